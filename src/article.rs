@@ -1,0 +1,151 @@
+//! An article as it is sent, and the checks that it must pass before anything reads it.
+
+mod plain_text;
+
+use jiff::{Timestamp, civil::Date};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+/// A news article as a client sends it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Article {
+    /// The headline. It informs the reading but makes no event alone.
+    #[serde(default)]
+    pub title: Option<String>,
+    /// The body, kept exactly as sent; offsets count its characters.
+    pub text: String,
+    /// The day of publication; relative dates count from it. It may lie in the future.
+    #[schema(value_type = String, format = Date, example = "2021-12-28")]
+    pub published_on: Date,
+    /// The instant of publication; orders the articles of one day.
+    #[serde(default)]
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub published_at: Option<Timestamp>,
+    /// Its address, which is its identity.
+    #[serde(default)]
+    pub url: Option<String>,
+    /// Who published it; the host of `url` where it is not given.
+    #[serde(default)]
+    pub source: Option<String>,
+    /// Its language as an ISO 639-1 code; found from the text where it is not given.
+    #[serde(default)]
+    #[schema(example = "en")]
+    pub language: Option<String>,
+    /// The client's own name for it.
+    #[serde(default)]
+    pub external_id: Option<String>,
+}
+
+/// Why an article cannot be taken.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{field}: {problem}")]
+pub struct InvalidArticle {
+    /// The field at fault, as the JSON form names it.
+    pub field: &'static str,
+    /// What is wrong with it and what would be right.
+    pub problem: String,
+}
+
+impl InvalidArticle {
+    fn new(field: &'static str, problem: impl Into<String>) -> Self {
+        Self { field, problem: problem.into() }
+    }
+}
+
+/// The longest value of each short field, in characters.
+const LIMITS: [(&str, usize); 5] =
+    [("title", 2_000), ("url", 2_000), ("source", 500), ("language", 35), ("external_id", 500)];
+
+impl Article {
+    /// Reads the plain-text form: line 1 the title, line 2 the date as `YYYYMMDD` or `YYYY-MM-DD`, line 3 the URL
+    /// (which may be empty), then the body.
+    ///
+    /// # Errors
+    /// When a line is missing or is not what it should be, or as [`Article::checked`].
+    pub fn from_plain_text(text: &str) -> Result<Self, InvalidArticle> {
+        plain_text::parse(text)?.checked()
+    }
+
+    /// The article with its source filled in from its address and its empty fields left out.
+    ///
+    /// # Errors
+    /// When the text is blank, a field is too long, a character cannot be stored, or `url` is not an absolute
+    /// address.
+    pub fn checked(mut self) -> Result<Self, InvalidArticle> {
+        let fields = [
+            ("title", &mut self.title),
+            ("url", &mut self.url),
+            ("source", &mut self.source),
+            ("language", &mut self.language),
+            ("external_id", &mut self.external_id),
+        ];
+        for ((name, value), (_, limit)) in fields.into_iter().zip(LIMITS) {
+            *value = value.take().map(|v| v.trim().to_owned()).filter(|v| !v.is_empty());
+            let Some(value) = value else { continue };
+            if value.chars().count() > limit {
+                return Err(InvalidArticle::new(name, format!("is longer than {limit} characters")));
+            }
+            reject_nul(name, value)?;
+        }
+        reject_nul("text", &self.text)?;
+        if self.text.trim().is_empty() {
+            return Err(InvalidArticle::new("text", "is empty; send the article's body"));
+        }
+        if let Some(address) = &self.url {
+            let host = host_of(address)?;
+            self.source.get_or_insert(host);
+        }
+        Ok(self)
+    }
+}
+
+/// PostgreSQL's text cannot hold the character U+0000, and no article means to.
+fn reject_nul(field: &'static str, value: &str) -> Result<(), InvalidArticle> {
+    match value.chars().position(|c| c == '\0') {
+        Some(at) => Err(InvalidArticle::new(field, format!("has a NUL character (U+0000) at offset {at}; remove it"))),
+        None => Ok(()),
+    }
+}
+
+fn host_of(address: &str) -> Result<String, InvalidArticle> {
+    url::Url::parse(address)
+        .ok()
+        .filter(|url| matches!(url.scheme(), "http" | "https"))
+        .and_then(|url| url.host_str().map(str::to_owned))
+        .ok_or_else(|| InvalidArticle::new("url", "is not an absolute http or https address"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn article() -> Article {
+        serde_json::from_str(r#"{"text": "Talks open on Monday.", "published_on": "2024-03-01"}"#).unwrap()
+    }
+
+    #[test]
+    fn the_source_is_the_host_unless_it_is_given() {
+        let url = Some("https://news.example/a".to_owned());
+        let named = Article { url: url.clone(), source: Some("The Paper".into()), ..article() };
+        assert_eq!(named.checked().unwrap().source.as_deref(), Some("The Paper"));
+        assert_eq!(Article { url, ..article() }.checked().unwrap().source.as_deref(), Some("news.example"));
+    }
+
+    #[test]
+    fn the_text_stays_exactly_as_sent() {
+        let text = "\n  Talks\u{a0}open.\r\n\n".to_owned();
+        assert_eq!(Article { text: text.clone(), ..article() }.checked().unwrap().text, text);
+    }
+
+    #[test]
+    fn what_cannot_be_taken_is_named() {
+        let field = |article: Article| article.checked().unwrap_err().field;
+        assert_eq!(field(Article { text: " \n".into(), ..article() }), "text");
+        assert_eq!(field(Article { text: "a\0b".into(), ..article() }), "text");
+        assert_eq!(field(Article { title: Some("a\0".into()), ..article() }), "title");
+        assert_eq!(field(Article { url: Some("not an address".into()), ..article() }), "url");
+        assert_eq!(field(Article { url: Some("ftp://a.example/x".into()), ..article() }), "url");
+        assert_eq!(field(Article { source: Some("s".repeat(501)), ..article() }), "source");
+    }
+}

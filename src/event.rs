@@ -1,0 +1,314 @@
+//! The domain: what every other module speaks of. An *event* is what the timeline shows; a *mention* is what one
+//! article says of one event; *evidence* is the sentence a mention stands on.
+//!
+//! Fields mean what the README's "What an event is" says. Offsets are characters (Unicode scalar values) into the
+//! article's text as it was sent; days are inclusive at both ends.
+
+use jiff::{Timestamp, civil::Date};
+use serde::{Deserialize, Serialize};
+use strum::{Display, EnumString, IntoStaticStr, VariantArray};
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+/// What sort of occasion an event is.
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, ToSchema, Display, EnumString,
+    IntoStaticStr, VariantArray,
+)]
+#[serde(rename_all = "lowercase")]
+#[strum(serialize_all = "lowercase")]
+pub enum Kind {
+    /// Negotiations, consultations, a dialogue, a round of either.
+    Talks,
+    /// A meeting of officials, or a sitting of a standing body.
+    Meeting,
+    /// A meeting of heads of state or government, or of an organisation's leaders.
+    Summit,
+    /// A conference, forum, congress, assembly session.
+    Conference,
+    /// An official's trip to a place.
+    Visit,
+    /// A phone or video call.
+    Call,
+    /// A signing, ratification, entry into force of a text.
+    Signing,
+    /// A vote in a body, an election, a referendum.
+    Vote,
+    /// A court or tribunal sitting, a ruling.
+    Hearing,
+    /// A speech, a briefing, a press conference, the publication of a report.
+    Address,
+    /// An inauguration, a funeral, a commemoration, a handover of an office.
+    Ceremony,
+    /// The last day for something; the start or the end of a truce, of sanctions, of a mandate.
+    Deadline,
+    /// A military exercise, a mission's deployment.
+    Exercise,
+}
+
+/// How sure an event is, by the latest that the articles say.
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, ToSchema, Display, EnumString,
+    IntoStaticStr, VariantArray,
+)]
+#[serde(rename_all = "lowercase")]
+#[strum(serialize_all = "lowercase")]
+pub enum Status {
+    /// Expected, planned, likely, proposed; may or could happen.
+    Tentative,
+    /// Will happen; is set, scheduled, agreed, confirmed.
+    Confirmed,
+    /// Put off, with or without a new date.
+    Postponed,
+    /// Called off.
+    Cancelled,
+    /// A later article reports that it took place.
+    Held,
+}
+
+/// How precise an event's date really is: the period that its days make up.
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, ToSchema, Display, EnumString,
+    IntoStaticStr, VariantArray,
+)]
+#[serde(rename_all = "lowercase")]
+#[strum(serialize_all = "lowercase")]
+pub enum Precision {
+    /// One day, or a span of named days.
+    Day,
+    /// A week, Monday to Sunday.
+    Week,
+    /// A month or the named part of one.
+    Month,
+    /// A quarter of a year.
+    Quarter,
+    /// A season, as in the northern hemisphere.
+    Season,
+    /// A year or the named part of one.
+    Year,
+}
+
+/// What a mention does to the event that it speaks of.
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, ToSchema, Display, EnumString,
+    IntoStaticStr, VariantArray,
+)]
+#[serde(rename_all = "lowercase")]
+#[strum(serialize_all = "lowercase")]
+pub enum Role {
+    /// Speaks of an event ahead.
+    Announces,
+    /// Confirms, moves, postpones, cancels or restores one, perhaps without a date.
+    Changes,
+    /// Says that one took place.
+    Reports,
+}
+
+/// What sort of party takes part.
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, ToSchema, Display, EnumString,
+    IntoStaticStr, VariantArray,
+)]
+#[serde(rename_all = "lowercase")]
+#[strum(serialize_all = "lowercase")]
+pub enum ParticipantKind {
+    /// A state or territory; its code is ISO 3166-1 alpha-2.
+    Country,
+    /// An organisation or a group of states; its code is its usual acronym.
+    Organization,
+    /// A person, who acts for the party that `represents` names.
+    Person,
+}
+
+/// A party that takes part in an event.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, ToSchema)]
+pub struct Participant {
+    /// Country, organisation or person.
+    pub kind: ParticipantKind,
+    /// The usual English name.
+    #[schema(example = "Russia")]
+    pub name: String,
+    /// ISO 3166-1 alpha-2 for a country, the usual acronym for an organisation; none for a person.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(example = "RU")]
+    pub code: Option<String>,
+    /// For a person, the code of the party that they act for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub represents: Option<String>,
+}
+
+/// Where an event is held: a city, venue, region or island, else the country.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct Place {
+    /// The usual English name.
+    #[schema(example = "Geneva")]
+    pub name: String,
+    /// ISO 3166-1 alpha-2.
+    #[schema(example = "CH")]
+    pub country: Option<String>,
+    /// Degrees north.
+    #[schema(example = 46.2022)]
+    pub latitude: Option<f64>,
+    /// Degrees east.
+    #[schema(example = 6.1457)]
+    pub longitude: Option<f64>,
+}
+
+/// The days of an event and how precisely they are known.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct When {
+    /// First day.
+    #[schema(value_type = String, format = Date, example = "2022-01-10")]
+    pub starts_on: Date,
+    /// Last day, inclusive; equal to the first for one day.
+    #[schema(value_type = String, format = Date, example = "2022-01-10")]
+    pub ends_on: Date,
+    /// The period that the days make up.
+    pub precision: Precision,
+    /// The same in Extended Date/Time Format (ISO 8601-2).
+    #[schema(example = "2022-01-10")]
+    pub edtf: String,
+    /// The instant it begins, where a clock time is given and its zone is known.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub starts_at: Option<Timestamp>,
+}
+
+/// Days that an event had before it was moved.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
+pub struct PreviousDate {
+    /// First day.
+    #[schema(value_type = String, format = Date)]
+    pub starts_on: Date,
+    /// Last day, inclusive.
+    #[schema(value_type = String, format = Date)]
+    pub ends_on: Date,
+    /// The same in Extended Date/Time Format.
+    pub edtf: String,
+}
+
+/// A piece of an article's text, with its place in it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Quote {
+    /// First character.
+    pub start: u32,
+    /// One past the last character.
+    pub end: u32,
+    /// The text between them.
+    pub text: String,
+}
+
+/// A date expression in an article's text.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct DateQuote {
+    /// First character.
+    pub start: u32,
+    /// One past the last character.
+    pub end: u32,
+    /// The expression as it stands.
+    #[schema(example = "10 January")]
+    pub text: String,
+    /// Its TIMEX3 value.
+    #[schema(example = "2022-01-10")]
+    pub value: String,
+}
+
+/// One sentence that a mention was read from.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Statement {
+    /// What the sentence does to the event.
+    pub role: Role,
+    /// The name of the rule that read it.
+    pub rule: String,
+    /// The sentence.
+    pub sentence: Quote,
+    /// The date expression in it; none where the date stands elsewhere.
+    pub date: Option<DateQuote>,
+}
+
+/// What one article says of one event.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Mention {
+    /// What it does: the strongest of its statements' roles.
+    pub role: Role,
+    /// The sort of occasion.
+    pub kind: Kind,
+    /// How sure it is.
+    pub status: Status,
+    /// When it is; none for a change or a report that names no date.
+    pub when: Option<When>,
+    /// Put off with no new day: `when` is the void one.
+    pub date_pending: bool,
+    /// The days it had before, oldest first, where the article tells them.
+    pub previous_dates: Vec<PreviousDate>,
+    /// Where it is held.
+    pub place: Option<Place>,
+    /// Who takes part, each once, in the order of the text.
+    pub participants: Vec<Participant>,
+    /// The sentences it was read from, in the order of the text; never empty.
+    pub statements: Vec<Statement>,
+}
+
+/// An event's state: what the articles, taken together, say of it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct EventState {
+    /// As a person would write it.
+    #[schema(example = "Russia–United States talks in Geneva")]
+    pub title: String,
+    /// The sort of occasion.
+    pub kind: Kind,
+    /// How sure it is.
+    pub status: Status,
+    /// When it is.
+    #[serde(flatten)]
+    pub when: When,
+    /// Where it is held; none where no article says.
+    pub place: Option<Place>,
+    /// Who takes part, each once.
+    pub participants: Vec<Participant>,
+    /// Put off with no new day: `starts_on` keeps the void one.
+    pub date_pending: bool,
+    /// The days it had before it was moved, oldest first.
+    pub previous_dates: Vec<PreviousDate>,
+}
+
+/// One piece of evidence as the API shows it: a statement and the article that made it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Evidence {
+    /// The article's id; none where it is not stored.
+    pub article: Option<Uuid>,
+    /// The day the article was published.
+    #[schema(value_type = String, format = Date)]
+    pub published_on: Date,
+    /// The article's title.
+    pub title: Option<String>,
+    /// Who published it.
+    pub source: Option<String>,
+    /// Its address.
+    pub url: Option<String>,
+    /// The sentence, the date in it and the rule that read them.
+    #[serde(flatten)]
+    pub statement: Statement,
+}
+
+/// An event as the API shows it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct Event {
+    /// Stable for the event's life; none in answers about what is not stored.
+    pub id: Option<Uuid>,
+    /// What the articles say.
+    #[serde(flatten)]
+    pub state: EventState,
+    /// How many articles speak of it.
+    pub articles: u32,
+    /// Starts at 1 and rises with every change.
+    pub revision: u32,
+    /// When it was first stored; none where it is not.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub created_at: Option<Timestamp>,
+    /// When it last changed; none where it is not stored.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub updated_at: Option<Timestamp>,
+    /// The sentences it stands on; left out of lists unless asked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub evidence: Option<Vec<Evidence>>,
+}

@@ -1,0 +1,12 @@
+//! daybook reads the scheduled diplomatic events that news articles announce and serves them as a timeline.
+//!
+//! Dependencies point one way: `http → store, formats, timeline, extract → event, article`.
+
+/// What was sent: an article and its checks.
+pub mod article;
+/// What everything else speaks of: events, mentions, evidence.
+pub mod event;
+/// Pure: an article in, what it says of events out.
+pub mod extract;
+/// Pure: what articles say of one event, folded into its state.
+pub mod timeline;

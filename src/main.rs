@@ -1,0 +1,2 @@
+//! daybook
+fn main() {}

@@ -1,0 +1,45 @@
+//! Which mentions from different articles speak of one event.
+
+use super::fold::overlap;
+use crate::event::{EventState, Kind, Mention, Participant, Place, Precision, When};
+
+/// Whether `mention` speaks of the event in `state`: the same family of kinds, days that agree, a party in common
+/// and no place that contradicts.
+pub fn same_event(state: &EventState, mention: &Mention) -> bool {
+    family(state.kind) == family(mention.kind)
+        && mention.when.as_ref().is_some_and(|when| days_agree(&state.when, when))
+        && parties_agree(&state.participants, &mention.participants)
+        && places_agree(state.place.as_ref(), mention.place.as_ref())
+}
+
+/// Kinds that writers use for one another.
+fn family(kind: Kind) -> Kind {
+    match kind {
+        Kind::Talks | Kind::Meeting | Kind::Summit | Kind::Conference | Kind::Call => Kind::Meeting,
+        other => other,
+    }
+}
+
+/// Exact days must be equal; a coarse date agrees with what lies in it.
+fn days_agree(a: &When, b: &When) -> bool {
+    match (a.precision, b.precision) {
+        (Precision::Day, Precision::Day) => (a.starts_on, a.ends_on) == (b.starts_on, b.ends_on),
+        _ => overlap(a, b),
+    }
+}
+
+/// One names all the parties that the other does; two that name none agree.
+fn parties_agree(a: &[Participant], b: &[Participant]) -> bool {
+    let codes = |participants: &[Participant]| -> Vec<String> {
+        participants.iter().filter_map(|p| p.code.clone().or_else(|| p.represents.clone())).collect()
+    };
+    let (a, b) = (codes(a), codes(b));
+    let (few, many) = if a.len() <= b.len() { (a, b) } else { (b, a) };
+    !few.is_empty() && few.iter().all(|code| many.contains(code)) || many.is_empty()
+}
+
+fn places_agree(a: Option<&Place>, b: Option<&Place>) -> bool {
+    let (Some(a), Some(b)) = (a, b) else { return true };
+    let only_country = a.latitude.is_none() || b.latitude.is_none();
+    a.name == b.name || only_country && a.country == b.country
+}
