@@ -1,9 +1,19 @@
 //! Pure: an article in, what it says of events out. No clock, no IO, no async.
 
+mod data;
+mod tense;
+mod text;
+mod time;
+mod words;
+
 use crate::{article::Article, event::Mention};
 use jiff::civil::Date;
 use serde::Serialize;
+use tense::Tenses;
+use text::{Document, Marks};
+use time::{Time, Timex};
 use utoipa::ToSchema;
+use words::Words;
 
 /// What was read from one article.
 #[derive(Clone, Debug, PartialEq)]
@@ -40,23 +50,47 @@ pub struct TimeExpression {
     pub ends_on: Option<Date>,
 }
 
-/// Reads articles. Made once: it holds the parsed gazetteers, lexicons and rules.
-#[derive(Debug)]
-pub struct Extractor {}
-
 /// Names the rules and data that read a mention; rises when they change what is read.
 pub const RULES_VERSION: u32 = 1;
+
+/// Reads articles. Made once: it holds the parsed gazetteers, lexicons and rules.
+#[derive(Debug)]
+pub struct Extractor {
+    words: Words,
+    marks: Marks,
+    tenses: Tenses,
+    time: Time,
+}
 
 impl Extractor {
     /// Parses the data that is built into the program.
     #[expect(clippy::new_without_default, reason = "parsing megabytes is not what a default does")]
     pub fn new() -> Self {
-        Self {}
+        let mut words = Words::default();
+        let marks = Marks::new(&mut words);
+        let tenses = Tenses::new(&mut words);
+        let time = Time::new(&mut words);
+        Self { words, marks, tenses, time }
     }
 
     /// What `article` says of events.
     pub fn extract(&self, article: &Article) -> Extraction {
-        let _ = article;
-        Extraction { language: Some("en".into()), mentions: vec![], dates: vec![], warnings: vec![] }
+        let doc = Document::read(&article.text, &self.words, &self.marks);
+        let timexes = self.time.find(&doc, &self.tenses, article.published_on);
+        let dates = timexes.iter().map(|timex| time_expression(&doc, timex)).collect();
+        Extraction { language: Some("en".into()), mentions: vec![], dates, warnings: vec![] }
+    }
+}
+
+fn time_expression(doc: &Document<'_>, timex: &Timex) -> TimeExpression {
+    let quote = doc.quote(&doc.bytes(&timex.tokens));
+    TimeExpression {
+        start: quote.start,
+        end: quote.end,
+        text: quote.text,
+        timex_type: <&str>::from(timex.timex_type).to_owned(),
+        value: timex.value.clone(),
+        starts_on: timex.period.as_ref().map(|period| period.first),
+        ends_on: timex.period.as_ref().map(|period| period.last),
     }
 }

@@ -1,0 +1,107 @@
+//! The tense of the clause around a token: the verb cue nearest before it, else the nearest after it.
+
+use crate::extract::data::{DataFile, data_file};
+use crate::extract::text::{Document, Shape};
+use crate::extract::words::{WordId, Words};
+use rustc_hash::FxHashMap;
+use std::ops::Range;
+use strum::EnumString;
+
+const CUES: DataFile = data_file!("text/tense.tsv");
+
+/// When a clause places what it tells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tense {
+    /// It has happened.
+    Past,
+    /// Told in the present, as timetables are.
+    Present,
+    /// It lies ahead.
+    Future,
+    /// No verb tells.
+    Unknown,
+}
+
+/// What a word says of the tense.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumString)]
+#[strum(serialize_all = "lowercase")]
+enum Cue {
+    /// "will", "due", "may".
+    Future,
+    /// "said", "met", "was".
+    Past,
+    /// "meets", "opens".
+    Present,
+    /// "be", "been": passes the question on to the word before.
+    Be,
+    /// "to": ahead, where a verb follows.
+    To,
+    /// "the", "a", "its": what follows is no verb.
+    Determiner,
+    /// Ends the search.
+    Border,
+    /// Looks like a past tense and is none: "united", "hundred".
+    NotPast,
+}
+
+/// The words that tell tense.
+#[derive(Debug)]
+pub struct Tenses {
+    cues: FxHashMap<WordId, Cue>,
+}
+
+impl Tenses {
+    /// Reads the list, making its words known.
+    pub fn new(words: &mut Words) -> Self {
+        let cues = CUES.rows::<2>().map(|row @ [word, cue]| {
+            (words.intern(word), cue.parse().unwrap_or_else(|_| CUES.fault(&row, "no such cue")))
+        });
+        Self { cues: cues.collect() }
+    }
+
+    /// The tense in which the sentence `sentence` speaks of the tokens `at`.
+    pub fn around(&self, doc: &Document<'_>, sentence: &Range<usize>, at: &Range<usize>) -> Tense {
+        let before = (sentence.start..at.start).rev().map_while(|i| self.step(doc, sentence, i));
+        let found = before.flatten().next();
+        let after = (at.end..sentence.end).map_while(|i| self.step(doc, sentence, i));
+        found.or_else(|| after.flatten().next()).unwrap_or(Tense::Unknown)
+    }
+
+    /// What token `at` tells: a tense, nothing, or (`None`) that the clause ends there.
+    fn step(&self, doc: &Document<'_>, sentence: &Range<usize>, at: usize) -> Option<Option<Tense>> {
+        let cue = |i: usize| self.cues.get(&doc.tokens[i].word).copied();
+        let tense = match cue(at) {
+            Some(Cue::Border) => return None,
+            Some(Cue::Future) => Some(Tense::Future),
+            Some(Cue::Present) => Some(Tense::Present),
+            Some(Cue::To) => self.is_infinitive(doc, sentence, at).then_some(Tense::Future),
+            Some(Cue::Past) => self.past(doc, sentence, at),
+            Some(Cue::Be | Cue::Determiner | Cue::NotPast) => None,
+            None if ends_in_ed(doc, at) => self.past(doc, sentence, at),
+            None => None,
+        };
+        Some(tense)
+    }
+
+    /// Past, unless the form is a participle after "be" or an adjective after a determiner or a hyphen.
+    fn past(&self, doc: &Document<'_>, sentence: &Range<usize>, at: usize) -> Option<Tense> {
+        let before = at.checked_sub(1).filter(|i| *i >= sentence.start)?;
+        match self.cues.get(&doc.tokens[before].word) {
+            Some(Cue::Be | Cue::Determiner) => None,
+            _ if doc.tokens[at].glued && doc.tokens[before].shape == Shape::Punctuation => None,
+            _ => Some(Tense::Past),
+        }
+    }
+
+    fn is_infinitive(&self, doc: &Document<'_>, sentence: &Range<usize>, at: usize) -> bool {
+        let next = at + 1;
+        next < sentence.end
+            && doc.tokens[next].shape == Shape::Lower
+            && self.cues.get(&doc.tokens[next].word).is_none_or(|cue| *cue == Cue::Be)
+    }
+}
+
+/// A regular past form, which no list needs to hold.
+fn ends_in_ed(doc: &Document<'_>, at: usize) -> bool {
+    doc.tokens[at].shape == Shape::Lower && doc.tokens[at].len() > 4 && doc.token_text(at).ends_with("ed")
+}

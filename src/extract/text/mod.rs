@@ -1,0 +1,76 @@
+//! A text as tokens and sentences. Offsets inside the core are bytes; [`Document::quote`] turns them into the
+//! characters that the outside counts.
+
+mod offsets;
+mod sentences;
+mod tokens;
+
+pub use sentences::Marks;
+pub use tokens::{Shape, Token, tokenize};
+
+use crate::event::Quote;
+use crate::extract::words::{WordId, Words};
+use offsets::Offsets;
+use std::ops::Range;
+
+/// A sentence: its tokens and its bytes in the text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sentence {
+    /// The tokens, as places in [`Document::tokens`].
+    pub tokens: Range<usize>,
+    /// The bytes from its first token to its last.
+    pub bytes: Range<usize>,
+    /// Whether a blank line or the start of the text comes before it.
+    pub opens_paragraph: bool,
+}
+
+/// A text read into tokens and sentences.
+#[derive(Debug)]
+pub struct Document<'t> {
+    /// The text exactly as given.
+    pub text: &'t str,
+    /// Words, numbers and punctuation in order.
+    pub tokens: Vec<Token>,
+    /// The sentences in order; they cover all tokens.
+    pub sentences: Vec<Sentence>,
+    offsets: Offsets,
+}
+
+impl<'t> Document<'t> {
+    /// Reads `text` with the known words.
+    pub fn read(text: &'t str, words: &Words, marks: &Marks) -> Self {
+        let tokens = tokenize(text, words);
+        let sentences = sentences::split(text, &tokens, marks);
+        Self { text, tokens, sentences, offsets: Offsets::of(text) }
+    }
+
+    /// The text of a token.
+    pub fn token_text(&self, at: usize) -> &'t str {
+        let token = &self.tokens[at];
+        &self.text[token.start as usize..token.end as usize]
+    }
+
+    /// The bytes that `tokens` cover.
+    pub fn bytes(&self, tokens: &Range<usize>) -> Range<usize> {
+        self.tokens[tokens.start].start as usize..self.tokens[tokens.end - 1].end as usize
+    }
+
+    /// The word ids from token `at` to the end of `limit`.
+    pub fn words_from(&self, at: usize, limit: usize) -> impl Iterator<Item = WordId> {
+        self.tokens[at..limit].iter().map(|token| token.word)
+    }
+
+    /// The text between two byte offsets, with its place in characters.
+    pub fn quote(&self, bytes: &Range<usize>) -> Quote {
+        Quote {
+            start: self.offsets.characters(self.text, bytes.start),
+            end: self.offsets.characters(self.text, bytes.end),
+            text: self.text[bytes.clone()].to_owned(),
+        }
+    }
+
+    /// The sentence that holds a token, as a place in [`Document::sentences`].
+    pub fn sentence_of(&self, token: usize) -> usize {
+        self.sentences.partition_point(|sentence| sentence.tokens.end <= token)
+    }
+}

@@ -1,0 +1,95 @@
+//! Where sentences end.
+//!
+//! A line break ends one, unless the next line goes on in lower case (a text wrapped at a width). A full stop ends
+//! one, unless it belongs to an abbreviation or an initial. `U.S.` ends one only before a word that opens sentences.
+
+use super::{Sentence, Shape, Token};
+use crate::extract::data::{DataFile, data_file};
+use crate::extract::words::{WordId, Words};
+use rustc_hash::FxHashSet;
+
+const ABBREVIATIONS: DataFile = data_file!("text/abbreviations.tsv");
+const OPENERS: DataFile = data_file!("text/openers.tsv");
+
+/// The words and marks that splitting looks at.
+#[derive(Debug)]
+pub struct Marks {
+    stops: FxHashSet<WordId>,
+    closing: FxHashSet<WordId>,
+    period: WordId,
+    abbreviations: FxHashSet<WordId>,
+    openers: FxHashSet<WordId>,
+}
+
+impl Marks {
+    /// Reads the lists, making their words known.
+    pub fn new(words: &mut Words) -> Self {
+        let mut set = |items: &mut dyn Iterator<Item = &str>| items.map(|item| words.intern(item)).collect();
+        Self {
+            stops: set(&mut [".", "!", "?", "…"].into_iter()),
+            closing: set(&mut ["\"", "'", "”", "’", ")", "]"].into_iter()),
+            abbreviations: set(&mut ABBREVIATIONS.rows::<1>().map(|[word]| word)),
+            openers: set(&mut OPENERS.rows::<1>().map(|[word]| word)),
+            period: words.intern("."),
+        }
+    }
+}
+
+/// The sentences of `text`.
+pub(super) fn split(text: &str, tokens: &[Token], marks: &Marks) -> Vec<Sentence> {
+    let mut sentences = Vec::with_capacity(tokens.len() / 20 + 1);
+    let mut start = 0;
+    for at in 0..tokens.len() {
+        let last = at + 1 == tokens.len();
+        if !last && !ends_before(text, tokens, at + 1, marks) {
+            continue;
+        }
+        let bytes = tokens[start].start as usize..tokens[at].end as usize;
+        let opens_paragraph = start == 0 || blank_line_before(text, tokens, start);
+        sentences.push(Sentence { tokens: start..at + 1, bytes, opens_paragraph });
+        start = at + 1;
+    }
+    sentences
+}
+
+/// Whether a sentence begins with token `next`.
+fn ends_before(text: &str, tokens: &[Token], next: usize, marks: &Marks) -> bool {
+    let token = &tokens[next];
+    if token.new_line {
+        return blank_line_before(text, tokens, next) || token.shape != Shape::Lower;
+    }
+    if token.glued || !begins_a_sentence(token, &tokens[next..]) {
+        return false;
+    }
+    // Look back over closing quotes and brackets to the stop.
+    let mut stop = next - 1;
+    while stop > 0 && marks.closing.contains(&tokens[stop].word) {
+        stop -= 1;
+    }
+    if marks.stops.contains(&tokens[stop].word) {
+        return !(tokens[stop].word == marks.period && abbreviates(tokens, stop, marks));
+    }
+    let dotted = text[..tokens[next - 1].end as usize].ends_with('.');
+    dotted && marks.openers.contains(&token.word)
+}
+
+/// A capital letter, a digit, or an opening quote.
+fn begins_a_sentence(token: &Token, rest: &[Token]) -> bool {
+    match token.shape {
+        Shape::Title | Shape::Upper | Shape::Number | Shape::Decimal => true,
+        Shape::Lower => false,
+        Shape::Punctuation => rest.get(1).is_some_and(|after| after.glued && after.is_capitalised()),
+    }
+}
+
+/// Whether the full stop at `stop` belongs to the word before it.
+fn abbreviates(tokens: &[Token], stop: usize, marks: &Marks) -> bool {
+    let Some(before) = stop.checked_sub(1).map(|at| &tokens[at]).filter(|_| tokens[stop].glued) else { return false };
+    let initial = before.len() == 1 && before.shape == Shape::Title;
+    initial || marks.abbreviations.contains(&before.word)
+}
+
+fn blank_line_before(text: &str, tokens: &[Token], at: usize) -> bool {
+    let Some(before) = at.checked_sub(1) else { return true };
+    text[tokens[before].end as usize..tokens[at].start as usize].matches('\n').nth(1).is_some()
+}

@@ -1,0 +1,171 @@
+//! The classes of words that date expressions are made of: which tokens belong to one, and their value.
+
+use crate::extract::data::{DataFile, data_file};
+use crate::extract::text::{Document, Shape};
+use crate::extract::words::{WordId, Words};
+use strum::EnumString;
+
+const WORDS: DataFile = data_file!("time/words.tsv");
+
+/// What a pattern can ask of a token. The first group stands in `data/time/words.tsv`, the second is made of digits,
+/// the third of both.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EnumString)]
+#[strum(serialize_all = "UPPERCASE")]
+pub enum Class {
+    /// A month: 1–12.
+    Month,
+    /// A month whose name is no other word.
+    SafeMonth,
+    /// A weekday: 1 (Monday) – 7.
+    Weekday,
+    /// A number in words.
+    Number,
+    /// "a", "an".
+    One,
+    /// An ordinal in words.
+    Ordinal,
+    /// `st`, `nd`, `rd`, `th` after digits.
+    Suffix,
+    /// A unit of time, as [`super::Unit`] numbers them.
+    Unit,
+    /// A season: 1 (spring) – 4.
+    Season,
+    /// Early, mid, late, beginning, end, as [`super::Edge`] numbers them.
+    Edge,
+    /// Next (1), this (0), last (−1).
+    Shift,
+    /// Following (1), previous (−1).
+    Following,
+    /// A part of the day: 1 (morning) – 5 (night).
+    Part,
+    /// Today (0), tomorrow (1), yesterday (−1).
+    Near,
+    /// Tonight.
+    NearNight,
+    /// Weekend.
+    Weekend,
+    /// Later, after (1); earlier, before (−1).
+    Later,
+    /// 1–31 in digits, perhaps with a suffix.
+    Day,
+    /// 1–31 as an ordinal, in digits with a suffix or in words.
+    OrdinalDay,
+    /// Four digits, 1000–2199.
+    Year,
+    /// Two digits, 01–12.
+    Mon,
+    /// Two digits or one, 1–31.
+    Dd,
+    /// A number in digits or in words.
+    Num,
+}
+
+/// A class that a word has: its value, and how the word must be written.
+#[derive(Clone, Copy, Debug)]
+struct Entry {
+    class: Class,
+    value: i32,
+    capital: bool,
+    takes_full_stop: bool,
+}
+
+/// The words of time by their ids.
+#[derive(Debug)]
+pub struct Classes {
+    entries: Vec<Vec<Entry>>,
+    hyphen: [WordId; 2],
+    full_stop: WordId,
+}
+
+impl Classes {
+    /// Reads the list, making its words known.
+    pub fn new(words: &mut Words) -> Self {
+        let mut entries: Vec<Vec<Entry>> = Vec::new();
+        for row @ [word, class, value, case] in WORDS.rows::<4>() {
+            let id = words.intern(word).0 as usize;
+            let (name, takes_full_stop) = class.strip_suffix('+').map_or((class, false), |name| (name, true));
+            let class = name.parse().unwrap_or_else(|_| WORDS.fault(&row, "no such class"));
+            let value = value.parse().unwrap_or_else(|_| WORDS.fault(&row, "no number"));
+            entries.resize_with(entries.len().max(id + 1), Vec::new);
+            entries[id].push(Entry { class, value, capital: case == "T", takes_full_stop });
+        }
+        let hyphen = [words.intern("-"), words.intern("‑")];
+        Self { entries, hyphen, full_stop: words.intern(".") }
+    }
+
+    /// Whether some date expression may begin with this token.
+    pub fn speaks_of_time(&self, doc: &Document<'_>, at: usize) -> bool {
+        let token = &doc.tokens[at];
+        token.number.is_some() || !self.of(token.word).is_empty()
+    }
+
+    fn of(&self, word: WordId) -> &[Entry] {
+        self.entries.get(word.0 as usize).map_or(&[], Vec::as_slice)
+    }
+
+    /// The value of the tokens from `at` that make up a `class`, and how many they are.
+    pub fn read(&self, class: Class, doc: &Document<'_>, at: usize, limit: usize) -> Option<(i32, usize)> {
+        match class {
+            Class::Day => self.day(doc, at, limit),
+            Class::OrdinalDay => self.ordinal_day(doc, at, limit),
+            Class::Year => self.digits(doc, at, limit, 4..=4, 1000..=2199),
+            Class::Mon => self.digits(doc, at, limit, 1..=2, 1..=12),
+            Class::Dd => self.digits(doc, at, limit, 1..=2, 1..=31),
+            Class::Num => self.number(doc, at, limit),
+            class => self.word(class, doc, at, limit),
+        }
+    }
+
+    fn word(&self, class: Class, doc: &Document<'_>, at: usize, limit: usize) -> Option<(i32, usize)> {
+        let token = &doc.tokens[at];
+        let entry = self.of(token.word).iter().find(|e| e.class == class && (!e.capital || token.is_capitalised()))?;
+        let next = doc.tokens[..limit].get(at + 1);
+        let full_stop = entry.takes_full_stop && next.is_some_and(|t| t.glued && t.word == self.full_stop);
+        Some((entry.value, 1 + usize::from(full_stop)))
+    }
+
+    fn digits(
+        &self,
+        doc: &Document<'_>,
+        at: usize,
+        limit: usize,
+        length: std::ops::RangeInclusive<usize>,
+        range: std::ops::RangeInclusive<u32>,
+    ) -> Option<(i32, usize)> {
+        let token = &doc.tokens[at];
+        let value = token.number.filter(|n| length.contains(&token.len()) && range.contains(n))?;
+        let glued_letters = doc.tokens[..limit].get(at + 1).is_some_and(|next| {
+            next.glued && next.is_word() && !(token.len() == 4 && doc.token_text(at + 1) == "s")
+        });
+        (!glued_letters).then_some((i32::try_from(value).ok()?, 1))
+    }
+
+    fn day(&self, doc: &Document<'_>, at: usize, limit: usize) -> Option<(i32, usize)> {
+        self.digits(doc, at, limit, 1..=2, 1..=31).or_else(|| self.suffixed(doc, at, limit))
+    }
+
+    fn suffixed(&self, doc: &Document<'_>, at: usize, limit: usize) -> Option<(i32, usize)> {
+        let value = doc.tokens[at].number.filter(|n| (1..=31).contains(n))?;
+        let suffix = doc.tokens[..limit].get(at + 1).filter(|next| next.glued)?;
+        self.of(suffix.word).iter().any(|e| e.class == Class::Suffix).then_some((i32::try_from(value).ok()?, 2))
+    }
+
+    fn ordinal_day(&self, doc: &Document<'_>, at: usize, limit: usize) -> Option<(i32, usize)> {
+        self.suffixed(doc, at, limit)
+    }
+
+    /// A number in digits, or in words with their hyphen: `12`, `twelve`, `twenty-one`.
+    fn number(&self, doc: &Document<'_>, at: usize, limit: usize) -> Option<(i32, usize)> {
+        let token = &doc.tokens[at];
+        if token.shape == Shape::Number {
+            return Some((i32::try_from(token.number?).ok()?, 1));
+        }
+        let (tens, _) = self.word(Class::Number, doc, at, limit)?;
+        if tens >= 20 && at + 2 < limit && self.hyphen.contains(&doc.tokens[at + 1].word) {
+            if let Some((ones, _)) = self.word(Class::Number, doc, at + 2, limit).filter(|(ones, _)| *ones < 10) {
+                return Some((tens + ones, 3));
+            }
+        }
+        Some((tens, 1))
+    }
+}

@@ -1,0 +1,102 @@
+//! Words and phrases as numbers: every word that any data file knows has an id, and phrases are paths of ids.
+
+use rustc_hash::FxHashMap;
+
+/// The number of a word that some data file knows; [`WordId::UNKNOWN`] for all others.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct WordId(pub u32);
+
+impl WordId {
+    /// A word that no data file knows.
+    pub const UNKNOWN: Self = Self(0);
+}
+
+/// The known words, in their folded form: lower case, with straight apostrophes.
+#[derive(Debug, Default)]
+pub struct Words {
+    ids: FxHashMap<Box<str>, WordId>,
+}
+
+impl Words {
+    /// The id of a folded word, made if it is new.
+    pub fn intern(&mut self, folded: &str) -> WordId {
+        if let Some(&id) = self.ids.get(folded) {
+            return id;
+        }
+        let id = WordId(u32::try_from(self.ids.len() + 1).expect("fewer than four billion words"));
+        self.ids.insert(folded.into(), id);
+        id
+    }
+
+    /// The id of a folded word.
+    pub fn get(&self, folded: &str) -> WordId {
+        self.ids.get(folded).copied().unwrap_or(WordId::UNKNOWN)
+    }
+
+    /// How many words are known; ids are from 1 to this.
+    pub fn len(&self) -> usize {
+        self.ids.len()
+    }
+}
+
+/// A set of phrases, each with what it stands for; one phrase may stand for several things.
+#[derive(Debug)]
+pub struct Phrases<T> {
+    edges: FxHashMap<(u32, WordId), u32>,
+    ends: Vec<Vec<T>>,
+}
+
+impl<T> Default for Phrases<T> {
+    fn default() -> Self {
+        Self { edges: FxHashMap::default(), ends: vec![Vec::new()] }
+    }
+}
+
+impl<T> Phrases<T> {
+    /// Adds what `phrase` stands for.
+    pub fn insert(&mut self, phrase: &[WordId], value: T) {
+        let mut node = 0;
+        for &word in phrase {
+            let next = u32::try_from(self.ends.len()).expect("fewer than four billion phrases");
+            node = *self.edges.entry((node, word)).or_insert(next);
+            if node == next {
+                self.ends.push(Vec::new());
+            }
+        }
+        self.ends[node as usize].push(value);
+    }
+
+    /// What the longest phrase at the start of `words` stands for, and its length in words.
+    pub fn longest(&self, words: impl Iterator<Item = WordId>) -> Option<(usize, &[T])> {
+        let mut node = 0;
+        let mut found = None;
+        for (at, word) in words.enumerate() {
+            match self.edges.get(&(node, word)) {
+                Some(&next) => node = next,
+                None => break,
+            }
+            let values = &self.ends[node as usize];
+            if !values.is_empty() {
+                found = Some((at + 1, values.as_slice()));
+            }
+        }
+        found
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_longest_phrase_wins() {
+        let mut words = Words::default();
+        let ids: Vec<_> = ["new", "york", "city", "times"].iter().map(|w| words.intern(w)).collect();
+        let mut phrases = Phrases::default();
+        phrases.insert(&ids[..2], "state");
+        phrases.insert(&ids[..3], "city");
+        assert_eq!(phrases.longest(ids.iter().copied()), Some((3, &["city"][..])));
+        assert_eq!(phrases.longest([ids[0], ids[1], ids[3]].into_iter()), Some((2, &["state"][..])));
+        assert_eq!(phrases.longest([ids[1]].into_iter()), None);
+    }
+}
