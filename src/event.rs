@@ -46,6 +46,17 @@ pub enum Kind {
     Exercise,
 }
 
+impl Kind {
+    /// The kind that stands for all that writers use for one another: talks, meetings, summits, conferences and calls
+    /// are one family, each other kind is its own.
+    pub fn family(self) -> Self {
+        match self {
+            Self::Talks | Self::Meeting | Self::Summit | Self::Conference | Self::Call => Self::Meeting,
+            other => other,
+        }
+    }
+}
+
 /// How sure an event is, by the latest that the articles say.
 #[derive(
     Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, ToSchema, Display, EnumString,

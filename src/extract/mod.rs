@@ -1,13 +1,17 @@
 //! Pure: an article in, what it says of events out. No clock, no IO, no async.
 
 mod data;
+mod events;
+mod names;
 mod tense;
 mod text;
 mod time;
 mod words;
 
 use crate::{article::Article, event::Mention};
+use events::{Lexicon, Reader, Text};
 use jiff::civil::Date;
+use names::Names;
 use serde::Serialize;
 use tense::Tenses;
 use text::{Document, Marks};
@@ -60,6 +64,8 @@ pub struct Extractor {
     marks: Marks,
     tenses: Tenses,
     time: Time,
+    names: Names,
+    lexicon: Lexicon,
 }
 
 impl Extractor {
@@ -70,15 +76,21 @@ impl Extractor {
         let marks = Marks::new(&mut words);
         let tenses = Tenses::new(&mut words);
         let time = Time::new(&mut words);
-        Self { words, marks, tenses, time }
+        let names = Names::new(&mut words);
+        let lexicon = Lexicon::new(&mut words);
+        Self { words, marks, tenses, time, names, lexicon }
     }
 
     /// What `article` says of events.
     pub fn extract(&self, article: &Article) -> Extraction {
         let doc = Document::read(&article.text, &self.words, &self.marks);
         let timexes = self.time.find(&doc, &self.tenses, article.published_on);
+        let named = self.names.find(&doc);
+        let reader = Reader { lexicon: &self.lexicon, tenses: &self.tenses, names: &self.names };
+        let text = Text { doc: &doc, timexes: &timexes, named: &named, published: article.published_on };
+        let mentions = events::find(&reader, &text);
         let dates = timexes.iter().map(|timex| time_expression(&doc, timex)).collect();
-        Extraction { language: Some("en".into()), mentions: vec![], dates, warnings: vec![] }
+        Extraction { language: Some("en".into()), mentions, dates, warnings: vec![] }
     }
 }
 

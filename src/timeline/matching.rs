@@ -1,23 +1,15 @@
 //! Which mentions from different articles speak of one event.
 
 use super::fold::overlap;
-use crate::event::{EventState, Kind, Mention, Participant, Place, Precision, When};
+use crate::event::{EventState, Mention, Participant, Place, Precision, When};
 
 /// Whether `mention` speaks of the event in `state`: the same family of kinds, days that agree, a party in common
 /// and no place that contradicts.
 pub fn same_event(state: &EventState, mention: &Mention) -> bool {
-    family(state.kind) == family(mention.kind)
+    state.kind.family() == mention.kind.family()
         && mention.when.as_ref().is_some_and(|when| days_agree(&state.when, when))
         && parties_agree(&state.participants, &mention.participants)
         && places_agree(state.place.as_ref(), mention.place.as_ref())
-}
-
-/// Kinds that writers use for one another.
-fn family(kind: Kind) -> Kind {
-    match kind {
-        Kind::Talks | Kind::Meeting | Kind::Summit | Kind::Conference | Kind::Call => Kind::Meeting,
-        other => other,
-    }
 }
 
 /// Exact days must be equal; a coarse date agrees with what lies in it.

@@ -6,7 +6,7 @@ mod sentences;
 mod tokens;
 
 pub use sentences::Marks;
-pub use tokens::{Shape, Token, tokenize};
+pub use tokens::{Shape, Token, fold, tokenize};
 
 use crate::event::Quote;
 use crate::extract::words::{WordId, Words};

@@ -1,0 +1,130 @@
+//! Sentences cut into clauses, so that what one clause tells is not taken for another's: "talks on 10 January in
+//! Geneva, where they met in June", "he said on Tuesday that …".
+
+use super::lexicon::{Lexicon, Syntax};
+use crate::extract::tense::{Tense, Tenses};
+use crate::extract::text::{Document, Sentence};
+use crate::extract::time::Timex;
+use std::ops::Range;
+
+/// What a clause is to its sentence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sort {
+    /// It tells something.
+    Plain,
+    /// It says who says so.
+    Reporting,
+    /// It tells of what may never be.
+    Conditional,
+}
+
+/// A clause of a sentence.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Clause {
+    /// What it is to its sentence.
+    pub sort: Sort,
+    /// The token of the relative pronoun that opens it.
+    pub relative: Option<usize>,
+    /// The clause that it interrupts or goes on from, as a place in [`Clauses::clauses`].
+    pub parent: Option<usize>,
+}
+
+/// The clauses of one sentence.
+#[derive(Debug)]
+pub struct Clauses {
+    first_token: usize,
+    of_token: Vec<usize>,
+    /// The clauses in the order of their beginnings.
+    pub clauses: Vec<Clause>,
+}
+
+impl Clauses {
+    /// The clause of a token of the sentence.
+    pub fn of(&self, token: usize) -> usize {
+        self.of_token[token - self.first_token]
+    }
+
+    /// The tokens of a clause in order.
+    pub fn tokens(&self, clause: usize) -> impl DoubleEndedIterator<Item = usize> {
+        self.of_token.iter().enumerate().filter(move |(_, c)| **c == clause).map(|(at, _)| at + self.first_token)
+    }
+
+    fn set(&mut self, tokens: Range<usize>, from: usize, to: usize) {
+        for at in tokens {
+            let clause = &mut self.of_token[at - self.first_token];
+            if *clause == from {
+                *clause = to;
+            }
+        }
+    }
+
+    fn open(&mut self, sort: Sort, relative: Option<usize>, parent: Option<usize>) -> usize {
+        self.clauses.push(Clause { sort, relative, parent });
+        self.clauses.len() - 1
+    }
+}
+
+/// Cuts a sentence.
+pub fn split(doc: &Document<'_>, sentence: &Sentence, lexicon: &Lexicon, tenses: &Tenses, timexes: &[Timex]) -> Clauses {
+    let tokens = sentence.tokens.clone();
+    let mut clauses = Clauses { first_token: tokens.start, of_token: Vec::with_capacity(tokens.len()), clauses: vec![] };
+    let mut current = clauses.open(Sort::Plain, None, None);
+    let in_timex = |at: usize| timexes.iter().any(|t| t.tokens.contains(&at));
+    for at in tokens.clone() {
+        let word = doc.tokens[at].word;
+        let text = doc.token_text(at);
+        let opens = |class| lexicon.is(word, class) && !in_timex(at);
+        if opens(Syntax::Relative) && at > tokens.start {
+            current = clauses.open(Sort::Plain, Some(at), Some(current));
+        } else if opens(Syntax::Conditional) {
+            current = clauses.open(Sort::Conditional, None, Some(current));
+        } else if opens(Syntax::Subordinator) && at > tokens.start {
+            current = clauses.open(Sort::Plain, None, None);
+        } else if text == ";" {
+            current = clauses.open(Sort::Plain, None, None);
+        } else if text == "(" {
+            current = clauses.open(Sort::Plain, None, Some(current));
+        }
+        clauses.of_token.push(current);
+        let closes = (word == lexicon.comma || text == ")") && !in_timex(at);
+        if let Some(parent) = clauses.clauses[current].parent.filter(|_| closes) {
+            current = parent;
+        }
+    }
+    mark_reporting(doc, &tokens, lexicon, tenses, timexes, &mut clauses);
+    clauses
+}
+
+/// Sets apart who says so and when: "A spokesman said on Tuesday that …", "…, officials said on Monday."
+fn mark_reporting(
+    doc: &Document<'_>,
+    tokens: &Range<usize>,
+    lexicon: &Lexicon,
+    tenses: &Tenses,
+    timexes: &[Timex],
+    clauses: &mut Clauses,
+) {
+    for at in tokens.clone() {
+        let clause = clauses.of(at);
+        if !lexicon.is(doc.tokens[at].word, Syntax::Report) || clauses.clauses[clause].sort != Sort::Plain {
+            continue;
+        }
+        let begin = clauses.tokens(clause).next().unwrap_or(at);
+        let ends_content = |i: &usize| matches!(doc.token_text(*i), "," | "\"" | "”");
+        let comma = clauses.tokens(clause).rev().filter(|i| *i < at && *i + 14 > at).find(ends_content);
+        let content_before = comma.is_some_and(|comma| {
+            let content = begin..comma;
+            tenses.around(doc, &content, &(comma..comma)) != Tense::Unknown
+        });
+        let reporting = clauses.open(Sort::Reporting, None, None);
+        if let (Some(comma), true) = (comma, content_before) {
+            let end = (at + 1..tokens.end).find(|i| clauses.of(*i) == clause && doc.tokens[*i].word == lexicon.comma);
+            clauses.set(comma + 1..end.unwrap_or(tokens.end), clause, reporting);
+            continue;
+        }
+        let that = (at + 1..tokens.end.min(at + 10)).find(|i| doc.tokens[*i].word == lexicon.that);
+        let dated = timexes.iter().find(|t| t.tokens.start > at && t.tokens.start <= at + 5).map(|t| t.tokens.end - 1);
+        let end = that.or(dated).unwrap_or(at) + 1;
+        clauses.set(begin..end, clause, reporting);
+    }
+}

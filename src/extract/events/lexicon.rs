@@ -1,0 +1,147 @@
+//! The words that events are told in: triggers, cues of status, and the words that divide and order a sentence.
+
+use crate::event::Kind;
+use crate::extract::data::{DataFile, data_file};
+use crate::extract::words::{Phrases, WordId, Words};
+use rustc_hash::FxHashMap;
+use strum::{Display, EnumString};
+
+const TRIGGERS: DataFile = data_file!("events/triggers.tsv");
+const CUES: DataFile = data_file!("events/cues.tsv");
+const SYNTAX: DataFile = data_file!("events/syntax.tsv");
+
+/// The part of speech in which a trigger names an event.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumString, Display)]
+#[strum(serialize_all = "lowercase")]
+pub enum Part {
+    /// "talks", "the summit".
+    Noun,
+    /// "will meet", "visits".
+    Verb,
+    /// "will be signed".
+    Participle,
+}
+
+/// What a clause must have for a trigger to name an event.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumString)]
+#[strum(serialize_all = "lowercase")]
+pub enum Need {
+    /// A place to go to.
+    Place,
+    /// An organisation, or officials, as its subject.
+    Body,
+    /// A court as its subject.
+    Court,
+    /// An office that is taken or left.
+    Office,
+    /// Someone who is spoken to.
+    Audience,
+}
+
+/// A word or phrase that names an event.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Trigger {
+    /// The phrase itself.
+    pub phrase: &'static str,
+    /// Its part of speech.
+    pub part: Part,
+    /// The kind of event.
+    pub kind: Kind,
+    /// What it needs beside it.
+    pub needs: Option<Need>,
+}
+
+/// What a word tells of an event's standing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumString)]
+#[strum(serialize_all = "lowercase")]
+pub enum Cue {
+    /// Expected, likely, planned.
+    Tentative,
+    /// Will, scheduled, agreed.
+    Confirmed,
+    /// Put off.
+    Postponed,
+    /// Called off.
+    Cancelled,
+    /// Back on after all.
+    Restored,
+    /// Not, never, refused.
+    Negative,
+    /// If, suppose.
+    Conditional,
+    /// Anniversary of: what is named is past.
+    Commemorating,
+}
+
+/// What a word does in a sentence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumString)]
+#[strum(serialize_all = "lowercase")]
+pub enum Syntax {
+    /// Opens a clause about the name before it.
+    Relative,
+    /// Opens a clause of its own.
+    Subordinator,
+    /// Opens a clause about what may never be.
+    Conditional,
+    /// Tells who says so.
+    Report,
+    /// The name after it takes part.
+    Party,
+    /// The name after it is where it happens.
+    Place,
+    /// The name after it is what it is about.
+    Topic,
+    /// People who are spoken to.
+    Audience,
+}
+
+/// The lexicon of events.
+#[derive(Debug)]
+pub struct Lexicon {
+    /// The triggers.
+    pub triggers: Phrases<Trigger>,
+    /// The cues of status.
+    pub cues: Phrases<Cue>,
+    syntax: FxHashMap<WordId, Vec<Syntax>>,
+    /// The words "that", "the", ",", "and", "also", which the code looks at.
+    pub that: WordId,
+    /// A comma.
+    pub comma: WordId,
+}
+
+impl Lexicon {
+    /// Reads the data files, making their words known.
+    pub fn new(words: &mut Words) -> Self {
+        let mut triggers = Phrases::default();
+        for row @ [phrase, part, kind, needs] in TRIGGERS.rows::<4>() {
+            let trigger = Trigger {
+                phrase,
+                part: part.parse().unwrap_or_else(|_| TRIGGERS.fault(&row, "no such part")),
+                kind: kind.parse().unwrap_or_else(|_| TRIGGERS.fault(&row, "no such kind")),
+                needs: (!needs.is_empty())
+                    .then(|| needs.parse().unwrap_or_else(|_| TRIGGERS.fault(&row, "no such need"))),
+            };
+            triggers.insert(&words.phrase(phrase), trigger);
+        }
+        let mut cues = Phrases::default();
+        for row @ [phrase, cue] in CUES.rows::<2>() {
+            cues.insert(&words.phrase(phrase), cue.parse().unwrap_or_else(|_| CUES.fault(&row, "no such cue")));
+        }
+        let mut syntax: FxHashMap<WordId, Vec<Syntax>> = FxHashMap::default();
+        for row @ [word, class] in SYNTAX.rows::<2>() {
+            let class = class.parse().unwrap_or_else(|_| SYNTAX.fault(&row, "no such class"));
+            syntax.entry(words.intern(word)).or_default().push(class);
+        }
+        Self { triggers, cues, syntax, that: words.intern("that"), comma: words.intern(",") }
+    }
+
+    /// What a word does in a sentence, first of all.
+    pub fn syntax(&self, word: WordId) -> &[Syntax] {
+        self.syntax.get(&word).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether a word does this in a sentence.
+    pub fn is(&self, word: WordId, class: Syntax) -> bool {
+        self.syntax(word).contains(&class)
+    }
+}

@@ -1,0 +1,137 @@
+//! Events: which scheduled diplomatic events an article announces.
+//!
+//! `clauses` cuts sentences, `roles` says what part a name plays, `sightings` reads what one clause tells,
+//! `coreference` says which sightings are of one event; this file turns them into mentions.
+
+mod clauses;
+mod coreference;
+mod lexicon;
+mod roles;
+mod sightings;
+
+pub use lexicon::Lexicon;
+
+use crate::event::{DateQuote, Mention, Participant, ParticipantKind, Role, Statement, Status, When};
+use crate::extract::names::{Named, Names, PartyId};
+use crate::extract::tense::Tenses;
+use crate::extract::text::Document;
+use crate::extract::time::{Period, Timex};
+use coreference::Group;
+use jiff::civil::Date;
+use sightings::{Actor, Sighting};
+
+/// What reading events needs to know of the world and of the language.
+#[derive(Debug)]
+pub struct Reader<'a> {
+    /// The words of events.
+    pub lexicon: &'a Lexicon,
+    /// The words of tense.
+    pub tenses: &'a Tenses,
+    /// The names.
+    pub names: &'a Names,
+}
+
+impl Reader<'_> {
+    fn is_organisation(&self, party: PartyId) -> bool {
+        self.names.gazetteer.parties[party].kind == ParticipantKind::Organization
+    }
+}
+
+/// A text and what was found in it.
+#[derive(Debug)]
+pub struct Text<'a, 't> {
+    /// The text.
+    pub doc: &'a Document<'t>,
+    /// Its date expressions.
+    pub timexes: &'a [Timex],
+    /// Its names.
+    pub named: &'a Named,
+    /// The day it was published.
+    pub published: Date,
+}
+
+/// What the text says of events, in the order of their dates.
+pub fn find(reader: &Reader<'_>, text: &Text<'_, '_>) -> Vec<Mention> {
+    let sightings: Vec<Sighting> =
+        (0..text.doc.sentences.len()).flat_map(|number| sightings::in_sentence(reader, text, number)).collect();
+    let groups = coreference::group(&sightings, text.timexes);
+    let mut mentions: Vec<Mention> = groups.iter().filter_map(|group| mention(reader, text, group)).collect();
+    mentions.sort_by(|a, b| {
+        let key = |m: &Mention| m.when.as_ref().map(|w| (w.starts_on, w.ends_on));
+        key(a).cmp(&key(b)).then_with(|| a.participants.cmp(&b.participants))
+    });
+    mentions
+}
+
+fn mention(reader: &Reader<'_>, text: &Text<'_, '_>, group: &Group<'_>) -> Option<Mention> {
+    let actors = group.actors();
+    let participants = participants(reader, text, &actors);
+    if participants.is_empty() {
+        return None;
+    }
+    let dated = group.sightings.iter().filter(|s| s.timex.is_some());
+    let kind = dated.clone().map(|s| s.kind).next()?;
+    let status = coreference::status(&group.sightings);
+    let place = group.sightings.iter().find_map(|s| s.place);
+    let role = if matches!(status, Status::Postponed | Status::Cancelled) { Role::Changes } else { Role::Announces };
+    Some(Mention {
+        role,
+        kind,
+        status,
+        when: Some(when(group.period)),
+        date_pending: false,
+        previous_dates: vec![],
+        place: place.map(|place| reader.names.gazetteer.places[place].place.clone()),
+        participants,
+        statements: group.sightings.iter().map(|s| statement(text, s)).collect(),
+    })
+}
+
+fn when(period: &Period) -> When {
+    When {
+        starts_on: period.first,
+        ends_on: period.last,
+        precision: period.precision,
+        edtf: period.edtf.clone(),
+        starts_at: None,
+    }
+}
+
+/// The parties, states and organisations first, then the people who act for them.
+fn participants(reader: &Reader<'_>, text: &Text<'_, '_>, actors: &[Actor]) -> Vec<Participant> {
+    let mut participants: Vec<Participant> = Vec::new();
+    let mut add = |participant: Participant| {
+        if !participants.contains(&participant) {
+            participants.push(participant);
+        }
+    };
+    let parties = &reader.names.gazetteer.parties;
+    for party in actors.iter().filter_map(|actor| actor.party) {
+        let party = &parties[party];
+        let code = Some(party.code.to_owned());
+        add(Participant { kind: party.kind, name: party.name.to_owned(), code, represents: None });
+    }
+    for person in actors.iter().filter_map(|actor| actor.person) {
+        let person = &text.named.people[person];
+        let represents = person.represents.map(|party| parties[party].code.to_owned());
+        if represents.is_some() {
+            add(Participant { kind: ParticipantKind::Person, name: person.name.clone(), code: None, represents });
+        }
+    }
+    participants
+}
+
+fn statement(text: &Text<'_, '_>, sighting: &Sighting) -> Statement {
+    let date = sighting.timex.map(|at| {
+        let timex = &text.timexes[at];
+        let quote = text.doc.quote(&text.doc.bytes(&timex.tokens));
+        DateQuote { start: quote.start, end: quote.end, text: quote.text, value: timex.value.clone() }
+    });
+    let changes = matches!(sighting.status, Status::Postponed | Status::Cancelled);
+    Statement {
+        role: if changes { Role::Changes } else { Role::Announces },
+        rule: sighting.rule.clone(),
+        sentence: text.doc.quote(&text.doc.sentences[sighting.sentence].bytes),
+        date,
+    }
+}

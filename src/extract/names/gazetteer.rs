@@ -1,0 +1,238 @@
+//! The names that the world's states, organisations and places go by, from the data files.
+
+use crate::event::{ParticipantKind, Place};
+use crate::extract::data::{DataFile, data_file, list};
+use crate::extract::words::{Phrases, Words};
+use rustc_hash::FxHashMap;
+
+const COUNTRIES: DataFile = data_file!("countries.tsv");
+const ORGANISATIONS: DataFile = data_file!("organisations.tsv");
+const CITIES: DataFile = data_file!("cities.tsv");
+const CITY_NAMES: DataFile = data_file!("city_names.tsv");
+const REGIONS: DataFile = data_file!("regions.tsv");
+const MEETING_PLACES: DataFile = data_file!("meeting_places.tsv");
+
+/// A state or organisation, as a place in [`Gazetteer::parties`].
+pub type PartyId = usize;
+/// A place, as a place in [`Gazetteer::places`].
+pub type PlaceId = usize;
+
+/// A state or an organisation.
+#[derive(Debug)]
+pub struct Party {
+    /// Country or organisation.
+    pub kind: ParticipantKind,
+    /// Its usual English name.
+    pub name: &'static str,
+    /// ISO 3166-1 alpha-2, or the usual acronym.
+    pub code: &'static str,
+}
+
+/// How a name names its party or place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum How {
+    /// By its name, acronym or a variant.
+    Name,
+    /// By what its people are called: "Russian".
+    Demonym,
+    /// By its capital.
+    Capital,
+    /// By its government's seat: "the Kremlin".
+    Seat,
+    /// By one of its organs: "the Security Council".
+    Body,
+    /// As a place only.
+    Place,
+}
+
+/// One thing that a name may stand for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Reading {
+    /// How the name names it.
+    pub how: How,
+    /// The party it may stand for.
+    pub party: Option<PartyId>,
+    /// The place it may stand for.
+    pub place: Option<PlaceId>,
+    /// The name must be written exactly so, as acronyms must.
+    pub exactly: Option<&'static str>,
+}
+
+/// A place and what is needed to choose among its namesakes.
+#[derive(Debug)]
+pub struct Location {
+    /// The place as events show it.
+    pub place: Place,
+    /// People who live there; 0 where unknown.
+    pub population: u32,
+    /// A country's seat of government.
+    pub is_capital: bool,
+}
+
+/// The gazetteer.
+#[derive(Debug, Default)]
+pub struct Gazetteer {
+    /// States and organisations.
+    pub parties: Vec<Party>,
+    /// Places.
+    pub places: Vec<Location>,
+    names: Phrases<Reading>,
+    by_code: FxHashMap<&'static str, PartyId>,
+}
+
+impl Gazetteer {
+    /// Reads the data files, making their words known.
+    pub fn new(words: &mut Words) -> Self {
+        let mut gazetteer = Self::default();
+        let mut cities = gazetteer.read_cities();
+        gazetteer.read_countries(words, &mut cities);
+        gazetteer.name_cities(words, &cities);
+        gazetteer.read_other_places(words);
+        gazetteer.read_organisations(words);
+        gazetteer
+    }
+
+    /// The names.
+    pub fn names(&self) -> &Phrases<Reading> {
+        &self.names
+    }
+
+    /// The party of a code; of a code that a country and an organisation share, the country.
+    pub fn party_of(&self, code: &str) -> Option<PartyId> {
+        self.by_code.get(code).copied()
+    }
+
+    /// The country that a place lies in.
+    pub fn country_of(&self, place: PlaceId) -> Option<PartyId> {
+        self.places[place].place.country.as_deref().and_then(|code| self.party_of(code))
+    }
+
+    fn add_name(&mut self, words: &mut Words, name: &'static str, reading: Reading) {
+        // What is written in capitals throughout is an acronym.
+        let acronym = name.len() <= 8 && name.chars().any(char::is_uppercase) && !name.chars().any(char::is_lowercase);
+        let reading = Reading { exactly: acronym.then_some(name), ..reading };
+        let phrase = words.phrase(name);
+        self.names.insert(&phrase, reading);
+    }
+
+    fn add_party(&mut self, kind: ParticipantKind, name: &'static str, code: &'static str) -> PartyId {
+        self.parties.push(Party { kind, name, code });
+        let id = self.parties.len() - 1;
+        self.by_code.entry(code).or_insert(id);
+        id
+    }
+
+    fn add_place(&mut self, place: Place, population: u32) -> PlaceId {
+        self.places.push(Location { place, population, is_capital: false });
+        self.places.len() - 1
+    }
+
+    /// The cities by name and country, the largest of namesakes in one country.
+    fn read_cities(&mut self) -> Cities {
+        let mut cities = Cities::default();
+        for row @ [name, country, latitude, longitude, population, _region, other] in CITIES.rows::<7>() {
+            let population = population.parse().unwrap_or_else(|_| CITIES.fault(&row, "no population"));
+            let place = point(CITIES, &row, name, country, latitude, longitude);
+            let id = self.add_place(place, population);
+            for name in std::iter::once(name).chain(list(other)) {
+                cities.names.push((name, id));
+                let known = cities.by_name.entry((name, country)).or_insert(id);
+                if self.places[*known].population < population {
+                    *known = id;
+                }
+            }
+        }
+        for row @ [variant, name, country] in CITY_NAMES.rows::<3>() {
+            let Some(&id) = cities.by_name.get(&(name, country)) else { CITY_NAMES.fault(&row, "no such city") };
+            cities.by_name.entry((variant, country)).or_insert(id);
+            cities.names.push((variant, id));
+        }
+        cities
+    }
+
+    fn read_countries(&mut self, words: &mut Words, cities: &mut Cities) {
+        for [code, name, aliases, demonyms, _combining, capital, capital_aliases, seats, official] in COUNTRIES.rows::<9>() {
+            let party = self.add_party(ParticipantKind::Country, name, code);
+            let place = Place { name: name.to_owned(), country: Some(code.to_owned()), latitude: None, longitude: None };
+            let place = self.add_place(place, 0);
+            let reading = |how, place| Reading { how, party: Some(party), place, exactly: None };
+            for name in std::iter::once(name).chain(list(aliases)).chain(list(official)) {
+                self.add_name(words, name, reading(How::Name, Some(place)));
+            }
+            for name in list(demonyms) {
+                self.add_name(words, name, reading(How::Demonym, None));
+            }
+            let spellings: Vec<_> = std::iter::once(capital).chain(list(capital_aliases)).collect();
+            let city = spellings.iter().find_map(|name| cities.by_name.get(&(*name, code))).copied();
+            if let Some(city) = city {
+                self.places[city].is_capital = true;
+                self.places[city].place.name = capital.to_owned();
+            }
+            for name in spellings.into_iter().filter(|name| !name.is_empty()) {
+                self.add_name(words, name, reading(How::Capital, city));
+                cities.named_as_capital.insert((name, city));
+            }
+            for name in list(seats) {
+                let city = cities.by_name.get(&(name, code)).copied();
+                self.add_name(words, name, reading(How::Seat, city));
+                cities.named_as_capital.insert((name, city));
+            }
+        }
+    }
+
+    fn name_cities(&mut self, words: &mut Words, cities: &Cities) {
+        for &(name, id) in &cities.names {
+            if !cities.named_as_capital.contains(&(name, Some(id))) {
+                self.add_name(words, name, Reading { how: How::Place, party: None, place: Some(id), exactly: None });
+            }
+        }
+    }
+
+    fn read_other_places(&mut self, words: &mut Words) {
+        let regions = REGIONS.rows::<6>().map(|row @ [name, aliases, country, latitude, longitude, _kind]| {
+            (name, aliases, point(REGIONS, &row, name, country, latitude, longitude))
+        });
+        let meeting_places =
+            MEETING_PLACES.rows::<7>().map(|row @ [name, aliases, country, _city, latitude, longitude, _kind]| {
+                (name, aliases, point(MEETING_PLACES, &row, name, country, latitude, longitude))
+            });
+        for (name, aliases, place) in regions.chain(meeting_places) {
+            let id = self.add_place(place, 0);
+            for name in std::iter::once(name).chain(list(aliases)) {
+                self.add_name(words, name, Reading { how: How::Place, party: None, place: Some(id), exactly: None });
+            }
+        }
+    }
+
+    fn read_organisations(&mut self, words: &mut Words) {
+        for [code, name, aliases, bodies, _adjectives, _seat, _kind, acronym] in ORGANISATIONS.rows::<8>() {
+            let party = self.add_party(ParticipantKind::Organization, name, code);
+            let reading = |how| Reading { how, party: Some(party), place: None, exactly: None };
+            let code = (acronym != "label").then_some(code);
+            for name in std::iter::once(name).chain(code).chain(list(aliases)) {
+                self.add_name(words, name, reading(How::Name));
+            }
+            for name in list(bodies) {
+                self.add_name(words, name, reading(How::Body));
+            }
+        }
+    }
+}
+
+/// The cities while the files are read.
+#[derive(Default)]
+struct Cities {
+    names: Vec<(&'static str, PlaceId)>,
+    by_name: FxHashMap<(&'static str, &'static str), PlaceId>,
+    named_as_capital: rustc_hash::FxHashSet<(&'static str, Option<PlaceId>)>,
+}
+
+fn point(file: DataFile, row: &[&str], name: &str, country: &str, latitude: &str, longitude: &str) -> Place {
+    let degrees = |cell: &str| cell.parse().unwrap_or_else(|_| file.fault(row, "no coordinates"));
+    Place {
+        name: name.to_owned(),
+        country: Some(country.to_owned()),
+        latitude: Some(degrees(latitude)),
+        longitude: Some(degrees(longitude)),
+    }
+}

@@ -1,0 +1,161 @@
+//! Who and where: the states, organisations, people and places that a text names.
+//!
+//! `gazetteer` holds the names of the world, `offices` what people are called who act for a party, `people` finds
+//! them, and this file finds all of them in a text and settles what an ambiguous name stands for.
+
+mod gazetteer;
+mod offices;
+mod people;
+mod places;
+
+pub use gazetteer::{Gazetteer, How, PartyId, PlaceId};
+pub use offices::{Offices, Rank};
+pub use people::Person;
+
+use crate::extract::text::{Document, Shape};
+use crate::extract::words::Words;
+use gazetteer::Reading;
+use std::ops::Range;
+
+/// A name in a text.
+#[derive(Clone, Debug)]
+pub struct Entity {
+    /// The tokens it covers.
+    pub tokens: Range<usize>,
+    /// The sentence it stands in.
+    pub sentence: usize,
+    /// How the name names its party.
+    pub how: How,
+    /// The party that it stands for where it is an actor.
+    pub party: Option<PartyId>,
+    /// The place that it stands for where it is one.
+    pub place: Option<PlaceId>,
+    /// The person, as a place in [`Named::people`].
+    pub person: Option<usize>,
+}
+
+/// The names of a text.
+#[derive(Debug, Default)]
+pub struct Named {
+    /// Every name, in the order of the text.
+    pub entities: Vec<Entity>,
+    /// The people among them, each once.
+    pub people: Vec<Person>,
+}
+
+/// The reader of names.
+#[derive(Debug)]
+pub struct Names {
+    /// The names of the world.
+    pub gazetteer: Gazetteer,
+    offices: Offices,
+}
+
+impl Names {
+    /// Reads the data files, making their words known.
+    pub fn new(words: &mut Words) -> Self {
+        Self { gazetteer: Gazetteer::new(words), offices: Offices::new(words) }
+    }
+
+    /// The names of `doc`.
+    pub fn find(&self, doc: &Document<'_>) -> Named {
+        let spotted = self.spot(doc);
+        let about = places::Countries::named_by(&self.gazetteer, &spotted);
+        let mut entities: Vec<Entity> =
+            spotted.iter().map(|spot| self.settle(doc, &spotted, spot, &about)).collect();
+        let people = people::find(doc, self, &mut entities);
+        Named { entities, people }
+    }
+
+    /// Whether an office begins at token `at`.
+    pub fn office_at(&self, doc: &Document<'_>, at: usize, limit: usize) -> bool {
+        self.offices.at(doc, at, limit).is_some()
+    }
+
+    /// Whether an office is named within a few tokens from `at`.
+    pub fn office_near(&self, doc: &Document<'_>, at: usize, limit: usize) -> bool {
+        (at..limit.min(at + 5)).any(|at| self.office_at(doc, at, limit))
+    }
+
+    /// The longest names at each place, with everything that they may stand for.
+    fn spot<'g>(&'g self, doc: &Document<'_>) -> Vec<Spot<'g>> {
+        let mut spots = Vec::new();
+        for (number, sentence) in doc.sentences.iter().enumerate() {
+            let mut at = sentence.tokens.start;
+            while at < sentence.tokens.end {
+                let token = &doc.tokens[at];
+                let may_begin = token.is_capitalised() || token.shape == Shape::Number;
+                let found = may_begin
+                    .then(|| self.gazetteer.names().longest(doc.words_from(at, sentence.tokens.end)))
+                    .flatten()
+                    .filter(|(length, readings)| readings.iter().any(|r| written_so(doc, &(at..at + length), r)));
+                let Some((length, readings)) = found else {
+                    at += 1;
+                    continue;
+                };
+                let tokens = at..at + length;
+                at = tokens.end;
+                if !self.goes_on_as_another_name(doc, &tokens, sentence.tokens.end, readings) {
+                    spots.push(Spot { tokens, sentence: number, readings });
+                }
+            }
+        }
+        spots
+    }
+
+    /// Whether a country's or a city's name is only the beginning of another one ("Jordan Smith", "Moscow State
+    /// University", "British Airways"): an unknown capitalised word follows.
+    fn goes_on_as_another_name(
+        &self,
+        doc: &Document<'_>,
+        tokens: &Range<usize>,
+        limit: usize,
+        readings: &[Reading],
+    ) -> bool {
+        let organisation = |r: &Reading| matches!(r.how, How::Body) || r.party.is_some() && r.place.is_none() && r.how == How::Name;
+        let next = tokens.end;
+        if next >= limit || readings.iter().any(organisation) {
+            return false;
+        }
+        let token = &doc.tokens[next];
+        let follows = token.shape == Shape::Title && !token.new_line && !token.glued;
+        follows
+            && doc.tokens[tokens.start].shape != Shape::Upper
+            && token.word == crate::extract::words::WordId::UNKNOWN
+            && self.offices.at(doc, next, limit).is_none()
+    }
+
+    /// Which of its readings a name has.
+    fn settle(&self, doc: &Document<'_>, spots: &[Spot<'_>], spot: &Spot<'_>, about: &places::Countries) -> Entity {
+        let fitting: Vec<&Reading> = spot.readings.iter().filter(|r| written_so(doc, &spot.tokens, r)).collect();
+        let followed_by = places::country_after(&self.gazetteer, doc, spots, spot);
+        let best = fitting
+            .iter()
+            .max_by_key(|reading| places::likelihood(&self.gazetteer, reading, about, followed_by))
+            .expect("a spot has a fitting reading");
+        Entity {
+            tokens: spot.tokens.clone(),
+            sentence: spot.sentence,
+            how: best.how,
+            party: best.party,
+            place: best.place,
+            person: None,
+        }
+    }
+}
+
+/// A name found in the text and all that it may stand for.
+#[derive(Debug)]
+struct Spot<'g> {
+    tokens: Range<usize>,
+    sentence: usize,
+    readings: &'g [Reading],
+}
+
+/// Whether the text writes the name as its reading demands.
+fn written_so(doc: &Document<'_>, tokens: &Range<usize>, reading: &Reading) -> bool {
+    match reading.exactly {
+        Some(name) => &doc.text[doc.bytes(tokens)] == name,
+        None => doc.tokens[tokens.start].is_capitalised(),
+    }
+}
