@@ -2,6 +2,7 @@
 
 mod data;
 mod events;
+mod language;
 mod names;
 mod tense;
 mod text;
@@ -11,6 +12,7 @@ mod words;
 use crate::{article::Article, event::Mention};
 use events::{Lexicon, Reader, Text};
 use jiff::civil::Date;
+use language::{ENGLISH, Languages};
 use names::Names;
 use serde::Serialize;
 use tense::Tenses;
@@ -52,6 +54,8 @@ pub struct TimeExpression {
     /// Last day, inclusive.
     #[schema(value_type = Option<String>, format = Date)]
     pub ends_on: Option<Date>,
+    /// The name of the rule that read it.
+    pub rule: String,
 }
 
 /// Names the rules and data that read a mention; rises when they change what is read.
@@ -66,6 +70,7 @@ pub struct Extractor {
     time: Time,
     names: Names,
     lexicon: Lexicon,
+    languages: Languages,
 }
 
 impl Extractor {
@@ -78,19 +83,29 @@ impl Extractor {
         let time = Time::new(&mut words);
         let names = Names::new(&mut words);
         let lexicon = Lexicon::new(&mut words);
-        Self { words, marks, tenses, time, names, lexicon }
+        let languages = Languages::new(&mut words);
+        Self { words, marks, tenses, time, names, lexicon, languages }
     }
 
-    /// What `article` says of events.
+    /// What `article` says of events. An article whose language is given is taken at its word.
     pub fn extract(&self, article: &Article) -> Extraction {
         let doc = Document::read(&article.text, &self.words, &self.marks);
+        let given = article.language.as_deref().and_then(|tag| tag.split(['-', '_']).next()).map(str::to_lowercase);
+        let language = given.or_else(|| self.languages.of(&doc));
+        if language.as_deref() != Some(ENGLISH) {
+            let warning = match &language {
+                Some(code) => format!("the text is in a language that is not read yet ({code}): no events were looked for"),
+                None => "the text is in no known language: no events were looked for".to_owned(),
+            };
+            return Extraction { language, mentions: vec![], dates: vec![], warnings: vec![warning] };
+        }
         let timexes = self.time.find(&doc, &self.tenses, article.published_on);
-        let named = self.names.find(&doc);
+        let named = self.names.find(&doc, &timexes);
         let reader = Reader { lexicon: &self.lexicon, tenses: &self.tenses, names: &self.names };
         let text = Text { doc: &doc, timexes: &timexes, named: &named, published: article.published_on };
         let mentions = events::find(&reader, &text);
         let dates = timexes.iter().map(|timex| time_expression(&doc, timex)).collect();
-        Extraction { language: Some("en".into()), mentions, dates, warnings: vec![] }
+        Extraction { language, mentions, dates, warnings: vec![] }
     }
 }
 
@@ -104,5 +119,6 @@ fn time_expression(doc: &Document<'_>, timex: &Timex) -> TimeExpression {
         value: timex.value.clone(),
         starts_on: timex.period.as_ref().map(|period| period.first),
         ends_on: timex.period.as_ref().map(|period| period.last),
+        rule: timex.rule.to_owned(),
     }
 }

@@ -1,15 +1,16 @@
 //! Sentences cut into clauses, so that what one clause tells is not taken for another's: "talks on 10 January in
 //! Geneva, where they met in June", "he said on Tuesday that …".
 
+use super::Reader;
 use super::lexicon::{Lexicon, Syntax};
 use crate::extract::tense::{Tense, Tenses};
-use crate::extract::text::{Document, Sentence};
+use crate::extract::text::{Document, Sentence, Shape};
 use crate::extract::time::Timex;
 use std::ops::Range;
 
 /// What a clause is to its sentence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Sort {
+pub(super) enum Sort {
     /// It tells something.
     Plain,
     /// It says who says so.
@@ -20,7 +21,7 @@ pub enum Sort {
 
 /// A clause of a sentence.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Clause {
+pub(super) struct Clause {
     /// What it is to its sentence.
     pub sort: Sort,
     /// The token of the relative pronoun that opens it.
@@ -31,7 +32,7 @@ pub struct Clause {
 
 /// The clauses of one sentence.
 #[derive(Debug)]
-pub struct Clauses {
+pub(super) struct Clauses {
     first_token: usize,
     of_token: Vec<usize>,
     /// The clauses in the order of their beginnings.
@@ -42,6 +43,20 @@ impl Clauses {
     /// The clause of a token of the sentence.
     pub fn of(&self, token: usize) -> usize {
         self.of_token[token - self.first_token]
+    }
+
+    /// What the clause of a token is to the sentence.
+    pub fn sort_of(&self, token: usize) -> Sort {
+        self.clauses[self.of(token)].sort
+    }
+
+    /// The tokens around `token` that belong to its clause without a break.
+    pub fn stretch(&self, token: usize) -> Range<usize> {
+        let at = token - self.first_token;
+        let same = |clause: &&usize| **clause == self.of_token[at];
+        let before = self.of_token[..at].iter().rev().take_while(same).count();
+        let after = self.of_token[at..].iter().take_while(same).count();
+        token - before..token + after
     }
 
     /// The tokens of a clause in order.
@@ -65,7 +80,8 @@ impl Clauses {
 }
 
 /// Cuts a sentence.
-pub fn split(doc: &Document<'_>, sentence: &Sentence, lexicon: &Lexicon, tenses: &Tenses, timexes: &[Timex]) -> Clauses {
+pub(super) fn split(doc: &Document<'_>, sentence: &Sentence, reader: &Reader<'_>, timexes: &[Timex]) -> Clauses {
+    let Reader { lexicon, tenses, .. } = reader;
     let tokens = sentence.tokens.clone();
     let mut clauses = Clauses { first_token: tokens.start, of_token: Vec::with_capacity(tokens.len()), clauses: vec![] };
     let mut current = clauses.open(Sort::Plain, None, None);
@@ -106,7 +122,8 @@ fn mark_reporting(
 ) {
     for at in tokens.clone() {
         let clause = clauses.of(at);
-        if !lexicon.is(doc.tokens[at].word, Syntax::Report) || clauses.clauses[clause].sort != Sort::Plain {
+        let says = doc.tokens[at].shape == Shape::Lower && lexicon.is(doc.tokens[at].word, Syntax::Report);
+        if !says || clauses.clauses[clause].sort != Sort::Plain {
             continue;
         }
         let begin = clauses.tokens(clause).next().unwrap_or(at);

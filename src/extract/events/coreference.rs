@@ -5,11 +5,12 @@
 
 use super::sightings::{Actor, Sighting};
 use crate::event::{Precision, Status};
+use crate::extract::names::PlaceId;
 use crate::extract::time::{Period, Timex};
 
 /// The sightings of one event.
 #[derive(Debug)]
-pub struct Group<'a> {
+pub(super) struct Group<'a> {
     /// Its sightings in the order of the text.
     pub sightings: Vec<&'a Sighting>,
     /// Its days.
@@ -28,6 +29,12 @@ impl<'a> Group<'a> {
         actors
     }
 
+    /// Where it is held: what a dated sighting says before what others say, a city before a country.
+    pub fn place(&self, is_country: impl Fn(PlaceId) -> bool) -> Option<PlaceId> {
+        let places = self.sightings.iter().filter_map(|s| Some((s.place?, s.timex.is_none())));
+        places.min_by_key(|(place, undated)| (is_country(*place), *undated)).map(|(place, _)| place)
+    }
+
     fn accepts(&self, sighting: &Sighting, period: &Period) -> bool {
         let family = self.sightings.iter().any(|s| s.kind.family() == sighting.kind.family());
         family && days_agree(self.period, period) && actors_agree(&self.actors(), &sighting.actors)
@@ -36,7 +43,7 @@ impl<'a> Group<'a> {
 }
 
 /// The events of an article.
-pub fn group<'a>(sightings: &'a [Sighting], timexes: &'a [Timex]) -> Vec<Group<'a>> {
+pub(super) fn group<'a>(sightings: &'a [Sighting], timexes: &'a [Timex]) -> Vec<Group<'a>> {
     let mut dated: Vec<(&Sighting, &Period)> = sightings
         .iter()
         .filter_map(|s| Some((s, timexes[s.timex?].period.as_ref()?)))
@@ -98,13 +105,13 @@ fn actors_agree(a: &[Actor], b: &[Actor]) -> bool {
 
 /// The standing that the sightings of an event give it: what calls it off or puts it off speaks last; else certainty
 /// outweighs expectation.
-pub fn status(sightings: &[&Sighting]) -> Status {
+pub(super) fn status(sightings: &[&Sighting]) -> Status {
     let has = |status| sightings.iter().any(|s| s.status == status);
     if has(Status::Cancelled) {
         Status::Cancelled
     } else if has(Status::Postponed) {
         Status::Postponed
-    } else if sightings.iter().any(|s| s.status == Status::Confirmed && (s.timex.is_some() || !s.bare)) {
+    } else if sightings.iter().any(|s| s.status == Status::Confirmed && (s.timex.is_some() || s.says_status)) {
         Status::Confirmed
     } else {
         Status::Tentative

@@ -93,6 +93,14 @@ pub enum Syntax {
     Topic,
     /// People who are spoken to.
     Audience,
+    /// A verb follows it: "to", "will".
+    Modal,
+    /// A form of "be" that a participle follows.
+    Be,
+    /// "the", "this": what it speaks of is known.
+    Definite,
+    /// "a", "next": a noun follows it.
+    Indefinite,
 }
 
 /// The lexicon of events.

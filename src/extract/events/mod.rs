@@ -1,12 +1,14 @@
 //! Events: which scheduled diplomatic events an article announces.
 //!
-//! `clauses` cuts sentences, `roles` says what part a name plays, `sightings` reads what one clause tells,
-//! `coreference` says which sightings are of one event; this file turns them into mentions.
+//! `clauses` cuts sentences, `scene` finds the words that may name an event in one, `roles` says what part a name
+//! plays, `sightings` reads what one clause tells, `coreference` says which sightings are of one event; this file
+//! turns those into mentions.
 
 mod clauses;
 mod coreference;
 mod lexicon;
 mod roles;
+mod scene;
 mod sightings;
 
 pub use lexicon::Lexicon;
@@ -72,7 +74,7 @@ fn mention(reader: &Reader<'_>, text: &Text<'_, '_>, group: &Group<'_>) -> Optio
     let dated = group.sightings.iter().filter(|s| s.timex.is_some());
     let kind = dated.clone().map(|s| s.kind).next()?;
     let status = coreference::status(&group.sightings);
-    let place = group.sightings.iter().find_map(|s| s.place);
+    let place = group.place(|place| reader.names.gazetteer.is_country(place));
     let role = if matches!(status, Status::Postponed | Status::Cancelled) { Role::Changes } else { Role::Announces };
     Some(Mention {
         role,

@@ -1,15 +1,13 @@
-//! What part a name plays in its clause: a party, the place, or what it is about.
+//! What part a name plays in its clause: a party, the place, or something that is only spoken of.
 
-use super::clauses::Clauses;
-use super::lexicon::{Lexicon, Part, Syntax};
-use crate::extract::names::{Entity, How, Names};
-use crate::extract::tense::Tenses;
-use crate::extract::text::{Document, Shape};
-use std::ops::Range;
+use super::lexicon::Syntax;
+use super::scene::Scene;
+use crate::extract::names::{Entity, How};
+use crate::extract::text::Shape;
 
 /// What part a name plays.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Role {
+pub(super) enum Role {
     /// It takes part.
     Party,
     /// It is where the event is held, or where someone goes.
@@ -20,129 +18,97 @@ pub enum Role {
 
 /// How far before a name its preposition may stand, in tokens.
 const REACH: usize = 9;
+/// How far after an adjective its noun may stand, in tokens.
+const NOUN_REACH: usize = 5;
 
-/// The part that `entity` plays in its clause.
-pub fn role(
-    doc: &Document<'_>,
-    sentence: &Range<usize>,
-    entity: &Entity,
-    entities: &[Entity],
-    clauses: &Clauses,
-    lexicon: &Lexicon,
-    tenses: &Tenses,
-    names: &Names,
-) -> Role {
-    if entity.how == How::Demonym && !stands_for_officials(doc, sentence, entity, entities, lexicon, names) {
-        return Role::Other;
-    }
-    if is_compound_adjective(doc, sentence, entity) {
-        return Role::Other;
-    }
-    if entity.how == How::Place {
-        return if is_before_trigger(doc, sentence, entity, lexicon) { Role::Place } else { place_role(doc, sentence, entity, entities, clauses, lexicon) };
-    }
-    match governor(doc, sentence, entity, entities, clauses, lexicon) {
-        Some(Syntax::Place) if entity.place.is_some() && !is_possessive(doc, sentence, entity) => Role::Place,
-        Some(Syntax::Topic) => Role::Other,
-        Some(_) => Role::Party,
-        None => {
-            let _ = tenses;
-            Role::Party
+impl Scene<'_, '_> {
+    /// The part that a name plays.
+    pub fn role(&self, entity: &Entity) -> Role {
+        if self.is_compound_adjective(entity) || entity.how == How::Demonym && !self.stands_for_officials(entity) {
+            return Role::Other;
+        }
+        match (entity.how, self.governor(entity)) {
+            (How::Place, _) if self.is_before_noun_trigger(entity) => Role::Place,
+            (How::Place, Some(Syntax::Place)) => Role::Place,
+            (How::Place, _) => Role::Other,
+            (_, Some(Syntax::Place)) if entity.place.is_some() && !self.is_possessive(entity) => Role::Place,
+            (_, Some(Syntax::Topic)) => Role::Other,
+            _ => Role::Party,
         }
     }
-}
 
-fn place_role(doc: &Document<'_>, sentence: &Range<usize>, entity: &Entity, entities: &[Entity], clauses: &Clauses, lexicon: &Lexicon) -> Role {
-    match governor(doc, sentence, entity, entities, clauses, lexicon) {
-        Some(Syntax::Place) => Role::Place,
-        _ => Role::Other,
+    /// The preposition or the like that stands before a name in its clause; none for a subject or an object.
+    fn governor(&self, entity: &Entity) -> Option<Syntax> {
+        let clause = self.clauses.of(entity.tokens.start);
+        let first = entity.tokens.start.saturating_sub(REACH).max(self.sentence.tokens.start);
+        for at in (first..entity.tokens.start).rev() {
+            if self.clauses.of(at) != clause || self.is(at, Syntax::Modal) {
+                return None;
+            }
+            match self.word(at) {
+                // A conjunct plays the part of the name that it is joined to.
+                "and" | "or" | "&" | "/" => {}
+                "," if self.ends_a_name(at) => {}
+                "," => return None,
+                _ => {
+                    let classes = self.reader.lexicon.syntax(self.text.doc.tokens[at].word);
+                    let prepositions = [Syntax::Party, Syntax::Place, Syntax::Topic];
+                    if let Some(class) = classes.iter().find(|class| prepositions.contains(class)) {
+                        return Some(*class);
+                    }
+                }
+            }
+        }
+        None
     }
-}
 
-/// The preposition or the like that stands before a name in its clause; none for a subject or an object.
-fn governor(
-    doc: &Document<'_>,
-    sentence: &Range<usize>,
-    entity: &Entity,
-    entities: &[Entity],
-    clauses: &Clauses,
-    lexicon: &Lexicon,
-) -> Option<Syntax> {
-    let clause = clauses.of(entity.tokens.start);
-    let first = entity.tokens.start.saturating_sub(REACH).max(sentence.start);
-    for at in (first..entity.tokens.start).rev() {
-        if clauses.of(at) != clause {
-            return None;
-        }
-        let token = &doc.tokens[at];
-        let text = doc.token_text(at);
-        // A conjunct plays the part of the name that it is joined to.
-        if matches!(text, "," | "and" | "or" | "&" | "/") {
-            let joined = entities.iter().any(|e| e.tokens.end == at || e.tokens.end + 1 == at && doc.token_text(at - 1) == ",");
-            if joined || text == "and" { continue } else { return None };
-        }
-        let class = lexicon.syntax(token.word).iter().find(|c| matches!(c, Syntax::Party | Syntax::Place | Syntax::Topic));
-        if let Some(class) = class {
-            return Some(*class);
-        }
-        if text == "will" || text == "would" || text == "said" {
-            return None;
-        }
+    /// Whether a name ends right before a token.
+    fn ends_a_name(&self, at: usize) -> bool {
+        self.entities.iter().any(|e| e.tokens.end == at)
     }
-    None
-}
 
-/// "Russian officials", "the Russians", "French-German talks": an adjective that stands for the state.
-fn stands_for_officials(doc: &Document<'_>, sentence: &Range<usize>, entity: &Entity, entities: &[Entity], lexicon: &Lexicon, names: &Names) -> bool {
-    let mut at = entity.tokens.end;
-    if doc.token_text(entity.tokens.end - 1).ends_with('s') {
-        return true;
-    }
-    for _ in 0..5 {
-        if at >= sentence.end {
-            return false;
-        }
-        let person_or_party = entities.iter().any(|e| e.tokens.start == at);
-        let office = names.office_at(doc, at, sentence.end);
-        let trigger = lexicon.triggers.longest(doc.words_from(at, sentence.end)).is_some_and(|(_, ts)| ts.iter().any(|t| t.part == Part::Noun));
-        if person_or_party || office || trigger {
+    /// "Russian officials", "the Russians", "French-German talks": an adjective that stands for the state.
+    fn stands_for_officials(&self, entity: &Entity) -> bool {
+        if self.word(entity.tokens.end - 1).ends_with('s') {
             return true;
         }
-        let token = &doc.tokens[at];
-        let passes = token.is_word() && lexicon.syntax(token.word).is_empty() || matches!(doc.token_text(at), "-" | "–" | "," | "and");
-        if !passes {
-            return false;
+        let limit = self.sentence.tokens.end.min(entity.tokens.end + NOUN_REACH);
+        for at in entity.tokens.end..limit {
+            let names_party = self.entities.iter().any(|e| e.tokens.start == at);
+            let office = self.reader.names.office_at(self.text.doc, at, self.sentence.tokens.end);
+            if names_party || office || self.noun_trigger_at(at) {
+                return true;
+            }
+            let token = &self.text.doc.tokens[at];
+            let joins = matches!(self.word(at), "-" | "–" | "," | "and");
+            if !joins && !(token.is_word() && self.reader.lexicon.syntax(token.word).is_empty()) {
+                return false;
+            }
         }
-        at += 1;
+        false
     }
-    false
-}
 
-/// "U.S.-led", "Moscow-based".
-fn is_compound_adjective(doc: &Document<'_>, sentence: &Range<usize>, entity: &Entity) -> bool {
-    let end = entity.tokens.end;
-    let followed = end + 1 < sentence.end
-        && matches!(doc.token_text(end), "-" | "‑")
-        && doc.tokens[end].glued
-        && doc.tokens[end + 1].glued
-        && doc.tokens[end + 1].shape == Shape::Lower;
-    let pro = entity.tokens.start >= sentence.start + 2
-        && doc.token_text(entity.tokens.start - 1) == "-"
-        && doc.tokens[entity.tokens.start].glued
-        && doc.tokens[entity.tokens.start - 2].shape == Shape::Lower;
-    followed || pro
-}
+    /// "U.S.-led", "pro-Moscow".
+    fn is_compound_adjective(&self, entity: &Entity) -> bool {
+        let glued_to = |hyphen: usize, other: usize| {
+            let tokens = &self.text.doc.tokens;
+            matches!(self.word(hyphen), "-" | "‑")
+                && !self.word(other).is_empty()
+                && tokens[hyphen].glued
+                && tokens[hyphen + 1].glued
+                && tokens[other].shape == Shape::Lower
+        };
+        let (start, end) = (entity.tokens.start, entity.tokens.end);
+        glued_to(end, end + 1) || start >= 2 && glued_to(start - 1, start - 2)
+    }
 
-fn is_possessive(doc: &Document<'_>, sentence: &Range<usize>, entity: &Entity) -> bool {
-    entity.tokens.end < sentence.end && matches!(doc.token_text(entity.tokens.end), "'s" | "’s")
-}
+    fn is_possessive(&self, entity: &Entity) -> bool {
+        matches!(self.word(entity.tokens.end), "'s" | "’s")
+    }
 
-/// "the Geneva talks".
-fn is_before_trigger(doc: &Document<'_>, sentence: &Range<usize>, entity: &Entity, lexicon: &Lexicon) -> bool {
-    (entity.tokens.end..sentence.end.min(entity.tokens.end + 2)).any(|at| {
-        lexicon
-            .triggers
-            .longest(doc.words_from(at, sentence.end))
-            .is_some_and(|(_, triggers)| triggers.iter().any(|t| t.part == Part::Noun))
-    })
+    /// "the Geneva talks".
+    fn is_before_noun_trigger(&self, entity: &Entity) -> bool {
+        (entity.tokens.end..entity.tokens.end + 2)
+            .any(|at| self.sentence.tokens.contains(&at) && self.noun_trigger_at(at))
+    }
 }

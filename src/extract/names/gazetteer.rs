@@ -107,6 +107,11 @@ impl Gazetteer {
         self.places[place].place.country.as_deref().and_then(|code| self.party_of(code))
     }
 
+    /// Whether a place is a whole country.
+    pub fn is_country(&self, place: PlaceId) -> bool {
+        self.places[place].place.latitude.is_none()
+    }
+
     fn add_name(&mut self, words: &mut Words, name: &'static str, reading: Reading) {
         // What is written in capitals throughout is an acronym.
         let acronym = name.len() <= 8 && name.chars().any(char::is_uppercase) && !name.chars().any(char::is_lowercase);

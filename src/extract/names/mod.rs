@@ -9,11 +9,11 @@ mod people;
 mod places;
 
 pub use gazetteer::{Gazetteer, How, PartyId, PlaceId};
-pub use offices::{Offices, Rank};
 pub use people::Person;
 
 use crate::extract::text::{Document, Shape};
-use crate::extract::words::Words;
+use crate::extract::time::Timex;
+use crate::extract::words::{WordId, Words};
 use gazetteer::Reading;
 use std::ops::Range;
 
@@ -22,8 +22,6 @@ use std::ops::Range;
 pub struct Entity {
     /// The tokens it covers.
     pub tokens: Range<usize>,
-    /// The sentence it stands in.
-    pub sentence: usize,
     /// How the name names its party.
     pub how: How,
     /// The party that it stands for where it is an actor.
@@ -48,18 +46,23 @@ pub struct Named {
 pub struct Names {
     /// The names of the world.
     pub gazetteer: Gazetteer,
-    offices: Offices,
+    offices: offices::Offices,
+    people: people::Lists,
 }
 
 impl Names {
     /// Reads the data files, making their words known.
     pub fn new(words: &mut Words) -> Self {
-        Self { gazetteer: Gazetteer::new(words), offices: Offices::new(words) }
+        Self { gazetteer: Gazetteer::new(words), offices: offices::Offices::new(words), people: people::Lists::new(words) }
     }
 
-    /// The names of `doc`.
-    pub fn find(&self, doc: &Document<'_>) -> Named {
-        let spotted = self.spot(doc);
+    /// The names of `doc`; what speaks of time (`timexes`, in order) names nothing: "in March".
+    pub fn find(&self, doc: &Document<'_>, timexes: &[Timex]) -> Named {
+        let mut spotted = self.spot(doc);
+        spotted.retain(|spot| {
+            let next = timexes.partition_point(|t| t.tokens.end <= spot.tokens.start);
+            timexes.get(next).is_none_or(|t| t.tokens.start >= spot.tokens.end)
+        });
         let about = places::Countries::named_by(&self.gazetteer, &spotted);
         let mut entities: Vec<Entity> =
             spotted.iter().map(|spot| self.settle(doc, &spotted, spot, &about)).collect();
@@ -80,7 +83,7 @@ impl Names {
     /// The longest names at each place, with everything that they may stand for.
     fn spot<'g>(&'g self, doc: &Document<'_>) -> Vec<Spot<'g>> {
         let mut spots = Vec::new();
-        for (number, sentence) in doc.sentences.iter().enumerate() {
+        for sentence in &doc.sentences {
             let mut at = sentence.tokens.start;
             while at < sentence.tokens.end {
                 let token = &doc.tokens[at];
@@ -96,7 +99,7 @@ impl Names {
                 let tokens = at..at + length;
                 at = tokens.end;
                 if !self.goes_on_as_another_name(doc, &tokens, sentence.tokens.end, readings) {
-                    spots.push(Spot { tokens, sentence: number, readings });
+                    spots.push(Spot { tokens, readings });
                 }
             }
         }
@@ -121,7 +124,7 @@ impl Names {
         let follows = token.shape == Shape::Title && !token.new_line && !token.glued;
         follows
             && doc.tokens[tokens.start].shape != Shape::Upper
-            && token.word == crate::extract::words::WordId::UNKNOWN
+            && token.word == WordId::UNKNOWN
             && self.offices.at(doc, next, limit).is_none()
     }
 
@@ -135,7 +138,6 @@ impl Names {
             .expect("a spot has a fitting reading");
         Entity {
             tokens: spot.tokens.clone(),
-            sentence: spot.sentence,
             how: best.how,
             party: best.party,
             place: best.place,
@@ -148,7 +150,6 @@ impl Names {
 #[derive(Debug)]
 struct Spot<'g> {
     tokens: Range<usize>,
-    sentence: usize,
     readings: &'g [Reading],
 }
 

@@ -1,200 +1,231 @@
-//! People: a name beside an office ("Russian Deputy Foreign Minister Sergei Ryabkov", "Jens Stoltenberg, NATO's
-//! secretary-general"), and later the surname alone.
+//! People: a name beside an office ("Foreign Minister Anna Berg of Norway", "Anna Berg, Norway's foreign minister"),
+//! and later the surname alone.
 
-use super::gazetteer::How;
-use super::offices::Rank;
+use super::gazetteer::{How, PartyId};
 use super::{Entity, Names};
-use crate::extract::text::{Document, Shape};
-use crate::extract::words::WordId;
+use crate::extract::data::{DataFile, data_file};
+use crate::extract::text::{Document, Shape, Token};
+use crate::extract::words::{WordId, Words};
 use rustc_hash::FxHashMap;
 use std::ops::Range;
+use strum::EnumString;
+
+const NAME_PARTS: DataFile = data_file!("text/name_parts.tsv");
 
 /// A person and the party that they act for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Person {
     /// The name as the text gives it in full.
     pub name: String,
-    /// How high their office is.
-    pub rank: Rank,
-    /// The party that they act for, as a place in the gazetteer's parties.
-    pub represents: Option<usize>,
+    /// The party that they act for.
+    pub represents: Option<PartyId>,
 }
 
-/// The longest name, in words.
-const LONGEST_NAME: usize = 5;
+/// What a word is to a name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EnumString)]
+#[strum(serialize_all = "kebab-case")]
+enum NamePart {
+    /// It stands inside one: "van", "al".
+    Particle,
+    /// It begins none: "The".
+    NoName,
+    /// It stands between a party and an office: "the", "deputy".
+    Link,
+}
 
-/// Finds the people and adds them to `entities`, whose order is kept.
+/// The words inside and around names.
+#[derive(Debug)]
+pub struct Lists {
+    parts: FxHashMap<WordId, Vec<NamePart>>,
+    of: WordId,
+    comma: WordId,
+    full_stop: WordId,
+    possessive: [WordId; 2],
+}
+
+impl Lists {
+    /// Reads the list, making its words known.
+    pub fn new(words: &mut Words) -> Self {
+        let mut parts: FxHashMap<WordId, Vec<NamePart>> = FxHashMap::default();
+        for row @ [word, part] in NAME_PARTS.rows::<2>() {
+            let part = part.parse().unwrap_or_else(|_| NAME_PARTS.fault(&row, "no such part"));
+            parts.entry(words.intern(word)).or_default().push(part);
+        }
+        let [of, comma, full_stop] = ["of", ",", "."].map(|word| words.intern(word));
+        Self { parts, of, comma, full_stop, possessive: ["'s", "’s"].map(|word| words.intern(word)) }
+    }
+
+    fn is(&self, word: WordId, part: NamePart) -> bool {
+        self.parts.get(&word).is_some_and(|parts| parts.contains(&part))
+    }
+}
+
+/// The longest name, in tokens.
+const LONGEST_NAME: usize = 5;
+/// How many words may stand between a party and the office: "Russian deputy prime and foreign minister".
+const LINKS: usize = 3;
+
+/// Finds the people of `doc` and adds them to `entities`, whose order is kept.
 pub(super) fn find(doc: &Document<'_>, names: &Names, entities: &mut Vec<Entity>) -> Vec<Person> {
+    let search = Search { doc, lists: &names.people, entities };
     let mut people: Vec<Person> = Vec::new();
     let mut by_surname: FxHashMap<&str, usize> = FxHashMap::default();
     let mut found: Vec<Entity> = Vec::new();
-    for (number, sentence) in doc.sentences.iter().enumerate() {
-        let mut at = sentence.tokens.start;
-        while at < sentence.tokens.end {
-            let Some((tokens, office)) = names.offices.at(doc, at, sentence.tokens.end) else {
+    for sentence in &doc.sentences {
+        let Range { start, end } = sentence.tokens;
+        let mut at = start;
+        while at < end {
+            let Some((office, meaning)) = names.offices.at(doc, at, end) else {
                 at += 1;
                 continue;
             };
-            at = tokens.end;
-            let party = party_before(doc, entities, &tokens)
-                .or_else(|| party_after(doc, entities, &tokens))
-                .or_else(|| office.code.and_then(|code| names.gazetteer.party_of(code)));
-            let name = name_at(doc, entities, name_start(doc, entities, &tokens, sentence.tokens.end), sentence.tokens.end)
-                .filter(|_| !office.plural)
-                .or_else(|| name_before(doc, entities, &tokens, sentence.tokens.start));
-            let Some(name) = name else { continue };
+            at = office.end;
+            let party = search.party_before(&office, start).or_else(|| search.party_after(&office, end));
+            let party = party.or_else(|| meaning.code.and_then(|code| names.gazetteer.party_of(code)));
+            let after = (!meaning.plural).then(|| search.name_at(search.name_start(&office, end), end)).flatten();
+            let Some(name) = after.or_else(|| search.name_before(&office, start)) else { continue };
             at = at.max(name.end);
-            let full = doc.text[doc.bytes(&name)].to_owned();
-            let surname = doc.token_text(name.end - 1);
-            let person = *by_surname.entry(surname).or_insert_with(|| {
-                people.push(Person { name: full.clone(), rank: office.rank, represents: None });
+            let person = *by_surname.entry(doc.token_text(name.end - 1)).or_insert_with(|| {
+                people.push(Person { name: doc.text[doc.bytes(&name)].to_owned(), represents: None });
                 people.len() - 1
             });
-            if people[person].represents.is_none() {
-                people[person].represents = party;
-            }
-            found.push(entity(name, number, person));
+            people[person].represents = people[person].represents.or(party);
+            found.push(entity(name, person));
         }
     }
-    add_surnames(doc, entities, &by_surname, &mut found);
+    found.sort_by_key(|entity| entity.tokens.start);
+    let surnames = search.surnames(&by_surname, &found);
+    found.extend(surnames);
+    found.sort_by_key(|entity| entity.tokens.start);
     for entity in &mut found {
         entity.party = entity.person.and_then(|person| people[person].represents);
     }
-    entities.retain(|known| !found.iter().any(|person| overlap(&person.tokens, &known.tokens)));
+    entities.retain(|known| !overlaps_any(&found, &known.tokens));
     entities.append(&mut found);
     entities.sort_by_key(|entity| entity.tokens.start);
     people
 }
 
-/// Where the surname stands alone, or with another given name.
-fn add_surnames(doc: &Document<'_>, entities: &[Entity], by_surname: &FxHashMap<&str, usize>, found: &mut Vec<Entity>) {
-    if by_surname.is_empty() {
-        return;
+fn entity(tokens: Range<usize>, person: usize) -> Entity {
+    Entity { tokens, how: How::Name, party: None, place: None, person: Some(person) }
+}
+
+/// Whether one of `sorted`, which do not overlap, shares a token with `tokens`.
+fn overlaps_any(sorted: &[Entity], tokens: &Range<usize>) -> bool {
+    let next = sorted.partition_point(|e| e.tokens.end <= tokens.start);
+    sorted.get(next).is_some_and(|e| e.tokens.start < tokens.end)
+}
+
+/// A search for people in a text whose other names are known.
+struct Search<'a, 't> {
+    doc: &'a Document<'t>,
+    lists: &'a Lists,
+    entities: &'a [Entity],
+}
+
+impl Search<'_, '_> {
+    fn word(&self, at: usize) -> WordId {
+        self.doc.tokens[at].word
     }
-    let known: Vec<Range<usize>> = found.iter().map(|entity| entity.tokens.clone()).collect();
-    for (number, sentence) in doc.sentences.iter().enumerate() {
-        for at in sentence.tokens.clone() {
-            if !doc.tokens[at].is_capitalised() {
-                continue;
+
+    /// The first known name that does not begin before token `at`.
+    fn entity_from(&self, at: usize) -> Option<&Entity> {
+        self.entities.get(self.entities.partition_point(|e| e.tokens.start < at))
+    }
+
+    /// The party named before an office: "Russian foreign minister", "Russia's deputy foreign minister".
+    fn party_before(&self, office: &Range<usize>, start: usize) -> Option<PartyId> {
+        let next = self.entities.partition_point(|e| e.tokens.start < office.start);
+        let entity = self.entities[..next].last().filter(|e| e.tokens.start >= start)?;
+        let between = self.doc.tokens.get(entity.tokens.end..office.start)?;
+        let links = |token: &Token| {
+            token.is_capitalised()
+                || self.lists.is(token.word, NamePart::Link)
+                || token.word == WordId::UNKNOWN && token.is_word()
+        };
+        (between.len() <= LINKS && between.iter().all(links)).then_some(entity.party).flatten()
+    }
+
+    /// The party named after an office: "foreign minister of Russia", "president of the European Commission".
+    fn party_after(&self, office: &Range<usize>, end: usize) -> Option<PartyId> {
+        let of = office.end < end && self.word(office.end) == self.lists.of;
+        let entity = self.entity_from(office.end).filter(|e| of && e.tokens.start <= office.end + LINKS)?;
+        entity.party
+    }
+
+    /// Where the name of an office's holder may begin: right after it, or after "of Russia", and a comma.
+    fn name_start(&self, office: &Range<usize>, end: usize) -> usize {
+        let mut at = office.end;
+        if at < end && self.word(at) == self.lists.of {
+            at = self.entity_from(at).filter(|e| e.tokens.start <= at + 2).map_or(at, |e| e.tokens.end);
+        }
+        at + usize::from(at < end && self.word(at) == self.lists.comma)
+    }
+
+    /// The name that begins at `at`: capitalised words, initials and particles.
+    fn name_at(&self, at: usize, limit: usize) -> Option<Range<usize>> {
+        let mut end = at;
+        while end < limit && end - at < LONGEST_NAME {
+            let token = &self.doc.tokens[end];
+            let begins = token.shape == Shape::Title && !token.new_line;
+            if !begins && !(end > at && self.is_inside_name(end, limit)) {
+                break;
             }
-            let Some(&person) = by_surname.get(doc.token_text(at)) else { continue };
-            let tokens = at..at + 1;
-            let taken = known.iter().any(|name| overlap(name, &tokens))
-                || entities.iter().any(|e| e.tokens.len() > 1 && overlap(&e.tokens, &tokens));
-            if !taken {
-                found.push(entity(tokens, number, person));
+            end += 1;
+        }
+        while end > at && !self.doc.tokens[end - 1].is_capitalised() {
+            end -= 1;
+        }
+        let names_party = |e: &Entity| e.tokens.start == at && e.tokens.end >= end && e.how != How::Place;
+        let party = self.entity_from(at).is_some_and(names_party);
+        (end > at && !party && !self.lists.is(self.word(at), NamePart::NoName)).then_some(at..end)
+    }
+
+    /// The name that ends before a comma and an office: "Jens Berg, NATO's secretary-general".
+    fn name_before(&self, office: &Range<usize>, start: usize) -> Option<Range<usize>> {
+        let window = office.start.saturating_sub(LINKS + 3).max(start);
+        let comma = (window..office.start).rev().find(|at| self.word(*at) == self.lists.comma)?;
+        let links = |at: usize| {
+            self.doc.tokens[at].shape != Shape::Lower
+                || self.lists.is(self.word(at), NamePart::Link)
+                || self.lists.possessive.contains(&self.word(at))
+        };
+        if !(comma + 1..office.start).all(links) {
+            return None;
+        }
+        let mut from = comma;
+        while from > start && comma - from < LONGEST_NAME {
+            let begins = self.doc.tokens[from - 1].shape == Shape::Title;
+            if !begins && !(from < comma && self.is_inside_name(from - 1, comma)) {
+                break;
             }
+            from -= 1;
         }
+        let party = self.entity_from(from).is_some_and(|e| e.tokens.start < comma && e.how != How::Place);
+        let begins_none = self.lists.is(self.word(from), NamePart::NoName);
+        (comma - from >= 2 && !party && !begins_none).then_some(from..comma)
     }
-}
 
-fn entity(tokens: Range<usize>, sentence: usize, person: usize) -> Entity {
-    Entity { tokens, sentence, how: How::Name, party: None, place: None, person: Some(person) }
-}
-
-fn overlap(a: &Range<usize>, b: &Range<usize>) -> bool {
-    a.start < b.end && b.start < a.end
-}
-
-/// The party named before an office: "Russian [deputy] foreign minister", "Russia's foreign minister".
-fn party_before(doc: &Document<'_>, entities: &[Entity], office: &Range<usize>) -> Option<usize> {
-    let before = entities.partition_point(|e| e.tokens.start < office.start);
-    let entity = entities[..before].last()?;
-    let between = doc.tokens.get(entity.tokens.end..office.start)?;
-    let near = between.len() <= 3 && between.iter().all(|t| t.is_word() || t.shape == Shape::Punctuation && t.glued);
-    let possessive = between.first().is_none_or(|t| t.glued) || between.iter().all(Token::is_word_like);
-    let separates = between.iter().any(|t| matches!(&doc.text[t.start as usize..t.end as usize], "and" | "," | "in" | "to" | "with" | "by" | "that" | "as" | "for" | "on" | "the"));
-    (near && possessive && !separates).then_some(entity.party).flatten()
-}
-
-use crate::extract::text::Token;
-
-impl Token {
-    /// Whether it is a word that may stand between a party and an office.
-    fn is_word_like(&self) -> bool {
-        self.is_word()
-    }
-}
-
-/// The party named after an office: "foreign minister of Russia", "president of the European Commission".
-fn party_after(doc: &Document<'_>, entities: &[Entity], office: &Range<usize>) -> Option<usize> {
-    let next = entities.partition_point(|e| e.tokens.start < office.end);
-    let entity = entities.get(next)?;
-    let between = office.end..entity.tokens.start;
-    let of = between.len() <= 3 && doc.tokens.get(office.end).is_some_and(|_| doc.token_text(office.end) == "of");
-    of.then_some(entity.party).flatten()
-}
-
-/// Where the name may begin: right after the office, or after "of Russia", and a comma.
-fn name_start(doc: &Document<'_>, entities: &[Entity], office: &Range<usize>, limit: usize) -> usize {
-    let mut at = office.end;
-    if at < limit && doc.token_text(at) == "of" {
-        let next = entities.partition_point(|e| e.tokens.start < at);
-        if let Some(entity) = entities.get(next).filter(|e| e.tokens.start <= at + 2) {
-            at = entity.tokens.end;
+    /// A particle, an initial's full stop or a hyphen within a name.
+    fn is_inside_name(&self, at: usize, limit: usize) -> bool {
+        let token = &self.doc.tokens[at];
+        if token.word == self.lists.full_stop {
+            return token.glued && at > 0 && self.doc.tokens[at - 1].len() == 1;
         }
+        let goes_on = self.doc.tokens[..limit].get(at + 1).is_some_and(Token::is_word);
+        self.lists.is(token.word, NamePart::Particle) && goes_on
     }
-    let comma = at < limit && doc.token_text(at) == ",";
-    at + usize::from(comma)
-}
 
-/// The name that begins at `at`: capitalised words, initials and particles.
-fn name_at(doc: &Document<'_>, entities: &[Entity], at: usize, limit: usize) -> Option<Range<usize>> {
-    let mut end = at;
-    while end < limit && end - at < LONGEST_NAME {
-        let token = &doc.tokens[end];
-        let inner = end > at && is_inside_name(doc, end, limit);
-        if !(token.shape == Shape::Title && !token.new_line || inner) {
-            break;
+    /// Where a known surname stands by itself. `found` are the people already found, in order.
+    fn surnames(&self, by_surname: &FxHashMap<&str, usize>, found: &[Entity]) -> Vec<Entity> {
+        if by_surname.is_empty() {
+            return Vec::new();
         }
-        end += 1;
+        let longer: Vec<Entity> = self.entities.iter().filter(|e| e.tokens.len() > 1).cloned().collect();
+        let capitalised = (0..self.doc.tokens.len()).filter(|at| self.doc.tokens[*at].is_capitalised());
+        capitalised
+            .filter(|at| !overlaps_any(found, &(*at..at + 1)) && !overlaps_any(&longer, &(*at..at + 1)))
+            .filter_map(|at| by_surname.get(self.doc.token_text(at)).map(|person| entity(at..at + 1, *person)))
+            .collect()
     }
-    // A name does not end in a particle or a full stop, and a party's name is none.
-    while end > at && !doc.tokens[end - 1].is_capitalised() {
-        end -= 1;
-    }
-    let party = |e: &Entity| e.tokens.start == at && matches!(e.how, How::Name | How::Demonym | How::Body | How::Seat);
-    let is_party = entities.iter().any(|e| party(e) && e.tokens.end >= end);
-    let ordinary = end == at + 1 && doc.tokens[at].word != WordId::UNKNOWN && doc.tokens[at].shape != Shape::Title;
-    (end > at && !is_party && !ordinary && !is_function_word(doc, at)).then_some(at..end)
-}
-
-/// The name that ends before "," and an office with its party: "Jens Stoltenberg, NATO's secretary-general".
-fn name_before(doc: &Document<'_>, entities: &[Entity], office: &Range<usize>, start: usize) -> Option<Range<usize>> {
-    let window = office.start.saturating_sub(6).max(start);
-    let comma = (window..office.start).rev().find(|at| doc.token_text(*at) == ",")?;
-    let between = &doc.tokens[comma + 1..office.start];
-    if between.iter().any(|t| t.shape == Shape::Lower && !matches!(&doc.text[t.start as usize..t.end as usize], "the" | "a" | "'s" | "’s" | "new" | "deputy")) {
-        return None;
-    }
-    let mut from = comma;
-    while from > start && comma - from < LONGEST_NAME {
-        let token = &doc.tokens[from - 1];
-        if !(token.shape == Shape::Title || from < comma && is_inside_name(doc, from - 1, comma)) {
-            break;
-        }
-        from -= 1;
-    }
-    let party = entities.iter().any(|e| overlap(&e.tokens, &(from..comma)) && e.how != How::Place && e.how != How::Capital);
-    (comma - from >= 2 && !party && !is_function_word(doc, from)).then_some(from..comma)
-}
-
-/// A particle, an initial's full stop or a hyphen within a name.
-fn is_inside_name(doc: &Document<'_>, at: usize, limit: usize) -> bool {
-    const PARTICLES: [&str; 22] = [
-        "al", "bin", "bint", "ibn", "de", "da", "do", "dos", "del", "di", "la", "le", "van", "von", "der", "den", "el",
-        "ben", "abu", "-", "‑", "du",
-    ];
-    let text = doc.token_text(at);
-    if text == "." {
-        return doc.tokens[at].glued && doc.tokens[at - 1].len() == 1;
-    }
-    PARTICLES.contains(&text) && doc.tokens[..limit].get(at + 1).is_some_and(Token::is_word)
-}
-
-fn is_function_word(doc: &Document<'_>, at: usize) -> bool {
-    matches!(
-        doc.token_text(at),
-        "The" | "A" | "In" | "On" | "At" | "But" | "And" | "He" | "She" | "It" | "They" | "We" | "I" | "For" | "As" | "Who" | "After" | "Before"
-    )
 }

@@ -68,9 +68,4 @@ impl<'t> Document<'t> {
             text: self.text[bytes.clone()].to_owned(),
         }
     }
-
-    /// The sentence that holds a token, as a place in [`Document::sentences`].
-    pub fn sentence_of(&self, token: usize) -> usize {
-        self.sentences.partition_point(|sentence| sentence.tokens.end <= token)
-    }
 }

@@ -11,6 +11,9 @@ use rustc_hash::FxHashSet;
 const ABBREVIATIONS: DataFile = data_file!("text/abbreviations.tsv");
 const OPENERS: DataFile = data_file!("text/openers.tsv");
 
+/// The longest sentence, in tokens: what is longer is no prose, and reading it whole would cost its square.
+const LONGEST: usize = 400;
+
 /// The words and marks that splitting looks at.
 #[derive(Debug)]
 pub struct Marks {
@@ -41,7 +44,7 @@ pub(super) fn split(text: &str, tokens: &[Token], marks: &Marks) -> Vec<Sentence
     let mut start = 0;
     for at in 0..tokens.len() {
         let last = at + 1 == tokens.len();
-        if !last && !ends_before(text, tokens, at + 1, marks) {
+        if !last && at + 1 - start < LONGEST && !ends_before(text, tokens, at + 1, marks) {
             continue;
         }
         let bytes = tokens[start].start as usize..tokens[at].end as usize;

@@ -91,7 +91,6 @@ pub enum Meaning {
 /// The constructors of meanings, by the names that `data/time/rules.tsv` gives them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, EnumString)]
 #[strum(serialize_all = "lowercase")]
-#[expect(missing_docs, reason = "each is named in the data file, beside its pattern")]
 pub enum Maker {
     Day,
     Slashed,

@@ -10,7 +10,6 @@ mod resolve;
 mod rules;
 
 pub use calendar::Period;
-pub use meaning::Meaning;
 pub use resolve::TimexType;
 
 use crate::extract::tense::{Tense, Tenses};
@@ -27,8 +26,6 @@ use std::ops::Range;
 pub struct Timex {
     /// The tokens it covers.
     pub tokens: Range<usize>,
-    /// The sentence it stands in.
-    pub sentence: usize,
     /// DATE, TIME, DURATION or SET.
     pub timex_type: TimexType,
     /// The TIMEX3 value.
@@ -37,8 +34,6 @@ pub struct Timex {
     pub period: Option<Period>,
     /// The tense of its clause.
     pub tense: Tense,
-    /// What it means.
-    pub meaning: Meaning,
     /// The rule that read it.
     pub rule: &'static str,
 }
@@ -83,7 +78,7 @@ impl Time {
     pub fn find(&self, doc: &Document<'_>, tenses: &Tenses, published: Date) -> Vec<Timex> {
         let mut found = Vec::new();
         let mut in_text = Spoken::default();
-        for (number, sentence) in doc.sentences.iter().enumerate() {
+        for sentence in &doc.sentences {
             let mut in_sentence = Spoken::default();
             let mut at = sentence.tokens.start;
             while at < sentence.tokens.end {
@@ -101,12 +96,10 @@ impl Time {
                 }
                 found.push(Timex {
                     tokens: matched.tokens,
-                    sentence: number,
                     timex_type,
                     value,
                     period,
                     tense,
-                    meaning: matched.meaning,
                     rule: matched.rule,
                 });
             }

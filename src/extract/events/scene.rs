@@ -1,0 +1,155 @@
+//! One sentence with all that is known of it: its clauses, dates, names and the words that may name an event.
+
+use super::clauses::{self, Clauses, Sort};
+use super::lexicon::{Need, Part, Syntax, Trigger};
+use super::{Reader, Text};
+use crate::event::Kind;
+use crate::extract::names::{Entity, How};
+use crate::extract::text::Sentence;
+use crate::extract::time::Timex;
+use std::ops::Range;
+
+/// How far after a verb its place or its audience may be named, in tokens.
+const OBJECT_REACH: usize = 7;
+
+/// A sentence and all that is known of it.
+pub(super) struct Scene<'a, 't> {
+    pub reader: &'a Reader<'a>,
+    pub text: &'a Text<'a, 't>,
+    /// The sentence's place in the text.
+    pub number: usize,
+    pub sentence: &'a Sentence,
+    /// Its date expressions; the first is number `first_timex` of the text's.
+    pub timexes: &'a [Timex],
+    pub first_timex: usize,
+    pub entities: &'a [Entity],
+    pub clauses: Clauses,
+}
+
+/// A trigger in a sentence.
+#[derive(Clone, Debug)]
+pub(super) struct Found {
+    pub tokens: Range<usize>,
+    pub trigger: Trigger,
+}
+
+impl<'a, 't> Scene<'a, 't> {
+    pub fn of(reader: &'a Reader<'a>, text: &'a Text<'a, 't>, number: usize) -> Self {
+        let sentence = &text.doc.sentences[number];
+        let within = |at: usize| at < sentence.tokens.start;
+        let first_timex = text.timexes.partition_point(|t| within(t.tokens.start));
+        let last_timex = text.timexes.partition_point(|t| t.tokens.start < sentence.tokens.end);
+        let timexes = &text.timexes[first_timex..last_timex];
+        let entities = &text.named.entities;
+        let first = entities.partition_point(|e| within(e.tokens.start));
+        let last = entities.partition_point(|e| e.tokens.start < sentence.tokens.end);
+        let clauses = clauses::split(text.doc, sentence, reader, timexes);
+        Self { reader, text, number, sentence, timexes, first_timex, entities: &entities[first..last], clauses }
+    }
+
+    /// The word at a token of the sentence; empty outside of it.
+    pub fn word(&self, at: usize) -> &'t str {
+        if self.sentence.tokens.contains(&at) { self.text.doc.token_text(at) } else { "" }
+    }
+
+    /// The token before, in the sentence.
+    pub fn before(&self, at: usize) -> Option<usize> {
+        at.checked_sub(1).filter(|at| *at >= self.sentence.tokens.start)
+    }
+
+    /// Whether a word does this in the sentence.
+    pub fn is(&self, at: usize, class: Syntax) -> bool {
+        self.sentence.tokens.contains(&at) && self.reader.lexicon.is(self.text.doc.tokens[at].word, class)
+    }
+
+    /// Whether a noun that names events begins at a token.
+    pub fn noun_trigger_at(&self, at: usize) -> bool {
+        let found = self.reader.lexicon.triggers.longest(self.text.doc.words_from(at, self.sentence.tokens.end));
+        found.is_some_and(|(_, triggers)| triggers.iter().any(|t| t.part == Part::Noun))
+    }
+
+    /// The triggers of the sentence, in clauses that tell something.
+    pub fn triggers(&self) -> Vec<Found> {
+        let mut found = Vec::new();
+        let mut at = self.sentence.tokens.start;
+        while at < self.sentence.tokens.end {
+            let words = self.text.doc.words_from(at, self.sentence.tokens.end);
+            let in_timex = self.timexes.iter().any(|t| t.tokens.contains(&at));
+            let matched = self.reader.lexicon.triggers.longest(words).filter(|_| !in_timex);
+            let Some((length, triggers)) = matched else {
+                at += 1;
+                continue;
+            };
+            let tokens = at..at + length;
+            at = tokens.end;
+            if self.clauses.sort_of(tokens.start) == Sort::Plain {
+                let trigger = triggers.iter().find(|trigger| self.names_an_event(&tokens, trigger));
+                found.extend(trigger.map(|trigger| Found { tokens, trigger: *trigger }));
+            }
+        }
+        found
+    }
+
+    /// Whether the words are used as the trigger takes them, with what it needs beside them.
+    fn names_an_event(&self, tokens: &Range<usize>, trigger: &Trigger) -> bool {
+        let before = self.before(tokens.start);
+        let after = |class| before.is_some_and(|before| self.is(before, class));
+        let as_used = match trigger.part {
+            Part::Noun => !after(Syntax::Modal),
+            Part::Verb => !after(Syntax::Definite) && !after(Syntax::Indefinite),
+            Part::Participle => {
+                (tokens.start.saturating_sub(3)..tokens.start).any(|at| self.is(at, Syntax::Be))
+            }
+        };
+        let by_organisation = || {
+            let subject = self.subject(tokens);
+            subject.is_some_and(|e| e.party.is_some_and(|party| self.reader.is_organisation(party)))
+        };
+        let complete = match trigger.needs {
+            None => true,
+            Some(Need::Place) => self.goal(tokens).is_some(),
+            Some(Need::Body | Need::Court) => by_organisation(),
+            Some(Need::Audience) => self.has_audience(tokens),
+            Some(Need::Office) => {
+                self.reader.names.office_near(self.text.doc, tokens.end, self.sentence.tokens.end)
+            }
+        };
+        as_used && complete && !self.is_spoken_at_an_event(tokens, trigger)
+    }
+
+    /// "will address the meeting" speaks at an event; it is not one of its own.
+    fn is_spoken_at_an_event(&self, tokens: &Range<usize>, trigger: &Trigger) -> bool {
+        trigger.kind == Kind::Address
+            && trigger.part == Part::Verb
+            && self.is(tokens.end, Syntax::Definite)
+            && (tokens.end + 1..self.sentence.tokens.end.min(tokens.end + 3)).any(|at| self.noun_trigger_at(at))
+    }
+
+    /// Whether those who are spoken to are named right after the verb.
+    fn has_audience(&self, tokens: &Range<usize>) -> bool {
+        let reach = tokens.end..self.sentence.tokens.end.min(tokens.end + OBJECT_REACH);
+        let body = self.entities.iter().any(|e| reach.contains(&e.tokens.start) && e.how == How::Body);
+        body || reach.into_iter().any(|at| self.is(at, Syntax::Audience))
+    }
+
+    /// The nearest name before the verb in its clause; in a relative clause, the name before the pronoun.
+    fn subject(&self, tokens: &Range<usize>) -> Option<&'a Entity> {
+        let clause = self.clauses.of(tokens.start);
+        let mut before = self.entities.iter().rev().filter(|e| e.tokens.end <= tokens.start);
+        before.find(|e| self.clauses.of(e.tokens.start) == clause).or_else(|| self.antecedent(clause))
+    }
+
+    /// The name that a relative clause is about.
+    pub fn antecedent(&self, clause: usize) -> Option<&'a Entity> {
+        let pronoun = self.clauses.clauses[clause].relative?;
+        self.entities.iter().rev().find(|e| e.tokens.end <= pronoun && e.tokens.end + 2 >= pronoun)
+    }
+
+    /// Where someone goes: the place named soon after a verb of travel, in its clause.
+    pub fn goal(&self, tokens: &Range<usize>) -> Option<&'a Entity> {
+        let clause = self.clauses.of(tokens.start);
+        let reach = tokens.end..tokens.end + OBJECT_REACH;
+        let mut named = self.entities.iter().filter(|e| reach.contains(&e.tokens.start) && e.place.is_some());
+        named.find(|e| self.clauses.of(e.tokens.start) == clause)
+    }
+}
