@@ -95,6 +95,8 @@ pub enum Syntax {
     Audience,
     /// A verb follows it: "to", "will".
     Modal,
+    /// Tells what would be: "would", "could".
+    Hypothetical,
     /// A form of "be" that a participle follows.
     Be,
     /// "the", "this": what it speaks of is known.

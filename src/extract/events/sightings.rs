@@ -104,6 +104,10 @@ impl Scene<'_, '_> {
         if tense == Tense::Past && (found.trigger.part != Part::Noun || date.is_none()) {
             return None;
         }
+        let conditions = self.clauses.clauses.iter().any(|clause| clause.sort == Sort::Conditional);
+        if conditions && stretch.into_iter().any(|at| self.is(at, Syntax::Hypothetical)) {
+            return None;
+        }
         let named = self.entities.iter().filter(|e| self.clauses.of(e.tokens.start) == clause);
         let roles: Vec<(&Entity, Role)> = named.map(|e| (e, self.role(e))).collect();
         let place = self.place(found, &roles);

@@ -4,26 +4,26 @@
 use super::gazetteer::{Gazetteer, How, PartyId, Reading};
 use super::Spot;
 use crate::extract::text::Document;
-use rustc_hash::FxHashMap;
+use rustc_hash::FxHashSet;
 
-/// How often a text names each country by something that can mean no other.
-pub(super) struct Countries(FxHashMap<PartyId, u32>);
+/// How much more likely a place is where the text names its country: as if five times as many people lived there.
+const NAMED: u64 = 5;
+
+/// The countries that a text names by something that can mean no other.
+pub(super) struct Countries(FxHashSet<PartyId>);
 
 impl Countries {
     pub(super) fn named_by(gazetteer: &Gazetteer, spots: &[Spot<'_>]) -> Self {
-        let mut counts = FxHashMap::default();
-        for spot in spots {
-            let [reading] = spot.readings else { continue };
-            let country = reading.party.or_else(|| reading.place.and_then(|place| gazetteer.country_of(place)));
-            if let Some(country) = country.filter(|_| reading.how != How::Place) {
-                *counts.entry(country).or_insert(0) += 1;
-            }
-        }
-        Self(counts)
+        let countries = spots.iter().filter_map(|spot| {
+            let [reading] = spot.readings else { return None };
+            let named = || reading.party.or_else(|| reading.place.and_then(|place| gazetteer.country_of(place)));
+            if reading.how == How::Place { None } else { named() }
+        });
+        Self(countries.collect())
     }
 
-    fn times(&self, country: Option<PartyId>) -> u32 {
-        country.and_then(|country| self.0.get(&country)).copied().unwrap_or(0)
+    fn names(&self, country: Option<PartyId>) -> bool {
+        country.is_some_and(|country| self.0.contains(&country))
     }
 }
 
@@ -47,19 +47,19 @@ pub(super) fn likelihood(
     reading: &Reading,
     about: &Countries,
     followed_by: Option<PartyId>,
-) -> (bool, u32) {
+) -> (bool, u64) {
     let country = match reading.how {
         How::Place => reading.place.and_then(|place| gazetteer.country_of(place)),
         _ => reading.party,
     };
     let location = reading.place.map(|place| &gazetteer.places[place]);
-    let size = location.map_or(0, |location| location.population.checked_ilog2().unwrap_or(0));
-    let standing = match reading.how {
-        How::Name | How::Demonym | How::Body => 30,
-        How::Capital => 12,
-        How::Seat => 8,
-        How::Place => 0,
+    let people = u64::from(location.map_or(1, |location| location.population.max(1)));
+    let weight = match reading.how {
+        How::Name | How::Demonym | How::Body => 1 << 30,
+        How::Capital => 1 << 12,
+        How::Seat => 1 << 8,
+        How::Place => 1,
     };
-    let named = 4 * about.times(country).min(3);
-    (followed_by.is_some() && followed_by == country, size + standing + named)
+    let named = if about.names(country) { NAMED } else { 1 };
+    (followed_by.is_some() && followed_by == country, people * weight * named)
 }

@@ -144,7 +144,8 @@ fn number_end(bytes: &[u8], at: usize) -> (usize, Shape) {
     let decimals = |dot: usize| bytes.get(dot).filter(|byte| **byte == b'.').map_or(0, |_| digits(dot + 1));
     let fraction = decimals(end);
     // Two dots make a date or a version, not a decimal.
-    if fraction > 0 && decimals(end + 1 + fraction) == 0 {
+    let after_dot = at >= 2 && bytes[at - 1] == b'.' && bytes[at - 2].is_ascii_digit();
+    if fraction > 0 && !after_dot && decimals(end + 1 + fraction) == 0 {
         return (end + 1 + fraction, Shape::Decimal);
     }
     (end, shape)
