@@ -1,0 +1,51 @@
+//! The data files: each says where its facts are from, and they hold as much as the service promises.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+fn files_below(folder: &Path, found: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() { files_below(&path, found) } else { found.push(path) }
+    }
+}
+
+fn data_files() -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    files_below(&Path::new(env!("CARGO_MANIFEST_DIR")).join("data"), &mut found);
+    found
+}
+
+fn rows(name: &str) -> Vec<Vec<String>> {
+    let text = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("data").join(name)).unwrap();
+    let rows = text.lines().filter(|line| !line.is_empty() && !line.starts_with('#'));
+    rows.map(|line| line.split('\t').map(str::to_owned).collect()).collect()
+}
+
+#[test]
+fn every_file_tells_its_source_and_licence_at_its_head() {
+    let files = data_files();
+    assert!(files.len() > 10, "{files:?}");
+    for file in files {
+        let text = fs::read_to_string(&file).unwrap();
+        let head: String = text.lines().take_while(|line| line.starts_with('#')).collect();
+        assert!(head.contains("Source") && head.to_lowercase().contains("licence"), "{}", file.display());
+    }
+}
+
+#[test]
+fn the_gazetteers_hold_the_world() {
+    assert_eq!(rows("countries.tsv").iter().filter(|row| row[0] != "XK").count(), 249);
+    assert!(rows("organisations.tsv").len() >= 150);
+    assert!(rows("meeting_places.tsv").len() >= 60);
+    assert!(rows("cities.tsv").len() > 30_000);
+    for region in ["Cornwall", "Crimea", "Bali"] {
+        assert!(rows("regions.tsv").iter().any(|row| row[0] == region), "{region}");
+    }
+    for place in ["Davos", "Camp David", "Bürgenstock"] {
+        assert!(rows("meeting_places.tsv").iter().any(|row| row[0] == place), "{place}");
+    }
+    for city in ["Sochi", "Geneva", "Sharm el-Sheikh"] {
+        assert!(rows("cities.tsv").iter().any(|row| row[0] == city), "{city}");
+    }
+}
