@@ -4,6 +4,6 @@ mod fold;
 mod matching;
 mod title;
 
-pub use fold::{Told, fold};
+pub use fold::{Told, fold, makes_an_event};
 pub use matching::same_event;
 pub use title::title;

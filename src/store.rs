@@ -1,0 +1,68 @@
+//! Every line of SQL, and nothing else: articles, what they say of events, and the events that this makes.
+//!
+//! Row structs stay private; what comes out are domain types. What is not there is `Ok(None)`.
+
+mod articles;
+mod columns;
+mod error;
+mod events;
+mod identity;
+mod ingest;
+mod mentions;
+mod page;
+mod refold;
+mod search;
+mod time;
+
+pub use articles::StoredArticle;
+pub use error::Error;
+pub use events::{EventFilter, Found};
+pub use ingest::{Ingested, Outcome};
+pub use page::{Cursor, Page};
+pub use search::words;
+
+use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
+use std::time::Duration;
+
+/// How long a request waits for a connection: a dead database answers within it.
+const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(3);
+
+/// Articles and events in PostgreSQL.
+#[derive(Clone, Debug)]
+pub struct Store {
+    pool: PgPool,
+}
+
+impl Store {
+    /// A store on the database at `url`. Nothing is sent yet: the first query connects, and after an outage the next
+    /// one connects again.
+    ///
+    /// # Errors
+    /// When `url` is not a PostgreSQL address.
+    pub fn connect(url: &str) -> Result<Self, Error> {
+        let options: PgConnectOptions = url.parse()?;
+        let pool = PgPoolOptions::new().acquire_timeout(ACQUIRE_TIMEOUT);
+        Ok(Self::new(pool.connect_lazy_with(options.application_name("daybook"))))
+    }
+
+    /// A store on a pool that is there already.
+    pub fn new(pool: PgPool) -> Self {
+        Self { pool }
+    }
+
+    /// Applies the migrations that the database has not seen yet.
+    pub async fn migrate(&self) -> Result<(), Error> {
+        Ok(sqlx::migrate!().run(&self.pool).await?)
+    }
+
+    /// Whether the database answers and has its tables.
+    pub async fn ping(&self) -> Result<(), Error> {
+        sqlx::query_scalar!("select true from articles limit 1").fetch_optional(&self.pool).await?;
+        Ok(())
+    }
+
+    /// Closes every connection, once its query has ended.
+    pub async fn close(&self) {
+        self.pool.close().await;
+    }
+}
