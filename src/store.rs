@@ -34,15 +34,11 @@ pub struct Store {
 }
 
 impl Store {
-    /// A store on the database at `url`. Nothing is sent yet: the first query connects, and after an outage the next
-    /// one connects again.
-    ///
-    /// # Errors
-    /// When `url` is not a PostgreSQL address.
-    pub fn connect(url: &str) -> Result<Self, Error> {
-        let options: PgConnectOptions = url.parse()?;
+    /// A store on the database that `options` lead to. Nothing is sent yet: the first query connects, and after an
+    /// outage the next one connects again.
+    pub fn connect(options: PgConnectOptions) -> Self {
         let pool = PgPoolOptions::new().acquire_timeout(ACQUIRE_TIMEOUT);
-        Ok(Self::new(pool.connect_lazy_with(options.application_name("daybook"))))
+        Self::new(pool.connect_lazy_with(options.application_name("daybook")))
     }
 
     /// A store on a pool that is there already.
