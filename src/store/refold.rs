@@ -105,7 +105,7 @@ async fn upsert(
         place.and_then(|place| place.country.as_deref()),
         place.and_then(|place| place.latitude),
         place.and_then(|place| place.longitude),
-        articles as i64,
+        i64::try_from(articles).unwrap_or(i64::MAX),
         i64::from(revision),
         place.map(|place| search::key(&place.name)),
         &party_keys(state),
