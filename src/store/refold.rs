@@ -185,3 +185,41 @@ fn fields(state: &EventState) -> Map<String, Value> {
         other => unreachable!("an event's state is a JSON object, not {other:?}"),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::event::{Kind, Precision, Status, When};
+    use jiff::civil::date;
+    use serde_json::json;
+
+    #[test]
+    fn a_revision_tells_each_field_that_changed() {
+        let day = date(2022, 1, 10);
+        let before = EventState {
+            title: "Talks".into(),
+            kind: Kind::Talks,
+            status: Status::Tentative,
+            when: When {
+                starts_on: day,
+                ends_on: day,
+                precision: Precision::Day,
+                edtf: "2022-01-10".into(),
+                starts_at: None,
+            },
+            place: None,
+            participants: vec![],
+            date_pending: false,
+            previous_dates: vec![],
+        };
+        let mut after = EventState { status: Status::Confirmed, ..before.clone() };
+        after.when.ends_on = date(2022, 1, 11);
+        let told = serde_json::to_value(changes(&before, &after)).unwrap();
+        let expected = json!([
+            {"field": "ends_on", "from": "2022-01-10", "to": "2022-01-11"},
+            {"field": "status", "from": "tentative", "to": "confirmed"},
+        ]);
+        assert_eq!(told, expected);
+        assert_eq!(changes(&before, &before), []);
+    }
+}
