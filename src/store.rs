@@ -1,0 +1,65 @@
+//! Every line of SQL, and nothing else: articles, what they say of events, and the events that this makes.
+//!
+//! Row structs stay private; what comes out are domain types. What is not there is `Ok(None)`.
+
+mod articles;
+mod columns;
+mod error;
+mod events;
+mod identity;
+mod ingest;
+mod mentions;
+mod page;
+mod refold;
+mod search;
+mod time;
+
+pub use articles::StoredArticle;
+pub use error::Error;
+pub use events::{EventFilter, Found};
+pub use ingest::{Ingested, Outcome};
+pub use page::{Cursor, Page};
+pub use search::words;
+
+use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
+use std::time::Duration;
+
+/// How long a request waits for a connection: a dead database answers within it.
+const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(3);
+
+/// Articles and events in PostgreSQL.
+#[derive(Clone, Debug)]
+pub struct Store {
+    pool: PgPool,
+}
+
+impl Store {
+    /// A store on the database that `options` lead to. Nothing is sent yet: the first query connects, and after an
+    /// outage the next one connects again.
+    pub fn connect(options: PgConnectOptions) -> Self {
+        // Queries are planned for the filters that are set: one plan for whatever may be set could use no index.
+        let options = options.application_name("daybook").options([("plan_cache_mode", "force_custom_plan")]);
+        Self::new(PgPoolOptions::new().acquire_timeout(ACQUIRE_TIMEOUT).connect_lazy_with(options))
+    }
+
+    /// A store on a pool that is there already.
+    pub fn new(pool: PgPool) -> Self {
+        Self { pool }
+    }
+
+    /// Applies the migrations that the database has not seen yet.
+    pub async fn migrate(&self) -> Result<(), Error> {
+        Ok(sqlx::migrate!().run(&self.pool).await?)
+    }
+
+    /// Whether the database answers and has its tables.
+    pub async fn ping(&self) -> Result<(), Error> {
+        sqlx::query_scalar!("select true from articles limit 1").fetch_optional(&self.pool).await?;
+        Ok(())
+    }
+
+    /// Closes every connection, once its query has ended.
+    pub async fn close(&self) {
+        self.pool.close().await;
+    }
+}
