@@ -10,5 +10,9 @@ pub mod embedded;
 pub mod event;
 /// Pure: an article in, what it says of events out.
 pub mod extract;
+/// Seam.
+pub mod http;
+/// Seam.
+pub mod store;
 /// Pure: what articles say of one event, folded into its state.
 pub mod timeline;

@@ -3,7 +3,9 @@
 mod fold;
 mod matching;
 mod title;
+mod unstored;
 
 pub use fold::{Told, fold};
 pub use matching::same_event;
 pub use title::title;
+pub use unstored::unstored_events;
