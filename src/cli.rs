@@ -25,6 +25,7 @@ struct Cli {
 }
 
 #[derive(Subcommand, Debug)]
+#[expect(clippy::doc_markdown, reason = "the help shows it as it stands")]
 enum Command {
     /// Serve the API (also with no command); without a DATABASE_URL, on a private PostgreSQL
     Serve(Config),

@@ -1,5 +1,7 @@
 //! What `daybook serve` is told by flags and environment. Every flag doubles as a variable; `.env.sample` lists them.
 
+#![allow(clippy::doc_markdown, reason = "what describes a flag is shown in the help as it stands")]
+
 use clap::Args;
 use sqlx::postgres::PgConnectOptions;
 use std::{
