@@ -2,7 +2,7 @@
 
 mod plain_text;
 
-use jiff::{Timestamp, civil::Date};
+use jiff::{Timestamp, civil::Date, tz::TimeZone};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -92,6 +92,12 @@ impl Article {
         if self.text.trim().is_empty() {
             return Err(InvalidArticle::new("text", "is empty; send the article's body"));
         }
+        if !(1..=9999).contains(&self.published_on.year()) {
+            return Err(InvalidArticle::new("published_on", "lies outside the years 1 to 9999"));
+        }
+        if self.published_at.is_some_and(|at| TimeZone::UTC.to_datetime(at).year() < 1) {
+            return Err(InvalidArticle::new("published_at", "lies outside the years 1 to 9999"));
+        }
         if let Some(address) = &self.url {
             let host = host_of(address)?;
             self.source.get_or_insert(host);
@@ -147,5 +153,7 @@ mod tests {
         assert_eq!(field(Article { url: Some("not an address".into()), ..article() }), "url");
         assert_eq!(field(Article { url: Some("ftp://a.example/x".into()), ..article() }), "url");
         assert_eq!(field(Article { source: Some("s".repeat(501)), ..article() }), "source");
+        assert_eq!(field(Article { published_on: Date::MIN, ..article() }), "published_on");
+        assert_eq!(field(Article { published_at: Some(Timestamp::MIN), ..article() }), "published_at");
     }
 }

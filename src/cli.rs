@@ -55,7 +55,7 @@ fn carry_out(cli: Cli) -> Result<ExitCode, Box<dyn Error>> {
         Command::Serve(config) => runtime()?.block_on(serve::run(&config))?,
         Command::Extract { files } => return Ok(extract::run(files)),
         Command::Migrate(database) => runtime()?.block_on(migrate(&database))?,
-        Command::Openapi => print!("{}", http::openapi_yaml()?),
+        Command::Openapi => print!("{}", http::openapi().to_yaml()?),
     }
     Ok(ExitCode::SUCCESS)
 }

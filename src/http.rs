@@ -1,24 +1,107 @@
-//! Seam until the branch `store` is merged.
-use crate::{extract::Extractor, store::Store};
-use axum::{Router, http::StatusCode, routing::get};
+//! Every line of axum: the API. Each file holds one resource: its parameters, its answers, their description and the
+//! handlers. Here they are put together.
 
-/// Seam.
-pub fn router(store: Store, _: Extractor, _: usize) -> Router {
-    Router::new().route("/healthz", get(|| async { StatusCode::OK })).route(
-        "/readyz",
-        get(|| async move {
-            match store.ping().await {
-                Ok(()) => StatusCode::OK,
-                Err(_) => StatusCode::SERVICE_UNAVAILABLE,
-            }
-        }),
-    )
+mod articles;
+mod docs;
+mod events;
+mod extract;
+mod filter;
+mod health;
+mod page;
+mod params;
+mod problem;
+mod submission;
+mod timeline;
+
+pub use docs::openapi;
+
+use crate::{extract::Extractor, store::Store};
+use axum::{
+    Router,
+    extract::{DefaultBodyLimit, Request},
+    http::StatusCode,
+    middleware,
+    response::Response,
+};
+use jiff::Timestamp;
+use std::{sync::Arc, time::Duration};
+use tower_http::{
+    catch_panic::CatchPanicLayer,
+    limit::RequestBodyLimitLayer,
+    request_id::{MakeRequestUuid, PropagateRequestIdLayer, RequestId, SetRequestIdLayer},
+    timeout::TimeoutLayer,
+    trace::{DefaultOnResponse, TraceLayer},
+};
+use tracing::{Level, Span, info_span};
+use utoipa_axum::router::OpenApiRouter;
+
+/// What the handlers work with.
+#[derive(Clone, Debug)]
+pub struct App {
+    /// Where articles and events are kept.
+    pub store: Store,
+    /// Reads articles.
+    pub extractor: Arc<Extractor>,
+    /// Tells the time.
+    pub now: fn() -> Timestamp,
 }
 
-/// Seam.
-///
-/// # Errors
-/// Never.
-pub fn openapi_yaml() -> Result<String, std::fmt::Error> {
-    Ok(String::new())
+impl App {
+    /// With the system's clock.
+    pub fn new(store: Store, extractor: Extractor) -> Self {
+        Self { store, extractor: Arc::new(extractor), now: system_time }
+    }
+}
+
+#[expect(clippy::disallowed_methods, reason = "the one place where time comes in")]
+fn system_time() -> Timestamp {
+    Timestamp::now()
+}
+
+/// What a request may take.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Limits {
+    /// The largest body, in bytes.
+    pub body: usize,
+    /// The longest time until the answer begins.
+    pub time: Duration,
+}
+
+impl Default for Limits {
+    /// 1 MiB and half a minute.
+    fn default() -> Self {
+        Self { body: 1 << 20, time: Duration::from_secs(30) }
+    }
+}
+
+/// The whole API.
+pub fn router(app: App, limits: Limits) -> Router {
+    let (routes, _) = routes().split_for_parts();
+    routes
+        .merge(docs::router())
+        .with_state(app)
+        .layer(DefaultBodyLimit::disable())
+        .layer(RequestBodyLimitLayer::new(limits.body))
+        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, limits.time))
+        .layer(CatchPanicLayer::custom(problem::of_panic))
+        .layer(middleware::map_response(move |response: Response| async move { problem::dress(response, limits) }))
+        .layer(PropagateRequestIdLayer::x_request_id())
+        .layer(TraceLayer::new_for_http().make_span_with(span).on_response(DefaultOnResponse::new().level(Level::INFO)))
+        .layer(SetRequestIdLayer::x_request_id(MakeRequestUuid))
+}
+
+/// The routes that `openapi.yaml` describes.
+fn routes() -> OpenApiRouter<App> {
+    OpenApiRouter::with_openapi(docs::preamble())
+        .merge(articles::router())
+        .merge(extract::router())
+        .merge(events::router())
+        .merge(timeline::router())
+        .merge(health::router())
+}
+
+/// Names a request in the log: never by its body.
+fn span(request: &Request) -> Span {
+    let id = request.extensions().get::<RequestId>().and_then(|id| id.header_value().to_str().ok());
+    info_span!("request", method = %request.method(), path = request.uri().path(), id)
 }

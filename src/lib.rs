@@ -10,9 +10,9 @@ pub mod embedded;
 pub mod event;
 /// Pure: an article in, what it says of events out.
 pub mod extract;
-/// Seam.
+/// Every line of axum: the API.
 pub mod http;
-/// Seam.
+/// Every line of SQL: articles and events in PostgreSQL.
 pub mod store;
 /// Pure: what articles say of one event, folded into its state.
 pub mod timeline;

@@ -1,49 +1,63 @@
-//! Seam until the branch `store` is merged.
-use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
+//! Every line of SQL, and nothing else: articles, what they say of events, and the events that this makes.
+//!
+//! Row structs stay private; what comes out are domain types. What is not there is `Ok(None)`.
 
-/// Seam.
+mod articles;
+mod columns;
+mod error;
+mod events;
+mod identity;
+mod ingest;
+mod mentions;
+mod page;
+mod refold;
+mod search;
+mod time;
+
+pub use articles::StoredArticle;
+pub use error::Error;
+pub use events::{EventFilter, Found};
+pub use ingest::{Ingested, Outcome};
+pub use page::{Cursor, Page};
+pub use search::words;
+
+use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
+use std::time::Duration;
+
+/// How long a request waits for a connection: a dead database answers within it.
+const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(3);
+
+/// Articles and events in PostgreSQL.
 #[derive(Clone, Debug)]
 pub struct Store {
-    pub(crate) pool: PgPool,
-}
-
-/// Seam.
-#[derive(Debug, thiserror::Error)]
-pub enum Error {
-    /// Seam.
-    #[error("the database is unavailable: {0}")]
-    Unavailable(#[source] sqlx::Error),
-    /// Seam.
-    #[error("the database refused: {0}")]
-    Database(#[source] sqlx::Error),
-}
-
-impl From<sqlx::Error> for Error {
-    fn from(error: sqlx::Error) -> Self {
-        match error {
-            sqlx::Error::Io(_) | sqlx::Error::PoolTimedOut => Self::Unavailable(error),
-            error => Self::Database(error),
-        }
-    }
+    pool: PgPool,
 }
 
 impl Store {
-    /// Seam.
+    /// A store on the database that `options` lead to. Nothing is sent yet: the first query connects, and after an
+    /// outage the next one connects again.
     pub fn connect(options: PgConnectOptions) -> Self {
-        let pool = PgPoolOptions::new().acquire_timeout(std::time::Duration::from_secs(3));
-        Self { pool: pool.connect_lazy_with(options) }
+        let pool = PgPoolOptions::new().acquire_timeout(ACQUIRE_TIMEOUT);
+        Self::new(pool.connect_lazy_with(options.application_name("daybook")))
     }
-    /// Seam.
+
+    /// A store on a pool that is there already.
+    pub fn new(pool: PgPool) -> Self {
+        Self { pool }
+    }
+
+    /// Applies the migrations that the database has not seen yet.
     pub async fn migrate(&self) -> Result<(), Error> {
-        self.ping().await
+        Ok(sqlx::migrate!().run(&self.pool).await?)
     }
-    /// Seam.
+
+    /// Whether the database answers and has its tables.
     pub async fn ping(&self) -> Result<(), Error> {
-        self.pool.acquire().await?;
-        sqlx::query("select 1").execute(&self.pool).await?;
+        sqlx::query_scalar!("select true from articles limit 1").fetch_optional(&self.pool).await?;
         Ok(())
     }
-    /// Seam.
+
+    /// Closes every connection, once its query has ended.
     pub async fn close(&self) {
         self.pool.close().await;
     }

@@ -5,7 +5,7 @@ use daybook::{
     article::{Article, InvalidArticle},
     event::Event,
     extract::{Extractor, TimeExpression},
-    timeline::unstored_events,
+    timeline::events_alone,
 };
 use serde::Serialize;
 use std::{
@@ -73,7 +73,7 @@ fn line(extractor: &Extractor, article: &Article, file: &Path) -> Line {
     let name = || file.file_name().unwrap_or(file.as_os_str()).to_string_lossy().into_owned();
     Line {
         id: article.external_id.clone().unwrap_or_else(name),
-        events: unstored_events(article, &extraction.mentions),
+        events: events_alone(article, &extraction.mentions),
         dates: extraction.dates,
     }
 }

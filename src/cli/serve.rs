@@ -8,7 +8,7 @@ use crate::config::Config;
 use daybook::{
     embedded::Postgres,
     extract::Extractor,
-    http,
+    http::{self, App, Limits},
     store::{self, Store},
 };
 use std::{error::Error, future::IntoFuture, time::Duration};
@@ -52,7 +52,8 @@ async fn serve(config: &Config, store: &Store, ended: &mut watch::Receiver<bool>
         .await
         .map_err(|error| format!("cannot listen on {}: {error}", config.listen))?;
     tracing::info!("listening on http://{}", listener.local_addr()?);
-    let router = http::router(store.clone(), Extractor::new(), config.body_limit);
+    let limits = Limits { body: config.body_limit, ..Limits::default() };
+    let router = http::router(App::new(store.clone(), Extractor::new()), limits);
     let mut graceful = ended.clone();
     let serving = axum::serve(listener, router).with_graceful_shutdown(async move { wait(&mut graceful).await });
     let mut serving = std::pin::pin!(serving.into_future());

@@ -59,6 +59,8 @@ fn apply(state: &mut EventState, mention: &Mention) {
         (Role::Announces, _, Status::Postponed) if state.date_pending => Status::Postponed,
         (Role::Announces, said, _) => said,
     };
+    // A new day is awaited only as long as the event is put off: not once it was called off, restored or held.
+    state.date_pending &= state.status == Status::Postponed;
     state.place = better_place(state.place.take(), mention.place.as_ref());
     add_participants(&mut state.participants, &mention.participants);
 }

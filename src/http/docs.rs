@@ -1,0 +1,56 @@
+//! `/openapi.yaml` and `/docs`: the API's description, made from the handlers themselves.
+
+use super::App;
+use axum::{
+    Router,
+    http::{StatusCode, header},
+    response::IntoResponse,
+    routing::get,
+};
+use std::sync::LazyLock;
+use utoipa::{OpenApi, openapi};
+use utoipa_swagger_ui::{Config, SwaggerUi};
+
+/// The document, written once.
+static YAML: LazyLock<Option<String>> = LazyLock::new(|| openapi().to_yaml().ok());
+
+#[derive(OpenApi)]
+#[openapi(
+    info(
+        title = "daybook",
+        description = "The list of what is coming up, written from the news: articles go in, the scheduled diplomatic \
+                       events that they announce come out as a timeline.\n\nErrors are problem documents (RFC 9457) \
+                       that name the field at fault.",
+    ),
+    servers((url = "/")),
+    tags(
+        (name = "articles", description = "What was sent"),
+        (name = "extract", description = "Reading without storing"),
+        (name = "events", description = "What the articles announce"),
+        (name = "health", description = "Whether the service works"),
+    ),
+)]
+struct Preamble;
+
+/// What the description says beside the routes.
+pub(super) fn preamble() -> openapi::OpenApi {
+    Preamble::openapi()
+}
+
+/// The whole API's description.
+pub fn openapi() -> openapi::OpenApi {
+    super::routes().into_openapi()
+}
+
+/// The routes that show the description; they are not part of it.
+pub(super) fn router() -> Router<App> {
+    let docs = SwaggerUi::new("/docs").config(Config::from("/openapi.yaml"));
+    Router::new().route("/openapi.yaml", get(yaml)).merge(docs)
+}
+
+async fn yaml() -> impl IntoResponse {
+    match &*YAML {
+        Some(yaml) => ([(header::CONTENT_TYPE, "application/yaml")], yaml.as_str()).into_response(),
+        None => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
+    }
+}

@@ -1,0 +1,42 @@
+//! `/healthz` and `/readyz`: whether the process lives, and whether it can do its work.
+
+use super::{
+    App,
+    problem::{Problem, Problems},
+};
+use axum::{Json, extract::State};
+use serde::Serialize;
+use utoipa::ToSchema;
+use utoipa_axum::{router::OpenApiRouter, routes};
+
+pub(super) fn router() -> OpenApiRouter<App> {
+    OpenApiRouter::new().routes(routes!(alive)).routes(routes!(ready))
+}
+
+/// All is well.
+#[derive(Serialize, ToSchema)]
+struct Health {
+    /// Always `ok`.
+    #[schema(value_type = String, example = "ok")]
+    status: &'static str,
+}
+
+const OK: Json<Health> = Json(Health { status: "ok" });
+
+/// Whether the process lives
+#[utoipa::path(get, path = "/healthz", tag = "health", responses((status = 200, description = "It does", body = Health)))]
+async fn alive() -> Json<Health> {
+    OK
+}
+
+/// Whether the database answers
+#[utoipa::path(
+    get,
+    path = "/readyz",
+    tag = "health",
+    responses((status = 200, description = "It does", body = Health), Problems),
+)]
+async fn ready(State(app): State<App>) -> Result<Json<Health>, Problem> {
+    app.store.ping().await?;
+    Ok(OK)
+}

@@ -1,0 +1,243 @@
+//! Parameters of path and query, and what is said where one is wrong.
+
+use super::problem::Problem;
+use crate::store::Cursor;
+use axum::{
+    extract::{FromRequestParts, Path},
+    http::request::Parts,
+};
+use jiff::{Span, civil::Date};
+use serde::{Deserialize, de::DeserializeOwned};
+use serde_json::{Map, Value};
+use std::{fmt::Display, str::FromStr};
+use strum::VariantArray;
+use url::form_urlencoded;
+use uuid::Uuid;
+
+/// Parameters that may be given more than once.
+const REPEATABLE: [&str; 1] = ["participant"];
+
+/// The parameters of the query, every one of which `T` knows.
+pub(super) struct Params<T>(pub(super) T);
+
+/// For routes without parameters.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct NoParams {}
+
+impl<S: Sync, T: DeserializeOwned> FromRequestParts<S> for Params<T> {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
+        let values = collect(parts.uri.query().unwrap_or_default())?;
+        serde_path_to_error::deserialize(Value::Object(values)).map(Self).map_err(|error| {
+            let path = error.path().to_string();
+            let field = path.split('[').next().unwrap_or_default();
+            let message = error.inner().to_string();
+            match message.strip_prefix("unknown field ") {
+                Some(what) => Problem::of_field(field, format!("unknown parameter {what}")),
+                None => Problem::of_field(field, format!("{field}: {message}")),
+            }
+        })
+    }
+}
+
+fn collect(query: &str) -> Result<Map<String, Value>, Problem> {
+    let mut values = Map::new();
+    for (name, value) in form_urlencoded::parse(query.as_bytes()) {
+        // U+FFFD is what bytes that are not UTF-8 become, and PostgreSQL cannot compare with U+0000.
+        if value.contains(['\u{fffd}', '\0']) {
+            return Err(Problem::of_field(name, "the value is not UTF-8, or holds a NUL character"));
+        }
+        let value = Value::String(value.into_owned());
+        if REPEATABLE.contains(&&*name) {
+            match values.entry(name.into_owned()).or_insert_with(|| Value::Array(Vec::new())) {
+                Value::Array(all) => all.push(value),
+                single => *single = value,
+            }
+        } else if values.insert(name.to_string(), value).is_some() {
+            return Err(Problem::of_field(&*name, format!("{name} is given more than once")));
+        }
+    }
+    Ok(values)
+}
+
+/// The id in a path.
+pub(super) struct Id(pub(super) Uuid);
+
+impl<S: Send + Sync> FromRequestParts<S> for Id {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
+        let path = Path::<Uuid>::from_request_parts(parts, state).await;
+        path.map(|Path(id)| Self(id)).map_err(|_| Problem::of_field("id", "the id in the path is not a UUID"))
+    }
+}
+
+/// A day, or one that moves with time.
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq)]
+#[serde(try_from = "String")]
+pub(super) enum Day {
+    On(Date),
+    /// So many days after today.
+    Relative(i32),
+}
+
+impl Day {
+    /// The day itself; none where it lies outside the calendar.
+    pub(super) fn resolve(self, today: Date) -> Option<Date> {
+        let day = match self {
+            Self::On(day) => day,
+            Self::Relative(days) => today.checked_add(Span::new().try_days(days).ok()?).ok()?,
+        };
+        (day.year() >= 1).then_some(day)
+    }
+}
+
+impl TryFrom<String> for Day {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Self, String> {
+        let relative = || {
+            // A plus that was not escaped arrives as a blank.
+            let number = text.strip_suffix('d')?.replacen(' ', "+", 1);
+            number.starts_with(['+', '-']).then(|| number.parse().ok()).flatten().map(Self::Relative)
+        };
+        let exact = || {
+            let is_plain = text.len() == 10 && text.starts_with(|c: char| c.is_ascii_digit());
+            let day = Date::strptime("%Y-%m-%d", &text).ok().filter(|day| is_plain && day.year() >= 1);
+            day.map(Self::On)
+        };
+        match &*text {
+            "today" => Ok(Self::Relative(0)),
+            _ => exact()
+                .or_else(relative)
+                .ok_or_else(|| format!("`{}` is not a day: 2022-01-31, today, -7d or +90d are", shown(&text))),
+        }
+    }
+}
+
+/// Names between commas, any of which will do.
+#[derive(Clone, Debug, Deserialize, PartialEq)]
+#[serde(try_from = "String")]
+pub(super) struct Names(pub(super) Vec<String>);
+
+impl TryFrom<String> for Names {
+    type Error = &'static str;
+
+    fn try_from(text: String) -> Result<Self, &'static str> {
+        let names: Vec<String> = text.split(',').map(|name| name.trim().to_owned()).collect();
+        if names.iter().any(String::is_empty) { Err("a name is empty") } else { Ok(Self(names)) }
+    }
+}
+
+/// Names out of a closed list between commas, any of which will do.
+#[derive(Clone, Debug, Deserialize, PartialEq)]
+#[serde(try_from = "String", bound = "T: FromStr + VariantArray + Display")]
+pub(super) struct AnyOf<T>(pub(super) Vec<T>);
+
+impl<T: FromStr + VariantArray + Display> TryFrom<String> for AnyOf<T> {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Self, String> {
+        let parse = |name: &str| {
+            name.trim().parse().map_err(|_| {
+                let known: Vec<String> = T::VARIANTS.iter().map(T::to_string).collect();
+                format!("`{}` is not one of {}", shown(name), known.join(", "))
+            })
+        };
+        text.split(',').map(parse).collect::<Result<_, _>>().map(Self)
+    }
+}
+
+/// A text that is not blank.
+#[derive(Clone, Debug, Deserialize, PartialEq)]
+#[serde(try_from = "String")]
+pub(super) struct Text(pub(super) String);
+
+impl TryFrom<String> for Text {
+    type Error = &'static str;
+
+    fn try_from(text: String) -> Result<Self, &'static str> {
+        if text.trim().is_empty() { Err("is empty") } else { Ok(Self(text.trim().to_owned())) }
+    }
+}
+
+/// ISO 3166-1 alpha-2, in upper case.
+#[derive(Clone, Debug, Deserialize, PartialEq)]
+#[serde(try_from = "String")]
+pub(super) struct Country(pub(super) String);
+
+impl TryFrom<String> for Country {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Self, String> {
+        let is_code = text.len() == 2 && text.bytes().all(|b| b.is_ascii_alphabetic());
+        let not_a_code = || format!("`{}` is not a country's two-letter code, such as CH", shown(&text));
+        is_code.then(|| Self(text.to_ascii_uppercase())).ok_or_else(not_a_code)
+    }
+}
+
+/// How many rows a page holds.
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq)]
+#[serde(try_from = "String")]
+pub(super) struct Limit(pub(super) u32);
+
+impl Default for Limit {
+    fn default() -> Self {
+        Self(100)
+    }
+}
+
+impl TryFrom<String> for Limit {
+    type Error = &'static str;
+
+    fn try_from(text: String) -> Result<Self, &'static str> {
+        text.parse().ok().filter(|limit| (1..=1000).contains(limit)).map(Self).ok_or("is not a number from 1 to 1000")
+    }
+}
+
+/// Where the page before ended.
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq)]
+#[serde(try_from = "String")]
+pub(super) struct After(pub(super) Cursor);
+
+impl TryFrom<String> for After {
+    type Error = &'static str;
+
+    fn try_from(text: String) -> Result<Self, &'static str> {
+        text.parse().map(Self).map_err(|()| "is not the `next_cursor` of a page")
+    }
+}
+
+/// A wrong value, short enough to be repeated.
+fn shown(text: &str) -> String {
+    text.chars().take(40).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    #[test]
+    fn days_may_move_with_time() {
+        let day = |text: &str| Day::try_from(text.to_owned()).unwrap().resolve(date(2022, 1, 10));
+        assert_eq!(day("2022-02-28"), Some(date(2022, 2, 28)));
+        assert_eq!(day("today"), Some(date(2022, 1, 10)));
+        assert_eq!(day("-7d"), Some(date(2022, 1, 3)));
+        assert_eq!(day("+90d"), Some(date(2022, 4, 10)));
+        assert_eq!(day(" 90d"), day("+90d"));
+        assert_eq!(day("+2147483647d"), None);
+        assert_eq!(day("-1000000d"), None);
+    }
+
+    #[test]
+    fn what_is_no_day_is_refused() {
+        for text in
+            ["", "2022-02-30", "20220101", "2022-1-1", "-002022-01", "0000-01-01", "7d", "+d", "tomorrow", "++1d"]
+        {
+            assert!(Day::try_from(text.to_owned()).is_err(), "{text}");
+        }
+    }
+}

@@ -1,0 +1,161 @@
+//! What went wrong, as a problem document (RFC 9457). Every error of the API becomes one here.
+
+use super::Limits;
+use crate::{article::InvalidArticle, store};
+use axum::{
+    Json,
+    body::Body,
+    http::{HeaderValue, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use serde::Serialize;
+use std::any::Any;
+use tracing::error;
+use utoipa::{IntoResponses, ToSchema};
+use uuid::Uuid;
+
+const CONTENT_TYPE: HeaderValue = HeaderValue::from_static("application/problem+json");
+
+/// How long a client waits before it tries a dead database again, in seconds.
+const RETRY_AFTER: HeaderValue = HeaderValue::from_static("5");
+
+/// What went wrong (RFC 9457).
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct Problem {
+    /// Names the sort of problem; `about:blank` where the status says it all.
+    #[schema(value_type = String, example = "about:blank")]
+    r#type: &'static str,
+    /// The status in words.
+    #[schema(value_type = String, example = "Bad Request")]
+    title: &'static str,
+    /// The HTTP status.
+    #[schema(value_type = u16, example = 400)]
+    #[serde(serialize_with = "as_number")]
+    status: StatusCode,
+    /// What is wrong here and what would be right.
+    #[schema(example = "to lies before from")]
+    detail: String,
+    /// The field or parameter at fault.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(example = "to")]
+    field: Option<String>,
+    /// Finds a failure of the server in its log.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    id: Option<Uuid>,
+}
+
+/// The answers that any route can give.
+#[derive(IntoResponses)]
+#[expect(dead_code, reason = "describes answers; they are made from `Problem`")]
+pub(super) enum Problems {
+    /// The request is wrong; `field` names what is at fault.
+    #[response(status = 400, content_type = "application/problem+json")]
+    BadRequest(Problem),
+    /// The server failed; its log has the `id`.
+    #[response(status = 500, content_type = "application/problem+json")]
+    Internal(Problem),
+    /// The database does not answer; try again after the seconds in `Retry-After`.
+    #[response(status = 503, content_type = "application/problem+json")]
+    Unavailable(Problem),
+}
+
+impl Problem {
+    pub(super) fn new(status: StatusCode, detail: impl Into<String>) -> Self {
+        let title = status.canonical_reason().unwrap_or("Error");
+        Self { r#type: "about:blank", title, status, detail: detail.into(), field: None, id: None }
+    }
+
+    pub(super) fn bad_request(detail: impl Into<String>) -> Self {
+        Self::new(StatusCode::BAD_REQUEST, detail)
+    }
+
+    pub(super) fn of_field(field: impl Into<String>, detail: impl Into<String>) -> Self {
+        Self { field: Some(field.into()), ..Self::bad_request(detail) }
+    }
+
+    pub(super) fn not_found(what: &str) -> Self {
+        Self::new(StatusCode::NOT_FOUND, format!("there is no {what} with this id"))
+    }
+
+    /// Our own failure: the client gets an id, and the log has what happened under it.
+    fn failure(status: StatusCode, detail: &str, cause: &dyn std::fmt::Display) -> Self {
+        let id = Uuid::now_v7();
+        error!(%id, status = status.as_u16(), %cause, "request failed");
+        Self { id: Some(id), ..Self::new(status, detail) }
+    }
+}
+
+impl From<store::Error> for Problem {
+    fn from(error: store::Error) -> Self {
+        match error {
+            store::Error::Unavailable(_) => Self::failure(
+                StatusCode::SERVICE_UNAVAILABLE,
+                "the database does not answer now; try again later",
+                &error,
+            ),
+            _ => Self::failure(StatusCode::INTERNAL_SERVER_ERROR, "the server failed; its log has this id", &error),
+        }
+    }
+}
+
+impl From<InvalidArticle> for Problem {
+    fn from(error: InvalidArticle) -> Self {
+        Self::of_field(error.field, error.to_string())
+    }
+}
+
+impl IntoResponse for Problem {
+    fn into_response(self) -> Response {
+        let status = self.status;
+        let mut response = (status, [(header::CONTENT_TYPE, CONTENT_TYPE)]).into_response();
+        // `Json` sets its own type, so only its body is taken.
+        *response.body_mut() = Json(self).into_response().into_body();
+        if status == StatusCode::SERVICE_UNAVAILABLE {
+            response.headers_mut().insert(header::RETRY_AFTER, RETRY_AFTER);
+        }
+        response
+    }
+}
+
+/// Gives the errors that axum and the layers make themselves the form of all others.
+pub(super) fn dress(response: Response, limits: Limits) -> Response {
+    let status = response.status();
+    let is_error = status.is_client_error() || status.is_server_error();
+    if !is_error || response.headers().get(header::CONTENT_TYPE) == Some(&CONTENT_TYPE) {
+        return response;
+    }
+    let allow = response.headers().get(header::ALLOW).cloned();
+    let problem = match status {
+        StatusCode::NOT_FOUND => Problem::new(status, "there is nothing at this address; /docs lists what there is"),
+        StatusCode::METHOD_NOT_ALLOWED => {
+            let methods = allow.as_ref().and_then(|allow| allow.to_str().ok()).unwrap_or("other methods");
+            Problem::new(status, format!("this address takes only {methods}"))
+        }
+        StatusCode::PAYLOAD_TOO_LARGE => Problem::new(status, format!("the body is larger than {} bytes", limits.body)),
+        StatusCode::SERVICE_UNAVAILABLE => {
+            Problem::failure(status, "the answer took too long; try again later", &"timeout")
+        }
+        status if status.is_server_error() => {
+            Problem::failure(status, "the server failed; its log has this id", &status)
+        }
+        status => Problem::new(status, "the request cannot be read"),
+    };
+    let mut response = problem.into_response();
+    if let Some(allow) = allow {
+        response.headers_mut().insert(header::ALLOW, allow);
+    }
+    response
+}
+
+/// A panic is a defect of ours; the process goes on.
+#[expect(clippy::needless_pass_by_value, reason = "the layer hands it over")]
+pub(super) fn of_panic(panic: Box<dyn Any + Send>) -> Response<Body> {
+    let message = panic.downcast_ref::<String>().map(String::as_str).or(panic.downcast_ref::<&str>().copied());
+    let detail = "the server failed; its log has this id";
+    Problem::failure(StatusCode::INTERNAL_SERVER_ERROR, detail, &message.unwrap_or("panic")).into_response()
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde's signature")]
+fn as_number<S: serde::Serializer>(status: &StatusCode, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_u16(status.as_u16())
+}

@@ -1,0 +1,92 @@
+//! An article as the body of a request, in JSON or in the plain-text form.
+
+use super::{App, problem::Problem};
+use crate::{article::Article, extract::Extraction};
+use axum::{
+    body::Bytes,
+    extract::{FromRequest, Request},
+    http::{HeaderMap, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use std::panic::resume_unwind;
+
+/// An article that passed its checks.
+pub(super) struct Submission(pub(super) Article);
+
+#[derive(Clone, Copy)]
+enum Form {
+    Json,
+    PlainText,
+}
+
+impl<S: Send + Sync> FromRequest<S> for Submission {
+    type Rejection = Response;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Response> {
+        let form = form(request.headers()).map_err(Problem::into_response)?;
+        let body = Bytes::from_request(request, state).await.map_err(IntoResponse::into_response)?;
+        read(form, &body).map(Self).map_err(Problem::into_response)
+    }
+}
+
+/// What `Content-Type` says the body is.
+fn form(headers: &HeaderMap) -> Result<Form, Problem> {
+    let given = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let mut parts = given.split(';').map(|part| part.trim().to_ascii_lowercase());
+    let form = match parts.next().as_deref() {
+        Some("application/json") => Some(Form::Json),
+        Some("text/plain") => Some(Form::PlainText),
+        _ => None,
+    };
+    let is_utf8 = parts
+        .filter_map(|parameter| parameter.strip_prefix("charset=").map(|name| name.trim_matches('"').to_owned()))
+        .all(|charset| matches!(&*charset, "utf-8" | "utf8" | "us-ascii"));
+    form.filter(|_| is_utf8).ok_or_else(|| {
+        let given: String = if given.is_empty() { "nothing".into() } else { given.chars().take(80).collect() };
+        let detail = format!("Content-Type says {given}; application/json and text/plain are taken, in UTF-8");
+        Problem::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, detail)
+    })
+}
+
+fn read(form: Form, body: &[u8]) -> Result<Article, Problem> {
+    let text = std::str::from_utf8(body)
+        .map_err(|error| Problem::bad_request(format!("the body is not UTF-8 at byte {}", error.valid_up_to())))?;
+    if text.trim().is_empty() {
+        return Err(Problem::bad_request("the body is empty; send an article"));
+    }
+    match form {
+        Form::Json => Ok(from_json(text)?.checked()?),
+        Form::PlainText => Ok(Article::from_plain_text(text)?),
+    }
+}
+
+fn from_json(text: &str) -> Result<Article, Problem> {
+    let mut json = serde_json::Deserializer::from_str(text);
+    let article = serde_path_to_error::deserialize(&mut json).map_err(|error| {
+        let path = error.path().to_string();
+        let message = error.inner().to_string();
+        if !error.inner().is_data() {
+            return Problem::bad_request(format!("the body is not JSON: {message}"));
+        }
+        // What is missing has no path, only a name in the message.
+        let missing = message.strip_prefix("missing field `").and_then(|rest| rest.split('`').next());
+        match missing.or(Some(&*path).filter(|path| *path != ".")) {
+            Some(field) => Problem::of_field(field, format!("{field}: {message}")),
+            None => Problem::bad_request(format!("the body is not an article: {message}")),
+        }
+    })?;
+    json.end().map_err(|error| Problem::bad_request(format!("the body is not JSON: {error}")))?;
+    Ok(article)
+}
+
+/// What the article says. Off the threads that serve requests: most articles take a millisecond, but one of a megabyte
+/// would hold up every other request of its thread.
+pub(super) async fn extract(app: &App, article: Article) -> (Article, Extraction) {
+    let extractor = app.extractor.clone();
+    let work = tokio::task::spawn_blocking(move || {
+        let extraction = extractor.extract(&article);
+        (article, extraction)
+    });
+    // It is never cancelled, so the only failure is a panic, which goes on in here.
+    work.await.unwrap_or_else(|error| resume_unwind(error.into_panic()))
+}

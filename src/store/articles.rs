@@ -1,0 +1,173 @@
+//! The table `articles`: what was sent, each article in its current version.
+
+use super::{
+    Cursor, Error, Page, Store,
+    identity::Identity,
+    time::{Day, Instant},
+};
+use crate::article::Article;
+use jiff::{Timestamp, civil::Date};
+use serde::Serialize;
+use sqlx::{PgConnection, PgExecutor};
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+/// An article as it is stored.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub struct StoredArticle {
+    /// Stays the same when another version replaces the text.
+    pub id: Uuid,
+    /// The headline.
+    pub title: Option<String>,
+    /// The body, exactly as sent; left out of lists unless asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub text: Option<String>,
+    /// The day of publication.
+    #[schema(value_type = String, format = Date, example = "2021-12-28")]
+    pub published_on: Date,
+    /// The instant of publication.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub published_at: Option<Timestamp>,
+    /// Its address.
+    pub url: Option<String>,
+    /// Who published it.
+    pub source: Option<String>,
+    /// Its language as an ISO 639-1 code; none where the text has no language that is known.
+    #[schema(example = "en")]
+    pub language: Option<String>,
+    /// The client's own name for it.
+    pub external_id: Option<String>,
+    /// When it was first stored.
+    #[schema(value_type = String, format = DateTime)]
+    pub created_at: Timestamp,
+    /// When its current version came.
+    #[schema(value_type = String, format = DateTime)]
+    pub updated_at: Timestamp,
+}
+
+struct Row {
+    id: Uuid,
+    title: Option<String>,
+    text: Option<String>,
+    published_on: Day,
+    published_at: Option<Instant>,
+    url: Option<String>,
+    source: Option<String>,
+    language: Option<String>,
+    external_id: Option<String>,
+    created_at: Instant,
+    updated_at: Instant,
+}
+
+impl From<Row> for StoredArticle {
+    fn from(row: Row) -> Self {
+        Self {
+            id: row.id,
+            title: row.title,
+            text: row.text,
+            published_on: row.published_on.0,
+            published_at: row.published_at.map(|at| at.0),
+            url: row.url,
+            source: row.source,
+            language: row.language,
+            external_id: row.external_id,
+            created_at: row.created_at.0,
+            updated_at: row.updated_at.0,
+        }
+    }
+}
+
+impl Store {
+    /// A page of articles, newest first, with their texts where `with_text` asks for them.
+    pub async fn articles(
+        &self,
+        after: Option<Cursor>,
+        limit: u32,
+        with_text: bool,
+    ) -> Result<Page<StoredArticle>, Error> {
+        let rows = select(&self.pool, None, after, i64::from(limit) + 1, with_text).await?;
+        Ok(Page::cut(rows, limit, |article| Cursor { day: article.published_on, id: article.id }))
+    }
+
+    /// One article with its text.
+    pub async fn article(&self, id: Uuid) -> Result<Option<StoredArticle>, Error> {
+        one(&self.pool, id).await
+    }
+}
+
+pub(super) async fn one(db: impl PgExecutor<'_>, id: Uuid) -> Result<Option<StoredArticle>, Error> {
+    Ok(select(db, Some(id), None, 1, true).await?.pop())
+}
+
+async fn select(
+    db: impl PgExecutor<'_>,
+    id: Option<Uuid>,
+    after: Option<Cursor>,
+    limit: i64,
+    with_text: bool,
+) -> Result<Vec<StoredArticle>, Error> {
+    let rows = sqlx::query_as!(
+        Row,
+        r#"select id, title, case when $5 then text end as text, published_on as "published_on: _",
+                  published_at as "published_at: _", url, source, language, external_id,
+                  created_at as "created_at: _", updated_at as "updated_at: _"
+           from articles
+           where ($1::uuid is null or id = $1)
+             and ($2::date is null or (published_on, id) < ($2, $3::uuid))
+           order by published_on desc, id desc
+           limit $4"#,
+        id,
+        after.map(|cursor| Day(cursor.day)) as _,
+        after.map(|cursor| cursor.id),
+        limit,
+        with_text,
+    );
+    Ok(rows.fetch_all(db).await?.into_iter().map(StoredArticle::from).collect())
+}
+
+/// Writes a new article, or with the id of one that is there, its new version.
+pub(super) async fn write(
+    tx: &mut PgConnection,
+    id: Uuid,
+    article: &Article,
+    identity: &Identity<'_>,
+    language: Option<&str>,
+    now: Timestamp,
+) -> Result<(), Error> {
+    sqlx::query!(
+        "insert into articles (id, title, text, published_on, published_at, url, source, language, external_id,
+                               text_hash, url_hash, created_at, updated_at)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $12)
+         on conflict (id) do update
+         set title = excluded.title, text = excluded.text, published_on = excluded.published_on,
+             published_at = excluded.published_at, source = excluded.source, language = excluded.language,
+             external_id = excluded.external_id, text_hash = excluded.text_hash,
+             updated_at = greatest(articles.updated_at, excluded.updated_at)",
+        id,
+        article.title,
+        article.text,
+        Day(article.published_on) as _,
+        article.published_at.map(Instant) as _,
+        article.url,
+        article.source,
+        language,
+        article.external_id,
+        identity.text_hash.as_slice(),
+        identity.url_hash.as_ref().map(<[u8; 32]>::as_slice),
+        Instant(now) as _,
+    )
+    .execute(tx)
+    .await?;
+    Ok(())
+}
+
+/// Locks an article against other changes; false where it is not there.
+pub(super) async fn lock(tx: &mut PgConnection, id: Uuid) -> Result<bool, Error> {
+    let found = sqlx::query_scalar!("select id from articles where id = $1 for update", id);
+    Ok(found.fetch_optional(tx).await?.is_some())
+}
+
+pub(super) async fn delete(tx: &mut PgConnection, id: Uuid) -> Result<(), Error> {
+    sqlx::query!("delete from articles where id = $1", id).execute(tx).await?;
+    Ok(())
+}

@@ -1,0 +1,58 @@
+//! What can go wrong in the store.
+
+use sqlx::migrate::MigrateError;
+
+/// Why the store could not do what it was asked.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The database cannot be reached, or cannot take work now. Trying again later may help.
+    #[error("the database is unavailable: {0}")]
+    Unavailable(#[source] sqlx::Error),
+    /// A row holds what the program cannot have written.
+    #[error("{table}.{column} of row {row} is inconsistent")]
+    Inconsistent {
+        /// The table of the row.
+        table: &'static str,
+        /// The column at fault.
+        column: &'static str,
+        /// The row's key.
+        row: String,
+    },
+    /// The migrations could not be applied.
+    #[error("the migrations failed: {0}")]
+    Migration(#[source] MigrateError),
+    /// Any other error of the database: a defect of ours.
+    #[error("the database refused: {0}")]
+    Database(#[source] sqlx::Error),
+}
+
+impl From<sqlx::Error> for Error {
+    fn from(error: sqlx::Error) -> Self {
+        if is_unavailable(&error) { Self::Unavailable(error) } else { Self::Database(error) }
+    }
+}
+
+impl From<MigrateError> for Error {
+    fn from(error: MigrateError) -> Self {
+        match error {
+            MigrateError::Execute(error) => error.into(),
+            error => Self::Migration(error),
+        }
+    }
+}
+
+fn is_unavailable(error: &sqlx::Error) -> bool {
+    match error {
+        sqlx::Error::PoolTimedOut
+        | sqlx::Error::PoolClosed
+        | sqlx::Error::WorkerCrashed
+        | sqlx::Error::Io(_)
+        | sqlx::Error::Tls(_) => true,
+        // Connection exceptions (08), insufficient resources (53), starting up or shutting down (57P01 to 57P03), and
+        // no tables yet (42P01): the migrations are still to come.
+        sqlx::Error::Database(error) => error.code().is_some_and(|code| {
+            code.starts_with("08") || code.starts_with("53") || matches!(&*code, "57P01" | "57P02" | "57P03" | "42P01")
+        }),
+        _ => false,
+    }
+}

@@ -1,0 +1,33 @@
+//! The events that one article makes by itself, with nothing else known.
+
+use super::{Told, fold};
+use crate::{
+    article::Article,
+    event::{Event, Evidence, Mention},
+};
+
+/// The events that `mentions`, all read from `article`, make alone: one for each that suffices for an event. They
+/// have no id, as they are not stored.
+pub fn events_alone(article: &Article, mentions: &[Mention]) -> Vec<Event> {
+    let event = |mention: &Mention| {
+        let told = Told { published_on: article.published_on, published_at: article.published_at, mention };
+        let evidence = mention.statements.iter().map(|statement| Evidence {
+            article: None,
+            published_on: article.published_on,
+            title: article.title.clone(),
+            source: article.source.clone(),
+            url: article.url.clone(),
+            statement: statement.clone(),
+        });
+        Some(Event {
+            id: None,
+            state: fold(&[told])?,
+            articles: 1,
+            revision: 1,
+            created_at: None,
+            updated_at: None,
+            evidence: Some(evidence.collect()),
+        })
+    };
+    mentions.iter().filter_map(event).collect()
+}
