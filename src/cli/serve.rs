@@ -1,8 +1,8 @@
 //! `daybook serve`: a database, the API on top of it, and an orderly end.
 //!
-//! It listens at once. Until the database answers and the migrations are applied, `/readyz` and whatever needs the
-//! database say 503; the same holds when the database goes away later, until it is back. A database that answers
-//! but refuses, such as a wrong password or a migration that fails, ends the program: waiting would not mend it.
+//! It listens even when the database is away. Until that answers and the migrations are applied, `/readyz` and
+//! whatever needs the database say 503; the same holds when it goes away later, until it is back. A database that
+//! answers but refuses, for a wrong password or a migration that fails, ends the program: waiting would not mend it.
 
 use crate::config::Config;
 use daybook::{
@@ -51,7 +51,10 @@ async fn serve(config: &Config, store: &Store, ended: &mut watch::Receiver<bool>
     let listener = TcpListener::bind(&config.listen)
         .await
         .map_err(|error| format!("cannot listen on {}: {error}", config.listen))?;
+    // Tried once before anybody is told the address, so that the first request usually finds the tables.
+    let migrated = migrate(store).await?;
     tracing::info!("listening on http://{}", listener.local_addr()?);
+
     let limits = Limits { body: config.body_limit, ..Limits::default() };
     let router = http::router(App::new(store.clone(), Extractor::new()), limits);
     let mut graceful = ended.clone();
@@ -59,7 +62,7 @@ async fn serve(config: &Config, store: &Store, ended: &mut watch::Receiver<bool>
     let mut serving = std::pin::pin!(serving.into_future());
     tokio::select! {
         served = &mut serving => return Ok(served?),
-        failed = migrate(store) => return Err(failed),
+        error = keep_migrating(store), if !migrated => return Err(error),
         () = wait(ended) => tracing::info!("ending"),
     }
     tokio::select! {
@@ -71,17 +74,29 @@ async fn serve(config: &Config, store: &Store, ended: &mut watch::Receiver<bool>
     }
 }
 
+/// Applies the migrations, or says that the database does not answer.
+async fn migrate(store: &Store) -> Result<bool, Box<dyn Error>> {
+    match store.migrate().await {
+        Ok(()) => Ok(true),
+        Err(error @ store::Error::Unavailable(_)) => {
+            tracing::warn!(%error, "trying again");
+            Ok(false)
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
 /// Applies the migrations as soon as the database answers. Returns only if that cannot succeed.
-async fn migrate(store: &Store) -> Box<dyn Error> {
+async fn keep_migrating(store: &Store) -> Box<dyn Error> {
     let mut pause = PAUSES.0;
     loop {
-        match store.migrate().await {
-            Ok(()) => return std::future::pending().await,
-            Err(error @ store::Error::Unavailable(_)) => tracing::warn!(%error, "trying again in {pause:?}"),
-            Err(error) => return error.into(),
-        }
         sleep(pause).await;
         pause = (pause * 2).min(PAUSES.1);
+        match migrate(store).await {
+            Ok(true) => return std::future::pending().await,
+            Ok(false) => {}
+            Err(error) => return error,
+        }
     }
 }
 
