@@ -8,7 +8,7 @@ use clap::{Parser, Subcommand};
 use daybook::{http, store::Store};
 use std::{
     error::Error,
-    io::{IsTerminal, stderr},
+    io::{IsTerminal, Write, stderr, stdout},
     path::PathBuf,
     process::ExitCode,
 };
@@ -55,7 +55,7 @@ fn carry_out(cli: Cli) -> Result<ExitCode, Box<dyn Error>> {
         Command::Serve(config) => runtime()?.block_on(serve::run(&config))?,
         Command::Extract { files } => return Ok(extract::run(files)),
         Command::Migrate(database) => runtime()?.block_on(migrate(&database))?,
-        Command::Openapi => print!("{}", http::openapi().to_yaml()?),
+        Command::Openapi => stdout().write_all(http::openapi().to_yaml()?.as_bytes())?,
     }
     Ok(ExitCode::SUCCESS)
 }

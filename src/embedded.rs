@@ -19,7 +19,7 @@ use cluster::Cluster;
 use lock::Lock;
 use server::Server;
 use socket::SocketDir;
-use sqlx::postgres::PgConnectOptions;
+use sqlx::postgres::{PgConnectOptions, PgSslMode};
 use std::{
     fs, io,
     os::unix::fs::DirBuilderExt,
@@ -49,7 +49,8 @@ impl Postgres {
         let data_dir = own_folder(data_dir).map_err(Error::io("cannot use the data folder", data_dir))?;
         let lock = Lock::take(&data_dir)?;
         let cluster = Cluster::in_folder(&data_dir);
-        left_behind::stop(&cluster).await?;
+        let socket = socket::place(&data_dir);
+        left_behind::stop(&cluster, &socket).await?;
 
         let made_by = cluster.version()?;
         let binaries = binaries::find(made_by)?;
@@ -58,12 +59,14 @@ impl Postgres {
         if made_by.is_none() {
             cluster.create(&binaries, account.as_ref()).await?;
         }
-        let socket = SocketDir::create(&data_dir, account.as_ref())?;
+        let socket = SocketDir::create(socket, account.as_ref())?;
         let options = PgConnectOptions::new_without_pgpass()
             .socket(socket.path())
             .port(socket::PORT)
             .username(NAME)
-            .database(NAME);
+            .database(NAME)
+            // Whatever PGSSLMODE asks of other servers.
+            .ssl_mode(PgSslMode::Disable);
 
         let server = Server { binaries, account, cluster, socket, log };
         let process = server.start(&options).await?;

@@ -10,13 +10,13 @@ use tokio::time::{Instant, sleep};
 const PATIENCE: [(Signal, Duration); 2] =
     [(Signal::INT, Duration::from_secs(15)), (Signal::QUIT, Duration::from_secs(5))];
 
-/// Stops the server of `cluster`, if one runs. The caller holds the data folder's lock, so it is no living daybook's.
-pub(super) async fn stop(cluster: &Cluster) -> Result<(), Error> {
+/// Stops the server of `cluster` with its socket in `socket`, if one runs. The caller holds the data folder's lock, so it is no living daybook's.
+pub(super) async fn stop(cluster: &Cluster, socket: &Path) -> Result<(), Error> {
     let path = cluster.path().join("postmaster.pid");
     let Some(pid) = fs::read_to_string(&path).ok().and_then(|text| text.lines().next()?.parse().ok()) else {
         return Ok(());
     };
-    let Some(process) = Pid::from_raw(pid).filter(|process| serves(*process, cluster.path())) else {
+    let Some(process) = Pid::from_raw(pid).filter(|process| serves(*process, socket)) else {
         // The system may have given the number to another process since, and PostgreSQL would take that for a server.
         return fs::remove_file(&path).map_err(Error::io("cannot remove", &path));
     };
@@ -35,15 +35,17 @@ pub(super) async fn stop(cluster: &Cluster) -> Result<(), Error> {
     Err(Error::DoesNotStop(pid))
 }
 
-/// Whether `process` is a server of the cluster in `folder`.
-fn serves(process: Pid, folder: &Path) -> bool {
+/// Whether `process` is a server whose socket lies in `socket`, a folder that is named after the data folder. Its
+/// command line says so, which anyone may read: where it works, root may not, in a container.
+fn serves(process: Pid, socket: &Path) -> bool {
     let pid = process.as_raw_pid().to_string();
-    if cfg!(target_os = "linux") {
-        // A server works in its cluster's folder.
-        return fs::read_link(format!("/proc/{pid}/cwd")).is_ok_and(|cwd| cwd == folder);
-    }
-    let command = Command::new("ps").args(["-ww", "-o", "command=", "-p", &pid]).output();
-    command.is_ok_and(|output| String::from_utf8_lossy(&output.stdout).contains(&*folder.to_string_lossy()))
+    let command = if cfg!(target_os = "linux") {
+        fs::read(format!("/proc/{pid}/cmdline")).unwrap_or_default()
+    } else {
+        let ps = Command::new("ps").args(["-ww", "-o", "command=", "-p", &pid]).output();
+        ps.map(|output| output.stdout).unwrap_or_default()
+    };
+    String::from_utf8_lossy(&command).contains(&*socket.to_string_lossy())
 }
 
 #[cfg(test)]
@@ -57,7 +59,7 @@ mod tests {
         fs::create_dir(cluster.path()).unwrap();
         let pid_file = cluster.path().join("postmaster.pid");
         fs::write(&pid_file, format!("{}\n", std::process::id())).unwrap();
-        stop(&cluster).await.unwrap();
+        stop(&cluster, Path::new("/tmp/daybook-none")).await.unwrap();
         assert!(!pid_file.exists());
     }
 }

@@ -24,15 +24,16 @@ pub(super) const PORT: u16 = 5432;
 #[derive(Debug)]
 pub(super) struct SocketDir(PathBuf);
 
-impl SocketDir {
-    /// Makes the folder for the server of `data_dir`, run by `account`, clearing away what an earlier one left.
-    pub(super) fn create(data_dir: &Path, account: Option<&Account>) -> Result<Self, Error> {
-        let digest = Sha256::digest(data_dir.as_os_str().as_bytes());
-        let name = digest.first_chunk().map_or(0, |bytes| u64::from_be_bytes(*bytes));
-        Self::create_at(PathBuf::from(format!("/tmp/daybook-{name:016x}")), account)
-    }
+/// Where the socket of the server of `data_dir` lies.
+pub(super) fn place(data_dir: &Path) -> PathBuf {
+    let digest = Sha256::digest(data_dir.as_os_str().as_bytes());
+    let name = digest.first_chunk().map_or(0, |bytes| u64::from_be_bytes(*bytes));
+    format!("/tmp/daybook-{name:016x}").into()
+}
 
-    fn create_at(path: PathBuf, account: Option<&Account>) -> Result<Self, Error> {
+impl SocketDir {
+    /// Makes the folder at `path` for a server run by `account`, clearing away what an earlier one left.
+    pub(super) fn create(path: PathBuf, account: Option<&Account>) -> Result<Self, Error> {
         match fs::symlink_metadata(&path) {
             Ok(found) => {
                 let ours = [Some(geteuid().as_raw()), account.map(|a| a.uid())].contains(&Some(found.uid()));
@@ -76,7 +77,7 @@ mod tests {
         let path = tmp.path().join("open");
         fs::create_dir(&path).unwrap();
         fs::set_permissions(&path, fs::Permissions::from_mode(0o755)).unwrap();
-        assert!(matches!(SocketDir::create_at(path, None), Err(Error::UnsafeSocketFolder(_))));
+        assert!(matches!(SocketDir::create(path, None), Err(Error::UnsafeSocketFolder(_))));
     }
 
     #[test]
@@ -85,7 +86,7 @@ mod tests {
         let (elsewhere, path) = (tmp.path().join("elsewhere"), tmp.path().join("link"));
         fs::DirBuilder::new().mode(0o700).create(&elsewhere).unwrap();
         symlink(&elsewhere, &path).unwrap();
-        assert!(matches!(SocketDir::create_at(path, None), Err(Error::UnsafeSocketFolder(_))));
+        assert!(matches!(SocketDir::create(path, None), Err(Error::UnsafeSocketFolder(_))));
     }
 
     #[test]
@@ -94,7 +95,7 @@ mod tests {
         let path = tmp.path().join("ours");
         fs::DirBuilder::new().mode(0o700).create(&path).unwrap();
         fs::write(path.join(".s.PGSQL.5432.lock"), "1\n").unwrap();
-        let folder = SocketDir::create_at(path.clone(), None).unwrap();
+        let folder = SocketDir::create(path.clone(), None).unwrap();
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
         drop(folder);
         assert!(!path.exists());
