@@ -9,6 +9,12 @@ use utoipa::ToSchema;
 /// A news article as a client sends it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({
+    "title": "Envoys to meet in Geneva",
+    "text": "Russia and the United States will hold talks in Geneva on 10 January, officials confirmed.",
+    "published_on": "2021-12-28",
+    "url": "https://news.example/envoys-to-meet"
+}))]
 pub struct Article {
     /// The headline. It informs the reading but makes no event alone.
     #[serde(default)]

@@ -4,12 +4,11 @@ use super::Limits;
 use crate::{article::InvalidArticle, store};
 use axum::{
     Json,
-    body::Body,
     http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
 use serde::Serialize;
-use std::any::Any;
+use std::{any::Any, fmt::Display};
 use tracing::error;
 use utoipa::{IntoResponses, ToSchema};
 use uuid::Uuid;
@@ -78,7 +77,7 @@ impl Problem {
     }
 
     /// Our own failure: the client gets an id, and the log has what happened under it.
-    fn failure(status: StatusCode, detail: &str, cause: &dyn std::fmt::Display) -> Self {
+    fn failure(status: StatusCode, detail: &str, cause: &dyn Display) -> Self {
         let id = Uuid::now_v7();
         error!(%id, status = status.as_u16(), %cause, "request failed");
         Self { id: Some(id), ..Self::new(status, detail) }
@@ -147,12 +146,10 @@ pub(super) fn dress(response: Response, limits: Limits) -> Response {
     response
 }
 
-/// A panic is a defect of ours; the process goes on.
-#[expect(clippy::needless_pass_by_value, reason = "the layer hands it over")]
-pub(super) fn of_panic(panic: Box<dyn Any + Send>) -> Response<Body> {
-    let message = panic.downcast_ref::<String>().map(String::as_str).or(panic.downcast_ref::<&str>().copied());
+/// A panic is a defect of ours; the process goes on. What it says is not repeated here, as it may quote an article.
+pub(super) fn of_panic(_: Box<dyn Any + Send>) -> Response {
     let detail = "the server failed; its log has this id";
-    Problem::failure(StatusCode::INTERNAL_SERVER_ERROR, detail, &message.unwrap_or("panic")).into_response()
+    Problem::failure(StatusCode::INTERNAL_SERVER_ERROR, detail, &"panic").into_response()
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde's signature")]

@@ -71,12 +71,21 @@ fn from_json(text: &str) -> Result<Article, Problem> {
         // What is missing has no path, only a name in the message.
         let missing = message.strip_prefix("missing field `").and_then(|rest| rest.split('`').next());
         match missing.or(Some(&*path).filter(|path| *path != ".")) {
-            Some(field) => Problem::of_field(field, format!("{field}: {message}")),
+            Some(field) => Problem::of_field(field, format!("{field}: {message}{}", hint(field))),
             None => Problem::bad_request(format!("the body is not an article: {message}")),
         }
     })?;
     json.end().map_err(|error| Problem::bad_request(format!("the body is not JSON: {error}")))?;
     Ok(article)
+}
+
+/// What a field that is not plain text looks like.
+fn hint(field: &str) -> &'static str {
+    match field {
+        "published_on" => "; a day is written 2021-12-28",
+        "published_at" => "; an instant is written 2021-12-28T09:00:00Z",
+        _ => "",
+    }
 }
 
 /// What the article says. Off the threads that serve requests: most articles take a millisecond, but one of a megabyte

@@ -92,7 +92,7 @@ async fn lock_matching(tx: &mut PgConnection) -> Result<(), Error> {
 /// Writes an article's mentions, each with the event that it speaks of or makes; gives these events.
 async fn attach(tx: &mut PgConnection, article: Uuid, mentions: &[Mention]) -> Result<BTreeSet<Uuid>, Error> {
     let mut spoken_of = BTreeSet::new();
-    for (position, mention) in mentions.iter().enumerate() {
+    for (position, mention) in (0..).zip(mentions) {
         let event = match matching(tx, mention, &spoken_of).await? {
             Some(event) => Some(event),
             None => makes_an_event(mention).then(Uuid::now_v7),

@@ -26,7 +26,7 @@ pub(super) struct StoredMention {
 pub(super) async fn insert(
     tx: &mut PgConnection,
     article_id: Uuid,
-    position: usize,
+    position: i64,
     event_id: Option<Uuid>,
     mention: &Mention,
 ) -> Result<(), Error> {
@@ -47,7 +47,7 @@ pub(super) async fn insert(
                   (s #>> '{date,end}')::integer, s #>> '{date,text}', s #>> '{date,value}'
            from mention, jsonb_array_elements($20::jsonb) with ordinality as statement (s, n)"#,
         article_id,
-        position as i64,
+        position,
         event_id,
         i64::from(RULES_VERSION),
         mention.role.to_string(),

@@ -105,7 +105,7 @@ async fn upsert(
         place.and_then(|place| place.country.as_deref()),
         place.and_then(|place| place.latitude),
         place.and_then(|place| place.longitude),
-        articles as i64,
+        i64::try_from(articles).unwrap_or(i64::MAX),
         i64::from(revision),
         place.map(|place| search::key(&place.name)),
         &party_keys(state),
@@ -183,5 +183,43 @@ fn fields(state: &EventState) -> Map<String, Value> {
     match serde_json::to_value(state) {
         Ok(Value::Object(fields)) => fields,
         other => unreachable!("an event's state is a JSON object, not {other:?}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::event::{Kind, Precision, Status, When};
+    use jiff::civil::date;
+    use serde_json::json;
+
+    #[test]
+    fn a_revision_tells_each_field_that_changed() {
+        let day = date(2022, 1, 10);
+        let before = EventState {
+            title: "Talks".into(),
+            kind: Kind::Talks,
+            status: Status::Tentative,
+            when: When {
+                starts_on: day,
+                ends_on: day,
+                precision: Precision::Day,
+                edtf: "2022-01-10".into(),
+                starts_at: None,
+            },
+            place: None,
+            participants: vec![],
+            date_pending: false,
+            previous_dates: vec![],
+        };
+        let mut after = EventState { status: Status::Confirmed, ..before.clone() };
+        after.when.ends_on = date(2022, 1, 11);
+        let told = serde_json::to_value(changes(&before, &after)).unwrap();
+        let expected = json!([
+            {"field": "ends_on", "from": "2022-01-10", "to": "2022-01-11"},
+            {"field": "status", "from": "tentative", "to": "confirmed"},
+        ]);
+        assert_eq!(told, expected);
+        assert_eq!(changes(&before, &before), []);
     }
 }

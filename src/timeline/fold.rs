@@ -53,11 +53,10 @@ fn apply(state: &mut EventState, mention: &Mention) {
     }
     state.status = match (mention.role, mention.status, state.status) {
         (Role::Reports, ..) => Status::Held,
-        (Role::Changes, said, _) => said,
         // A plain announcement does not restore what was called off or put off with no new day.
         (Role::Announces, _, Status::Cancelled) => Status::Cancelled,
         (Role::Announces, _, Status::Postponed) if state.date_pending => Status::Postponed,
-        (Role::Announces, said, _) => said,
+        (Role::Changes | Role::Announces, said, _) => said,
     };
     // A new day is awaited only as long as the event is put off: not once it was called off, restored or held.
     state.date_pending &= state.status == Status::Postponed;

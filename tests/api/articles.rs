@@ -1,0 +1,246 @@
+//! `/v1/articles`
+
+use crate::support::{Api, article, at, day, mention, nato, now, russia, united_states};
+use axum::http::{StatusCode, header};
+use daybook::{
+    article::Article,
+    event::{Kind, Role, Status},
+    extract::Extraction,
+    store::Outcome,
+};
+use serde_json::{Value, json};
+use sqlx::PgPool;
+use tokio::task::JoinSet;
+
+fn sent() -> Value {
+    json!({"title": "Talks", "text": " Talks open\r\non Monday. \n", "published_on": "2022-01-02", "url": "https://news.example/a"})
+}
+
+#[sqlx::test]
+async fn a_posted_article_can_be_fetched_as_it_was_sent(pool: PgPool) {
+    let api = Api::new(pool);
+    let posted = api.post_json("/v1/articles", &sent()).await;
+    assert_eq!(posted.status, StatusCode::CREATED);
+    let body = posted.json();
+    assert_eq!(body["warnings"], json!([]));
+    assert_eq!(body["article"]["source"], "news.example");
+    let location = posted.header(header::LOCATION);
+    assert_eq!(location, format!("/v1/articles/{}", body["article"]["id"].as_str().unwrap()));
+    let got = api.get(location).await;
+    assert_eq!(got.json(), body["article"]);
+    assert_eq!(got.json()["text"], sent()["text"]);
+}
+
+#[sqlx::test]
+async fn plain_text_is_the_same_article(pool: PgPool) {
+    let api = Api::new(pool);
+    let first = api.post("/v1/articles", "text/plain", "Talks\n20220102\nhttps://news.example/a\nTalks open.").await;
+    assert_eq!(first.status, StatusCode::CREATED);
+    let json =
+        json!({"title": "Talks", "text": "Talks open.", "published_on": "2022-01-02", "url": "https://news.example/a"});
+    let second = api.post("/v1/articles", "application/json; charset=UTF-8", json.to_string()).await;
+    assert_eq!(second.status, StatusCode::OK);
+    assert_eq!(second.json(), first.json());
+}
+
+#[sqlx::test]
+async fn sixteen_posts_at_once_store_one_article(pool: PgPool) {
+    for article in [sent(), json!({"text": "Talks open.", "published_on": "2022-01-02"})] {
+        let mut posts = JoinSet::new();
+        for _ in 0..16 {
+            let (api, article) = (Api::new(pool.clone()), article.clone());
+            posts.spawn(async move { api.post_json("/v1/articles", &article).await });
+        }
+        let answers = posts.join_all().await;
+        let count = |status| answers.iter().filter(|answer| answer.status == status).count();
+        assert_eq!((count(StatusCode::CREATED), count(StatusCode::OK)), (1, 15));
+        assert!(answers.iter().all(|answer| answer.json() == answers[0].json()));
+    }
+    let listed = Api::new(pool).get("/v1/articles").await.json();
+    assert_eq!(listed["items"].as_array().unwrap().len(), 2);
+}
+
+#[sqlx::test]
+async fn an_article_without_address_is_told_by_source_day_and_text(pool: PgPool) {
+    let api = Api::new(pool);
+    let known = api.ingest(&at("https://news.example/a", "Talks open."), &[]).await;
+    let nameless = Article { source: Some("news.example".into()), ..article("Talks open.") };
+    let again = api.ingest(&nameless, &[]).await;
+    assert_eq!((again.outcome, again.article.id), (Outcome::Unchanged, known.article.id));
+    let others = [
+        Article { source: None, ..nameless.clone() },
+        Article { published_on: day("2022-01-03"), ..nameless.clone() },
+        Article { text: "Talks close.".into(), ..nameless },
+        at("https://news.example/b", "Talks open."),
+    ];
+    for other in others {
+        assert_eq!(api.ingest(&other, &[]).await.outcome, Outcome::Created, "{other:?}");
+    }
+}
+
+#[sqlx::test]
+async fn another_text_under_a_known_address_replaces_the_one_before(pool: PgPool) {
+    let api = Api::new(pool);
+    let parties = [russia(), united_states()];
+    let (first, second) =
+        (at("https://news.example/a", "On 10 January."), at("https://news.example/a", "On 11 January."));
+    let old = api
+        .ingest(&first, &[mention(Kind::Talks, "2022-01-10", &parties), mention(Kind::Visit, "2022-01-20", &parties)])
+        .await;
+    let mut kept = mention(Kind::Visit, "2022-01-20", &parties);
+    kept.status = Status::Tentative;
+    let new = api.ingest(&second, &[mention(Kind::Talks, "2022-01-11", &parties), kept]).await;
+    assert_eq!((new.outcome, new.article.id), (Outcome::Replaced, old.article.id));
+    assert_eq!(new.article.text.as_deref(), Some("On 11 January."));
+    assert_eq!(new.article.created_at, old.article.created_at);
+
+    let days: Vec<_> = new.events.iter().map(|event| event.state.when.edtf.as_str()).collect();
+    assert_eq!(days, ["2022-01-11", "2022-01-20"]);
+    assert_eq!(new.events[1].id, old.events[1].id, "an event that the new version keeps stays the same");
+    assert_eq!(new.events[1].state.status, Status::Tentative);
+    assert_eq!(new.events[1].revision, 2);
+    let gone = api.get(&format!("/v1/events/{}", old.events[0].id.unwrap())).await;
+    gone.problem(StatusCode::GONE);
+    assert_eq!(api.titles("").await.len(), 2);
+
+    let back = api.ingest(&first, &[mention(Kind::Talks, "2022-01-10", &parties)]).await;
+    assert_eq!((back.outcome, back.article.id), (Outcome::Replaced, old.article.id));
+    assert_eq!(back.events[0].state.when.edtf, "2022-01-10");
+}
+
+#[sqlx::test]
+async fn the_same_again_changes_nothing(pool: PgPool) {
+    let api = Api::new(pool);
+    let talks = [mention(Kind::Talks, "2022-01-10", &[russia(), united_states()])];
+    let article = at("https://news.example/a", "Talks.");
+    let first = api.ingest(&article, &talks).await;
+    let again = api.ingest(&article, &talks).await;
+    assert_eq!((again.article, again.events), (first.article, first.events));
+    assert_eq!(again.outcome, Outcome::Unchanged);
+}
+
+#[sqlx::test]
+async fn two_articles_on_one_event_make_one_event(pool: PgPool) {
+    let api = Api::new(pool);
+    let talks = mention(Kind::Talks, "2022-01-10", &[russia(), united_states()]);
+    let first = api.ingest(&article("One."), std::slice::from_ref(&talks)).await;
+    let second = api.ingest(&article("Two."), &[crate::support::in_place(talks, "Geneva", "CH")]).await;
+    assert_eq!(first.events[0].id, second.events[0].id);
+    let event = &second.events[0];
+    assert_eq!((event.articles, event.revision), (2, 2));
+    assert_eq!(event.state.title, "Russia–United States talks in Geneva");
+    let evidence = event.evidence.as_ref().unwrap();
+    let articles: Vec<_> = evidence.iter().filter_map(|evidence| evidence.article).collect();
+    assert_eq!(articles, [first.article.id, second.article.id]);
+}
+
+#[sqlx::test]
+async fn articles_that_come_at_once_share_their_event(pool: PgPool) {
+    let mut posts = JoinSet::new();
+    for n in 0..16 {
+        let api = Api::new(pool.clone());
+        posts.spawn(async move {
+            let talks = mention(Kind::Talks, "2022-01-10", &[russia(), united_states()]);
+            api.ingest(&article(&format!("Article {n}.")), &[talks]).await
+        });
+    }
+    posts.join_all().await;
+    let events = Api::new(pool).get("/v1/events").await.json();
+    assert_eq!(events["items"].as_array().unwrap().len(), 1);
+    assert_eq!(events["items"][0]["articles"], 16);
+    assert_eq!(events["items"][0]["revision"], 1);
+}
+
+#[sqlx::test]
+async fn what_one_article_tells_apart_stays_apart(pool: PgPool) {
+    let api = Api::new(pool);
+    let talks = mention(Kind::Talks, "2022-01-10", &[russia(), united_states()]);
+    let ingested = api.ingest(&article("Two rounds."), &[talks.clone(), talks]).await;
+    assert_eq!(ingested.events.len(), 2);
+}
+
+#[sqlx::test]
+async fn a_report_or_an_undated_change_makes_no_event(pool: PgPool) {
+    let api = Api::new(pool);
+    let mut report = mention(Kind::Talks, "2022-01-10", &[russia()]);
+    report.role = Role::Reports;
+    let mut change = mention(Kind::Summit, "2022-01-10", &[russia()]);
+    change.role = Role::Changes;
+    change.when = None;
+    assert!(api.ingest(&article("Held."), &[report.clone(), change]).await.events.is_empty());
+
+    let announced = api.ingest(&article("Ahead."), &[mention(Kind::Talks, "2022-01-10", &[russia()])]).await;
+    let held = api.ingest(&article("Held again."), &[report]).await;
+    assert_eq!(held.events[0].id, announced.events[0].id);
+    assert_eq!(held.events[0].state.status, Status::Held);
+}
+
+#[sqlx::test]
+async fn deleting_an_article_takes_its_evidence_away(pool: PgPool) {
+    let api = Api::new(pool);
+    let talks = mention(Kind::Talks, "2022-01-10", &[russia(), nato()]);
+    let one = api.ingest(&article("One."), std::slice::from_ref(&talks)).await;
+    let two = api.ingest(&article("Two."), &[talks, mention(Kind::Visit, "2022-01-11", &[russia()])]).await;
+    let event = |n: usize| format!("/v1/events/{}", two.events[n].id.unwrap());
+    let address = format!("/v1/articles/{}", two.article.id);
+
+    assert_eq!(api.delete(&address).await.status, StatusCode::NO_CONTENT);
+    let left = api.get(&event(0)).await.json();
+    assert_eq!(left["articles"], 1);
+    assert_eq!(left["evidence"].as_array().unwrap().len(), 1);
+    assert_eq!(left["evidence"][0]["article"], json!(one.article.id));
+    let gone = api.get(&event(1)).await.problem(StatusCode::GONE);
+    assert!(gone["detail"].as_str().unwrap().contains("withdrawn"), "{gone}");
+    assert_eq!(api.titles("").await.len(), 1);
+
+    api.delete(&address).await.problem(StatusCode::NOT_FOUND);
+    api.get(&address).await.problem(StatusCode::NOT_FOUND);
+}
+
+#[sqlx::test]
+async fn a_report_alone_does_not_keep_an_event(pool: PgPool) {
+    let api = Api::new(pool);
+    let talks = mention(Kind::Talks, "2022-01-10", &[russia()]);
+    let announced = api.ingest(&article("Ahead."), std::slice::from_ref(&talks)).await;
+    let mut report = talks.clone();
+    report.role = Role::Reports;
+    api.ingest(&article("Held."), &[report]).await;
+    api.delete(&format!("/v1/articles/{}", announced.article.id)).await;
+    assert!(api.titles("").await.is_empty());
+    let anew = api.ingest(&article("Ahead again."), &[talks]).await;
+    assert_eq!(anew.events.len(), 1);
+}
+
+#[sqlx::test]
+async fn the_list_is_newest_first_and_leaves_out_the_text(pool: PgPool) {
+    let api = Api::new(pool);
+    for date in ["2022-01-03", "2022-01-01", "2022-01-02"] {
+        api.ingest(&Article { published_on: day(date), ..article(date) }, &[]).await;
+    }
+    let mut dates = Vec::new();
+    let mut uri = "/v1/articles?limit=1".to_owned();
+    loop {
+        let page = api.get(&uri).await;
+        let body = page.json();
+        assert!(body["items"][0].get("text").is_none());
+        dates.extend(body["items"].as_array().unwrap().iter().map(|article| article["published_on"].clone()));
+        if body["next_cursor"].is_null() {
+            break;
+        }
+        page.header(header::LINK).trim_start_matches('<').split('>').next().unwrap().clone_into(&mut uri);
+    }
+    assert_eq!(dates, ["2022-01-03", "2022-01-02", "2022-01-01"]);
+    assert_eq!(api.get("/v1/articles?include=text").await.json()["items"][2]["text"], "2022-01-01");
+}
+
+#[sqlx::test]
+async fn a_mention_that_cannot_be_stored_leaves_nothing_behind(pool: PgPool) {
+    let api = Api::new(pool);
+    let mut impossible = mention(Kind::Talks, "2022-01-10", &[russia()]);
+    impossible.date_pending = true;
+    let mentions = vec![mention(Kind::Talks, "2022-01-09", &[russia()]), impossible];
+    let extraction = Extraction { language: None, mentions, dates: vec![], warnings: vec![] };
+    assert!(api.store.ingest(&article("Half."), &extraction, now()).await.is_err());
+    assert!(api.titles("").await.is_empty());
+    assert_eq!(api.get("/v1/articles").await.json()["items"], json!([]));
+}

@@ -1,0 +1,86 @@
+//! `/v1/events` and `/v1/events/{id}`
+
+use crate::support::{Api, article, at, in_place, mention, russia, united_states};
+use axum::http::{StatusCode, header};
+use daybook::event::Kind;
+use serde_json::{Value, json};
+use sqlx::PgPool;
+use std::collections::BTreeSet;
+
+#[sqlx::test]
+async fn an_event_is_shown_with_its_evidence(pool: PgPool) {
+    let api = Api::new(pool);
+    let talks = in_place(mention(Kind::Talks, "2022-01-10", &[russia(), united_states()]), "Geneva", "CH");
+    let ingested = api.ingest(&at("https://news.example/a", "Talks."), &[talks]).await;
+    let id = ingested.events[0].id.unwrap();
+    let expected = json!({
+        "id": id,
+        "title": "Russia–United States talks in Geneva",
+        "kind": "talks",
+        "status": "confirmed",
+        "starts_on": "2022-01-10", "ends_on": "2022-01-10", "precision": "day", "edtf": "2022-01-10", "starts_at": null,
+        "place": {"name": "Geneva", "country": "CH", "latitude": 46.2022, "longitude": 6.1457},
+        "participants": [
+            {"kind": "country", "name": "Russia", "code": "RU"},
+            {"kind": "country", "name": "United States", "code": "US"},
+        ],
+        "date_pending": false, "previous_dates": [],
+        "articles": 1,
+        "revision": 1,
+        "created_at": "2022-01-05T12:00:00Z", "updated_at": "2022-01-05T12:00:00Z",
+        "evidence": [{
+            "article": ingested.article.id, "published_on": "2022-01-02", "title": null, "source": "news.example",
+            "url": "https://news.example/a", "role": "announces", "rule": "by-hand",
+            "sentence": {"start": 0, "end": 37, "text": "The talks will be held on 2022-01-10."},
+            "date": {"start": 26, "end": 36, "text": "2022-01-10", "value": "2022-01-10"},
+        }],
+    });
+    assert_eq!(api.get(&format!("/v1/events/{id}")).await.json(), expected);
+    assert_eq!(serde_json::to_value(&ingested.events[0]).unwrap(), expected);
+    assert_eq!(api.get("/v1/events?include=evidence").await.json()["items"], json!([expected]));
+    let plain = api.get("/v1/events").await.json();
+    assert!(plain["items"][0].get("evidence").is_none());
+}
+
+#[sqlx::test]
+async fn an_event_that_never_was_is_not_found(pool: PgPool) {
+    let unknown = Api::new(pool).get("/v1/events/01941f29-7c00-7a11-8a3e-2f0c6c1b9d10").await;
+    unknown.problem(StatusCode::NOT_FOUND);
+}
+
+#[sqlx::test]
+async fn pages_of_one_reach_each_event_once(pool: PgPool) {
+    let api = Api::new(pool);
+    let days = ["2022-01-10", "2022-01-12", "2022-01-10", "2022-01-09", "2022-01-10"];
+    let kinds = [Kind::Talks, Kind::Visit, Kind::Vote, Kind::Hearing, Kind::Address];
+    let mentions: Vec<_> = days.iter().zip(kinds).map(|(day, kind)| mention(kind, day, &[russia()])).collect();
+    api.ingest(&article("Five."), &mentions).await;
+
+    let (mut seen, mut dates) = (BTreeSet::new(), Vec::new());
+    let mut uri = "/v1/events?limit=1&participant=ru&from=2022-01-01".to_owned();
+    for _ in 0..5 {
+        let page = api.get(&uri).await;
+        let body = page.json();
+        let items = body["items"].as_array().unwrap();
+        assert_eq!(items.len(), 1);
+        seen.insert(items[0]["id"].to_string());
+        dates.push(items[0]["starts_on"].as_str().unwrap().to_owned());
+        match &body["next_cursor"] {
+            Value::String(cursor) => {
+                assert!(cursor.bytes().all(|b| b.is_ascii_alphanumeric() || b"_-".contains(&b)));
+                let link = page.header(header::LINK);
+                assert!(link.ends_with(">; rel=\"next\""), "{link}");
+                assert!(link.contains("participant=ru") && link.contains(&**cursor), "{link}");
+                link.trim_start_matches('<').split('>').next().unwrap().clone_into(&mut uri);
+            }
+            end => {
+                assert_eq!(*end, Value::Null);
+                assert!(page.headers.get(header::LINK).is_none());
+                uri.clear();
+            }
+        }
+    }
+    assert!(uri.is_empty(), "the fifth page is the last");
+    assert_eq!(seen.len(), 5);
+    assert!(dates.is_sorted());
+}

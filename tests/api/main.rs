@@ -1,0 +1,10 @@
+//! The API as its clients see it: one module per address.
+
+mod articles;
+mod bad_input;
+mod events;
+mod filters;
+mod health;
+mod openapi;
+mod support;
+mod timeline;

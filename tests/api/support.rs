@@ -1,0 +1,191 @@
+//! What the tests of the API share: a client without a socket, and articles with hand-made mentions.
+
+use axum::{
+    Router,
+    body::Body,
+    http::{HeaderMap, Request, StatusCode, header},
+};
+use daybook::{
+    article::Article,
+    event::{
+        DateQuote, Kind, Mention, Participant, ParticipantKind, Place, Precision, Quote, Role, Statement, Status, When,
+    },
+    extract::{Extraction, Extractor},
+    http::{self, App, Limits},
+    store::{Ingested, Store},
+};
+use http_body_util::BodyExt;
+use jiff::{Timestamp, civil::Date};
+use serde_json::Value;
+use sqlx::PgPool;
+use tower::ServiceExt;
+
+/// The API on a database of its own, at noon of 5 January 2022.
+pub struct Api {
+    pub store: Store,
+    router: Router,
+}
+
+/// What was answered.
+pub struct Answer {
+    pub status: StatusCode,
+    pub headers: HeaderMap,
+    pub body: Vec<u8>,
+}
+
+pub fn now() -> Timestamp {
+    "2022-01-05T12:00:00Z".parse().unwrap()
+}
+
+impl Api {
+    pub fn new(pool: PgPool) -> Self {
+        Self::on(Store::new(pool))
+    }
+
+    pub fn on(store: Store) -> Self {
+        let app = App { now, ..App::new(store.clone(), Extractor::new()) };
+        Self { router: http::router(app, Limits::default()), store }
+    }
+
+    pub async fn send(&self, request: Request<Body>) -> Answer {
+        let response = self.router.clone().oneshot(request).await.unwrap();
+        let (parts, body) = response.into_parts();
+        let body = body.collect().await.unwrap().to_bytes().to_vec();
+        Answer { status: parts.status, headers: parts.headers, body }
+    }
+
+    pub async fn get(&self, uri: &str) -> Answer {
+        self.send(Request::get(uri).body(Body::empty()).unwrap()).await
+    }
+
+    pub async fn delete(&self, uri: &str) -> Answer {
+        self.send(Request::delete(uri).body(Body::empty()).unwrap()).await
+    }
+
+    pub async fn post(&self, uri: &str, content_type: &str, body: impl Into<Body>) -> Answer {
+        self.send(Request::post(uri).header(header::CONTENT_TYPE, content_type).body(body.into()).unwrap()).await
+    }
+
+    pub async fn post_json(&self, uri: &str, body: &Value) -> Answer {
+        self.post(uri, "application/json", body.to_string()).await
+    }
+
+    /// Stores an article as if the extractor had read `mentions` in it.
+    pub async fn ingest(&self, article: &Article, mentions: &[Mention]) -> Ingested {
+        let extraction =
+            Extraction { language: Some("en".into()), mentions: mentions.to_vec(), dates: vec![], warnings: vec![] };
+        self.store.ingest(article, &extraction, now()).await.unwrap()
+    }
+
+    /// The titles of the events that a query selects.
+    pub async fn titles(&self, query: &str) -> Vec<String> {
+        let answer = self.get(&format!("/v1/events?{query}")).await;
+        assert_eq!(answer.status, StatusCode::OK, "{query}: {}", String::from_utf8_lossy(&answer.body));
+        let body = answer.json();
+        body["items"].as_array().unwrap().iter().map(|event| event["title"].as_str().unwrap().to_owned()).collect()
+    }
+}
+
+impl Answer {
+    pub fn json(&self) -> Value {
+        serde_json::from_slice(&self.body).unwrap()
+    }
+
+    pub fn header(&self, name: header::HeaderName) -> &str {
+        self.headers.get(name).map(|value| value.to_str().unwrap()).unwrap_or_default()
+    }
+
+    /// The problem document, which every error must be.
+    pub fn problem(&self, status: StatusCode) -> Value {
+        let text = String::from_utf8_lossy(&self.body);
+        assert_eq!(self.status, status, "{text}");
+        assert_eq!(self.header(header::CONTENT_TYPE), "application/problem+json", "{text}");
+        let problem = self.json();
+        assert_eq!(problem["type"], "about:blank");
+        assert_eq!(problem["status"], status.as_u16());
+        assert_eq!(problem["title"], status.canonical_reason().unwrap());
+        assert!(problem["detail"].as_str().is_some_and(|detail| !detail.is_empty()), "{problem}");
+        problem
+    }
+}
+
+pub fn article(text: &str) -> Article {
+    Article {
+        title: None,
+        text: text.to_owned(),
+        published_on: day("2022-01-02"),
+        published_at: None,
+        url: None,
+        source: None,
+        language: None,
+        external_id: None,
+    }
+}
+
+pub fn at(url: &str, text: &str) -> Article {
+    Article { url: Some(url.to_owned()), ..article(text) }.checked().unwrap()
+}
+
+pub fn day(text: &str) -> Date {
+    text.parse().unwrap()
+}
+
+/// A confirmed announcement of `parties` on one day.
+pub fn mention(kind: Kind, on: &str, parties: &[Participant]) -> Mention {
+    let text = format!("The {kind} will be held on {on}.");
+    let start = u32::try_from(text.chars().count()).unwrap() - 11;
+    let date = DateQuote { start, end: start + 10, text: on.to_owned(), value: on.to_owned() };
+    Mention {
+        role: Role::Announces,
+        kind,
+        status: Status::Confirmed,
+        when: Some(When {
+            starts_on: day(on),
+            ends_on: day(on),
+            precision: Precision::Day,
+            edtf: on.to_owned(),
+            starts_at: None,
+        }),
+        date_pending: false,
+        previous_dates: vec![],
+        place: None,
+        participants: parties.to_vec(),
+        statements: vec![Statement {
+            role: Role::Announces,
+            rule: "by-hand".into(),
+            sentence: Quote { start: 0, end: start + 11, text },
+            date: Some(date),
+        }],
+    }
+}
+
+pub fn in_place(mention: Mention, name: &str, country: &str) -> Mention {
+    let place = Place {
+        name: name.to_owned(),
+        country: Some(country.to_owned()),
+        latitude: Some(46.2022),
+        longitude: Some(6.1457),
+    };
+    Mention { place: Some(place), ..mention }
+}
+
+pub fn country(code: &str, name: &str) -> Participant {
+    Participant { kind: ParticipantKind::Country, name: name.into(), code: Some(code.into()), represents: None }
+}
+
+pub fn russia() -> Participant {
+    country("RU", "Russia")
+}
+
+pub fn united_states() -> Participant {
+    country("US", "United States")
+}
+
+pub fn nato() -> Participant {
+    Participant {
+        kind: ParticipantKind::Organization,
+        name: "North Atlantic Treaty Organization".into(),
+        code: Some("NATO".into()),
+        represents: None,
+    }
+}

@@ -1,0 +1,45 @@
+//! Dependencies point one way: `http → store, timeline, extract → event, article`. What a file must not know of, it
+//! does not name.
+
+use std::{fs, path::Path};
+
+/// Where, and what must not be named there.
+const RULES: [(&[&str], &[&str]); 3] = [
+    (
+        &[
+            "src/event.rs",
+            "src/article.rs",
+            "src/article",
+            "src/extract.rs",
+            "src/extract",
+            "src/timeline.rs",
+            "src/timeline",
+        ],
+        &["axum", "sqlx", "tokio", "crate::http", "crate::store", "::now("],
+    ),
+    (&["src/store.rs", "src/store"], &["axum", "crate::http", "Timestamp::now("]),
+    (&["src/http.rs", "src/http"], &["sqlx"]),
+];
+
+#[test]
+fn each_layer_knows_only_what_lies_below_it() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    for (places, forbidden) in RULES {
+        for place in places {
+            each_file(&root.join(place), &mut |file, text| {
+                let named = forbidden.iter().find(|name| text.contains(**name));
+                assert_eq!(named, None, "in {}", file.display());
+            });
+        }
+    }
+}
+
+fn each_file(path: &Path, check: &mut impl FnMut(&Path, &str)) {
+    if path.is_dir() {
+        for entry in fs::read_dir(path).unwrap() {
+            each_file(&entry.unwrap().path(), check);
+        }
+    } else if path.extension().is_some_and(|extension| extension == "rs") {
+        check(path, &fs::read_to_string(path).unwrap());
+    }
+}
