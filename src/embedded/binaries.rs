@@ -69,7 +69,8 @@ fn choose(folders: impl IntoIterator<Item = PathBuf>, made_by: Option<u32>) -> R
         }
         None => format!("no PostgreSQL server, version {OLDEST} or newer, is installed"),
     };
-    let others: Vec<String> = found.iter().map(|b| format!("{} in {}", b.major, b.folder.display())).collect();
+    let mut others: Vec<String> = found.iter().map(|b| format!("{} in {}", b.major, b.folder.display())).collect();
+    others.dedup();
     let problem = match others.as_slice() {
         [] => format!("{wanted}."),
         others => format!("{wanted}; there is only {}.", others.join(", ")),
