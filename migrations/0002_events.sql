@@ -63,7 +63,6 @@ comment on column events.withdrawn_at is 'Since when no article speaks of it: it
 -- Pages of the timeline, and the days that a filter or a mention overlaps.
 create index events_timeline on events (starts_on, id) where withdrawn_at is null;
 create index events_days on events using gist (daterange(starts_on, ends_on, '[]')) where withdrawn_at is null;
-create index events_parties on events using gin (party_keys) where withdrawn_at is null;
 
 create table participants
 (

@@ -86,7 +86,13 @@ pub fn router(app: App, limits: Limits) -> Router {
         .layer(CatchPanicLayer::custom(problem::of_panic))
         .layer(middleware::map_response(move |response: Response| async move { problem::dress(response, limits) }))
         .layer(PropagateRequestIdLayer::x_request_id())
-        .layer(TraceLayer::new_for_http().make_span_with(span).on_response(DefaultOnResponse::new().level(Level::INFO)))
+        .layer(
+            TraceLayer::new_for_http()
+                .make_span_with(span)
+                .on_response(DefaultOnResponse::new().level(Level::INFO))
+                // A failure tells its cause where it becomes a problem document.
+                .on_failure(()),
+        )
         .layer(SetRequestIdLayer::x_request_id(MakeRequestUuid))
 }
 

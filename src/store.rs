@@ -37,8 +37,9 @@ impl Store {
     /// A store on the database that `options` lead to. Nothing is sent yet: the first query connects, and after an
     /// outage the next one connects again.
     pub fn connect(options: PgConnectOptions) -> Self {
-        let pool = PgPoolOptions::new().acquire_timeout(ACQUIRE_TIMEOUT);
-        Self::new(pool.connect_lazy_with(options.application_name("daybook")))
+        // Queries are planned for the filters that are set: one plan for whatever may be set could use no index.
+        let options = options.application_name("daybook").options([("plan_cache_mode", "force_custom_plan")]);
+        Self::new(PgPoolOptions::new().acquire_timeout(ACQUIRE_TIMEOUT).connect_lazy_with(options))
     }
 
     /// A store on a pool that is there already.

@@ -123,12 +123,10 @@ pub(super) fn dress(response: Response, limits: Limits) -> Response {
     if !is_error || response.headers().get(header::CONTENT_TYPE) == Some(&CONTENT_TYPE) {
         return response;
     }
-    let allow = response.headers().get(header::ALLOW).cloned();
     let problem = match status {
         StatusCode::NOT_FOUND => Problem::new(status, "there is nothing at this address; /docs lists what there is"),
         StatusCode::METHOD_NOT_ALLOWED => {
-            let methods = allow.as_ref().and_then(|allow| allow.to_str().ok()).unwrap_or("other methods");
-            Problem::new(status, format!("this address takes only {methods}"))
+            Problem::new(status, "this address does not take this method; `Allow` names those that it takes")
         }
         StatusCode::PAYLOAD_TOO_LARGE => Problem::new(status, format!("the body is larger than {} bytes", limits.body)),
         StatusCode::SERVICE_UNAVAILABLE => {
@@ -139,11 +137,7 @@ pub(super) fn dress(response: Response, limits: Limits) -> Response {
         }
         status => Problem::new(status, "the request cannot be read"),
     };
-    let mut response = problem.into_response();
-    if let Some(allow) = allow {
-        response.headers_mut().insert(header::ALLOW, allow);
-    }
-    response
+    problem.into_response()
 }
 
 /// A panic is a defect of ours; the process goes on. What it says is not repeated here, as it may quote an article.

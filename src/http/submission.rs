@@ -68,9 +68,9 @@ fn from_json(text: &str) -> Result<Article, Problem> {
         if !error.inner().is_data() {
             return Problem::bad_request(format!("the body is not JSON: {message}"));
         }
-        // What is missing has no path, only a name in the message.
-        let missing = message.strip_prefix("missing field `").and_then(|rest| rest.split('`').next());
-        match missing.or(Some(&*path).filter(|path| *path != ".")) {
+        // What is missing or there twice has no path, only a name in the message.
+        let named = ["missing field `", "duplicate field `"].iter().find_map(|start| message.strip_prefix(start));
+        match named.and_then(|rest| rest.split('`').next()).or(Some(&*path).filter(|path| *path != ".")) {
             Some(field) => Problem::of_field(field, format!("{field}: {message}{}", hint(field))),
             None => Problem::bad_request(format!("the body is not an article: {message}")),
         }

@@ -130,7 +130,8 @@ impl Selection<'_> {
                from events e
                where e.withdrawn_at is null
                  and ($1::uuid[] is null or e.id = any ($1))
-                 and daterange(e.starts_on, e.ends_on, '[]') && daterange($2, $3, '[]')
+                 and ($2::date is null and $3::date is null
+                      or daterange(e.starts_on, e.ends_on, '[]') && daterange($2, $3, '[]'))
                  and not exists (select from jsonb_array_elements($4::jsonb) any_of where not any_of ?| e.party_keys)
                  and ($5::text is null or e.place_country = $5)
                  and ($6::text is null or e.place_key = $6)
