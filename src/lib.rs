@@ -4,6 +4,8 @@
 
 /// What was sent: an article and its checks.
 pub mod article;
+/// The private PostgreSQL that `daybook serve` starts where it is given none.
+pub mod embedded;
 /// What everything else speaks of: events, mentions, evidence.
 pub mod event;
 /// Pure: an article in, what it says of events out.

@@ -1,0 +1,22 @@
+# daybook alone, for a PostgreSQL that runs elsewhere: docker-compose.yml puts the two together.
+
+FROM rust:1.95-slim-bookworm AS build
+WORKDIR /daybook
+COPY . .
+# Queries are checked against .sqlx, so building needs no database. What cargo fetches and builds is kept between
+# builds, so a change to the source compiles only daybook itself.
+RUN --mount=type=cache,target=/usr/local/cargo/registry \
+    --mount=type=cache,target=/daybook/target \
+    SQLX_OFFLINE=true cargo build --release --locked && cp target/release/daybook /usr/local/bin/
+
+FROM debian:bookworm-slim
+# The number is fixed, so that files in a volume can be made for this user.
+RUN useradd --system --uid 10001 --no-create-home --shell /usr/sbin/nologin daybook
+COPY --from=build /usr/local/bin/daybook /usr/local/bin/
+USER daybook
+ENV DAYBOOK_LISTEN=0.0.0.0:8080
+EXPOSE 8080
+# Ready to serve, its database included. The image has no curl, and bash can ask as well.
+HEALTHCHECK --interval=5s --timeout=5s --start-period=30s CMD ["bash", "-c", "exec 3<>/dev/tcp/127.0.0.1/8080 && printf 'GET /readyz HTTP/1.1\\r\\nHost: localhost\\r\\nConnection: close\\r\\n\\r\\n' >&3 && read -r _ status _ <&3 && [ $status = 200 ]"]
+ENTRYPOINT ["daybook"]
+CMD ["serve"]

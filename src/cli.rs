@@ -1,0 +1,80 @@
+//! The command line: what can be said on it, and which module does it.
+
+mod extract;
+mod serve;
+
+use crate::config::{Config, Database};
+use clap::{Parser, Subcommand};
+use daybook::{http, store::Store};
+use std::{
+    error::Error,
+    io::{IsTerminal, Write, stderr, stdout},
+    path::PathBuf,
+    process::ExitCode,
+};
+use tracing_subscriber::EnvFilter;
+
+/// Reads news articles and serves the diplomatic events they announce as a timeline
+#[derive(Parser, Debug)]
+#[command(version, args_conflicts_with_subcommands = true)]
+struct Cli {
+    #[command(subcommand)]
+    command: Option<Command>,
+    #[command(flatten)]
+    serve: Config,
+}
+
+#[derive(Subcommand, Debug)]
+#[expect(clippy::doc_markdown, reason = "the help shows it as it stands")]
+enum Command {
+    /// Serve the API (also with no command); without a DATABASE_URL, on a private PostgreSQL
+    Serve(Config),
+    /// Read articles and write their events and dates, one JSON line each; needs no database
+    Extract {
+        /// Articles: the plain-text form, .json, or .jsonl with one a line; standard input where none or - is given
+        #[arg(value_name = "FILE")]
+        files: Vec<PathBuf>,
+    },
+    /// Apply the migrations to DATABASE_URL and stop
+    Migrate(Database),
+    /// Write the OpenAPI document
+    Openapi,
+}
+
+/// Does what the command line says.
+pub fn run() -> ExitCode {
+    carry_out(Cli::parse()).unwrap_or_else(|error| {
+        eprintln!("daybook: {error}");
+        ExitCode::FAILURE
+    })
+}
+
+fn carry_out(cli: Cli) -> Result<ExitCode, Box<dyn Error>> {
+    log()?;
+    match cli.command.unwrap_or(Command::Serve(cli.serve)) {
+        Command::Serve(config) => runtime()?.block_on(serve::run(&config))?,
+        Command::Extract { files } => return Ok(extract::run(files)),
+        Command::Migrate(database) => runtime()?.block_on(migrate(&database))?,
+        Command::Openapi => stdout().write_all(http::openapi().to_yaml()?.as_bytes())?,
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The log goes to standard error, so that what a command writes can be piped on.
+fn log() -> Result<(), Box<dyn Error>> {
+    // sqlx tells every notice of the server at `info`.
+    let filter = std::env::var("RUST_LOG").ok().filter(|filter| !filter.is_empty());
+    let filter = EnvFilter::try_new(filter.as_deref().unwrap_or("info,sqlx=warn"))
+        .map_err(|error| format!("RUST_LOG: {error}"))?;
+    tracing_subscriber::fmt().with_env_filter(filter).with_ansi(stderr().is_terminal()).with_writer(stderr).init();
+    Ok(())
+}
+
+fn runtime() -> std::io::Result<tokio::runtime::Runtime> {
+    tokio::runtime::Builder::new_multi_thread().enable_all().build()
+}
+
+async fn migrate(database: &Database) -> Result<(), Box<dyn Error>> {
+    let options = database.options()?.ok_or("migrate needs a DATABASE_URL")?;
+    Ok(Store::connect(options).migrate().await?)
+}

@@ -1,0 +1,120 @@
+//! `daybook serve`: a database, the API on top of it, and an orderly end.
+//!
+//! It listens even when the database is away. Until that answers and the migrations are applied, `/readyz` and
+//! whatever needs the database say 503; the same holds when it goes away later, until it is back. A database that
+//! answers but refuses, for a wrong password or a migration that fails, ends the program: waiting would not mend it.
+
+use crate::config::Config;
+use daybook::{
+    embedded::Postgres,
+    extract::Extractor,
+    http::{self, App, Limits},
+    store::{self, Store},
+};
+use std::{error::Error, future::IntoFuture, time::Duration};
+use tokio::{
+    net::TcpListener,
+    signal::unix::{SignalKind, signal},
+    sync::watch,
+    time::sleep,
+};
+
+/// How long requests may still take once daybook is told to end.
+const GRACE: Duration = Duration::from_secs(8);
+
+/// The pause between two tries to reach the database, doubled from the first to the last.
+const PAUSES: (Duration, Duration) = (Duration::from_millis(250), Duration::from_secs(5));
+
+type Outcome = Result<(), Box<dyn Error>>;
+
+/// Serves until a signal says to end.
+pub async fn run(config: &Config) -> Outcome {
+    // From here on a signal is kept until somebody asks for it: what is being started is started, then stopped.
+    let mut ended = signals()?;
+    let (private, options) = if let Some(options) = config.database.options()? {
+        (None, options)
+    } else {
+        let private = Postgres::start(&config.data_dir).await?;
+        let options = private.connect_options();
+        (Some(private), options)
+    };
+    let store = Store::connect(options);
+    let outcome = serve(config, &store, &mut ended).await;
+    store.close().await;
+    if let Some(private) = private {
+        private.stop().await;
+    }
+    outcome
+}
+
+async fn serve(config: &Config, store: &Store, ended: &mut watch::Receiver<bool>) -> Outcome {
+    let listener = TcpListener::bind(&config.listen)
+        .await
+        .map_err(|error| format!("cannot listen on {}: {error}", config.listen))?;
+    // Tried once before anybody is told the address, so that the first request usually finds the tables.
+    let migrated = migrate(store).await?;
+    tracing::info!("listening on http://{}", listener.local_addr()?);
+
+    let limits = Limits { body: config.body_limit, ..Limits::default() };
+    let router = http::router(App::new(store.clone(), Extractor::new()), limits);
+    let mut graceful = ended.clone();
+    let serving = axum::serve(listener, router).with_graceful_shutdown(async move { wait(&mut graceful).await });
+    let mut serving = std::pin::pin!(serving.into_future());
+    tokio::select! {
+        served = &mut serving => return Ok(served?),
+        error = keep_migrating(store), if !migrated => return Err(error),
+        () = wait(ended) => tracing::info!("ending"),
+    }
+    tokio::select! {
+        served = serving => Ok(served?),
+        () = sleep(GRACE) => {
+            tracing::warn!("cutting off requests that take longer than {GRACE:?}");
+            Ok(())
+        }
+    }
+}
+
+/// Applies the migrations, or says that the database does not answer.
+async fn migrate(store: &Store) -> Result<bool, Box<dyn Error>> {
+    match store.migrate().await {
+        Ok(()) => Ok(true),
+        Err(error @ store::Error::Unavailable(_)) => {
+            tracing::warn!(%error, "trying again");
+            Ok(false)
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Applies the migrations as soon as the database answers. Returns only if that cannot succeed.
+async fn keep_migrating(store: &Store) -> Box<dyn Error> {
+    let mut pause = PAUSES.0;
+    loop {
+        sleep(pause).await;
+        pause = (pause * 2).min(PAUSES.1);
+        match migrate(store).await {
+            Ok(true) => return std::future::pending().await,
+            Ok(false) => {}
+            Err(error) => return error,
+        }
+    }
+}
+
+/// Turns true when the system or the user wants the program to end.
+fn signals() -> std::io::Result<watch::Receiver<bool>> {
+    let (mut terminate, mut interrupt) = (signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?);
+    let (tell, told) = watch::channel(false);
+    tokio::spawn(async move {
+        tokio::select! {
+            _ = terminate.recv() => {}
+            _ = interrupt.recv() => {}
+        }
+        tell.send_replace(true);
+    });
+    Ok(told)
+}
+
+async fn wait(ended: &mut watch::Receiver<bool>) {
+    // The other end is dropped only after it has told.
+    let _ = ended.wait_for(|ended| *ended).await;
+}

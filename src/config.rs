@@ -1,0 +1,66 @@
+//! What `daybook serve` is told by flags and environment. Every flag doubles as a variable; `.env.sample` lists them.
+
+#![allow(clippy::doc_markdown, reason = "what describes a flag is shown in the help as it stands")]
+
+use clap::Args;
+use sqlx::postgres::PgConnectOptions;
+use std::{
+    env,
+    path::{Path, PathBuf},
+};
+
+/// How to serve.
+#[derive(Args, Debug)]
+pub struct Config {
+    /// The address to listen on; port 0 takes a free one
+    #[arg(long, env = "DAYBOOK_LISTEN", default_value = "127.0.0.1:8080", value_name = "ADDRESS")]
+    pub listen: String,
+    #[command(flatten)]
+    pub database: Database,
+    /// Where the private PostgreSQL keeps its data, used where there is no --database-url
+    ///
+    /// [default: the user's data folder; as root /var/lib/daybook]
+    #[arg(long, env = "DAYBOOK_DATA_DIR", value_name = "FOLDER", hide_default_value = true, default_value_os_t = default_data_dir())]
+    pub data_dir: PathBuf,
+    /// The longest body of a request, in bytes
+    #[arg(long, env = "DAYBOOK_BODY_LIMIT", value_name = "BYTES", default_value_t = 1024 * 1024)]
+    pub body_limit: usize,
+}
+
+/// Which PostgreSQL to use.
+#[derive(Args, Debug)]
+pub struct Database {
+    /// A PostgreSQL that runs already, as postgres://user:password@host/database
+    ///
+    /// The password may also stand in a PGPASSFILE or in PGPASSWORD.
+    #[arg(long = "database-url", env = "DATABASE_URL", value_name = "URL", hide_env_values = true)]
+    url: Option<String>,
+}
+
+impl Database {
+    /// How to connect; none where no address is given, or an empty one, as compose files do.
+    ///
+    /// # Errors
+    /// When the address is none; it is not repeated, as it may hold a password.
+    pub fn options(&self) -> Result<Option<PgConnectOptions>, String> {
+        let Some(url) = self.url.as_deref().filter(|url| !url.is_empty()) else { return Ok(None) };
+        if !(url.starts_with("postgres://") || url.starts_with("postgresql://")) {
+            return Err("DATABASE_URL must begin with postgres://".into());
+        }
+        url.parse().map(Some).map_err(|error| format!("DATABASE_URL is not an address of a PostgreSQL: {error}"))
+    }
+}
+
+/// The platform's place for what a user's programs keep.
+fn default_data_dir() -> PathBuf {
+    if rustix::process::geteuid().is_root() {
+        return "/var/lib/daybook".into();
+    }
+    let home = env::home_dir().unwrap_or_default();
+    if cfg!(target_os = "macos") {
+        return home.join("Library/Application Support/daybook");
+    }
+    // A relative path in XDG_DATA_HOME is to be ignored, says its specification.
+    let data = env::var_os("XDG_DATA_HOME").map(PathBuf::from).filter(|path| Path::is_absolute(path));
+    data.unwrap_or_else(|| home.join(".local/share")).join("daybook")
+}

@@ -1,0 +1,160 @@
+//! The private PostgreSQL: found on this machine, made in the data folder, watched, and stopped on exit.
+//!
+//! Nothing is downloaded: the server's own programs must be installed. The cluster is `cluster` in the data folder,
+//! its log is `postgres.log` next to it, and `daybook.lock` keeps a second daybook out. It is reached over a unix
+//! socket only. Whatever a `kill -9` leaves behind, of daybook or of PostgreSQL, the next start clears away.
+
+mod account;
+mod binaries;
+mod cluster;
+mod left_behind;
+mod lock;
+mod log;
+mod server;
+mod socket;
+mod supervisor;
+
+use account::Account;
+use cluster::Cluster;
+use lock::Lock;
+use server::Server;
+use socket::SocketDir;
+use sqlx::postgres::{PgConnectOptions, PgSslMode};
+use std::{
+    fs, io,
+    os::unix::fs::DirBuilderExt,
+    path::{Path, PathBuf},
+};
+use supervisor::Supervisor;
+
+/// The superuser of the private cluster, and the database in it.
+const NAME: &str = "daybook";
+
+/// A private PostgreSQL that runs until [`Postgres::stop`].
+#[derive(Debug)]
+pub struct Postgres {
+    options: PgConnectOptions,
+    supervisor: Supervisor,
+    /// Freed last, when nothing serves the folder any more.
+    _lock: Lock,
+}
+
+impl Postgres {
+    /// Serves the cluster in `data_dir`, which is made where it is missing, and returns once it takes connections.
+    /// From then on it is started again whenever it ends by itself.
+    ///
+    /// # Errors
+    /// When no server is installed, another daybook holds the folder, or PostgreSQL does not start.
+    pub async fn start(data_dir: &Path) -> Result<Self, Error> {
+        let data_dir = own_folder(data_dir).map_err(Error::io("cannot use the data folder", data_dir))?;
+        let lock = Lock::take(&data_dir)?;
+        let cluster = Cluster::in_folder(&data_dir);
+        let socket = socket::place(&data_dir);
+        left_behind::stop(&cluster, &socket).await?;
+
+        let made_by = cluster.version()?;
+        let binaries = binaries::find(made_by)?;
+        let account = Account::choose(&cluster)?;
+        let log = log::begin(&data_dir)?;
+        if made_by.is_none() {
+            cluster.create(&binaries, account.as_ref()).await?;
+        }
+        let socket = SocketDir::create(socket, account.as_ref())?;
+        let options = PgConnectOptions::new_without_pgpass()
+            .socket(socket.path())
+            .port(socket::PORT)
+            .username(NAME)
+            .database(NAME)
+            // Whatever PGSSLMODE asks of other servers.
+            .ssl_mode(PgSslMode::Disable);
+
+        let server = Server { binaries, account, cluster, socket, log };
+        let process = server.start(&options).await?;
+        Ok(Self { options, supervisor: Supervisor::watch(server, process), _lock: lock })
+    }
+
+    /// How to connect to it: over its socket, to a database that is there.
+    pub fn connect_options(&self) -> PgConnectOptions {
+        self.options.clone()
+    }
+
+    /// Stops it, after what it is doing has been rolled back.
+    pub async fn stop(self) {
+        self.supervisor.stop().await;
+    }
+}
+
+/// Makes the data folder, for its owner only, and returns it without symbolic links.
+fn own_folder(data_dir: &Path) -> io::Result<PathBuf> {
+    if !data_dir.exists() {
+        if let Some(parent) = data_dir.parent().filter(|parent| !parent.as_os_str().is_empty()) {
+            fs::create_dir_all(parent)?;
+        }
+        fs::DirBuilder::new().mode(0o700).create(data_dir)?;
+    }
+    data_dir.canonicalize()
+}
+
+/// Why there is no private PostgreSQL.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// No server is installed that could serve the folder.
+    #[error("{problem}\n{advice}\nOr set DATABASE_URL to a PostgreSQL that runs already.")]
+    NotInstalled {
+        /// What was looked for, and what was found.
+        problem: String,
+        /// What to install on this system.
+        advice: String,
+    },
+    /// Another daybook serves the folder.
+    #[error("another daybook{} uses the data folder {}; stop it, or choose another with --data-dir", process(.holder.as_deref()), .folder.display())]
+    InUse {
+        /// The folder.
+        folder: PathBuf,
+        /// The other one's process id, where it is known.
+        holder: Option<String>,
+    },
+    /// Root runs daybook, and there is no other user to run PostgreSQL as.
+    #[error("PostgreSQL does not run as root, and this system has none of the users {0} to run it as")]
+    NoUser(String),
+    /// Somebody else's folder stands where the socket should lie.
+    #[error("{} is not a folder that only the server's user can enter; remove it, it may be someone's trap", .0.display())]
+    UnsafeSocketFolder(PathBuf),
+    /// The cluster could not be made.
+    #[error("initdb failed: {0}")]
+    Initdb(String),
+    /// PostgreSQL did not come up.
+    #[error("PostgreSQL did not start: {problem}\nThe end of {}:\n{tail}", .log.display())]
+    NotStarted {
+        /// What was seen of it from outside.
+        problem: String,
+        /// Its log.
+        log: PathBuf,
+        /// The log's last lines.
+        tail: String,
+    },
+    /// The one that an earlier daybook left running does not end.
+    #[error("the PostgreSQL that an earlier daybook left running (process {0}) does not stop")]
+    DoesNotStop(i32),
+    /// A file or program could not be used.
+    #[error("{what} {}: {source}", .path.display())]
+    Io {
+        /// What was tried.
+        what: &'static str,
+        /// On what.
+        path: PathBuf,
+        /// The system's word on it.
+        source: io::Error,
+    },
+}
+
+impl Error {
+    fn io(what: &'static str, path: impl AsRef<Path>) -> impl FnOnce(io::Error) -> Self {
+        let path = path.as_ref().to_owned();
+        move |source| Self::Io { what, path, source }
+    }
+}
+
+fn process(holder: Option<&str>) -> String {
+    holder.map(|pid| format!(" (process {pid})")).unwrap_or_default()
+}

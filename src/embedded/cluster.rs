@@ -1,0 +1,99 @@
+//! The cluster: PostgreSQL's own folder, `cluster` in the data folder.
+
+use super::{
+    Error, NAME,
+    account::{Account, Reach},
+    binaries::Binaries,
+};
+use std::{
+    fs, io,
+    os::unix::fs::DirBuilderExt,
+    path::{Path, PathBuf},
+    process::Stdio,
+};
+use tokio::process::Command;
+
+/// Where the cluster is, or will be.
+#[derive(Debug)]
+pub(super) struct Cluster(PathBuf);
+
+impl Cluster {
+    /// The cluster of a data folder.
+    pub(super) fn in_folder(data_dir: &Path) -> Self {
+        Self(data_dir.join("cluster"))
+    }
+
+    /// Its folder.
+    pub(super) fn path(&self) -> &Path {
+        &self.0
+    }
+
+    /// The major version of the PostgreSQL that made it, and that alone can serve it; none where it is not made yet.
+    pub(super) fn version(&self) -> Result<Option<u32>, Error> {
+        let path = self.0.join("PG_VERSION");
+        match fs::read_to_string(&path) {
+            Ok(text) => {
+                let wrong = |_| Error::io("cannot read", &path)(io::Error::other("it holds no version"));
+                text.trim().parse().map(Some).map_err(wrong)
+            }
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(Error::io("cannot read", &path)(error)),
+        }
+    }
+
+    /// Makes it. It stands under its name only when it is whole: what is made when daybook is killed is thrown away.
+    pub(super) async fn create(&self, binaries: &Binaries, account: Option<&Account>) -> Result<(), Error> {
+        self.remove_unfinished();
+        // An initdb that a killed daybook left running still writes to the one before, so each has its own name.
+        let unfinished = self.0.with_extension(std::process::id().to_string());
+        let made = fs::DirBuilder::new().mode(0o700).create(&unfinished);
+        made.and_then(|()| account.map_or(Ok(()), |account| account.give(&unfinished)))
+            .map_err(Error::io("cannot create", &unfinished))?;
+        initdb(binaries, &unfinished, account).await?;
+        fs::rename(&unfinished, &self.0).map_err(Error::io("cannot rename", &unfinished))
+    }
+
+    fn remove_unfinished(&self) {
+        let siblings = self.0.parent().and_then(|data_dir| data_dir.read_dir().ok()).into_iter().flatten().flatten();
+        for path in siblings.map(|entry| entry.path()) {
+            if path.file_stem() == self.0.file_name() && path.extension().is_some() {
+                // It takes space, no more.
+                let _ = fs::remove_dir_all(path);
+            }
+        }
+    }
+}
+
+async fn initdb(binaries: &Binaries, folder: &Path, account: Option<&Account>) -> Result<(), Error> {
+    let program = binaries.initdb();
+    let not_run = || Error::io("cannot run", &program);
+    let reach = Reach::new(folder, account).map_err(not_run())?;
+    let mut command = Command::new(&program);
+    command
+        .arg("--pgdata")
+        .arg(&reach.path)
+        .args(["--username", NAME, "--encoding", "UTF8"])
+        // Who may connect is decided by who can enter the socket's folder.
+        .args(["--auth", "trust"])
+        .args(locale(binaries.major()))
+        // Not daybook's own, which the other user may not be able to enter.
+        .current_dir("/")
+        .stdin(Stdio::null());
+    if let Some(account) = account {
+        account.run(&mut command);
+    }
+    let output = command.output().await.map_err(not_run())?;
+    if output.status.success() {
+        return Ok(());
+    }
+    Err(Error::Initdb(String::from_utf8_lossy(&output.stderr).trim().to_owned()))
+}
+
+/// Case and order by Unicode, the same for every user: PostgreSQL's own from version 17, else the system's.
+fn locale(major: u32) -> &'static [&'static str] {
+    match major {
+        17.. => &["--locale", "C", "--locale-provider", "builtin", "--builtin-locale", "C.UTF-8"],
+        _ if cfg!(target_os = "macos") => &["--locale", "en_US.UTF-8"],
+        _ => &["--locale", "C.UTF-8"],
+    }
+}

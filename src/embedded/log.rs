@@ -1,0 +1,42 @@
+//! PostgreSQL's log: a file in the data folder, begun anew by every daybook; the one before is kept.
+
+use super::Error;
+use std::{
+    fs::{self, File},
+    path::{Path, PathBuf},
+};
+
+/// How much of the log goes into an error.
+const TAIL_LINES: usize = 15;
+
+/// A log that is being written.
+#[derive(Debug)]
+pub(super) struct Log {
+    /// Where it is.
+    pub(super) path: PathBuf,
+    file: File,
+}
+
+/// Begins a log in the data folder.
+pub(super) fn begin(data_dir: &Path) -> Result<Log, Error> {
+    let path = data_dir.join("postgres.log");
+    if path.exists() {
+        fs::rename(&path, data_dir.join("postgres.log.1")).map_err(Error::io("cannot rename", &path))?;
+    }
+    let file = File::options().append(true).create_new(true).open(&path).map_err(Error::io("cannot create", &path))?;
+    Ok(Log { path, file })
+}
+
+impl Log {
+    /// A handle for a process to write to.
+    pub(super) fn handle(&self) -> Result<File, Error> {
+        self.file.try_clone().map_err(Error::io("cannot write", &self.path))
+    }
+
+    /// Its last lines.
+    pub(super) fn tail(&self) -> String {
+        let text = fs::read(&self.path).map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).unwrap_or_default();
+        let lines: Vec<&str> = text.lines().collect();
+        lines[lines.len().saturating_sub(TAIL_LINES)..].join("\n")
+    }
+}

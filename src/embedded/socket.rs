@@ -1,0 +1,103 @@
+//! The folder of the server's socket.
+//!
+//! A socket's path may have 107 bytes, and a data folder's may be longer: so the socket lies in `/tmp`, in a folder
+//! named after the data folder. Connections over it need no password (`trust`): only the server's user and root can
+//! enter the folder, and those could read the cluster's files anyway. That holds only if the folder is really ours,
+//! and in `/tmp` anyone may have made it first, so that is checked.
+
+use super::{Error, account::Account};
+use rustix::process::geteuid;
+use sha2::{Digest, Sha256};
+use std::{
+    fs, io,
+    os::unix::{
+        ffi::OsStrExt,
+        fs::{DirBuilderExt, MetadataExt},
+    },
+    path::{Path, PathBuf},
+};
+
+/// Part of the socket's name, no more: nothing listens on the network.
+pub(super) const PORT: u16 = 5432;
+
+/// The socket's folder; removed with this value.
+#[derive(Debug)]
+pub(super) struct SocketDir(PathBuf);
+
+/// Where the socket of the server of `data_dir` lies.
+pub(super) fn place(data_dir: &Path) -> PathBuf {
+    let digest = Sha256::digest(data_dir.as_os_str().as_bytes());
+    let name = digest.first_chunk().map_or(0, |bytes| u64::from_be_bytes(*bytes));
+    format!("/tmp/daybook-{name:016x}").into()
+}
+
+impl SocketDir {
+    /// Makes the folder at `path` for a server run by `account`, clearing away what an earlier one left.
+    pub(super) fn create(path: PathBuf, account: Option<&Account>) -> Result<Self, Error> {
+        match fs::symlink_metadata(&path) {
+            Ok(found) => {
+                let ours = [Some(geteuid().as_raw()), account.map(|a| a.uid())].contains(&Some(found.uid()));
+                if !found.is_dir() || !ours || found.mode() & 0o077 != 0 {
+                    return Err(Error::UnsafeSocketFolder(path));
+                }
+                fs::remove_dir_all(&path).map_err(Error::io("cannot remove", &path))?;
+            }
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+            Err(error) => return Err(Error::io("cannot look at", &path)(error)),
+        }
+        // Fails where someone was quicker: what it makes is ours.
+        fs::DirBuilder::new().mode(0o700).create(&path).map_err(Error::io("cannot create", &path))?;
+        if let Some(account) = account {
+            account.give(&path).map_err(Error::io("cannot hand over", &path))?;
+        }
+        Ok(Self(path))
+    }
+
+    /// Where it is.
+    pub(super) fn path(&self) -> &Path {
+        &self.0
+    }
+}
+
+impl Drop for SocketDir {
+    fn drop(&mut self) {
+        // What stays is cleared away by the next start.
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::os::unix::fs::{PermissionsExt, symlink};
+
+    #[test]
+    fn a_folder_that_others_can_enter_is_refused() {
+        let tmp = tempfile::tempdir().unwrap();
+        let path = tmp.path().join("open");
+        fs::create_dir(&path).unwrap();
+        fs::set_permissions(&path, fs::Permissions::from_mode(0o755)).unwrap();
+        assert!(matches!(SocketDir::create(path, None), Err(Error::UnsafeSocketFolder(_))));
+    }
+
+    #[test]
+    fn a_link_to_elsewhere_is_refused() {
+        let tmp = tempfile::tempdir().unwrap();
+        let (elsewhere, path) = (tmp.path().join("elsewhere"), tmp.path().join("link"));
+        fs::DirBuilder::new().mode(0o700).create(&elsewhere).unwrap();
+        symlink(&elsewhere, &path).unwrap();
+        assert!(matches!(SocketDir::create(path, None), Err(Error::UnsafeSocketFolder(_))));
+    }
+
+    #[test]
+    fn what_an_earlier_server_left_is_cleared_away() {
+        let tmp = tempfile::tempdir().unwrap();
+        let path = tmp.path().join("ours");
+        fs::DirBuilder::new().mode(0o700).create(&path).unwrap();
+        fs::write(path.join(".s.PGSQL.5432.lock"), "1\n").unwrap();
+        let folder = SocketDir::create(path.clone(), None).unwrap();
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
+        drop(folder);
+        assert!(!path.exists());
+    }
+}

@@ -1,0 +1,104 @@
+//! The real program, started and ended by tests.
+#![allow(dead_code, reason = "each test binary uses its part")]
+
+use reqwest::StatusCode;
+use std::{
+    io::{BufRead, BufReader, Read},
+    path::Path,
+    process::{Child, ChildStderr, Command, ExitStatus, Stdio},
+    time::Duration,
+};
+
+/// The program with none of the settings of whoever runs the tests.
+pub fn daybook() -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_daybook"));
+    for variable in ["DATABASE_URL", "DAYBOOK_LISTEN", "DAYBOOK_DATA_DIR", "DAYBOOK_BODY_LIMIT", "RUST_LOG"] {
+        command.env_remove(variable);
+    }
+    command
+}
+
+/// A `daybook serve` that listens.
+pub struct Server {
+    pub address: String,
+    child: Child,
+    log: BufReader<ChildStderr>,
+}
+
+impl Server {
+    /// Serves on a private PostgreSQL in `data_dir`.
+    pub fn on_folder(data_dir: &Path) -> Self {
+        Self::start(daybook().arg("--data-dir").arg(data_dir))
+    }
+
+    /// Runs `command` on a free port until it says where it listens.
+    pub fn start(command: &mut Command) -> Self {
+        let mut child = command.args(["--listen", "127.0.0.1:0"]).stderr(Stdio::piped()).spawn().unwrap();
+        let log = BufReader::new(child.stderr.take().unwrap());
+        let mut server = Self { address: String::new(), child, log };
+        server.address = server.wait_for_address();
+        server
+    }
+
+    fn wait_for_address(&mut self) -> String {
+        let mut said = String::new();
+        loop {
+            let from = said.len();
+            assert_ne!(self.log.read_line(&mut said).unwrap(), 0, "it ended before it listened:\n{said}");
+            if let Some((_, address)) = said[from..].trim_end().split_once("listening on ") {
+                return address.to_owned();
+            }
+        }
+    }
+
+    pub async fn status(&self, path: &str) -> StatusCode {
+        reqwest::get(format!("{}{path}", self.address)).await.unwrap().status()
+    }
+
+    /// Waits until it is ready.
+    pub async fn becomes_ready(&self) {
+        until(async || self.status("/readyz").await == StatusCode::OK).await;
+    }
+
+    /// Ends it as the system does, and returns how it ended and what it logged since it listened.
+    pub fn end(mut self) -> (ExitStatus, String) {
+        self.signal("TERM");
+        let mut said = String::new();
+        self.log.read_to_string(&mut said).unwrap();
+        (self.child.wait().unwrap(), said)
+    }
+
+    /// `kill -9`.
+    pub fn kill(mut self) {
+        self.child.kill().unwrap();
+        self.child.wait().unwrap();
+    }
+
+    fn signal(&self, name: &str) {
+        signal(self.child.id(), name);
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        if matches!(self.child.try_wait(), Ok(None)) {
+            self.signal("TERM");
+            let _ = self.child.wait();
+        }
+    }
+}
+
+pub fn signal(pid: u32, name: &str) {
+    assert!(Command::new("kill").args(["-s", name, &pid.to_string()]).status().unwrap().success());
+}
+
+/// Waits until `condition` holds; it may take 20 seconds.
+pub async fn until(condition: impl AsyncFn() -> bool) {
+    let mut tick = tokio::time::interval(Duration::from_millis(50));
+    let asked = async {
+        while !condition().await {
+            tick.tick().await;
+        }
+    };
+    tokio::time::timeout(Duration::from_secs(20), asked).await.expect("20 seconds suffice");
+}
