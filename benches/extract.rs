@@ -16,7 +16,8 @@ fn main() {
 
 /// The project's own article, over and over, up to `bytes`.
 fn article(bytes: usize) -> Article {
-    let one = Article::from_plain_text(include_str!("../tests/corpus/articles/lake-talks.txt")).expect("the form is right");
+    let one =
+        Article::from_plain_text(include_str!("../tests/corpus/articles/lake-talks.txt")).expect("the form is right");
     Article { text: one.text.repeat(bytes.div_ceil(one.text.len())), ..one }
 }
 

@@ -62,6 +62,7 @@ pub enum Kind {
 impl Kind {
     /// The kind that stands for all that writers use for one another: talks, meetings, summits, conferences and calls
     /// are one family, each other kind is its own.
+    #[must_use]
     pub fn family(self) -> Self {
         match self {
             Self::Talks | Self::Meeting | Self::Summit | Self::Conference | Self::Call => Self::Meeting,

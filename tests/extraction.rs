@@ -31,9 +31,10 @@ fn line(state: &EventState) -> String {
     if state.when.ends_on != state.when.starts_on {
         write!(line, "..{}", state.when.ends_on).unwrap();
     }
-    let place = state.place.as_ref().map_or("-".to_owned(), |place| {
-        format!("{}, {}", place.name, place.country.as_deref().unwrap_or("-"))
-    });
+    let place = state
+        .place
+        .as_ref()
+        .map_or("-".to_owned(), |place| format!("{}, {}", place.name, place.country.as_deref().unwrap_or("-")));
     format!("{line} | {} | {} | {place} | {}", state.kind, parties(&state.participants).join(", "), state.status)
 }
 
@@ -145,7 +146,8 @@ fn evidence_points_into_the_text_as_it_was_sent() {
 
 #[test]
 fn a_text_that_is_not_read_yet_says_so() {
-    let text = "Les ministres des affaires étrangères se réuniront à Genève le 10 janvier pour de nouveaux pourparlers.";
+    let text =
+        "Les ministres des affaires étrangères se réuniront à Genève le 10 janvier pour de nouveaux pourparlers.";
     let extraction = EXTRACTOR.extract(&Article { language: None, ..article("2024-01-02", text) });
     assert_eq!(extraction.language.as_deref(), Some("fr"));
     assert!(extraction.mentions.is_empty());

@@ -13,10 +13,7 @@ pub struct DataFile {
 /// Builds the file `data/$name` into the program.
 macro_rules! data_file {
     ($name:literal) => {
-        $crate::extract::data::DataFile::new(
-            $name,
-            include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/data/", $name)),
-        )
+        $crate::extract::data::DataFile::new($name, include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/data/", $name)))
     };
 }
 pub(crate) use data_file;

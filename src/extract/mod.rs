@@ -94,7 +94,9 @@ impl Extractor {
         let language = given.or_else(|| self.languages.of(&doc));
         if language.as_deref() != Some(ENGLISH) {
             let warning = match &language {
-                Some(code) => format!("the text is in a language that is not read yet ({code}): no events were looked for"),
+                Some(code) => {
+                    format!("the text is in a language that is not read yet ({code}): no events were looked for")
+                }
                 None => "the text is in no known language: no events were looked for".to_owned(),
             };
             return Extraction { language, mentions: vec![], dates: vec![], warnings: vec![warning] };

@@ -61,26 +61,27 @@ impl Tenses {
 
     /// The tense in which the sentence `sentence` speaks of the tokens `at`.
     pub fn around(&self, doc: &Document<'_>, sentence: &Range<usize>, at: &Range<usize>) -> Tense {
-        let before = (sentence.start..at.start).rev().map_while(|i| self.step(doc, sentence, i));
-        let found = before.flatten().next();
-        let after = (at.end..sentence.end).map_while(|i| self.step(doc, sentence, i));
-        found.or_else(|| after.flatten().next()).unwrap_or(Tense::Unknown)
+        let tense = |i: usize| self.tense_at(doc, sentence, i);
+        let same_clause = |i: &usize| self.cue(doc, *i) != Some(Cue::Border);
+        let before = (sentence.start..at.start).rev().take_while(same_clause).find_map(tense);
+        let after = || (at.end..sentence.end).take_while(same_clause).find_map(tense);
+        before.or_else(after).unwrap_or(Tense::Unknown)
     }
 
-    /// What token `at` tells: a tense, nothing, or (`None`) that the clause ends there.
-    fn step(&self, doc: &Document<'_>, sentence: &Range<usize>, at: usize) -> Option<Option<Tense>> {
-        let cue = |i: usize| self.cues.get(&doc.tokens[i].word).copied();
-        let tense = match cue(at) {
-            Some(Cue::Border) => return None,
+    fn cue(&self, doc: &Document<'_>, at: usize) -> Option<Cue> {
+        self.cues.get(&doc.tokens[at].word).copied()
+    }
+
+    /// The tense that the token at `at` tells.
+    fn tense_at(&self, doc: &Document<'_>, sentence: &Range<usize>, at: usize) -> Option<Tense> {
+        match self.cue(doc, at) {
             Some(Cue::Future) => Some(Tense::Future),
             Some(Cue::Present) => Some(Tense::Present),
             Some(Cue::To) => self.is_infinitive(doc, sentence, at).then_some(Tense::Future),
             Some(Cue::Past) => self.past(doc, sentence, at),
-            Some(Cue::Be | Cue::Determiner | Cue::NotPast) => None,
             None if ends_in_ed(doc, at) => self.past(doc, sentence, at),
-            None => None,
-        };
-        Some(tense)
+            Some(Cue::Be | Cue::Determiner | Cue::NotPast | Cue::Border) | None => None,
+        }
     }
 
     /// Past, unless the form is a participle after "be" or an adjective after a determiner or a hyphen.

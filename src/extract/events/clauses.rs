@@ -83,7 +83,8 @@ impl Clauses {
 pub(super) fn split(doc: &Document<'_>, sentence: &Sentence, reader: &Reader<'_>, timexes: &[Timex]) -> Clauses {
     let Reader { lexicon, tenses, .. } = reader;
     let tokens = sentence.tokens.clone();
-    let mut clauses = Clauses { first_token: tokens.start, of_token: Vec::with_capacity(tokens.len()), clauses: vec![] };
+    let mut clauses =
+        Clauses { first_token: tokens.start, of_token: Vec::with_capacity(tokens.len()), clauses: vec![] };
     let mut current = clauses.open(Sort::Plain, None, None);
     let in_timex = |at: usize| timexes.iter().any(|t| t.tokens.contains(&at));
     for at in tokens.clone() {
@@ -94,9 +95,7 @@ pub(super) fn split(doc: &Document<'_>, sentence: &Sentence, reader: &Reader<'_>
             current = clauses.open(Sort::Plain, Some(at), Some(current));
         } else if opens(Syntax::Conditional) {
             current = clauses.open(Sort::Conditional, None, Some(current));
-        } else if opens(Syntax::Subordinator) && at > tokens.start {
-            current = clauses.open(Sort::Plain, None, None);
-        } else if text == ";" {
+        } else if opens(Syntax::Subordinator) && at > tokens.start || text == ";" {
             current = clauses.open(Sort::Plain, None, None);
         } else if text == "(" {
             current = clauses.open(Sort::Plain, None, Some(current));

@@ -17,7 +17,7 @@ pub(super) struct Group<'a> {
     pub period: &'a Period,
 }
 
-impl<'a> Group<'a> {
+impl Group<'_> {
     /// Who takes part, each once, in the order of the text; only what dated sightings say.
     pub fn actors(&self) -> Vec<Actor> {
         let mut actors: Vec<Actor> = Vec::new();
@@ -37,18 +37,20 @@ impl<'a> Group<'a> {
 
     fn accepts(&self, sighting: &Sighting, period: &Period) -> bool {
         let family = self.sightings.iter().any(|s| s.kind.family() == sighting.kind.family());
-        family && days_agree(self.period, period) && actors_agree(&self.actors(), &sighting.actors)
+        family
+            && days_agree(self.period, period)
+            && actors_agree(&self.actors(), &sighting.actors)
             && self.sightings.iter().all(|s| s.place.is_none() || sighting.place.is_none() || s.place == sighting.place)
     }
 }
 
 /// The events of an article.
 pub(super) fn group<'a>(sightings: &'a [Sighting], timexes: &'a [Timex]) -> Vec<Group<'a>> {
-    let mut dated: Vec<(&Sighting, &Period)> = sightings
-        .iter()
-        .filter_map(|s| Some((s, timexes[s.timex?].period.as_ref()?)))
-        .collect();
-    dated.sort_by_key(|(s, period)| (period.precision, (period.last - period.first).get_days(), s.actors.is_empty(), s.sentence));
+    let mut dated: Vec<(&Sighting, &Period)> =
+        sightings.iter().filter_map(|s| Some((s, timexes[s.timex?].period.as_ref()?))).collect();
+    dated.sort_by_key(|(s, period)| {
+        (period.precision, (period.last - period.first).get_days(), s.actors.is_empty(), s.sentence)
+    });
     let mut groups: Vec<Group<'a>> = Vec::new();
     for (sighting, period) in dated {
         let same_kind = groups.iter().position(|g| g.accepts(sighting, period) && g.sightings[0].kind == sighting.kind);
@@ -70,9 +72,11 @@ pub(super) fn group<'a>(sightings: &'a [Sighting], timexes: &'a [Timex]) -> Vec<
 /// Gives a sighting without a date to the one event that it fits.
 fn attach<'a>(groups: &mut [Group<'a>], sighting: &'a Sighting) {
     let fits = |g: &Group<'_>, same_kind: bool| {
-        let kind = g.sightings.iter().filter(|s| s.timex.is_some()).any(|s| {
-            if same_kind { s.kind == sighting.kind } else { s.kind.family() == sighting.kind.family() }
-        });
+        let kind = g
+            .sightings
+            .iter()
+            .filter(|s| s.timex.is_some())
+            .any(|s| if same_kind { s.kind == sighting.kind } else { s.kind.family() == sighting.kind.family() });
         kind && (sighting.actors.is_empty() || actors_agree(&g.actors(), &sighting.actors))
     };
     for same_kind in [true, false] {

@@ -30,9 +30,8 @@ impl Scene<'_, '_> {
         match (entity.how, self.governor(entity)) {
             (How::Place, _) if self.is_before_noun_trigger(entity) => Role::Place,
             (How::Place, Some(Syntax::Place)) => Role::Place,
-            (How::Place, _) => Role::Other,
+            (How::Place, _) | (_, Some(Syntax::Topic)) => Role::Other,
             (_, Some(Syntax::Place)) if entity.place.is_some() && !self.is_possessive(entity) => Role::Place,
-            (_, Some(Syntax::Topic)) => Role::Other,
             _ => Role::Party,
         }
     }
@@ -81,7 +80,8 @@ impl Scene<'_, '_> {
             }
             let token = &self.text.doc.tokens[at];
             let joins = matches!(self.word(at), "-" | "–" | "," | "and");
-            if !joins && !(token.is_word() && self.reader.lexicon.syntax(token.word).is_empty()) {
+            let describes = token.is_word() && self.reader.lexicon.syntax(token.word).is_empty();
+            if !joins && !describes {
                 return false;
             }
         }

@@ -97,9 +97,7 @@ impl<'a, 't> Scene<'a, 't> {
         let as_used = match trigger.part {
             Part::Noun => !after(Syntax::Modal),
             Part::Verb => !after(Syntax::Definite) && !after(Syntax::Indefinite),
-            Part::Participle => {
-                (tokens.start.saturating_sub(3)..tokens.start).any(|at| self.is(at, Syntax::Be))
-            }
+            Part::Participle => (tokens.start.saturating_sub(3)..tokens.start).any(|at| self.is(at, Syntax::Be)),
         };
         let by_organisation = || {
             let subject = self.subject(tokens);
@@ -110,9 +108,7 @@ impl<'a, 't> Scene<'a, 't> {
             Some(Need::Place) => self.goal(tokens).is_some(),
             Some(Need::Body | Need::Court) => by_organisation(),
             Some(Need::Audience) => self.has_audience(tokens),
-            Some(Need::Office) => {
-                self.reader.names.office_near(self.text.doc, tokens.end, self.sentence.tokens.end)
-            }
+            Some(Need::Office) => self.reader.names.office_near(self.text.doc, tokens.end, self.sentence.tokens.end),
         };
         as_used && complete && !self.is_spoken_at_an_event(tokens, trigger)
     }

@@ -156,9 +156,12 @@ impl Gazetteer {
     }
 
     fn read_countries(&mut self, words: &mut Words, cities: &mut Cities) {
-        for [code, name, aliases, demonyms, _combining, capital, capital_aliases, seats, official] in COUNTRIES.rows::<9>() {
+        for [code, name, aliases, demonyms, _combining, capital, capital_aliases, seats, official] in
+            COUNTRIES.rows::<9>()
+        {
             let party = self.add_party(ParticipantKind::Country, name, code);
-            let place = Place { name: name.to_owned(), country: Some(code.to_owned()), latitude: None, longitude: None };
+            let place =
+                Place { name: name.to_owned(), country: Some(code.to_owned()), latitude: None, longitude: None };
             let place = self.add_place(place, 0);
             let reading = |how, place| Reading { how, party: Some(party), place, exactly: None };
             for name in std::iter::once(name).chain(list(aliases)).chain(list(official)) {
@@ -171,7 +174,7 @@ impl Gazetteer {
             let city = spellings.iter().find_map(|name| cities.by_name.get(&(*name, code))).copied();
             if let Some(city) = city {
                 self.places[city].is_capital = true;
-                self.places[city].place.name = capital.to_owned();
+                capital.clone_into(&mut self.places[city].place.name);
             }
             for name in spellings.into_iter().filter(|name| !name.is_empty()) {
                 self.add_name(words, name, reading(How::Capital, city));

@@ -53,7 +53,11 @@ pub struct Names {
 impl Names {
     /// Reads the data files, making their words known.
     pub fn new(words: &mut Words) -> Self {
-        Self { gazetteer: Gazetteer::new(words), offices: offices::Offices::new(words), people: people::Lists::new(words) }
+        Self {
+            gazetteer: Gazetteer::new(words),
+            offices: offices::Offices::new(words),
+            people: people::Lists::new(words),
+        }
     }
 
     /// The names of `doc`; what speaks of time (`timexes`, in order) names nothing: "in March".
@@ -64,8 +68,7 @@ impl Names {
             timexes.get(next).is_none_or(|t| t.tokens.start >= spot.tokens.end)
         });
         let about = places::Countries::named_by(&self.gazetteer, &spotted);
-        let mut entities: Vec<Entity> =
-            spotted.iter().map(|spot| self.settle(doc, &spotted, spot, &about)).collect();
+        let mut entities: Vec<Entity> = spotted.iter().map(|spot| self.settle(doc, &spotted, spot, &about)).collect();
         let people = people::find(doc, self, &mut entities);
         Named { entities, people }
     }
@@ -115,7 +118,8 @@ impl Names {
         limit: usize,
         readings: &[Reading],
     ) -> bool {
-        let organisation = |r: &Reading| matches!(r.how, How::Body) || r.party.is_some() && r.place.is_none() && r.how == How::Name;
+        let organisation =
+            |r: &Reading| matches!(r.how, How::Body) || r.party.is_some() && r.place.is_none() && r.how == How::Name;
         let next = tokens.end;
         if next >= limit || readings.iter().any(organisation) {
             return false;
@@ -136,13 +140,7 @@ impl Names {
             .iter()
             .max_by_key(|reading| places::likelihood(&self.gazetteer, reading, about, followed_by))
             .expect("a spot has a fitting reading");
-        Entity {
-            tokens: spot.tokens.clone(),
-            how: best.how,
-            party: best.party,
-            place: best.place,
-            person: None,
-        }
+        Entity { tokens: spot.tokens.clone(), how: best.how, party: best.party, place: best.place, person: None }
     }
 }
 

@@ -168,7 +168,8 @@ impl Search<'_, '_> {
         while end < limit && end - at < LONGEST_NAME {
             let token = &self.doc.tokens[end];
             let begins = token.shape == Shape::Title && !token.new_line;
-            if !begins && !(end > at && self.is_inside_name(end, limit)) {
+            let goes_on = end > at && self.is_inside_name(end, limit);
+            if !begins && !goes_on {
                 break;
             }
             end += 1;
@@ -196,7 +197,8 @@ impl Search<'_, '_> {
         let mut from = comma;
         while from > start && comma - from < LONGEST_NAME {
             let begins = self.doc.tokens[from - 1].shape == Shape::Title;
-            if !begins && !(from < comma && self.is_inside_name(from - 1, comma)) {
+            let goes_on = from < comma && self.is_inside_name(from - 1, comma);
+            if !begins && !goes_on {
                 break;
             }
             from -= 1;

@@ -1,8 +1,8 @@
 //! Which of several places or parties of one name is meant: by the country named beside it, by the countries that
 //! the article speaks of, and by how many people live there.
 
-use super::gazetteer::{Gazetteer, How, PartyId, Reading};
 use super::Spot;
+use super::gazetteer::{Gazetteer, How, PartyId, Reading};
 use crate::extract::text::Document;
 use rustc_hash::FxHashSet;
 

@@ -31,9 +31,9 @@ impl Offsets {
     pub(super) fn characters(&self, text: &str, at: usize) -> u32 {
         let Some(before) = &self.characters_before else { return u32::try_from(at).unwrap_or(u32::MAX) };
         let Some(&known) = before.get(at / STRIDE) else {
-            return before.last().map_or(0, |&known| {
-                known + characters_in(&text.as_bytes()[(before.len() - 1) * STRIDE..at])
-            });
+            return before
+                .last()
+                .map_or(0, |&known| known + characters_in(&text.as_bytes()[(before.len() - 1) * STRIDE..at]));
         };
         known + characters_in(&text.as_bytes()[at / STRIDE * STRIDE..at])
     }

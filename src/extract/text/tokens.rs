@@ -161,9 +161,8 @@ fn word_end(text: &str, at: usize) -> (usize, Shape) {
     let mut first_is_upper = false;
     let mut rest = text[at..].chars().peekable();
     while let Some(c) = rest.next() {
-        let inside = is_apostrophe(c)
-            && rest.peek().is_some_and(|next| next.is_alphabetic())
-            && !follows_possessive(text, end);
+        let inside =
+            is_apostrophe(c) && rest.peek().is_some_and(|next| next.is_alphabetic()) && !follows_possessive(text, end);
         if !(c.is_alphabetic() || inside || is_mark(c)) {
             break;
         }
@@ -187,7 +186,8 @@ fn is_mark(c: char) -> bool {
 
 /// The end of `U.S.`, `p.m.`, `D.C.`: two or more single ASCII letters, each with a dot.
 fn dotted_letters_end(bytes: &[u8], at: usize) -> Option<usize> {
-    let pairs = bytes[at..].chunks(2).take_while(|pair| pair.len() == 2 && pair[0].is_ascii_alphabetic() && pair[1] == b'.');
+    let pairs =
+        bytes[at..].chunks(2).take_while(|pair| pair.len() == 2 && pair[0].is_ascii_alphabetic() && pair[1] == b'.');
     let end = at + 2 * pairs.count();
     (end >= at + 4).then_some(end)
 }
@@ -206,7 +206,10 @@ mod tests {
         assert_eq!(pieces("The two-day visit."), ["The", "two", "-", "day", "visit", "."]);
         assert_eq!(pieces("Chad's N'Djamena didn't"), ["Chad", "'s", "N'Djamena", "didn't"]);
         assert_eq!(pieces("Chad\u{2019}s allies\u{2019} plan"), ["Chad", "\u{2019}s", "allies", "\u{2019}", "plan"]);
-        assert_eq!(pieces("the U.S.-led U.S.'s a.m. A.B"), ["the", "U.S.", "-", "led", "U.S.", "'s", "a.m.", "A", ".", "B"]);
+        assert_eq!(
+            pieces("the U.S.-led U.S.'s a.m. A.B"),
+            ["the", "U.S.", "-", "led", "U.S.", "'s", "a.m.", "A", ".", "B"]
+        );
         assert_eq!(pieces("12th 1990s P5+1"), ["12", "th", "1990", "s", "P", "5", "+", "1"]);
     }
 

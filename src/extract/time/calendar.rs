@@ -113,6 +113,13 @@ impl Period {
         Some(Self { value, ..Self::days(first, week.last) })
     }
 
+    /// The first (1) or second half of a month, which the 15th ends.
+    pub fn half_of_month(self, half: i8) -> Option<Self> {
+        let middle = Date::new(self.first.year(), self.first.month(), 15).ok()?;
+        let (first, last) = if half == 1 { (self.first, middle) } else { (middle.tomorrow().ok()?, self.last) };
+        Some(Self { first, last, edtf: format!("{first}/{last}"), ..self })
+    }
+
     /// The named part of the period: thirds of a month are the days 1–10, 11–20 and the rest, thirds of a year four
     /// months each; of other periods the part has no days of its own.
     #[must_use]
@@ -168,6 +175,9 @@ mod tests {
         let week = Period::week(date(2022, 1, 2)).unwrap();
         assert_eq!((week.first, week.value.as_str()), (date(2021, 12, 27), "2021-W52"));
         let winter = Period::season(2023, 4).unwrap();
-        assert_eq!((winter.first, winter.last, winter.edtf.as_str()), (date(2023, 12, 1), date(2024, 2, 29), "2023-24"));
+        assert_eq!(
+            (winter.first, winter.last, winter.edtf.as_str()),
+            (date(2023, 12, 1), date(2024, 2, 29), "2023-24")
+        );
     }
 }

@@ -108,9 +108,9 @@ impl Classes {
         match class {
             Class::Day => self.day(doc, at, limit),
             Class::OrdinalDay => self.ordinal_day(doc, at, limit),
-            Class::Year => self.digits(doc, at, limit, 4..=4, 1000..=2199),
-            Class::Mon => self.digits(doc, at, limit, 1..=2, 1..=12),
-            Class::Dd => self.digits(doc, at, limit, 1..=2, 1..=31),
+            Class::Year => digits(doc, at, limit, 4..=4, 1000..=2199),
+            Class::Mon => digits(doc, at, limit, 1..=2, 1..=12),
+            Class::Dd => digits(doc, at, limit, 1..=2, 1..=31),
             Class::Num => self.number(doc, at, limit),
             class => self.word(class, doc, at, limit),
         }
@@ -124,24 +124,8 @@ impl Classes {
         Some((entry.value, 1 + usize::from(full_stop)))
     }
 
-    fn digits(
-        &self,
-        doc: &Document<'_>,
-        at: usize,
-        limit: usize,
-        length: std::ops::RangeInclusive<usize>,
-        range: std::ops::RangeInclusive<u32>,
-    ) -> Option<(i32, usize)> {
-        let token = &doc.tokens[at];
-        let value = token.number.filter(|n| length.contains(&token.len()) && range.contains(n))?;
-        let glued_letters = doc.tokens[..limit].get(at + 1).is_some_and(|next| {
-            next.glued && next.is_word() && !(token.len() == 4 && doc.token_text(at + 1) == "s")
-        });
-        (!glued_letters).then_some((i32::try_from(value).ok()?, 1))
-    }
-
     fn day(&self, doc: &Document<'_>, at: usize, limit: usize) -> Option<(i32, usize)> {
-        self.digits(doc, at, limit, 1..=2, 1..=31).or_else(|| self.suffixed(doc, at, limit))
+        digits(doc, at, limit, 1..=2, 1..=31).or_else(|| self.suffixed(doc, at, limit))
     }
 
     fn suffixed(&self, doc: &Document<'_>, at: usize, limit: usize) -> Option<(i32, usize)> {
@@ -161,11 +145,27 @@ impl Classes {
             return Some((i32::try_from(token.number?).ok()?, 1));
         }
         let (tens, _) = self.word(Class::Number, doc, at, limit)?;
-        if tens >= 20 && at + 2 < limit && self.hyphen.contains(&doc.tokens[at + 1].word) {
-            if let Some((ones, _)) = self.word(Class::Number, doc, at + 2, limit).filter(|(ones, _)| *ones < 10) {
-                return Some((tens + ones, 3));
-            }
+        let hyphenated = tens >= 20 && at + 2 < limit && self.hyphen.contains(&doc.tokens[at + 1].word);
+        let ones = hyphenated.then(|| self.word(Class::Number, doc, at + 2, limit)).flatten();
+        match ones {
+            Some((ones, _)) if ones < 10 => Some((tens + ones, 3)),
+            _ => Some((tens, 1)),
         }
-        Some((tens, 1))
     }
+}
+
+/// The value of a number of so many digits in a range, with no letters glued to it but the `s` of a decade.
+fn digits(
+    doc: &Document<'_>,
+    at: usize,
+    limit: usize,
+    length: std::ops::RangeInclusive<usize>,
+    range: std::ops::RangeInclusive<u32>,
+) -> Option<(i32, usize)> {
+    let token = &doc.tokens[at];
+    let value = token.number.filter(|n| length.contains(&token.len()) && range.contains(n))?;
+    let glued_letters = doc.tokens[..limit]
+        .get(at + 1)
+        .is_some_and(|next| next.glued && next.is_word() && !(token.len() == 4 && doc.token_text(at + 1) == "s"));
+    (!glued_letters).then_some((i32::try_from(value).ok()?, 1))
 }

@@ -166,7 +166,6 @@ pub enum Maker {
 
 impl Maker {
     /// The meaning of what a pattern captured; none where it makes no date.
-    #[expect(clippy::too_many_lines, reason = "one arm for each constructor")]
     pub fn make(self, c: &Captures) -> Option<Meaning> {
         let small = |class: Class| c.get(class).and_then(|n| i8::try_from(n).ok());
         let year = || c.get(Class::Year).and_then(|n| i16::try_from(n).ok());
@@ -216,7 +215,9 @@ impl Maker {
             }
             Self::Half => Meaning::Half { year: year()?, half: small(Class::Ordinal).filter(|n| *n <= 2)? },
             Self::Weekday => Meaning::Weekday { weekday: weekday()?, shift: None, weeks: 0, part: None },
-            Self::WeekdayPart => Meaning::Weekday { weekday: weekday()?, shift: None, weeks: 0, part: small(Class::Part) },
+            Self::WeekdayPart => {
+                Meaning::Weekday { weekday: weekday()?, shift: None, weeks: 0, part: small(Class::Part) }
+            }
             Self::ShiftedWeekday => Meaning::Weekday { weekday: weekday()?, shift: shift(), weeks: 0, part: None },
             Self::WeekdayInWeek => Meaning::WeekdayInWeek { weekday: weekday()?, shift: shift()? },
             Self::WeekdayWeek => Meaning::Weekday { weekday: weekday()?, shift: None, weeks: 1, part: None },

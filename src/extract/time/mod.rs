@@ -94,14 +94,7 @@ impl Time {
                 if let Some(period) = &period {
                     in_sentence.remember(period, tense, published);
                 }
-                found.push(Timex {
-                    tokens: matched.tokens,
-                    timex_type,
-                    value,
-                    period,
-                    tense,
-                    rule: matched.rule,
-                });
+                found.push(Timex { tokens: matched.tokens, timex_type, value, period, tense, rule: matched.rule });
             }
             if let Some(last) = in_sentence.last {
                 in_text.last = Some(last);

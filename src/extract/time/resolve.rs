@@ -3,7 +3,7 @@
 //! A bare date is the next such day on or after publication in a future context, the last one before it in a past
 //! one. Dates without a tense of their own are ahead when they name a day, as news of what is coming does.
 
-use super::calendar::Period;
+use super::calendar::{Edge, Period};
 use super::meaning::{From, Meaning, Unit};
 use crate::extract::tense::Tense;
 use jiff::{Span, ToSpan, civil::Date};
@@ -63,104 +63,7 @@ impl Resolved {
 
 /// The days of a meaning; none where there are none such (30 February) or nothing to count from.
 pub fn resolve(meaning: &Meaning, anchor: &Anchor<'_>) -> Option<Resolved> {
-    let today = anchor.published;
-    let period = match *meaning {
-        Meaning::Day { year, month, day } => Period::day(named_day(year, month, day, anchor)?),
-        Meaning::Slashed { year, first, second } => {
-            let (day, month) = if anchor.month_first { (second, first) } else { (first, second) };
-            Period::day(Date::new(year, month, day).or_else(|_| Date::new(year, day, month)).ok()?)
-        }
-        Meaning::Days { year, from, to } => {
-            let first = named_day(year.filter(|_| from.0 <= to.0), Some(from.0), from.1, anchor)?;
-            let last_year = year.unwrap_or(if from.0 <= to.0 { first.year() } else { first.year() + 1 });
-            let first = if year.is_some() && from.0 > to.0 { Date::new(last_year - 1, from.0, from.1).ok()? } else { first };
-            let last = Date::new(last_year, to.0, to.1).ok()?;
-            if last < first {
-                return None;
-            }
-            Period::days(first, last)
-        }
-        Meaning::Weekdays { from, to } => {
-            let first = near_weekday(from, anchor)?;
-            let last = next_on_or_after(first, to)?;
-            Period::days(first, last)
-        }
-        Meaning::Month { year, month, edge, shift } => {
-            let year = match (year, shift) {
-                (Some(year), _) => year,
-                (None, Some(shift)) => shifted_year(Period::month(today.year(), month)?, shift, today),
-                (None, None) => bare_year(anchor, |year| Period::month(year, month))?,
-            };
-            let period = Period::month(year, month)?;
-            edge.map_or(period.clone(), |edge| period.part(edge))
-        }
-        Meaning::HalfMonth { month, half } => {
-            let whole = Period::month(bare_year(anchor, |year| Period::month(year, month))?, month)?;
-            let middle = Date::new(whole.first.year(), month, 15).ok()?;
-            let days = if half == 1 { (whole.first, middle) } else { (middle.tomorrow().ok()?, whole.last) };
-            Period { first: days.0, last: days.1, edtf: format!("{}/{}", days.0, days.1), ..whole }
-        }
-        Meaning::Year { year, edge } => {
-            let period = Period::year(year)?;
-            edge.map_or(period.clone(), |edge| period.part(edge))
-        }
-        Meaning::Decade { year } => Period::decade(year)?,
-        Meaning::Quarter { year, quarter } => {
-            let year = year.map_or_else(|| bare_year(anchor, |year| Period::quarter(year, quarter)), Some)?;
-            Period::quarter(year, quarter)?
-        }
-        Meaning::Half { year, half } => Period::half(year, half)?,
-        Meaning::Season { year, season, shift } => {
-            let year = match (year, shift) {
-                (Some(year), _) => year,
-                (None, Some(shift)) if shift != 0 => shifted_year(Period::season(today.year(), season)?, shift, today),
-                _ => bare_year(anchor, |year| Period::season(year, season))?,
-            };
-            Period::season(year, season)?
-        }
-        Meaning::Weekday { weekday, shift, weeks, part } => {
-            let day = match shift {
-                Some(-1) => last_before(today, weekday)?,
-                Some(1) => next_on_or_after(today.tomorrow().ok()?, weekday)?,
-                _ => near_weekday(weekday, anchor)?,
-            };
-            let day = if weeks == 0 { day } else { next_on_or_after(today.tomorrow().ok()?, weekday)?.checked_add(i64::from(weeks).weeks()).ok()? };
-            let period = Period::day(day);
-            match part {
-                Some(part) => return Some(Resolved::part_of(period, part)),
-                None => period,
-            }
-        }
-        Meaning::WeekdayInWeek { weekday, shift } => {
-            let week = Period::week(today)?.first.checked_add(i64::from(shift).weeks()).ok()?;
-            Period::day(next_on_or_after(week, weekday)?)
-        }
-        Meaning::Near { days, part } => {
-            let period = Period::day(today.checked_add(i64::from(days).days()).ok()?);
-            match part {
-                Some(part) => return Some(Resolved::part_of(period, part)),
-                None => period,
-            }
-        }
-        Meaning::Offset { count, unit, from } => offset(counted_from(from, anchor)?, i64::from(count), unit)?,
-        Meaning::Unit { unit, shift, edge, from } => {
-            let from = counted_from(from, anchor)?;
-            let period = unit_around(offset_day(from, i64::from(shift), unit)?, unit)?;
-            edge.map_or(period.clone(), |edge| period.part(edge))
-        }
-        Meaning::Weekend { shift } => {
-            let past = shift == 0 && anchor.tense == Tense::Past && today.weekday().to_monday_one_offset() < 5;
-            let weeks = i64::from(if past { -1 } else { shift });
-            Period::weekend(today.checked_add(weeks.weeks()).ok()?)?
-        }
-        Meaning::Around { month, day, weekend } => {
-            let day = named_day(None, Some(month), day, anchor)?;
-            if weekend { Period::weekend(day)? } else { Period::week(day)? }
-        }
-        Meaning::NewYear { day } => {
-            let year = today.year().checked_add(i16::from(today.month() > 2))?;
-            if day { Period::day(Date::new(year, 1, 1).ok()?) } else { Period::month(year, 1)? }
-        }
+    let part = match *meaning {
         Meaning::Duration { count, unit } => {
             return Some(Resolved::without_days(TimexType::Duration, duration(count, unit)));
         }
@@ -168,8 +71,112 @@ pub fn resolve(meaning: &Meaning, anchor: &Anchor<'_>) -> Option<Resolved> {
             let value = weekday.map_or_else(|| duration(Some(1), unit), |weekday| format!("XXXX-WXX-{weekday}"));
             return Some(Resolved::without_days(TimexType::Set, value));
         }
+        Meaning::Weekday { part, .. } | Meaning::Near { part, .. } => part,
+        _ => None,
     };
-    Some(Resolved::date(period))
+    let period = named_period(meaning, anchor).or_else(|| counted_period(meaning, anchor))?;
+    Some(match part {
+        Some(part) => Resolved::part_of(period, part),
+        None => Resolved::date(period),
+    })
+}
+
+/// The period of a meaning that names it by the calendar.
+fn named_period(meaning: &Meaning, anchor: &Anchor<'_>) -> Option<Period> {
+    let today = anchor.published;
+    let part = |period: Period, edge: Option<Edge>| match edge {
+        Some(edge) => period.part(edge),
+        None => period,
+    };
+    match *meaning {
+        Meaning::Day { year, month, day } => named_day(year, month, day, anchor).map(Period::day),
+        Meaning::Slashed { year, first, second } => {
+            let (day, month) = if anchor.month_first { (second, first) } else { (first, second) };
+            Date::new(year, month, day).or_else(|_| Date::new(year, day, month)).ok().map(Period::day)
+        }
+        Meaning::Days { year, from, to } => named_days(year, from, to, anchor),
+        Meaning::Month { year, month, edge, shift } => {
+            let year = named_year(year, shift, anchor, |year| Period::month(year, month))?;
+            Some(part(Period::month(year, month)?, edge))
+        }
+        Meaning::HalfMonth { month, half } => {
+            let year = named_year(None, None, anchor, |year| Period::month(year, month))?;
+            Period::month(year, month)?.half_of_month(half)
+        }
+        Meaning::Year { year, edge } => Some(part(Period::year(year)?, edge)),
+        Meaning::Decade { year } => Period::decade(year),
+        Meaning::Quarter { year, quarter } => {
+            let year = named_year(year, None, anchor, |year| Period::quarter(year, quarter))?;
+            Period::quarter(year, quarter)
+        }
+        Meaning::Half { year, half } => Period::half(year, half),
+        Meaning::Season { year, season, shift } => {
+            let shift = shift.filter(|shift| *shift != 0);
+            let year = named_year(year, shift, anchor, |year| Period::season(year, season))?;
+            Period::season(year, season)
+        }
+        Meaning::Around { month, day, weekend } => {
+            let day = named_day(None, Some(month), day, anchor)?;
+            if weekend { Period::weekend(day) } else { Period::week(day) }
+        }
+        Meaning::NewYear { day } => {
+            let year = today.year().checked_add(i16::from(today.month() > 2))?;
+            if day { Date::new(year, 1, 1).ok().map(Period::day) } else { Period::month(year, 1) }
+        }
+        _ => None,
+    }
+}
+
+/// The period of a meaning that counts from another day.
+fn counted_period(meaning: &Meaning, anchor: &Anchor<'_>) -> Option<Period> {
+    let today = anchor.published;
+    match *meaning {
+        Meaning::Weekday { weekday, shift, weeks, .. } => {
+            let ahead = || next_on_or_after(today.tomorrow().ok()?, weekday);
+            let day = match (weeks, shift) {
+                (1.., _) => ahead()?.checked_add(i64::from(weeks).weeks()).ok(),
+                (_, Some(-1)) => last_on_or_before(today.yesterday().ok()?, weekday),
+                (_, Some(1)) => ahead(),
+                _ => near_weekday(weekday, anchor),
+            };
+            day.map(Period::day)
+        }
+        Meaning::Weekdays { from, to } => {
+            let first = near_weekday(from, anchor)?;
+            Some(Period::days(first, next_on_or_after(first, to)?))
+        }
+        Meaning::WeekdayInWeek { weekday, shift } => {
+            let week = Period::week(today)?.first.checked_add(i64::from(shift).weeks()).ok()?;
+            next_on_or_after(week, weekday).map(Period::day)
+        }
+        Meaning::Near { days, .. } => today.checked_add(i64::from(days).days()).ok().map(Period::day),
+        Meaning::Offset { count, unit, from } => offset(counted_from(from, anchor)?, i64::from(count), unit),
+        Meaning::Unit { unit, shift, edge, from } => {
+            let day = offset_day(counted_from(from, anchor)?, i64::from(shift), unit)?;
+            let period = unit_around(day, unit)?;
+            Some(match edge {
+                Some(edge) => period.part(edge),
+                None => period,
+            })
+        }
+        Meaning::Weekend { shift } => {
+            let past = shift == 0 && anchor.tense == Tense::Past && today.weekday().to_monday_one_offset() < 5;
+            let weeks = i64::from(if past { -1 } else { shift });
+            Period::weekend(today.checked_add(weeks.weeks()).ok()?)
+        }
+        _ => None,
+    }
+}
+
+/// Days of one month, or from one month to the next, which may be in the next year.
+fn named_days(year: Option<i16>, from: (i8, i8), to: (i8, i8), anchor: &Anchor<'_>) -> Option<Period> {
+    let over_new_year = from.0 > to.0;
+    let first = match year {
+        Some(year) => Date::new(year.checked_sub(i16::from(over_new_year))?, from.0, from.1).ok()?,
+        None => named_day(None, Some(from.0), from.1, anchor)?,
+    };
+    let last = Date::new(first.year().checked_add(i16::from(over_new_year))?, to.0, to.1).ok()?;
+    (first <= last).then(|| Period::days(first, last))
 }
 
 /// A day whose year, or month and year, may have to come from the context.
@@ -215,13 +222,24 @@ fn bare_year(anchor: &Anchor<'_>, period_in: impl Fn(i16) -> Option<Period>) -> 
     found.map(|(year, _)| year)
 }
 
-fn shifted_year(this: Period, shift: i8, today: Date) -> i16 {
-    let year = this.first.year();
-    match shift {
-        1 if this.first <= today => year + 1,
-        -1 if this.last >= today => year - 1,
-        _ => year,
+/// The year that is given, that "next", "this" or "last" means, or that the context does.
+fn named_year(
+    year: Option<i16>,
+    shift: Option<i8>,
+    anchor: &Anchor<'_>,
+    period_in: impl Fn(i16) -> Option<Period>,
+) -> Option<i16> {
+    if year.is_some() {
+        return year;
     }
+    let Some(shift) = shift else { return bare_year(anchor, period_in) };
+    let (today, this_year) = (anchor.published, anchor.published.year());
+    let this = period_in(this_year)?;
+    Some(match shift {
+        1 if this.first <= today => this_year + 1,
+        -1 if this.last >= today => this_year - 1,
+        _ => this_year,
+    })
 }
 
 /// A bare weekday: the day of publication itself, or the next or last such day by tense.
@@ -241,10 +259,6 @@ fn next_on_or_after(day: Date, weekday: i8) -> Option<Date> {
 fn last_on_or_before(day: Date, weekday: i8) -> Option<Date> {
     let back = (day.weekday().to_monday_one_offset() - weekday).rem_euclid(7);
     day.checked_sub(i64::from(back).days()).ok()
-}
-
-fn last_before(day: Date, weekday: i8) -> Option<Date> {
-    last_on_or_before(day.yesterday().ok()?, weekday)
 }
 
 fn counted_from(from: From, anchor: &Anchor<'_>) -> Option<Date> {

@@ -1,7 +1,7 @@
 //! The rules of `data/time/rules.tsv`, compiled: a tree of pattern items, walked along the tokens.
 
 use super::classes::{Class, Classes};
-use super::meaning::{Meaning, Maker};
+use super::meaning::{Maker, Meaning};
 use crate::extract::data::{DataFile, data_file};
 use crate::extract::text::Document;
 use crate::extract::words::{WordId, Words};
@@ -116,12 +116,14 @@ impl Rules {
     /// Compiles the rules, making their words known.
     pub fn new(words: &mut Words) -> Self {
         let dashes = ["-", "–", "—", "‑"].map(|dash| words.intern(dash));
-        let mut compiled = Self { nodes: vec![Node::default()], rules: Vec::new(), first_words: FxHashSet::default(), dashes };
+        let mut compiled =
+            Self { nodes: vec![Node::default()], rules: Vec::new(), first_words: FxHashSet::default(), dashes };
         for row @ [name, pattern, meaning, condition] in RULES.rows::<4>() {
             let maker = meaning.parse().unwrap_or_else(|_| RULES.fault(&row, "no such meaning"));
             let condition = Condition::parse(condition, words);
             compiled.rules.push(Rule { name, maker, condition });
-            let slots: Vec<(Vec<Item>, bool)> = pattern.split_whitespace().map(|slot| parse_slot(slot, words)).collect();
+            let slots: Vec<(Vec<Item>, bool)> =
+                pattern.split_whitespace().map(|slot| parse_slot(slot, words)).collect();
             compiled.add(0, &slots, compiled.rules.len() - 1);
         }
         let firsts = compiled.nodes[0].edges.iter();
@@ -139,15 +141,12 @@ impl Rules {
             self.add(node, rest, rule);
         }
         for &item in items {
-            let next = match self.nodes[node].edges.iter().find(|(known, _)| *known == item) {
-                Some(&(_, next)) => next,
-                None => {
-                    self.nodes.push(Node::default());
-                    let next = self.nodes.len() - 1;
-                    self.nodes[node].edges.push((item, next));
-                    next
-                }
-            };
+            let known = self.nodes[node].edges.iter().find(|(known, _)| *known == item);
+            let next = known.map_or(self.nodes.len(), |(_, next)| *next);
+            if next == self.nodes.len() {
+                self.nodes.push(Node::default());
+                self.nodes[node].edges.push((item, next));
+            }
             self.add(next, rest, rule);
         }
     }
