@@ -26,11 +26,11 @@ pub enum Class {
     Ordinal,
     /// `st`, `nd`, `rd`, `th` after digits.
     Suffix,
-    /// A unit of time, as [`super::Unit`] numbers them.
+    /// A unit of time, as [`super::meaning::Unit`] numbers them.
     Unit,
     /// A season: 1 (spring) – 4.
     Season,
-    /// Early, mid, late, beginning, end, as [`super::Edge`] numbers them.
+    /// Early, mid, late, beginning, end, as [`super::calendar::Edge`] numbers them.
     Edge,
     /// Next (1), this (0), last (−1).
     Shift,
