@@ -87,6 +87,9 @@ pub(super) fn split(doc: &Document<'_>, sentence: &Sentence, reader: &Reader<'_>
         Clauses { first_token: tokens.start, of_token: Vec::with_capacity(tokens.len()), clauses: vec![] };
     let mut current = clauses.open(Sort::Plain, None, None);
     let in_timex = |at: usize| timexes.iter().any(|t| t.tokens.contains(&at));
+    // "said that …, and that …"
+    let goes_on_reporting =
+        |at: usize| doc.tokens[at].word == lexicon.that && at > tokens.start && doc.token_text(at - 1) == "and";
     for at in tokens.clone() {
         let word = doc.tokens[at].word;
         let text = doc.token_text(at);
@@ -95,7 +98,7 @@ pub(super) fn split(doc: &Document<'_>, sentence: &Sentence, reader: &Reader<'_>
             current = clauses.open(Sort::Plain, Some(at), Some(current));
         } else if opens(Syntax::Conditional) {
             current = clauses.open(Sort::Conditional, None, Some(current));
-        } else if opens(Syntax::Subordinator) && at > tokens.start || text == ";" {
+        } else if opens(Syntax::Subordinator) && at > tokens.start || text == ";" || goes_on_reporting(at) {
             current = clauses.open(Sort::Plain, None, None);
         } else if text == "(" {
             current = clauses.open(Sort::Plain, None, Some(current));
