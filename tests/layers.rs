@@ -6,10 +6,10 @@ use std::{fs, path::Path};
 /// Where, and what must not be named there.
 const RULES: [(&[&str], &[&str]); 6] = [
     (
-        &["src/event.rs", "src/article", "src/extract", "src/timeline"],
+        &["src/event", "src/article", "src/extract", "src/timeline"],
         &["axum", "sqlx", "tokio", "crate::http", "crate::store", "crate::embedded", "::now(", "std::fs", "std::env"],
     ),
-    (&["src/event.rs"], &["crate::"]),
+    (&["src/event"], &["crate::"]),
     (&["src/article"], &["crate::extract", "crate::timeline"]),
     (&["src/extract"], &["crate::timeline"]),
     (&["src/store"], &["axum", "crate::http", "crate::embedded", "Timestamp::now("]),

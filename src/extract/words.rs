@@ -1,6 +1,5 @@
 //! Words and phrases as numbers: every word that any data file knows has an id, and phrases are paths of ids.
 
-use crate::extract::text::{fold, tokenize};
 use rustc_hash::FxHashMap;
 
 /// The number of a word that some data file knows; [`WordId::UNKNOWN`] for all others.
@@ -32,13 +31,6 @@ impl Words {
     /// The id of a folded word.
     pub fn get(&self, folded: &str) -> WordId {
         self.ids.get(folded).copied().unwrap_or(WordId::UNKNOWN)
-    }
-
-    /// The ids of a phrase's words, cut as texts are; made where they are new.
-    pub fn phrase(&mut self, phrase: &str) -> Vec<WordId> {
-        let mut buffer = String::new();
-        let pieces = tokenize(phrase, self);
-        pieces.iter().map(|t| self.intern(fold(&phrase[t.start as usize..t.end as usize], &mut buffer))).collect()
     }
 }
 

@@ -2,6 +2,7 @@
 
 use crate::event::Kind;
 use crate::extract::data::{DataFile, data_file};
+use crate::extract::text;
 use crate::extract::words::{Phrases, WordId, Words};
 use rustc_hash::FxHashMap;
 use strum::{Display, EnumString};
@@ -131,11 +132,11 @@ impl Lexicon {
                 needs: (!needs.is_empty())
                     .then(|| needs.parse().unwrap_or_else(|_| TRIGGERS.fault(&row, "no such need"))),
             };
-            triggers.insert(&words.phrase(phrase), trigger);
+            triggers.insert(&text::phrase(words, phrase), trigger);
         }
         let mut cues = Phrases::default();
         for row @ [phrase, cue] in CUES.rows::<2>() {
-            cues.insert(&words.phrase(phrase), cue.parse().unwrap_or_else(|_| CUES.fault(&row, "no such cue")));
+            cues.insert(&text::phrase(words, phrase), cue.parse().unwrap_or_else(|_| CUES.fault(&row, "no such cue")));
         }
         let mut syntax: FxHashMap<WordId, Vec<Syntax>> = FxHashMap::default();
         for row @ [word, class] in SYNTAX.rows::<2>() {

@@ -2,6 +2,7 @@
 
 use crate::event::{ParticipantKind, Place};
 use crate::extract::data::{DataFile, data_file, list};
+use crate::extract::text;
 use crate::extract::words::{Phrases, Words};
 use rustc_hash::FxHashMap;
 
@@ -116,7 +117,7 @@ impl Gazetteer {
         // What is written in capitals throughout is an acronym.
         let acronym = name.len() <= 8 && name.chars().any(char::is_uppercase) && !name.chars().any(char::is_lowercase);
         let reading = Reading { exactly: acronym.then_some(name), ..reading };
-        let phrase = words.phrase(name);
+        let phrase = text::phrase(words, name);
         self.names.insert(&phrase, reading);
     }
 

@@ -1,7 +1,7 @@
 //! Offices: what people are called who act for a state or an organisation.
 
 use crate::extract::data::{DataFile, data_file};
-use crate::extract::text::Document;
+use crate::extract::text::{self, Document};
 use crate::extract::words::{Phrases, Words};
 use std::ops::Range;
 use strum::EnumString;
@@ -48,9 +48,9 @@ impl Offices {
         for row @ [phrase, rank, plural, code] in OFFICES.rows::<4>() {
             let rank = rank.parse().unwrap_or_else(|_| OFFICES.fault(&row, "no such rank"));
             let code = Some(code).filter(|code| !code.is_empty());
-            phrases.insert(&words.phrase(phrase), Office { rank, plural: false, code });
+            phrases.insert(&text::phrase(words, phrase), Office { rank, plural: false, code });
             if !plural.is_empty() {
-                phrases.insert(&words.phrase(plural), Office { rank, plural: true, code });
+                phrases.insert(&text::phrase(words, plural), Office { rank, plural: true, code });
             }
         }
         Self { phrases }

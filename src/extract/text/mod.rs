@@ -6,7 +6,8 @@ mod sentences;
 mod tokens;
 
 pub use sentences::Marks;
-pub use tokens::{Shape, Token, fold, tokenize};
+use tokens::tokenize;
+pub use tokens::{Shape, Token, phrase};
 
 use crate::event::Quote;
 use crate::extract::words::{WordId, Words};

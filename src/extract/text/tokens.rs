@@ -61,7 +61,7 @@ impl Token {
 }
 
 /// The folded form of a word: lower case, straight apostrophes. Written into `buffer`, which saves allocations.
-pub fn fold<'b>(word: &str, buffer: &'b mut String) -> &'b str {
+fn fold<'b>(word: &str, buffer: &'b mut String) -> &'b str {
     buffer.clear();
     if word.is_ascii() {
         buffer.push_str(word);
@@ -77,8 +77,15 @@ pub fn fold<'b>(word: &str, buffer: &'b mut String) -> &'b str {
     buffer
 }
 
+/// The ids of a phrase's words, cut as texts are; made where they are new.
+pub fn phrase(words: &mut Words, phrase: &str) -> Vec<WordId> {
+    let mut buffer = String::new();
+    let pieces = tokenize(phrase, words);
+    pieces.iter().map(|t| words.intern(fold(&phrase[t.start as usize..t.end as usize], &mut buffer))).collect()
+}
+
 /// The tokens of `text` in order.
-pub fn tokenize(text: &str, words: &Words) -> Vec<Token> {
+pub(super) fn tokenize(text: &str, words: &Words) -> Vec<Token> {
     let mut tokens = Vec::with_capacity(text.len() / 5);
     let mut buffer = String::new();
     let bytes = text.as_bytes();

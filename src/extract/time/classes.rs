@@ -60,6 +60,32 @@ pub enum Class {
     Num,
 }
 
+/// What the classes of a pattern captured, in the order of the text.
+#[derive(Clone, Debug, Default)]
+pub struct Captures(Vec<(Class, i32)>);
+
+impl Captures {
+    /// Adds a value at the end.
+    pub fn push(&mut self, class: Class, value: i32) {
+        self.0.push((class, value));
+    }
+
+    /// Takes the last value away.
+    pub fn pop(&mut self) {
+        self.0.pop();
+    }
+
+    /// The first value of a class.
+    pub fn get(&self, class: Class) -> Option<i32> {
+        self.nth(class, 0)
+    }
+
+    /// The value of a class where it stands for the `n`th time, from 0.
+    pub fn nth(&self, class: Class, n: usize) -> Option<i32> {
+        self.0.iter().filter(|(c, _)| *c == class).nth(n).map(|(_, value)| *value)
+    }
+}
+
 /// A class that a word has: its value, and how the word must be written.
 #[derive(Clone, Copy, Debug)]
 struct Entry {

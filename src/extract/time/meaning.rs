@@ -1,8 +1,7 @@
 //! What a date expression means before it is known what it counts from.
 
 use super::calendar::Edge;
-use super::classes::Class;
-use super::rules::Captures;
+use super::classes::{Captures, Class};
 use strum::EnumString;
 
 /// A unit of time.

@@ -1,6 +1,6 @@
 //! The rules of `data/time/rules.tsv`, compiled: a tree of pattern items, walked along the tokens.
 
-use super::classes::{Class, Classes};
+use super::classes::{Captures, Class, Classes};
 use super::meaning::{Maker, Meaning};
 use crate::extract::data::{DataFile, data_file};
 use crate::extract::text::Document;
@@ -83,22 +83,6 @@ pub struct Rules {
     rules: Vec<Rule>,
     first_words: FxHashSet<WordId>,
     dashes: [WordId; 4],
-}
-
-/// What the classes of a pattern captured, in the order of the text.
-#[derive(Clone, Debug, Default)]
-pub struct Captures(Vec<(Class, i32)>);
-
-impl Captures {
-    /// The first value of a class.
-    pub fn get(&self, class: Class) -> Option<i32> {
-        self.nth(class, 0)
-    }
-
-    /// The value of a class where it stands for the `n`th time, from 0.
-    pub fn nth(&self, class: Class, n: usize) -> Option<i32> {
-        self.0.iter().filter(|(c, _)| *c == class).nth(n).map(|(_, value)| *value)
-    }
 }
 
 /// A date expression that a rule matched, not yet resolved.
@@ -209,9 +193,9 @@ impl Walk<'_, '_> {
                 What::Word(_) => {}
                 What::Class(class) => {
                     let Some((value, length)) = self.classes.read(class, self.doc, at, self.limit) else { continue };
-                    self.captures.0.push((class, value));
+                    self.captures.push(class, value);
                     self.from(next, start, at + length);
-                    self.captures.0.pop();
+                    self.captures.pop();
                 }
             }
         }

@@ -1,0 +1,114 @@
+//! The words that events are described in: each a closed list, with the names that documents, the database and the
+//! command line give them.
+
+use serde::{Deserialize, Serialize};
+use strum::{Display, EnumString, IntoStaticStr, VariantArray};
+use utoipa::ToSchema;
+
+/// Closed lists of names, in lower case wherever they are written.
+macro_rules! vocabulary {
+    ($($(#[$doc:meta])* pub enum $name:ident { $($(#[$of:meta])* $variant:ident,)* })*) => {$(
+        $(#[$doc])*
+        #[derive(
+            Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, ToSchema, Display,
+            EnumString, IntoStaticStr, VariantArray,
+        )]
+        #[serde(rename_all = "lowercase")]
+        #[strum(serialize_all = "lowercase")]
+        pub enum $name { $($(#[$of])* $variant,)* }
+    )*};
+}
+
+vocabulary! {
+    /// What sort of occasion an event is.
+    pub enum Kind {
+        /// Negotiations, consultations, a dialogue, a round of either.
+        Talks,
+        /// A meeting of officials, or a sitting of a standing body.
+        Meeting,
+        /// A meeting of heads of state or government, or of an organisation's leaders.
+        Summit,
+        /// A conference, forum, congress, assembly session.
+        Conference,
+        /// An official's trip to a place.
+        Visit,
+        /// A phone or video call.
+        Call,
+        /// A signing, ratification, entry into force of a text.
+        Signing,
+        /// A vote in a body, an election, a referendum.
+        Vote,
+        /// A court or tribunal sitting, a ruling.
+        Hearing,
+        /// A speech, a briefing, a press conference, the publication of a report.
+        Address,
+        /// An inauguration, a funeral, a commemoration, a handover of an office.
+        Ceremony,
+        /// The last day for something; the start or the end of a truce, of sanctions, of a mandate.
+        Deadline,
+        /// A military exercise, a mission's deployment.
+        Exercise,
+    }
+
+    /// How sure an event is, by the latest that the articles say.
+    pub enum Status {
+        /// Expected, planned, likely, proposed; may or could happen.
+        Tentative,
+        /// Will happen; is set, scheduled, agreed, confirmed.
+        Confirmed,
+        /// Put off, with or without a new date.
+        Postponed,
+        /// Called off.
+        Cancelled,
+        /// A later article reports that it took place.
+        Held,
+    }
+
+    /// How precise an event's date really is: the period that its days make up.
+    pub enum Precision {
+        /// One day, or a span of named days.
+        Day,
+        /// A week, Monday to Sunday.
+        Week,
+        /// A month or the named part of one.
+        Month,
+        /// A quarter of a year.
+        Quarter,
+        /// A season, as in the northern hemisphere.
+        Season,
+        /// A year or the named part of one.
+        Year,
+    }
+
+    /// What a mention does to the event that it speaks of.
+    pub enum Role {
+        /// Speaks of an event ahead.
+        Announces,
+        /// Confirms, moves, postpones, cancels or restores one, perhaps without a date.
+        Changes,
+        /// Says that one took place.
+        Reports,
+    }
+
+    /// What sort of party takes part.
+    pub enum ParticipantKind {
+        /// A state or territory; its code is ISO 3166-1 alpha-2.
+        Country,
+        /// An organisation or a group of states; its code is its usual acronym.
+        Organization,
+        /// A person, who acts for the party that `represents` names.
+        Person,
+    }
+}
+
+impl Kind {
+    /// The kind that stands for all that writers use for one another: talks, meetings, summits, conferences and calls
+    /// are one family, each other kind is its own.
+    #[must_use]
+    pub fn family(self) -> Self {
+        match self {
+            Self::Talks | Self::Meeting | Self::Summit | Self::Conference | Self::Call => Self::Meeting,
+            other => other,
+        }
+    }
+}
