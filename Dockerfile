@@ -11,7 +11,7 @@ RUN --mount=type=cache,target=/usr/local/cargo/registry \
 
 FROM debian:bookworm-slim
 # The number is fixed, so that files in a volume can be made for this user.
-RUN useradd --system --uid 10001 --no-create-home --shell /usr/sbin/nologin daybook
+RUN useradd --uid 10001 --no-create-home --shell /usr/sbin/nologin daybook
 COPY --from=build /usr/local/bin/daybook /usr/local/bin/
 USER daybook
 ENV DAYBOOK_LISTEN=0.0.0.0:8080
