@@ -47,7 +47,7 @@ impl Group<'_> {
 /// The events of an article.
 pub(super) fn group<'a>(sightings: &'a [Sighting], timexes: &'a [Timex]) -> Vec<Group<'a>> {
     let mut dated: Vec<(&Sighting, &Period)> =
-        sightings.iter().filter_map(|s| Some((s, timexes[s.timex?].period.as_ref()?))).collect();
+        sightings.iter().filter_map(|s| Some((s, timexes[s.timex?].days()?))).collect();
     dated.sort_by_key(|(s, period)| {
         (period.precision, (period.last - period.first).get_days(), s.actors.is_empty(), s.sentence)
     });

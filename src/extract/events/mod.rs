@@ -126,7 +126,7 @@ fn participants(reader: &Reader<'_>, text: &Text<'_, '_>, actors: &[Actor]) -> V
 fn statement(text: &Text<'_, '_>, sighting: &Sighting) -> Statement {
     let date = sighting.timex.map(|at| {
         let timex = &text.timexes[at];
-        let quote = text.doc.quote(&text.doc.bytes(&timex.tokens));
+        let quote = text.doc.quote(&text.doc.bytes(timex.expression()));
         DateQuote { start: quote.start, end: quote.end, text: quote.text, value: timex.value.clone() }
     });
     let changes = matches!(sighting.status, Status::Postponed | Status::Cancelled);

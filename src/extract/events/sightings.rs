@@ -70,12 +70,12 @@ impl Scene<'_, '_> {
 
     /// Whether a date may be that of an event ahead: it is not over, and not that of a report.
     fn may_date_an_event(&self, timex: &Timex) -> bool {
-        let Some(period) = &timex.period else { return false };
+        let Some(period) = timex.days() else { return false };
         let ahead = match timex.tense {
             Tense::Past => period.first > self.text.published,
             _ => period.last >= self.text.published,
         };
-        let calendar = matches!(timex.timex_type, TimexType::Date | TimexType::Time);
+        let calendar = timex.timex_type != TimexType::Set;
         calendar && ahead && self.clauses.sort_of(timex.tokens.start) == Sort::Plain
     }
 

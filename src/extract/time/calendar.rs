@@ -76,8 +76,16 @@ impl Period {
     /// Ten years from `year`, which ends in 0.
     pub fn decade(year: i16) -> Option<Self> {
         let (first, last) = (Date::new(year, 1, 1).ok()?, Date::new(year.checked_add(9)?, 12, 31).ok()?);
-        let value = format!("{:03}", year / 10);
-        Some(Self { first, last, precision: Precision::Year, edtf: format!("{value}X"), value })
+        let value = format!("{:03}X", year / 10);
+        Some(Self { first, last, precision: Precision::Year, edtf: value.clone(), value })
+    }
+
+    /// A century by its number: the 20th is the years from 1900.
+    pub fn century(number: i16) -> Option<Self> {
+        let year = number.checked_sub(1)?.checked_mul(100)?;
+        let (first, last) = (Date::new(year, 1, 1).ok()?, Date::new(year.checked_add(99)?, 12, 31).ok()?);
+        let value = format!("{:02}XX", number - 1);
+        Some(Self { first, last, precision: Precision::Year, edtf: value.clone(), value })
     }
 
     /// A quarter, 1–4.
@@ -136,7 +144,7 @@ impl Period {
                 let last = if third == 2 { Ok(self.last) } else { Date::new(year, month, from + 9) };
                 Date::new(year, month, from).ok().zip(last.ok())
             }
-            Precision::Year => {
+            Precision::Year if self.last.year() == year => {
                 let from = [1, 5, 9][third];
                 let last = Date::new(year, from + 3, 1).map(Date::last_of_month);
                 Date::new(year, from, 1).ok().zip(last.ok())

@@ -30,8 +30,10 @@ pub enum Class {
     Unit,
     /// A season: 1 (spring) – 4.
     Season,
-    /// Early, mid, late, beginning, end, as [`super::calendar::Edge`] numbers them.
+    /// Early, mid, late, as [`super::calendar::Edge`] numbers them.
     Edge,
+    /// Beginning, middle, end, numbered likewise.
+    Point,
     /// Next (1), this (0), last (−1).
     Shift,
     /// Following (1), previous (−1).
@@ -44,20 +46,42 @@ pub enum Class {
     NearNight,
     /// Weekend.
     Weekend,
-    /// Later, after (1); earlier, before (−1).
+    /// Later (1), earlier (−1), before the day that it is told of.
     Later,
+    /// Later (1), earlier (−1), after a number of units.
+    Since,
+    /// After (1), before (−1).
+    After,
+    /// Units of time in the plural.
+    Units,
+    /// "several", "few": a number that is not told.
+    Vague,
+    /// "daily", "annually", by their units.
+    Regular,
+    /// Future.
+    Future,
     /// 1–31 in digits, perhaps with a suffix.
     Day,
     /// 1–31 as an ordinal, in digits with a suffix or in words.
     OrdinalDay,
     /// Four digits, 1000–2199.
     Year,
+    /// Four digits that are hardly anything but a year of our time, 1900–2049.
+    ModernYear,
     /// Two digits, 01–12.
     Mon,
     /// Two digits or one, 1–31.
     Dd,
     /// A number in digits or in words.
     Num,
+    /// A time of the day: minutes since midnight.
+    Clock,
+    /// Before noon (1) or after (2): "a.m.", "pm".
+    HalfDay,
+    /// What stands before a number that is no year: "$".
+    NotYearAfter,
+    /// What stands after a number that is no year: "troops".
+    NotYearBefore,
 }
 
 /// What the classes of a pattern captured, in the order of the text.
@@ -100,6 +124,7 @@ struct Entry {
 pub struct Classes {
     entries: Vec<Vec<Entry>>,
     hyphen: [WordId; 2],
+    colon: WordId,
     full_stop: WordId,
 }
 
@@ -116,7 +141,7 @@ impl Classes {
             entries[id].push(Entry { class, value, capital: case == "T", takes_full_stop });
         }
         let hyphen = [words.intern("-"), words.intern("‑")];
-        Self { entries, hyphen, full_stop: words.intern(".") }
+        Self { entries, hyphen, colon: words.intern(":"), full_stop: words.intern(".") }
     }
 
     /// Whether some date expression may begin with this token.
@@ -135,6 +160,8 @@ impl Classes {
             Class::Day => self.day(doc, at, limit),
             Class::OrdinalDay => self.ordinal_day(doc, at, limit),
             Class::Year => digits(doc, at, limit, 4..=4, 1000..=2199),
+            Class::ModernYear => self.modern_year(doc, at, limit),
+            Class::Clock => self.clock(doc, at, limit),
             Class::Mon => digits(doc, at, limit, 1..=2, 1..=12),
             Class::Dd => digits(doc, at, limit, 1..=2, 1..=31),
             Class::Num => self.number(doc, at, limit),
@@ -158,6 +185,35 @@ impl Classes {
         let value = doc.tokens[at].number.filter(|n| (1..=31).contains(n))?;
         let suffix = doc.tokens[..limit].get(at + 1).filter(|next| next.glued)?;
         self.of(suffix.word).iter().any(|e| e.class == Class::Suffix).then_some((i32::try_from(value).ok()?, 2))
+    }
+
+    /// A year that is neither a price nor a count: no currency before it, no counted things after it.
+    fn modern_year(&self, doc: &Document<'_>, at: usize, limit: usize) -> Option<(i32, usize)> {
+        let year = digits(doc, at, limit, 4..=4, 1900..=2049)?;
+        let before = at.checked_sub(1).map(|i| doc.tokens[i].word);
+        let after = doc.tokens[..limit].get(at + 1).map(|token| token.word);
+        let has = |word: Option<WordId>, class| word.is_some_and(|w| self.of(w).iter().any(|e| e.class == class));
+        (!has(before, Class::NotYearAfter) && !has(after, Class::NotYearBefore)).then_some(year)
+    }
+
+    /// `10 p.m.`, `14:30`, `5.30 pm`, `1430 GMT`: the minutes since midnight.
+    fn clock(&self, doc: &Document<'_>, at: usize, limit: usize) -> Option<(i32, usize)> {
+        let tokens = &doc.tokens[..limit];
+        let hour = tokens[at].number.filter(|hour| *hour <= 24)?;
+        let colon = tokens.get(at + 1).is_some_and(|t| t.glued && t.word == self.colon);
+        let minute = tokens.get(at + 2).filter(|t| colon && t.glued && t.len() == 2).and_then(|t| t.number);
+        let minute = minute.filter(|minute| *minute < 60);
+        let length = if minute.is_some() { 3 } else { 1 };
+        let half = tokens.get(at + length).map(|t| t.word);
+        let half = half.and_then(|word| self.of(word).iter().find(|e| e.class == Class::HalfDay)).map(|e| e.value);
+        let hour = match half {
+            Some(_) if hour > 12 || hour == 0 => return None,
+            Some(half) => hour % 12 + if half == 2 { 12 } else { 0 },
+            None if minute.is_none() => return None,
+            None => hour,
+        };
+        let minutes = i32::try_from(hour * 60 + minute.unwrap_or(0)).ok()?;
+        Some((minutes, length + usize::from(half.is_some())))
     }
 
     fn ordinal_day(&self, doc: &Document<'_>, at: usize, limit: usize) -> Option<(i32, usize)> {

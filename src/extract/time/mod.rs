@@ -1,10 +1,11 @@
 //! Time in news: which expressions of a text speak of time, and which days they mean.
 //!
 //! The rules are `data/time/rules.tsv` over the word classes of `data/time/words.tsv`; `rules` matches them,
-//! `meaning` says what a match means, `resolve` which days that is, `calendar` knows periods.
+//! `maker` says what a match means (`meaning`), `resolve` which days that is, `calendar` knows periods.
 
 mod calendar;
 mod classes;
+mod maker;
 mod meaning;
 mod resolve;
 mod rules;
@@ -18,7 +19,7 @@ use crate::extract::words::Words;
 use classes::Classes;
 use jiff::civil::Date;
 use resolve::{Anchor, Resolved, resolve};
-use rules::Rules;
+use rules::{Match, Rules};
 use std::ops::Range;
 
 /// A date expression, resolved.
@@ -32,10 +33,40 @@ pub struct Timex {
     pub value: String,
     /// Its days, where it has any.
     pub period: Option<Period>,
+    /// The span that it opens or closes: "12" and "13 January" in "12–13 January".
+    pub span: Option<Span>,
     /// The tense of its clause.
     pub tense: Tense,
     /// The rule that read it.
     pub rule: &'static str,
+}
+
+/// A span of days that two expressions tell together.
+#[derive(Clone, Debug)]
+pub enum Span {
+    /// The expression that it begins with: the tokens of both, and the days from one to the other.
+    Opens(Range<usize>, Period),
+    /// The expression that it ends with.
+    Closes,
+}
+
+impl Timex {
+    /// The days that an event has which is dated so: the whole span where it opens one.
+    pub fn days(&self) -> Option<&Period> {
+        match &self.span {
+            Some(Span::Opens(_, period)) => Some(period),
+            Some(Span::Closes) => None,
+            None => self.period.as_ref(),
+        }
+    }
+
+    /// The tokens of the expression that dates an event so.
+    pub fn expression(&self) -> &Range<usize> {
+        match &self.span {
+            Some(Span::Opens(tokens, _)) => tokens,
+            _ => &self.tokens,
+        }
+    }
 }
 
 /// The reader of date expressions.
@@ -90,11 +121,11 @@ impl Time {
                 let tense = tenses.around(doc, &sentence.tokens, &matched.tokens);
                 let reference = in_sentence.reference(tense).or_else(|| in_text.reference(tense));
                 let anchor = Anchor { published, tense, reference, month_first: false };
-                let Some(Resolved { timex_type, value, period }) = resolve(&matched.meaning, &anchor) else { continue };
-                if let Some(period) = &period {
+                let expressions = self.expressions(doc, matched, &anchor);
+                for period in expressions.iter().filter_map(|timex| timex.days()) {
                     in_sentence.remember(period, tense, published);
                 }
-                found.push(Timex { tokens: matched.tokens, timex_type, value, period, tense, rule: matched.rule });
+                found.extend(expressions);
             }
             if let Some(last) = in_sentence.last {
                 in_text.last = Some(last);
@@ -104,5 +135,26 @@ impl Time {
             }
         }
         found
+    }
+
+    /// What a match tells: one expression, or the two of a span of days; none where it makes no date.
+    fn expressions(&self, doc: &Document<'_>, matched: Match, anchor: &Anchor<'_>) -> Vec<Timex> {
+        let Match { tokens, meaning: Some(meaning), rule } = matched else { return Vec::new() };
+        let one = |tokens: Range<usize>, resolved: Resolved, span| {
+            let Resolved { timex_type, value, period } = resolved;
+            Timex { tokens, timex_type, value, period, span, tense: anchor.tense, rule }
+        };
+        let Some((first, last)) = resolve::ends(&meaning, anchor) else {
+            let resolved = resolve(&meaning, anchor);
+            return resolved.map(|resolved| one(tokens, resolved, None)).into_iter().collect();
+        };
+        let Some(border) = self.rules.border(doc, &tokens) else { return Vec::new() };
+        let span = (first <= last).then(|| Period::days(first, last));
+        let (opens, closes) = match span {
+            Some(period) => (Some(Span::Opens(tokens.clone(), period)), Some(Span::Closes)),
+            None => (None, None),
+        };
+        let [first, last] = [first, last].map(|day| Resolved::date(Period::day(day)));
+        vec![one(tokens.start..border, first, opens), one(border + 1..tokens.end, last, closes)]
     }
 }

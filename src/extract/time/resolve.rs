@@ -4,7 +4,8 @@
 //! one. Dates without a tense of their own are ahead when they name a day, as news of what is coming does.
 
 use super::calendar::{Edge, Period};
-use super::meaning::{From, Meaning, Unit};
+use super::meaning::{From, Meaning, NamedDay, Unit};
+use crate::event::Precision;
 use crate::extract::tense::Tense;
 use jiff::{Span, ToSpan, civil::Date};
 
@@ -47,7 +48,8 @@ pub struct Resolved {
 }
 
 impl Resolved {
-    fn date(period: Period) -> Self {
+    /// A date of these days.
+    pub fn date(period: Period) -> Self {
         Self { timex_type: TimexType::Date, value: period.value.clone(), period: Some(period) }
     }
 
@@ -61,6 +63,9 @@ impl Resolved {
     }
 }
 
+/// For how long after a quarter its results are news, in days.
+const RESULTS_FOLLOW: i64 = 60;
+
 /// The days of a meaning; none where there are none such (30 February) or nothing to count from.
 pub fn resolve(meaning: &Meaning, anchor: &Anchor<'_>) -> Option<Resolved> {
     let part = match *meaning {
@@ -71,7 +76,22 @@ pub fn resolve(meaning: &Meaning, anchor: &Anchor<'_>) -> Option<Resolved> {
             let value = weekday.map_or_else(|| duration(Some(1), unit), |weekday| format!("XXXX-WXX-{weekday}"));
             return Some(Resolved::without_days(TimexType::Set, value));
         }
-        Meaning::Weekday { part, .. } | Meaning::Near { part, .. } => part,
+        Meaning::Reference { value } => return Some(Resolved::without_days(TimexType::Date, value.to_owned())),
+        Meaning::Within { count, unit } => {
+            let value = duration(Some(count), unit);
+            let ahead = anchor.tense != Tense::Past;
+            let period = ahead.then(|| offset(anchor.published, i64::from(count), unit)).flatten();
+            return Some(Resolved { timex_type: TimexType::Duration, value, period });
+        }
+        Meaning::Clock { minutes, weekday, days } => {
+            let day = match weekday {
+                Some(weekday) => near_weekday(weekday, anchor)?,
+                None => anchor.published.checked_add(i64::from(days).days()).ok()?,
+            };
+            let value = format!("{day}T{:02}:{:02}", minutes / 60, minutes % 60);
+            return Some(Resolved { timex_type: TimexType::Time, value, period: Some(Period::day(day)) });
+        }
+        Meaning::Weekday { part, .. } | Meaning::Near { part, .. } | Meaning::Day(NamedDay { part, .. }) => part,
         _ => None,
     };
     let period = named_period(meaning, anchor).or_else(|| counted_period(meaning, anchor))?;
@@ -79,6 +99,19 @@ pub fn resolve(meaning: &Meaning, anchor: &Anchor<'_>) -> Option<Resolved> {
         Some(part) => Resolved::part_of(period, part),
         None => Resolved::date(period),
     })
+}
+
+/// The first and the last day of a span of days; in the order of the text, which in the past may be the other way.
+pub fn ends(meaning: &Meaning, anchor: &Anchor<'_>) -> Option<(Date, Date)> {
+    match *meaning {
+        Meaning::Days { year, from, to } => named_days(year, from, to, anchor),
+        Meaning::Weekdays { from, to } => {
+            let first = near_weekday(from, anchor)?;
+            let last = if anchor.tense == Tense::Past { near_weekday(to, anchor) } else { next_on_or_after(first, to) };
+            Some((first, last?))
+        }
+        _ => None,
+    }
 }
 
 /// The period of a meaning that names it by the calendar.
@@ -89,12 +122,11 @@ fn named_period(meaning: &Meaning, anchor: &Anchor<'_>) -> Option<Period> {
         None => period,
     };
     match *meaning {
-        Meaning::Day { year, month, day } => named_day(year, month, day, anchor).map(Period::day),
+        Meaning::Day(day) => resolve_day(day, anchor).map(Period::day),
         Meaning::Slashed { year, first, second } => {
             let (day, month) = if anchor.month_first { (second, first) } else { (first, second) };
             Date::new(year, month, day).or_else(|_| Date::new(year, day, month)).ok().map(Period::day)
         }
-        Meaning::Days { year, from, to } => named_days(year, from, to, anchor),
         Meaning::Month { year, month, edge, shift } => {
             let year = named_year(year, shift, anchor, |year| Period::month(year, month))?;
             Some(part(Period::month(year, month)?, edge))
@@ -104,9 +136,17 @@ fn named_period(meaning: &Meaning, anchor: &Anchor<'_>) -> Option<Period> {
             Period::month(year, month)?.half_of_month(half)
         }
         Meaning::Year { year, edge } => Some(part(Period::year(year)?, edge)),
-        Meaning::Decade { year } => Period::decade(year),
-        Meaning::Quarter { year, quarter } => {
-            let year = named_year(year, None, anchor, |year| Period::quarter(year, quarter))?;
+        Meaning::Decade { year, edge } => Some(part(Period::decade(year)?, edge)),
+        Meaning::Century { number } => Period::century(number),
+        Meaning::YearEnd => {
+            let year = if anchor.tense == Tense::Past { today.year() - 1 } else { today.year() };
+            Date::new(year, 12, 31).ok().map(Period::day)
+        }
+        Meaning::Quarter { year, quarter, shift } => {
+            // The results of a quarter that has just ended are still ahead.
+            let recent = anchor.published.checked_sub(RESULTS_FOLLOW.days()).ok()?;
+            let anchor = &Anchor { published: recent, ..anchor.clone() };
+            let year = named_year(year, shift, anchor, |year| Period::quarter(year, quarter))?;
             Period::quarter(year, quarter)
         }
         Meaning::Half { year, half } => Period::half(year, half),
@@ -141,10 +181,6 @@ fn counted_period(meaning: &Meaning, anchor: &Anchor<'_>) -> Option<Period> {
             };
             day.map(Period::day)
         }
-        Meaning::Weekdays { from, to } => {
-            let first = near_weekday(from, anchor)?;
-            Some(Period::days(first, next_on_or_after(first, to)?))
-        }
         Meaning::WeekdayInWeek { weekday, shift } => {
             let week = Period::week(today)?.first.checked_add(i64::from(shift).weeks()).ok()?;
             next_on_or_after(week, weekday).map(Period::day)
@@ -159,6 +195,10 @@ fn counted_period(meaning: &Meaning, anchor: &Anchor<'_>) -> Option<Period> {
                 None => period,
             })
         }
+        Meaning::LatestQuarter => {
+            let quarter = anchor.reference.filter(|period| period.precision == Precision::Quarter);
+            quarter.cloned().or_else(|| unit_around(offset_day(today, -1, Unit::Quarter)?, Unit::Quarter))
+        }
         Meaning::Weekend { shift } => {
             let past = shift == 0 && anchor.tense == Tense::Past && today.weekday().to_monday_one_offset() < 5;
             let weeks = i64::from(if past { -1 } else { shift });
@@ -169,14 +209,36 @@ fn counted_period(meaning: &Meaning, anchor: &Anchor<'_>) -> Option<Period> {
 }
 
 /// Days of one month, or from one month to the next, which may be in the next year.
-fn named_days(year: Option<i16>, from: (i8, i8), to: (i8, i8), anchor: &Anchor<'_>) -> Option<Period> {
+fn named_days(year: Option<i16>, from: (i8, i8), to: (i8, i8), anchor: &Anchor<'_>) -> Option<(Date, Date)> {
     let over_new_year = from.0 > to.0;
     let first = match year {
         Some(year) => Date::new(year.checked_sub(i16::from(over_new_year))?, from.0, from.1).ok()?,
         None => named_day(None, Some(from.0), from.1, anchor)?,
     };
     let last = Date::new(first.year().checked_add(i16::from(over_new_year))?, to.0, to.1).ok()?;
-    (first <= last).then(|| Period::days(first, last))
+    (first <= last).then_some((first, last))
+}
+
+/// A day by its number, in the year that is told, that agrees with its weekday, or that the context asks for.
+fn resolve_day(named: NamedDay, anchor: &Anchor<'_>) -> Option<Date> {
+    let NamedDay { year, month, day, shift, weekday, .. } = named;
+    if let (None, Some(month)) = (year, month) {
+        if shift.is_some() {
+            let in_year = |year| Date::new(year, month, day).ok().map(Period::day);
+            return Date::new(named_year(None, shift, anchor, in_year)?, month, day).ok();
+        }
+        let agreeing = weekday.and_then(|weekday| day_on_weekday(month, day, weekday, anchor.published));
+        return agreeing.or_else(|| named_day(None, Some(month), day, anchor));
+    }
+    named_day(year, month, day, anchor)
+}
+
+/// A day of a month that is the weekday it is said to be, in the year nearest to publication.
+fn day_on_weekday(month: i8, day: i8, weekday: i8, today: Date) -> Option<Date> {
+    let years = [0, 1, -1, 2, -2, 3, -3].map(|shift| today.year() + shift);
+    let days = years.into_iter().filter_map(|year| Date::new(year, month, day).ok());
+    let agreeing = days.filter(|day| day.weekday().to_monday_one_offset() == weekday);
+    agreeing.min_by_key(|day| (*day - today).get_days().abs())
 }
 
 /// A day whose year, or month and year, may have to come from the context.
@@ -210,8 +272,8 @@ fn bare_year(anchor: &Anchor<'_>, period_in: impl Fn(i16) -> Option<Period>) -> 
     let mut candidates = years.into_iter().filter_map(|year| Some((year, period_in(year)?)));
     let found = match anchor.tense {
         Tense::Past => candidates.filter(|(_, p)| p.first <= today).max_by_key(|(_, p)| p.first),
-        Tense::Future | Tense::Present => candidates.filter(|(_, p)| p.last >= today).min_by_key(|(_, p)| p.first),
-        Tense::Unknown => {
+        Tense::Future => candidates.filter(|(_, p)| p.last >= today).min_by_key(|(_, p)| p.first),
+        Tense::Present | Tense::Unknown => {
             let distance = |p: &Period| (p.first - today).get_days().abs();
             return candidates
                 .by_ref()

@@ -1,7 +1,8 @@
 //! The rules of `data/time/rules.tsv`, compiled: a tree of pattern items, walked along the tokens.
 
 use super::classes::{Captures, Class, Classes};
-use super::meaning::{Maker, Meaning};
+use super::maker::Maker;
+use super::meaning::Meaning;
 use crate::extract::data::{DataFile, data_file};
 use crate::extract::text::Document;
 use crate::extract::words::{WordId, Words};
@@ -35,7 +36,8 @@ enum What {
 #[derive(Debug, Default)]
 struct Node {
     edges: Vec<(Item, usize)>,
-    rule: Option<usize>,
+    /// The rules that end here, in the order of the file.
+    rules: Vec<usize>,
 }
 
 #[derive(Debug)]
@@ -83,6 +85,7 @@ pub struct Rules {
     rules: Vec<Rule>,
     first_words: FxHashSet<WordId>,
     dashes: [WordId; 4],
+    borders: Vec<WordId>,
 }
 
 /// A date expression that a rule matched, not yet resolved.
@@ -90,8 +93,8 @@ pub struct Rules {
 pub struct Match {
     /// The tokens it covers.
     pub tokens: Range<usize>,
-    /// What it means.
-    pub meaning: Meaning,
+    /// What it means; none where it only looks like a date.
+    pub meaning: Option<Meaning>,
     /// The name of the rule.
     pub rule: &'static str,
 }
@@ -100,8 +103,15 @@ impl Rules {
     /// Compiles the rules, making their words known.
     pub fn new(words: &mut Words) -> Self {
         let dashes = ["-", "–", "—", "‑"].map(|dash| words.intern(dash));
-        let mut compiled =
-            Self { nodes: vec![Node::default()], rules: Vec::new(), first_words: FxHashSet::default(), dashes };
+        let borders =
+            ["to", "and", "until", "through"].map(|word| words.intern(word)).into_iter().chain(dashes).collect();
+        let mut compiled = Self {
+            nodes: vec![Node::default()],
+            rules: Vec::new(),
+            first_words: FxHashSet::default(),
+            dashes,
+            borders,
+        };
         for row @ [name, pattern, meaning, condition] in RULES.rows::<4>() {
             let maker = meaning.parse().unwrap_or_else(|_| RULES.fault(&row, "no such meaning"));
             let condition = Condition::parse(condition, words);
@@ -118,7 +128,7 @@ impl Rules {
     /// Adds every way through `slots` below `node`.
     fn add(&mut self, node: usize, slots: &[(Vec<Item>, bool)], rule: usize) {
         let Some(((items, optional), rest)) = slots.split_first() else {
-            self.nodes[node].rule.get_or_insert(rule);
+            self.nodes[node].rules.push(rule);
             return;
         };
         if *optional {
@@ -135,6 +145,11 @@ impl Rules {
         }
     }
 
+    /// The token between the two ends of a span of days.
+    pub fn border(&self, doc: &Document<'_>, tokens: &Range<usize>) -> Option<usize> {
+        tokens.clone().find(|at| self.borders.contains(&doc.tokens[*at].word))
+    }
+
     /// The longest expression that begins at token `at` and ends before `limit`.
     pub fn longest(&self, classes: &Classes, doc: &Document<'_>, at: usize, limit: usize) -> Option<Match> {
         if !classes.speaks_of_time(doc, at) && !self.first_words.contains(&doc.tokens[at].word) {
@@ -144,7 +159,7 @@ impl Rules {
         walk.from(0, at, at);
         let (end, rule, captures) = walk.best?;
         let Rule { name, maker, .. } = &self.rules[rule];
-        Some(Match { tokens: at..end, meaning: maker.make(&captures)?, rule: name })
+        Some(Match { tokens: at..end, meaning: maker.make(&captures), rule: name })
     }
 }
 
@@ -174,10 +189,11 @@ struct Walk<'a, 't> {
 
 impl Walk<'_, '_> {
     fn from(&mut self, node: usize, start: usize, at: usize) {
-        let Node { edges, rule } = &self.rules.nodes[node];
-        if let Some(rule) = *rule {
+        let Node { edges, rules } = &self.rules.nodes[node];
+        let holds = |rule: &&usize| self.rules.rules[**rule].condition.holds(self.doc, &(start..at));
+        if let Some(&rule) = rules.iter().find(holds).filter(|_| at > start) {
             let better = self.best.as_ref().is_none_or(|(end, known, _)| (at, *known) > (*end, rule));
-            if better && at > start && self.rules.rules[rule].condition.holds(self.doc, &(start..at)) {
+            if better {
                 self.best = Some((at, rule, self.captures.clone()));
             }
         }
