@@ -15,7 +15,7 @@ use jiff::civil::Date;
 use language::{ENGLISH, Languages};
 use names::Names;
 use serde::Serialize;
-use tense::Tenses;
+use tense::TenseWords;
 use text::{Document, Marks};
 use time::{Time, Timex};
 use utoipa::ToSchema;
@@ -66,7 +66,7 @@ pub const RULES_VERSION: u32 = 1;
 pub struct Extractor {
     words: Words,
     marks: Marks,
-    tenses: Tenses,
+    tense_words: TenseWords,
     time: Time,
     names: Names,
     lexicon: Lexicon,
@@ -79,12 +79,12 @@ impl Extractor {
     pub fn new() -> Self {
         let mut words = Words::default();
         let marks = Marks::new(&mut words);
-        let tenses = Tenses::new(&mut words);
+        let tense_words = TenseWords::new(&mut words);
         let time = Time::new(&mut words);
         let names = Names::new(&mut words);
         let lexicon = Lexicon::new(&mut words);
         let languages = Languages::new(&mut words);
-        Self { words, marks, tenses, time, names, lexicon, languages }
+        Self { words, marks, tense_words, time, names, lexicon, languages }
     }
 
     /// What `article` says of events. An article whose language is given is taken at its word.
@@ -101,10 +101,12 @@ impl Extractor {
             };
             return Extraction { language, mentions: vec![], dates: vec![], warnings: vec![warning] };
         }
-        let timexes = self.time.find(&doc, &self.tenses, article.published_on);
+        let tenses = self.tense_words.read(&doc);
+        let timexes = self.time.find(&doc, &tenses, article.published_on);
         let named = self.names.find(&doc, &timexes);
-        let reader = Reader { lexicon: &self.lexicon, tenses: &self.tenses, names: &self.names };
-        let text = Text { doc: &doc, timexes: &timexes, named: &named, published: article.published_on };
+        let reader = Reader { lexicon: &self.lexicon, names: &self.names };
+        let text =
+            Text { doc: &doc, tenses: &tenses, timexes: &timexes, named: &named, published: article.published_on };
         let mentions = events::find(&reader, &text);
         let dates = timexes.iter().map(|timex| time_expression(&doc, timex)).collect();
         Extraction { language, mentions, dates, warnings: vec![] }

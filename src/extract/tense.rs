@@ -46,11 +46,32 @@ enum Cue {
 
 /// The words that tell tense.
 #[derive(Debug)]
-pub struct Tenses {
+pub struct TenseWords {
     cues: FxHashMap<WordId, Cue>,
 }
 
+/// The verbs of a text that tell tense, as found once from left to right and once from right to left.
+#[derive(Debug)]
+pub struct Tenses {
+    /// What each token tells.
+    told: Vec<Option<Tense>>,
+    /// For each token, the nearest before it in its clause that tells a tense.
+    before: Vec<Option<usize>>,
+    /// For each token, itself or the nearest after it in its clause that tells a tense.
+    after: Vec<Option<usize>>,
+}
+
 impl Tenses {
+    /// The tense in which `stretch`, a sentence or a part of one, speaks of the tokens `at`: by the verb nearest
+    /// before them, else the nearest after.
+    pub fn around(&self, stretch: &Range<usize>, at: &Range<usize>) -> Tense {
+        let before = self.before.get(at.start).copied().flatten().filter(|i| stretch.contains(i));
+        let after = || self.after.get(at.end).copied().flatten().filter(|i| stretch.contains(i));
+        before.or_else(after).and_then(|i| self.told[i]).unwrap_or(Tense::Unknown)
+    }
+}
+
+impl TenseWords {
     /// Reads the list, making its words known.
     pub fn new(words: &mut Words) -> Self {
         let cues = CUES.rows::<2>().map(|row @ [word, cue]| {
@@ -59,13 +80,27 @@ impl Tenses {
         Self { cues: cues.collect() }
     }
 
-    /// The tense in which the sentence `sentence` speaks of the tokens `at`.
-    pub fn around(&self, doc: &Document<'_>, sentence: &Range<usize>, at: &Range<usize>) -> Tense {
-        let tense = |i: usize| self.tense_at(doc, sentence, i);
-        let same_clause = |i: &usize| self.cue(doc, *i) != Some(Cue::Border);
-        let before = (sentence.start..at.start).rev().take_while(same_clause).find_map(tense);
-        let after = || (at.end..sentence.end).take_while(same_clause).find_map(tense);
-        before.or_else(after).unwrap_or(Tense::Unknown)
+    /// The tenses of a text.
+    pub fn read(&self, doc: &Document<'_>) -> Tenses {
+        let length = doc.tokens.len();
+        let mut tenses = Tenses { told: vec![None; length], before: vec![None; length], after: vec![None; length] };
+        for sentence in &doc.sentences {
+            let Range { start, end } = sentence.tokens;
+            let mut last = None;
+            for at in start..end {
+                tenses.before[at] = last;
+                tenses.told[at] = self.tense_at(doc, &sentence.tokens, at);
+                last = if tenses.told[at].is_some() { Some(at) } else { last };
+                last = last.filter(|_| self.cue(doc, at) != Some(Cue::Border));
+            }
+            let mut next = None;
+            for at in (start..end).rev() {
+                next = if tenses.told[at].is_some() { Some(at) } else { next };
+                next = next.filter(|_| self.cue(doc, at) != Some(Cue::Border));
+                tenses.after[at] = next;
+            }
+        }
+        tenses
     }
 
     fn cue(&self, doc: &Document<'_>, at: usize) -> Option<Cue> {

@@ -1,10 +1,10 @@
 //! Sentences cut into clauses, so that what one clause tells is not taken for another's: "talks on 10 January in
 //! Geneva, where they met in June", "he said on Tuesday that …".
 
-use super::Reader;
+use super::Text;
 use super::lexicon::{Lexicon, Syntax};
-use crate::extract::tense::{Tense, Tenses};
-use crate::extract::text::{Document, Sentence, Shape};
+use crate::extract::tense::Tense;
+use crate::extract::text::{Sentence, Shape};
 use crate::extract::time::Timex;
 use std::ops::Range;
 
@@ -80,8 +80,8 @@ impl Clauses {
 }
 
 /// Cuts a sentence.
-pub(super) fn split(doc: &Document<'_>, sentence: &Sentence, reader: &Reader<'_>, timexes: &[Timex]) -> Clauses {
-    let Reader { lexicon, tenses, .. } = reader;
+pub(super) fn split(text: &Text<'_, '_>, sentence: &Sentence, lexicon: &Lexicon, timexes: &[Timex]) -> Clauses {
+    let doc = text.doc;
     let tokens = sentence.tokens.clone();
     let mut clauses =
         Clauses { first_token: tokens.start, of_token: Vec::with_capacity(tokens.len()), clauses: vec![] };
@@ -109,19 +109,19 @@ pub(super) fn split(doc: &Document<'_>, sentence: &Sentence, reader: &Reader<'_>
             current = parent;
         }
     }
-    mark_reporting(doc, &tokens, lexicon, tenses, timexes, &mut clauses);
+    mark_reporting(text, &tokens, lexicon, timexes, &mut clauses);
     clauses
 }
 
 /// Sets apart who says so and when: "A spokesman said on Tuesday that …", "…, officials said on Monday."
 fn mark_reporting(
-    doc: &Document<'_>,
+    text: &Text<'_, '_>,
     tokens: &Range<usize>,
     lexicon: &Lexicon,
-    tenses: &Tenses,
     timexes: &[Timex],
     clauses: &mut Clauses,
 ) {
+    let doc = text.doc;
     for at in tokens.clone() {
         let clause = clauses.of(at);
         let says = doc.tokens[at].shape == Shape::Lower && lexicon.is(doc.tokens[at].word, Syntax::Report);
@@ -133,7 +133,7 @@ fn mark_reporting(
         let comma = clauses.tokens(clause).rev().filter(|i| *i < at && *i + 14 > at).find(ends_content);
         let content_before = comma.is_some_and(|comma| {
             let content = begin..comma;
-            tenses.around(doc, &content, &(comma..comma)) != Tense::Unknown
+            text.tenses.around(&content, &(comma..comma)) != Tense::Unknown
         });
         let reporting = clauses.open(Sort::Reporting, None, None);
         if let (Some(comma), true) = (comma, content_before) {

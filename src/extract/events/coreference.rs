@@ -4,7 +4,7 @@
 //! then those without a date join the one event that they fit.
 
 use super::sightings::{Actor, Sighting};
-use crate::event::{Precision, Status};
+use crate::event::{Kind, Precision, Status};
 use crate::extract::names::PlaceId;
 use crate::extract::time::{Period, Timex};
 
@@ -15,17 +15,58 @@ pub(super) struct Group<'a> {
     pub sightings: Vec<&'a Sighting>,
     /// Its days.
     pub period: &'a Period,
+    /// The kinds that its dated sightings name, each once; all of one family.
+    kinds: Vec<Kind>,
+    /// Who takes part by its dated sightings, each once.
+    actors: Vec<Actor>,
+    /// Where its dated sightings place it.
+    place: Option<PlaceId>,
 }
 
-impl Group<'_> {
-    /// Who takes part, each once, in the order of the text; only what dated sightings say.
-    pub fn actors(&self) -> Vec<Actor> {
-        let mut actors: Vec<Actor> = Vec::new();
-        for actor in self.sightings.iter().filter(|s| s.timex.is_some()).flat_map(|s| &s.actors) {
-            if !actors.contains(actor) {
-                actors.push(*actor);
+impl<'a> Group<'a> {
+    fn of(sighting: &'a Sighting, period: &'a Period) -> Self {
+        let mut group = Self { sightings: vec![], period, kinds: vec![], actors: vec![], place: None };
+        group.add(sighting);
+        group
+    }
+
+    fn add(&mut self, sighting: &'a Sighting) {
+        self.sightings.push(sighting);
+        if sighting.timex.is_none() {
+            return;
+        }
+        if !self.kinds.contains(&sighting.kind) {
+            self.kinds.push(sighting.kind);
+        }
+        for actor in &sighting.actors {
+            if !self.actors.contains(actor) {
+                self.actors.push(*actor);
             }
         }
+        self.place = self.place.or(sighting.place);
+    }
+
+    fn is_of_family(&self, kind: Kind) -> bool {
+        self.kinds.first().is_some_and(|known| known.family() == kind.family())
+    }
+
+    fn accepts(&self, sighting: &Sighting, period: &Period) -> bool {
+        self.is_of_family(sighting.kind)
+            && days_agree(self.period, period)
+            && actors_agree(&self.actors, &sighting.actors)
+            && (self.place.is_none() || sighting.place.is_none() || self.place == sighting.place)
+    }
+
+    /// Whether a sighting without a date may be of it.
+    fn may_be_meant(&self, sighting: &Sighting) -> bool {
+        self.is_of_family(sighting.kind) && (sighting.actors.is_empty() || actors_agree(&self.actors, &sighting.actors))
+    }
+
+    /// Who takes part, each once, in the order of the text; only what dated sightings say.
+    pub fn actors(&self) -> Vec<Actor> {
+        let mut actors = self.actors.clone();
+        let named = self.sightings.iter().filter(|s| s.timex.is_some()).flat_map(|s| &s.actors);
+        actors.sort_by_cached_key(|actor| named.clone().position(|a| a == actor));
         actors
     }
 
@@ -35,12 +76,10 @@ impl Group<'_> {
         places.min_by_key(|(place, undated)| (is_country(*place), *undated)).map(|(place, _)| place)
     }
 
-    fn accepts(&self, sighting: &Sighting, period: &Period) -> bool {
-        let family = self.sightings.iter().any(|s| s.kind.family() == sighting.kind.family());
-        family
-            && days_agree(self.period, period)
-            && actors_agree(&self.actors(), &sighting.actors)
-            && self.sightings.iter().all(|s| s.place.is_none() || sighting.place.is_none() || s.place == sighting.place)
+    /// Its sightings, one for each sentence: of several, one that names a date.
+    pub fn one_for_each_sentence(&self) -> impl Iterator<Item = &'a Sighting> {
+        let sentences = self.sightings.chunk_by(|a, b| a.sentence == b.sentence);
+        sentences.filter_map(|of_one| of_one.iter().find(|s| s.timex.is_some()).or(of_one.first()).copied())
     }
 }
 
@@ -53,11 +92,11 @@ pub(super) fn group<'a>(sightings: &'a [Sighting], timexes: &'a [Timex]) -> Vec<
     });
     let mut groups: Vec<Group<'a>> = Vec::new();
     for (sighting, period) in dated {
-        let same_kind = groups.iter().position(|g| g.accepts(sighting, period) && g.sightings[0].kind == sighting.kind);
-        let fitting = same_kind.or_else(|| groups.iter().position(|g| g.accepts(sighting, period)));
-        match fitting {
-            Some(at) => groups[at].sightings.push(sighting),
-            None => groups.push(Group { sightings: vec![sighting], period }),
+        let accepting = || groups.iter().enumerate().filter(|(_, group)| group.accepts(sighting, period));
+        let same_kind = accepting().find(|(_, group)| group.kinds.contains(&sighting.kind));
+        match same_kind.or_else(|| accepting().next()).map(|(at, _)| at) {
+            Some(at) => groups[at].add(sighting),
+            None => groups.push(Group::of(sighting, period)),
         }
     }
     for sighting in sightings.iter().filter(|s| s.timex.is_none()) {
@@ -69,25 +108,14 @@ pub(super) fn group<'a>(sightings: &'a [Sighting], timexes: &'a [Timex]) -> Vec<
     groups
 }
 
-/// Gives a sighting without a date to the one event that it fits.
+/// Gives a sighting without a date to the one event that it fits; of several, to the only one of its own kind.
 fn attach<'a>(groups: &mut [Group<'a>], sighting: &'a Sighting) {
-    let fits = |g: &Group<'_>, same_kind: bool| {
-        let kind = g
-            .sightings
-            .iter()
-            .filter(|s| s.timex.is_some())
-            .any(|s| if same_kind { s.kind == sighting.kind } else { s.kind.family() == sighting.kind.family() });
-        kind && (sighting.actors.is_empty() || actors_agree(&g.actors(), &sighting.actors))
-    };
-    for same_kind in [true, false] {
-        let fitting: Vec<usize> = (0..groups.len()).filter(|at| fits(&groups[*at], same_kind)).collect();
-        if let [only] = fitting[..] {
-            groups[only].sightings.push(sighting);
-            return;
-        }
-        if !fitting.is_empty() {
-            return;
-        }
+    let meant: Vec<usize> = (0..groups.len()).filter(|at| groups[*at].may_be_meant(sighting)).collect();
+    let of_its_kind: Vec<usize> =
+        meant.iter().copied().filter(|at| groups[*at].kinds.contains(&sighting.kind)).collect();
+    match (&of_its_kind[..], &meant[..]) {
+        ([only], _) | ([], [only]) => groups[*only].add(sighting),
+        _ => {}
     }
 }
 

@@ -27,8 +27,6 @@ use sightings::{Actor, Sighting};
 pub struct Reader<'a> {
     /// The words of events.
     pub lexicon: &'a Lexicon,
-    /// The words of tense.
-    pub tenses: &'a Tenses,
     /// The names.
     pub names: &'a Names,
 }
@@ -44,6 +42,8 @@ impl Reader<'_> {
 pub struct Text<'a, 't> {
     /// The text.
     pub doc: &'a Document<'t>,
+    /// The tenses of its clauses.
+    pub tenses: &'a Tenses,
     /// Its date expressions.
     pub timexes: &'a [Timex],
     /// Its names.
@@ -85,7 +85,7 @@ fn mention(reader: &Reader<'_>, text: &Text<'_, '_>, group: &Group<'_>) -> Optio
         previous_dates: vec![],
         place: place.map(|place| reader.names.gazetteer.places[place].place.clone()),
         participants,
-        statements: group.sightings.iter().map(|s| statement(text, s)).collect(),
+        statements: group.one_for_each_sentence().map(|s| statement(text, s)).collect(),
     })
 }
 

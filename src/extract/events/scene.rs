@@ -43,7 +43,7 @@ impl<'a, 't> Scene<'a, 't> {
         let entities = &text.named.entities;
         let first = entities.partition_point(|e| within(e.tokens.start));
         let last = entities.partition_point(|e| e.tokens.start < sentence.tokens.end);
-        let clauses = clauses::split(text.doc, sentence, reader, timexes);
+        let clauses = clauses::split(text, sentence, reader.lexicon, timexes);
         Self { reader, text, number, sentence, timexes, first_timex, entities: &entities[first..last], clauses }
     }
 

@@ -41,6 +41,14 @@ pub(super) struct Sighting {
     pub rule: String,
 }
 
+/// What the names and words of a sentence do in it.
+struct Parts {
+    /// The part that each name plays, in their order.
+    roles: Vec<Role>,
+    /// The words that tell how sure an event is, and where they stand.
+    cues: Vec<(usize, Cue)>,
+}
+
 /// How much further a date before its trigger counts than one after it, in tokens.
 const AGAINST_ORDER: usize = 4;
 
@@ -54,18 +62,25 @@ impl Scene<'_, '_> {
     /// date is not another one; elsewhere "the talks" may tell more of an event that is dated elsewhere.
     fn sightings(&self) -> Vec<Sighting> {
         let triggers = self.triggers();
+        if triggers.is_empty() {
+            return Vec::new();
+        }
+        let parts = Parts { roles: self.entities.iter().map(|entity| self.role(entity)).collect(), cues: self.cues() };
         let mut dated = Vec::new();
         for (at, timex) in self.timexes.iter().enumerate().filter(|(_, timex)| self.may_date_an_event(timex)) {
             dated.extend(self.trigger_of(timex, &triggers).map(|trigger| (trigger, at)));
         }
         dated.sort_unstable();
         let found: Vec<Sighting> =
-            dated.iter().filter_map(|(trigger, at)| self.sighting(&triggers[*trigger], Some(*at))).collect();
+            dated.iter().filter_map(|(trigger, at)| self.sighting(&triggers[*trigger], Some(*at), &parts)).collect();
         if !found.is_empty() {
             return found;
         }
         let definite = triggers.iter().filter(|found| self.is_definite(found));
-        definite.filter_map(|found| self.sighting(found, None)).filter(|s| s.place.is_some() || s.says_status).collect()
+        definite
+            .filter_map(|found| self.sighting(found, None, &parts))
+            .filter(|s| s.place.is_some() || s.says_status)
+            .collect()
     }
 
     /// Whether a date may be that of an event ahead: it is not over, and not that of a report.
@@ -95,12 +110,13 @@ impl Scene<'_, '_> {
         nearest(&|of| of == clause).or_else(|| nearest(&|of| !relative && of + 1 == clause))
     }
 
-    fn sighting(&self, found: &Found, date: Option<usize>) -> Option<Sighting> {
+    fn sighting(&self, found: &Found, date: Option<usize>, parts: &Parts) -> Option<Sighting> {
         let clause = self.clauses.of(found.tokens.start);
-        let cues = self.cues(clause);
+        let in_clause = |at: usize| self.clauses.of(at) == clause;
+        let cues: Vec<(usize, Cue)> = parts.cues.iter().filter(|(at, _)| in_clause(*at)).copied().collect();
         let status = status_of(&cues, &found.tokens)?;
         let stretch = self.clauses.stretch(found.tokens.start);
-        let tense = self.reader.tenses.around(self.text.doc, &stretch, &found.tokens);
+        let tense = self.text.tenses.around(&stretch, &found.tokens);
         if tense == Tense::Past && (found.trigger.part != Part::Noun || date.is_none()) {
             return None;
         }
@@ -108,8 +124,8 @@ impl Scene<'_, '_> {
         if conditions && stretch.into_iter().any(|at| self.is(at, Syntax::Hypothetical)) {
             return None;
         }
-        let named = self.entities.iter().filter(|e| self.clauses.of(e.tokens.start) == clause);
-        let roles: Vec<(&Entity, Role)> = named.map(|e| (e, self.role(e))).collect();
+        let named = self.entities.iter().zip(parts.roles.iter().copied());
+        let roles: Vec<(&Entity, Role)> = named.filter(|(entity, _)| in_clause(entity.tokens.start)).collect();
         let place = self.place(found, &roles);
         Some(Sighting {
             sentence: self.number,
@@ -166,13 +182,13 @@ impl Scene<'_, '_> {
         nearest.and_then(|entity| entity.place)
     }
 
-    /// The cues of a clause and where they stand.
-    fn cues(&self, clause: usize) -> Vec<(usize, Cue)> {
+    /// The cues of the sentence and where they stand.
+    fn cues(&self) -> Vec<(usize, Cue)> {
         let cue_at = |at: usize| {
             let words = self.text.doc.words_from(at, self.sentence.tokens.end);
             self.reader.lexicon.cues.longest(words).and_then(|(_, cues)| cues.first()).map(|cue| (at, *cue))
         };
-        self.clauses.tokens(clause).filter_map(cue_at).collect()
+        self.sentence.tokens.clone().filter_map(cue_at).collect()
     }
 }
 

@@ -118,7 +118,7 @@ impl Time {
                     continue;
                 };
                 at = matched.tokens.end;
-                let tense = tenses.around(doc, &sentence.tokens, &matched.tokens);
+                let tense = tenses.around(&sentence.tokens, &matched.tokens);
                 let reference = in_sentence.reference(tense).or_else(|| in_text.reference(tense));
                 let anchor = Anchor { published, tense, reference, month_first: false };
                 let expressions = self.expressions(doc, matched, &anchor);
