@@ -31,10 +31,12 @@ pub fn fold(told: &[Told<'_>]) -> Option<EventState> {
         status: first.status,
         when: first.when.clone()?,
         place: first.place.clone(),
-        participants: first.participants.clone(),
+        participants: Vec::new(),
         date_pending: first.date_pending,
         previous_dates: first.previous_dates.clone(),
     };
+    // Not cloned: a party that a mention names twice takes part once, and the table takes it once.
+    add_participants(&mut state.participants, &first.participants);
     for t in told {
         apply(&mut state, t.mention);
     }

@@ -160,6 +160,14 @@ async fn what_one_article_tells_apart_stays_apart(pool: PgPool) {
 }
 
 #[sqlx::test]
+async fn a_party_that_is_named_twice_takes_part_once(pool: PgPool) {
+    let api = Api::new(pool);
+    let talks = mention(Kind::Talks, "2022-01-10", &[russia(), nato(), russia()]);
+    let ingested = api.ingest(&article("Twice."), &[talks]).await;
+    assert_eq!(ingested.events[0].state.participants, [russia(), nato()]);
+}
+
+#[sqlx::test]
 async fn a_report_or_an_undated_change_makes_no_event(pool: PgPool) {
     let api = Api::new(pool);
     let mut report = mention(Kind::Talks, "2022-01-10", &[russia()]);

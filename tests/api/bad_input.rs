@@ -19,6 +19,7 @@ async fn a_wrong_article_is_refused_by_name(pool: PgPool) {
         (json, b"{} {}", Some("text"), "missing"),
         (json, br#"{"text": "a", "published_on": "2022-01-02"} x"#, None, "not JSON"),
         (json, b"[]", None, "article"),
+        (json, br#"["Title", "Talks open.", "2022-01-02"]"#, None, "not an array"),
         (json, b"null", None, "article"),
         (json, b"\"text\"", None, "article"),
         (json, br#"{"text": "a"}"#, Some("published_on"), "missing"),

@@ -2,6 +2,7 @@
 
 mod articles;
 mod bad_input;
+mod end_to_end;
 mod events;
 mod filters;
 mod health;
