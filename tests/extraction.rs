@@ -192,3 +192,14 @@ fn check(text: &str) -> Result<(), TestCaseError> {
     }
     Ok(())
 }
+
+#[test]
+fn the_ends_of_the_calendar_are_no_fault() {
+    let text = "Chile and Peru will hold talks two centuries ago, in 500 years, next year, tomorrow, yesterday, in 2000000000 days, \
+                a decade ago, in the third quarter, on Monday week, on 31 December and on 12 March 0001.";
+    for published_on in ["0001-01-01", "9999-12-31", "0001-12-31", "9999-01-01"] {
+        for mention in EXTRACTOR.extract(&article(published_on, text)).mentions {
+            assert!(mention.when.is_none_or(|when| when.starts_on.year() >= 1));
+        }
+    }
+}

@@ -1,5 +1,6 @@
 //! An article as it is sent, and the checks that it must pass before anything reads it.
 
+mod json;
 mod plain_text;
 
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
@@ -23,6 +24,7 @@ pub struct Article {
     pub text: String,
     /// The day of publication; relative dates count from it. It may lie in the future.
     #[schema(value_type = String, format = Date, example = "2021-12-28")]
+    #[serde(deserialize_with = "json::day")]
     pub published_on: Date,
     /// The instant of publication; orders the articles of one day.
     #[serde(default)]
@@ -45,17 +47,21 @@ pub struct Article {
 
 /// Why an article cannot be taken.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{field}: {problem}")]
+#[error("{}: {problem}", field.as_deref().unwrap_or("the article"))]
 pub struct InvalidArticle {
-    /// The field at fault, as the JSON form names it.
-    pub field: &'static str,
+    /// The field at fault, as the JSON form names it; none where it is the whole.
+    pub field: Option<String>,
     /// What is wrong with it and what would be right.
     pub problem: String,
 }
 
 impl InvalidArticle {
-    fn new(field: &'static str, problem: impl Into<String>) -> Self {
-        Self { field, problem: problem.into() }
+    fn new(field: &str, problem: impl Into<String>) -> Self {
+        Self { field: Some(field.to_owned()), problem: problem.into() }
+    }
+
+    fn as_a_whole(problem: impl Into<String>) -> Self {
+        Self { field: None, problem: problem.into() }
     }
 }
 
@@ -64,6 +70,15 @@ const LIMITS: [(&str, usize); 5] =
     [("title", 2_000), ("url", 2_000), ("source", 500), ("language", 35), ("external_id", 500)];
 
 impl Article {
+    /// Reads the JSON form, an object of the fields above.
+    ///
+    /// # Errors
+    /// When it is not JSON, a field is missing, unknown, there twice or not what it should be, or as
+    /// [`Article::checked`].
+    pub fn from_json(text: &str) -> Result<Self, InvalidArticle> {
+        json::parse(text)?.checked()
+    }
+
     /// Reads the plain-text form: line 1 the title, line 2 the date as `YYYYMMDD` or `YYYY-MM-DD`, line 3 the URL
     /// (which may be empty), then the body.
     ///
@@ -152,7 +167,7 @@ mod tests {
 
     #[test]
     fn what_cannot_be_taken_is_named() {
-        let field = |article: Article| article.checked().unwrap_err().field;
+        let field = |article: Article| article.checked().unwrap_err().field.unwrap();
         assert_eq!(field(Article { text: " \n".into(), ..article() }), "text");
         assert_eq!(field(Article { text: "a\0b".into(), ..article() }), "text");
         assert_eq!(field(Article { title: Some("a\0".into()), ..article() }), "title");

@@ -59,7 +59,7 @@ mod tests {
 
     #[test]
     fn a_missing_or_impossible_line_is_named() {
-        let field = |text| parse(text).unwrap_err().field;
+        let field = |text| parse(text).unwrap_err().field.unwrap();
         assert_eq!(field("only a title"), "published_on");
         assert_eq!(field("T\n20240230\nhttps://a.example\nBody"), "published_on");
         assert_eq!(field("T\nyesterday\nhttps://a.example\nBody"), "published_on");

@@ -146,12 +146,7 @@ fn plain_text(text: &str) -> Result<Article, Problem> {
 }
 
 fn json(text: &str) -> Result<Article, Problem> {
-    let article: Article = serde_json::from_str(text).map_err(|error| {
-        // The line goes to the front of the message, as for any other problem.
-        let place = format!(" at line {} column {}", error.line(), error.column());
-        Problem { line: Some(error.line()), message: error.to_string().replace(&place, "") }
-    })?;
-    article.checked().map_err(Problem::from)
+    Article::from_json(text).map_err(Problem::from)
 }
 
 impl From<io::Error> for Problem {

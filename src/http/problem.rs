@@ -99,7 +99,11 @@ impl From<store::Error> for Problem {
 
 impl From<InvalidArticle> for Problem {
     fn from(error: InvalidArticle) -> Self {
-        Self::of_field(error.field, error.to_string())
+        let detail = error.to_string();
+        match error.field {
+            Some(field) => Self::of_field(field, detail),
+            None => Self::bad_request(detail),
+        }
     }
 }
 

@@ -27,7 +27,9 @@ async fn a_wrong_article_is_refused_by_name(pool: PgPool) {
         (json, br#"{"text": "a", "published_on": "2022-02-30"}"#, Some("published_on"), "day"),
         (json, br#"{"text": "a", "published_on": "soon"}"#, Some("published_on"), "2021-12-28"),
         (json, br#"{"text": "a", "published_on": 20220102}"#, Some("published_on"), "integer"),
-        (json, br#"{"text": "a", "published_on": "-002022-01-02"}"#, Some("published_on"), "9999"),
+        (json, br#"{"text": "a", "published_on": "2022-01-02T10:00:00"}"#, Some("published_on"), "not a day"),
+        (json, br#"{"text": "a", "published_on": "-002022-01-02"}"#, Some("published_on"), "not a day"),
+        (json, br#"{"text": "a", "published_on": "0000-01-02"}"#, Some("published_on"), "9999"),
         (json, br#"{"text": 7, "published_on": "2022-01-02"}"#, Some("text"), "string"),
         (json, br#"{"text": " ", "published_on": "2022-01-02"}"#, Some("text"), "empty"),
         (json, br#"{"text": "a\u0000b", "published_on": "2022-01-02"}"#, Some("text"), "NUL"),
@@ -65,6 +67,10 @@ async fn a_body_of_another_type_is_refused(pool: PgPool) {
     }
     let request = Request::post("/v1/articles").body(Body::from(body)).unwrap();
     api.send(request).await.problem(StatusCode::UNSUPPORTED_MEDIA_TYPE);
+    let compressed = Request::post("/v1/articles").header("Content-Encoding", "gzip");
+    let request = compressed.header("Content-Type", "application/json").body(Body::from(body)).unwrap();
+    let problem = api.send(request).await.problem(StatusCode::UNSUPPORTED_MEDIA_TYPE);
+    assert!(problem["detail"].as_str().unwrap().contains("Content-Encoding"), "{problem}");
 }
 
 #[sqlx::test]

@@ -145,7 +145,7 @@ impl Time {
             Timex { tokens, timex_type, value, period, span, tense: anchor.tense, rule }
         };
         let Some((first, last)) = resolve::ends(&meaning, anchor) else {
-            let resolved = resolve(&meaning, anchor);
+            let resolved = resolve(&meaning, anchor).filter(Resolved::lies_in_our_era);
             return resolved.map(|resolved| one(tokens, resolved, None)).into_iter().collect();
         };
         let Some(border) = self.rules.border(doc, &tokens) else { return Vec::new() };

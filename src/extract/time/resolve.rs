@@ -53,6 +53,11 @@ impl Resolved {
         Self { timex_type: TimexType::Date, value: period.value.clone(), period: Some(period) }
     }
 
+    /// Whether its days are of the years from 1 on: nothing that is announced lies before.
+    pub fn lies_in_our_era(&self) -> bool {
+        self.period.as_ref().is_none_or(|period| period.first.year() >= 1)
+    }
+
     fn without_days(timex_type: TimexType, value: String) -> Self {
         Self { timex_type, value, period: None }
     }
