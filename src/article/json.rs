@@ -42,8 +42,8 @@ pub(super) fn day<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Date, D:
 /// What a field that is not plain text looks like.
 fn hint(field: &str) -> &'static str {
     match field {
-        "published_on" => "; a day is written 2021-12-28",
-        "published_at" => "; an instant is written 2021-12-28T09:00:00Z",
+        "published_on" => "; a day is written 2023-02-14",
+        "published_at" => "; an instant is written 2023-02-14T09:00:00Z",
         _ => "",
     }
 }

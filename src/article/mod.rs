@@ -11,9 +11,9 @@ use utoipa::ToSchema;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(example = json!({
-    "title": "Envoys to meet in Geneva",
-    "text": "Russia and the United States will hold talks in Geneva on 10 January, officials confirmed.",
-    "published_on": "2021-12-28",
+    "title": "Envoys to meet in Lugano",
+    "text": "Japan and Australia will hold talks in Lugano on 7 March, officials confirmed.",
+    "published_on": "2023-02-14",
     "url": "https://news.example/envoys-to-meet"
 }))]
 pub struct Article {
@@ -23,7 +23,7 @@ pub struct Article {
     /// The body, kept exactly as sent; offsets count its characters.
     pub text: String,
     /// The day of publication; relative dates count from it. It may lie in the future.
-    #[schema(value_type = String, format = Date, example = "2021-12-28")]
+    #[schema(value_type = String, format = Date, example = "2023-02-14")]
     #[serde(deserialize_with = "json::day")]
     pub published_on: Date,
     /// The instant of publication; orders the articles of one day.

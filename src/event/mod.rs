@@ -19,11 +19,11 @@ pub struct Participant {
     /// Country, organisation or person.
     pub kind: ParticipantKind,
     /// The usual English name.
-    #[schema(example = "Russia")]
+    #[schema(example = "Japan")]
     pub name: String,
     /// ISO 3166-1 alpha-2 for a country, the usual acronym for an organisation; none for a person.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[schema(example = "RU")]
+    #[schema(example = "JP")]
     pub code: Option<String>,
     /// For a person, the code of the party that they act for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -34,16 +34,16 @@ pub struct Participant {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct Place {
     /// The usual English name.
-    #[schema(example = "Geneva")]
+    #[schema(example = "Lugano")]
     pub name: String,
     /// ISO 3166-1 alpha-2.
     #[schema(example = "CH")]
     pub country: Option<String>,
     /// Degrees north.
-    #[schema(example = 46.2022)]
+    #[schema(example = 46.0101)]
     pub latitude: Option<f64>,
     /// Degrees east.
-    #[schema(example = 6.1457)]
+    #[schema(example = 8.96)]
     pub longitude: Option<f64>,
 }
 
@@ -51,15 +51,15 @@ pub struct Place {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct When {
     /// First day.
-    #[schema(value_type = String, format = Date, example = "2022-01-10")]
+    #[schema(value_type = String, format = Date, example = "2023-03-07")]
     pub starts_on: Date,
     /// Last day, inclusive; equal to the first for one day.
-    #[schema(value_type = String, format = Date, example = "2022-01-10")]
+    #[schema(value_type = String, format = Date, example = "2023-03-07")]
     pub ends_on: Date,
     /// The period that the days make up.
     pub precision: Precision,
     /// The same in Extended Date/Time Format (ISO 8601-2).
-    #[schema(example = "2022-01-10")]
+    #[schema(example = "2023-03-07")]
     pub edtf: String,
     /// The instant it begins, where a clock time is given and its zone is known.
     #[schema(value_type = Option<String>, format = DateTime)]
@@ -98,10 +98,10 @@ pub struct DateQuote {
     /// One past the last character.
     pub end: u32,
     /// The expression as it stands.
-    #[schema(example = "10 January")]
+    #[schema(example = "7 March")]
     pub text: String,
     /// Its TIMEX3 value.
-    #[schema(example = "2022-01-10")]
+    #[schema(example = "2023-03-07")]
     pub value: String,
 }
 
@@ -145,7 +145,7 @@ pub struct Mention {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct EventState {
     /// As a person would write it.
-    #[schema(example = "Russia–United States talks in Geneva")]
+    #[schema(example = "Japan–Australia talks in Lugano")]
     pub title: String,
     /// The sort of occasion.
     pub kind: Kind,

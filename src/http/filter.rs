@@ -32,7 +32,7 @@ pub(super) struct EventParams {
     #[param(value_type = Option<String>, example = "CH")]
     country: Option<Country>,
     /// The name of the place, whatever its case.
-    #[param(value_type = Option<String>, example = "Geneva")]
+    #[param(value_type = Option<String>, example = "Lugano")]
     place: Option<Text>,
     /// Kinds; with commas: any of them.
     #[param(value_type = Option<String>, example = "talks,summit")]

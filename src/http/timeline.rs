@@ -22,7 +22,7 @@ pub(super) fn router() -> OpenApiRouter<App> {
 #[derive(Serialize, ToSchema)]
 struct Day {
     /// Their first day.
-    #[schema(value_type = String, format = Date, example = "2022-01-10")]
+    #[schema(value_type = String, format = Date, example = "2023-03-07")]
     date: Date,
     /// The events.
     events: Vec<Event>,

@@ -23,7 +23,7 @@ pub struct StoredArticle {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub text: Option<String>,
     /// The day of publication.
-    #[schema(value_type = String, format = Date, example = "2021-12-28")]
+    #[schema(value_type = String, format = Date, example = "2023-02-14")]
     pub published_on: Date,
     /// The instant of publication.
     #[schema(value_type = Option<String>, format = DateTime)]

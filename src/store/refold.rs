@@ -195,7 +195,7 @@ mod tests {
 
     #[test]
     fn a_revision_tells_each_field_that_changed() {
-        let day = date(2022, 1, 10);
+        let day = date(2023, 3, 7);
         let before = EventState {
             title: "Talks".into(),
             kind: Kind::Talks,
@@ -204,7 +204,7 @@ mod tests {
                 starts_on: day,
                 ends_on: day,
                 precision: Precision::Day,
-                edtf: "2022-01-10".into(),
+                edtf: "2023-03-07".into(),
                 starts_at: None,
             },
             place: None,
@@ -213,10 +213,10 @@ mod tests {
             previous_dates: vec![],
         };
         let mut after = EventState { status: Status::Confirmed, ..before.clone() };
-        after.when.ends_on = date(2022, 1, 11);
+        after.when.ends_on = date(2023, 3, 8);
         let told = serde_json::to_value(changes(&before, &after)).unwrap();
         let expected = json!([
-            {"field": "ends_on", "from": "2022-01-10", "to": "2022-01-11"},
+            {"field": "ends_on", "from": "2023-03-07", "to": "2023-03-08"},
             {"field": "status", "from": "tentative", "to": "confirmed"},
         ]);
         assert_eq!(told, expected);

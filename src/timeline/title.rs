@@ -5,7 +5,7 @@ use crate::event::{Kind, Participant, ParticipantKind, Place};
 /// How many parties a title names.
 const NAMED: usize = 4;
 
-/// "Russia–United States talks in Geneva", "NATO summit in Brussels", "Visit of Chile to Peru".
+/// "Japan–Australia talks in Lugano", "NATO summit in Brussels", "Visit of Chile to Peru".
 pub fn title(kind: Kind, participants: &[Participant], place: Option<&Place>) -> String {
     let parties = || participants.iter().filter(|p| p.kind != ParticipantKind::Person);
     if let (Kind::Visit, Some(place)) = (kind, place) {
@@ -67,7 +67,7 @@ mod tests {
     fn titles_read_as_a_person_would_write_them() {
         let (chile, peru) = (country("Chile", "CL"), country("Peru", "PE"));
         let both = [chile.clone(), peru.clone()];
-        assert_eq!(title(Kind::Talks, &both, Some(&place("Geneva", "CH"))), "Chile–Peru talks in Geneva");
+        assert_eq!(title(Kind::Talks, &both, Some(&place("Lugano", "CH"))), "Chile–Peru talks in Lugano");
         assert_eq!(title(Kind::Visit, &both, Some(&place("Lima", "PE"))), "Visit of Chile to Lima");
         assert_eq!(title(Kind::Call, &both, None), "Chile–Peru call");
         assert_eq!(title(Kind::Vote, &[], None), "Vote");

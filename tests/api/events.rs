@@ -1,6 +1,6 @@
 //! `/v1/events` and `/v1/events/{id}`
 
-use crate::support::{Api, article, at, in_place, mention, russia, united_states};
+use crate::support::{Api, article, at, australia, in_place, japan, mention};
 use axum::http::{StatusCode, header};
 use daybook::event::Kind;
 use serde_json::{Value, json};
@@ -10,29 +10,29 @@ use std::collections::BTreeSet;
 #[sqlx::test]
 async fn an_event_is_shown_with_its_evidence(pool: PgPool) {
     let api = Api::new(pool);
-    let talks = in_place(mention(Kind::Talks, "2022-01-10", &[russia(), united_states()]), "Geneva", "CH");
+    let talks = in_place(mention(Kind::Talks, "2023-03-07", &[japan(), australia()]), "Lugano", "CH");
     let ingested = api.ingest(&at("https://news.example/a", "Talks."), &[talks]).await;
     let id = ingested.events[0].id.unwrap();
     let expected = json!({
         "id": id,
-        "title": "Russia–United States talks in Geneva",
+        "title": "Japan–Australia talks in Lugano",
         "kind": "talks",
         "status": "confirmed",
-        "starts_on": "2022-01-10", "ends_on": "2022-01-10", "precision": "day", "edtf": "2022-01-10", "starts_at": null,
-        "place": {"name": "Geneva", "country": "CH", "latitude": 46.2022, "longitude": 6.1457},
+        "starts_on": "2023-03-07", "ends_on": "2023-03-07", "precision": "day", "edtf": "2023-03-07", "starts_at": null,
+        "place": {"name": "Lugano", "country": "CH", "latitude": 46.0101, "longitude": 8.96},
         "participants": [
-            {"kind": "country", "name": "Russia", "code": "RU"},
-            {"kind": "country", "name": "United States", "code": "US"},
+            {"kind": "country", "name": "Japan", "code": "JP"},
+            {"kind": "country", "name": "Australia", "code": "AU"},
         ],
         "date_pending": false, "previous_dates": [],
         "articles": 1,
         "revision": 1,
-        "created_at": "2022-01-05T12:00:00Z", "updated_at": "2022-01-05T12:00:00Z",
+        "created_at": "2023-03-05T12:00:00Z", "updated_at": "2023-03-05T12:00:00Z",
         "evidence": [{
-            "article": ingested.article.id, "published_on": "2022-01-02", "title": null, "source": "news.example",
+            "article": ingested.article.id, "published_on": "2023-03-02", "title": null, "source": "news.example",
             "url": "https://news.example/a", "role": "announces", "rule": "by-hand",
-            "sentence": {"start": 0, "end": 37, "text": "The talks will be held on 2022-01-10."},
-            "date": {"start": 26, "end": 36, "text": "2022-01-10", "value": "2022-01-10"},
+            "sentence": {"start": 0, "end": 37, "text": "The talks will be held on 2023-03-07."},
+            "date": {"start": 26, "end": 36, "text": "2023-03-07", "value": "2023-03-07"},
         }],
     });
     assert_eq!(api.get(&format!("/v1/events/{id}")).await.json(), expected);
@@ -51,13 +51,13 @@ async fn an_event_that_never_was_is_not_found(pool: PgPool) {
 #[sqlx::test]
 async fn pages_of_one_reach_each_event_once(pool: PgPool) {
     let api = Api::new(pool);
-    let days = ["2022-01-10", "2022-01-12", "2022-01-10", "2022-01-09", "2022-01-10"];
+    let days = ["2023-03-07", "2023-03-09", "2023-03-07", "2023-03-06", "2023-03-07"];
     let kinds = [Kind::Talks, Kind::Visit, Kind::Vote, Kind::Hearing, Kind::Address];
-    let mentions: Vec<_> = days.iter().zip(kinds).map(|(day, kind)| mention(kind, day, &[russia()])).collect();
+    let mentions: Vec<_> = days.iter().zip(kinds).map(|(day, kind)| mention(kind, day, &[japan()])).collect();
     api.ingest(&article("Five."), &mentions).await;
 
     let (mut seen, mut dates) = (BTreeSet::new(), Vec::new());
-    let mut uri = "/v1/events?limit=1&participant=ru&from=2022-01-01".to_owned();
+    let mut uri = "/v1/events?limit=1&participant=jp&from=2023-03-01".to_owned();
     for _ in 0..5 {
         let page = api.get(&uri).await;
         let body = page.json();
@@ -70,7 +70,7 @@ async fn pages_of_one_reach_each_event_once(pool: PgPool) {
                 assert!(cursor.bytes().all(|b| b.is_ascii_alphanumeric() || b"_-".contains(&b)));
                 let link = page.header(header::LINK);
                 assert!(link.ends_with(">; rel=\"next\""), "{link}");
-                assert!(link.contains("participant=ru") && link.contains(&**cursor), "{link}");
+                assert!(link.contains("participant=jp") && link.contains(&**cursor), "{link}");
                 link.trim_start_matches('<').split('>').next().unwrap().clone_into(&mut uri);
             }
             end => {

@@ -41,7 +41,7 @@ async fn a_dead_database_is_503_until_it_is_back(_: PgPoolOptions, database: PgC
     let folder = tempfile::tempdir().unwrap();
     let socket = folder.path().join(format!(".s.PGSQL.{}", database.get_port()));
     let api = Api::on(Store::connect(database.clone().socket(folder.path())));
-    let article = json!({"text": "Talks open.", "published_on": "2022-01-02"});
+    let article = json!({"text": "Talks open.", "published_on": "2023-03-02"});
     let proxy = Proxy::start(&socket, database.clone());
     assert_eq!(api.get("/readyz").await.status, StatusCode::OK);
     assert_eq!(api.get("/v1/events").await.status, StatusCode::OK);

@@ -20,7 +20,7 @@ use serde_json::Value;
 use sqlx::PgPool;
 use tower::ServiceExt;
 
-/// The API on a database of its own, at noon of 5 January 2022.
+/// The API on a database of its own, at noon of 5 March 2023.
 pub struct Api {
     pub store: Store,
     router: Router,
@@ -34,7 +34,7 @@ pub struct Answer {
 }
 
 pub fn now() -> Timestamp {
-    "2022-01-05T12:00:00Z".parse().unwrap()
+    "2023-03-05T12:00:00Z".parse().unwrap()
 }
 
 impl Api {
@@ -113,7 +113,7 @@ pub fn article(text: &str) -> Article {
     Article {
         title: None,
         text: text.to_owned(),
-        published_on: day("2022-01-02"),
+        published_on: day("2023-03-02"),
         published_at: None,
         url: None,
         source: None,
@@ -163,8 +163,8 @@ pub fn in_place(mention: Mention, name: &str, country: &str) -> Mention {
     let place = Place {
         name: name.to_owned(),
         country: Some(country.to_owned()),
-        latitude: Some(46.2022),
-        longitude: Some(6.1457),
+        latitude: Some(46.0101),
+        longitude: Some(8.96),
     };
     Mention { place: Some(place), ..mention }
 }
@@ -173,19 +173,19 @@ pub fn country(code: &str, name: &str) -> Participant {
     Participant { kind: ParticipantKind::Country, name: name.into(), code: Some(code.into()), represents: None }
 }
 
-pub fn russia() -> Participant {
-    country("RU", "Russia")
+pub fn japan() -> Participant {
+    country("JP", "Japan")
 }
 
-pub fn united_states() -> Participant {
-    country("US", "United States")
+pub fn australia() -> Participant {
+    country("AU", "Australia")
 }
 
-pub fn nato() -> Participant {
+pub fn asean() -> Participant {
     Participant {
         kind: ParticipantKind::Organization,
-        name: "North Atlantic Treaty Organization".into(),
-        code: Some("NATO".into()),
+        name: "Association of Southeast Asian Nations".into(),
+        code: Some("ASEAN".into()),
         represents: None,
     }
 }

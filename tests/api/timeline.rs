@@ -1,6 +1,6 @@
 //! `/v1/timeline`
 
-use crate::support::{Api, article, mention, nato, russia};
+use crate::support::{Api, article, asean, japan, mention};
 use daybook::event::Kind;
 use serde_json::{Value, json};
 use sqlx::PgPool;
@@ -17,16 +17,16 @@ fn shape(body: &Value) -> Value {
 #[sqlx::test]
 async fn events_stand_under_their_first_day_and_a_day_goes_on_in_the_next_page(pool: PgPool) {
     let api = Api::new(pool);
-    let (talks, vote) = (mention(Kind::Talks, "2022-01-10", &[russia()]), mention(Kind::Vote, "2022-01-10", &[nato()]));
-    api.ingest(&article("Three."), &[talks, mention(Kind::Visit, "2022-01-12", &[russia()]), vote]).await;
-    let whole = api.get("/v1/timeline?from=2022-01-01&to=2022-01-31").await.json();
-    assert_eq!(shape(&whole), json!([["2022-01-10", ["talks", "vote"]], ["2022-01-12", ["visit"]]]));
+    let (talks, vote) = (mention(Kind::Talks, "2023-03-07", &[japan()]), mention(Kind::Vote, "2023-03-07", &[asean()]));
+    api.ingest(&article("Three."), &[talks, mention(Kind::Visit, "2023-03-09", &[japan()]), vote]).await;
+    let whole = api.get("/v1/timeline?from=2023-03-01&to=2023-03-31").await.json();
+    assert_eq!(shape(&whole), json!([["2023-03-07", ["talks", "vote"]], ["2023-03-09", ["visit"]]]));
     assert_eq!(whole["next_cursor"], Value::Null);
 
     let first = api.get("/v1/timeline?limit=1").await.json();
-    assert_eq!(shape(&first), json!([["2022-01-10", ["talks"]]]));
+    assert_eq!(shape(&first), json!([["2023-03-07", ["talks"]]]));
     let cursor = first["next_cursor"].as_str().unwrap();
     let second = api.get(&format!("/v1/timeline?limit=2&cursor={cursor}")).await.json();
-    assert_eq!(shape(&second), json!([["2022-01-10", ["vote"]], ["2022-01-12", ["visit"]]]));
+    assert_eq!(shape(&second), json!([["2023-03-07", ["vote"]], ["2023-03-09", ["visit"]]]));
     assert_eq!(second["next_cursor"], Value::Null);
 }

@@ -1,5 +1,5 @@
-//! Sentences cut into clauses, so that what one clause tells is not taken for another's: "talks on 10 January in
-//! Geneva, where they met in June", "he said on Tuesday that …".
+//! Sentences cut into clauses, so that what one clause tells is not taken for another's: "talks on 7 March in
+//! Lugano, where they met in June", "he said on Tuesday that …".
 
 use super::Text;
 use super::lexicon::{Lexicon, Syntax};

@@ -1,4 +1,4 @@
-//! Which sightings of an article are of one event: "talks on 10 January", "the talks will take place in Geneva".
+//! Which sightings of an article are of one event: "talks on 7 March", "the talks will take place in Lugano".
 //!
 //! Dated sightings come first, the exact before the coarse, so that nothing hangs on the order of the sentences;
 //! then those without a date join the one event that they fit.

@@ -106,7 +106,7 @@ impl Scene<'_, '_> {
         matches!(self.word(entity.tokens.end), "'s" | "’s")
     }
 
-    /// "the Geneva talks".
+    /// "the Vienna talks".
     fn is_before_noun_trigger(&self, entity: &Entity) -> bool {
         (entity.tokens.end..entity.tokens.end + 2)
             .any(|at| self.sentence.tokens.contains(&at) && self.noun_trigger_at(at))

@@ -27,7 +27,7 @@ impl Countries {
     }
 }
 
-/// The country that is named right after a place: "Paris, Texas", "Geneva, Switzerland".
+/// The country that is named right after a place: "Paris, Texas", "Lugano, Switzerland".
 pub(super) fn country_after(
     gazetteer: &Gazetteer,
     doc: &Document<'_>,

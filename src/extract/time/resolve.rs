@@ -268,7 +268,7 @@ fn named_day(year: Option<i16>, month: Option<i8>, day: i8, anchor: &Anchor<'_>)
     }
 }
 
-/// The year of a bare "12 January" or "spring": the next one that has not ended in a future context, the last one
+/// The year of a bare "7 March" or "spring": the next one that has not ended in a future context, the last one
 /// that has begun in a past one; without tense, the nearest.
 fn bare_year(anchor: &Anchor<'_>, period_in: impl Fn(i16) -> Option<Period>) -> Option<i16> {
     let year = anchor.published.year();
