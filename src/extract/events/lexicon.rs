@@ -114,7 +114,7 @@ pub struct Lexicon {
     /// The cues of status.
     pub cues: Phrases<Cue>,
     syntax: FxHashMap<WordId, Vec<Syntax>>,
-    /// The words "that", "the", ",", "and", "also", which the code looks at.
+    /// "that", which opens what someone says.
     pub that: WordId,
     /// A comma.
     pub comma: WordId,

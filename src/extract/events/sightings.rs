@@ -198,6 +198,10 @@ fn status_of(cues: &[(usize, Cue)], trigger: &Range<usize>) -> Option<Status> {
     if has(&[Cue::Conditional, Cue::Commemorating]) {
         return None;
     }
+    // What is back on has been in doubt, so it speaks last.
+    if has(&[Cue::Restored]) {
+        return Some(Status::Confirmed);
+    }
     if has(&[Cue::Cancelled]) {
         return Some(Status::Cancelled);
     }
