@@ -62,7 +62,7 @@ pub enum Class {
     Future,
     /// 1–31 in digits, perhaps with a suffix.
     Day,
-    /// 1–31 as an ordinal, in digits with a suffix or in words.
+    /// 1–31 in digits with a suffix.
     OrdinalDay,
     /// Four digits, 1000–2199.
     Year,
@@ -154,11 +154,15 @@ impl Classes {
         self.entries.get(word.0 as usize).map_or(&[], Vec::as_slice)
     }
 
+    fn has(&self, word: WordId, class: Class) -> bool {
+        self.of(word).iter().any(|entry| entry.class == class)
+    }
+
     /// The value of the tokens from `at` that make up a `class`, and how many they are.
     pub fn read(&self, class: Class, doc: &Document<'_>, at: usize, limit: usize) -> Option<(i32, usize)> {
         match class {
             Class::Day => self.day(doc, at, limit),
-            Class::OrdinalDay => self.ordinal_day(doc, at, limit),
+            Class::OrdinalDay => self.suffixed(doc, at, limit),
             Class::Year => digits(doc, at, limit, 4..=4, 1000..=2199),
             Class::ModernYear => self.modern_year(doc, at, limit),
             Class::Clock => self.clock(doc, at, limit),
@@ -184,7 +188,7 @@ impl Classes {
     fn suffixed(&self, doc: &Document<'_>, at: usize, limit: usize) -> Option<(i32, usize)> {
         let value = doc.tokens[at].number.filter(|n| (1..=31).contains(n))?;
         let suffix = doc.tokens[..limit].get(at + 1).filter(|next| next.glued)?;
-        self.of(suffix.word).iter().any(|e| e.class == Class::Suffix).then_some((i32::try_from(value).ok()?, 2))
+        self.has(suffix.word, Class::Suffix).then_some((i32::try_from(value).ok()?, 2))
     }
 
     /// A year that is neither a price nor a count: no currency before it, no counted things after it.
@@ -192,8 +196,8 @@ impl Classes {
         let year = digits(doc, at, limit, 4..=4, 1900..=2049)?;
         let before = at.checked_sub(1).map(|i| doc.tokens[i].word);
         let after = doc.tokens[..limit].get(at + 1).map(|token| token.word);
-        let has = |word: Option<WordId>, class| word.is_some_and(|w| self.of(w).iter().any(|e| e.class == class));
-        (!has(before, Class::NotYearAfter) && !has(after, Class::NotYearBefore)).then_some(year)
+        let is = |word: Option<WordId>, class| word.is_some_and(|word| self.has(word, class));
+        (!is(before, Class::NotYearAfter) && !is(after, Class::NotYearBefore)).then_some(year)
     }
 
     /// `10 p.m.`, `14:30`, `5.30 pm`, `1430 GMT`: the minutes since midnight.
@@ -214,10 +218,6 @@ impl Classes {
         };
         let minutes = i32::try_from(hour * 60 + minute.unwrap_or(0)).ok()?;
         Some((minutes, length + usize::from(half.is_some())))
-    }
-
-    fn ordinal_day(&self, doc: &Document<'_>, at: usize, limit: usize) -> Option<(i32, usize)> {
-        self.suffixed(doc, at, limit)
     }
 
     /// A number in digits, or in words with their hyphen: `12`, `twelve`, `twenty-one`.

@@ -60,8 +60,6 @@ pub struct NamedDay {
 pub enum Meaning {
     /// A day; what is missing comes from the context.
     Day(NamedDay),
-    /// A day written as `03/04/2022`, which may be of either order.
-    Slashed { year: i16, first: i8, second: i8 },
     /// Days of one month or two.
     Days { year: Option<i16>, from: (i8, i8), to: (i8, i8) },
     /// A span from one weekday to another.

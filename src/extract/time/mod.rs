@@ -120,7 +120,7 @@ impl Time {
                 at = matched.tokens.end;
                 let tense = tenses.around(&sentence.tokens, &matched.tokens);
                 let reference = in_sentence.reference(tense).or_else(|| in_text.reference(tense));
-                let anchor = Anchor { published, tense, reference, month_first: false };
+                let anchor = Anchor { published, tense, reference };
                 let expressions = self.expressions(doc, matched, &anchor);
                 for period in expressions.iter().filter_map(|timex| timex.days()) {
                     in_sentence.remember(period, tense, published);

@@ -18,8 +18,6 @@ pub struct Anchor<'a> {
     pub tense: Tense,
     /// The date that was spoken of before.
     pub reference: Option<&'a Period>,
-    /// Whether the source writes 03/04 for 4 March.
-    pub month_first: bool,
 }
 
 /// A TIMEX3 type.
@@ -122,26 +120,18 @@ pub fn ends(meaning: &Meaning, anchor: &Anchor<'_>) -> Option<(Date, Date)> {
 /// The period of a meaning that names it by the calendar.
 fn named_period(meaning: &Meaning, anchor: &Anchor<'_>) -> Option<Period> {
     let today = anchor.published;
-    let part = |period: Period, edge: Option<Edge>| match edge {
-        Some(edge) => period.part(edge),
-        None => period,
-    };
     match *meaning {
         Meaning::Day(day) => resolve_day(day, anchor).map(Period::day),
-        Meaning::Slashed { year, first, second } => {
-            let (day, month) = if anchor.month_first { (second, first) } else { (first, second) };
-            Date::new(year, month, day).or_else(|_| Date::new(year, day, month)).ok().map(Period::day)
-        }
         Meaning::Month { year, month, edge, shift } => {
             let year = named_year(year, shift, anchor, |year| Period::month(year, month))?;
-            Some(part(Period::month(year, month)?, edge))
+            Some(part_of(Period::month(year, month)?, edge))
         }
         Meaning::HalfMonth { month, half } => {
             let year = named_year(None, None, anchor, |year| Period::month(year, month))?;
             Period::month(year, month)?.half_of_month(half)
         }
-        Meaning::Year { year, edge } => Some(part(Period::year(year)?, edge)),
-        Meaning::Decade { year, edge } => Some(part(Period::decade(year)?, edge)),
+        Meaning::Year { year, edge } => Some(part_of(Period::year(year)?, edge)),
+        Meaning::Decade { year, edge } => Some(part_of(Period::decade(year)?, edge)),
         Meaning::Century { number } => Period::century(number),
         Meaning::YearEnd => {
             let year = if anchor.tense == Tense::Past { today.year() - 1 } else { today.year() };
@@ -194,11 +184,7 @@ fn counted_period(meaning: &Meaning, anchor: &Anchor<'_>) -> Option<Period> {
         Meaning::Offset { count, unit, from } => offset(counted_from(from, anchor)?, i64::from(count), unit),
         Meaning::Unit { unit, shift, edge, from } => {
             let day = offset_day(counted_from(from, anchor)?, i64::from(shift), unit)?;
-            let period = unit_around(day, unit)?;
-            Some(match edge {
-                Some(edge) => period.part(edge),
-                None => period,
-            })
+            Some(part_of(unit_around(day, unit)?, edge))
         }
         Meaning::LatestQuarter => {
             let quarter = anchor.reference.filter(|period| period.precision == Precision::Quarter);
@@ -357,6 +343,14 @@ fn offset(from: Date, count: i64, unit: Unit) -> Option<Period> {
     match unit {
         Unit::Second | Unit::Minute | Unit::Hour | Unit::Day | Unit::Week | Unit::Fortnight => Some(Period::day(day)),
         unit => unit_around(day, unit),
+    }
+}
+
+/// The named part of a period, or all of it.
+fn part_of(period: Period, edge: Option<Edge>) -> Period {
+    match edge {
+        Some(edge) => period.part(edge),
+        None => period,
     }
 }
 
