@@ -47,6 +47,13 @@ pub struct Place {
     pub longitude: Option<f64>,
 }
 
+impl Place {
+    /// Whether it is a whole country: only those have no point on the map.
+    pub fn is_country(&self) -> bool {
+        self.latitude.is_none()
+    }
+}
+
 /// The days of an event and how precisely they are known.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct When {

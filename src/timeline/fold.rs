@@ -102,7 +102,7 @@ fn better_place(known: Option<Place>, said: Option<&Place>) -> Option<Place> {
 }
 
 fn is_country_of(said: &Place, known: &Place) -> bool {
-    said.country == known.country && said.latitude.is_none()
+    said.country == known.country && said.is_country()
 }
 
 /// Adds the parties that are not there yet.

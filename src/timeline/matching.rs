@@ -32,6 +32,6 @@ fn parties_agree(a: &[Participant], b: &[Participant]) -> bool {
 
 fn places_agree(a: Option<&Place>, b: Option<&Place>) -> bool {
     let (Some(a), Some(b)) = (a, b) else { return true };
-    let only_country = a.latitude.is_none() || b.latitude.is_none();
+    let only_country = a.is_country() || b.is_country();
     a.name == b.name || only_country && a.country == b.country
 }

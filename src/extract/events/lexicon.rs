@@ -29,10 +29,8 @@ pub enum Part {
 pub enum Need {
     /// A place to go to.
     Place,
-    /// An organisation, or officials, as its subject.
+    /// An organisation, a court among them, as its subject.
     Body,
-    /// A court as its subject.
-    Court,
     /// An office that is taken or left.
     Office,
     /// Someone who is spoken to.

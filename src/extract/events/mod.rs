@@ -75,9 +75,8 @@ fn mention(reader: &Reader<'_>, text: &Text<'_, '_>, group: &Group<'_>) -> Optio
     let kind = dated.clone().map(|s| s.kind).next()?;
     let status = coreference::status(&group.sightings);
     let place = group.place(|place| reader.names.gazetteer.is_country(place));
-    let role = if matches!(status, Status::Postponed | Status::Cancelled) { Role::Changes } else { Role::Announces };
     Some(Mention {
-        role,
+        role: role_of(status),
         kind,
         status,
         when: Some(when(group.period)),
@@ -87,6 +86,11 @@ fn mention(reader: &Reader<'_>, text: &Text<'_, '_>, group: &Group<'_>) -> Optio
         participants,
         statements: group.one_for_each_sentence().map(|s| statement(text, s)).collect(),
     })
+}
+
+/// What is put off or called off changes an event that is known; what else is ahead is announced.
+fn role_of(status: Status) -> Role {
+    if matches!(status, Status::Postponed | Status::Cancelled) { Role::Changes } else { Role::Announces }
 }
 
 fn when(period: &Period) -> When {
@@ -129,9 +133,8 @@ fn statement(text: &Text<'_, '_>, sighting: &Sighting) -> Statement {
         let quote = text.doc.quote(&text.doc.bytes(timex.expression()));
         DateQuote { start: quote.start, end: quote.end, text: quote.text, value: timex.value.clone() }
     });
-    let changes = matches!(sighting.status, Status::Postponed | Status::Cancelled);
     Statement {
-        role: if changes { Role::Changes } else { Role::Announces },
+        role: role_of(sighting.status),
         rule: sighting.rule.clone(),
         sentence: text.doc.quote(&text.doc.sentences[sighting.sentence].bytes),
         date,

@@ -106,7 +106,7 @@ impl<'a, 't> Scene<'a, 't> {
         let complete = match trigger.needs {
             None => true,
             Some(Need::Place) => self.goal(tokens).is_some(),
-            Some(Need::Body | Need::Court) => by_organisation(),
+            Some(Need::Body) => by_organisation(),
             Some(Need::Audience) => self.has_audience(tokens),
             Some(Need::Office) => self.reader.names.office_near(self.text.doc, tokens.end, self.sentence.tokens.end),
         };

@@ -49,7 +49,7 @@ struct Parts {
     cues: Vec<(usize, Cue)>,
 }
 
-/// How much further a date before its trigger counts than one after it, in tokens.
+/// How much further a date or a place before its trigger counts than one after it, in tokens.
 const AGAINST_ORDER: usize = 4;
 
 /// The sightings of one sentence.
@@ -98,13 +98,9 @@ impl Scene<'_, '_> {
     /// the date is in a clause about something else.
     fn trigger_of(&self, timex: &Timex, triggers: &[Found]) -> Option<usize> {
         let clause = self.clauses.of(timex.tokens.start);
-        let distance = |found: &Found| match timex.tokens.start.checked_sub(found.tokens.end) {
-            Some(after) => after,
-            None => found.tokens.start.saturating_sub(timex.tokens.end) + AGAINST_ORDER,
-        };
         let nearest = |fits: &dyn Fn(usize) -> bool| {
             let fitting = triggers.iter().enumerate().filter(|(_, f)| fits(self.clauses.of(f.tokens.start)));
-            fitting.min_by_key(|(_, f)| distance(f)).map(|(at, _)| at)
+            fitting.min_by_key(|(_, f)| distance(&f.tokens, &timex.tokens)).map(|(at, _)| at)
         };
         let relative = self.clauses.clauses[clause].relative.is_some();
         nearest(&|of| of == clause).or_else(|| nearest(&|of| !relative && of + 1 == clause))
@@ -172,13 +168,7 @@ impl Scene<'_, '_> {
             return goal.place;
         }
         let places = roles.iter().filter(|(_, role)| *role == Role::Place).map(|(entity, _)| *entity);
-        let nearest = places.min_by_key(|entity| {
-            let distance = match entity.tokens.start.checked_sub(found.tokens.end) {
-                Some(after) => after,
-                None => found.tokens.start.abs_diff(entity.tokens.end) + AGAINST_ORDER,
-            };
-            (entity.how == How::Name, distance)
-        });
+        let nearest = places.min_by_key(|entity| (entity.how == How::Name, distance(&found.tokens, &entity.tokens)));
         nearest.and_then(|entity| entity.place)
     }
 
@@ -189,6 +179,14 @@ impl Scene<'_, '_> {
             self.reader.lexicon.cues.longest(words).and_then(|(_, cues)| cues.first()).map(|cue| (at, *cue))
         };
         self.sentence.tokens.clone().filter_map(cue_at).collect()
+    }
+}
+
+/// How far a date or a place stands from its trigger, in tokens.
+fn distance(trigger: &Range<usize>, other: &Range<usize>) -> usize {
+    match other.start.checked_sub(trigger.end) {
+        Some(after) => after,
+        None => trigger.start.abs_diff(other.end) + AGAINST_ORDER,
     }
 }
 

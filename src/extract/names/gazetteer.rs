@@ -66,8 +66,6 @@ pub struct Location {
     pub place: Place,
     /// People who live there; 0 where unknown.
     pub population: u32,
-    /// A country's seat of government.
-    pub is_capital: bool,
 }
 
 /// The gazetteer.
@@ -110,7 +108,7 @@ impl Gazetteer {
 
     /// Whether a place is a whole country.
     pub fn is_country(&self, place: PlaceId) -> bool {
-        self.places[place].place.latitude.is_none()
+        self.places[place].place.is_country()
     }
 
     fn add_name(&mut self, words: &mut Words, name: &'static str, reading: Reading) {
@@ -129,7 +127,7 @@ impl Gazetteer {
     }
 
     fn add_place(&mut self, place: Place, population: u32) -> PlaceId {
-        self.places.push(Location { place, population, is_capital: false });
+        self.places.push(Location { place, population });
         self.places.len() - 1
     }
 
@@ -174,7 +172,6 @@ impl Gazetteer {
             let spellings: Vec<_> = std::iter::once(capital).chain(list(capital_aliases)).collect();
             let city = spellings.iter().find_map(|name| cities.by_name.get(&(*name, code))).copied();
             if let Some(city) = city {
-                self.places[city].is_capital = true;
                 capital.clone_into(&mut self.places[city].place.name);
             }
             for name in spellings.into_iter().filter(|name| !name.is_empty()) {

@@ -40,7 +40,6 @@ pub struct Lists {
     of: WordId,
     comma: WordId,
     full_stop: WordId,
-    possessive: [WordId; 2],
 }
 
 impl Lists {
@@ -52,7 +51,7 @@ impl Lists {
             parts.entry(words.intern(word)).or_default().push(part);
         }
         let [of, comma, full_stop] = ["of", ",", "."].map(|word| words.intern(word));
-        Self { parts, of, comma, full_stop, possessive: ["'s", "’s"].map(|word| words.intern(word)) }
+        Self { parts, of, comma, full_stop }
     }
 
     fn is(&self, word: WordId, part: NamePart) -> bool {
@@ -186,11 +185,8 @@ impl Search<'_, '_> {
     fn name_before(&self, office: &Range<usize>, start: usize) -> Option<Range<usize>> {
         let window = office.start.saturating_sub(LINKS + 3).max(start);
         let comma = (window..office.start).rev().find(|at| self.word(*at) == self.lists.comma)?;
-        let links = |at: usize| {
-            self.doc.tokens[at].shape != Shape::Lower
-                || self.lists.is(self.word(at), NamePart::Link)
-                || self.lists.possessive.contains(&self.word(at))
-        };
+        let links =
+            |at: usize| self.doc.tokens[at].shape != Shape::Lower || self.lists.is(self.word(at), NamePart::Link);
         if !(comma + 1..office.start).all(links) {
             return None;
         }

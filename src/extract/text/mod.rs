@@ -21,8 +21,6 @@ pub struct Sentence {
     pub tokens: Range<usize>,
     /// The bytes from its first token to its last.
     pub bytes: Range<usize>,
-    /// Whether a blank line or the start of the text comes before it.
-    pub opens_paragraph: bool,
 }
 
 /// A text read into tokens and sentences.

@@ -30,7 +30,7 @@ impl Marks {
         let mut set = |items: &mut dyn Iterator<Item = &str>| items.map(|item| words.intern(item)).collect();
         Self {
             stops: set(&mut [".", "!", "?", "…"].into_iter()),
-            closing: set(&mut ["\"", "'", "”", "’", ")", "]"].into_iter()),
+            closing: set(&mut ["\"", "'", "”", ")", "]"].into_iter()),
             abbreviations: set(&mut ABBREVIATIONS.rows::<1>().map(|[word]| word)),
             openers: set(&mut OPENERS.rows::<1>().map(|[word]| word)),
             period: words.intern("."),
@@ -48,8 +48,7 @@ pub(super) fn split(text: &str, tokens: &[Token], marks: &Marks) -> Vec<Sentence
             continue;
         }
         let bytes = tokens[start].start as usize..tokens[at].end as usize;
-        let opens_paragraph = start == 0 || blank_line_before(text, tokens, start);
-        sentences.push(Sentence { tokens: start..at + 1, bytes, opens_paragraph });
+        sentences.push(Sentence { tokens: start..at + 1, bytes });
         start = at + 1;
     }
     sentences
