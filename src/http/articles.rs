@@ -5,7 +5,7 @@ use super::{
     page::{Listing, listing},
     params::{After, AnyOf, Id, Limit, NoParams, Params},
     problem::{Problem, Problems},
-    submission::{self, Submission},
+    submission::{self, Refusals, Submission},
 };
 use crate::{
     article::Article,
@@ -48,17 +48,14 @@ struct Posted {
     tag = "articles",
     request_body(content(
         (Article = "application/json"),
-        (String = "text/plain", example = "A title\n20211228\nhttps://news.example/a\nTalks will be held on 10 January.\n"),
+        (String = "text/plain", example = "A title\n20230214\nhttps://news.example/a\nTalks will be held on 7 March.\n"),
     )),
     responses(
         (status = 201, description = "It is stored", body = Posted,
          headers(("Location" = String, description = "The article's address"))),
         (status = 200, description = "It was there already; or, its `url` was, and this is its current text now",
          body = Posted),
-        (status = 413, description = "The body is too large", body = Problem,
-         content_type = "application/problem+json"),
-        (status = 415, description = "The body is neither JSON nor plain text", body = Problem,
-         content_type = "application/problem+json"),
+        Refusals,
         Problems,
     ),
 )]

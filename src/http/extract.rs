@@ -3,8 +3,8 @@
 use super::{
     App,
     params::{NoParams, Params},
-    problem::{Problem, Problems},
-    submission::{self, Submission},
+    problem::Problems,
+    submission::{self, Refusals, Submission},
 };
 use crate::{article::Article, event::Event, extract::TimeExpression, timeline::events_alone};
 use axum::{Json, extract::State};
@@ -36,14 +36,11 @@ struct Extracted {
     tag = "extract",
     request_body(content(
         (Article = "application/json"),
-        (String = "text/plain", example = "A title\n20211228\nhttps://news.example/a\nTalks will be held on 10 January.\n"),
+        (String = "text/plain", example = "A title\n20230214\nhttps://news.example/a\nTalks will be held on 7 March.\n"),
     )),
     responses(
         (status = 200, description = "What it says", body = Extracted),
-        (status = 413, description = "The body is too large", body = Problem,
-         content_type = "application/problem+json"),
-        (status = 415, description = "The body is neither JSON nor plain text", body = Problem,
-         content_type = "application/problem+json"),
+        Refusals,
         Problems,
     ),
 )]

@@ -9,6 +9,19 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use std::panic::resume_unwind;
+use utoipa::IntoResponses;
+
+/// How a body is refused that is no article's.
+#[derive(IntoResponses)]
+#[expect(dead_code, reason = "describes answers; they are made from `Problem`")]
+pub(super) enum Refusals {
+    /// The body is too large
+    #[response(status = 413, content_type = "application/problem+json")]
+    TooLarge(Problem),
+    /// The body is neither JSON nor plain text
+    #[response(status = 415, content_type = "application/problem+json")]
+    OfAnotherType(Problem),
+}
 
 /// An article that passed its checks.
 pub(super) struct Submission(pub(super) Article);

@@ -48,8 +48,8 @@ fn is_unavailable(error: &sqlx::Error) -> bool {
         | sqlx::Error::WorkerCrashed
         | sqlx::Error::Io(_)
         | sqlx::Error::Tls(_) => true,
-        // Connection exceptions (08), insufficient resources (53), failing disks (58), starting up or shutting down (57P01 to 57P03), and
-        // no tables yet (42P01): the migrations are still to come.
+        // Connection exceptions (08), insufficient resources (53), failing disks (58), starting up or shutting down
+        // (57P01 to 57P03), and no tables yet (42P01): the migrations are still to come.
         sqlx::Error::Database(error) => error.code().is_some_and(|code| {
             code.starts_with("08")
                 || code.starts_with("53")

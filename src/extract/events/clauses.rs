@@ -4,7 +4,7 @@
 use super::Text;
 use super::lexicon::{Lexicon, Syntax};
 use crate::extract::tense::Tense;
-use crate::extract::text::{Sentence, Shape};
+use crate::extract::text::{Sentence, Shape, overlaps_any};
 use crate::extract::time::Timex;
 use std::ops::Range;
 
@@ -86,7 +86,7 @@ pub(super) fn split(text: &Text<'_, '_>, sentence: &Sentence, lexicon: &Lexicon,
     let mut clauses =
         Clauses { first_token: tokens.start, of_token: Vec::with_capacity(tokens.len()), clauses: vec![] };
     let mut current = clauses.open(Sort::Plain, None, None);
-    let in_timex = |at: usize| timexes.iter().any(|t| t.tokens.contains(&at));
+    let in_timex = |at: usize| overlaps_any(timexes, |timex| &timex.tokens, &(at..at + 1));
     // "said that …, and that …"
     let goes_on_reporting =
         |at: usize| doc.tokens[at].word == lexicon.that && at > tokens.start && doc.token_text(at - 1) == "and";

@@ -5,7 +5,7 @@ use super::lexicon::{Need, Part, Syntax, Trigger};
 use super::{Reader, Text};
 use crate::event::Kind;
 use crate::extract::names::{Entity, How};
-use crate::extract::text::Sentence;
+use crate::extract::text::{Sentence, overlaps_any};
 use crate::extract::time::Timex;
 use std::ops::Range;
 
@@ -74,7 +74,7 @@ impl<'a, 't> Scene<'a, 't> {
         let mut at = self.sentence.tokens.start;
         while at < self.sentence.tokens.end {
             let words = self.text.doc.words_from(at, self.sentence.tokens.end);
-            let in_timex = self.timexes.iter().any(|t| t.tokens.contains(&at));
+            let in_timex = overlaps_any(self.timexes, |timex| &timex.tokens, &(at..at + 1));
             let matched = self.reader.lexicon.triggers.longest(words).filter(|_| !in_timex);
             let Some((length, triggers)) = matched else {
                 at += 1;

@@ -11,7 +11,7 @@ mod places;
 pub use gazetteer::{Gazetteer, How, PartyId, PlaceId};
 pub use people::Person;
 
-use crate::extract::text::{Document, Shape};
+use crate::extract::text::{Document, Shape, overlaps_any};
 use crate::extract::time::Timex;
 use crate::extract::words::{WordId, Words};
 use gazetteer::Reading;
@@ -63,10 +63,7 @@ impl Names {
     /// The names of `doc`; what speaks of time (`timexes`, in order) names nothing: "in March".
     pub fn find(&self, doc: &Document<'_>, timexes: &[Timex]) -> Named {
         let mut spotted = self.spot(doc);
-        spotted.retain(|spot| {
-            let next = timexes.partition_point(|t| t.tokens.end <= spot.tokens.start);
-            timexes.get(next).is_none_or(|t| t.tokens.start >= spot.tokens.end)
-        });
+        spotted.retain(|spot| !overlaps_any(timexes, |timex| &timex.tokens, &spot.tokens));
         let about = places::Countries::named_by(&self.gazetteer, &spotted);
         let mut entities: Vec<Entity> = spotted.iter().map(|spot| self.settle(doc, &spotted, spot, &about)).collect();
         let people = people::find(doc, self, &mut entities);

@@ -4,7 +4,7 @@
 use super::gazetteer::{How, PartyId};
 use super::{Entity, Names};
 use crate::extract::data::{DataFile, data_file};
-use crate::extract::text::{Document, Shape, Token};
+use crate::extract::text::{Document, Shape, Token, overlaps_any};
 use crate::extract::words::{WordId, Words};
 use rustc_hash::FxHashMap;
 use std::ops::Range;
@@ -99,7 +99,7 @@ pub(super) fn find(doc: &Document<'_>, names: &Names, entities: &mut Vec<Entity>
     for entity in &mut found {
         entity.party = entity.person.and_then(|person| people[person].represents);
     }
-    entities.retain(|known| !overlaps_any(&found, &known.tokens));
+    entities.retain(|known| !overlaps_any(&found, |person| &person.tokens, &known.tokens));
     entities.append(&mut found);
     entities.sort_by_key(|entity| entity.tokens.start);
     people
@@ -107,12 +107,6 @@ pub(super) fn find(doc: &Document<'_>, names: &Names, entities: &mut Vec<Entity>
 
 fn entity(tokens: Range<usize>, person: usize) -> Entity {
     Entity { tokens, how: How::Name, party: None, place: None, person: Some(person) }
-}
-
-/// Whether one of `sorted`, which do not overlap, shares a token with `tokens`.
-fn overlaps_any(sorted: &[Entity], tokens: &Range<usize>) -> bool {
-    let next = sorted.partition_point(|e| e.tokens.end <= tokens.start);
-    sorted.get(next).is_some_and(|e| e.tokens.start < tokens.end)
 }
 
 /// A search for people in a text whose other names are known.
@@ -222,7 +216,7 @@ impl Search<'_, '_> {
         let longer: Vec<Entity> = self.entities.iter().filter(|e| e.tokens.len() > 1).cloned().collect();
         let capitalised = (0..self.doc.tokens.len()).filter(|at| self.doc.tokens[*at].is_capitalised());
         capitalised
-            .filter(|at| !overlaps_any(found, &(*at..at + 1)) && !overlaps_any(&longer, &(*at..at + 1)))
+            .filter(|at| [found, &longer].iter().all(|known| !overlaps_any(known, |e| &e.tokens, &(*at..at + 1))))
             .filter_map(|at| by_surname.get(self.doc.token_text(at)).map(|person| entity(at..at + 1, *person)))
             .collect()
     }

@@ -68,3 +68,9 @@ impl<'t> Document<'t> {
         }
     }
 }
+
+/// Whether one of `spans`, which are in order and apart from one another, shares a token with `tokens`.
+pub fn overlaps_any<T>(spans: &[T], tokens_of: impl Fn(&T) -> &Range<usize>, tokens: &Range<usize>) -> bool {
+    let next = spans.partition_point(|span| tokens_of(span).end <= tokens.start);
+    spans.get(next).is_some_and(|span| tokens_of(span).start < tokens.end)
+}

@@ -76,7 +76,6 @@ pub enum Maker {
 
 impl Maker {
     /// The meaning of what a pattern captured; none where it makes no date.
-    #[expect(clippy::too_many_lines, reason = "one arm for each constructor")]
     pub fn make(self, c: &Captures) -> Option<Meaning> {
         let small = |class: Class| c.get(class).and_then(|n| i8::try_from(n).ok());
         let year = || c.get(Class::Year).or_else(|| c.get(Class::ModernYear)).and_then(|n| i16::try_from(n).ok());
