@@ -48,30 +48,6 @@ fn lines_in_any_order(article: &Article) -> Vec<String> {
 }
 
 #[test]
-fn date_expressions_mean_what_the_fixture_says() {
-    let mut faults = String::new();
-    for case in include_str!("corpus/dates.txt").lines().filter(|l| !l.is_empty() && !l.starts_with('#')) {
-        let mut cells = case.split(" | ");
-        let (published_on, text) = (cells.next().unwrap(), cells.next().unwrap());
-        let expected: Vec<String> = cells.map(str::to_owned).collect();
-        let found = EXTRACTOR.extract(&article(published_on, text)).dates.into_iter().map(|date| {
-            let days = match (date.starts_on, date.ends_on) {
-                (Some(first), Some(last)) if first == last && date.value == first.to_string() => String::new(),
-                (Some(first), Some(last)) if first == last => format!(", {first}"),
-                (Some(first), Some(last)) => format!(", {first}..{last}"),
-                _ => ",".to_owned(),
-            };
-            format!("{} = {}{days}", date.text, date.value)
-        });
-        let found: Vec<String> = found.collect();
-        if found != expected {
-            writeln!(faults, "{text}\n  expected {expected:?}\n  found    {found:?}").unwrap();
-        }
-    }
-    assert!(faults.is_empty(), "\n{faults}");
-}
-
-#[test]
 fn short_texts_announce_what_the_fixture_says() {
     let mut faults = String::new();
     for case in include_str!("corpus/events/first.txt").split("\n\n") {

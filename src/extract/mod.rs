@@ -9,7 +9,8 @@ mod text;
 mod time;
 mod words;
 
-use crate::{article::Article, event::Mention};
+use crate::article::Article;
+use crate::event::{Mention, Precision};
 use events::{Lexicon, Reader, Text};
 use jiff::civil::Date;
 use language::{ENGLISH, Languages};
@@ -54,6 +55,16 @@ pub struct TimeExpression {
     /// Last day, inclusive.
     #[schema(value_type = Option<String>, format = Date)]
     pub ends_on: Option<Date>,
+    /// The period that its days make up, where it resolves to days.
+    pub precision: Option<Precision>,
+    /// The same days in Extended Date/Time Format: `~` where they are approximate, `?` where another reading is as likely.
+    pub edtf: Option<String>,
+    /// "about", "around": it is not meant exactly.
+    pub approximate: bool,
+    /// Another reading is as likely: 03/04/2024.
+    pub uncertain: bool,
+    /// The TIMEX3 value of the date that it was counted from: the day of publication or one spoken of before.
+    pub anchor: Option<String>,
     /// The name of the rule that read it.
     pub rule: String,
 }
@@ -123,6 +134,11 @@ fn time_expression(doc: &Document<'_>, timex: &Timex) -> TimeExpression {
         value: timex.value.clone(),
         starts_on: timex.period.as_ref().map(|period| period.first),
         ends_on: timex.period.as_ref().map(|period| period.last),
+        precision: timex.period.as_ref().map(|period| period.precision),
+        edtf: timex.period.as_ref().map(|period| period.edtf.clone()),
+        approximate: timex.approximate,
+        uncertain: timex.uncertain,
+        anchor: timex.anchor.clone(),
         rule: timex.rule.to_owned(),
     }
 }

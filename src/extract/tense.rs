@@ -1,4 +1,7 @@
-//! The tense of the clause around a token: the verb cue nearest before it, else the nearest after it.
+//! The tense in which a clause speaks of something: that of the verb nearest before it, else of the nearest after.
+//!
+//! The words are `data/text/tense.tsv`. An infinitive lies ahead where what it hangs on does ("agreed to meet"), else it
+//! has the tense of the verb before it ("went to meet").
 
 use crate::extract::data::{DataFile, data_file};
 use crate::extract::text::{Document, Shape};
@@ -10,7 +13,8 @@ use strum::EnumString;
 const CUES: DataFile = data_file!("text/tense.tsv");
 
 /// When a clause places what it tells.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, strum::IntoStaticStr)]
+#[strum(serialize_all = "lowercase")]
 pub enum Tense {
     /// It has happened.
     Past,
@@ -30,15 +34,27 @@ enum Cue {
     Future,
     /// "said", "met", "was".
     Past,
+    /// "agreed", "asked": past, and an infinitive that hangs on it lies ahead.
+    Agreed,
     /// "meets", "opens".
     Present,
+    /// "could": ahead, but for a denial ("could not").
+    Could,
     /// "be", "been": passes the question on to the word before.
     Be,
-    /// "to": ahead, where a verb follows.
+    /// "set": past, but before "to" or "for" ahead.
+    Set,
+    /// "to": an infinitive, where a verb follows.
     To,
+    /// "plan", "deadline": an infinitive that hangs on it lies ahead.
+    Prospect,
+    /// "not", "neither".
+    Not,
     /// "the", "a", "its": what follows is no verb.
     Determiner,
-    /// Ends the search.
+    /// "of", "with": what follows is no verb either.
+    Preposition,
+    /// Opens another clause.
     Border,
     /// Looks like a past tense and is none: "united", "hundred".
     NotPast,
@@ -55,19 +71,39 @@ pub struct TenseWords {
 pub struct Tenses {
     /// What each token tells.
     told: Vec<Option<Tense>>,
-    /// For each token, the nearest before it in its clause that tells a tense.
+    /// For each token, the nearest before it in its sentence that tells a tense.
     before: Vec<Option<usize>>,
-    /// For each token, itself or the nearest after it in its clause that tells a tense.
+    /// For each token, itself or the nearest after it in its sentence that tells a tense.
     after: Vec<Option<usize>>,
+    /// The number of each token's clause.
+    clause: Vec<u32>,
+    /// For each token, how many of it and those before it are determiners.
+    determiners: Vec<u32>,
 }
 
 impl Tenses {
-    /// The tense in which `stretch`, a sentence or a part of one, speaks of the tokens `at`: by the verb nearest
-    /// before them, else the nearest after.
+    /// The tense in which `stretch`, a sentence or a part of one, speaks of the tokens `at`.
     pub fn around(&self, stretch: &Range<usize>, at: &Range<usize>) -> Tense {
-        let before = self.before.get(at.start).copied().flatten().filter(|i| stretch.contains(i));
-        let after = || self.after.get(at.end).copied().flatten().filter(|i| stretch.contains(i));
-        before.or_else(after).and_then(|i| self.told[i]).unwrap_or(Tense::Unknown)
+        self.governing(stretch, at).and_then(|verb| self.told[verb]).unwrap_or(Tense::Unknown)
+    }
+
+    /// The token that tells the tense of the tokens `at`: the nearest before them in their clause, else the nearest
+    /// after, else the nearest of another clause.
+    fn governing(&self, stretch: &Range<usize>, at: &Range<usize>) -> Option<usize> {
+        let clause = *self.clause.get(at.start)?;
+        let before = self.before[at.start].filter(|verb| stretch.contains(verb));
+        let after = self.after.get(at.end).copied().flatten().filter(|verb| stretch.contains(verb));
+        let near = |verb: &usize| self.clause[*verb] == clause;
+        before.filter(near).or_else(|| after.filter(near)).or(before).or(after)
+    }
+
+    /// Whether the verb that tells the tense stands so near that nothing else can own the tokens `at`: before them in
+    /// their clause, with no object between.
+    pub fn is_firm(&self, sentence: &Range<usize>, at: &Range<usize>) -> bool {
+        self.governing(sentence, at).is_some_and(|verb| {
+            let counted = |token: usize| self.determiners[token];
+            verb < at.start && self.clause[verb] == self.clause[at.start] && counted(verb) == counted(at.start)
+        })
     }
 }
 
@@ -83,20 +119,31 @@ impl TenseWords {
     /// The tenses of a text.
     pub fn read(&self, doc: &Document<'_>) -> Tenses {
         let length = doc.tokens.len();
-        let mut tenses = Tenses { told: vec![None; length], before: vec![None; length], after: vec![None; length] };
+        let mut tenses = Tenses {
+            told: vec![None; length],
+            before: vec![None; length],
+            after: vec![None; length],
+            clause: vec![0; length],
+            determiners: vec![0; length],
+        };
+        let (mut clause, mut determiners) = (0, 0);
         for sentence in &doc.sentences {
             let Range { start, end } = sentence.tokens;
-            let mut last = None;
+            let mut last: Option<(usize, Tense)> = None;
+            clause += 1;
             for at in start..end {
-                tenses.before[at] = last;
-                tenses.told[at] = self.tense_at(doc, &sentence.tokens, at);
-                last = if tenses.told[at].is_some() { Some(at) } else { last };
-                last = last.filter(|_| self.cue(doc, at) != Some(Cue::Border));
+                let cue = self.cue(doc, at);
+                clause += u32::from(cue == Some(Cue::Border));
+                determiners += u32::from(cue == Some(Cue::Determiner));
+                tenses.clause[at] = clause;
+                tenses.determiners[at] = determiners;
+                tenses.before[at] = last.map(|(verb, _)| verb);
+                tenses.told[at] = self.tense_at(doc, &sentence.tokens, at, last.map(|(_, tense)| tense));
+                last = tenses.told[at].map(|tense| (at, tense)).or(last);
             }
             let mut next = None;
             for at in (start..end).rev() {
                 next = if tenses.told[at].is_some() { Some(at) } else { next };
-                next = next.filter(|_| self.cue(doc, at) != Some(Cue::Border));
                 tenses.after[at] = next;
             }
         }
@@ -107,24 +154,43 @@ impl TenseWords {
         self.cues.get(&doc.tokens[at].word).copied()
     }
 
-    /// The tense that the token at `at` tells.
-    fn tense_at(&self, doc: &Document<'_>, sentence: &Range<usize>, at: usize) -> Option<Tense> {
-        match self.cue(doc, at) {
+    /// The tense that the token at `at` tells, after a verb of tense `last`.
+    fn tense_at(&self, doc: &Document<'_>, sentence: &Range<usize>, at: usize, last: Option<Tense>) -> Option<Tense> {
+        let cue_at = |at: usize| sentence.contains(&at).then(|| self.cue(doc, at)).flatten();
+        match cue_at(at) {
             Some(Cue::Future) => Some(Tense::Future),
             Some(Cue::Present) => Some(Tense::Present),
-            Some(Cue::To) => self.is_infinitive(doc, sentence, at).then_some(Tense::Future),
-            Some(Cue::Past) => self.past(doc, sentence, at),
-            None if ends_in_ed(doc, at) => self.past(doc, sentence, at),
-            Some(Cue::Be | Cue::Determiner | Cue::NotPast | Cue::Border) | None => None,
+            Some(Cue::Could) => {
+                let denied = (at.saturating_sub(8)..at + 2).any(|near| cue_at(near) == Some(Cue::Not));
+                Some(if denied { Tense::Past } else { Tense::Future })
+            }
+            Some(Cue::Set) => {
+                let ahead = matches!(cue_at(at + 1), Some(Cue::To))
+                    || doc.tokens.get(at + 1).is_some_and(|_| is_for(doc, at + 1));
+                if ahead { Some(Tense::Future) } else { self.past(doc, sentence, at) }
+            }
+            Some(Cue::To) => {
+                let infinitive = self.is_infinitive(doc, sentence, at);
+                let prospect = (at.saturating_sub(REACH)..at)
+                    .any(|near| matches!(cue_at(near), Some(Cue::Agreed | Cue::Prospect)));
+                let ahead = prospect || cue_at(at + 1) == Some(Cue::Be) || last != Some(Tense::Past);
+                infinitive.then_some(if ahead { Tense::Future } else { Tense::Past })
+            }
+            Some(Cue::Past | Cue::Agreed) => self.past(doc, sentence, at),
+            None if ends_in_ed(doc, at) && !is_attribute(doc, sentence, at) => self.past(doc, sentence, at),
+            _ => None,
         }
     }
 
-    /// Past, unless the form is a participle after "be" or an adjective after a determiner or a hyphen.
+    /// Past, unless the form is a participle after "be" or an adjective: after a determiner, a number or a hyphen.
     fn past(&self, doc: &Document<'_>, sentence: &Range<usize>, at: usize) -> Option<Tense> {
         let before = at.checked_sub(1).filter(|i| *i >= sentence.start)?;
-        match self.cues.get(&doc.tokens[before].word) {
-            Some(Cue::Be | Cue::Determiner) => None,
-            _ if doc.tokens[at].glued && doc.tokens[before].shape == Shape::Punctuation => None,
+        let token = &doc.tokens[before];
+        match self.cues.get(&token.word) {
+            // "will put" is an infinitive that looks like a past form.
+            Some(Cue::Be | Cue::Determiner | Cue::Preposition | Cue::Future | Cue::Could | Cue::To) => None,
+            Some(Cue::Present) if is_be(doc, before) => None,
+            _ if doc.tokens[at].glued && token.shape == Shape::Punctuation => None,
             _ => Some(Tense::Past),
         }
     }
@@ -133,8 +199,24 @@ impl TenseWords {
         let next = at + 1;
         next < sentence.end
             && doc.tokens[next].shape == Shape::Lower
-            && self.cues.get(&doc.tokens[next].word).is_none_or(|cue| *cue == Cue::Be)
+            && self.cues.get(&doc.tokens[next].word).is_none_or(|cue| matches!(cue, Cue::Be | Cue::Set | Cue::Prospect))
     }
+}
+
+/// How far before an infinitive what it hangs on may stand, in tokens.
+const REACH: usize = 4;
+
+/// "9.5 million preferred shares": a participle after a number is no verb.
+fn is_attribute(doc: &Document<'_>, sentence: &Range<usize>, at: usize) -> bool {
+    at > sentence.start && doc.tokens[at - 1].is_number()
+}
+
+fn is_be(doc: &Document<'_>, at: usize) -> bool {
+    matches!(doc.token_text(at), "is" | "are")
+}
+
+fn is_for(doc: &Document<'_>, at: usize) -> bool {
+    matches!(doc.token_text(at), "for" | "on")
 }
 
 /// A regular past form, which no list needs to hold.

@@ -28,6 +28,11 @@ impl Words {
         id
     }
 
+    /// How many ids there are, that of unknown words included: they run from 0.
+    pub fn count(&self) -> u32 {
+        u32::try_from(self.ids.len() + 1).expect("fewer than four billion words")
+    }
+
     /// The id of a folded word.
     pub fn get(&self, folded: &str) -> WordId {
         self.ids.get(folded).copied().unwrap_or(WordId::UNKNOWN)
@@ -59,6 +64,11 @@ impl<T> Phrases<T> {
             }
         }
         self.ends[node as usize].push(value);
+    }
+
+    /// Whether some phrase begins with this word.
+    pub fn begin_with(&self, word: WordId) -> bool {
+        self.edges.contains_key(&(0, word))
     }
 
     /// What the longest phrase at the start of `words` stands for, and its length in words.

@@ -54,6 +54,11 @@ impl Token {
         matches!(self.shape, Shape::Title | Shape::Upper)
     }
 
+    /// Whether it is made of digits.
+    pub fn is_number(&self) -> bool {
+        matches!(self.shape, Shape::Number | Shape::Decimal)
+    }
+
     /// Whether it is made of letters.
     pub fn is_word(&self) -> bool {
         matches!(self.shape, Shape::Lower | Shape::Title | Shape::Upper)

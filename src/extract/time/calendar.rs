@@ -1,7 +1,8 @@
 //! Periods of the calendar: their days, TIMEX3 values and EDTF.
 
 use crate::event::Precision;
-use jiff::{ToSpan, civil::Date};
+use jiff::ToSpan;
+use jiff::civil::{Date, ISOWeekDate, Weekday};
 
 /// A period of the calendar, or a part of one.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,7 +19,7 @@ pub struct Period {
     pub edtf: String,
 }
 
-/// Early, mid, late, beginning or end of a period.
+/// Early, mid or late in a period; its beginning, middle or end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Edge {
     /// Its first third.
@@ -27,10 +28,6 @@ pub enum Edge {
     Mid,
     /// Its last third.
     Late,
-    /// Its first days.
-    Start,
-    /// Its last days.
-    End,
 }
 
 impl Period {
@@ -47,6 +44,36 @@ impl Period {
         }
         let value = format!("{first}/{last}");
         Self { first, last, precision: Precision::Day, edtf: value.clone(), value }
+    }
+
+    /// From the first day of one period to the last of another.
+    pub fn between(first: &Self, last: &Self) -> Option<Self> {
+        let precision = first.precision.max(last.precision);
+        (first.first <= last.last).then(|| match precision {
+            Precision::Day => Self::days(first.first, last.last),
+            _ => Self {
+                first: first.first,
+                last: last.last,
+                precision,
+                value: format!("{}/{}", first.value, last.value),
+                edtf: match precision {
+                    Precision::Month | Precision::Year if first.is_whole() && last.is_whole() => {
+                        format!("{}/{}", first.edtf, last.edtf)
+                    }
+                    _ => format!("{}/{}", first.first, last.last),
+                },
+            },
+        })
+    }
+
+    /// Whether its EDTF is not an interval.
+    fn is_whole(&self) -> bool {
+        !self.edtf.contains('/')
+    }
+
+    /// The ISO week of a number, 1–53, in a year.
+    pub fn iso_week(year: i16, week: i8) -> Option<Self> {
+        Self::week(ISOWeekDate::new(year, week, Weekday::Monday).ok()?.date())
     }
 
     /// The week, from Monday, that holds `day`.
@@ -71,6 +98,11 @@ impl Period {
         let value = format!("{year:04}");
         let (first, last) = (Date::new(year, 1, 1).ok()?, Date::new(year, 12, 31).ok()?);
         Some(Self { first, last, precision: Precision::Year, edtf: value.clone(), value })
+    }
+
+    /// A year and the next, as seasons and budgets count them: 2021/22.
+    pub fn two_years(year: i16) -> Option<Self> {
+        Self::between(&Self::year(year)?, &Self::year(year.checked_add(1)?)?)
     }
 
     /// Ten years from `year`, which ends in 0.
@@ -128,14 +160,25 @@ impl Period {
         Some(Self { first, last, edtf: format!("{first}/{last}"), ..self })
     }
 
+    /// Marks the EDTF as approximate (`~`), uncertain (`?`) or both (`%`); of an interval, both its ends.
+    pub fn qualify(&mut self, approximate: bool, uncertain: bool) {
+        let mark = match (approximate, uncertain) {
+            (false, false) => return,
+            (true, false) => "~",
+            (false, true) => "?",
+            (true, true) => "%",
+        };
+        self.edtf = self.edtf.split('/').map(|end| format!("{end}{mark}")).collect::<Vec<_>>().join("/");
+    }
+
     /// The named part of the period: thirds of a month are the days 1–10, 11–20 and the rest, thirds of a year four
     /// months each; of other periods the part has no days of its own.
     #[must_use]
     pub fn part(self, edge: Edge) -> Self {
         let third = match edge {
-            Edge::Early | Edge::Start => 0,
+            Edge::Early => 0,
             Edge::Mid => 1,
-            Edge::Late | Edge::End => 2,
+            Edge::Late => 2,
         };
         let (year, month) = (self.first.year(), self.first.month());
         let days = match self.precision {

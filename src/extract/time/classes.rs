@@ -1,14 +1,19 @@
 //! The classes of words that date expressions are made of: which tokens belong to one, and their value.
+//!
+//! Words stand in `data/time/words.tsv`; what is made of digits, or of several words, is read by `numbers`.
 
+use super::feasts::{FeastId, Feasts};
+use super::numbers;
 use crate::extract::data::{DataFile, data_file};
-use crate::extract::text::{Document, Shape};
-use crate::extract::words::{WordId, Words};
+use crate::extract::text::{self, Document, Token};
+use crate::extract::words::{Phrases, WordId, Words};
+use std::ops::Range;
 use strum::EnumString;
 
 const WORDS: DataFile = data_file!("time/words.tsv");
 
 /// What a pattern can ask of a token. The first group stands in `data/time/words.tsv`, the second is made of digits,
-/// the third of both.
+/// the third of both, the fourth tells how a token is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EnumString)]
 #[strum(serialize_all = "UPPERCASE")]
 pub enum Class {
@@ -18,9 +23,13 @@ pub enum Class {
     SafeMonth,
     /// A weekday: 1 (Monday) – 7.
     Weekday,
+    /// A weekday cut short, which is a date only beside a day: "Sun 12 May".
+    ShortDay,
+    /// A weekday in the plural.
+    Weekdays,
     /// A number in words.
     Number,
-    /// "a", "an".
+    /// "a", "an": 1.
     One,
     /// An ordinal in words.
     Ordinal,
@@ -28,6 +37,10 @@ pub enum Class {
     Suffix,
     /// A unit of time, as [`super::meaning::Unit`] numbers them.
     Unit,
+    /// Units of time in the plural.
+    Units,
+    /// A unit of a week or longer.
+    LongUnit,
     /// A season: 1 (spring) – 4.
     Season,
     /// Early, mid, late, as [`super::calendar::Edge`] numbers them.
@@ -36,30 +49,57 @@ pub enum Class {
     Point,
     /// Next (1), this (0), last (−1).
     Shift,
-    /// Following (1), previous (−1).
+    /// Following (1), previous (−1): after or before the date spoken of.
     Following,
-    /// A part of the day: 1 (morning) – 5 (night).
+    /// "that": of the date spoken of.
+    That,
+    /// A part of the day: 1 (morning) – 4 (night).
     Part,
+    /// "tonight": the part of the day, and that it is today's.
+    Tonight,
     /// Today (0), tomorrow (1), yesterday (−1).
     Near,
-    /// Tonight.
-    NearNight,
     /// Weekend.
     Weekend,
-    /// Later (1), earlier (−1), before the day that it is told of.
+    /// Later (1), earlier (−1).
     Later,
-    /// Later (1), earlier (−1), after a number of units.
-    Since,
     /// After (1), before (−1).
     After,
-    /// Units of time in the plural.
-    Units,
     /// "several", "few": a number that is not told.
     Vague,
     /// "daily", "annually", by their units.
     Regular,
-    /// Future.
-    Future,
+    /// A decade by its name: "nineties" is 90.
+    Decade,
+    /// Of two ends: a span (1), or only two of a list (0).
+    Sep,
+    /// "between": makes a span of what "and" links.
+    Opens,
+    /// "about" (1), "at least" (0): before what is not exact.
+    About,
+    /// "circa", "around": before a year that is not exact.
+    Circa,
+    /// A zone: minutes ahead of UTC.
+    Zone,
+    /// Before (−1) or after (1) the birth of Christ.
+    Era,
+    /// "$", "No": before a number that is no year.
+    NotYearAfter,
+    /// Things that are counted: after a number that is no year.
+    Counted,
+    /// A preposition that dates follow.
+    Prep,
+    /// "President", "Mr": a name follows.
+    Title,
+    /// "'s".
+    Possessive,
+    /// What was done once it is spoken of, "ruling": after the possessive of a day that is over.
+    Over,
+    /// What tells of the date behind it that it is over (−2) or ahead (2), that it may well be ahead (1), or nothing of
+    /// the verb's tense (0): "since", "effective", "until", "of".
+    Lean,
+    /// Gives a new date in place of the one after "from": "moved".
+    Moved,
     /// 1–31 in digits, perhaps with a suffix.
     Day,
     /// 1–31 in digits with a suffix.
@@ -68,46 +108,49 @@ pub enum Class {
     Year,
     /// Four digits that are hardly anything but a year of our time, 1900–2049.
     ModernYear,
-    /// Two digits, 01–12.
+    /// Three digits, or four.
+    AnyYear,
+    /// Two digits: the last of a year.
+    Yy,
+    /// Two digits or one, 1–12.
     Mon,
     /// Two digits or one, 1–31.
     Dd,
+    /// Two digits or one, 1–53.
+    Ww,
+    /// One digit, 1–4.
+    Quarter,
+    /// An hour, 1–12, in digits or in words.
+    Hour,
     /// A number in digits or in words.
     Num,
+    /// A year in words: "nineteen ninety-six".
+    YearWords,
     /// A time of the day: minutes since midnight.
     Clock,
-    /// Before noon (1) or after (2): "a.m.", "pm".
+    /// "a.m." (1), "pm" (2).
     HalfDay,
-    /// What stands before a number that is no year: "$".
-    NotYearAfter,
-    /// What stands after a number that is no year: "troops".
-    NotYearBefore,
+    /// A named day, as [`Feasts`] numbers them.
+    Feast,
+    /// A word with a capital first letter.
+    Capital,
+    /// A word in lower case.
+    Lower,
+    /// A word in lower case that looks like a plural.
+    Plural,
+    /// A number.
+    Digits,
 }
 
-/// What the classes of a pattern captured, in the order of the text.
-#[derive(Clone, Debug, Default)]
-pub struct Captures(Vec<(Class, i32)>);
-
-impl Captures {
-    /// Adds a value at the end.
-    pub fn push(&mut self, class: Class, value: i32) {
-        self.0.push((class, value));
-    }
-
-    /// Takes the last value away.
-    pub fn pop(&mut self) {
-        self.0.pop();
-    }
-
-    /// The first value of a class.
-    pub fn get(&self, class: Class) -> Option<i32> {
-        self.nth(class, 0)
-    }
-
-    /// The value of a class where it stands for the `n`th time, from 0.
-    pub fn nth(&self, class: Class, n: usize) -> Option<i32> {
-        self.0.iter().filter(|(c, _)| *c == class).nth(n).map(|(_, value)| *value)
-    }
+/// What a class of a pattern captured.
+#[derive(Clone, Debug)]
+pub struct Capture {
+    /// The class.
+    pub class: Class,
+    /// Its value.
+    pub value: i32,
+    /// The tokens.
+    pub tokens: Range<usize>,
 }
 
 /// A class that a word has: its value, and how the word must be written.
@@ -123,14 +166,16 @@ struct Entry {
 #[derive(Debug)]
 pub struct Classes {
     entries: Vec<Vec<Entry>>,
-    hyphen: [WordId; 2],
-    colon: WordId,
+    feast_names: Phrases<FeastId>,
     full_stop: WordId,
+    pub(super) hyphen: WordId,
+    pub(super) colon: WordId,
+    pub(super) and: WordId,
 }
 
 impl Classes {
-    /// Reads the list, making its words known.
-    pub fn new(words: &mut Words) -> Self {
+    /// Reads the list, making its words known, and those of the named days.
+    pub fn new(words: &mut Words, feasts: &Feasts) -> Self {
         let mut entries: Vec<Vec<Entry>> = Vec::new();
         for row @ [word, class, value, case] in WORDS.rows::<4>() {
             let id = words.intern(word).0 as usize;
@@ -140,114 +185,74 @@ impl Classes {
             entries.resize_with(entries.len().max(id + 1), Vec::new);
             entries[id].push(Entry { class, value, capital: case == "T", takes_full_stop });
         }
-        let hyphen = [words.intern("-"), words.intern("‑")];
-        Self { entries, hyphen, colon: words.intern(":"), full_stop: words.intern(".") }
-    }
-
-    /// Whether some date expression may begin with this token.
-    pub fn speaks_of_time(&self, doc: &Document<'_>, at: usize) -> bool {
-        let token = &doc.tokens[at];
-        token.number.is_some() || !self.of(token.word).is_empty()
+        let mut feast_names = Phrases::default();
+        for (name, feast) in feasts.names() {
+            feast_names.insert(&text::phrase(words, name), feast);
+        }
+        let [full_stop, hyphen, colon, and] = [".", "-", ":", "and"].map(|word| words.intern(word));
+        Self { entries, feast_names, full_stop, hyphen, colon, and }
     }
 
     fn of(&self, word: WordId) -> &[Entry] {
         self.entries.get(word.0 as usize).map_or(&[], Vec::as_slice)
     }
 
-    fn has(&self, word: WordId, class: Class) -> bool {
-        self.of(word).iter().any(|entry| entry.class == class)
+    /// The value that a word has in a class, however it is written.
+    pub(super) fn value(&self, word: WordId, class: Class) -> Option<i32> {
+        self.of(word).iter().find(|entry| entry.class == class).map(|entry| entry.value)
+    }
+
+    /// Whether what is of a class may begin with this word; digits aside.
+    pub(super) fn may_begin(&self, word: WordId, class: Class) -> bool {
+        let number = || self.value(word, Class::Number).is_some();
+        match class {
+            Class::Feast => self.feast_names.begin_with(word),
+            Class::Num | Class::Hour | Class::YearWords => number(),
+            Class::Ordinal => number() || self.value(word, class).is_some(),
+            class => self.value(word, class).is_some(),
+        }
     }
 
     /// The value of the tokens from `at` that make up a `class`, and how many they are.
     pub fn read(&self, class: Class, doc: &Document<'_>, at: usize, limit: usize) -> Option<(i32, usize)> {
+        let token = &doc.tokens[at];
+        let written = |holds: bool| holds.then_some((0, 1));
         match class {
-            Class::Day => self.day(doc, at, limit),
-            Class::OrdinalDay => self.suffixed(doc, at, limit),
-            Class::Year => digits(doc, at, limit, 4..=4, 1000..=2199),
-            Class::ModernYear => self.modern_year(doc, at, limit),
-            Class::Clock => self.clock(doc, at, limit),
-            Class::Mon => digits(doc, at, limit, 1..=2, 1..=12),
-            Class::Dd => digits(doc, at, limit, 1..=2, 1..=31),
-            Class::Num => self.number(doc, at, limit),
-            class => self.word(class, doc, at, limit),
+            Class::Capital => written(token.is_capitalised()),
+            Class::Lower => written(token.is_word() && !token.is_capitalised()),
+            Class::Plural => written(token.is_word() && !token.is_capitalised() && is_plural(doc.token_text(at))),
+            Class::Digits => written(token.is_number()),
+            Class::Feast => self.feast(doc, at, limit),
+            class => match numbers::read(self, class, doc, at, limit) {
+                numbers::Reading::NotOfDigits => self.word(class, doc, at, limit),
+                numbers::Reading::Of(reading) => reading,
+            },
         }
     }
 
-    fn word(&self, class: Class, doc: &Document<'_>, at: usize, limit: usize) -> Option<(i32, usize)> {
+    pub(super) fn word(&self, class: Class, doc: &Document<'_>, at: usize, limit: usize) -> Option<(i32, usize)> {
         let token = &doc.tokens[at];
-        let entry = self.of(token.word).iter().find(|e| e.class == class && (!e.capital || token.is_capitalised()))?;
+        let fits = |entry: &&Entry| entry.class == class && (!entry.capital || token.is_capitalised());
+        let entry = self.of(token.word).iter().find(fits)?;
         let next = doc.tokens[..limit].get(at + 1);
-        let full_stop = entry.takes_full_stop && next.is_some_and(|t| t.glued && t.word == self.full_stop);
+        let full_stop = entry.takes_full_stop && next.is_some_and(|next| self.is_full_stop(next));
         Some((entry.value, 1 + usize::from(full_stop)))
     }
 
-    fn day(&self, doc: &Document<'_>, at: usize, limit: usize) -> Option<(i32, usize)> {
-        digits(doc, at, limit, 1..=2, 1..=31).or_else(|| self.suffixed(doc, at, limit))
+    fn is_full_stop(&self, token: &Token) -> bool {
+        token.glued && token.word == self.full_stop
     }
 
-    fn suffixed(&self, doc: &Document<'_>, at: usize, limit: usize) -> Option<(i32, usize)> {
-        let value = doc.tokens[at].number.filter(|n| (1..=31).contains(n))?;
-        let suffix = doc.tokens[..limit].get(at + 1).filter(|next| next.glued)?;
-        self.has(suffix.word, Class::Suffix).then_some((i32::try_from(value).ok()?, 2))
-    }
-
-    /// A year that is neither a price nor a count: no currency before it, no counted things after it.
-    fn modern_year(&self, doc: &Document<'_>, at: usize, limit: usize) -> Option<(i32, usize)> {
-        let year = digits(doc, at, limit, 4..=4, 1900..=2049)?;
-        let before = at.checked_sub(1).map(|i| doc.tokens[i].word);
-        let after = doc.tokens[..limit].get(at + 1).map(|token| token.word);
-        let is = |word: Option<WordId>, class| word.is_some_and(|word| self.has(word, class));
-        (!is(before, Class::NotYearAfter) && !is(after, Class::NotYearBefore)).then_some(year)
-    }
-
-    /// `10 p.m.`, `14:30`, `5.30 pm`, `1430 GMT`: the minutes since midnight.
-    fn clock(&self, doc: &Document<'_>, at: usize, limit: usize) -> Option<(i32, usize)> {
-        let tokens = &doc.tokens[..limit];
-        let hour = tokens[at].number.filter(|hour| *hour <= 24)?;
-        let colon = tokens.get(at + 1).is_some_and(|t| t.glued && t.word == self.colon);
-        let minute = tokens.get(at + 2).filter(|t| colon && t.glued && t.len() == 2).and_then(|t| t.number);
-        let minute = minute.filter(|minute| *minute < 60);
-        let length = if minute.is_some() { 3 } else { 1 };
-        let half = tokens.get(at + length).map(|t| t.word);
-        let half = half.and_then(|word| self.of(word).iter().find(|e| e.class == Class::HalfDay)).map(|e| e.value);
-        let hour = match half {
-            Some(_) if hour > 12 || hour == 0 => return None,
-            Some(half) => hour % 12 + if half == 2 { 12 } else { 0 },
-            None if minute.is_none() => return None,
-            None => hour,
-        };
-        let minutes = i32::try_from(hour * 60 + minute.unwrap_or(0)).ok()?;
-        Some((minutes, length + usize::from(half.is_some())))
-    }
-
-    /// A number in digits, or in words with their hyphen: `12`, `twelve`, `twenty-one`.
-    fn number(&self, doc: &Document<'_>, at: usize, limit: usize) -> Option<(i32, usize)> {
-        let token = &doc.tokens[at];
-        if token.shape == Shape::Number {
-            return Some((i32::try_from(token.number?).ok()?, 1));
-        }
-        let (tens, _) = self.word(Class::Number, doc, at, limit)?;
-        let hyphenated = tens >= 20 && at + 2 < limit && self.hyphen.contains(&doc.tokens[at + 1].word);
-        let ones = hyphenated.then(|| self.word(Class::Number, doc, at + 2, limit)).flatten();
-        match ones {
-            Some((ones, _)) if ones < 10 => Some((tens + ones, 3)),
-            _ => Some((tens, 1)),
-        }
+    /// A named day, all of whose words but the small ones are written with a capital.
+    fn feast(&self, doc: &Document<'_>, at: usize, limit: usize) -> Option<(i32, usize)> {
+        let (length, feasts) = self.feast_names.longest(doc.words_from(at, limit))?;
+        let last = &doc.tokens[at + length - 1];
+        let named = doc.tokens[at].is_capitalised() || last.is_capitalised();
+        named.then_some((i32::from(feasts[0].0), length))
     }
 }
 
-/// The value of a number of so many digits in a range, with no letters glued to it but the `s` of a decade.
-fn digits(
-    doc: &Document<'_>,
-    at: usize,
-    limit: usize,
-    length: std::ops::RangeInclusive<usize>,
-    range: std::ops::RangeInclusive<u32>,
-) -> Option<(i32, usize)> {
-    let token = &doc.tokens[at];
-    let value = token.number.filter(|n| length.contains(&token.len()) && range.contains(n))?;
-    let glued_letters = doc.tokens[..limit]
-        .get(at + 1)
-        .is_some_and(|next| next.glued && next.is_word() && !(token.len() == 4 && doc.token_text(at + 1) == "s"));
-    (!glued_letters).then_some((i32::try_from(value).ok()?, 1))
+/// Whether a word ends as plurals do.
+fn is_plural(word: &str) -> bool {
+    word.len() > 4 && word.ends_with('s') && !word.ends_with("ss") && !word.ends_with("us") && !word.ends_with("'s")
 }

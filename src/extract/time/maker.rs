@@ -1,173 +1,366 @@
 //! From what a pattern captured to what it means.
 
-use super::calendar::Edge;
-use super::classes::{Captures, Class};
-use super::meaning::{From, Meaning, NamedDay, Unit};
+use super::calendar::{Edge, Period};
+use super::classes::{Capture, Class};
+use super::feasts::FeastId;
+use super::meaning::{Clock, From, Length, Meaning, OfYear, TimeOfDay, Unit, What, WhichWeekday, Yearly};
 use strum::EnumString;
 
 /// The constructors of meanings, by the names that `data/time/rules.tsv` gives them. What a pattern does not capture is
 /// left open, so that one constructor serves every form: "May", "early May 2024", "last May".
 #[derive(Clone, Copy, Debug, PartialEq, Eq, EnumString)]
-#[strum(serialize_all = "lowercase")]
+#[strum(serialize_all = "kebab-case")]
 pub enum Maker {
     Day,
-    Century,
-    #[strum(serialize = "this quarter")]
-    ThisQuarter,
-    #[strum(serialize = "year end")]
+    Slashed,
+    DayOfMonth,
+    Month,
+    NthWeekday,
+    LastDay,
+    HalfOfMonth,
+    Quarter,
+    Half,
+    Season,
+    Week,
+    Feast,
     YearEnd,
+    Year,
+    TwoYears,
+    Decade,
+    Century,
+    Weekday,
+    WeekdayInWeek,
+    WeekdayOn,
+    Weekend,
+    WeekOf,
+    WeekendOf,
+    Near,
+    Unit,
+    FollowingUnit,
+    FollowingPart,
+    Ahead,
+    Ago,
+    Offset,
+    FromDay,
+    FromFeast,
+    FromNear,
+    LatestQuarter,
+    YearBefore,
+    NewYear,
+    Time,
     Present,
     Past,
     Future,
-    #[strum(serialize = "following part")]
-    FollowingPart,
-    Clock,
-    #[strum(serialize = "one unit")]
-    OneUnit,
+    Duration,
+    Within,
+    Unclear,
+    Set,
     /// What looks like a date and is none, so that no part of it is read as one.
     Nothing,
-    Days,
-    #[strum(serialize = "days across")]
-    DaysAcross,
-    Weekdays,
-    Month,
-    #[strum(serialize = "half month")]
-    HalfMonth,
-    Year,
-    Season,
-    Decade,
-    Quarter,
-    Half,
-    Weekday,
-    #[strum(serialize = "shifted weekday")]
-    ShiftedWeekday,
-    #[strum(serialize = "weekday in week")]
-    WeekdayInWeek,
-    #[strum(serialize = "weekday week")]
-    WeekdayWeek,
-    Near,
-    #[strum(serialize = "this part")]
-    ThisPart,
-    Unit,
-    #[strum(serialize = "week of")]
-    WeekOf,
-    #[strum(serialize = "weekend of")]
-    WeekendOf,
-    #[strum(serialize = "in units")]
-    InUnits,
-    #[strum(serialize = "units ago")]
-    UnitsAgo,
-    Weekend,
-    #[strum(serialize = "new year")]
-    NewYear,
-    #[strum(serialize = "new year's day")]
-    NewYearsDay,
-    #[strum(serialize = "following unit")]
-    FollowingUnit,
-    #[strum(serialize = "units later")]
-    UnitsLater,
-    #[strum(serialize = "unit after")]
-    UnitAfter,
-    #[strum(serialize = "same unit")]
-    SameUnit,
-    Duration,
-    Set,
 }
+
+/// What a pattern captured, or one end of a span.
+#[derive(Clone, Copy, Debug)]
+pub struct Captures<'a>(pub &'a [Capture]);
+
+impl Captures<'_> {
+    fn position(self, class: Class) -> Option<usize> {
+        self.0.iter().position(|capture| capture.class == class)
+    }
+
+    /// The first value of a class.
+    fn get(self, class: Class) -> Option<i32> {
+        self.position(class).map(|at| self.0[at].value)
+    }
+
+    fn first_of(self, classes: &[Class]) -> Option<i32> {
+        self.0.iter().find(|capture| classes.contains(&capture.class)).map(|capture| capture.value)
+    }
+
+    fn small(self, class: Class) -> Option<i8> {
+        self.get(class).and_then(|n| i8::try_from(n).ok())
+    }
+
+    fn year(self) -> Option<i16> {
+        use Class::{AnyYear, ModernYear, Year, YearWords, Yy};
+        let two_digits = |yy| if yy < 50 { 2000 + yy } else { 1900 + yy };
+        let year = match (self.first_of(&[Year, ModernYear, AnyYear, YearWords]), self.get(Yy)) {
+            // "1998-99"
+            (Some(first), Some(yy)) => first - first % 100 + yy + if yy < first % 100 { 100 } else { 0 },
+            (Some(year), None) => year,
+            (None, yy) => two_digits(yy?),
+        };
+        i16::try_from(year).ok()
+    }
+
+    fn month(self) -> Option<i8> {
+        self.first_of(&[Class::Month, Class::SafeMonth, Class::Mon]).and_then(|n| i8::try_from(n).ok())
+    }
+
+    fn day(self) -> Option<i8> {
+        self.first_of(&[Class::Day, Class::OrdinalDay, Class::Dd]).and_then(|n| i8::try_from(n).ok())
+    }
+
+    fn unit(self) -> Option<Unit> {
+        self.first_of(&[Class::Unit, Class::Units, Class::LongUnit, Class::Regular]).and_then(Unit::from_number)
+    }
+
+    fn edge(self) -> Option<Edge> {
+        self.first_of(&[Class::Edge, Class::Point]).and_then(|n| i8::try_from(n).ok()).and_then(Edge::from_number)
+    }
+
+    fn count(self) -> Option<i32> {
+        self.first_of(&[Class::Num, Class::One])
+    }
+
+    fn ordinal(self) -> Option<i8> {
+        self.first_of(&[Class::Ordinal, Class::Quarter]).and_then(|n| i8::try_from(n).ok())
+    }
+
+    /// The ordinal, of so many; "the last" is the highest.
+    fn counted_from_the_end(self, of: i8) -> Option<i8> {
+        self.ordinal().map(|n| if n < 0 { of } else { n }).filter(|n| *n <= of)
+    }
+
+    /// The year of a yearly name whose class is one of `name`: "last March" tells it before the name, "March last year"
+    /// behind it.
+    fn of_year(self, name: &[Class]) -> OfYear {
+        if let Some(year) = self.year() {
+            return OfYear::Given(year);
+        }
+        let named = self.0.iter().position(|capture| name.contains(&capture.class)).unwrap_or(0);
+        if let Some(shift) = self.small(Class::Shift) {
+            let before = self.position(Class::Shift).is_some_and(|at| at < named);
+            let with_unit = self.position(Class::Unit).is_some();
+            return if before && !with_unit { OfYear::Beside(shift) } else { OfYear::Shifted(shift) };
+        }
+        match (self.small(Class::Following), self.get(Class::That)) {
+            (Some(shift), _) => OfYear::After(shift),
+            (_, Some(_)) => OfYear::That,
+            _ => OfYear::Bare,
+        }
+    }
+
+    fn yearly(self, name: Yearly, classes: &[Class]) -> What {
+        What::Yearly { name, year: self.of_year(classes), edge: self.edge(), weekday: self.weekday() }
+    }
+
+    fn weekday(self) -> Option<i8> {
+        self.first_of(&[Class::Weekday, Class::ShortDay]).and_then(|n| i8::try_from(n).ok())
+    }
+
+    /// The time of the day: a clock time, an hour that a part of the day tells the half of, or that part.
+    fn time(self) -> Option<TimeOfDay> {
+        let part = self.small(Class::Part).or_else(|| self.small(Class::Tonight));
+        let zone = self.get(Class::Zone).filter(|zone| *zone != LOCAL).and_then(|zone| i16::try_from(zone).ok());
+        let hour = || {
+            let hour = self.get(Class::Hour)? % 12;
+            Some((hour + if part.is_some_and(|part| part > 1) { 12 } else { 0 }) * 60)
+        };
+        match self.get(Class::Clock).or_else(hour).and_then(|minutes| i16::try_from(minutes).ok()) {
+            Some(minutes) => Some(TimeOfDay::Clock(Clock { minutes, zone })),
+            None => part.map(TimeOfDay::Part),
+        }
+    }
+
+    fn length(self) -> Option<Length> {
+        let unit = self.unit()?;
+        // "a year and a half" counts a unit and a half one.
+        // A unit in the singular, with nothing that counts it, is one.
+        let one = self.position(Class::Unit).or(self.position(Class::LongUnit)).map(|_| 1);
+        let one = one.filter(|_| self.position(Class::Vague).is_none());
+        let halves = self.count().or(one).and_then(|count| count.checked_mul(2));
+        let numbers: Vec<i32> = self.0.iter().filter(|c| c.class == Class::Num).map(|c| c.value).collect();
+        let half = i32::from(self.get(Class::Number) == Some(HALF) || matches!(numbers[..], [_, 1, 2]));
+        let halves = match (self.position(Class::Number), self.position(Class::One)) {
+            // "half a year"
+            (Some(half), Some(one)) if half < one => Some(1),
+            _ if half == 1 => Some(halves.unwrap_or(0).saturating_add(1)),
+            _ => halves,
+        };
+        Some(Length { halves, unit })
+    }
+}
+
+/// The value of the class ZONE for "local time".
+const LOCAL: i32 = 9999;
+/// The value of the class NUMBER for "half".
+const HALF: i32 = -1;
 
 impl Maker {
     /// The meaning of what a pattern captured; none where it makes no date.
-    pub fn make(self, c: &Captures) -> Option<Meaning> {
-        let small = |class: Class| c.get(class).and_then(|n| i8::try_from(n).ok());
-        let year = || c.get(Class::Year).or_else(|| c.get(Class::ModernYear)).and_then(|n| i16::try_from(n).ok());
-        let month = || [Class::Month, Class::SafeMonth, Class::Mon].into_iter().find_map(small);
-        let count = || c.get(Class::Num).or_else(|| c.get(Class::One));
-        let named = [Class::Unit, Class::Units, Class::Regular];
-        let unit = || named.into_iter().find_map(|class| c.get(class)).and_then(Unit::from_number);
-        let edge = || small(Class::Edge).or_else(|| small(Class::Point)).and_then(Edge::from_number);
-        let shift = || small(Class::Shift);
-        let day = |n| {
-            let any = [Class::Day, Class::Dd, Class::OrdinalDay];
-            any.into_iter().find_map(|class| c.nth(class, n)).and_then(|n| i8::try_from(n).ok())
-        };
-        let weekday = || small(Class::Weekday);
-        let part = || small(Class::Part);
+    pub fn make(self, captures: Captures<'_>) -> Option<Meaning> {
+        let approximate = captures.first_of(&[Class::About, Class::Circa]) == Some(1);
+        let what = self.yearly(captures).or_else(|| self.of_calendar(captures)).or_else(|| self.counted(captures))?;
+        Some(Meaning { what, time: captures.time(), approximate })
+    }
+
+    /// What comes once a year.
+    fn yearly(self, c: Captures<'_>) -> Option<What> {
+        use Class::{Mon, Month, SafeMonth};
+        let months = [Month, SafeMonth, Mon];
         Some(match self {
-            Self::Day => Meaning::Day(NamedDay {
-                year: year(),
-                month: month(),
-                day: day(0)?,
-                shift: shift(),
-                weekday: weekday(),
-                part: part(),
-            }),
-            Self::Days => {
-                let month = month()?;
-                Meaning::Days { year: year(), from: (month, day(0)?), to: (month, day(1)?) }
+            Self::Day => {
+                c.yearly(Yearly::Day { month: c.month()?, day: c.day().or_else(|| c.small(Class::Ordinal))? }, &months)
             }
-            Self::DaysAcross => {
-                let to = c.nth(Class::Month, 1).and_then(|n| i8::try_from(n).ok())?;
-                Meaning::Days { year: year(), from: (month()?, day(0)?), to: (to, day(1)?) }
+            Self::Month => c.yearly(Yearly::Month(c.month()?), &months),
+            Self::NthWeekday => {
+                let (nth, weekday, month) = (c.ordinal()?, c.weekday()?, c.month()?);
+                let name = Yearly::NthWeekday { nth, weekday, month };
+                What::Yearly { name, year: c.of_year(&months), edge: None, weekday: None }
             }
-            Self::Weekdays => {
-                let to = c.nth(Class::Weekday, 1).and_then(|n| i8::try_from(n).ok())?;
-                Meaning::Weekdays { from: weekday()?, to }
+            Self::LastDay => c.yearly(Yearly::LastDay { month: c.month()? }, &months),
+            Self::HalfOfMonth => {
+                let half = c.counted_from_the_end(2)?;
+                c.yearly(Yearly::HalfOfMonth { month: c.month()?, half }, &months)
             }
-            Self::Month => Meaning::Month { year: year(), month: month()?, edge: edge(), shift: shift() },
-            Self::HalfMonth => Meaning::HalfMonth { month: month()?, half: small(Class::Ordinal)? },
-            Self::Year => Meaning::Year { year: year()?, edge: edge() },
-            Self::Decade => Meaning::Decade { year: year().filter(|year| year % 10 == 0)?, edge: edge() },
-            Self::Season => Meaning::Season { year: year(), season: small(Class::Season)?, shift: shift() },
             Self::Quarter => {
-                let quarter = small(Class::Ordinal).filter(|n| *n <= 4)?;
-                Meaning::Quarter { year: year(), quarter, shift: shift() }
+                let quarter = c.counted_from_the_end(4)?;
+                c.yearly(Yearly::Quarter(quarter), &[Class::Ordinal, Class::Quarter])
             }
-            Self::Half => Meaning::Half { year: year()?, half: small(Class::Ordinal).filter(|n| *n <= 2)? },
-            Self::Weekday => Meaning::Weekday { weekday: weekday()?, shift: None, weeks: 0, part: part() },
-            Self::ShiftedWeekday => Meaning::Weekday { weekday: weekday()?, shift: shift(), weeks: 0, part: None },
-            Self::WeekdayInWeek => Meaning::WeekdayInWeek { weekday: weekday()?, shift: shift()? },
-            Self::WeekdayWeek => Meaning::Weekday { weekday: weekday()?, shift: None, weeks: 1, part: None },
-            Self::Near => {
-                let night = c.get(Class::NearNight).map(|_| 5);
-                Meaning::Near { days: small(Class::Near).unwrap_or(0), part: night.or_else(part) }
+            Self::Half => {
+                let half = c.counted_from_the_end(2)?;
+                c.yearly(Yearly::Half(half), &[Class::Ordinal, Class::Quarter])
             }
-            Self::ThisPart => Meaning::Near { days: shift().filter(|n| *n <= 0)?, part: part() },
-            Self::Unit => {
-                Meaning::Unit { unit: unit()?, shift: shift().unwrap_or(0), edge: edge(), from: From::Publication }
+            Self::Season => c.yearly(Yearly::Season(c.small(Class::Season)?), &[Class::Season]),
+            Self::Week => c.yearly(Yearly::Week(c.small(Class::Ww)?), &[Class::Ww]),
+            Self::Feast => {
+                let feast = FeastId(u16::try_from(c.get(Class::Feast)?).ok()?);
+                c.yearly(Yearly::Feast(feast), &[Class::Feast])
             }
-            Self::WeekOf => Meaning::Around { month: month()?, day: day(0)?, weekend: false },
-            Self::WeekendOf => Meaning::Around { month: month()?, day: day(0)?, weekend: true },
-            Self::InUnits => Meaning::Within { count: count()?, unit: unit()? },
-            Self::UnitsAgo => Meaning::Offset { count: -count()?, unit: unit()?, from: From::Publication },
-            Self::Weekend => Meaning::Weekend { shift: shift().unwrap_or(0) },
-            Self::NewYear => Meaning::NewYear { day: false },
-            Self::NewYearsDay => Meaning::NewYear { day: true },
-            Self::FollowingUnit => {
-                let shift = small(Class::Following).unwrap_or(1);
-                Meaning::Unit { unit: unit()?, shift, edge: None, from: From::Reference }
-            }
-            Self::UnitsLater => {
-                Meaning::Offset { count: count()? * c.get(Class::Since)?, unit: unit()?, from: From::Reference }
-            }
-            Self::UnitAfter => Meaning::Offset { count: c.get(Class::After)?, unit: unit()?, from: From::Reference },
-            Self::SameUnit => Meaning::Unit { unit: unit()?, shift: 0, edge: None, from: From::Reference },
-            Self::Century => {
-                let number = c.get(Class::Ordinal).or_else(|| c.get(Class::Num)).filter(|n| (1..=30).contains(n))?;
-                Meaning::Century { number: i16::try_from(number).ok()? }
-            }
-            Self::ThisQuarter => Meaning::LatestQuarter,
-            Self::YearEnd => Meaning::YearEnd,
-            Self::Present => Meaning::Reference { value: "PRESENT_REF" },
-            Self::Past => Meaning::Reference { value: "PAST_REF" },
-            Self::Future => Meaning::Reference { value: "FUTURE_REF" },
-            Self::FollowingPart => Meaning::Offset { count: 1, unit: Unit::Day, from: From::Reference },
-            Self::Clock => {
-                let days = small(Class::Near).unwrap_or(0);
-                Meaning::Clock { minutes: c.get(Class::Clock)?, weekday: weekday(), days }
-            }
-            Self::OneUnit => Meaning::Duration { count: Some(1), unit: unit()? },
-            Self::Nothing => return None,
-            Self::Duration => Meaning::Duration { count: count(), unit: unit()? },
-            Self::Set => Meaning::Set { weekday: weekday(), unit: unit().or(weekday().map(|_| Unit::Week))? },
+            Self::YearEnd => c.yearly(Yearly::Day { month: 12, day: 31 }, &[]),
+            _ => return None,
         })
     }
+
+    /// What the calendar fixes.
+    fn of_calendar(self, c: Captures<'_>) -> Option<What> {
+        let part = |period: Period| match c.edge() {
+            Some(edge) => period.part(edge),
+            None => period,
+        };
+        Some(match self {
+            Self::Slashed => {
+                let mut parts = c.0.iter().filter(|capture| capture.class == Class::Dd);
+                let mut part = || i8::try_from(parts.next()?.value).ok();
+                What::Slashed { first: part()?, second: part()?, year: c.year()?, weekday: c.weekday() }
+            }
+            Self::Year if c.get(Class::Era) == Some(-1) => What::BeforeChrist(c.year()?),
+            Self::Year => What::Fixed(part(Period::year(c.year()?)?)),
+            Self::TwoYears => {
+                let first = c.first_of(&[Class::Year, Class::ModernYear]).and_then(|year| i16::try_from(year).ok())?;
+                let second = c.get(Class::Yy).filter(|yy| *yy == i32::from((first + 1) % 100));
+                What::Fixed(Period::two_years(second.map(|_| first)?)?)
+            }
+            Self::Decade => {
+                let named = c.get(Class::Decade).and_then(|decade| i16::try_from(1900 + decade).ok());
+                // "the '30s" are of the last century.
+                let short = c.get(Class::Yy).filter(|yy| *yy > 20).and_then(|yy| i16::try_from(1900 + yy).ok());
+                let year = named.or(short).or_else(|| c.year()).filter(|year| year % 10 == 0)?;
+                What::Fixed(part(Period::decade(year)?))
+            }
+            Self::Century => {
+                let number = c.first_of(&[Class::Ordinal, Class::OrdinalDay]).filter(|n| (1..=30).contains(n))?;
+                let number = i16::try_from(number).ok()?;
+                match c.get(Class::Era) {
+                    Some(-1) => What::BeforeChrist(number * 100),
+                    _ => What::Fixed(Period::century(number)?),
+                }
+            }
+            _ => return None,
+        })
+    }
+
+    /// What counts from another date, or does not lie on the calendar.
+    fn counted(self, c: Captures<'_>) -> Option<What> {
+        let shift = c.small(Class::Shift);
+        let weekday = || c.weekday();
+        let beside = |base: Maker| {
+            let sign = c.get(Class::After).unwrap_or(1);
+            let count = c.count().unwrap_or(1).checked_mul(sign)?;
+            // What counts the units is no part of the date that they are counted from.
+            let base = base.yearly(c).or_else(|| base.counted(c)).map(Box::new)?;
+            Some(What::Beside { base, count, unit: c.unit()? })
+        };
+        Some(match self {
+            Self::DayOfMonth => What::DayOfMonth { day: c.day()?, weekday: weekday(), month: shift },
+            Self::Weekday => {
+                let which = match (shift, c.small(Class::Following)) {
+                    (Some(shift), _) => WhichWeekday::Beside(shift),
+                    (_, Some(shift)) => WhichWeekday::After(shift),
+                    _ => WhichWeekday::Bare,
+                };
+                What::Weekday { weekday: weekday()?, which }
+            }
+            Self::WeekdayInWeek => What::Weekday { weekday: weekday()?, which: WhichWeekday::InWeek(shift?) },
+            Self::WeekdayOn => {
+                let weeks = c.count().map_or(Some(1), |count| i8::try_from(count).ok())?;
+                What::Weekday { weekday: weekday()?, which: WhichWeekday::WeeksOn(weeks) }
+            }
+            Self::Weekend => What::Weekend { shift: shift.unwrap_or(0) },
+            Self::WeekOf | Self::WeekendOf => What::Around {
+                day: (c.month()?, c.day()?),
+                year: c.of_year(&[Class::Month]),
+                weekend: self == Self::WeekendOf,
+            },
+            Self::Near => {
+                let days = [Class::Near, Class::After, Class::Shift].map(|class| c.small(class).unwrap_or(0));
+                What::Near { days: days.iter().sum() }
+            }
+            Self::Unit => {
+                let from = match (c.get(Class::That), shift) {
+                    (Some(_), _) => From::Reference,
+                    (None, Some(_)) => From::Publication,
+                    (None, None) => From::Passage,
+                };
+                What::Unit { unit: c.unit()?, shift: shift.unwrap_or(0), edge: c.edge(), from }
+            }
+            Self::FollowingUnit => {
+                let shift = c.small(Class::Following).or(shift).unwrap_or(0);
+                What::Unit { unit: c.unit()?, shift, edge: c.edge(), from: From::Reference }
+            }
+            Self::FollowingPart => {
+                let that = c.get(Class::That).is_some();
+                let shift = if that { 0 } else { c.small(Class::Following).unwrap_or(1) };
+                What::Unit { unit: Unit::Day, shift, edge: None, from: From::Reference }
+            }
+            Self::Ahead => What::Offset { count: c.count()?, unit: c.unit()?, from: From::Publication },
+            Self::Ago => What::Offset { count: -c.count()?, unit: c.unit()?, from: From::Publication },
+            Self::Offset => {
+                let sign = c.first_of(&[Class::Later, Class::After])?;
+                let count = c.count().unwrap_or(1).checked_mul(sign)?;
+                What::Offset { count, unit: c.unit().unwrap_or(Unit::Day), from: From::Reference }
+            }
+            Self::FromDay => beside(Self::Day)?,
+            Self::FromFeast => beside(Self::Feast)?,
+            Self::FromNear => beside(Self::Near)?,
+            Self::LatestQuarter => What::LatestQuarter,
+            Self::YearBefore => What::YearBefore,
+            Self::NewYear => What::NewYear,
+            Self::Time => What::SpokenDay,
+            Self::Present => What::Reference("PRESENT_REF"),
+            Self::Past => What::Reference("PAST_REF"),
+            Self::Future => What::Reference("FUTURE_REF"),
+            Self::Duration => What::Duration { length: c.length()?, within: false },
+            Self::Within => What::Duration { length: c.length()?, within: true },
+            Self::Unclear => What::Duration { length: Length { halves: None, unit: c.unit()? }, within: false },
+            Self::Set => What::Set(set(c)?),
+            _ => return None,
+        })
+    }
+}
+
+/// The TIMEX3 value of what recurs.
+fn set(c: Captures<'_>) -> Option<String> {
+    if let Some(weekday) = c.small(Class::Weekday).or_else(|| c.small(Class::Weekdays)) {
+        let part = c.small(Class::Part).map(|part| format!("T{}", super::resolve::part_name(part)));
+        return Some(format!("XXXX-WXX-{weekday}{}", part.unwrap_or_default()));
+    }
+    if let Some(month) = c.month() {
+        return Some(format!("XXXX-{month:02}"));
+    }
+    if let Some(season) = c.small(Class::Season) {
+        return Some(format!("XXXX-{}", Period::season(2000, season)?.value.get(5..)?));
+    }
+    c.length().map(|length| Length { halves: length.halves.or(Some(2)), ..length }.value())
 }

@@ -1,9 +1,150 @@
 //! What a date expression means before it is known what it counts from.
 
-use super::calendar::Edge;
+use super::calendar::{Edge, Period};
+use super::feasts::FeastId;
 
-/// A unit of time.
+/// The meaning of a date expression.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Meaning {
+    /// What it names or counts.
+    pub what: What,
+    /// The time of the day that is told with it.
+    pub time: Option<TimeOfDay>,
+    /// "about", "around": it is not meant exactly.
+    pub approximate: bool,
+}
+
+/// What an expression names or counts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum What {
+    /// What comes once a year, in one year or another.
+    Yearly { name: Yearly, year: OfYear, edge: Option<Edge>, weekday: Option<i8> },
+    /// A day in digits of which either may be the month.
+    Slashed { first: i8, second: i8, year: i16, weekday: Option<i8> },
+    /// "the 12th", perhaps with its weekday, of the month that the context or a shift of it tells.
+    DayOfMonth { day: i8, weekday: Option<i8>, month: Option<i8> },
+    /// A period that needs no context.
+    Fixed(Period),
+    /// A year before the common era.
+    BeforeChrist(i16),
+    /// A weekday.
+    Weekday { weekday: i8, which: WhichWeekday },
+    /// A weekend, so many on from that of publication.
+    Weekend { shift: i8 },
+    /// The week or weekend of a day.
+    Around { day: (i8, i8), year: OfYear, weekend: bool },
+    /// So many days from publication: today, tomorrow.
+    Near { days: i8 },
+    /// The unit that is `shift` from the one of the anchor, or a part of it.
+    Unit { unit: Unit, shift: i8, edge: Option<Edge>, from: From },
+    /// So many units on or back.
+    Offset { count: i32, unit: Unit, from: From },
+    /// So many units on or back from a date that is told with them: "two days after 12 April".
+    Beside { base: Box<What>, count: i32, unit: Unit },
+    /// The quarter that results are told of: the one spoken of, else the last that is over.
+    LatestQuarter,
+    /// "the year-ago quarter": what was just spoken of, a year before.
+    YearBefore,
+    /// January of the year to come.
+    NewYear,
+    /// The day spoken of: what a bare clock time is on.
+    SpokenDay,
+    /// Now, the past or the future.
+    Reference(&'static str),
+    /// A length of time; `within` it, in a future context, a day is meant.
+    Duration { length: Length, within: bool },
+    /// What recurs: every unit, every such weekday or the like, by its TIMEX3 value.
+    Set(String),
+}
+
+/// What comes once a year.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Yearly {
+    /// A day of a month, both from 1.
+    Day { month: i8, day: i8 },
+    /// A month, 1–12.
+    Month(i8),
+    /// A half of a month, 1 or 2.
+    HalfOfMonth { month: i8, half: i8 },
+    /// The nth weekday of a month; −1 is the last.
+    NthWeekday { nth: i8, weekday: i8, month: i8 },
+    /// The last day of a month.
+    LastDay { month: i8 },
+    /// A quarter, 1–4.
+    Quarter(i8),
+    /// A half of the year, 1 or 2.
+    Half(i8),
+    /// A season, 1 (spring) – 4.
+    Season(i8),
+    /// An ISO week, 1–53.
+    Week(i8),
+    /// A named day.
+    Feast(FeastId),
+}
+
+/// Which year a yearly name is of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OfYear {
+    /// Not told.
+    Bare,
+    /// Told.
+    Given(i16),
+    /// "of last year": so many from that of publication.
+    Shifted(i8),
+    /// "last March": the one before (−1), of this year (0) or after (1) publication.
+    Beside(i8),
+    /// "that March": of the year spoken of.
+    That,
+    /// "the following March": the one after (1) or before (−1) the date spoken of.
+    After(i8),
+}
+
+/// Which weekday is meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WhichWeekday {
+    /// Not told.
+    Bare,
+    /// "last Friday" (−1), "this Friday" (0), "next Friday" (1).
+    Beside(i8),
+    /// Of the week so many on from that of publication.
+    InWeek(i8),
+    /// So many weeks after the next.
+    WeeksOn(i8),
+    /// The one after (1) or before (−1) the date spoken of.
+    After(i8),
+}
+
+/// A time of the day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TimeOfDay {
+    /// A part of the day, 1 (morning) – 4 (night).
+    Part(i8),
+    /// A clock time.
+    Clock(Clock),
+}
+
+/// A clock time and its zone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Clock {
+    /// Minutes since midnight, up to 1440.
+    pub minutes: i16,
+    /// How far its zone is ahead of UTC, in minutes, where the text tells the zone.
+    pub zone: Option<i16>,
+}
+
+/// What an offset counts from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum From {
+    /// The day of publication.
+    Publication,
+    /// The date spoken of before.
+    Reference,
+    /// In a passage of history the date that it has come to, else the day of publication.
+    Passage,
+}
+
+/// A unit of time; shorter ones come first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Unit {
     /// A second.
     Second,
@@ -29,87 +170,56 @@ pub enum Unit {
     Century,
 }
 
-/// What an offset counts from.
+/// A length of time: how many half units, where the text tells it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum From {
-    /// The day of publication.
-    Publication,
-    /// The date spoken of before.
-    Reference,
+pub struct Length {
+    /// Twice the number of units.
+    pub halves: Option<i32>,
+    /// The unit.
+    pub unit: Unit,
 }
 
-/// A day by its number; what is missing comes from the context.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct NamedDay {
-    /// The year, where it is told.
-    pub year: Option<i16>,
-    /// The month, 1–12.
-    pub month: Option<i8>,
-    /// The day of the month.
-    pub day: i8,
-    /// "last" (−1), "this" (0) or "next" (1) before the month.
-    pub shift: Option<i8>,
-    /// The weekday that is told beside it, 1 (Monday) – 7.
-    pub weekday: Option<i8>,
-    /// A part of the day, 1 (morning) – 5 (night).
-    pub part: Option<i8>,
-}
+impl Length {
+    /// So many whole units.
+    pub fn whole(count: i32, unit: Unit) -> Self {
+        Self { halves: count.checked_mul(2), unit }
+    }
 
-/// The meaning of a date expression.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Meaning {
-    /// A day; what is missing comes from the context.
-    Day(NamedDay),
-    /// Days of one month or two.
-    Days { year: Option<i16>, from: (i8, i8), to: (i8, i8) },
-    /// A span from one weekday to another.
-    Weekdays { from: i8, to: i8 },
-    /// A month.
-    Month { year: Option<i16>, month: i8, edge: Option<Edge>, shift: Option<i8> },
-    /// A half of a month.
-    HalfMonth { month: i8, half: i8 },
-    /// A year.
-    Year { year: i16, edge: Option<Edge> },
-    /// Ten years.
-    Decade { year: i16, edge: Option<Edge> },
-    /// A quarter.
-    Quarter { year: Option<i16>, quarter: i8, shift: Option<i8> },
-    /// Half a year.
-    Half { year: i16, half: i8 },
-    /// A season.
-    Season { year: Option<i16>, season: i8, shift: Option<i8> },
-    /// A weekday, perhaps with its part of the day; `weeks` counts on from it.
-    Weekday { weekday: i8, shift: Option<i8>, weeks: i8, part: Option<i8> },
-    /// A weekday of last, this or next week.
-    WeekdayInWeek { weekday: i8, shift: i8 },
-    /// Today, tomorrow, yesterday, or a part of one.
-    Near { days: i8, part: Option<i8> },
-    /// So many units on or back.
-    Offset { count: i32, unit: Unit, from: From },
-    /// The unit that is `shift` from the one of the anchor.
-    Unit { unit: Unit, shift: i8, edge: Option<Edge>, from: From },
-    /// A weekend.
-    Weekend { shift: i8 },
-    /// The week or weekend of a day.
-    Around { month: i8, day: i8, weekend: bool },
-    /// The beginning of the year to come.
-    NewYear { day: bool },
-    /// The quarter that news of results is about: the last one that is over.
-    LatestQuarter,
-    /// The last day of the year before, or of this one.
-    YearEnd,
-    /// A century, by its number.
-    Century { number: i16 },
-    /// A time of the day, in minutes since midnight, and the day it is on.
-    Clock { minutes: i32, weekday: Option<i8>, days: i8 },
-    /// Now, the past or the future.
-    Reference { value: &'static str },
-    /// A length of time that a day is counted on by, or back.
-    Within { count: i32, unit: Unit },
-    /// A length of time.
-    Duration { count: Option<i32>, unit: Unit },
-    /// Every weekday or unit.
-    Set { weekday: Option<i8>, unit: Unit },
+    /// Its TIMEX3 value: `P2D`, `PT30M`, `P2Y6M`, `PXW` where the number is not told.
+    pub fn value(self) -> String {
+        let (prefix, letter, times) = match self.unit {
+            Unit::Second => ("PT", 'S', 1),
+            Unit::Minute => ("PT", 'M', 1),
+            Unit::Hour => ("PT", 'H', 1),
+            Unit::Day => ("P", 'D', 1),
+            Unit::Week => ("P", 'W', 1),
+            Unit::Fortnight => ("P", 'W', 2),
+            Unit::Month => ("P", 'M', 1),
+            Unit::Quarter => ("P", 'M', 3),
+            Unit::Year => ("P", 'Y', 1),
+            Unit::Decade => ("P", 'Y', 10),
+            Unit::Century => ("P", 'Y', 100),
+        };
+        let Some(halves) = self.halves.and_then(|halves| halves.checked_mul(times)) else {
+            return format!("{prefix}X{letter}");
+        };
+        let (whole, half) = (halves / 2, halves % 2 != 0);
+        // Half a unit is told in the next smaller one.
+        let rest = match self.unit {
+            Unit::Hour => "30M",
+            Unit::Minute => "30S",
+            Unit::Year => "6M",
+            Unit::Day => "T12H",
+            _ => "",
+        };
+        match (whole, half) {
+            (0, true) if rest.starts_with('T') || rest.is_empty() => format!("{prefix}0.5{letter}"),
+            (0, true) => format!("{prefix}{rest}"),
+            (_, true) if rest.is_empty() => format!("{prefix}{whole}.5{letter}"),
+            (_, true) => format!("{prefix}{whole}{letter}{rest}"),
+            _ => format!("{prefix}{whole}{letter}"),
+        }
+    }
 }
 
 impl Unit {
@@ -124,7 +234,23 @@ impl Unit {
 impl Edge {
     /// The edge of a number in `data/time/words.tsv`.
     pub(super) fn from_number(number: i8) -> Option<Self> {
-        use Edge::{Early, End, Late, Mid, Start};
-        [Early, Mid, Late, Start, End].get(usize::try_from(number - 1).ok()?).copied()
+        use Edge::{Early, Late, Mid};
+        [Early, Mid, Late].get(usize::try_from(number - 1).ok()?).copied()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lengths_are_told_in_whole_units() {
+        let value = |halves, unit| Length { halves, unit }.value();
+        assert_eq!(value(Some(4), Unit::Day), "P2D");
+        assert_eq!(value(Some(5), Unit::Year), "P2Y6M");
+        assert_eq!(value(Some(1), Unit::Hour), "PT30M");
+        assert_eq!(value(Some(2), Unit::Fortnight), "P2W");
+        assert_eq!(value(Some(2), Unit::Decade), "P10Y");
+        assert_eq!(value(None, Unit::Week), "PXW");
     }
 }

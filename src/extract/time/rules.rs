@@ -1,37 +1,17 @@
 //! The rules of `data/time/rules.tsv`, compiled: a tree of pattern items, walked along the tokens.
 
-use super::classes::{Captures, Class, Classes};
-use super::maker::Maker;
+use super::classes::{Capture, Class, Classes};
+use super::feasts::Feasts;
+use super::maker::{Captures, Maker};
 use super::meaning::Meaning;
+use super::names;
+use super::pattern::{Conditions, Item, Named, Piece, What};
 use crate::extract::data::{DataFile, data_file};
 use crate::extract::text::Document;
 use crate::extract::words::{WordId, Words};
-use rustc_hash::FxHashSet;
 use std::ops::Range;
 
 const RULES: DataFile = data_file!("time/rules.tsv");
-
-/// One item of a pattern: a class or a word, and whether it must follow without white space.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Item {
-    what: What,
-    glued: bool,
-}
-
-impl Item {
-    fn word(self) -> Option<WordId> {
-        match self.what {
-            What::Word(word) => Some(word),
-            What::Class(_) => None,
-        }
-    }
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum What {
-    Class(Class),
-    Word(WordId),
-}
 
 #[derive(Debug, Default)]
 struct Node {
@@ -44,48 +24,19 @@ struct Node {
 struct Rule {
     name: &'static str,
     maker: Maker,
-    condition: Condition,
-}
-
-/// What must stand around an expression.
-#[derive(Debug)]
-enum Condition {
-    None,
-    /// One of these words before it.
-    Before(Vec<WordId>),
-    /// No word after it but one of these.
-    After(Vec<WordId>),
-}
-
-impl Condition {
-    fn parse(cell: &str, words: &mut Words) -> Self {
-        let mut ids = |list: &str| list.split('|').map(|word| words.intern(word)).collect();
-        match cell.split_at_checked(1) {
-            Some(("<", list)) => Self::Before(ids(list)),
-            Some((">", list)) => Self::After(ids(list)),
-            _ => Self::None,
-        }
-    }
-
-    fn holds(&self, doc: &Document<'_>, tokens: &Range<usize>) -> bool {
-        match self {
-            Self::None => true,
-            Self::Before(words) => tokens.start > 0 && words.contains(&doc.tokens[tokens.start - 1].word),
-            Self::After(words) => {
-                doc.tokens.get(tokens.end).is_none_or(|next| !next.is_word() || words.contains(&next.word))
-            }
-        }
-    }
+    conditions: Conditions,
 }
 
 /// The compiled rules.
 #[derive(Debug)]
 pub struct Rules {
+    classes: Classes,
     nodes: Vec<Node>,
     rules: Vec<Rule>,
-    first_words: FxHashSet<WordId>,
+    /// By the number of a word, whether some rule may begin with it.
+    begins: Vec<bool>,
     dashes: [WordId; 4],
-    borders: Vec<WordId>,
+    joints: Vec<WordId>,
 }
 
 /// A date expression that a rule matched, not yet resolved.
@@ -93,111 +44,246 @@ pub struct Rules {
 pub struct Match {
     /// The tokens it covers.
     pub tokens: Range<usize>,
-    /// What it means; none where it only looks like a date.
-    pub meaning: Option<Meaning>,
+    /// What it tells: one expression, several where it is a list or a span, none where it only looks like a date.
+    pub parts: Vec<Part>,
     /// The name of the rule.
     pub rule: &'static str,
 }
 
+/// One expression of a match.
+#[derive(Clone, Debug)]
+pub struct Part {
+    /// The tokens it covers.
+    pub tokens: Range<usize>,
+    /// What it means.
+    pub meaning: Meaning,
+    /// How it goes on from the expression before it.
+    pub link: Option<Link>,
+}
+
+/// How two expressions belong together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Link {
+    /// They are the ends of a span.
+    Span,
+    /// They stand side by side: a span only where they are the ends of one that has no days between them.
+    List,
+    /// Something is moved from one to the other.
+    Move,
+}
+
 impl Rules {
     /// Compiles the rules, making their words known.
-    pub fn new(words: &mut Words) -> Self {
+    pub fn new(words: &mut Words, feasts: &Feasts) -> Self {
+        let classes = Classes::new(words, feasts);
         let dashes = ["-", "–", "—", "‑"].map(|dash| words.intern(dash));
-        let borders =
-            ["to", "and", "until", "through"].map(|word| words.intern(word)).into_iter().chain(dashes).collect();
+        // A number glued to one of these is no date of its own.
+        let joints = ["-", "‑", "/", ".", ":", "+", "%", "#", "@", "_", "$", "£", "€", "°"].map(|w| words.intern(w));
         let mut compiled = Self {
+            classes,
             nodes: vec![Node::default()],
-            rules: Vec::new(),
-            first_words: FxHashSet::default(),
+            rules: vec![],
+            begins: vec![],
             dashes,
-            borders,
+            joints: joints.into(),
         };
-        for row @ [name, pattern, meaning, condition] in RULES.rows::<4>() {
-            let maker = meaning.parse().unwrap_or_else(|_| RULES.fault(&row, "no such meaning"));
-            let condition = Condition::parse(condition, words);
-            compiled.rules.push(Rule { name, maker, condition });
-            let slots: Vec<(Vec<Item>, bool)> =
-                pattern.split_whitespace().map(|slot| parse_slot(slot, words)).collect();
-            compiled.add(0, &slots, compiled.rules.len() - 1);
+        let mut named = Named::default();
+        for row @ [name, pattern, maker, conditions] in RULES.rows::<4>() {
+            if name.starts_with('@') {
+                named
+                    .define(name, pattern, words)
+                    .unwrap_or_else(|| RULES.fault(&row, "not a pattern, or a name twice"));
+                continue;
+            }
+            let maker = maker.parse().unwrap_or_else(|_| RULES.fault(&row, "no such meaning"));
+            let pattern = named.parse(pattern, words).unwrap_or_else(|| RULES.fault(&row, "not a pattern"));
+            let conditions =
+                Conditions::parse(conditions, words).unwrap_or_else(|| RULES.fault(&row, "no such condition"));
+            compiled.rules.push(Rule { name, maker, conditions });
+            let ends = compiled.add(&[0], &pattern);
+            for end in ends {
+                compiled.nodes[end].rules.push(compiled.rules.len() - 1);
+            }
         }
-        let firsts = compiled.nodes[0].edges.iter();
-        compiled.first_words = firsts.filter_map(|(item, _)| item.word()).collect();
+        compiled.begins = (0..words.count()).map(|word| compiled.may_begin(WordId(word))).collect();
         compiled
     }
 
-    /// Adds every way through `slots` below `node`.
-    fn add(&mut self, node: usize, slots: &[(Vec<Item>, bool)], rule: usize) {
-        let Some(((items, optional), rest)) = slots.split_first() else {
-            self.nodes[node].rules.push(rule);
-            return;
-        };
-        if *optional {
-            self.add(node, rest, rule);
-        }
-        for &item in items {
-            let known = self.nodes[node].edges.iter().find(|(known, _)| *known == item);
-            let next = known.map_or(self.nodes.len(), |(_, next)| *next);
-            if next == self.nodes.len() {
-                self.nodes.push(Node::default());
-                self.nodes[node].edges.push((item, next));
+    /// Adds every way through `pieces` below `nodes`, and says where they end.
+    fn add(&mut self, nodes: &[usize], pieces: &[Piece]) -> Vec<usize> {
+        let mut at = nodes.to_vec();
+        for piece in pieces {
+            let (mut next, optional) = match piece {
+                Piece::Items { any_of, optional } => {
+                    let steps = at.iter().flat_map(|node| any_of.iter().map(move |item| (*node, *item)));
+                    let steps: Vec<_> = steps.collect();
+                    (steps.into_iter().map(|(node, item)| self.child(node, item)).collect::<Vec<_>>(), *optional)
+                }
+                Piece::Groups { any_of, optional } => {
+                    (any_of.iter().flat_map(|group| self.add(&at, group)).collect(), *optional)
+                }
+            };
+            if optional {
+                next.extend(at);
             }
-            self.add(next, rest, rule);
+            next.sort_unstable();
+            next.dedup();
+            at = next;
         }
+        at
     }
 
-    /// The token between the two ends of a span of days.
-    pub fn border(&self, doc: &Document<'_>, tokens: &Range<usize>) -> Option<usize> {
-        tokens.clone().find(|at| self.borders.contains(&doc.tokens[*at].word))
+    fn child(&mut self, node: usize, item: Item) -> usize {
+        if let Some((_, known)) = self.nodes[node].edges.iter().find(|(known, _)| *known == item) {
+            return *known;
+        }
+        self.nodes.push(Node::default());
+        let new = self.nodes.len() - 1;
+        self.nodes[node].edges.push((item, new));
+        new
     }
 
-    /// The longest expression that begins at token `at` and ends before `limit`.
-    pub fn longest(&self, classes: &Classes, doc: &Document<'_>, at: usize, limit: usize) -> Option<Match> {
-        if !classes.speaks_of_time(doc, at) && !self.first_words.contains(&doc.tokens[at].word) {
+    fn may_begin(&self, word: WordId) -> bool {
+        self.nodes[0].edges.iter().any(|(item, _)| match item.what {
+            What::Word(first) => first == word,
+            What::Class(class) => self.classes.may_begin(word, class),
+        })
+    }
+
+    /// The longest expression that begins at token `at` of `sentence`.
+    pub fn longest(&self, doc: &Document<'_>, sentence: &Range<usize>, at: usize) -> Option<Match> {
+        let token = &doc.tokens[at];
+        let is_number = token.is_number();
+        if !is_number && !self.begins.get(token.word.0 as usize).is_some_and(|begins| *begins) {
             return None;
         }
-        let mut walk = Walk { rules: self, classes, doc, limit, captures: Captures::default(), best: None };
-        walk.from(0, at, at);
+        if is_number && token.glued && at > sentence.start && self.is_joint(doc, at - 1) {
+            return None;
+        }
+        let mut walk = Walk { rules: self, doc, sentence, start: at, captures: vec![], best: None };
+        walk.from(0, at);
         let (end, rule, captures) = walk.best?;
+        if names::is_part_of_a_name(doc, sentence, &(at..end), &captures) {
+            return Some(Match { tokens: at..end, parts: vec![], rule: self.rules[rule].name });
+        }
         let Rule { name, maker, .. } = &self.rules[rule];
-        Some(Match { tokens: at..end, meaning: maker.make(&captures), rule: name })
+        let parts = parts(&captures, *maker, at..end, |sep| self.link(doc, at, sep));
+        Some(Match { tokens: at..end, parts, rule: name })
+    }
+
+    /// Whether a number that is glued to this token belongs to something else: `F-16`, `12.1.4`, `$5`.
+    fn is_joint(&self, doc: &Document<'_>, at: usize) -> bool {
+        let token = &doc.tokens[at];
+        token.is_word() || token.is_number() || self.joints.contains(&token.word)
+    }
+
+    /// Whether more digits are glued to the number that ends before `end`.
+    fn goes_on(&self, doc: &Document<'_>, end: usize) -> bool {
+        let glued = |at: usize| doc.tokens.get(at).filter(|token| token.glued);
+        let ends_in_digits = doc.tokens[end - 1].is_number();
+        ends_in_digits
+            && glued(end).is_some_and(|next| self.joints.contains(&next.word))
+            && (glued(end + 1).is_some_and(|after| after.is_number()) || doc.token_text(end) == "%")
+    }
+
+    /// How two neighbouring expressions are linked: by the one word or dash between them. "Between" makes a span of
+    /// what "and" links; what is moved from one day to another spans none.
+    pub fn link_between(&self, doc: &Document<'_>, first: &Range<usize>, second: &Range<usize>) -> Option<Link> {
+        let neighbours = first.end + 1 == second.start && doc.token_text(first.end) != ",";
+        let sep = Some(first.end).filter(|_| neighbours).and_then(|at| self.class_of(doc, at, Class::Sep))?;
+        Some(self.link(doc, first.start, sep))
+    }
+
+    /// Whether a verb before "from" says that something is moved.
+    pub fn is_moved(&self, doc: &Document<'_>, first: usize) -> bool {
+        (first.saturating_sub(MOVED_REACH)..first).any(|at| self.class_of(doc, at, Class::Moved).is_some())
+    }
+
+    fn link(&self, doc: &Document<'_>, first: usize, sep: i32) -> Link {
+        let opens = first.checked_sub(1).and_then(|before| self.class_of(doc, before, Class::Opens)).is_some();
+        match (sep == 1 || opens, sep == 1 && self.is_moved(doc, first)) {
+            (_, true) => Link::Move,
+            (true, _) => Link::Span,
+            _ => Link::List,
+        }
+    }
+
+    /// The value of the word at `at` in a class.
+    pub fn class_of(&self, doc: &Document<'_>, at: usize, class: Class) -> Option<i32> {
+        self.classes.value(doc.tokens[at].word, class)
     }
 }
 
-/// Reads `a|b?`, `~-`: the alternatives, and whether they may be missing.
-fn parse_slot(slot: &str, words: &mut Words) -> (Vec<Item>, bool) {
-    let (slot, optional) = match slot.strip_suffix('?') {
-        Some(slot) if !slot.is_empty() => (slot, true),
-        _ => (slot, false),
+/// How far before "from 3 to 5 May" a verb may stand that moves something so, in tokens.
+const MOVED_REACH: usize = 6;
+
+/// The classes that a list tells once for all: in "12 and 13 March 2024" the month and the year.
+const SHARED: [&[Class]; 6] = [
+    &[Class::Day],
+    &[Class::Era],
+    &[Class::Month, Class::SafeMonth],
+    &[Class::Year, Class::ModernYear, Class::YearWords],
+    &[Class::Unit, Class::Units],
+    &[Class::Weekday],
+];
+
+/// What the captures of a match tell: one expression, or those that its SEPs keep apart.
+fn parts(captures: &[Capture], maker: Maker, tokens: Range<usize>, link: impl Fn(i32) -> Link) -> Vec<Part> {
+    let pieces: Vec<&[Capture]> = captures.split(|capture| capture.class == Class::Sep).collect();
+    let seps: Vec<&Capture> = captures.iter().filter(|capture| capture.class == Class::Sep).collect();
+    let part = |at: usize| {
+        let own = pieces[at];
+        let link = at.checked_sub(1).map(|before| link(seps[before].value));
+        let start = at.checked_sub(1).map_or(tokens.start, |before| seps[before].tokens.end);
+        let end = seps.get(at).map_or(tokens.end, |sep| sep.tokens.start);
+        let mut all = own.to_vec();
+        for shared in SHARED {
+            let of = |piece: &[Capture]| piece.iter().find(|capture| shared.contains(&capture.class)).cloned();
+            let told = of(own).is_some();
+            let others = pieces[at..].iter().chain(pieces[..at].iter().rev());
+            all.extend(others.copied().find_map(of).filter(|_| !told));
+        }
+        all.extend(afternoon(own, &pieces[at..]));
+        Some(Part { tokens: start..end, meaning: maker.make(Captures(&all))?, link })
     };
-    let (slot, glued) = slot.strip_prefix('~').map_or((slot, false), |slot| (slot, true));
-    let item = |word: &str| {
-        let what = word.parse().map_or_else(|_| What::Word(words.intern(word)), What::Class);
-        Item { what, glued }
-    };
-    (slot.split('|').map(item).collect(), optional)
+    (0..pieces.len()).map(part).collect::<Option<_>>().unwrap_or_default()
+}
+
+/// In "3 to 5 p.m.", three is after noon as well.
+fn afternoon(own: &[Capture], later: &[&[Capture]]) -> Option<Capture> {
+    let hour = own.iter().find(|capture| capture.class == Class::Hour)?;
+    let until = later.iter().flat_map(|piece| piece.iter()).find(|capture| capture.class == Class::Clock)?;
+    let fits = until.value >= 720 && hour.value % 12 * 60 + 720 <= until.value;
+    fits.then(|| Capture { class: Class::Part, value: 2, tokens: hour.tokens.clone() })
 }
 
 /// One walk down the tree.
 struct Walk<'a, 't> {
     rules: &'a Rules,
-    classes: &'a Classes,
     doc: &'a Document<'t>,
-    limit: usize,
-    captures: Captures,
-    best: Option<(usize, usize, Captures)>,
+    sentence: &'a Range<usize>,
+    start: usize,
+    captures: Vec<Capture>,
+    best: Option<(usize, usize, Vec<Capture>)>,
 }
 
 impl Walk<'_, '_> {
-    fn from(&mut self, node: usize, start: usize, at: usize) {
+    fn from(&mut self, node: usize, at: usize) {
         let Node { edges, rules } = &self.rules.nodes[node];
-        let holds = |rule: &&usize| self.rules.rules[**rule].condition.holds(self.doc, &(start..at));
-        if let Some(&rule) = rules.iter().find(holds).filter(|_| at > start) {
-            let better = self.best.as_ref().is_none_or(|(end, known, _)| (at, *known) > (*end, rule));
-            if better {
-                self.best = Some((at, rule, self.captures.clone()));
+        let longer = self.best.as_ref().is_none_or(|(end, _, _)| at >= *end);
+        if longer && !rules.is_empty() && !self.rules.goes_on(self.doc, at) {
+            let holds = |rule: &&usize| {
+                let conditions = &self.rules.rules[**rule].conditions;
+                conditions.hold(&self.rules.classes, self.doc, self.sentence, &(self.start..at))
+            };
+            if let Some(&rule) = rules.iter().find(holds) {
+                let better = self.best.as_ref().is_none_or(|(end, known, _)| (at, *known) > (*end, rule));
+                if better {
+                    self.best = Some((at, rule, self.captures.clone()));
+                }
             }
         }
-        if at >= self.limit {
+        if at >= self.sentence.end {
             return;
         }
         for &(item, next) in edges {
@@ -205,12 +291,13 @@ impl Walk<'_, '_> {
                 continue;
             }
             match item.what {
-                What::Word(word) if self.matches(word, at) => self.from(next, start, at + 1),
+                What::Word(word) if self.matches(word, at) => self.from(next, at + 1),
                 What::Word(_) => {}
                 What::Class(class) => {
-                    let Some((value, length)) = self.classes.read(class, self.doc, at, self.limit) else { continue };
-                    self.captures.push(class, value);
-                    self.from(next, start, at + length);
+                    let read = self.rules.classes.read(class, self.doc, at, self.sentence.end);
+                    let Some((value, length)) = read else { continue };
+                    self.captures.push(Capture { class, value, tokens: at..at + length });
+                    self.from(next, at + length);
                     self.captures.pop();
                 }
             }

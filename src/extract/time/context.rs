@@ -1,0 +1,67 @@
+//! What an expression counts from: the day of publication, a date spoken of before it, or the passage it stands in.
+
+use super::Timex;
+use super::calendar::Period;
+use super::feasts::Feasts;
+use crate::event::Precision;
+use crate::extract::tense::Tense;
+use jiff::civil::Date;
+
+/// What an expression is resolved against.
+#[derive(Clone, Debug)]
+pub struct Anchor<'a> {
+    /// The named days.
+    pub feasts: &'a Feasts,
+    /// The day of publication.
+    pub published: Date,
+    /// The tense of the clause that the expression stands in.
+    pub tense: Tense,
+    /// Whether the tense is beyond doubt: a verb right before it, or a word such as "since".
+    pub firm: bool,
+    /// Where a passage tells history, the date that it has come to.
+    pub passage: Option<&'a Period>,
+    /// Whether the article writes the month before the day; none where it does not show.
+    pub month_first: Option<bool>,
+    /// The expressions before it in its sentence.
+    pub in_sentence: &'a [Timex],
+    /// Those of the sentences before.
+    pub in_text: &'a [Timex],
+}
+
+/// How many expressions back a date may have been spoken of.
+const MEMORY: usize = 30;
+
+impl<'a> Anchor<'a> {
+    /// The date spoken of last that is at least so precise: in the same sentence, else in the text before; for what lies
+    /// ahead, rather one that lies ahead too.
+    pub fn spoken(&self, precision: Precision) -> Option<&'a Period> {
+        self.spoken_in_sentence(precision).or_else(|| {
+            let ahead = |timex: &&Timex| {
+                timex.tense != Tense::Past && timex.period.as_ref().is_some_and(|p| p.last >= self.published)
+            };
+            let ahead_too = || last_spoken(self.in_text.iter().filter(ahead), precision);
+            let any = || last_spoken(self.in_text.iter(), precision);
+            if self.tense == Tense::Past { any() } else { ahead_too().or_else(any) }
+        })
+    }
+
+    /// The same within the sentence.
+    pub fn spoken_in_sentence(&self, precision: Precision) -> Option<&'a Period> {
+        last_spoken(self.in_sentence.iter(), precision)
+    }
+
+    /// The quarter that results are compared with: the one spoken of last, where it is not long ago.
+    pub fn quarter(&self) -> Option<&'a Period> {
+        let all = self.in_sentence.iter().rev().chain(self.in_text.iter().rev()).take(QUARTER_MEMORY);
+        let periods = all.filter(|timex| timex.counts).filter_map(|timex| timex.period.as_ref());
+        periods.into_iter().find(|period| period.precision == Precision::Quarter)
+    }
+}
+
+/// How many expressions back a quarter may have been spoken of that "a year ago" is compared with.
+const QUARTER_MEMORY: usize = 8;
+
+fn last_spoken<'a>(spoken: impl DoubleEndedIterator<Item = &'a Timex>, precision: Precision) -> Option<&'a Period> {
+    let mut periods = spoken.rev().take(MEMORY).filter(|timex| timex.counts).filter_map(Timex::days);
+    periods.find(|period| period.precision <= precision)
+}

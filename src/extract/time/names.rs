@@ -1,0 +1,81 @@
+//! Words of time that are part of a name: titles of works, papers, programmes, people.
+
+use super::classes::{Capture, Class};
+use crate::extract::text::{Document, Shape};
+use std::ops::Range;
+
+/// How many tokens a title may have.
+const LONGEST_TITLE: usize = 9;
+
+/// Whether `tokens` are part of a name: in a title between quotes, with a capital where none belongs ("USA Today"), or
+/// what someone is called ("Sunday Okafor").
+pub(super) fn is_part_of_a_name(
+    doc: &Document<'_>,
+    sentence: &Range<usize>,
+    tokens: &Range<usize>,
+    captures: &[Capture],
+) -> bool {
+    is_in_a_title(doc, sentence, tokens)
+        || has_a_capital_too_many(doc, sentence, tokens, captures)
+        || is_a_first_name(doc, sentence, tokens, captures)
+}
+
+/// "60 Minutes", “Friday Night Lights”: between quotes, and every word of some length has a capital.
+fn is_in_a_title(doc: &Document<'_>, sentence: &Range<usize>, tokens: &Range<usize>) -> bool {
+    let is_quote = |at: &usize| matches!(doc.token_text(*at), "\"" | "“" | "”" | "'" | "‘" | "’" | "`");
+    let first = tokens.start.saturating_sub(LONGEST_TITLE).max(sentence.start);
+    let Some(open) = (first..tokens.start).rev().find(is_quote) else { return false };
+    let last = (tokens.end + LONGEST_TITLE).min(sentence.end);
+    let Some(close) = (tokens.end..last).find(is_quote) else { return false };
+    let title = open + 1..close;
+    let written_as_title = title.clone().all(|at| {
+        let token = &doc.tokens[at];
+        token.shape != Shape::Lower || token.len() <= 3 || doc.token_text(at).starts_with('\'')
+    });
+    // What someone says in a word or two ends with a comma or a full stop: "Tomorrow," he said.
+    let spoken = matches!(doc.token_text(close - 1), "," | "." | "?" | "!");
+    title.len() <= LONGEST_TITLE && written_as_title && !spoken
+}
+
+/// Words that are written small: all but the names of months, weekdays and feasts.
+fn has_a_capital_too_many(
+    doc: &Document<'_>,
+    sentence: &Range<usize>,
+    tokens: &Range<usize>,
+    captures: &[Capture],
+) -> bool {
+    let proper = [
+        Class::Month,
+        Class::SafeMonth,
+        Class::Weekday,
+        Class::Weekdays,
+        Class::ShortDay,
+        Class::Feast,
+        Class::Zone,
+        Class::Era,
+        Class::HalfDay,
+        Class::Clock,
+        Class::Capital,
+    ];
+    // "Spring 2022"
+    let has_year = captures.iter().any(|capture| matches!(capture.class, Class::Year | Class::ModernYear));
+    let is_proper =
+        |at: usize| captures.iter().any(|capture| proper.contains(&capture.class) && capture.tokens.contains(&at));
+    let opens = |at: usize| at == sentence.start || !doc.tokens[at - 1].is_word() && !doc.tokens[at - 1].is_number();
+    let hyphened = |at: usize| at > sentence.start && matches!(doc.token_text(at - 1), "-" | "‑");
+    !has_year
+        && tokens.clone().any(|at| {
+            let token = &doc.tokens[at];
+            token.shape == Shape::Title && token.len() > 1 && !is_proper(at) && (!opens(at) || hyphened(at))
+        })
+}
+
+/// "Sunday Okafor denied": a weekday or a month at the beginning of a sentence, and a name and a verb behind it.
+fn is_a_first_name(doc: &Document<'_>, sentence: &Range<usize>, tokens: &Range<usize>, captures: &[Capture]) -> bool {
+    let alone = matches!(captures, [Capture { class: Class::Weekday | Class::SafeMonth | Class::Month, .. }]);
+    let next = |after: usize| doc.tokens[..sentence.end].get(tokens.end + after);
+    alone
+        && tokens.start == sentence.start
+        && next(0).is_some_and(|token| token.shape == Shape::Title)
+        && next(1).is_none_or(|token| token.shape == Shape::Lower || !token.is_word())
+}

@@ -1,0 +1,147 @@
+//! Classes that are made of digits or of several words: days, years, counts, clock times.
+
+use super::classes::{Class, Classes};
+use crate::extract::text::{Document, Shape};
+use std::ops::RangeInclusive;
+
+/// What the tokens at a place are of a class.
+pub(super) enum Reading {
+    /// The class is not one that digits make.
+    NotOfDigits,
+    /// The value and the number of tokens, where they are of the class.
+    Of(Option<(i32, usize)>),
+}
+
+/// Reads a class that digits or several words make up.
+pub(super) fn read(classes: &Classes, class: Class, doc: &Document<'_>, at: usize, limit: usize) -> Reading {
+    let reader = Reader { classes, doc, limit };
+    Reading::Of(match class {
+        Class::Day => reader.digits(at, 1..=2, 1..=31).or_else(|| reader.suffixed(at)),
+        Class::OrdinalDay => reader.suffixed(at),
+        Class::Year => reader.digits(at, 4..=4, 1000..=2199),
+        Class::ModernYear => reader.digits(at, 4..=4, 1900..=2049),
+        Class::AnyYear => reader.digits(at, 3..=4, 100..=2199),
+        Class::Yy => reader.digits(at, 2..=2, 0..=99),
+        Class::Mon => reader.digits(at, 1..=2, 1..=12),
+        Class::Dd => reader.digits(at, 1..=2, 1..=31),
+        Class::Ww => reader.digits(at, 1..=2, 1..=53),
+        Class::Quarter => reader.digits(at, 1..=1, 1..=4),
+        Class::Hour => reader.digits(at, 1..=2, 1..=12).or_else(|| reader.number(at).filter(|(n, _)| *n <= 12)),
+        Class::Num => reader.number(at),
+        Class::Ordinal => classes.word(Class::Ordinal, doc, at, limit).or_else(|| reader.ordinal(at)),
+        Class::YearWords => reader.year_in_words(at),
+        Class::Clock => classes.word(Class::Clock, doc, at, limit).or_else(|| reader.clock(at)),
+        _ => return Reading::NotOfDigits,
+    })
+}
+
+struct Reader<'a, 't> {
+    classes: &'a Classes,
+    doc: &'a Document<'t>,
+    limit: usize,
+}
+
+impl Reader<'_, '_> {
+    /// The value of a number of so many digits in a range, with no letters glued to it but the `s` of a decade and
+    /// half days ("5pm").
+    fn digits(&self, at: usize, length: RangeInclusive<usize>, range: RangeInclusive<u32>) -> Option<(i32, usize)> {
+        let token = &self.doc.tokens[at];
+        let value = token.number.filter(|n| length.contains(&token.len()) && range.contains(n))?;
+        let next = self.doc.tokens[..self.limit].get(at + 1).filter(|next| next.glued && next.is_word());
+        let is_ending = next.is_none_or(|next| {
+            let text = self.doc.token_text(at + 1);
+            text == "s"
+                || [Class::HalfDay, Class::Possessive].iter().any(|c| self.classes.value(next.word, *c).is_some())
+        });
+        is_ending.then_some((i32::try_from(value).ok()?, 1))
+    }
+
+    /// `12th`: the number and its suffix.
+    fn suffixed(&self, at: usize) -> Option<(i32, usize)> {
+        let value = self.doc.tokens[at].number.filter(|n| (1..=31).contains(n))?;
+        let suffix = self.doc.tokens[..self.limit].get(at + 1).filter(|next| next.glued)?;
+        self.classes.value(suffix.word, Class::Suffix)?;
+        Some((i32::try_from(value).ok()?, 2))
+    }
+
+    /// `10 p.m.`, `14:30`, `5.30 pm`, `1430`: the minutes since midnight.
+    fn clock(&self, at: usize) -> Option<(i32, usize)> {
+        let tokens = &self.doc.tokens[..self.limit];
+        let (hour, minute, length) = match tokens[at].shape {
+            Shape::Number => self.hour_and_minute(at)?,
+            Shape::Decimal => {
+                let (hour, minute) = self.doc.token_text(at).split_once('.')?;
+                (hour.parse().ok()?, (minute.len() == 2).then(|| minute.parse().ok()).flatten(), 1)
+            }
+            _ => return None,
+        };
+        let half = tokens.get(at + length).and_then(|token| self.classes.value(token.word, Class::HalfDay));
+        let hour = match half {
+            Some(_) if hour > 12 || hour == 0 => return None,
+            Some(half) => hour % 12 + if half == 2 { 12 } else { 0 },
+            None if minute.is_none() || tokens[at].shape == Shape::Decimal => return None,
+            None => hour,
+        };
+        let minutes = i32::try_from(hour * 60 + minute.unwrap_or(0)).ok().filter(|minutes| *minutes <= 1440)?;
+        Some((minutes, length + usize::from(half.is_some())))
+    }
+
+    /// `14:30`, `1430` before a zone, `10`: the hour, the minute where it is told, and the number of tokens.
+    fn hour_and_minute(&self, at: usize) -> Option<(u32, Option<u32>, usize)> {
+        let tokens = &self.doc.tokens[..self.limit];
+        let number = tokens[at].number?;
+        let zoned = tokens.get(at + 1).is_some_and(|next| self.classes.value(next.word, Class::Zone).is_some());
+        if tokens[at].len() == 4 && zoned {
+            return Some((number / 100, Some(number % 100).filter(|minute| *minute < 60), 1));
+        }
+        let hour = Some(number).filter(|hour| *hour <= 24 && tokens[at].len() <= 2)?;
+        let colon = tokens.get(at + 1).is_some_and(|t| t.glued && t.word == self.classes.colon);
+        let minute = tokens.get(at + 2).filter(|t| colon && t.glued && t.len() == 2).and_then(|t| t.number);
+        let minute = minute.filter(|minute| *minute < 60);
+        Some((hour, minute, if minute.is_some() { 3 } else { 1 }))
+    }
+
+    /// A number in digits, or in words with their hyphen: `12`, `twelve`, `twenty-one`.
+    fn number(&self, at: usize) -> Option<(i32, usize)> {
+        let token = &self.doc.tokens[at];
+        if token.shape == Shape::Number {
+            return Some((i32::try_from(token.number?).ok()?, 1));
+        }
+        let tens = self.classes.value(token.word, Class::Number).filter(|tens| *tens > 0)?;
+        let hyphenated = (20..100).contains(&tens) && self.word_at(at + 1) == Some(self.classes.hyphen);
+        let ones = hyphenated.then(|| self.small_number(at + 2)).flatten();
+        Some(ones.filter(|ones| *ones < 10).map_or((tens, 1), |ones| (tens + ones, 3)))
+    }
+
+    /// `twenty-first`.
+    fn ordinal(&self, at: usize) -> Option<(i32, usize)> {
+        let tens = self.small_number(at).filter(|tens| (20..100).contains(tens))?;
+        let ones = self.word_at(at + 2).filter(|_| self.word_at(at + 1) == Some(self.classes.hyphen))?;
+        let ones = self.classes.value(ones, Class::Ordinal).filter(|ones| *ones < 10)?;
+        Some((tens + ones, 3))
+    }
+
+    fn word_at(&self, at: usize) -> Option<crate::extract::words::WordId> {
+        self.doc.tokens[..self.limit].get(at).map(|token| token.word)
+    }
+
+    fn small_number(&self, at: usize) -> Option<i32> {
+        self.classes.value(self.word_at(at)?, Class::Number)
+    }
+
+    /// `nineteen ninety-six`, `two thousand (and) five`, `twenty twenty-one`, `nineteen hundred`.
+    fn year_in_words(&self, at: usize) -> Option<(i32, usize)> {
+        let first = self.small_number(at)?;
+        if (first, self.small_number(at + 1)) == (2, Some(1000)) {
+            let and = usize::from(self.word_at(at + 2) == Some(self.classes.and));
+            let rest = (at + 2 + and < self.limit).then(|| self.number(at + 2 + and)).flatten();
+            let rest = rest.filter(|(n, _)| *n < 100 && self.doc.tokens[at + 2 + and].is_word());
+            return Some(rest.map_or((2000, 2), |(n, length)| (2000 + n, 2 + and + length)));
+        }
+        let century = Some(first).filter(|n| (17..=20).contains(n))?;
+        let (rest, length) = (at + 1 < self.limit).then(|| self.number(at + 1)).flatten()?;
+        let in_words = self.doc.tokens[at + 1].is_word();
+        let rest = if rest == 100 { 0 } else { Some(rest).filter(|n| in_words && (10..100).contains(n))? };
+        Some((century * 100 + rest, 1 + length))
+    }
+}

@@ -1,0 +1,242 @@
+//! Reads the expressions of a text in order, and keeps track of what they count from.
+
+use super::chain::{Chain, join, mark_spans, resolve_chain};
+use super::classes::Class;
+use super::context::Anchor;
+use super::feasts::Feasts;
+use super::meaning::{From, OfYear, What, WhichWeekday, Yearly};
+use super::resolve::Resolved;
+use super::rules::{Part, Rules};
+use super::{Period, Timex, TimexType};
+use crate::event::Precision;
+use crate::extract::tense::{Tense, Tenses};
+use crate::extract::text::{Document, Sentence};
+use crate::extract::words::Words;
+use jiff::civil::Date;
+use std::ops::Range;
+
+/// The reader of date expressions.
+#[derive(Debug)]
+pub struct Time {
+    feasts: Feasts,
+    rules: Rules,
+}
+
+/// What a text shows as a whole.
+struct Habits {
+    /// Whether it tells history: its years lie behind, and hardly anything counts from its publication.
+    history: bool,
+    /// Whether it writes the month before the day; none where it does not show.
+    month_first: Option<bool>,
+}
+
+impl Time {
+    /// Reads the words, rules and named days, making their words known.
+    pub fn new(words: &mut Words) -> Self {
+        let feasts = Feasts::read();
+        let rules = Rules::new(words, &feasts);
+        Self { feasts, rules }
+    }
+
+    /// The date expressions of `doc` in order.
+    pub fn find(&self, doc: &Document<'_>, tenses: &Tenses, published: Date) -> Vec<Timex> {
+        let sentences: Vec<(&Sentence, Vec<Chain>)> = doc
+            .sentences
+            .iter()
+            .map(|sentence| (sentence, self.chains(doc, &sentence.tokens)))
+            .filter(|(_, chains)| !chains.is_empty())
+            .collect();
+        let habits = self.habits(doc, sentences.iter().flat_map(|(_, chains)| chains), published);
+        let mut found: Vec<Timex> = Vec::new();
+        let mut passage: Option<Period> = None;
+        let mut last_end = 0;
+        for (sentence, chains) in &sentences {
+            let breaks = last_end..sentence.tokens.start + 1;
+            if !habits.history && breaks.into_iter().any(|at| doc.tokens[at].new_line) {
+                passage = None;
+            }
+            last_end = sentence.tokens.end;
+            let of_sentence = found.len();
+            for chain in chains {
+                let (tense, firm) = self.tense(doc, tenses, &sentence.tokens, &chain.tokens());
+                let (in_text, in_sentence) = found.split_at(of_sentence);
+                let anchor = Anchor {
+                    feasts: &self.feasts,
+                    published,
+                    tense,
+                    firm,
+                    passage: passage.as_ref(),
+                    month_first: habits.month_first,
+                    in_sentence,
+                    in_text,
+                };
+                let resolved = resolve_chain(chain, &anchor);
+                let mut timexes = Vec::with_capacity(chain.parts.len());
+                let mut parts = Vec::with_capacity(chain.parts.len());
+                for (part, resolved) in chain.parts.iter().zip(resolved) {
+                    let Some(resolved) = resolved else { continue };
+                    let timex = timex(part, resolved, tense, chain.rule);
+                    let adverbial = self.stands_alone(doc, &sentence.tokens, part);
+                    passage = goes_on(passage, part, &timex, published, habits.history || adverbial);
+                    timexes.push(timex);
+                    parts.push(part.clone());
+                }
+                mark_spans(&parts, &mut timexes);
+                if let [first, _] = &timexes[..]
+                    && first.span.is_some()
+                    && passage.is_some()
+                {
+                    // Whoever tells a span first goes on from its beginning.
+                    passage.clone_from(&first.period);
+                }
+                found.extend(timexes);
+            }
+        }
+        found
+    }
+
+    /// The expressions of a sentence, linked but not resolved.
+    fn chains(&self, doc: &Document<'_>, sentence: &Range<usize>) -> Vec<Chain> {
+        let mut matches = Vec::new();
+        let mut at = sentence.start;
+        while at < sentence.end {
+            match self.rules.longest(doc, sentence, at) {
+                Some(matched) => {
+                    at = matched.tokens.end;
+                    matches.push(matched);
+                }
+                None => at += 1,
+            }
+        }
+        join(&self.rules, doc, matches)
+    }
+
+    fn habits<'a>(&self, doc: &Document<'_>, chains: impl Iterator<Item = &'a Chain>, published: Date) -> Habits {
+        let (mut behind, mut near, mut month_first, mut day_first) = (0, 0, 0, 0);
+        for part in chains.flat_map(|chain| &chain.parts) {
+            match &part.meaning.what {
+                What::Fixed(period) if period.last.year() < published.year() => behind += 1,
+                What::Yearly { year: OfYear::Given(year), .. } if *year < published.year() => behind += 1,
+                what if counts_from_publication(what) => near += 1,
+                What::Fixed(_) | What::Yearly { year: OfYear::Given(_), .. } => near += 1,
+                _ => {}
+            }
+            match &part.meaning.what {
+                What::Yearly { name: Yearly::Day { .. }, .. } => {
+                    let month = |at: &usize| self.rules.class_of(doc, *at, Class::Month).is_some();
+                    let month = part.tokens.clone().find(month);
+                    let number = part.tokens.clone().find(|at| doc.tokens[*at].is_number());
+                    if let (Some(month), Some(number)) = (month, number) {
+                        *(if month < number { &mut month_first } else { &mut day_first }) += 1;
+                    }
+                }
+                What::Slashed { first: 13.., .. } => day_first += 1,
+                What::Slashed { second: 13.., .. } => month_first += 1,
+                _ => {}
+            }
+        }
+        let month_first = (month_first != day_first).then_some(month_first > day_first);
+        let history = if near == 0 { behind > 0 } else { behind >= 3 && behind > 2 * near };
+        Habits { history, month_first }
+    }
+
+    /// The tense in which an expression is spoken of, by its clause and the words beside it, and whether it is beyond
+    /// doubt.
+    fn tense(
+        &self,
+        doc: &Document<'_>,
+        tenses: &Tenses,
+        sentence: &Range<usize>,
+        tokens: &Range<usize>,
+    ) -> (Tense, bool) {
+        let tense = tenses.around(sentence, tokens);
+        let firm = tenses.is_firm(sentence, tokens);
+        let class_at = |at: Option<usize>, class| {
+            at.filter(|at| sentence.contains(at)).and_then(|at| self.rules.class_of(doc, at, class))
+        };
+        let before = tokens.start.checked_sub(1);
+        // "ahead of Friday", "as of Friday"
+        let lean = match class_at(before, Class::Lean) {
+            Some(0) => class_at(tokens.start.checked_sub(2), Class::Lean).or(Some(0)),
+            lean => lean,
+        };
+        if class_at(Some(tokens.end), Class::Possessive).is_some() {
+            let ahead = lean.is_some_and(|lean| lean > 0);
+            let over = class_at(Some(tokens.end + 1), Class::Over).is_some();
+            return match tense {
+                _ if ahead => (Tense::Future, true),
+                Tense::Future if !over => (Tense::Future, firm),
+                _ => (Tense::Past, false),
+            };
+        }
+        match lean {
+            Some(lean) if lean < -1 => (Tense::Past, true),
+            Some(lean) if lean > 1 => (Tense::Future, true),
+            Some(1) if tense == Tense::Past && self.rules.is_moved(doc, tokens.start) => (Tense::Future, false),
+            Some(_) => (tense, false),
+            _ => (tense, firm),
+        }
+    }
+
+    /// Whether an expression tells when something was, and is no mere attribute ("the 1967 war").
+    fn stands_alone(&self, doc: &Document<'_>, sentence: &Range<usize>, part: &Part) -> bool {
+        let before = part.tokens.start.checked_sub(1).filter(|at| *at >= sentence.start);
+        let is_day = part.tokens.len() > 1;
+        is_day || before.is_none_or(|at| self.rules.class_of(doc, at, Class::Prep).is_some())
+    }
+}
+
+fn timex(part: &Part, resolved: Resolved, tense: Tense, rule: &'static str) -> Timex {
+    let Resolved { timex_type, value, period, clock, anchor, uncertain, counts } = resolved;
+    Timex {
+        tokens: part.tokens.clone(),
+        timex_type,
+        value,
+        period,
+        clock,
+        span: None,
+        tense,
+        approximate: part.meaning.approximate,
+        uncertain,
+        anchor,
+        rule,
+        counts,
+    }
+}
+
+/// Whether an expression tells a time by the day on which the text was published.
+fn counts_from_publication(what: &What) -> bool {
+    match what {
+        What::Near { .. } | What::Weekend { .. } => true,
+        What::Weekday { which, .. } => !matches!(which, WhichWeekday::After(_)),
+        What::Unit { from, .. } | What::Offset { from, .. } => *from == From::Publication,
+        What::Yearly { year, .. } => matches!(year, OfYear::Shifted(_) | OfYear::Beside(_)),
+        _ => false,
+    }
+}
+
+/// Where a passage has come to after an expression: history begins with a date of an earlier year, goes on with what
+/// counts from it, and ends with what counts from the day of publication or lies in its year.
+fn goes_on(passage: Option<Period>, part: &Part, timex: &Timex, published: Date, begins: bool) -> Option<Period> {
+    let Some(period) = timex.period.as_ref().filter(|_| matches!(timex.timex_type, TimexType::Date | TimexType::Time))
+    else {
+        return passage;
+    };
+    let told = match &part.meaning.what {
+        What::Fixed(_) | What::Slashed { .. } => true,
+        What::Yearly { year, .. } => matches!(year, OfYear::Given(_)),
+        _ => false,
+    };
+    // A whole decade or century is no place to go on from.
+    let long = period.precision == Precision::Year && period.first.year() != period.last.year();
+    if told {
+        let behind = period.last < published && period.last.year() != published.year() && timex.tense != Tense::Future;
+        return if behind && begins && !long { Some(period.clone()) } else { passage.filter(|_| behind) };
+    }
+    let from_passage = passage.is_some() && timex.anchor != Some(published.to_string());
+    match &part.meaning.what {
+        _ if from_passage && timex.counts => Some(period.clone()),
+        what if counts_from_publication(what) => None,
+        _ => passage,
+    }
+}

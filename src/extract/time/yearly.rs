@@ -1,0 +1,156 @@
+//! Which year a yearly name is of: "12 March", "the spring", "Easter".
+//!
+//! In a future context the next one on or after publication, in a past one the last on or before it, without a verb the
+//! nearest. Where the verb is not beyond doubt, one that is near gives way to none that is far: "invited them to a
+//! ceremony on 12 March" looks ahead. In a passage of history the year comes from the passage.
+
+use super::calendar::Period;
+use super::context::Anchor;
+use super::meaning::{OfYear, Yearly};
+use crate::event::Precision;
+use crate::extract::tense::Tense;
+use jiff::civil::{Date, Weekday};
+
+/// What news is of without a year lies within so many days.
+const NEAR: i32 = 80;
+/// For how long after a quarter its results are news, in days.
+const RESULTS_FOLLOW: i32 = 60;
+
+/// The period of a yearly name, and what it was counted from.
+pub(super) fn resolve<'a>(
+    name: Yearly,
+    year: OfYear,
+    weekday: Option<i8>,
+    anchor: &Anchor<'a>,
+) -> Option<(Period, Counted<'a>)> {
+    let today = anchor.published;
+    let this_year = today.year();
+    let around = |year: i16, reach: i16| {
+        (year.saturating_sub(reach)..=year.saturating_add(reach)).flat_map(move |year| in_year(name, year, anchor))
+    };
+    let spoken = || anchor.spoken(Precision::Year);
+    let from_spoken = |period: Option<Period>| Some((period?, Counted::Spoken(spoken()?)));
+    let found = match year {
+        OfYear::Given(year) => return Some((in_year(name, year, anchor).next()?, Counted::Nothing)),
+        OfYear::Shifted(shift) => in_year(name, this_year.checked_add(shift.into())?, anchor).next(),
+        OfYear::Beside(1) => around(this_year, 2).find(|period| period.first > today),
+        OfYear::Beside(-1) => around(this_year, 2).filter(|period| period.last < today).last(),
+        OfYear::Beside(_) => {
+            around(this_year, 1).find(|period| holds(period, today)).or_else(|| in_year(name, this_year, anchor).next())
+        }
+        OfYear::That => {
+            let that = spoken()?;
+            let holding = around(that.first.year(), 1).find(|period| holds(period, that.first));
+            let of_year = || in_year(name, that.first.year(), anchor).next();
+            return from_spoken(holding.filter(|_| that.precision < Precision::Year).or_else(of_year));
+        }
+        OfYear::After(shift) => {
+            let Some(from) = spoken() else { return resolve(name, OfYear::Beside(shift), weekday, anchor) };
+            let begun = if from.precision == Precision::Year { from.last } else { from.first };
+            return from_spoken(match shift {
+                1 => around(from.first.year(), 2).find(|period| period.first > begun),
+                _ => around(from.first.year(), 2).filter(|period| period.last < from.first).last(),
+            });
+        }
+        OfYear::Bare => return bare(name, weekday, anchor, around(this_year, 4).collect()),
+    };
+    Some((found?, Counted::Publication))
+}
+
+/// What a period was counted from.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Counted<'a> {
+    /// It was told in full.
+    Nothing,
+    /// The day of publication.
+    Publication,
+    /// A date spoken of before, or the passage.
+    Spoken(&'a Period),
+}
+
+fn bare<'a>(
+    name: Yearly,
+    weekday: Option<i8>,
+    anchor: &Anchor<'a>,
+    candidates: Vec<Period>,
+) -> Option<(Period, Counted<'a>)> {
+    if let Some(passage) = anchor.passage.filter(|_| matches!(anchor.tense, Tense::Past | Tense::Unknown)) {
+        let years = [0, 1, -1].into_iter().filter_map(|shift| passage.first.year().checked_add(shift));
+        let periods = years.flat_map(|year| in_year(name, year, anchor));
+        return Some((periods.min_by_key(|period| leap(passage, period))?, Counted::Spoken(passage)));
+    }
+    // Results of a quarter that has just ended are still ahead.
+    let recently = if matches!(name, Yearly::Quarter(_)) { RESULTS_FOLLOW } else { 0 };
+    let on_its_weekday =
+        |period: &Period| weekday.is_none_or(|day| period.first.weekday().to_monday_one_offset() == day);
+    let agreeing: Vec<Period> = candidates.iter().filter(|period| on_its_weekday(period)).cloned().collect();
+    let chosen = if weekday.is_some() && !agreeing.is_empty() {
+        agreeing.into_iter().min_by_key(|period| distance(period, anchor.published))
+    } else {
+        by_tense(candidates, anchor, recently)
+    };
+    Some((chosen?, Counted::Publication))
+}
+
+/// The next, the last or the nearest of some periods in their order.
+fn by_tense(periods: Vec<Period>, anchor: &Anchor<'_>, recently: i32) -> Option<Period> {
+    let today = anchor.published;
+    let last = || periods.iter().rev().find(|period| period.first <= today);
+    let next = || periods.iter().find(|period| days(today, period.last) >= -recently);
+    let nearest = || periods.iter().min_by_key(|period| distance(period, today));
+    let (told, other) = match anchor.tense {
+        Tense::Past => (last()?, next()),
+        Tense::Future => (next()?, last()),
+        Tense::Present | Tense::Unknown => return nearest().cloned(),
+    };
+    let far = |period: &Period| distance(period, today) > NEAR;
+    Some(other.filter(|other| !anchor.firm && far(told) && !far(other)).unwrap_or(told).clone())
+}
+
+/// The days of a yearly name in a year: none for 29 February in most, two for some feasts in few.
+fn in_year(name: Yearly, year: i16, anchor: &Anchor<'_>) -> impl Iterator<Item = Period> {
+    let (one, feast) = match name {
+        Yearly::Day { month, day } => (Date::new(year, month, day).ok().map(Period::day), None),
+        Yearly::Month(month) => (Period::month(year, month), None),
+        Yearly::HalfOfMonth { month, half } => {
+            (Period::month(year, month).and_then(|month| month.half_of_month(half)), None)
+        }
+        Yearly::NthWeekday { nth, weekday, month } => {
+            let day = Weekday::from_monday_one_offset(weekday).and_then(|weekday| {
+                Date::new(year, month, 1).and_then(|first| first.nth_weekday_of_month(nth, weekday))
+            });
+            (day.ok().map(Period::day), None)
+        }
+        Yearly::LastDay { month } => (Period::month(year, month).map(|month| Period::day(month.last)), None),
+        Yearly::Quarter(quarter) => (Period::quarter(year, quarter), None),
+        Yearly::Half(half) => (Period::half(year, half), None),
+        Yearly::Season(season) => (Period::season(year, season), None),
+        Yearly::Week(week) => (Period::iso_week(year, week), None),
+        Yearly::Feast(feast) => (None, Some(anchor.feasts.occurrences(feast, year))),
+    };
+    one.into_iter().chain(feast.into_iter().flatten())
+}
+
+/// How unlikely it is that a passage goes on from one date to another, in days between them. It goes on rather than
+/// back, and what follows a whole year lies in it.
+fn leap(from: &Period, to: &Period) -> i32 {
+    let days = days(from.first, to.first);
+    match i32::from(to.first.year()) - i32::from(from.first.year()) {
+        0 => days.abs() - 1,
+        1 if from.precision < Precision::Year => days.abs(),
+        _ => i32::MAX,
+    }
+}
+
+fn holds(period: &Period, day: Date) -> bool {
+    period.first <= day && day <= period.last
+}
+
+/// How far a period lies from a day, in days; none where it holds it.
+fn distance(period: &Period, day: Date) -> i32 {
+    days(day, period.first).max(days(period.last, day)).max(0)
+}
+
+fn days(from: Date, to: Date) -> i32 {
+    (to - from).get_days()
+}
