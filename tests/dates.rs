@@ -60,7 +60,7 @@ fixtures! {
     clock: 110,
     relative: 300,
     anchored: 120,
-    history: 120,
+    history: 115,
     feasts: 110,
     negative: 450,
 }

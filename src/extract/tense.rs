@@ -34,6 +34,8 @@ enum Cue {
     Future,
     /// "said", "met", "was".
     Past,
+    /// "has", "had": past, but not before "to".
+    Have,
     /// "agreed", "asked": past, and an infinitive that hangs on it lies ahead.
     Agreed,
     /// "meets", "opens".
@@ -66,11 +68,31 @@ pub struct TenseWords {
     cues: FxHashMap<WordId, Cue>,
 }
 
+/// The verb read last in a sentence.
+#[derive(Debug, Default)]
+struct Last {
+    verb: Option<usize>,
+    tense: Option<Tense>,
+    /// Whether something since may have begun another clause.
+    goes_on: bool,
+}
+
+impl Last {
+    fn read(&mut self, at: usize, told: Option<Tense>, goes_on: bool) {
+        if told.is_some() {
+            *self = Self { verb: Some(at), tense: told, goes_on: false };
+        }
+        self.goes_on |= goes_on;
+    }
+}
+
 /// The verbs of a text that tell tense, as found once from left to right and once from right to left.
 #[derive(Debug)]
 pub struct Tenses {
     /// What each token tells.
     told: Vec<Option<Tense>>,
+    /// Whether each token is the "to" of an infinitive.
+    infinitive: Vec<bool>,
     /// For each token, the nearest before it in its sentence that tells a tense.
     before: Vec<Option<usize>>,
     /// For each token, itself or the nearest after it in its sentence that tells a tense.
@@ -97,12 +119,15 @@ impl Tenses {
         before.filter(near).or_else(|| after.filter(near)).or(before).or(after)
     }
 
-    /// Whether the verb that tells the tense stands so near that nothing else can own the tokens `at`: before them in
-    /// their clause, with no object between.
+    /// Whether the tense is beyond doubt: told by a finite verb of the clause; and, as what is past may have been agreed
+    /// for later, with no object between verb and date: "invited them to a ceremony on 12 March".
     pub fn is_firm(&self, sentence: &Range<usize>, at: &Range<usize>) -> bool {
         self.governing(sentence, at).is_some_and(|verb| {
-            let counted = |token: usize| self.determiners[token];
-            verb < at.start && self.clause[verb] == self.clause[at.start] && counted(verb) == counted(at.start)
+            let object = self.determiners[verb] != self.determiners[at.start];
+            let owns = self.told[verb] == Some(Tense::Future) || !object;
+            let leads = at.start <= sentence.start + LEAD;
+            let near = if verb < at.start { owns } else { leads };
+            self.clause[verb] == self.clause[at.start] && near && !self.infinitive[verb]
         })
     }
 }
@@ -121,6 +146,7 @@ impl TenseWords {
         let length = doc.tokens.len();
         let mut tenses = Tenses {
             told: vec![None; length],
+            infinitive: vec![false; length],
             before: vec![None; length],
             after: vec![None; length],
             clause: vec![0; length],
@@ -129,17 +155,21 @@ impl TenseWords {
         let (mut clause, mut determiners) = (0, 0);
         for sentence in &doc.sentences {
             let Range { start, end } = sentence.tokens;
-            let mut last: Option<(usize, Tense)> = None;
+            let mut last = Last::default();
             clause += 1;
             for at in start..end {
                 let cue = self.cue(doc, at);
-                clause += u32::from(cue == Some(Cue::Border));
+                // "before 28 February" opens no clause.
+                let next = doc.tokens[..end].get(at + 1);
+                let dates = next.is_some_and(|next| next.is_number() || next.is_capitalised());
+                clause += u32::from(cue == Some(Cue::Border) && !dates);
                 determiners += u32::from(cue == Some(Cue::Determiner));
                 tenses.clause[at] = clause;
                 tenses.determiners[at] = determiners;
-                tenses.before[at] = last.map(|(verb, _)| verb);
-                tenses.told[at] = self.tense_at(doc, &sentence.tokens, at, last.map(|(_, tense)| tense));
-                last = tenses.told[at].map(|tense| (at, tense)).or(last);
+                tenses.before[at] = last.verb;
+                tenses.told[at] = self.tense_at(doc, &sentence.tokens, at, &last);
+                tenses.infinitive[at] = cue == Some(Cue::To);
+                last.read(at, tenses.told[at], goes_on(doc, at) || cue == Some(Cue::Border));
             }
             let mut next = None;
             for at in (start..end).rev() {
@@ -155,7 +185,7 @@ impl TenseWords {
     }
 
     /// The tense that the token at `at` tells, after a verb of tense `last`.
-    fn tense_at(&self, doc: &Document<'_>, sentence: &Range<usize>, at: usize, last: Option<Tense>) -> Option<Tense> {
+    fn tense_at(&self, doc: &Document<'_>, sentence: &Range<usize>, at: usize, last: &Last) -> Option<Tense> {
         let cue_at = |at: usize| sentence.contains(&at).then(|| self.cue(doc, at)).flatten();
         match cue_at(at) {
             Some(Cue::Future) => Some(Tense::Future),
@@ -165,19 +195,25 @@ impl TenseWords {
                 Some(if denied { Tense::Past } else { Tense::Future })
             }
             Some(Cue::Set) => {
-                let ahead = matches!(cue_at(at + 1), Some(Cue::To))
-                    || doc.tokens.get(at + 1).is_some_and(|_| is_for(doc, at + 1));
+                // "set for Friday", "set Friday as the deadline"
+                let dated = doc.tokens[..sentence.end].get(at + 1).is_some_and(|next| next.is_capitalised());
+                let ahead = dated || cue_at(at + 1) == Some(Cue::To) || is_for(doc, sentence, at + 1);
                 if ahead { Some(Tense::Future) } else { self.past(doc, sentence, at) }
             }
+            Some(Cue::Have) if cue_at(at + 1) != Some(Cue::To) => self.past(doc, sentence, at),
             Some(Cue::To) => {
                 let infinitive = self.is_infinitive(doc, sentence, at);
                 let prospect = (at.saturating_sub(REACH)..at)
                     .any(|near| matches!(cue_at(near), Some(Cue::Agreed | Cue::Prospect)));
-                let ahead = prospect || cue_at(at + 1) == Some(Cue::Be) || last != Some(Tense::Past);
-                infinitive.then_some(if ahead { Tense::Future } else { Tense::Past })
+                let must = at > sentence.start && cue_at(at - 1) == Some(Cue::Have);
+                let prospect = prospect || must || cue_at(at + 1) == Some(Cue::Be);
+                let hangs_on = if prospect { Some(Tense::Future) } else { last.tense };
+                // What goes on now is meant to lead there.
+                let tense = hangs_on.map(|tense| if tense == Tense::Present { Tense::Future } else { tense });
+                tense.filter(|_| infinitive)
             }
             Some(Cue::Past | Cue::Agreed) => self.past(doc, sentence, at),
-            None if ends_in_ed(doc, at) && !is_attribute(doc, sentence, at) => self.past(doc, sentence, at),
+            None if ends_in_ed(doc, at) && !self.is_attribute(doc, sentence, at, last) => self.past(doc, sentence, at),
             _ => None,
         }
     }
@@ -195,6 +231,16 @@ impl TenseWords {
         }
     }
 
+    /// A participle is no finite verb: after a number, or where its clause has one that is not past already ("will redeem
+    /// preferred shares").
+    fn is_attribute(&self, doc: &Document<'_>, sentence: &Range<usize>, at: usize, last: &Last) -> bool {
+        let has_verb = last.tense.is_some_and(|tense| tense != Tense::Past) && !last.goes_on;
+        let next = doc.tokens[..sentence.end].get(at + 1);
+        let noun_follows = next.is_some_and(|next| next.shape == Shape::Lower)
+            && self.cue(doc, at + 1).is_none_or(|cue| cue == Cue::Prospect);
+        at > sentence.start && doc.tokens[at - 1].is_number() || has_verb && noun_follows
+    }
+
     fn is_infinitive(&self, doc: &Document<'_>, sentence: &Range<usize>, at: usize) -> bool {
         let next = at + 1;
         next < sentence.end
@@ -203,20 +249,23 @@ impl TenseWords {
     }
 }
 
+/// How many tokens may stand before a date at the head of a sentence, which the verb behind it owns.
+const LEAD: usize = 2;
+
 /// How far before an infinitive what it hangs on may stand, in tokens.
 const REACH: usize = 4;
 
-/// "9.5 million preferred shares": a participle after a number is no verb.
-fn is_attribute(doc: &Document<'_>, sentence: &Range<usize>, at: usize) -> bool {
-    at > sentence.start && doc.tokens[at - 1].is_number()
+/// Whether another finite verb may follow: after a comma, "and", "that", or a quotation mark.
+fn goes_on(doc: &Document<'_>, at: usize) -> bool {
+    matches!(doc.token_text(at), "," | "and" | "that" | "\"" | "“" | "”" | "`" | "'" | "-" | "–" | "—" | "(" | ")")
 }
 
 fn is_be(doc: &Document<'_>, at: usize) -> bool {
     matches!(doc.token_text(at), "is" | "are")
 }
 
-fn is_for(doc: &Document<'_>, at: usize) -> bool {
-    matches!(doc.token_text(at), "for" | "on")
+fn is_for(doc: &Document<'_>, sentence: &Range<usize>, at: usize) -> bool {
+    sentence.contains(&at) && doc.token_text(at) == "for"
 }
 
 /// A regular past form, which no list needs to hold.

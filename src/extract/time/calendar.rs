@@ -160,6 +160,17 @@ impl Period {
         Some(Self { first, last, edtf: format!("{first}/{last}"), ..self })
     }
 
+    /// The nth seven days of a month; the last seven for −1.
+    pub fn nth_week(self, nth: i8) -> Option<Self> {
+        let first = match nth {
+            1..=5 => self.first.checked_add((i64::from(nth - 1) * 7).days()).ok()?,
+            _ => self.last.checked_sub(6.days()).ok()?,
+        };
+        let last = first.checked_add(6.days()).ok()?.min(self.last);
+        let precision = Precision::Week;
+        (first <= last).then(|| Self { first, last, precision, edtf: format!("{first}/{last}"), ..self })
+    }
+
     /// Marks the EDTF as approximate (`~`), uncertain (`?`) or both (`%`); of an interval, both its ends.
     pub fn qualify(&mut self, approximate: bool, uncertain: bool) {
         let mark = match (approximate, uncertain) {

@@ -3,7 +3,7 @@
 
 use super::calendar::Period;
 use super::context::Anchor;
-use super::meaning::{OfYear, What, WhichWeekday};
+use super::meaning::{OfYear, What, WhichWeekday, Yearly};
 use super::resolve::{Resolved, resolve};
 use super::rules::{Link, Match, Part, Rules};
 use super::{Span, Timex};
@@ -31,36 +31,61 @@ impl Chain {
 pub(super) fn join(rules: &Rules, doc: &Document<'_>, matches: Vec<Match>) -> Vec<Chain> {
     let mut chains: Vec<Chain> = Vec::new();
     for Match { mut parts, rule, tokens } in matches {
-        let Some(first) = parts.first_mut().filter(|first| may_be_linked(&first.meaning.what)) else {
-            chains.extend((!parts.is_empty()).then_some(Chain { parts, rule }));
-            continue;
-        };
-        if let Some(chain) = chains.last_mut() {
-            let before = chain.tokens();
-            let linked = || rules.link_between(doc, &before, &tokens);
-            let fits = chain.parts.last().is_some_and(|last| may_be_linked(&last.meaning.what));
-            if let Some(link) = Some(()).filter(|()| fits).and_then(|()| linked()) {
+        let Some(first) = parts.first_mut() else { continue };
+        let before = chains.last_mut().filter(|chain| {
+            let last = chain.parts.last().and_then(|last| grain(&last.meaning.what));
+            last.is_some() && last == grain(&first.meaning.what)
+        });
+        let linked = before.and_then(|chain| {
+            let link = rules.link_between(doc, &chain.tokens(), &tokens)?;
+            let last = &chain.parts.last()?.meaning.what;
+            (link != Link::List || tell_each_other(last, &first.meaning.what)).then_some((link, chain))
+        });
+        match linked {
+            Some((link, chain)) => {
                 first.link = Some(link);
                 chain.parts.append(&mut parts);
-                continue;
             }
+            None => chains.push(Chain { parts, rule }),
         }
-        chains.push(Chain { parts, rule });
     }
     chains
 }
 
-/// Whether an expression may be one end of a span.
-fn may_be_linked(what: &What) -> bool {
-    matches!(
-        what,
-        What::Yearly { .. }
-            | What::Fixed(_)
-            | What::Weekday { .. }
-            | What::DayOfMonth { .. }
-            | What::Near { .. }
-            | What::Slashed { .. }
-    )
+/// How fine an expression is, where it may be one end of a span; both ends are alike.
+fn grain(what: &What) -> Option<Precision> {
+    Some(match what {
+        What::Yearly { name, .. } => match name {
+            Yearly::Day { .. }
+            | Yearly::NthWeekday { .. }
+            | Yearly::NthWeekend { .. }
+            | Yearly::LastDay { .. }
+            | Yearly::Feast(_) => Precision::Day,
+            Yearly::Week(_) | Yearly::NthWeek { .. } => Precision::Week,
+            Yearly::Month(_) | Yearly::HalfOfMonth { .. } => Precision::Month,
+            Yearly::Quarter(_) | Yearly::Half(_) => Precision::Quarter,
+            Yearly::Season(_) => Precision::Season,
+        },
+        What::Weekday { .. } | What::DayOfMonth { .. } | What::Near { .. } | What::Slashed { .. } => Precision::Day,
+        What::Fixed(period) => period.precision,
+        _ => return None,
+    })
+}
+
+/// Whether of two expressions side by side one tells what the other leaves open, or both are days: "in May and June 2024".
+/// The feasts and months of a list may come in any order.
+fn tell_each_other(first: &What, second: &What) -> bool {
+    let is_day = |what: &What| matches!(what, What::Weekday { .. } | What::Yearly { name: Yearly::Day { .. }, .. });
+    is_open(first) != is_open(second) || is_day(first) && is_day(second)
+}
+
+/// Whether a list of two names the later weekday first: "on Friday and Thursday" goes back.
+fn goes_back(parts: &[Part]) -> bool {
+    let weekday = |part: &Part| match part.meaning.what {
+        What::Weekday { weekday, .. } => Some(weekday),
+        _ => None,
+    };
+    parts.windows(2).any(|two| two[1].link == Some(Link::List) && weekday(&two[0]) > weekday(&two[1]))
 }
 
 /// Whether an expression leaves open which of several days it is.
@@ -83,6 +108,9 @@ pub(super) fn resolve_chain(chain: &Chain, anchor: &Anchor<'_>) -> Vec<Option<Re
         let old = Anchor { tense: Tense::Unknown, ..anchor.clone() };
         let new = Anchor { tense: Tense::Future, firm: false, ..anchor.clone() };
         return vec![resolve(&from.meaning, &old), resolve(&to.meaning, &new)];
+    }
+    if goes_back(parts) {
+        return parts.iter().map(|part| resolve(&part.meaning, anchor)).collect();
     }
     let past = anchor.tense == Tense::Past;
     let told = parts.iter().position(|part| !is_open(&part.meaning.what));

@@ -29,6 +29,8 @@ pub enum Class {
     Weekdays,
     /// A number in words.
     Number,
+    /// "half".
+    Half,
     /// "a", "an": 1.
     One,
     /// An ordinal in words.
@@ -67,6 +69,8 @@ pub enum Class {
     After,
     /// "several", "few": a number that is not told.
     Vague,
+    /// "couple": 2.
+    Couple,
     /// "daily", "annually", by their units.
     Regular,
     /// A decade by its name: "nineties" is 90.
@@ -87,6 +91,8 @@ pub enum Class {
     NotYearAfter,
     /// Things that are counted: after a number that is no year.
     Counted,
+    /// "the", "a", "its": what follows is an attribute or a noun.
+    Determiner,
     /// A preposition that dates follow.
     Prep,
     /// "President", "Mr": a name follows.
@@ -98,6 +104,8 @@ pub enum Class {
     /// What tells of the date behind it that it is over (−2) or ahead (2), that it may well be ahead (1), or nothing of
     /// the verb's tense (0): "since", "effective", "until", "of".
     Lean,
+    /// Gives more time: "extended".
+    Prolonged,
     /// Gives a new date in place of the one after "from": "moved".
     Moved,
     /// 1–31 in digits, perhaps with a suffix.
@@ -108,7 +116,7 @@ pub enum Class {
     Year,
     /// Four digits that are hardly anything but a year of our time, 1900–2049.
     ModernYear,
-    /// Three digits, or four.
+    /// One digit to four, 1–2199.
     AnyYear,
     /// Two digits: the last of a year.
     Yy,

@@ -18,6 +18,8 @@ pub struct Anchor<'a> {
     pub tense: Tense,
     /// Whether the tense is beyond doubt: a verb right before it, or a word such as "since".
     pub firm: bool,
+    /// Whether the whole text tells history.
+    pub history: bool,
     /// Where a passage tells history, the date that it has come to.
     pub passage: Option<&'a Period>,
     /// Whether the article writes the month before the day; none where it does not show.
@@ -50,16 +52,19 @@ impl<'a> Anchor<'a> {
         last_spoken(self.in_sentence.iter(), precision)
     }
 
-    /// The quarter that results are compared with: the one spoken of last, where it is not long ago.
+    /// The quarter that results are compared with: of those spoken of not long ago the latest that is over, else the one
+    /// spoken of last.
     pub fn quarter(&self) -> Option<&'a Period> {
         let all = self.in_sentence.iter().rev().chain(self.in_text.iter().rev()).take(QUARTER_MEMORY);
         let periods = all.filter(|timex| timex.counts).filter_map(|timex| timex.period.as_ref());
-        periods.into_iter().find(|period| period.precision == Precision::Quarter)
+        let mut quarters = periods.filter(|period| period.precision == Precision::Quarter);
+        let over = quarters.clone().filter(|quarter| quarter.last < self.published).max_by_key(|quarter| quarter.last);
+        over.or_else(|| quarters.next())
     }
 }
 
 /// How many expressions back a quarter may have been spoken of that "a year ago" is compared with.
-const QUARTER_MEMORY: usize = 8;
+const QUARTER_MEMORY: usize = 12;
 
 fn last_spoken<'a>(spoken: impl DoubleEndedIterator<Item = &'a Timex>, precision: Precision) -> Option<&'a Period> {
     let mut periods = spoken.rev().take(MEMORY).filter(|timex| timex.counts).filter_map(Timex::days);

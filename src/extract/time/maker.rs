@@ -16,6 +16,8 @@ pub enum Maker {
     DayOfMonth,
     Month,
     NthWeekday,
+    NthWeek,
+    NthWeekend,
     LastDay,
     HalfOfMonth,
     Quarter,
@@ -110,7 +112,7 @@ impl Captures<'_> {
     }
 
     fn count(self) -> Option<i32> {
-        self.first_of(&[Class::Num, Class::One])
+        self.first_of(&[Class::Num, Class::One, Class::Couple])
     }
 
     fn ordinal(self) -> Option<i8> {
@@ -171,11 +173,13 @@ impl Captures<'_> {
         let one = one.filter(|_| self.position(Class::Vague).is_none());
         let halves = self.count().or(one).and_then(|count| count.checked_mul(2));
         let numbers: Vec<i32> = self.0.iter().filter(|c| c.class == Class::Num).map(|c| c.value).collect();
-        let half = i32::from(self.get(Class::Number) == Some(HALF) || matches!(numbers[..], [_, 1, 2]));
-        let halves = match (self.position(Class::Number), self.position(Class::One)) {
+        let half = self.get(Class::Half).is_some() || matches!(numbers[..], [_, 1, 2]);
+        let counted = [Class::Num, Class::One].iter().find_map(|class| self.position(*class));
+        let halves = match (self.position(Class::Half), counted) {
             // "half a year"
             (Some(half), Some(one)) if half < one => Some(1),
-            _ if half == 1 => Some(halves.unwrap_or(0).saturating_add(1)),
+            (Some(_), None) => Some(1),
+            _ if half => Some(halves.unwrap_or(0).saturating_add(1)),
             _ => halves,
         };
         Some(Length { halves, unit })
@@ -184,8 +188,6 @@ impl Captures<'_> {
 
 /// The value of the class ZONE for "local time".
 const LOCAL: i32 = 9999;
-/// The value of the class NUMBER for "half".
-const HALF: i32 = -1;
 
 impl Maker {
     /// The meaning of what a pattern captured; none where it makes no date.
@@ -209,6 +211,8 @@ impl Maker {
                 let name = Yearly::NthWeekday { nth, weekday, month };
                 What::Yearly { name, year: c.of_year(&months), edge: None, weekday: None }
             }
+            Self::NthWeek => c.yearly(Yearly::NthWeek { nth: c.ordinal()?, month: c.month()? }, &months),
+            Self::NthWeekend => c.yearly(Yearly::NthWeekend { nth: c.ordinal()?, month: c.month()? }, &months),
             Self::LastDay => c.yearly(Yearly::LastDay { month: c.month()? }, &months),
             Self::HalfOfMonth => {
                 let half = c.counted_from_the_end(2)?;
@@ -334,7 +338,7 @@ impl Maker {
             Self::FromDay => beside(Self::Day)?,
             Self::FromFeast => beside(Self::Feast)?,
             Self::FromNear => beside(Self::Near)?,
-            Self::LatestQuarter => What::LatestQuarter,
+            Self::LatestQuarter => What::LatestQuarter { year: c.year() },
             Self::YearBefore => What::YearBefore,
             Self::NewYear => What::NewYear,
             Self::Time => What::SpokenDay,

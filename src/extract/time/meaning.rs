@@ -41,8 +41,8 @@ pub enum What {
     Offset { count: i32, unit: Unit, from: From },
     /// So many units on or back from a date that is told with them: "two days after 12 April".
     Beside { base: Box<What>, count: i32, unit: Unit },
-    /// The quarter that results are told of: the one spoken of, else the last that is over.
-    LatestQuarter,
+    /// The quarter that results are told of: the one spoken of, else the last that is over; or that of another year.
+    LatestQuarter { year: Option<i16> },
     /// "the year-ago quarter": what was just spoken of, a year before.
     YearBefore,
     /// January of the year to come.
@@ -68,6 +68,10 @@ pub enum Yearly {
     HalfOfMonth { month: i8, half: i8 },
     /// The nth weekday of a month; −1 is the last.
     NthWeekday { nth: i8, weekday: i8, month: i8 },
+    /// The nth seven days of a month; −1 is the last.
+    NthWeek { nth: i8, month: i8 },
+    /// The weekend of the nth Saturday of a month.
+    NthWeekend { nth: i8, month: i8 },
     /// The last day of a month.
     LastDay { month: i8 },
     /// A quarter, 1–4.

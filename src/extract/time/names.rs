@@ -51,6 +51,7 @@ fn has_a_capital_too_many(
         Class::Weekdays,
         Class::ShortDay,
         Class::Feast,
+        Class::Ordinal,
         Class::Zone,
         Class::Era,
         Class::HalfDay,

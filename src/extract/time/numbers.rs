@@ -20,7 +20,7 @@ pub(super) fn read(classes: &Classes, class: Class, doc: &Document<'_>, at: usiz
         Class::OrdinalDay => reader.suffixed(at),
         Class::Year => reader.digits(at, 4..=4, 1000..=2199),
         Class::ModernYear => reader.digits(at, 4..=4, 1900..=2049),
-        Class::AnyYear => reader.digits(at, 3..=4, 100..=2199),
+        Class::AnyYear => reader.digits(at, 1..=4, 1..=2199),
         Class::Yy => reader.digits(at, 2..=2, 0..=99),
         Class::Mon => reader.digits(at, 1..=2, 1..=12),
         Class::Dd => reader.digits(at, 1..=2, 1..=31),
@@ -107,8 +107,11 @@ impl Reader<'_, '_> {
         if token.shape == Shape::Number {
             return Some((i32::try_from(token.number?).ok()?, 1));
         }
-        let tens = self.classes.value(token.word, Class::Number).filter(|tens| *tens > 0)?;
+        let tens = self.classes.value(token.word, Class::Number)?;
         let hyphenated = (20..100).contains(&tens) && self.word_at(at + 1) == Some(self.classes.hyphen);
+        if let Some(hundreds @ (100 | 1000)) = self.small_number(at + 1).filter(|_| tens < 100) {
+            return Some((tens * hundreds, 2));
+        }
         let ones = hyphenated.then(|| self.small_number(at + 2)).flatten();
         Some(ones.filter(|ones| *ones < 10).map_or((tens, 1), |ones| (tens + ones, 3)))
     }

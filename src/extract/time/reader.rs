@@ -10,7 +10,7 @@ use super::rules::{Part, Rules};
 use super::{Period, Timex, TimexType};
 use crate::event::Precision;
 use crate::extract::tense::{Tense, Tenses};
-use crate::extract::text::{Document, Sentence};
+use crate::extract::text::{Document, Sentence, Shape};
 use crate::extract::words::Words;
 use jiff::civil::Date;
 use std::ops::Range;
@@ -58,13 +58,14 @@ impl Time {
             last_end = sentence.tokens.end;
             let of_sentence = found.len();
             for chain in chains {
-                let (tense, firm) = self.tense(doc, tenses, &sentence.tokens, &chain.tokens());
+                let (tense, firm) = self.tense(doc, tenses, &sentence.tokens, chain);
                 let (in_text, in_sentence) = found.split_at(of_sentence);
                 let anchor = Anchor {
                     feasts: &self.feasts,
                     published,
                     tense,
                     firm,
+                    history: habits.history,
                     passage: passage.as_ref(),
                     month_first: habits.month_first,
                     in_sentence,
@@ -77,7 +78,8 @@ impl Time {
                     let Some(resolved) = resolved else { continue };
                     let timex = timex(part, resolved, tense, chain.rule);
                     let adverbial = self.stands_alone(doc, &sentence.tokens, part);
-                    passage = goes_on(passage, part, &timex, published, habits.history || adverbial);
+                    let begins = habits.history || adverbial;
+                    passage = goes_on(passage, part, &timex, published, begins);
                     timexes.push(timex);
                     parts.push(part.clone());
                 }
@@ -121,7 +123,11 @@ impl Time {
                 What::Fixed(_) | What::Yearly { year: OfYear::Given(_), .. } => near += 1,
                 _ => {}
             }
-            match &part.meaning.what {
+            let named = match &part.meaning.what {
+                What::Beside { base, .. } => base,
+                what => what,
+            };
+            match named {
                 What::Yearly { name: Yearly::Day { .. }, .. } => {
                     let month = |at: &usize| self.rules.class_of(doc, *at, Class::Month).is_some();
                     let month = part.tokens.clone().find(month);
@@ -142,13 +148,8 @@ impl Time {
 
     /// The tense in which an expression is spoken of, by its clause and the words beside it, and whether it is beyond
     /// doubt.
-    fn tense(
-        &self,
-        doc: &Document<'_>,
-        tenses: &Tenses,
-        sentence: &Range<usize>,
-        tokens: &Range<usize>,
-    ) -> (Tense, bool) {
+    fn tense(&self, doc: &Document<'_>, tenses: &Tenses, sentence: &Range<usize>, chain: &Chain) -> (Tense, bool) {
+        let tokens = &chain.tokens();
         let tense = tenses.around(sentence, tokens);
         let firm = tenses.is_firm(sentence, tokens);
         let class_at = |at: Option<usize>, class| {
@@ -169,20 +170,29 @@ impl Time {
                 _ => (Tense::Past, false),
             };
         }
+        // "a 14 January deadline": the verb of the clause tells nothing of the day.
+        let attribute = class_at(before, Class::Determiner).is_some()
+            && doc.tokens[..sentence.end].get(tokens.end).is_some_and(|next| next.shape == Shape::Lower)
+            && class_at(Some(tokens.end), Class::Prep).is_none();
+        match chain.parts[0].meaning.what {
+            What::Yearly { name: Yearly::Day { .. }, .. } if attribute => return (Tense::Unknown, false),
+            What::Yearly { .. } if attribute && tense != Tense::Past => return (Tense::Unknown, false),
+            _ => {}
+        }
         match lean {
             Some(lean) if lean < -1 => (Tense::Past, true),
             Some(lean) if lean > 1 => (Tense::Future, true),
-            Some(1) if tense == Tense::Past && self.rules.is_moved(doc, tokens.start) => (Tense::Future, false),
+            Some(1) if tense == Tense::Past && self.rules.is_prolonged(doc, tokens.start) => (Tense::Future, false),
             Some(_) => (tense, false),
             _ => (tense, firm),
         }
     }
 
-    /// Whether an expression tells when something was, and is no mere attribute ("the 1967 war").
+    /// Whether an expression tells when something was, and is no mere attribute ("the 1967 war"): a day or a month, or
+    /// "in" a year.
     fn stands_alone(&self, doc: &Document<'_>, sentence: &Range<usize>, part: &Part) -> bool {
         let before = part.tokens.start.checked_sub(1).filter(|at| *at >= sentence.start);
-        let is_day = part.tokens.len() > 1;
-        is_day || before.is_none_or(|at| self.rules.class_of(doc, at, Class::Prep).is_some())
+        part.tokens.len() > 1 || before.is_none_or(|at| doc.token_text(at).eq_ignore_ascii_case("in"))
     }
 }
 

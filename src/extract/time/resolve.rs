@@ -86,7 +86,9 @@ pub fn resolve(meaning: &Meaning, anchor: &Anchor<'_>) -> Option<Resolved> {
         What::Slashed { first, second, year, weekday } => slashed((*first, *second), *year, *weekday, anchor)?,
         what => {
             let (period, counted) = period(what, anchor)?;
-            Resolved::date(period, counted, anchor)
+            // What something is compared with is not gone on from.
+            let compared = matches!(what, What::YearBefore | What::LatestQuarter { year: Some(_) });
+            Resolved { counts: !compared, ..Resolved::date(period, counted, anchor) }
         }
     };
     if let Some(period) = &mut resolved.period {
@@ -144,7 +146,13 @@ fn period<'a>(what: &What, anchor: &Anchor<'a>) -> Option<(Period, Counted<'a>)>
             let day = counted_on(day, i64::from(*shift), *unit)?;
             Some((part_of(unit_around(day, *unit)?, *edge), counted))
         }
-        What::LatestQuarter => match anchor.quarter() {
+        What::LatestQuarter { year: Some(year) } => {
+            let quarter = anchor.quarter()?;
+            let years = i64::from(*year) - i64::from(quarter.first.year());
+            let same = unit_around(counted_on(quarter.first, years, Unit::Year)?, Unit::Quarter)?;
+            Some((same, Counted::Spoken(quarter)))
+        }
+        What::LatestQuarter { year: None } => match anchor.quarter() {
             Some(quarter) => Some((quarter.clone(), Counted::Spoken(quarter))),
             None => published(unit_around(counted_on(today, -1, Unit::Quarter)?, Unit::Quarter)),
         },
@@ -229,7 +237,8 @@ fn weekday_meant<'a>(weekday: i8, which: WhichWeekday, anchor: &Anchor<'a>) -> O
             return Some((Period::day(if shift > 0 { ahead(from) } else { behind(from) }?), counted));
         }
         WhichWeekday::Bare | WhichWeekday::Beside(_) => {
-            let told = anchor.passage.filter(|p| p.precision == Precision::Day && anchor.tense != Tense::Future);
+            let told = anchor.passage.filter(|p| p.precision == Precision::Day && anchor.history);
+            let told = told.filter(|_| matches!(anchor.tense, Tense::Past | Tense::Unknown));
             if let Some(passage) = told {
                 return Some((Period::day(next_on_or_after(passage.first, weekday)?), Counted::Spoken(passage)));
             }

@@ -194,14 +194,19 @@ impl Rules {
         Some(self.link(doc, first.start, sep))
     }
 
-    /// Whether a verb before "from" says that something is moved.
-    pub fn is_moved(&self, doc: &Document<'_>, first: usize) -> bool {
-        (first.saturating_sub(MOVED_REACH)..first).any(|at| self.class_of(doc, at, Class::Moved).is_some())
+    /// Whether a verb before "until" says that something is put off or prolonged.
+    pub fn is_prolonged(&self, doc: &Document<'_>, first: usize) -> bool {
+        self.is_before(doc, first, &[Class::Moved, Class::Prolonged])
+    }
+
+    fn is_before(&self, doc: &Document<'_>, first: usize, classes: &[Class]) -> bool {
+        let is = |at| classes.iter().any(|class| self.class_of(doc, at, *class).is_some());
+        (first.saturating_sub(VERB_REACH)..first).any(is)
     }
 
     fn link(&self, doc: &Document<'_>, first: usize, sep: i32) -> Link {
         let opens = first.checked_sub(1).and_then(|before| self.class_of(doc, before, Class::Opens)).is_some();
-        match (sep == 1 || opens, sep == 1 && self.is_moved(doc, first)) {
+        match (sep == 1 || opens, sep == 1 && self.is_before(doc, first, &[Class::Moved])) {
             (_, true) => Link::Move,
             (true, _) => Link::Span,
             _ => Link::List,
@@ -214,8 +219,8 @@ impl Rules {
     }
 }
 
-/// How far before "from 3 to 5 May" a verb may stand that moves something so, in tokens.
-const MOVED_REACH: usize = 6;
+/// How far before "from 3 to 5 May" or "until 5 May" a verb may stand that moves something so, in tokens.
+const VERB_REACH: usize = 6;
 
 /// The classes that a list tells once for all: in "12 and 13 March 2024" the month and the year.
 const SHARED: [&[Class]; 6] = [

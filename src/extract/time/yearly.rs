@@ -74,7 +74,10 @@ fn bare<'a>(
     anchor: &Anchor<'a>,
     candidates: Vec<Period>,
 ) -> Option<(Period, Counted<'a>)> {
-    if let Some(passage) = anchor.passage.filter(|_| matches!(anchor.tense, Tense::Past | Tense::Unknown)) {
+    let told = matches!(anchor.tense, Tense::Past | Tense::Unknown);
+    // News goes back to what has just happened without saying so.
+    let news = || !anchor.history && candidates.iter().any(|period| has_just_been(period, anchor.published));
+    if let Some(passage) = anchor.passage.filter(|_| told && !news()) {
         let years = [0, 1, -1].into_iter().filter_map(|shift| passage.first.year().checked_add(shift));
         let periods = years.flat_map(|year| in_year(name, year, anchor));
         return Some((periods.min_by_key(|period| leap(passage, period))?, Counted::Spoken(passage)));
@@ -101,34 +104,41 @@ fn by_tense(periods: Vec<Period>, anchor: &Anchor<'_>, recently: i32) -> Option<
     let (told, other) = match anchor.tense {
         Tense::Past => (last()?, next()),
         Tense::Future => (next()?, last()),
+        // Results are told of what has begun.
+        Tense::Present | Tense::Unknown if recently > 0 => return last().cloned(),
         Tense::Present | Tense::Unknown => return nearest().cloned(),
     };
     let far = |period: &Period| distance(period, today) > NEAR;
-    Some(other.filter(|other| !anchor.firm && far(told) && !far(other)).unwrap_or(told).clone())
+    let doubtful = !anchor.firm && told.precision <= Precision::Month;
+    Some(other.filter(|other| doubtful && far(told) && !far(other)).unwrap_or(told).clone())
 }
 
 /// The days of a yearly name in a year: none for 29 February in most, two for some feasts in few.
 fn in_year(name: Yearly, year: i16, anchor: &Anchor<'_>) -> impl Iterator<Item = Period> {
-    let (one, feast) = match name {
-        Yearly::Day { month, day } => (Date::new(year, month, day).ok().map(Period::day), None),
-        Yearly::Month(month) => (Period::month(year, month), None),
-        Yearly::HalfOfMonth { month, half } => {
-            (Period::month(year, month).and_then(|month| month.half_of_month(half)), None)
+    let one = match name {
+        Yearly::Feast(feast) => {
+            return Some(anchor.feasts.occurrences(feast, year)).into_iter().flatten().chain(None);
         }
-        Yearly::NthWeekday { nth, weekday, month } => {
-            let day = Weekday::from_monday_one_offset(weekday).and_then(|weekday| {
-                Date::new(year, month, 1).and_then(|first| first.nth_weekday_of_month(nth, weekday))
-            });
-            (day.ok().map(Period::day), None)
-        }
-        Yearly::LastDay { month } => (Period::month(year, month).map(|month| Period::day(month.last)), None),
-        Yearly::Quarter(quarter) => (Period::quarter(year, quarter), None),
-        Yearly::Half(half) => (Period::half(year, half), None),
-        Yearly::Season(season) => (Period::season(year, season), None),
-        Yearly::Week(week) => (Period::iso_week(year, week), None),
-        Yearly::Feast(feast) => (None, Some(anchor.feasts.occurrences(feast, year))),
+        Yearly::Day { month, day } => Date::new(year, month, day).ok().map(Period::day),
+        Yearly::Month(month) => Period::month(year, month),
+        Yearly::HalfOfMonth { month, half } => Period::month(year, month).and_then(|month| month.half_of_month(half)),
+        Yearly::NthWeekday { nth, weekday, month } => nth_weekday(year, month, nth, weekday).map(Period::day),
+        Yearly::NthWeekend { nth, month } => nth_weekday(year, month, nth, SATURDAY).and_then(Period::weekend),
+        Yearly::NthWeek { nth, month } => Period::month(year, month).and_then(|month| month.nth_week(nth)),
+        Yearly::LastDay { month } => Period::month(year, month).map(|month| Period::day(month.last)),
+        Yearly::Quarter(quarter) => Period::quarter(year, quarter),
+        Yearly::Half(half) => Period::half(year, half),
+        Yearly::Season(season) => Period::season(year, season),
+        Yearly::Week(week) => Period::iso_week(year, week),
     };
-    one.into_iter().chain(feast.into_iter().flatten())
+    None.into_iter().flatten().chain(one)
+}
+
+const SATURDAY: i8 = 6;
+
+fn nth_weekday(year: i16, month: i8, nth: i8, weekday: i8) -> Option<Date> {
+    let weekday = Weekday::from_monday_one_offset(weekday).ok()?;
+    Date::new(year, month, 1).ok()?.nth_weekday_of_month(nth, weekday).ok()
 }
 
 /// How unlikely it is that a passage goes on from one date to another, in days between them. It goes on rather than
@@ -140,6 +150,10 @@ fn leap(from: &Period, to: &Period) -> i32 {
         1 if from.precision < Precision::Year => days.abs(),
         _ => i32::MAX,
     }
+}
+
+fn has_just_been(period: &Period, today: Date) -> bool {
+    period.first <= today && distance(period, today) <= NEAR
 }
 
 fn holds(period: &Period, day: Date) -> bool {
