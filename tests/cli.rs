@@ -49,6 +49,21 @@ fn extract_reads_any_form_from_standard_input() {
 }
 
 #[test]
+fn explain_tells_the_rule_behind_each_date_and_event() {
+    let output = daybook().args(["explain", ARTICLE]).output().unwrap();
+    assert!(output.status.success(), "{}", stderr(&output));
+    let text = std::str::from_utf8(&output.stdout).unwrap();
+    for line in [
+        "lake-talks.txt, published on 2023-02-14",
+        "  date   \"9 March\" = DATE 2023-03-09, 2023-03-09 to 2023-03-09, counted from 2023-02-14; future; rule: day month",
+        "  name   \"Canberra\" (capital); party: AU; place: Canberra",
+        "  event  meeting on 2023-03-09; announces; rule: verb meet",
+    ] {
+        assert!(text.lines().any(|found| found == line), "no line {line:?} in\n{text}");
+    }
+}
+
+#[test]
 fn extract_names_what_it_cannot_read_and_does_the_rest() {
     let folder = TempDir::new().unwrap();
     let (bad, many) = (folder.path().join("bad.txt"), folder.path().join("many.jsonl"));

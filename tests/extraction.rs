@@ -118,6 +118,39 @@ fn evidence_points_into_the_text_as_it_was_sent() {
 }
 
 #[test]
+fn a_clock_time_with_its_zone_gives_the_instant_that_an_event_begins() {
+    let starts_at = |text: &str| {
+        let article = article("2024-03-06", text);
+        states(&article, &EXTRACTOR.extract(&article))[0].when.starts_at.map(|instant| instant.to_string())
+    };
+    let text = "Norway and Iceland will hold talks in Oslo on 12 March at 9:30 a.m. CET.";
+    assert_eq!(starts_at(text).as_deref(), Some("2024-03-12T08:30:00Z"));
+    assert_eq!(starts_at("Norway and Iceland will hold talks in Oslo on 12 March at 9:30 a.m."), None);
+}
+
+#[test]
+fn what_is_not_meant_exactly_or_can_be_read_two_ways_says_so() {
+    let edtf = |text: &str| {
+        let dates = EXTRACTOR.extract(&article("2024-03-06", text)).dates;
+        dates.last().unwrap().edtf.clone().unwrap()
+    };
+    assert_eq!(edtf("They will meet around 12 April."), "2024-04-12~");
+    assert_eq!(edtf("They will meet on 04/05/2024."), "2024-05-04?");
+    assert_eq!(edtf("They met on Jan. 12 and will meet on 04/05/2024."), "2024-04-05");
+    assert_eq!(edtf("They met on 12 January and will meet on 04/05/2024."), "2024-05-04");
+    assert_eq!(edtf("They will meet on Friday, 04/05/2024."), "2024-04-05");
+    assert_eq!(edtf("They will meet on 04/25/2024."), "2024-04-25");
+}
+
+#[test]
+fn a_date_tells_what_it_was_counted_from() {
+    let text = "The summit opens on 12 March. It was agreed in June 2023. The next day the ministers will vote.";
+    let anchors = EXTRACTOR.extract(&article("2024-03-06", text)).dates.into_iter().map(|date| date.anchor);
+    let expected = [Some("2024-03-06".to_owned()), None, Some("2024-03-12".to_owned())];
+    assert_eq!(anchors.collect::<Vec<_>>(), expected);
+}
+
+#[test]
 fn a_text_that_is_not_read_yet_says_so() {
     let text =
         "Les ministres des affaires étrangères se réuniront à Genève le 10 janvier pour de nouveaux pourparlers.";
@@ -150,14 +183,44 @@ proptest! {
     }
 }
 
+proptest! {
+    #[test]
+    fn any_expressions_of_time_are_read_without_fault(
+        words in proptest::collection::vec(
+            prop::sample::select(vec![
+                "from", "to", "between", "and", ",", "-", "–", "/", ".", "the", "3", "12", "31", "2024", "99", "0",
+                "th", "January", "Feb", "May", "29", "Monday", "Sun", "next", "last", "this", "following", "week",
+                "weeks", "year", "days", "ago", "later", "before", "after", "in", "within", "half", "a", "of", "two",
+                "twenty", "first", "quarter", "early", "end", "Easter", "Ramadan", "p.m.", ":", "GMT", "noon", "BC",
+                "s", "'", "until", "was", "will", "today", "morning", "century", "moved", "000000000", "1938", "\n",
+            ]),
+            0..40,
+        ),
+        published in (1i16..=9999, 1i8..=12, 1i8..=28),
+        separator in prop::sample::select(vec![" ", ""]),
+    ) {
+        let published_on = format!("{:04}-{:02}-{:02}", published.0, published.1, published.2);
+        check_published(&published_on, &words.join(separator))?;
+    }
+}
+
 /// What holds for any text: spans lie in it, ranges do not end before they start, no event lacks evidence.
 fn check(text: &str) -> Result<(), TestCaseError> {
-    let article = article("2024-03-06", text);
+    check_published("2024-03-06", text)
+}
+
+fn check_published(published_on: &str, text: &str) -> Result<(), TestCaseError> {
+    let article = article(published_on, text);
     let extraction = EXTRACTOR.extract(&article);
-    let length = text.chars().count();
+    let characters: Vec<char> = text.chars().collect();
+    let mut last = 0;
     for date in &extraction.dates {
-        prop_assert!(date.start < date.end && date.end as usize <= length);
+        prop_assert!(last <= date.start && date.start < date.end && date.end as usize <= characters.len());
+        let span: String = characters[date.start as usize..date.end as usize].iter().collect();
+        prop_assert_eq!(&span, &date.text);
         prop_assert!(date.starts_on <= date.ends_on);
+        prop_assert_eq!(date.starts_on.is_some(), date.edtf.is_some());
+        last = date.end;
     }
     for mention in &extraction.mentions {
         prop_assert!(!mention.statements.is_empty());

@@ -1,175 +1,29 @@
-//! `daybook extract`: articles from files in, a JSON line for each out. What cannot be read is told on standard
-//! error, and the rest is done all the same.
+//! `daybook extract`: articles from files in, a JSON line for each out.
 
+use super::articles;
 use daybook::{
-    article::{Article, InvalidArticle},
     event::Event,
     extract::{Extractor, TimeExpression},
     timeline::events_alone,
 };
 use serde::Serialize;
-use std::{
-    fs::File,
-    io::{self, BufRead, BufReader, BufWriter, Cursor, Read, Write},
-    path::{Path, PathBuf},
-    process::ExitCode,
-};
+use std::{io::Write, path::PathBuf, process::ExitCode};
 
 /// What is written for an article.
 #[derive(Serialize)]
-struct Line {
-    id: String,
+struct Line<'a> {
+    id: &'a str,
     events: Vec<Event>,
     dates: Vec<TimeExpression>,
 }
 
-/// How a file writes its articles.
-#[derive(Debug, PartialEq, Eq)]
-enum Form {
-    PlainText,
-    Json,
-    JsonLines,
-}
-
-/// What is wrong, and its line where it is known.
-struct Problem {
-    line: Option<usize>,
-    message: String,
-}
-
-/// Articles, and in their order what is none.
-type Articles = Box<dyn Iterator<Item = Result<Article, Problem>>>;
-
-/// Reads every file, standard input for `-` or none at all, and says whether all could be read.
-pub fn run(mut files: Vec<PathBuf>) -> ExitCode {
-    if files.is_empty() {
-        files.push("-".into());
-    }
+/// Reads every file and writes what its articles say.
+pub fn run(files: Vec<PathBuf>) -> ExitCode {
     let extractor = Extractor::new();
-    let mut out = BufWriter::new(io::stdout().lock());
-    let mut code = ExitCode::SUCCESS;
-    for file in &files {
-        for article in articles(file) {
-            let written = match article {
-                Ok(article) => write(&mut out, &line(&extractor, &article, file)),
-                Err(Problem { line, message }) => {
-                    let line = line.map(|line| format!("{line}:")).unwrap_or_default();
-                    eprintln!("daybook: {}:{line} {message}", file.display());
-                    code = ExitCode::FAILURE;
-                    Ok(())
-                }
-            };
-            if written.is_err() {
-                // Whoever reads the lines has closed the pipe.
-                return code;
-            }
-        }
-    }
-    code
-}
-
-fn line(extractor: &Extractor, article: &Article, file: &Path) -> Line {
-    let extraction = extractor.extract(article);
-    let name = || file.file_name().unwrap_or(file.as_os_str()).to_string_lossy().into_owned();
-    Line {
-        id: article.external_id.clone().unwrap_or_else(name),
-        events: events_alone(article, &extraction.mentions),
-        dates: extraction.dates,
-    }
-}
-
-fn write(out: &mut impl Write, line: &Line) -> io::Result<()> {
-    serde_json::to_writer(&mut *out, line)?;
-    // Told at once, as those who pipe articles in wait for it.
-    out.write_all(b"\n").and_then(|()| out.flush())
-}
-
-fn articles(file: &Path) -> Articles {
-    match open(file) {
-        Ok((Form::PlainText, input)) => one(input, plain_text),
-        Ok((Form::Json, input)) => one(input, json),
-        Ok((Form::JsonLines, input)) => Box::new(lines(input)),
-        Err(error) => Box::new(std::iter::once(Err(error.into()))),
-    }
-}
-
-/// The form by the file's name; of standard input, by how it begins.
-fn open(file: &Path) -> io::Result<(Form, Box<dyn BufRead>)> {
-    if file == "-" {
-        let mut input = Vec::new();
-        io::stdin().read_to_end(&mut input)?;
-        return Ok((form_of(&input), Box::new(Cursor::new(input))));
-    }
-    let form = match file.extension().and_then(|extension| extension.to_str()) {
-        Some("json") => Form::Json,
-        Some("jsonl" | "ndjson") => Form::JsonLines,
-        _ => Form::PlainText,
-    };
-    Ok((form, Box::new(BufReader::new(File::open(file)?))))
-}
-
-/// JSON begins with a brace; it is lines of JSON when the first is whole.
-fn form_of(input: &[u8]) -> Form {
-    let input = input.trim_ascii_start();
-    let first = input.split(|byte| *byte == b'\n').next().unwrap_or_default();
-    match input.first() {
-        Some(b'{') if serde_json::from_slice::<serde::de::IgnoredAny>(first).is_ok() => Form::JsonLines,
-        Some(b'{') => Form::Json,
-        _ => Form::PlainText,
-    }
-}
-
-fn one(mut input: Box<dyn BufRead>, parse: fn(&str) -> Result<Article, Problem>) -> Articles {
-    let mut bytes = Vec::new();
-    let read = input.read_to_end(&mut bytes).map_err(Problem::from);
-    Box::new(std::iter::once(read.and_then(|_| parse(text(&bytes)?))))
-}
-
-fn lines(input: Box<dyn BufRead>) -> impl Iterator<Item = Result<Article, Problem>> {
-    let lines = input.split(b'\n').enumerate();
-    lines.filter(|(_, line)| line.as_ref().map_or(true, |line| !line.trim_ascii().is_empty())).map(|(index, line)| {
-        let article = line.map_err(Problem::from).and_then(|line| json(text(&line)?));
-        article.map_err(|problem| Problem { line: Some(index + 1), ..problem })
+    articles::each(files, |out, article, id| {
+        let extraction = extractor.extract(article);
+        let line = Line { id, events: events_alone(article, &extraction.mentions), dates: extraction.dates };
+        serde_json::to_writer(&mut *out, &line)?;
+        out.write_all(b"\n")
     })
-}
-
-fn text(bytes: &[u8]) -> Result<&str, Problem> {
-    str::from_utf8(bytes).map_err(|error| {
-        let before = &bytes[..error.valid_up_to()];
-        let line = before.split(|byte| *byte == b'\n').count();
-        Problem { line: Some(line), message: "is not UTF-8".into() }
-    })
-}
-
-fn plain_text(text: &str) -> Result<Article, Problem> {
-    Article::from_plain_text(text).map_err(Problem::from)
-}
-
-fn json(text: &str) -> Result<Article, Problem> {
-    Article::from_json(text).map_err(Problem::from)
-}
-
-impl From<io::Error> for Problem {
-    fn from(error: io::Error) -> Self {
-        Self { line: None, message: error.to_string() }
-    }
-}
-
-impl From<InvalidArticle> for Problem {
-    fn from(error: InvalidArticle) -> Self {
-        Self { line: None, message: error.to_string() }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn standard_input_is_known_by_how_it_begins() {
-        assert_eq!(form_of(b"Talks to open\n20240301\n\nBody"), Form::PlainText);
-        assert_eq!(form_of(b"{\"text\": \"a\"}\n{\"text\": \"b\"}\n"), Form::JsonLines);
-        assert_eq!(form_of(b"\n{\n  \"text\": \"a\"\n}\n"), Form::Json);
-        assert_eq!(form_of(b""), Form::PlainText);
-    }
 }

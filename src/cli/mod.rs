@@ -1,5 +1,7 @@
 //! The command line: what can be said on it, and which module does it.
 
+mod articles;
+mod explain;
 mod extract;
 mod serve;
 
@@ -35,6 +37,12 @@ enum Command {
         #[arg(value_name = "FILE")]
         files: Vec<PathBuf>,
     },
+    /// Read the same articles and write for every sentence the dates, names and events found, and the rule behind each
+    Explain {
+        /// Articles, in the same forms
+        #[arg(value_name = "FILE")]
+        files: Vec<PathBuf>,
+    },
     /// Apply the migrations to DATABASE_URL and stop
     Migrate(Database),
     /// Write the OpenAPI document
@@ -54,6 +62,7 @@ fn carry_out(cli: Cli) -> Result<ExitCode, Box<dyn Error>> {
     match cli.command.unwrap_or(Command::Serve(cli.serve)) {
         Command::Serve(config) => runtime()?.block_on(serve::run(&config))?,
         Command::Extract { files } => return Ok(extract::run(files)),
+        Command::Explain { files } => return Ok(explain::run(files)),
         Command::Migrate(database) => runtime()?.block_on(migrate(&database))?,
         Command::Openapi => stdout().write_all(http::openapi().to_yaml()?.as_bytes())?,
     }

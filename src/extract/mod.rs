@@ -2,6 +2,7 @@
 
 mod data;
 mod events;
+mod explain;
 mod language;
 mod names;
 mod tense;
@@ -9,12 +10,14 @@ mod text;
 mod time;
 mod words;
 
+pub use explain::{ExplainedDate, ExplainedEvent, ExplainedName, ExplainedSentence};
+
 use crate::article::Article;
 use crate::event::{Mention, Precision};
 use events::{Lexicon, Reader, Text};
 use jiff::civil::Date;
 use language::{ENGLISH, Languages};
-use names::Names;
+use names::{Named, Names};
 use serde::Serialize;
 use tense::TenseWords;
 use text::{Document, Marks};
@@ -70,7 +73,7 @@ pub struct TimeExpression {
 }
 
 /// Names the rules and data that read a mention; rises when they change what is read.
-pub const RULES_VERSION: u32 = 1;
+pub const RULES_VERSION: u32 = 2;
 
 /// Reads articles. Made once: it holds the parsed gazetteers, lexicons and rules.
 #[derive(Debug)]
@@ -100,17 +103,38 @@ impl Extractor {
 
     /// What `article` says of events. An article whose language is given is taken at its word.
     pub fn extract(&self, article: &Article) -> Extraction {
+        match self.read(article) {
+            Ok(read) => Extraction {
+                dates: read.timexes.iter().map(|timex| time_expression(&read.doc, timex)).collect(),
+                language: Some(ENGLISH.to_owned()),
+                mentions: read.mentions,
+                warnings: vec![],
+            },
+            Err(language) => {
+                let warning = match &language {
+                    Some(code) => {
+                        format!("the text is in a language that is not read yet ({code}): no events were looked for")
+                    }
+                    None => "the text is in no known language: no events were looked for".to_owned(),
+                };
+                Extraction { language, mentions: vec![], dates: vec![], warnings: vec![warning] }
+            }
+        }
+    }
+
+    /// Why `article` is read as it is: what was found in each sentence, and by which rule. Nothing for a text that is
+    /// not read.
+    pub fn explain(&self, article: &Article) -> Vec<ExplainedSentence> {
+        self.read(article).map(|read| explain::sentences(&read)).unwrap_or_default()
+    }
+
+    /// Reads an article; gives back its language, where it has one, when that is not read.
+    fn read<'a, 't>(&'a self, article: &'t Article) -> Result<Read<'a, 't>, Option<String>> {
         let doc = Document::read(&article.text, &self.words, &self.marks);
         let given = article.language.as_deref().and_then(|tag| tag.split(['-', '_']).next()).map(str::to_lowercase);
         let language = given.or_else(|| self.languages.of(&doc));
         if language.as_deref() != Some(ENGLISH) {
-            let warning = match &language {
-                Some(code) => {
-                    format!("the text is in a language that is not read yet ({code}): no events were looked for")
-                }
-                None => "the text is in no known language: no events were looked for".to_owned(),
-            };
-            return Extraction { language, mentions: vec![], dates: vec![], warnings: vec![warning] };
+            return Err(language);
         }
         let tenses = self.tense_words.read(&doc);
         let timexes = self.time.find(&doc, &tenses, article.published_on);
@@ -119,9 +143,17 @@ impl Extractor {
         let text =
             Text { doc: &doc, tenses: &tenses, timexes: &timexes, named: &named, published: article.published_on };
         let mentions = events::find(&reader, &text);
-        let dates = timexes.iter().map(|timex| time_expression(&doc, timex)).collect();
-        Extraction { language, mentions, dates, warnings: vec![] }
+        Ok(Read { extractor: self, doc, timexes, named, mentions })
     }
+}
+
+/// An article as it was read.
+struct Read<'a, 't> {
+    extractor: &'a Extractor,
+    doc: Document<'t>,
+    timexes: Vec<Timex>,
+    named: Named,
+    mentions: Vec<Mention>,
 }
 
 fn time_expression(doc: &Document<'_>, timex: &Timex) -> TimeExpression {

@@ -19,7 +19,9 @@ use crate::extract::tense::Tenses;
 use crate::extract::text::Document;
 use crate::extract::time::{Period, Timex};
 use coreference::Group;
-use jiff::civil::Date;
+use jiff::civil::{Date, Time};
+use jiff::tz::TimeZone;
+use jiff::{Timestamp, ToSpan};
 use sightings::{Actor, Sighting};
 
 /// What reading events needs to know of the world and of the language.
@@ -79,7 +81,7 @@ fn mention(reader: &Reader<'_>, text: &Text<'_, '_>, group: &Group<'_>) -> Optio
         role: role_of(status),
         kind,
         status,
-        when: Some(when(group.period)),
+        when: Some(When { starts_at: starts_at(text, group), ..when(group.period) }),
         date_pending: false,
         previous_dates: vec![],
         place: place.map(|place| reader.names.gazetteer.places[place].place.clone()),
@@ -101,6 +103,17 @@ fn when(period: &Period) -> When {
         edtf: period.edtf.clone(),
         starts_at: None,
     }
+}
+
+/// The instant that an event begins: where a clock time of its first day is told with its zone.
+fn starts_at(text: &Text<'_, '_>, group: &Group<'_>) -> Option<Timestamp> {
+    let timexes = group.sightings.iter().filter_map(|sighting| Some(&text.timexes[sighting.timex?]));
+    let mut of_first_day =
+        timexes.filter(|timex| timex.period.as_ref().is_some_and(|period| period.first == group.period.first));
+    let (minutes, zone) =
+        of_first_day.find_map(|timex| timex.clock.and_then(|clock| Some((clock.minutes, clock.zone?))))?;
+    let midnight = TimeZone::UTC.to_timestamp(group.period.first.to_datetime(Time::midnight())).ok()?;
+    midnight.checked_add((i64::from(minutes) - i64::from(zone)).minutes()).ok()
 }
 
 /// The parties, states and organisations first, then the people who act for them.
