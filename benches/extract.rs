@@ -1,5 +1,5 @@
 //! How fast articles are read, on one core: `cargo bench`. The largest of the three shows whether time grows with
-//! length or faster.
+//! length or faster; texts made to be slow must cost no more for each byte than news does.
 
 use daybook::article::Article;
 use daybook::extract::Extractor;
@@ -14,17 +14,38 @@ fn main() {
     divan::main();
 }
 
-/// The project's own article, over and over, up to `bytes`.
-fn article(bytes: usize) -> Article {
-    let one =
-        Article::from_plain_text(include_str!("../tests/corpus/articles/lake-talks.txt")).expect("the form is right");
-    Article { text: one.text.repeat(bytes.div_ceil(one.text.len())), ..one }
+/// The project's own article.
+fn own() -> Article {
+    Article::from_plain_text(include_str!("../tests/corpus/articles/lake-talks.txt")).expect("the form is right")
 }
 
+/// `text`, over and over, up to `bytes`.
+fn article(text: &str, bytes: usize) -> Article {
+    Article { text: text.repeat(bytes.div_ceil(text.len())), language: Some("en".to_owned()), ..own() }
+}
+
+fn read(bencher: Bencher<'_, '_>, article: &Article) {
+    bencher.counter(BytesCount::of_str(&article.text)).bench(|| EXTRACTOR.extract(black_box(article)));
+}
+
+/// The project's own article.
 #[divan::bench(args = [3_000, 100_000, 1_000_000])]
-fn extract(bencher: Bencher<'_, '_>, bytes: usize) {
-    let article = article(bytes);
-    bencher.counter(BytesCount::of_str(&article.text)).bench(|| EXTRACTOR.extract(black_box(&article)));
+fn news(bencher: Bencher<'_, '_>, bytes: usize) {
+    read(bencher, &article(&own().text, bytes));
+}
+
+/// The sentences of the corpus of dates: many more dates than news has.
+#[divan::bench(args = [100_000, 1_000_000])]
+fn dates(bencher: Bencher<'_, '_>, bytes: usize) {
+    let fixture = include_str!("../tests/corpus/dates/relative.txt");
+    let sentences = fixture.lines().filter_map(|line| Some(line.split_once(" | ")?.0));
+    read(bencher, &article(&sentences.collect::<Vec<_>>().join("\n"), bytes));
+}
+
+/// A megabyte of what might make reading slow.
+#[divan::bench(args = ["0123456789", "1 ", "12-", "January ", "1 January, ", "2024/", "the ", "Monday and "])]
+fn made_to_be_slow(bencher: Bencher<'_, '_>, text: &str) {
+    read(bencher, &article(text, 1_000_000));
 }
 
 #[divan::bench]

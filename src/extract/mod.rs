@@ -21,7 +21,7 @@ use names::{Named, Names};
 use serde::Serialize;
 use tense::TenseWords;
 use text::{Document, Marks};
-use time::{Time, Timex};
+use time::{Period, Time, Timex};
 use utoipa::ToSchema;
 use words::Words;
 
@@ -167,10 +167,10 @@ fn time_expression(doc: &Document<'_>, timex: &Timex) -> TimeExpression {
         starts_on: timex.period.as_ref().map(|period| period.first),
         ends_on: timex.period.as_ref().map(|period| period.last),
         precision: timex.period.as_ref().map(|period| period.precision),
-        edtf: timex.period.as_ref().map(|period| period.edtf.clone()),
+        edtf: timex.period.as_ref().map(Period::edtf),
         approximate: timex.approximate,
         uncertain: timex.uncertain,
-        anchor: timex.anchor.clone(),
+        anchor: timex.anchor.map(|period| period.value()),
         rule: timex.rule.to_owned(),
     }
 }

@@ -4,7 +4,7 @@
 //! has the tense of the verb before it ("went to meet").
 
 use crate::extract::data::{DataFile, data_file};
-use crate::extract::text::{Document, Shape};
+use crate::extract::text::{Document, Shape, Token};
 use crate::extract::words::{WordId, Words};
 use rustc_hash::FxHashMap;
 use std::ops::Range;
@@ -196,7 +196,7 @@ impl TenseWords {
             }
             Some(Cue::Set) => {
                 // "set for Friday", "set Friday as the deadline"
-                let dated = doc.tokens[..sentence.end].get(at + 1).is_some_and(|next| next.is_capitalised());
+                let dated = doc.tokens[..sentence.end].get(at + 1).is_some_and(Token::is_capitalised);
                 let ahead = dated || cue_at(at + 1) == Some(Cue::To) || is_for(doc, sentence, at + 1);
                 if ahead { Some(Tense::Future) } else { self.past(doc, sentence, at) }
             }

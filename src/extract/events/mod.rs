@@ -100,7 +100,7 @@ fn when(period: &Period) -> When {
         starts_on: period.first,
         ends_on: period.last,
         precision: period.precision,
-        edtf: period.edtf.clone(),
+        edtf: period.edtf(),
         starts_at: None,
     }
 }

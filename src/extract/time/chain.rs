@@ -117,7 +117,7 @@ pub(super) fn resolve_chain(chain: &Chain, anchor: &Anchor<'_>) -> Vec<Option<Re
     let pivot = told.unwrap_or(if past { parts.len() - 1 } else { 0 });
     let mut resolved: Vec<Option<Resolved>> = vec![None; parts.len()];
     resolved[pivot] = resolve(&parts[pivot].meaning, anchor);
-    let days = |resolved: &Option<Resolved>| resolved.as_ref().and_then(|r| r.period.clone());
+    let days = |resolved: &Option<Resolved>| resolved.as_ref().and_then(|r| r.period);
     for at in pivot + 1..parts.len() {
         resolved[at] = match days(&resolved[at - 1]).filter(|_| is_open(&parts[at].meaning.what)) {
             Some(before) => resolve(&parts[at].meaning, &beside(anchor, &before, Tense::Future)),

@@ -5,7 +5,7 @@
 use super::feasts::{FeastId, Feasts};
 use super::numbers;
 use crate::extract::data::{DataFile, data_file};
-use crate::extract::text::{self, Document, Token};
+use crate::extract::text::{self, Document, Shape, Token};
 use crate::extract::words::{Phrases, WordId, Words};
 use std::ops::Range;
 use strum::EnumString;
@@ -150,6 +150,35 @@ pub enum Class {
     Digits,
 }
 
+/// A set of classes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct ClassSet(u128);
+
+impl ClassSet {
+    /// The set of these classes.
+    pub fn of(classes: &[Class]) -> Self {
+        Self(classes.iter().fold(0, |set, class| set | 1 << *class as u8))
+    }
+
+    /// Whether it holds a class.
+    pub fn has(self, class: Class) -> bool {
+        self.meets(Self::of(&[class]))
+    }
+
+    /// Whether it holds one that another set holds.
+    pub fn meets(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+}
+
+impl std::ops::BitOr for ClassSet {
+    type Output = Self;
+
+    fn bitor(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+}
+
 /// What a class of a pattern captured.
 #[derive(Clone, Debug)]
 pub struct Capture {
@@ -174,6 +203,7 @@ struct Entry {
 #[derive(Debug)]
 pub struct Classes {
     entries: Vec<Vec<Entry>>,
+    of_words: Vec<ClassSet>,
     feast_names: Phrases<FeastId>,
     full_stop: WordId,
     pub(super) hyphen: WordId,
@@ -198,7 +228,9 @@ impl Classes {
             feast_names.insert(&text::phrase(words, name), feast);
         }
         let [full_stop, hyphen, colon, and] = [".", "-", ":", "and"].map(|word| words.intern(word));
-        Self { entries, feast_names, full_stop, hyphen, colon, and }
+        let mut classes = Self { entries, of_words: vec![], feast_names, full_stop, hyphen, colon, and };
+        classes.of_words = (0..words.count()).map(|word| classes.of_word(WordId(word))).collect();
+        classes
     }
 
     fn of(&self, word: WordId) -> &[Entry] {
@@ -210,15 +242,37 @@ impl Classes {
         self.of(word).iter().find(|entry| entry.class == class).map(|entry| entry.value)
     }
 
-    /// Whether what is of a class may begin with this word; digits aside.
-    pub(super) fn may_begin(&self, word: WordId, class: Class) -> bool {
-        let number = || self.value(word, Class::Number).is_some();
-        match class {
-            Class::Feast => self.feast_names.begin_with(word),
-            Class::Num | Class::Hour | Class::YearWords => number(),
-            Class::Ordinal => number() || self.value(word, class).is_some(),
-            class => self.value(word, class).is_some(),
-        }
+    /// The classes that may begin with each token of `doc`; those of digits and of how it is written are all given where
+    /// they are possible, so that only what may be has to be read.
+    pub(super) fn possible(&self, doc: &Document<'_>) -> Vec<ClassSet> {
+        let possible = |token: &Token| match token.shape {
+            Shape::Number => numbers::possible(token.len()),
+            Shape::Decimal => ClassSet::of(&[Class::Clock, Class::Digits]),
+            shape => {
+                let written = match shape {
+                    Shape::Title | Shape::Upper => ClassSet::of(&[Class::Capital]),
+                    Shape::Lower => ClassSet::of(&[Class::Lower, Class::Plural]),
+                    _ => ClassSet::default(),
+                };
+                written | self.of_words.get(token.word.0 as usize).copied().unwrap_or_default()
+            }
+        };
+        doc.tokens.iter().map(possible).collect()
+    }
+
+    /// The classes that may begin with a word, however it is written.
+    fn of_word(&self, word: WordId) -> ClassSet {
+        let listed = self.of(word).iter().fold(ClassSet::default(), |set, entry| set | ClassSet::of(&[entry.class]));
+        let number = ClassSet::of(&[Class::Num, Class::Hour, Class::YearWords, Class::Ordinal]);
+        let feast = ClassSet::of(&[Class::Feast]);
+        listed
+            | if self.value(word, Class::Number).is_some() { number } else { ClassSet::default() }
+            | if self.feast_names.begin_with(word) { feast } else { ClassSet::default() }
+    }
+
+    /// Whether a rule that begins with one of `classes` may begin with this word.
+    pub(super) fn begin_with(&self, word: WordId, classes: ClassSet) -> bool {
+        self.of_words.get(word.0 as usize).is_some_and(|of_word| of_word.meets(classes))
     }
 
     /// The value of the tokens from `at` that make up a `class`, and how many they are.

@@ -196,7 +196,7 @@ mod tests {
     fn days(name: &str, year: i16) -> Vec<String> {
         let feasts = Feasts::read();
         let (_, feast) = feasts.names().find(|(known, _)| *known == name).unwrap();
-        feasts.occurrences(feast, year).map(|period| period.value).collect()
+        feasts.occurrences(feast, year).map(|period| period.value()).collect()
     }
 
     #[test]

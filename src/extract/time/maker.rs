@@ -364,7 +364,7 @@ fn set(c: Captures<'_>) -> Option<String> {
         return Some(format!("XXXX-{month:02}"));
     }
     if let Some(season) = c.small(Class::Season) {
-        return Some(format!("XXXX-{}", Period::season(2000, season)?.value.get(5..)?));
+        return Some(format!("XXXX-{}", Period::season(2000, season)?.value().get(5..)?));
     }
     c.length().map(|length| Length { halves: length.halves.or(Some(2)), ..length }.value())
 }

@@ -49,8 +49,8 @@ pub struct Timex {
     pub approximate: bool,
     /// Another reading is as likely: 03/04/2024.
     pub uncertain: bool,
-    /// The TIMEX3 value of the date that it was counted from.
-    pub anchor: Option<String>,
+    /// The date that it was counted from.
+    pub anchor: Option<Period>,
     /// The rule that read it.
     pub rule: &'static str,
     /// Whether later expressions may count from it.

@@ -1,6 +1,6 @@
 //! Classes that are made of digits or of several words: days, years, counts, clock times.
 
-use super::classes::{Class, Classes};
+use super::classes::{Class, ClassSet, Classes};
 use crate::extract::text::{Document, Shape};
 use std::ops::RangeInclusive;
 
@@ -10,6 +10,17 @@ pub(super) enum Reading {
     NotOfDigits,
     /// The value and the number of tokens, where they are of the class.
     Of(Option<(i32, usize)>),
+}
+
+/// The classes that a number of so many digits may be of.
+pub(super) fn possible(length: usize) -> ClassSet {
+    use Class::{AnyYear, Clock, Day, Dd, Digits, Hour, ModernYear, Mon, Num, OrdinalDay, Quarter, Ww, Year, Yy};
+    match length {
+        1 | 2 => ClassSet::of(&[AnyYear, Clock, Day, Dd, Digits, Hour, Mon, Num, OrdinalDay, Quarter, Ww, Yy]),
+        3 => ClassSet::of(&[AnyYear, Digits, Num]),
+        4 => ClassSet::of(&[AnyYear, Clock, Digits, ModernYear, Num, Year]),
+        _ => ClassSet::of(&[Digits, Num]),
+    }
 }
 
 /// Reads a class that digits or several words make up.

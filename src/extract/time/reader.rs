@@ -1,14 +1,13 @@
 //! Reads the expressions of a text in order, and keeps track of what they count from.
 
 use super::chain::{Chain, join, mark_spans, resolve_chain};
-use super::classes::Class;
+use super::classes::{Class, ClassSet};
 use super::context::Anchor;
 use super::feasts::Feasts;
 use super::meaning::{From, OfYear, What, WhichWeekday, Yearly};
 use super::resolve::Resolved;
 use super::rules::{Part, Rules};
 use super::{Period, Timex, TimexType};
-use crate::event::Precision;
 use crate::extract::tense::{Tense, Tenses};
 use crate::extract::text::{Document, Sentence, Shape};
 use crate::extract::words::Words;
@@ -40,10 +39,11 @@ impl Time {
 
     /// The date expressions of `doc` in order.
     pub fn find(&self, doc: &Document<'_>, tenses: &Tenses, published: Date) -> Vec<Timex> {
+        let possible = self.rules.possible_classes(doc);
         let sentences: Vec<(&Sentence, Vec<Chain>)> = doc
             .sentences
             .iter()
-            .map(|sentence| (sentence, self.chains(doc, &sentence.tokens)))
+            .map(|sentence| (sentence, self.chains(doc, &possible, &sentence.tokens)))
             .filter(|(_, chains)| !chains.is_empty())
             .collect();
         let habits = self.habits(doc, sentences.iter().flat_map(|(_, chains)| chains), published);
@@ -77,7 +77,7 @@ impl Time {
                 for (part, resolved) in chain.parts.iter().zip(resolved) {
                     let Some(resolved) = resolved else { continue };
                     let timex = timex(part, resolved, tense, chain.rule);
-                    let adverbial = self.stands_alone(doc, &sentence.tokens, part);
+                    let adverbial = stands_alone(doc, &sentence.tokens, part);
                     let begins = habits.history || adverbial;
                     passage = goes_on(passage, part, &timex, published, begins);
                     timexes.push(timex);
@@ -89,7 +89,7 @@ impl Time {
                     && passage.is_some()
                 {
                     // Whoever tells a span first goes on from its beginning.
-                    passage.clone_from(&first.period);
+                    passage = first.period;
                 }
                 found.extend(timexes);
             }
@@ -98,14 +98,14 @@ impl Time {
     }
 
     /// The expressions of a sentence, linked but not resolved.
-    fn chains(&self, doc: &Document<'_>, sentence: &Range<usize>) -> Vec<Chain> {
+    fn chains(&self, doc: &Document<'_>, possible: &[ClassSet], sentence: &Range<usize>) -> Vec<Chain> {
         let mut matches = Vec::new();
         let mut at = sentence.start;
         while at < sentence.end {
-            match self.rules.longest(doc, sentence, at) {
-                Some(matched) => {
-                    at = matched.tokens.end;
-                    matches.push(matched);
+            match self.rules.longest(doc, possible, sentence, at) {
+                Some(found) => {
+                    at = found.tokens.end;
+                    matches.push(found);
                 }
                 None => at += 1,
             }
@@ -187,13 +187,6 @@ impl Time {
             _ => (tense, firm),
         }
     }
-
-    /// Whether an expression tells when something was, and is no mere attribute ("the 1967 war"): a day or a month, or
-    /// "in" a year.
-    fn stands_alone(&self, doc: &Document<'_>, sentence: &Range<usize>, part: &Part) -> bool {
-        let before = part.tokens.start.checked_sub(1).filter(|at| *at >= sentence.start);
-        part.tokens.len() > 1 || before.is_none_or(|at| doc.token_text(at).eq_ignore_ascii_case("in"))
-    }
 }
 
 fn timex(part: &Part, resolved: Resolved, tense: Tense, rule: &'static str) -> Timex {
@@ -212,6 +205,13 @@ fn timex(part: &Part, resolved: Resolved, tense: Tense, rule: &'static str) -> T
         rule,
         counts,
     }
+}
+
+/// Whether an expression tells when something was, and is no mere attribute ("the 1967 war"): a day or a month, or
+/// "in" a year.
+fn stands_alone(doc: &Document<'_>, sentence: &Range<usize>, part: &Part) -> bool {
+    let before = part.tokens.start.checked_sub(1).filter(|at| *at >= sentence.start);
+    part.tokens.len() > 1 || before.is_none_or(|at| doc.token_text(at).eq_ignore_ascii_case("in"))
 }
 
 /// Whether an expression tells a time by the day on which the text was published.
@@ -237,15 +237,13 @@ fn goes_on(passage: Option<Period>, part: &Part, timex: &Timex, published: Date,
         What::Yearly { year, .. } => matches!(year, OfYear::Given(_)),
         _ => false,
     };
-    // A whole decade or century is no place to go on from.
-    let long = period.precision == Precision::Year && period.first.year() != period.last.year();
     if told {
         let behind = period.last < published && period.last.year() != published.year() && timex.tense != Tense::Future;
-        return if behind && begins && !long { Some(period.clone()) } else { passage.filter(|_| behind) };
+        return if behind && begins && !period.is_era() { Some(*period) } else { passage.filter(|_| behind) };
     }
-    let from_passage = passage.is_some() && timex.anchor != Some(published.to_string());
+    let from_passage = passage.is_some() && timex.anchor != Some(Period::day(published));
     match &part.meaning.what {
-        _ if from_passage && timex.counts => Some(period.clone()),
+        _ if from_passage && timex.counts => Some(*period),
         what if counts_from_publication(what) => None,
         _ => passage,
     }

@@ -33,8 +33,8 @@ pub struct Resolved {
     pub period: Option<Period>,
     /// The clock time, where it is one.
     pub clock: Option<Clock>,
-    /// The value of the date that it was counted from.
-    pub anchor: Option<String>,
+    /// The date that it was counted from.
+    pub anchor: Option<Period>,
     /// Whether another reading is as likely.
     pub uncertain: bool,
     /// Whether it may be what later expressions count from.
@@ -49,10 +49,10 @@ impl Resolved {
     fn date(period: Period, counted: Counted<'_>, anchor: &Anchor<'_>) -> Self {
         let from = match counted {
             Counted::Nothing => None,
-            Counted::Publication => Some(anchor.published.to_string()),
-            Counted::Spoken(period) => Some(period.value.clone()),
+            Counted::Publication => Some(Period::day(anchor.published)),
+            Counted::Spoken(period) => Some(*period),
         };
-        let dated = Self::new(TimexType::Date, period.value.clone());
+        let dated = Self::new(TimexType::Date, period.value());
         Self { period: Some(period), anchor: from, counts: true, ..dated }
     }
 
@@ -91,9 +91,7 @@ pub fn resolve(meaning: &Meaning, anchor: &Anchor<'_>) -> Option<Resolved> {
             Resolved { counts: !compared, ..Resolved::date(period, counted, anchor) }
         }
     };
-    if let Some(period) = &mut resolved.period {
-        period.qualify(meaning.approximate, resolved.uncertain);
-    }
+    resolved.period = resolved.period.map(|period| period.qualified(meaning.approximate, resolved.uncertain));
     let in_our_era = resolved.period.as_ref().is_none_or(|period| period.first.year() >= 1);
     let told = match meaning.time.filter(|_| resolved.timex_type == TimexType::Date) {
         Some(time) => resolved.at(time),
@@ -111,7 +109,7 @@ fn period<'a>(what: &What, anchor: &Anchor<'a>) -> Option<(Period, Counted<'a>)>
             let (period, counted) = yearly::resolve(*name, *year, *weekday, anchor)?;
             Some((part_of(period, *edge), counted))
         }
-        What::Fixed(period) => Some((period.clone(), Counted::Nothing)),
+        What::Fixed(period) => Some((*period, Counted::Nothing)),
         What::DayOfMonth { day, weekday, month } => day_of_month(*day, *weekday, *month, anchor),
         What::Weekday { weekday, which } => weekday_meant(*weekday, *which, anchor),
         What::Weekend { shift } => {
@@ -153,7 +151,7 @@ fn period<'a>(what: &What, anchor: &Anchor<'a>) -> Option<(Period, Counted<'a>)>
             Some((same, Counted::Spoken(quarter)))
         }
         What::LatestQuarter { year: None } => match anchor.quarter() {
-            Some(quarter) => Some((quarter.clone(), Counted::Spoken(quarter))),
+            Some(quarter) => Some((*quarter, Counted::Spoken(quarter))),
             None => published(unit_around(counted_on(today, -1, Unit::Quarter)?, Unit::Quarter)),
         },
         What::YearBefore => match anchor.quarter() {

@@ -1,23 +1,37 @@
 //! The rules of `data/time/rules.tsv`, compiled: a tree of pattern items, walked along the tokens.
 
-use super::classes::{Capture, Class, Classes};
+use super::classes::{Capture, Class, ClassSet, Classes};
 use super::feasts::Feasts;
 use super::maker::{Captures, Maker};
 use super::meaning::Meaning;
 use super::names;
 use super::pattern::{Conditions, Item, Named, Piece, What};
 use crate::extract::data::{DataFile, data_file};
-use crate::extract::text::Document;
+use crate::extract::text::{Document, Token};
 use crate::extract::words::{WordId, Words};
 use std::ops::Range;
 
 const RULES: DataFile = data_file!("time/rules.tsv");
 
+/// A place in the tree of patterns.
 #[derive(Debug, Default)]
 struct Node {
-    edges: Vec<(Item, usize)>,
+    /// Where a word leads.
+    words: Vec<Edge<WordId>>,
+    /// Where a class leads.
+    classes: Vec<Edge<Class>>,
+    /// The classes of `classes`.
+    class_set: ClassSet,
     /// The rules that end here, in the order of the file.
     rules: Vec<usize>,
+}
+
+/// A way from one place in the tree to the next: what a token must be, and whether without white space before it.
+#[derive(Clone, Copy, Debug)]
+struct Edge<T> {
+    what: T,
+    glued: bool,
+    next: usize,
 }
 
 #[derive(Debug)]
@@ -133,25 +147,48 @@ impl Rules {
         at
     }
 
-    fn child(&mut self, node: usize, item: Item) -> usize {
-        if let Some((_, known)) = self.nodes[node].edges.iter().find(|(known, _)| *known == item) {
-            return *known;
+    fn child(&mut self, node: usize, Item { what, glued }: Item) -> usize {
+        fn known<T: PartialEq + Copy>(edges: &[Edge<T>], what: T, glued: bool) -> Option<usize> {
+            edges.iter().find(|edge| edge.what == what && edge.glued == glued).map(|edge| edge.next)
+        }
+        let new = self.nodes.len();
+        let from = &mut self.nodes[node];
+        let known = match what {
+            What::Word(word) => known(&from.words, word, glued),
+            What::Class(class) => known(&from.classes, class, glued),
+        };
+        if let Some(known) = known {
+            return known;
+        }
+        match what {
+            What::Word(word) => from.words.push(Edge { what: word, glued, next: new }),
+            What::Class(class) => {
+                from.classes.push(Edge { what: class, glued, next: new });
+                from.class_set = from.class_set | ClassSet::of(&[class]);
+            }
         }
         self.nodes.push(Node::default());
-        let new = self.nodes.len() - 1;
-        self.nodes[node].edges.push((item, new));
         new
     }
 
     fn may_begin(&self, word: WordId) -> bool {
-        self.nodes[0].edges.iter().any(|(item, _)| match item.what {
-            What::Word(first) => first == word,
-            What::Class(class) => self.classes.may_begin(word, class),
-        })
+        let Node { words, class_set, .. } = &self.nodes[0];
+        words.iter().any(|edge| edge.what == word) || self.classes.begin_with(word, *class_set)
+    }
+
+    /// The classes that each token of `doc` may be of; [`Rules::longest`] asks for them.
+    pub fn possible_classes(&self, doc: &Document<'_>) -> Vec<ClassSet> {
+        self.classes.possible(doc)
     }
 
     /// The longest expression that begins at token `at` of `sentence`.
-    pub fn longest(&self, doc: &Document<'_>, sentence: &Range<usize>, at: usize) -> Option<Match> {
+    pub fn longest(
+        &self,
+        doc: &Document<'_>,
+        possible: &[ClassSet],
+        sentence: &Range<usize>,
+        at: usize,
+    ) -> Option<Match> {
         let token = &doc.tokens[at];
         let is_number = token.is_number();
         if !is_number && !self.begins.get(token.word.0 as usize).is_some_and(|begins| *begins) {
@@ -160,7 +197,7 @@ impl Rules {
         if is_number && token.glued && at > sentence.start && self.is_joint(doc, at - 1) {
             return None;
         }
-        let mut walk = Walk { rules: self, doc, sentence, start: at, captures: vec![], best: None };
+        let mut walk = Walk { rules: self, doc, possible, sentence, start: at, captures: vec![], best: None };
         walk.from(0, at);
         let (end, rule, captures) = walk.best?;
         if names::is_part_of_a_name(doc, sentence, &(at..end), &captures) {
@@ -183,7 +220,7 @@ impl Rules {
         let ends_in_digits = doc.tokens[end - 1].is_number();
         ends_in_digits
             && glued(end).is_some_and(|next| self.joints.contains(&next.word))
-            && (glued(end + 1).is_some_and(|after| after.is_number()) || doc.token_text(end) == "%")
+            && (glued(end + 1).is_some_and(Token::is_number) || doc.token_text(end) == "%")
     }
 
     /// How two neighbouring expressions are linked: by the one word or dash between them. "Between" makes a span of
@@ -266,6 +303,7 @@ fn afternoon(own: &[Capture], later: &[&[Capture]]) -> Option<Capture> {
 struct Walk<'a, 't> {
     rules: &'a Rules,
     doc: &'a Document<'t>,
+    possible: &'a [ClassSet],
     sentence: &'a Range<usize>,
     start: usize,
     captures: Vec<Capture>,
@@ -274,7 +312,7 @@ struct Walk<'a, 't> {
 
 impl Walk<'_, '_> {
     fn from(&mut self, node: usize, at: usize) {
-        let Node { edges, rules } = &self.rules.nodes[node];
+        let Node { words, classes, class_set, rules } = &self.rules.nodes[node];
         let longer = self.best.as_ref().is_none_or(|(end, _, _)| at >= *end);
         if longer && !rules.is_empty() && !self.rules.goes_on(self.doc, at) {
             let holds = |rule: &&usize| {
@@ -291,27 +329,24 @@ impl Walk<'_, '_> {
         if at >= self.sentence.end {
             return;
         }
-        for &(item, next) in edges {
-            if item.glued && !self.doc.tokens[at].glued {
-                continue;
-            }
-            match item.what {
-                What::Word(word) if self.matches(word, at) => self.from(next, at + 1),
-                What::Word(_) => {}
-                What::Class(class) => {
-                    let read = self.rules.classes.read(class, self.doc, at, self.sentence.end);
-                    let Some((value, length)) = read else { continue };
-                    self.captures.push(Capture { class, value, tokens: at..at + length });
-                    self.from(next, at + length);
-                    self.captures.pop();
-                }
+        let glued = self.doc.tokens[at].glued;
+        // A hyphen in a pattern is any dash in the text.
+        let found = self.doc.tokens[at].word;
+        let found = if self.rules.dashes.contains(&found) { self.rules.dashes[0] } else { found };
+        if found != WordId::UNKNOWN {
+            for edge in words.iter().filter(|edge| edge.what == found && (glued || !edge.glued)) {
+                self.from(edge.next, at + 1);
             }
         }
-    }
-
-    /// Whether the token is the word; a hyphen in a pattern is any dash in the text.
-    fn matches(&self, word: WordId, at: usize) -> bool {
-        let found = self.doc.tokens[at].word;
-        found == word || word == self.rules.dashes[0] && self.rules.dashes.contains(&found)
+        if !self.possible[at].meets(*class_set) {
+            return;
+        }
+        for edge in classes.iter().filter(|edge| self.possible[at].has(edge.what) && (glued || !edge.glued)) {
+            let read = self.rules.classes.read(edge.what, self.doc, at, self.sentence.end);
+            let Some((value, length)) = read else { continue };
+            self.captures.push(Capture { class: edge.what, value, tokens: at..at + length });
+            self.from(edge.next, at + length);
+            self.captures.pop();
+        }
     }
 }

@@ -52,7 +52,7 @@ pub(super) fn resolve<'a>(
                 _ => around(from.first.year(), 2).filter(|period| period.last < from.first).last(),
             });
         }
-        OfYear::Bare => return bare(name, weekday, anchor, around(this_year, 4).collect()),
+        OfYear::Bare => return bare(name, weekday, anchor, &around(this_year, 4).collect::<Vec<_>>()),
     };
     Some((found?, Counted::Publication))
 }
@@ -72,7 +72,7 @@ fn bare<'a>(
     name: Yearly,
     weekday: Option<i8>,
     anchor: &Anchor<'a>,
-    candidates: Vec<Period>,
+    candidates: &[Period],
 ) -> Option<(Period, Counted<'a>)> {
     let told = matches!(anchor.tense, Tense::Past | Tense::Unknown);
     // News goes back to what has just happened without saying so.
@@ -86,7 +86,7 @@ fn bare<'a>(
     let recently = if matches!(name, Yearly::Quarter(_)) { RESULTS_FOLLOW } else { 0 };
     let on_its_weekday =
         |period: &Period| weekday.is_none_or(|day| period.first.weekday().to_monday_one_offset() == day);
-    let agreeing: Vec<Period> = candidates.iter().filter(|period| on_its_weekday(period)).cloned().collect();
+    let agreeing: Vec<Period> = candidates.iter().filter(|period| on_its_weekday(period)).copied().collect();
     let chosen = if weekday.is_some() && !agreeing.is_empty() {
         agreeing.into_iter().min_by_key(|period| distance(period, anchor.published))
     } else {
@@ -96,7 +96,7 @@ fn bare<'a>(
 }
 
 /// The next, the last or the nearest of some periods in their order.
-fn by_tense(periods: Vec<Period>, anchor: &Anchor<'_>, recently: i32) -> Option<Period> {
+fn by_tense(periods: &[Period], anchor: &Anchor<'_>, recently: i32) -> Option<Period> {
     let today = anchor.published;
     let last = || periods.iter().rev().find(|period| period.first <= today);
     let next = || periods.iter().find(|period| days(today, period.last) >= -recently);
@@ -105,12 +105,12 @@ fn by_tense(periods: Vec<Period>, anchor: &Anchor<'_>, recently: i32) -> Option<
         Tense::Past => (last()?, next()),
         Tense::Future => (next()?, last()),
         // Results are told of what has begun.
-        Tense::Present | Tense::Unknown if recently > 0 => return last().cloned(),
-        Tense::Present | Tense::Unknown => return nearest().cloned(),
+        Tense::Present | Tense::Unknown if recently > 0 => return last().copied(),
+        Tense::Present | Tense::Unknown => return nearest().copied(),
     };
     let far = |period: &Period| distance(period, today) > NEAR;
     let doubtful = !anchor.firm && told.precision <= Precision::Month;
-    Some(other.filter(|other| doubtful && far(told) && !far(other)).unwrap_or(told).clone())
+    Some(other.filter(|other| doubtful && far(told) && !far(other)).copied().unwrap_or(*told))
 }
 
 /// The days of a yearly name in a year: none for 29 February in most, two for some feasts in few.
