@@ -188,6 +188,10 @@ impl TenseWords {
     fn tense_at(&self, doc: &Document<'_>, sentence: &Range<usize>, at: usize, last: &Last) -> Option<Tense> {
         let cue_at = |at: usize| sentence.contains(&at).then(|| self.cue(doc, at)).flatten();
         match cue_at(at) {
+            // "may have met"
+            Some(Cue::Could | Cue::Future) if cue_at(at + 1) == Some(Cue::Have) && !is_will(doc, at) => {
+                Some(Tense::Past)
+            }
             Some(Cue::Future) => Some(Tense::Future),
             Some(Cue::Present) => Some(Tense::Present),
             Some(Cue::Could) => {
@@ -258,6 +262,10 @@ const REACH: usize = 4;
 /// Whether another finite verb may follow: after a comma, "and", "that", or a quotation mark.
 fn goes_on(doc: &Document<'_>, at: usize) -> bool {
     matches!(doc.token_text(at), "," | "and" | "that" | "\"" | "“" | "”" | "`" | "'" | "-" | "–" | "—" | "(" | ")")
+}
+
+fn is_will(doc: &Document<'_>, at: usize) -> bool {
+    matches!(doc.token_text(at), "will" | "shall")
 }
 
 fn is_be(doc: &Document<'_>, at: usize) -> bool {

@@ -174,6 +174,9 @@ impl Time {
         let attribute = class_at(before, Class::Determiner).is_some()
             && doc.tokens[..sentence.end].get(tokens.end).is_some_and(|next| next.shape == Shape::Lower)
             && class_at(Some(tokens.end), Class::Prep).is_none();
+        if attribute && class_at(Some(tokens.end), Class::Over).is_some() {
+            return (Tense::Past, false);
+        }
         match chain.parts[0].meaning.what {
             What::Yearly { name: Yearly::Day { .. }, .. } if attribute => return (Tense::Unknown, false),
             What::Yearly { .. } if attribute && tense != Tense::Past => return (Tense::Unknown, false),
