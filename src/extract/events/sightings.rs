@@ -90,7 +90,7 @@ impl Scene<'_, '_> {
             Tense::Past => period.first > self.text.published,
             _ => period.last >= self.text.published,
         };
-        let calendar = timex.timex_type != TimexType::Set;
+        let calendar = timex.timex_type != TimexType::Set && !period.is_era();
         calendar && ahead && self.clauses.sort_of(timex.tokens.start) == Sort::Plain
     }
 

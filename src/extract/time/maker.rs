@@ -32,6 +32,7 @@ pub enum Maker {
     Century,
     Weekday,
     WeekdayInWeek,
+    WeekdayOfThatWeek,
     WeekdayOn,
     Weekend,
     WeekOf,
@@ -297,6 +298,7 @@ impl Maker {
                 What::Weekday { weekday: weekday()?, which }
             }
             Self::WeekdayInWeek => What::Weekday { weekday: weekday()?, which: WhichWeekday::InWeek(shift?) },
+            Self::WeekdayOfThatWeek => What::Weekday { weekday: weekday()?, which: WhichWeekday::InThatWeek },
             Self::WeekdayOn => {
                 let weeks = c.count().map_or(Some(1), |count| i8::try_from(count).ok())?;
                 What::Weekday { weekday: weekday()?, which: WhichWeekday::WeeksOn(weeks) }

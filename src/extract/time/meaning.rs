@@ -112,6 +112,8 @@ pub enum WhichWeekday {
     Beside(i8),
     /// Of the week so many on from that of publication.
     InWeek(i8),
+    /// Of the week spoken of.
+    InThatWeek,
     /// So many weeks after the next.
     WeeksOn(i8),
     /// The one after (1) or before (−1) the date spoken of.

@@ -221,7 +221,7 @@ fn stands_alone(doc: &Document<'_>, sentence: &Range<usize>, part: &Part) -> boo
 fn counts_from_publication(what: &What) -> bool {
     match what {
         What::Near { .. } | What::Weekend { .. } => true,
-        What::Weekday { which, .. } => !matches!(which, WhichWeekday::After(_)),
+        What::Weekday { which, .. } => !matches!(which, WhichWeekday::After(_) | WhichWeekday::InThatWeek),
         What::Unit { from, .. } | What::Offset { from, .. } => *from == From::Publication,
         What::Yearly { year, .. } => matches!(year, OfYear::Shifted(_) | OfYear::Beside(_)),
         _ => false,

@@ -234,6 +234,10 @@ fn weekday_meant<'a>(weekday: i8, which: WhichWeekday, anchor: &Anchor<'a>) -> O
             let (from, counted) = spoken().map_or((today, Counted::Publication), |p| (p.first, Counted::Spoken(p)));
             return Some((Period::day(if shift > 0 { ahead(from) } else { behind(from) }?), counted));
         }
+        WhichWeekday::InThatWeek => {
+            let (from, counted) = spoken().map_or((today, Counted::Publication), |p| (p.first, Counted::Spoken(p)));
+            return Some((Period::day(next_on_or_after(from, weekday)?), counted));
+        }
         WhichWeekday::Bare | WhichWeekday::Beside(_) => {
             let told = anchor.passage.filter(|p| p.precision == Precision::Day && anchor.history);
             let told = told.filter(|_| matches!(anchor.tense, Tense::Past | Tense::Unknown));
