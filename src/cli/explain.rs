@@ -23,7 +23,7 @@ fn sentence(out: &mut impl Write, said: &ExplainedSentence) -> io::Result<()> {
     said.events.iter().try_for_each(|said| event(out, said))
 }
 
-fn date(out: &mut impl Write, ExplainedDate { date, tense }: &ExplainedDate) -> io::Result<()> {
+fn date(out: &mut impl Write, ExplainedDate { date, tense, no_event }: &ExplainedDate) -> io::Result<()> {
     write!(out, "  date   \"{}\" = {} {}", date.text, date.timex_type, date.value)?;
     if let Some((first, last)) = date.starts_on.zip(date.ends_on) {
         write!(out, ", {first} to {last}")?;
@@ -35,7 +35,8 @@ fn date(out: &mut impl Write, ExplainedDate { date, tense }: &ExplainedDate) -> 
     if let Some(anchor) = &date.anchor {
         write!(out, ", counted from {anchor}")?;
     }
-    writeln!(out, "; {tense}; rule: {}", date.rule)
+    write!(out, "; {tense}; rule: {}", date.rule)?;
+    writeln!(out, "{}", no_event.as_ref().map(|why| format!("; no event: {why}")).unwrap_or_default())
 }
 
 fn name(out: &mut impl Write, name: &ExplainedName) -> io::Result<()> {

@@ -1,7 +1,7 @@
 //! Why an article was read so: for every sentence the dates, names and events found in it, and the rule behind each.
 
 use super::names::{Entity, How};
-use super::time::Timex;
+use super::time::Span;
 use super::{Read, TimeExpression, time_expression};
 use crate::event::{Kind, Quote, Role};
 use serde::Serialize;
@@ -28,6 +28,8 @@ pub struct ExplainedDate {
     pub date: TimeExpression,
     /// The tense that it is spoken of in: past, present, future or unknown.
     pub tense: &'static str,
+    /// Why it made no event; nothing where it made one, or is the end of a span that did.
+    pub no_event: Option<String>,
 }
 
 /// A name and what it stands for.
@@ -63,22 +65,28 @@ pub struct ExplainedEvent {
 pub(super) fn sentences(read: &Read<'_, '_>) -> Vec<ExplainedSentence> {
     let of_sentence = |tokens: &Range<usize>| ExplainedSentence {
         sentence: read.doc.quote(&read.doc.bytes(tokens)),
-        dates: within(&read.timexes, |timex| &timex.tokens, tokens).iter().map(|timex| date(read, timex)).collect(),
-        names: within(&read.named.entities, |entity| &entity.tokens, tokens).iter().map(|e| name(read, e)).collect(),
+        dates: within(&read.timexes, |timex| &timex.tokens, tokens).map(|at| date(read, at)).collect(),
+        names: within(&read.named.entities, |entity| &entity.tokens, tokens)
+            .map(|at| name(read, &read.named.entities[at]))
+            .collect(),
         events: events(read, tokens),
     };
     read.doc.sentences.iter().map(|sentence| of_sentence(&sentence.tokens)).collect()
 }
 
-/// Those of `spans`, which are in order, that begin within `tokens`.
-fn within<'a, T>(spans: &'a [T], tokens_of: impl Fn(&T) -> &Range<usize>, tokens: &Range<usize>) -> &'a [T] {
+/// The places of those of `spans`, which are in order, that begin within `tokens`.
+fn within<T>(spans: &[T], tokens_of: impl Fn(&T) -> &Range<usize>, tokens: &Range<usize>) -> Range<usize> {
     let first = spans.partition_point(|span| tokens_of(span).start < tokens.start);
     let last = spans.partition_point(|span| tokens_of(span).start < tokens.end);
-    &spans[first..last]
+    first..last
 }
 
-fn date(read: &Read<'_, '_>, timex: &Timex) -> ExplainedDate {
-    ExplainedDate { date: time_expression(&read.doc, timex), tense: timex.tense.into() }
+fn date(read: &Read<'_, '_>, at: usize) -> ExplainedDate {
+    let timex = &read.timexes[at];
+    let why = read.undated.binary_search_by_key(&at, |(undated, _)| *undated).ok().map(|why| &read.undated[why]);
+    // Only the first of the two expressions of a span dates an event.
+    let no_event = why.filter(|_| !matches!(timex.span, Some(Span::Closes))).map(|(_, why)| why.to_string());
+    ExplainedDate { date: time_expression(&read.doc, timex), tense: timex.tense.into(), no_event }
 }
 
 fn name(read: &Read<'_, '_>, entity: &Entity) -> ExplainedName {

@@ -14,7 +14,7 @@ pub use explain::{ExplainedDate, ExplainedEvent, ExplainedName, ExplainedSentenc
 
 use crate::article::Article;
 use crate::event::{Mention, Precision};
-use events::{Lexicon, Reader, Text};
+use events::{Lexicon, NoEvent, Reader, Text};
 use jiff::civil::Date;
 use language::{ENGLISH, Languages};
 use names::{Named, Names};
@@ -142,8 +142,8 @@ impl Extractor {
         let reader = Reader { lexicon: &self.lexicon, names: &self.names };
         let text =
             Text { doc: &doc, tenses: &tenses, timexes: &timexes, named: &named, published: article.published_on };
-        let mentions = events::find(&reader, &text);
-        Ok(Read { extractor: self, doc, timexes, named, mentions })
+        let (mentions, undated) = events::find(&reader, &text);
+        Ok(Read { extractor: self, doc, timexes, named, mentions, undated })
     }
 }
 
@@ -154,6 +154,8 @@ struct Read<'a, 't> {
     timexes: Vec<Timex>,
     named: Named,
     mentions: Vec<Mention>,
+    /// Why dates made no event, by their places in `timexes`.
+    undated: Vec<(usize, NoEvent)>,
 }
 
 fn time_expression(doc: &Document<'_>, timex: &Timex) -> TimeExpression {

@@ -8,6 +8,7 @@ use rustc_hash::FxHashMap;
 use strum::{Display, EnumString};
 
 const TRIGGERS: DataFile = data_file!("events/triggers.tsv");
+const GROUPS: DataFile = data_file!("groups_of_parties.tsv");
 const CUES: DataFile = data_file!("events/cues.tsv");
 const SYNTAX: DataFile = data_file!("events/syntax.tsv");
 
@@ -90,6 +91,8 @@ pub enum Syntax {
     Place,
     /// The name after it is what it is about.
     Topic,
+    /// "he", "she": stands for a person.
+    Pronoun,
     /// People who are spoken to.
     Audience,
     /// A verb follows it: "to", "will".
@@ -111,6 +114,8 @@ pub struct Lexicon {
     pub triggers: Phrases<Trigger>,
     /// The cues of status.
     pub cues: Phrases<Cue>,
+    /// Phrases for parties that are named elsewhere, and how many they count.
+    pub groups: Phrases<Option<u8>>,
     syntax: FxHashMap<WordId, Vec<Syntax>>,
     /// "that", which opens what someone says.
     pub that: WordId,
@@ -136,12 +141,20 @@ impl Lexicon {
         for row @ [phrase, cue] in CUES.rows::<2>() {
             cues.insert(&text::phrase(words, phrase), cue.parse().unwrap_or_else(|_| CUES.fault(&row, "no such cue")));
         }
+        let mut groups = Phrases::default();
+        for row @ [phrase, count, _] in GROUPS.rows::<3>() {
+            let number = count.parse().ok();
+            if number.is_none() && !count.is_empty() {
+                GROUPS.fault(&row, "no number");
+            }
+            groups.insert(&text::phrase(words, phrase), number);
+        }
         let mut syntax: FxHashMap<WordId, Vec<Syntax>> = FxHashMap::default();
         for row @ [word, class] in SYNTAX.rows::<2>() {
             let class = class.parse().unwrap_or_else(|_| SYNTAX.fault(&row, "no such class"));
             syntax.entry(words.intern(word)).or_default().push(class);
         }
-        Self { triggers, cues, syntax, that: words.intern("that"), comma: words.intern(",") }
+        Self { triggers, cues, groups, syntax, that: words.intern("that"), comma: words.intern(",") }
     }
 
     /// What a word does in a sentence, first of all.

@@ -1,9 +1,10 @@
 //! Events: which scheduled diplomatic events an article announces.
 //!
 //! `clauses` cuts sentences, `scene` finds the words that may name an event in one, `roles` says what part a name
-//! plays, `sightings` reads what one clause tells, `coreference` says which sightings are of one event; this file
+//! plays, `sightings` reads what one clause tells, `antecedents` who is meant where it names nobody, `coreference` says which sightings are of one event; this file
 //! turns those into mentions.
 
+mod antecedents;
 mod clauses;
 mod coreference;
 mod lexicon;
@@ -12,6 +13,7 @@ mod scene;
 mod sightings;
 
 pub use lexicon::Lexicon;
+pub use sightings::NoEvent;
 
 use crate::event::{DateQuote, Mention, Participant, ParticipantKind, Role, Statement, Status, When};
 use crate::extract::names::{Named, Names, PartyId};
@@ -54,17 +56,29 @@ pub struct Text<'a, 't> {
     pub published: Date,
 }
 
-/// What the text says of events, in the order of their dates.
-pub fn find(reader: &Reader<'_>, text: &Text<'_, '_>) -> Vec<Mention> {
-    let sightings: Vec<Sighting> =
-        (0..text.doc.sentences.len()).flat_map(|number| sightings::in_sentence(reader, text, number)).collect();
-    let groups = coreference::group(&sightings, text.timexes);
-    let mut mentions: Vec<Mention> = groups.iter().filter_map(|group| mention(reader, text, group)).collect();
+/// What the text says of events, in the order of their dates; and why its other dates made none, by their places in the
+/// text's time expressions.
+pub fn find(reader: &Reader<'_>, text: &Text<'_, '_>) -> (Vec<Mention>, Vec<(usize, NoEvent)>) {
+    let (mut sightings, mut undated): (Vec<Sighting>, Vec<(usize, NoEvent)>) = Default::default();
+    for number in 0..text.doc.sentences.len() {
+        let (found, others) = sightings::in_sentence(reader, text, number);
+        sightings.extend(found);
+        undated.extend(others);
+    }
+    antecedents::fill(reader, text, &mut sightings);
+    let mut mentions = Vec::new();
+    for group in coreference::group(&sightings, text.timexes) {
+        match mention(reader, text, &group) {
+            Some(mention) => mentions.push(mention),
+            None => undated.extend(group.sightings.iter().filter_map(|s| Some((s.timex?, NoEvent::Nobody)))),
+        }
+    }
     mentions.sort_by(|a, b| {
         let key = |m: &Mention| m.when.as_ref().map(|w| (w.starts_on, w.ends_on));
         key(a).cmp(&key(b)).then_with(|| a.participants.cmp(&b.participants))
     });
-    mentions
+    undated.sort_unstable_by_key(|(at, _)| *at);
+    (mentions, undated)
 }
 
 fn mention(reader: &Reader<'_>, text: &Text<'_, '_>, group: &Group<'_>) -> Option<Mention> {

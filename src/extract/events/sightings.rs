@@ -1,5 +1,6 @@
 //! What one clause tells of one event: its trigger, date, parties, place and standing.
 
+use super::antecedents::Meant;
 use super::clauses::Sort;
 use super::lexicon::{Cue, Part, Syntax};
 use super::roles::Role;
@@ -25,6 +26,10 @@ pub(super) struct Actor {
 pub(super) struct Sighting {
     /// The sentence, as a place in the text's sentences.
     pub sentence: usize,
+    /// The tokens of its trigger.
+    pub trigger: Range<usize>,
+    /// How it speaks of those who take part where it names nobody.
+    pub meant: Meant,
     /// The kind that its trigger names.
     pub kind: Kind,
     /// The date, as a place in the text's time expressions.
@@ -41,6 +46,38 @@ pub(super) struct Sighting {
     pub rule: String,
 }
 
+/// Why a date made no event.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, strum::Display)]
+pub enum NoEvent {
+    /// It has no days, or recurs, or is as long as an era.
+    #[strum(serialize = "it has no days that an event could have")]
+    NoDays,
+    /// It is over by the tense of its clause.
+    #[strum(serialize = "it is over")]
+    Over,
+    /// It says when something was said.
+    #[strum(serialize = "it says when something was said")]
+    OfReport,
+    /// Its clause tells of what may never be.
+    #[strum(serialize = "its clause tells of what may never be")]
+    Conditional,
+    /// No word near it names an event.
+    #[strum(serialize = "no word beside it names an event")]
+    NoTrigger,
+    /// The clause denies the event, or only recalls it.
+    #[strum(serialize = "the event is denied or only recalled")]
+    Denied,
+    /// The clause tells the event as past.
+    #[strum(serialize = "the event is told as past")]
+    Past,
+    /// The clause tells what would be.
+    #[strum(serialize = "the event is only supposed")]
+    Supposed,
+    /// Nobody is named who takes part.
+    #[strum(serialize = "nobody is named who takes part")]
+    Nobody,
+}
+
 /// What the names and words of a sentence do in it.
 struct Parts {
     /// The part that each name plays, in their order.
@@ -52,46 +89,61 @@ struct Parts {
 /// How much further a date or a place before its trigger counts than one after it, in tokens.
 const AGAINST_ORDER: usize = 4;
 
-/// The sightings of one sentence.
-pub(super) fn in_sentence(reader: &Reader<'_>, text: &Text<'_, '_>, number: usize) -> Vec<Sighting> {
+/// The sightings of one sentence, and why its other dates made none, by their places in the text's time expressions.
+pub(super) fn in_sentence(
+    reader: &Reader<'_>,
+    text: &Text<'_, '_>,
+    number: usize,
+) -> (Vec<Sighting>, Vec<(usize, NoEvent)>) {
     Scene::of(reader, text, number).sightings()
 }
 
 impl Scene<'_, '_> {
-    /// One for each trigger and each of its dates. In a sentence that dates an event, what is named there without a
-    /// date is not another one; elsewhere "the talks" may tell more of an event that is dated elsewhere.
-    fn sightings(&self) -> Vec<Sighting> {
+    /// One for each trigger and each of its dates, and why the other dates made none. In a sentence that dates an event,
+    /// what is named there without a date is not another one; elsewhere "the talks" may tell more of an event that is
+    /// dated elsewhere.
+    fn sightings(&self) -> (Vec<Sighting>, Vec<(usize, NoEvent)>) {
         let triggers = self.triggers();
-        if triggers.is_empty() {
-            return Vec::new();
-        }
         let parts = Parts { roles: self.entities.iter().map(|entity| self.role(entity)).collect(), cues: self.cues() };
         let mut dated = Vec::new();
-        for (at, timex) in self.timexes.iter().enumerate().filter(|(_, timex)| self.may_date_an_event(timex)) {
-            dated.extend(self.trigger_of(timex, &triggers).map(|trigger| (trigger, at)));
+        let mut undated = Vec::new();
+        for (at, timex) in self.timexes.iter().enumerate() {
+            let trigger = self.may_date_an_event(timex).map(|()| self.trigger_of(timex, &triggers));
+            match trigger.and_then(|trigger| trigger.ok_or(NoEvent::NoTrigger)) {
+                Ok(trigger) => dated.push((trigger, at)),
+                Err(why) => undated.push((at + self.first_timex, why)),
+            }
         }
         dated.sort_unstable();
-        let found: Vec<Sighting> =
-            dated.iter().filter_map(|(trigger, at)| self.sighting(&triggers[*trigger], Some(*at), &parts)).collect();
-        if !found.is_empty() {
-            return found;
+        let mut found = Vec::new();
+        for (trigger, at) in dated {
+            match self.sighting(&triggers[trigger], Some(at), &parts) {
+                Ok(sighting) => found.push(sighting),
+                Err(why) => undated.push((at + self.first_timex, why)),
+            }
         }
-        let definite = triggers.iter().filter(|found| self.is_definite(found));
-        definite
-            .filter_map(|found| self.sighting(found, None, &parts))
-            .filter(|s| s.place.is_some() || s.says_status)
-            .collect()
+        if found.is_empty() {
+            let definite = triggers.iter().filter(|found| self.is_definite(found));
+            let told = definite.filter_map(|found| self.sighting(found, None, &parts).ok());
+            found = told.filter(|sighting| sighting.place.is_some() || sighting.says_status).collect();
+        }
+        (found, undated)
     }
 
     /// Whether a date may be that of an event ahead: it is not over, and not that of a report.
-    fn may_date_an_event(&self, timex: &Timex) -> bool {
-        let Some(period) = timex.days() else { return false };
+    fn may_date_an_event(&self, timex: &Timex) -> Result<(), NoEvent> {
+        let period = timex.days().filter(|period| timex.timex_type != TimexType::Set && !period.is_era());
+        let period = period.ok_or(NoEvent::NoDays)?;
         let ahead = match timex.tense {
             Tense::Past => period.first > self.text.published,
             _ => period.last >= self.text.published,
         };
-        let calendar = timex.timex_type != TimexType::Set && !period.is_era();
-        calendar && ahead && self.clauses.sort_of(timex.tokens.start) == Sort::Plain
+        match self.clauses.sort_of(timex.tokens.start) {
+            _ if !ahead => Err(NoEvent::Over),
+            Sort::Plain => Ok(()),
+            Sort::Reporting => Err(NoEvent::OfReport),
+            Sort::Conditional => Err(NoEvent::Conditional),
+        }
     }
 
     /// The trigger that a date belongs to: the nearest in its clause, else the nearest in the clause before, unless
@@ -106,25 +158,27 @@ impl Scene<'_, '_> {
         nearest(&|of| of == clause).or_else(|| nearest(&|of| !relative && of + 1 == clause))
     }
 
-    fn sighting(&self, found: &Found, date: Option<usize>, parts: &Parts) -> Option<Sighting> {
+    fn sighting(&self, found: &Found, date: Option<usize>, parts: &Parts) -> Result<Sighting, NoEvent> {
         let clause = self.clauses.of(found.tokens.start);
         let in_clause = |at: usize| self.clauses.of(at) == clause;
         let cues: Vec<(usize, Cue)> = parts.cues.iter().filter(|(at, _)| in_clause(*at)).copied().collect();
-        let status = status_of(&cues, &found.tokens)?;
+        let status = status_of(&cues, &found.tokens).ok_or(NoEvent::Denied)?;
         let stretch = self.clauses.stretch(found.tokens.start);
         let tense = self.text.tenses.around(&stretch, &found.tokens);
         if tense == Tense::Past && (found.trigger.part != Part::Noun || date.is_none()) {
-            return None;
+            return Err(NoEvent::Past);
         }
         let conditions = self.clauses.clauses.iter().any(|clause| clause.sort == Sort::Conditional);
         if conditions && stretch.into_iter().any(|at| self.is(at, Syntax::Hypothetical)) {
-            return None;
+            return Err(NoEvent::Supposed);
         }
         let named = self.entities.iter().zip(parts.roles.iter().copied());
         let roles: Vec<(&Entity, Role)> = named.filter(|(entity, _)| in_clause(entity.tokens.start)).collect();
         let place = self.place(found, &roles);
-        Some(Sighting {
+        Ok(Sighting {
             sentence: self.number,
+            trigger: found.tokens.clone(),
+            meant: self.meant(found),
             kind: found.trigger.kind,
             timex: date.map(|at| at + self.first_timex),
             actors: self.actors(found, &roles, place),

@@ -1,0 +1,155 @@
+//! Who takes part where a clause names nobody: "they will meet", "the two sides", "the talks will open on Monday".
+//!
+//! Looked for in the same sentence, then in the sentences before, the nearest first: the person that a pronoun stands
+//! for, as many parties as a phrase counts, or those of the event that "the talks" takes up; at last the parties that the
+//! text speaks of most.
+
+use super::lexicon::{Part, Syntax};
+use super::roles::Role;
+use super::scene::{Found, Scene};
+use super::sightings::{Actor, Sighting};
+use super::{Reader, Text};
+use crate::event::Kind;
+use crate::extract::names::PartyId;
+
+/// How a clause speaks of those who take part without naming them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Meant {
+    /// "he", "the minister".
+    Person,
+    /// "they", "the two sides": so many parties, where it is told.
+    Group(Option<u8>),
+    /// Not at all: "the talks".
+    Event,
+}
+
+/// How many sentences back they may have been named.
+const REACH: usize = 5;
+
+impl Scene<'_, '_> {
+    /// How the clause of a trigger speaks of those whom it does not name.
+    pub fn meant(&self, found: &Found) -> Meant {
+        let clause = self.clauses.tokens(self.clauses.of(found.tokens.start));
+        for at in clause {
+            let phrase = self.reader.lexicon.groups.longest(self.text.doc.words_from(at, self.sentence.tokens.end));
+            if let Some((_, [count, ..])) = phrase {
+                return Meant::Group(*count);
+            }
+            if at < found.tokens.start && self.is(at, Syntax::Pronoun) {
+                return Meant::Person;
+            }
+        }
+        Meant::Event
+    }
+
+    /// The parties that take part in what the sentence tells, and those named in it, each once: outside of what says who
+    /// says so.
+    fn parties(&self) -> Vec<Actor> {
+        let named = self.entities.iter().filter(|entity| self.role(entity) == Role::Party);
+        let mut actors: Vec<Actor> = Vec::new();
+        for entity in named.filter(|entity| entity.party.is_some()) {
+            let actor = Actor { party: entity.party, person: entity.person };
+            if actors.iter().all(|known| known.party != actor.party) {
+                actors.push(actor);
+            }
+        }
+        actors
+    }
+}
+
+/// Gives every sighting that names nobody those whom it means.
+pub(super) fn fill(reader: &Reader<'_>, text: &Text<'_, '_>, sightings: &mut [Sighting]) {
+    let mut most = None;
+    for sighting in sightings {
+        let named = sighting.actors.iter().any(|actor| actor.party.is_some());
+        if named || sighting.timex.is_none() {
+            continue;
+        }
+        let before = sighting.sentence.saturating_sub(REACH)..sighting.sentence;
+        let scenes = || before.clone().rev().map(|number| Scene::of(reader, text, number));
+        let here = Scene::of(reader, text, sighting.sentence);
+        let found = match sighting.meant {
+            Meant::Person => person(&here, sighting.trigger.start, scenes()),
+            Meant::Group(count) => group(count, &here, scenes()),
+            Meant::Event => event(sighting.kind, &here, scenes()),
+        };
+        let found = found.unwrap_or_else(|| most.get_or_insert_with(|| spoken_of_most(reader, text)).clone());
+        sighting.actors.extend(found);
+    }
+}
+
+/// The person named last.
+fn person<'a, 't: 'a>(
+    here: &Scene<'a, 't>,
+    before: usize,
+    mut scenes: impl Iterator<Item = Scene<'a, 't>>,
+) -> Option<Vec<Actor>> {
+    let last = |scene: &Scene<'_, '_>, end: usize| {
+        let people = scene.entities.iter().filter(|e| e.tokens.end <= end && e.person.is_some() && e.party.is_some());
+        people.last().map(|e| vec![Actor { party: e.party, person: e.person }])
+    };
+    last(here, before).or_else(|| scenes.find_map(|scene| last(&scene, usize::MAX)))
+}
+
+/// The parties named last, at least two and as many as are asked for.
+fn group<'a, 't: 'a>(
+    count: Option<u8>,
+    here: &Scene<'a, 't>,
+    scenes: impl Iterator<Item = Scene<'a, 't>>,
+) -> Option<Vec<Actor>> {
+    let count = usize::from(count.unwrap_or(2).max(1));
+    let mut found: Vec<Actor> = here.parties();
+    for scene in scenes {
+        if found.len() >= count {
+            break;
+        }
+        for actor in scene.parties() {
+            if found.iter().all(|known| known.party != actor.party) {
+                found.push(actor);
+            }
+        }
+    }
+    found.truncate(count.max(2));
+    (!found.is_empty()).then_some(found)
+}
+
+/// The parties of the same sentence, else those of the nearest event of the kind's family before it.
+fn event<'a, 't: 'a>(
+    kind: Kind,
+    here: &Scene<'a, 't>,
+    scenes: impl Iterator<Item = Scene<'a, 't>>,
+) -> Option<Vec<Actor>> {
+    let of_sentence = here.parties();
+    if !of_sentence.is_empty() {
+        return Some(of_sentence);
+    }
+    for scene in scenes {
+        let told = scene.triggers();
+        let same = told.iter().any(|found| {
+            found.trigger.kind.family() == kind.family() || found.trigger.part == Part::Noun && kind == Kind::Visit
+        });
+        let parties = scene.parties();
+        if same && !parties.is_empty() {
+            return Some(parties);
+        }
+    }
+    None
+}
+
+/// The two parties that the text speaks of most.
+fn spoken_of_most(reader: &Reader<'_>, text: &Text<'_, '_>) -> Vec<Actor> {
+    let mut counts: Vec<(PartyId, usize)> = Vec::new();
+    for party in text.named.entities.iter().filter_map(|entity| entity.party) {
+        match counts.iter_mut().find(|(known, _)| *known == party) {
+            Some((_, count)) => *count += 1,
+            None => counts.push((party, 1)),
+        }
+    }
+    // An organisation that is spoken of meets by itself; states meet one another.
+    counts.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    let most = counts.first().filter(|(_, count)| *count > 1).map(|(party, _)| *party);
+    let second = counts.get(1).filter(|(_, count)| *count > 1).map(|(party, _)| *party);
+    let alone = most.is_some_and(|party| reader.is_organisation(party));
+    let parties = most.into_iter().chain(second.filter(|_| !alone));
+    parties.map(|party| Actor { party: Some(party), person: None }).collect()
+}
