@@ -193,7 +193,13 @@ impl TenseWords {
                 Some(Tense::Past)
             }
             Some(Cue::Future) => Some(Tense::Future),
-            Some(Cue::Present) => Some(Tense::Present),
+            // "the visit", "will meet"
+            Some(Cue::Present) => {
+                let before = at.checked_sub(1).and_then(cue_at);
+                let bound =
+                    [Cue::Determiner, Cue::Preposition, Cue::Future, Cue::Could, Cue::To, Cue::Not, Cue::Past, Cue::Be];
+                (!before.is_some_and(|cue| bound.contains(&cue))).then_some(Tense::Present)
+            }
             Some(Cue::Could) => {
                 let denied = (at.saturating_sub(8)..at + 2).any(|near| cue_at(near) == Some(Cue::Not));
                 Some(if denied { Tense::Past } else { Tense::Future })
@@ -249,7 +255,10 @@ impl TenseWords {
         let next = at + 1;
         next < sentence.end
             && doc.tokens[next].shape == Shape::Lower
-            && self.cues.get(&doc.tokens[next].word).is_none_or(|cue| matches!(cue, Cue::Be | Cue::Set | Cue::Prospect))
+            && self
+                .cues
+                .get(&doc.tokens[next].word)
+                .is_none_or(|cue| matches!(cue, Cue::Be | Cue::Set | Cue::Prospect | Cue::Present))
     }
 }
 

@@ -91,6 +91,8 @@ pub enum Syntax {
     Place,
     /// The name after it is what it is about.
     Topic,
+    /// A preposition that takes what follows for granted: "at the summit".
+    Setting,
     /// "he", "she": stands for a person.
     Pronoun,
     /// People who are spoken to.

@@ -7,6 +7,7 @@
 mod antecedents;
 mod clauses;
 mod coreference;
+mod layout;
 mod lexicon;
 mod roles;
 mod scene;
@@ -54,6 +55,21 @@ pub struct Text<'a, 't> {
     pub named: &'a Named,
     /// The day it was published.
     pub published: Date,
+    /// For each sentence, the day of the agenda that it is an item of, as a place in `timexes`.
+    headings: Vec<Option<usize>>,
+}
+
+impl<'a, 't> Text<'a, 't> {
+    /// A text and what was found in it, published on a day.
+    pub fn new(
+        doc: &'a Document<'t>,
+        tenses: &'a Tenses,
+        timexes: &'a [Timex],
+        named: &'a Named,
+        published: Date,
+    ) -> Self {
+        Self { doc, tenses, timexes, named, published, headings: layout::headings(doc, timexes) }
+    }
 }
 
 /// What the text says of events, in the order of their dates; and why its other dates made none, by their places in the
@@ -155,15 +171,16 @@ fn participants(reader: &Reader<'_>, text: &Text<'_, '_>, actors: &[Actor]) -> V
 }
 
 fn statement(text: &Text<'_, '_>, sighting: &Sighting) -> Statement {
-    let date = sighting.timex.map(|at| {
-        let timex = &text.timexes[at];
+    let sentence = &text.doc.sentences[sighting.sentence];
+    let told = sighting.timex.map(|at| &text.timexes[at]);
+    let date = told.filter(|timex| sentence.tokens.contains(&timex.tokens.start)).map(|timex| {
         let quote = text.doc.quote(&text.doc.bytes(timex.expression()));
         DateQuote { start: quote.start, end: quote.end, text: quote.text, value: timex.value.clone() }
     });
     Statement {
         role: role_of(sighting.status),
         rule: sighting.rule.clone(),
-        sentence: text.doc.quote(&text.doc.sentences[sighting.sentence].bytes),
+        sentence: text.doc.quote(&sentence.bytes),
         date,
     }
 }

@@ -24,6 +24,10 @@ const NOUN_REACH: usize = 5;
 impl Scene<'_, '_> {
     /// The part that a name plays.
     pub fn role(&self, entity: &Entity) -> Role {
+        if self.dateline.contains(&entity.tokens.start) {
+            // In an agenda, it is where the item is held.
+            return if self.heading.is_some() && entity.place.is_some() { Role::Place } else { Role::Other };
+        }
         if self.is_compound_adjective(entity) || entity.how == How::Demonym && !self.stands_for_officials(entity) {
             return Role::Other;
         }

@@ -1,8 +1,8 @@
 //! One sentence with all that is known of it: its clauses, dates, names and the words that may name an event.
 
-use super::clauses::{self, Clauses, Sort};
+use super::clauses::{self, Clauses};
 use super::lexicon::{Need, Part, Syntax, Trigger};
-use super::{Reader, Text};
+use super::{Reader, Text, layout};
 use crate::event::Kind;
 use crate::extract::names::{Entity, How};
 use crate::extract::text::{Sentence, overlaps_any};
@@ -24,6 +24,10 @@ pub(super) struct Scene<'a, 't> {
     pub first_timex: usize,
     pub entities: &'a [Entity],
     pub clauses: Clauses,
+    /// The tokens of a dateline at its head: "GENEVA, March 6 (Agency) –".
+    pub dateline: Range<usize>,
+    /// The day of the agenda that the sentence is an item of, as a place in the text's time expressions.
+    pub heading: Option<usize>,
 }
 
 /// A trigger in a sentence.
@@ -44,7 +48,10 @@ impl<'a, 't> Scene<'a, 't> {
         let first = entities.partition_point(|e| within(e.tokens.start));
         let last = entities.partition_point(|e| e.tokens.start < sentence.tokens.end);
         let clauses = clauses::split(text, sentence, reader.lexicon, timexes);
-        Self { reader, text, number, sentence, timexes, first_timex, entities: &entities[first..last], clauses }
+        let dateline = layout::dateline(text.doc, &sentence.tokens);
+        let heading = text.headings[number];
+        let entities = &entities[first..last];
+        Self { reader, text, number, sentence, timexes, first_timex, entities, clauses, dateline, heading }
     }
 
     /// The word at a token of the sentence; empty outside of it.
@@ -68,7 +75,7 @@ impl<'a, 't> Scene<'a, 't> {
         found.is_some_and(|(_, triggers)| triggers.iter().any(|t| t.part == Part::Noun))
     }
 
-    /// The triggers of the sentence, in clauses that tell something.
+    /// The triggers of the sentence.
     pub fn triggers(&self) -> Vec<Found> {
         let mut found = Vec::new();
         let mut at = self.sentence.tokens.start;
@@ -82,10 +89,8 @@ impl<'a, 't> Scene<'a, 't> {
             };
             let tokens = at..at + length;
             at = tokens.end;
-            if self.clauses.sort_of(tokens.start) == Sort::Plain {
-                let trigger = triggers.iter().find(|trigger| self.names_an_event(&tokens, trigger));
-                found.extend(trigger.map(|trigger| Found { tokens, trigger: *trigger }));
-            }
+            let trigger = triggers.iter().find(|trigger| self.names_an_event(&tokens, trigger));
+            found.extend(trigger.map(|trigger| Found { tokens, trigger: *trigger }));
         }
         found
     }

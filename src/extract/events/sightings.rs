@@ -86,6 +86,9 @@ struct Parts {
     cues: Vec<(usize, Cue)>,
 }
 
+/// How far before a noun the preposition of its phrase may stand, in tokens.
+const PHRASE_REACH: usize = 6;
+
 /// How much further a date or a place before its trigger counts than one after it, in tokens.
 const AGAINST_ORDER: usize = 4;
 
@@ -108,18 +111,20 @@ impl Scene<'_, '_> {
         let mut dated = Vec::new();
         let mut undated = Vec::new();
         for (at, timex) in self.timexes.iter().enumerate() {
-            let trigger = self.may_date_an_event(timex).map(|()| self.trigger_of(timex, &triggers));
-            match trigger.and_then(|trigger| trigger.ok_or(NoEvent::NoTrigger)) {
-                Ok(trigger) => dated.push((trigger, at)),
+            match self.dated_by(timex, &triggers) {
+                Ok(trigger) => dated.push((trigger, at + self.first_timex)),
                 Err(why) => undated.push((at + self.first_timex, why)),
             }
+        }
+        if let Some(heading) = self.heading.filter(|_| dated.is_empty() && !triggers.is_empty()) {
+            dated.push((0, heading));
         }
         dated.sort_unstable();
         let mut found = Vec::new();
         for (trigger, at) in dated {
             match self.sighting(&triggers[trigger], Some(at), &parts) {
                 Ok(sighting) => found.push(sighting),
-                Err(why) => undated.push((at + self.first_timex, why)),
+                Err(why) => undated.push((at, why)),
             }
         }
         if found.is_empty() {
@@ -130,20 +135,35 @@ impl Scene<'_, '_> {
         (found, undated)
     }
 
-    /// Whether a date may be that of an event ahead: it is not over, and not that of a report.
-    fn may_date_an_event(&self, timex: &Timex) -> Result<(), NoEvent> {
+    /// The trigger that a date belongs to. A noun right beside it takes it in any clause ("before the summit on 5 May");
+    /// others only where the clause neither reports nor supposes.
+    fn dated_by(&self, timex: &Timex, triggers: &[Found]) -> Result<usize, NoEvent> {
         let period = timex.days().filter(|period| timex.timex_type != TimexType::Set && !period.is_era());
         let period = period.ok_or(NoEvent::NoDays)?;
+        if self.dateline.contains(&timex.tokens.start) {
+            return Err(NoEvent::OfReport);
+        }
+        let attached = triggers.iter().position(|found| self.is_attached(timex, found));
         let ahead = match timex.tense {
-            Tense::Past => period.first > self.text.published,
+            Tense::Past if attached.is_none() => period.first > self.text.published,
             _ => period.last >= self.text.published,
         };
-        match self.clauses.sort_of(timex.tokens.start) {
+        match (attached, self.clauses.sort_of(timex.tokens.start)) {
             _ if !ahead => Err(NoEvent::Over),
-            Sort::Plain => Ok(()),
-            Sort::Reporting => Err(NoEvent::OfReport),
-            Sort::Conditional => Err(NoEvent::Conditional),
+            (Some(trigger), _) => Ok(trigger),
+            (None, Sort::Plain) => self.trigger_of(timex, triggers).ok_or(NoEvent::NoTrigger),
+            (None, Sort::Reporting) => Err(NoEvent::OfReport),
+            (None, Sort::Conditional) => Err(NoEvent::Conditional),
         }
+    }
+
+    /// "the summit on 5 May", "the 5 May summit".
+    fn is_attached(&self, timex: &Timex, found: &Found) -> bool {
+        let (date, noun) = (&timex.tokens, &found.tokens);
+        let before = noun.end < date.start && date.start - noun.end <= 2;
+        let links = (noun.end..date.start).all(|at| self.is(at, Syntax::Setting) || self.word(at) == "of");
+        let behind = noun.start >= date.end && noun.start - date.end <= 1;
+        found.trigger.part == Part::Noun && (before && links || behind)
     }
 
     /// The trigger that a date belongs to: the nearest in its clause, else the nearest in the clause before, unless
@@ -151,7 +171,9 @@ impl Scene<'_, '_> {
     fn trigger_of(&self, timex: &Timex, triggers: &[Found]) -> Option<usize> {
         let clause = self.clauses.of(timex.tokens.start);
         let nearest = |fits: &dyn Fn(usize) -> bool| {
-            let fitting = triggers.iter().enumerate().filter(|(_, f)| fits(self.clauses.of(f.tokens.start)));
+            let plain = |found: &Found| self.clauses.sort_of(found.tokens.start) == Sort::Plain;
+            let fitting =
+                triggers.iter().enumerate().filter(|(_, f)| plain(f) && fits(self.clauses.of(f.tokens.start)));
             fitting.min_by_key(|(_, f)| distance(&f.tokens, &timex.tokens)).map(|(at, _)| at)
         };
         let relative = self.clauses.clauses[clause].relative.is_some();
@@ -162,7 +184,7 @@ impl Scene<'_, '_> {
         let clause = self.clauses.of(found.tokens.start);
         let in_clause = |at: usize| self.clauses.of(at) == clause;
         let cues: Vec<(usize, Cue)> = parts.cues.iter().filter(|(at, _)| in_clause(*at)).copied().collect();
-        let status = status_of(&cues, &found.tokens).ok_or(NoEvent::Denied)?;
+        let status = status_of(&cues, &found.tokens, self.is_presupposed(found)).ok_or(NoEvent::Denied)?;
         let stretch = self.clauses.stretch(found.tokens.start);
         let tense = self.text.tenses.around(&stretch, &found.tokens);
         if tense == Tense::Past && (found.trigger.part != Part::Noun || date.is_none()) {
@@ -180,13 +202,24 @@ impl Scene<'_, '_> {
             trigger: found.tokens.clone(),
             meant: self.meant(found),
             kind: found.trigger.kind,
-            timex: date.map(|at| at + self.first_timex),
+            timex: date,
             actors: self.actors(found, &roles, place),
             place,
             status,
             says_status: !cues.is_empty(),
             rule: format!("{} {}", found.trigger.part, found.trigger.phrase),
         })
+    }
+
+    /// "at the summit", "before the talks", "for a visit": whatever the clause says, the event is taken for granted.
+    fn is_presupposed(&self, found: &Found) -> bool {
+        let first = found.tokens.start.saturating_sub(PHRASE_REACH).max(self.sentence.tokens.start);
+        let phrase = (first..found.tokens.start)
+            .rev()
+            .take_while(|at| self.clauses.of(*at) == self.clauses.of(found.tokens.start));
+        let governor =
+            phrase.map(|at| (self.is(at, Syntax::Setting), self.is(at, Syntax::Modal))).find(|(s, m)| *s || *m);
+        found.trigger.part == Part::Noun && governor == Some((true, false))
     }
 
     /// "the talks", "the two-day visit".
@@ -236,6 +269,9 @@ impl Scene<'_, '_> {
     }
 }
 
+/// How far before an event what only recalls it may stand, in tokens: "the anniversary of the meeting".
+const RECALL_REACH: usize = 4;
+
 /// How far a date or a place stands from its trigger, in tokens.
 fn distance(trigger: &Range<usize>, other: &Range<usize>) -> usize {
     match other.start.checked_sub(trigger.end) {
@@ -245,9 +281,11 @@ fn distance(trigger: &Range<usize>, other: &Range<usize>) -> usize {
 }
 
 /// The standing that the cues of a clause give to the event at `trigger`; none where they deny it.
-fn status_of(cues: &[(usize, Cue)], trigger: &Range<usize>) -> Option<Status> {
+fn status_of(cues: &[(usize, Cue)], trigger: &Range<usize>, presupposed: bool) -> Option<Status> {
     let has = |wanted: &[Cue]| cues.iter().any(|(_, cue)| wanted.contains(cue));
-    if has(&[Cue::Conditional, Cue::Commemorating]) {
+    let recalls = |at: usize| at < trigger.start && trigger.start - at <= RECALL_REACH;
+    let recalled = cues.iter().any(|(at, cue)| *cue == Cue::Commemorating && recalls(*at));
+    if recalled || has(&[Cue::Conditional]) && !presupposed {
         return None;
     }
     // What is back on has been in doubt, so it speaks last.
@@ -260,7 +298,7 @@ fn status_of(cues: &[(usize, Cue)], trigger: &Range<usize>) -> Option<Status> {
     if has(&[Cue::Postponed]) {
         return Some(Status::Postponed);
     }
-    if has(&[Cue::Negative]) {
+    if has(&[Cue::Negative]) && !presupposed {
         return None;
     }
     let certainty = cues.iter().filter(|(_, cue)| matches!(cue, Cue::Tentative | Cue::Confirmed));

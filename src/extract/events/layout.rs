@@ -1,0 +1,61 @@
+//! How a text is laid out: datelines, and agendas in which a day stands over what happens on it.
+
+use crate::event::Precision;
+use crate::extract::text::{Document, Shape};
+use crate::extract::time::Timex;
+use std::ops::Range;
+
+/// The longest dateline, in tokens.
+const LONGEST_DATELINE: usize = 16;
+/// The longest heading of a day, in tokens besides the date.
+const LONGEST_HEADING: usize = 2;
+
+/// The tokens of the dateline that a sentence begins with ("GENEVA, March 6 (Agency) –"); none where it has none. It ends
+/// with a dash that stands apart, and before it everything is written with capitals, in brackets or in digits.
+pub(super) fn dateline(doc: &Document<'_>, sentence: &Range<usize>) -> Range<usize> {
+    let none = sentence.start..sentence.start;
+    let first = &doc.tokens[sentence.start];
+    let limit = sentence.end.min(sentence.start + LONGEST_DATELINE);
+    if !first.new_line || !first.is_capitalised() {
+        return none;
+    }
+    let dash = |at: &usize| matches!(doc.token_text(*at), "—" | "–" | "-") && !doc.tokens[*at].glued;
+    let Some(dash) = (sentence.start + 1..limit).find(dash) else { return none };
+    let is_head = |at: usize| {
+        let token = &doc.tokens[at];
+        token.shape != Shape::Lower || doc.token_text(at).len() <= 2
+    };
+    let bracketed = (sentence.start..dash).any(|at| doc.token_text(at) == "(");
+    let written_so = first.shape == Shape::Upper || bracketed;
+    if !written_so || !(sentence.start..dash).all(is_head) {
+        return none;
+    }
+    // Two hyphens make a dash, too.
+    let end = dash + 1 + usize::from(dash + 1 < sentence.end && doc.token_text(dash + 1) == "-");
+    sentence.start..end
+}
+
+/// For each sentence, the day of the agenda that it is an item of, as a place in `timexes`: that of the last line that
+/// holds nothing but a day.
+pub(super) fn headings(doc: &Document<'_>, timexes: &[Timex]) -> Vec<Option<usize>> {
+    let mut current: Option<usize> = None;
+    let mut headings = Vec::with_capacity(doc.sentences.len());
+    for sentence in &doc.sentences {
+        let next = timexes.partition_point(|timex| timex.tokens.start < sentence.tokens.start);
+        let heads = timexes.get(next).is_some_and(|timex| {
+            let is_day = timex.period.as_ref().is_some_and(|period| period.precision == Precision::Day);
+            let others = sentence.tokens.len().saturating_sub(timex.tokens.len());
+            let within = timex.tokens.end <= sentence.tokens.end;
+            is_day && within && others <= LONGEST_HEADING && doc.tokens[sentence.tokens.start].new_line
+        });
+        if heads {
+            current = Some(next);
+            headings.push(None);
+        } else {
+            // An item of an agenda is a line of its own.
+            current = current.filter(|_| doc.tokens[sentence.tokens.start].new_line);
+            headings.push(current);
+        }
+    }
+    headings
+}
