@@ -69,12 +69,14 @@ pub(super) fn fill(reader: &Reader<'_>, text: &Text<'_, '_>, sightings: &mut [Si
         let scenes = || before.clone().rev().map(|number| Scene::of(reader, text, number));
         let here = Scene::of(reader, text, sighting.sentence);
         let found = match sighting.meant {
-            Meant::Person => person(&here, sighting.trigger.start, scenes()),
+            Meant::Person if sighting.part != Part::Noun => person(&here, sighting.trigger.start, scenes()),
             Meant::Group(count) => group(count, &here, scenes()),
-            Meant::Event => event(sighting.kind, &here, scenes()),
+            Meant::Person | Meant::Event => event(sighting.kind, &here, scenes()),
         };
-        let found = found.unwrap_or_else(|| most.get_or_insert_with(|| spoken_of_most(reader, text)).clone());
-        sighting.actors.extend(found);
+        let diplomatic = !matches!(sighting.kind, Kind::Hearing | Kind::Ceremony | Kind::Address);
+        let found =
+            found.or_else(|| diplomatic.then(|| most.get_or_insert_with(|| spoken_of_most(reader, text)).clone()));
+        sighting.actors.extend(found.unwrap_or_default());
     }
 }
 

@@ -6,7 +6,7 @@
 use super::sightings::{Actor, Sighting};
 use crate::event::{Kind, Precision, Status};
 use crate::extract::names::PlaceId;
-use crate::extract::time::{Period, Timex};
+use crate::extract::time::Period;
 
 /// The sightings of one event.
 #[derive(Debug)]
@@ -14,7 +14,7 @@ pub(super) struct Group<'a> {
     /// Its sightings in the order of the text.
     pub sightings: Vec<&'a Sighting>,
     /// Its days.
-    pub period: &'a Period,
+    pub period: Period,
     /// The kinds that its dated sightings name, each once; all of one family.
     kinds: Vec<Kind>,
     /// Who takes part by its dated sightings, each once.
@@ -24,7 +24,7 @@ pub(super) struct Group<'a> {
 }
 
 impl<'a> Group<'a> {
-    fn of(sighting: &'a Sighting, period: &'a Period) -> Self {
+    fn of(sighting: &'a Sighting, period: Period) -> Self {
         let mut group = Self { sightings: vec![], period, kinds: vec![], actors: vec![], place: None };
         group.add(sighting);
         group
@@ -52,7 +52,7 @@ impl<'a> Group<'a> {
 
     fn accepts(&self, sighting: &Sighting, period: &Period) -> bool {
         self.is_of_family(sighting.kind)
-            && days_agree(self.period, period)
+            && days_agree(&self.period, period)
             && actors_agree(&self.actors, &sighting.actors)
             && (self.place.is_none() || sighting.place.is_none() || self.place == sighting.place)
     }
@@ -84,15 +84,17 @@ impl<'a> Group<'a> {
 }
 
 /// The events of an article.
-pub(super) fn group<'a>(sightings: &'a [Sighting], timexes: &'a [Timex]) -> Vec<Group<'a>> {
-    let mut dated: Vec<(&Sighting, &Period)> =
-        sightings.iter().filter_map(|s| Some((s, timexes[s.timex?].days()?))).collect();
+pub(super) fn group(sightings: &[Sighting]) -> Vec<Group<'_>> {
+    let mut dated: Vec<(&Sighting, Period)> = sightings.iter().filter_map(|s| Some((s, s.period?))).collect();
     dated.sort_by_key(|(s, period)| {
-        (period.precision, (period.last - period.first).get_days(), s.actors.is_empty(), s.sentence)
+        // Of exact dates those of several days come first, which single ones may be of.
+        let days = (period.last - period.first).get_days();
+        let days = if period.precision == Precision::Day { -days } else { days };
+        (period.precision, days, s.actors.is_empty(), s.sentence)
     });
-    let mut groups: Vec<Group<'a>> = Vec::new();
+    let mut groups: Vec<Group<'_>> = Vec::new();
     for (sighting, period) in dated {
-        let accepting = || groups.iter().enumerate().filter(|(_, group)| group.accepts(sighting, period));
+        let accepting = || groups.iter().enumerate().filter(|(_, group)| group.accepts(sighting, &period));
         let same_kind = accepting().find(|(_, group)| group.kinds.contains(&sighting.kind));
         match same_kind.or_else(|| accepting().next()).map(|(at, _)| at) {
             Some(at) => groups[at].add(sighting),
@@ -119,10 +121,11 @@ fn attach<'a>(groups: &mut [Group<'a>], sighting: &'a Sighting) {
     }
 }
 
-/// Exact days are equal; a coarse date agrees with what it holds.
+/// Exact days are equal, or one is of the several that an event takes; a coarse date agrees with what it holds.
 fn days_agree(known: &Period, said: &Period) -> bool {
     if said.precision == Precision::Day && known.precision == Precision::Day {
-        return (known.first, known.last) == (said.first, said.last);
+        let within = |a: &Period, b: &Period| b.first <= a.first && a.last <= b.last && a.first == a.last;
+        return (known.first, known.last) == (said.first, said.last) || within(said, known) || within(known, said);
     }
     known.first <= said.last && said.first <= known.last
 }

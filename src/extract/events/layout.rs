@@ -2,7 +2,8 @@
 
 use crate::event::Precision;
 use crate::extract::text::{Document, Shape};
-use crate::extract::time::Timex;
+use crate::extract::time::{Timex, TimexType};
+use jiff::civil::Date;
 use std::ops::Range;
 
 /// The longest dateline, in tokens.
@@ -36,14 +37,15 @@ pub(super) fn dateline(doc: &Document<'_>, sentence: &Range<usize>) -> Range<usi
 }
 
 /// For each sentence, the day of the agenda that it is an item of, as a place in `timexes`: that of the last line that
-/// holds nothing but a day.
-pub(super) fn headings(doc: &Document<'_>, timexes: &[Timex]) -> Vec<Option<usize>> {
+/// holds nothing but a day after that of publication, which stands at the head of a letter.
+pub(super) fn headings(doc: &Document<'_>, timexes: &[Timex], published: Date) -> Vec<Option<usize>> {
     let mut current: Option<usize> = None;
     let mut headings = Vec::with_capacity(doc.sentences.len());
     for sentence in &doc.sentences {
         let next = timexes.partition_point(|timex| timex.tokens.start < sentence.tokens.start);
         let heads = timexes.get(next).is_some_and(|timex| {
-            let is_day = timex.period.as_ref().is_some_and(|period| period.precision == Precision::Day);
+            let is_day = timex.timex_type == TimexType::Date
+                && timex.period.as_ref().is_some_and(|p| p.precision == Precision::Day && p.first > published);
             let others = sentence.tokens.len().saturating_sub(timex.tokens.len());
             let within = timex.tokens.end <= sentence.tokens.end;
             is_day && within && others <= LONGEST_HEADING && doc.tokens[sentence.tokens.start].new_line

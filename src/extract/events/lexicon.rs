@@ -93,6 +93,10 @@ pub enum Syntax {
     Topic,
     /// A preposition that takes what follows for granted: "at the summit".
     Setting,
+    /// "lasts": the length of time after it is that of the event.
+    Lasting,
+    /// "until": the date after it ends the event.
+    Until,
     /// "he", "she": stands for a person.
     Pronoun,
     /// People who are spoken to.

@@ -68,7 +68,7 @@ impl<'a, 't> Text<'a, 't> {
         named: &'a Named,
         published: Date,
     ) -> Self {
-        Self { doc, tenses, timexes, named, published, headings: layout::headings(doc, timexes) }
+        Self { doc, tenses, timexes, named, published, headings: layout::headings(doc, timexes, published) }
     }
 }
 
@@ -83,7 +83,7 @@ pub fn find(reader: &Reader<'_>, text: &Text<'_, '_>) -> (Vec<Mention>, Vec<(usi
     }
     antecedents::fill(reader, text, &mut sightings);
     let mut mentions = Vec::new();
-    for group in coreference::group(&sightings, text.timexes) {
+    for group in coreference::group(&sightings) {
         match mention(reader, text, &group) {
             Some(mention) => mentions.push(mention),
             None => undated.extend(group.sightings.iter().filter_map(|s| Some((s.timex?, NoEvent::Nobody)))),
@@ -111,7 +111,7 @@ fn mention(reader: &Reader<'_>, text: &Text<'_, '_>, group: &Group<'_>) -> Optio
         role: role_of(status),
         kind,
         status,
-        when: Some(When { starts_at: starts_at(text, group), ..when(group.period) }),
+        when: Some(When { starts_at: starts_at(text, group), ..when(&group.period) }),
         date_pending: false,
         previous_dates: vec![],
         place: place.map(|place| reader.names.gazetteer.places[place].place.clone()),

@@ -28,6 +28,9 @@ impl Scene<'_, '_> {
             // In an agenda, it is where the item is held.
             return if self.heading.is_some() && entity.place.is_some() { Role::Place } else { Role::Other };
         }
+        if entity.how != How::Place && self.names_the_event(entity) {
+            return Role::Party;
+        }
         if self.is_compound_adjective(entity) || entity.how == How::Demonym && !self.stands_for_officials(entity) {
             return Role::Other;
         }
@@ -108,6 +111,21 @@ impl Scene<'_, '_> {
 
     fn is_possessive(&self, entity: &Entity) -> bool {
         matches!(self.word(entity.tokens.end), "'s" | "’s")
+    }
+
+    /// "the EU leaders' summit", "the China-Africa forum": a body or a pair of states within the noun phrase of the event.
+    fn names_the_event(&self, entity: &Entity) -> bool {
+        let limit = self.sentence.tokens.end.min(entity.tokens.end + NOUN_REACH);
+        let noun = (entity.tokens.end..limit).find(|at| self.noun_trigger_at(*at));
+        let is_inside = |at: usize| {
+            let token = &self.text.doc.tokens[at];
+            token.is_capitalised()
+                || matches!(self.word(at), "-" | "–" | "'" | "’" | "'s" | "’s" | "leaders" | "ministers")
+        };
+        let paired = matches!(self.word(entity.tokens.end), "-" | "–")
+            || self.before(entity.tokens.start).is_some_and(|at| matches!(self.word(at), "-" | "–"));
+        let body = entity.party.is_some_and(|party| self.reader.is_organisation(party));
+        (body || paired) && noun.is_some_and(|noun| (entity.tokens.end..noun).all(is_inside))
     }
 
     /// "the Vienna talks".

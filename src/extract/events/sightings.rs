@@ -6,10 +6,11 @@ use super::lexicon::{Cue, Part, Syntax};
 use super::roles::Role;
 use super::scene::{Found, Scene};
 use super::{Reader, Text};
-use crate::event::{Kind, Status};
+use crate::event::{Kind, Precision, Status};
 use crate::extract::names::{Entity, How, PartyId, PlaceId};
 use crate::extract::tense::Tense;
-use crate::extract::time::{Timex, TimexType};
+use crate::extract::time::{Period, Timex, TimexType};
+use jiff::ToSpan;
 use std::ops::Range;
 
 /// A party that takes part: a state, an organisation, or a person who acts for one.
@@ -28,12 +29,16 @@ pub(super) struct Sighting {
     pub sentence: usize,
     /// The tokens of its trigger.
     pub trigger: Range<usize>,
+    /// The part of speech of its trigger.
+    pub part: Part,
     /// How it speaks of those who take part where it names nobody.
     pub meant: Meant,
     /// The kind that its trigger names.
     pub kind: Kind,
     /// The date, as a place in the text's time expressions.
     pub timex: Option<usize>,
+    /// The days of that date, or those that the event takes from it on.
+    pub period: Option<Period>,
     /// Who takes part, in the order of the text.
     pub actors: Vec<Actor>,
     /// Where it is held.
@@ -52,6 +57,9 @@ pub enum NoEvent {
     /// It has no days, or recurs, or is as long as an era.
     #[strum(serialize = "it has no days that an event could have")]
     NoDays,
+    /// It only describes something.
+    #[strum(serialize = "it only describes something")]
+    Attribute,
     /// It is over by the tense of its clause.
     #[strum(serialize = "it is over")]
     Over,
@@ -145,16 +153,47 @@ impl Scene<'_, '_> {
         }
         let attached = triggers.iter().position(|found| self.is_attached(timex, found));
         let ahead = match timex.tense {
-            Tense::Past if attached.is_none() => period.first > self.text.published,
+            Tense::Past => period.first > self.text.published,
             _ => period.last >= self.text.published,
         };
         match (attached, self.clauses.sort_of(timex.tokens.start)) {
             _ if !ahead => Err(NoEvent::Over),
+            (None, _) if self.is_attribute(timex) => Err(NoEvent::Attribute),
             (Some(trigger), _) => Ok(trigger),
             (None, Sort::Plain) => self.trigger_of(timex, triggers).ok_or(NoEvent::NoTrigger),
             (None, Sort::Reporting) => Err(NoEvent::OfReport),
             (None, Sort::Conditional) => Err(NoEvent::Conditional),
         }
+    }
+
+    /// The days of an event that begins on a day and lasts for some ("a three-day visit", "lasts two days"), or until
+    /// another ("on 22 March (until 23 March)").
+    fn days_from(&self, timex: &Timex, found: &Found) -> Option<Period> {
+        let days = *timex.days()?;
+        if days.precision != Precision::Day || days.first != days.last {
+            return Some(days);
+        }
+        let ends = self.timexes.iter().filter(|other| other.tokens.start != timex.tokens.start).find_map(|other| {
+            let before = self.before(other.tokens.start);
+            let length = other.value.strip_prefix('P').and_then(|days| days.strip_suffix('D')?.parse::<i64>().ok());
+            let describes =
+                other.tokens.end <= found.tokens.start && other.tokens.end + PHRASE_REACH > found.tokens.start;
+            let lasts = before.is_some_and(|at| self.is(at, Syntax::Lasting));
+            let until = before.is_some_and(|at| self.is(at, Syntax::Until));
+            match (length, &other.period) {
+                (Some(length @ 2..=60), None) if describes || lasts => days.first.checked_add((length - 1).days()).ok(),
+                (None, Some(last)) if until && last.precision == Precision::Day => Some(last.last),
+                _ => None,
+            }
+        });
+        Some(ends.filter(|last| *last > days.first).map_or(days, |last| Period::days(days.first, last)))
+    }
+
+    /// "the 2007 budget": a year that only describes.
+    fn is_attribute(&self, timex: &Timex) -> bool {
+        let year = timex.days().is_some_and(|period| period.precision == Precision::Year);
+        let described = self.before(timex.tokens.start).is_some_and(|at| self.is(at, Syntax::Definite));
+        year && timex.timex_type == TimexType::Date && described && timex.anchor.is_none()
     }
 
     /// "the summit on 5 May", "the 5 May summit".
@@ -200,9 +239,11 @@ impl Scene<'_, '_> {
         Ok(Sighting {
             sentence: self.number,
             trigger: found.tokens.clone(),
+            part: found.trigger.part,
             meant: self.meant(found),
             kind: found.trigger.kind,
             timex: date,
+            period: date.and_then(|at| self.days_from(&self.text.timexes[at], found)),
             actors: self.actors(found, &roles, place),
             place,
             status,

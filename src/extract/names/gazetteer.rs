@@ -3,8 +3,8 @@
 use crate::event::{ParticipantKind, Place};
 use crate::extract::data::{DataFile, data_file, list};
 use crate::extract::text;
-use crate::extract::words::{Phrases, Words};
-use rustc_hash::FxHashMap;
+use crate::extract::words::{Phrases, WordId, Words};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 const COUNTRIES: DataFile = data_file!("countries.tsv");
 const ORGANISATIONS: DataFile = data_file!("organisations.tsv");
@@ -57,6 +57,8 @@ pub struct Reading {
     pub place: Option<PlaceId>,
     /// The name must be written exactly so, as acronyms must.
     pub exactly: Option<&'static str>,
+    /// The name may begin with a small letter: "six world powers".
+    pub small: bool,
 }
 
 /// A place and what is needed to choose among its namesakes.
@@ -76,6 +78,8 @@ pub struct Gazetteer {
     /// Places.
     pub places: Vec<Location>,
     names: Phrases<Reading>,
+    /// The first words of the names that may begin with a small letter.
+    small: FxHashSet<WordId>,
     by_code: FxHashMap<&'static str, PartyId>,
 }
 
@@ -89,6 +93,11 @@ impl Gazetteer {
         gazetteer.read_other_places(words);
         gazetteer.read_organisations(words);
         gazetteer
+    }
+
+    /// Whether a name may begin with this word in small letters.
+    pub fn begins_small(&self, word: WordId) -> bool {
+        self.small.contains(&word)
     }
 
     /// The names.
@@ -114,8 +123,12 @@ impl Gazetteer {
     fn add_name(&mut self, words: &mut Words, name: &'static str, reading: Reading) {
         // What is written in capitals throughout is an acronym.
         let acronym = name.len() <= 8 && name.chars().any(char::is_uppercase) && !name.chars().any(char::is_lowercase);
-        let reading = Reading { exactly: acronym.then_some(name), ..reading };
+        let small = name.starts_with(char::is_lowercase);
+        let reading = Reading { exactly: acronym.then_some(name), small, ..reading };
         let phrase = text::phrase(words, name);
+        if small {
+            self.small.extend(phrase.first());
+        }
         self.names.insert(&phrase, reading);
     }
 
@@ -155,18 +168,18 @@ impl Gazetteer {
     }
 
     fn read_countries(&mut self, words: &mut Words, cities: &mut Cities) {
-        for [code, name, aliases, demonyms, _combining, capital, capital_aliases, seats, official] in
+        for [code, name, aliases, demonyms, combining, capital, capital_aliases, seats, official] in
             COUNTRIES.rows::<9>()
         {
             let party = self.add_party(ParticipantKind::Country, name, code);
             let place =
                 Place { name: name.to_owned(), country: Some(code.to_owned()), latitude: None, longitude: None };
             let place = self.add_place(place, 0);
-            let reading = |how, place| Reading { how, party: Some(party), place, exactly: None };
+            let reading = |how, place| Reading { how, party: Some(party), place, exactly: None, small: false };
             for name in std::iter::once(name).chain(list(aliases)).chain(list(official)) {
                 self.add_name(words, name, reading(How::Name, Some(place)));
             }
-            for name in list(demonyms) {
+            for name in list(demonyms).chain(list(combining)) {
                 self.add_name(words, name, reading(How::Demonym, None));
             }
             let spellings: Vec<_> = std::iter::once(capital).chain(list(capital_aliases)).collect();
@@ -189,7 +202,11 @@ impl Gazetteer {
     fn name_cities(&mut self, words: &mut Words, cities: &Cities) {
         for &(name, id) in &cities.names {
             if !cities.named_as_capital.contains(&(name, Some(id))) {
-                self.add_name(words, name, Reading { how: How::Place, party: None, place: Some(id), exactly: None });
+                self.add_name(
+                    words,
+                    name,
+                    Reading { how: How::Place, party: None, place: Some(id), exactly: None, small: false },
+                );
             }
         }
     }
@@ -205,7 +222,11 @@ impl Gazetteer {
         for (name, aliases, place) in regions.chain(meeting_places) {
             let id = self.add_place(place, 0);
             for name in std::iter::once(name).chain(list(aliases)) {
-                self.add_name(words, name, Reading { how: How::Place, party: None, place: Some(id), exactly: None });
+                self.add_name(
+                    words,
+                    name,
+                    Reading { how: How::Place, party: None, place: Some(id), exactly: None, small: false },
+                );
             }
         }
     }
@@ -213,7 +234,7 @@ impl Gazetteer {
     fn read_organisations(&mut self, words: &mut Words) {
         for [code, name, aliases, bodies, _adjectives, _seat, _kind, acronym] in ORGANISATIONS.rows::<8>() {
             let party = self.add_party(ParticipantKind::Organization, name, code);
-            let reading = |how| Reading { how, party: Some(party), place: None, exactly: None };
+            let reading = |how| Reading { how, party: Some(party), place: None, exactly: None, small: false };
             let code = (acronym != "label").then_some(code);
             for name in std::iter::once(name).chain(code).chain(list(aliases)) {
                 self.add_name(words, name, reading(How::Name));
@@ -230,7 +251,7 @@ impl Gazetteer {
 struct Cities {
     names: Vec<(&'static str, PlaceId)>,
     by_name: FxHashMap<(&'static str, &'static str), PlaceId>,
-    named_as_capital: rustc_hash::FxHashSet<(&'static str, Option<PlaceId>)>,
+    named_as_capital: FxHashSet<(&'static str, Option<PlaceId>)>,
 }
 
 fn point(file: DataFile, row: &[&str], name: &str, country: &str, latitude: &str, longitude: &str) -> Place {

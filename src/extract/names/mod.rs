@@ -87,7 +87,8 @@ impl Names {
             let mut at = sentence.tokens.start;
             while at < sentence.tokens.end {
                 let token = &doc.tokens[at];
-                let may_begin = token.is_capitalised() || token.shape == Shape::Number;
+                let may_begin =
+                    token.is_capitalised() || token.shape == Shape::Number || self.gazetteer.begins_small(token.word);
                 let found = may_begin
                     .then(|| self.gazetteer.names().longest(doc.words_from(at, sentence.tokens.end)))
                     .flatten()
@@ -151,6 +152,6 @@ struct Spot<'g> {
 fn written_so(doc: &Document<'_>, tokens: &Range<usize>, reading: &Reading) -> bool {
     match reading.exactly {
         Some(name) => &doc.text[doc.bytes(tokens)] == name,
-        None => doc.tokens[tokens.start].is_capitalised(),
+        None => reading.small || doc.tokens[tokens.start].is_capitalised(),
     }
 }

@@ -21,6 +21,9 @@ pub struct Time {
     rules: Rules,
 }
 
+/// How far before "in ten years" an ordinal may stand that makes it look back, in tokens.
+const ORDINAL_REACH: usize = 12;
+
 /// What a text shows as a whole.
 struct Habits {
     /// Whether it tells history: its years lie behind, and hardly anything counts from its publication.
@@ -58,7 +61,10 @@ impl Time {
             last_end = sentence.tokens.end;
             let of_sentence = found.len();
             for chain in chains {
-                let (tense, firm) = self.tense(doc, tenses, &sentence.tokens, chain);
+                let (mut tense, mut firm) = self.tense(doc, tenses, &sentence.tokens, chain);
+                if self.looks_back(doc, &sentence.tokens, chain) {
+                    (tense, firm) = (Tense::Past, true);
+                }
                 let (in_text, in_sentence) = found.split_at(of_sentence);
                 let anchor = Anchor {
                     feasts: &self.feasts,
@@ -144,6 +150,15 @@ impl Time {
         let month_first = (month_first != day_first).then_some(month_first > day_first);
         let history = if near == 0 { behind > 0 } else { behind >= 3 && behind > 2 * near };
         Habits { history, month_first }
+    }
+
+    /// "The first visit in ten years": what counts so looks back.
+    fn looks_back(&self, doc: &Document<'_>, sentence: &Range<usize>, chain: &Chain) -> bool {
+        let ahead = matches!(chain.parts[0].meaning.what, What::Offset { count: 1.., from: From::Publication, .. });
+        let first = chain.tokens().start.saturating_sub(ORDINAL_REACH).max(sentence.start);
+        ahead
+            && (first..chain.tokens().start)
+                .any(|at| self.rules.class_of(doc, at, Class::Ordinal).is_some_and(|n| n > 0))
     }
 
     /// The tense in which an expression is spoken of, by its clause and the words beside it, and whether it is beyond
