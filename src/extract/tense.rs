@@ -109,6 +109,11 @@ impl Tenses {
         self.governing(stretch, at).and_then(|verb| self.told[verb]).unwrap_or(Tense::Unknown)
     }
 
+    /// Whether a finite verb stands among these tokens.
+    pub fn tell(&self, tokens: Range<usize>) -> bool {
+        tokens.into_iter().any(|at| self.told[at].is_some())
+    }
+
     /// The token that tells the tense of the tokens `at`: the nearest before them in their clause, else the nearest
     /// after, else the nearest of another clause.
     fn governing(&self, stretch: &Range<usize>, at: &Range<usize>) -> Option<usize> {

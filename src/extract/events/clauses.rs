@@ -90,23 +90,46 @@ pub(super) fn split(text: &Text<'_, '_>, sentence: &Sentence, lexicon: &Lexicon,
     // "said that …, and that …"
     let goes_on_reporting =
         |at: usize| doc.tokens[at].word == lexicon.that && at > tokens.start && doc.token_text(at - 1) == "and";
+    let mut opened_at = tokens.start;
     for at in tokens.clone() {
         let word = doc.tokens[at].word;
-        let text = doc.token_text(at);
+        let word_text = doc.token_text(at);
+        let before = current;
         let opens = |class| lexicon.is(word, class) && !in_timex(at);
         if opens(Syntax::Relative) && at > tokens.start {
             current = clauses.open(Sort::Plain, Some(at), Some(current));
         } else if opens(Syntax::Conditional) {
             current = clauses.open(Sort::Conditional, None, Some(current));
-        } else if opens(Syntax::Subordinator) && at > tokens.start || text == ";" || goes_on_reporting(at) {
+        } else if opens(Syntax::Subordinator) && at > tokens.start {
+            current = clauses.open(Sort::Plain, None, Some(current));
+        } else if word_text == ";" || goes_on_reporting(at) {
             current = clauses.open(Sort::Plain, None, None);
-        } else if text == "(" {
+        } else if word_text == "(" {
             current = clauses.open(Sort::Plain, None, Some(current));
         }
+        if current != before {
+            opened_at = at;
+        }
         clauses.of_token.push(current);
-        let closes = (word == lexicon.comma || text == ")") && !in_timex(at);
-        if let Some(parent) = clauses.clauses[current].parent.filter(|_| closes) {
-            current = parent;
+        if in_timex(at) {
+            continue;
+        }
+        if let Some(parent) = clauses.clauses[current].parent {
+            let has_verb = text.tenses.tell(opened_at..at);
+            let is_relative = clauses.clauses[current].relative.is_some();
+            let parent_has_verb = clauses.tokens(parent).any(|token| text.tenses.tell(token..token + 1));
+            let closes = match word_text {
+                ")" => true,
+                // What follows a relative clause goes on with the clause that it interrupts, if that lacks its verb; a
+                // phrase without a verb ("after a silence,") is no clause.
+                "," if is_relative => has_verb && !parent_has_verb,
+                "," if clauses.clauses[current].sort == Sort::Conditional => true,
+                "," => !has_verb,
+                _ => false,
+            };
+            if closes {
+                current = parent;
+            }
         }
     }
     mark_reporting(text, &tokens, lexicon, timexes, &mut clauses);
@@ -125,7 +148,10 @@ fn mark_reporting(
     for at in tokens.clone() {
         let clause = clauses.of(at);
         let says = doc.tokens[at].shape == Shape::Lower && lexicon.is(doc.tokens[at].word, Syntax::Report);
-        if !says || clauses.clauses[clause].sort != Sort::Plain {
+        // "which Iran says it needs"
+        let aside = (at.saturating_sub(3).max(tokens.start)..at)
+            .any(|i| doc.tokens[i].word == lexicon.that || lexicon.is(doc.tokens[i].word, Syntax::Relative));
+        if !says || aside || clauses.clauses[clause].sort != Sort::Plain {
             continue;
         }
         let begin = clauses.tokens(clause).next().unwrap_or(at);

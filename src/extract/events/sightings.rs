@@ -130,14 +130,14 @@ impl Scene<'_, '_> {
         dated.sort_unstable();
         let mut found = Vec::new();
         for (trigger, at) in dated {
-            match self.sighting(&triggers[trigger], Some(at), &parts) {
+            match self.sighting(&triggers[trigger], &triggers, Some(at), &parts) {
                 Ok(sighting) => found.push(sighting),
                 Err(why) => undated.push((at, why)),
             }
         }
         if found.is_empty() {
             let definite = triggers.iter().filter(|found| self.is_definite(found));
-            let told = definite.filter_map(|found| self.sighting(found, None, &parts).ok());
+            let told = definite.filter_map(|found| self.sighting(found, &triggers, None, &parts).ok());
             found = told.filter(|sighting| sighting.place.is_some() || sighting.says_status).collect();
         }
         (found, undated)
@@ -168,7 +168,7 @@ impl Scene<'_, '_> {
 
     /// The days of an event that begins on a day and lasts for some ("a three-day visit", "lasts two days"), or until
     /// another ("on 22 March (until 23 March)").
-    fn days_from(&self, timex: &Timex, found: &Found) -> Option<Period> {
+    fn days_from(&self, timex: &Timex, found: &Found, triggers: &[Found]) -> Option<Period> {
         let days = *timex.days()?;
         if days.precision != Precision::Day || days.first != days.last {
             return Some(days);
@@ -176,10 +176,15 @@ impl Scene<'_, '_> {
         let ends = self.timexes.iter().filter(|other| other.tokens.start != timex.tokens.start).find_map(|other| {
             let before = self.before(other.tokens.start);
             let length = other.value.strip_prefix('P').and_then(|days| days.strip_suffix('D')?.parse::<i64>().ok());
-            let describes =
-                other.tokens.end <= found.tokens.start && other.tokens.end + PHRASE_REACH > found.tokens.start;
+            let describes = triggers.iter().any(|noun| {
+                let same = noun.trigger.kind.family() == found.trigger.kind.family();
+                let close =
+                    other.tokens.end <= noun.tokens.start && other.tokens.end + PHRASE_REACH > noun.tokens.start;
+                same && close && noun.trigger.part == Part::Noun
+            });
             let lasts = before.is_some_and(|at| self.is(at, Syntax::Lasting));
-            let until = before.is_some_and(|at| self.is(at, Syntax::Until));
+            let bracket = |at: usize| self.before(at).is_some_and(|at| self.word(at) == "(");
+            let until = before.is_some_and(|at| self.is(at, Syntax::Until) || self.word(at) == "to" && bracket(at));
             match (length, &other.period) {
                 (Some(length @ 2..=60), None) if describes || lasts => days.first.checked_add((length - 1).days()).ok(),
                 (None, Some(last)) if until && last.precision == Precision::Day => Some(last.last),
@@ -215,11 +220,29 @@ impl Scene<'_, '_> {
                 triggers.iter().enumerate().filter(|(_, f)| plain(f) && fits(self.clauses.of(f.tokens.start)));
             fitting.min_by_key(|(_, f)| distance(&f.tokens, &timex.tokens)).map(|(at, _)| at)
         };
-        let relative = self.clauses.clauses[clause].relative.is_some();
-        nearest(&|of| of == clause).or_else(|| nearest(&|of| !relative && of + 1 == clause))
+        let relative = self.clauses.clauses[clause].relative;
+        // "the talks, which will open on 5 May"
+        let taken_up = || {
+            let pronoun = relative?;
+            triggers
+                .iter()
+                .position(|f| f.trigger.part == Part::Noun && f.tokens.end <= pronoun && f.tokens.end + 2 >= pronoun)
+        };
+        // "On Monday, after months of silence, the two will meet"
+        let first = timex.tokens.start <= self.sentence.tokens.start + 2;
+        nearest(&|of| of == clause)
+            .or_else(taken_up)
+            .or_else(|| nearest(&|of| relative.is_none() && of + 1 == clause))
+            .or_else(|| nearest(&|of| first && of > clause))
     }
 
-    fn sighting(&self, found: &Found, date: Option<usize>, parts: &Parts) -> Result<Sighting, NoEvent> {
+    fn sighting(
+        &self,
+        found: &Found,
+        triggers: &[Found],
+        date: Option<usize>,
+        parts: &Parts,
+    ) -> Result<Sighting, NoEvent> {
         let clause = self.clauses.of(found.tokens.start);
         let in_clause = |at: usize| self.clauses.of(at) == clause;
         let cues: Vec<(usize, Cue)> = parts.cues.iter().filter(|(at, _)| in_clause(*at)).copied().collect();
@@ -243,7 +266,7 @@ impl Scene<'_, '_> {
             meant: self.meant(found),
             kind: found.trigger.kind,
             timex: date,
-            period: date.and_then(|at| self.days_from(&self.text.timexes[at], found)),
+            period: date.and_then(|at| self.days_from(&self.text.timexes[at], found, triggers)),
             actors: self.actors(found, &roles, place),
             place,
             status,
@@ -282,7 +305,9 @@ impl Scene<'_, '_> {
                 actors.push(actor);
             }
         }
-        if found.trigger.kind == Kind::Visit {
+        // A vote is that of the country where it is held.
+        let unnamed = found.trigger.kind == Kind::Vote && actors.iter().all(|actor| actor.party.is_none());
+        if found.trigger.kind == Kind::Visit || unnamed {
             let host = place.and_then(|place| self.reader.names.gazetteer.country_of(place));
             let host = host.filter(|host| actors.iter().all(|actor| actor.party != Some(*host)));
             actors.extend(host.map(|party| Actor { party: Some(party), person: None }));
