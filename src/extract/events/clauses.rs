@@ -122,9 +122,9 @@ pub(super) fn split(text: &Text<'_, '_>, sentence: &Sentence, lexicon: &Lexicon,
                 ")" => true,
                 // What follows a relative clause goes on with the clause that it interrupts, if that lacks its verb; a
                 // phrase without a verb ("after a silence,") is no clause.
-                "," if is_relative => has_verb && !parent_has_verb,
+                "," if is_relative => !parent_has_verb && (has_verb || text.tenses.tell(at + 1..at + 2)),
                 "," if clauses.clauses[current].sort == Sort::Conditional => true,
-                "," => !has_verb,
+                "," => !has_verb && !(at + 1 < tokens.end && lexicon.is(doc.tokens[at + 1].word, Syntax::Relative)),
                 _ => false,
             };
             if closes {

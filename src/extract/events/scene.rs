@@ -82,7 +82,11 @@ impl<'a, 't> Scene<'a, 't> {
         while at < self.sentence.tokens.end {
             let words = self.text.doc.words_from(at, self.sentence.tokens.end);
             let in_timex = overlaps_any(self.timexes, |timex| &timex.tokens, &(at..at + 1));
-            let matched = self.reader.lexicon.triggers.longest(words).filter(|_| !in_timex);
+            // The forum of "the Pacific Islands Forum" is no event.
+            let in_name = |length: usize| {
+                self.entities.iter().any(|e| e.tokens.start < at && at + length <= e.tokens.end && e.party.is_some())
+            };
+            let matched = self.reader.lexicon.triggers.longest(words).filter(|(n, _)| !in_timex && !in_name(*n));
             let Some((length, triggers)) = matched else {
                 at += 1;
                 continue;
