@@ -46,6 +46,12 @@ impl<'a> Group<'a> {
         self.place = self.place.or(sighting.place);
     }
 
+    /// The kind that its first dated sighting in the text names.
+    pub fn kind(&self) -> Kind {
+        let first = self.sightings.iter().find(|s| s.timex.is_some());
+        first.or(self.sightings.first()).map_or(Kind::Meeting, |s| s.kind)
+    }
+
     fn is_of_family(&self, kind: Kind) -> bool {
         self.kinds.first().is_some_and(|known| known.family() == kind.family())
     }

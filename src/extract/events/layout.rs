@@ -1,6 +1,7 @@
 //! How a text is laid out: datelines, and agendas in which a day stands over what happens on it.
 
 use crate::event::Precision;
+use crate::extract::names::{Named, PlaceId};
 use crate::extract::text::{Document, Shape};
 use crate::extract::time::{Timex, TimexType};
 use jiff::civil::Date;
@@ -60,4 +61,10 @@ pub(super) fn headings(doc: &Document<'_>, timexes: &[Timex], published: Date) -
         }
     }
     headings
+}
+
+/// The town of the first dateline of a text.
+pub(super) fn written_in(doc: &Document<'_>, named: &Named) -> Option<PlaceId> {
+    let dateline = doc.sentences.iter().map(|s| dateline(doc, &s.tokens)).find(|tokens| !tokens.is_empty())?;
+    named.entities.iter().find(|e| dateline.contains(&e.tokens.start) && e.place.is_some())?.place
 }

@@ -99,6 +99,10 @@ pub enum Syntax {
     Until,
     /// "he", "she": stands for a person.
     Pronoun,
+    /// "capital": with an adjective before it, a town.
+    Capital,
+    /// "here": where the report was written.
+    Here,
     /// People who are spoken to.
     Audience,
     /// A verb follows it: "to", "will".

@@ -12,12 +12,13 @@ mod lexicon;
 mod roles;
 mod scene;
 mod sightings;
+mod whereabouts;
 
 pub use lexicon::Lexicon;
 pub use sightings::NoEvent;
 
 use crate::event::{DateQuote, Mention, Participant, ParticipantKind, Role, Statement, Status, When};
-use crate::extract::names::{Named, Names, PartyId};
+use crate::extract::names::{Named, Names, PartyId, PlaceId};
 use crate::extract::tense::Tenses;
 use crate::extract::text::Document;
 use crate::extract::time::{Period, Timex};
@@ -57,6 +58,8 @@ pub struct Text<'a, 't> {
     pub published: Date,
     /// For each sentence, the day of the agenda that it is an item of, as a place in `timexes`.
     headings: Vec<Option<usize>>,
+    /// The town of the dateline: where the report was written.
+    written_in: Option<PlaceId>,
 }
 
 impl<'a, 't> Text<'a, 't> {
@@ -68,7 +71,8 @@ impl<'a, 't> Text<'a, 't> {
         named: &'a Named,
         published: Date,
     ) -> Self {
-        Self { doc, tenses, timexes, named, published, headings: layout::headings(doc, timexes, published) }
+        let headings = layout::headings(doc, timexes, published);
+        Self { doc, tenses, timexes, named, published, headings, written_in: layout::written_in(doc, named) }
     }
 }
 
@@ -83,8 +87,9 @@ pub fn find(reader: &Reader<'_>, text: &Text<'_, '_>) -> (Vec<Mention>, Vec<(usi
     }
     antecedents::fill(reader, text, &mut sightings);
     let mut mentions = Vec::new();
-    for group in coreference::group(&sightings) {
-        match mention(reader, text, &group) {
+    let groups = coreference::group(&sightings);
+    for group in &groups {
+        match mention(reader, text, group, &groups) {
             Some(mention) => mentions.push(mention),
             None => undated.extend(group.sightings.iter().filter_map(|s| Some((s.timex?, NoEvent::Nobody)))),
         }
@@ -97,16 +102,16 @@ pub fn find(reader: &Reader<'_>, text: &Text<'_, '_>) -> (Vec<Mention>, Vec<(usi
     (mentions, undated)
 }
 
-fn mention(reader: &Reader<'_>, text: &Text<'_, '_>, group: &Group<'_>) -> Option<Mention> {
+fn mention(reader: &Reader<'_>, text: &Text<'_, '_>, group: &Group<'_>, groups: &[Group<'_>]) -> Option<Mention> {
     let actors = group.actors();
     let participants = participants(reader, text, &actors);
     if participants.is_empty() {
         return None;
     }
-    let dated = group.sightings.iter().filter(|s| s.timex.is_some());
-    let kind = dated.clone().map(|s| s.kind).next()?;
+    let kind = group.kind();
     let status = coreference::status(&group.sightings);
-    let place = group.place(|place| reader.names.gazetteer.is_country(place));
+    let told = group.place(|place| reader.names.gazetteer.is_country(place));
+    let place = told.or_else(|| whereabouts::elsewhere(reader, text, group, groups));
     Some(Mention {
         role: role_of(status),
         kind,

@@ -35,7 +35,7 @@ impl Scene<'_, '_> {
             return Role::Other;
         }
         match (entity.how, self.governor(entity)) {
-            (How::Place, _) if self.is_before_noun_trigger(entity) => Role::Place,
+            (How::Place | How::Capital, _) if self.is_before_noun_trigger(entity) => Role::Place,
             (How::Place, Some(Syntax::Place)) => Role::Place,
             (How::Place, _) | (_, Some(Syntax::Topic)) => Role::Other,
             (_, Some(Syntax::Place)) if entity.place.is_some() && !self.is_possessive(entity) => Role::Place,
@@ -48,7 +48,9 @@ impl Scene<'_, '_> {
         let clause = self.clauses.of(entity.tokens.start);
         let first = entity.tokens.start.saturating_sub(REACH).max(self.sentence.tokens.start);
         for at in (first..entity.tokens.start).rev() {
-            if self.clauses.of(at) != clause || self.is(at, Syntax::Modal) {
+            // "to" before a name is no sign of a verb.
+            let before_name = self.word(at) == "to" && self.begins_name_phrase(at + 1);
+            if self.clauses.of(at) != clause || self.is(at, Syntax::Modal) && !before_name {
                 return None;
             }
             match self.word(at) {
@@ -66,6 +68,12 @@ impl Scene<'_, '_> {
             }
         }
         None
+    }
+
+    /// "Goma", "the Netherlands".
+    fn begins_name_phrase(&self, at: usize) -> bool {
+        let first = at + usize::from(self.is(at, Syntax::Definite));
+        self.entities.iter().any(|e| e.tokens.start == first)
     }
 
     /// Whether a name ends right before a token.

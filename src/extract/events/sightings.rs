@@ -5,9 +5,10 @@ use super::clauses::Sort;
 use super::lexicon::{Cue, Part, Syntax};
 use super::roles::Role;
 use super::scene::{Found, Scene};
+use super::whereabouts::distance;
 use super::{Reader, Text};
 use crate::event::{Kind, Precision, Status};
-use crate::extract::names::{Entity, How, PartyId, PlaceId};
+use crate::extract::names::{Entity, PartyId, PlaceId};
 use crate::extract::tense::Tense;
 use crate::extract::time::{Period, Timex, TimexType};
 use jiff::ToSpan;
@@ -96,9 +97,6 @@ struct Parts {
 
 /// How far before a noun the preposition of its phrase may stand, in tokens.
 const PHRASE_REACH: usize = 6;
-
-/// How much further a date or a place before its trigger counts than one after it, in tokens.
-const AGAINST_ORDER: usize = 4;
 
 /// The sightings of one sentence, and why its other dates made none, by their places in the text's time expressions.
 pub(super) fn in_sentence(
@@ -315,16 +313,6 @@ impl Scene<'_, '_> {
         actors
     }
 
-    /// The place nearest to the trigger, a city before a country; for a journey, where it goes.
-    fn place(&self, found: &Found, roles: &[(&Entity, Role)]) -> Option<PlaceId> {
-        if let Some(goal) = self.goal(&found.tokens).filter(|_| found.trigger.kind == Kind::Visit) {
-            return goal.place;
-        }
-        let places = roles.iter().filter(|(_, role)| *role == Role::Place).map(|(entity, _)| *entity);
-        let nearest = places.min_by_key(|entity| (entity.how == How::Name, distance(&found.tokens, &entity.tokens)));
-        nearest.and_then(|entity| entity.place)
-    }
-
     /// The cues of the sentence and where they stand.
     fn cues(&self) -> Vec<(usize, Cue)> {
         let cue_at = |at: usize| {
@@ -337,14 +325,6 @@ impl Scene<'_, '_> {
 
 /// How far before an event what only recalls it may stand, in tokens: "the anniversary of the meeting".
 const RECALL_REACH: usize = 4;
-
-/// How far a date or a place stands from its trigger, in tokens.
-fn distance(trigger: &Range<usize>, other: &Range<usize>) -> usize {
-    match other.start.checked_sub(trigger.end) {
-        Some(after) => after,
-        None => trigger.start.abs_diff(other.end) + AGAINST_ORDER,
-    }
-}
 
 /// The standing that the cues of a clause give to the event at `trigger`; none where they deny it.
 fn status_of(cues: &[(usize, Cue)], trigger: &Range<usize>, presupposed: bool) -> Option<Status> {

@@ -81,6 +81,8 @@ pub struct Gazetteer {
     /// The first words of the names that may begin with a small letter.
     small: FxHashSet<WordId>,
     by_code: FxHashMap<&'static str, PartyId>,
+    /// Each state as a place, and its capital.
+    lands: FxHashMap<PartyId, (PlaceId, Option<PlaceId>)>,
 }
 
 impl Gazetteer {
@@ -113,6 +115,16 @@ impl Gazetteer {
     /// The country that a place lies in.
     pub fn country_of(&self, place: PlaceId) -> Option<PartyId> {
         self.places[place].place.country.as_deref().and_then(|code| self.party_of(code))
+    }
+
+    /// A state as a place.
+    pub fn place_of(&self, country: PartyId) -> Option<PlaceId> {
+        self.lands.get(&country).map(|(place, _)| *place)
+    }
+
+    /// The capital of a state.
+    pub fn capital_of(&self, country: PartyId) -> Option<PlaceId> {
+        self.lands.get(&country).and_then(|(_, capital)| *capital)
     }
 
     /// Whether a place is a whole country.
@@ -184,6 +196,7 @@ impl Gazetteer {
             }
             let spellings: Vec<_> = std::iter::once(capital).chain(list(capital_aliases)).collect();
             let city = spellings.iter().find_map(|name| cities.by_name.get(&(*name, code))).copied();
+            self.lands.insert(party, (place, city));
             if let Some(city) = city {
                 capital.clone_into(&mut self.places[city].place.name);
             }
