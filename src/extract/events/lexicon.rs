@@ -101,6 +101,20 @@ pub enum Syntax {
     Pronoun,
     /// "capital": with an adjective before it, a town.
     Capital,
+    /// "city", "port": what a town or a region is.
+    Settlement,
+    /// "troops", "counterpart": with an adjective before it, they act for the state.
+    Officials,
+    /// "host", "venue": the town that is said to be it is where the event is held.
+    Hosting,
+    /// "there": the place named last.
+    There,
+    /// "must", "agreed": a limit after it binds.
+    Obliging,
+    /// "by", "within": the date after it is a limit.
+    Limit,
+    /// "originally": what it goes with holds no longer.
+    Former,
     /// "here": where the report was written.
     Here,
     /// People who are spoken to.

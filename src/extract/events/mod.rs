@@ -9,6 +9,7 @@ mod clauses;
 mod coreference;
 mod layout;
 mod lexicon;
+mod portions;
 mod roles;
 mod scene;
 mod sightings;

@@ -34,7 +34,11 @@ impl Scene<'_, '_> {
         if self.is_compound_adjective(entity) || entity.how == How::Demonym && !self.stands_for_officials(entity) {
             return Role::Other;
         }
-        match (entity.how, self.governor(entity)) {
+        let governor = self.governor(entity);
+        if governor.is_none() && self.is_host(entity) {
+            return Role::Place;
+        }
+        match (entity.how, governor) {
             (How::Place | How::Capital, _) if self.is_before_noun_trigger(entity) => Role::Place,
             (How::Place, Some(Syntax::Place)) => Role::Place,
             (How::Place, _) | (_, Some(Syntax::Topic)) => Role::Other,
@@ -44,19 +48,21 @@ impl Scene<'_, '_> {
     }
 
     /// The preposition or the like that stands before a name in its clause; none for a subject or an object.
-    fn governor(&self, entity: &Entity) -> Option<Syntax> {
+    pub fn governor(&self, entity: &Entity) -> Option<Syntax> {
         let clause = self.clauses.of(entity.tokens.start);
         let first = entity.tokens.start.saturating_sub(REACH).max(self.sentence.tokens.start);
         for at in (first..entity.tokens.start).rev() {
             // "to" before a name is no sign of a verb.
             let before_name = self.word(at) == "to" && self.begins_name_phrase(at + 1);
-            if self.clauses.of(at) != clause || self.is(at, Syntax::Modal) && !before_name {
+            if self.clauses.of(at) != clause || self.is(at, Syntax::Modal) && !before_name || self.is_in_date(at) {
                 return None;
             }
             match self.word(at) {
                 // A conjunct plays the part of the name that it is joined to.
                 "and" | "or" | "&" | "/" => {}
                 "," if self.ends_a_name(at) => {}
+                // "the port of Tripoli" is governed as "the port" is.
+                "of" if self.before(at).is_some_and(|noun| self.is(noun, Syntax::Settlement)) => {}
                 "," => return None,
                 _ => {
                     let classes = self.reader.lexicon.syntax(self.text.doc.tokens[at].word);
@@ -88,8 +94,12 @@ impl Scene<'_, '_> {
         }
         let limit = self.sentence.tokens.end.min(entity.tokens.end + NOUN_REACH);
         for at in entity.tokens.end..limit {
+            if self.is(at, Syntax::Settlement) {
+                return false;
+            }
             let names_party = self.entities.iter().any(|e| e.tokens.start == at);
-            let office = self.reader.names.office_at(self.text.doc, at, self.sentence.tokens.end);
+            let office = self.is(at, Syntax::Officials)
+                || self.reader.names.office_at(self.text.doc, at, self.sentence.tokens.end);
             if names_party || office || self.noun_trigger_at(at) {
                 return true;
             }
@@ -115,6 +125,32 @@ impl Scene<'_, '_> {
         };
         let (start, end) = (entity.tokens.start, entity.tokens.end);
         glued_to(end, end + 1) || start >= 2 && glued_to(start - 1, start - 2)
+    }
+
+    /// "Hamburg will host a meeting of …", "Geneva will be the scene of …": who takes part is named after it.
+    fn is_host(&self, entity: &Entity) -> bool {
+        let clause = self.clauses.of(entity.tokens.start);
+        let near = entity.tokens.end..self.sentence.tokens.end.min(entity.tokens.end + NOUN_REACH + 1);
+        let Some(verb) = near.into_iter().find(|at| self.is(*at, Syntax::Hosting)) else { return false };
+        let plain = (entity.tokens.end..verb).all(|at| self.entities.iter().all(|e| e.tokens.start != at));
+        let noun = (verb + 1..self.sentence.tokens.end.min(verb + NOUN_REACH)).any(|at| self.noun_trigger_at(at));
+        let others = self.entities.iter().filter(|e| {
+            e.tokens.start > verb
+                && e.party.is_some()
+                && e.party != entity.party
+                && self.clauses.of(e.tokens.start) == clause
+        });
+        let town = entity.place.is_some_and(|place| !self.reader.names.gazetteer.is_country(place));
+        let others = others.count();
+        let alone = self.is(entity.tokens.end, Syntax::Modal)
+            || entity.tokens.end == verb
+            || self.is(entity.tokens.end, Syntax::Be);
+        entity.place.is_some()
+            && entity.person.is_none()
+            && plain
+            && noun
+            && alone
+            && (town && others > 0 || others > 1)
     }
 
     fn is_possessive(&self, entity: &Entity) -> bool {

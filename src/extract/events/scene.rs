@@ -69,6 +69,11 @@ impl<'a, 't> Scene<'a, 't> {
         self.sentence.tokens.contains(&at) && self.reader.lexicon.is(self.text.doc.tokens[at].word, class)
     }
 
+    /// Whether a token is of a date expression.
+    pub fn is_in_date(&self, at: usize) -> bool {
+        overlaps_any(self.timexes, |timex| &timex.tokens, &(at..at + 1))
+    }
+
     /// Whether a noun that names events begins at a token.
     pub fn noun_trigger_at(&self, at: usize) -> bool {
         let found = self.reader.lexicon.triggers.longest(self.text.doc.words_from(at, self.sentence.tokens.end));
@@ -81,7 +86,7 @@ impl<'a, 't> Scene<'a, 't> {
         let mut at = self.sentence.tokens.start;
         while at < self.sentence.tokens.end {
             let words = self.text.doc.words_from(at, self.sentence.tokens.end);
-            let in_timex = overlaps_any(self.timexes, |timex| &timex.tokens, &(at..at + 1));
+            let in_timex = self.is_in_date(at);
             // The forum of "the Pacific Islands Forum" is no event.
             let in_name = |length: usize| {
                 self.entities.iter().any(|e| e.tokens.start < at && at + length <= e.tokens.end && e.party.is_some())

@@ -127,15 +127,19 @@ impl Scene<'_, '_> {
         }
         dated.sort_unstable();
         let mut found = Vec::new();
-        for (trigger, at) in dated {
-            match self.sighting(&triggers[trigger], &triggers, Some(at), &parts) {
+        for &(trigger, at) in &dated {
+            let roles = self.portion(trigger, Some(at), &triggers, &dated, &parts.roles);
+            match self.sighting(&triggers[trigger], &triggers, Some(at), &roles, &parts.cues) {
                 Ok(sighting) => found.push(sighting),
                 Err(why) => undated.push((at, why)),
             }
         }
         if found.is_empty() {
-            let definite = triggers.iter().filter(|found| self.is_definite(found));
-            let told = definite.filter_map(|found| self.sighting(found, &triggers, None, &parts).ok());
+            let definite = triggers.iter().enumerate().filter(|(_, found)| self.is_definite(found));
+            let told = definite.filter_map(|(at, found)| {
+                let roles = self.portion(at, None, &triggers, &dated, &parts.roles);
+                self.sighting(found, &triggers, None, &roles, &parts.cues).ok()
+            });
             found = told.filter(|sighting| sighting.place.is_some() || sighting.says_status).collect();
         }
         (found, undated)
@@ -239,11 +243,12 @@ impl Scene<'_, '_> {
         found: &Found,
         triggers: &[Found],
         date: Option<usize>,
-        parts: &Parts,
+        roles: &[(&Entity, Role)],
+        cues: &[(usize, Cue)],
     ) -> Result<Sighting, NoEvent> {
         let clause = self.clauses.of(found.tokens.start);
         let in_clause = |at: usize| self.clauses.of(at) == clause;
-        let cues: Vec<(usize, Cue)> = parts.cues.iter().filter(|(at, _)| in_clause(*at)).copied().collect();
+        let cues: Vec<(usize, Cue)> = cues.iter().filter(|(at, _)| in_clause(*at)).copied().collect();
         let status = status_of(&cues, &found.tokens, self.is_presupposed(found)).ok_or(NoEvent::Denied)?;
         let stretch = self.clauses.stretch(found.tokens.start);
         let tense = self.text.tenses.around(&stretch, &found.tokens);
@@ -254,9 +259,7 @@ impl Scene<'_, '_> {
         if conditions && stretch.into_iter().any(|at| self.is(at, Syntax::Hypothetical)) {
             return Err(NoEvent::Supposed);
         }
-        let named = self.entities.iter().zip(parts.roles.iter().copied());
-        let roles: Vec<(&Entity, Role)> = named.filter(|(entity, _)| in_clause(entity.tokens.start)).collect();
-        let place = self.place(found, &roles);
+        let place = self.place(found, roles);
         Ok(Sighting {
             sentence: self.number,
             trigger: found.tokens.clone(),
@@ -265,7 +268,7 @@ impl Scene<'_, '_> {
             kind: found.trigger.kind,
             timex: date,
             period: date.and_then(|at| self.days_from(&self.text.timexes[at], found, triggers)),
-            actors: self.actors(found, &roles, place),
+            actors: self.actors(found, roles, place),
             place,
             status,
             says_status: !cues.is_empty(),
@@ -319,7 +322,10 @@ impl Scene<'_, '_> {
             let words = self.text.doc.words_from(at, self.sentence.tokens.end);
             self.reader.lexicon.cues.longest(words).and_then(|(_, cues)| cues.first()).map(|cue| (at, *cue))
         };
-        self.sentence.tokens.clone().filter_map(cue_at).collect()
+        // "originally planned for Bangkok" holds no longer; "May" may be a month.
+        let holds =
+            |at: &usize| !self.is_in_date(*at) && self.before(*at).is_none_or(|at| !self.is(at, Syntax::Former));
+        self.sentence.tokens.clone().filter(holds).filter_map(cue_at).collect()
     }
 }
 

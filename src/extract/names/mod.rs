@@ -132,10 +132,10 @@ impl Names {
 
     /// Which of its readings a name has.
     fn settle(&self, doc: &Document<'_>, spots: &[Spot<'_>], spot: &Spot<'_>, about: &places::Countries) -> Entity {
-        let followed_by = places::country_after(&self.gazetteer, doc, spots, spot);
+        let beside = places::countries_beside(&self.gazetteer, doc, spots, spot);
         let fitting = spot.readings.iter().filter(|reading| written_so(doc, &spot.tokens, reading));
         let best = fitting
-            .max_by_key(|reading| places::likelihood(&self.gazetteer, reading, about, followed_by))
+            .max_by_key(|reading| places::likelihood(&self.gazetteer, reading, about, &beside))
             .expect("a spot has a fitting reading");
         Entity { tokens: spot.tokens.clone(), how: best.how, party: best.party, place: best.place, person: None }
     }

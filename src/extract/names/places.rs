@@ -27,18 +27,27 @@ impl Countries {
     }
 }
 
-/// The country that is named right after a place: "Paris, Texas", "Lugano, Switzerland".
-pub(super) fn country_after(
+/// The countries that are named right beside a place: "Paris, Texas", "Lugano in Switzerland", "the Lebanese city of
+/// Tripoli".
+pub(super) fn countries_beside(
     gazetteer: &Gazetteer,
     doc: &Document<'_>,
     spots: &[Spot<'_>],
     spot: &Spot<'_>,
-) -> Option<PartyId> {
+) -> Vec<PartyId> {
     let next = spots.partition_point(|s| s.tokens.start <= spot.tokens.start);
-    let next = spots.get(next).filter(|next| next.tokens.start == spot.tokens.end + 1)?;
-    (doc.token_text(spot.tokens.end) == ",").then_some(())?;
-    let place = next.readings.iter().find_map(|r| r.place.filter(|_| !matches!(r.how, How::Demonym)))?;
-    gazetteer.country_of(place)
+    let (start, end) = (spot.tokens.start, spot.tokens.end);
+    let after = spots.get(next).filter(|next| match doc.token_text(end.min(doc.tokens.len() - 1)) {
+        "," => next.tokens.start == end + 1,
+        "in" => (end + 1..=end + 2).contains(&next.tokens.start),
+        _ => false,
+    });
+    let lands = after.into_iter().flat_map(|next| next.readings).filter(|r| r.how != How::Demonym);
+    let of = start > 0 && doc.token_text(start - 1) == "of";
+    let before = next.checked_sub(2).map(|at| &spots[at]).filter(|spot| of && spot.tokens.end + 4 > start);
+    let peoples = before.into_iter().flat_map(|spot| spot.readings).filter(|r| r.how == How::Demonym);
+    let lands = lands.filter_map(|reading| gazetteer.country_of(reading.place?));
+    lands.chain(peoples.filter_map(|reading| reading.party)).collect()
 }
 
 /// How likely a reading is; only for comparison with the other readings of the same name.
@@ -46,7 +55,7 @@ pub(super) fn likelihood(
     gazetteer: &Gazetteer,
     reading: &Reading,
     about: &Countries,
-    followed_by: Option<PartyId>,
+    beside: &[PartyId],
 ) -> (bool, u64) {
     let country = match reading.how {
         How::Place => reading.place.and_then(|place| gazetteer.country_of(place)),
@@ -61,5 +70,5 @@ pub(super) fn likelihood(
         How::Place => 1,
     };
     let named = if about.names(country) { NAMED } else { 1 };
-    (followed_by.is_some() && followed_by == country, people * weight * named)
+    (country.is_some_and(|country| beside.contains(&country)), people * weight * named)
 }

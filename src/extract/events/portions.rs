@@ -1,0 +1,110 @@
+//! A clause that tells of several days, cut into what belongs to each: "talks with Japan in Tokyo on 3 June and with
+//! Korea in Seoul on 5 June", "NATO will meet on 12 January and the OSCE the following day".
+
+use super::lexicon::Part;
+use super::roles::Role;
+use super::scene::{Found, Scene};
+use crate::event::Kind;
+use crate::extract::names::{Entity, How};
+use std::ops::Range;
+
+/// A day of a clause and the trigger that it dates.
+struct Day {
+    /// The tokens of the date; of a list of dates, those of all.
+    tokens: Range<usize>,
+    /// The place of the trigger among those of the sentence.
+    trigger: usize,
+}
+
+impl Scene<'_, '_> {
+    /// The names of a clause that belong to one of its dates, each with its part; all of them where it has one date.
+    /// `dated` holds the triggers and dates of the sentence.
+    pub fn portion<'e>(
+        &'e self,
+        trigger: usize,
+        date: Option<usize>,
+        triggers: &[Found],
+        dated: &[(usize, usize)],
+        roles: &[Role],
+    ) -> Vec<(&'e Entity, Role)> {
+        let found = &triggers[trigger];
+        let clause = self.clauses.of(found.tokens.start);
+        let named = self.entities.iter().zip(roles.iter().copied());
+        let named: Vec<(&Entity, Role)> =
+            named.filter(|(entity, _)| self.clauses.of(entity.tokens.start) == clause).collect();
+        let days = self.days_of(clause, triggers, dated);
+        let at = date.map(|date| self.text.timexes[date].tokens.start);
+        let Some(day) = at.and_then(|at| days.iter().position(|day| day.tokens.contains(&at))) else { return named };
+        if days.len() < 2 {
+            return named;
+        }
+        let segment = self.segment(day, &days, found, &named);
+        let within = |range: &Range<usize>, e: &Entity| range.contains(&e.tokens.start);
+        let plays = |wanted: Role| move |role: Role| role == wanted;
+        let party = plays(Role::Party);
+        let verb = self.clauses.tokens(clause).find(|at| self.text.tenses.tell(*at..*at + 1));
+        let subject = verb.filter(|verb| *verb <= found.tokens.start).map_or(0..0, |verb| 0..verb);
+        let first = self.segment(0, &days, found, &named);
+        let has_object =
+            named.iter().any(|(e, r)| party(*r) && within(&first, e) && e.tokens.start >= found.tokens.end);
+        // A name without a preposition is another subject where the first part has no object.
+        let is_subject = |e: &Entity| self.governor(e).is_none() && !matches!(e.how, How::Capital | How::Place);
+        let other_subject = day > 0
+            && !has_object
+            && found.trigger.kind != Kind::Visit
+            && named.iter().any(|(e, r)| party(*r) && within(&segment, e) && is_subject(e));
+        let alone = !named.iter().any(|(e, r)| party(*r) && within(&segment, e));
+        let shared = found.trigger.part == Part::Noun && alone && days[0].trigger == days[day].trigger;
+        let belongs = |(e, role): &(&Entity, Role)| {
+            within(&segment, e)
+                || party(*role) && within(&subject, e) && !other_subject
+                || party(*role) && within(&first, e) && shared
+        };
+        named.into_iter().filter(belongs).collect()
+    }
+
+    /// The days that a clause tells, in order; a list of dates is one.
+    fn days_of(&self, clause: usize, triggers: &[Found], dated: &[(usize, usize)]) -> Vec<Day> {
+        let mut days: Vec<Day> = Vec::new();
+        let in_clause = |trigger: usize| self.clauses.of(triggers[trigger].tokens.start) == clause;
+        let tokens = |date: usize| &self.text.timexes[date].tokens;
+        let own = dated.iter().filter(|(trigger, date)| {
+            in_clause(*trigger)
+                && self.sentence.tokens.contains(&tokens(*date).start)
+                && self.clauses.of(tokens(*date).start) == clause
+        });
+        let mut own: Vec<(usize, usize)> = own.copied().collect();
+        own.sort_by_key(|(_, date)| *date);
+        for (trigger, date) in own {
+            let tokens = tokens(date).clone();
+            match days.last_mut() {
+                Some(last) if self.is_list_between(last.tokens.end, tokens.start) => last.tokens.end = tokens.end,
+                _ => days.push(Day { tokens, trigger }),
+            }
+        }
+        days
+    }
+
+    /// Whether nothing but what joins the items of a list stands between two tokens.
+    fn is_list_between(&self, from: usize, to: usize) -> bool {
+        (from..to).all(|at| matches!(self.word(at), "," | "and" | "or" | "on" | "to" | "-" | "–" | "through"))
+    }
+
+    /// The tokens that belong to a day: up to it where names stand before it ("in Tokyo on 3 June"), from it on where
+    /// they stand after it ("on 3 June in Tokyo").
+    fn segment(&self, day: usize, days: &[Day], found: &Found, named: &[(&Entity, Role)]) -> Range<usize> {
+        let (first, last) = (&days[0].tokens, &days[days.len() - 1].tokens);
+        let told =
+            |range: Range<usize>| named.iter().any(|(e, role)| *role != Role::Other && range.contains(&e.tokens.start));
+        let follows = first.start < found.tokens.start
+            || told(last.end..self.sentence.tokens.end) && !told(found.tokens.end..first.start);
+        let all = &self.sentence.tokens;
+        if follows {
+            let start = if day == 0 { all.start } else { days[day].tokens.start };
+            start..days.get(day + 1).map_or(all.end, |next| next.tokens.start)
+        } else {
+            let start = if day == 0 { all.start } else { days[day - 1].tokens.end };
+            start..if day + 1 == days.len() { all.end } else { days[day].tokens.end }
+        }
+    }
+}
