@@ -10,7 +10,7 @@ use super::scene::{Found, Scene};
 use super::sightings::{Actor, Sighting};
 use super::{Reader, Text};
 use crate::event::Kind;
-use crate::extract::names::PartyId;
+use crate::extract::names::{Entity, PartyId};
 
 /// How a clause speaks of those who take part without naming them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,6 +22,9 @@ pub(super) enum Meant {
     /// Not at all: "the talks".
     Event,
 }
+
+/// How far after the name of a state the office of someone who acts for it may end, in tokens.
+const OFFICE_REACH: usize = 5;
 
 /// How many sentences back they may have been named.
 const REACH: usize = 5;
@@ -40,6 +43,20 @@ impl Scene<'_, '_> {
             }
         }
         Meant::Event
+    }
+
+    /// Whether a pronoun is the subject, or the owner of the event, and nobody who takes part is named before it.
+    pub fn is_pronoun_subject(&self, found: &Found, roles: &[(&Entity, Role)]) -> bool {
+        let clause = self.clauses.tokens(self.clauses.of(found.tokens.start));
+        let pronoun = clause.take_while(|at| *at < found.tokens.start).find(|at| self.is(*at, Syntax::Pronoun));
+        pronoun.is_some_and(|at| !roles.iter().any(|(e, role)| *role == Role::Party && e.tokens.end <= at))
+    }
+
+    /// Whether a name is a person's, or that of the state or organisation of one: "the Finnish foreign minister".
+    fn is_person(&self, entity: &Entity) -> bool {
+        let limit = self.sentence.tokens.end.min(entity.tokens.end + OFFICE_REACH);
+        let office = (entity.tokens.end..limit).any(|at| self.reader.names.office_at(self.text.doc, at, limit));
+        entity.person.is_some() || office
     }
 
     /// The parties that take part in what the sentence tells, and those named in it, each once: outside of what says who
@@ -62,21 +79,25 @@ pub(super) fn fill(reader: &Reader<'_>, text: &Text<'_, '_>, sightings: &mut [Si
     let mut most = None;
     for sighting in sightings {
         let named = sighting.actors.iter().any(|actor| actor.party.is_some());
-        if named || sighting.timex.is_none() {
+        let pronoun = sighting.pronoun_subject && sighting.meant == Meant::Person;
+        if named && !pronoun || sighting.timex.is_none() {
             continue;
         }
         let before = sighting.sentence.saturating_sub(REACH)..sighting.sentence;
         let scenes = || before.clone().rev().map(|number| Scene::of(reader, text, number));
         let here = Scene::of(reader, text, sighting.sentence);
         let found = match sighting.meant {
+            Meant::Person if pronoun => person(&here, sighting.trigger.start, scenes()),
             Meant::Person if sighting.part != Part::Noun => person(&here, sighting.trigger.start, scenes()),
             Meant::Group(count) => group(count, &here, scenes()),
             Meant::Person | Meant::Event => event(sighting.kind, &here, scenes()),
         };
         let diplomatic = !matches!(sighting.kind, Kind::Hearing | Kind::Ceremony | Kind::Address);
-        let found =
-            found.or_else(|| diplomatic.then(|| most.get_or_insert_with(|| spoken_of_most(reader, text)).clone()));
-        sighting.actors.extend(found.unwrap_or_default());
+        let found = found.or_else(|| {
+            (diplomatic && !named).then(|| most.get_or_insert_with(|| spoken_of_most(reader, text)).clone())
+        });
+        let known: Vec<Option<PartyId>> = sighting.actors.iter().map(|actor| actor.party).collect();
+        sighting.actors.extend(found.unwrap_or_default().into_iter().filter(|actor| !known.contains(&actor.party)));
     }
 }
 
@@ -87,7 +108,7 @@ fn person<'a, 't: 'a>(
     mut scenes: impl Iterator<Item = Scene<'a, 't>>,
 ) -> Option<Vec<Actor>> {
     let last = |scene: &Scene<'_, '_>, end: usize| {
-        let people = scene.entities.iter().filter(|e| e.tokens.end <= end && e.person.is_some() && e.party.is_some());
+        let people = scene.entities.iter().filter(|e| e.tokens.end <= end && e.party.is_some() && scene.is_person(e));
         people.last().map(|e| vec![Actor { party: e.party, person: e.person }])
     };
     last(here, before).or_else(|| scenes.find_map(|scene| last(&scene, usize::MAX)))

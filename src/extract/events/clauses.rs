@@ -114,7 +114,8 @@ pub(super) fn split(text: &Text<'_, '_>, sentence: &Sentence, lexicon: &Lexicon,
         if in_timex(at) {
             continue;
         }
-        if let Some(parent) = clauses.clauses[current].parent {
+        // A comma may end several: "which have had none since May, will meet".
+        while let Some(parent) = clauses.clauses[current].parent {
             let has_verb = text.tenses.tell(opened_at..at);
             let is_relative = clauses.clauses[current].relative.is_some();
             let parent_has_verb = clauses.tokens(parent).any(|token| text.tenses.tell(token..token + 1));
@@ -127,8 +128,13 @@ pub(super) fn split(text: &Text<'_, '_>, sentence: &Sentence, lexicon: &Lexicon,
                 "," => !has_verb && !(at + 1 < tokens.end && lexicon.is(doc.tokens[at + 1].word, Syntax::Relative)),
                 _ => false,
             };
-            if closes {
-                current = parent;
+            if !closes {
+                break;
+            }
+            current = parent;
+            opened_at = clauses.tokens(current).next().unwrap_or(at);
+            if word_text == ")" {
+                break;
             }
         }
     }

@@ -86,8 +86,9 @@ impl Scene<'_, '_> {
     }
 
     /// Whether nothing but what joins the items of a list stands between two tokens.
-    fn is_list_between(&self, from: usize, to: usize) -> bool {
+    pub fn is_list_between(&self, from: usize, to: usize) -> bool {
         (from..to).all(|at| matches!(self.word(at), "," | "and" | "or" | "on" | "to" | "-" | "–" | "through"))
+            && from < to
     }
 
     /// The tokens that belong to a day: up to it where names stand before it ("in Tokyo on 3 June"), from it on where

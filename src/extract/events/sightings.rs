@@ -34,6 +34,8 @@ pub(super) struct Sighting {
     pub part: Part,
     /// How it speaks of those who take part where it names nobody.
     pub meant: Meant,
+    /// Its subject is a pronoun, whoever else is named: "she will meet her Estonian counterpart".
+    pub pronoun_subject: bool,
     /// The kind that its trigger names.
     pub kind: Kind,
     /// The date, as a place in the text's time expressions.
@@ -171,7 +173,7 @@ impl Scene<'_, '_> {
     /// The days of an event that begins on a day and lasts for some ("a three-day visit", "lasts two days"), or until
     /// another ("on 22 March (until 23 March)").
     fn days_from(&self, timex: &Timex, found: &Found, triggers: &[Found]) -> Option<Period> {
-        let days = *timex.days()?;
+        let days = self.with_days_beside(timex, *timex.days()?);
         if days.precision != Precision::Day || days.first != days.last {
             return Some(days);
         }
@@ -194,6 +196,32 @@ impl Scene<'_, '_> {
             }
         });
         Some(ends.filter(|last| *last > days.first).map_or(days, |last| Period::days(days.first, last)))
+    }
+
+    /// The days of a list that follow one another: "on 21, 22 and 23 August".
+    fn with_days_beside(&self, timex: &Timex, days: Period) -> Period {
+        let Some(at) = self.timexes.iter().position(|other| other.tokens.start == timex.tokens.start) else {
+            return days;
+        };
+        let day = |timex: &Timex| timex.days().filter(|p| p.precision == Precision::Day).copied();
+        let beside = |a: &Timex, b: &Timex| self.is_list_between(a.tokens.end, b.tokens.start);
+        let (mut first, mut last) = (days.first, days.last);
+        if days.precision != Precision::Day {
+            return days;
+        }
+        for pair in self.timexes[at..].windows(2) {
+            match day(&pair[1]).filter(|next| last.tomorrow().ok() == Some(next.first) && beside(&pair[0], &pair[1])) {
+                Some(next) => last = next.last,
+                None => break,
+            }
+        }
+        for pair in self.timexes[..=at].windows(2).rev() {
+            match day(&pair[0]).filter(|next| next.last.tomorrow().ok() == Some(first) && beside(&pair[0], &pair[1])) {
+                Some(next) => first = next.first,
+                None => break,
+            }
+        }
+        if (first, last) == (days.first, days.last) { days } else { Period::days(first, last) }
     }
 
     /// "the 2007 budget": a year that only describes.
@@ -265,6 +293,7 @@ impl Scene<'_, '_> {
             trigger: found.tokens.clone(),
             part: found.trigger.part,
             meant: self.meant(found),
+            pronoun_subject: self.is_pronoun_subject(found, roles),
             kind: found.trigger.kind,
             timex: date,
             period: date.and_then(|at| self.days_from(&self.text.timexes[at], found, triggers)),
