@@ -46,6 +46,10 @@ enum Cue {
     Be,
     /// "set": past, but before "to" or "for" ahead.
     Set,
+    /// "arranged", "called": past, but before "for" and a date ahead.
+    Arranged,
+    /// "postponed", "cancelled": past, but what has been put off or called off lies ahead.
+    Off,
     /// "to": an infinitive, where a verb follows.
     To,
     /// "plan", "deadline": an infinitive that hangs on it lies ahead.
@@ -211,10 +215,14 @@ impl TenseWords {
             }
             Some(Cue::Set) => {
                 // "set for Friday", "set Friday as the deadline"
-                let dated = doc.tokens[..sentence.end].get(at + 1).is_some_and(Token::is_capitalised);
+                let next = |at: usize| doc.tokens[..sentence.end].get(at);
+                let day = next(at + 1).is_some_and(Token::is_number) && next(at + 2).is_some_and(Token::is_capitalised);
+                let dated = day || next(at + 1).is_some_and(Token::is_capitalised);
                 let ahead = dated || cue_at(at + 1) == Some(Cue::To) || is_for(doc, sentence, at + 1);
                 if ahead { Some(Tense::Future) } else { self.past(doc, sentence, at) }
             }
+            Some(Cue::Arranged) if self.is_dated_ahead(doc, sentence, at) => Some(Tense::Future),
+            _ if self.is_in_doubt(doc, sentence, at) => Some(Tense::Future),
             Some(Cue::Have) if cue_at(at + 1) != Some(Cue::To) => self.past(doc, sentence, at),
             Some(Cue::To) => {
                 let infinitive = self.is_infinitive(doc, sentence, at);
@@ -227,10 +235,34 @@ impl TenseWords {
                 let tense = hangs_on.map(|tense| if tense == Tense::Present { Tense::Future } else { tense });
                 tense.filter(|_| infinitive)
             }
-            Some(Cue::Past | Cue::Agreed) => self.past(doc, sentence, at),
+            Some(Cue::Past | Cue::Agreed | Cue::Arranged | Cue::Off) => self.past(doc, sentence, at),
             None if ends_in_ed(doc, at) && !self.is_attribute(doc, sentence, at, last) => self.past(doc, sentence, at),
             _ => None,
         }
+    }
+
+    /// "arranged for Saturday", "pencilled in for 3 May".
+    fn is_dated_ahead(&self, doc: &Document<'_>, sentence: &Range<usize>, at: usize) -> bool {
+        let link = at + 1 + usize::from(sentence.contains(&(at + 1)) && doc.token_text(at + 1) == "in");
+        let dated = |token: &Token| token.is_number() || token.is_capitalised();
+        is_for(doc, sentence, link) && doc.tokens[..sentence.end].get(link + 1).is_some_and(dated)
+    }
+
+    /// Whether the token is of a verb that tells that something ahead has been put off or called off: "has been called
+    /// off".
+    fn is_in_doubt(&self, doc: &Document<'_>, sentence: &Range<usize>, at: usize) -> bool {
+        let word = |at: usize| if sentence.contains(&at) { doc.token_text(at) } else { "" };
+        let off = |at: usize| {
+            sentence.contains(&at) && self.cue(doc, at) == Some(Cue::Off)
+                || matches!(word(at), "called" | "put" | "pushed" | "brought")
+                    && matches!(word(at + 1), "off" | "back" | "forward")
+        };
+        let has = |at: usize| matches!(word(at), "has" | "have");
+        let been = |at: usize| word(at) == "been";
+        let first = sentence.start;
+        has(at) && (off(at + 1) || been(at + 1) && off(at + 2))
+            || been(at) && off(at + 1) && at > first && has(at - 1)
+            || off(at) && (at > first && has(at - 1) || at > first + 1 && been(at - 1) && has(at - 2))
     }
 
     /// Past, unless the form is a participle after "be" or an adjective: after a determiner, a number or a hyphen.
