@@ -157,7 +157,10 @@ fn mark_reporting(
         // "which Iran says it needs"
         let aside = (at.saturating_sub(3).max(tokens.start)..at)
             .any(|i| doc.tokens[i].word == lexicon.that || lexicon.is(doc.tokens[i].word, Syntax::Relative));
-        if !says || aside || clauses.clauses[clause].sort != Sort::Plain {
+        // "the talks announced for May", "yet to be announced"
+        let next = if at + 1 < tokens.end { doc.token_text(at + 1) } else { "" };
+        let participle = next == "for" || at > tokens.start && doc.token_text(at - 1) == "be";
+        if !says || aside || participle || clauses.clauses[clause].sort != Sort::Plain {
             continue;
         }
         let begin = clauses.tokens(clause).next().unwrap_or(at);
@@ -168,12 +171,12 @@ fn mark_reporting(
             text.tenses.around(&content, &(comma..comma)) != Tense::Unknown
         });
         let reporting = clauses.open(Sort::Reporting, None, None);
-        if let (Some(comma), true) = (comma, content_before) {
+        let that = (at + 1..tokens.end.min(at + 10)).find(|i| doc.tokens[*i].word == lexicon.that);
+        if let (Some(comma), true, None) = (comma, content_before, that) {
             let end = (at + 1..tokens.end).find(|i| clauses.of(*i) == clause && doc.tokens[*i].word == lexicon.comma);
             clauses.set(comma + 1..end.unwrap_or(tokens.end), clause, reporting);
             continue;
         }
-        let that = (at + 1..tokens.end.min(at + 10)).find(|i| doc.tokens[*i].word == lexicon.that);
         let dated = timexes.iter().find(|t| t.tokens.start > at && t.tokens.start <= at + 5).map(|t| t.tokens.end - 1);
         let end = that.or(dated).unwrap_or(at) + 1;
         clauses.set(begin..end, clause, reporting);

@@ -109,10 +109,12 @@ pub enum Syntax {
     Hosting,
     /// "there": the place named last.
     There,
-    /// "must", "agreed": a limit after it binds.
-    Obliging,
-    /// "by", "within": the date after it is a limit.
-    Limit,
+    /// "on", "discuss": all that follows is what it is about.
+    About,
+    /// "Lake", "Gulf": the name after it is not that of the state.
+    Landform,
+    /// "presidency", "chair": an office of an organisation that is handed over.
+    Chair,
     /// "originally": what it goes with holds no longer.
     Former,
     /// "here": where the report was written.

@@ -31,7 +31,14 @@ impl Scene<'_, '_> {
         if entity.how != How::Place && self.names_the_event(entity) {
             return Role::Party;
         }
-        if self.is_compound_adjective(entity) || entity.how == How::Demonym && !self.stands_for_officials(entity) {
+        let landform = self.before(entity.tokens.start).is_some_and(|at| {
+            let head = if self.word(at) == "of" { at.saturating_sub(1) } else { at };
+            self.is(head, Syntax::Landform) && self.text.doc.tokens[head].is_capitalised()
+        });
+        if landform
+            || self.is_compound_adjective(entity)
+            || entity.how == How::Demonym && !self.stands_for_officials(entity)
+        {
             return Role::Other;
         }
         let governor = self.governor(entity);
@@ -43,6 +50,7 @@ impl Scene<'_, '_> {
             (How::Place, Some(Syntax::Place)) => Role::Place,
             (How::Place, _) | (_, Some(Syntax::Topic)) => Role::Other,
             (_, Some(Syntax::Place)) if entity.place.is_some() && !self.is_possessive(entity) => Role::Place,
+            (_, Some(Syntax::Party)) if self.is_of_topic(entity) => Role::Other,
             _ => Role::Party,
         }
     }
@@ -74,6 +82,24 @@ impl Scene<'_, '_> {
             }
         }
         None
+    }
+
+    /// "talks on grain from Ukraine", "to discuss the drought in Mali": a name within what the event is about. Those with
+    /// whom it is held are named after "with" or "between", and are none.
+    pub fn is_of_topic(&self, entity: &Entity) -> bool {
+        let clause = self.clauses.of(entity.tokens.start);
+        let first = entity.tokens.start.saturating_sub(REACH).max(self.sentence.tokens.start);
+        for at in (first..entity.tokens.start).rev() {
+            let ends = self.is_in_date(at) || self.clauses.of(at) != clause || self.noun_trigger_at(at);
+            if ends || matches!(self.word(at), "with" | "between" | "," | "by" | "-" | "–") {
+                return false;
+            }
+            let begins_date = self.is_in_date(at + 1);
+            if self.is(at, Syntax::About) && !begins_date {
+                return true;
+            }
+        }
+        false
     }
 
     /// "Goma", "the Netherlands".

@@ -89,7 +89,9 @@ impl<'a, 't> Scene<'a, 't> {
             let in_timex = self.is_in_date(at);
             // The forum of "the Pacific Islands Forum" is no event.
             let in_name = |length: usize| {
-                self.entities.iter().any(|e| e.tokens.start < at && at + length <= e.tokens.end && e.party.is_some())
+                self.entities.iter().any(|e| {
+                    e.how == How::Name && e.tokens.start < at && at + length <= e.tokens.end && e.party.is_some()
+                })
             };
             let matched = self.reader.lexicon.triggers.longest(words).filter(|(n, _)| !in_timex && !in_name(*n));
             let Some((length, triggers)) = matched else {
@@ -125,7 +127,7 @@ impl<'a, 't> Scene<'a, 't> {
             Some(Need::Place) => self.goal(tokens).is_some(),
             Some(Need::Body) => by_organisation(),
             Some(Need::Audience) => self.has_audience(tokens),
-            Some(Need::Office) => self.reader.names.office_near(self.text.doc, tokens.end, self.sentence.tokens.end),
+            Some(Need::Office) => self.is_about_an_office(tokens),
         };
         as_used && complete && !self.is_spoken_at_an_event(tokens, trigger)
     }
@@ -145,11 +147,22 @@ impl<'a, 't> Scene<'a, 't> {
         body || reach.into_iter().any(|at| self.is(at, Syntax::Audience))
     }
 
+    /// "takes over the presidency", "the new secretary general will be sworn in".
+    fn is_about_an_office(&self, tokens: &Range<usize>) -> bool {
+        let near = tokens.start.saturating_sub(OBJECT_REACH).max(self.sentence.tokens.start)
+            ..self.sentence.tokens.end.min(tokens.end + OBJECT_REACH);
+        near.into_iter().any(|at| {
+            self.is(at, Syntax::Chair) || self.reader.names.office_at(self.text.doc, at, self.sentence.tokens.end)
+        })
+    }
+
     /// The nearest name before the verb in its clause; in a relative clause, the name before the pronoun.
     fn subject(&self, tokens: &Range<usize>) -> Option<&'a Entity> {
         let clause = self.clauses.of(tokens.start);
         let mut before = self.entities.iter().rev().filter(|e| e.tokens.end <= tokens.start);
-        before.find(|e| self.clauses.of(e.tokens.start) == clause).or_else(|| self.antecedent(clause))
+        before
+            .find(|e| self.clauses.of(e.tokens.start) == clause && self.governor(e) != Some(Syntax::Place))
+            .or_else(|| self.antecedent(clause))
     }
 
     /// The name that a relative clause is about.
@@ -162,7 +175,15 @@ impl<'a, 't> Scene<'a, 't> {
     pub fn goal(&self, tokens: &Range<usize>) -> Option<&'a Entity> {
         let clause = self.clauses.of(tokens.start);
         let reach = tokens.end..tokens.end + OBJECT_REACH;
-        let mut named = self.entities.iter().filter(|e| reach.contains(&e.tokens.start) && e.place.is_some());
-        named.find(|e| self.clauses.of(e.tokens.start) == clause)
+        let named = self.entities.iter().filter(|e| reach.contains(&e.tokens.start) && e.place.is_some());
+        let named: Vec<&Entity> = named.filter(|e| self.clauses.of(e.tokens.start) == clause).collect();
+        // "the trip of Ghana's minister to Kigali" goes to Kigali.
+        let follows = |e: &Entity, prepositions: &[&str]| {
+            let before = self.before(e.tokens.start);
+            let at = before.filter(|at| self.is(*at, Syntax::Definite)).and_then(|at| self.before(at)).or(before);
+            at.is_some_and(|at| prepositions.contains(&self.word(at)))
+        };
+        let goal = named.iter().find(|e| follows(e, &["to"])).or_else(|| named.iter().find(|e| follows(e, &["in"])));
+        goal.or_else(|| named.iter().find(|e| !follows(e, &["of", "by", "from"]))).copied()
     }
 }

@@ -136,6 +136,7 @@ impl Scene<'_, '_> {
                 Err(why) => undated.push((at, why)),
             }
         }
+        keep_the_new_day(&mut found);
         if found.is_empty() {
             let definite = triggers.iter().enumerate().filter(|(_, found)| self.is_definite(found));
             let told = definite.filter_map(|(at, found)| {
@@ -172,7 +173,7 @@ impl Scene<'_, '_> {
 
     /// The days of an event that begins on a day and lasts for some ("a three-day visit", "lasts two days"), or until
     /// another ("on 22 March (until 23 March)").
-    fn days_from(&self, timex: &Timex, found: &Found, triggers: &[Found]) -> Option<Period> {
+    fn days_from(&self, timex: &Timex, found: &Found, triggers: &[Found], put_off: bool) -> Option<Period> {
         let days = self.with_days_beside(timex, *timex.days()?);
         if days.precision != Precision::Day || days.first != days.last {
             return Some(days);
@@ -188,7 +189,8 @@ impl Scene<'_, '_> {
             });
             let lasts = before.is_some_and(|at| self.is(at, Syntax::Lasting));
             let bracket = |at: usize| self.before(at).is_some_and(|at| self.word(at) == "(");
-            let until = before.is_some_and(|at| self.is(at, Syntax::Until) || self.word(at) == "to" && bracket(at));
+            let until =
+                !put_off && before.is_some_and(|at| self.is(at, Syntax::Until) || self.word(at) == "to" && bracket(at));
             match (length, &other.period) {
                 (Some(length @ 2..=60), None) if describes || lasts => days.first.checked_add((length - 1).days()).ok(),
                 (None, Some(last)) if until && last.precision == Precision::Day => Some(last.last),
@@ -280,7 +282,9 @@ impl Scene<'_, '_> {
         let status = status_of(&cues, &found.tokens, self.is_presupposed(found)).ok_or(NoEvent::Denied)?;
         let stretch = self.clauses.stretch(found.tokens.start);
         let tense = self.text.tenses.around(&stretch, &found.tokens);
-        if tense == Tense::Past && (found.trigger.part != Part::Noun || date.is_none()) {
+        let undone = matches!(status, Status::Cancelled | Status::Postponed);
+        let told_as_past = found.trigger.part != Part::Noun || date.is_none() && !undone;
+        if tense == Tense::Past && told_as_past {
             return Err(NoEvent::Past);
         }
         let conditions = self.clauses.clauses.iter().any(|clause| clause.sort == Sort::Conditional);
@@ -296,7 +300,8 @@ impl Scene<'_, '_> {
             pronoun_subject: self.is_pronoun_subject(found, roles),
             kind: found.trigger.kind,
             timex: date,
-            period: date.and_then(|at| self.days_from(&self.text.timexes[at], found, triggers)),
+            period: date
+                .and_then(|at| self.days_from(&self.text.timexes[at], found, triggers, status == Status::Postponed)),
             actors: self.actors(found, roles, place),
             place,
             status,
@@ -355,6 +360,16 @@ impl Scene<'_, '_> {
         let holds =
             |at: &usize| !self.is_in_date(*at) && self.before(*at).is_none_or(|at| !self.is(at, Syntax::Former));
         self.sentence.tokens.clone().filter(holds).filter_map(cue_at).collect()
+    }
+}
+
+/// Of the days of an event that has been put off, keeps the last: the others are void.
+fn keep_the_new_day(found: &mut Vec<Sighting>) {
+    let put_off = found.iter().filter(|s| s.status == Status::Postponed);
+    let moved = put_off.max_by_key(|s| s.period.map(|period| period.first)).cloned();
+    if let Some(new) = moved {
+        let same = |s: &Sighting| s.trigger == new.trigger && s.status == Status::Postponed;
+        found.retain(|s| !same(s) || s.timex == new.timex);
     }
 }
 

@@ -36,7 +36,9 @@ impl Scene<'_, '_> {
             return self.town_in_dateline_of(goal.place);
         }
         let places = roles.iter().filter(|(_, role)| *role == Role::Place).map(|(entity, _)| *entity);
-        let nearest = places.min_by_key(|entity| (entity.how == How::Name, distance(&found.tokens, &entity.tokens)));
+        let nearest = places.min_by_key(|entity| {
+            (entity.how == How::Name, self.is_of_topic(entity), distance(&found.tokens, &entity.tokens))
+        });
         nearest.and_then(|entity| entity.place).or_else(|| self.place_meant(found))
     }
 

@@ -75,11 +75,6 @@ impl Names {
         self.offices.at(doc, at, limit).is_some()
     }
 
-    /// Whether an office is named within a few tokens from `at`.
-    pub fn office_near(&self, doc: &Document<'_>, at: usize, limit: usize) -> bool {
-        (at..limit.min(at + 5)).any(|at| self.office_at(doc, at, limit))
-    }
-
     /// The longest names at each place, with everything that they may stand for.
     fn spot<'g>(&'g self, doc: &Document<'_>) -> Vec<Spot<'g>> {
         let mut spots = Vec::new();
