@@ -11,6 +11,7 @@ use super::sightings::{Actor, Sighting};
 use super::{Reader, Text};
 use crate::event::Kind;
 use crate::extract::names::{Entity, PartyId};
+use std::ops::Range;
 
 /// How a clause speaks of those who take part without naming them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,6 +51,13 @@ impl Scene<'_, '_> {
         let clause = self.clauses.tokens(self.clauses.of(found.tokens.start));
         let pronoun = clause.take_while(|at| *at < found.tokens.start).find(|at| self.is(*at, Syntax::Pronoun));
         pronoun.is_some_and(|at| !roles.iter().any(|(e, role)| *role == Role::Party && e.tokens.end <= at))
+    }
+
+    /// Whether those who act for states, or a body, are named before a verb: "ministers will meet".
+    fn has_officials(&self, verb: &Range<usize>) -> bool {
+        let office = |at: usize| self.reader.names.office_at(self.text.doc, at, self.sentence.tokens.end);
+        let mut before = self.clauses.tokens(self.clauses.of(verb.start)).take_while(|at| *at < verb.start);
+        before.any(|at| self.is(at, Syntax::Officials) || office(at) || self.noun_trigger_at(at))
     }
 
     /// Whether a name is a person's, or that of the state or organisation of one: "the Finnish foreign minister".
@@ -92,7 +100,10 @@ pub(super) fn fill(reader: &Reader<'_>, text: &Text<'_, '_>, sightings: &mut [Si
             Meant::Group(count) => group(count, &here, scenes()),
             Meant::Person | Meant::Event => event(sighting.kind, &here, scenes()),
         };
-        let diplomatic = !matches!(sighting.kind, Kind::Hearing | Kind::Ceremony | Kind::Address);
+        // "The school board meets" means nobody whom the text speaks of elsewhere.
+        let stranger =
+            sighting.part == Part::Verb && sighting.meant == Meant::Event && !here.has_officials(&sighting.trigger);
+        let diplomatic = !matches!(sighting.kind, Kind::Hearing | Kind::Ceremony | Kind::Address) && !stranger;
         let found = found.or_else(|| {
             (diplomatic && !named).then(|| most.get_or_insert_with(|| spoken_of_most(reader, text)).clone())
         });

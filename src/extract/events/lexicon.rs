@@ -71,6 +71,8 @@ pub enum Cue {
     Conditional,
     /// Anniversary of: what is named is past.
     Commemorating,
+    /// "school board", "World Cup": what happens is no matter between states.
+    Other,
 }
 
 /// What a word does in a sentence.

@@ -87,13 +87,7 @@ impl<'a, 't> Scene<'a, 't> {
         while at < self.sentence.tokens.end {
             let words = self.text.doc.words_from(at, self.sentence.tokens.end);
             let in_timex = self.is_in_date(at);
-            // The forum of "the Pacific Islands Forum" is no event.
-            let in_name = |length: usize| {
-                self.entities.iter().any(|e| {
-                    e.how == How::Name && e.tokens.start < at && at + length <= e.tokens.end && e.party.is_some()
-                })
-            };
-            let matched = self.reader.lexicon.triggers.longest(words).filter(|(n, _)| !in_timex && !in_name(*n));
+            let matched = self.reader.lexicon.triggers.longest(words).filter(|_| !in_timex);
             let Some((length, triggers)) = matched else {
                 at += 1;
                 continue;
@@ -129,7 +123,12 @@ impl<'a, 't> Scene<'a, 't> {
             Some(Need::Audience) => self.has_audience(tokens),
             Some(Need::Office) => self.is_about_an_office(tokens),
         };
-        as_used && complete && !self.is_spoken_at_an_event(tokens, trigger)
+        // The forum of "the Pacific Islands Forum" is no event.
+        let in_name = trigger.kind == Kind::Conference
+            && self.entities.iter().any(|e| {
+                e.how == How::Name && e.party.is_some() && e.tokens.start < tokens.start && tokens.end <= e.tokens.end
+            });
+        as_used && complete && !in_name && !self.is_spoken_at_an_event(tokens, trigger)
     }
 
     /// "will address the meeting" speaks at an event; it is not one of its own.

@@ -97,6 +97,9 @@ struct Parts {
     cues: Vec<(usize, Cue)>,
 }
 
+/// How far before a date the word may stand that joins it to another, in tokens.
+const JOIN_REACH: usize = 8;
+
 /// How far before a noun the preposition of its phrase may stand, in tokens.
 const PHRASE_REACH: usize = 6;
 
@@ -128,6 +131,9 @@ impl Scene<'_, '_> {
             dated.push((0, heading));
         }
         dated.sort_unstable();
+        if !parts.cues.iter().any(|(_, cue)| *cue == Cue::Postponed) {
+            self.drop_uncoordinated(&triggers, &mut dated, &mut undated);
+        }
         let mut found = Vec::new();
         for &(trigger, at) in &dated {
             let roles = self.portion(trigger, Some(at), &triggers, &dated, &parts.roles);
@@ -146,6 +152,57 @@ impl Scene<'_, '_> {
             found = told.filter(|sighting| sighting.place.is_some() || sighting.says_status).collect();
         }
         (found, undated)
+    }
+
+    /// Of the dates that share a trigger, those that are not joined ("on Monday and again on Friday") are not all its own:
+    /// the nearest is.
+    fn drop_uncoordinated(
+        &self,
+        triggers: &[Found],
+        dated: &mut Vec<(usize, usize)>,
+        undated: &mut Vec<(usize, NoEvent)>,
+    ) {
+        let tokens = |date: usize| &self.text.timexes[date].tokens;
+        let joined = |(trigger, date): (usize, usize)| {
+            let before =
+                tokens(date).start.saturating_sub(JOIN_REACH).max(self.sentence.tokens.start)..tokens(date).start;
+            let joins = |at: usize| {
+                matches!(
+                    self.word(at),
+                    "and"
+                        | "or"
+                        | "then"
+                        | "again"
+                        | "until"
+                        | "to"
+                        | "-"
+                        | "–"
+                        | "("
+                        | ","
+                        | "from"
+                        | "through"
+                        | "till"
+                )
+            };
+            let later = dated.iter().any(|(t, d)| *t == trigger && tokens(*d).start > tokens(date).start);
+            before.into_iter().any(joins) || later
+        };
+        let shared = |trigger: usize| dated.iter().filter(|(t, _)| *t == trigger).count() > 1;
+        let nearest = |trigger: usize| {
+            let own = dated.iter().filter(|(t, _)| *t == trigger);
+            own.min_by_key(|(_, date)| distance(&triggers[trigger].tokens, tokens(*date))).map(|(_, date)| *date)
+        };
+        let loose: Vec<usize> =
+            dated.iter().filter(|(t, _)| shared(*t)).filter(|d| !joined(**d)).map(|(t, _)| *t).collect();
+        let agrees = |trigger: usize, date: usize| {
+            let period = |date: usize| self.text.timexes[date].days();
+            let (own, of_nearest) = (period(date), nearest(trigger).and_then(period));
+            own.zip(of_nearest).is_some_and(|(a, b)| a.first <= b.last && b.first <= a.last)
+        };
+        let (kept, dropped): (Vec<_>, Vec<_>) =
+            dated.iter().partition(|(t, date)| !loose.contains(t) || agrees(*t, *date));
+        undated.extend(dropped.into_iter().map(|(_, date)| (date, NoEvent::NoTrigger)));
+        *dated = kept;
     }
 
     /// The trigger that a date belongs to. A noun right beside it takes it in any clause ("before the summit on 5 May");
@@ -330,9 +387,14 @@ impl Scene<'_, '_> {
     /// Who takes part: the parties named in the clause, its antecedent where it has no subject, and the host of a
     /// visit.
     fn actors(&self, found: &Found, roles: &[(&Entity, Role)], place: Option<PlaceId>) -> Vec<Actor> {
-        let parties = roles.iter().filter(|(_, role)| *role == Role::Party).map(|(entity, _)| *entity);
+        // A people votes, but in a body its members.
+        let popular = found.trigger.kind == Kind::Vote
+            && found.trigger.part == Part::Noun
+            && !found.trigger.phrase.starts_with("vot");
+        let fits = |e: &Entity| !popular || e.party.is_none_or(|party| !self.reader.is_organisation(party));
+        let parties = roles.iter().filter(|(e, role)| *role == Role::Party && fits(e)).map(|(entity, _)| *entity);
         let has_subject = parties.clone().any(|e| e.tokens.end <= found.tokens.start);
-        let antecedent = self.antecedent(self.clauses.of(found.tokens.start)).filter(|_| !has_subject);
+        let antecedent = self.antecedent(self.clauses.of(found.tokens.start)).filter(|e| !has_subject && fits(e));
         let mut actors: Vec<Actor> = Vec::new();
         for entity in antecedent.into_iter().chain(parties) {
             let actor = Actor { party: entity.party, person: entity.person };
@@ -381,7 +443,7 @@ fn status_of(cues: &[(usize, Cue)], trigger: &Range<usize>, presupposed: bool) -
     let has = |wanted: &[Cue]| cues.iter().any(|(_, cue)| wanted.contains(cue));
     let recalls = |at: usize| at < trigger.start && trigger.start - at <= RECALL_REACH;
     let recalled = cues.iter().any(|(at, cue)| *cue == Cue::Commemorating && recalls(*at));
-    if recalled || has(&[Cue::Conditional]) && !presupposed {
+    if recalled || has(&[Cue::Other]) || has(&[Cue::Conditional]) && !presupposed {
         return None;
     }
     // What is back on has been in doubt, so it speaks last.

@@ -94,7 +94,9 @@ impl Names {
                 };
                 let tokens = at..at + length;
                 at = tokens.end;
-                if !self.goes_on_as_another_name(doc, &tokens, sentence.tokens.end, readings) {
+                let other = self.goes_on_as_another_name(doc, &tokens, sentence.tokens.end, readings)
+                    || is_surname(doc, &tokens, sentence.tokens.start, readings);
+                if !other {
                     spots.push(Spot { tokens, readings });
                 }
             }
@@ -132,6 +134,12 @@ impl Names {
         let best = fitting
             .max_by_key(|reading| places::likelihood(&self.gazetteer, reading, about, &beside))
             .expect("a spot has a fitting reading");
+        // "Cairo, Illinois" is no capital, even where that town is not known.
+        let capital = matches!(best.how, How::Capital | How::Seat);
+        let province = capital.then(|| places::province_after(&self.gazetteer, doc, spots, spot)).flatten();
+        if province.is_some_and(|country| best.party != Some(country)) {
+            return Entity { tokens: spot.tokens.clone(), how: How::Place, party: None, place: None, person: None };
+        }
         Entity { tokens: spot.tokens.clone(), how: best.how, party: best.party, place: best.place, person: None }
     }
 }
@@ -149,4 +157,11 @@ fn written_so(doc: &Document<'_>, tokens: &Range<usize>, reading: &Reading) -> b
         Some(name) => &doc.text[doc.bytes(tokens)] == name,
         None => reading.small || doc.tokens[tokens.start].is_capitalised(),
     }
+}
+
+/// Whether a country's or a city's name follows an unknown one ("Jeannie Lebanon"), as a surname does.
+fn is_surname(doc: &Document<'_>, tokens: &Range<usize>, first: usize, readings: &[Reading]) -> bool {
+    let country = readings.iter().all(|r| matches!(r.how, How::Name | How::Capital | How::Place) && r.place.is_some());
+    let before = tokens.start.checked_sub(1).filter(|at| *at > first).map(|at| &doc.tokens[at]);
+    country && before.is_some_and(|token| token.shape == Shape::Title && token.word == WordId::UNKNOWN)
 }

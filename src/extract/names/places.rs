@@ -50,6 +50,19 @@ pub(super) fn countries_beside(
     lands.chain(peoples.filter_map(|reading| reading.party)).collect()
 }
 
+/// The country of a region that is named right after a town: "Cairo, Illinois".
+pub(super) fn province_after(
+    gazetteer: &Gazetteer,
+    doc: &Document<'_>,
+    spots: &[Spot<'_>],
+    spot: &Spot<'_>,
+) -> Option<PartyId> {
+    let next = spots.partition_point(|s| s.tokens.start <= spot.tokens.start);
+    let next = spots.get(next).filter(|next| next.tokens.start == spot.tokens.end + 1)?;
+    let region = doc.token_text(spot.tokens.end) == "," && next.readings.iter().all(|r| r.how == How::Place);
+    next.readings.iter().filter(|_| region).find_map(|r| gazetteer.country_of(r.place?))
+}
+
 /// How likely a reading is; only for comparison with the other readings of the same name.
 pub(super) fn likelihood(
     gazetteer: &Gazetteer,
