@@ -18,7 +18,7 @@ mod whereabouts;
 pub use lexicon::Lexicon;
 pub use sightings::NoEvent;
 
-use crate::event::{DateQuote, Mention, Participant, ParticipantKind, Role, Statement, Status, When};
+use crate::event::{DateQuote, Kind, Mention, Participant, ParticipantKind, Role, Statement, Status, When};
 use crate::extract::names::{Named, Names, PartyId, PlaceId};
 use crate::extract::tense::Tenses;
 use crate::extract::text::Document;
@@ -104,15 +104,19 @@ pub fn find(reader: &Reader<'_>, text: &Text<'_, '_>) -> (Vec<Mention>, Vec<(usi
 }
 
 fn mention(reader: &Reader<'_>, text: &Text<'_, '_>, group: &Group<'_>, groups: &[Group<'_>]) -> Option<Mention> {
-    let actors = group.actors();
-    let participants = participants(reader, text, &actors);
-    if participants.is_empty() {
-        return None;
-    }
     let kind = group.kind();
     let status = coreference::status(&group.sightings);
     let told = group.place(|place| reader.names.gazetteer.is_country(place));
     let place = told.or_else(|| whereabouts::elsewhere(reader, text, group, groups));
+    let mut actors = group.actors();
+    let host = place.and_then(|place| reader.names.gazetteer.country_of(place)).filter(|_| kind == Kind::Visit);
+    if let Some(host) = host.filter(|host| !actors.is_empty() && actors.iter().all(|a| a.party != Some(*host))) {
+        actors.push(Actor { party: Some(host), person: None });
+    }
+    let participants = participants(reader, text, &actors);
+    if participants.is_empty() {
+        return None;
+    }
     Some(Mention {
         role: role_of(status),
         kind,

@@ -58,8 +58,11 @@ impl Scene<'_, '_> {
     /// The preposition or the like that stands before a name in its clause; none for a subject or an object.
     pub fn governor(&self, entity: &Entity) -> Option<Syntax> {
         let clause = self.clauses.of(entity.tokens.start);
-        let first = entity.tokens.start.saturating_sub(REACH).max(self.sentence.tokens.start);
-        for at in (first..entity.tokens.start).rev() {
+        let mut first = entity.tokens.start.saturating_sub(REACH).max(self.sentence.tokens.start);
+        for at in (self.sentence.tokens.start..entity.tokens.start).rev() {
+            if at < first {
+                return None;
+            }
             // "to" before a name is no sign of a verb.
             let before_name = self.word(at) == "to" && self.begins_name_phrase(at + 1);
             if self.clauses.of(at) != clause || self.is(at, Syntax::Modal) && !before_name || self.is_in_date(at) {
@@ -67,8 +70,8 @@ impl Scene<'_, '_> {
             }
             match self.word(at) {
                 // A conjunct plays the part of the name that it is joined to.
-                "and" | "or" | "&" | "/" => {}
-                "," if self.ends_a_name(at) => {}
+                "and" | "or" | "&" | "/" => first = first.min(at.saturating_sub(REACH)),
+                "," if self.ends_a_name(at) => first = first.min(at.saturating_sub(REACH)),
                 // "the port of Tripoli" is governed as "the port" is.
                 "of" if self.before(at).is_some_and(|noun| self.is(noun, Syntax::Settlement)) => {}
                 "," => return None,
@@ -76,12 +79,20 @@ impl Scene<'_, '_> {
                     let classes = self.reader.lexicon.syntax(self.text.doc.tokens[at].word);
                     let prepositions = [Syntax::Party, Syntax::Place, Syntax::Topic];
                     if let Some(class) = classes.iter().find(|class| prepositions.contains(class)) {
-                        return Some(*class);
+                        // "takes over the presidency": the verb's own.
+                        return Some(*class).filter(|class| *class != Syntax::Topic || !self.ends_a_trigger(at));
                     }
                 }
             }
         }
         None
+    }
+
+    /// Whether a preposition is the second word of a verb that names an event: "take over".
+    fn ends_a_trigger(&self, at: usize) -> bool {
+        let words = |from| self.text.doc.words_from(from, self.sentence.tokens.end);
+        let found = self.before(at).and_then(|verb| self.reader.lexicon.triggers.longest(words(verb)));
+        found.is_some_and(|(length, _)| length > 1)
     }
 
     /// "talks on grain from Ukraine", "to discuss the drought in Mali": a name within what the event is about. Those with
@@ -91,7 +102,7 @@ impl Scene<'_, '_> {
         let first = entity.tokens.start.saturating_sub(REACH).max(self.sentence.tokens.start);
         for at in (first..entity.tokens.start).rev() {
             let ends = self.is_in_date(at) || self.clauses.of(at) != clause || self.noun_trigger_at(at);
-            if ends || matches!(self.word(at), "with" | "between" | "," | "by" | "-" | "–") {
+            if ends || matches!(self.word(at), "with" | "between" | "," | "by") {
                 return false;
             }
             let begins_date = self.is_in_date(at + 1);
@@ -190,7 +201,7 @@ impl Scene<'_, '_> {
         let is_inside = |at: usize| {
             let token = &self.text.doc.tokens[at];
             token.is_capitalised()
-                || matches!(self.word(at), "-" | "–" | "'" | "’" | "'s" | "’s" | "leaders" | "ministers")
+                || matches!(self.word(at), "-" | "–" | "'" | "’" | "'s" | "’s" | "leaders" | "ministers" | "(" | ")")
         };
         let paired = matches!(self.word(entity.tokens.end), "-" | "–")
             || self.before(entity.tokens.start).is_some_and(|at| matches!(self.word(at), "-" | "–"));

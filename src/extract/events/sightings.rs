@@ -397,17 +397,26 @@ impl Scene<'_, '_> {
         let antecedent = self.antecedent(self.clauses.of(found.tokens.start)).filter(|e| !has_subject && fits(e));
         let mut actors: Vec<Actor> = Vec::new();
         for entity in antecedent.into_iter().chain(parties) {
-            let actor = Actor { party: entity.party, person: entity.person };
-            if (actor.party.is_some() || actor.person.is_some()) && !actors.contains(&actor) {
-                actors.push(actor);
+            let gazetteer = &self.reader.names.gazetteer;
+            let parties = entity.party.map_or(vec![None], |party| {
+                gazetteer.members_of(party).into_iter().map(Some).collect::<Vec<Option<PartyId>>>()
+            });
+            for actor in parties.into_iter().map(|party| Actor { party, person: entity.person }) {
+                if (actor.party.is_some() || actor.person.is_some()) && !actors.contains(&actor) {
+                    actors.push(actor);
+                }
             }
         }
         // A vote is that of the country where it is held.
         let unnamed = found.trigger.kind == Kind::Vote && actors.iter().all(|actor| actor.party.is_none());
         if found.trigger.kind == Kind::Visit || unnamed {
-            let host = place.and_then(|place| self.reader.names.gazetteer.country_of(place));
-            let host = host.filter(|host| actors.iter().all(|actor| actor.party != Some(*host)));
-            actors.extend(host.map(|party| Actor { party: Some(party), person: None }));
+            let mut hosts: Vec<PartyId> = self.tour(&found.tokens);
+            hosts.extend(place.and_then(|place| self.reader.names.gazetteer.country_of(place)));
+            for host in hosts {
+                if actors.iter().all(|actor| actor.party != Some(host)) {
+                    actors.push(Actor { party: Some(host), person: None });
+                }
+            }
         }
         actors
     }

@@ -12,7 +12,7 @@ use super::roles::Role;
 use super::scene::{Found, Scene};
 use super::sightings::Sighting;
 use crate::event::{Kind, ParticipantKind};
-use crate::extract::names::{Entity, How, PlaceId};
+use crate::extract::names::{Entity, How, PartyId, PlaceId};
 use std::ops::Range;
 
 /// How much further a date or a place before its trigger counts than one after it, in tokens.
@@ -33,13 +33,31 @@ impl Scene<'_, '_> {
     /// before a country.
     pub fn place(&self, found: &Found, roles: &[(&Entity, Role)]) -> Option<PlaceId> {
         if let Some(goal) = self.goal(&found.tokens).filter(|_| found.trigger.kind == Kind::Visit) {
-            return self.town_in_dateline_of(goal.place);
+            let mut countries = self.tour(&found.tokens);
+            countries.dedup();
+            // A tour of several countries has no place of its own.
+            return if countries.len() > 1 { None } else { self.town_in_dateline_of(goal.place) };
         }
         let places = roles.iter().filter(|(_, role)| *role == Role::Place).map(|(entity, _)| *entity);
         let nearest = places.min_by_key(|entity| {
             (entity.how == How::Name, self.is_of_topic(entity), distance(&found.tokens, &entity.tokens))
         });
         nearest.and_then(|entity| entity.place).or_else(|| self.place_meant(found))
+    }
+
+    /// The countries that one journey goes to, where they are told in a list: "a tour of Fiji, Tonga and Samoa".
+    pub fn tour(&self, trigger: &Range<usize>) -> Vec<PartyId> {
+        let Some(goal) = self.goal(trigger) else { return vec![] };
+        let mut end = goal.tokens.start;
+        let mut countries = Vec::new();
+        for entity in self.entities.iter().filter(|e| e.tokens.start >= goal.tokens.start) {
+            if entity.tokens.start > end && !self.is_list_between(end, entity.tokens.start) {
+                break;
+            }
+            countries.extend(entity.place.and_then(|place| self.reader.names.gazetteer.country_of(place)));
+            end = entity.tokens.end;
+        }
+        countries
     }
 
     /// A place that the clause does not name: "the Swiss capital", "here", "Geneva, where they will meet".
@@ -91,7 +109,29 @@ pub(super) fn elsewhere(
     if kind == Kind::Call {
         return None;
     }
+    if kind == Kind::Visit {
+        let actors = group.actors();
+        let visitor = actors.iter().find(|actor| actor.person.is_some()).or(actors.first())?.party;
+        let mut others: Vec<PartyId> = actors.iter().filter_map(|a| a.party).filter(|p| Some(*p) != visitor).collect();
+        others.dedup();
+        let host = match others[..] {
+            [] => country_spoken_of_most(reader, text, visitor?),
+            [host] => Some(host),
+            _ => None,
+        };
+        return host.and_then(|party| gazetteer.place_of(party));
+    }
     on_a_visit(group, groups).or_else(|| beside_its_noun(reader, text, group))
+}
+
+/// The country that a text speaks of most besides that of a visitor, where it does so more than once.
+fn country_spoken_of_most(reader: &Reader<'_>, text: &Text<'_, '_>, visitor: PartyId) -> Option<PartyId> {
+    let parties = text.named.entities.iter().filter_map(|entity| entity.party);
+    let countries = parties.filter(|party| *party != visitor && !reader.is_organisation(*party));
+    let countries: Vec<PartyId> = countries.collect();
+    let count = |party: PartyId| countries.iter().filter(|other| **other == party).count();
+    let most = countries.iter().copied().max_by_key(|party| (count(*party), std::cmp::Reverse(*party)))?;
+    (count(most) > 1).then_some(most)
 }
 
 /// The place of the visit on which an event is held.

@@ -8,6 +8,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 const COUNTRIES: DataFile = data_file!("countries.tsv");
 const ORGANISATIONS: DataFile = data_file!("organisations.tsv");
+const NEGOTIATIONS: DataFile = data_file!("negotiations.tsv");
 const CITIES: DataFile = data_file!("cities.tsv");
 const CITY_NAMES: DataFile = data_file!("city_names.tsv");
 const REGIONS: DataFile = data_file!("regions.tsv");
@@ -81,6 +82,8 @@ pub struct Gazetteer {
     /// The first words of the names that may begin with a small letter.
     small: FxHashSet<WordId>,
     by_code: FxHashMap<&'static str, PartyId>,
+    /// Who negotiates in the formats of talks that are no bodies of their own.
+    negotiators: FxHashMap<PartyId, Vec<PartyId>>,
     /// Each state as a place, and its capital.
     lands: FxHashMap<PartyId, (PlaceId, Option<PlaceId>)>,
 }
@@ -94,6 +97,7 @@ impl Gazetteer {
         gazetteer.name_cities(words, &cities);
         gazetteer.read_other_places(words);
         gazetteer.read_organisations(words);
+        gazetteer.read_negotiations();
         gazetteer
     }
 
@@ -115,6 +119,11 @@ impl Gazetteer {
     /// The country that a place lies in.
     pub fn country_of(&self, place: PlaceId) -> Option<PartyId> {
         self.places[place].place.country.as_deref().and_then(|code| self.party_of(code))
+    }
+
+    /// The parties that a name stands for: those who negotiate in a format of talks ("six-party talks"), else itself.
+    pub fn members_of(&self, party: PartyId) -> Vec<PartyId> {
+        self.negotiators.get(&party).cloned().unwrap_or_else(|| vec![party])
     }
 
     /// A state as a place.
@@ -241,6 +250,14 @@ impl Gazetteer {
                     Reading { how: How::Place, party: None, place: Some(id), exactly: None, small: false },
                 );
             }
+        }
+    }
+
+    fn read_negotiations(&mut self) {
+        for row @ [format, members] in NEGOTIATIONS.rows::<2>() {
+            let party = |code| self.party_of(code).unwrap_or_else(|| NEGOTIATIONS.fault(&row, "no such party"));
+            let members = list(members).map(party).collect();
+            self.negotiators.insert(party(format), members);
         }
     }
 

@@ -93,6 +93,13 @@ pub(super) fn find(doc: &Document<'_>, names: &Names, entities: &mut Vec<Entity>
         }
     }
     found.sort_by_key(|entity| entity.tokens.start);
+    // Where the family's name comes first, as in China, that one stands alone later.
+    for entity in found.iter().filter(|entity| entity.tokens.len() > 1) {
+        let first = entity.tokens.start;
+        if let (Some(person), WordId::UNKNOWN) = (entity.person, search.word(first)) {
+            by_surname.entry(doc.token_text(first)).or_insert(person);
+        }
+    }
     let surnames = search.surnames(&by_surname, &found);
     found.extend(surnames);
     found.sort_by_key(|entity| entity.tokens.start);
