@@ -48,13 +48,18 @@ impl Scene<'_, '_> {
     /// The countries that one journey goes to, where they are told in a list: "a tour of Fiji, Tonga and Samoa".
     pub fn tour(&self, trigger: &Range<usize>) -> Vec<PartyId> {
         let Some(goal) = self.goal(trigger) else { return vec![] };
+        let of_countries = goal.place.is_some_and(|place| self.reader.names.gazetteer.is_country(place));
         let mut end = goal.tokens.start;
         let mut countries = Vec::new();
         for entity in self.entities.iter().filter(|e| e.tokens.start >= goal.tokens.start) {
             if entity.tokens.start > end && !self.is_list_between(end, entity.tokens.start) {
                 break;
             }
-            countries.extend(entity.place.and_then(|place| self.reader.names.gazetteer.country_of(place)));
+            // "Atlanta, Georgia": what comes after a town tells where it lies.
+            let qualifies = end > goal.tokens.start && entity.how != How::Capital && !of_countries;
+            if !qualifies {
+                countries.extend(entity.place.and_then(|place| self.reader.names.gazetteer.country_of(place)));
+            }
             end = entity.tokens.end;
         }
         countries
