@@ -127,6 +127,12 @@ impl Scene<'_, '_> {
                 Err(why) => undated.push((at + self.first_timex, why)),
             }
         }
+        // Under a heading "24 March", "(to March 25)" only ends it.
+        let ends = |date: usize| {
+            let before = self.before(self.text.timexes[date].tokens.start);
+            before.is_some_and(|at| self.word(at) == "to" || self.is(at, Syntax::Until))
+        };
+        dated.retain(|(_, date)| self.heading.is_none() || !ends(*date));
         if let Some(heading) = self.heading.filter(|_| dated.is_empty() && !triggers.is_empty()) {
             dated.push((0, heading));
         }
@@ -340,7 +346,13 @@ impl Scene<'_, '_> {
         let stretch = self.clauses.stretch(found.tokens.start);
         let tense = self.text.tenses.around(&stretch, &found.tokens);
         let undone = matches!(status, Status::Cancelled | Status::Postponed);
-        let told_as_past = found.trigger.part != Part::Noun || date.is_none() && !undone;
+        // "consults", "runs out": the verb itself tells the present.
+        let third_person = found.trigger.phrase.split(' ').next().is_some_and(|verb| verb.ends_with('s'));
+        let told_as_past = match found.trigger.part {
+            Part::Noun => date.is_none() && !undone,
+            Part::Verb => !third_person,
+            Part::Participle => true,
+        };
         if tense == Tense::Past && told_as_past {
             return Err(NoEvent::Past);
         }
