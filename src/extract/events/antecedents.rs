@@ -39,17 +39,26 @@ impl Scene<'_, '_> {
             if let Some((_, [count, ..])) = phrase {
                 return Meant::Group(*count);
             }
-            if at < found.tokens.start && self.is(at, Syntax::Pronoun) {
+            if at < found.tokens.start && (self.is(at, Syntax::Pronoun) || self.is_bare_office(at, found)) {
                 return Meant::Person;
             }
         }
         Meant::Event
     }
 
+    /// "the minister": someone who has been named, or who speaks for the state that the text is about.
+    fn is_bare_office(&self, at: usize, found: &Found) -> bool {
+        let office = self.reader.names.office_at(self.text.doc, at + 1, self.sentence.tokens.end);
+        let named = || self.entities.iter().any(|e| e.tokens.start >= at && e.tokens.end <= found.tokens.start);
+        self.word(at).eq_ignore_ascii_case("the") && office && !named()
+    }
+
     /// Whether a pronoun is the subject, or the owner of the event, and nobody who takes part is named before it.
     pub fn is_pronoun_subject(&self, found: &Found, roles: &[(&Entity, Role)]) -> bool {
         let clause = self.clauses.tokens(self.clauses.of(found.tokens.start));
-        let pronoun = clause.take_while(|at| *at < found.tokens.start).find(|at| self.is(*at, Syntax::Pronoun));
+        let pronoun = clause
+            .take_while(|at| *at < found.tokens.start)
+            .find(|at| self.is(*at, Syntax::Pronoun) || self.is_bare_office(*at, found));
         pronoun.is_some_and(|at| !roles.iter().any(|(e, role)| *role == Role::Party && e.tokens.end <= at))
     }
 
@@ -104,12 +113,20 @@ pub(super) fn fill(reader: &Reader<'_>, text: &Text<'_, '_>, sightings: &mut [Si
         let stranger =
             sighting.part == Part::Verb && sighting.meant == Meant::Event && !here.has_officials(&sighting.trigger);
         let diplomatic = !matches!(sighting.kind, Kind::Hearing | Kind::Ceremony | Kind::Address) && !stranger;
+        let found = found.or_else(|| pronoun.then(|| speaker(reader, text, sighting)).flatten());
         let found = found.or_else(|| {
             (diplomatic && !named).then(|| most.get_or_insert_with(|| spoken_of_most(reader, text)).clone())
         });
         let known: Vec<Option<PartyId>> = sighting.actors.iter().map(|actor| actor.party).collect();
         sighting.actors.extend(found.unwrap_or_default().into_iter().filter(|actor| !known.contains(&actor.party)));
     }
+}
+
+/// Who acts for the state that the text speaks of most, besides those who are named beside.
+fn speaker(reader: &Reader<'_>, text: &Text<'_, '_>, sighting: &Sighting) -> Option<Vec<Actor>> {
+    let most = spoken_of_most(reader, text);
+    let other = most.into_iter().find(|actor| sighting.actors.iter().all(|known| known.party != actor.party));
+    other.map(|actor| vec![actor])
 }
 
 /// The person named last.

@@ -46,8 +46,11 @@ impl<'a> Group<'a> {
         self.place = self.place.or(sighting.place);
     }
 
-    /// The kind that its first dated sighting in the text names.
+    /// The kind that its first dated sighting in the text names; a meeting that is a summit anywhere is one.
     pub fn kind(&self) -> Kind {
+        if self.is_of_family(Kind::Summit) && self.sightings.iter().any(|s| s.kind == Kind::Summit) {
+            return Kind::Summit;
+        }
         let first = self.sightings.iter().find(|s| s.timex.is_some());
         first.or(self.sightings.first()).map_or(Kind::Meeting, |s| s.kind)
     }
@@ -86,6 +89,36 @@ impl<'a> Group<'a> {
     pub fn one_for_each_sentence(&self) -> impl Iterator<Item = &'a Sighting> {
         let sentences = self.sightings.chunk_by(|a, b| a.sentence == b.sentence);
         sentences.filter_map(|of_one| of_one.iter().find(|s| s.timex.is_some()).or(of_one.first()).copied())
+    }
+}
+
+/// How many sentences after an event has been put off its new day may be told.
+const NEW_DAY_REACH: usize = 3;
+
+/// "The visit has been put off. It will now take place on 12 December": the new day is that of the event put off, whose
+/// old one is void.
+pub(super) fn void_old_days(sightings: &mut Vec<Sighting>) {
+    for at in 0..sightings.len() {
+        if !sightings[at].is_now || sightings[at].timex.is_none() || sightings[at].status != Status::Confirmed {
+            continue;
+        }
+        let of_same = |old: &Sighting, new: &Sighting| {
+            let near = old.sentence < new.sentence && new.sentence - old.sentence <= NEW_DAY_REACH;
+            near && old.status == Status::Postponed && old.kind.family() == new.kind.family()
+        };
+        let Some(old) = (0..at).rev().find(|old| of_same(&sightings[*old], &sightings[at])) else { continue };
+        let Sighting { actors, place, kind, .. } = sightings[old].clone();
+        let new = &mut sightings[at];
+        new.status = Status::Postponed;
+        new.place = new.place.or(place);
+        new.kind = kind;
+        for actor in actors {
+            if !new.actors.contains(&actor) {
+                new.actors.push(actor);
+            }
+        }
+        sightings[old].timex = None;
+        sightings[old].period = None;
     }
 }
 

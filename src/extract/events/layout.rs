@@ -9,6 +9,8 @@ use std::ops::Range;
 
 /// The longest dateline, in tokens.
 const LONGEST_DATELINE: usize = 16;
+/// The longest label at the head of a line, in tokens.
+const LONGEST_LABEL: usize = 12;
 /// The longest heading of a day, in tokens besides the date.
 const LONGEST_HEADING: usize = 2;
 
@@ -35,6 +37,25 @@ pub(super) fn dateline(doc: &Document<'_>, sentence: &Range<usize>) -> Range<usi
     // Two hyphens make a dash, too.
     let end = dash + 1 + usize::from(dash + 1 < sentence.end && doc.token_text(dash + 1) == "-");
     sentence.start..end
+}
+
+/// The tokens of a label that names a place at the head of a line, up to its colon ("- Brussels: ministers meet", "Monday
+/// 9 October - Nairobi: …"); none where it has none.
+pub(super) fn label(doc: &Document<'_>, sentence: &Range<usize>, named: &Named, timexes: &[Timex]) -> Range<usize> {
+    let none = sentence.start..sentence.start;
+    if !doc.tokens[sentence.start].new_line {
+        return none;
+    }
+    let limit = sentence.end.min(sentence.start + LONGEST_LABEL);
+    let Some(colon) = (sentence.start..limit).find(|at| doc.token_text(*at) == ":") else { return none };
+    let in_date = |at: usize| timexes.iter().any(|timex| timex.tokens.contains(&at));
+    let in_place = |at: usize| named.entities.iter().any(|e| e.place.is_some() && e.tokens.contains(&at));
+    let bare = |at: usize| !doc.tokens[at].is_word() && !doc.tokens[at].is_number();
+    let place = (sentence.start..colon).any(in_place);
+    if place && (sentence.start..colon).all(|at| in_place(at) || in_date(at) || bare(at)) {
+        return sentence.start..colon + 1;
+    }
+    none
 }
 
 /// For each sentence, the day of the agenda that it is an item of, as a place in `timexes`: that of the last line that

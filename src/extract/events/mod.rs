@@ -88,6 +88,7 @@ pub fn find(reader: &Reader<'_>, text: &Text<'_, '_>) -> (Vec<Mention>, Vec<(usi
     }
     antecedents::fill(reader, text, &mut sightings);
     let mut mentions = Vec::new();
+    coreference::void_old_days(&mut sightings);
     let groups = coreference::group(&sightings);
     for group in &groups {
         match mention(reader, text, group, &groups) {

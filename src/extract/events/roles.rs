@@ -24,6 +24,9 @@ const NOUN_REACH: usize = 5;
 impl Scene<'_, '_> {
     /// The part that a name plays.
     pub fn role(&self, entity: &Entity) -> Role {
+        if self.label.contains(&entity.tokens.start) {
+            return Role::Place;
+        }
         if self.dateline.contains(&entity.tokens.start) {
             // In an agenda, it is where the item is held.
             return if self.heading.is_some() && entity.place.is_some() { Role::Place } else { Role::Other };

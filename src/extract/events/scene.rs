@@ -26,6 +26,8 @@ pub(super) struct Scene<'a, 't> {
     pub clauses: Clauses,
     /// The tokens of a dateline at its head: "GENEVA, March 6 (Agency) –".
     pub dateline: Range<usize>,
+    /// The tokens of a label that names the place at the head of a line: "- Brussels:".
+    pub label: Range<usize>,
     /// The day of the agenda that the sentence is an item of, as a place in the text's time expressions.
     pub heading: Option<usize>,
 }
@@ -49,9 +51,10 @@ impl<'a, 't> Scene<'a, 't> {
         let last = entities.partition_point(|e| e.tokens.start < sentence.tokens.end);
         let clauses = clauses::split(text, sentence, reader.lexicon, timexes);
         let dateline = layout::dateline(text.doc, &sentence.tokens);
+        let label = layout::label(text.doc, &sentence.tokens, text.named, timexes);
         let heading = text.headings[number];
         let entities = &entities[first..last];
-        Self { reader, text, number, sentence, timexes, first_timex, entities, clauses, dateline, heading }
+        Self { reader, text, number, sentence, timexes, first_timex, entities, clauses, dateline, label, heading }
     }
 
     /// The word at a token of the sentence; empty outside of it.

@@ -36,6 +36,8 @@ pub(super) struct Sighting {
     pub meant: Meant,
     /// Its subject is a pronoun, whoever else is named: "she will meet her Estonian counterpart".
     pub pronoun_subject: bool,
+    /// Its clause tells what holds now, after a change: "will now take place".
+    pub is_now: bool,
     /// The kind that its trigger names.
     pub kind: Kind,
     /// The date, as a place in the text's time expressions.
@@ -216,7 +218,12 @@ impl Scene<'_, '_> {
     fn dated_by(&self, timex: &Timex, triggers: &[Found]) -> Result<usize, NoEvent> {
         let period = timex.days().filter(|period| timex.timex_type != TimexType::Set && !period.is_era());
         let period = period.ok_or(NoEvent::NoDays)?;
-        if self.dateline.contains(&timex.tokens.start) {
+        // "17:40 – Residents say": when a line of a live report was written.
+        let first = &self.text.doc.tokens[timex.tokens.start];
+        let clock = timex.tokens.start == self.sentence.tokens.start && first.new_line && timex.anchor.is_some();
+        let of_line = timex.timex_type == TimexType::Time && clock && timex.clock.is_some() && first.is_number();
+        let of_line = of_line && timex.tokens.clone().all(|at| !self.text.doc.tokens[at].is_capitalised());
+        if self.dateline.contains(&timex.tokens.start) || of_line {
             return Err(NoEvent::OfReport);
         }
         let attached = triggers.iter().position(|found| self.is_attached(timex, found));
@@ -366,6 +373,7 @@ impl Scene<'_, '_> {
             trigger: found.tokens.clone(),
             part: found.trigger.part,
             meant: self.meant(found),
+            is_now: self.clauses.tokens(clause).any(|at| matches!(self.word(at), "now" | "instead")),
             pronoun_subject: self.is_pronoun_subject(found, roles),
             kind: found.trigger.kind,
             timex: date,
