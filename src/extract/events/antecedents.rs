@@ -107,6 +107,8 @@ pub(super) fn fill(reader: &Reader<'_>, text: &Text<'_, '_>, sightings: &mut [Si
             Meant::Person if pronoun => person(&here, sighting.trigger.start, scenes()),
             Meant::Person if sighting.part != Part::Noun => person(&here, sighting.trigger.start, scenes()),
             Meant::Group(count) => group(count, &here, scenes()),
+            // A people votes, not the bodies that it votes on.
+            Meant::Person | Meant::Event if sighting.kind == Kind::Vote && sighting.part == Part::Noun => None,
             Meant::Person | Meant::Event => event(sighting.kind, &here, scenes()),
         };
         // "The school board meets" means nobody whom the text speaks of elsewhere.

@@ -18,13 +18,18 @@ const LONGEST_HEADING: usize = 2;
 /// with a dash that stands apart, and before it everything is written with capitals, in brackets or in digits.
 pub(super) fn dateline(doc: &Document<'_>, sentence: &Range<usize>) -> Range<usize> {
     let none = sentence.start..sentence.start;
-    let first = &doc.tokens[sentence.start];
+    if sentence.is_empty() || !doc.tokens[sentence.start].new_line {
+        return none;
+    }
+    // "* ULAN BATOR — …"
+    let bullet = usize::from(matches!(doc.token_text(sentence.start), "*" | "•" | "-" | "–") && sentence.len() > 1);
+    let first = &doc.tokens[sentence.start + bullet];
     let limit = sentence.end.min(sentence.start + LONGEST_DATELINE);
-    if !first.new_line || !first.is_capitalised() {
+    if !first.is_capitalised() {
         return none;
     }
     let dash = |at: &usize| matches!(doc.token_text(*at), "—" | "–" | "-") && !doc.tokens[*at].glued;
-    let Some(dash) = (sentence.start + 1..limit).find(dash) else { return none };
+    let Some(dash) = (sentence.start + 1 + bullet..limit).find(dash) else { return none };
     let is_head = |at: usize| {
         let token = &doc.tokens[at];
         token.shape != Shape::Lower || doc.token_text(at).len() <= 2

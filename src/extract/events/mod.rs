@@ -125,7 +125,7 @@ fn mention(reader: &Reader<'_>, text: &Text<'_, '_>, group: &Group<'_>, groups: 
         when: Some(When { starts_at: starts_at(text, group), ..when(&group.period) }),
         date_pending: false,
         previous_dates: vec![],
-        place: place.map(|place| reader.names.gazetteer.places[place].place.clone()),
+        place: place.map(|place| whereabouts::shown(reader, text, place)),
         participants,
         statements: group.one_for_each_sentence().map(|s| statement(text, s)).collect(),
     })

@@ -11,7 +11,7 @@ use super::lexicon::{Part, Syntax};
 use super::roles::Role;
 use super::scene::{Found, Scene};
 use super::sightings::Sighting;
-use crate::event::{Kind, ParticipantKind};
+use crate::event::{Kind, ParticipantKind, Place};
 use crate::extract::names::{Entity, How, PartyId, PlaceId};
 use std::ops::Range;
 
@@ -74,7 +74,9 @@ impl Scene<'_, '_> {
                 let adjective = self.entities.iter().find(|e| e.tokens.end == at && e.how == How::Demonym)?;
                 return adjective.party.and_then(|party| gazetteer.capital_of(party));
             }
-            self.is(at, Syntax::Here).then(|| self.text.written_in).flatten()
+            let country = || country_spoken_of_most(self.reader, self.text, None).and_then(|c| gazetteer.place_of(c));
+            let here = || self.text.written_in.or_else(country);
+            self.is(at, Syntax::Here).then(here).flatten()
         });
         let antecedent = || {
             let pronoun = self.clauses.clauses[clause].relative.filter(|at| self.word(*at) == "where")?;
@@ -93,6 +95,21 @@ impl Scene<'_, '_> {
         };
         towns.into_iter().find(within).or(country)
     }
+}
+
+/// A place as a text shows it: of a building, its city where the text names that; under the name that the text uses.
+pub(super) fn shown(reader: &Reader<'_>, text: &Text<'_, '_>, place: PlaceId) -> Place {
+    let locations = &reader.names.gazetteer.places;
+    let entity_of = |id: PlaceId| text.named.entities.iter().filter(move |e| e.place == Some(id));
+    let city = locations[place].city.filter(|city| entity_of(*city).next().is_some());
+    let place = city.unwrap_or(place);
+    let mut shown = locations[place].place.clone();
+    let spelled = entity_of(place).map(|e| &text.doc.text[text.doc.bytes(&e.tokens)]);
+    let written = |name: &&str| name.chars().any(char::is_lowercase) && !name.contains('\n');
+    if let Some(name) = spelled.into_iter().find(written).filter(|_| !shown.is_country()) {
+        name.clone_into(&mut shown.name);
+    }
+    shown
 }
 
 /// The place that a text gives an event elsewhere, where nothing that is told of the event itself has one.
@@ -120,7 +137,7 @@ pub(super) fn elsewhere(
         let mut others: Vec<PartyId> = actors.iter().filter_map(|a| a.party).filter(|p| Some(*p) != visitor).collect();
         others.dedup();
         let host = match others[..] {
-            [] => country_spoken_of_most(reader, text, visitor?),
+            [] => country_spoken_of_most(reader, text, visitor),
             [host] => Some(host),
             _ => None,
         };
@@ -130,9 +147,9 @@ pub(super) fn elsewhere(
 }
 
 /// The country that a text speaks of most besides that of a visitor, where it does so more than once.
-fn country_spoken_of_most(reader: &Reader<'_>, text: &Text<'_, '_>, visitor: PartyId) -> Option<PartyId> {
+fn country_spoken_of_most(reader: &Reader<'_>, text: &Text<'_, '_>, visitor: Option<PartyId>) -> Option<PartyId> {
     let parties = text.named.entities.iter().filter_map(|entity| entity.party);
-    let countries = parties.filter(|party| *party != visitor && !reader.is_organisation(*party));
+    let countries = parties.filter(|party| Some(*party) != visitor && !reader.is_organisation(*party));
     let countries: Vec<PartyId> = countries.collect();
     let count = |party: PartyId| countries.iter().filter(|other| **other == party).count();
     let most = countries.iter().copied().max_by_key(|party| (count(*party), std::cmp::Reverse(*party)))?;

@@ -69,6 +69,8 @@ pub struct Location {
     pub place: Place,
     /// People who live there; 0 where unknown.
     pub population: u32,
+    /// Of a building, the city it stands in.
+    pub city: Option<PlaceId>,
 }
 
 /// The gazetteer.
@@ -95,7 +97,7 @@ impl Gazetteer {
         let mut cities = gazetteer.read_cities();
         gazetteer.read_countries(words, &mut cities);
         gazetteer.name_cities(words, &cities);
-        gazetteer.read_other_places(words);
+        gazetteer.read_other_places(words, &cities);
         gazetteer.read_organisations(words);
         gazetteer.read_negotiations();
         gazetteer
@@ -161,7 +163,7 @@ impl Gazetteer {
     }
 
     fn add_place(&mut self, place: Place, population: u32) -> PlaceId {
-        self.places.push(Location { place, population });
+        self.places.push(Location { place, population, city: None });
         self.places.len() - 1
     }
 
@@ -233,22 +235,21 @@ impl Gazetteer {
         }
     }
 
-    fn read_other_places(&mut self, words: &mut Words) {
+    fn read_other_places(&mut self, words: &mut Words, cities: &Cities) {
         let regions = REGIONS.rows::<6>().map(|row @ [name, aliases, country, latitude, longitude, _kind]| {
-            (name, aliases, point(REGIONS, &row, name, country, latitude, longitude))
+            (name, aliases, "", point(REGIONS, &row, name, country, latitude, longitude))
         });
         let meeting_places =
-            MEETING_PLACES.rows::<7>().map(|row @ [name, aliases, country, _city, latitude, longitude, _kind]| {
-                (name, aliases, point(MEETING_PLACES, &row, name, country, latitude, longitude))
+            MEETING_PLACES.rows::<7>().map(|row @ [name, aliases, country, city, latitude, longitude, _kind]| {
+                (name, aliases, city, point(MEETING_PLACES, &row, name, country, latitude, longitude))
             });
-        for (name, aliases, place) in regions.chain(meeting_places) {
+        for (name, aliases, city, place) in regions.chain(meeting_places) {
+            let country = place.country.clone().unwrap_or_default();
             let id = self.add_place(place, 0);
+            self.places[id].city = cities.by_name.get(&(city, country.as_str())).copied();
+            let reading = Reading { how: How::Place, party: None, place: Some(id), exactly: None, small: false };
             for name in std::iter::once(name).chain(list(aliases)) {
-                self.add_name(
-                    words,
-                    name,
-                    Reading { how: How::Place, party: None, place: Some(id), exactly: None, small: false },
-                );
+                self.add_name(words, name, reading);
             }
         }
     }
