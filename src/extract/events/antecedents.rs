@@ -93,7 +93,6 @@ impl Scene<'_, '_> {
 
 /// Gives every sighting that names nobody those whom it means.
 pub(super) fn fill(reader: &Reader<'_>, text: &Text<'_, '_>, sightings: &mut [Sighting]) {
-    let mut most = None;
     for sighting in sightings {
         let named = sighting.actors.iter().any(|actor| actor.party.is_some());
         let pronoun = sighting.pronoun_subject && sighting.meant == Meant::Person;
@@ -116,9 +115,7 @@ pub(super) fn fill(reader: &Reader<'_>, text: &Text<'_, '_>, sightings: &mut [Si
             sighting.part == Part::Verb && sighting.meant == Meant::Event && !here.has_officials(&sighting.trigger);
         let diplomatic = !matches!(sighting.kind, Kind::Hearing | Kind::Ceremony | Kind::Address) && !stranger;
         let found = found.or_else(|| pronoun.then(|| speaker(reader, text, sighting)).flatten());
-        let found = found.or_else(|| {
-            (diplomatic && !named).then(|| most.get_or_insert_with(|| spoken_of_most(reader, text)).clone())
-        });
+        let found = found.or_else(|| (diplomatic && !named).then(|| spoken_of_most(reader, text)));
         let known: Vec<Option<PartyId>> = sighting.actors.iter().map(|actor| actor.party).collect();
         sighting.actors.extend(found.unwrap_or_default().into_iter().filter(|actor| !known.contains(&actor.party)));
     }
@@ -189,20 +186,12 @@ fn event<'a, 't: 'a>(
     None
 }
 
-/// The two parties that the text speaks of most.
+/// The two parties that the text speaks of most; an organisation that is spoken of meets by itself, states meet one
+/// another.
 fn spoken_of_most(reader: &Reader<'_>, text: &Text<'_, '_>) -> Vec<Actor> {
-    let mut counts: Vec<(PartyId, usize)> = Vec::new();
-    for party in text.named.entities.iter().filter_map(|entity| entity.party) {
-        match counts.iter_mut().find(|(known, _)| *known == party) {
-            Some((_, count)) => *count += 1,
-            None => counts.push((party, 1)),
-        }
-    }
-    // An organisation that is spoken of meets by itself; states meet one another.
-    counts.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
-    let most = counts.first().filter(|(_, count)| *count > 1).map(|(party, _)| *party);
-    let second = counts.get(1).filter(|(_, count)| *count > 1).map(|(party, _)| *party);
-    let alone = most.is_some_and(|party| reader.is_organisation(party));
-    let parties = most.into_iter().chain(second.filter(|_| !alone));
-    parties.map(|party| Actor { party: Some(party), person: None }).collect()
+    let mut often = text.spoken_of.iter().filter(|(_, count)| *count > 1).map(|(party, _)| *party);
+    let first = often.next();
+    let alone = first.is_some_and(|party| reader.is_organisation(party));
+    let second = often.next().filter(|_| !alone);
+    first.into_iter().chain(second).map(|party| Actor { party: Some(party), person: None }).collect()
 }

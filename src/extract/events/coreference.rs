@@ -103,10 +103,12 @@ pub(super) fn void_old_days(sightings: &mut Vec<Sighting>) {
             continue;
         }
         let of_same = |old: &Sighting, new: &Sighting| {
-            let near = old.sentence < new.sentence && new.sentence - old.sentence <= NEW_DAY_REACH;
-            near && old.status == Status::Postponed && old.kind.family() == new.kind.family()
+            old.sentence < new.sentence && old.status == Status::Postponed && old.kind.family() == new.kind.family()
         };
-        let Some(old) = (0..at).rev().find(|old| of_same(&sightings[*old], &sightings[at])) else { continue };
+        let near = |old: &usize| sightings[at].sentence - sightings[*old].sentence <= NEW_DAY_REACH;
+        let Some(old) = (0..at).rev().take_while(near).find(|old| of_same(&sightings[*old], &sightings[at])) else {
+            continue;
+        };
         let Sighting { actors, place, kind, .. } = sightings[old].clone();
         let new = &mut sightings[at];
         new.status = Status::Postponed;

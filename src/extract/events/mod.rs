@@ -27,7 +27,9 @@ use coreference::Group;
 use jiff::civil::{Date, Time};
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan};
+use rustc_hash::FxHashMap;
 use sightings::{Actor, Sighting};
+use whereabouts::Elsewhere;
 
 /// What reading events needs to know of the world and of the language.
 #[derive(Debug)]
@@ -59,6 +61,8 @@ pub struct Text<'a, 't> {
     pub published: Date,
     /// For each sentence, the day of the agenda that it is an item of, as a place in `timexes`.
     headings: Vec<Option<usize>>,
+    /// The parties that are named, and how often, the most frequent first.
+    spoken_of: Vec<(PartyId, usize)>,
     /// The town of the dateline: where the report was written.
     written_in: Option<PlaceId>,
 }
@@ -73,8 +77,37 @@ impl<'a, 't> Text<'a, 't> {
         published: Date,
     ) -> Self {
         let headings = layout::headings(doc, timexes, published);
-        Self { doc, tenses, timexes, named, published, headings, written_in: layout::written_in(doc, named) }
+        Self {
+            doc,
+            tenses,
+            timexes,
+            named,
+            published,
+            headings,
+            spoken_of: spoken_of(named),
+            written_in: layout::written_in(doc, named),
+        }
     }
+}
+
+impl Text<'_, '_> {
+    /// The country that the text speaks of most besides one, where it does so more than once.
+    fn country_spoken_of_most(&self, reader: &Reader<'_>, besides: Option<PartyId>) -> Option<PartyId> {
+        let fits = |party: PartyId| Some(party) != besides && !reader.is_organisation(party);
+        let most = self.spoken_of.iter().find(|(party, _)| fits(*party));
+        most.filter(|(_, count)| *count > 1).map(|(party, _)| *party)
+    }
+}
+
+/// The parties of a text and how often it names them, the most frequent first, else the first named.
+fn spoken_of(named: &Named) -> Vec<(PartyId, usize)> {
+    let mut counts: FxHashMap<PartyId, (usize, usize)> = FxHashMap::default();
+    for (at, party) in named.entities.iter().filter_map(|entity| entity.party).enumerate() {
+        counts.entry(party).or_insert((0, at)).0 += 1;
+    }
+    let mut counts: Vec<(PartyId, (usize, usize))> = counts.into_iter().collect();
+    counts.sort_by_key(|(_, (count, first))| (std::cmp::Reverse(*count), *first));
+    counts.into_iter().map(|(party, (count, _))| (party, count)).collect()
 }
 
 /// What the text says of events, in the order of their dates; and why its other dates made none, by their places in the
@@ -90,8 +123,9 @@ pub fn find(reader: &Reader<'_>, text: &Text<'_, '_>) -> (Vec<Mention>, Vec<(usi
     let mut mentions = Vec::new();
     coreference::void_old_days(&mut sightings);
     let groups = coreference::group(&sightings);
+    let mut elsewhere = Elsewhere::new(reader, text, &groups);
     for group in &groups {
-        match mention(reader, text, group, &groups) {
+        match mention(reader, text, group, &mut elsewhere) {
             Some(mention) => mentions.push(mention),
             None => undated.extend(group.sightings.iter().filter_map(|s| Some((s.timex?, NoEvent::Nobody)))),
         }
@@ -104,11 +138,16 @@ pub fn find(reader: &Reader<'_>, text: &Text<'_, '_>) -> (Vec<Mention>, Vec<(usi
     (mentions, undated)
 }
 
-fn mention(reader: &Reader<'_>, text: &Text<'_, '_>, group: &Group<'_>, groups: &[Group<'_>]) -> Option<Mention> {
+fn mention(
+    reader: &Reader<'_>,
+    text: &Text<'_, '_>,
+    group: &Group<'_>,
+    elsewhere: &mut Elsewhere<'_, '_>,
+) -> Option<Mention> {
     let kind = group.kind();
     let status = coreference::status(&group.sightings);
     let told = group.place(|place| reader.names.gazetteer.is_country(place));
-    let place = told.or_else(|| whereabouts::elsewhere(reader, text, group, groups));
+    let place = told.or_else(|| elsewhere.place(group));
     let mut actors = group.actors();
     let host = place.and_then(|place| reader.names.gazetteer.country_of(place)).filter(|_| kind == Kind::Visit);
     if let Some(host) = host.filter(|host| !actors.is_empty() && actors.iter().all(|a| a.party != Some(*host))) {

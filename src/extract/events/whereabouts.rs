@@ -10,9 +10,10 @@ use super::coreference::Group;
 use super::lexicon::{Part, Syntax};
 use super::roles::Role;
 use super::scene::{Found, Scene};
-use super::sightings::Sighting;
-use crate::event::{Kind, ParticipantKind, Place};
+use super::sightings::Actor;
+use crate::event::{Kind, Place};
 use crate::extract::names::{Entity, How, PartyId, PlaceId};
+use rustc_hash::FxHashMap;
 use std::ops::Range;
 
 /// How much further a date or a place before its trigger counts than one after it, in tokens.
@@ -74,7 +75,7 @@ impl Scene<'_, '_> {
                 let adjective = self.entities.iter().find(|e| e.tokens.end == at && e.how == How::Demonym)?;
                 return adjective.party.and_then(|party| gazetteer.capital_of(party));
             }
-            let country = || country_spoken_of_most(self.reader, self.text, None).and_then(|c| gazetteer.place_of(c));
+            let country = || self.text.country_spoken_of_most(self.reader, None).and_then(|c| gazetteer.place_of(c));
             let here = || self.text.written_in.or_else(country);
             self.is(at, Syntax::Here).then(here).flatten()
         });
@@ -104,99 +105,108 @@ pub(super) fn shown(reader: &Reader<'_>, text: &Text<'_, '_>, place: PlaceId) ->
     let city = locations[place].city.filter(|city| entity_of(*city).next().is_some());
     let place = city.unwrap_or(place);
     let mut shown = locations[place].place.clone();
+    if shown.is_country() {
+        return shown;
+    }
     let spelled = entity_of(place).map(|e| &text.doc.text[text.doc.bytes(&e.tokens)]);
     let written = |name: &&str| name.chars().any(char::is_lowercase) && !name.contains('\n');
-    if let Some(name) = spelled.into_iter().find(written).filter(|_| !shown.is_country()) {
+    if let Some(name) = spelled.into_iter().find(written) {
         name.clone_into(&mut shown.name);
     }
     shown
 }
 
-/// The place that a text gives an event elsewhere, where nothing that is told of the event itself has one.
-pub(super) fn elsewhere(
-    reader: &Reader<'_>,
-    text: &Text<'_, '_>,
-    group: &Group<'_>,
-    groups: &[Group<'_>],
-) -> Option<PlaceId> {
-    let kind = group.kind();
-    let gazetteer = &reader.names.gazetteer;
-    if kind == Kind::Vote {
-        let actors = group.actors();
-        let mut countries = actors.iter().filter_map(|actor| actor.party);
-        let (first, second) = (countries.next(), countries.next());
-        let country = first.filter(|party| gazetteer.parties[*party].kind == ParticipantKind::Country);
-        return country.filter(|_| second.is_none()).and_then(|party| gazetteer.place_of(party));
+/// Where events are held by what a text tells elsewhere, where nothing that is told of them themselves has a place.
+pub(super) struct Elsewhere<'a, 't> {
+    reader: &'a Reader<'a>,
+    text: &'a Text<'a, 't>,
+    /// The visits of the text and who makes and receives them.
+    visits: Vec<(&'a Group<'a>, Vec<Actor>)>,
+    /// For each kind, the places named beside its nouns and how often; gathered when it is first asked for.
+    beside: Option<FxHashMap<Kind, Vec<(PlaceId, usize)>>>,
+}
+
+impl<'a, 't> Elsewhere<'a, 't> {
+    pub fn new(reader: &'a Reader<'a>, text: &'a Text<'a, 't>, groups: &'a [Group<'a>]) -> Self {
+        let visits = groups.iter().filter(|group| group.kind() == Kind::Visit);
+        Self { reader, text, visits: visits.map(|visit| (visit, visit.actors())).collect(), beside: None }
     }
-    if kind == Kind::Call {
-        return None;
-    }
-    if kind == Kind::Visit {
+
+    /// The place of an event: for a people's vote its country, for a visit that of its host, else that of the visit on
+    /// which it is held, else what the text names most beside nouns for events of this kind.
+    pub fn place(&mut self, group: &Group<'_>) -> Option<PlaceId> {
+        let gazetteer = &self.reader.names.gazetteer;
         let actors = group.actors();
-        let visitor = actors.iter().find(|actor| actor.person.is_some()).or(actors.first())?.party;
-        let mut others: Vec<PartyId> = actors.iter().filter_map(|a| a.party).filter(|p| Some(*p) != visitor).collect();
-        others.dedup();
-        let host = match others[..] {
-            [] => country_spoken_of_most(reader, text, visitor),
-            [host] => Some(host),
-            _ => None,
+        let kind = group.kind();
+        match kind {
+            Kind::Call => None,
+            Kind::Vote => {
+                let mut parties = actors.iter().filter_map(|actor| actor.party);
+                let country = parties.next().filter(|party| !self.reader.is_organisation(*party));
+                country.filter(|_| parties.next().is_none()).and_then(|party| gazetteer.place_of(party))
+            }
+            Kind::Visit => {
+                let visitor = actors.iter().find(|actor| actor.person.is_some()).or(actors.first())?.party;
+                let others = actors.iter().filter_map(|actor| actor.party).filter(|party| Some(*party) != visitor);
+                let mut others: Vec<PartyId> = others.collect();
+                others.dedup();
+                let host = match others[..] {
+                    [] => self.text.country_spoken_of_most(self.reader, visitor),
+                    [host] => Some(host),
+                    _ => None,
+                };
+                host.and_then(|party| gazetteer.place_of(party))
+            }
+            _ => self.on_a_visit(group, &actors).or_else(|| self.beside_its_noun(group)),
+        }
+    }
+
+    /// The place of the visit on which an event is held.
+    fn on_a_visit(&self, group: &Group<'_>, actors: &[Actor]) -> Option<PlaceId> {
+        let holds = |(visit, known): &&(&Group<'_>, Vec<Actor>)| {
+            let during = visit.period.first <= group.period.first && group.period.last <= visit.period.last;
+            during && known.iter().any(|a| a.party.is_some() && actors.iter().any(|b| a.party == b.party))
         };
-        return host.and_then(|party| gazetteer.place_of(party));
+        self.visits.iter().find(holds).and_then(|(visit, _)| visit.place(|_| false))
     }
-    on_a_visit(group, groups).or_else(|| beside_its_noun(reader, text, group))
-}
 
-/// The country that a text speaks of most besides that of a visitor, where it does so more than once.
-fn country_spoken_of_most(reader: &Reader<'_>, text: &Text<'_, '_>, visitor: Option<PartyId>) -> Option<PartyId> {
-    let parties = text.named.entities.iter().filter_map(|entity| entity.party);
-    let countries = parties.filter(|party| Some(*party) != visitor && !reader.is_organisation(*party));
-    let countries: Vec<PartyId> = countries.collect();
-    let count = |party: PartyId| countries.iter().filter(|other| **other == party).count();
-    let most = countries.iter().copied().max_by_key(|party| (count(*party), std::cmp::Reverse(*party)))?;
-    (count(most) > 1).then_some(most)
-}
-
-/// The place of the visit on which an event is held.
-fn on_a_visit(group: &Group<'_>, groups: &[Group<'_>]) -> Option<PlaceId> {
-    let actors = group.actors();
-    let holds = |visit: &&Group<'_>| {
-        let during = visit.period.first <= group.period.first && group.period.last <= visit.period.last;
-        let shares =
-            visit.actors().iter().any(|actor| actors.iter().any(|a| a.party.is_some() && a.party == actor.party));
-        visit.kind() == Kind::Visit && during && shares && group.kind() != Kind::Visit
-    };
-    groups.iter().find(holds)?.place(|_| false)
-}
-
-/// The place that the text names most beside nouns for events of this kind: "the summit in Doha", "the Doha summit".
-fn beside_its_noun(reader: &Reader<'_>, text: &Text<'_, '_>, group: &Group<'_>) -> Option<PlaceId> {
-    let mut counts: Vec<(PlaceId, usize)> = Vec::new();
-    let noun = |s: &&Sighting| s.part == Part::Noun;
-    if !group.sightings.iter().any(|s| noun(&s)) {
-        return None;
+    /// The place that the text names most beside nouns for events of this kind.
+    fn beside_its_noun(&mut self, group: &Group<'_>) -> Option<PlaceId> {
+        if !group.sightings.iter().any(|s| s.part == Part::Noun) {
+            return None;
+        }
+        let beside = self.beside.get_or_insert_with(|| places_beside_nouns(self.reader, self.text));
+        match beside.get(&group.kind())?[..] {
+            [(place, _)] => Some(place),
+            [(place, most), (_, next), ..] if most > next => Some(place),
+            _ => None,
+        }
     }
+}
+
+/// For each kind of event, the places that the text names beside its nouns ("the summit in Doha", "the Doha summit"), the
+/// most frequent first.
+fn places_beside_nouns(reader: &Reader<'_>, text: &Text<'_, '_>) -> FxHashMap<Kind, Vec<(PlaceId, usize)>> {
+    let mut beside: FxHashMap<Kind, Vec<(PlaceId, usize)>> = FxHashMap::default();
     for number in 0..text.doc.sentences.len() {
         let scene = Scene::of(reader, text, number);
-        for found in scene.triggers() {
-            let same = found.trigger.kind == group.kind() && found.trigger.part == Part::Noun;
+        for found in scene.triggers().iter().filter(|found| found.trigger.part == Part::Noun) {
             let reach = found.tokens.end..found.tokens.end + PLACE_REACH;
-            let beside = |e: &&Entity| {
+            let is_beside = |e: &&Entity| {
                 let close = reach.contains(&e.tokens.start) || e.tokens.end == found.tokens.start;
                 let one = scene.clauses.of(e.tokens.start) == scene.clauses.of(found.tokens.start);
                 close && one && scene.role(e) == Role::Place
             };
-            let place = scene.entities.iter().find(beside).filter(|_| same).and_then(|e| e.place);
-            let Some(place) = place else { continue };
+            let Some(place) = scene.entities.iter().find(is_beside).and_then(|e| e.place) else { continue };
+            let counts = beside.entry(found.trigger.kind).or_default();
             match counts.iter_mut().find(|(known, _)| *known == place) {
                 Some((_, count)) => *count += 1,
                 None => counts.push((place, 1)),
             }
         }
     }
-    counts.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
-    match counts[..] {
-        [(place, _)] => Some(place),
-        [(place, most), (_, next), ..] if most > next => Some(place),
-        _ => None,
+    for counts in beside.values_mut() {
+        counts.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
     }
+    beside
 }
