@@ -47,22 +47,6 @@ fn lines_in_any_order(article: &Article) -> Vec<String> {
     states.iter().map(line).collect()
 }
 
-#[test]
-fn short_texts_announce_what_the_fixture_says() {
-    let mut faults = String::new();
-    for case in include_str!("corpus/events/first.txt").split("\n\n") {
-        let mut lines = case.lines().filter(|line| !line.starts_with('#') && !line.is_empty());
-        let Some((published_on, text)) = lines.next().and_then(|line| line.split_once(": ")) else { continue };
-        let expected: Vec<String> = lines.map(str::to_owned).collect();
-        let article = article(published_on, text);
-        let found: Vec<String> = states(&article, &EXTRACTOR.extract(&article)).iter().map(line).collect();
-        if found != expected {
-            writeln!(faults, "{text}\n  expected {expected:#?}\n  found    {found:#?}").unwrap();
-        }
-    }
-    assert!(faults.is_empty(), "\n{faults}");
-}
-
 /// The article with its sentences, one a line, in another order.
 fn shuffled(article: &Article, runner: &mut TestRunner) -> Article {
     let lines: Vec<String> = article.text.lines().map(str::to_owned).collect();

@@ -1,0 +1,96 @@
+//! Which events short texts announce, by readable fixtures in tests/corpus/events: texts written for this test, and the
+//! events that a careful reader finds in them. Their README says how a case is written.
+
+use daybook::article::Article;
+use daybook::event::EventState;
+use daybook::extract::Extractor;
+use daybook::timeline::{Told, fold};
+use std::fmt::Write;
+use std::sync::LazyLock;
+
+static EXTRACTOR: LazyLock<Extractor> = LazyLock::new(Extractor::new);
+
+/// A text and the events that it announces.
+struct Case<'f> {
+    published_on: &'f str,
+    text: String,
+    expected: Vec<&'f str>,
+}
+
+impl Case<'_> {
+    /// The events that daybook finds, as the fixtures write them.
+    fn found(&self) -> Vec<String> {
+        let article: Article = serde_json::from_value(
+            serde_json::json!({"text": self.text, "published_on": self.published_on, "language": "en"}),
+        )
+        .unwrap();
+        let told = |mention| Told { published_on: article.published_on, published_at: None, mention };
+        let mentions = EXTRACTOR.extract(&article).mentions;
+        mentions.iter().filter_map(|mention| fold(&[told(mention)])).map(|state| written(&state)).collect()
+    }
+}
+
+/// An event as the fixtures write it.
+fn written(state: &EventState) -> String {
+    let mut line = state.when.starts_on.to_string();
+    if state.when.ends_on != state.when.starts_on {
+        write!(line, "..{}", state.when.ends_on).unwrap();
+    }
+    let mut parties: Vec<&str> = state.participants.iter().filter_map(|party| party.code.as_deref()).collect();
+    parties.sort_unstable();
+    let place = state.place.as_ref();
+    let place = place.map_or("-".to_owned(), |p| format!("{}, {}", p.name, p.country.as_deref().unwrap_or("-")));
+    format!("{line} | {} | {} | {place} | {}", state.kind, parties.join(", "), state.status)
+}
+
+fn cases(fixture: &str) -> Vec<Case<'_>> {
+    fixture
+        .split("\n\n")
+        .filter_map(|block| {
+            let mut lines = block.lines().filter(|line| !line.starts_with('#') && !line.is_empty());
+            let (published_on, text) = lines.next()?.split_once(": ")?;
+            Some(Case { published_on, text: text.replace("\\n", "\n"), expected: lines.collect() })
+        })
+        .collect()
+}
+
+/// One test for each fixture, and the number of cases that it holds at least.
+macro_rules! fixtures {
+    ($($name:ident: $least:literal,)*) => {$(
+        #[test]
+        fn $name() {
+            let cases = cases(include_str!(concat!("corpus/events/", stringify!($name), ".txt")));
+            assert!(cases.len() >= $least, "only {} cases", cases.len());
+            let mut faults = String::new();
+            for case in cases {
+                let found = case.found();
+                if found != case.expected {
+                    let Case { published_on, text, expected } = case;
+                    writeln!(faults, "{published_on}: {text}\n  expected {expected:#?}\n  found    {found:#?}").unwrap();
+                }
+            }
+            assert!(faults.is_empty(), "\n{faults}");
+        }
+    )*};
+}
+
+fixtures! {
+    first: 14,
+    triggers: 140,
+    unscheduled: 120,
+    dates: 60,
+    parties: 120,
+    places: 60,
+    status: 65,
+    once: 55,
+    styles: 25,
+}
+
+/// A case that has come to be read right belongs to the fixture of its subject.
+#[test]
+fn the_list_of_what_is_misread_holds_nothing_that_is_read_right() {
+    let right =
+        cases(include_str!("corpus/events/misread.txt")).into_iter().filter(|case| case.found() == case.expected);
+    let right: Vec<String> = right.map(|case| case.text).collect();
+    assert!(right.is_empty(), "move to the fixture of their subject: {right:#?}");
+}
