@@ -221,7 +221,7 @@ impl TenseWords {
                 let ahead = dated || cue_at(at + 1) == Some(Cue::To) || is_for(doc, sentence, at + 1);
                 if ahead { Some(Tense::Future) } else { self.past(doc, sentence, at) }
             }
-            Some(Cue::Arranged) if self.is_dated_ahead(doc, sentence, at) => Some(Tense::Future),
+            Some(Cue::Arranged) if is_dated_ahead(doc, sentence, at) => Some(Tense::Future),
             _ if self.is_in_doubt(doc, sentence, at) => Some(Tense::Future),
             Some(Cue::Have) if cue_at(at + 1) != Some(Cue::To) => self.past(doc, sentence, at),
             Some(Cue::To) => {
@@ -239,13 +239,6 @@ impl TenseWords {
             None if ends_in_ed(doc, at) && !self.is_attribute(doc, sentence, at, last) => self.past(doc, sentence, at),
             _ => None,
         }
-    }
-
-    /// "arranged for Saturday", "pencilled in for 3 May".
-    fn is_dated_ahead(&self, doc: &Document<'_>, sentence: &Range<usize>, at: usize) -> bool {
-        let link = at + 1 + usize::from(sentence.contains(&(at + 1)) && doc.token_text(at + 1) == "in");
-        let dated = |token: &Token| token.is_number() || token.is_capitalised();
-        is_for(doc, sentence, link) && doc.tokens[..sentence.end].get(link + 1).is_some_and(dated)
     }
 
     /// Whether the token is of a verb that tells that something ahead has been put off or called off: "has been called
@@ -320,6 +313,13 @@ fn is_be(doc: &Document<'_>, at: usize) -> bool {
 
 fn is_for(doc: &Document<'_>, sentence: &Range<usize>, at: usize) -> bool {
     sentence.contains(&at) && doc.token_text(at) == "for"
+}
+
+/// "arranged for Saturday", "pencilled in for 3 May".
+fn is_dated_ahead(doc: &Document<'_>, sentence: &Range<usize>, at: usize) -> bool {
+    let link = at + 1 + usize::from(sentence.contains(&(at + 1)) && doc.token_text(at + 1) == "in");
+    let dated = |token: &Token| token.is_number() || token.is_capitalised();
+    is_for(doc, sentence, link) && doc.tokens[..sentence.end].get(link + 1).is_some_and(dated)
 }
 
 /// A regular past form, which no list needs to hold.

@@ -135,8 +135,9 @@ fn person<'a, 't: 'a>(
     mut scenes: impl Iterator<Item = Scene<'a, 't>>,
 ) -> Option<Vec<Actor>> {
     let last = |scene: &Scene<'_, '_>, end: usize| {
-        let people = scene.entities.iter().filter(|e| e.tokens.end <= end && e.party.is_some() && scene.is_person(e));
-        people.last().map(|e| vec![Actor { party: e.party, person: e.person }])
+        let mut people =
+            scene.entities.iter().filter(|e| e.tokens.end <= end && e.party.is_some() && scene.is_person(e));
+        people.next_back().map(|e| vec![Actor { party: e.party, person: e.person }])
     };
     last(here, before).or_else(|| scenes.find_map(|scene| last(&scene, usize::MAX)))
 }

@@ -125,7 +125,7 @@ pub(super) fn split(text: &Text<'_, '_>, sentence: &Sentence, lexicon: &Lexicon,
                 // phrase without a verb ("after a silence,") is no clause.
                 "," if is_relative => !parent_has_verb && (has_verb || text.tenses.tell(at + 1..at + 2)),
                 "," if clauses.clauses[current].sort == Sort::Conditional => true,
-                "," => !has_verb && !(at + 1 < tokens.end && lexicon.is(doc.tokens[at + 1].word, Syntax::Relative)),
+                "," => !(has_verb || at + 1 < tokens.end && lexicon.is(doc.tokens[at + 1].word, Syntax::Relative)),
                 _ => false,
             };
             if !closes {

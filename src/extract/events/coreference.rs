@@ -97,7 +97,7 @@ const NEW_DAY_REACH: usize = 3;
 
 /// "The visit has been put off. It will now take place on 12 December": the new day is that of the event put off, whose
 /// old one is void.
-pub(super) fn void_old_days(sightings: &mut Vec<Sighting>) {
+pub(super) fn void_old_days(sightings: &mut [Sighting]) {
     for at in 0..sightings.len() {
         if !sightings[at].is_now || sightings[at].timex.is_none() || sightings[at].status != Status::Confirmed {
             continue;

@@ -111,7 +111,7 @@ impl<'a, 't> Scene<'a, 't> {
         let hyphened = self.text.doc.tokens[tokens.start].glued && before.is_some_and(|at| self.word(at) == "-");
         let lower_before = tokens.start >= 2 && self.word(tokens.start - 2).starts_with(char::is_lowercase);
         let as_used = match trigger.part {
-            Part::Noun => !after(Syntax::Modal) && !(hyphened && lower_before),
+            Part::Noun => !(after(Syntax::Modal) || hyphened && lower_before),
             Part::Verb => !after(Syntax::Definite) && !after(Syntax::Indefinite),
             Part::Participle => (tokens.start.saturating_sub(3)..tokens.start).any(|at| self.is(at, Syntax::Be)),
         };
