@@ -18,6 +18,8 @@ use std::ops::Range;
 
 /// How much further a date or a place before its trigger counts than one after it, in tokens.
 const AGAINST_ORDER: usize = 4;
+/// How many sentences back the town may be named that "there" or "the city" means.
+const TOWN_REACH: usize = 3;
 /// How far after an event's noun its place may stand, in tokens: "the summit of the organisation in Doha".
 const PLACE_REACH: usize = 8;
 
@@ -66,14 +68,22 @@ impl Scene<'_, '_> {
         countries
     }
 
-    /// A place that the clause does not name: "the Swiss capital", "here", "Geneva, where they will meet".
+    /// A place that the clause does not name: "the Swiss capital", "the Swiss city", "here", "there", "Geneva, where they
+    /// will meet".
     fn place_meant(&self, found: &Found) -> Option<PlaceId> {
         let clause = self.clauses.of(found.tokens.start);
         let by_words = self.clauses.tokens(clause).find_map(|at| {
             let gazetteer = &self.reader.names.gazetteer;
-            if self.is(at, Syntax::Capital) {
-                let adjective = self.entities.iter().find(|e| e.tokens.end == at && e.how == How::Demonym)?;
-                return adjective.party.and_then(|party| gazetteer.capital_of(party));
+            if self.is(at, Syntax::Settlement) {
+                let adjective = |e: &&Entity| e.how == How::Demonym && e.tokens.end <= at && e.tokens.end + 2 >= at;
+                let country = self.entities.iter().rev().find(adjective)?.party?;
+                let city = || self.town_named_before(at, Some(country));
+                return if self.is(at, Syntax::Capital) { gazetteer.capital_of(country) } else { city() };
+            }
+            if self.is(at, Syntax::There) {
+                // "there will be talks" names no place.
+                let exists = self.text.tenses.tell(at + 1..(at + 2).min(self.sentence.tokens.end));
+                return if exists { None } else { self.town_named_before(at, None) };
             }
             let country = || self.text.country_spoken_of_most(self.reader, None).and_then(|c| gazetteer.place_of(c));
             let here = || self.text.written_in.or_else(country);
@@ -84,6 +94,17 @@ impl Scene<'_, '_> {
             self.entities.iter().rev().find(|e| e.tokens.end <= pronoun && e.tokens.end + 2 >= pronoun)?.place
         };
         by_words.or_else(antecedent)
+    }
+
+    /// The town that the text named last before a token, a few sentences back at most; of a country, where one is asked for.
+    fn town_named_before(&self, at: usize, country: Option<PartyId>) -> Option<PlaceId> {
+        let gazetteer = &self.reader.names.gazetteer;
+        let first = self.text.doc.sentences[self.number.saturating_sub(TOWN_REACH)].tokens.start;
+        let entities = &self.text.named.entities;
+        let before = &entities[..entities.partition_point(|e| e.tokens.start < at)];
+        let near = before.iter().rev().take_while(|e| e.tokens.start >= first);
+        let mut towns = near.filter_map(|e| e.place).filter(|place| !gazetteer.is_country(*place));
+        towns.find(|town| country.is_none() || gazetteer.country_of(*town) == country)
     }
 
     /// In an agenda, the town that heads an item, where the journey goes to its country.
