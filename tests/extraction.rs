@@ -159,6 +159,8 @@ proptest! {
                 "Moscow", "the", "talks", "will", "meet", "on", "7", "March", ",", "and", "Lugano", "said", "that",
                 "Foreign Minister", "Anna", "Berg", "of", "NATO", "2024", "-", "’s", "\n", ".", "following", "day",
                 "which", "if", "U.S.", "visit", "to", "early", "next", "week", "é", "31", "February",
+                "until", "by", "must", "here", "there", "Swiss", "capital", "(", ")", ":", "has", "been", "called off",
+                "Should", "while", "host", "Lake", "as well as", "over", "take", "GENEVA", "—", "•", "17:40", "she", "no",
             ]),
             0..60,
         )

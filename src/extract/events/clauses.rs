@@ -98,7 +98,7 @@ pub(super) fn split(text: &Text<'_, '_>, sentence: &Sentence, lexicon: &Lexicon,
         let opens = |class| lexicon.is(word, class) && !in_timex(at);
         if opens(Syntax::Relative) && at > tokens.start {
             current = clauses.open(Sort::Plain, Some(at), Some(current));
-        } else if opens(Syntax::Conditional) {
+        } else if opens(Syntax::Conditional) || at == tokens.start && matches!(word_text, "Should" | "Were") {
             current = clauses.open(Sort::Conditional, None, Some(current));
         } else if opens(Syntax::Subordinator) && at > tokens.start {
             current = clauses.open(Sort::Plain, None, Some(current));
@@ -123,7 +123,9 @@ pub(super) fn split(text: &Text<'_, '_>, sentence: &Sentence, lexicon: &Lexicon,
                 ")" => true,
                 // What follows a relative clause goes on with the clause that it interrupts, if that lacks its verb; a
                 // phrase without a verb ("after a silence,") is no clause.
-                "," if is_relative => !parent_has_verb && (has_verb || text.tenses.tell(at + 1..at + 2)),
+                "," if is_relative => {
+                    !parent_has_verb && (has_verb || text.tenses.tell(at + 1..tokens.end.min(at + 2)))
+                }
                 "," if clauses.clauses[current].sort == Sort::Conditional => true,
                 "," => !(has_verb || at + 1 < tokens.end && lexicon.is(doc.tokens[at + 1].word, Syntax::Relative)),
                 _ => false,

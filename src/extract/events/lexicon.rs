@@ -36,6 +36,8 @@ pub enum Need {
     Office,
     /// Someone who is spoken to.
     Audience,
+    /// A date right after it, and a word before it that binds someone: "must leave by 5 May".
+    Limit,
 }
 
 /// A word or phrase that names an event.
@@ -109,6 +111,10 @@ pub enum Syntax {
     Officials,
     /// "host", "venue": the town that is said to be it is where the event is held.
     Hosting,
+    /// "must", "agreed": a limit after it binds.
+    Obliging,
+    /// "hosted", "brokered": who is named after it with "by" takes no part.
+    Mediating,
     /// "there": the place named last.
     There,
     /// "on", "discuss": all that follows is what it is about.

@@ -39,6 +39,7 @@ impl Scene<'_, '_> {
             self.is(head, Syntax::Landform) && self.text.doc.tokens[head].is_capitalised()
         });
         if landform
+            || self.is_nationality(entity)
             || self.is_compound_adjective(entity)
             || entity.how == How::Demonym && !self.stands_for_officials(entity)
         {
@@ -49,7 +50,9 @@ impl Scene<'_, '_> {
             return Role::Place;
         }
         match (entity.how, governor) {
-            (How::Place | How::Capital, _) if self.is_before_noun_trigger(entity) => Role::Place,
+            (How::Place | How::Capital, _) if self.is_before_noun_trigger(entity) && !self.is_possessive(entity) => {
+                Role::Place
+            }
             (How::Place, Some(Syntax::Place)) => Role::Place,
             (How::Place, _) | (_, Some(Syntax::Topic)) => Role::Other,
             (_, Some(Syntax::Place)) if entity.place.is_some() && !self.is_possessive(entity) => Role::Place,
@@ -72,6 +75,8 @@ impl Scene<'_, '_> {
                 return None;
             }
             match self.word(at) {
+                // "Algeria as well as Mauritania"
+                "as" | "well" if self.is_as_well_as(at) => {}
                 // A conjunct plays the part of the name that it is joined to.
                 "and" | "or" | "&" | "/" => first = first.min(at.saturating_sub(REACH)),
                 "," if self.ends_a_name(at) => first = first.min(at.saturating_sub(REACH)),
@@ -81,6 +86,10 @@ impl Scene<'_, '_> {
                 _ => {
                     let classes = self.reader.lexicon.syntax(self.text.doc.tokens[at].word);
                     let prepositions = [Syntax::Party, Syntax::Place, Syntax::Topic];
+                    // "hosted by Oman": a mediator takes no part.
+                    if self.word(at) == "by" && self.before(at).is_some_and(|at| self.is(at, Syntax::Mediating)) {
+                        return Some(Syntax::Topic);
+                    }
                     if let Some(class) = classes.iter().find(|class| prepositions.contains(class)) {
                         // "takes over the presidency": the verb's own.
                         return Some(*class).filter(|class| *class != Syntax::Topic || !self.ends_a_trigger(at));
@@ -89,6 +98,13 @@ impl Scene<'_, '_> {
             }
         }
         None
+    }
+
+    /// Whether a token is of "as well as".
+    fn is_as_well_as(&self, at: usize) -> bool {
+        let word = |at: usize| self.word(at);
+        let starts = |at: usize| word(at) == "as" && word(at + 1) == "well" && word(at + 2) == "as";
+        (at.saturating_sub(2)..=at).any(starts)
     }
 
     /// Whether a preposition is the second word of a verb that names an event: "take over".
@@ -129,7 +145,16 @@ impl Scene<'_, '_> {
 
     /// "Russian officials", "the Russians", "French-German talks": an adjective that stands for the state.
     fn stands_for_officials(&self, entity: &Entity) -> bool {
-        if self.word(entity.tokens.end - 1).ends_with('s') {
+        let last = self.word(entity.tokens.end - 1);
+        // "the Portuguese will": no noun follows.
+        let article = self.before(entity.tokens.start).is_some_and(|at| self.is(at, Syntax::Definite));
+        let next = entity.tokens.end;
+        let goes_on = [Syntax::Modal, Syntax::Be, Syntax::Party, Syntax::Place, Syntax::Topic, Syntax::Setting];
+        let noun_follows = self.text.doc.tokens[..self.sentence.tokens.end]
+            .get(next)
+            .is_some_and(|token| token.is_word() && !goes_on.iter().any(|class| self.is(next, *class)));
+        let noun_follows = noun_follows && !self.is_in_date(next);
+        if last.ends_with('s') || article && !noun_follows && !matches!(self.word(next), "-" | "–" | "and" | ",") {
             return true;
         }
         let limit = self.sentence.tokens.end.min(entity.tokens.end + NOUN_REACH);
@@ -164,7 +189,19 @@ impl Scene<'_, '_> {
                 && tokens[other].shape == Shape::Lower
         };
         let (start, end) = (entity.tokens.start, entity.tokens.end);
+        // "a US-led exercise": who leads it takes part.
+        let leads = self.word(end + 1) == "led" && (end + 2..end + 5).any(|at| self.noun_trigger_at(at));
+        if leads && glued_to(end, end + 1) {
+            return false;
+        }
         glued_to(end, end + 1) || start >= 2 && glued_to(start - 1, start - 2)
+    }
+
+    /// "NATO's Norwegian secretary general" acts for NATO.
+    fn is_nationality(&self, entity: &Entity) -> bool {
+        let owned = self.before(entity.tokens.start).filter(|at| matches!(self.word(at.to_owned()), "'s" | "’s"));
+        let owner = owned.and_then(|at| self.entities.iter().find(|e| e.tokens.end == at)).and_then(|e| e.party);
+        entity.how == How::Demonym && owner.is_some_and(|party| self.reader.is_organisation(party))
     }
 
     /// "Hamburg will host a meeting of …", "Geneva will be the scene of …": who takes part is named after it.
@@ -181,7 +218,9 @@ impl Scene<'_, '_> {
                 && self.clauses.of(e.tokens.start) == clause
         });
         let town = entity.place.is_some_and(|place| !self.reader.names.gazetteer.is_country(place));
-        let others = others.count();
+        let others: Vec<_> = others.filter_map(|e| e.party).collect();
+        let of_body = others.iter().any(|party| self.reader.is_organisation(*party));
+        let others = others.len();
         let alone = self.is(entity.tokens.end, Syntax::Modal)
             || entity.tokens.end == verb
             || self.is(entity.tokens.end, Syntax::Be);
@@ -190,7 +229,7 @@ impl Scene<'_, '_> {
             && plain
             && noun
             && alone
-            && (town && others > 0 || others > 1)
+            && (town && others > 0 || others > 1 || of_body)
     }
 
     fn is_possessive(&self, entity: &Entity) -> bool {

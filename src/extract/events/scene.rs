@@ -100,6 +100,11 @@ impl<'a, 't> Scene<'a, 't> {
             let trigger = triggers.iter().find(|trigger| self.names_an_event(&tokens, trigger));
             found.extend(trigger.map(|trigger| Found { tokens, trigger: *trigger }));
         }
+        // "agreed to hold talks by 5 May" names talks, and no deadline.
+        let limit = |found: &Found| found.trigger.needs == Some(Need::Limit);
+        let clause = |found: &Found| self.clauses.of(found.tokens.start);
+        let named: Vec<usize> = found.iter().filter(|found| !limit(found)).map(clause).collect();
+        found.retain(|found| !limit(found) || !named.contains(&clause(found)));
         found
     }
 
@@ -121,7 +126,11 @@ impl<'a, 't> Scene<'a, 't> {
         };
         let complete = match trigger.needs {
             None => true,
-            Some(Need::Place) => self.goal(tokens).is_some(),
+            // "is expected in Rome", but not "a meeting is expected in May in Rome"
+            Some(Need::Place) => self
+                .goal(tokens)
+                .is_some_and(|goal| !trigger.phrase.ends_with(" in") || goal.tokens.start <= tokens.end + 1),
+            Some(Need::Limit) => self.is_limit(tokens),
             Some(Need::Body) => by_organisation(),
             Some(Need::Audience) => self.has_audience(tokens),
             Some(Need::Office) => self.is_about_an_office(tokens),
@@ -147,6 +156,25 @@ impl<'a, 't> Scene<'a, 't> {
         let reach = tokens.end..self.sentence.tokens.end.min(tokens.end + OBJECT_REACH);
         let body = self.entities.iter().any(|e| reach.contains(&e.tokens.start) && e.how == How::Body);
         body || reach.into_iter().any(|at| self.is(at, Syntax::Audience))
+    }
+
+    /// "must leave by 5 May": a date follows, and a word before it in the clause binds someone.
+    fn is_limit(&self, tokens: &Range<usize>) -> bool {
+        let dated = self.timexes.iter().any(|timex| {
+            let first = timex.tokens.start;
+            (first == tokens.end || first == tokens.end + 1 && self.is(tokens.end, Syntax::Definite))
+                || timex.tokens.contains(&tokens.start)
+        });
+        let clause = self.clauses.of(tokens.start);
+        let mut before = self.clauses.tokens(clause).take_while(|at| *at < tokens.start);
+        let mut parties = self.entities.iter().filter(|e| e.tokens.end <= tokens.start && e.party.is_some());
+        let bound = parties.any(|e| self.clauses.of(e.tokens.start) == clause);
+        dated && bound && before.any(|at| self.is(at, Syntax::Obliging) && !self.is_auxiliary(at, tokens.start))
+    }
+
+    /// "has met by": an auxiliary binds nobody; "has until" does.
+    fn is_auxiliary(&self, at: usize, limit: usize) -> bool {
+        matches!(self.word(at), "has" | "have") && at + 1 != limit
     }
 
     /// "takes over the presidency", "the new secretary general will be sworn in".

@@ -350,6 +350,21 @@ impl Scene<'_, '_> {
         let in_clause = |at: usize| self.clauses.of(at) == clause;
         let cues: Vec<(usize, Cue)> = cues.iter().filter(|(at, _)| in_clause(*at)).copied().collect();
         let status = status_of(&cues, &found.tokens, self.is_presupposed(found)).ok_or(NoEvent::Denied)?;
+        // "No talks are planned"
+        let none = (found.tokens.start.saturating_sub(3).max(self.sentence.tokens.start)..found.tokens.start)
+            .any(|at| self.word(at).eq_ignore_ascii_case("no"));
+        if none && found.trigger.part == Part::Noun {
+            return Err(NoEvent::Denied);
+        }
+        // Who denies that an event will be held denies it; who denies that it is off confirms it.
+        let denied = (self.sentence.tokens.start..found.tokens.start).any(|at| {
+            self.clauses.sort_of(at) == Sort::Reporting && matches!(self.word(at), "denied" | "denies" | "deny")
+        });
+        let status = match status {
+            Status::Cancelled | Status::Postponed if denied => Status::Confirmed,
+            _ if denied => return Err(NoEvent::Denied),
+            status => status,
+        };
         let stretch = self.clauses.stretch(found.tokens.start);
         let tense = self.text.tenses.around(&stretch, &found.tokens);
         let undone = matches!(status, Status::Cancelled | Status::Postponed);
