@@ -1,13 +1,15 @@
 //! Events: which scheduled diplomatic events an article announces.
 //!
 //! `clauses` cuts sentences, `layout` finds datelines and agendas, `scene` finds the words that may name an event in one
-//! sentence, `roles` says what part a name plays, `portions` what belongs to each of several days, `sightings` reads what one
+//! sentence, `roles` says what part a name plays, `dating` which date is an event's,
+//! `portions` what belongs to each of several days, `sightings` reads what one
 //! clause tells, `whereabouts` where it is held, `antecedents` who is meant where it names nobody, `coreference` says which
 //! sightings are of one event; this file turns those into mentions.
 
 mod antecedents;
 mod clauses;
 mod coreference;
+mod dating;
 mod layout;
 mod lexicon;
 mod portions;

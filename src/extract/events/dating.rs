@@ -1,0 +1,192 @@
+//! Which date belongs to which event, and the days that an event takes from it.
+
+use super::clauses::Sort;
+use super::lexicon::{Part, Syntax};
+use super::scene::{Found, Scene};
+use super::sightings::{NoEvent, PHRASE_REACH};
+use super::whereabouts::distance;
+use crate::event::Precision;
+use crate::extract::tense::Tense;
+use crate::extract::time::{Period, Timex, TimexType};
+use jiff::ToSpan;
+
+/// How far before a date the word may stand that joins it to another, in tokens.
+const JOIN_REACH: usize = 8;
+
+impl Scene<'_, '_> {
+    /// Of the dates that share a trigger, those that are not joined ("on Monday and again on Friday") are not all its own:
+    /// the nearest is.
+    pub fn drop_uncoordinated(
+        &self,
+        triggers: &[Found],
+        dated: &mut Vec<(usize, usize)>,
+        undated: &mut Vec<(usize, NoEvent)>,
+    ) {
+        let tokens = |date: usize| &self.text.timexes[date].tokens;
+        let joined = |(trigger, date): (usize, usize)| {
+            let before =
+                tokens(date).start.saturating_sub(JOIN_REACH).max(self.sentence.tokens.start)..tokens(date).start;
+            let joins = |at: usize| {
+                matches!(
+                    self.word(at),
+                    "and"
+                        | "or"
+                        | "then"
+                        | "again"
+                        | "until"
+                        | "to"
+                        | "-"
+                        | "–"
+                        | "("
+                        | ","
+                        | "from"
+                        | "through"
+                        | "till"
+                )
+            };
+            let later = dated.iter().any(|(t, d)| *t == trigger && tokens(*d).start > tokens(date).start);
+            before.into_iter().any(joins) || later
+        };
+        let shared = |trigger: usize| dated.iter().filter(|(t, _)| *t == trigger).count() > 1;
+        let nearest = |trigger: usize| {
+            let own = dated.iter().filter(|(t, _)| *t == trigger);
+            own.min_by_key(|(_, date)| distance(&triggers[trigger].tokens, tokens(*date))).map(|(_, date)| *date)
+        };
+        let loose: Vec<usize> =
+            dated.iter().filter(|(t, _)| shared(*t)).filter(|d| !joined(**d)).map(|(t, _)| *t).collect();
+        let agrees = |trigger: usize, date: usize| {
+            let period = |date: usize| self.text.timexes[date].days();
+            let (own, of_nearest) = (period(date), nearest(trigger).and_then(period));
+            own.zip(of_nearest).is_some_and(|(a, b)| a.first <= b.last && b.first <= a.last)
+        };
+        let (kept, dropped): (Vec<_>, Vec<_>) =
+            dated.iter().partition(|(t, date)| !loose.contains(t) || agrees(*t, *date));
+        undated.extend(dropped.into_iter().map(|(_, date)| (date, NoEvent::NoTrigger)));
+        *dated = kept;
+    }
+
+    /// The trigger that a date belongs to. A noun right beside it takes it in any clause ("before the summit on 5 May");
+    /// others only where the clause neither reports nor supposes.
+    pub fn dated_by(&self, timex: &Timex, triggers: &[Found]) -> Result<usize, NoEvent> {
+        let period = timex.days().filter(|period| timex.timex_type != TimexType::Set && !period.is_era());
+        let period = period.ok_or(NoEvent::NoDays)?;
+        // "17:40 – Residents say": when a line of a live report was written.
+        let first = &self.text.doc.tokens[timex.tokens.start];
+        let clock = timex.tokens.start == self.sentence.tokens.start && first.new_line && timex.anchor.is_some();
+        let of_line = timex.timex_type == TimexType::Time && clock && timex.clock.is_some() && first.is_number();
+        let of_line = of_line && timex.tokens.clone().all(|at| !self.text.doc.tokens[at].is_capitalised());
+        if self.dateline.contains(&timex.tokens.start) || of_line {
+            return Err(NoEvent::OfReport);
+        }
+        let attached = triggers.iter().position(|found| self.is_attached(timex, found));
+        let ahead = match timex.tense {
+            Tense::Past => period.first > self.text.published,
+            _ => period.last >= self.text.published,
+        };
+        match (attached, self.clauses.sort_of(timex.tokens.start)) {
+            _ if !ahead => Err(NoEvent::Over),
+            (None, _) if self.is_attribute(timex) => Err(NoEvent::Attribute),
+            (Some(trigger), _) => Ok(trigger),
+            (None, Sort::Plain) => self.trigger_of(timex, triggers).ok_or(NoEvent::NoTrigger),
+            (None, Sort::Reporting) => Err(NoEvent::OfReport),
+            (None, Sort::Conditional) => Err(NoEvent::Conditional),
+        }
+    }
+
+    /// The days of an event that begins on a day and lasts for some ("a three-day visit", "lasts two days"), or until
+    /// another ("on 22 March (until 23 March)").
+    pub fn days_from(&self, timex: &Timex, found: &Found, triggers: &[Found], put_off: bool) -> Option<Period> {
+        let days = self.with_days_beside(timex, *timex.days()?);
+        if days.precision != Precision::Day || days.first != days.last {
+            return Some(days);
+        }
+        let ends = self.timexes.iter().filter(|other| other.tokens.start != timex.tokens.start).find_map(|other| {
+            let before = self.before(other.tokens.start);
+            let length = other.value.strip_prefix('P').and_then(|days| days.strip_suffix('D')?.parse::<i64>().ok());
+            let describes = triggers.iter().any(|noun| {
+                let same = noun.trigger.kind.family() == found.trigger.kind.family();
+                let close =
+                    other.tokens.end <= noun.tokens.start && other.tokens.end + PHRASE_REACH > noun.tokens.start;
+                same && close && noun.trigger.part == Part::Noun
+            });
+            let lasts = before.is_some_and(|at| self.is(at, Syntax::Lasting));
+            let bracket = |at: usize| self.before(at).is_some_and(|at| self.word(at) == "(");
+            let until =
+                !put_off && before.is_some_and(|at| self.is(at, Syntax::Until) || self.word(at) == "to" && bracket(at));
+            match (length, &other.period) {
+                (Some(length @ 2..=60), None) if describes || lasts => days.first.checked_add((length - 1).days()).ok(),
+                (None, Some(last)) if until && last.precision == Precision::Day => Some(last.last),
+                _ => None,
+            }
+        });
+        Some(ends.filter(|last| *last > days.first).map_or(days, |last| Period::days(days.first, last)))
+    }
+
+    /// The days of a list that follow one another: "on 21, 22 and 23 August".
+    fn with_days_beside(&self, timex: &Timex, days: Period) -> Period {
+        let Some(at) = self.timexes.iter().position(|other| other.tokens.start == timex.tokens.start) else {
+            return days;
+        };
+        let day = |timex: &Timex| timex.days().filter(|p| p.precision == Precision::Day).copied();
+        let beside = |a: &Timex, b: &Timex| self.is_list_between(a.tokens.end, b.tokens.start);
+        let (mut first, mut last) = (days.first, days.last);
+        if days.precision != Precision::Day {
+            return days;
+        }
+        for pair in self.timexes[at..].windows(2) {
+            match day(&pair[1]).filter(|next| last.tomorrow().ok() == Some(next.first) && beside(&pair[0], &pair[1])) {
+                Some(next) => last = next.last,
+                None => break,
+            }
+        }
+        for pair in self.timexes[..=at].windows(2).rev() {
+            match day(&pair[0]).filter(|next| next.last.tomorrow().ok() == Some(first) && beside(&pair[0], &pair[1])) {
+                Some(next) => first = next.first,
+                None => break,
+            }
+        }
+        if (first, last) == (days.first, days.last) { days } else { Period::days(first, last) }
+    }
+
+    /// "the 2007 budget": a year that only describes.
+    fn is_attribute(&self, timex: &Timex) -> bool {
+        let year = timex.days().is_some_and(|period| period.precision == Precision::Year);
+        let described = self.before(timex.tokens.start).is_some_and(|at| self.is(at, Syntax::Definite));
+        year && timex.timex_type == TimexType::Date && described && timex.anchor.is_none()
+    }
+
+    /// "the summit on 5 May", "the 5 May summit".
+    fn is_attached(&self, timex: &Timex, found: &Found) -> bool {
+        let (date, noun) = (&timex.tokens, &found.tokens);
+        let before = noun.end < date.start && date.start - noun.end <= 2;
+        let links = (noun.end..date.start).all(|at| self.is(at, Syntax::Setting) || self.word(at) == "of");
+        let behind = noun.start >= date.end && noun.start - date.end <= 1;
+        found.trigger.part == Part::Noun && (before && links || behind)
+    }
+
+    /// The trigger that a date belongs to: the nearest in its clause, else the nearest in the clause before, unless
+    /// the date is in a clause about something else.
+    fn trigger_of(&self, timex: &Timex, triggers: &[Found]) -> Option<usize> {
+        let clause = self.clauses.of(timex.tokens.start);
+        let nearest = |fits: &dyn Fn(usize) -> bool| {
+            let plain = |found: &Found| self.clauses.sort_of(found.tokens.start) == Sort::Plain;
+            let fitting =
+                triggers.iter().enumerate().filter(|(_, f)| plain(f) && fits(self.clauses.of(f.tokens.start)));
+            fitting.min_by_key(|(_, f)| distance(&f.tokens, &timex.tokens)).map(|(at, _)| at)
+        };
+        let relative = self.clauses.clauses[clause].relative;
+        // "the talks, which will open on 5 May"
+        let taken_up = || {
+            let pronoun = relative?;
+            triggers
+                .iter()
+                .position(|f| f.trigger.part == Part::Noun && f.tokens.end <= pronoun && f.tokens.end + 2 >= pronoun)
+        };
+        // "On Monday, after months of silence, the two will meet"
+        let first = timex.tokens.start <= self.sentence.tokens.start + 2;
+        nearest(&|of| of == clause)
+            .or_else(taken_up)
+            .or_else(|| nearest(&|of| relative.is_none() && of + 1 == clause))
+            .or_else(|| nearest(&|of| first && of > clause))
+    }
+}
