@@ -199,8 +199,8 @@ impl Scene<'_, '_> {
 
     /// "NATO's Norwegian secretary general" acts for NATO.
     fn is_nationality(&self, entity: &Entity) -> bool {
-        let owned = self.before(entity.tokens.start).filter(|at| matches!(self.word(at.to_owned()), "'s" | "’s"));
-        let owner = owned.and_then(|at| self.entities.iter().find(|e| e.tokens.end == at)).and_then(|e| e.party);
+        let apostrophe = self.before(entity.tokens.start).filter(|at| matches!(self.word(*at), "'s" | "’s"));
+        let owner = apostrophe.and_then(|at| self.entities.iter().find(|e| e.tokens.end == at)).and_then(|e| e.party);
         entity.how == How::Demonym && owner.is_some_and(|party| self.reader.is_organisation(party))
     }
 
