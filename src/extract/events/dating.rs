@@ -13,6 +13,9 @@ use jiff::ToSpan;
 /// How far before a date the word may stand that joins it to another, in tokens.
 const JOIN_REACH: usize = 8;
 
+/// How far from its trigger a bare year may stand, in tokens.
+const YEAR_REACH: usize = 6;
+
 impl Scene<'_, '_> {
     /// Of the dates that share a trigger, those that are not joined ("on Monday and again on Friday") are not all its own:
     /// the nearest is.
@@ -87,7 +90,10 @@ impl Scene<'_, '_> {
             _ if !ahead => Err(NoEvent::Over),
             (None, _) if self.is_attribute(timex) => Err(NoEvent::Attribute),
             (Some(trigger), _) => Ok(trigger),
-            (None, Sort::Plain) => self.trigger_of(timex, triggers).ok_or(NoEvent::NoTrigger),
+            (None, Sort::Plain) => {
+                let near = |trigger: &usize| !self.is_far_year(timex, &triggers[*trigger]);
+                self.trigger_of(timex, triggers).filter(near).ok_or(NoEvent::NoTrigger)
+            }
             (None, Sort::Reporting) => Err(NoEvent::OfReport),
             (None, Sort::Conditional) => Err(NoEvent::Conditional),
         }
@@ -146,6 +152,14 @@ impl Scene<'_, '_> {
             }
         }
         if (first, last) == (days.first, days.last) { days } else { Period::days(first, last) }
+    }
+
+    /// "at the meeting, ministers promised to reach the goals in 2030": a bare year far from the trigger is that of
+    /// something else.
+    fn is_far_year(&self, timex: &Timex, found: &Found) -> bool {
+        let year = timex.days().is_some_and(|period| period.precision == Precision::Year) && timex.anchor.is_none();
+        let within = self.before(timex.tokens.start).is_some_and(|at| self.word(at).eq_ignore_ascii_case("in"));
+        year && (!within || distance(&found.tokens, &timex.tokens) > YEAR_REACH)
     }
 
     /// "the 2007 budget": a year that only describes.

@@ -5,7 +5,7 @@ use super::lexicon::{Need, Part, Syntax, Trigger};
 use super::{Reader, Text, layout};
 use crate::event::Kind;
 use crate::extract::names::{Entity, How};
-use crate::extract::text::{Sentence, overlaps_any};
+use crate::extract::text::{Sentence, Shape, overlaps_any};
 use crate::extract::time::Timex;
 use std::ops::Range;
 
@@ -108,6 +108,13 @@ impl<'a, 't> Scene<'a, 't> {
         found
     }
 
+    /// "Long Distance Telephone Company": a capitalised word between others.
+    fn is_within_name(&self, tokens: &Range<usize>) -> bool {
+        let title = |at: usize| self.sentence.tokens.contains(&at) && self.text.doc.tokens[at].shape == Shape::Title;
+        let before = self.before(tokens.start).is_some_and(title);
+        title(tokens.start) && before && title(tokens.end)
+    }
+
     /// Whether the words are used as the trigger takes them, with what it needs beside them.
     fn names_an_event(&self, tokens: &Range<usize>, trigger: &Trigger) -> bool {
         let before = self.before(tokens.start);
@@ -117,7 +124,7 @@ impl<'a, 't> Scene<'a, 't> {
         let lower_before = tokens.start >= 2 && self.word(tokens.start - 2).starts_with(char::is_lowercase);
         let as_used = match trigger.part {
             Part::Noun => !(after(Syntax::Modal) || hyphened && lower_before),
-            Part::Verb => !after(Syntax::Definite) && !after(Syntax::Indefinite),
+            Part::Verb => !(after(Syntax::Definite) || after(Syntax::Indefinite) || self.is_within_name(tokens)),
             Part::Participle => (tokens.start.saturating_sub(3)..tokens.start).any(|at| self.is(at, Syntax::Be)),
         };
         let by_organisation = || {
