@@ -1,6 +1,7 @@
 //! Why an article was read so: for every sentence the dates, names and events found in it, and the rule behind each.
 
 use super::names::{Entity, How};
+use super::text::beginning_within;
 use super::time::Span;
 use super::{Read, TimeExpression, time_expression};
 use crate::event::{Kind, Quote, Role};
@@ -65,20 +66,13 @@ pub struct ExplainedEvent {
 pub(super) fn sentences(read: &Read<'_, '_>) -> Vec<ExplainedSentence> {
     let of_sentence = |tokens: &Range<usize>| ExplainedSentence {
         sentence: read.doc.quote(&read.doc.bytes(tokens)),
-        dates: within(&read.timexes, |timex| &timex.tokens, tokens).map(|at| date(read, at)).collect(),
-        names: within(&read.named.entities, |entity| &entity.tokens, tokens)
+        dates: beginning_within(&read.timexes, |timex| &timex.tokens, tokens).map(|at| date(read, at)).collect(),
+        names: beginning_within(&read.named.entities, |entity| &entity.tokens, tokens)
             .map(|at| name(read, &read.named.entities[at]))
             .collect(),
         events: events(read, tokens),
     };
     read.doc.sentences.iter().map(|sentence| of_sentence(&sentence.tokens)).collect()
-}
-
-/// The places of those of `spans`, which are in order, that begin within `tokens`.
-fn within<T>(spans: &[T], tokens_of: impl Fn(&T) -> &Range<usize>, tokens: &Range<usize>) -> Range<usize> {
-    let first = spans.partition_point(|span| tokens_of(span).start < tokens.start);
-    let last = spans.partition_point(|span| tokens_of(span).start < tokens.end);
-    first..last
 }
 
 fn date(read: &Read<'_, '_>, at: usize) -> ExplainedDate {

@@ -79,9 +79,9 @@ impl Scene<'_, '_> {
     /// The parties that take part in what the sentence tells, and those named in it, each once: outside of what says who
     /// says so.
     fn parties(&self) -> Vec<Actor> {
-        let named = self.entities.iter().filter(|entity| self.role(entity) == Role::Party);
+        let named = self.named().filter(|(entity, role)| *role == Role::Party && entity.party.is_some());
         let mut actors: Vec<Actor> = Vec::new();
-        for entity in named.filter(|entity| entity.party.is_some()) {
+        for (entity, _) in named {
             let actor = Actor { party: entity.party, person: entity.person };
             if actors.iter().all(|known| known.party != actor.party) {
                 actors.push(actor);
@@ -92,23 +92,21 @@ impl Scene<'_, '_> {
 }
 
 /// Gives every sighting that names nobody those whom it means.
-pub(super) fn fill(reader: &Reader<'_>, text: &Text<'_, '_>, sightings: &mut [Sighting]) {
+pub(super) fn fill(reader: &Reader<'_>, text: &Text<'_, '_>, scenes: &[Scene<'_, '_>], sightings: &mut [Sighting]) {
     for sighting in sightings {
         let named = sighting.actors.iter().any(|actor| actor.party.is_some());
         let pronoun = sighting.pronoun_subject && sighting.meant == Meant::Person;
         if named && !pronoun || sighting.timex.is_none() {
             continue;
         }
-        let before = sighting.sentence.saturating_sub(REACH)..sighting.sentence;
-        let scenes = || before.clone().rev().map(|number| Scene::of(reader, text, number));
-        let here = Scene::of(reader, text, sighting.sentence);
+        let here = &scenes[sighting.sentence];
+        let before = &scenes[sighting.sentence.saturating_sub(REACH)..sighting.sentence];
         let found = match sighting.meant {
-            Meant::Person if pronoun => person(&here, sighting.trigger.start, scenes()),
-            Meant::Person if sighting.part != Part::Noun => person(&here, sighting.trigger.start, scenes()),
-            Meant::Group(count) => group(count, &here, scenes()),
+            Meant::Person if pronoun || sighting.part != Part::Noun => person(here, sighting.trigger.start, before),
+            Meant::Group(count) => group(count, here, before),
             // A people votes, not the bodies that it votes on.
             Meant::Person | Meant::Event if sighting.kind == Kind::Vote && sighting.part == Part::Noun => None,
-            Meant::Person | Meant::Event => event(sighting.kind, &here, scenes()),
+            Meant::Person | Meant::Event => event(sighting.kind, here, before),
         };
         // "The school board meets" means nobody whom the text speaks of elsewhere.
         let stranger =
@@ -129,28 +127,20 @@ fn speaker(reader: &Reader<'_>, text: &Text<'_, '_>, sighting: &Sighting) -> Opt
 }
 
 /// The person named last.
-fn person<'a, 't: 'a>(
-    here: &Scene<'a, 't>,
-    before: usize,
-    mut scenes: impl Iterator<Item = Scene<'a, 't>>,
-) -> Option<Vec<Actor>> {
+fn person(here: &Scene<'_, '_>, end: usize, before: &[Scene<'_, '_>]) -> Option<Vec<Actor>> {
     let last = |scene: &Scene<'_, '_>, end: usize| {
         let mut people =
             scene.entities.iter().filter(|e| e.tokens.end <= end && e.party.is_some() && scene.is_person(e));
         people.next_back().map(|e| vec![Actor { party: e.party, person: e.person }])
     };
-    last(here, before).or_else(|| scenes.find_map(|scene| last(&scene, usize::MAX)))
+    last(here, end).or_else(|| before.iter().rev().find_map(|scene| last(scene, usize::MAX)))
 }
 
 /// The parties named last, at least two and as many as are asked for.
-fn group<'a, 't: 'a>(
-    count: Option<u8>,
-    here: &Scene<'a, 't>,
-    scenes: impl Iterator<Item = Scene<'a, 't>>,
-) -> Option<Vec<Actor>> {
+fn group(count: Option<u8>, here: &Scene<'_, '_>, before: &[Scene<'_, '_>]) -> Option<Vec<Actor>> {
     let count = usize::from(count.unwrap_or(2).max(1));
     let mut found: Vec<Actor> = here.parties();
-    for scene in scenes {
+    for scene in before.iter().rev() {
         if found.len() >= count {
             break;
         }
@@ -165,18 +155,13 @@ fn group<'a, 't: 'a>(
 }
 
 /// The parties of the same sentence, else those of the nearest event of the kind's family before it.
-fn event<'a, 't: 'a>(
-    kind: Kind,
-    here: &Scene<'a, 't>,
-    scenes: impl Iterator<Item = Scene<'a, 't>>,
-) -> Option<Vec<Actor>> {
+fn event(kind: Kind, here: &Scene<'_, '_>, before: &[Scene<'_, '_>]) -> Option<Vec<Actor>> {
     let of_sentence = here.parties();
     if !of_sentence.is_empty() {
         return Some(of_sentence);
     }
-    for scene in scenes {
-        let told = scene.triggers();
-        let same = told.iter().any(|found| {
+    for scene in before.iter().rev() {
+        let same = scene.triggers.iter().any(|found| {
             found.trigger.kind.family() == kind.family() || found.trigger.part == Part::Noun && kind == Kind::Visit
         });
         let parties = scene.parties();

@@ -19,12 +19,7 @@ const YEAR_REACH: usize = 6;
 impl Scene<'_, '_> {
     /// Of the dates that share a trigger, those that are not joined ("on Monday and again on Friday") are not all its own:
     /// the nearest is.
-    pub fn drop_uncoordinated(
-        &self,
-        triggers: &[Found],
-        dated: &mut Vec<(usize, usize)>,
-        undated: &mut Vec<(usize, NoEvent)>,
-    ) {
+    pub fn drop_uncoordinated(&self, dated: &mut Vec<(usize, usize)>, undated: &mut Vec<(usize, NoEvent)>) {
         let tokens = |date: usize| &self.text.timexes[date].tokens;
         let joined = |(trigger, date): (usize, usize)| {
             let before =
@@ -53,7 +48,7 @@ impl Scene<'_, '_> {
         let shared = |trigger: usize| dated.iter().filter(|(t, _)| *t == trigger).count() > 1;
         let nearest = |trigger: usize| {
             let own = dated.iter().filter(|(t, _)| *t == trigger);
-            own.min_by_key(|(_, date)| distance(&triggers[trigger].tokens, tokens(*date))).map(|(_, date)| *date)
+            own.min_by_key(|(_, date)| distance(&self.triggers[trigger].tokens, tokens(*date))).map(|(_, date)| *date)
         };
         let loose: Vec<usize> =
             dated.iter().filter(|(t, _)| shared(*t)).filter(|d| !joined(**d)).map(|(t, _)| *t).collect();
@@ -70,7 +65,7 @@ impl Scene<'_, '_> {
 
     /// The trigger that a date belongs to. A noun right beside it takes it in any clause ("before the summit on 5 May");
     /// others only where the clause neither reports nor supposes.
-    pub fn dated_by(&self, timex: &Timex, triggers: &[Found]) -> Result<usize, NoEvent> {
+    pub fn dated_by(&self, timex: &Timex) -> Result<usize, NoEvent> {
         let period = timex.days().filter(|period| timex.timex_type != TimexType::Set && !period.is_era());
         let period = period.ok_or(NoEvent::NoDays)?;
         // "17:40 – Residents say": when a line of a live report was written.
@@ -81,7 +76,7 @@ impl Scene<'_, '_> {
         if self.dateline.contains(&timex.tokens.start) || of_line {
             return Err(NoEvent::OfReport);
         }
-        let attached = triggers.iter().position(|found| self.is_attached(timex, found));
+        let attached = self.triggers.iter().position(|found| self.is_attached(timex, found));
         let ahead = match timex.tense {
             Tense::Past => period.first > self.text.published,
             _ => period.last >= self.text.published,
@@ -91,8 +86,8 @@ impl Scene<'_, '_> {
             (None, _) if self.is_attribute(timex) => Err(NoEvent::Attribute),
             (Some(trigger), _) => Ok(trigger),
             (None, Sort::Plain) => {
-                let near = |trigger: &usize| !self.is_far_year(timex, &triggers[*trigger]);
-                self.trigger_of(timex, triggers).filter(near).ok_or(NoEvent::NoTrigger)
+                let near = |trigger: &usize| !self.is_far_year(timex, &self.triggers[*trigger]);
+                self.trigger_of(timex).filter(near).ok_or(NoEvent::NoTrigger)
             }
             (None, Sort::Reporting) => Err(NoEvent::OfReport),
             (None, Sort::Conditional) => Err(NoEvent::Conditional),
@@ -101,7 +96,7 @@ impl Scene<'_, '_> {
 
     /// The days of an event that begins on a day and lasts for some ("a three-day visit", "lasts two days"), or until
     /// another ("on 22 March (until 23 March)").
-    pub fn days_from(&self, timex: &Timex, found: &Found, triggers: &[Found], put_off: bool) -> Option<Period> {
+    pub fn days_from(&self, timex: &Timex, found: &Found, put_off: bool) -> Option<Period> {
         let days = self.with_days_beside(timex, *timex.days()?);
         if days.precision != Precision::Day || days.first != days.last {
             return Some(days);
@@ -109,7 +104,7 @@ impl Scene<'_, '_> {
         let ends = self.timexes.iter().filter(|other| other.tokens.start != timex.tokens.start).find_map(|other| {
             let before = self.before(other.tokens.start);
             let length = other.value.strip_prefix('P').and_then(|days| days.strip_suffix('D')?.parse::<i64>().ok());
-            let describes = triggers.iter().any(|noun| {
+            let describes = self.triggers.iter().any(|noun| {
                 let same = noun.trigger.kind.family() == found.trigger.kind.family();
                 let close =
                     other.tokens.end <= noun.tokens.start && other.tokens.end + PHRASE_REACH > noun.tokens.start;
@@ -180,19 +175,19 @@ impl Scene<'_, '_> {
 
     /// The trigger that a date belongs to: the nearest in its clause, else the nearest in the clause before, unless
     /// the date is in a clause about something else.
-    fn trigger_of(&self, timex: &Timex, triggers: &[Found]) -> Option<usize> {
+    fn trigger_of(&self, timex: &Timex) -> Option<usize> {
         let clause = self.clauses.of(timex.tokens.start);
         let nearest = |fits: &dyn Fn(usize) -> bool| {
             let plain = |found: &Found| self.clauses.sort_of(found.tokens.start) == Sort::Plain;
             let fitting =
-                triggers.iter().enumerate().filter(|(_, f)| plain(f) && fits(self.clauses.of(f.tokens.start)));
+                self.triggers.iter().enumerate().filter(|(_, f)| plain(f) && fits(self.clauses.of(f.tokens.start)));
             fitting.min_by_key(|(_, f)| distance(&f.tokens, &timex.tokens)).map(|(at, _)| at)
         };
         let relative = self.clauses.clauses[clause].relative;
         // "the talks, which will open on 5 May"
         let taken_up = || {
             let pronoun = relative?;
-            triggers
+            self.triggers
                 .iter()
                 .position(|f| f.trigger.part == Part::Noun && f.tokens.end <= pronoun && f.tokens.end + 2 >= pronoun)
         };

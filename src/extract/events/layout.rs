@@ -1,7 +1,7 @@
 //! How a text is laid out: datelines, and agendas in which a day stands over what happens on it.
 
 use crate::event::Precision;
-use crate::extract::names::{Named, PlaceId};
+use crate::extract::names::{Entity, Named, PlaceId};
 use crate::extract::text::{Document, Shape};
 use crate::extract::time::{Timex, TimexType};
 use jiff::civil::Date;
@@ -46,7 +46,12 @@ pub(super) fn dateline(doc: &Document<'_>, sentence: &Range<usize>) -> Range<usi
 
 /// The tokens of a label that names a place at the head of a line, up to its colon ("- Brussels: ministers meet", "Monday
 /// 9 October - Nairobi: …"); none where it has none.
-pub(super) fn label(doc: &Document<'_>, sentence: &Range<usize>, named: &Named, timexes: &[Timex]) -> Range<usize> {
+pub(super) fn label(
+    doc: &Document<'_>,
+    sentence: &Range<usize>,
+    entities: &[Entity],
+    timexes: &[Timex],
+) -> Range<usize> {
     let none = sentence.start..sentence.start;
     if !doc.tokens[sentence.start].new_line {
         return none;
@@ -54,7 +59,7 @@ pub(super) fn label(doc: &Document<'_>, sentence: &Range<usize>, named: &Named, 
     let limit = sentence.end.min(sentence.start + LONGEST_LABEL);
     let Some(colon) = (sentence.start..limit).find(|at| doc.token_text(*at) == ":") else { return none };
     let in_date = |at: usize| timexes.iter().any(|timex| timex.tokens.contains(&at));
-    let in_place = |at: usize| named.entities.iter().any(|e| e.place.is_some() && e.tokens.contains(&at));
+    let in_place = |at: usize| entities.iter().any(|e| e.place.is_some() && e.tokens.contains(&at));
     let bare = |at: usize| !doc.tokens[at].is_word() && !doc.tokens[at].is_number();
     let place = (sentence.start..colon).any(in_place);
     if place && (sentence.start..colon).all(|at| in_place(at) || in_date(at) || bare(at)) {

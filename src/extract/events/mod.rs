@@ -1,10 +1,9 @@
 //! Events: which scheduled diplomatic events an article announces.
 //!
 //! `clauses` cuts sentences, `layout` finds datelines and agendas, `scene` finds the words that may name an event in one
-//! sentence, `roles` says what part a name plays, `dating` which date is an event's,
-//! `portions` what belongs to each of several days, `sightings` reads what one
-//! clause tells, `whereabouts` where it is held, `antecedents` who is meant where it names nobody, `coreference` says which
-//! sightings are of one event; this file turns those into mentions.
+//! sentence, `roles` says what part a name plays, `dating` which date is an event's, `portions` what belongs to each of
+//! several days, `sightings` reads what one clause tells, `whereabouts` where it is held, `antecedents` who is meant where it
+//! names nobody, `coreference` says which sightings are of one event; this file turns those into mentions.
 
 mod antecedents;
 mod clauses;
@@ -31,6 +30,7 @@ use jiff::civil::{Date, Time};
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan};
 use rustc_hash::FxHashMap;
+use scene::Scene;
 use sightings::{Actor, Sighting};
 use whereabouts::Elsewhere;
 
@@ -91,9 +91,7 @@ impl<'a, 't> Text<'a, 't> {
             written_in: layout::written_in(doc, named),
         }
     }
-}
 
-impl Text<'_, '_> {
     /// The country that the text speaks of most besides one, where it does so more than once.
     fn country_spoken_of_most(&self, reader: &Reader<'_>, besides: Option<PartyId>) -> Option<PartyId> {
         let fits = |party: PartyId| Some(party) != besides && !reader.is_organisation(party);
@@ -117,16 +115,18 @@ fn spoken_of(named: &Named) -> Vec<(PartyId, usize)> {
 /// text's time expressions.
 pub fn find(reader: &Reader<'_>, text: &Text<'_, '_>) -> (Vec<Mention>, Vec<(usize, NoEvent)>) {
     let (mut sightings, mut undated): (Vec<Sighting>, Vec<(usize, NoEvent)>) = Default::default();
-    for number in 0..text.doc.sentences.len() {
-        let (found, others) = sightings::in_sentence(reader, text, number);
+    let scenes: Vec<Scene<'_, '_>> =
+        (0..text.doc.sentences.len()).map(|number| Scene::of(reader, text, number)).collect();
+    for scene in &scenes {
+        let (found, others) = scene.sightings();
         sightings.extend(found);
         undated.extend(others);
     }
-    antecedents::fill(reader, text, &mut sightings);
-    let mut mentions = Vec::new();
+    antecedents::fill(reader, text, &scenes, &mut sightings);
     coreference::void_old_days(&mut sightings);
     let groups = coreference::group(&sightings);
-    let mut elsewhere = Elsewhere::new(reader, text, &groups);
+    let mut elsewhere = Elsewhere::new(reader, text, &scenes, &groups);
+    let mut mentions = Vec::new();
     for group in &groups {
         match mention(reader, text, group, &mut elsewhere) {
             Some(mention) => mentions.push(mention),
@@ -167,7 +167,7 @@ fn mention(
         when: Some(When { starts_at: starts_at(text, group), ..when(&group.period) }),
         date_pending: false,
         previous_dates: vec![],
-        place: place.map(|place| whereabouts::shown(reader, text, place)),
+        place: place.map(|place| elsewhere.shown(place)),
         participants,
         statements: group.one_for_each_sentence().map(|s| statement(text, s)).collect(),
     })

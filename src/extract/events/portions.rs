@@ -19,20 +19,12 @@ struct Day {
 impl Scene<'_, '_> {
     /// The names of a clause that belong to one of its dates, each with its part; all of them where it has one date.
     /// `dated` holds the triggers and dates of the sentence.
-    pub fn portion<'e>(
-        &'e self,
-        trigger: usize,
-        date: Option<usize>,
-        triggers: &[Found],
-        dated: &[(usize, usize)],
-        roles: &[Role],
-    ) -> Vec<(&'e Entity, Role)> {
-        let found = &triggers[trigger];
+    pub fn portion(&self, trigger: usize, date: Option<usize>, dated: &[(usize, usize)]) -> Vec<(&Entity, Role)> {
+        let found = &self.triggers[trigger];
         let clause = self.clauses.of(found.tokens.start);
-        let named = self.entities.iter().zip(roles.iter().copied());
         let named: Vec<(&Entity, Role)> =
-            named.filter(|(entity, _)| self.clauses.of(entity.tokens.start) == clause).collect();
-        let days = self.days_of(clause, triggers, dated);
+            self.named().filter(|(entity, _)| self.clauses.of(entity.tokens.start) == clause).collect();
+        let days = self.days_of(clause, dated);
         let at = date.map(|date| self.text.timexes[date].tokens.start);
         let Some(day) = at.and_then(|at| days.iter().position(|day| day.tokens.contains(&at))) else { return named };
         if days.len() < 2 {
@@ -40,8 +32,7 @@ impl Scene<'_, '_> {
         }
         let segment = self.segment(day, &days, found, &named);
         let within = |range: &Range<usize>, e: &Entity| range.contains(&e.tokens.start);
-        let plays = |wanted: Role| move |role: Role| role == wanted;
-        let party = plays(Role::Party);
+        let party = |role: Role| role == Role::Party;
         let verb = self.clauses.tokens(clause).find(|at| self.text.tenses.tell(*at..*at + 1));
         let subject = verb.filter(|verb| *verb <= found.tokens.start).map_or(0..0, |verb| 0..verb);
         let first = self.segment(0, &days, found, &named);
@@ -64,9 +55,9 @@ impl Scene<'_, '_> {
     }
 
     /// The days that a clause tells, in order; a list of dates is one.
-    fn days_of(&self, clause: usize, triggers: &[Found], dated: &[(usize, usize)]) -> Vec<Day> {
+    fn days_of(&self, clause: usize, dated: &[(usize, usize)]) -> Vec<Day> {
         let mut days: Vec<Day> = Vec::new();
-        let in_clause = |trigger: usize| self.clauses.of(triggers[trigger].tokens.start) == clause;
+        let in_clause = |trigger: usize| self.clauses.of(self.triggers[trigger].tokens.start) == clause;
         let tokens = |date: usize| &self.text.timexes[date].tokens;
         let own = dated.iter().filter(|(trigger, date)| {
             in_clause(*trigger)

@@ -2,10 +2,11 @@
 
 use super::clauses::{self, Clauses};
 use super::lexicon::{Need, Part, Syntax, Trigger};
+use super::roles::Role;
 use super::{Reader, Text, layout};
 use crate::event::Kind;
 use crate::extract::names::{Entity, How};
-use crate::extract::text::{Sentence, Shape, overlaps_any};
+use crate::extract::text::{Sentence, Shape, beginning_within, overlaps_any};
 use crate::extract::time::Timex;
 use std::ops::Range;
 
@@ -30,6 +31,10 @@ pub(super) struct Scene<'a, 't> {
     pub label: Range<usize>,
     /// The day of the agenda that the sentence is an item of, as a place in the text's time expressions.
     pub heading: Option<usize>,
+    /// The words that name events, in order.
+    pub triggers: Vec<Found>,
+    /// The part that each of its names plays.
+    pub roles: Vec<Role>,
 }
 
 /// A trigger in a sentence.
@@ -42,19 +47,33 @@ pub(super) struct Found {
 impl<'a, 't> Scene<'a, 't> {
     pub fn of(reader: &'a Reader<'a>, text: &'a Text<'a, 't>, number: usize) -> Self {
         let sentence = &text.doc.sentences[number];
-        let within = |at: usize| at < sentence.tokens.start;
-        let first_timex = text.timexes.partition_point(|t| within(t.tokens.start));
-        let last_timex = text.timexes.partition_point(|t| t.tokens.start < sentence.tokens.end);
-        let timexes = &text.timexes[first_timex..last_timex];
-        let entities = &text.named.entities;
-        let first = entities.partition_point(|e| within(e.tokens.start));
-        let last = entities.partition_point(|e| e.tokens.start < sentence.tokens.end);
-        let clauses = clauses::split(text, sentence, reader.lexicon, timexes);
-        let dateline = layout::dateline(text.doc, &sentence.tokens);
-        let label = layout::label(text.doc, &sentence.tokens, text.named, timexes);
-        let heading = text.headings[number];
-        let entities = &entities[first..last];
-        Self { reader, text, number, sentence, timexes, first_timex, entities, clauses, dateline, label, heading }
+        let timexes = beginning_within(text.timexes, |timex| &timex.tokens, &sentence.tokens);
+        let entities = beginning_within(&text.named.entities, |entity| &entity.tokens, &sentence.tokens);
+        let (first_timex, timexes) = (timexes.start, &text.timexes[timexes]);
+        let entities = &text.named.entities[entities];
+        let mut scene = Self {
+            reader,
+            text,
+            number,
+            sentence,
+            timexes,
+            first_timex,
+            entities,
+            clauses: clauses::split(text, sentence, reader.lexicon, timexes),
+            dateline: layout::dateline(text.doc, &sentence.tokens),
+            label: layout::label(text.doc, &sentence.tokens, entities, timexes),
+            heading: text.headings[number],
+            triggers: vec![],
+            roles: vec![],
+        };
+        scene.triggers = scene.find_triggers();
+        scene.roles = entities.iter().map(|entity| scene.role(entity)).collect();
+        scene
+    }
+
+    /// The names of the sentence, each with the part that it plays.
+    pub fn named(&self) -> impl Iterator<Item = (&'a Entity, Role)> {
+        self.entities.iter().zip(self.roles.iter().copied())
     }
 
     /// The word at a token of the sentence; empty outside of it.
@@ -83,8 +102,7 @@ impl<'a, 't> Scene<'a, 't> {
         found.is_some_and(|(_, triggers)| triggers.iter().any(|t| t.part == Part::Noun))
     }
 
-    /// The triggers of the sentence.
-    pub fn triggers(&self) -> Vec<Found> {
+    fn find_triggers(&self) -> Vec<Found> {
         let mut found = Vec::new();
         let mut at = self.sentence.tokens.start;
         while at < self.sentence.tokens.end {

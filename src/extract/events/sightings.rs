@@ -5,7 +5,6 @@ use super::clauses::Sort;
 use super::lexicon::{Cue, Part, Syntax};
 use super::roles::Role;
 use super::scene::{Found, Scene};
-use super::{Reader, Text};
 use crate::event::{Kind, Status};
 use crate::extract::names::{Entity, PartyId, PlaceId};
 use crate::extract::tense::Tense;
@@ -89,37 +88,20 @@ pub enum NoEvent {
     Nobody,
 }
 
-/// What the names and words of a sentence do in it.
-struct Parts {
-    /// The part that each name plays, in their order.
-    roles: Vec<Role>,
-    /// The words that tell how sure an event is, and where they stand.
-    cues: Vec<(usize, Cue)>,
-}
-
 /// How far before a noun the preposition of its phrase may stand, in tokens.
 pub(super) const PHRASE_REACH: usize = 6;
 
-/// The sightings of one sentence, and why its other dates made none, by their places in the text's time expressions.
-pub(super) fn in_sentence(
-    reader: &Reader<'_>,
-    text: &Text<'_, '_>,
-    number: usize,
-) -> (Vec<Sighting>, Vec<(usize, NoEvent)>) {
-    Scene::of(reader, text, number).sightings()
-}
-
 impl Scene<'_, '_> {
-    /// One for each trigger and each of its dates, and why the other dates made none. In a sentence that dates an event,
+    /// One for each trigger and each of its dates, and why the other dates made none, by their places in the text's time
+    /// expressions. In a sentence that dates an event,
     /// what is named there without a date is not another one; elsewhere "the talks" may tell more of an event that is
     /// dated elsewhere.
-    fn sightings(&self) -> (Vec<Sighting>, Vec<(usize, NoEvent)>) {
-        let triggers = self.triggers();
-        let parts = Parts { roles: self.entities.iter().map(|entity| self.role(entity)).collect(), cues: self.cues() };
+    pub fn sightings(&self) -> (Vec<Sighting>, Vec<(usize, NoEvent)>) {
+        let cues = self.cues();
         let mut dated = Vec::new();
         let mut undated = Vec::new();
         for (at, timex) in self.timexes.iter().enumerate() {
-            match self.dated_by(timex, &triggers) {
+            match self.dated_by(timex) {
                 Ok(trigger) => dated.push((trigger, at + self.first_timex)),
                 Err(why) => undated.push((at + self.first_timex, why)),
             }
@@ -130,27 +112,27 @@ impl Scene<'_, '_> {
             before.is_some_and(|at| self.word(at) == "to" || self.is(at, Syntax::Until))
         };
         dated.retain(|(_, date)| self.heading.is_none() || !ends(*date));
-        if let Some(heading) = self.heading.filter(|_| dated.is_empty() && !triggers.is_empty()) {
+        if let Some(heading) = self.heading.filter(|_| dated.is_empty() && !self.triggers.is_empty()) {
             dated.push((0, heading));
         }
         dated.sort_unstable();
-        if !parts.cues.iter().any(|(_, cue)| *cue == Cue::Postponed) {
-            self.drop_uncoordinated(&triggers, &mut dated, &mut undated);
+        if !cues.iter().any(|(_, cue)| *cue == Cue::Postponed) {
+            self.drop_uncoordinated(&mut dated, &mut undated);
         }
         let mut found = Vec::new();
         for &(trigger, at) in &dated {
-            let roles = self.portion(trigger, Some(at), &triggers, &dated, &parts.roles);
-            match self.sighting(&triggers[trigger], &triggers, Some(at), &roles, &parts.cues) {
+            let roles = self.portion(trigger, Some(at), &dated);
+            match self.sighting(&self.triggers[trigger], Some(at), &roles, &cues) {
                 Ok(sighting) => found.push(sighting),
                 Err(why) => undated.push((at, why)),
             }
         }
         keep_the_new_day(&mut found);
         if found.is_empty() {
-            let definite = triggers.iter().enumerate().filter(|(_, found)| self.is_definite(found));
+            let definite = self.triggers.iter().enumerate().filter(|(_, found)| self.is_definite(found));
             let told = definite.filter_map(|(at, found)| {
-                let roles = self.portion(at, None, &triggers, &dated, &parts.roles);
-                self.sighting(found, &triggers, None, &roles, &parts.cues).ok()
+                let roles = self.portion(at, None, &dated);
+                self.sighting(found, None, &roles, &cues).ok()
             });
             found = told.filter(|sighting| sighting.place.is_some() || sighting.says_status).collect();
         }
@@ -160,7 +142,6 @@ impl Scene<'_, '_> {
     fn sighting(
         &self,
         found: &Found,
-        triggers: &[Found],
         date: Option<usize>,
         roles: &[(&Entity, Role)],
         cues: &[(usize, Cue)],
@@ -211,8 +192,7 @@ impl Scene<'_, '_> {
             pronoun_subject: self.is_pronoun_subject(found, roles),
             kind: found.trigger.kind,
             timex: date,
-            period: date
-                .and_then(|at| self.days_from(&self.text.timexes[at], found, triggers, status == Status::Postponed)),
+            period: date.and_then(|at| self.days_from(&self.text.timexes[at], found, status == Status::Postponed)),
             actors: self.actors(found, roles, place),
             place,
             status,
@@ -291,10 +271,9 @@ impl Scene<'_, '_> {
 /// Of the days of an event that has been put off, keeps the last: the others are void.
 fn keep_the_new_day(found: &mut Vec<Sighting>) {
     let put_off = found.iter().filter(|s| s.status == Status::Postponed);
-    let moved = put_off.max_by_key(|s| s.period.map(|period| period.first)).cloned();
-    if let Some(new) = moved {
-        let same = |s: &Sighting| s.trigger == new.trigger && s.status == Status::Postponed;
-        found.retain(|s| !same(s) || s.timex == new.timex);
+    let new = put_off.max_by_key(|s| s.period.map(|period| period.first));
+    if let Some((trigger, timex)) = new.map(|s| (s.trigger.clone(), s.timex)) {
+        found.retain(|s| s.trigger != trigger || s.status != Status::Postponed || s.timex == timex);
     }
 }
 

@@ -4,13 +4,12 @@
 //! "where they will meet". Elsewhere: the place of the visit on which it is held, then a place that the text gives an
 //! event of its kind.
 
-use super::Reader;
-use super::Text;
 use super::coreference::Group;
 use super::lexicon::{Part, Syntax};
 use super::roles::Role;
 use super::scene::{Found, Scene};
 use super::sightings::Actor;
+use super::{Reader, Text};
 use crate::event::{Kind, Place};
 use crate::extract::names::{Entity, How, PartyId, PlaceId};
 use rustc_hash::FxHashMap;
@@ -90,8 +89,8 @@ impl Scene<'_, '_> {
             self.is(at, Syntax::Here).then(here).flatten()
         });
         let antecedent = || {
-            let pronoun = self.clauses.clauses[clause].relative.filter(|at| self.word(*at) == "where")?;
-            self.entities.iter().rev().find(|e| e.tokens.end <= pronoun && e.tokens.end + 2 >= pronoun)?.place
+            self.clauses.clauses[clause].relative.filter(|at| self.word(*at) == "where")?;
+            self.antecedent(clause)?.place
         };
         by_words.or_else(antecedent)
     }
@@ -119,38 +118,48 @@ impl Scene<'_, '_> {
     }
 }
 
-/// A place as a text shows it: of a building, its city where the text names that; under the name that the text uses.
-pub(super) fn shown(reader: &Reader<'_>, text: &Text<'_, '_>, place: PlaceId) -> Place {
-    let locations = &reader.names.gazetteer.places;
-    let entity_of = |id: PlaceId| text.named.entities.iter().filter(move |e| e.place == Some(id));
-    let city = locations[place].city.filter(|city| entity_of(*city).next().is_some());
-    let place = city.unwrap_or(place);
-    let mut shown = locations[place].place.clone();
-    if shown.is_country() {
-        return shown;
-    }
-    let spelled = entity_of(place).map(|e| &text.doc.text[text.doc.bytes(&e.tokens)]);
-    let written = |name: &&str| name.chars().any(char::is_lowercase) && !name.contains('\n');
-    if let Some(name) = spelled.into_iter().find(written) {
-        name.clone_into(&mut shown.name);
-    }
-    shown
-}
-
-/// Where events are held by what a text tells elsewhere, where nothing that is told of them themselves has a place.
+/// What a whole text tells of places: where events are held of which nothing that is told of them themselves says so, and
+/// how the text writes a place.
 pub(super) struct Elsewhere<'a, 't> {
     reader: &'a Reader<'a>,
     text: &'a Text<'a, 't>,
+    scenes: &'a [Scene<'a, 't>],
     /// The visits of the text and who makes and receives them.
     visits: Vec<(&'a Group<'a>, Vec<Actor>)>,
     /// For each kind, the places named beside its nouns and how often; gathered when it is first asked for.
     beside: Option<FxHashMap<Kind, Vec<(PlaceId, usize)>>>,
+    /// The places that are named, and how each is first written other than in capitals.
+    spelled: FxHashMap<PlaceId, Option<&'t str>>,
 }
 
 impl<'a, 't> Elsewhere<'a, 't> {
-    pub fn new(reader: &'a Reader<'a>, text: &'a Text<'a, 't>, groups: &'a [Group<'a>]) -> Self {
+    pub fn new(
+        reader: &'a Reader<'a>,
+        text: &'a Text<'a, 't>,
+        scenes: &'a [Scene<'a, 't>],
+        groups: &'a [Group<'a>],
+    ) -> Self {
         let visits = groups.iter().filter(|group| group.kind() == Kind::Visit);
-        Self { reader, text, visits: visits.map(|visit| (visit, visit.actors())).collect(), beside: None }
+        let visits = visits.map(|visit| (visit, visit.actors())).collect();
+        let mut spelled: FxHashMap<PlaceId, Option<&'t str>> = FxHashMap::default();
+        let written = |name: &&str| name.chars().any(char::is_lowercase) && !name.contains('\n');
+        for (place, entity) in text.named.entities.iter().filter_map(|entity| Some((entity.place?, entity))) {
+            let known = spelled.entry(place).or_default();
+            *known = known.or_else(|| Some(&text.doc.text[text.doc.bytes(&entity.tokens)]).filter(written));
+        }
+        Self { reader, text, scenes, visits, beside: None, spelled }
+    }
+
+    /// A place as the text shows it: of a building, its city where the text names that; under the name that the text uses.
+    pub fn shown(&self, place: PlaceId) -> Place {
+        let locations = &self.reader.names.gazetteer.places;
+        let city = locations[place].city.filter(|city| self.spelled.contains_key(city));
+        let place = city.unwrap_or(place);
+        let mut shown = locations[place].place.clone();
+        if let Some(name) = self.spelled.get(&place).copied().flatten().filter(|_| !shown.is_country()) {
+            name.clone_into(&mut shown.name);
+        }
+        shown
     }
 
     /// The place of an event: for a people's vote its country, for a visit that of its host, else that of the visit on
@@ -196,7 +205,7 @@ impl<'a, 't> Elsewhere<'a, 't> {
         if !group.sightings.iter().any(|s| s.part == Part::Noun) {
             return None;
         }
-        let beside = self.beside.get_or_insert_with(|| places_beside_nouns(self.reader, self.text));
+        let beside = self.beside.get_or_insert_with(|| places_beside_nouns(self.scenes));
         match beside.get(&group.kind())?[..] {
             [(place, _)] => Some(place),
             [(place, most), (_, next), ..] if most > next => Some(place),
@@ -207,18 +216,17 @@ impl<'a, 't> Elsewhere<'a, 't> {
 
 /// For each kind of event, the places that the text names beside its nouns ("the summit in Doha", "the Doha summit"), the
 /// most frequent first.
-fn places_beside_nouns(reader: &Reader<'_>, text: &Text<'_, '_>) -> FxHashMap<Kind, Vec<(PlaceId, usize)>> {
+fn places_beside_nouns(scenes: &[Scene<'_, '_>]) -> FxHashMap<Kind, Vec<(PlaceId, usize)>> {
     let mut beside: FxHashMap<Kind, Vec<(PlaceId, usize)>> = FxHashMap::default();
-    for number in 0..text.doc.sentences.len() {
-        let scene = Scene::of(reader, text, number);
-        for found in scene.triggers().iter().filter(|found| found.trigger.part == Part::Noun) {
+    for scene in scenes {
+        for found in scene.triggers.iter().filter(|found| found.trigger.part == Part::Noun) {
             let reach = found.tokens.end..found.tokens.end + PLACE_REACH;
-            let is_beside = |e: &&Entity| {
+            let is_beside = |(e, role): &(&Entity, Role)| {
                 let close = reach.contains(&e.tokens.start) || e.tokens.end == found.tokens.start;
                 let one = scene.clauses.of(e.tokens.start) == scene.clauses.of(found.tokens.start);
-                close && one && scene.role(e) == Role::Place
+                close && one && *role == Role::Place
             };
-            let Some(place) = scene.entities.iter().find(is_beside).and_then(|e| e.place) else { continue };
+            let Some(place) = scene.named().find(is_beside).and_then(|(e, _)| e.place) else { continue };
             let counts = beside.entry(found.trigger.kind).or_default();
             match counts.iter_mut().find(|(known, _)| *known == place) {
                 Some((_, count)) => *count += 1,

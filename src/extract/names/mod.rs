@@ -65,7 +65,7 @@ impl Names {
         let mut spotted = self.spot(doc);
         spotted.retain(|spot| !overlaps_any(timexes, |timex| &timex.tokens, &spot.tokens));
         let about = places::Countries::named_by(&self.gazetteer, &spotted);
-        let mut entities: Vec<Entity> = spotted.iter().map(|spot| self.settle(doc, &spotted, spot, &about)).collect();
+        let mut entities: Vec<Entity> = (0..spotted.len()).map(|at| self.settle(doc, &spotted, at, &about)).collect();
         let people = people::find(doc, self, &mut entities);
         Named { entities, people }
     }
@@ -127,16 +127,17 @@ impl Names {
             && self.offices.at(doc, next, limit).is_none()
     }
 
-    /// Which of its readings a name has.
-    fn settle(&self, doc: &Document<'_>, spots: &[Spot<'_>], spot: &Spot<'_>, about: &places::Countries) -> Entity {
-        let beside = places::countries_beside(&self.gazetteer, doc, spots, spot);
+    /// Which of its readings name number `at` has.
+    fn settle(&self, doc: &Document<'_>, spots: &[Spot<'_>], at: usize, about: &places::Countries) -> Entity {
+        let spot = &spots[at];
+        let beside = places::countries_beside(&self.gazetteer, doc, spots, at);
         let fitting = spot.readings.iter().filter(|reading| written_so(doc, &spot.tokens, reading));
         let best = fitting
             .max_by_key(|reading| places::likelihood(&self.gazetteer, reading, about, &beside))
             .expect("a spot has a fitting reading");
         // "Cairo, Illinois" is no capital, even where that town is not known.
         let capital = matches!(best.how, How::Capital | How::Seat);
-        let province = capital.then(|| places::province_after(&self.gazetteer, doc, spots, spot)).flatten();
+        let province = capital.then(|| places::province_after(&self.gazetteer, doc, spots, at)).flatten();
         if province.is_some_and(|country| best.party != Some(country)) {
             return Entity { tokens: spot.tokens.clone(), how: How::Place, party: None, place: None, person: None };
         }

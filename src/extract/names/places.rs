@@ -27,24 +27,19 @@ impl Countries {
     }
 }
 
-/// The countries that are named right beside a place: "Paris, Texas", "Lugano in Switzerland", "the Lebanese city of
-/// Tripoli".
+/// The countries that are named right beside the place that is number `at` of `spots`: "Paris, Texas", "Lugano in
+/// Switzerland", "the Lebanese city of Tripoli".
 pub(super) fn countries_beside(
     gazetteer: &Gazetteer,
     doc: &Document<'_>,
     spots: &[Spot<'_>],
-    spot: &Spot<'_>,
+    at: usize,
 ) -> Vec<PartyId> {
-    let next = spots.partition_point(|s| s.tokens.start <= spot.tokens.start);
-    let (start, end) = (spot.tokens.start, spot.tokens.end);
-    let after = spots.get(next).filter(|next| match doc.token_text(end.min(doc.tokens.len() - 1)) {
-        "," => next.tokens.start == end + 1,
-        "in" => (end + 1..=end + 2).contains(&next.tokens.start),
-        _ => false,
-    });
+    let start = spots[at].tokens.start;
+    let after = joined_to(doc, spots, at, ",", 1).or_else(|| joined_to(doc, spots, at, "in", 2));
     let lands = after.into_iter().flat_map(|next| next.readings).filter(|r| r.how != How::Demonym);
     let of = start > 0 && doc.token_text(start - 1) == "of";
-    let before = next.checked_sub(2).map(|at| &spots[at]).filter(|spot| of && spot.tokens.end + 4 > start);
+    let before = at.checked_sub(1).map(|at| &spots[at]).filter(|spot| of && spot.tokens.end + 4 > start);
     let peoples = before.into_iter().flat_map(|spot| spot.readings).filter(|r| r.how == How::Demonym);
     let lands = lands.filter_map(|reading| gazetteer.country_of(reading.place?));
     lands.chain(peoples.filter_map(|reading| reading.party)).collect()
@@ -55,12 +50,23 @@ pub(super) fn province_after(
     gazetteer: &Gazetteer,
     doc: &Document<'_>,
     spots: &[Spot<'_>],
-    spot: &Spot<'_>,
+    at: usize,
 ) -> Option<PartyId> {
-    let next = spots.partition_point(|s| s.tokens.start <= spot.tokens.start);
-    let next = spots.get(next).filter(|next| next.tokens.start == spot.tokens.end + 1)?;
-    let region = doc.token_text(spot.tokens.end) == "," && next.readings.iter().all(|r| r.how == How::Place);
-    next.readings.iter().filter(|_| region).find_map(|r| gazetteer.country_of(r.place?))
+    let next = joined_to(doc, spots, at, ",", 1).filter(|next| next.readings.iter().all(|r| r.how == How::Place))?;
+    next.readings.iter().find_map(|r| gazetteer.country_of(r.place?))
+}
+
+/// The name after number `at`, where a word joins it to that and it begins within so many tokens.
+fn joined_to<'s, 'g>(
+    doc: &Document<'_>,
+    spots: &'s [Spot<'g>],
+    at: usize,
+    link: &str,
+    reach: usize,
+) -> Option<&'s Spot<'g>> {
+    let end = spots[at].tokens.end;
+    let within = end + 1..=end + reach;
+    spots.get(at + 1).filter(|next| within.contains(&next.tokens.start) && doc.token_text(end) == link)
 }
 
 /// How likely a reading is; only for comparison with the other readings of the same name.
