@@ -1,14 +1,9 @@
 //! Which events short texts announce, by readable fixtures in tests/corpus/events: texts written for this test, and the
 //! events that a careful reader finds in them. Their README says how a case is written.
 
-use daybook::article::Article;
-use daybook::event::EventState;
-use daybook::extract::Extractor;
-use daybook::timeline::{Told, fold};
-use std::fmt::Write;
-use std::sync::LazyLock;
+mod reading;
 
-static EXTRACTOR: LazyLock<Extractor> = LazyLock::new(Extractor::new);
+use std::fmt::Write;
 
 /// A text and the events that it announces.
 struct Case<'f> {
@@ -20,27 +15,8 @@ struct Case<'f> {
 impl Case<'_> {
     /// The events that daybook finds, as the fixtures write them.
     fn found(&self) -> Vec<String> {
-        let article: Article = serde_json::from_value(
-            serde_json::json!({"text": self.text, "published_on": self.published_on, "language": "en"}),
-        )
-        .unwrap();
-        let told = |mention| Told { published_on: article.published_on, published_at: None, mention };
-        let mentions = EXTRACTOR.extract(&article).mentions;
-        mentions.iter().filter_map(|mention| fold(&[told(mention)])).map(|state| written(&state)).collect()
+        reading::lines(&reading::article(self.published_on, &self.text))
     }
-}
-
-/// An event as the fixtures write it.
-fn written(state: &EventState) -> String {
-    let mut line = state.when.starts_on.to_string();
-    if state.when.ends_on != state.when.starts_on {
-        write!(line, "..{}", state.when.ends_on).unwrap();
-    }
-    let mut parties: Vec<&str> = state.participants.iter().filter_map(|party| party.code.as_deref()).collect();
-    parties.sort_unstable();
-    let place = state.place.as_ref();
-    let place = place.map_or("-".to_owned(), |p| format!("{}, {}", p.name, p.country.as_deref().unwrap_or("-")));
-    format!("{line} | {} | {} | {place} | {}", state.kind, parties.join(", "), state.status)
 }
 
 fn cases(fixture: &str) -> Vec<Case<'_>> {

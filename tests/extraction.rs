@@ -1,51 +1,12 @@
 //! What the extractor reads, by readable fixtures in tests/corpus.
 
+mod reading;
+
 use daybook::article::Article;
-use daybook::event::{EventState, Participant};
-use daybook::extract::{Extraction, Extractor};
-use daybook::timeline::{Told, fold};
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;
-use std::fmt::Write;
-use std::sync::LazyLock;
-
-static EXTRACTOR: LazyLock<Extractor> = LazyLock::new(Extractor::new);
-
-fn article(published_on: &str, text: &str) -> Article {
-    serde_json::from_value(serde_json::json!({"text": text, "published_on": published_on, "language": "en"})).unwrap()
-}
-
-fn states(article: &Article, extraction: &Extraction) -> Vec<EventState> {
-    let told = |mention| Told { published_on: article.published_on, published_at: None, mention };
-    extraction.mentions.iter().filter_map(|mention| fold(&[told(mention)])).collect()
-}
-
-fn parties(participants: &[Participant]) -> Vec<&str> {
-    participants.iter().filter_map(|p| p.code.as_deref()).collect()
-}
-
-/// An event as the fixtures write it.
-fn line(state: &EventState) -> String {
-    let mut line = state.when.starts_on.to_string();
-    if state.when.ends_on != state.when.starts_on {
-        write!(line, "..{}", state.when.ends_on).unwrap();
-    }
-    let place = state
-        .place
-        .as_ref()
-        .map_or("-".to_owned(), |place| format!("{}, {}", place.name, place.country.as_deref().unwrap_or("-")));
-    format!("{line} | {} | {} | {place} | {}", state.kind, parties(&state.participants).join(", "), state.status)
-}
-
-/// The events of an article, with the parties in alphabetical order: sentences may come in any.
-fn lines_in_any_order(article: &Article) -> Vec<String> {
-    let mut states = states(article, &EXTRACTOR.extract(article));
-    for state in &mut states {
-        state.participants.sort_by(|a, b| a.code.cmp(&b.code));
-    }
-    states.iter().map(line).collect()
-}
+use reading::{EXTRACTOR, article, lines, states};
 
 /// The article with its sentences, one a line, in another order.
 fn shuffled(article: &Article, runner: &mut TestRunner) -> Article {
@@ -57,11 +18,11 @@ fn shuffled(article: &Article, runner: &mut TestRunner) -> Article {
 fn assert_same_events_in_any_order(text: &str, expected: &[impl AsRef<str>]) {
     let expected: Vec<&str> = expected.iter().map(AsRef::as_ref).collect();
     let article = Article::from_plain_text(text).unwrap();
-    assert_eq!(lines_in_any_order(&article), expected);
+    assert_eq!(lines(&article), expected);
     let mut runner = TestRunner::deterministic();
     for shuffle in 0..20 {
         let article = shuffled(&article, &mut runner);
-        assert_eq!(lines_in_any_order(&article), expected, "shuffle {shuffle}:\n{}", article.text);
+        assert_eq!(lines(&article), expected, "shuffle {shuffle}:\n{}", article.text);
     }
 }
 
@@ -83,7 +44,7 @@ fn an_article_gives_its_events_whatever_the_order_of_its_sentences() {
 fn a_real_article_gives_the_same_events_in_any_order_where_it_is_there() {
     let sample = concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/corpus/sample.txt");
     let Ok(text) = std::fs::read_to_string(sample) else { return };
-    let expected = lines_in_any_order(&Article::from_plain_text(&text).unwrap());
+    let expected = lines(&Article::from_plain_text(&text).unwrap());
     assert_eq!(expected.len(), 3, "{expected:#?}");
     assert_same_events_in_any_order(&text, &expected);
 }
