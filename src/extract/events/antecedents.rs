@@ -4,6 +4,7 @@
 //! for, as many parties as a phrase counts, or those of the event that "the talks" takes up; at last the parties that the
 //! text speaks of most.
 
+use super::clauses::Sort;
 use super::lexicon::{Part, Syntax};
 use super::roles::Role;
 use super::scene::{Found, Scene};
@@ -19,9 +20,18 @@ pub(super) enum Meant {
     /// "he", "the minister".
     Person,
     /// "they", "the two sides": so many parties, where it is told.
-    Group(Option<u8>),
+    Group(Group),
     /// Not at all: "the talks".
     Event,
+}
+
+/// A phrase for parties that are named elsewhere.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Group {
+    /// How many they are, where the phrase counts them.
+    pub count: Option<u8>,
+    /// They are states: "the two countries", "both presidents".
+    pub states: bool,
 }
 
 /// How far after the name of a state the office of someone who acts for it may end, in tokens.
@@ -36,8 +46,8 @@ impl Scene<'_, '_> {
         let clause = self.clauses.tokens(self.clauses.of(found.tokens.start));
         for at in clause {
             let phrase = self.reader.lexicon.groups.longest(self.text.doc.words_from(at, self.sentence.tokens.end));
-            if let Some((_, [count, ..])) = phrase {
-                return Meant::Group(*count);
+            if let Some((_, [group, ..])) = phrase {
+                return Meant::Group(*group);
             }
             if at < found.tokens.start && (self.is(at, Syntax::Pronoun) || self.is_bare_office(at, found)) {
                 return Meant::Person;
@@ -76,10 +86,11 @@ impl Scene<'_, '_> {
         entity.person.is_some() || office
     }
 
-    /// The parties that take part in what the sentence tells, and those named in it, each once: outside of what says who
-    /// says so.
+    /// The parties that take part in what the sentence tells, each once: outside of what says who says so, or what would
+    /// be.
     fn parties(&self) -> Vec<Actor> {
-        let named = self.named().filter(|(entity, role)| *role == Role::Party && entity.party.is_some());
+        let told = |entity: &Entity| self.clauses.sort_of(entity.tokens.start) == Sort::Plain;
+        let named = self.named().filter(|(e, role)| *role == Role::Party && e.party.is_some() && told(e));
         let mut actors: Vec<Actor> = Vec::new();
         for (entity, _) in named {
             let actor = Actor { party: entity.party, person: entity.person };
@@ -103,7 +114,7 @@ pub(super) fn fill(reader: &Reader<'_>, text: &Text<'_, '_>, scenes: &[Scene<'_,
         let before = &scenes[sighting.sentence.saturating_sub(REACH)..sighting.sentence];
         let found = match sighting.meant {
             Meant::Person if pronoun || sighting.part != Part::Noun => person(here, sighting.trigger.start, before),
-            Meant::Group(count) => group(count, here, before),
+            Meant::Group(meant) => group(reader, meant, here, before),
             // A people votes, not the bodies that it votes on.
             Meant::Person | Meant::Event if sighting.kind == Kind::Vote && sighting.part == Part::Noun => None,
             Meant::Person | Meant::Event => event(sighting.kind, here, before),
@@ -136,21 +147,27 @@ fn person(here: &Scene<'_, '_>, end: usize, before: &[Scene<'_, '_>]) -> Option<
     last(here, end).or_else(|| before.iter().rev().find_map(|scene| last(scene, usize::MAX)))
 }
 
-/// The parties named last, at least two and as many as are asked for.
-fn group(count: Option<u8>, here: &Scene<'_, '_>, before: &[Scene<'_, '_>]) -> Option<Vec<Actor>> {
-    let count = usize::from(count.unwrap_or(2).max(1));
-    let mut found: Vec<Actor> = here.parties();
-    for scene in before.iter().rev() {
-        if found.len() >= count {
-            break;
-        }
-        for actor in scene.parties() {
-            if found.iter().all(|known| known.party != actor.party) {
-                found.push(actor);
+/// The parties named last, at least two and as many as are asked for: of states, where they are meant and any is named.
+fn group(reader: &Reader<'_>, meant: Group, here: &Scene<'_, '_>, before: &[Scene<'_, '_>]) -> Option<Vec<Actor>> {
+    let count = usize::from(meant.count.unwrap_or(2).max(1));
+    let gather = |fits: &dyn Fn(&Actor) -> bool| {
+        let mut found: Vec<Actor> = Vec::new();
+        for scene in std::iter::once(here).chain(before.iter().rev()) {
+            if found.len() >= count {
+                break;
+            }
+            for actor in scene.parties().into_iter().filter(fits) {
+                if found.iter().all(|known| known.party != actor.party) {
+                    found.push(actor);
+                }
             }
         }
-    }
-    found.truncate(count.max(2));
+        found.truncate(count.max(2));
+        found
+    };
+    let is_state = |actor: &Actor| actor.party.is_some_and(|party| !reader.is_organisation(party));
+    let states = if meant.states { gather(&is_state) } else { vec![] };
+    let found = if states.is_empty() { gather(&|_| true) } else { states };
     (!found.is_empty()).then_some(found)
 }
 

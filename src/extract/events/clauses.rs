@@ -1,7 +1,7 @@
 //! Sentences cut into clauses, so that what one clause tells is not taken for another's: "talks on 7 March in
 //! Lugano, where they met in June", "he said on Tuesday that …".
 
-use super::Text;
+use super::{Text, layout};
 use super::lexicon::{Lexicon, Syntax};
 use crate::extract::tense::Tense;
 use crate::extract::text::{Sentence, Shape, overlaps_any};
@@ -90,6 +90,9 @@ pub(super) fn split(text: &Text<'_, '_>, sentence: &Sentence, lexicon: &Lexicon,
     // "said that …, and that …"
     let goes_on_reporting =
         |at: usize| doc.tokens[at].word == lexicon.that && at > tokens.start && doc.token_text(at - 1) == "and";
+    let mut asides = asides(text, &tokens).into_iter().peekable();
+    // The aside that is being read: its clause, the one it interrupts, and its last token.
+    let mut aside: Option<(usize, usize, usize)> = None;
     let mut opened_at = tokens.start;
     for at in tokens.clone() {
         let word = doc.tokens[at].word;
@@ -104,23 +107,31 @@ pub(super) fn split(text: &Text<'_, '_>, sentence: &Sentence, lexicon: &Lexicon,
             current = clauses.open(Sort::Plain, None, Some(current));
         } else if word_text == ";" || goes_on_reporting(at) {
             current = clauses.open(Sort::Plain, None, None);
-        } else if word_text == "(" {
+        } else if let Some(found) = asides.next_if(|found| found.start <= at) {
             current = clauses.open(Sort::Plain, None, Some(current));
+            aside = Some((current, before, found.end - 1));
         }
         if current != before {
             opened_at = at;
         }
         clauses.of_token.push(current);
+        if let Some((_, interrupted, _)) = aside.filter(|(_, _, last)| *last == at) {
+            (current, aside) = (interrupted, None);
+            opened_at = clauses.tokens(current).next().unwrap_or(at);
+            continue;
+        }
         if in_timex(at) {
             continue;
         }
         // A comma may end several: "which have had none since May, will meet".
         while let Some(parent) = clauses.clauses[current].parent {
+            if aside.is_some_and(|(clause, ..)| clause == current) {
+                break;
+            }
             let has_verb = text.tenses.tell(opened_at..at);
             let is_relative = clauses.clauses[current].relative.is_some();
             let parent_has_verb = clauses.tokens(parent).any(|token| text.tenses.tell(token..token + 1));
             let closes = match word_text {
-                ")" => true,
                 // What follows a relative clause goes on with the clause that it interrupts, if that lacks its verb; a
                 // phrase without a verb ("after a silence,") is no clause.
                 "," if is_relative => {
@@ -135,13 +146,42 @@ pub(super) fn split(text: &Text<'_, '_>, sentence: &Sentence, lexicon: &Lexicon,
             }
             current = parent;
             opened_at = clauses.tokens(current).next().unwrap_or(at);
-            if word_text == ")" {
-                break;
-            }
         }
     }
     mark_reporting(text, &tokens, lexicon, timexes, &mut clauses);
     clauses
+}
+
+/// What a sentence puts in brackets or between two dashes that stand apart.
+fn asides(text: &Text<'_, '_>, tokens: &Range<usize>) -> Vec<Range<usize>> {
+    let doc = text.doc;
+    let word = |at: usize| if tokens.contains(&at) { doc.token_text(at) } else { "" };
+    let apart = |at: usize| !doc.tokens[at].glued;
+    // Two hyphens make a dash, too.
+    let dash = |at: usize| match word(at) {
+        "—" | "–" | "-" if apart(at) => Some(at + 1 + usize::from(word(at + 1) == "-")),
+        "—" => Some(at + 1),
+        _ => None,
+    };
+    let last_bracket = tokens.clone().rev().find(|at| word(*at) == ")");
+    let mut found: Vec<Range<usize>> = Vec::new();
+    let mut at = layout::dateline(doc, tokens).end;
+    while at < tokens.end {
+        let end = match dash(at) {
+            Some(end) => (end..tokens.end).find_map(dash),
+            None if word(at) == "(" && Some(at) < last_bracket => (at..tokens.end).find(|end| word(*end) == ")").map(|end| end + 1),
+            None => None,
+        };
+        // "the big three -- Britain, France and Germany -- will meet": a phrase without a verb belongs to the clause, but
+        // for the members of a party that is named.
+        let entities = &text.named.entities;
+        let before = entities[..entities.partition_point(|e| e.tokens.start < at)].last();
+        let members = before.is_some_and(|e| e.tokens.end == at && e.party.is_some());
+        found.extend(end.map(|end| at..end).filter(|aside| members || text.tenses.tell(aside.clone())));
+        // Of those within another, only the outer one counts.
+        at = end.unwrap_or(at + 1);
+    }
+    found
 }
 
 /// Sets apart who says so and when: "A spokesman said on Tuesday that …", "…, officials said on Monday."

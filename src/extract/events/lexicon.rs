@@ -1,5 +1,6 @@
 //! The words that events are told in: triggers, cues of status, and the words that divide and order a sentence.
 
+use super::antecedents::Group;
 use crate::event::Kind;
 use crate::extract::data::{DataFile, data_file};
 use crate::extract::text;
@@ -148,8 +149,8 @@ pub struct Lexicon {
     pub triggers: Phrases<Trigger>,
     /// The cues of status.
     pub cues: Phrases<Cue>,
-    /// Phrases for parties that are named elsewhere, and how many they count.
-    pub groups: Phrases<Option<u8>>,
+    /// Phrases for parties that are named elsewhere.
+    pub groups: Phrases<Group>,
     syntax: FxHashMap<WordId, Vec<Syntax>>,
     /// "that", which opens what someone says.
     pub that: WordId,
@@ -176,12 +177,13 @@ impl Lexicon {
             cues.insert(&text::phrase(words, phrase), cue.parse().unwrap_or_else(|_| CUES.fault(&row, "no such cue")));
         }
         let mut groups = Phrases::default();
-        for row @ [phrase, count, _] in GROUPS.rows::<3>() {
-            let number = count.parse().ok();
-            if number.is_none() && !count.is_empty() {
+        for row @ [phrase, number, about] in GROUPS.rows::<3>() {
+            let count = number.parse().ok();
+            if count.is_none() && !number.is_empty() {
                 GROUPS.fault(&row, "no number");
             }
-            groups.insert(&text::phrase(words, phrase), number);
+            let states = matches!(about, "countries" | "leaders" | "ministers");
+            groups.insert(&text::phrase(words, phrase), Group { count, states });
         }
         let mut syntax: FxHashMap<WordId, Vec<Syntax>> = FxHashMap::default();
         for row @ [word, class] in SYNTAX.rows::<2>() {

@@ -4,6 +4,7 @@ use super::lexicon::Syntax;
 use super::scene::Scene;
 use crate::extract::names::{Entity, How};
 use crate::extract::text::Shape;
+use std::ops::Range;
 
 /// What part a name plays.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -55,6 +56,7 @@ impl Scene<'_, '_> {
             }
             (How::Place, Some(Syntax::Place)) => Role::Place,
             (How::Place, _) | (_, Some(Syntax::Topic)) => Role::Other,
+            (_, Some(Syntax::Place)) if self.is_in_longer_name(entity) => Role::Other,
             (_, Some(Syntax::Place)) if entity.place.is_some() && !self.is_possessive(entity) => Role::Place,
             (_, Some(Syntax::Party)) if self.is_of_topic(entity) => Role::Other,
             _ => Role::Party,
@@ -134,8 +136,12 @@ impl Scene<'_, '_> {
 
     /// "Goma", "the Netherlands".
     fn begins_name_phrase(&self, at: usize) -> bool {
-        let first = at + usize::from(self.is(at, Syntax::Definite));
-        self.entities.iter().any(|e| e.tokens.start == first)
+        self.begins_name(at + usize::from(self.is(at, Syntax::Definite)))
+    }
+
+    /// Whether a name begins at a token.
+    fn begins_name(&self, at: usize) -> bool {
+        self.entities.iter().any(|e| e.tokens.start == at)
     }
 
     /// Whether a name ends right before a token.
@@ -232,23 +238,51 @@ impl Scene<'_, '_> {
             && (town && others > 0 || others > 1 || of_body)
     }
 
+    /// "the United Nations Buffer Zone": the name is only part of that of a place which is not known.
+    fn is_in_longer_name(&self, entity: &Entity) -> bool {
+        let (next, limit) = (entity.tokens.end, self.sentence.tokens.end);
+        let known = || self.begins_name(next) || self.noun_trigger_at(next) || self.is_in_date(next);
+        let office = || self.reader.names.office_at(self.text.doc, next, limit);
+        self.sentence.tokens.contains(&next) && self.text.doc.tokens[next].is_capitalised() && !known() && !office()
+    }
+
     fn is_possessive(&self, entity: &Entity) -> bool {
         matches!(self.word(entity.tokens.end), "'s" | "’s")
     }
 
     /// "the EU leaders' summit", "the China-Africa forum": a body or a pair of states within the noun phrase of the event.
     fn names_the_event(&self, entity: &Entity) -> bool {
+        let body = entity.party.is_some_and(|party| self.reader.is_organisation(party));
+        (body || self.is_paired(entity)) && self.event_named_by(entity).is_some()
+    }
+
+    /// The token of the event's noun in whose phrase a name stands.
+    fn event_named_by(&self, entity: &Entity) -> Option<usize> {
         let limit = self.sentence.tokens.end.min(entity.tokens.end + NOUN_REACH);
-        let noun = (entity.tokens.end..limit).find(|at| self.noun_trigger_at(*at));
+        let noun = (entity.tokens.end..limit).find(|at| self.noun_trigger_at(*at))?;
         let is_inside = |at: usize| {
             let token = &self.text.doc.tokens[at];
             token.is_capitalised()
                 || matches!(self.word(at), "-" | "–" | "'" | "’" | "'s" | "’s" | "leaders" | "ministers" | "(" | ")")
         };
-        let paired = matches!(self.word(entity.tokens.end), "-" | "–")
-            || self.before(entity.tokens.start).is_some_and(|at| matches!(self.word(at), "-" | "–"));
-        let body = entity.party.is_some_and(|party| self.reader.is_organisation(party));
-        (body || paired) && noun.is_some_and(|noun| (entity.tokens.end..noun).all(is_inside))
+        (entity.tokens.end..noun).all(is_inside).then_some(noun)
+    }
+
+    fn is_paired(&self, entity: &Entity) -> bool {
+        matches!(self.word(entity.tokens.end), "-" | "–")
+            || self.before(entity.tokens.start).is_some_and(|at| matches!(self.word(at), "-" | "–"))
+    }
+
+    /// The body whose own event a noun names: "the NATO summit", "a meeting of the Arab League".
+    pub fn body_of(&self, noun: &Range<usize>) -> Option<&Entity> {
+        let body = |e: &&Entity| e.party.is_some_and(|party| self.reader.is_organisation(party));
+        let before = |e: &&Entity| !self.is_paired(e) && self.event_named_by(e) == Some(noun.start);
+        let of = |e: &&Entity| {
+            let first = e.tokens.start;
+            let article = usize::from(self.before(first).is_some_and(|at| self.is(at, Syntax::Definite)));
+            first == noun.end + 1 + article && self.word(noun.end) == "of"
+        };
+        self.entities.iter().filter(body).find(|e| before(e) || of(e))
     }
 
     /// "the Vienna talks".

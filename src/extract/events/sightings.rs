@@ -225,7 +225,15 @@ impl Scene<'_, '_> {
         let popular = found.trigger.kind == Kind::Vote
             && found.trigger.part == Part::Noun
             && !found.trigger.phrase.starts_with("vot");
-        let fits = |e: &Entity| !popular || e.party.is_none_or(|party| !self.reader.is_organisation(party));
+        // "the Russian president will attend the CIS summit": what a body holds is its own, but for those it meets with.
+        let noun = found.trigger.part == Part::Noun && found.trigger.kind.family() == Kind::Meeting.family();
+        let body = self.body_of(&found.tokens).filter(|_| noun);
+        let joins = |e: &Entity| {
+            e.tokens.start > found.tokens.start && !self.is_of_topic(e) && self.governor(e) == Some(Syntax::Party)
+        };
+        let of_body = |e: &Entity| body.is_none_or(|body| body.tokens == e.tokens || e.party == body.party || joins(e));
+        let state = |e: &Entity| e.party.is_none_or(|party| !self.reader.is_organisation(party));
+        let fits = |e: &Entity| of_body(e) && (!popular || state(e));
         let parties = roles.iter().filter(|(e, role)| *role == Role::Party && fits(e)).map(|(entity, _)| *entity);
         let has_subject = parties.clone().any(|e| e.tokens.end <= found.tokens.start);
         let antecedent = self.antecedent(self.clauses.of(found.tokens.start)).filter(|e| !has_subject && fits(e));
