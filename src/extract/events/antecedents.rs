@@ -9,7 +9,7 @@ use super::lexicon::{Part, Syntax};
 use super::roles::Role;
 use super::scene::{Found, Scene};
 use super::sightings::{Actor, Sighting};
-use super::{Reader, Text};
+use super::{Reader, count};
 use crate::event::Kind;
 use crate::extract::names::{Entity, PartyId};
 use std::ops::Range;
@@ -102,12 +102,21 @@ impl Scene<'_, '_> {
     }
 }
 
-/// Gives every sighting that names nobody those whom it means.
-pub(super) fn fill(reader: &Reader<'_>, text: &Text<'_, '_>, scenes: &[Scene<'_, '_>], sightings: &mut [Sighting]) {
-    for sighting in sightings {
-        let named = sighting.actors.iter().any(|actor| actor.party.is_some());
+/// Gives every sighting that names nobody, or fewer than it counts, those whom it means.
+pub(super) fn fill(reader: &Reader<'_>, scenes: &[Scene<'_, '_>], sightings: &mut [Sighting]) {
+    let acting = acting(scenes);
+    for sighting in sightings.iter_mut().filter(|sighting| sighting.timex.is_some()) {
+        add_parties(sighting, who_says_so(sighting, &scenes[sighting.sentence]));
+        let parties: Vec<PartyId> = sighting.actors.iter().filter_map(|actor| actor.party).collect();
+        let named = !parties.is_empty();
         let pronoun = sighting.pronoun_subject && sighting.meant == Meant::Person;
-        if named && !pronoun || sighting.timex.is_none() {
+        let counted = match sighting.meant {
+            Meant::Group(group) => usize::from(group.count.unwrap_or(2)),
+            Meant::Person | Meant::Event => 1,
+        };
+        // "The foreign ministers of the bloc" are all its own.
+        let lacks = parties.len() < counted && !parties.iter().any(|party| reader.is_organisation(*party));
+        if !lacks && !pronoun {
             continue;
         }
         let here = &scenes[sighting.sentence];
@@ -115,26 +124,85 @@ pub(super) fn fill(reader: &Reader<'_>, text: &Text<'_, '_>, scenes: &[Scene<'_,
         let found = match sighting.meant {
             Meant::Person if pronoun || sighting.part != Part::Noun => person(here, sighting.trigger.start, before),
             Meant::Group(meant) => group(reader, meant, here, before),
-            // A people votes, not the bodies that it votes on.
-            Meant::Person | Meant::Event if sighting.kind == Kind::Vote && sighting.part == Part::Noun => None,
+            Meant::Person | Meant::Event if sighting.is_popular_vote() => people(here, sighting.trigger.start),
             Meant::Person | Meant::Event => event(sighting.kind, here, before),
         };
         // "The school board meets" means nobody whom the text speaks of elsewhere.
         let stranger =
             sighting.part == Part::Verb && sighting.meant == Meant::Event && !here.has_officials(&sighting.trigger);
         let diplomatic = !matches!(sighting.kind, Kind::Hearing | Kind::Ceremony | Kind::Address) && !stranger;
-        let found = found.or_else(|| pronoun.then(|| speaker(reader, text, sighting)).flatten());
-        let found = found.or_else(|| (diplomatic && !named).then(|| spoken_of_most(reader, text)));
-        let known: Vec<Option<PartyId>> = sighting.actors.iter().map(|actor| actor.party).collect();
-        sighting.actors.extend(found.unwrap_or_default().into_iter().filter(|actor| !known.contains(&actor.party)));
+        let found = found.or_else(|| pronoun.then(|| speaker(reader, &acting, sighting)).flatten());
+        let found = found.or_else(|| (diplomatic && !named).then(|| acting_most(reader, &acting, sighting)));
+        add_parties(sighting, found.unwrap_or_default());
+    }
+    for sighting in sightings.iter_mut().filter(|sighting| sighting.timex.is_some()) {
+        add_parties(sighting, at_home(&scenes[sighting.sentence], &acting, sighting));
     }
 }
 
-/// Who acts for the state that the text speaks of most, besides those who are named beside.
-fn speaker(reader: &Reader<'_>, text: &Text<'_, '_>, sighting: &Sighting) -> Option<Vec<Actor>> {
-    let most = spoken_of_most(reader, text);
+fn add_parties(sighting: &mut Sighting, actors: Vec<Actor>) {
+    for actor in actors.into_iter().filter(|actor| actor.party.is_some()) {
+        if sighting.actors.iter().all(|known| known.party != actor.party) {
+            sighting.actors.push(actor);
+        }
+    }
+}
+
+/// "Consultations with Brazil will be held in May, the Mexican foreign ministry said": the side that says so, where only
+/// the other one is named.
+fn who_says_so(sighting: &Sighting, here: &Scene<'_, '_>) -> Vec<Actor> {
+    let clause = here.clauses.of(sighting.trigger.start);
+    let has_subject = here.named().any(|(e, role)| {
+        role == Role::Party && e.tokens.start < sighting.trigger.start && here.clauses.of(e.tokens.start) == clause
+    });
+    let mut parties = sighting.actors.iter().filter(|actor| actor.party.is_some());
+    if !is_two_sided(sighting.kind) || has_subject || parties.next().is_none() || parties.next().is_some() {
+        return vec![];
+    }
+    let says = |e: &&Entity| here.clauses.sort_of(e.tokens.start) == Sort::Reporting;
+    let state = |e: &&Entity| e.party.is_some_and(|party| !here.reader.is_organisation(party));
+    let speaker = here.entities.iter().filter(says).find(state);
+    speaker.map(|e| Actor { party: e.party, person: None }).into_iter().collect()
+}
+
+/// "Foreign Minister Anna Berg will visit Oslo": of someone whose party the text does not name, the state where it was
+/// written, else the one that acts most, as news names the offices of its own country.
+fn at_home(here: &Scene<'_, '_>, acting: &[(PartyId, usize)], sighting: &Sighting) -> Vec<Actor> {
+    let parties: Vec<PartyId> = sighting.actors.iter().filter_map(|actor| actor.party).collect();
+    let two_sided = is_two_sided(sighting.kind) || sighting.kind == Kind::Visit;
+    let person = sighting.actors.iter().any(|actor| actor.party.is_none() && actor.person.is_some());
+    if !two_sided || !person || parties.len() > 1 {
+        return vec![];
+    }
+    let home = here.text.written_in.and_then(|town| here.reader.names.gazetteer.country_of(town));
+    let states = acting.iter().filter(|(party, _)| !here.reader.is_organisation(*party) && !parties.contains(party));
+    let most = || states.clone().find(|(_, count)| *count > 1);
+    let found = states.clone().find(|(party, _)| Some(*party) == home).or_else(most);
+    found.map(|(party, _)| Actor { party: Some(*party), person: None }).into_iter().collect()
+}
+
+fn is_two_sided(kind: Kind) -> bool {
+    matches!(kind, Kind::Talks | Kind::Meeting | Kind::Call | Kind::Signing | Kind::Exercise)
+}
+
+/// The parties that act in a text and how often, the most frequent first, else the first named.
+fn acting(scenes: &[Scene<'_, '_>]) -> Vec<(PartyId, usize)> {
+    let acts = scenes.iter().flat_map(|scene| scene.named()).filter(|(_, role)| *role == Role::Party);
+    count(acts.filter_map(|(entity, _)| entity.party))
+}
+
+/// Who acts for the party that acts most, besides those who are named beside.
+fn speaker(reader: &Reader<'_>, acting: &[(PartyId, usize)], sighting: &Sighting) -> Option<Vec<Actor>> {
+    let most = acting_most(reader, acting, sighting);
     let other = most.into_iter().find(|actor| sighting.actors.iter().all(|known| known.party != actor.party));
     other.map(|actor| vec![actor])
+}
+
+/// The state named last before a vote in its sentence: a people votes, not the bodies that it votes on.
+fn people(here: &Scene<'_, '_>, end: usize) -> Option<Vec<Actor>> {
+    let mut before = here.entities.iter().rev().filter(|e| e.tokens.end <= end && e.person.is_none());
+    let party = before.find_map(|e| e.party.filter(|party| !here.reader.is_organisation(*party)))?;
+    Some(vec![Actor { party: Some(party), person: None }])
 }
 
 /// The person named last.
@@ -189,12 +257,21 @@ fn event(kind: Kind, here: &Scene<'_, '_>, before: &[Scene<'_, '_>]) -> Option<V
     None
 }
 
-/// The two parties that the text speaks of most; an organisation that is spoken of meets by itself, states meet one
-/// another.
-fn spoken_of_most(reader: &Reader<'_>, text: &Text<'_, '_>) -> Vec<Actor> {
-    let mut often = text.spoken_of.iter().filter(|(_, count)| *count > 1).map(|(party, _)| *party);
-    let first = often.next();
-    let alone = first.is_some_and(|party| reader.is_organisation(party));
-    let second = often.next().filter(|_| !alone);
-    first.into_iter().chain(second).map(|party| Actor { party: Some(party), person: None }).collect()
+/// The two parties that act most in the text: a body acts by itself, before any state where its leaders or members meet;
+/// a people votes alone.
+fn acting_most(reader: &Reader<'_>, acting: &[(PartyId, usize)], sighting: &Sighting) -> Vec<Actor> {
+    let mut often: Vec<PartyId> = acting.iter().filter(|(_, count)| *count > 1).map(|(party, _)| *party).collect();
+    let is_body = |party: &PartyId| reader.is_organisation(*party);
+    if sighting.is_popular_vote() {
+        often.retain(|party| !is_body(party));
+        often.truncate(1);
+    } else if matches!(sighting.kind, Kind::Summit | Kind::Conference) {
+        often.sort_by_key(|party| !is_body(party));
+    }
+    let alone = often.first().is_some_and(is_body);
+    // States meet one another.
+    let of_states = !alone && often.iter().filter(|party| !is_body(party)).count() > 1;
+    often.retain(|party| !of_states || !is_body(party));
+    often.truncate(if alone { 1 } else { 2 });
+    often.into_iter().map(|party| Actor { party: Some(party), person: None }).collect()
 }

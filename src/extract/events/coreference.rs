@@ -62,6 +62,7 @@ impl<'a> Group<'a> {
     fn accepts(&self, sighting: &Sighting, period: &Period) -> bool {
         self.is_of_family(sighting.kind)
             && days_agree(&self.period, period)
+            && (!sighting.is_another || self.period == *period)
             && actors_agree(&self.actors, &sighting.actors)
             && (self.place.is_none() || sighting.place.is_none() || self.place == sighting.place)
     }

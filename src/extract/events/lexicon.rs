@@ -112,6 +112,10 @@ pub enum Syntax {
     Officials,
     /// "host", "venue": the town that is said to be it is where the event is held.
     Hosting,
+    /// "attend", "join": whoever does takes part in the event that is named after it.
+    Attending,
+    /// "another", "further": the event named after it is one more.
+    Another,
     /// "must", "agreed": a limit after it binds.
     Obliging,
     /// "hosted", "brokered": who is named after it with "by" takes no part.

@@ -87,7 +87,7 @@ impl<'a, 't> Text<'a, 't> {
             named,
             published,
             headings,
-            spoken_of: spoken_of(named),
+            spoken_of: count(named.entities.iter().filter_map(|entity| entity.party)),
             written_in: layout::written_in(doc, named),
         }
     }
@@ -100,10 +100,10 @@ impl<'a, 't> Text<'a, 't> {
     }
 }
 
-/// The parties of a text and how often it names them, the most frequent first, else the first named.
-fn spoken_of(named: &Named) -> Vec<(PartyId, usize)> {
+/// Parties and how often each occurs, the most frequent first, else the first.
+fn count(parties: impl Iterator<Item = PartyId>) -> Vec<(PartyId, usize)> {
     let mut counts: FxHashMap<PartyId, (usize, usize)> = FxHashMap::default();
-    for (at, party) in named.entities.iter().filter_map(|entity| entity.party).enumerate() {
+    for (at, party) in parties.enumerate() {
         counts.entry(party).or_insert((0, at)).0 += 1;
     }
     let mut counts: Vec<(PartyId, (usize, usize))> = counts.into_iter().collect();
@@ -122,7 +122,7 @@ pub fn find(reader: &Reader<'_>, text: &Text<'_, '_>) -> (Vec<Mention>, Vec<(usi
         sightings.extend(found);
         undated.extend(others);
     }
-    antecedents::fill(reader, text, &scenes, &mut sightings);
+    antecedents::fill(reader, &scenes, &mut sightings);
     coreference::void_old_days(&mut sightings);
     let groups = coreference::group(&sightings);
     let mut elsewhere = Elsewhere::new(reader, text, &scenes, &groups);

@@ -262,8 +262,10 @@ impl Scene<'_, '_> {
         let noun = (entity.tokens.end..limit).find(|at| self.noun_trigger_at(*at))?;
         let is_inside = |at: usize| {
             let token = &self.text.doc.tokens[at];
-            token.is_capitalised()
-                || matches!(self.word(at), "-" | "–" | "'" | "’" | "'s" | "’s" | "leaders" | "ministers" | "(" | ")")
+            let describes = token.is_word()
+                && self.reader.lexicon.syntax(token.word).is_empty()
+                && !self.text.tenses.tell(at..at + 1);
+            token.is_capitalised() || describes || matches!(self.word(at), "-" | "–" | "'" | "’" | "'s" | "’s" | "(" | ")")
         };
         (entity.tokens.end..noun).all(is_inside).then_some(noun)
     }

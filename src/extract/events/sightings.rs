@@ -35,6 +35,8 @@ pub(super) struct Sighting {
     pub pronoun_subject: bool,
     /// Its clause tells what holds now, after a change: "will now take place".
     pub is_now: bool,
+    /// It is told as one more: "another round", "a further meeting".
+    pub is_another: bool,
     /// The kind that its trigger names.
     pub kind: Kind,
     /// The date, as a place in the text's time expressions.
@@ -51,6 +53,13 @@ pub(super) struct Sighting {
     pub says_status: bool,
     /// The name of the rule.
     pub rule: String,
+}
+
+impl Sighting {
+    /// An election or a referendum: a people votes.
+    pub fn is_popular_vote(&self) -> bool {
+        self.kind == Kind::Vote && self.part == Part::Noun && !self.rule.contains(" vot")
+    }
 }
 
 /// Why a date made no event.
@@ -189,6 +198,7 @@ impl Scene<'_, '_> {
             part: found.trigger.part,
             meant: self.meant(found),
             is_now: self.clauses.tokens(clause).any(|at| matches!(self.word(at), "now" | "instead")),
+            is_another: self.is_another(found),
             pronoun_subject: self.is_pronoun_subject(found, roles),
             kind: found.trigger.kind,
             timex: date,
@@ -218,6 +228,12 @@ impl Scene<'_, '_> {
         noun && (found.tokens.start.saturating_sub(4)..found.tokens.start).any(|at| self.is(at, Syntax::Definite))
     }
 
+    /// "another round of talks", "a further meeting".
+    fn is_another(&self, found: &Found) -> bool {
+        let noun = found.trigger.part == Part::Noun;
+        noun && (found.tokens.start.saturating_sub(3)..found.tokens.start).any(|at| self.is(at, Syntax::Another))
+    }
+
     /// Who takes part: the parties named in the clause, its antecedent where it has no subject, and the host of a
     /// visit.
     fn actors(&self, found: &Found, roles: &[(&Entity, Role)], place: Option<PlaceId>) -> Vec<Actor> {
@@ -225,13 +241,16 @@ impl Scene<'_, '_> {
         let popular = found.trigger.kind == Kind::Vote
             && found.trigger.part == Part::Noun
             && !found.trigger.phrase.starts_with("vot");
-        // "the Russian president will attend the CIS summit": what a body holds is its own, but for those it meets with.
+        // "Oslo hopes for much from the NATO summit": what a body holds is its own, and of those who attend it.
         let noun = found.trigger.part == Part::Noun && found.trigger.kind.family() == Kind::Meeting.family();
         let body = self.body_of(&found.tokens).filter(|_| noun);
         let joins = |e: &Entity| {
             e.tokens.start > found.tokens.start && !self.is_of_topic(e) && self.governor(e) == Some(Syntax::Party)
         };
-        let of_body = |e: &Entity| body.is_none_or(|body| body.tokens == e.tokens || e.party == body.party || joins(e));
+        let attends = |e: &Entity| (e.tokens.end..found.tokens.start).any(|at| self.is(at, Syntax::Attending));
+        let of_body = |e: &Entity| {
+            body.is_none_or(|body| body.tokens == e.tokens || e.party == body.party || joins(e) || attends(e))
+        };
         let state = |e: &Entity| e.party.is_none_or(|party| !self.reader.is_organisation(party));
         let fits = |e: &Entity| of_body(e) && (!popular || state(e));
         let parties = roles.iter().filter(|(e, role)| *role == Role::Party && fits(e)).map(|(entity, _)| *entity);
