@@ -159,10 +159,11 @@ fn who_says_so(sighting: &Sighting, here: &Scene<'_, '_>) -> Vec<Actor> {
     if !is_two_sided(sighting.kind) || has_subject || parties.next().is_none() || parties.next().is_some() {
         return vec![];
     }
-    let says = |e: &&Entity| here.clauses.sort_of(e.tokens.start) == Sort::Reporting;
-    let state = |e: &&Entity| e.party.is_some_and(|party| !here.reader.is_organisation(party));
-    let speaker = here.entities.iter().filter(says).find(state);
-    speaker.map(|e| Actor { party: e.party, person: None }).into_iter().collect()
+    let state = |e: &Entity| e.party.is_some_and(|party| !here.reader.is_organisation(party));
+    let speaker = here.named().find(|(e, role)| {
+        *role == Role::Party && state(e) && here.clauses.sort_of(e.tokens.start) == Sort::Reporting
+    });
+    speaker.map(|(e, _)| Actor { party: e.party, person: None }).into_iter().collect()
 }
 
 /// "Foreign Minister Anna Berg will visit Oslo": of someone whose party the text does not name, the state where it was

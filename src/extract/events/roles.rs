@@ -253,7 +253,7 @@ impl Scene<'_, '_> {
     /// "the EU leaders' summit", "the China-Africa forum": a body or a pair of states within the noun phrase of the event.
     fn names_the_event(&self, entity: &Entity) -> bool {
         let body = entity.party.is_some_and(|party| self.reader.is_organisation(party));
-        (body || self.is_paired(entity)) && self.event_named_by(entity).is_some()
+        body && self.holds_the_noun(entity) || (body || self.is_paired(entity)) && self.event_named_by(entity).is_some()
     }
 
     /// The token of the event's noun in whose phrase a name stands.
@@ -270,6 +270,11 @@ impl Scene<'_, '_> {
         (entity.tokens.end..noun).all(is_inside).then_some(noun)
     }
 
+    /// "the East Asia Summit": the noun of the event is the end of the name.
+    fn holds_the_noun(&self, entity: &Entity) -> bool {
+        entity.tokens.len() > 1 && self.noun_trigger_at(entity.tokens.end - 1)
+    }
+
     fn is_paired(&self, entity: &Entity) -> bool {
         matches!(self.word(entity.tokens.end), "-" | "–")
             || self.before(entity.tokens.start).is_some_and(|at| matches!(self.word(at), "-" | "–"))
@@ -278,13 +283,14 @@ impl Scene<'_, '_> {
     /// The body whose own event a noun names: "the NATO summit", "a meeting of the Arab League".
     pub fn body_of(&self, noun: &Range<usize>) -> Option<&Entity> {
         let body = |e: &&Entity| e.party.is_some_and(|party| self.reader.is_organisation(party));
+        let holds = |e: &&Entity| !self.is_paired(e) && e.tokens.contains(&noun.start) && self.holds_the_noun(e);
         let before = |e: &&Entity| !self.is_paired(e) && self.event_named_by(e) == Some(noun.start);
         let of = |e: &&Entity| {
             let first = e.tokens.start;
             let article = usize::from(self.before(first).is_some_and(|at| self.is(at, Syntax::Definite)));
             first == noun.end + 1 + article && self.word(noun.end) == "of"
         };
-        self.entities.iter().filter(body).find(|e| before(e) || of(e))
+        self.entities.iter().filter(body).find(|e| holds(e) || before(e) || of(e))
     }
 
     /// "the Vienna talks".
