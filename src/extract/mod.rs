@@ -140,7 +140,7 @@ impl Extractor {
         let timexes = self.time.find(&doc, &tenses, article.published_on);
         let named = self.names.find(&doc, &timexes);
         let reader = Reader { lexicon: &self.lexicon, names: &self.names };
-        let text = Text::new(&doc, &tenses, &timexes, &named, article.published_on);
+        let text = Text::new(&reader, &doc, &tenses, &timexes, &named, article.published_on);
         let (mentions, undated) = events::find(&reader, &text);
         Ok(Read { extractor: self, doc, timexes, named, mentions, undated })
     }

@@ -116,6 +116,10 @@ pub enum Syntax {
     Attending,
     /// "another", "further": the event named after it is one more.
     Another,
+    /// "venue": the town that a sentence names after it is where what it speaks of is held.
+    Venue,
+    /// "after", "following": the visit named after it is over when the event is held.
+    Sequence,
     /// "must", "agreed": a limit after it binds.
     Obliging,
     /// "hosted", "brokered": who is named after it with "by" takes no part.

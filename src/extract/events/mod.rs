@@ -68,28 +68,42 @@ pub struct Text<'a, 't> {
     spoken_of: Vec<(PartyId, usize)>,
     /// The town of the dateline: where the report was written.
     written_in: Option<PlaceId>,
+    /// What "here" means: that town, else the town named most in the country that is spoken of most, else that country.
+    here: Option<PlaceId>,
 }
 
 impl<'a, 't> Text<'a, 't> {
     /// A text and what was found in it, published on a day.
     pub fn new(
+        reader: &Reader<'_>,
         doc: &'a Document<'t>,
         tenses: &'a Tenses,
         timexes: &'a [Timex],
         named: &'a Named,
         published: Date,
     ) -> Self {
-        let headings = layout::headings(doc, timexes, published);
-        Self {
+        let mut text = Self {
             doc,
             tenses,
             timexes,
             named,
             published,
-            headings,
+            headings: layout::headings(doc, timexes, published),
             spoken_of: count(named.entities.iter().filter_map(|entity| entity.party)),
             written_in: layout::written_in(doc, named),
-        }
+            here: None,
+        };
+        text.here = text.written_in.or_else(|| text.spoken_from(reader));
+        text
+    }
+
+    /// The town named most in the country that the text speaks of most, else that country.
+    fn spoken_from(&self, reader: &Reader<'_>) -> Option<PlaceId> {
+        let gazetteer = &reader.names.gazetteer;
+        let country = self.country_spoken_of_most(reader, None)?;
+        let places = self.named.entities.iter().filter_map(|entity| entity.place);
+        let within = |place: &PlaceId| gazetteer.country_of(*place) == Some(country) && !gazetteer.is_country(*place);
+        count(places.filter(within)).first().map(|(town, _)| *town).or_else(|| gazetteer.place_of(country))
     }
 
     /// The country that the text speaks of most besides one, where it does so more than once.
@@ -100,15 +114,15 @@ impl<'a, 't> Text<'a, 't> {
     }
 }
 
-/// Parties and how often each occurs, the most frequent first, else the first.
-fn count(parties: impl Iterator<Item = PartyId>) -> Vec<(PartyId, usize)> {
-    let mut counts: FxHashMap<PartyId, (usize, usize)> = FxHashMap::default();
-    for (at, party) in parties.enumerate() {
-        counts.entry(party).or_insert((0, at)).0 += 1;
+/// Parties or places and how often each occurs, the most frequent first, else the first.
+fn count(named: impl Iterator<Item = usize>) -> Vec<(usize, usize)> {
+    let mut counts: FxHashMap<usize, (usize, usize)> = FxHashMap::default();
+    for (at, id) in named.enumerate() {
+        counts.entry(id).or_insert((0, at)).0 += 1;
     }
-    let mut counts: Vec<(PartyId, (usize, usize))> = counts.into_iter().collect();
+    let mut counts: Vec<(usize, (usize, usize))> = counts.into_iter().collect();
     counts.sort_by_key(|(_, (count, first))| (std::cmp::Reverse(*count), *first));
-    counts.into_iter().map(|(party, (count, _))| (party, count)).collect()
+    counts.into_iter().map(|(id, (count, _))| (id, count)).collect()
 }
 
 /// What the text says of events, in the order of their dates; and why its other dates made none, by their places in the
@@ -149,8 +163,9 @@ fn mention(
 ) -> Option<Mention> {
     let kind = group.kind();
     let status = coreference::status(&group.sightings);
-    let told = group.place(|place| reader.names.gazetteer.is_country(place));
-    let place = told.or_else(|| elsewhere.place(group));
+    let is_country = |place: PlaceId| reader.names.gazetteer.is_country(place);
+    let told = group.place(is_country);
+    let place = told.filter(|place| !is_country(*place)).or_else(|| elsewhere.place(group, told)).or(told);
     let mut actors = group.actors();
     let host = place.and_then(|place| reader.names.gazetteer.country_of(place)).filter(|_| kind == Kind::Visit);
     if let Some(host) = host.filter(|host| !actors.is_empty() && actors.iter().all(|a| a.party != Some(*host))) {

@@ -8,7 +8,7 @@ use super::coreference::Group;
 use super::lexicon::{Part, Syntax};
 use super::roles::Role;
 use super::scene::{Found, Scene};
-use super::sightings::Actor;
+use super::sightings::{Actor, Sighting};
 use super::{Reader, Text};
 use crate::event::{Kind, Place};
 use crate::extract::names::{Entity, How, PartyId, PlaceId};
@@ -19,6 +19,8 @@ use std::ops::Range;
 const AGAINST_ORDER: usize = 4;
 /// How many sentences back the town may be named that "there" or "the city" means.
 const TOWN_REACH: usize = 3;
+/// How many sentences from that of an event its venue may be told.
+const VENUE_REACH: usize = 4;
 /// How far after an event's noun its place may stand, in tokens: "the summit of the organisation in Doha".
 const PLACE_REACH: usize = 8;
 
@@ -44,7 +46,20 @@ impl Scene<'_, '_> {
         let nearest = places.min_by_key(|entity| {
             (entity.how == How::Name, self.is_of_topic(entity), distance(&found.tokens, &entity.tokens))
         });
-        nearest.and_then(|entity| entity.place).or_else(|| self.place_meant(found))
+        let firm = nearest.filter(|entity| !self.is_of_topic(entity)).and_then(|entity| entity.place);
+        let told = firm.or_else(|| self.visited_before(found)).or_else(|| nearest.and_then(|entity| entity.place));
+        told.or_else(|| self.place_meant(found))
+    }
+
+    /// Where a visit goes on which the sentence places an event: "a visit to Rome, during which he will hold talks".
+    fn visited_before(&self, found: &Found) -> Option<PlaceId> {
+        let before = self.triggers.iter().rev().filter(|other| other.tokens.end <= found.tokens.start);
+        let past = |other: &Found| {
+            let near = other.tokens.start.saturating_sub(PLACE_REACH).max(self.sentence.tokens.start);
+            (near..other.tokens.start).any(|at| self.is(at, Syntax::Sequence))
+        };
+        let mut visits = before.filter(|other| other.trigger.kind == Kind::Visit && !past(other));
+        visits.find_map(|visit| self.goal(&visit.tokens)).and_then(|goal| goal.place)
     }
 
     /// The countries that one journey goes to, where they are told in a list: "a tour of Fiji, Tonga and Samoa".
@@ -84,9 +99,7 @@ impl Scene<'_, '_> {
                 let exists = self.text.tenses.tell(at + 1..(at + 2).min(self.sentence.tokens.end));
                 return if exists { None } else { self.town_named_before(at, None) };
             }
-            let country = || self.text.country_spoken_of_most(self.reader, None).and_then(|c| gazetteer.place_of(c));
-            let here = || self.text.written_in.or_else(country);
-            self.is(at, Syntax::Here).then(here).flatten()
+            if self.is(at, Syntax::Here) { self.text.here } else { None }
         });
         let antecedent = || {
             self.clauses.clauses[clause].relative.filter(|at| self.word(*at) == "where")?;
@@ -118,6 +131,23 @@ impl Scene<'_, '_> {
     }
 }
 
+impl Scene<'_, '_> {
+    /// The town that a sentence says is the venue of what is spoken of: "The venue will be Lugano."
+    fn venue(&self) -> Option<PlaceId> {
+        let noun = self.sentence.tokens.clone().find(|at| self.is(*at, Syntax::Venue))?;
+        self.entities.iter().find(|e| e.tokens.start > noun && e.place.is_some())?.place
+    }
+
+    /// The first place of a sentence that names places and says nothing: "Hofburg, Vienna."
+    fn only_places(&self) -> Option<PlaceId> {
+        let in_place = |at: usize| self.entities.iter().any(|e| e.place.is_some() && e.tokens.contains(&at));
+        let nothing = |at: usize| !self.text.doc.tokens[at].is_word() && !self.text.doc.tokens[at].is_number();
+        let short = self.sentence.tokens.len() <= 2 * PLACE_REACH;
+        let silent = short && self.sentence.tokens.clone().all(|at| nothing(at) || in_place(at));
+        if silent { self.entities.first()?.place } else { None }
+    }
+}
+
 /// What a whole text tells of places: where events are held of which nothing that is told of them themselves says so, and
 /// how the text writes a place.
 pub(super) struct Elsewhere<'a, 't> {
@@ -128,6 +158,8 @@ pub(super) struct Elsewhere<'a, 't> {
     visits: Vec<(&'a Group<'a>, Vec<Actor>)>,
     /// For each kind, the places named beside its nouns and how often; gathered when it is first asked for.
     beside: Option<FxHashMap<Kind, Vec<(PlaceId, usize)>>>,
+    /// The only town where the text places anything.
+    only_town: Option<PlaceId>,
     /// The places that are named, and how each is first written other than in capitals.
     spelled: FxHashMap<PlaceId, Option<&'t str>>,
 }
@@ -143,11 +175,20 @@ impl<'a, 't> Elsewhere<'a, 't> {
         let visits = visits.map(|visit| (visit, visit.actors())).collect();
         let mut spelled: FxHashMap<PlaceId, Option<&'t str>> = FxHashMap::default();
         let written = |name: &&str| name.chars().any(char::is_lowercase) && !name.contains('\n');
+        let full = |place: PlaceId, name: &str| reader.names.gazetteer.places[place].place.name == name;
         for (place, entity) in text.named.entities.iter().filter_map(|entity| Some((entity.place?, entity))) {
             let known = spelled.entry(place).or_default();
-            *known = known.or_else(|| Some(&text.doc.text[text.doc.bytes(&entity.tokens)]).filter(written));
+            let name = Some(&text.doc.text[text.doc.bytes(&entity.tokens)]).filter(written);
+            if known.is_none() || name.is_some_and(|name| full(place, name)) {
+                *known = name;
+            }
         }
-        Self { reader, text, scenes, visits, beside: None, spelled }
+        let places = scenes.iter().flat_map(|scene| scene.named()).filter(|(_, role)| *role == Role::Place);
+        let locations = &reader.names.gazetteer;
+        let mut towns = places.filter_map(|(entity, _)| entity.place).filter(|place| !locations.is_country(*place));
+        let first = towns.next();
+        let only_town = first.filter(|first| towns.all(|other| other == *first));
+        Self { reader, text, scenes, visits, beside: None, only_town, spelled }
     }
 
     /// A place as the text shows it: of a building, its city where the text names that; under the name that the text uses.
@@ -162,33 +203,72 @@ impl<'a, 't> Elsewhere<'a, 't> {
         shown
     }
 
-    /// The place of an event: for a people's vote its country, for a visit that of its host, else that of the visit on
-    /// which it is held, else what the text names most beside nouns for events of this kind.
-    pub fn place(&mut self, group: &Group<'_>) -> Option<PlaceId> {
+    /// The place of an event whose own sentences name none, or only the country `told`.
+    pub fn place(&mut self, group: &Group<'_>, told: Option<PlaceId>) -> Option<PlaceId> {
         let gazetteer = &self.reader.names.gazetteer;
-        let actors = group.actors();
-        let kind = group.kind();
-        match kind {
-            Kind::Call => None,
-            Kind::Vote => {
-                let mut parties = actors.iter().filter_map(|actor| actor.party);
-                let country = parties.next().filter(|party| !self.reader.is_organisation(*party));
-                country.filter(|_| parties.next().is_none()).and_then(|party| gazetteer.place_of(party))
-            }
-            Kind::Visit => {
-                let visitor = actors.iter().find(|actor| actor.person.is_some()).or(actors.first())?.party;
-                let others = actors.iter().filter_map(|actor| actor.party).filter(|party| Some(*party) != visitor);
-                let mut others: Vec<PartyId> = others.collect();
-                others.dedup();
-                let host = match others[..] {
-                    [] => self.text.country_spoken_of_most(self.reader, visitor),
-                    [host] => Some(host),
-                    _ => None,
-                };
-                host.and_then(|party| gazetteer.place_of(party))
-            }
-            _ => self.on_a_visit(group, &actors).or_else(|| self.beside_its_noun(group)),
+        if let Some(country) = told {
+            let town = self.beside_its_noun(group)?;
+            return (gazetteer.country_of(town) == gazetteer.country_of(country)).then_some(town);
         }
+        let actors = group.actors();
+        match group.kind() {
+            Kind::Call => None,
+            Kind::Vote => self.of_vote(&actors).or_else(|| self.at_its_seat(&actors)),
+            Kind::Visit => self.host(&actors).and_then(|party| gazetteer.place_of(party)),
+            _ => self
+                .on_a_visit(group, &actors)
+                .or_else(|| self.beside_its_noun(group))
+                .or_else(|| self.told_beside(group))
+                .or_else(|| self.at_its_seat(&actors))
+                .or_else(|| self.only_town(&actors)),
+        }
+    }
+
+    /// The country of a people that votes.
+    fn of_vote(&self, actors: &[Actor]) -> Option<PlaceId> {
+        let mut parties = actors.iter().filter_map(|actor| actor.party);
+        let country = parties.next().filter(|party| !self.reader.is_organisation(*party));
+        let alone = country.filter(|_| parties.next().is_none());
+        alone.and_then(|party| self.reader.names.gazetteer.place_of(party))
+    }
+
+    /// Whom a visit goes to: the only party besides the visitor, else the country that the text speaks of most.
+    fn host(&self, actors: &[Actor]) -> Option<PartyId> {
+        let visitor = actors.iter().find(|actor| actor.person.is_some()).or(actors.first())?.party;
+        let others = actors.iter().filter_map(|actor| actor.party).filter(|party| Some(*party) != visitor);
+        let mut others: Vec<PartyId> = others.collect();
+        others.dedup();
+        match others[..] {
+            [] => self.text.country_spoken_of_most(self.reader, visitor),
+            [host] => Some(host),
+            _ => None,
+        }
+    }
+
+    /// What a sentence near those of an event tells by itself: "The venue will be Lugano.", "Hofburg, Vienna."
+    fn told_beside(&self, group: &Group<'_>) -> Option<PlaceId> {
+        let near = |sighting: &&Sighting| {
+            let first = sighting.sentence.saturating_sub(VENUE_REACH);
+            let last = (sighting.sentence + VENUE_REACH).min(self.scenes.len() - 1);
+            let next = self.scenes.get(sighting.sentence + 1).and_then(Scene::only_places);
+            next.or_else(|| self.scenes[first..=last].iter().find_map(Scene::venue))
+        };
+        group.sightings.iter().find_map(near)
+    }
+
+    /// The seat of the body that meets, where the text names that town.
+    fn at_its_seat(&self, actors: &[Actor]) -> Option<PlaceId> {
+        let mut parties = actors.iter().filter_map(|actor| actor.party);
+        let seat = parties.next().and_then(|party| self.reader.names.gazetteer.seat_of(party));
+        seat.filter(|town| parties.next().is_none() && self.spelled.contains_key(town))
+    }
+
+    /// The only town where the text places anything, if it lies in the country of one that takes part.
+    fn only_town(&self, actors: &[Actor]) -> Option<PlaceId> {
+        let gazetteer = &self.reader.names.gazetteer;
+        let town = self.only_town?;
+        let country = gazetteer.country_of(town);
+        actors.iter().any(|actor| actor.party.is_some() && actor.party == country).then_some(town)
     }
 
     /// The place of the visit on which an event is held.
@@ -214,19 +294,21 @@ impl<'a, 't> Elsewhere<'a, 't> {
     }
 }
 
-/// For each kind of event, the places that the text names beside its nouns ("the summit in Doha", "the Doha summit"), the
+/// For each kind of event, the places named beside its nouns ("the summit in Doha", "in Doha to attend the summit"), the
 /// most frequent first.
 fn places_beside_nouns(scenes: &[Scene<'_, '_>]) -> FxHashMap<Kind, Vec<(PlaceId, usize)>> {
     let mut beside: FxHashMap<Kind, Vec<(PlaceId, usize)>> = FxHashMap::default();
     for scene in scenes {
         for found in scene.triggers.iter().filter(|found| found.trigger.part == Part::Noun) {
-            let reach = found.tokens.end..found.tokens.end + PLACE_REACH;
+            let reach = found.tokens.start.saturating_sub(PLACE_REACH)..found.tokens.end + PLACE_REACH;
             let is_beside = |(e, role): &(&Entity, Role)| {
-                let close = reach.contains(&e.tokens.start) || e.tokens.end == found.tokens.start;
+                let close = reach.contains(&e.tokens.start);
                 let one = scene.clauses.of(e.tokens.start) == scene.clauses.of(found.tokens.start);
                 close && one && *role == Role::Place
             };
-            let Some(place) = scene.named().find(is_beside).and_then(|(e, _)| e.place) else { continue };
+            let named = scene.named().filter(is_beside);
+            let nearest = named.min_by_key(|(e, _)| distance(&found.tokens, &e.tokens));
+            let Some(place) = nearest.and_then(|(e, _)| e.place) else { continue };
             let counts = beside.entry(found.trigger.kind).or_default();
             match counts.iter_mut().find(|(known, _)| *known == place) {
                 Some((_, count)) => *count += 1,

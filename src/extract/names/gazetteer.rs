@@ -88,6 +88,8 @@ pub struct Gazetteer {
     negotiators: FxHashMap<PartyId, Vec<PartyId>>,
     /// Each state as a place, and its capital.
     lands: FxHashMap<PartyId, (PlaceId, Option<PlaceId>)>,
+    /// The cities where organisations have their seats.
+    seats: FxHashMap<PartyId, PlaceId>,
 }
 
 impl Gazetteer {
@@ -95,10 +97,11 @@ impl Gazetteer {
     pub fn new(words: &mut Words) -> Self {
         let mut gazetteer = Self::default();
         let mut cities = gazetteer.read_cities();
-        gazetteer.read_countries(words, &mut cities);
+        let others = gazetteer.read_other_places(&cities);
+        gazetteer.read_countries(words, &mut cities, &others);
         gazetteer.name_cities(words, &cities);
-        gazetteer.read_other_places(words, &cities);
-        gazetteer.read_organisations(words);
+        gazetteer.name_other_places(words, &others);
+        gazetteer.read_organisations(words, &cities);
         gazetteer.read_negotiations();
         gazetteer
     }
@@ -136,6 +139,11 @@ impl Gazetteer {
     /// The capital of a state.
     pub fn capital_of(&self, country: PartyId) -> Option<PlaceId> {
         self.lands.get(&country).and_then(|(_, capital)| *capital)
+    }
+
+    /// The city where an organisation has its seat.
+    pub fn seat_of(&self, organisation: PartyId) -> Option<PlaceId> {
+        self.seats.get(&organisation).copied()
     }
 
     /// Whether a place is a whole country.
@@ -190,7 +198,7 @@ impl Gazetteer {
         cities
     }
 
-    fn read_countries(&mut self, words: &mut Words, cities: &mut Cities) {
+    fn read_countries(&mut self, words: &mut Words, cities: &mut Cities, others: &[OtherPlace]) {
         for [code, name, aliases, demonyms, combining, capital, capital_aliases, seats, official] in
             COUNTRIES.rows::<9>()
         {
@@ -217,7 +225,9 @@ impl Gazetteer {
             }
             for name in list(seats) {
                 let city = cities.by_name.get(&(name, code)).copied();
-                self.add_name(words, name, reading(How::Seat, city));
+                let is_seat = |other: &&OtherPlace| other.names.contains(&name) && other.country == code;
+                let place = city.or_else(|| others.iter().find(is_seat).map(|other| other.id));
+                self.add_name(words, name, reading(How::Seat, place));
                 cities.named_as_capital.insert((name, city));
             }
         }
@@ -235,20 +245,28 @@ impl Gazetteer {
         }
     }
 
-    fn read_other_places(&mut self, words: &mut Words, cities: &Cities) {
+    /// Regions and the places where diplomacy meets.
+    fn read_other_places(&mut self, cities: &Cities) -> Vec<OtherPlace> {
         let regions = REGIONS.rows::<6>().map(|row @ [name, aliases, country, latitude, longitude, _kind]| {
-            (name, aliases, "", point(REGIONS, &row, name, country, latitude, longitude))
+            (name, aliases, country, "", point(REGIONS, &row, name, country, latitude, longitude))
         });
         let meeting_places =
             MEETING_PLACES.rows::<7>().map(|row @ [name, aliases, country, city, latitude, longitude, _kind]| {
-                (name, aliases, city, point(MEETING_PLACES, &row, name, country, latitude, longitude))
+                (name, aliases, country, city, point(MEETING_PLACES, &row, name, country, latitude, longitude))
             });
-        for (name, aliases, city, place) in regions.chain(meeting_places) {
-            let country = place.country.clone().unwrap_or_default();
+        let mut places = Vec::new();
+        for (name, aliases, country, city, place) in regions.chain(meeting_places) {
             let id = self.add_place(place, 0);
-            self.places[id].city = cities.by_name.get(&(city, country.as_str())).copied();
-            let reading = Reading { how: How::Place, party: None, place: Some(id), exactly: None, small: false };
-            for name in std::iter::once(name).chain(list(aliases)) {
+            self.places[id].city = cities.by_name.get(&(city, country)).copied();
+            places.push(OtherPlace { names: std::iter::once(name).chain(list(aliases)).collect(), country, id });
+        }
+        places
+    }
+
+    fn name_other_places(&mut self, words: &mut Words, others: &[OtherPlace]) {
+        for OtherPlace { names, id, .. } in others {
+            let reading = Reading { how: How::Place, party: None, place: Some(*id), exactly: None, small: false };
+            for name in names {
                 self.add_name(words, name, reading);
             }
         }
@@ -262,9 +280,13 @@ impl Gazetteer {
         }
     }
 
-    fn read_organisations(&mut self, words: &mut Words) {
-        for [code, name, aliases, bodies, _adjectives, _seat, _kind, acronym] in ORGANISATIONS.rows::<8>() {
+    fn read_organisations(&mut self, words: &mut Words, cities: &Cities) {
+        for [code, name, aliases, bodies, _adjectives, seat, _kind, acronym] in ORGANISATIONS.rows::<8>() {
             let party = self.add_party(ParticipantKind::Organization, name, code);
+            let city = seat.strip_suffix(')').and_then(|seat| seat.split_once(" ("));
+            if let Some(city) = city.and_then(|city| cities.by_name.get(&city)) {
+                self.seats.insert(party, *city);
+            }
             let reading = |how| Reading { how, party: Some(party), place: None, exactly: None, small: false };
             let code = (acronym != "label").then_some(code);
             for name in std::iter::once(name).chain(code).chain(list(aliases)) {
@@ -275,6 +297,13 @@ impl Gazetteer {
             }
         }
     }
+}
+
+/// A region or a place where diplomacy meets, while the files are read.
+struct OtherPlace {
+    names: Vec<&'static str>,
+    country: &'static str,
+    id: PlaceId,
 }
 
 /// The cities while the files are read.
