@@ -120,6 +120,8 @@ pub enum Syntax {
     Venue,
     /// "after", "following": the visit named after it is over when the event is held.
     Sequence,
+    /// "left": "for" after it names where someone goes.
+    Departing,
     /// "must", "agreed": a limit after it binds.
     Obliging,
     /// "hosted", "brokered": who is named after it with "by" takes no part.

@@ -106,11 +106,12 @@ impl<'a, 't> Text<'a, 't> {
         count(places.filter(within)).first().map(|(town, _)| *town).or_else(|| gazetteer.place_of(country))
     }
 
-    /// The country that the text speaks of most besides one, where it does so more than once.
+    /// The country that the text speaks of most besides one, where it does so more than once or speaks of no other.
     fn country_spoken_of_most(&self, reader: &Reader<'_>, besides: Option<PartyId>) -> Option<PartyId> {
         let fits = |party: PartyId| Some(party) != besides && !reader.is_organisation(party);
-        let most = self.spoken_of.iter().find(|(party, _)| fits(*party));
-        most.filter(|(_, count)| *count > 1).map(|(party, _)| *party)
+        let mut countries = self.spoken_of.iter().filter(|(party, _)| fits(*party));
+        let (most, count) = countries.next()?;
+        (*count > 1 || countries.next().is_none()).then_some(*most)
     }
 }
 

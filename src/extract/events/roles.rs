@@ -55,12 +55,21 @@ impl Scene<'_, '_> {
                 Role::Place
             }
             (How::Place, Some(Syntax::Place)) => Role::Place,
+            // "09:00 – Meeting of the council, City Hall": in an agenda, what only is a place tells where.
+            (How::Place, _) if self.is_item() => Role::Place,
             (How::Place, _) | (_, Some(Syntax::Topic)) => Role::Other,
             (_, Some(Syntax::Place)) if self.is_in_longer_name(entity) => Role::Other,
             (_, Some(Syntax::Place)) if entity.place.is_some() && !self.is_possessive(entity) => Role::Place,
             (_, Some(Syntax::Party)) if self.is_of_topic(entity) => Role::Other,
             _ => Role::Party,
         }
+    }
+
+    /// A line of an agenda, which begins with a bullet or with its day or hour.
+    fn is_item(&self) -> bool {
+        let first = self.sentence.tokens.start;
+        let bullet = matches!(self.word(first), "*" | "•" | "-" | "–");
+        self.heading.is_some() || self.text.doc.tokens[first].new_line && (bullet || self.is_in_date(first))
     }
 
     /// The preposition or the like that stands before a name in its clause; none for a subject or an object.
@@ -91,6 +100,11 @@ impl Scene<'_, '_> {
                     // "hosted by Oman": a mediator takes no part.
                     if self.word(at) == "by" && self.before(at).is_some_and(|at| self.is(at, Syntax::Mediating)) {
                         return Some(Syntax::Topic);
+                    }
+                    // "left for Geneva"
+                    let leaves = || (at.saturating_sub(NOUN_REACH)..at).any(|at| self.is(at, Syntax::Departing));
+                    if self.word(at) == "for" && leaves() {
+                        return Some(Syntax::Place);
                     }
                     if let Some(class) = classes.iter().find(|class| prepositions.contains(class)) {
                         // "takes over the presidency": the verb's own.

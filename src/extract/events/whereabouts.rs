@@ -4,6 +4,7 @@
 //! "where they will meet". Elsewhere: the place of the visit on which it is held, then a place that the text gives an
 //! event of its kind.
 
+use super::clauses::Sort;
 use super::coreference::Group;
 use super::lexicon::{Part, Syntax};
 use super::roles::Role;
@@ -12,6 +13,7 @@ use super::sightings::{Actor, Sighting};
 use super::{Reader, Text};
 use crate::event::{Kind, Place};
 use crate::extract::names::{Entity, How, PartyId, PlaceId};
+use crate::extract::time::Timex;
 use rustc_hash::FxHashMap;
 use std::ops::Range;
 
@@ -47,7 +49,10 @@ impl Scene<'_, '_> {
             (entity.how == How::Name, self.is_of_topic(entity), distance(&found.tokens, &entity.tokens))
         });
         let firm = nearest.filter(|entity| !self.is_of_topic(entity)).and_then(|entity| entity.place);
-        let told = firm.or_else(|| self.visited_before(found)).or_else(|| nearest.and_then(|entity| entity.place));
+        // A council votes on what is to be done somewhere; talks may be held "on Syria in Geneva".
+        let votes = found.trigger.kind == Kind::Vote && found.trigger.part == Part::Verb;
+        let loose = nearest.filter(|_| !votes).and_then(|entity| entity.place);
+        let told = firm.or_else(|| self.visited_before(found)).or(loose);
         told.or_else(|| self.place_meant(found))
     }
 
@@ -132,6 +137,20 @@ impl Scene<'_, '_> {
 }
 
 impl Scene<'_, '_> {
+    /// Where the sentence places what it tells, outside of what says who says so and of what is over.
+    fn places(&self) -> impl Iterator<Item = PlaceId> {
+        let over = |clause: usize| {
+            let days = |timex: &Timex| timex.days().is_some_and(|period| period.last < self.text.published);
+            self.timexes.iter().any(|timex| self.clauses.of(timex.tokens.start) == clause && days(timex))
+        };
+        let told = move |entity: &Entity| {
+            let at = entity.tokens.start;
+            self.clauses.sort_of(at) == Sort::Plain && !over(self.clauses.of(at))
+        };
+        let places = self.named().filter(|(_, role)| *role == Role::Place);
+        places.filter(move |(entity, _)| told(entity)).filter_map(|(entity, _)| entity.place)
+    }
+
     /// The town that a sentence says is the venue of what is spoken of: "The venue will be Lugano."
     fn venue(&self) -> Option<PlaceId> {
         let noun = self.sentence.tokens.clone().find(|at| self.is(*at, Syntax::Venue))?;
@@ -160,8 +179,8 @@ pub(super) struct Elsewhere<'a, 't> {
     beside: Option<FxHashMap<Kind, Vec<(PlaceId, usize)>>>,
     /// The only town where the text places anything.
     only_town: Option<PlaceId>,
-    /// The places that are named, and how each is first written other than in capitals.
-    spelled: FxHashMap<PlaceId, Option<&'t str>>,
+    /// The places that are named, and how each is written: as its usual name, else other than in capitals, else first.
+    spelled: FxHashMap<PlaceId, &'t str>,
 }
 
 impl<'a, 't> Elsewhere<'a, 't> {
@@ -173,19 +192,20 @@ impl<'a, 't> Elsewhere<'a, 't> {
     ) -> Self {
         let visits = groups.iter().filter(|group| group.kind() == Kind::Visit);
         let visits = visits.map(|visit| (visit, visit.actors())).collect();
-        let mut spelled: FxHashMap<PlaceId, Option<&'t str>> = FxHashMap::default();
-        let written = |name: &&str| name.chars().any(char::is_lowercase) && !name.contains('\n');
-        let full = |place: PlaceId, name: &str| reader.names.gazetteer.places[place].place.name == name;
+        let mut spelled: FxHashMap<PlaceId, &'t str> = FxHashMap::default();
+        let merit = |place: PlaceId, name: &str| {
+            let usual = reader.names.gazetteer.places[place].place.name == name;
+            (usual, name.chars().any(char::is_lowercase))
+        };
         for (place, entity) in text.named.entities.iter().filter_map(|entity| Some((entity.place?, entity))) {
-            let known = spelled.entry(place).or_default();
-            let name = Some(&text.doc.text[text.doc.bytes(&entity.tokens)]).filter(written);
-            if known.is_none() || name.is_some_and(|name| full(place, name)) {
+            let name = &text.doc.text[text.doc.bytes(&entity.tokens)];
+            let known = spelled.entry(place).or_insert(name);
+            if merit(place, name) > merit(place, known) {
                 *known = name;
             }
         }
-        let places = scenes.iter().flat_map(|scene| scene.named()).filter(|(_, role)| *role == Role::Place);
         let locations = &reader.names.gazetteer;
-        let mut towns = places.filter_map(|(entity, _)| entity.place).filter(|place| !locations.is_country(*place));
+        let mut towns = scenes.iter().flat_map(Scene::places).filter(|place| !locations.is_country(*place));
         let first = towns.next();
         let only_town = first.filter(|first| towns.all(|other| other == *first));
         Self { reader, text, scenes, visits, beside: None, only_town, spelled }
@@ -197,8 +217,8 @@ impl<'a, 't> Elsewhere<'a, 't> {
         let city = locations[place].city.filter(|city| self.spelled.contains_key(city));
         let place = city.unwrap_or(place);
         let mut shown = locations[place].place.clone();
-        if let Some(name) = self.spelled.get(&place).copied().flatten().filter(|_| !shown.is_country()) {
-            name.clone_into(&mut shown.name);
+        if let Some(name) = self.spelled.get(&place).filter(|_| !shown.is_country()) {
+            shown.name = in_small_letters(name);
         }
         shown
     }
@@ -215,12 +235,12 @@ impl<'a, 't> Elsewhere<'a, 't> {
             Kind::Call => None,
             Kind::Vote => self.of_vote(&actors).or_else(|| self.at_its_seat(&actors)),
             Kind::Visit => self.host(&actors).and_then(|party| gazetteer.place_of(party)),
-            _ => self
+            kind => self
                 .on_a_visit(group, &actors)
                 .or_else(|| self.beside_its_noun(group))
                 .or_else(|| self.told_beside(group))
                 .or_else(|| self.at_its_seat(&actors))
-                .or_else(|| self.only_town(&actors)),
+                .or_else(|| self.only_town(&actors).filter(|_| kind.family() == Kind::Meeting)),
         }
     }
 
@@ -292,6 +312,16 @@ impl<'a, 't> Elsewhere<'a, 't> {
             _ => None,
         }
     }
+}
+
+/// A name in capitals throughout as it is written elsewhere; line breaks in it as spaces.
+fn in_small_letters(name: &str) -> String {
+    let words = name.split_whitespace().map(|word| {
+        let mut letters = word.chars();
+        let first = letters.next().map(String::from).unwrap_or_default();
+        if word.chars().any(char::is_lowercase) { word.to_owned() } else { first + &letters.as_str().to_lowercase() }
+    });
+    words.collect::<Vec<_>>().join(" ")
 }
 
 /// For each kind of event, the places named beside its nouns ("the summit in Doha", "in Doha to attend the summit"), the
