@@ -216,8 +216,8 @@ fn mark_reporting(
         let that = (at + 1..tokens.end.min(at + 10)).find(|i| doc.tokens[*i].word == lexicon.that);
         // "…, and diplomats say a meeting could be held": what is said comes after.
         let next = doc.tokens[..tokens.end].get(at + 1).map(|token| token.word);
-        let content_after =
-            next.is_some_and(|word| lexicon.is(word, Syntax::Definite) || lexicon.is(word, Syntax::Indefinite));
+        let content_after = text.tenses.tell(at + 1..tokens.end)
+            && next.is_some_and(|word| lexicon.is(word, Syntax::Definite) || lexicon.is(word, Syntax::Indefinite));
         let inverted = comma.is_some_and(|comma| comma + 1 == at);
         if let (Some(comma), true, None) = (comma, content_before && (inverted || !content_after), that) {
             let end = (at + 1..tokens.end).find(|i| clauses.of(*i) == clause && doc.tokens[*i].word == lexicon.comma);
