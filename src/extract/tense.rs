@@ -118,6 +118,11 @@ impl Tenses {
         tokens.into_iter().any(|at| self.told[at].is_some())
     }
 
+    /// Whether a token is a verb in the present.
+    pub fn is_present(&self, at: usize) -> bool {
+        self.told[at] == Some(Tense::Present)
+    }
+
     /// The token that tells the tense of the tokens `at`: the nearest before them in their clause, else the nearest
     /// after, else the nearest of another clause.
     fn governing(&self, stretch: &Range<usize>, at: &Range<usize>) -> Option<usize> {

@@ -43,8 +43,7 @@ const REACH: usize = 5;
 impl Scene<'_, '_> {
     /// How the clause of a trigger speaks of those whom it does not name.
     pub fn meant(&self, found: &Found) -> Meant {
-        let clause = self.clauses.tokens(self.clauses.of(found.tokens.start));
-        for at in clause {
+        for at in self.tokens_of(self.clauses.of(found.tokens.start)) {
             let phrase = self.reader.lexicon.groups.longest(self.text.doc.words_from(at, self.sentence.tokens.end));
             if let Some((_, [group, ..])) = phrase {
                 return Meant::Group(*group);
@@ -65,8 +64,8 @@ impl Scene<'_, '_> {
 
     /// Whether a pronoun is the subject, or the owner of the event, and nobody who takes part is named before it.
     pub fn is_pronoun_subject(&self, found: &Found, roles: &[(&Entity, Role)]) -> bool {
-        let clause = self.clauses.tokens(self.clauses.of(found.tokens.start));
-        let pronoun = clause
+        let pronoun = self
+            .tokens_of(self.clauses.of(found.tokens.start))
             .take_while(|at| *at < found.tokens.start)
             .find(|at| self.is(*at, Syntax::Pronoun) || self.is_bare_office(*at, found));
         pronoun.is_some_and(|at| !roles.iter().any(|(e, role)| *role == Role::Party && e.tokens.end <= at))
@@ -160,9 +159,9 @@ fn who_says_so(sighting: &Sighting, here: &Scene<'_, '_>) -> Vec<Actor> {
         return vec![];
     }
     let state = |e: &Entity| e.party.is_some_and(|party| !here.reader.is_organisation(party));
-    let speaker = here.named().find(|(e, role)| {
-        *role == Role::Party && state(e) && here.clauses.sort_of(e.tokens.start) == Sort::Reporting
-    });
+    let speaker = here
+        .named()
+        .find(|(e, role)| *role == Role::Party && state(e) && here.clauses.sort_of(e.tokens.start) == Sort::Reporting);
     speaker.map(|(e, _)| Actor { party: e.party, person: None }).into_iter().collect()
 }
 

@@ -1,8 +1,8 @@
 //! Sentences cut into clauses, so that what one clause tells is not taken for another's: "talks on 7 March in
 //! Lugano, where they met in June", "he said on Tuesday that …".
 
-use super::{Text, layout};
 use super::lexicon::{Lexicon, Syntax};
+use super::{Text, layout};
 use crate::extract::tense::Tense;
 use crate::extract::text::{Sentence, Shape, overlaps_any};
 use crate::extract::time::Timex;
@@ -28,6 +28,8 @@ pub(super) struct Clause {
     pub relative: Option<usize>,
     /// The clause that it interrupts or goes on from, as a place in [`Clauses::clauses`].
     pub parent: Option<usize>,
+    /// The clause whose subject is its own, too: "will meet in May and will sign …".
+    pub subject: Option<usize>,
 }
 
 /// The clauses of one sentence.
@@ -74,7 +76,7 @@ impl Clauses {
     }
 
     fn open(&mut self, sort: Sort, relative: Option<usize>, parent: Option<usize>) -> usize {
-        self.clauses.push(Clause { sort, relative, parent });
+        self.clauses.push(Clause { sort, relative, parent, subject: None });
         self.clauses.len() - 1
     }
 }
@@ -93,6 +95,8 @@ pub(super) fn split(text: &Text<'_, '_>, sentence: &Sentence, lexicon: &Lexicon,
     let mut asides = asides(text, &tokens).into_iter().peekable();
     // The aside that is being read: its clause, the one it interrupts, and its last token.
     let mut aside: Option<(usize, usize, usize)> = None;
+    let coordination = Coordination { text, lexicon, tokens: &tokens, timexes };
+    let mut verb_seen = false;
     let mut opened_at = tokens.start;
     for at in tokens.clone() {
         let word = doc.tokens[at].word;
@@ -107,14 +111,30 @@ pub(super) fn split(text: &Text<'_, '_>, sentence: &Sentence, lexicon: &Lexicon,
             current = clauses.open(Sort::Plain, None, Some(current));
         } else if word_text == ";" || goes_on_reporting(at) {
             current = clauses.open(Sort::Plain, None, None);
+        } else if verb_seen && clauses.clauses[current].sort == Sort::Plain && !in_timex(at) {
+            match coordination.after(at) {
+                Some(Coordinated::Clause) => current = clauses.open(Sort::Plain, None, None),
+                Some(Coordinated::Verb) if clauses.clauses[current].relative.is_none() => {
+                    let subject = clauses.clauses[current].subject.unwrap_or(current);
+                    current = clauses.open(Sort::Plain, None, None);
+                    clauses.clauses[current].subject = Some(subject);
+                }
+                _ => {}
+            }
         } else if let Some(found) = asides.next_if(|found| found.start <= at) {
             current = clauses.open(Sort::Plain, None, Some(current));
             aside = Some((current, before, found.end - 1));
         }
         if current != before {
             opened_at = at;
+            verb_seen = false;
         }
         clauses.of_token.push(current);
+        // What follows "says" or "that" is another clause, whatever it is joined with.
+        verb_seen = match () {
+            () if word == lexicon.that || opens(Syntax::Report) => false,
+            () => verb_seen || coordination.is_finite(at),
+        };
         if let Some((_, interrupted, _)) = aside.filter(|(_, _, last)| *last == at) {
             (current, aside) = (interrupted, None);
             opened_at = clauses.tokens(current).next().unwrap_or(at);
@@ -152,6 +172,70 @@ pub(super) fn split(text: &Text<'_, '_>, sentence: &Sentence, lexicon: &Lexicon,
     clauses
 }
 
+/// What "and" or a comma joins to a clause that has its verb.
+enum Coordinated {
+    /// Another clause with a subject of its own: "…, and its minister will go to Rome".
+    Clause,
+    /// Another verb of the same subject: "… and will go to Rome".
+    Verb,
+}
+
+/// A sentence in which to look for what is joined.
+struct Coordination<'a, 't> {
+    text: &'a Text<'a, 't>,
+    lexicon: &'a Lexicon,
+    tokens: &'a Range<usize>,
+    timexes: &'a [Timex],
+}
+
+/// The longest subject of a joined clause, in tokens.
+const SUBJECT_REACH: usize = 12;
+
+impl Coordination<'_, '_> {
+    fn is(&self, at: usize, class: Syntax) -> bool {
+        self.tokens.contains(&at) && self.lexicon.is(self.text.doc.tokens[at].word, class)
+    }
+
+    fn word(&self, at: usize) -> &str {
+        if self.tokens.contains(&at) { self.text.doc.token_text(at) } else { "" }
+    }
+
+    /// Whether a token is a finite verb beyond doubt.
+    fn is_finite(&self, at: usize) -> bool {
+        // "May" may be a month.
+        let in_date = overlaps_any(self.timexes, |timex| &timex.tokens, &(at..at + 1));
+        self.tokens.contains(&at) && !in_date && (self.is(at, Syntax::Finite) || self.text.tenses.is_present(at))
+    }
+
+    /// What the comma or the conjunction at a token joins.
+    fn after(&self, at: usize) -> Option<Coordinated> {
+        let joins = |at: usize| matches!(self.word(at), "and" | "but");
+        if !(joins(at) || self.word(at) == ",") {
+            return None;
+        }
+        let mut first = at + 1 + usize::from(!joins(at) && joins(at + 1));
+        if joins(first - 1) && self.is(first, Syntax::Finite) {
+            return Some(Coordinated::Verb);
+        }
+        // "and on 16 April a referendum will be held"
+        let dated = |at: usize| self.timexes.binary_search_by_key(&at, |timex| timex.tokens.start).ok();
+        let prepositional = usize::from(self.is(first, Syntax::Setting));
+        first = dated(first + prepositional).map_or(first, |timex| self.timexes[timex].tokens.end);
+        let begins = [Syntax::Definite, Syntax::Indefinite, Syntax::Pronoun, Syntax::Subject];
+        let capitalised = |at: usize| self.tokens.contains(&at) && self.text.doc.tokens[at].is_capitalised();
+        if !capitalised(first) && !begins.iter().any(|class| self.is(first, *class)) {
+            return None;
+        }
+        let stops = [Syntax::Relative, Syntax::Subordinator, Syntax::Conditional, Syntax::Report];
+        let mut reach = first + 1..self.tokens.end.min(first + SUBJECT_REACH);
+        let ends = |at: &usize| {
+            matches!(self.word(*at), "," | ";" | "to" | "that") || stops.iter().any(|class| self.is(*at, *class))
+        };
+        let end = reach.find(|at| ends(at) || self.is_finite(*at))?;
+        (self.is_finite(end) && !ends(&end)).then_some(Coordinated::Clause)
+    }
+}
+
 /// What a sentence puts in brackets or between two dashes that stand apart.
 fn asides(text: &Text<'_, '_>, tokens: &Range<usize>) -> Vec<Range<usize>> {
     let doc = text.doc;
@@ -169,7 +253,9 @@ fn asides(text: &Text<'_, '_>, tokens: &Range<usize>) -> Vec<Range<usize>> {
     while at < tokens.end {
         let end = match dash(at) {
             Some(end) => (end..tokens.end).find_map(dash),
-            None if word(at) == "(" && Some(at) < last_bracket => (at..tokens.end).find(|end| word(*end) == ")").map(|end| end + 1),
+            None if word(at) == "(" && Some(at) < last_bracket => {
+                (at..tokens.end).find(|end| word(*end) == ")").map(|end| end + 1)
+            }
             None => None,
         };
         // "the big three -- Britain, France and Germany -- will meet": a phrase without a verb belongs to the clause, but

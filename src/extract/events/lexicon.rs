@@ -122,6 +122,10 @@ pub enum Syntax {
     Sequence,
     /// "left": "for" after it names where someone goes.
     Departing,
+    /// "will", "has": a verb that has a subject.
+    Finite,
+    /// "it", "there": may be the subject of a clause.
+    Subject,
     /// "must", "agreed": a limit after it binds.
     Obliging,
     /// "hosted", "brokered": who is named after it with "by" takes no part.

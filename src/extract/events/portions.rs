@@ -23,7 +23,7 @@ impl Scene<'_, '_> {
         let found = &self.triggers[trigger];
         let clause = self.clauses.of(found.tokens.start);
         let named: Vec<(&Entity, Role)> =
-            self.named().filter(|(entity, _)| self.clauses.of(entity.tokens.start) == clause).collect();
+            self.named().filter(|(entity, _)| self.is_of_clause(entity, clause)).collect();
         let days = self.days_of(clause, dated);
         let at = date.map(|date| self.text.timexes[date].tokens.start);
         let Some(day) = at.and_then(|at| days.iter().position(|day| day.tokens.contains(&at))) else { return named };

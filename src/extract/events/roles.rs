@@ -279,7 +279,9 @@ impl Scene<'_, '_> {
             let describes = token.is_word()
                 && self.reader.lexicon.syntax(token.word).is_empty()
                 && !self.text.tenses.tell(at..at + 1);
-            token.is_capitalised() || describes || matches!(self.word(at), "-" | "–" | "'" | "’" | "'s" | "’s" | "(" | ")")
+            token.is_capitalised()
+                || describes
+                || matches!(self.word(at), "-" | "–" | "'" | "’" | "'s" | "’s" | "(" | ")")
         };
         (entity.tokens.end..noun).all(is_inside).then_some(noun)
     }

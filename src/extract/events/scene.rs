@@ -81,6 +81,23 @@ impl<'a, 't> Scene<'a, 't> {
         if self.sentence.tokens.contains(&at) { self.text.doc.token_text(at) } else { "" }
     }
 
+    /// The tokens of a clause in order, after those of the subject that it shares with another.
+    pub fn tokens_of(&self, clause: usize) -> impl Iterator<Item = usize> {
+        let shared = self.clauses.clauses[clause].subject;
+        let subject = shared.map(|of| self.clauses.tokens(of).take_while(|at| !self.text.tenses.tell(*at..*at + 1)));
+        subject.into_iter().flatten().chain(self.clauses.tokens(clause))
+    }
+
+    /// Whether a name is of a clause, or of the subject that it shares with another.
+    pub fn is_of_clause(&self, entity: &Entity, clause: usize) -> bool {
+        let own = self.clauses.of(entity.tokens.start);
+        let is_subject = || {
+            let mut before = self.clauses.tokens(own).take_while(|at| *at < entity.tokens.start);
+            !before.any(|at| self.text.tenses.tell(at..at + 1))
+        };
+        own == clause || self.clauses.clauses[clause].subject == Some(own) && is_subject()
+    }
+
     /// The token before, in the sentence.
     pub fn before(&self, at: usize) -> Option<usize> {
         at.checked_sub(1).filter(|at| *at >= self.sentence.tokens.start)
