@@ -191,6 +191,9 @@ struct Coordination<'a, 't> {
 /// The longest subject of a joined clause, in tokens.
 const SUBJECT_REACH: usize = 12;
 
+/// The longest one that no article begins.
+const BARE_SUBJECT_REACH: usize = 6;
+
 impl Coordination<'_, '_> {
     fn is(&self, at: usize, class: Syntax) -> bool {
         self.tokens.contains(&at) && self.lexicon.is(self.text.doc.tokens[at].word, class)
@@ -223,16 +226,21 @@ impl Coordination<'_, '_> {
         first = dated(first + prepositional).map_or(first, |timex| self.timexes[timex].tokens.end);
         let begins = [Syntax::Definite, Syntax::Indefinite, Syntax::Pronoun, Syntax::Subject];
         let capitalised = |at: usize| self.tokens.contains(&at) && self.text.doc.tokens[at].is_capitalised();
-        if !capitalised(first) && !begins.iter().any(|class| self.is(first, *class)) {
+        let begins_phrase = capitalised(first) || begins.iter().any(|class| self.is(first, *class));
+        // ", and diplomats say": a comma and a conjunction join what begins in any way.
+        let both = self.word(at) == "," && joins(at + 1);
+        if !begins_phrase && !both {
             return None;
         }
-        let stops = [Syntax::Relative, Syntax::Subordinator, Syntax::Conditional, Syntax::Report];
-        let mut reach = first + 1..self.tokens.end.min(first + SUBJECT_REACH);
+        let stops = [Syntax::Relative, Syntax::Subordinator, Syntax::Conditional];
+        let reach = if begins_phrase { SUBJECT_REACH } else { BARE_SUBJECT_REACH };
+        let mut reach = first + 1..self.tokens.end.min(first + reach);
+        let says = |at: usize| both && self.is(at, Syntax::Report);
         let ends = |at: &usize| {
             matches!(self.word(*at), "," | ";" | "to" | "that") || stops.iter().any(|class| self.is(*at, *class))
         };
-        let end = reach.find(|at| ends(at) || self.is_finite(*at))?;
-        (self.is_finite(end) && !ends(&end)).then_some(Coordinated::Clause)
+        let end = reach.find(|at| ends(at) || self.is_finite(*at) || self.is(*at, Syntax::Report))?;
+        ((self.is_finite(end) || says(end)) && !ends(&end)).then_some(Coordinated::Clause)
     }
 }
 

@@ -126,6 +126,8 @@ pub enum Syntax {
     Finite,
     /// "it", "there": may be the subject of a clause.
     Subject,
+    /// "not", "instead": before a preposition, where something is not.
+    Contrast,
     /// "must", "agreed": a limit after it binds.
     Obliging,
     /// "hosted", "brokered": who is named after it with "by" takes no part.

@@ -1,6 +1,6 @@
 //! What part a name plays in its clause: a party, the place, or something that is only spoken of.
 
-use super::lexicon::Syntax;
+use super::lexicon::{Part, Syntax};
 use super::scene::Scene;
 use crate::extract::names::{Entity, How};
 use crate::extract::text::Shape;
@@ -39,7 +39,11 @@ impl Scene<'_, '_> {
             let head = if self.word(at) == "of" { at.saturating_sub(1) } else { at };
             self.is(head, Syntax::Landform) && self.text.doc.tokens[head].is_capitalised()
         });
+        if self.is_in_bracket_with_date(entity) {
+            return Role::Place;
+        }
         if landform
+            || self.is_member_named_beside(entity)
             || self.is_nationality(entity)
             || self.is_compound_adjective(entity)
             || entity.how == How::Demonym && !self.stands_for_officials(entity)
@@ -55,6 +59,7 @@ impl Scene<'_, '_> {
                 Role::Place
             }
             (How::Place, Some(Syntax::Place)) => Role::Place,
+            (How::Place, _) if self.is_on_island(entity) => Role::Place,
             // "09:00 – Meeting of the council, City Hall": in an agenda, what only is a place tells where.
             (How::Place, _) if self.is_item() => Role::Place,
             (How::Place, _) | (_, Some(Syntax::Topic)) => Role::Other,
@@ -65,11 +70,32 @@ impl Scene<'_, '_> {
         }
     }
 
+    /// "on the island of Zanzibar"
+    fn is_on_island(&self, entity: &Entity) -> bool {
+        let of = self.before(entity.tokens.start).filter(|at| self.word(*at) == "of");
+        of.and_then(|at| self.before(at)).is_some_and(|at| self.is(at, Syntax::Settlement))
+    }
+
     /// A line of an agenda, which begins with a bullet or with its day or hour.
     fn is_item(&self) -> bool {
         let first = self.sentence.tokens.start;
         let bullet = matches!(self.word(first), "*" | "•" | "-" | "–");
         self.heading.is_some() || self.text.doc.tokens[first].new_line && (bullet || self.is_in_date(first))
+    }
+
+    /// "(Accra, 23 September)"
+    fn is_in_bracket_with_date(&self, entity: &Entity) -> bool {
+        let opens = self.before(entity.tokens.start).is_some_and(|at| self.word(at) == "(");
+        let next = entity.tokens.end;
+        opens && entity.place.is_some() && self.word(next) == "," && self.is_in_date(next + 1)
+    }
+
+    /// "G20 leaders, among them those of Brazil", "including Norway": members of what is named already.
+    fn is_member_named_beside(&self, entity: &Entity) -> bool {
+        let first = entity.tokens.start.saturating_sub(REACH).max(self.sentence.tokens.start);
+        let mut before = (first..entity.tokens.start).rev();
+        let starts = before.find(|at| self.word(*at) == "," && !self.ends_a_name(*at)).unwrap_or(first);
+        (starts..entity.tokens.start).any(|at| self.word(at) == "among" && matches!(self.word(at + 1), "them" | "whom"))
     }
 
     /// The preposition or the like that stands before a name in its clause; none for a subject or an object.
@@ -97,14 +123,8 @@ impl Scene<'_, '_> {
                 _ => {
                     let classes = self.reader.lexicon.syntax(self.text.doc.tokens[at].word);
                     let prepositions = [Syntax::Party, Syntax::Place, Syntax::Topic];
-                    // "hosted by Oman": a mediator takes no part.
-                    if self.word(at) == "by" && self.before(at).is_some_and(|at| self.is(at, Syntax::Mediating)) {
-                        return Some(Syntax::Topic);
-                    }
-                    // "left for Geneva"
-                    let leaves = || (at.saturating_sub(NOUN_REACH)..at).any(|at| self.is(at, Syntax::Departing));
-                    if self.word(at) == "for" && leaves() {
-                        return Some(Syntax::Place);
+                    if let Some(class) = self.preposition_in_context(at) {
+                        return Some(class);
                     }
                     if let Some(class) = classes.iter().find(|class| prepositions.contains(class)) {
                         // "takes over the presidency": the verb's own.
@@ -114,6 +134,46 @@ impl Scene<'_, '_> {
             }
         }
         None
+    }
+
+    /// What a preposition tells of the name after it where the words before it decide that.
+    fn preposition_in_context(&self, at: usize) -> Option<Syntax> {
+        let before = self.before(at);
+        let follows = |class| before.is_some_and(|before| self.is(before, class));
+        let near = || at.saturating_sub(NOUN_REACH).max(self.sentence.tokens.start)..at;
+        match self.word(at) {
+            // "hosted by Oman": a mediator takes no part.
+            "by" if follows(Syntax::Mediating) => Some(Syntax::Topic),
+            // "left for Geneva"
+            "for" if near().any(|at| self.is(at, Syntax::Departing)) => Some(Syntax::Place),
+            // "experts from Chad", but "from Oslo to Riga"
+            "from" if !near().any(|at| self.is_of_people(at) || self.word(at) == "and") => Some(Syntax::Topic),
+            // "but not in Riyadh", "instead of in Havana"
+            "in" | "at" | "to" if before.is_some_and(|at| self.is(at, Syntax::Contrast) || self.is_instead_of(at)) => {
+                Some(Syntax::Topic)
+            }
+            // "will meet on Crete", "on the island of Crete"
+            "on" if before.is_some_and(|at| self.ends_a_verb(at)) => Some(Syntax::Place),
+            _ => None,
+        }
+    }
+
+    /// "instead of"
+    fn is_instead_of(&self, at: usize) -> bool {
+        self.word(at) == "of" && self.before(at).is_some_and(|at| self.is(at, Syntax::Contrast))
+    }
+
+    /// Whether a word is for people who act for someone, or for what they do.
+    fn is_of_people(&self, at: usize) -> bool {
+        self.is(at, Syntax::Officials)
+            || self.noun_trigger_at(at)
+            || self.reader.names.office_at(self.text.doc, at, self.sentence.tokens.end)
+    }
+
+    /// Whether a verb that names an event ends with a token.
+    fn ends_a_verb(&self, at: usize) -> bool {
+        let found = self.reader.lexicon.triggers.longest(self.text.doc.words_from(at, self.sentence.tokens.end));
+        found.is_some_and(|(_, triggers)| triggers.iter().any(|t| t.part == Part::Verb))
     }
 
     /// Whether a token is of "as well as".
@@ -141,7 +201,7 @@ impl Scene<'_, '_> {
                 return false;
             }
             let begins_date = self.is_in_date(at + 1);
-            if self.is(at, Syntax::About) && !begins_date {
+            if self.is(at, Syntax::About) && !begins_date && !self.ends_a_trigger(at) {
                 return true;
             }
         }
@@ -173,8 +233,14 @@ impl Scene<'_, '_> {
         let noun_follows = self.text.doc.tokens[..self.sentence.tokens.end]
             .get(next)
             .is_some_and(|token| token.is_word() && !goes_on.iter().any(|class| self.is(next, *class)));
+        let listed = self.word(next) == "," && self.is(next + 1, Syntax::Definite);
         let noun_follows = noun_follows && !self.is_in_date(next);
-        if last.ends_with('s') || article && !noun_follows && !matches!(self.word(next), "-" | "–" | "and" | ",") {
+        // "the Russians", but not "the Swiss".
+        let plural = last.ends_with('s') && !last.ends_with("ss");
+        if plural
+            || article && listed
+            || article && !noun_follows && !matches!(self.word(next), "-" | "–" | "and" | ",")
+        {
             return true;
         }
         let limit = self.sentence.tokens.end.min(entity.tokens.end + NOUN_REACH);
