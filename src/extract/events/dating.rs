@@ -22,33 +22,16 @@ impl Scene<'_, '_> {
     pub fn drop_uncoordinated(&self, dated: &mut Vec<(usize, usize)>, undated: &mut Vec<(usize, NoEvent)>) {
         let tokens = |date: usize| &self.text.timexes[date].tokens;
         let joined = |(trigger, date): (usize, usize)| {
-            let before =
-                tokens(date).start.saturating_sub(JOIN_REACH).max(self.sentence.tokens.start)..tokens(date).start;
-            let joins = |at: usize| {
-                matches!(
-                    self.word(at),
-                    "and"
-                        | "or"
-                        | "then"
-                        | "again"
-                        | "until"
-                        | "to"
-                        | "-"
-                        | "–"
-                        | "("
-                        | ","
-                        | "from"
-                        | "through"
-                        | "till"
-                )
-            };
             let later = dated.iter().any(|(t, d)| *t == trigger && tokens(*d).start > tokens(date).start);
-            before.into_iter().any(joins) || later
+            later && self.is_joined_to_next(trigger, date, dated) || self.joins_a_date(tokens(date).start)
         };
         let shared = |trigger: usize| dated.iter().filter(|(t, _)| *t == trigger).count() > 1;
         let nearest = |trigger: usize| {
             let own = dated.iter().filter(|(t, _)| *t == trigger);
-            own.min_by_key(|(_, date)| distance(&self.triggers[trigger].tokens, tokens(*date))).map(|(_, date)| *date)
+            // "foreseen for 4 May, will now be held on 9 May"
+            let void = |date: usize| !self.is_now(self.clauses.of(tokens(date).start));
+            let apart = |date: usize| distance(&self.triggers[trigger].tokens, tokens(date));
+            own.min_by_key(|(_, date)| (void(*date), self.is_former(*date), apart(*date))).map(|(_, date)| *date)
         };
         let loose: Vec<usize> =
             dated.iter().filter(|(t, _)| shared(*t)).filter(|d| !joined(**d)).map(|(t, _)| *t).collect();
@@ -63,6 +46,38 @@ impl Scene<'_, '_> {
         *dated = kept;
     }
 
+    /// Whether a word before a date joins it to another ("on Monday and, in Rome, on Friday"), with nothing between that
+    /// tells anything else.
+    fn joins_a_date(&self, date: usize) -> bool {
+        let first = date.saturating_sub(JOIN_REACH).max(self.sentence.tokens.start);
+        let mut before = (first..date).rev();
+        let passes = |at: &usize| {
+            self.is(*at, Syntax::Setting)
+                || self.is(*at, Syntax::Definite)
+                || self.is_in_name(*at)
+                || self.word(*at) == ","
+        };
+        before.find(|at| self.is(*at, Syntax::Joining) || !passes(at)).is_some_and(|at| self.is(at, Syntax::Joining))
+    }
+
+    /// Whether a clause tells what holds now, after a change: "will now take place".
+    pub fn is_now(&self, clause: usize) -> bool {
+        self.clauses.tokens(clause).any(|at| matches!(self.word(at), "now" | "instead"))
+    }
+
+    /// "originally foreseen for 28 February"
+    fn is_former(&self, date: usize) -> bool {
+        let start = self.text.timexes[date].tokens.start;
+        (start.saturating_sub(PHRASE_REACH)..start).any(|at| self.is(at, Syntax::Former))
+    }
+
+    /// Whether the date that follows one of the same trigger is joined to it.
+    fn is_joined_to_next(&self, trigger: usize, date: usize, dated: &[(usize, usize)]) -> bool {
+        let start = |date: usize| self.text.timexes[date].tokens.start;
+        let next = dated.iter().filter(|(t, d)| *t == trigger && start(*d) > start(date)).map(|(_, d)| start(*d)).min();
+        next.is_some_and(|next| self.joins_a_date(next))
+    }
+
     /// The trigger that a date belongs to. A noun right beside it takes it in any clause ("before the summit on 5 May");
     /// others only where the clause neither reports nor supposes.
     pub fn dated_by(&self, timex: &Timex) -> Result<usize, NoEvent> {
@@ -75,6 +90,9 @@ impl Scene<'_, '_> {
         let of_line = of_line && timex.tokens.clone().all(|at| !self.text.doc.tokens[at].is_capitalised());
         if self.dateline.contains(&timex.tokens.start) || of_line {
             return Err(NoEvent::OfReport);
+        }
+        if self.is_contrasted(timex) {
+            return Err(NoEvent::Denied);
         }
         let attached = self.triggers.iter().position(|found| self.is_attached(timex, found));
         let ahead = match timex.tense {
@@ -157,6 +175,14 @@ impl Scene<'_, '_> {
         year && (!within || distance(&found.tokens, &timex.tokens) > YEAR_REACH)
     }
 
+    /// "not on 24 August", "a day earlier than planned": a day that is told to be another.
+    fn is_contrasted(&self, timex: &Timex) -> bool {
+        let preposition = self.before(timex.tokens.start).filter(|at| self.is(*at, Syntax::Setting));
+        let before = preposition.map_or_else(|| self.before(timex.tokens.start), |at| self.before(at));
+        let until = preposition.is_some_and(|at| self.is(at, Syntax::Until) || self.is(at, Syntax::Sequence));
+        before.is_some_and(|at| self.is(at, Syntax::Contrast)) && !until || self.word(timex.tokens.end) == "than"
+    }
+
     /// "the 2007 budget": a year that only describes.
     fn is_attribute(&self, timex: &Timex) -> bool {
         let year = timex.days().is_some_and(|period| period.precision == Precision::Year);
@@ -170,7 +196,12 @@ impl Scene<'_, '_> {
         let before = noun.end < date.start && date.start - noun.end <= 2;
         let links = (noun.end..date.start).all(|at| self.is(at, Syntax::Setting) || self.word(at) == "of");
         let behind = noun.start >= date.end && noun.start - date.end <= 1;
-        found.trigger.part == Part::Noun && (before && links || behind)
+        // "gave 21 July as the date of the talks"
+        let named = noun.start > date.end
+            && noun.start - date.end <= JOIN_REACH
+            && self.word(date.end) == "as"
+            && (date.end..noun.start).any(|at| matches!(self.word(at), "date" | "day"));
+        found.trigger.part == Part::Noun && (before && links || behind || named)
     }
 
     /// The trigger that a date belongs to: the nearest in its clause, else the nearest in the clause before, unless

@@ -60,6 +60,8 @@ pub struct Trigger {
 pub enum Cue {
     /// Expected, likely, planned.
     Tentative,
+    /// Possibly, probably: whatever else the clause says.
+    Hedged,
     /// Will, scheduled, agreed.
     Confirmed,
     /// Put off.
@@ -128,6 +130,8 @@ pub enum Syntax {
     Subject,
     /// "not", "instead": before a preposition, where something is not.
     Contrast,
+    /// "and", "then": joins the date after it to the one before.
+    Joining,
     /// "must", "agreed": a limit after it binds.
     Obliging,
     /// "hosted", "brokered": who is named after it with "by" takes no part.

@@ -113,6 +113,11 @@ impl<'a, 't> Scene<'a, 't> {
         overlaps_any(self.timexes, |timex| &timex.tokens, &(at..at + 1))
     }
 
+    /// Whether a token is of a name.
+    pub fn is_in_name(&self, at: usize) -> bool {
+        overlaps_any(self.entities, |entity| &entity.tokens, &(at..at + 1))
+    }
+
     /// Whether a noun that names events begins at a token.
     pub fn noun_trigger_at(&self, at: usize) -> bool {
         let found = self.reader.lexicon.triggers.longest(self.text.doc.words_from(at, self.sentence.tokens.end));

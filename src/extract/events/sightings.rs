@@ -180,7 +180,7 @@ impl Scene<'_, '_> {
         // "consults", "runs out": the verb itself tells the present.
         let third_person = found.trigger.phrase.split(' ').next().is_some_and(|verb| verb.ends_with('s'));
         let told_as_past = match found.trigger.part {
-            Part::Noun => date.is_none() && !undone,
+            Part::Noun => date.is_none() && !undone && !cues.iter().any(|(_, cue)| *cue == Cue::Confirmed),
             Part::Verb => !third_person,
             Part::Participle => true,
         };
@@ -197,7 +197,7 @@ impl Scene<'_, '_> {
             trigger: found.tokens.clone(),
             part: found.trigger.part,
             meant: self.meant(found),
-            is_now: self.clauses.tokens(clause).any(|at| matches!(self.word(at), "now" | "instead")),
+            is_now: self.is_now(clause),
             is_another: self.is_another(found),
             pronoun_subject: self.is_pronoun_subject(found, roles),
             kind: found.trigger.kind,
@@ -282,16 +282,28 @@ impl Scene<'_, '_> {
         actors
     }
 
-    /// The cues of the sentence and where they stand.
+    /// The cues of the sentence and where they stand; of those that overlap, the first.
     fn cues(&self) -> Vec<(usize, Cue)> {
-        let cue_at = |at: usize| {
+        let mut found: Vec<(usize, Cue)> = Vec::new();
+        let mut at = self.sentence.tokens.start;
+        while at < self.sentence.tokens.end {
             let words = self.text.doc.words_from(at, self.sentence.tokens.end);
-            self.reader.lexicon.cues.longest(words).and_then(|(_, cues)| cues.first()).map(|cue| (at, *cue))
-        };
-        // "originally planned for Bangkok" holds no longer; "May" may be a month.
-        let holds =
-            |at: &usize| !self.is_in_date(*at) && self.before(*at).is_none_or(|at| !self.is(at, Syntax::Former));
-        self.sentence.tokens.clone().filter(holds).filter_map(cue_at).collect()
+            let cue = self.reader.lexicon.cues.longest(words);
+            let (length, cues) = cue.filter(|_| self.holds(at)).unwrap_or((1, &[]));
+            found.extend(cues.first().map(|cue| (at, *cue)));
+            at += length;
+        }
+        found
+    }
+
+    /// Whether the cue at a token tells of the event: "originally planned for Bangkok" holds no longer, "not on 24 August"
+    /// and "not to care" deny something else, "May" may be a month.
+    fn holds(&self, at: usize) -> bool {
+        let former = self.before(at).is_some_and(|at| self.is(at, Syntax::Former));
+        let prepositional =
+            self.is(at + 1, Syntax::Setting) && !self.is(at + 1, Syntax::Until) || self.word(at + 1) == "to";
+        let contrast = self.is(at, Syntax::Contrast) && prepositional;
+        !self.is_in_date(at) && !former && !contrast
     }
 }
 
@@ -307,6 +319,9 @@ fn keep_the_new_day(found: &mut Vec<Sighting>) {
 /// How far before an event what only recalls it may stand, in tokens: "the anniversary of the meeting".
 const RECALL_REACH: usize = 4;
 
+/// How far before a word that puts something off its denial may stand, in tokens.
+const DENIAL_REACH: usize = 3;
+
 /// The standing that the cues of a clause give to the event at `trigger`; none where they deny it.
 fn status_of(cues: &[(usize, Cue)], trigger: &Range<usize>, presupposed: bool) -> Option<Status> {
     let has = |wanted: &[Cue]| cues.iter().any(|(_, cue)| wanted.contains(cue));
@@ -319,14 +334,25 @@ fn status_of(cues: &[(usize, Cue)], trigger: &Range<usize>, presupposed: bool) -
     if has(&[Cue::Restored]) {
         return Some(Status::Confirmed);
     }
-    if has(&[Cue::Cancelled]) {
+    // "has not been put off"
+    let denied =
+        |off: usize| cues.iter().any(|(at, cue)| *cue == Cue::Negative && *at < off && *at + DENIAL_REACH >= off);
+    let off = cues.iter().filter(|(_, cue)| matches!(cue, Cue::Cancelled | Cue::Postponed));
+    let mut off = off.map(|(at, cue)| (*cue, denied(*at)));
+    if let Some((_, true)) = off.clone().next() {
+        return Some(Status::Confirmed);
+    }
+    if off.clone().any(|(cue, _)| cue == Cue::Cancelled) {
         return Some(Status::Cancelled);
     }
-    if has(&[Cue::Postponed]) {
+    if off.next().is_some() {
         return Some(Status::Postponed);
     }
     if has(&[Cue::Negative]) && !presupposed {
         return None;
+    }
+    if has(&[Cue::Hedged]) {
+        return Some(Status::Tentative);
     }
     let certainty = cues.iter().filter(|(_, cue)| matches!(cue, Cue::Tentative | Cue::Confirmed));
     match certainty.min_by_key(|(at, _)| at.abs_diff(trigger.start)) {
