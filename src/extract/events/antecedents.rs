@@ -88,7 +88,10 @@ impl Scene<'_, '_> {
     /// The parties that take part in what the sentence tells, each once: outside of what says who says so, or what would
     /// be.
     fn parties(&self) -> Vec<Actor> {
-        let told = |entity: &Entity| self.clauses.sort_of(entity.tokens.start) == Sort::Plain;
+        self.parties_where(|entity| self.clauses.sort_of(entity.tokens.start) == Sort::Plain)
+    }
+
+    fn parties_where(&self, told: impl Fn(&Entity) -> bool) -> Vec<Actor> {
         let named = self.named().filter(|(e, role)| *role == Role::Party && e.party.is_some() && told(e));
         let mut actors: Vec<Actor> = Vec::new();
         for (entity, _) in named {
@@ -121,14 +124,19 @@ pub(super) fn fill(reader: &Reader<'_>, scenes: &[Scene<'_, '_>], sightings: &mu
         let here = &scenes[sighting.sentence];
         let before = &scenes[sighting.sentence.saturating_sub(REACH)..sighting.sentence];
         let found = match sighting.meant {
-            Meant::Person if pronoun || sighting.part != Part::Noun => person(here, sighting.trigger.start, before),
+            Meant::Person if pronoun || sighting.found.trigger.part != Part::Noun => {
+                person(here, sighting.found.tokens.start, before)
+            }
             Meant::Group(meant) => group(reader, meant, here, before),
-            Meant::Person | Meant::Event if sighting.is_popular_vote() => people(here, sighting.trigger.start),
+            Meant::Person | Meant::Event if sighting.found.trigger.is_popular_vote() => {
+                people(here, sighting.found.tokens.start)
+            }
             Meant::Person | Meant::Event => event(sighting.kind, here, before),
         };
         // "The school board meets" means nobody whom the text speaks of elsewhere.
-        let stranger =
-            sighting.part == Part::Verb && sighting.meant == Meant::Event && !here.has_officials(&sighting.trigger);
+        let stranger = sighting.found.trigger.part == Part::Verb
+            && sighting.meant == Meant::Event
+            && !here.has_officials(&sighting.found.tokens);
         let diplomatic = !matches!(sighting.kind, Kind::Hearing | Kind::Ceremony | Kind::Address) && !stranger;
         let found = found.or_else(|| pronoun.then(|| speaker(reader, &acting, sighting)).flatten());
         let found = found.or_else(|| (diplomatic && !named).then(|| acting_most(reader, &acting, sighting)));
@@ -150,9 +158,9 @@ fn add_parties(sighting: &mut Sighting, actors: Vec<Actor>) {
 /// "Consultations with Brazil will be held in May, the Mexican foreign ministry said": the side that says so, where only
 /// the other one is named.
 fn who_says_so(sighting: &Sighting, here: &Scene<'_, '_>) -> Vec<Actor> {
-    let clause = here.clauses.of(sighting.trigger.start);
+    let clause = here.clauses.of(sighting.found.tokens.start);
     let has_subject = here.named().any(|(e, role)| {
-        role == Role::Party && e.tokens.start < sighting.trigger.start && here.clauses.of(e.tokens.start) == clause
+        role == Role::Party && e.tokens.start < sighting.found.tokens.start && here.clauses.of(e.tokens.start) == clause
     });
     let mut parties = sighting.actors.iter().filter(|actor| actor.party.is_some());
     if !is_two_sided(sighting.kind) || has_subject || parties.next().is_none() || parties.next().is_some() {
@@ -224,7 +232,10 @@ fn group(reader: &Reader<'_>, meant: Group, here: &Scene<'_, '_>, before: &[Scen
             if found.len() >= count {
                 break;
             }
-            for actor in scene.parties().into_iter().filter(fits) {
+            // "He said that he valued his colleague": who says so is one of the two.
+            let told = scene.parties();
+            let others = if told.len() == 1 { scene.parties_where(|_| true) } else { vec![] };
+            for actor in told.into_iter().chain(others).filter(fits) {
                 if found.iter().all(|known| known.party != actor.party) {
                     found.push(actor);
                 }
@@ -262,7 +273,7 @@ fn event(kind: Kind, here: &Scene<'_, '_>, before: &[Scene<'_, '_>]) -> Option<V
 fn acting_most(reader: &Reader<'_>, acting: &[(PartyId, usize)], sighting: &Sighting) -> Vec<Actor> {
     let mut often: Vec<PartyId> = acting.iter().filter(|(_, count)| *count > 1).map(|(party, _)| *party).collect();
     let is_body = |party: &PartyId| reader.is_organisation(*party);
-    if sighting.is_popular_vote() {
+    if sighting.found.trigger.is_popular_vote() {
         often.retain(|party| !is_body(party));
         often.truncate(1);
     } else if matches!(sighting.kind, Kind::Summit | Kind::Conference) {

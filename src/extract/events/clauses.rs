@@ -188,6 +188,9 @@ struct Coordination<'a, 't> {
     timexes: &'a [Timex],
 }
 
+/// How far after "announced" what is announced may be named, in tokens.
+const OBJECT_REACH: usize = 5;
+
 /// The longest subject of a joined clause, in tokens.
 const SUBJECT_REACH: usize = 12;
 
@@ -296,7 +299,13 @@ fn mark_reporting(
         // "the talks announced for May", "yet to be announced"
         let next = if at + 1 < tokens.end { doc.token_text(at + 1) } else { "" };
         let participle = next == "for" || at > tokens.start && doc.token_text(at - 1) == "be";
-        if !says || aside || participle || clauses.clauses[clause].sort != Sort::Plain {
+        // "announced talks with Chad": what is announced is told.
+        let limit = tokens.end.min(at + OBJECT_REACH);
+        let names_event = |from: usize| lexicon.triggers.longest(doc.words_from(from, limit)).is_some();
+        let dated = |at: usize| overlaps_any(timexes, |timex| &timex.tokens, &(at..at + 1));
+        let object = (at + 1..limit).take_while(|at| !dated(*at) && !doc.tokens[*at].is_capitalised());
+        let announces = lexicon.is(doc.tokens[at].word, Syntax::Announcing) && object.into_iter().any(names_event);
+        if !says || aside || participle || announces || clauses.clauses[clause].sort != Sort::Plain {
             continue;
         }
         let begin = clauses.tokens(clause).next().unwrap_or(at);

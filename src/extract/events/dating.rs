@@ -22,8 +22,7 @@ impl Scene<'_, '_> {
     pub fn drop_uncoordinated(&self, dated: &mut Vec<(usize, usize)>, undated: &mut Vec<(usize, NoEvent)>) {
         let tokens = |date: usize| &self.text.timexes[date].tokens;
         let joined = |(trigger, date): (usize, usize)| {
-            let later = dated.iter().any(|(t, d)| *t == trigger && tokens(*d).start > tokens(date).start);
-            later && self.is_joined_to_next(trigger, date, dated) || self.joins_a_date(tokens(date).start)
+            self.joins_a_date(tokens(date).start) || self.is_joined_to_next(trigger, date, dated)
         };
         let shared = |trigger: usize| dated.iter().filter(|(t, _)| *t == trigger).count() > 1;
         let nearest = |trigger: usize| {
@@ -49,15 +48,17 @@ impl Scene<'_, '_> {
     /// Whether a word before a date joins it to another ("on Monday and, in Rome, on Friday"), with nothing between that
     /// tells anything else.
     fn joins_a_date(&self, date: usize) -> bool {
+        self.joins(date, |at| self.is(at, Syntax::Joining))
+    }
+
+    fn joins(&self, date: usize, joint: impl Fn(usize) -> bool) -> bool {
         let first = date.saturating_sub(JOIN_REACH).max(self.sentence.tokens.start);
         let mut before = (first..date).rev();
         let passes = |at: &usize| {
-            self.is(*at, Syntax::Setting)
-                || self.is(*at, Syntax::Definite)
-                || self.is_in_name(*at)
-                || self.word(*at) == ","
+            let classes = [Syntax::Setting, Syntax::Place, Syntax::Party, Syntax::Definite, Syntax::Officials];
+            self.is_in_name(*at) || classes.iter().any(|class| self.is(*at, *class))
         };
-        before.find(|at| self.is(*at, Syntax::Joining) || !passes(at)).is_some_and(|at| self.is(at, Syntax::Joining))
+        before.find(|at| joint(*at) || !passes(at)).is_some_and(joint)
     }
 
     /// Whether a clause tells what holds now, after a change: "will now take place".
@@ -71,11 +72,14 @@ impl Scene<'_, '_> {
         (start.saturating_sub(PHRASE_REACH)..start).any(|at| self.is(at, Syntax::Former))
     }
 
-    /// Whether the date that follows one of the same trigger is joined to it.
+    /// Whether the date that follows one of the same trigger is joined to it, if by the commas of a list.
     fn is_joined_to_next(&self, trigger: usize, date: usize, dated: &[(usize, usize)]) -> bool {
         let start = |date: usize| self.text.timexes[date].tokens.start;
-        let next = dated.iter().filter(|(t, d)| *t == trigger && start(*d) > start(date)).map(|(_, d)| start(*d)).min();
-        next.is_some_and(|next| self.joins_a_date(next))
+        let mut later: Vec<usize> = dated.iter().filter(|(t, _)| *t == trigger).map(|(_, d)| start(*d)).collect();
+        later.retain(|other| *other > start(date));
+        later.sort_unstable();
+        let last = later.iter().position(|other| self.joins_a_date(*other));
+        last.is_some_and(|last| later[..last].iter().all(|other| self.joins(*other, |at| self.word(at) == ",")))
     }
 
     /// The trigger that a date belongs to. A noun right beside it takes it in any clause ("before the summit on 5 May");

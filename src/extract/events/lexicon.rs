@@ -54,6 +54,13 @@ pub struct Trigger {
     pub needs: Option<Need>,
 }
 
+impl Trigger {
+    /// An election or a referendum, in which a people votes and not a body.
+    pub fn is_popular_vote(&self) -> bool {
+        self.kind == Kind::Vote && self.part == Part::Noun && !self.phrase.starts_with("vot")
+    }
+}
+
 /// What a word tells of an event's standing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, EnumString)]
 #[strum(serialize_all = "lowercase")]
@@ -132,6 +139,8 @@ pub enum Syntax {
     Contrast,
     /// "and", "then": joins the date after it to the one before.
     Joining,
+    /// "announced", "confirmed": an event that is its object is told.
+    Announcing,
     /// "must", "agreed": a limit after it binds.
     Obliging,
     /// "hosted", "brokered": who is named after it with "by" takes no part.

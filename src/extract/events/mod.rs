@@ -241,6 +241,7 @@ fn participants(reader: &Reader<'_>, text: &Text<'_, '_>, actors: &[Actor]) -> V
 
 fn statement(text: &Text<'_, '_>, sighting: &Sighting) -> Statement {
     let sentence = &text.doc.sentences[sighting.sentence];
+    let trigger = &sighting.found.trigger;
     let told = sighting.timex.map(|at| &text.timexes[at]);
     let date = told.filter(|timex| sentence.tokens.contains(&timex.tokens.start)).map(|timex| {
         let quote = text.doc.quote(&text.doc.bytes(timex.expression()));
@@ -248,7 +249,7 @@ fn statement(text: &Text<'_, '_>, sighting: &Sighting) -> Statement {
     });
     Statement {
         role: role_of(sighting.status),
-        rule: sighting.rule.clone(),
+        rule: format!("{} {}", trigger.part, trigger.phrase),
         sentence: text.doc.quote(&sentence.bytes),
         date,
     }

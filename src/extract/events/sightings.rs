@@ -25,10 +25,8 @@ pub(super) struct Actor {
 pub(super) struct Sighting {
     /// The sentence, as a place in the text's sentences.
     pub sentence: usize,
-    /// The tokens of its trigger.
-    pub trigger: Range<usize>,
-    /// The part of speech of its trigger.
-    pub part: Part,
+    /// Its trigger.
+    pub found: Found,
     /// How it speaks of those who take part where it names nobody.
     pub meant: Meant,
     /// Its subject is a pronoun, whoever else is named: "she will meet her Estonian counterpart".
@@ -51,15 +49,6 @@ pub(super) struct Sighting {
     pub status: Status,
     /// The clause has words for how sure it is.
     pub says_status: bool,
-    /// The name of the rule.
-    pub rule: String,
-}
-
-impl Sighting {
-    /// An election or a referendum: a people votes.
-    pub fn is_popular_vote(&self) -> bool {
-        self.kind == Kind::Vote && self.part == Part::Noun && !self.rule.contains(" vot")
-    }
 }
 
 /// Why a date made no event.
@@ -194,8 +183,7 @@ impl Scene<'_, '_> {
         let place = self.place(found, roles);
         Ok(Sighting {
             sentence: self.number,
-            trigger: found.tokens.clone(),
-            part: found.trigger.part,
+            found: found.clone(),
             meant: self.meant(found),
             is_now: self.is_now(clause),
             is_another: self.is_another(found),
@@ -207,7 +195,6 @@ impl Scene<'_, '_> {
             place,
             status,
             says_status: !cues.is_empty(),
-            rule: format!("{} {}", found.trigger.part, found.trigger.phrase),
         })
     }
 
@@ -237,10 +224,7 @@ impl Scene<'_, '_> {
     /// Who takes part: the parties named in the clause, its antecedent where it has no subject, and the host of a
     /// visit.
     fn actors(&self, found: &Found, roles: &[(&Entity, Role)], place: Option<PlaceId>) -> Vec<Actor> {
-        // A people votes, but in a body its members.
-        let popular = found.trigger.kind == Kind::Vote
-            && found.trigger.part == Part::Noun
-            && !found.trigger.phrase.starts_with("vot");
+        let popular = found.trigger.is_popular_vote();
         // "Oslo hopes for much from the NATO summit": what a body holds is its own, and of those who attend it.
         let noun = found.trigger.part == Part::Noun && found.trigger.kind.family() == Kind::Meeting.family();
         let body = self.body_of(&found.tokens).filter(|_| noun);
@@ -311,8 +295,8 @@ impl Scene<'_, '_> {
 fn keep_the_new_day(found: &mut Vec<Sighting>) {
     let put_off = found.iter().filter(|s| s.status == Status::Postponed);
     let new = put_off.max_by_key(|s| s.period.map(|period| period.first));
-    if let Some((trigger, timex)) = new.map(|s| (s.trigger.clone(), s.timex)) {
-        found.retain(|s| s.trigger != trigger || s.status != Status::Postponed || s.timex == timex);
+    if let Some((trigger, timex)) = new.map(|s| (s.found.tokens.clone(), s.timex)) {
+        found.retain(|s| s.found.tokens != trigger || s.status != Status::Postponed || s.timex == timex);
     }
 }
 

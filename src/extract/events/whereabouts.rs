@@ -50,7 +50,7 @@ impl Scene<'_, '_> {
         });
         let firm = nearest.filter(|entity| !self.is_of_topic(entity)).and_then(|entity| entity.place);
         // A council votes on what is to be done somewhere; talks may be held "on Syria in Geneva".
-        let votes = found.trigger.kind == Kind::Vote && found.trigger.part == Part::Verb;
+        let votes = found.trigger.kind == Kind::Vote && !found.trigger.is_popular_vote();
         let loose = nearest.filter(|_| !votes).and_then(|entity| entity.place);
         let told = firm.or_else(|| self.visited_before(found)).or(loose);
         told.or_else(|| self.place_meant(found))
@@ -302,7 +302,7 @@ impl<'a, 't> Elsewhere<'a, 't> {
 
     /// The place that the text names most beside nouns for events of this kind.
     fn beside_its_noun(&mut self, group: &Group<'_>) -> Option<PlaceId> {
-        if !group.sightings.iter().any(|s| s.part == Part::Noun) {
+        if !group.sightings.iter().any(|s| s.found.trigger.part == Part::Noun) {
             return None;
         }
         let beside = self.beside.get_or_insert_with(|| places_beside_nouns(self.scenes));
