@@ -11,14 +11,20 @@ use super::scene::{Found, Scene};
 use super::sightings::{Actor, Sighting};
 use super::{Reader, count};
 use crate::event::Kind;
-use crate::extract::names::{Entity, PartyId};
+use crate::extract::names::{Entity, Office, PartyId};
 use std::ops::Range;
 
 /// How a clause speaks of those who take part without naming them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Meant {
-    /// "he", "the minister".
+    /// "he", "she".
     Person,
+    /// "the minister": the token of the office.
+    Office(usize),
+    /// "its summit", "its minister": the token of the pronoun.
+    Owner(usize),
+    /// "14:00 – Receives the minister": in an agenda, the one whose agenda it is.
+    Author,
     /// "they", "the two sides": so many parties, where it is told.
     Group(Group),
     /// Not at all: "the talks".
@@ -40,6 +46,9 @@ const OFFICE_REACH: usize = 5;
 /// How many sentences back they may have been named.
 const REACH: usize = 5;
 
+/// How many sentences back the holder of an office may have been named.
+const HOLDER_REACH: usize = 40;
+
 impl Scene<'_, '_> {
     /// How the clause of a trigger speaks of those whom it does not name.
     pub fn meant(&self, found: &Found) -> Meant {
@@ -48,11 +57,33 @@ impl Scene<'_, '_> {
             if let Some((_, [group, ..])) = phrase {
                 return Meant::Group(*group);
             }
-            if at < found.tokens.start && (self.is(at, Syntax::Pronoun) || self.is_bare_office(at, found)) {
+            if at >= found.tokens.start {
+                continue;
+            }
+            if self.is(at, Syntax::Pronoun) {
                 return Meant::Person;
             }
+            if self.is_bare_office(at, found) {
+                return Meant::Office(at + 1);
+            }
+            if self.is(at, Syntax::Owner) {
+                return Meant::Owner(at);
+            }
         }
-        Meant::Event
+        if self.begins_an_item(found) { Meant::Author } else { Meant::Event }
+    }
+
+    /// "14:00 – Receives the minister", "Working visit to Oslo": an item of an agenda that begins with what happens.
+    fn begins_an_item(&self, found: &Found) -> bool {
+        let said = |at: usize| self.text.doc.tokens[at].is_word() && !self.is_in_date(at);
+        let silent = !(self.sentence.tokens.start..found.tokens.start).any(said);
+        let bare = found.trigger.part == Part::Verb || found.trigger.kind == Kind::Visit;
+        self.is_item() && silent && bare
+    }
+
+    /// The office that begins at a token.
+    fn office(&self, at: usize) -> Option<(Range<usize>, Office)> {
+        self.reader.names.office(self.text.doc, at, self.sentence.tokens.end)
     }
 
     /// "the minister": someone who has been named, or who speaks for the state that the text is about.
@@ -64,10 +95,10 @@ impl Scene<'_, '_> {
 
     /// Whether a pronoun is the subject, or the owner of the event, and nobody who takes part is named before it.
     pub fn is_pronoun_subject(&self, found: &Found, roles: &[(&Entity, Role)]) -> bool {
-        let pronoun = self
-            .tokens_of(self.clauses.of(found.tokens.start))
-            .take_while(|at| *at < found.tokens.start)
-            .find(|at| self.is(*at, Syntax::Pronoun) || self.is_bare_office(*at, found));
+        let pronoun =
+            self.tokens_of(self.clauses.of(found.tokens.start)).take_while(|at| *at < found.tokens.start).find(|at| {
+                [Syntax::Pronoun, Syntax::Owner].iter().any(|c| self.is(*at, *c)) || self.is_bare_office(*at, found)
+            });
         pronoun.is_some_and(|at| !roles.iter().any(|(e, role)| *role == Role::Party && e.tokens.end <= at))
     }
 
@@ -111,10 +142,12 @@ pub(super) fn fill(reader: &Reader<'_>, scenes: &[Scene<'_, '_>], sightings: &mu
         add_parties(sighting, who_says_so(sighting, &scenes[sighting.sentence]));
         let parties: Vec<PartyId> = sighting.actors.iter().filter_map(|actor| actor.party).collect();
         let named = !parties.is_empty();
-        let pronoun = sighting.pronoun_subject && sighting.meant == Meant::Person;
+        let personal = !matches!(sighting.meant, Meant::Group(_) | Meant::Event | Meant::Author);
+        let pronoun = sighting.pronoun_subject && personal;
         let counted = match sighting.meant {
             Meant::Group(group) => usize::from(group.count.unwrap_or(2)),
-            Meant::Person | Meant::Event => 1,
+            Meant::Author => 2,
+            _ => 1,
         };
         // "The foreign ministers of the bloc" are all its own.
         let lacks = parties.len() < counted && !parties.iter().any(|party| reader.is_organisation(*party));
@@ -123,15 +156,17 @@ pub(super) fn fill(reader: &Reader<'_>, scenes: &[Scene<'_, '_>], sightings: &mu
         }
         let here = &scenes[sighting.sentence];
         let before = &scenes[sighting.sentence.saturating_sub(REACH)..sighting.sentence];
+        let trigger = &sighting.found.trigger;
+        let start = sighting.found.tokens.start;
+        let taken_up = pronoun || trigger.part != Part::Noun;
         let found = match sighting.meant {
-            Meant::Person if pronoun || sighting.found.trigger.part != Part::Noun => {
-                person(here, sighting.found.tokens.start, before)
-            }
+            Meant::Person if taken_up => person(here, start, before, scenes),
+            Meant::Office(at) if taken_up => holder(here, at, scenes).or_else(|| person(here, at, before, scenes)),
+            Meant::Owner(at) if taken_up => owner(here, at, before),
             Meant::Group(meant) => group(reader, meant, here, before),
-            Meant::Person | Meant::Event if sighting.found.trigger.is_popular_vote() => {
-                people(here, sighting.found.tokens.start)
-            }
-            Meant::Person | Meant::Event => event(sighting.kind, here, before),
+            Meant::Author => author(scenes),
+            _ if trigger.is_popular_vote() => people(here, start),
+            _ => event(sighting.kind, here, before),
         };
         // "The school board meets" means nobody whom the text speaks of elsewhere.
         let stranger = sighting.found.trigger.part == Part::Verb
@@ -143,7 +178,9 @@ pub(super) fn fill(reader: &Reader<'_>, scenes: &[Scene<'_, '_>], sightings: &mu
         add_parties(sighting, found.unwrap_or_default());
     }
     for sighting in sightings.iter_mut().filter(|sighting| sighting.timex.is_some()) {
-        add_parties(sighting, at_home(&scenes[sighting.sentence], &acting, sighting));
+        let near = &scenes[sighting.sentence.saturating_sub(1)..sighting.sentence];
+        let visited = near.iter().find_map(Scene::visited);
+        add_parties(sighting, at_home(&scenes[sighting.sentence], visited, &acting, sighting));
     }
 }
 
@@ -175,7 +212,12 @@ fn who_says_so(sighting: &Sighting, here: &Scene<'_, '_>) -> Vec<Actor> {
 
 /// "Foreign Minister Anna Berg will visit Oslo": of someone whose party the text does not name, the state where it was
 /// written, else the one that acts most, as news names the offices of its own country.
-fn at_home(here: &Scene<'_, '_>, acting: &[(PartyId, usize)], sighting: &Sighting) -> Vec<Actor> {
+fn at_home(
+    here: &Scene<'_, '_>,
+    visited: Option<PartyId>,
+    acting: &[(PartyId, usize)],
+    sighting: &Sighting,
+) -> Vec<Actor> {
     let parties: Vec<PartyId> = sighting.actors.iter().filter_map(|actor| actor.party).collect();
     let two_sided = is_two_sided(sighting.kind) || sighting.kind == Kind::Visit;
     let person = sighting.actors.iter().any(|actor| actor.party.is_none() && actor.person.is_some());
@@ -183,6 +225,11 @@ fn at_home(here: &Scene<'_, '_>, acting: &[(PartyId, usize)], sighting: &Sightin
         return vec![];
     }
     let home = here.text.written_in.and_then(|town| here.reader.names.gazetteer.country_of(town));
+    // "a visit to Skopje. Among those whom he will meet are …"
+    let visited = visited.filter(|host| !parties.contains(host));
+    if visited.is_some() {
+        return vec![Actor { party: visited, person: None }];
+    }
     let states = acting.iter().filter(|(party, _)| !here.reader.is_organisation(*party) && !parties.contains(party));
     let most = || states.clone().find(|(_, count)| *count > 1);
     let found = states.clone().find(|(party, _)| Some(*party) == home).or_else(most);
@@ -213,14 +260,56 @@ fn people(here: &Scene<'_, '_>, end: usize) -> Option<Vec<Actor>> {
     Some(vec![Actor { party: Some(party), person: None }])
 }
 
-/// The person named last.
-fn person(here: &Scene<'_, '_>, end: usize, before: &[Scene<'_, '_>]) -> Option<Vec<Actor>> {
+/// The person named last, or "the minister" before the pronoun in its sentence.
+fn person(here: &Scene<'_, '_>, end: usize, before: &[Scene<'_, '_>], scenes: &[Scene<'_, '_>]) -> Option<Vec<Actor>> {
     let last = |scene: &Scene<'_, '_>, end: usize| {
         let mut people =
             scene.entities.iter().filter(|e| e.tokens.end <= end && e.party.is_some() && scene.is_person(e));
         people.next_back().map(|e| vec![Actor { party: e.party, person: e.person }])
     };
-    last(here, end).or_else(|| before.iter().rev().find_map(|scene| last(scene, usize::MAX)))
+    let office = || {
+        let mut tokens = here.sentence.tokens.start..end;
+        let at = tokens.rfind(|at| here.word(*at).eq_ignore_ascii_case("the") && here.office(*at + 1).is_some())?;
+        holder(here, at + 1, scenes)
+    };
+    last(here, end).or_else(office).or_else(|| before.iter().rev().find_map(|scene| last(scene, usize::MAX)))
+}
+
+/// Who holds "the" office at a token: the party that it fixes by itself, else the one last named with the same office.
+fn holder(here: &Scene<'_, '_>, at: usize, scenes: &[Scene<'_, '_>]) -> Option<Vec<Actor>> {
+    let actor = |party, person| vec![Actor { party: Some(party), person }];
+    let (office, meaning) = here.office(at)?;
+    if let Some(party) = meaning.code.and_then(|code| here.reader.names.gazetteer.party_of(code)) {
+        return Some(actor(party, None));
+    }
+    let words = |tokens: Range<usize>| tokens.map(|at| here.text.doc.tokens[at].word);
+    let same = |scene: &Scene<'_, '_>, entity: &Entity| {
+        let mut near = entity.tokens.end..scene.sentence.tokens.end.min(entity.tokens.end + OFFICE_REACH);
+        let first = near.find_map(|at| scene.office(at));
+        entity.tokens.end <= at && first.is_some_and(|(other, _)| words(other).eq(words(office.clone())))
+    };
+    let before = &scenes[here.number.saturating_sub(HOLDER_REACH)..=here.number];
+    before.iter().rev().find_map(|scene| {
+        let holder = scene.entities.iter().rev().find(|e| e.party.is_some() && same(scene, e))?;
+        Some(actor(holder.party?, holder.person))
+    })
+}
+
+/// Whose "its" is: the party named last before it in its sentence, else the first of the sentence before that names one.
+fn owner(here: &Scene<'_, '_>, at: usize, before: &[Scene<'_, '_>]) -> Option<Vec<Actor>> {
+    let actor = |e: &Entity| vec![Actor { party: e.party, person: None }];
+    let acts = |(e, role): &(&Entity, Role)| *role == Role::Party && e.party.is_some();
+    let last = here.named().filter(|(e, _)| e.tokens.end <= at).filter(acts).last();
+    let first = || before.iter().rev().find_map(|scene| scene.named().find(acts));
+    last.or_else(first).map(|(e, _)| actor(e))
+}
+
+/// Whose agenda a text is: the first who holds an office in it.
+fn author(scenes: &[Scene<'_, '_>]) -> Option<Vec<Actor>> {
+    scenes.iter().take(HOLDER_REACH).find_map(|scene| {
+        let first = scene.entities.iter().find(|e| e.party.is_some() && scene.is_person(e))?;
+        Some(vec![Actor { party: first.party, person: first.person }])
+    })
 }
 
 /// The parties named last, at least two and as many as are asked for: of states, where they are meant and any is named.

@@ -141,6 +141,8 @@ pub enum Syntax {
     Joining,
     /// "announced", "confirmed": an event that is its object is told.
     Announcing,
+    /// "its": stands for the party that what follows belongs to.
+    Owner,
     /// "must", "agreed": a limit after it binds.
     Obliging,
     /// "hosted", "brokered": who is named after it with "by" takes no part.

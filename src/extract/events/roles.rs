@@ -77,7 +77,7 @@ impl Scene<'_, '_> {
     }
 
     /// A line of an agenda, which begins with a bullet or with its day or hour.
-    fn is_item(&self) -> bool {
+    pub fn is_item(&self) -> bool {
         let first = self.sentence.tokens.start;
         let bullet = matches!(self.word(first), "*" | "•" | "-" | "–");
         self.heading.is_some() || self.text.doc.tokens[first].new_line && (bullet || self.is_in_date(first))

@@ -286,7 +286,8 @@ impl Scene<'_, '_> {
         let former = self.before(at).is_some_and(|at| self.is(at, Syntax::Former));
         let prepositional =
             self.is(at + 1, Syntax::Setting) && !self.is(at + 1, Syntax::Until) || self.word(at + 1) == "to";
-        let contrast = self.is(at, Syntax::Contrast) && prepositional;
+        let aside = self.before(at).is_some_and(|at| self.word(at) == ",");
+        let contrast = self.is(at, Syntax::Contrast) && (prepositional || aside);
         !self.is_in_date(at) && !former && !contrast
     }
 }

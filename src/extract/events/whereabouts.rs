@@ -56,6 +56,13 @@ impl Scene<'_, '_> {
         told.or_else(|| self.place_meant(found))
     }
 
+    /// The country where a visit goes that the sentence tells of.
+    pub fn visited(&self) -> Option<PartyId> {
+        let visits = self.triggers.iter().filter(|found| found.trigger.kind == Kind::Visit);
+        let mut goals = visits.filter_map(|visit| self.goal(&visit.tokens)?.place);
+        goals.find_map(|place| self.reader.names.gazetteer.country_of(place))
+    }
+
     /// Where a visit goes on which the sentence places an event: "a visit to Rome, during which he will hold talks".
     fn visited_before(&self, found: &Found) -> Option<PlaceId> {
         let before = self.triggers.iter().rev().filter(|other| other.tokens.end <= found.tokens.start);

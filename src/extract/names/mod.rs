@@ -9,6 +9,7 @@ mod people;
 mod places;
 
 pub use gazetteer::{Gazetteer, How, PartyId, PlaceId};
+pub use offices::Office;
 pub use people::Person;
 
 use crate::extract::text::{Document, Shape, overlaps_any};
@@ -68,6 +69,11 @@ impl Names {
         let mut entities: Vec<Entity> = (0..spotted.len()).map(|at| self.settle(doc, &spotted, at, &about)).collect();
         let people = people::find(doc, self, &mut entities);
         Named { entities, people }
+    }
+
+    /// The office that begins at token `at`, and its tokens.
+    pub fn office(&self, doc: &Document<'_>, at: usize, limit: usize) -> Option<(Range<usize>, Office)> {
+        self.offices.at(doc, at, limit)
     }
 
     /// Whether an office begins at token `at`.
