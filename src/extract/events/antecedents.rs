@@ -323,7 +323,7 @@ fn group(reader: &Reader<'_>, meant: Group, here: &Scene<'_, '_>, before: &[Scen
             }
             // "He said that he valued his colleague": who says so is one of the two.
             let told = scene.parties();
-            let others = if told.len() == 1 { scene.parties_where(|_| true) } else { vec![] };
+            let others = if told.len() < 2 { scene.parties_where(|_| true) } else { vec![] };
             for actor in told.into_iter().chain(others).filter(fits) {
                 if found.iter().all(|known| known.party != actor.party) {
                     found.push(actor);

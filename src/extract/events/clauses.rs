@@ -1,7 +1,7 @@
 //! Sentences cut into clauses, so that what one clause tells is not taken for another's: "talks on 7 March in
 //! Lugano, where they met in June", "he said on Tuesday that …".
 
-use super::lexicon::{Lexicon, Syntax};
+use super::lexicon::{Lexicon, Part, Syntax};
 use super::{Text, layout};
 use crate::extract::tense::Tense;
 use crate::extract::text::{Sentence, Shape, overlaps_any};
@@ -96,6 +96,7 @@ pub(super) fn split(text: &Text<'_, '_>, sentence: &Sentence, lexicon: &Lexicon,
     // The aside that is being read: its clause, the one it interrupts, and its last token.
     let mut aside: Option<(usize, usize, usize)> = None;
     let coordination = Coordination { text, lexicon, tokens: &tokens, timexes };
+    let mut opening = coordination.event_of_opening();
     let mut verb_seen = false;
     let mut opened_at = tokens.start;
     for at in tokens.clone() {
@@ -111,6 +112,14 @@ pub(super) fn split(text: &Text<'_, '_>, sentence: &Sentence, lexicon: &Lexicon,
             current = clauses.open(Sort::Plain, None, Some(current));
         } else if word_text == ";" || goes_on_reporting(at) {
             current = clauses.open(Sort::Plain, None, None);
+        } else if at > tokens.start
+            && current == 0
+            && opening.take_if(|_| word_text == ",").is_some_and(|event| event < at)
+            && coordination.after(at).is_some_and(|joined| joined == Coordinated::Clause)
+        {
+            // "After talks with Japan on 17 May, China will …"
+            current = clauses.open(Sort::Plain, None, None);
+            clauses.clauses[0].subject = Some(current);
         } else if verb_seen && clauses.clauses[current].sort == Sort::Plain && !in_timex(at) {
             match coordination.after(at) {
                 Some(Coordinated::Clause) => current = clauses.open(Sort::Plain, None, None),
@@ -173,6 +182,7 @@ pub(super) fn split(text: &Text<'_, '_>, sentence: &Sentence, lexicon: &Lexicon,
 }
 
 /// What "and" or a comma joins to a clause that has its verb.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Coordinated {
     /// Another clause with a subject of its own: "…, and its minister will go to Rome".
     Clause,
@@ -204,6 +214,18 @@ impl Coordination<'_, '_> {
 
     fn word(&self, at: usize) -> &str {
         if self.tokens.contains(&at) { self.text.doc.token_text(at) } else { "" }
+    }
+
+    /// The noun of an event in the phrase that a preposition opens the sentence with, which a comma ends.
+    fn event_of_opening(&self) -> Option<usize> {
+        let first = layout::dateline(self.text.doc, self.tokens).end;
+        let opens = [Syntax::Setting, Syntax::Subordinator, Syntax::Opening].iter().any(|class| self.is(first, *class));
+        let mut phrase = (first..self.tokens.end).take_while(|at| self.word(*at) != "," && !self.is_finite(*at));
+        let names_event = |at: usize| {
+            let words = self.text.doc.words_from(at, self.tokens.end);
+            self.lexicon.triggers.longest(words).is_some_and(|(_, found)| found.iter().any(|t| t.part == Part::Noun))
+        };
+        if opens { phrase.find(|at| names_event(*at)) } else { None }
     }
 
     /// Whether a token is a finite verb beyond doubt.

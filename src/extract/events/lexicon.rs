@@ -143,6 +143,8 @@ pub enum Syntax {
     Announcing,
     /// "its": stands for the party that what follows belongs to.
     Owner,
+    /// "ahead", "following": may open a sentence as a preposition does.
+    Opening,
     /// "must", "agreed": a limit after it binds.
     Obliging,
     /// "hosted", "brokered": who is named after it with "by" takes no part.

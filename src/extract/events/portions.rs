@@ -22,8 +22,7 @@ impl Scene<'_, '_> {
     pub fn portion(&self, trigger: usize, date: Option<usize>, dated: &[(usize, usize)]) -> Vec<(&Entity, Role)> {
         let found = &self.triggers[trigger];
         let clause = self.clauses.of(found.tokens.start);
-        let named: Vec<(&Entity, Role)> =
-            self.named().filter(|(entity, _)| self.is_of_clause(entity, clause)).collect();
+        let named = self.named_in(clause);
         let days = self.days_of(clause, dated);
         let at = date.map(|date| self.text.timexes[date].tokens.start);
         let Some(day) = at.and_then(|at| days.iter().position(|day| day.tokens.contains(&at))) else { return named };
@@ -82,21 +81,36 @@ impl Scene<'_, '_> {
             && from < to
     }
 
-    /// The tokens that belong to a day: up to it where names stand before it ("in Tokyo on 3 June"), from it on where
-    /// they stand after it ("on 3 June in Tokyo").
+    /// The names of a clause, and of the subject that it shares: of the phrase that opens a sentence only where it names
+    /// fewer than two parties itself.
+    fn named_in(&self, clause: usize) -> Vec<(&Entity, Role)> {
+        let own = |entity: &Entity| self.clauses.of(entity.tokens.start) == clause;
+        let parties = self.named().filter(|(e, role)| own(e) && *role == Role::Party).count();
+        let opens = self.clauses.clauses[clause].subject.is_some_and(|of| of > clause);
+        self.named().filter(|(e, _)| own(e) || self.is_of_clause(e, clause) && !(opens && parties > 1)).collect()
+    }
+
+    /// The tokens that belong to a day.
     fn segment(&self, day: usize, days: &[Day], found: &Found, named: &[(&Entity, Role)]) -> Range<usize> {
+        let all = &self.sentence.tokens;
+        let start = if day == 0 { all.start } else { self.border(day - 1, days, found, named) };
+        start..if day + 1 == days.len() { all.end } else { self.border(day, days, found, named) }
+    }
+
+    /// Where what belongs to the next day begins. Of one event, after a day where names stand before it ("in Tokyo on 3
+    /// June"), at the next where they stand after it ("on 3 June in Tokyo"); of two, where the second is joined on.
+    fn border(&self, day: usize, days: &[Day], found: &Found, named: &[(&Entity, Role)]) -> usize {
+        let (this, next) = (&days[day], &days[day + 1]);
+        let noun = self.triggers[next.trigger].tokens.start;
+        if this.trigger != next.trigger && noun > this.tokens.end {
+            let joins = |at: &usize| matches!(self.word(*at), "," | "and" | "but" | "while");
+            return (this.tokens.end..noun).rev().find(joins).unwrap_or(this.tokens.end);
+        }
         let (first, last) = (&days[0].tokens, &days[days.len() - 1].tokens);
         let told =
             |range: Range<usize>| named.iter().any(|(e, role)| *role != Role::Other && range.contains(&e.tokens.start));
         let follows = first.start < found.tokens.start
             || told(last.end..self.sentence.tokens.end) && !told(found.tokens.end..first.start);
-        let all = &self.sentence.tokens;
-        if follows {
-            let start = if day == 0 { all.start } else { days[day].tokens.start };
-            start..days.get(day + 1).map_or(all.end, |next| next.tokens.start)
-        } else {
-            let start = if day == 0 { all.start } else { days[day - 1].tokens.end };
-            start..if day + 1 == days.len() { all.end } else { days[day].tokens.end }
-        }
+        if follows { next.tokens.start } else { this.tokens.end }
     }
 }

@@ -255,7 +255,8 @@ impl Scene<'_, '_> {
         // A vote is that of the country where it is held.
         let unnamed = found.trigger.kind == Kind::Vote && actors.iter().all(|actor| actor.party.is_none());
         if found.trigger.kind == Kind::Visit || unnamed {
-            let mut hosts: Vec<PartyId> = self.tour(&found.tokens);
+            let goal = self.destination(found, roles);
+            let mut hosts: Vec<PartyId> = goal.map_or(vec![], |goal| self.tour(goal));
             hosts.extend(place.and_then(|place| self.reader.names.gazetteer.country_of(place)));
             for host in hosts {
                 if actors.iter().all(|actor| actor.party != Some(host)) {

@@ -38,8 +38,8 @@ impl Scene<'_, '_> {
     /// Where an event is held by its clause: for a journey, where it goes; else the place nearest to the trigger, a city
     /// before a country.
     pub fn place(&self, found: &Found, roles: &[(&Entity, Role)]) -> Option<PlaceId> {
-        if let Some(goal) = self.goal(&found.tokens).filter(|_| found.trigger.kind == Kind::Visit) {
-            let mut countries = self.tour(&found.tokens);
+        if let Some(goal) = self.destination(found, roles).filter(|_| found.trigger.kind == Kind::Visit) {
+            let mut countries = self.tour(goal);
             countries.dedup();
             // A tour of several countries has no place of its own.
             return if countries.len() > 1 { None } else { self.town_in_dateline_of(goal.place) };
@@ -74,9 +74,21 @@ impl Scene<'_, '_> {
         visits.find_map(|visit| self.goal(&visit.tokens)).and_then(|goal| goal.place)
     }
 
+    /// Where a journey goes; of several legs of which each has its day, the one that `roles` belong to: "will visit Accra
+    /// on 17 May, his deputy Dakar on 19 May".
+    pub fn destination<'e>(&'e self, found: &Found, roles: &[(&'e Entity, Role)]) -> Option<&'e Entity> {
+        let goal = self.goal(&found.tokens)?;
+        let is_told = |entity: &Entity| roles.iter().any(|(e, _)| e.tokens == entity.tokens);
+        let own = || {
+            let places =
+                roles.iter().map(|(e, _)| *e).filter(|e| e.place.is_some() && e.tokens.start > goal.tokens.start);
+            places.min_by_key(|e| (e.how == How::Name, e.tokens.start))
+        };
+        if is_told(goal) { Some(goal) } else { own().or(Some(goal)) }
+    }
+
     /// The countries that one journey goes to, where they are told in a list: "a tour of Fiji, Tonga and Samoa".
-    pub fn tour(&self, trigger: &Range<usize>) -> Vec<PartyId> {
-        let Some(goal) = self.goal(trigger) else { return vec![] };
+    pub fn tour(&self, goal: &Entity) -> Vec<PartyId> {
         let of_countries = goal.place.is_some_and(|place| self.reader.names.gazetteer.is_country(place));
         let mut end = goal.tokens.start;
         let mut countries = Vec::new();
