@@ -226,6 +226,10 @@ impl TenseWords {
                 let ahead = dated || cue_at(at + 1) == Some(Cue::To) || is_for(doc, sentence, at + 1);
                 if ahead { Some(Tense::Future) } else { self.past(doc, sentence, at) }
             }
+            // "proposed holding talks"
+            Some(Cue::Agreed) if at + 1 < sentence.end && doc.token_text(at + 1).ends_with("ing") => {
+                Some(Tense::Future)
+            }
             Some(Cue::Arranged) if is_dated_ahead(doc, sentence, at) => Some(Tense::Future),
             _ if self.is_in_doubt(doc, sentence, at) => Some(Tense::Future),
             Some(Cue::Have) if cue_at(at + 1) != Some(Cue::To) => self.past(doc, sentence, at),

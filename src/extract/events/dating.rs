@@ -9,9 +9,13 @@ use crate::event::Precision;
 use crate::extract::tense::Tense;
 use crate::extract::time::{Period, Timex, TimexType};
 use jiff::ToSpan;
+use std::ops::Range;
 
 /// How far before a date the word may stand that joins it to another, in tokens.
 const JOIN_REACH: usize = 8;
+
+/// How far after its noun the relative pronoun that takes it up may stand, in tokens.
+const HEAD_REACH: usize = 12;
 
 /// How far from its trigger a bare year may stand, in tokens.
 const YEAR_REACH: usize = 6;
@@ -56,7 +60,8 @@ impl Scene<'_, '_> {
         let mut before = (first..date).rev();
         let passes = |at: &usize| {
             let classes = [Syntax::Setting, Syntax::Place, Syntax::Party, Syntax::Definite, Syntax::Officials];
-            self.is_in_name(*at) || classes.iter().any(|class| self.is(*at, *class))
+            let office = || self.reader.names.office_at(self.text.doc, *at, self.sentence.tokens.end);
+            self.is_in_name(*at) || classes.iter().any(|class| self.is(*at, *class)) || office()
         };
         before.find(|at| joint(*at) || !passes(at)).is_some_and(joint)
     }
@@ -138,7 +143,11 @@ impl Scene<'_, '_> {
                 !put_off && before.is_some_and(|at| self.is(at, Syntax::Until) || self.word(at) == "to" && bracket(at));
             match (length, &other.period) {
                 (Some(length @ 2..=60), None) if describes || lasts => days.first.checked_add((length - 1).days()).ok(),
-                (None, Some(last)) if until && last.precision == Precision::Day => Some(last.last),
+                (None, Some(last)) if until && last.precision == Precision::Day => {
+                    // "on Thursday …, until Saturday": the one after.
+                    let week = if other.rule == "weekday" && last.last < days.first { 7 } else { 0 };
+                    last.last.checked_add(week.days()).ok()
+                }
                 _ => None,
             }
         });
@@ -212,19 +221,23 @@ impl Scene<'_, '_> {
     /// the date is in a clause about something else.
     fn trigger_of(&self, timex: &Timex) -> Option<usize> {
         let clause = self.clauses.of(timex.tokens.start);
+        // "will sign it on 21 May and meet him": a verb that is joined on has its own date.
+        let joined_on = |found: &Found| {
+            let after = found.tokens.start >= timex.tokens.end && found.trigger.part == Part::Verb;
+            after && self.before(found.tokens.start).is_some_and(|at| matches!(self.word(at), "and" | "but"))
+        };
         let nearest = |fits: &dyn Fn(usize) -> bool| {
             let plain = |found: &Found| self.clauses.sort_of(found.tokens.start) == Sort::Plain;
             let fitting =
                 self.triggers.iter().enumerate().filter(|(_, f)| plain(f) && fits(self.clauses.of(f.tokens.start)));
-            fitting.min_by_key(|(_, f)| distance(&f.tokens, &timex.tokens)).map(|(at, _)| at)
+            fitting.min_by_key(|(_, f)| (joined_on(f), distance(&f.tokens, &timex.tokens))).map(|(at, _)| at)
         };
         let relative = self.clauses.clauses[clause].relative;
         // "the talks, which will open on 5 May"
         let taken_up = || {
             let pronoun = relative?;
-            self.triggers
-                .iter()
-                .position(|f| f.trigger.part == Part::Noun && f.tokens.end <= pronoun && f.tokens.end + 2 >= pronoun)
+            let head = |f: &Found| f.trigger.part == Part::Noun && self.is_head_of(&f.tokens, pronoun);
+            self.triggers.iter().rposition(head)
         };
         // "On Monday, after months of silence, the two will meet"
         let first = timex.tokens.start <= self.sentence.tokens.start + 2;
@@ -232,5 +245,17 @@ impl Scene<'_, '_> {
             .or_else(taken_up)
             .or_else(|| nearest(&|of| relative.is_none() && of + 1 == clause))
             .or_else(|| nearest(&|of| first && of > clause))
+    }
+
+    /// Whether a relative pronoun takes up a noun before it, with nothing between but what belongs to that: "the visit to
+    /// Oslo, which", "the talks between Chad and Niger, which".
+    fn is_head_of(&self, noun: &Range<usize>, pronoun: usize) -> bool {
+        let belongs = |at: usize| {
+            let classes = [Syntax::Party, Syntax::Place, Syntax::Setting, Syntax::Definite, Syntax::Officials];
+            let office = || self.reader.names.office_at(self.text.doc, at, self.sentence.tokens.end);
+            self.is_in_name(at) || classes.iter().any(|class| self.is(at, *class)) || office()
+        };
+        let near = noun.end + 2 >= pronoun;
+        noun.end <= pronoun && (near || noun.end + HEAD_REACH >= pronoun && (noun.end..pronoun).all(belongs))
     }
 }

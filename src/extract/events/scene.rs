@@ -129,8 +129,10 @@ impl<'a, 't> Scene<'a, 't> {
         let mut at = self.sentence.tokens.start;
         while at < self.sentence.tokens.end {
             let words = self.text.doc.words_from(at, self.sentence.tokens.end);
-            let in_timex = self.is_in_date(at);
-            let matched = self.reader.lexicon.triggers.longest(words).filter(|_| !in_timex);
+            // "until" may be of the date.
+            let in_date = self.is_in_date(at);
+            let limits = |triggers: &[Trigger]| triggers.iter().all(|trigger| trigger.needs == Some(Need::Limit));
+            let matched = self.reader.lexicon.triggers.longest(words).filter(|(_, found)| !in_date || limits(found));
             let Some((length, triggers)) = matched else {
                 at += 1;
                 continue;
@@ -163,7 +165,8 @@ impl<'a, 't> Scene<'a, 't> {
         let hyphened = self.text.doc.tokens[tokens.start].glued && before.is_some_and(|at| self.word(at) == "-");
         let lower_before = tokens.start >= 2 && self.word(tokens.start - 2).starts_with(char::is_lowercase);
         let as_used = match trigger.part {
-            Part::Noun => !(after(Syntax::Modal) || hyphened && lower_before),
+            // "agreed to talks", but "agreed to talk"
+            Part::Noun => !(after(Syntax::Modal) && !trigger.phrase.ends_with('s') || hyphened && lower_before),
             Part::Verb => !(after(Syntax::Definite) || after(Syntax::Indefinite) || self.is_within_name(tokens)),
             Part::Participle => (tokens.start.saturating_sub(3)..tokens.start).any(|at| self.is(at, Syntax::Be)),
         };
