@@ -46,6 +46,9 @@ const OFFICE_REACH: usize = 5;
 /// How many sentences back they may have been named.
 const REACH: usize = 5;
 
+/// How many sentences on those who take part may be told.
+const TOLD_REACH: usize = 2;
+
 /// How many sentences back the holder of an office may have been named.
 const HOLDER_REACH: usize = 40;
 
@@ -174,7 +177,10 @@ pub(super) fn fill(reader: &Reader<'_>, scenes: &[Scene<'_, '_>], sightings: &mu
             && !here.has_officials(&sighting.found.tokens);
         let diplomatic = !matches!(sighting.kind, Kind::Hearing | Kind::Ceremony | Kind::Address) && !stranger;
         let found = found.or_else(|| pronoun.then(|| speaker(reader, &acting, sighting)).flatten());
-        let found = found.or_else(|| (diplomatic && !named).then(|| acting_most(reader, &acting, sighting)));
+        let after = &scenes[sighting.sentence + 1..scenes.len().min(sighting.sentence + 1 + TOLD_REACH)];
+        let found = found.or_else(|| (!named).then(|| told_after(sighting.kind, after)).flatten());
+        let most = || Some(acting_most(reader, &acting, sighting)).filter(|most| !most.is_empty());
+        let found = found.or_else(|| (diplomatic && !named).then(|| most().or_else(|| pair(before, after))).flatten());
         add_parties(sighting, found.unwrap_or_default());
     }
     for sighting in sightings.iter_mut().filter(|sighting| sighting.timex.is_some()) {
@@ -355,6 +361,25 @@ fn event(kind: Kind, here: &Scene<'_, '_>, before: &[Scene<'_, '_>]) -> Option<V
         }
     }
     None
+}
+
+/// "It will bring together Oman and Qatar", "The talks will be between Oman and Qatar": at least two parties told after, of
+/// the same event.
+fn told_after(kind: Kind, after: &[Scene<'_, '_>]) -> Option<Vec<Actor>> {
+    let same = |scene: &&Scene<'_, '_>| {
+        let first = scene.sentence.tokens.start;
+        let pronoun = scene.is(first, Syntax::Subject) || scene.is(first, Syntax::Owner);
+        let noun = scene.triggers.iter().any(|found| {
+            found.trigger.part == Part::Noun && found.trigger.kind.family() == kind.family() && scene.is_definite(found)
+        });
+        scene.timexes.is_empty() && (pronoun || noun)
+    };
+    after.iter().filter(same).map(Scene::parties).find(|parties| parties.len() > 1)
+}
+
+/// The two parties or more that a sentence near names, before it rather than after it.
+fn pair(before: &[Scene<'_, '_>], after: &[Scene<'_, '_>]) -> Option<Vec<Actor>> {
+    before.iter().rev().take(TOLD_REACH).chain(after).map(Scene::parties).find(|parties| parties.len() > 1)
 }
 
 /// The two parties that act most in the text: a body acts by itself, before any state where its leaders or members meet;

@@ -104,8 +104,17 @@ pub(super) fn split(text: &Text<'_, '_>, sentence: &Sentence, lexicon: &Lexicon,
         let word_text = doc.token_text(at);
         let before = current;
         let opens = |class| lexicon.is(word, class) && !in_timex(at);
-        if opens(Syntax::Relative) && at > tokens.start {
+        if (opens(Syntax::Relative) || coordination.that_takes_up(at)) && at > tokens.start {
             current = clauses.open(Sort::Plain, Some(at), Some(current));
+        } else if verb_seen
+            && clauses.clauses[current].relative.is_some_and(|pronoun| coordination.word(pronoun) != "whom")
+            && coordination.is_another_verb(at)
+        {
+            // "the talks that Chad is to hold in May have been put off", but "among those whom he will meet are …"
+            let parent = clauses.clauses[current]
+                .parent
+                .filter(|parent| !clauses.tokens(*parent).any(|token| text.tenses.tell(token..token + 1)));
+            current = parent.unwrap_or(current);
         } else if opens(Syntax::Conditional) || at == tokens.start && matches!(word_text, "Should" | "Were") {
             current = clauses.open(Sort::Conditional, None, Some(current));
         } else if opens(Syntax::Subordinator) && at > tokens.start {
@@ -198,6 +207,9 @@ struct Coordination<'a, 't> {
     timexes: &'a [Timex],
 }
 
+/// How far before "that" who says so may stand, in tokens.
+const REPORT_REACH: usize = 8;
+
 /// How far after "announced" what is announced may be named, in tokens.
 const OBJECT_REACH: usize = 5;
 
@@ -221,18 +233,35 @@ impl Coordination<'_, '_> {
         let first = layout::dateline(self.text.doc, self.tokens).end;
         let opens = [Syntax::Setting, Syntax::Subordinator, Syntax::Opening].iter().any(|class| self.is(first, *class));
         let mut phrase = (first..self.tokens.end).take_while(|at| self.word(*at) != "," && !self.is_finite(*at));
-        let names_event = |at: usize| {
-            let words = self.text.doc.words_from(at, self.tokens.end);
-            self.lexicon.triggers.longest(words).is_some_and(|(_, found)| found.iter().any(|t| t.part == Part::Noun))
-        };
-        if opens { phrase.find(|at| names_event(*at)) } else { None }
+        if opens { phrase.find(|at| self.is_event_noun(*at)) } else { None }
     }
 
     /// Whether a token is a finite verb beyond doubt.
     fn is_finite(&self, at: usize) -> bool {
         // "May" may be a month.
         let in_date = overlaps_any(self.timexes, |timex| &timex.tokens, &(at..at + 1));
-        self.tokens.contains(&at) && !in_date && (self.is(at, Syntax::Finite) || self.text.tenses.is_present(at))
+        let verb = || self.text.tenses.is_present(at) && !self.is_event_noun(at);
+        self.tokens.contains(&at) && !in_date && (self.is(at, Syntax::Finite) || verb())
+    }
+
+    /// "the talks that": no content of what is said, but a relative clause.
+    fn that_takes_up(&self, at: usize) -> bool {
+        let said = (at.saturating_sub(REPORT_REACH).max(self.tokens.start)..at).any(|at| self.is(at, Syntax::Report));
+        let before = at.checked_sub(1).filter(|before| self.tokens.contains(before));
+        self.text.doc.tokens[at].word == self.lexicon.that && !said && before.is_some_and(|at| self.is_event_noun(at))
+    }
+
+    /// A finite verb that is no part of the one before it: "is to have", "will have been".
+    fn is_another_verb(&self, at: usize) -> bool {
+        let before = at.checked_sub(1).filter(|before| self.tokens.contains(before));
+        let goes_on =
+            |at: usize| self.is_finite(at) || self.is(at, Syntax::Modal) || matches!(self.word(at), "and" | "or");
+        self.is(at, Syntax::Finite) && self.is_finite(at) && !before.is_some_and(goes_on)
+    }
+
+    fn is_event_noun(&self, at: usize) -> bool {
+        let words = self.text.doc.words_from(at, self.tokens.end);
+        self.lexicon.triggers.longest(words).is_some_and(|(_, found)| found.iter().any(|t| t.part == Part::Noun))
     }
 
     /// What the comma or the conjunction at a token joins.

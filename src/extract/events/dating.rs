@@ -249,7 +249,7 @@ impl Scene<'_, '_> {
 
     /// Whether a relative pronoun takes up a noun before it, with nothing between but what belongs to that: "the visit to
     /// Oslo, which", "the talks between Chad and Niger, which".
-    fn is_head_of(&self, noun: &Range<usize>, pronoun: usize) -> bool {
+    pub fn is_head_of(&self, noun: &Range<usize>, pronoun: usize) -> bool {
         let belongs = |at: usize| {
             let classes = [Syntax::Party, Syntax::Place, Syntax::Setting, Syntax::Definite, Syntax::Officials];
             let office = || self.reader.names.office_at(self.text.doc, at, self.sentence.tokens.end);

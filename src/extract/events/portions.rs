@@ -22,7 +22,8 @@ impl Scene<'_, '_> {
     pub fn portion(&self, trigger: usize, date: Option<usize>, dated: &[(usize, usize)]) -> Vec<(&Entity, Role)> {
         let found = &self.triggers[trigger];
         let clause = self.clauses.of(found.tokens.start);
-        let named = self.named_in(clause);
+        let relative = date.and_then(|date| self.relative_of(&self.triggers[trigger].tokens, date));
+        let named = relative.map_or_else(|| self.named_in(clause), |relative| self.named_around(found, relative));
         let days = self.days_of(clause, dated);
         let at = date.map(|date| self.text.timexes[date].tokens.start);
         let Some(day) = at.and_then(|at| days.iter().position(|day| day.tokens.contains(&at))) else { return named };
@@ -79,6 +80,26 @@ impl Scene<'_, '_> {
     pub fn is_list_between(&self, from: usize, to: usize) -> bool {
         (from..to).all(|at| matches!(self.word(at), "," | "and" | "or" | "on" | "to" | "-" | "–" | "through"))
             && from < to
+    }
+
+    /// The relative clause that takes up an event's noun and holds its date.
+    fn relative_of(&self, noun: &Range<usize>, date: usize) -> Option<usize> {
+        let at = self.text.timexes[date].tokens.start;
+        let clause = self.sentence.tokens.contains(&at).then(|| self.clauses.of(at))?;
+        let pronoun = self.clauses.clauses[clause].relative.filter(|_| clause != self.clauses.of(noun.start))?;
+        self.is_head_of(noun, pronoun).then_some(clause)
+    }
+
+    /// The names of the relative clause that tells of an event, and of what it hangs on: "Oslo welcomed the talks with Chad
+    /// that Niger will hold" tells nothing of Oslo.
+    fn named_around(&self, found: &Found, relative: usize) -> Vec<(&Entity, Role)> {
+        let within = |e: &Entity| self.clauses.of(e.tokens.start) == relative;
+        let subject = self.named().any(|(e, role)| within(e) && role == Role::Party);
+        let clause = self.clauses.of(found.tokens.start);
+        let mut named = self.named_in(clause);
+        named.retain(|(e, _)| !subject || e.tokens.end >= found.tokens.start);
+        named.extend(self.named().filter(|(e, _)| within(e)));
+        named
     }
 
     /// The names of a clause, and of the subject that it shares: of the phrase that opens a sentence only where it names

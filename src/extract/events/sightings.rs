@@ -210,7 +210,7 @@ impl Scene<'_, '_> {
     }
 
     /// "the talks", "the two-day visit".
-    fn is_definite(&self, found: &Found) -> bool {
+    pub fn is_definite(&self, found: &Found) -> bool {
         let noun = found.trigger.part == Part::Noun;
         noun && (found.tokens.start.saturating_sub(4)..found.tokens.start).any(|at| self.is(at, Syntax::Definite))
     }
