@@ -3,10 +3,14 @@
 //! Dated sightings come first, the exact before the coarse, so that nothing hangs on the order of the sentences;
 //! then those without a date join the one event that they fit.
 
+use super::antecedents::Meant;
+use super::dating::LONGEST;
+use super::sequels::Sequel;
 use super::sightings::{Actor, Sighting};
 use crate::event::{Kind, Precision, Status};
 use crate::extract::names::PlaceId;
 use crate::extract::time::Period;
+use jiff::ToSpan;
 
 /// The sightings of one event.
 #[derive(Debug)]
@@ -62,9 +66,30 @@ impl<'a> Group<'a> {
     fn accepts(&self, sighting: &Sighting, period: &Period) -> bool {
         self.is_of_family(sighting.kind)
             && days_agree(&self.period, period)
-            && (!sighting.is_another || self.period == *period)
+            && (sighting.sequel != Sequel::Another || self.period == *period)
             && actors_agree(&self.actors, &sighting.actors)
             && (self.place.is_none() || sighting.place.is_none() || self.place == sighting.place)
+    }
+
+    /// Whether a sighting tells the last day of it: "the visit will end on 10 May".
+    fn ends_with(&self, sighting: &Sighting, last: &Period) -> bool {
+        let exact = self.period.precision == Precision::Day && last.precision == Precision::Day;
+        let days = (last.last - self.period.first).get_days();
+        let meant = actors_agree(&self.actors, &sighting.actors) || sighting.meant == Meant::Event;
+        sighting.sequel == Sequel::End
+            && exact
+            && (0..=LONGEST).contains(&i64::from(days))
+            && self.is_of_family(sighting.kind)
+            && meant
+    }
+
+    /// Makes an event of one day as long as it is told to last.
+    fn extend(&mut self) {
+        let one_day = self.period.precision == Precision::Day && self.period.first == self.period.last;
+        let days = self.sightings.iter().find_map(|s| s.lasts).filter(|_| one_day);
+        if let Some(last) = days.and_then(|days| self.period.first.checked_add((days - 1).days()).ok()) {
+            self.period = Period::days(self.period.first, last);
+        }
     }
 
     /// Whether a sighting without a date may be of it.
@@ -100,7 +125,8 @@ const NEW_DAY_REACH: usize = 3;
 /// old one is void.
 pub(super) fn void_old_days(sightings: &mut [Sighting]) {
     for at in 0..sightings.len() {
-        if !sightings[at].is_now || sightings[at].timex.is_none() || sightings[at].status != Status::Confirmed {
+        let new = &sightings[at];
+        if new.sequel != Sequel::Change || new.timex.is_none() || new.status != Status::Confirmed {
             continue;
         }
         let of_same = |old: &Sighting, new: &Sighting| {
@@ -132,10 +158,15 @@ pub(super) fn group(sightings: &[Sighting]) -> Vec<Group<'_>> {
         // Of exact dates those of several days come first, which single ones may be of.
         let days = (period.last - period.first).get_days();
         let days = if period.precision == Precision::Day { -days } else { days };
-        (period.precision, days, s.actors.is_empty(), s.sentence)
+        (s.sequel == Sequel::End, period.precision, days, s.actors.is_empty(), s.sentence)
     });
     let mut groups: Vec<Group<'_>> = Vec::new();
     for (sighting, period) in dated {
+        if let Some(begun) = groups.iter_mut().find(|group| group.ends_with(sighting, &period)) {
+            begun.period = Period::days(begun.period.first, period.last);
+            begun.add(sighting);
+            continue;
+        }
         let accepting = || groups.iter().enumerate().filter(|(_, group)| group.accepts(sighting, &period));
         let same_kind = accepting().find(|(_, group)| group.kinds.contains(&sighting.kind));
         match same_kind.or_else(|| accepting().next()).map(|(at, _)| at) {
@@ -145,6 +176,9 @@ pub(super) fn group(sightings: &[Sighting]) -> Vec<Group<'_>> {
     }
     for sighting in sightings.iter().filter(|s| s.timex.is_none()) {
         attach(&mut groups, sighting);
+    }
+    for group in &mut groups {
+        group.extend();
     }
     for group in &mut groups {
         group.sightings.sort_by_key(|s| s.sentence);

@@ -20,6 +20,15 @@ const HEAD_REACH: usize = 12;
 /// How far from its trigger a bare year may stand, in tokens.
 const YEAR_REACH: usize = 6;
 
+/// The longest event that a number of days may tell.
+pub(super) const LONGEST: i64 = 60;
+
+/// The days that a length of time has: of "three-day", 3; none where it is none of an event.
+pub(super) fn days_told(timex: &Timex) -> Option<i64> {
+    let days: i64 = timex.value.strip_prefix('P')?.strip_suffix('D')?.parse().ok()?;
+    (2..=LONGEST).contains(&days).then_some(days)
+}
+
 impl Scene<'_, '_> {
     /// Of the dates that share a trigger, those that are not joined ("on Monday and again on Friday") are not all its own:
     /// the nearest is.
@@ -59,7 +68,8 @@ impl Scene<'_, '_> {
         let first = date.saturating_sub(JOIN_REACH).max(self.sentence.tokens.start);
         let mut before = (first..date).rev();
         let passes = |at: &usize| {
-            let classes = [Syntax::Setting, Syntax::Place, Syntax::Party, Syntax::Definite, Syntax::Officials];
+            let classes =
+                [Syntax::Setting, Syntax::Place, Syntax::Party, Syntax::Definite, Syntax::Officials, Syntax::Ending];
             let office = || self.reader.names.office_at(self.text.doc, *at, self.sentence.tokens.end);
             self.is_in_name(*at) || classes.iter().any(|class| self.is(*at, *class)) || office()
         };
@@ -130,7 +140,7 @@ impl Scene<'_, '_> {
         }
         let ends = self.timexes.iter().filter(|other| other.tokens.start != timex.tokens.start).find_map(|other| {
             let before = self.before(other.tokens.start);
-            let length = other.value.strip_prefix('P').and_then(|days| days.strip_suffix('D')?.parse::<i64>().ok());
+            let length = days_told(other);
             let describes = self.triggers.iter().any(|noun| {
                 let same = noun.trigger.kind.family() == found.trigger.kind.family();
                 let close =
@@ -142,7 +152,7 @@ impl Scene<'_, '_> {
             let until =
                 !put_off && before.is_some_and(|at| self.is(at, Syntax::Until) || self.word(at) == "to" && bracket(at));
             match (length, &other.period) {
-                (Some(length @ 2..=60), None) if describes || lasts => days.first.checked_add((length - 1).days()).ok(),
+                (Some(length), None) if describes || lasts => days.first.checked_add((length - 1).days()).ok(),
                 (None, Some(last)) if until && last.precision == Precision::Day => {
                     // "on Thursday …, until Saturday": the one after.
                     let week = if other.rule == "weekday" && last.last < days.first { 7 } else { 0 };

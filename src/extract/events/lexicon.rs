@@ -145,6 +145,12 @@ pub enum Syntax {
     Owner,
     /// "ahead", "following": may open a sentence as a preposition does.
     Opening,
+    /// "ends", "concludes": the date after it is the last of the event's.
+    Ending,
+    /// "held", "place": tells that an event happens, without naming it.
+    Holding,
+    /// "this": may stand for an event at the head of a sentence.
+    Anaphor,
     /// "must", "agreed": a limit after it binds.
     Obliging,
     /// "hosted", "brokered": who is named after it with "by" takes no part.

@@ -14,6 +14,7 @@ mod lexicon;
 mod portions;
 mod roles;
 mod scene;
+mod sequels;
 mod sightings;
 mod whereabouts;
 
@@ -115,6 +116,9 @@ impl<'a, 't> Text<'a, 't> {
     }
 }
 
+/// How many sentences after an event "it" may stand for it.
+const SEQUEL_REACH: usize = 2;
+
 /// Parties or places and how often each occurs, the most frequent first, else the first.
 fn count(named: impl Iterator<Item = usize>) -> Vec<(usize, usize)> {
     let mut counts: FxHashMap<usize, (usize, usize)> = FxHashMap::default();
@@ -133,7 +137,9 @@ pub fn find(reader: &Reader<'_>, text: &Text<'_, '_>) -> (Vec<Mention>, Vec<(usi
     let scenes: Vec<Scene<'_, '_>> =
         (0..text.doc.sentences.len()).map(|number| Scene::of(reader, text, number)).collect();
     for scene in &scenes {
-        let (found, others) = scene.sightings();
+        let (mut found, others) = scene.sightings();
+        let known = sightings.last().filter(|known: &&Sighting| known.sentence + SEQUEL_REACH >= scene.number);
+        found.extend(known.filter(|_| found.is_empty()).and_then(|known| scene.goes_on_from(known)));
         sightings.extend(found);
         undated.extend(others);
     }

@@ -5,6 +5,7 @@ use super::clauses::Sort;
 use super::lexicon::{Cue, Part, Syntax};
 use super::roles::Role;
 use super::scene::{Found, Scene};
+use super::sequels::Sequel;
 use crate::event::{Kind, Status};
 use crate::extract::names::{Entity, PartyId, PlaceId};
 use crate::extract::tense::Tense;
@@ -31,10 +32,10 @@ pub(super) struct Sighting {
     pub meant: Meant,
     /// Its subject is a pronoun, whoever else is named: "she will meet her Estonian counterpart".
     pub pronoun_subject: bool,
-    /// Its clause tells what holds now, after a change: "will now take place".
-    pub is_now: bool,
-    /// It is told as one more: "another round", "a further meeting".
-    pub is_another: bool,
+    /// How it goes on from what is told of the event elsewhere.
+    pub sequel: Sequel,
+    /// How many days the event lasts, where its sentence says so.
+    pub lasts: Option<i64>,
     /// The kind that its trigger names.
     pub kind: Kind,
     /// The date, as a place in the text's time expressions.
@@ -132,7 +133,24 @@ impl Scene<'_, '_> {
                 let roles = self.portion(at, None, &dated);
                 self.sighting(found, None, &roles, &cues).ok()
             });
-            found = told.filter(|sighting| sighting.place.is_some() || sighting.says_status).collect();
+            let tells = |s: &Sighting| s.place.is_some() || s.says_status || s.lasts.is_some();
+            found = told.filter(tells).collect();
+        } else {
+            // "…, but the trip was called off"
+            let others = self.triggers.iter().enumerate().filter(|(_, other)| self.is_definite(other));
+            let apart = |other: &Found| {
+                let clause = self.clauses.of(other.tokens.start);
+                found.iter().all(|s| {
+                    s.found.tokens.start < other.tokens.start && self.clauses.of(s.found.tokens.start) != clause
+                })
+            };
+            let told = others.filter(|(_, other)| apart(other)).filter_map(|(at, other)| {
+                let roles = self.portion(at, None, &dated);
+                self.sighting(other, None, &roles, &cues).ok()
+            });
+            let undone = told.filter(|s| matches!(s.status, Status::Cancelled | Status::Postponed));
+            let undone: Vec<Sighting> = undone.collect();
+            found.extend(undone);
         }
         (found, undated)
     }
@@ -185,8 +203,8 @@ impl Scene<'_, '_> {
             sentence: self.number,
             found: found.clone(),
             meant: self.meant(found),
-            is_now: self.is_now(clause),
-            is_another: self.is_another(found),
+            sequel: self.sequel(found, date),
+            lasts: self.length_told(),
             pronoun_subject: self.is_pronoun_subject(found, roles),
             kind: found.trigger.kind,
             timex: date,
@@ -213,12 +231,6 @@ impl Scene<'_, '_> {
     pub fn is_definite(&self, found: &Found) -> bool {
         let noun = found.trigger.part == Part::Noun;
         noun && (found.tokens.start.saturating_sub(4)..found.tokens.start).any(|at| self.is(at, Syntax::Definite))
-    }
-
-    /// "another round of talks", "a further meeting".
-    fn is_another(&self, found: &Found) -> bool {
-        let noun = found.trigger.part == Part::Noun;
-        noun && (found.tokens.start.saturating_sub(3)..found.tokens.start).any(|at| self.is(at, Syntax::Another))
     }
 
     /// Who takes part: the parties named in the clause, its antecedent where it has no subject, and the host of a
@@ -268,7 +280,7 @@ impl Scene<'_, '_> {
     }
 
     /// The cues of the sentence and where they stand; of those that overlap, the first.
-    fn cues(&self) -> Vec<(usize, Cue)> {
+    pub fn cues(&self) -> Vec<(usize, Cue)> {
         let mut found: Vec<(usize, Cue)> = Vec::new();
         let mut at = self.sentence.tokens.start;
         while at < self.sentence.tokens.end {
@@ -309,7 +321,7 @@ const RECALL_REACH: usize = 4;
 const DENIAL_REACH: usize = 3;
 
 /// The standing that the cues of a clause give to the event at `trigger`; none where they deny it.
-fn status_of(cues: &[(usize, Cue)], trigger: &Range<usize>, presupposed: bool) -> Option<Status> {
+pub(super) fn status_of(cues: &[(usize, Cue)], trigger: &Range<usize>, presupposed: bool) -> Option<Status> {
     let has = |wanted: &[Cue]| cues.iter().any(|(_, cue)| wanted.contains(cue));
     let recalls = |at: usize| at < trigger.start && trigger.start - at <= RECALL_REACH;
     let recalled = cues.iter().any(|(at, cue)| *cue == Cue::Commemorating && recalls(*at));
