@@ -259,7 +259,9 @@ impl TenseWords {
                 || matches!(word(at), "called" | "put" | "pushed" | "brought")
                     && matches!(word(at + 1), "off" | "back" | "forward")
         };
-        let has = |at: usize| matches!(word(at), "has" | "have");
+        let denied = |at: usize| at > sentence.start && word(at - 1) == "not";
+        let has =
+            |at: usize| matches!(word(at), "has" | "have") || denied(at + 1) && matches!(word(at - 1), "has" | "have");
         let been = |at: usize| word(at) == "been";
         let first = sentence.start;
         has(at) && (off(at + 1) || been(at + 1) && off(at + 2))
@@ -324,11 +326,16 @@ fn is_for(doc: &Document<'_>, sentence: &Range<usize>, at: usize) -> bool {
     sentence.contains(&at) && doc.token_text(at) == "for"
 }
 
+/// How far after "arranged" the preposition of its date may stand, in tokens.
+const LINK_REACH: usize = 3;
+
 /// "arranged for Saturday", "pencilled in for 3 May".
 fn is_dated_ahead(doc: &Document<'_>, sentence: &Range<usize>, at: usize) -> bool {
-    let link = at + 1 + usize::from(sentence.contains(&(at + 1)) && doc.token_text(at + 1) == "in");
     let dated = |token: &Token| token.is_number() || token.is_capitalised();
-    is_for(doc, sentence, link) && doc.tokens[..sentence.end].get(link + 1).is_some_and(dated)
+    let next = |at: usize| doc.tokens[..sentence.end].get(at).is_some_and(dated);
+    let mut near = at + 1..at + 1 + LINK_REACH;
+    // "fixed 9 July", "announced last week for 9 July"
+    next(at + 1) && doc.tokens[at + 1].is_number() || near.any(|link| is_for(doc, sentence, link) && next(link + 1))
 }
 
 /// A regular past form, which no list needs to hold.

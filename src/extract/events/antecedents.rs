@@ -301,13 +301,13 @@ fn holder(here: &Scene<'_, '_>, at: usize, scenes: &[Scene<'_, '_>]) -> Option<V
     })
 }
 
-/// Whose "its" is: the party named last before it in its sentence, else the first of the sentence before that names one.
+/// Whose "its" is: the first party of its sentence, else of the nearest one before that names any.
 fn owner(here: &Scene<'_, '_>, at: usize, before: &[Scene<'_, '_>]) -> Option<Vec<Actor>> {
     let actor = |e: &Entity| vec![Actor { party: e.party, person: None }];
     let acts = |(e, role): &(&Entity, Role)| *role == Role::Party && e.party.is_some();
-    let last = here.named().filter(|(e, _)| e.tokens.end <= at).filter(acts).last();
-    let first = || before.iter().rev().find_map(|scene| scene.named().find(acts));
-    last.or_else(first).map(|(e, _)| actor(e))
+    let first = here.named().filter(|(e, _)| e.tokens.end <= at).find(acts);
+    let earlier = || before.iter().rev().find_map(|scene| scene.named().find(acts));
+    first.or_else(earlier).map(|(e, _)| actor(e))
 }
 
 /// Whose agenda a text is: the first who holds an office in it.

@@ -135,6 +135,12 @@ impl Scene<'_, '_> {
     /// another ("on 22 March (until 23 March)").
     pub fn days_from(&self, timex: &Timex, found: &Found, put_off: bool) -> Option<Period> {
         let days = self.with_days_beside(timex, *timex.days()?);
+        // "deferred from 3 May to 5 May": the last is the new day.
+        let from = self.before(timex.tokens.start).is_some_and(|at| self.word(at) == "from");
+        let last = || Some(Period::days(days.last, days.last)).filter(|_| days.precision == Precision::Day);
+        if let Some(new) = last().filter(|_| put_off && from && days.first != days.last) {
+            return Some(new);
+        }
         if days.precision != Precision::Day || days.first != days.last {
             return Some(days);
         }
@@ -260,11 +266,8 @@ impl Scene<'_, '_> {
     /// Whether a relative pronoun takes up a noun before it, with nothing between but what belongs to that: "the visit to
     /// Oslo, which", "the talks between Chad and Niger, which".
     pub fn is_head_of(&self, noun: &Range<usize>, pronoun: usize) -> bool {
-        let belongs = |at: usize| {
-            let classes = [Syntax::Party, Syntax::Place, Syntax::Setting, Syntax::Definite, Syntax::Officials];
-            let office = || self.reader.names.office_at(self.text.doc, at, self.sentence.tokens.end);
-            self.is_in_name(at) || classes.iter().any(|class| self.is(at, *class)) || office()
-        };
+        let belongs =
+            |at: usize| self.is_in_name(at) || !self.text.tenses.tell(at..at + 1) && !self.noun_trigger_at(at);
         let near = noun.end + 2 >= pronoun;
         noun.end <= pronoun && (near || noun.end + HEAD_REACH >= pronoun && (noun.end..pronoun).all(belongs))
     }

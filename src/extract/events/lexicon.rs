@@ -73,6 +73,8 @@ pub enum Cue {
     Confirmed,
     /// Put off.
     Postponed,
+    /// Brought forward, or to another place: it will be held.
+    Moved,
     /// Called off.
     Cancelled,
     /// Back on after all.

@@ -248,7 +248,14 @@ impl<'a, 't> Scene<'a, 't> {
     /// The name that a relative clause is about.
     pub fn antecedent(&self, clause: usize) -> Option<&'a Entity> {
         let pronoun = self.clauses.clauses[clause].relative?;
-        self.entities.iter().rev().find(|e| e.tokens.end <= pronoun && e.tokens.end + 2 >= pronoun)
+        let office = |at: usize| self.reader.names.office_at(self.text.doc, at, self.sentence.tokens.end);
+        let passes = |at: usize| office(at) || matches!(self.word(at), "," | "'s" | "’s");
+        // "Norway's foreign minister, who"
+        let heads = |e: &&Entity| {
+            let near = e.tokens.end + 2 >= pronoun;
+            near || e.tokens.end + OBJECT_REACH >= pronoun && (e.tokens.end..pronoun).all(passes)
+        };
+        self.entities.iter().rev().find(|e| e.tokens.end <= pronoun).filter(heads)
     }
 
     /// Where someone goes: the place named soon after a verb of travel, in its clause.

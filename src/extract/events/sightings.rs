@@ -163,7 +163,16 @@ impl Scene<'_, '_> {
         cues: &[(usize, Cue)],
     ) -> Result<Sighting, NoEvent> {
         let clause = self.clauses.of(found.tokens.start);
-        let in_clause = |at: usize| self.clauses.of(at) == clause;
+        // "the talks in Riyadh, which have been cancelled", but not "the talks, to which"
+        let subject = |pronoun: usize| {
+            let classes = [Syntax::Setting, Syntax::Place, Syntax::About];
+            self.before(pronoun).is_none_or(|at| !classes.iter().any(|class| self.is(at, *class)))
+        };
+        let takes_up = |of: usize| {
+            let pronoun = self.clauses.clauses[of].relative.filter(|pronoun| subject(*pronoun));
+            pronoun.is_some_and(|pronoun| self.is_head_of(&found.tokens, pronoun))
+        };
+        let in_clause = |at: usize| self.clauses.of(at) == clause || takes_up(self.clauses.of(at));
         let cues: Vec<(usize, Cue)> = cues.iter().filter(|(at, _)| in_clause(*at)).copied().collect();
         let status = status_of(&cues, &found.tokens, self.is_presupposed(found)).ok_or(NoEvent::Denied)?;
         // "No talks are planned"
@@ -187,7 +196,9 @@ impl Scene<'_, '_> {
         // "consults", "runs out": the verb itself tells the present.
         let third_person = found.trigger.phrase.split(' ').next().is_some_and(|verb| verb.ends_with('s'));
         let told_as_past = match found.trigger.part {
-            Part::Noun => date.is_none() && !undone && !cues.iter().any(|(_, cue)| *cue == Cue::Confirmed),
+            Part::Noun => {
+                date.is_none() && !undone && !cues.iter().any(|(_, cue)| matches!(cue, Cue::Confirmed | Cue::Moved))
+            }
             Part::Verb => !third_person,
             Part::Participle => true,
         };
@@ -199,6 +210,7 @@ impl Scene<'_, '_> {
             return Err(NoEvent::Supposed);
         }
         let place = self.place(found, roles);
+        let moved = status == Status::Postponed || cues.iter().any(|(_, cue)| *cue == Cue::Moved);
         Ok(Sighting {
             sentence: self.number,
             found: found.clone(),
@@ -208,7 +220,7 @@ impl Scene<'_, '_> {
             pronoun_subject: self.is_pronoun_subject(found, roles),
             kind: found.trigger.kind,
             timex: date,
-            period: date.and_then(|at| self.days_from(&self.text.timexes[at], found, status == Status::Postponed)),
+            period: date.and_then(|at| self.days_from(&self.text.timexes[at], found, moved)),
             actors: self.actors(found, roles, place),
             place,
             status,
@@ -287,10 +299,19 @@ impl Scene<'_, '_> {
             let words = self.text.doc.words_from(at, self.sentence.tokens.end);
             let cue = self.reader.lexicon.cues.longest(words);
             let (length, cues) = cue.filter(|_| self.holds(at)).unwrap_or((1, &[]));
-            found.extend(cues.first().map(|cue| (at, *cue)));
+            let cue = cues.first().map(|cue| if self.moves_to_a_place(at, *cue) { Cue::Moved } else { *cue });
+            found.extend(cue.map(|cue| (at, cue)));
             at += length;
         }
         found
+    }
+
+    /// "moved from Khartoum to Jeddah": to another place, not to another day.
+    fn moves_to_a_place(&self, at: usize, cue: Cue) -> bool {
+        let clause = self.clauses.of(at);
+        let to = self.clauses.tokens(clause).find(|to| *to > at && self.word(*to) == "to");
+        let place = |to: usize| self.entities.iter().any(|e| e.tokens.start == to + 1 && e.place.is_some());
+        cue == Cue::Postponed && self.word(at) == "moved" && to.is_some_and(place)
     }
 
     /// Whether the cue at a token tells of the event: "originally planned for Bangkok" holds no longer, "not on 24 August"
