@@ -23,6 +23,8 @@ pub enum Part {
     Verb,
     /// "will be signed".
     Participle,
+    /// "was to have met".
+    Perfect,
 }
 
 /// What a clause must have for a trigger to name an event.

@@ -169,6 +169,10 @@ impl<'a, 't> Scene<'a, 't> {
             Part::Noun => !(after(Syntax::Modal) && !trigger.phrase.ends_with('s') || hyphened && lower_before),
             Part::Verb => !(after(Syntax::Definite) || after(Syntax::Indefinite) || self.is_within_name(tokens)),
             Part::Participle => (tokens.start.saturating_sub(3)..tokens.start).any(|at| self.is(at, Syntax::Be)),
+            // "was to have met"
+            Part::Perfect => before.is_some_and(|have| {
+                self.word(have) == "have" && self.before(have).is_some_and(|to| self.word(to) == "to")
+            }),
         };
         let by_organisation = || {
             let subject = self.subject(tokens);

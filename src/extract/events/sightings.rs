@@ -115,12 +115,15 @@ impl Scene<'_, '_> {
             dated.push((0, heading));
         }
         dated.sort_unstable();
-        if !cues.iter().any(|(_, cue)| *cue == Cue::Postponed) {
+        let put_off = cues.iter().any(|(_, cue)| *cue == Cue::Postponed);
+        if !put_off {
             self.drop_uncoordinated(&mut dated, &mut undated);
         }
         let mut found = Vec::new();
         for &(trigger, at) in &dated {
-            let roles = self.portion(trigger, Some(at), &dated);
+            // The old day and the new one are of the same event.
+            let moved = put_off && dated.iter().all(|(other, _)| *other == trigger);
+            let roles = self.portion(trigger, Some(at).filter(|_| !moved), &dated);
             match self.sighting(&self.triggers[trigger], Some(at), &roles, &cues) {
                 Ok(sighting) => found.push(sighting),
                 Err(why) => undated.push((at, why)),
@@ -201,6 +204,7 @@ impl Scene<'_, '_> {
             }
             Part::Verb => !third_person,
             Part::Participle => true,
+            Part::Perfect => false,
         };
         if tense == Tense::Past && told_as_past {
             return Err(NoEvent::Past);

@@ -245,7 +245,7 @@ fn weekday_meant<'a>(weekday: i8, which: WhichWeekday, anchor: &Anchor<'a>) -> O
                 return Some((Period::day(next_on_or_after(passage.first, weekday)?), Counted::Spoken(passage)));
             }
             match anchor.tense {
-                Tense::Past => last_on_or_before(today, weekday),
+                Tense::Past | Tense::Unfulfilled => last_on_or_before(today, weekday),
                 Tense::Future | Tense::Present | Tense::Unknown => next_on_or_after(today, weekday),
             }
         }

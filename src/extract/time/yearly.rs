@@ -105,8 +105,8 @@ fn by_tense(periods: &[Period], anchor: &Anchor<'_>, recently: i32) -> Option<Pe
         Tense::Past => (last()?, next()),
         Tense::Future => (next()?, last()),
         // Results are told of what has begun.
-        Tense::Present | Tense::Unknown if recently > 0 => return last().copied(),
-        Tense::Present | Tense::Unknown => return nearest().copied(),
+        Tense::Present | Tense::Unfulfilled | Tense::Unknown if recently > 0 => return last().copied(),
+        Tense::Present | Tense::Unfulfilled | Tense::Unknown => return nearest().copied(),
     };
     let far = |period: &Period| distance(period, today) > NEAR;
     let doubtful = !anchor.firm && told.precision <= Precision::Month;
