@@ -39,6 +39,14 @@ pub enum Need {
     Office,
     /// Someone who is spoken to.
     Audience,
+    /// An organisation or a body that sits as its subject: "the border committee".
+    Sitting,
+    /// Something that begins and ends as its subject: "the mandate".
+    Term,
+    /// Something that is opened as its object: "the new embassy".
+    Building,
+    /// A document as its object: "the report".
+    Report,
     /// A date right after it, and a word before it that binds someone: "must leave by 5 May".
     Limit,
 }
@@ -155,6 +163,14 @@ pub enum Syntax {
     Holding,
     /// "this": may stand for an event at the head of a sentence.
     Anaphor,
+    /// "committee", "board": sits.
+    Sitting,
+    /// "mandate", "sanctions": begins and ends on days that are set.
+    Term,
+    /// "embassy", "bridge": is opened with a ceremony.
+    Building,
+    /// "report": is presented.
+    Document,
     /// "must", "agreed": a limit after it binds.
     Obliging,
     /// "hosted", "brokered": who is named after it with "by" takes no part.

@@ -11,6 +11,7 @@ mod coreference;
 mod dating;
 mod layout;
 mod lexicon;
+mod needs;
 mod portions;
 mod roles;
 mod scene;
