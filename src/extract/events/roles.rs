@@ -1,7 +1,7 @@
 //! What part a name plays in its clause: a party, the place, or something that is only spoken of.
 
-use super::lexicon::{Part, Syntax};
-use super::scene::Scene;
+use super::lexicon::{Need, Part, Syntax};
+use super::scene::{Found, Scene};
 use crate::extract::names::{Entity, How};
 use crate::extract::text::Shape;
 use std::ops::Range;
@@ -63,6 +63,7 @@ impl Scene<'_, '_> {
             // "09:00 – Meeting of the council, City Hall": in an agenda, what only is a place tells where.
             (How::Place, _) if self.is_item() => Role::Place,
             (How::Place, _) | (_, Some(Syntax::Topic)) => Role::Other,
+            (_, Some(Syntax::Place)) if self.is_handed_to(entity) => Role::Party,
             (_, Some(Syntax::Place)) if self.is_in_longer_name(entity) => Role::Other,
             (_, Some(Syntax::Place)) if entity.place.is_some() && !self.is_possessive(entity) => Role::Place,
             (_, Some(Syntax::Party)) if self.is_of_topic(entity) => Role::Other,
@@ -81,6 +82,18 @@ impl Scene<'_, '_> {
         let first = self.sentence.tokens.start;
         let bullet = matches!(self.word(first), "*" | "•" | "-" | "–");
         self.heading.is_some() || self.text.doc.tokens[first].new_line && (bullet || self.is_in_date(first))
+    }
+
+    /// "hands over the presidency to Portugal": who takes it over.
+    fn is_handed_to(&self, entity: &Entity) -> bool {
+        let clause = self.clauses.of(entity.tokens.start);
+        let article = usize::from(self.before(entity.tokens.start).is_some_and(|at| self.is(at, Syntax::Definite)));
+        let to = entity.tokens.start.checked_sub(1 + article).is_some_and(|at| self.word(at) == "to");
+        let hands = |found: &Found| {
+            let same = found.tokens.end <= entity.tokens.start && self.clauses.of(found.tokens.start) == clause;
+            same && found.trigger.needs == Some(Need::Office)
+        };
+        to && self.triggers.iter().any(hands)
     }
 
     /// "(Accra, 23 September)"

@@ -222,7 +222,7 @@ impl Scene<'_, '_> {
             sequel: self.sequel(found, date),
             lasts: self.length_told(),
             pronoun_subject: self.is_pronoun_subject(found, roles),
-            kind: found.trigger.kind,
+            kind: self.kind_told(found),
             timex: date,
             period: date.and_then(|at| self.days_from(&self.text.timexes[at], found, moved)),
             actors: self.actors(found, roles, place),
@@ -230,6 +230,20 @@ impl Scene<'_, '_> {
             status,
             says_status: !cues.is_empty(),
         })
+    }
+
+    /// "will gather on Sunday for a summit" tells a summit.
+    fn kind_told(&self, found: &Found) -> Kind {
+        let clause = self.clauses.of(found.tokens.start);
+        let purpose = |other: &&Found| {
+            let first = other.tokens.start.saturating_sub(PHRASE_REACH).max(found.tokens.end);
+            let same = self.clauses.of(other.tokens.start) == clause && other.trigger.part == Part::Noun;
+            same && other.trigger.kind.family() == Kind::Meeting
+                && (first..other.tokens.start).any(|at| self.word(at) == "for" && self.is(at + 1, Syntax::Indefinite))
+        };
+        let meets = found.trigger.part == Part::Verb && found.trigger.kind == Kind::Meeting;
+        let event = self.triggers.iter().find(purpose).filter(|_| meets);
+        event.map_or(found.trigger.kind, |event| event.trigger.kind)
     }
 
     /// "at the summit", "before the talks", "for a visit": whatever the clause says, the event is taken for granted.
@@ -266,10 +280,18 @@ impl Scene<'_, '_> {
         let state = |e: &Entity| e.party.is_none_or(|party| !self.reader.is_organisation(party));
         let fits = |e: &Entity| of_body(e) && (!popular || state(e));
         let parties = roles.iter().filter(|(e, role)| *role == Role::Party && fits(e)).map(|(entity, _)| *entity);
+        // "the funeral, which the presidents of Malawi and Zambia will attend"
+        let attended = |clause: usize| {
+            let pronoun = self.clauses.clauses[clause].relative;
+            let takes_up = pronoun.is_some_and(|pronoun| self.is_head_of(&found.tokens, pronoun));
+            takes_up && self.clauses.tokens(clause).any(|at| self.is(at, Syntax::Attending))
+        };
+        let guests = self.named().filter(|(e, role)| *role == Role::Party && attended(self.clauses.of(e.tokens.start)));
+        let guests: Vec<&Entity> = guests.map(|(entity, _)| entity).collect();
         let has_subject = parties.clone().any(|e| e.tokens.end <= found.tokens.start);
         let antecedent = self.antecedent(self.clauses.of(found.tokens.start)).filter(|e| !has_subject && fits(e));
         let mut actors: Vec<Actor> = Vec::new();
-        for entity in antecedent.into_iter().chain(parties) {
+        for entity in antecedent.into_iter().chain(parties).chain(guests) {
             let gazetteer = &self.reader.names.gazetteer;
             let parties = entity.party.map_or(vec![None], |party| {
                 gazetteer.members_of(party).into_iter().map(Some).collect::<Vec<Option<PartyId>>>()
