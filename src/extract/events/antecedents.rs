@@ -23,6 +23,8 @@ pub(super) enum Meant {
     Office(usize),
     /// "its summit", "its minister": the token of the pronoun.
     Owner(usize),
+    /// "the alliance": the token of the word that stands for an organisation.
+    Body(usize),
     /// "14:00 – Receives the minister": in an agenda, the one whose agenda it is.
     Author,
     /// "they", "the two sides": so many parties, where it is told.
@@ -72,8 +74,17 @@ impl Scene<'_, '_> {
             if self.is(at, Syntax::Owner) {
                 return Meant::Owner(at);
             }
+            if self.is_body_meant(at) {
+                return Meant::Body(at);
+            }
         }
         if self.begins_an_item(found) { Meant::Author } else { Meant::Event }
+    }
+
+    /// "the alliance", "the agency": an organisation that has been named.
+    pub fn is_body_meant(&self, at: usize) -> bool {
+        let before = self.before(at);
+        self.is(at, Syntax::Epithet) && before.is_some_and(|at| self.word(at).eq_ignore_ascii_case("the"))
     }
 
     /// "14:00 – Receives the minister", "Working visit to Oslo": an item of an agenda that begins with what happens.
@@ -116,7 +127,13 @@ impl Scene<'_, '_> {
     fn is_person(&self, entity: &Entity) -> bool {
         let limit = self.sentence.tokens.end.min(entity.tokens.end + OFFICE_REACH);
         let office = (entity.tokens.end..limit).any(|at| self.reader.names.office_at(self.text.doc, at, limit));
-        entity.person.is_some() || office
+        // "the president of Norway"
+        let of = self.before(entity.tokens.start).filter(|at| self.word(*at) == "of");
+        let held = of.is_some_and(|of| {
+            let first = of.saturating_sub(OFFICE_REACH).max(self.sentence.tokens.start);
+            (first..of).any(|at| self.office(at).is_some_and(|(office, _)| office.end == of))
+        });
+        entity.person.is_some() || office || held
     }
 
     /// The parties that take part in what the sentence tells, each once: outside of what says who says so, or what would
@@ -165,7 +182,11 @@ pub(super) fn fill(reader: &Reader<'_>, scenes: &[Scene<'_, '_>], sightings: &mu
         let found = match sighting.meant {
             Meant::Person if taken_up => person(here, start, before, scenes),
             Meant::Office(at) if taken_up => holder(here, at, scenes).or_else(|| person(here, at, before, scenes)),
+            Meant::Owner(_) if trigger.part == Part::Noun && is_two_sided(sighting.kind) && !named => {
+                event(sighting.kind, here, before).or_else(|| pair(before, &[]))
+            }
             Meant::Owner(at) if taken_up => owner(here, at, before),
+            Meant::Body(at) => body(here, at, before),
             Meant::Group(meant) => group(reader, meant, here, before),
             Meant::Author => author(scenes),
             _ if trigger.is_popular_vote() => people(here, start),
@@ -299,6 +320,16 @@ fn holder(here: &Scene<'_, '_>, at: usize, scenes: &[Scene<'_, '_>]) -> Option<V
         let holder = scene.entities.iter().rev().find(|e| e.party.is_some() && same(scene, e))?;
         Some(actor(holder.party?, holder.person))
     })
+}
+
+/// The organisation named last before "the alliance".
+fn body(here: &Scene<'_, '_>, at: usize, before: &[Scene<'_, '_>]) -> Option<Vec<Actor>> {
+    let last = |scene: &Scene<'_, '_>, end: usize| {
+        let mut named = scene.entities.iter().rev().filter(|e| e.tokens.end <= end).filter_map(|e| e.party);
+        named.find(|party| scene.reader.is_organisation(*party))
+    };
+    let party = last(here, at).or_else(|| before.iter().rev().find_map(|scene| last(scene, usize::MAX)))?;
+    Some(vec![Actor { party: Some(party), person: None }])
 }
 
 /// Whose "its" is: the first party of its sentence, else of the nearest one before that names any.

@@ -233,7 +233,9 @@ impl Coordination<'_, '_> {
         let first = layout::dateline(self.text.doc, self.tokens).end;
         let opens = [Syntax::Setting, Syntax::Subordinator, Syntax::Opening].iter().any(|class| self.is(first, *class));
         let mut phrase = (first..self.tokens.end).take_while(|at| self.word(*at) != "," && !self.is_finite(*at));
-        if opens { phrase.find(|at| self.is_event_noun(*at)) } else { None }
+        // "Having visited Oslo, …"
+        let having = self.word(first) == "Having";
+        if opens { phrase.find(|at| having || self.is_event_noun(*at)) } else { None }
     }
 
     /// Whether a token is a finite verb beyond doubt.

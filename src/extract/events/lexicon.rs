@@ -171,6 +171,8 @@ pub enum Syntax {
     Building,
     /// "report": is presented.
     Document,
+    /// "alliance", "agency": with "the" before it, an organisation that has been named.
+    Epithet,
     /// "must", "agreed": a limit after it binds.
     Obliging,
     /// "hosted", "brokered": who is named after it with "by" takes no part.

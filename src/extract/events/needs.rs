@@ -68,9 +68,13 @@ impl<'a> Scene<'a, '_> {
     /// new rules".
     fn is_by_organisation(&self, tokens: &Range<usize>) -> bool {
         let subject = self.subject(tokens).filter(|e| e.party.is_some_and(|party| self.reader.is_organisation(party)));
-        subject.is_some_and(|e| {
-            e.tokens.end > tokens.start || !(e.tokens.end..tokens.start).any(|at| self.is(at, Syntax::About))
-        })
+        // "The agency will publish"
+        let meant =
+            || self.clauses.tokens(self.clauses.of(tokens.start)).any(|at| at < tokens.start && self.is_body_meant(at));
+        meant()
+            || subject.is_some_and(|e| {
+                e.tokens.end > tokens.start || !(e.tokens.end..tokens.start).any(|at| self.is(at, Syntax::About))
+            })
     }
 
     /// Whether a word of a class stands before a verb in its clause, or the clause before where "it" does.

@@ -251,7 +251,7 @@ impl<'a, 't> Elsewhere<'a, 't> {
         }
         let actors = group.actors();
         match group.kind() {
-            Kind::Call => None,
+            Kind::Call | Kind::Deadline => None,
             Kind::Vote => self.of_vote(&actors).or_else(|| self.at_its_seat(&actors)),
             Kind::Visit => self.host(&actors).and_then(|party| gazetteer.place_of(party)),
             kind => self
