@@ -102,6 +102,11 @@ impl Scene<'_, '_> {
     pub fn dated_by(&self, timex: &Timex) -> Result<usize, NoEvent> {
         let period = timex.days().filter(|period| timex.timex_type != TimexType::Set && !period.is_era());
         let period = period.ok_or(NoEvent::NoDays)?;
+        // "this year's forum", but "later this year"
+        let own = |at: usize| matches!(self.word(at), "'s" | "’s");
+        if period.precision == Precision::Year && period.first <= self.text.published && own(timex.tokens.end) {
+            return Err(NoEvent::NoDays);
+        }
         // "17:40 – Residents say": when a line of a live report was written.
         let first = &self.text.doc.tokens[timex.tokens.start];
         let clock = timex.tokens.start == self.sentence.tokens.start && first.new_line && timex.anchor.is_some();
@@ -255,11 +260,14 @@ impl Scene<'_, '_> {
             let head = |f: &Found| f.trigger.part == Part::Noun && self.is_head_of(&f.tokens, pronoun);
             self.triggers.iter().rposition(head)
         };
+        let subject = self.clauses.clauses[clause].subject;
+        // A clause with its own verb tells something else.
+        let told = self.clauses.tokens(clause).any(|at| self.text.tenses.tell(at..at + 1));
         // "On Monday, after months of silence, the two will meet"
         let first = timex.tokens.start <= self.sentence.tokens.start + 2;
         nearest(&|of| of == clause)
             .or_else(taken_up)
-            .or_else(|| nearest(&|of| relative.is_none() && of + 1 == clause))
+            .or_else(|| nearest(&|of| relative.is_none() && !told && of + 1 == clause || subject == Some(of)))
             .or_else(|| nearest(&|of| first && of > clause))
     }
 

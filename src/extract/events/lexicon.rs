@@ -47,6 +47,8 @@ pub enum Need {
     Building,
     /// A document as its object: "the report".
     Report,
+    /// What states agree on as its object: "the treaty".
+    Text,
     /// A date right after it, and a word before it that binds someone: "must leave by 5 May".
     Limit,
 }
@@ -173,6 +175,10 @@ pub enum Syntax {
     Document,
     /// "alliance", "agency": with "the" before it, an organisation that has been named.
     Epithet,
+    /// "sidelines": what it is "of" takes no part.
+    Margin,
+    /// "treaty", "accord": is ratified.
+    Text,
     /// "must", "agreed": a limit after it binds.
     Obliging,
     /// "hosted", "brokered": who is named after it with "by" takes no part.

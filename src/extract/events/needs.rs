@@ -13,11 +13,12 @@ const OBJECT_REACH: usize = 7;
 const SUBJECT_REACH: usize = 8;
 
 impl<'a> Scene<'a, '_> {
-    /// "Long Distance Telephone Company": a capitalised word between others.
-    fn is_within_name(&self, tokens: &Range<usize>) -> bool {
-        let title = |at: usize| self.sentence.tokens.contains(&at) && self.text.doc.tokens[at].shape == Shape::Title;
-        let before = self.before(tokens.start).is_some_and(title);
-        title(tokens.start) && before && title(tokens.end)
+    /// "Long Distance and Telephone Company": a capitalised word within a sentence; in a headline, after "to" or "will".
+    fn is_of_a_name(&self, tokens: &Range<usize>) -> bool {
+        let word = |at: usize| self.text.doc.tokens[at].is_word() && !self.is_in_date(at);
+        let first = !(self.sentence.tokens.start..tokens.start).any(word);
+        let opens = self.before(tokens.start).is_some_and(|at| !word(at) || self.is(at, Syntax::Modal));
+        self.text.doc.tokens[tokens.start].shape == Shape::Title && !first && !opens
     }
 
     /// Whether the words are used as the trigger takes them, with what it needs beside them.
@@ -30,7 +31,7 @@ impl<'a> Scene<'a, '_> {
         let as_used = match trigger.part {
             // "agreed to talks", but "agreed to talk"
             Part::Noun => !(after(Syntax::Modal) && !trigger.phrase.ends_with('s') || hyphened && lower_before),
-            Part::Verb => !(after(Syntax::Definite) || after(Syntax::Indefinite) || self.is_within_name(tokens)),
+            Part::Verb => !(after(Syntax::Definite) || after(Syntax::Indefinite) || self.is_of_a_name(tokens)),
             Part::Participle => (tokens.start.saturating_sub(3)..tokens.start).any(|at| self.is(at, Syntax::Be)),
             // "was to have met"
             Part::Perfect => before.is_some_and(|have| {
@@ -40,14 +41,16 @@ impl<'a> Scene<'a, '_> {
         let complete = match trigger.needs {
             None => true,
             // "is expected in Rome", but not "a meeting is expected in May in Rome"
-            Some(Need::Place) => self
-                .goal(tokens)
-                .is_some_and(|goal| !trigger.phrase.ends_with(" in") || goal.tokens.start <= tokens.end + 1),
+            Some(Need::Place) => {
+                let near = |goal: &Entity| !trigger.phrase.ends_with(" in") || goal.tokens.start <= tokens.end + 1;
+                self.goal(tokens).is_some_and(near) || self.goes_to_capital(tokens)
+            }
             Some(Need::Limit) => self.is_limit(tokens),
             Some(Need::Body) => self.is_by_organisation(tokens),
             Some(Need::Sitting) => self.is_by_organisation(tokens) || self.has_subject(tokens, Syntax::Sitting),
             Some(Need::Term) => self.has_subject(tokens, Syntax::Term),
             Some(Need::Building) => self.has_object(tokens, Syntax::Building),
+            Some(Need::Text) => self.has_object(tokens, Syntax::Text),
             Some(Need::Report) => self.has_object(tokens, Syntax::Document),
             Some(Need::Audience) => self.has_audience(tokens),
             Some(Need::Office) => self.is_about_an_office(tokens),
@@ -62,6 +65,13 @@ impl<'a> Scene<'a, '_> {
             && !in_name
             && !self.is_spoken_at_an_event(tokens, trigger)
             && !self.is_signed(tokens, trigger)
+    }
+
+    /// "will be in the Turkish capital"
+    fn goes_to_capital(&self, tokens: &Range<usize>) -> bool {
+        let near = tokens.end..self.sentence.tokens.end.min(tokens.end + OBJECT_REACH);
+        let adjective = |at: usize| self.entities.iter().any(|e| e.how == How::Demonym && e.tokens.end == at);
+        near.into_iter().any(|at| self.is(at, Syntax::Capital) && adjective(at))
     }
 
     /// Whether an organisation is the subject of a verb, and not of what the clause is about: "a vote of the IMF on the

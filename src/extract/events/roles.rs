@@ -44,6 +44,7 @@ impl Scene<'_, '_> {
         }
         if landform
             || self.is_member_named_beside(entity)
+            || self.is_land_of_town(entity)
             || self.is_nationality(entity)
             || self.is_compound_adjective(entity)
             || entity.how == How::Demonym && !self.stands_for_officials(entity)
@@ -155,6 +156,8 @@ impl Scene<'_, '_> {
         let follows = |class| before.is_some_and(|before| self.is(before, class));
         let near = || at.saturating_sub(NOUN_REACH).max(self.sentence.tokens.start)..at;
         match self.word(at) {
+            // "on the sidelines of the APEC forum"
+            "of" if follows(Syntax::Margin) => Some(Syntax::Topic),
             // "hosted by Oman": a mediator takes no part.
             "by" if follows(Syntax::Mediating) => Some(Syntax::Topic),
             // "left for Geneva"
@@ -169,6 +172,18 @@ impl Scene<'_, '_> {
             "on" if before.is_some_and(|at| self.ends_a_verb(at)) => Some(Syntax::Place),
             _ => None,
         }
+    }
+
+    /// "Pusan of South Korea": where a town lies.
+    fn is_land_of_town(&self, entity: &Entity) -> bool {
+        let article = usize::from(self.before(entity.tokens.start).is_some_and(|at| self.is(at, Syntax::Definite)));
+        let of = entity.tokens.start.checked_sub(1 + article).filter(|at| self.word(*at) == "of");
+        let gazetteer = &self.reader.names.gazetteer;
+        let town = |e: &Entity| e.place.filter(|place| !gazetteer.is_country(*place));
+        of.is_some_and(|of| {
+            let before = self.entities.iter().find(|e| e.tokens.end == of).and_then(town);
+            before.is_some_and(|town| entity.party.is_some() && gazetteer.country_of(town) == entity.party)
+        })
     }
 
     /// "instead of"

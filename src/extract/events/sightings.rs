@@ -6,7 +6,7 @@ use super::lexicon::{Cue, Part, Syntax};
 use super::roles::Role;
 use super::scene::{Found, Scene};
 use super::sequels::Sequel;
-use crate::event::{Kind, Status};
+use crate::event::{Kind, Precision, Status};
 use crate::extract::names::{Entity, PartyId, PlaceId};
 use crate::extract::tense::Tense;
 use crate::extract::time::Period;
@@ -207,6 +207,14 @@ impl Scene<'_, '_> {
             Part::Perfect => false,
         };
         if tense == Tense::Past && told_as_past {
+            return Err(NoEvent::Past);
+        }
+        // "elected at the summit in January": a month that is told with the past is no later one.
+        let recalled = date.map(|date| &self.text.timexes[date]).is_some_and(|timex| {
+            let month = timex.days().is_some_and(|period| period.precision == Precision::Month);
+            month && timex.tense == Tense::Past && timex.rule.ends_with("month")
+        });
+        if recalled && tense == Tense::Past && cues.is_empty() {
             return Err(NoEvent::Past);
         }
         let conditions = self.clauses.clauses.iter().any(|clause| clause.sort == Sort::Conditional);
