@@ -8,7 +8,7 @@ use super::clauses::Sort;
 use super::lexicon::{Part, Syntax};
 use super::roles::Role;
 use super::scene::{Found, Scene};
-use super::sightings::{Actor, Sighting};
+use super::sightings::{Actor, NoEvent, Sighting};
 use super::{Reader, count};
 use crate::event::Kind;
 use crate::extract::names::{Entity, Office, PartyId};
@@ -155,8 +155,13 @@ impl Scene<'_, '_> {
     }
 }
 
-/// Gives every sighting that names nobody, or fewer than it counts, those whom it means.
-pub(super) fn fill(reader: &Reader<'_>, scenes: &[Scene<'_, '_>], sightings: &mut [Sighting]) {
+/// Gives every sighting that names nobody, or fewer than it counts, those whom it means, and every visit its hosts; gives
+/// back the dates of those that remain without.
+pub(super) fn fill(
+    reader: &Reader<'_>,
+    scenes: &[Scene<'_, '_>],
+    sightings: &mut Vec<Sighting>,
+) -> Vec<(usize, NoEvent)> {
     let acting = acting(scenes);
     for sighting in sightings.iter_mut().filter(|sighting| sighting.timex.is_some()) {
         add_parties(sighting, who_says_so(sighting, &scenes[sighting.sentence]));
@@ -209,6 +214,19 @@ pub(super) fn fill(reader: &Reader<'_>, scenes: &[Scene<'_, '_>], sightings: &mu
         let visited = near.iter().find_map(Scene::visited);
         add_parties(sighting, at_home(&scenes[sighting.sentence], visited, &acting, sighting));
     }
+    // Without a visitor there is no visit.
+    let stays = |s: &Sighting| s.kind == Kind::Visit && s.actors.iter().all(|actor| is_host(s, actor));
+    let unmade = sightings.iter().filter(|s| stays(s)).filter_map(|s| Some((s.timex?, NoEvent::Nobody))).collect();
+    sightings.retain(|s| s.timex.is_none() || !stays(s));
+    for sighting in sightings {
+        let hosts = sighting.hosts.iter().map(|host| Actor { party: Some(*host), person: None }).collect();
+        add_parties(sighting, hosts);
+    }
+    unmade
+}
+
+fn is_host(visit: &Sighting, actor: &Actor) -> bool {
+    actor.person.is_none() && actor.party.is_none_or(|party| visit.hosts.contains(&party))
 }
 
 fn add_parties(sighting: &mut Sighting, actors: Vec<Actor>) {

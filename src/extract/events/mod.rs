@@ -144,7 +144,7 @@ pub fn find(reader: &Reader<'_>, text: &Text<'_, '_>) -> (Vec<Mention>, Vec<(usi
         sightings.extend(found);
         undated.extend(others);
     }
-    antecedents::fill(reader, &scenes, &mut sightings);
+    undated.extend(antecedents::fill(reader, &scenes, &mut sightings));
     coreference::void_old_days(&mut sightings);
     let groups = coreference::group(&sightings);
     let mut elsewhere = Elsewhere::new(reader, text, &scenes, &groups);

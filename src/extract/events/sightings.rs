@@ -44,6 +44,8 @@ pub(super) struct Sighting {
     pub period: Option<Period>,
     /// Who takes part, in the order of the text.
     pub actors: Vec<Actor>,
+    /// Of a visit, the countries that it goes to.
+    pub hosts: Vec<PartyId>,
     /// Where it is held.
     pub place: Option<PlaceId>,
     /// How sure it is.
@@ -234,6 +236,7 @@ impl Scene<'_, '_> {
             timex: date,
             period: date.and_then(|at| self.days_from(&self.text.timexes[at], found, moved)),
             actors: self.actors(found, roles, place),
+            hosts: self.hosts(found, roles, place),
             place,
             status,
             says_status: !cues.is_empty(),
@@ -271,8 +274,7 @@ impl Scene<'_, '_> {
         noun && (found.tokens.start.saturating_sub(4)..found.tokens.start).any(|at| self.is(at, Syntax::Definite))
     }
 
-    /// Who takes part: the parties named in the clause, its antecedent where it has no subject, and the host of a
-    /// visit.
+    /// Who takes part: the parties named in the clause, and its antecedent where it has no subject.
     fn actors(&self, found: &Found, roles: &[(&Entity, Role)], place: Option<PlaceId>) -> Vec<Actor> {
         let popular = found.trigger.is_popular_vote();
         // "Oslo hopes for much from the NATO summit": what a body holds is its own, and of those who attend it.
@@ -312,17 +314,33 @@ impl Scene<'_, '_> {
         }
         // A vote is that of the country where it is held.
         let unnamed = found.trigger.kind == Kind::Vote && actors.iter().all(|actor| actor.party.is_none());
-        if found.trigger.kind == Kind::Visit || unnamed {
-            let goal = self.destination(found, roles);
-            let mut hosts: Vec<PartyId> = goal.map_or(vec![], |goal| self.tour(goal));
-            hosts.extend(place.and_then(|place| self.reader.names.gazetteer.country_of(place)));
-            for host in hosts {
-                if actors.iter().all(|actor| actor.party != Some(host)) {
-                    actors.push(Actor { party: Some(host), person: None });
-                }
-            }
+        let country = place.and_then(|place| self.reader.names.gazetteer.country_of(place)).filter(|_| unnamed);
+        actors.extend(country.map(|country| Actor { party: Some(country), person: None }));
+        // Of a visit, those who receive it are not those who make it.
+        if found.trigger.kind == Kind::Visit {
+            let hosts = self.hosts(found, roles, place);
+            let goal = self.destination(found, roles).map(|goal| goal.tokens.start);
+            let is_host =
+                |actor: &Actor| actor.person.is_none() && actor.party.is_some_and(|party| hosts.contains(&party));
+            let told = roles.iter().any(|(e, role)| {
+                *role == Role::Party
+                    && Some(e.tokens.start) != goal
+                    && e.party.is_some_and(|party| !hosts.contains(&party))
+            });
+            actors.retain(|actor| told || !is_host(actor));
         }
         actors
+    }
+
+    /// The countries that a visit goes to.
+    fn hosts(&self, found: &Found, roles: &[(&Entity, Role)], place: Option<PlaceId>) -> Vec<PartyId> {
+        if found.trigger.kind != Kind::Visit {
+            return vec![];
+        }
+        let mut hosts: Vec<PartyId> = self.destination(found, roles).map_or(vec![], |goal| self.tour(goal));
+        hosts.extend(place.and_then(|place| self.reader.names.gazetteer.country_of(place)));
+        hosts.dedup();
+        hosts
     }
 
     /// The cues of the sentence and where they stand; of those that overlap, the first.
