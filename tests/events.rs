@@ -52,14 +52,14 @@ macro_rules! fixtures {
 
 fixtures! {
     first: 14,
-    triggers: 140,
-    unscheduled: 120,
-    dates: 60,
-    parties: 120,
-    places: 60,
-    status: 65,
-    once: 55,
-    styles: 25,
+    triggers: 160,
+    unscheduled: 135,
+    dates: 75,
+    parties: 135,
+    places: 74,
+    status: 90,
+    once: 77,
+    styles: 33,
 }
 
 /// A case that has come to be read right belongs to the fixture of its subject.

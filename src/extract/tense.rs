@@ -209,7 +209,7 @@ impl TenseWords {
                 Some(Tense::Past)
             }
             Some(Cue::Future) => Some(Tense::Future),
-            _ if self.is_unfulfilled(doc, sentence, at) => (cue_at(at) == Some(Cue::To)).then_some(Tense::Unfulfilled),
+            _ if is_unfulfilled(doc, sentence, at) => (cue_at(at) == Some(Cue::To)).then_some(Tense::Unfulfilled),
             // "the visit", "will meet"
             Some(Cue::Present) => {
                 let before = at.checked_sub(1).and_then(cue_at);
@@ -270,19 +270,6 @@ impl TenseWords {
         has(at) && (off(at + 1) || been(at + 1) && off(at + 2))
             || been(at) && off(at + 1) && at > first && has(at - 1)
             || off(at) && (at > first && has(at - 1) || at > first + 1 && been(at - 1) && has(at - 2))
-    }
-
-    /// Whether a token is of "to have met" after "was", from "to" to the participle.
-    fn is_unfulfilled(&self, doc: &Document<'_>, sentence: &Range<usize>, at: usize) -> bool {
-        let word = |at: Option<usize>| at.filter(|at| sentence.contains(at)).map_or("", |at| doc.token_text(at));
-        let was = |at: Option<usize>| matches!(word(at), "was" | "were");
-        // Where "to" would stand if the token were "to", "have", "been" or the participle.
-        let perfect = |to: Option<usize>| {
-            to.is_some_and(|to| word(Some(to)) == "to" && word(Some(to + 1)) == "have" && was(to.checked_sub(1)))
-        };
-        let participle = at.checked_sub(2).filter(|to| *to + 1 < at);
-        let passive = at.checked_sub(3).filter(|_| word(at.checked_sub(1)) == "been");
-        perfect(Some(at)) || perfect(at.checked_sub(1)) || perfect(participle) || perfect(passive)
     }
 
     /// Past, unless the form is a participle after "be" or an adjective: after a determiner, a number or a hyphen.
@@ -352,6 +339,19 @@ fn is_dated_ahead(doc: &Document<'_>, sentence: &Range<usize>, at: usize) -> boo
     let mut near = at + 1..at + 1 + LINK_REACH;
     // "fixed 9 July", "announced last week for 9 July"
     next(at + 1) && doc.tokens[at + 1].is_number() || near.any(|link| is_for(doc, sentence, link) && next(link + 1))
+}
+
+/// Whether a token is of "to have met" after "was", from "to" to the participle.
+fn is_unfulfilled(doc: &Document<'_>, sentence: &Range<usize>, at: usize) -> bool {
+    let word = |at: Option<usize>| at.filter(|at| sentence.contains(at)).map_or("", |at| doc.token_text(at));
+    let was = |at: Option<usize>| matches!(word(at), "was" | "were");
+    // Where "to" would stand if the token were "to", "have", "been" or the participle.
+    let perfect = |to: Option<usize>| {
+        to.is_some_and(|to| word(Some(to)) == "to" && word(Some(to + 1)) == "have" && was(to.checked_sub(1)))
+    };
+    let participle = at.checked_sub(2).filter(|to| *to + 1 < at);
+    let passive = at.checked_sub(3).filter(|_| word(at.checked_sub(1)) == "been");
+    perfect(Some(at)) || perfect(at.checked_sub(1)) || perfect(participle) || perfect(passive)
 }
 
 /// A regular past form, which no list needs to hold.

@@ -214,8 +214,20 @@ pub(super) fn fill(
         let visited = near.iter().find_map(Scene::visited);
         add_parties(sighting, at_home(&scenes[sighting.sentence], visited, &acting, sighting));
     }
-    // Without a visitor there is no visit.
-    let stays = |s: &Sighting| s.kind == Kind::Visit && s.actors.iter().all(|actor| is_host(s, actor));
+    // Without a visitor there is no visit, and soldiers who stay at home are no matter between states.
+    let gazetteer = &reader.names.gazetteer;
+    let stays = |s: &Sighting| match s.kind {
+        Kind::Visit => s.actors.iter().all(|actor| is_host(s, actor)),
+        Kind::Exercise if s.found.trigger.phrase.starts_with("deploy") => {
+            let country = s.place.and_then(|place| gazetteer.country_of(place));
+            let at_home = |actor: &Actor| {
+                let state = actor.party.is_none_or(|party| !reader.is_organisation(party));
+                state && (country.is_none() || actor.party == country)
+            };
+            s.actors.len() < 2 && s.actors.iter().all(at_home)
+        }
+        _ => false,
+    };
     let unmade = sightings.iter().filter(|s| stays(s)).filter_map(|s| Some((s.timex?, NoEvent::Nobody))).collect();
     sightings.retain(|s| s.timex.is_none() || !stays(s));
     for sighting in sightings {
@@ -287,7 +299,7 @@ fn is_two_sided(kind: Kind) -> bool {
 
 /// The parties that act in a text and how often, the most frequent first, else the first named.
 fn acting(scenes: &[Scene<'_, '_>]) -> Vec<(PartyId, usize)> {
-    let acts = scenes.iter().flat_map(|scene| scene.named()).filter(|(_, role)| *role == Role::Party);
+    let acts = scenes.iter().flat_map(Scene::named).filter(|(_, role)| *role == Role::Party);
     count(acts.filter_map(|(entity, _)| entity.party))
 }
 

@@ -31,6 +31,7 @@ use coreference::Group;
 use jiff::civil::{Date, Time};
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan};
+use lexicon::Trigger;
 use rustc_hash::FxHashMap;
 use scene::Scene;
 use sightings::{Actor, Sighting};
@@ -144,6 +145,7 @@ pub fn find(reader: &Reader<'_>, text: &Text<'_, '_>) -> (Vec<Mention>, Vec<(usi
         sightings.extend(found);
         undated.extend(others);
     }
+    tell_rounds_apart(&scenes, &mut sightings);
     undated.extend(antecedents::fill(reader, &scenes, &mut sightings));
     coreference::void_old_days(&mut sightings);
     let groups = coreference::group(&sightings);
@@ -161,6 +163,18 @@ pub fn find(reader: &Reader<'_>, text: &Text<'_, '_>) -> (Vec<Mention>, Vec<(usi
     });
     undated.sort_unstable_by_key(|(at, _)| *at);
     (mentions, undated)
+}
+
+/// Where a text speaks of elections more than of talks, "the second round" is one of voting.
+fn tell_rounds_apart(scenes: &[Scene<'_, '_>], sightings: &mut [Sighting]) {
+    let is_round = |trigger: &Trigger| trigger.phrase == "round";
+    let triggers = || scenes.iter().flat_map(|scene| &scene.triggers).map(|found| &found.trigger);
+    let votes = triggers().filter(|trigger| trigger.is_popular_vote()).count();
+    let talks = triggers().filter(|trigger| trigger.kind == Kind::Talks && !is_round(trigger)).count();
+    for sighting in sightings.iter_mut().filter(|s| votes > talks && is_round(&s.found.trigger)) {
+        sighting.kind = Kind::Vote;
+        sighting.found.trigger.kind = Kind::Vote;
+    }
 }
 
 fn mention(

@@ -75,7 +75,7 @@ impl Scene<'_, '_> {
                 .is_some_and(|period| period.precision == Precision::Day && period.last >= self.text.published);
             day && timex.timex_type != TimexType::Set && self.clauses.sort_of(timex.tokens.start) == Sort::Plain
         };
-        let date = self.timexes.iter().filter(ahead).next_back().filter(|_| held || undone);
+        let date = self.timexes.iter().rfind(ahead).filter(|_| held || undone);
         let place = self.named().find(|(_, role)| *role == Role::Place).and_then(|(entity, _)| entity.place);
         let place = place.filter(|_| held);
         let lasts = self.length_told();
