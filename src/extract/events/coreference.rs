@@ -3,10 +3,11 @@
 //! Dated sightings come first, the exact before the coarse, so that nothing hangs on the order of the sentences;
 //! then those without a date join the one event that they fit.
 
-use super::antecedents::Meant;
 use super::dating::LONGEST;
+use super::parties::Actor;
 use super::sequels::Sequel;
-use super::sightings::{Actor, Sighting};
+use super::sightings::Sighting;
+use super::spoken::Meant;
 use crate::event::{Kind, Precision, Status};
 use crate::extract::names::PlaceId;
 use crate::extract::time::Period;

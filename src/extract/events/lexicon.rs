@@ -1,6 +1,6 @@
 //! The words that events are told in: triggers, cues of status, and the words that divide and order a sentence.
 
-use super::antecedents::Group;
+use super::spoken::Group;
 use crate::event::Kind;
 use crate::extract::data::{DataFile, data_file};
 use crate::extract::text;

@@ -1,41 +1,55 @@
 //! Events: which scheduled diplomatic events an article announces.
 //!
-//! `clauses` cuts sentences, `layout` finds datelines and agendas, `scene` finds the words that may name an event in one
-//! sentence, `roles` says what part a name plays, `dating` which date is an event's, `portions` what belongs to each of
-//! several days, `sightings` reads what one clause tells, `whereabouts` where it is held, `antecedents` who is meant where it
-//! names nobody, `coreference` says which sightings are of one event; this file turns those into mentions.
+//! A sentence: `layout` finds datelines and agendas, `clauses` cuts it, at what `coordination` and `reporting` find; `scene`
+//! holds it with the words that may name an event, which `needs` allows.
+//!
+//! A clause: `roles` says what part a name plays, by its `governors` and `noun_phrases`; `dating` which date is an event's,
+//! `portions` what belongs to each of several days, `parties` who takes part, `whereabouts` where, `standing` how sure it
+//! is; `sightings` brings that together.
+//!
+//! An article: `spoken` and `referents` find whom a clause means that names nobody, `antecedents` gives them to it;
+//! `sequels` are what later sentences add, `coreference` says which sightings are of one event, `elsewhere` where that is
+//! held if they do not say; `mentions` are what comes of it.
 
 mod antecedents;
 mod clauses;
+mod coordination;
 mod coreference;
 mod dating;
+mod elsewhere;
+mod governors;
 mod layout;
 mod lexicon;
+mod mentions;
 mod needs;
+mod noun_phrases;
+mod parties;
 mod portions;
+mod referents;
+mod reporting;
 mod roles;
 mod scene;
 mod sequels;
 mod sightings;
+mod spoken;
+mod standing;
 mod whereabouts;
 
 pub use lexicon::Lexicon;
 pub use sightings::NoEvent;
 
-use crate::event::{DateQuote, Kind, Mention, Participant, ParticipantKind, Role, Statement, Status, When};
+use crate::event::{Kind, Mention, ParticipantKind};
 use crate::extract::names::{Named, Names, PartyId, PlaceId};
 use crate::extract::tense::Tenses;
 use crate::extract::text::Document;
-use crate::extract::time::{Period, Timex};
-use coreference::Group;
-use jiff::civil::{Date, Time};
-use jiff::tz::TimeZone;
-use jiff::{Timestamp, ToSpan};
+use crate::extract::time::Timex;
+use elsewhere::Elsewhere;
+use jiff::civil::Date;
 use lexicon::Trigger;
+use mentions::mention;
 use rustc_hash::FxHashMap;
 use scene::Scene;
-use sightings::{Actor, Sighting};
-use whereabouts::Elsewhere;
+use sightings::Sighting;
 
 /// What reading events needs to know of the world and of the language.
 #[derive(Debug)]
@@ -174,104 +188,5 @@ fn tell_rounds_apart(scenes: &[Scene<'_, '_>], sightings: &mut [Sighting]) {
     for sighting in sightings.iter_mut().filter(|s| votes > talks && is_round(&s.found.trigger)) {
         sighting.kind = Kind::Vote;
         sighting.found.trigger.kind = Kind::Vote;
-    }
-}
-
-fn mention(
-    reader: &Reader<'_>,
-    text: &Text<'_, '_>,
-    group: &Group<'_>,
-    elsewhere: &mut Elsewhere<'_, '_>,
-) -> Option<Mention> {
-    let kind = group.kind();
-    let status = coreference::status(&group.sightings);
-    let is_country = |place: PlaceId| reader.names.gazetteer.is_country(place);
-    let told = group.place(is_country);
-    let place = told.filter(|place| !is_country(*place)).or_else(|| elsewhere.place(group, told)).or(told);
-    let mut actors = group.actors();
-    let host = place.and_then(|place| reader.names.gazetteer.country_of(place)).filter(|_| kind == Kind::Visit);
-    if let Some(host) = host.filter(|host| !actors.is_empty() && actors.iter().all(|a| a.party != Some(*host))) {
-        actors.push(Actor { party: Some(host), person: None });
-    }
-    let participants = participants(reader, text, &actors);
-    if participants.is_empty() {
-        return None;
-    }
-    Some(Mention {
-        role: role_of(status),
-        kind,
-        status,
-        when: Some(When { starts_at: starts_at(text, group), ..when(&group.period) }),
-        date_pending: false,
-        previous_dates: vec![],
-        place: place.map(|place| elsewhere.shown(place)),
-        participants,
-        statements: group.one_for_each_sentence().map(|s| statement(text, s)).collect(),
-    })
-}
-
-/// What is put off or called off changes an event that is known; what else is ahead is announced.
-fn role_of(status: Status) -> Role {
-    if matches!(status, Status::Postponed | Status::Cancelled) { Role::Changes } else { Role::Announces }
-}
-
-fn when(period: &Period) -> When {
-    When {
-        starts_on: period.first,
-        ends_on: period.last,
-        precision: period.precision,
-        edtf: period.edtf(),
-        starts_at: None,
-    }
-}
-
-/// The instant that an event begins: where a clock time of its first day is told with its zone.
-fn starts_at(text: &Text<'_, '_>, group: &Group<'_>) -> Option<Timestamp> {
-    let timexes = group.sightings.iter().filter_map(|sighting| Some(&text.timexes[sighting.timex?]));
-    let mut of_first_day =
-        timexes.filter(|timex| timex.period.as_ref().is_some_and(|period| period.first == group.period.first));
-    let (minutes, zone) =
-        of_first_day.find_map(|timex| timex.clock.and_then(|clock| Some((clock.minutes, clock.zone?))))?;
-    let midnight = TimeZone::UTC.to_timestamp(group.period.first.to_datetime(Time::midnight())).ok()?;
-    midnight.checked_add((i64::from(minutes) - i64::from(zone)).minutes()).ok()
-}
-
-/// The parties, states and organisations first, then the people who act for them.
-fn participants(reader: &Reader<'_>, text: &Text<'_, '_>, actors: &[Actor]) -> Vec<Participant> {
-    let mut participants: Vec<Participant> = Vec::new();
-    let mut add = |participant: Participant| {
-        if !participants.contains(&participant) {
-            participants.push(participant);
-        }
-    };
-    let parties = &reader.names.gazetteer.parties;
-    for party in actors.iter().filter_map(|actor| actor.party) {
-        let party = &parties[party];
-        let code = Some(party.code.to_owned());
-        add(Participant { kind: party.kind, name: party.name.to_owned(), code, represents: None });
-    }
-    for person in actors.iter().filter_map(|actor| actor.person) {
-        let person = &text.named.people[person];
-        let represents = person.represents.map(|party| parties[party].code.to_owned());
-        if represents.is_some() {
-            add(Participant { kind: ParticipantKind::Person, name: person.name.clone(), code: None, represents });
-        }
-    }
-    participants
-}
-
-fn statement(text: &Text<'_, '_>, sighting: &Sighting) -> Statement {
-    let sentence = &text.doc.sentences[sighting.sentence];
-    let trigger = &sighting.found.trigger;
-    let told = sighting.timex.map(|at| &text.timexes[at]);
-    let date = told.filter(|timex| sentence.tokens.contains(&timex.tokens.start)).map(|timex| {
-        let quote = text.doc.quote(&text.doc.bytes(timex.expression()));
-        DateQuote { start: quote.start, end: quote.end, text: quote.text, value: timex.value.clone() }
-    });
-    Statement {
-        role: role_of(sighting.status),
-        rule: format!("{} {}", trigger.part, trigger.phrase),
-        sentence: text.doc.quote(&sentence.bytes),
-        date,
     }
 }

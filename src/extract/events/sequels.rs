@@ -6,7 +6,8 @@ use super::dating::days_told;
 use super::lexicon::{Cue, Part, Syntax};
 use super::roles::Role;
 use super::scene::{Found, Scene};
-use super::sightings::{Sighting, status_of};
+use super::sightings::Sighting;
+use super::standing::status_of;
 use crate::event::{Precision, Status};
 use crate::extract::time::{Timex, TimexType};
 

@@ -1,25 +1,17 @@
 //! What one clause tells of one event: its trigger, date, parties, place and standing.
 
-use super::antecedents::Meant;
 use super::clauses::Sort;
 use super::lexicon::{Cue, Part, Syntax};
+use super::parties::Actor;
 use super::roles::Role;
 use super::scene::{Found, Scene};
 use super::sequels::Sequel;
+use super::spoken::Meant;
+use super::standing::{keep_the_new_day, status_of};
 use crate::event::{Kind, Precision, Status};
 use crate::extract::names::{Entity, PartyId, PlaceId};
 use crate::extract::tense::Tense;
 use crate::extract::time::Period;
-use std::ops::Range;
-
-/// A party that takes part: a state, an organisation, or a person who acts for one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(super) struct Actor {
-    /// The state or organisation.
-    pub party: Option<PartyId>,
-    /// The person, as a place in the text's people.
-    pub person: Option<usize>,
-}
 
 /// What one clause tells of one event.
 #[derive(Clone, Debug)]
@@ -272,162 +264,5 @@ impl Scene<'_, '_> {
     pub fn is_definite(&self, found: &Found) -> bool {
         let noun = found.trigger.part == Part::Noun;
         noun && (found.tokens.start.saturating_sub(4)..found.tokens.start).any(|at| self.is(at, Syntax::Definite))
-    }
-
-    /// Who takes part: the parties named in the clause, and its antecedent where it has no subject.
-    fn actors(&self, found: &Found, roles: &[(&Entity, Role)], place: Option<PlaceId>) -> Vec<Actor> {
-        let popular = found.trigger.is_popular_vote();
-        // "Oslo hopes for much from the NATO summit": what a body holds is its own, and of those who attend it.
-        let noun = found.trigger.part == Part::Noun && found.trigger.kind.family() == Kind::Meeting.family();
-        let body = self.body_of(&found.tokens).filter(|_| noun);
-        let joins = |e: &Entity| {
-            e.tokens.start > found.tokens.start && !self.is_of_topic(e) && self.governor(e) == Some(Syntax::Party)
-        };
-        let attends = |e: &Entity| (e.tokens.end..found.tokens.start).any(|at| self.is(at, Syntax::Attending));
-        let of_body = |e: &Entity| {
-            body.is_none_or(|body| body.tokens == e.tokens || e.party == body.party || joins(e) || attends(e))
-        };
-        let state = |e: &Entity| e.party.is_none_or(|party| !self.reader.is_organisation(party));
-        let fits = |e: &Entity| of_body(e) && (!popular || state(e));
-        let parties = roles.iter().filter(|(e, role)| *role == Role::Party && fits(e)).map(|(entity, _)| *entity);
-        // "the funeral, which the presidents of Malawi and Zambia will attend"
-        let attended = |clause: usize| {
-            let pronoun = self.clauses.clauses[clause].relative;
-            let takes_up = pronoun.is_some_and(|pronoun| self.is_head_of(&found.tokens, pronoun));
-            takes_up && self.clauses.tokens(clause).any(|at| self.is(at, Syntax::Attending))
-        };
-        let guests = self.named().filter(|(e, role)| *role == Role::Party && attended(self.clauses.of(e.tokens.start)));
-        let guests: Vec<&Entity> = guests.map(|(entity, _)| entity).collect();
-        let has_subject = parties.clone().any(|e| e.tokens.end <= found.tokens.start);
-        let antecedent = self.antecedent(self.clauses.of(found.tokens.start)).filter(|e| !has_subject && fits(e));
-        let mut actors: Vec<Actor> = Vec::new();
-        for entity in antecedent.into_iter().chain(parties).chain(guests) {
-            let gazetteer = &self.reader.names.gazetteer;
-            let parties = entity.party.map_or(vec![None], |party| {
-                gazetteer.members_of(party).into_iter().map(Some).collect::<Vec<Option<PartyId>>>()
-            });
-            for actor in parties.into_iter().map(|party| Actor { party, person: entity.person }) {
-                if (actor.party.is_some() || actor.person.is_some()) && !actors.contains(&actor) {
-                    actors.push(actor);
-                }
-            }
-        }
-        // A vote is that of the country where it is held.
-        let unnamed = found.trigger.kind == Kind::Vote && actors.iter().all(|actor| actor.party.is_none());
-        let country = place.and_then(|place| self.reader.names.gazetteer.country_of(place)).filter(|_| unnamed);
-        actors.extend(country.map(|country| Actor { party: Some(country), person: None }));
-        // Of a visit, those who receive it are not those who make it.
-        if found.trigger.kind == Kind::Visit {
-            let hosts = self.hosts(found, roles, place);
-            let goal = self.destination(found, roles).map(|goal| goal.tokens.start);
-            let is_host =
-                |actor: &Actor| actor.person.is_none() && actor.party.is_some_and(|party| hosts.contains(&party));
-            let told = roles.iter().any(|(e, role)| {
-                *role == Role::Party
-                    && Some(e.tokens.start) != goal
-                    && e.party.is_some_and(|party| !hosts.contains(&party))
-            });
-            actors.retain(|actor| told || !is_host(actor));
-        }
-        actors
-    }
-
-    /// The countries that a visit goes to.
-    fn hosts(&self, found: &Found, roles: &[(&Entity, Role)], place: Option<PlaceId>) -> Vec<PartyId> {
-        if found.trigger.kind != Kind::Visit {
-            return vec![];
-        }
-        let mut hosts: Vec<PartyId> = self.destination(found, roles).map_or(vec![], |goal| self.tour(goal));
-        hosts.extend(place.and_then(|place| self.reader.names.gazetteer.country_of(place)));
-        hosts.dedup();
-        hosts
-    }
-
-    /// The cues of the sentence and where they stand; of those that overlap, the first.
-    pub fn cues(&self) -> Vec<(usize, Cue)> {
-        let mut found: Vec<(usize, Cue)> = Vec::new();
-        let mut at = self.sentence.tokens.start;
-        while at < self.sentence.tokens.end {
-            let words = self.text.doc.words_from(at, self.sentence.tokens.end);
-            let cue = self.reader.lexicon.cues.longest(words);
-            let (length, cues) = cue.filter(|_| self.holds(at)).unwrap_or((1, &[]));
-            let cue = cues.first().map(|cue| if self.moves_to_a_place(at, *cue) { Cue::Moved } else { *cue });
-            found.extend(cue.map(|cue| (at, cue)));
-            at += length;
-        }
-        found
-    }
-
-    /// "moved from Khartoum to Jeddah": to another place, not to another day.
-    fn moves_to_a_place(&self, at: usize, cue: Cue) -> bool {
-        let clause = self.clauses.of(at);
-        let to = self.clauses.tokens(clause).find(|to| *to > at && self.word(*to) == "to");
-        let place = |to: usize| self.entities.iter().any(|e| e.tokens.start == to + 1 && e.place.is_some());
-        cue == Cue::Postponed && self.word(at) == "moved" && to.is_some_and(place)
-    }
-
-    /// Whether the cue at a token tells of the event: "originally planned for Bangkok" holds no longer, "not on 24 August"
-    /// and "not to care" deny something else, "May" may be a month.
-    fn holds(&self, at: usize) -> bool {
-        let former = self.before(at).is_some_and(|at| self.is(at, Syntax::Former));
-        let prepositional =
-            self.is(at + 1, Syntax::Setting) && !self.is(at + 1, Syntax::Until) || self.word(at + 1) == "to";
-        let aside = self.before(at).is_some_and(|at| self.word(at) == ",");
-        let contrast = self.is(at, Syntax::Contrast) && (prepositional || aside);
-        !self.is_in_date(at) && !former && !contrast
-    }
-}
-
-/// Of the days of an event that has been put off, keeps the last: the others are void.
-fn keep_the_new_day(found: &mut Vec<Sighting>) {
-    let put_off = found.iter().filter(|s| s.status == Status::Postponed);
-    let new = put_off.max_by_key(|s| s.period.map(|period| period.first));
-    if let Some((trigger, timex)) = new.map(|s| (s.found.tokens.clone(), s.timex)) {
-        found.retain(|s| s.found.tokens != trigger || s.status != Status::Postponed || s.timex == timex);
-    }
-}
-
-/// How far before an event what only recalls it may stand, in tokens: "the anniversary of the meeting".
-const RECALL_REACH: usize = 4;
-
-/// How far before a word that puts something off its denial may stand, in tokens.
-const DENIAL_REACH: usize = 3;
-
-/// The standing that the cues of a clause give to the event at `trigger`; none where they deny it.
-pub(super) fn status_of(cues: &[(usize, Cue)], trigger: &Range<usize>, presupposed: bool) -> Option<Status> {
-    let has = |wanted: &[Cue]| cues.iter().any(|(_, cue)| wanted.contains(cue));
-    let recalls = |at: usize| at < trigger.start && trigger.start - at <= RECALL_REACH;
-    let recalled = cues.iter().any(|(at, cue)| *cue == Cue::Commemorating && recalls(*at));
-    if recalled || has(&[Cue::Other]) || has(&[Cue::Conditional]) && !presupposed {
-        return None;
-    }
-    // What is back on has been in doubt, so it speaks last.
-    if has(&[Cue::Restored]) {
-        return Some(Status::Confirmed);
-    }
-    // "has not been put off"
-    let denied =
-        |off: usize| cues.iter().any(|(at, cue)| *cue == Cue::Negative && *at < off && *at + DENIAL_REACH >= off);
-    let off = cues.iter().filter(|(_, cue)| matches!(cue, Cue::Cancelled | Cue::Postponed));
-    let mut off = off.map(|(at, cue)| (*cue, denied(*at)));
-    if let Some((_, true)) = off.clone().next() {
-        return Some(Status::Confirmed);
-    }
-    if off.clone().any(|(cue, _)| cue == Cue::Cancelled) {
-        return Some(Status::Cancelled);
-    }
-    if off.next().is_some() {
-        return Some(Status::Postponed);
-    }
-    if has(&[Cue::Negative]) && !presupposed {
-        return None;
-    }
-    if has(&[Cue::Hedged]) {
-        return Some(Status::Tentative);
-    }
-    let certainty = cues.iter().filter(|(_, cue)| matches!(cue, Cue::Tentative | Cue::Confirmed));
-    match certainty.min_by_key(|(at, _)| at.abs_diff(trigger.start)) {
-        Some((_, Cue::Tentative)) => Some(Status::Tentative),
-        _ => Some(Status::Confirmed),
     }
 }

@@ -1,0 +1,112 @@
+//! The mention that the sightings of one event make: what an article says of it, with its evidence.
+
+use super::coreference::Group;
+use super::elsewhere::Elsewhere;
+use super::parties::Actor;
+use super::sightings::Sighting;
+use super::{Reader, Text, coreference};
+use crate::event::{DateQuote, Kind, Mention, Participant, ParticipantKind, Role, Statement, Status, When};
+use crate::extract::names::PlaceId;
+use crate::extract::time::Period;
+use jiff::civil::Time;
+use jiff::tz::TimeZone;
+use jiff::{Timestamp, ToSpan};
+
+pub(super) fn mention(
+    reader: &Reader<'_>,
+    text: &Text<'_, '_>,
+    group: &Group<'_>,
+    elsewhere: &mut Elsewhere<'_, '_>,
+) -> Option<Mention> {
+    let kind = group.kind();
+    let status = coreference::status(&group.sightings);
+    let is_country = |place: PlaceId| reader.names.gazetteer.is_country(place);
+    let told = group.place(is_country);
+    let place = told.filter(|place| !is_country(*place)).or_else(|| elsewhere.place(group, told)).or(told);
+    let mut actors = group.actors();
+    let host = place.and_then(|place| reader.names.gazetteer.country_of(place)).filter(|_| kind == Kind::Visit);
+    if let Some(host) = host.filter(|host| !actors.is_empty() && actors.iter().all(|a| a.party != Some(*host))) {
+        actors.push(Actor { party: Some(host), person: None });
+    }
+    let participants = participants(reader, text, &actors);
+    if participants.is_empty() {
+        return None;
+    }
+    Some(Mention {
+        role: role_of(status),
+        kind,
+        status,
+        when: Some(When { starts_at: starts_at(text, group), ..when(&group.period) }),
+        date_pending: false,
+        previous_dates: vec![],
+        place: place.map(|place| elsewhere.shown(place)),
+        participants,
+        statements: group.one_for_each_sentence().map(|s| statement(text, s)).collect(),
+    })
+}
+
+/// What is put off or called off changes an event that is known; what else is ahead is announced.
+fn role_of(status: Status) -> Role {
+    if matches!(status, Status::Postponed | Status::Cancelled) { Role::Changes } else { Role::Announces }
+}
+
+fn when(period: &Period) -> When {
+    When {
+        starts_on: period.first,
+        ends_on: period.last,
+        precision: period.precision,
+        edtf: period.edtf(),
+        starts_at: None,
+    }
+}
+
+/// The instant that an event begins: where a clock time of its first day is told with its zone.
+fn starts_at(text: &Text<'_, '_>, group: &Group<'_>) -> Option<Timestamp> {
+    let timexes = group.sightings.iter().filter_map(|sighting| Some(&text.timexes[sighting.timex?]));
+    let mut of_first_day =
+        timexes.filter(|timex| timex.period.as_ref().is_some_and(|period| period.first == group.period.first));
+    let (minutes, zone) =
+        of_first_day.find_map(|timex| timex.clock.and_then(|clock| Some((clock.minutes, clock.zone?))))?;
+    let midnight = TimeZone::UTC.to_timestamp(group.period.first.to_datetime(Time::midnight())).ok()?;
+    midnight.checked_add((i64::from(minutes) - i64::from(zone)).minutes()).ok()
+}
+
+/// The parties, states and organisations first, then the people who act for them.
+fn participants(reader: &Reader<'_>, text: &Text<'_, '_>, actors: &[Actor]) -> Vec<Participant> {
+    let mut participants: Vec<Participant> = Vec::new();
+    let mut add = |participant: Participant| {
+        if !participants.contains(&participant) {
+            participants.push(participant);
+        }
+    };
+    let parties = &reader.names.gazetteer.parties;
+    for party in actors.iter().filter_map(|actor| actor.party) {
+        let party = &parties[party];
+        let code = Some(party.code.to_owned());
+        add(Participant { kind: party.kind, name: party.name.to_owned(), code, represents: None });
+    }
+    for person in actors.iter().filter_map(|actor| actor.person) {
+        let person = &text.named.people[person];
+        let represents = person.represents.map(|party| parties[party].code.to_owned());
+        if represents.is_some() {
+            add(Participant { kind: ParticipantKind::Person, name: person.name.clone(), code: None, represents });
+        }
+    }
+    participants
+}
+
+fn statement(text: &Text<'_, '_>, sighting: &Sighting) -> Statement {
+    let sentence = &text.doc.sentences[sighting.sentence];
+    let trigger = &sighting.found.trigger;
+    let told = sighting.timex.map(|at| &text.timexes[at]);
+    let date = told.filter(|timex| sentence.tokens.contains(&timex.tokens.start)).map(|timex| {
+        let quote = text.doc.quote(&text.doc.bytes(timex.expression()));
+        DateQuote { start: quote.start, end: quote.end, text: quote.text, value: timex.value.clone() }
+    });
+    Statement {
+        role: role_of(sighting.status),
+        rule: format!("{} {}", trigger.part, trigger.phrase),
+        sentence: text.doc.quote(&sentence.bytes),
+        date,
+    }
+}
