@@ -46,8 +46,8 @@ impl Coordination<'_, '_> {
         let first = layout::dateline(self.text.doc, self.tokens).end;
         let opens = [Syntax::Setting, Syntax::Subordinator, Syntax::Opening].iter().any(|class| self.is(first, *class));
         let mut phrase = (first..self.tokens.end).take_while(|at| self.word(*at) != "," && !self.is_finite(*at));
-        // "Having visited Oslo, …"
-        let having = self.word(first) == "Having";
+        // "Having visited Oslo, …", "Back from Oslo, …"
+        let having = matches!(self.word(first), "Having" | "Back");
         if opens { phrase.find(|at| having || self.is_event_noun(*at)) } else { None }
     }
 
@@ -63,7 +63,9 @@ impl Coordination<'_, '_> {
     pub fn that_takes_up(&self, at: usize) -> bool {
         let said = (at.saturating_sub(REPORT_REACH).max(self.tokens.start)..at).any(|at| self.is(at, Syntax::Report));
         let before = at.checked_sub(1).filter(|before| self.tokens.contains(before));
-        self.text.doc.tokens[at].word == self.lexicon.that && !said && before.is_some_and(|at| self.is_event_noun(at))
+        self.text.doc.tokens[at].word == self.lexicon.that
+            && !said
+            && before.is_some_and(|at| self.is_event_noun(at) || self.is(at, Syntax::Text))
     }
 
     /// A finite verb that is no part of the one before it: "is to have", "will have been".

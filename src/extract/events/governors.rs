@@ -61,7 +61,13 @@ impl Scene<'_, '_> {
             // "left for Geneva"
             "for" if near().any(|at| self.is(at, Syntax::Departing)) => Some(Syntax::Place),
             // "experts from Chad", but "from Oslo to Riga"
-            "from" if !near().any(|at| self.is_of_people(at) || self.word(at) == "and") => Some(Syntax::Topic),
+            "from" if !(before.is_some_and(|at| self.is_of_people(at) || self.word(at) == "and")) => {
+                Some(Syntax::Topic)
+            }
+            // "negotiators for the Argentines"
+            "for" if before.is_some_and(|at| self.is_of_people(at)) && !follows(Syntax::Departing) => {
+                Some(Syntax::Party)
+            }
             // "but not in Riyadh", "instead of in Havana"
             "in" | "at" | "to" if before.is_some_and(|at| self.is(at, Syntax::Contrast) || self.is_instead_of(at)) => {
                 Some(Syntax::Topic)

@@ -21,7 +21,8 @@ pub(super) fn mention(
     let kind = group.kind();
     let status = coreference::status(&group.sightings);
     let is_country = |place: PlaceId| reader.names.gazetteer.is_country(place);
-    let told = group.place(is_country);
+    // Nobody goes anywhere for a call.
+    let told = group.place(is_country).filter(|_| kind != Kind::Call);
     let place = told.filter(|place| !is_country(*place)).or_else(|| elsewhere.place(group, told)).or(told);
     let mut actors = group.actors();
     let host = place.and_then(|place| reader.names.gazetteer.country_of(place)).filter(|_| kind == Kind::Visit);

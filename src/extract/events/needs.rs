@@ -43,7 +43,8 @@ impl<'a> Scene<'a, '_> {
             // "is expected in Rome", but not "a meeting is expected in May in Rome"
             Some(Need::Place) => {
                 let near = |goal: &Entity| !trigger.phrase.ends_with(" in") || goal.tokens.start <= tokens.end + 1;
-                self.goal(tokens).is_some_and(near) || self.goes_to_capital(tokens)
+                let event = trigger.phrase == "be in" && self.has_event_as_subject(tokens);
+                !event && (self.goal(tokens).is_some_and(near) || self.goes_to_capital(tokens))
             }
             Some(Need::Limit) => self.is_limit(tokens),
             Some(Need::Body) => self.is_by_organisation(tokens),
@@ -65,6 +66,13 @@ impl<'a> Scene<'a, '_> {
             && !in_name
             && !self.is_spoken_at_an_event(tokens, trigger)
             && !self.is_signed(tokens, trigger)
+    }
+
+    /// "The talks will be in Sucre": nobody goes there.
+    fn has_event_as_subject(&self, tokens: &Range<usize>) -> bool {
+        let clause = self.clauses.of(tokens.start);
+        let mut before = self.clauses.tokens(clause).take_while(|at| *at < tokens.start);
+        before.any(|at| self.noun_trigger_at(at) || self.word(at).eq_ignore_ascii_case("those"))
     }
 
     /// "will be in the Turkish capital"
@@ -185,7 +193,11 @@ impl<'a> Scene<'a, '_> {
             let at = before.filter(|at| self.is(*at, Syntax::Definite)).and_then(|at| self.before(at)).or(before);
             at.is_some_and(|at| prepositions.contains(&self.word(at)))
         };
-        let goal = named.iter().find(|e| follows(e, &["to"])).or_else(|| named.iter().find(|e| follows(e, &["in"])));
+        // "will visit Valencia in Venezuela"
+        let object = named.iter().find(|e| e.tokens.start == tokens.end && e.how != How::Demonym);
+        let goal = object
+            .or_else(|| named.iter().find(|e| follows(e, &["to"])))
+            .or_else(|| named.iter().find(|e| follows(e, &["in"])));
         goal.or_else(|| named.iter().find(|e| !follows(e, &["of", "by", "from"]))).copied()
     }
 }

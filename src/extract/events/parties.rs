@@ -30,7 +30,13 @@ impl Scene<'_, '_> {
             body.is_none_or(|body| body.tokens == e.tokens || e.party == body.party || joins(e) || attends(e))
         };
         let state = |e: &Entity| e.party.is_none_or(|party| !self.reader.is_organisation(party));
-        let fits = |e: &Entity| of_body(e) && (!popular || state(e));
+        // "will vote on the accord with Chile"
+        let votes = found.trigger.kind == Kind::Vote && !popular;
+        let voted_on = |e: &Entity| {
+            let about = |at: usize| self.is(at, Syntax::About) && !self.is_in_date(at + 1);
+            votes && (found.tokens.end..e.tokens.start).any(about)
+        };
+        let fits = |e: &Entity| of_body(e) && (!popular || state(e)) && !voted_on(e);
         let parties = roles.iter().filter(|(e, role)| *role == Role::Party && fits(e)).map(|(entity, _)| *entity);
         // "the funeral, which the presidents of Malawi and Zambia will attend"
         let attended = |clause: usize| {

@@ -31,6 +31,9 @@ pub(super) fn person(
     before: &[Scene<'_, '_>],
     scenes: &[Scene<'_, '_>],
 ) -> Option<Vec<Actor>> {
+    // "She will meet the Chadian minister, and on Friday she will": whoever "she" is was named before.
+    let chain = (here.sentence.tokens.start..end).find(|at| here.is(*at, Syntax::Pronoun));
+    let end = chain.unwrap_or(end);
     let last = |scene: &Scene<'_, '_>, end: usize| {
         let mut people =
             scene.entities.iter().filter(|e| e.tokens.end <= end && e.party.is_some() && scene.is_person(e));

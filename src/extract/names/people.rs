@@ -83,6 +83,8 @@ pub(super) fn find(doc: &Document<'_>, names: &Names, entities: &mut Vec<Entity>
             let party = party.or_else(|| meaning.code.and_then(|code| names.gazetteer.party_of(code)));
             let after = (!meaning.plural).then(|| search.name_at(search.name_start(&office, end), end)).flatten();
             let Some(name) = after.or_else(|| search.name_before(&office, start)) else { continue };
+            // "President Anna Keller of Austria"
+            let party = party.or_else(|| search.party_after(&name, end));
             at = at.max(name.end);
             let person = *by_surname.entry(doc.token_text(name.end - 1)).or_insert_with(|| {
                 people.push(Person { name: doc.text[doc.bytes(&name)].to_owned(), represents: None });
@@ -133,7 +135,7 @@ impl Search<'_, '_> {
         self.entities.get(self.entities.partition_point(|e| e.tokens.start < at))
     }
 
-    /// The party named before an office: "Russian foreign minister", "Russia's deputy foreign minister".
+    /// The party named before an office, of two the one that owns it ("NATO's Norwegian secretary general"): "Russian foreign minister", "Russia's deputy foreign minister".
     fn party_before(&self, office: &Range<usize>, start: usize) -> Option<PartyId> {
         let next = self.entities.partition_point(|e| e.tokens.start < office.start);
         let entity = self.entities[..next].last().filter(|e| e.tokens.start >= start)?;
@@ -143,7 +145,13 @@ impl Search<'_, '_> {
                 || self.lists.is(token.word, NamePart::Link)
                 || token.word == WordId::UNKNOWN && token.is_word()
         };
-        (between.len() <= LINKS && between.iter().all(links)).then_some(entity.party).flatten()
+        let owner = next.checked_sub(2).map(|at| &self.entities[at]).filter(|owner| {
+            let apostrophe = entity.tokens.start.checked_sub(1).map(|at| self.doc.token_text(at));
+            entity.how == How::Demonym
+                && owner.tokens.end + 1 == entity.tokens.start
+                && matches!(apostrophe, Some("'s" | "’s"))
+        });
+        (between.len() <= LINKS && between.iter().all(links)).then_some(owner.unwrap_or(entity).party).flatten()
     }
 
     /// The party named after an office: "foreign minister of Russia", "president of the European Commission".
