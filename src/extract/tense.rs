@@ -235,6 +235,8 @@ impl TenseWords {
             }
             Some(Cue::Arranged) if is_dated_ahead(doc, sentence, at) => Some(Tense::Future),
             _ if self.is_in_doubt(doc, sentence, at) => Some(Tense::Future),
+            // "have until May"
+            Some(Cue::Have) if at + 1 < sentence.end && doc.token_text(at + 1) == "until" => Some(Tense::Future),
             Some(Cue::Have) if cue_at(at + 1) != Some(Cue::To) => self.past(doc, sentence, at),
             Some(Cue::To) => {
                 let infinitive = self.is_infinitive(doc, sentence, at);

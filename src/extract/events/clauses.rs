@@ -118,7 +118,7 @@ pub(super) fn split(text: &Text<'_, '_>, sentence: &Sentence, lexicon: &Lexicon,
             current = parent.unwrap_or(current);
         } else if opens(Syntax::Conditional) || at == tokens.start && matches!(word_text, "Should" | "Were") {
             current = clauses.open(Sort::Conditional, None, Some(current));
-        } else if opens(Syntax::Subordinator) && at > tokens.start {
+        } else if opens(Syntax::Subordinator) && at > tokens.start && !coordination.is_limit(at) {
             current = clauses.open(Sort::Plain, None, Some(current));
         } else if word_text == ";" || goes_on_reporting(at) {
             current = clauses.open(Sort::Plain, None, None);

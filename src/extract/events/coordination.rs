@@ -26,6 +26,9 @@ pub(super) struct Coordination<'a, 't> {
 /// How far before "that" who says so may stand, in tokens.
 const REPORT_REACH: usize = 8;
 
+/// How far before "until" the word may stand that binds someone, in tokens.
+const LIMIT_REACH: usize = 4;
+
 /// The longest subject of a joined clause, in tokens.
 const SUBJECT_REACH: usize = 12;
 
@@ -66,6 +69,12 @@ impl Coordination<'_, '_> {
         self.text.doc.tokens[at].word == self.lexicon.that
             && !said
             && before.is_some_and(|at| self.is_event_noun(at) || self.is(at, Syntax::Text))
+    }
+
+    /// "has given Iran until 15 August": no clause follows.
+    pub fn is_limit(&self, at: usize) -> bool {
+        let binds = (at.saturating_sub(LIMIT_REACH).max(self.tokens.start)..at).any(|at| self.is(at, Syntax::Obliging));
+        binds && self.timexes.binary_search_by_key(&(at + 1), |timex| timex.tokens.start).is_ok()
     }
 
     /// A finite verb that is no part of the one before it: "is to have", "will have been".

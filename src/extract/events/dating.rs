@@ -1,7 +1,7 @@
 //! Which date belongs to which event, and the days that an event takes from it.
 
 use super::clauses::Sort;
-use super::lexicon::{Part, Syntax};
+use super::lexicon::{Need, Part, Syntax};
 use super::scene::{Found, Scene};
 use super::sightings::{NoEvent, PHRASE_REACH};
 use super::whereabouts::distance;
@@ -140,6 +140,10 @@ impl Scene<'_, '_> {
     /// another ("on 22 March (until 23 March)").
     pub fn days_from(&self, timex: &Timex, found: &Found, put_off: bool) -> Option<Period> {
         let days = self.with_days_beside(timex, *timex.days()?);
+        // "by the end of June" is its last day.
+        if found.trigger.needs == Some(Need::Limit) {
+            return Some(Period::days(days.last, days.last));
+        }
         // "deferred from 3 May to 5 May": the last is the new day.
         let from = self.before(timex.tokens.start).is_some_and(|at| self.word(at) == "from");
         let last = || Some(Period::days(days.last, days.last)).filter(|_| days.precision == Precision::Day);

@@ -65,9 +65,7 @@ impl Scene<'_, '_> {
                 Some(Syntax::Topic)
             }
             // "negotiators for the Argentines"
-            "for" if before.is_some_and(|at| self.is_of_people(at)) && !follows(Syntax::Departing) => {
-                Some(Syntax::Party)
-            }
+            "for" if follows(Syntax::Officials) => Some(Syntax::Party),
             // "but not in Riyadh", "instead of in Havana"
             "in" | "at" | "to" if before.is_some_and(|at| self.is(at, Syntax::Contrast) || self.is_instead_of(at)) => {
                 Some(Syntax::Topic)
