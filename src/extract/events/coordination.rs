@@ -64,11 +64,12 @@ impl Coordination<'_, '_> {
 
     /// "the talks that": no content of what is said, but a relative clause.
     pub fn that_takes_up(&self, at: usize) -> bool {
+        if self.text.doc.tokens[at].word != self.lexicon.that {
+            return false;
+        }
         let said = (at.saturating_sub(REPORT_REACH).max(self.tokens.start)..at).any(|at| self.is(at, Syntax::Report));
         let before = at.checked_sub(1).filter(|before| self.tokens.contains(before));
-        self.text.doc.tokens[at].word == self.lexicon.that
-            && !said
-            && before.is_some_and(|at| self.is_event_noun(at) || self.is(at, Syntax::Text))
+        !said && before.is_some_and(|at| self.is_event_noun(at) || self.is(at, Syntax::Text))
     }
 
     /// "has given Iran until 15 August": no clause follows.

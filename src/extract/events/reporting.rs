@@ -23,6 +23,9 @@ pub(super) fn mark_reporting(
     for at in tokens.clone() {
         let clause = clauses.of(at);
         let says = doc.tokens[at].shape == Shape::Lower && lexicon.is(doc.tokens[at].word, Syntax::Report);
+        if !says || clauses.clauses[clause].sort != Sort::Plain {
+            continue;
+        }
         // "which Iran says it needs"
         let aside = (at.saturating_sub(3).max(tokens.start)..at)
             .any(|i| doc.tokens[i].word == lexicon.that || lexicon.is(doc.tokens[i].word, Syntax::Relative));
@@ -35,7 +38,7 @@ pub(super) fn mark_reporting(
         let dated = |at: usize| overlaps_any(timexes, |timex| &timex.tokens, &(at..at + 1));
         let object = (at + 1..limit).take_while(|at| !dated(*at) && !doc.tokens[*at].is_capitalised());
         let announces = lexicon.is(doc.tokens[at].word, Syntax::Announcing) && object.into_iter().any(names_event);
-        if !says || aside || participle || announces || clauses.clauses[clause].sort != Sort::Plain {
+        if aside || participle || announces {
             continue;
         }
         let begin = clauses.tokens(clause).next().unwrap_or(at);
