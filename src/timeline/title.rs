@@ -5,26 +5,50 @@ use crate::event::{Kind, Participant, ParticipantKind, Place};
 /// How many parties a title names.
 const NAMED: usize = 4;
 
-/// "Japan–Australia talks in Lugano", "NATO summit in Brussels", "Visit of Chile to Peru".
+/// "Japan–Australia talks in Lugano", "NATO summit in Brussels", "Visit of Ana Rojas (Chile) to Peru", "Vote in the
+/// Philippines".
 pub fn title(kind: Kind, participants: &[Participant], place: Option<&Place>) -> String {
     let parties = || participants.iter().filter(|p| p.kind != ParticipantKind::Person);
     if let (Kind::Visit, Some(place)) = (kind, place) {
         let host = place.country.as_deref();
-        let guests: Vec<&str> = parties().filter(|p| p.code.as_deref() != host).map(short_name).collect();
+        let guests = parties().filter(|p| p.code.as_deref() != host);
+        let guests: Vec<String> = guests.map(|guest| visitor(guest, participants)).collect();
         if !guests.is_empty() {
-            return format!("Visit of {} to {}", enumerated(&guests), place.name);
+            return format!("Visit of {} to {}", enumerated(&guests), in_prose(&place.name));
         }
     }
     let names: Vec<&str> = parties().map(short_name).collect();
+    let kind = capitalised(&kind.to_string());
+    // "Vote in Peru" is Peru's.
+    let own = parties().count() == 1 && place.is_some_and(|p| p.is_country() && parties().all(|q| q.code == p.country));
     let what = match names.as_slice() {
-        [] => capitalised(&kind.to_string()),
-        names if names.len() <= NAMED => capitalised(&format!("{} {kind}", names.join("–"))),
-        names => format!("{} of {}", capitalised(&kind.to_string()), enumerated(names)),
+        [] => kind,
+        _ if own => kind,
+        names if names.len() <= NAMED => capitalised(&format!("{} {}", names.join("–"), kind.to_lowercase())),
+        names => format!("{kind} of {}", enumerated(&names.iter().map(|name| in_prose(name)).collect::<Vec<_>>())),
     };
     match place {
-        Some(place) => format!("{what} in {}", place.name),
+        Some(place) => format!("{what} in {}", in_prose(&place.name)),
         None => what,
     }
+}
+
+/// A guest by the one person who comes for it: "Ana Rojas (Chile)"; else by its own name.
+fn visitor(guest: &Participant, participants: &[Participant]) -> String {
+    let mut people = participants.iter().filter(|p| p.represents.is_some() && p.represents == guest.code);
+    match (people.next(), people.next()) {
+        (Some(person), None) => format!("{} ({})", person.name, short_name(guest)),
+        _ => in_prose(short_name(guest)),
+    }
+}
+
+/// A name as it stands in a sentence: "the Netherlands", "the United States", "the Czech Republic".
+fn in_prose(name: &str) -> String {
+    let plural =
+        ["lands", "Islands", "Emirates", "States", "Philippines", "Maldives", "Bahamas", "Comoros", "Territories"];
+    let article =
+        name.starts_with("United ") || name.contains("Republic") || plural.iter().any(|end| name.ends_with(end));
+    if article { format!("the {name}") } else { name.to_owned() }
 }
 
 /// A country's name; an organisation's acronym.
@@ -36,8 +60,9 @@ fn short_name(participant: &Participant) -> &str {
 }
 
 /// "Chile, Peru and Bolivia"; of more than a title holds, the first and "others".
-fn enumerated(names: &[&str]) -> String {
-    match names {
+fn enumerated<S: AsRef<str>>(names: &[S]) -> String {
+    let names: Vec<&str> = names.iter().map(AsRef::as_ref).collect();
+    match names.as_slice() {
         [] => String::new(),
         [name] => (*name).to_owned(),
         [first @ .., last] if names.len() <= NAMED => format!("{} and {last}", first.join(", ")),
@@ -59,6 +84,14 @@ mod tests {
         Participant { kind: ParticipantKind::Country, name: name.to_owned(), code, represents: None }
     }
 
+    fn person(name: &str) -> Participant {
+        Participant { kind: ParticipantKind::Person, name: name.to_owned(), code: None, represents: None }
+    }
+
+    fn place_of(country: &Participant) -> Place {
+        Place { name: country.name.clone(), country: country.code.clone(), latitude: None, longitude: None }
+    }
+
     fn place(name: &str, country: &str) -> Place {
         Place { name: name.to_owned(), country: Some(country.to_owned()), latitude: None, longitude: None }
     }
@@ -71,6 +104,17 @@ mod tests {
         assert_eq!(title(Kind::Visit, &both, Some(&place("Lima", "PE"))), "Visit of Chile to Lima");
         assert_eq!(title(Kind::Call, &both, None), "Chile–Peru call");
         assert_eq!(title(Kind::Vote, &[], None), "Vote");
+        assert_eq!(title(Kind::Vote, &[peru.clone()], Some(&place_of(&peru))), "Vote in Peru");
+        let (dutch, american) = (country("Netherlands", "NL"), country("United States", "US"));
+        let rojas = Participant { represents: Some("CL".to_owned()), ..person("Ana Rojas") };
+        let guests = [chile.clone(), rojas, dutch.clone()];
+        assert_eq!(
+            title(Kind::Visit, &guests, Some(&place_of(&dutch))),
+            "Visit of Ana Rojas (Chile) to the Netherlands"
+        );
+        let visit = title(Kind::Visit, &[american.clone(), peru.clone()], Some(&place("Lima", "PE")));
+        assert_eq!(visit, "Visit of the United States to Lima");
+        assert_eq!(title(Kind::Talks, &[american, peru.clone()], None), "United States–Peru talks");
         let nato = Participant {
             kind: ParticipantKind::Organization,
             name: "North Atlantic Treaty Organization".to_owned(),
