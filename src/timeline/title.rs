@@ -104,7 +104,7 @@ mod tests {
         assert_eq!(title(Kind::Visit, &both, Some(&place("Lima", "PE"))), "Visit of Chile to Lima");
         assert_eq!(title(Kind::Call, &both, None), "Chile–Peru call");
         assert_eq!(title(Kind::Vote, &[], None), "Vote");
-        assert_eq!(title(Kind::Vote, &[peru.clone()], Some(&place_of(&peru))), "Vote in Peru");
+        assert_eq!(title(Kind::Vote, std::slice::from_ref(&peru), Some(&place_of(&peru))), "Vote in Peru");
         let (dutch, american) = (country("Netherlands", "NL"), country("United States", "US"));
         let rojas = Participant { represents: Some("CL".to_owned()), ..person("Ana Rojas") };
         let guests = [chile.clone(), rojas, dutch.clone()];

@@ -28,9 +28,13 @@ impl<'a> Scene<'a, '_> {
         // "all-round" is no round.
         let hyphened = self.text.doc.tokens[tokens.start].glued && before.is_some_and(|at| self.word(at) == "-");
         let lower_before = tokens.start >= 2 && self.word(tokens.start - 2).starts_with(char::is_lowercase);
+        // "We call on all"
+        let speaks = || after(Syntax::Subject) && !after(Syntax::Party) && !after(Syntax::Indefinite);
         let as_used = match trigger.part {
             // "agreed to talks", but "agreed to talk"
-            Part::Noun => !(after(Syntax::Modal) && !trigger.phrase.ends_with('s') || hyphened && lower_before),
+            Part::Noun => {
+                !(after(Syntax::Modal) && !trigger.phrase.ends_with('s') || hyphened && lower_before || speaks())
+            }
             Part::Verb => !(after(Syntax::Definite) || after(Syntax::Indefinite) || self.is_of_a_name(tokens)),
             Part::Participle => (tokens.start.saturating_sub(3)..tokens.start).any(|at| self.is(at, Syntax::Be)),
             // "was to have met"
