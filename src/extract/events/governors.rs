@@ -115,7 +115,10 @@ impl Scene<'_, '_> {
         let first = entity.tokens.start.saturating_sub(REACH).max(self.sentence.tokens.start);
         for at in (first..entity.tokens.start).rev() {
             let ends = self.is_in_date(at) || self.clauses.of(at) != clause || self.noun_trigger_at(at);
-            if ends || matches!(self.word(at), "with" | "between" | "," | "by") {
+            if matches!(self.word(at), "with" | "between") {
+                return self.is_with_what_is_discussed(at);
+            }
+            if ends || matches!(self.word(at), "," | "by") {
                 return false;
             }
             let begins_date = self.is_in_date(at + 1);
@@ -124,6 +127,15 @@ impl Scene<'_, '_> {
             }
         }
         false
+    }
+
+    /// "to discuss a freeze of the talks with Turkey": another event's.
+    fn is_with_what_is_discussed(&self, with: usize) -> bool {
+        let Some(noun) = self.before(with).filter(|at| self.noun_trigger_at(*at)) else { return false };
+        let clause = self.clauses.of(noun);
+        let first = noun.saturating_sub(REACH).max(self.sentence.tokens.start);
+        let mut before = (first..noun).rev().take_while(|at| self.clauses.of(*at) == clause && self.word(*at) != ",");
+        before.any(|at| self.is(at, Syntax::Discussing))
     }
 
     /// "Goma", "the Netherlands".

@@ -179,6 +179,10 @@ pub enum Syntax {
     Margin,
     /// "treaty", "accord": is ratified.
     Text,
+    /// "topic", "agenda": what stands before it is only spoken of.
+    Agenda,
+    /// "discuss": what is named after it is spoken of, with whomever it is.
+    Discussing,
     /// "must", "agreed": a limit after it binds.
     Obliging,
     /// "hosted", "brokered": who is named after it with "by" takes no part.

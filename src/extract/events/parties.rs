@@ -36,7 +36,9 @@ impl Scene<'_, '_> {
             let about = |at: usize| self.is(at, Syntax::About) && !self.is_in_date(at + 1);
             votes && (found.tokens.end..e.tokens.start).any(about)
         };
-        let fits = |e: &Entity| of_body(e) && (!popular || state(e)) && !voted_on(e);
+        // "Mali's drought will be the topic at the talks"
+        let discussed = |e: &Entity| (e.tokens.end..found.tokens.start).any(|at| self.is(at, Syntax::Agenda));
+        let fits = |e: &Entity| !discussed(e) && of_body(e) && (!popular || state(e)) && !voted_on(e);
         let parties = roles.iter().filter(|(e, role)| *role == Role::Party && fits(e)).map(|(entity, _)| *entity);
         // "the funeral, which the presidents of Malawi and Zambia will attend"
         let attended = |clause: usize| {
@@ -86,7 +88,15 @@ impl Scene<'_, '_> {
             return vec![];
         }
         let mut hosts: Vec<PartyId> = self.destination(found, roles).map_or(vec![], |goal| self.tour(goal));
-        hosts.extend(place.and_then(|place| self.reader.names.gazetteer.country_of(place)));
+        let gazetteer = &self.reader.names.gazetteer;
+        // "will be in Brussels to meet NATO's secretary general": the body receives at its seat, and not the country.
+        let town = place.filter(|place| !gazetteer.is_country(*place));
+        let seated =
+            roles.iter().filter_map(|(e, _)| e.party).find(|party| town.is_some() && gazetteer.seat_of(*party) == town);
+        if let Some(body) = seated {
+            return vec![body];
+        }
+        hosts.extend(place.and_then(|place| gazetteer.country_of(place)));
         hosts.dedup();
         hosts
     }

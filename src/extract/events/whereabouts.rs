@@ -44,7 +44,8 @@ impl Scene<'_, '_> {
         // A council votes on what is to be done somewhere; talks may be held "on Syria in Geneva".
         let votes = found.trigger.kind == Kind::Vote && !found.trigger.is_popular_vote();
         let loose = nearest.filter(|_| !votes).and_then(|entity| entity.place);
-        let told = firm.or_else(|| self.visited_before(found)).or(loose);
+        let visited = || self.visited_before(found).filter(|_| found.trigger.kind != Kind::Visit);
+        let told = firm.or_else(visited).or(loose);
         told.or_else(|| self.place_meant(found))
     }
 
