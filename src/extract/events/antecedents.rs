@@ -137,7 +137,8 @@ fn at_home(
     sighting: &Sighting,
 ) -> Vec<Actor> {
     let parties = sighting.actors.iter().filter_map(|actor| actor.party);
-    let parties: Vec<PartyId> = parties.filter(|party| !sighting.hosts.contains(party)).collect();
+    let mut parties: Vec<PartyId> = parties.filter(|party| !sighting.hosts.contains(party)).collect();
+    parties.dedup();
     let two_sided = is_two_sided(sighting.kind) || sighting.kind == Kind::Visit;
     let person = sighting.actors.iter().any(|actor| actor.party.is_none() && actor.person.is_some());
     if !two_sided || !person || parties.len() > 1 {

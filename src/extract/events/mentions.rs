@@ -25,7 +25,9 @@ pub(super) fn mention(
     let told = group.place(is_country).filter(|_| kind != Kind::Call);
     let place = told.filter(|place| !is_country(*place)).or_else(|| elsewhere.place(group, told)).or(told);
     let mut actors = group.actors();
-    let host = place.and_then(|place| reader.names.gazetteer.country_of(place)).filter(|_| kind == Kind::Visit);
+    let host = place
+        .and_then(|place| reader.names.gazetteer.country_of(place))
+        .filter(|_| kind == Kind::Visit && group.sightings.iter().all(|s| s.hosts.is_empty()));
     if let Some(host) = host.filter(|host| !actors.is_empty() && actors.iter().all(|a| a.party != Some(*host))) {
         actors.push(Actor { party: Some(host), person: None });
     }
