@@ -26,7 +26,8 @@ pub(super) fn fill(
     let acting = acting(scenes);
     for sighting in sightings.iter_mut().filter(|sighting| sighting.timex.is_some()) {
         add_parties(sighting, who_says_so(sighting, &scenes[sighting.sentence]));
-        let parties: Vec<PartyId> = sighting.actors.iter().filter_map(|actor| actor.party).collect();
+        let mut parties: Vec<PartyId> = sighting.actors.iter().filter_map(|actor| actor.party).collect();
+        parties.dedup();
         let named = !parties.is_empty();
         let personal = !matches!(sighting.meant, Meant::Group(_) | Meant::Event | Meant::Author);
         let pronoun = sighting.pronoun_subject && personal;
@@ -71,6 +72,7 @@ pub(super) fn fill(
         add_parties(sighting, found.unwrap_or_default());
     }
     for sighting in sightings.iter_mut().filter(|sighting| sighting.timex.is_some()) {
+        add_parties(sighting, visited_for(reader, sighting, &scenes[sighting.sentence]));
         let near = &scenes[sighting.sentence.saturating_sub(1)..sighting.sentence];
         let visited = near.iter().find_map(Scene::visited);
         add_parties(sighting, at_home(&scenes[sighting.sentence], visited, &acting, sighting));
@@ -154,6 +156,24 @@ fn at_home(
     let most = || states.clone().find(|(_, count)| *count > 1);
     let found = states.clone().find(|(party, _)| Some(*party) == home).or_else(most);
     found.map(|(party, _)| Actor { party: Some(*party), person: None }).into_iter().collect()
+}
+
+/// "will visit Jordan on Wednesday for talks on water": of an event on a visit that names one side, the country visited.
+fn visited_for(reader: &Reader<'_>, sighting: &Sighting, here: &Scene<'_, '_>) -> Vec<Actor> {
+    let clause = here.clauses.of(sighting.found.tokens.start);
+    let mut states = sighting.actors.iter().filter_map(|actor| actor.party);
+    let first = states.next().filter(|party| !reader.is_organisation(*party));
+    let alone = first.is_some_and(|first| states.all(|party| party == first));
+    if !is_two_sided(sighting.kind) || !alone {
+        return vec![];
+    }
+    let visits = here
+        .triggers
+        .iter()
+        .filter(|found| found.trigger.kind == Kind::Visit && here.clauses.of(found.tokens.start) == clause);
+    let mut goals = visits.filter_map(|visit| here.goal(&visit.tokens)?.place);
+    let host = goals.find_map(|place| reader.names.gazetteer.country_of(place));
+    host.map(|host| Actor { party: Some(host), person: None }).into_iter().collect()
 }
 
 fn is_two_sided(kind: Kind) -> bool {

@@ -101,6 +101,12 @@ impl<'a> Group<'a> {
     /// Who takes part, each once, in the order of the text; only what dated sightings say.
     pub fn actors(&self) -> Vec<Actor> {
         let mut actors = self.actors.clone();
+        // Who holds the event tells who takes part: "the APEC summit", later "the summit in Hanoi, Vietnam said".
+        let of_body = |s: &&&Sighting| s.timex.is_some() && s.is_of_body;
+        if self.sightings.iter().any(|s| of_body(&s)) {
+            let told: Vec<Actor> = self.sightings.iter().filter(of_body).flat_map(|s| s.actors.clone()).collect();
+            actors.retain(|actor| told.contains(actor));
+        }
         let named = self.sightings.iter().filter(|s| s.timex.is_some()).flat_map(|s| &s.actors);
         actors.sort_by_cached_key(|actor| named.clone().position(|a| a == actor));
         actors

@@ -36,6 +36,8 @@ pub(super) struct Sighting {
     pub period: Option<Period>,
     /// Who takes part, in the order of the text.
     pub actors: Vec<Actor>,
+    /// It names the body whose own event it is: "the APEC summit".
+    pub is_of_body: bool,
     /// Of a visit, the countries that it goes to.
     pub hosts: Vec<PartyId>,
     /// Where it is held.
@@ -228,6 +230,7 @@ impl Scene<'_, '_> {
             timex: date,
             period: date.and_then(|at| self.days_from(&self.text.timexes[at], found, moved)),
             actors: self.actors(found, roles, place),
+            is_of_body: self.body_of(&found.tokens).is_some() && found.trigger.kind.family() == Kind::Meeting,
             hosts: self.hosts(found, roles, place),
             place,
             status,
