@@ -264,12 +264,16 @@ impl TenseWords {
                 || matches!(word(at), "called" | "put" | "pushed" | "brought")
                     && matches!(word(at + 1), "off" | "back" | "forward")
         };
-        let denied = |at: usize| at > sentence.start && word(at - 1) == "not";
-        let has =
-            |at: usize| matches!(word(at), "has" | "have") || denied(at + 1) && matches!(word(at - 1), "has" | "have");
+        let has = |at: usize| {
+            let before = if word(at) == "not" { at.saturating_sub(1) } else { at };
+            matches!(word(before), "has" | "have")
+        };
         let been = |at: usize| word(at) == "been";
+        // "has not been put off"
+        let denied = has(at) && word(at + 1) == "not" && been(at + 2) && off(at + 3);
         let first = sentence.start;
-        has(at) && (off(at + 1) || been(at + 1) && off(at + 2))
+        denied
+            || has(at) && (off(at + 1) || been(at + 1) && off(at + 2))
             || been(at) && off(at + 1) && at > first && has(at - 1)
             || off(at) && (at > first && has(at - 1) || at > first + 1 && been(at - 1) && has(at - 2))
     }

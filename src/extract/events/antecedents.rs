@@ -56,7 +56,7 @@ pub(super) fn fill(
             Meant::Body(at) => body(here, at, before),
             Meant::Group(meant) => group(reader, meant, here, before),
             Meant::Author => author(scenes),
-            _ if trigger.is_popular_vote() => people(here, start),
+            _ if trigger.is_popular_vote() => people(here, start, before),
             _ => event(sighting.kind, here, before),
         };
         // "The school board meets" means nobody whom the text speaks of elsewhere.

@@ -9,7 +9,7 @@ use super::sequels::Sequel;
 use super::sightings::Sighting;
 use super::spoken::Meant;
 use crate::event::{Kind, Precision, Status};
-use crate::extract::names::PlaceId;
+use crate::extract::names::{PartyId, PlaceId};
 use crate::extract::time::Period;
 use jiff::ToSpan;
 
@@ -133,11 +133,13 @@ const NEW_DAY_REACH: usize = 3;
 pub(super) fn void_old_days(sightings: &mut [Sighting]) {
     for at in 0..sightings.len() {
         let new = &sightings[at];
-        if new.sequel != Sequel::Change || new.timex.is_none() || new.status != Status::Confirmed {
+        if new.sequel != Sequel::Change || new.timex.is_none() || new.status == Status::Cancelled {
             continue;
         }
         let of_same = |old: &Sighting, new: &Sighting| {
-            old.sentence < new.sentence && old.status == Status::Postponed && old.kind.family() == new.kind.family()
+            let put_off = old.status == Status::Postponed || new.status == Status::Postponed;
+            let shared = visitors(new).next().is_none() || visitors(old).any(|party| visitors(new).any(|p| p == party));
+            old.sentence < new.sentence && put_off && shared && old.kind.family() == new.kind.family()
         };
         let near = |old: &usize| sightings[at].sentence - sightings[*old].sentence <= NEW_DAY_REACH;
         let Some(old) = (0..at).rev().take_while(near).find(|old| of_same(&sightings[*old], &sightings[at])) else {
@@ -156,6 +158,12 @@ pub(super) fn void_old_days(sightings: &mut [Sighting]) {
         sightings[old].timex = None;
         sightings[old].period = None;
     }
+}
+
+/// Who takes part, but for those who receive a visit.
+fn visitors(sighting: &Sighting) -> impl Iterator<Item = PartyId> {
+    let parties = sighting.actors.iter().filter_map(|actor| actor.party);
+    parties.filter(|party| !sighting.hosts.contains(party))
 }
 
 /// The events of an article.

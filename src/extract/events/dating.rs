@@ -102,6 +102,11 @@ impl Scene<'_, '_> {
     pub fn dated_by(&self, timex: &Timex) -> Result<usize, NoEvent> {
         let period = timex.days().filter(|period| timex.timex_type != TimexType::Set && !period.is_era());
         let period = period.ok_or(NoEvent::NoDays)?;
+        // "Stations will open at eight": an hour of no day that is told.
+        let untold = timex.rule == "clock" && self.heading.is_none() && period.first == self.text.published;
+        if untold && !self.is_item() {
+            return Err(NoEvent::NoDays);
+        }
         // "this year's forum", but "later this year"
         let own = |at: usize| matches!(self.word(at), "'s" | "’s");
         if period.precision == Precision::Year && period.first <= self.text.published && own(timex.tokens.end) {
@@ -278,8 +283,8 @@ impl Scene<'_, '_> {
     /// Whether a relative pronoun takes up a noun before it, with nothing between but what belongs to that: "the visit to
     /// Oslo, which", "the talks between Chad and Niger, which".
     pub fn is_head_of(&self, noun: &Range<usize>, pronoun: usize) -> bool {
-        let belongs =
-            |at: usize| self.is_in_name(at) || !self.text.tenses.tell(at..at + 1) && !self.noun_trigger_at(at);
+        let finite = |at: usize| self.is(at, Syntax::Finite) || self.text.tenses.is_present(at);
+        let belongs = |at: usize| self.is_in_name(at) || !finite(at) && !self.noun_trigger_at(at);
         let near = noun.end + 2 >= pronoun;
         noun.end <= pronoun && (near || noun.end + HEAD_REACH >= pronoun && (noun.end..pronoun).all(belongs))
     }

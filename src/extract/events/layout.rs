@@ -12,7 +12,7 @@ const LONGEST_DATELINE: usize = 16;
 /// The longest label at the head of a line, in tokens.
 const LONGEST_LABEL: usize = 12;
 /// The longest heading of a day, in tokens besides the date.
-const LONGEST_HEADING: usize = 2;
+const LONGEST_HEADING: usize = 3;
 
 /// The tokens of the dateline that a sentence begins with ("GENEVA, March 6 (Agency) –"); none where it has none. It ends
 /// with a dash that stands apart, and before it everything is written with capitals, in brackets or in digits.

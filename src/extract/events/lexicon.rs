@@ -183,6 +183,8 @@ pub enum Syntax {
     Agenda,
     /// "discuss": what is named after it is spoken of, with whomever it is.
     Discussing,
+    /// "was", "been": the participle after it tells what was done, not who says so.
+    Passive,
     /// "must", "agreed": a limit after it binds.
     Obliging,
     /// "hosted", "brokered": who is named after it with "by" takes no part.

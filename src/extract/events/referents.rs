@@ -17,10 +17,15 @@ pub(super) const TOLD_REACH: usize = 2;
 /// How many sentences back the holder of an office may have been named.
 const HOLDER_REACH: usize = 40;
 
-/// The state named last before a vote in its sentence: a people votes, not the bodies that it votes on.
-pub(super) fn people(here: &Scene<'_, '_>, end: usize) -> Option<Vec<Actor>> {
-    let mut before = here.entities.iter().rev().filter(|e| e.tokens.end <= end && e.person.is_none());
-    let party = before.find_map(|e| e.party.filter(|party| !here.reader.is_organisation(*party)))?;
+/// The state named last before a vote in its sentence, else in one before that tells of a vote: a people votes, not the bodies that it votes on.
+pub(super) fn people(here: &Scene<'_, '_>, end: usize, before: &[Scene<'_, '_>]) -> Option<Vec<Actor>> {
+    let last = |scene: &Scene<'_, '_>, end: usize| {
+        let mut named = scene.entities.iter().rev().filter(|e| e.tokens.end <= end && e.person.is_none());
+        named.find_map(|e| e.party.filter(|party| !scene.reader.is_organisation(*party)))
+    };
+    let votes = |scene: &&Scene<'_, '_>| scene.triggers.iter().any(|found| found.trigger.is_popular_vote());
+    let earlier = || before.iter().rev().filter(votes).find_map(|scene| last(scene, usize::MAX));
+    let party = last(here, end).or_else(earlier)?;
     Some(vec![Actor { party: Some(party), person: None }])
 }
 

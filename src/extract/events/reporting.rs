@@ -31,7 +31,7 @@ pub(super) fn mark_reporting(
             .any(|i| doc.tokens[i].word == lexicon.that || lexicon.is(doc.tokens[i].word, Syntax::Relative));
         // "the talks announced for May", "yet to be announced"
         let next = if at + 1 < tokens.end { doc.token_text(at + 1) } else { "" };
-        let participle = next == "for" || at > tokens.start && doc.token_text(at - 1) == "be";
+        let participle = next == "for" || at > tokens.start && lexicon.is(doc.tokens[at - 1].word, Syntax::Passive);
         // "announced talks with Chad": what is announced is told.
         let limit = tokens.end.min(at + OBJECT_REACH);
         let names_event = |from: usize| lexicon.triggers.longest(doc.words_from(from, limit)).is_some();
@@ -41,7 +41,9 @@ pub(super) fn mark_reporting(
         if aside || participle || announces {
             continue;
         }
-        let begin = clauses.tokens(clause).next().unwrap_or(at);
+        // "will meet in May and said that": what goes before is told.
+        let joined = at > tokens.start && matches!(doc.token_text(at - 1), "and" | "but");
+        let begin = clauses.tokens(clause).next().filter(|_| !joined).unwrap_or(at);
         let ends_content = |i: &usize| matches!(doc.token_text(*i), "," | "\"" | "”");
         let comma = clauses.tokens(clause).rev().filter(|i| *i < at && *i + 14 > at).find(ends_content);
         let content_before = comma.is_some_and(|comma| {
@@ -49,7 +51,10 @@ pub(super) fn mark_reporting(
             text.tenses.around(&content, &(comma..comma)) != Tense::Unknown
         });
         let reporting = clauses.open(Sort::Reporting, None, None);
-        let that = (at + 1..tokens.end.min(at + 10)).find(|i| doc.tokens[*i].word == lexicon.that);
+        // "…, her office said, confirming that": not what it said.
+        let mut after =
+            (at + 1..tokens.end.min(at + 10)).take_while(|i| !(content_before && doc.tokens[*i].word == lexicon.comma));
+        let that = after.find(|i| doc.tokens[*i].word == lexicon.that);
         // "…, and diplomats say a meeting could be held": what is said comes after.
         let next = doc.tokens[..tokens.end].get(at + 1).map(|token| token.word);
         let content_after = text.tenses.tell(at + 1..tokens.end)
@@ -62,6 +67,10 @@ pub(super) fn mark_reporting(
         }
         let dated = timexes.iter().find(|t| t.tokens.start > at && t.tokens.start <= at + 5).map(|t| t.tokens.end - 1);
         let end = that.or(dated).unwrap_or(at) + 1;
+        if joined {
+            let content = clauses.open(Sort::Plain, None, None);
+            clauses.set(end..tokens.end, clause, content);
+        }
         clauses.set(begin..end, clause, reporting);
     }
 }

@@ -87,7 +87,7 @@ impl Scene<'_, '_> {
         Some(Sighting {
             sentence: self.number,
             found: Found { tokens: first..first + 1, trigger: known.found.trigger },
-            sequel: if self.is_now(self.clauses.of(first)) { Sequel::Change } else { Sequel::None },
+            sequel: if undone || self.is_now(self.clauses.of(first)) { Sequel::Change } else { Sequel::None },
             lasts,
             timex: timex.map(|at| at + self.first_timex),
             period: date.and_then(|date| date.days().copied()),

@@ -127,13 +127,14 @@ impl Scene<'_, '_> {
         }
         keep_the_new_day(&mut found);
         if found.is_empty() {
-            let definite = self.triggers.iter().enumerate().filter(|(_, found)| self.is_definite(found));
-            let told = definite.filter_map(|(at, found)| {
+            let told = self.triggers.iter().enumerate().filter_map(|(at, found)| {
                 let roles = self.portion(at, None, &dated);
                 self.sighting(found, None, &roles, &cues).ok()
             });
             let tells = |s: &Sighting| s.place.is_some() || s.says_status || s.lasts.is_some();
-            found = told.filter(tells).collect();
+            let undone = |s: &Sighting| matches!(s.status, Status::Cancelled | Status::Postponed);
+            let known = |s: &Sighting| self.is_definite(&s.found) || undone(s);
+            found = told.filter(|s| known(s) && tells(s)).collect();
         } else {
             // "…, but the trip was called off"
             let others = self.triggers.iter().enumerate().filter(|(_, other)| self.is_definite(other));

@@ -57,7 +57,7 @@ impl Scene<'_, '_> {
             if self.is_bare_office(at, found) {
                 return Meant::Office(at + 1);
             }
-            if self.is(at, Syntax::Owner) {
+            if self.is(at, Syntax::Owner) || self.is_speaker(at) {
                 return Meant::Owner(at);
             }
             if self.is_body_meant(at) {
@@ -65,6 +65,15 @@ impl Scene<'_, '_> {
             }
         }
         if self.begins_an_item(found) { Meant::Author } else { Meant::Event }
+    }
+
+    /// "NATO confirms that it will": who says so.
+    fn is_speaker(&self, at: usize) -> bool {
+        let says = |(e, role): (&Entity, Role)| {
+            let before = e.tokens.end <= at && self.clauses.sort_of(e.tokens.start) == Sort::Reporting;
+            before && role == Role::Party && e.party.is_some()
+        };
+        self.word(at) == "it" && self.named().any(says)
     }
 
     /// "the alliance", "the agency": an organisation that has been named.

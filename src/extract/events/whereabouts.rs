@@ -139,7 +139,8 @@ impl Scene<'_, '_> {
     /// In an agenda, the town that heads an item, where the journey goes to its country.
     fn town_in_dateline_of(&self, country: Option<PlaceId>) -> Option<PlaceId> {
         let gazetteer = &self.reader.names.gazetteer;
-        let heads = self.entities.iter().filter(|e| self.heading.is_some() && self.dateline.contains(&e.tokens.start));
+        let head = |at: usize| self.heading.is_some() && self.dateline.contains(&at) || self.label.contains(&at);
+        let heads = self.entities.iter().filter(|e| head(e.tokens.start));
         let towns = heads.filter_map(|e| e.place);
         let within = |town: &PlaceId| {
             country.is_some_and(|c| gazetteer.is_country(c) && gazetteer.country_of(c) == gazetteer.country_of(*town))
