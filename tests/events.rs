@@ -52,14 +52,14 @@ macro_rules! fixtures {
 
 fixtures! {
     first: 14,
-    triggers: 160,
-    unscheduled: 135,
-    dates: 75,
-    parties: 135,
-    places: 74,
-    status: 90,
-    once: 77,
-    styles: 33,
+    triggers: 162,
+    unscheduled: 136,
+    dates: 80,
+    parties: 138,
+    places: 78,
+    status: 92,
+    once: 80,
+    styles: 36,
 }
 
 /// A case that has come to be read right belongs to the fixture of its subject.

@@ -9,7 +9,7 @@ use super::sequels::Sequel;
 use super::sightings::Sighting;
 use super::spoken::Meant;
 use crate::event::{Kind, Precision, Status};
-use crate::extract::names::{PartyId, PlaceId};
+use crate::extract::names::{Gazetteer, PartyId, PlaceId};
 use crate::extract::time::Period;
 use jiff::ToSpan;
 
@@ -64,12 +64,20 @@ impl<'a> Group<'a> {
         self.kinds.first().is_some_and(|known| known.family() == kind.family())
     }
 
-    fn accepts(&self, sighting: &Sighting, period: &Period) -> bool {
+    fn accepts(&self, sighting: &Sighting, period: &Period, gazetteer: &Gazetteer) -> bool {
         self.is_of_family(sighting.kind)
             && days_agree(&self.period, period)
             && (sighting.sequel != Sequel::Another || self.period == *period)
             && actors_agree(&self.actors, &sighting.actors)
-            && (self.place.is_none() || sighting.place.is_none() || self.place == sighting.place)
+            && self.place_agrees(sighting, period, gazetteer)
+    }
+
+    /// The same place, or, where one of the two days is coarse, a country that holds the other.
+    fn place_agrees(&self, sighting: &Sighting, period: &Period, gazetteer: &Gazetteer) -> bool {
+        let (Some(known), Some(told)) = (self.place, sighting.place) else { return true };
+        let coarse = self.period.precision != period.precision;
+        let holds = gazetteer.is_country(known) != gazetteer.is_country(told);
+        known == told || coarse && holds && gazetteer.country_of(known) == gazetteer.country_of(told)
     }
 
     /// Whether a sighting tells the last day of it: "the visit will end on 10 May".
@@ -167,7 +175,7 @@ fn visitors(sighting: &Sighting) -> impl Iterator<Item = PartyId> {
 }
 
 /// The events of an article.
-pub(super) fn group(sightings: &[Sighting]) -> Vec<Group<'_>> {
+pub(super) fn group<'s>(sightings: &'s [Sighting], gazetteer: &Gazetteer) -> Vec<Group<'s>> {
     let mut dated: Vec<(&Sighting, Period)> = sightings.iter().filter_map(|s| Some((s, s.period?))).collect();
     dated.sort_by_key(|(s, period)| {
         // Of exact dates those of several days come first, which single ones may be of.
@@ -175,14 +183,14 @@ pub(super) fn group(sightings: &[Sighting]) -> Vec<Group<'_>> {
         let days = if period.precision == Precision::Day { -days } else { days };
         (s.sequel == Sequel::End, period.precision, days, s.actors.is_empty(), s.sentence)
     });
-    let mut groups: Vec<Group<'_>> = Vec::new();
+    let mut groups: Vec<Group<'s>> = Vec::new();
     for (sighting, period) in dated {
         if let Some(begun) = groups.iter_mut().find(|group| group.ends_with(sighting, &period)) {
             begun.period = Period::days(begun.period.first, period.last);
             begun.add(sighting);
             continue;
         }
-        let accepting = || groups.iter().enumerate().filter(|(_, group)| group.accepts(sighting, &period));
+        let accepting = || groups.iter().enumerate().filter(|(_, group)| group.accepts(sighting, &period, gazetteer));
         let same_kind = accepting().find(|(_, group)| group.kinds.contains(&sighting.kind));
         match same_kind.or_else(|| accepting().next()).map(|(at, _)| at) {
             Some(at) => groups[at].add(sighting),

@@ -162,7 +162,7 @@ pub fn find(reader: &Reader<'_>, text: &Text<'_, '_>) -> (Vec<Mention>, Vec<(usi
     tell_rounds_apart(&scenes, &mut sightings);
     undated.extend(antecedents::fill(reader, &scenes, &mut sightings));
     coreference::void_old_days(&mut sightings);
-    let groups = coreference::group(&sightings);
+    let groups = coreference::group(&sightings, &reader.names.gazetteer);
     let mut elsewhere = Elsewhere::new(reader, text, &scenes, &groups);
     let mut mentions = Vec::new();
     for group in &groups {
