@@ -54,11 +54,11 @@ fixtures! {
     first: 14,
     triggers: 162,
     unscheduled: 136,
-    dates: 80,
+    dates: 78,
     parties: 138,
     places: 78,
     status: 92,
-    once: 80,
+    once: 79,
     styles: 36,
 }
 
