@@ -50,6 +50,35 @@ fn a_real_article_gives_the_same_events_in_any_order_where_it_is_there() {
 }
 
 #[test]
+fn what_is_put_off_tells_whether_it_has_a_new_day_and_which_it_had() {
+    let told = |text: &str| {
+        let article = article("2024-09-19", text);
+        let states = states(&article, &EXTRACTOR.extract(&article));
+        let [state] = states.as_slice() else { panic!("{text}: {states:#?}") };
+        let previous = state.previous_dates.iter().map(|previous| &*previous.edtf);
+        let pending = if state.date_pending { "pending" } else { "set" };
+        format!("{} {pending}; had {}", state.when.edtf, previous.collect::<Vec<_>>().join(", "))
+    };
+    assert_eq!(
+        told("The talks between Chad and Niger on 30 September have been postponed."),
+        "2024-09-30 pending; had "
+    );
+    assert_eq!(told("The talks between Chad and Niger have been put off until 30 September."), "2024-09-30 set; had ");
+    assert_eq!(
+        told("The ICJ has deferred its hearing of Gabon and Chad from 30 September to 7 October."),
+        "2024-10-07 set; had 2024-09-30"
+    );
+    assert_eq!(
+        told("The visit of Chad's president to Oslo on 25 September is off. It has been put off to 12 October."),
+        "2024-10-12 set; had 2024-09-25"
+    );
+    assert_eq!(
+        told("The talks between Chad and Niger on 25 September are postponed. The talks will now begin on 2 October."),
+        "2024-10-02 set; had 2024-09-25"
+    );
+}
+
+#[test]
 fn evidence_points_into_the_text_as_it_was_sent() {
     let text = "\n  Le Monde’s reporters “expect” this:\u{a0}Côte d’Ivoire and Türkiye will hold talks on 12 March in Genève.\n";
     let article = article("2024-03-06", text);

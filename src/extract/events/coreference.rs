@@ -153,9 +153,10 @@ pub(super) fn void_old_days(sightings: &mut [Sighting]) {
         let Some(old) = (0..at).rev().take_while(near).find(|old| of_same(&sightings[*old], &sightings[at])) else {
             continue;
         };
-        let Sighting { actors, place, kind, .. } = sightings[old].clone();
+        let Sighting { actors, place, kind, period, .. } = sightings[old].clone();
         let new = &mut sightings[at];
         new.status = Status::Postponed;
+        new.before.get_or_insert_default().extend(period);
         new.place = new.place.or(place);
         new.kind = kind;
         for actor in actors {

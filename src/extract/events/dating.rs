@@ -1,7 +1,7 @@
 //! Which date belongs to which event, and the days that an event takes from it.
 
 use super::clauses::Sort;
-use super::lexicon::{Need, Part, Syntax};
+use super::lexicon::{Cue, Need, Part, Syntax};
 use super::scene::{Found, Scene};
 use super::sightings::{NoEvent, PHRASE_REACH};
 use super::whereabouts::distance;
@@ -149,11 +149,8 @@ impl Scene<'_, '_> {
         if found.trigger.needs == Some(Need::Limit) {
             return Some(Period::days(days.last, days.last));
         }
-        // "deferred from 3 May to 5 May": the last is the new day.
-        let from = self.before(timex.tokens.start).is_some_and(|at| self.word(at) == "from");
-        let last = || Some(Period::days(days.last, days.last)).filter(|_| days.precision == Precision::Day);
-        if let Some(new) = last().filter(|_| put_off && from && days.first != days.last) {
-            return Some(new);
+        if put_off && self.void_day(timex).is_some() {
+            return Some(Period::days(days.last, days.last));
         }
         if days.precision != Precision::Day || days.first != days.last {
             return Some(days);
@@ -182,6 +179,27 @@ impl Scene<'_, '_> {
             }
         });
         Some(ends.filter(|last| *last > days.first).map_or(days, |last| Period::days(days.first, last)))
+    }
+
+    /// "deferred from 3 May to 5 May": the first is the old day, the last the new one.
+    pub fn void_day(&self, timex: &Timex) -> Option<Period> {
+        let days = timex.days().filter(|days| days.precision == Precision::Day && days.first != days.last)?;
+        let from = self.before(timex.tokens.start).is_some_and(|at| self.word(at) == "from");
+        from.then(|| Period::days(days.first, days.first))
+    }
+
+    /// Where a date is the one to which an event was moved ("postponed to 5 May", "rescheduled for 5 May"), the days that it
+    /// had before, as far as the date tells them.
+    pub fn days_before(&self, timex: &Timex) -> Option<Vec<Period>> {
+        let at = self.before(timex.tokens.start)?;
+        let moved_for = || {
+            let words = self.before(at).map(|verb| self.text.doc.words_from(verb, at));
+            let cue = words.and_then(|words| self.reader.lexicon.cues.longest(words));
+            cue.is_some_and(|(_, cues)| cues.contains(&Cue::Postponed))
+        };
+        let void = self.void_day(timex);
+        let moved = self.word(at) == "to" || self.is(at, Syntax::Until) || self.word(at) == "for" && moved_for();
+        (void.is_some() || moved).then(|| void.into_iter().collect())
     }
 
     /// The days of a list that follow one another: "on 21, 22 and 23 August".

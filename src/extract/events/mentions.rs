@@ -5,7 +5,9 @@ use super::elsewhere::Elsewhere;
 use super::parties::Actor;
 use super::sightings::Sighting;
 use super::{Reader, Text, coreference};
-use crate::event::{DateQuote, Kind, Mention, Participant, ParticipantKind, Role, Statement, Status, When};
+use crate::event::{
+    DateQuote, Kind, Mention, Participant, ParticipantKind, PreviousDate, Role, Statement, Status, When,
+};
 use crate::extract::names::PlaceId;
 use crate::extract::time::Period;
 use jiff::civil::Time;
@@ -35,17 +37,28 @@ pub(super) fn mention(
     if participants.is_empty() {
         return None;
     }
+    let dated = || group.sightings.iter().filter(|s| s.timex.is_some());
     Some(Mention {
         role: role_of(status),
         kind,
         status,
         when: Some(When { starts_at: starts_at(text, group), ..when(&group.period) }),
-        date_pending: false,
-        previous_dates: vec![],
+        date_pending: status == Status::Postponed && !dated().any(|s| s.before.is_some()),
+        previous_dates: previous_dates(group),
         place: place.map(|place| elsewhere.shown(place)),
         participants,
         statements: group.one_for_each_sentence().map(|s| statement(text, s)).collect(),
     })
+}
+
+/// The days that an event had before it was put off, the first first.
+fn previous_dates(group: &Group<'_>) -> Vec<PreviousDate> {
+    let mut void: Vec<Period> = group.sightings.iter().flat_map(|s| s.before.iter().flatten().copied()).collect();
+    void.sort_unstable_by_key(|days| (days.first, days.last));
+    void.dedup();
+    void.retain(|days| *days != group.period);
+    let previous = |days: Period| PreviousDate { starts_on: days.first, ends_on: days.last, edtf: days.edtf() };
+    void.into_iter().map(previous).collect()
 }
 
 /// What is put off or called off changes an event that is known; what else is ahead is announced.

@@ -89,6 +89,7 @@ impl Scene<'_, '_> {
             found: Found { tokens: first..first + 1, trigger: known.found.trigger },
             sequel: if undone || self.is_now(self.clauses.of(first)) { Sequel::Change } else { Sequel::None },
             lasts,
+            before: (date.is_some() && undone).then(Vec::new),
             timex: timex.map(|at| at + self.first_timex),
             period: date.and_then(|date| date.days().copied()),
             place,

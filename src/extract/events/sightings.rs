@@ -26,6 +26,8 @@ pub(super) struct Sighting {
     pub pronoun_subject: bool,
     /// How it goes on from what is told of the event elsewhere.
     pub sequel: Sequel,
+    /// Where its date is the new one of an event that was put off, the days that it had before, as far as they are told.
+    pub before: Option<Vec<Period>>,
     /// How many days the event lasts, where its sentence says so.
     pub lasts: Option<i64>,
     /// The kind that its trigger names.
@@ -224,6 +226,7 @@ impl Scene<'_, '_> {
             sentence: self.number,
             found: found.clone(),
             meant: self.meant(found),
+            before: date.filter(|_| moved).and_then(|date| self.days_before(&self.text.timexes[date])),
             sequel: self.sequel(found, date),
             lasts: self.length_told(),
             pronoun_subject: self.is_pronoun_subject(found, roles),

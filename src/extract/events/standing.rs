@@ -4,6 +4,7 @@ use super::lexicon::{Cue, Syntax};
 use super::scene::Scene;
 use super::sightings::Sighting;
 use crate::event::Status;
+use crate::extract::time::Period;
 use std::ops::Range;
 
 impl Scene<'_, '_> {
@@ -46,8 +47,12 @@ impl Scene<'_, '_> {
 pub(super) fn keep_the_new_day(found: &mut Vec<Sighting>) {
     let put_off = found.iter().filter(|s| s.status == Status::Postponed);
     let new = put_off.max_by_key(|s| s.period.map(|period| period.first));
-    if let Some((trigger, timex)) = new.map(|s| (s.found.tokens.clone(), s.timex)) {
-        found.retain(|s| s.found.tokens != trigger || s.status != Status::Postponed || s.timex == timex);
+    let Some((trigger, timex)) = new.map(|s| (s.found.tokens.clone(), s.timex)) else { return };
+    let is_old = |s: &Sighting| s.found.tokens == trigger && s.status == Status::Postponed && s.timex != timex;
+    let void: Vec<Period> = found.iter().filter(|s| is_old(s)).filter_map(|s| s.period).collect();
+    found.retain(|s| !is_old(s));
+    for new in found.iter_mut().filter(|s| s.timex == timex && !void.is_empty()) {
+        new.before = Some(void.clone());
     }
 }
 
