@@ -5,12 +5,15 @@ use crate::{
     article::Article,
     event::{Event, Mention, When},
     extract::Extraction,
-    timeline::{makes_an_event, same_event},
+    timeline::{makes_an_event, may_be_meant, same_event},
 };
-use jiff::Timestamp;
+use jiff::{Timestamp, ToSpan, civil::Date};
 use sqlx::PgConnection;
 use std::collections::BTreeSet;
 use uuid::Uuid;
+
+/// How many days ahead an event may lie that is spoken of without its day.
+const HORIZON: i64 = 366;
 
 /// What became of an article that was sent.
 #[derive(Clone, Debug, PartialEq)]
@@ -49,7 +52,7 @@ impl Store {
             lock_matching(&mut tx).await?;
             articles::write(&mut tx, id, article, &identity, extraction.language.as_deref(), now).await?;
             let mut touched: BTreeSet<Uuid> = mentions::remove(&mut tx, id).await?.into_iter().collect();
-            touched.extend(attach(&mut tx, id, &extraction.mentions).await?);
+            touched.extend(attach(&mut tx, id, article.published_on, &extraction.mentions).await?);
             for event in touched {
                 refold(&mut tx, event, now).await?;
             }
@@ -90,10 +93,15 @@ async fn lock_matching(tx: &mut PgConnection) -> Result<(), Error> {
 }
 
 /// Writes an article's mentions, each with the event that it speaks of or makes; gives these events.
-async fn attach(tx: &mut PgConnection, article: Uuid, mentions: &[Mention]) -> Result<BTreeSet<Uuid>, Error> {
+async fn attach(
+    tx: &mut PgConnection,
+    article: Uuid,
+    published_on: Date,
+    mentions: &[Mention],
+) -> Result<BTreeSet<Uuid>, Error> {
     let mut spoken_of = BTreeSet::new();
     for (position, mention) in (0..).zip(mentions) {
-        let event = match matching(tx, mention, &spoken_of).await? {
+        let event = match matching(tx, published_on, mention, &spoken_of).await? {
             Some(event) => Some(event),
             None => makes_an_event(mention).then(Uuid::now_v7),
         };
@@ -103,10 +111,15 @@ async fn attach(tx: &mut PgConnection, article: Uuid, mentions: &[Mention]) -> R
     Ok(spoken_of)
 }
 
-/// The live event that `mention` speaks of. Not one of `taken`, of which the same article speaks elsewhere: what the
+/// The live event that `mention`, of an article published on a day, speaks of. Not one of `taken`, of which the same article speaks elsewhere: what the
 /// extraction told apart stays apart. Of several, the one with the same days, else the most precise, else the eldest.
-async fn matching(tx: &mut PgConnection, mention: &Mention, taken: &BTreeSet<Uuid>) -> Result<Option<Uuid>, Error> {
-    let Some(when) = &mention.when else { return Ok(None) };
+async fn matching(
+    tx: &mut PgConnection,
+    published_on: Date,
+    mention: &Mention,
+    taken: &BTreeSet<Uuid>,
+) -> Result<Option<Uuid>, Error> {
+    let Some(when) = &mention.when else { return meant_without_day(tx, published_on, mention, taken).await };
     let candidates = events::overlapping(tx, when.starts_on, when.ends_on).await?;
     let days = |when: &When| (when.starts_on, when.ends_on);
     let best = candidates
@@ -114,4 +127,17 @@ async fn matching(tx: &mut PgConnection, mention: &Mention, taken: &BTreeSet<Uui
         .filter(|(id, event)| !taken.contains(id) && same_event(&event.state, mention))
         .min_by_key(|(id, event)| (days(&event.state.when) != days(when), event.state.when.precision, *id));
     Ok(best.map(|(id, _)| id))
+}
+
+/// The one event ahead that a change without a day may speak of ("the Ankara summit was called off"); of several, none.
+async fn meant_without_day(
+    tx: &mut PgConnection,
+    published_on: Date,
+    mention: &Mention,
+    taken: &BTreeSet<Uuid>,
+) -> Result<Option<Uuid>, Error> {
+    let horizon = published_on.checked_add(HORIZON.days()).unwrap_or(Date::MAX);
+    let ahead = events::overlapping(tx, published_on, horizon).await?;
+    let mut meant = ahead.into_iter().filter(|(id, event)| !taken.contains(id) && may_be_meant(&event.state, mention));
+    Ok(meant.next().map(|(id, _)| id).filter(|_| meant.next().is_none()))
 }

@@ -12,6 +12,19 @@ pub fn same_event(state: &EventState, mention: &Mention) -> bool {
         && places_agree(state.place.as_ref(), mention.place.as_ref())
 }
 
+/// Whether `mention`, which names no day, may speak of the event in `state`: the same family of kinds, no party that does
+/// not take part and no place that contradicts.
+pub fn may_be_meant(state: &EventState, mention: &Mention) -> bool {
+    let codes = |participants: &[Participant]| -> Vec<String> {
+        participants.iter().filter_map(|p| p.code.clone().or_else(|| p.represents.clone())).collect()
+    };
+    let (known, said) = (codes(&state.participants), codes(&mention.participants));
+    state.kind.family() == mention.kind.family()
+        && !said.is_empty()
+        && said.iter().all(|code| known.contains(code))
+        && places_agree(state.place.as_ref(), mention.place.as_ref())
+}
+
 /// Exact days must be equal; a coarse date agrees with what lies in it.
 fn days_agree(a: &When, b: &When) -> bool {
     match (a.precision, b.precision) {

@@ -7,5 +7,5 @@ mod title;
 
 pub use alone::events_alone;
 pub use fold::{Told, fold, makes_an_event};
-pub use matching::same_event;
+pub use matching::{may_be_meant, same_event};
 pub use title::title;

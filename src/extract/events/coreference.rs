@@ -210,6 +210,23 @@ pub(super) fn group<'s>(sightings: &'s [Sighting], gazetteer: &Gazetteer) -> Vec
     groups
 }
 
+/// What calls off or puts off an event that the article gives no date: it may be known from others. Each event once.
+pub(super) fn undated_changes<'s>(groups: &[Group<'_>], sightings: &'s [Sighting]) -> Vec<&'s Sighting> {
+    let of_group =
+        |s: &Sighting| groups.iter().any(|group| group.sightings.iter().any(|known| std::ptr::eq(*known, s)));
+    let mut changes: Vec<&Sighting> = Vec::new();
+    let undone = |s: &&Sighting| matches!(s.status, Status::Postponed | Status::Cancelled) && s.timex.is_none();
+    for sighting in sightings.iter().filter(undone).filter(|s| !of_group(s)) {
+        let told = |known: &&Sighting| {
+            known.kind == sighting.kind && known.status == sighting.status && known.actors == sighting.actors
+        };
+        if !changes.iter().any(told) {
+            changes.push(sighting);
+        }
+    }
+    changes
+}
+
 /// Gives a sighting without a date to the one event that it fits; of several, to the only one of its own kind.
 fn attach<'a>(groups: &mut [Group<'a>], sighting: &'a Sighting) {
     let meant: Vec<usize> = (0..groups.len()).filter(|at| groups[*at].may_be_meant(sighting)).collect();

@@ -20,6 +20,9 @@ const HEAD_REACH: usize = 12;
 /// How far from its trigger a bare year may stand, in tokens.
 const YEAR_REACH: usize = 6;
 
+/// For how many days a change is news.
+const NEWS: i32 = 7;
+
 /// The longest event that a number of days may tell.
 pub(super) const LONGEST: i64 = 60;
 
@@ -263,6 +266,17 @@ impl Scene<'_, '_> {
             && self.word(date.end) == "as"
             && (date.end..noun.start).any(|at| matches!(self.word(at), "date" | "day"));
         found.trigger.part == Part::Noun && (before && links || behind || named)
+    }
+
+    /// "The talks in March were called off", "was cancelled last year": a change to what is past, unlike "was cancelled on
+    /// Tuesday".
+    pub fn is_long_over(&self, found: &Found) -> bool {
+        let clause = self.clauses.of(found.tokens.start);
+        let published = self.text.published;
+        self.timexes.iter().filter(|timex| self.clauses.of(timex.tokens.start) == clause).any(|timex| {
+            let over = timex.days().filter(|days| days.last < published);
+            over.is_some_and(|days| self.is_attached(timex, found) || (published - days.last).get_days() > NEWS)
+        })
     }
 
     /// The trigger that a date belongs to: the nearest in its clause, else the nearest in the clause before, unless

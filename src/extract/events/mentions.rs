@@ -51,6 +51,23 @@ pub(super) fn mention(
     })
 }
 
+/// The mention that a change without a date makes: "The Ankara summit has been called off". None where it names nobody.
+pub(super) fn undated(reader: &Reader<'_>, text: &Text<'_, '_>, change: &Sighting) -> Option<Mention> {
+    let participants = participants(reader, text, &change.actors);
+    let place = change.place.filter(|_| change.kind != Kind::Call);
+    (!participants.is_empty()).then(|| Mention {
+        role: role_of(change.status),
+        kind: change.kind,
+        status: change.status,
+        when: None,
+        date_pending: change.status == Status::Postponed,
+        previous_dates: vec![],
+        place: place.map(|place| reader.names.gazetteer.places[place].place.clone()),
+        participants,
+        statements: vec![statement(text, change)],
+    })
+}
+
 /// The days that an event had before it was put off, the first first.
 fn previous_dates(group: &Group<'_>) -> Vec<PreviousDate> {
     let mut void: Vec<Period> = group.sightings.iter().flat_map(|s| s.before.iter().flatten().copied()).collect();

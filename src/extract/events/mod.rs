@@ -46,7 +46,7 @@ use crate::extract::time::Timex;
 use elsewhere::Elsewhere;
 use jiff::civil::Date;
 use lexicon::Trigger;
-use mentions::mention;
+use mentions::{mention, undated as undated_mention};
 use rustc_hash::FxHashMap;
 use scene::Scene;
 use sightings::Sighting;
@@ -171,8 +171,11 @@ pub fn find(reader: &Reader<'_>, text: &Text<'_, '_>) -> (Vec<Mention>, Vec<(usi
             None => undated.extend(group.sightings.iter().filter_map(|s| Some((s.timex?, NoEvent::Nobody)))),
         }
     }
+    mentions.extend(
+        coreference::undated_changes(&groups, &sightings).iter().filter_map(|s| undated_mention(reader, text, s)),
+    );
     mentions.sort_by(|a, b| {
-        let key = |m: &Mention| m.when.as_ref().map(|w| (w.starts_on, w.ends_on));
+        let key = |m: &Mention| (m.when.is_none(), m.when.as_ref().map(|w| (w.starts_on, w.ends_on)));
         key(a).cmp(&key(b)).then_with(|| a.participants.cmp(&b.participants))
     });
     undated.sort_unstable_by_key(|(at, _)| *at);

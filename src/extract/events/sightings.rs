@@ -136,7 +136,7 @@ impl Scene<'_, '_> {
             let tells = |s: &Sighting| s.place.is_some() || s.says_status || s.lasts.is_some();
             let undone = |s: &Sighting| matches!(s.status, Status::Cancelled | Status::Postponed);
             let known = |s: &Sighting| self.is_definite(&s.found) || undone(s);
-            found = told.filter(|s| known(s) && tells(s)).collect();
+            found = told.filter(|s| known(s) && tells(s) && !(undone(s) && self.is_long_over(&s.found))).collect();
         } else {
             // "…, but the trip was called off"
             let others = self.triggers.iter().enumerate().filter(|(_, other)| self.is_definite(other));
