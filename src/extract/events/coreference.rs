@@ -70,6 +70,7 @@ impl<'a> Group<'a> {
             && (sighting.sequel != Sequel::Another || self.period == *period)
             && actors_agree(&self.actors, &sighting.actors)
             && self.place_agrees(sighting, period, gazetteer)
+            && self.is_tour() == is_tour(sighting)
     }
 
     /// The same place, or, where one of the two days is coarse, a country that holds the other.
@@ -99,6 +100,10 @@ impl<'a> Group<'a> {
         if let Some(last) = days.and_then(|days| self.period.first.checked_add((days - 1).days()).ok()) {
             self.period = Period::days(self.period.first, last);
         }
+    }
+
+    fn is_tour(&self) -> bool {
+        self.sightings.iter().any(|s| is_tour(s))
     }
 
     /// Whether a sighting without a date may be of it.
@@ -167,6 +172,11 @@ pub(super) fn void_old_days(sightings: &mut [Sighting]) {
         sightings[old].timex = None;
         sightings[old].period = None;
     }
+}
+
+/// A tour of several countries is no visit to one of them.
+fn is_tour(sighting: &Sighting) -> bool {
+    sighting.hosts.len() > 1
 }
 
 /// Who takes part, but for those who receive a visit.

@@ -49,6 +49,10 @@ pub enum Need {
     Report,
     /// What states agree on as its object: "the treaty".
     Text,
+    /// Those who act for a state as its object, and for a journey a place: "will send an envoy to Tokyo".
+    Envoy,
+    /// An organ or a body that sits as its object: "chairs the Foreign Affairs Council".
+    Council,
     /// A date right after it, and a word before it that binds someone: "must leave by 5 May".
     Limit,
 }

@@ -46,7 +46,10 @@ impl<'a> Scene<'a, '_> {
             None => true,
             // "is expected in Rome", but not "a meeting is expected in May in Rome"
             Some(Need::Place) => {
-                let near = |goal: &Entity| !trigger.phrase.ends_with(" in") || goal.tokens.start <= tokens.end + 1;
+                let near = |goal: &Entity| {
+                    !(trigger.phrase.ends_with(" in") || trigger.phrase.ends_with(" to"))
+                        || goal.tokens.start <= tokens.end + 1
+                };
                 let event = trigger.phrase == "be in" && self.has_event_as_subject(tokens);
                 !event && (self.goal(tokens).is_some_and(near) || self.goes_to_capital(tokens))
             }
@@ -55,6 +58,16 @@ impl<'a> Scene<'a, '_> {
             Some(Need::Sitting) => self.is_by_organisation(tokens) || self.has_subject(tokens, Syntax::Sitting),
             Some(Need::Term) => self.has_subject(tokens, Syntax::Term),
             Some(Need::Building) => self.has_object(tokens, Syntax::Building),
+            Some(Need::Envoy) => {
+                let goes = trigger.kind != Kind::Visit || self.goal(tokens).is_some();
+                goes && (self.has_object(tokens, Syntax::Officials) || self.has_office_as_object(tokens))
+            }
+            Some(Need::Council) => {
+                let limit = tokens.end + OBJECT_REACH;
+                let organ =
+                    self.entities.iter().any(|e| e.how == How::Body && (tokens.end..limit).contains(&e.tokens.start));
+                organ || self.has_object(tokens, Syntax::Sitting)
+            }
             Some(Need::Text) => self.has_object(tokens, Syntax::Text),
             Some(Need::Report) => self.has_object(tokens, Syntax::Document),
             Some(Need::Audience) => self.has_audience(tokens),
@@ -108,6 +121,13 @@ impl<'a> Scene<'a, '_> {
     /// Whether a word of a class stands soon after a verb.
     fn has_object(&self, tokens: &Range<usize>, class: Syntax) -> bool {
         (tokens.end..self.sentence.tokens.end.min(tokens.end + OBJECT_REACH)).any(|at| self.is(at, class))
+    }
+
+    /// Whether an office stands soon after a verb.
+    fn has_office_as_object(&self, tokens: &Range<usize>) -> bool {
+        let limit = self.sentence.tokens.end;
+        (tokens.end..limit.min(tokens.end + OBJECT_REACH))
+            .any(|at| self.reader.names.office_at(self.text.doc, at, limit))
     }
 
     /// "will ratify the convention": what is signed is no event of its own.

@@ -8,6 +8,9 @@ use crate::extract::text::{Shape, overlaps_any};
 use crate::extract::time::Timex;
 use std::ops::Range;
 
+/// How far before "said" the comma may stand that ends what was said, in tokens.
+const REPORT_REACH: usize = 13;
+
 /// How far after "announced" what is announced may be named, in tokens.
 const OBJECT_REACH: usize = 5;
 
@@ -22,7 +25,12 @@ pub(super) fn mark_reporting(
     let doc = text.doc;
     for at in tokens.clone() {
         let clause = clauses.of(at);
-        let says = doc.tokens[at].shape == Shape::Lower && lexicon.is(doc.tokens[at].word, Syntax::Report);
+        // "has until May to say whether" says nothing.
+        let unsaid =
+            doc.tokens[..tokens.end].get(at + 1).is_some_and(|next| lexicon.is(next.word, Syntax::Conditional));
+        let infinitive = unsaid && at > tokens.start && doc.token_text(at - 1) == "to";
+        let says =
+            doc.tokens[at].shape == Shape::Lower && lexicon.is(doc.tokens[at].word, Syntax::Report) && !infinitive;
         if !says || clauses.clauses[clause].sort != Sort::Plain {
             continue;
         }
@@ -45,7 +53,7 @@ pub(super) fn mark_reporting(
         let joined = at > tokens.start && matches!(doc.token_text(at - 1), "and" | "but");
         let begin = clauses.tokens(clause).next().filter(|_| !joined).unwrap_or(at);
         let ends_content = |i: &usize| matches!(doc.token_text(*i), "," | "\"" | "”");
-        let comma = clauses.tokens(clause).rev().filter(|i| *i < at && *i + 14 > at).find(ends_content);
+        let comma = (at.saturating_sub(REPORT_REACH).max(begin)..at).rev().find(ends_content);
         let content_before = comma.is_some_and(|comma| {
             let content = begin..comma;
             text.tenses.around(&content, &(comma..comma)) != Tense::Unknown
