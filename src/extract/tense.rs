@@ -235,6 +235,10 @@ impl TenseWords {
             }
             Some(Cue::Arranged) if is_dated_ahead(doc, sentence, at) => Some(Tense::Future),
             _ if self.is_in_doubt(doc, sentence, at) => Some(Tense::Future),
+            // "has a call on Friday"
+            Some(Cue::Have) if cue_at(at + 1) == Some(Cue::Determiner) && doc.token_text(at) != "had" => {
+                Some(Tense::Present)
+            }
             // "have until May"
             Some(Cue::Have) if at + 1 < sentence.end && doc.token_text(at + 1) == "until" => Some(Tense::Future),
             Some(Cue::Have) if cue_at(at + 1) != Some(Cue::To) => self.past(doc, sentence, at),

@@ -15,6 +15,8 @@ use crate::extract::names::{Entity, PartyId};
 
 /// How many sentences back those who take part may have been named.
 const REACH: usize = 5;
+/// How many sentences back the states may have been named that "the two countries" are.
+const GROUP_REACH: usize = 12;
 
 /// Gives every sighting that names nobody, or fewer than it counts, those whom it means, and every visit its hosts; gives
 /// back the dates of those that remain without.
@@ -54,6 +56,10 @@ pub(super) fn fill(
             }
             Meant::Owner(at) if taken_up => owner(here, at, before),
             Meant::Body(at) => body(here, at, before),
+            // "The two countries" may be those of the first sentence.
+            Meant::Group(meant) if meant.states && meant.count.is_some() => {
+                group(reader, meant, here, &scenes[sighting.sentence.saturating_sub(GROUP_REACH)..sighting.sentence])
+            }
             Meant::Group(meant) => group(reader, meant, here, before),
             Meant::Author => author(scenes),
             _ if trigger.is_popular_vote() => people(here, start, before),
@@ -119,7 +125,16 @@ fn who_says_so(sighting: &Sighting, here: &Scene<'_, '_>) -> Vec<Actor> {
     let has_subject = here.named().any(|(e, role)| {
         role == Role::Party && e.tokens.start < sighting.found.tokens.start && here.clauses.of(e.tokens.start) == clause
     });
+    // "An emergency summit will be held on Friday, the bloc's secretary said"
     let mut parties = sighting.actors.iter().filter(|actor| actor.party.is_some());
+    let multilateral = matches!(sighting.kind, Kind::Summit | Kind::Conference) && parties.clone().next().is_none();
+    if multilateral {
+        let body = here.named().find(|(e, role)| {
+            let says = here.clauses.sort_of(e.tokens.start) == Sort::Reporting && *role == Role::Party;
+            says && e.party.is_some_and(|party| here.reader.is_organisation(party))
+        });
+        return body.map(|(e, _)| Actor { party: e.party, person: None }).into_iter().collect();
+    }
     if !is_two_sided(sighting.kind) || has_subject || parties.next().is_none() || parties.next().is_some() {
         return vec![];
     }

@@ -2,6 +2,7 @@
 
 use super::lexicon::{Part, Syntax};
 use super::scene::Scene;
+use crate::event::Kind;
 use crate::extract::names::Entity;
 
 /// How far before a name its preposition may stand, in tokens.
@@ -114,7 +115,7 @@ impl Scene<'_, '_> {
         let clause = self.clauses.of(entity.tokens.start);
         let first = entity.tokens.start.saturating_sub(REACH).max(self.sentence.tokens.start);
         for at in (first..entity.tokens.start).rev() {
-            let ends = self.is_in_date(at) || self.clauses.of(at) != clause || self.noun_trigger_at(at);
+            let ends = self.is_in_date(at) || self.clauses.of(at) != clause || self.meeting_at(at);
             if matches!(self.word(at), "with" | "between") {
                 return self.is_with_what_is_discussed(at);
             }
@@ -136,6 +137,17 @@ impl Scene<'_, '_> {
         let first = noun.saturating_sub(REACH).max(self.sentence.tokens.start);
         let mut before = (first..noun).rev().take_while(|at| self.clauses.of(*at) == clause && self.word(*at) != ",");
         before.any(|at| self.is(at, Syntax::Discussing))
+    }
+
+    /// Whether a noun begins at a token that those may hold who are named after it: "talks", not "withdrawal".
+    fn meeting_at(&self, at: usize) -> bool {
+        let found = self.reader.lexicon.triggers.longest(self.text.doc.words_from(at, self.sentence.tokens.end));
+        found.is_some_and(|(_, found)| {
+            let held = |kind: Kind| {
+                kind.family() == Kind::Meeting || matches!(kind, Kind::Visit | Kind::Signing | Kind::Exercise)
+            };
+            found.iter().any(|t| t.part == Part::Noun && held(t.kind))
+        })
     }
 
     /// "Goma", "the Netherlands".

@@ -72,6 +72,8 @@ pub(super) fn label(
 /// holds nothing but a day after that of publication, which stands at the head of a letter.
 pub(super) fn headings(doc: &Document<'_>, timexes: &[Timex], published: Date) -> Vec<Option<usize>> {
     let mut current: Option<usize> = None;
+    // The day that a line begins with: "Monday 3 May: Japan and Chile hold talks. The ministers sign …"
+    let mut of_line: Option<usize> = None;
     let mut headings = Vec::with_capacity(doc.sentences.len());
     for sentence in &doc.sentences {
         let next = timexes.partition_point(|timex| timex.tokens.start < sentence.tokens.start);
@@ -82,13 +84,25 @@ pub(super) fn headings(doc: &Document<'_>, timexes: &[Timex], published: Date) -
             let within = timex.tokens.end <= sentence.tokens.end;
             is_day && within && others <= LONGEST_HEADING && doc.tokens[sentence.tokens.start].new_line
         });
+        let opens_line = doc.tokens[sentence.tokens.start].new_line;
+        let labels = timexes.get(next).filter(|timex| {
+            let is_day = timex.period.as_ref().is_some_and(|p| p.precision == Precision::Day && p.first > published);
+            let end = timex.tokens.end;
+            is_day
+                && timex.tokens.start == sentence.tokens.start
+                && end < sentence.tokens.end
+                && doc.token_text(end) == ":"
+        });
+        if opens_line {
+            of_line = labels.map(|_| next);
+        }
         if heads {
             current = Some(next);
             headings.push(None);
         } else {
             // An item of an agenda is a line of its own.
-            current = current.filter(|_| doc.tokens[sentence.tokens.start].new_line);
-            headings.push(current);
+            current = current.filter(|_| opens_line);
+            headings.push(current.or(of_line.filter(|_| !opens_line)));
         }
     }
     headings

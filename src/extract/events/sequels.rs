@@ -53,8 +53,11 @@ impl Scene<'_, '_> {
     /// The length of an event in days that the sentence tells: "will last three days".
     pub fn length_told(&self) -> Option<i64> {
         let lasting = |timex: &&Timex| {
-            let first = timex.tokens.start;
-            (first.saturating_sub(2)..first).any(|at| self.is(at, Syntax::Lasting))
+            let (first, end) = (timex.tokens.start, timex.tokens.end);
+            let lasts = (first.saturating_sub(2)..first).any(|at| self.is(at, Syntax::Lasting));
+            // "the four-day meeting"
+            let definite = self.before(first).is_some_and(|at| self.is(at, Syntax::Definite));
+            lasts || definite && (end..end + 2).any(|at| self.noun_trigger_at(at))
         };
         self.timexes.iter().filter(lasting).find_map(days_told)
     }

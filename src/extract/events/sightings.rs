@@ -252,7 +252,14 @@ impl Scene<'_, '_> {
                 && (first..other.tokens.start).any(|at| self.word(at) == "for" && self.is(at + 1, Syntax::Indefinite))
         };
         let meets = found.trigger.part == Part::Verb && found.trigger.kind == Kind::Meeting;
-        let event = self.triggers.iter().find(purpose).filter(|_| meets);
+        // "hosts the BRICS summit"
+        let object = |other: &&Found| {
+            let near = found.tokens.end..found.tokens.end + PHRASE_REACH;
+            let same = self.clauses.of(other.tokens.start) == clause && near.contains(&other.tokens.start);
+            same && other.trigger.part == Part::Noun && other.trigger.kind.family() == Kind::Meeting
+        };
+        let hosts = meets && found.trigger.phrase.starts_with("host");
+        let event = self.triggers.iter().find(|other| meets && purpose(other) || hosts && object(other));
         event.map_or(found.trigger.kind, |event| event.trigger.kind)
     }
 
