@@ -98,7 +98,8 @@ pub(super) fn split(text: &Text<'_, '_>, sentence: &Sentence, lexicon: &Lexicon,
     let mut aside: Option<(usize, usize, usize)> = None;
     let coordination = Coordination { text, lexicon, tokens: &tokens, timexes };
     let mut opening = coordination.event_of_opening();
-    let mut verb_seen = false;
+    // Of each clause, whether a verb of its own has been read.
+    let mut verbs = vec![false];
     let mut opened_at = tokens.start;
     for at in tokens.clone() {
         let word = doc.tokens[at].word;
@@ -107,7 +108,7 @@ pub(super) fn split(text: &Text<'_, '_>, sentence: &Sentence, lexicon: &Lexicon,
         let opens = |class| lexicon.is(word, class) && !in_timex(at);
         if (opens(Syntax::Relative) || coordination.that_takes_up(at)) && at > tokens.start {
             current = clauses.open(Sort::Plain, Some(at), Some(current));
-        } else if verb_seen
+        } else if verbs[current]
             && clauses.clauses[current].relative.is_some_and(|pronoun| coordination.word(pronoun) != "whom")
             && coordination.is_another_verb(at)
         {
@@ -130,7 +131,7 @@ pub(super) fn split(text: &Text<'_, '_>, sentence: &Sentence, lexicon: &Lexicon,
             // "After talks with Japan on 17 May, China will …"
             current = clauses.open(Sort::Plain, None, None);
             clauses.clauses[0].subject = Some(current);
-        } else if verb_seen && clauses.clauses[current].sort == Sort::Plain && !in_timex(at) {
+        } else if verbs[current] && clauses.clauses[current].sort == Sort::Plain && !in_timex(at) {
             match coordination.after(at) {
                 Some(Coordinated::Clause) => current = clauses.open(Sort::Plain, None, None),
                 Some(Coordinated::Verb) if clauses.clauses[current].relative.is_none() => {
@@ -146,14 +147,12 @@ pub(super) fn split(text: &Text<'_, '_>, sentence: &Sentence, lexicon: &Lexicon,
         }
         if current != before {
             opened_at = at;
-            verb_seen = false;
         }
+        verbs.resize(clauses.clauses.len(), false);
         clauses.of_token.push(current);
         // What follows "says" or "that" is another clause, whatever it is joined with.
-        verb_seen = match () {
-            () if word == lexicon.that || opens(Syntax::Report) => false,
-            () => verb_seen || coordination.is_finite(at),
-        };
+        let content = word == lexicon.that || opens(Syntax::Report);
+        verbs[current] = !content && (verbs[current] || coordination.is_finite(at));
         if let Some((_, interrupted, _)) = aside.filter(|(_, _, last)| *last == at) {
             (current, aside) = (interrupted, None);
             opened_at = clauses.tokens(current).next().unwrap_or(at);

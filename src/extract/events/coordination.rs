@@ -109,7 +109,8 @@ impl Coordination<'_, '_> {
         let capitalised = |at: usize| self.tokens.contains(&at) && self.text.doc.tokens[at].is_capitalised();
         let begins_phrase = capitalised(first) || begins.iter().any(|class| self.is(first, *class));
         // ", and diplomats say": a comma and a conjunction join what begins in any way.
-        let both = self.word(at) == "," && joins(at + 1);
+        let after_comma = at > self.tokens.start && self.word(at - 1) == ",";
+        let both = self.word(at) == "," && joins(at + 1) || joins(at) && after_comma;
         if !begins_phrase && !both {
             return None;
         }

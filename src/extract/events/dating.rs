@@ -172,6 +172,8 @@ impl Scene<'_, '_> {
             let until =
                 !put_off && before.is_some_and(|at| self.is(at, Syntax::Until) || self.word(at) == "to" && bracket(at));
             match (length, &other.period) {
+                // "two days before the meeting" is no length.
+                (Some(_), None) if self.is(other.tokens.end, Syntax::Offset) => None,
                 (Some(length), None) if describes || lasts => days.first.checked_add((length - 1).days()).ok(),
                 (None, Some(last)) if until && last.precision == Precision::Day => {
                     // "on Thursday …, until Saturday": the one after.
@@ -235,6 +237,7 @@ impl Scene<'_, '_> {
     /// something else.
     fn is_far_year(&self, timex: &Timex, found: &Found) -> bool {
         let year = timex.days().is_some_and(|period| period.precision == Precision::Year) && timex.anchor.is_none();
+        let year = year && timex.tokens.len() == 1;
         let within = self.before(timex.tokens.start).is_some_and(|at| self.word(at).eq_ignore_ascii_case("in"));
         year && (!within || distance(&found.tokens, &timex.tokens) > YEAR_REACH)
     }

@@ -35,7 +35,10 @@ pub(super) fn dateline(doc: &Document<'_>, sentence: &Range<usize>) -> Range<usi
         token.shape != Shape::Lower || doc.token_text(at).len() <= 2
     };
     let bracketed = (sentence.start..dash).any(|at| doc.token_text(at) == "(");
-    let written_so = first.shape == Shape::Upper || bracketed;
+    // "Bern, 1.3.2007 -"
+    let dated = doc.token_text(sentence.start + bullet + 1) == ","
+        && (sentence.start..dash).any(|at| doc.tokens[at].is_number());
+    let written_so = first.shape == Shape::Upper || bracketed || dated;
     if !written_so || !(sentence.start..dash).all(is_head) {
         return none;
     }

@@ -189,6 +189,8 @@ pub enum Syntax {
     Discussing,
     /// "was", "been": the participle after it tells what was done, not who says so.
     Passive,
+    /// "before", "later": the length of time before it counts from another day.
+    Offset,
     /// "must", "agreed": a limit after it binds.
     Obliging,
     /// "hosted", "brokered": who is named after it with "by" takes no part.

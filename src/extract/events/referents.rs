@@ -25,7 +25,12 @@ pub(super) fn people(here: &Scene<'_, '_>, end: usize, before: &[Scene<'_, '_>])
     };
     let votes = |scene: &&Scene<'_, '_>| scene.triggers.iter().any(|found| found.trigger.is_popular_vote());
     let earlier = || before.iter().rev().filter(votes).find_map(|scene| last(scene, usize::MAX));
-    let party = last(here, end).or_else(earlier)?;
+    // "Politics in Vienna is no help. The election, …"
+    let beside = || {
+        let mut named = before.last()?.entities.iter().filter(|e| e.person.is_none()).filter_map(|e| e.party);
+        named.find(|party| !here.reader.is_organisation(*party))
+    };
+    let party = last(here, end).or_else(earlier).or_else(beside)?;
     Some(vec![Actor { party: Some(party), person: None }])
 }
 

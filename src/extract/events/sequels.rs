@@ -37,7 +37,8 @@ impl Scene<'_, '_> {
         let ends = date.is_some_and(|date| {
             let at = self.text.timexes[date].tokens.start;
             let before = at.saturating_sub(END_REACH).max(self.sentence.tokens.start)..at;
-            before.into_iter().any(|at| self.is(at, Syntax::Ending))
+            let lasts = |at: usize| self.is(at, Syntax::Lasting) && self.is(at + 1, Syntax::Until);
+            before.into_iter().any(|at| self.is(at, Syntax::Ending) || lasts(at))
         });
         if noun && ends {
             Sequel::End

@@ -48,6 +48,15 @@ impl Scene<'_, '_> {
             if let Some((_, [group, ..])) = phrase {
                 return Meant::Group(*group);
             }
+            // "a summit of the alliance", "a speech by the minister"
+            let owned =
+                found.trigger.part == Part::Noun && at > found.tokens.end && at <= found.tokens.end + OFFICE_REACH;
+            if owned && self.is_body_meant(at) {
+                return Meant::Body(at);
+            }
+            if owned && self.word(at) == "the" && self.is_bare_office(at, found) {
+                return Meant::Office(at + 1);
+            }
             if at >= found.tokens.start {
                 continue;
             }
