@@ -132,6 +132,12 @@ impl Scene<'_, '_> {
 
     /// "to discuss a freeze of the talks with Turkey": another event's.
     fn is_with_what_is_discussed(&self, with: usize) -> bool {
+        // "talks on the border dispute with Chad"
+        if self.word(with) == "with" && self.before(with).is_some_and(|at| self.is(at, Syntax::Relation)) {
+            let first = with.saturating_sub(REACH).max(self.sentence.tokens.start);
+            let about = |at: usize| self.is(at, Syntax::About) && !self.is_in_date(at + 1);
+            return (first..with).rev().take_while(|at| !self.meeting_at(*at)).any(about);
+        }
         let Some(noun) = self.before(with).filter(|at| self.noun_trigger_at(*at)) else { return false };
         let clause = self.clauses.of(noun);
         let first = noun.saturating_sub(REACH).max(self.sentence.tokens.start);

@@ -191,6 +191,8 @@ pub enum Syntax {
     Passive,
     /// "before", "later": the length of time before it counts from another day.
     Offset,
+    /// "dispute", "trade": "with" after it tells whom that is with.
+    Relation,
     /// "must", "agreed": a limit after it binds.
     Obliging,
     /// "hosted", "brokered": who is named after it with "by" takes no part.

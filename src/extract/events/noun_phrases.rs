@@ -41,9 +41,8 @@ impl Scene<'_, '_> {
             if names_party || office || self.noun_trigger_at(at) {
                 return true;
             }
-            let token = &self.text.doc.tokens[at];
             let joins = matches!(self.word(at), "-" | "–" | "," | "and");
-            let describes = token.is_word() && self.reader.lexicon.syntax(token.word).is_empty();
+            let describes = self.describes(at);
             if !joins && !describes {
                 return false;
             }
@@ -89,6 +88,38 @@ impl Scene<'_, '_> {
         matches!(self.word(entity.tokens.end), "'s" | "’s")
     }
 
+    /// Whether a token is a word that may describe a noun: none that divides or orders a sentence.
+    fn describes(&self, at: usize) -> bool {
+        use Syntax as S;
+        let orders = |class: &Syntax| {
+            matches!(
+                class,
+                S::Relative
+                    | S::Subordinator
+                    | S::Conditional
+                    | S::Report
+                    | S::Party
+                    | S::Place
+                    | S::Topic
+                    | S::Setting
+                    | S::Modal
+                    | S::Be
+                    | S::Finite
+                    | S::Definite
+                    | S::Indefinite
+                    | S::Pronoun
+                    | S::Subject
+                    | S::About
+                    | S::Here
+                    | S::There
+                    | S::Hosting
+                    | S::Officials
+            )
+        };
+        self.text.doc.tokens[at].is_word()
+            && !self.reader.lexicon.syntax(self.text.doc.tokens[at].word).iter().any(orders)
+    }
+
     /// "the EU leaders' summit", "the China-Africa forum": a body or a pair of states within the noun phrase of the event.
     pub fn names_the_event(&self, entity: &Entity) -> bool {
         let body = entity.party.is_some_and(|party| self.reader.is_organisation(party));
@@ -101,9 +132,7 @@ impl Scene<'_, '_> {
         let noun = (entity.tokens.end..limit).find(|at| self.noun_trigger_at(*at))?;
         let is_inside = |at: usize| {
             let token = &self.text.doc.tokens[at];
-            let describes = token.is_word()
-                && self.reader.lexicon.syntax(token.word).is_empty()
-                && !self.text.tenses.tell(at..at + 1);
+            let describes = self.describes(at) && !self.text.tenses.tell(at..at + 1);
             token.is_capitalised()
                 || describes
                 || matches!(self.word(at), "-" | "–" | "'" | "’" | "'s" | "’s" | "(" | ")")

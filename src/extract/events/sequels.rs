@@ -27,7 +27,7 @@ pub(super) enum Sequel {
 /// How far before a date the verb may stand that makes it the end of an event, in tokens.
 const END_REACH: usize = 4;
 /// How far before a noun the word may stand that makes it one more, in tokens.
-const ANOTHER_REACH: usize = 3;
+pub(super) const ANOTHER_REACH: usize = 3;
 
 impl Scene<'_, '_> {
     /// How a clause goes on from what is told of its event elsewhere.

@@ -5,7 +5,7 @@ use super::lexicon::{Cue, Part, Syntax};
 use super::parties::Actor;
 use super::roles::Role;
 use super::scene::{Found, Scene};
-use super::sequels::Sequel;
+use super::sequels::{ANOTHER_REACH, Sequel};
 use super::spoken::Meant;
 use super::standing::{keep_the_new_day, status_of};
 use crate::event::{Kind, Precision, Status};
@@ -175,8 +175,13 @@ impl Scene<'_, '_> {
             pronoun.is_some_and(|pronoun| self.is_head_of(&found.tokens, pronoun))
         };
         let in_clause = |at: usize| self.clauses.of(at) == clause || takes_up(self.clauses.of(at));
-        let cues: Vec<(usize, Cue)> = cues.iter().filter(|(at, _)| in_clause(*at)).copied().collect();
-        let status = status_of(&cues, &found.tokens, self.is_presupposed(found)).ok_or(NoEvent::Denied)?;
+        let presupposed = self.is_presupposed(found);
+        // "hopes of a treaty at the summit": the summit is not what is hoped for.
+        let known = presupposed && self.is_definite(found);
+        let near = |at: usize| at + ANOTHER_REACH >= found.tokens.start;
+        let tells = |(at, cue): &(usize, Cue)| in_clause(*at) && (!known || *cue != Cue::Tentative || near(*at));
+        let cues: Vec<(usize, Cue)> = cues.iter().filter(|cue| tells(cue)).copied().collect();
+        let status = status_of(&cues, &found.tokens, presupposed).ok_or(NoEvent::Denied)?;
         // "No talks are planned"
         let none = (found.tokens.start.saturating_sub(3).max(self.sentence.tokens.start)..found.tokens.start)
             .any(|at| self.word(at).eq_ignore_ascii_case("no"));
