@@ -59,7 +59,8 @@ fixtures! {
     places: 78,
     status: 92,
     once: 79,
-    styles: 36,
+    styles: 38,
+    newsroom: 14,
 }
 
 /// A case that has come to be read right belongs to the fixture of its subject.

@@ -3,6 +3,7 @@
 mod reading;
 
 use daybook::article::Article;
+use daybook::event::{Role, Status};
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;
@@ -151,6 +152,11 @@ proptest! {
                 "which", "if", "U.S.", "visit", "to", "early", "next", "week", "é", "31", "February",
                 "until", "by", "must", "here", "there", "Swiss", "capital", "(", ")", ":", "has", "been", "called off",
                 "Should", "while", "host", "Lake", "as well as", "over", "take", "GENEVA", "—", "•", "17:40", "she", "no",
+                "Having", "After", "its", "it", "It", "(", ")", "—", "\n•", ":", "who", "whom", "whose", "where", "but",
+                "while", "was", "have", "been", "be", "Foreign Minister", "Anna Berg", "the minister", "the alliance",
+                "the two countries", "they", "she", "four-day", "lasts", "until", "ends", "now", "not", "instead of",
+                "here", "there", "the city", "capital", "venue", "by", "for", "with", "between", "from", "on", "vote",
+                "election", "round", "summit", "sign", "hosts", "deployed", "committee", "report", "mandate",
             ]),
             0..60,
         )
@@ -214,4 +220,14 @@ fn the_ends_of_the_calendar_are_no_fault() {
             assert!(mention.when.is_none_or(|when| when.starts_on.year() >= 1));
         }
     }
+}
+
+#[test]
+fn a_change_without_a_day_is_told_and_makes_no_event() {
+    let article =
+        article("2024-09-19", "The Ankara talks between Chad and Niger have been called off, officials said.");
+    let extraction = EXTRACTOR.extract(&article);
+    let [change] = extraction.mentions.as_slice() else { panic!("{:#?}", extraction.mentions) };
+    assert_eq!((change.role, change.status, &change.when), (Role::Changes, Status::Cancelled, &None));
+    assert!(states(&article, &extraction).is_empty());
 }

@@ -184,6 +184,24 @@ async fn a_report_or_an_undated_change_makes_no_event(pool: PgPool) {
 }
 
 #[sqlx::test]
+async fn a_change_without_a_day_calls_off_the_one_event_that_it_fits(pool: PgPool) {
+    let api = Api::new(pool);
+    let mut off = mention(Kind::Meeting, "2023-03-07", &[japan()]);
+    (off.role, off.status, off.when) = (Role::Changes, Status::Cancelled, None);
+    let talks = mention(Kind::Talks, "2023-03-07", &[japan(), asean()]);
+    api.ingest(&article("Ahead."), std::slice::from_ref(&talks)).await;
+
+    let called_off = api.ingest(&article("Off."), std::slice::from_ref(&off)).await;
+    assert_eq!(called_off.events[0].state.status, Status::Cancelled);
+    assert_eq!(called_off.events[0].articles, 2);
+
+    // Of two that it fits, neither is meant.
+    let later = mention(Kind::Talks, "2023-03-20", &[japan(), asean()]);
+    api.ingest(&article("Later."), &[later]).await;
+    assert!(api.ingest(&article("Off again."), &[off]).await.events.is_empty());
+}
+
+#[sqlx::test]
 async fn deleting_an_article_takes_its_evidence_away(pool: PgPool) {
     let api = Api::new(pool);
     let talks = mention(Kind::Talks, "2023-03-07", &[japan(), asean()]);

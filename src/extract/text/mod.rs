@@ -54,9 +54,9 @@ impl<'t> Document<'t> {
         self.tokens[tokens.start].start as usize..self.tokens[tokens.end - 1].end as usize
     }
 
-    /// The word ids from token `at` to the end of `limit`.
+    /// The word ids from token `at` to the end of `limit`; none where it lies beyond.
     pub fn words_from(&self, at: usize, limit: usize) -> impl Iterator<Item = WordId> {
-        self.tokens[at..limit].iter().map(|token| token.word)
+        self.tokens.get(at..limit).unwrap_or_default().iter().map(|token| token.word)
     }
 
     /// The text between two byte offsets, with its place in characters.
