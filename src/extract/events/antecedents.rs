@@ -4,7 +4,9 @@
 use super::clauses::Sort;
 use super::lexicon::Part;
 use super::parties::Actor;
-use super::referents::{TOLD_REACH, author, body, event, group, holder, owner, pair, people, person, told_after};
+use super::referents::{
+    TOLD_REACH, author, body, event, group, holder, owner, pair, people, person, speaker_of, told_after,
+};
 use super::roles::Role;
 use super::scene::Scene;
 use super::sightings::{NoEvent, Sighting};
@@ -31,11 +33,11 @@ pub(super) fn fill(
         let mut parties: Vec<PartyId> = sighting.actors.iter().filter_map(|actor| actor.party).collect();
         parties.dedup();
         let named = !parties.is_empty();
-        let personal = !matches!(sighting.meant, Meant::Group(_) | Meant::Event | Meant::Author);
+        let personal = !matches!(sighting.meant, Meant::Group(_) | Meant::Event | Meant::Author | Meant::Speaker);
         let pronoun = sighting.pronoun_subject && personal;
         let counted = match sighting.meant {
             Meant::Group(group) => usize::from(group.count.unwrap_or(2)),
-            Meant::Author => 2,
+            Meant::Author | Meant::Speaker => 2,
             _ => 1,
         };
         // "The foreign ministers of the bloc" are all its own.
@@ -62,6 +64,8 @@ pub(super) fn fill(
             }
             Meant::Group(meant) => group(reader, meant, here, before),
             Meant::Author => author(scenes),
+            // "We will receive the Omani minister": the other side is the speaker's own.
+            Meant::Speaker if named || sighting.kind == Kind::Visit => speaker_of(here).or_else(|| author(scenes)),
             _ if trigger.is_popular_vote() => people(here, start, before),
             _ => event(sighting.kind, here, before),
         };

@@ -193,6 +193,8 @@ pub enum Syntax {
     Offset,
     /// "dispute", "trade": "with" after it tells whom that is with.
     Relation,
+    /// "I", "our": stands for who speaks.
+    Speaker,
     /// "must", "agreed": a limit after it binds.
     Obliging,
     /// "hosted", "brokered": who is named after it with "by" takes no part.

@@ -2,6 +2,7 @@
 //! nearest first, at last in those after.
 
 use super::Reader;
+use super::clauses::Sort;
 use super::lexicon::{Part, Syntax};
 use super::parties::Actor;
 use super::roles::Role;
@@ -96,7 +97,15 @@ pub(super) fn owner(here: &Scene<'_, '_>, at: usize, before: &[Scene<'_, '_>]) -
     first.or_else(earlier).map(|(e, _)| actor(e))
 }
 
-/// Whose agenda a text is: the first who holds an office in it.
+/// Who says so in the sentence: "We will meet them in May", the Omani minister said.
+pub(super) fn speaker_of(here: &Scene<'_, '_>) -> Option<Vec<Actor>> {
+    let says = |(e, role): &(&Entity, Role)| {
+        *role == Role::Party && e.party.is_some() && here.clauses.sort_of(e.tokens.start) == Sort::Reporting
+    };
+    here.named().find(says).map(|(e, _)| vec![Actor { party: e.party, person: e.person }])
+}
+
+/// Whose agenda or interview a text is: the first who holds an office in it.
 pub(super) fn author(scenes: &[Scene<'_, '_>]) -> Option<Vec<Actor>> {
     scenes.iter().take(HOLDER_REACH).find_map(|scene| {
         let first = scene.entities.iter().find(|e| e.party.is_some() && scene.is_person(e))?;

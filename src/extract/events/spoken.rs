@@ -20,6 +20,8 @@ pub(super) enum Meant {
     Owner(usize),
     /// "the alliance": the token of the word that stands for an organisation.
     Body(usize),
+    /// "I", "our": who speaks.
+    Speaker,
     /// "14:00 – Receives the minister": in an agenda, the one whose agenda it is.
     Author,
     /// "they", "the two sides": so many parties, where it is told.
@@ -62,6 +64,9 @@ impl Scene<'_, '_> {
             }
             if self.is(at, Syntax::Pronoun) {
                 return Meant::Person;
+            }
+            if self.is(at, Syntax::Speaker) {
+                return Meant::Speaker;
             }
             if self.is_bare_office(at, found) {
                 return Meant::Office(at + 1);
