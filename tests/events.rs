@@ -52,15 +52,15 @@ macro_rules! fixtures {
 
 fixtures! {
     first: 14,
-    triggers: 162,
-    unscheduled: 136,
+    triggers: 163,
+    unscheduled: 137,
     dates: 78,
-    parties: 138,
-    places: 78,
-    status: 92,
+    parties: 141,
+    places: 79,
+    status: 96,
     once: 79,
-    styles: 38,
-    newsroom: 14,
+    styles: 40,
+    newsroom: 17,
 }
 
 /// A case that has come to be read right belongs to the fixture of its subject.

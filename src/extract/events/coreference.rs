@@ -196,7 +196,10 @@ pub(super) fn group<'s>(sightings: &'s [Sighting], gazetteer: &Gazetteer) -> Vec
     });
     let mut groups: Vec<Group<'s>> = Vec::new();
     for (sighting, period) in dated {
-        if let Some(begun) = groups.iter_mut().find(|group| group.ends_with(sighting, &period)) {
+        // "The tour will last until 25 May" ends the tour, and no visit on it.
+        let tour = sighting.found.trigger.phrase == "tour";
+        let begun = groups.iter_mut().filter(|group| group.ends_with(sighting, &period));
+        if let Some(begun) = begun.min_by_key(|group| tour && !group.is_tour()) {
             begun.period = Period::days(begun.period.first, period.last);
             begun.add(sighting);
             continue;

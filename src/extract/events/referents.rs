@@ -139,8 +139,19 @@ pub(super) fn group(
         found.truncate(count.max(2));
         found
     };
+    // "Her visit to Oman …. The two countries": the host is one of them.
+    let hosts = || {
+        let near = std::iter::once(here).chain(before.iter().rev());
+        let places = near.flat_map(Scene::named).filter(|(_, role)| *role == Role::Place);
+        places.filter_map(|(entity, _)| entity.place.and_then(|place| reader.names.gazetteer.country_of(place)))
+    };
     let is_state = |actor: &Actor| actor.party.is_some_and(|party| !reader.is_organisation(party));
-    let states = if meant.states { gather(&is_state) } else { vec![] };
+    let mut states = if meant.states { gather(&is_state) } else { vec![] };
+    for host in hosts().filter(|_| meant.states && meant.count.is_some()) {
+        if states.len() == 1 && count > 1 && states[0].party != Some(host) {
+            states.push(Actor { party: Some(host), person: None });
+        }
+    }
     let found = if states.is_empty() { gather(&|_| true) } else { states };
     (!found.is_empty()).then_some(found)
 }
@@ -150,6 +161,17 @@ pub(super) fn event(kind: Kind, here: &Scene<'_, '_>, before: &[Scene<'_, '_>]) 
     let of_sentence = here.parties();
     if !of_sentence.is_empty() {
         return Some(of_sentence);
+    }
+    // "The conference" is that of the body that holds it.
+    let holds = |scene: &Scene<'_, '_>| {
+        let mut nouns =
+            scene.triggers.iter().filter(|found| found.trigger.kind == kind && found.trigger.part == Part::Noun);
+        nouns.find_map(|found| scene.body_of(&found.tokens)?.party)
+    };
+    if matches!(kind, Kind::Summit | Kind::Conference)
+        && let Some(party) = before.iter().rev().find_map(holds)
+    {
+        return Some(vec![Actor { party: Some(party), person: None }]);
     }
     for scene in before.iter().rev() {
         let same = scene.triggers.iter().any(|found| {

@@ -62,7 +62,7 @@ impl Scene<'_, '_> {
             (_, Some(Syntax::Place)) if self.is_handed_to(entity) => Role::Party,
             (_, Some(Syntax::Place)) if self.is_in_longer_name(entity) => Role::Other,
             (_, Some(Syntax::Place)) if entity.place.is_some() && !self.is_possessive(entity) => Role::Place,
-            (_, Some(Syntax::Party)) if self.is_of_topic(entity) => Role::Other,
+            (_, Some(Syntax::Party) | None) if self.is_of_topic(entity) => Role::Other,
             _ => Role::Party,
         }
     }
