@@ -101,6 +101,13 @@ vocabulary! {
     }
 }
 
+impl Status {
+    /// Put off or called off.
+    pub fn is_off(self) -> bool {
+        matches!(self, Self::Postponed | Self::Cancelled)
+    }
+}
+
 impl Kind {
     /// The kind that stands for all that writers use for one another: talks, meetings, summits, conferences and calls
     /// are one family, each other kind is its own.

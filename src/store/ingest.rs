@@ -111,8 +111,8 @@ async fn attach(
     Ok(spoken_of)
 }
 
-/// The live event that `mention`, of an article published on a day, speaks of. Not one of `taken`, of which the same article speaks elsewhere: what the
-/// extraction told apart stays apart. Of several, the one with the same days, else the most precise, else the eldest.
+/// The live event that `mention`, of an article published on a day, speaks of. Not one of `taken`, of which the same
+/// article speaks elsewhere: what the extraction told apart stays apart. Of several, the one with the same days, else the most precise, else the eldest.
 async fn matching(
     tx: &mut PgConnection,
     published_on: Date,

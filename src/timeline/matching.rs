@@ -15,9 +15,6 @@ pub fn same_event(state: &EventState, mention: &Mention) -> bool {
 /// Whether `mention`, which names no day, may speak of the event in `state`: the same family of kinds, no party that does
 /// not take part and no place that contradicts.
 pub fn may_be_meant(state: &EventState, mention: &Mention) -> bool {
-    let codes = |participants: &[Participant]| -> Vec<String> {
-        participants.iter().filter_map(|p| p.code.clone().or_else(|| p.represents.clone())).collect()
-    };
     let (known, said) = (codes(&state.participants), codes(&mention.participants));
     state.kind.family() == mention.kind.family()
         && !said.is_empty()
@@ -35,12 +32,14 @@ fn days_agree(a: &When, b: &When) -> bool {
 
 /// One names all the parties that the other does; two that name none agree.
 fn parties_agree(a: &[Participant], b: &[Participant]) -> bool {
-    let codes = |participants: &[Participant]| -> Vec<String> {
-        participants.iter().filter_map(|p| p.code.clone().or_else(|| p.represents.clone())).collect()
-    };
     let (a, b) = (codes(a), codes(b));
     let (few, many) = if a.len() <= b.len() { (a, b) } else { (b, a) };
     !few.is_empty() && few.iter().all(|code| many.contains(code)) || many.is_empty()
+}
+
+/// The codes of the parties that are named or that somebody acts for.
+fn codes(participants: &[Participant]) -> Vec<&str> {
+    participants.iter().filter_map(|p| p.code.as_deref().or(p.represents.as_deref())).collect()
 }
 
 fn places_agree(a: Option<&Place>, b: Option<&Place>) -> bool {

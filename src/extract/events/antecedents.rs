@@ -1,7 +1,6 @@
 //! Who takes part where a clause names nobody: whom it means, who says so, the country that a text is written in, at last
 //! the parties that act most in it.
 
-use super::clauses::Sort;
 use super::lexicon::Part;
 use super::parties::Actor;
 use super::referents::{
@@ -13,7 +12,7 @@ use super::sightings::{NoEvent, Sighting};
 use super::spoken::Meant;
 use super::{Reader, count};
 use crate::event::Kind;
-use crate::extract::names::{Entity, PartyId};
+use crate::extract::names::PartyId;
 
 /// How many sentences back those who take part may have been named.
 const REACH: usize = 5;
@@ -129,24 +128,21 @@ fn who_says_so(sighting: &Sighting, here: &Scene<'_, '_>) -> Vec<Actor> {
     let has_subject = here.named().any(|(e, role)| {
         role == Role::Party && e.tokens.start < sighting.found.tokens.start && here.clauses.of(e.tokens.start) == clause
     });
+    let is_body = |party: PartyId| here.reader.is_organisation(party);
+    let speaker = |fits: &dyn Fn(PartyId) -> bool| -> Vec<Actor> {
+        let party = here.speakers().filter_map(|e| e.party).find(|party| fits(*party));
+        party.map(|party| Actor { party: Some(party), person: None }).into_iter().collect()
+    };
     // "An emergency summit will be held on Friday, the bloc's secretary said"
     let mut parties = sighting.actors.iter().filter(|actor| actor.party.is_some());
     let multilateral = matches!(sighting.kind, Kind::Summit | Kind::Conference) && parties.clone().next().is_none();
     if multilateral {
-        let body = here.named().find(|(e, role)| {
-            let says = here.clauses.sort_of(e.tokens.start) == Sort::Reporting && *role == Role::Party;
-            says && e.party.is_some_and(|party| here.reader.is_organisation(party))
-        });
-        return body.map(|(e, _)| Actor { party: e.party, person: None }).into_iter().collect();
+        return speaker(&is_body);
     }
     if !is_two_sided(sighting.kind) || has_subject || parties.next().is_none() || parties.next().is_some() {
         return vec![];
     }
-    let state = |e: &Entity| e.party.is_some_and(|party| !here.reader.is_organisation(party));
-    let speaker = here
-        .named()
-        .find(|(e, role)| *role == Role::Party && state(e) && here.clauses.sort_of(e.tokens.start) == Sort::Reporting);
-    speaker.map(|(e, _)| Actor { party: e.party, person: None }).into_iter().collect()
+    speaker(&|party| !is_body(party))
 }
 
 /// "Foreign Minister Anna Berg will visit Oslo": of someone whose party the text does not name, the state where it was

@@ -36,7 +36,7 @@ const SUBJECT_REACH: usize = 12;
 const BARE_SUBJECT_REACH: usize = 6;
 
 impl Coordination<'_, '_> {
-    pub fn is(&self, at: usize, class: Syntax) -> bool {
+    fn is(&self, at: usize, class: Syntax) -> bool {
         self.tokens.contains(&at) && self.lexicon.is(self.text.doc.tokens[at].word, class)
     }
 
@@ -88,7 +88,7 @@ impl Coordination<'_, '_> {
 
     fn is_event_noun(&self, at: usize) -> bool {
         let words = self.text.doc.words_from(at, self.tokens.end);
-        self.lexicon.triggers.longest(words).is_some_and(|(_, found)| found.iter().any(|t| t.part == Part::Noun))
+        self.lexicon.has_trigger(words, |trigger| trigger.part == Part::Noun)
     }
 
     /// What the comma or the conjunction at a token joins.

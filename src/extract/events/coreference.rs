@@ -228,7 +228,7 @@ pub(super) fn undated_changes<'s>(groups: &[Group<'_>], sightings: &'s [Sighting
     let of_group =
         |s: &Sighting| groups.iter().any(|group| group.sightings.iter().any(|known| std::ptr::eq(*known, s)));
     let mut changes: Vec<&Sighting> = Vec::new();
-    let undone = |s: &&Sighting| matches!(s.status, Status::Postponed | Status::Cancelled) && s.timex.is_none();
+    let undone = |s: &&Sighting| s.status.is_off() && s.timex.is_none();
     for sighting in sightings.iter().filter(undone).filter(|s| !of_group(s)) {
         let told = |known: &&Sighting| {
             known.kind == sighting.kind && known.status == sighting.status && known.actors == sighting.actors

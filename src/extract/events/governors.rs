@@ -91,8 +91,7 @@ impl Scene<'_, '_> {
 
     /// Whether a verb that names an event ends with a token.
     fn ends_a_verb(&self, at: usize) -> bool {
-        let found = self.reader.lexicon.triggers.longest(self.text.doc.words_from(at, self.sentence.tokens.end));
-        found.is_some_and(|(_, triggers)| triggers.iter().any(|t| t.part == Part::Verb))
+        self.trigger_at(at, |trigger| trigger.part == Part::Verb)
     }
 
     /// Whether a token is of "as well as".
@@ -147,13 +146,9 @@ impl Scene<'_, '_> {
 
     /// Whether a noun begins at a token that those may hold who are named after it: "talks", not "withdrawal".
     fn meeting_at(&self, at: usize) -> bool {
-        let found = self.reader.lexicon.triggers.longest(self.text.doc.words_from(at, self.sentence.tokens.end));
-        found.is_some_and(|(_, found)| {
-            let held = |kind: Kind| {
-                kind.family() == Kind::Meeting || matches!(kind, Kind::Visit | Kind::Signing | Kind::Exercise)
-            };
-            found.iter().any(|t| t.part == Part::Noun && held(t.kind))
-        })
+        let held =
+            |kind: Kind| kind.family() == Kind::Meeting || matches!(kind, Kind::Visit | Kind::Signing | Kind::Exercise);
+        self.trigger_at(at, |trigger| trigger.part == Part::Noun && held(trigger.kind))
     }
 
     /// "Goma", "the Netherlands".

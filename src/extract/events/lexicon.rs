@@ -276,6 +276,11 @@ impl Lexicon {
         Self { triggers, cues, groups, syntax, that: words.intern("that"), comma: words.intern(",") }
     }
 
+    /// Whether the longest trigger that begins with these words has a row that fits.
+    pub fn has_trigger(&self, words: impl Iterator<Item = WordId>, fits: impl Fn(&Trigger) -> bool) -> bool {
+        self.triggers.longest(words).is_some_and(|(_, rows)| rows.iter().any(fits))
+    }
+
     /// What a word does in a sentence, first of all.
     pub fn syntax(&self, word: WordId) -> &[Syntax] {
         self.syntax.get(&word).map_or(&[], Vec::as_slice)

@@ -14,6 +14,7 @@ use jiff::civil::Time;
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan};
 
+/// The mention that an event of the article makes. None where nobody takes part.
 pub(super) fn mention(
     reader: &Reader<'_>,
     text: &Text<'_, '_>,
@@ -80,7 +81,7 @@ fn previous_dates(group: &Group<'_>) -> Vec<PreviousDate> {
 
 /// What is put off or called off changes an event that is known; what else is ahead is announced.
 fn role_of(status: Status) -> Role {
-    if matches!(status, Status::Postponed | Status::Cancelled) { Role::Changes } else { Role::Announces }
+    if status.is_off() { Role::Changes } else { Role::Announces }
 }
 
 fn when(period: &Period) -> When {

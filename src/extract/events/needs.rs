@@ -62,12 +62,7 @@ impl<'a> Scene<'a, '_> {
                 let goes = trigger.kind != Kind::Visit || self.goal(tokens).is_some();
                 goes && (self.has_object(tokens, Syntax::Officials) || self.has_office_as_object(tokens))
             }
-            Some(Need::Council) => {
-                let limit = tokens.end + OBJECT_REACH;
-                let organ =
-                    self.entities.iter().any(|e| e.how == How::Body && (tokens.end..limit).contains(&e.tokens.start));
-                organ || self.has_object(tokens, Syntax::Sitting)
-            }
+            Some(Need::Council) => self.has_organ_as_object(tokens) || self.has_object(tokens, Syntax::Sitting),
             Some(Need::Text) => self.has_object(tokens, Syntax::Text),
             Some(Need::Report) => self.has_object(tokens, Syntax::Document),
             Some(Need::Audience) => self.has_audience(tokens),
@@ -112,7 +107,7 @@ impl<'a> Scene<'a, '_> {
             })
     }
 
-    /// Whether a word of a class stands before a verb in its clause, or the clause before where "it" does.
+    /// Whether a word of a class stands soon before a verb.
     fn has_subject(&self, tokens: &Range<usize>, class: Syntax) -> bool {
         let first = tokens.start.saturating_sub(SUBJECT_REACH).max(self.sentence.tokens.start);
         (first..tokens.start).any(|at| self.is(at, class))
@@ -121,6 +116,12 @@ impl<'a> Scene<'a, '_> {
     /// Whether a word of a class stands soon after a verb.
     fn has_object(&self, tokens: &Range<usize>, class: Syntax) -> bool {
         (tokens.end..self.sentence.tokens.end.min(tokens.end + OBJECT_REACH)).any(|at| self.is(at, class))
+    }
+
+    /// Whether an organ of an organisation is named soon after a verb.
+    fn has_organ_as_object(&self, tokens: &Range<usize>) -> bool {
+        let reach = tokens.end..tokens.end + OBJECT_REACH;
+        self.entities.iter().any(|e| e.how == How::Body && reach.contains(&e.tokens.start))
     }
 
     /// Whether an office stands soon after a verb.
@@ -133,10 +134,7 @@ impl<'a> Scene<'a, '_> {
     /// "will ratify the convention": what is signed is no event of its own.
     fn is_signed(&self, tokens: &Range<usize>, trigger: &Trigger) -> bool {
         let first = tokens.start.saturating_sub(OBJECT_REACH).max(self.sentence.tokens.start);
-        let signs = |at: usize| {
-            let found = self.reader.lexicon.triggers.longest(self.text.doc.words_from(at, self.sentence.tokens.end));
-            found.is_some_and(|(_, found)| found.iter().any(|t| t.kind == Kind::Signing && t.part != Part::Noun))
-        };
+        let signs = |at: usize| self.trigger_at(at, |t| t.kind == Kind::Signing && t.part != Part::Noun);
         trigger.kind == Kind::Conference && (first..tokens.start).any(signs)
     }
 
@@ -150,9 +148,7 @@ impl<'a> Scene<'a, '_> {
 
     /// Whether those who are spoken to are named right after the verb.
     fn has_audience(&self, tokens: &Range<usize>) -> bool {
-        let reach = tokens.end..self.sentence.tokens.end.min(tokens.end + OBJECT_REACH);
-        let body = self.entities.iter().any(|e| reach.contains(&e.tokens.start) && e.how == How::Body);
-        body || reach.into_iter().any(|at| self.is(at, Syntax::Audience))
+        self.has_organ_as_object(tokens) || self.has_object(tokens, Syntax::Audience)
     }
 
     /// "must leave by 5 May": a date follows, and a word before it in the clause binds someone.
@@ -213,9 +209,7 @@ impl<'a> Scene<'a, '_> {
         let named: Vec<&Entity> = named.filter(|e| self.clauses.of(e.tokens.start) == clause).collect();
         // "the trip of Ghana's minister to Kigali" goes to Kigali.
         let follows = |e: &Entity, prepositions: &[&str]| {
-            let before = self.before(e.tokens.start);
-            let at = before.filter(|at| self.is(*at, Syntax::Definite)).and_then(|at| self.before(at)).or(before);
-            at.is_some_and(|at| prepositions.contains(&self.word(at)))
+            self.before_phrase(e.tokens.start).is_some_and(|at| prepositions.contains(&self.word(at)))
         };
         // "will visit Valencia in Venezuela"
         let object = named.iter().find(|e| e.tokens.start == tokens.end && e.how != How::Demonym);

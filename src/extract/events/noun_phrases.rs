@@ -155,11 +155,7 @@ impl Scene<'_, '_> {
         let body = |e: &&Entity| e.party.is_some_and(|party| self.reader.is_organisation(party));
         let holds = |e: &&Entity| !self.is_paired(e) && e.tokens.contains(&noun.start) && self.holds_the_noun(e);
         let before = |e: &&Entity| !self.is_paired(e) && self.event_named_by(e) == Some(noun.start);
-        let of = |e: &&Entity| {
-            let first = e.tokens.start;
-            let article = usize::from(self.before(first).is_some_and(|at| self.is(at, Syntax::Definite)));
-            first == noun.end + 1 + article && self.word(noun.end) == "of"
-        };
+        let of = |e: &&Entity| self.before_phrase(e.tokens.start) == Some(noun.end) && self.word(noun.end) == "of";
         self.entities.iter().filter(body).find(|e| holds(e) || before(e) || of(e))
     }
 

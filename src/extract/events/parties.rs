@@ -17,7 +17,13 @@ pub(super) struct Actor {
 
 impl Scene<'_, '_> {
     /// Who takes part: the parties named in the clause, and its antecedent where it has no subject.
-    pub fn actors(&self, found: &Found, roles: &[(&Entity, Role)], place: Option<PlaceId>) -> Vec<Actor> {
+    pub fn actors(
+        &self,
+        found: &Found,
+        roles: &[(&Entity, Role)],
+        place: Option<PlaceId>,
+        hosts: &[PartyId],
+    ) -> Vec<Actor> {
         let popular = found.trigger.is_popular_vote();
         // "Oslo hopes for much from the NATO summit": what a body holds is its own, and of those who attend it.
         let noun = found.trigger.part == Part::Noun && found.trigger.kind.family() == Kind::Meeting.family();
@@ -68,7 +74,6 @@ impl Scene<'_, '_> {
         actors.extend(country.map(|country| Actor { party: Some(country), person: None }));
         // Of a visit, those who receive it are not those who make it.
         if found.trigger.kind == Kind::Visit {
-            let hosts = self.hosts(found, roles, place);
             let goal = self.destination(found, roles).map(|goal| goal.tokens.start);
             let is_host =
                 |actor: &Actor| actor.person.is_none() && actor.party.is_some_and(|party| hosts.contains(&party));

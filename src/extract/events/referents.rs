@@ -2,7 +2,6 @@
 //! nearest first, at last in those after.
 
 use super::Reader;
-use super::clauses::Sort;
 use super::lexicon::{Part, Syntax};
 use super::parties::Actor;
 use super::roles::Role;
@@ -99,10 +98,7 @@ pub(super) fn owner(here: &Scene<'_, '_>, at: usize, before: &[Scene<'_, '_>]) -
 
 /// Who says so in the sentence: "We will meet them in May", the Omani minister said.
 pub(super) fn speaker_of(here: &Scene<'_, '_>) -> Option<Vec<Actor>> {
-    let says = |(e, role): &(&Entity, Role)| {
-        *role == Role::Party && e.party.is_some() && here.clauses.sort_of(e.tokens.start) == Sort::Reporting
-    };
-    here.named().find(says).map(|(e, _)| vec![Actor { party: e.party, person: e.person }])
+    here.speakers().next().map(|e| vec![Actor { party: e.party, person: e.person }])
 }
 
 /// Whose agenda or interview a text is: the first who holds an office in it.

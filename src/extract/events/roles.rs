@@ -83,8 +83,7 @@ impl Scene<'_, '_> {
     /// "hands over the presidency to Portugal": who takes it over.
     fn is_handed_to(&self, entity: &Entity) -> bool {
         let clause = self.clauses.of(entity.tokens.start);
-        let article = usize::from(self.before(entity.tokens.start).is_some_and(|at| self.is(at, Syntax::Definite)));
-        let to = entity.tokens.start.checked_sub(1 + article).is_some_and(|at| self.word(at) == "to");
+        let to = self.before_phrase(entity.tokens.start).is_some_and(|at| self.word(at) == "to");
         let hands = |found: &Found| {
             let same = found.tokens.end <= entity.tokens.start && self.clauses.of(found.tokens.start) == clause;
             same && found.trigger.needs == Some(Need::Office)
@@ -109,8 +108,7 @@ impl Scene<'_, '_> {
 
     /// "Pusan of South Korea": where a town lies.
     fn is_land_of_town(&self, entity: &Entity) -> bool {
-        let article = usize::from(self.before(entity.tokens.start).is_some_and(|at| self.is(at, Syntax::Definite)));
-        let of = entity.tokens.start.checked_sub(1 + article).filter(|at| self.word(*at) == "of");
+        let of = self.before_phrase(entity.tokens.start).filter(|at| self.word(*at) == "of");
         let gazetteer = &self.reader.names.gazetteer;
         let town = |e: &Entity| e.place.filter(|place| !gazetteer.is_country(*place));
         of.is_some_and(|of| {

@@ -1,6 +1,6 @@
 //! One sentence with all that is known of it: its clauses, dates, names and the words that may name an event.
 
-use super::clauses::{self, Clauses};
+use super::clauses::{self, Clauses, Sort};
 use super::lexicon::{Need, Part, Syntax, Trigger};
 use super::roles::Role;
 use super::{Reader, Text, layout};
@@ -72,6 +72,12 @@ impl<'a, 't> Scene<'a, 't> {
         self.entities.iter().zip(self.roles.iter().copied())
     }
 
+    /// The names of the parties that say so, where the sentence tells who does.
+    pub fn speakers(&self) -> impl Iterator<Item = &'a Entity> {
+        let says = |e: &Entity| e.party.is_some() && self.clauses.sort_of(e.tokens.start) == Sort::Reporting;
+        self.named().filter(move |(e, role)| *role == Role::Party && says(e)).map(|(entity, _)| entity)
+    }
+
     /// The word at a token of the sentence; empty outside of it.
     pub fn word(&self, at: usize) -> &'t str {
         if self.sentence.tokens.contains(&at) { self.text.doc.token_text(at) } else { "" }
@@ -92,6 +98,12 @@ impl<'a, 't> Scene<'a, 't> {
             !before.any(|at| self.text.tenses.tell(at..at + 1))
         };
         own == clause || self.clauses.clauses[clause].subject == Some(own) && is_subject()
+    }
+
+    /// The token before the phrase that begins at a token: before its article, where it has one.
+    pub fn before_phrase(&self, at: usize) -> Option<usize> {
+        let before = self.before(at)?;
+        if self.is(before, Syntax::Definite) { self.before(before) } else { Some(before) }
     }
 
     /// The token before, in the sentence.
@@ -116,8 +128,12 @@ impl<'a, 't> Scene<'a, 't> {
 
     /// Whether a noun that names events begins at a token.
     pub fn noun_trigger_at(&self, at: usize) -> bool {
-        let found = self.reader.lexicon.triggers.longest(self.text.doc.words_from(at, self.sentence.tokens.end));
-        found.is_some_and(|(_, triggers)| triggers.iter().any(|t| t.part == Part::Noun))
+        self.trigger_at(at, |trigger| trigger.part == Part::Noun)
+    }
+
+    /// Whether a word or a phrase that names events so begins at a token.
+    pub fn trigger_at(&self, at: usize, fits: impl Fn(&Trigger) -> bool) -> bool {
+        self.reader.lexicon.has_trigger(self.text.doc.words_from(at, self.sentence.tokens.end), fits)
     }
 
     fn find_triggers(&self) -> Vec<Found> {

@@ -8,7 +8,7 @@ use super::roles::Role;
 use super::scene::{Found, Scene};
 use super::sightings::Sighting;
 use super::standing::status_of;
-use crate::event::{Precision, Status};
+use crate::event::Precision;
 use crate::extract::time::{Timex, TimexType};
 
 /// How a sighting goes on from what is told of its event elsewhere.
@@ -72,7 +72,7 @@ impl Scene<'_, '_> {
         let cues: Vec<(usize, Cue)> =
             self.cues().into_iter().filter(|(at, _)| self.clauses.sort_of(*at) == Sort::Plain).collect();
         let status = status_of(&cues, &(first..first), true)?;
-        let undone = matches!(status, Status::Postponed | Status::Cancelled);
+        let undone = status.is_off();
         let held = self.sentence.tokens.clone().any(|at| self.is(at, Syntax::Holding));
         let ahead = |timex: &&Timex| {
             let day = timex

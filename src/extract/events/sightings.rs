@@ -134,7 +134,7 @@ impl Scene<'_, '_> {
                 self.sighting(found, None, &roles, &cues).ok()
             });
             let tells = |s: &Sighting| s.place.is_some() || s.says_status || s.lasts.is_some();
-            let undone = |s: &Sighting| matches!(s.status, Status::Cancelled | Status::Postponed);
+            let undone = |s: &Sighting| s.status.is_off();
             let known = |s: &Sighting| self.is_definite(&s.found) || undone(s);
             found = told.filter(|s| known(s) && tells(s) && !(undone(s) && self.is_long_over(&s.found))).collect();
         } else {
@@ -150,8 +150,7 @@ impl Scene<'_, '_> {
                 let roles = self.portion(at, None, &dated);
                 self.sighting(other, None, &roles, &cues).ok()
             });
-            let undone = told.filter(|s| matches!(s.status, Status::Cancelled | Status::Postponed));
-            let undone: Vec<Sighting> = undone.collect();
+            let undone: Vec<Sighting> = told.filter(|s| s.status.is_off()).collect();
             found.extend(undone);
         }
         (found, undated)
@@ -199,7 +198,7 @@ impl Scene<'_, '_> {
         };
         let stretch = self.clauses.stretch(found.tokens.start);
         let tense = self.text.tenses.around(&stretch, &found.tokens);
-        let undone = matches!(status, Status::Cancelled | Status::Postponed);
+        let undone = status.is_off();
         // "consults", "runs out": the verb itself tells the present.
         let third_person = found.trigger.phrase.split(' ').next().is_some_and(|verb| verb.ends_with('s'));
         let told_as_past = match found.trigger.part {
@@ -226,6 +225,7 @@ impl Scene<'_, '_> {
             return Err(NoEvent::Supposed);
         }
         let place = self.place(found, roles);
+        let hosts = self.hosts(found, roles, place);
         let moved = status == Status::Postponed || cues.iter().any(|(_, cue)| *cue == Cue::Moved);
         Ok(Sighting {
             sentence: self.number,
@@ -238,9 +238,9 @@ impl Scene<'_, '_> {
             kind: self.kind_told(found),
             timex: date,
             period: date.and_then(|at| self.days_from(&self.text.timexes[at], found, moved)),
-            actors: self.actors(found, roles, place),
+            actors: self.actors(found, roles, place, &hosts),
             is_of_body: self.body_of(&found.tokens).is_some() && found.trigger.kind.family() == Kind::Meeting,
-            hosts: self.hosts(found, roles, place),
+            hosts,
             place,
             status,
             says_status: !cues.is_empty(),

@@ -83,11 +83,7 @@ impl Scene<'_, '_> {
 
     /// "NATO confirms that it will": who says so.
     fn is_speaker(&self, at: usize) -> bool {
-        let says = |(e, role): (&Entity, Role)| {
-            let before = e.tokens.end <= at && self.clauses.sort_of(e.tokens.start) == Sort::Reporting;
-            before && role == Role::Party && e.party.is_some()
-        };
-        self.word(at) == "it" && self.named().any(says)
+        self.word(at) == "it" && self.speakers().any(|e| e.tokens.end <= at)
     }
 
     /// "the alliance", "the agency": an organisation that has been named.

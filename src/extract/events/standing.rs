@@ -33,7 +33,7 @@ impl Scene<'_, '_> {
 
     /// Whether the cue at a token tells of the event: "originally planned for Bangkok" holds no longer, "not on 24 August"
     /// and "not to care" deny something else, "May" may be a month.
-    pub fn holds(&self, at: usize) -> bool {
+    fn holds(&self, at: usize) -> bool {
         let former = self.before(at).is_some_and(|at| self.is(at, Syntax::Former));
         let prepositional =
             self.is(at + 1, Syntax::Setting) && !self.is(at + 1, Syntax::Until) || self.word(at + 1) == "to";

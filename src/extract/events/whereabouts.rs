@@ -1,8 +1,5 @@
-//! Where an event is held: what its clause says, else what the text tells of it elsewhere.
-//!
-//! In its clause: where a journey goes, the place nearest to the trigger, "the Swiss capital", "here", a town before
-//! "where they will meet". Elsewhere: the place of the visit on which it is held, then a place that the text gives an
-//! event of its kind.
+//! Where an event is held by its clause: where a journey goes, the place nearest to the trigger, that of a visit in the same
+//! sentence, "the Swiss capital", "here", a town before "where they will meet".
 
 use super::lexicon::Syntax;
 use super::roles::Role;
