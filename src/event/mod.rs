@@ -185,9 +185,30 @@ pub struct Evidence {
     pub source: Option<String>,
     /// Its address.
     pub url: Option<String>,
+    /// The name of the rule by which it was found to speak of this event; none where it is not stored.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(example = "same days")]
+    pub matched: Option<String>,
     /// The sentence, the date in it and the rule that read them.
     #[serde(flatten)]
     pub statement: Statement,
+}
+
+/// What a person put right: evidence of its own kind, which outranks the articles.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct CorrectionEvidence {
+    /// By which it can be withdrawn.
+    pub id: Uuid,
+    /// What it does: create, amend, merge or split.
+    #[schema(example = "amend")]
+    pub action: String,
+    /// Who made it.
+    pub author: String,
+    /// Why.
+    pub reason: String,
+    /// When.
+    #[schema(value_type = String, format = DateTime)]
+    pub made_at: Timestamp,
 }
 
 /// An event as the API shows it.
@@ -211,4 +232,7 @@ pub struct Event {
     /// The sentences it stands on; left out of lists unless asked for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub evidence: Option<Vec<Evidence>>,
+    /// What people put right; left out where that is nothing, and of lists.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub corrections: Vec<CorrectionEvidence>,
 }

@@ -40,7 +40,8 @@ async fn list_events(
     Params(params): Params<EventParams>,
 ) -> Result<Response, Problem> {
     let selection = params.selection((app.now)())?;
-    let page = app.store.events(&selection.filter, selection.after, selection.limit, selection.with_evidence).await?;
+    let (page, _) =
+        app.store.events(&selection.filter, selection.after, selection.limit, selection.with_evidence).await?;
     Ok(listing(&uri, page.items, page.next))
 }
 
@@ -66,12 +67,12 @@ async fn get_event(
     Id(id): Id,
     Params(NoParams {}): Params<NoParams>,
 ) -> Result<Json<Event>, Problem> {
-    match app.store.event(id).await? {
+    match app.store.event(id, None).await? {
         Some(Found::Live(event)) => Ok(Json(*event)),
         Some(Found::Withdrawn(at)) => {
             let detail = format!("the event was withdrawn at {at}: no article speaks of it any more");
             Err(Problem::new(StatusCode::GONE, detail))
         }
-        None => Err(Problem::not_found("event")),
+        _ => Err(Problem::not_found("event")),
     }
 }

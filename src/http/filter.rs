@@ -90,6 +90,7 @@ impl EventParams {
             kinds: self.kind.map(|kinds| kinds.0).unwrap_or_default(),
             statuses: self.status.map(|statuses| statuses.0).unwrap_or_default(),
             words,
+            as_of: None,
         };
         Ok(Selection {
             filter,

@@ -48,7 +48,8 @@ async fn get_timeline(
     Params(params): Params<EventParams>,
 ) -> Result<Response, Problem> {
     let selection = params.selection((app.now)())?;
-    let page = app.store.events(&selection.filter, selection.after, selection.limit, selection.with_evidence).await?;
+    let (page, _) =
+        app.store.events(&selection.filter, selection.after, selection.limit, selection.with_evidence).await?;
     Ok(listing(&uri, by_day(page.items), page.next))
 }
 

@@ -5,7 +5,7 @@ use super::{
     identity::Identity,
     time::{Day, Instant},
 };
-use crate::article::Article;
+use crate::{article::Article, extract::RULES_VERSION};
 use jiff::{Timestamp, civil::Date};
 use serde::Serialize;
 use sqlx::{PgConnection, PgExecutor};
@@ -95,6 +95,37 @@ impl Store {
     }
 }
 
+impl Store {
+    /// Up to `limit` articles, with their texts, that were published since a day and last read by older rules than today's: the
+    /// earliest first.
+    pub async fn articles_to_read_anew(&self, since: Option<Date>, limit: u32) -> Result<Vec<StoredArticle>, Error> {
+        let rows = sqlx::query_as!(
+            Row,
+            r#"select id, title, text, published_on as "published_on: _", published_at as "published_at: _", url, source,
+                      language, external_id, created_at as "created_at: _", updated_at as "updated_at: _"
+               from articles
+               where rules_version < $1::bigint::integer and ($2::date is null or published_on >= $2)
+               order by published_on, id
+               limit $3"#,
+            i64::from(RULES_VERSION),
+            since.map(Day) as _,
+            i64::from(limit),
+        );
+        Ok(rows.fetch_all(&self.pool).await?.into_iter().map(StoredArticle::from).collect())
+    }
+
+    /// How many articles that would give.
+    pub async fn count_to_read_anew(&self, since: Option<Date>) -> Result<u64, Error> {
+        let count = sqlx::query_scalar!(
+            r#"select count(*) as "count!" from articles
+               where rules_version < $1::bigint::integer and ($2::date is null or published_on >= $2)"#,
+            i64::from(RULES_VERSION),
+            since.map(Day) as _,
+        );
+        Ok(count.fetch_one(&self.pool).await?.unsigned_abs())
+    }
+}
+
 pub(super) async fn one(db: impl PgExecutor<'_>, id: Uuid) -> Result<Option<StoredArticle>, Error> {
     Ok(select(db, Some(id), None, 1, true).await?.pop())
 }
@@ -136,12 +167,12 @@ pub(super) async fn write(
 ) -> Result<(), Error> {
     sqlx::query!(
         "insert into articles (id, title, text, published_on, published_at, url, source, language, external_id,
-                               text_hash, url_hash, created_at, updated_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $12)
+                               text_hash, url_hash, created_at, updated_at, rules_version)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $12, $13::bigint::integer)
          on conflict (id) do update
          set title = excluded.title, text = excluded.text, published_on = excluded.published_on,
              published_at = excluded.published_at, source = excluded.source, language = excluded.language,
-             external_id = excluded.external_id, text_hash = excluded.text_hash,
+             external_id = excluded.external_id, text_hash = excluded.text_hash, rules_version = excluded.rules_version,
              updated_at = greatest(articles.updated_at, excluded.updated_at)",
         id,
         article.title,
@@ -155,10 +186,27 @@ pub(super) async fn write(
         identity.text_hash.as_slice(),
         identity.url_hash.as_ref().map(<[u8; 32]>::as_slice),
         Instant(now) as _,
+        i64::from(RULES_VERSION),
     )
     .execute(tx)
     .await?;
     Ok(())
+}
+
+/// Notes that an article was read by today's rules, and its language; false where it has another text by now.
+pub(super) async fn mark_read(
+    tx: &mut PgConnection,
+    article: &StoredArticle,
+    language: Option<&str>,
+) -> Result<bool, Error> {
+    let updated = sqlx::query!(
+        "update articles set rules_version = $3::bigint::integer, language = $4 where id = $1 and updated_at = $2",
+        article.id,
+        Instant(article.updated_at) as _,
+        i64::from(RULES_VERSION),
+        language,
+    );
+    Ok(updated.execute(tx).await?.rows_affected() == 1)
 }
 
 /// Locks an article against other changes; false where it is not there.

@@ -1,190 +1,328 @@
-//! The tables `mentions` and `statements`: what each article says of events, and the sentences it says it in.
+//! The table `mentions`: what each article says of events, and the sentences it says it in.
 
 use super::{
-    Error,
-    columns::{WhenColumns, parsed, place},
+    Error, search,
     time::{Day, Instant},
 };
 use crate::{
-    event::{Evidence, Mention, Participant, PreviousDate, Statement},
+    event::{Evidence, Mention},
     extract::RULES_VERSION,
+    timeline::{Entry, EntryId, Order, Reach, Said},
 };
-use jiff::{Timestamp, civil::Date};
-use sqlx::{PgConnection, PgExecutor, types::Json};
-use std::collections::HashMap;
+use jiff::civil::Date;
+use sqlx::{PgConnection, types::Json};
+use std::collections::{BTreeSet, HashMap};
 use uuid::Uuid;
 
-/// A mention with the article that makes it.
-pub(super) struct StoredMention {
-    pub(super) article_id: Uuid,
-    pub(super) published_on: Date,
-    pub(super) published_at: Option<Timestamp>,
-    pub(super) mention: Mention,
+/// An entry and the event that it belongs to.
+#[derive(Clone, Debug)]
+pub(super) struct Attached {
+    pub(super) entry: Entry,
+    pub(super) event: Option<Uuid>,
+    /// The name of the rule by which it joined.
+    pub(super) matched: Option<String>,
 }
 
-/// Writes one mention of an article.
-pub(super) async fn insert(
-    tx: &mut PgConnection,
-    article_id: Uuid,
-    position: i64,
+/// Which events and mentions have to be looked at anew.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Touched {
+    pub(super) events: BTreeSet<Uuid>,
+    /// Mentions that belong to no event.
+    pub(super) mentions: BTreeSet<i64>,
+}
+
+impl Touched {
+    /// A mention and the event that it belongs to.
+    pub(super) fn add(&mut self, mention: i64, event: Option<Uuid>) {
+        match event {
+            Some(event) => self.events.insert(event),
+            None => self.mentions.insert(mention),
+        };
+    }
+}
+
+struct Old {
+    id: i64,
     event_id: Option<Uuid>,
+    said: Json<Mention>,
+}
+
+/// Replaces what an article says. A mention that speaks of the same occasion as one before keeps its number, and with it
+/// the event's id and what people put right.
+pub(super) async fn replace(
+    tx: &mut PgConnection,
+    article: Uuid,
+    published_on: Date,
+    mentions: &[Mention],
+) -> Result<Touched, Error> {
+    let mut old = sqlx::query_as!(
+        Old,
+        r#"select id, event_id, said as "said: _" from mentions where article_id = $1 order by position"#,
+        article
+    )
+    .fetch_all(&mut *tx)
+    .await?;
+    let mut touched = Touched::default();
+    for old in &old {
+        touched.add(old.id, old.event_id);
+    }
+    let mut new: Vec<(i64, &Mention)> = Vec::new();
+    for (position, mention) in (0..).zip(mentions) {
+        match take_same(&mut old, mention) {
+            Some(known) => update(tx, &known, position, published_on, mention).await?,
+            None => new.push((position, mention)),
+        }
+    }
+    let gone: Vec<i64> = old.iter().map(|old| old.id).collect();
+    sqlx::query!("delete from mentions where id = any ($1)", &gone).execute(&mut *tx).await?;
+    touched.mentions.retain(|id| !gone.contains(id));
+    for (position, mention) in new {
+        touched.mentions.insert(insert(tx, article, position, published_on, mention).await?);
+    }
+    Ok(touched)
+}
+
+/// Takes out the mention that speaks most surely of the same occasion: in the same words, else of the same family of kinds
+/// on the same days, else of the same family and parties.
+fn take_same(old: &mut Vec<Old>, mention: &Mention) -> Option<Old> {
+    let family = |m: &Mention| m.kind.family();
+    let days = |m: &Mention| m.when.as_ref().map(|when| (when.starts_on, when.ends_on));
+    let at = old
+        .iter()
+        .position(|old| old.said.0 == *mention)
+        .or_else(|| old.iter().position(|old| family(&old.said) == family(mention) && days(&old.said) == days(mention)))
+        .or_else(|| {
+            let same =
+                |old: &Old| family(&old.said) == family(mention) && old.said.participants == mention.participants;
+            old.iter().position(same)
+        })?;
+    Some(old.remove(at))
+}
+
+/// What an article says, in its order.
+pub(super) async fn said_by(tx: &mut PgConnection, article: Uuid) -> Result<Vec<Mention>, Error> {
+    let said = sqlx::query_scalar!(
+        r#"select said as "said: Json<Mention>" from mentions where article_id = $1 order by position"#,
+        article
+    );
+    Ok(said.fetch_all(tx).await?.into_iter().map(|said| said.0).collect())
+}
+
+async fn insert(
+    tx: &mut PgConnection,
+    article: Uuid,
+    position: i64,
+    published_on: Date,
+    mention: &Mention,
+) -> Result<i64, Error> {
+    let reach = Reach::of_mention(mention, published_on);
+    let id = sqlx::query_scalar!(
+        "insert into mentions (article_id, position, rules_version, said, search, reach_first, reach_last, reach_keys)
+         values ($1, $2::bigint::integer, $3::bigint::integer, $4, $5, $6, $7, $8)
+         returning id",
+        article,
+        position,
+        i64::from(RULES_VERSION),
+        Json(mention) as _,
+        haystack(mention),
+        Day(reach.first) as _,
+        Day(reach.last) as _,
+        &reach.keys,
+    );
+    Ok(id.fetch_one(tx).await?)
+}
+
+async fn update(
+    tx: &mut PgConnection,
+    old: &Old,
+    position: i64,
+    published_on: Date,
     mention: &Mention,
 ) -> Result<(), Error> {
-    let when = mention.when.as_ref();
-    let place = mention.place.as_ref();
+    let reach = Reach::of_mention(mention, published_on);
     sqlx::query!(
-        r#"with mention as (
-               insert into mentions (article_id, position, event_id, rules_version, role, kind, status, starts_on,
-                                     ends_on, "precision", edtf, starts_at, date_pending, previous_dates, place_name,
-                                     place_country, place_latitude, place_longitude, participants)
-               values ($1, $2::bigint::integer, $3, $4::bigint::integer, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14,
-                       $15, $16, $17, $18, $19)
-               returning id)
-           insert into statements (mention_id, position, role, rule, sentence_start, sentence_end, sentence_text,
-                                   date_start, date_end, date_text, date_value)
-           select mention.id, n - 1, s ->> 'role', s ->> 'rule', (s #>> '{sentence,start}')::integer,
-                  (s #>> '{sentence,end}')::integer, s #>> '{sentence,text}', (s #>> '{date,start}')::integer,
-                  (s #>> '{date,end}')::integer, s #>> '{date,text}', s #>> '{date,value}'
-           from mention, jsonb_array_elements($20::jsonb) with ordinality as statement (s, n)"#,
-        article_id,
+        "update mentions
+         set position = $2::bigint::integer, rules_version = $3::bigint::integer, said = $4, search = $5,
+             reach_first = $6, reach_last = $7, reach_keys = $8
+         where id = $1",
+        old.id,
         position,
-        event_id,
         i64::from(RULES_VERSION),
-        mention.role.to_string(),
-        mention.kind.to_string(),
-        mention.status.to_string(),
-        when.map(|when| Day(when.starts_on)) as _,
-        when.map(|when| Day(when.ends_on)) as _,
-        when.map(|when| when.precision.to_string()),
-        when.map(|when| &*when.edtf),
-        when.and_then(|when| when.starts_at).map(Instant) as _,
-        mention.date_pending,
-        Json(&mention.previous_dates) as _,
-        place.map(|place| &*place.name),
-        place.and_then(|place| place.country.as_deref()),
-        place.and_then(|place| place.latitude),
-        place.and_then(|place| place.longitude),
-        Json(&mention.participants) as _,
-        Json(&mention.statements) as _,
+        Json(mention) as _,
+        haystack(mention),
+        Day(reach.first) as _,
+        Day(reach.last) as _,
+        &reach.keys,
     )
     .execute(tx)
     .await?;
     Ok(())
 }
 
-/// Takes back all that an article says; gives the events that it spoke of.
-pub(super) async fn remove(tx: &mut PgConnection, article_id: Uuid) -> Result<Vec<Uuid>, Error> {
-    let events = sqlx::query_scalar!("delete from mentions where article_id = $1 returning event_id", article_id);
-    Ok(events.fetch_all(tx).await?.into_iter().flatten().collect())
+fn haystack(mention: &Mention) -> String {
+    search::haystack(mention.statements.iter().map(|statement| &*statement.sentence.text))
 }
 
-/// Lets go of an event that is withdrawn, as what is left fits none and makes none.
-pub(super) async fn detach(tx: &mut PgConnection, event_id: Uuid) -> Result<(), Error> {
-    sqlx::query!("update mentions set event_id = null where event_id = $1", event_id).execute(tx).await?;
-    Ok(())
+/// Takes back all that an article says.
+pub(super) async fn remove(tx: &mut PgConnection, article: Uuid) -> Result<Touched, Error> {
+    let events = sqlx::query_scalar!("delete from mentions where article_id = $1 returning event_id", article);
+    let events = events.fetch_all(tx).await?.into_iter().flatten().collect();
+    Ok(Touched { events, mentions: BTreeSet::new() })
 }
 
-/// The events that an article speaks of.
-pub(super) async fn events_of(db: impl PgExecutor<'_>, article_id: Uuid) -> Result<Vec<Uuid>, Error> {
+/// The events that an article speaks of, by what they have become part of.
+pub(super) async fn events_of(tx: &mut PgConnection, article: Uuid) -> Result<Vec<Uuid>, Error> {
     let ids = sqlx::query_scalar!(
-        r#"select event_id as "event_id!" from mentions where article_id = $1 and event_id is not null"#,
-        article_id
+        r#"select distinct root_of(event_id) as "id!" from mentions where article_id = $1 and event_id is not null"#,
+        article
     );
-    Ok(ids.fetch_all(db).await?)
-}
-
-/// All that is said of an event.
-pub(super) async fn of_event(db: impl PgExecutor<'_>, event_id: Uuid) -> Result<Vec<StoredMention>, Error> {
-    let rows = sqlx::query_as!(
-        Row,
-        r#"select m.id, a.id as article_id, a.published_on as "published_on: _", a.published_at as "published_at: _",
-                  m.role, m.kind, m.status, m.starts_on as "starts_on: _", m.ends_on as "ends_on: _", m."precision",
-                  m.edtf, m.starts_at as "starts_at: _", m.date_pending, m.previous_dates as "previous_dates: _",
-                  m.place_name, m.place_country, m.place_latitude, m.place_longitude,
-                  m.participants as "participants: _",
-                  (select coalesce(jsonb_agg(statement_json(s) order by s.position), '[]')
-                   from statements s where s.mention_id = m.id) as "statements!: _"
-           from mentions m join articles a on a.id = m.article_id
-           where m.event_id = $1
-           order by a.published_on, a.published_at, a.id, m.position"#,
-        event_id
-    );
-    rows.fetch_all(db).await?.into_iter().map(Row::into_mention).collect()
-}
-
-/// The evidence of each of `events`: the earliest published first, then in the order of the text.
-pub(super) async fn evidence(db: &mut PgConnection, events: &[Uuid]) -> Result<HashMap<Uuid, Vec<Evidence>>, Error> {
-    let rows = sqlx::query!(
-        r#"select m.event_id as "event_id!", a.id, a.published_on as "published_on: Day", a.title, a.source,
-                  a.url, statement_json(s) as "statement!: Json<Statement>"
-           from mentions m join articles a on a.id = m.article_id join statements s on s.mention_id = m.id
-           where m.event_id = any ($1)
-           order by a.published_on, a.published_at, a.id, s.sentence_start, s.position"#,
-        events
-    );
-    let mut evidence: HashMap<Uuid, Vec<Evidence>> = HashMap::new();
-    for row in rows.fetch_all(db).await? {
-        evidence.entry(row.event_id).or_default().push(Evidence {
-            article: Some(row.id),
-            published_on: row.published_on.0,
-            title: row.title,
-            source: row.source,
-            url: row.url,
-            statement: row.statement.0,
-        });
-    }
-    Ok(evidence)
+    Ok(ids.fetch_all(tx).await?)
 }
 
 struct Row {
     id: i64,
+    event_id: Option<Uuid>,
+    matched: Option<String>,
+    position: i32,
+    said: Json<Mention>,
     article_id: Uuid,
     published_on: Day,
     published_at: Option<Instant>,
-    role: String,
-    kind: String,
-    status: String,
-    starts_on: Option<Day>,
-    ends_on: Option<Day>,
-    precision: Option<String>,
-    edtf: Option<String>,
-    starts_at: Option<Instant>,
-    date_pending: bool,
-    previous_dates: Json<Vec<PreviousDate>>,
-    place_name: Option<String>,
-    place_country: Option<String>,
-    place_latitude: Option<f64>,
-    place_longitude: Option<f64>,
-    participants: Json<Vec<Participant>>,
-    statements: Json<Vec<Statement>>,
+    source: Option<String>,
+    url: Option<String>,
+    text_hash: String,
 }
 
-impl Row {
-    fn into_mention(self) -> Result<StoredMention, Error> {
-        let id = self.id;
-        let when = match (self.starts_on, self.ends_on, self.precision, self.edtf) {
-            (Some(starts_on), Some(ends_on), Some(precision), Some(edtf)) => {
-                let precision = parsed(&precision, "mentions", "precision", id)?;
-                Some(WhenColumns { starts_on, ends_on, edtf, starts_at: self.starts_at }.with_precision(precision))
-            }
-            // The table lets a date be there in whole or not at all.
-            _ => None,
+impl From<Row> for Attached {
+    fn from(row: Row) -> Self {
+        let order = Order {
+            published_on: row.published_on.0,
+            published_at: row.published_at.map(|at| at.0),
+            source: row.source,
+            text_hash: row.text_hash,
+            url: row.url,
+            position: row.position.unsigned_abs(),
         };
-        Ok(StoredMention {
-            article_id: self.article_id,
-            published_on: self.published_on.0,
-            published_at: self.published_at.map(|at| at.0),
-            mention: Mention {
-                role: parsed(&self.role, "mentions", "role", id)?,
-                kind: parsed(&self.kind, "mentions", "kind", id)?,
-                status: parsed(&self.status, "mentions", "status", id)?,
-                when,
-                date_pending: self.date_pending,
-                previous_dates: self.previous_dates.0,
-                place: place(self.place_name, self.place_country, self.place_latitude, self.place_longitude),
-                participants: self.participants.0,
-                statements: self.statements.0,
-            },
-        })
+        let said = Said::Mention { article: row.article_id, mention: row.said.0 };
+        let entry = Entry { id: EntryId::Mention(row.id), order, said };
+        Self { entry, event: row.event_id, matched: row.matched }
     }
+}
+
+/// What is said of events, and the mentions with these numbers.
+pub(super) async fn attached(tx: &mut PgConnection, touched: &Touched) -> Result<Vec<Attached>, Error> {
+    let events: Vec<Uuid> = touched.events.iter().copied().collect();
+    let mentions: Vec<i64> = touched.mentions.iter().copied().collect();
+    let rows = sqlx::query_as!(
+        Row,
+        r#"select m.id, m.event_id, m.matched, m.position, m.said as "said: _", m.article_id,
+                  a.published_on as "published_on: _", a.published_at as "published_at: _", a.source, a.url,
+                  encode(a.text_hash, 'hex') as "text_hash!"
+           from mentions m join articles a on a.id = m.article_id
+           where m.event_id = any ($1) or m.id = any ($2)"#,
+        &events,
+        &mentions,
+    );
+    Ok(rows.fetch_all(tx).await?.into_iter().map(Attached::from).collect())
+}
+
+/// What was published since a day and may speak of something within one of the reaches, but for what is said of the
+/// events, and the mentions, in `known`.
+pub(super) async fn within_reach(
+    tx: &mut PgConnection,
+    reaches: &[Reach],
+    since: Date,
+    known: &Touched,
+) -> Result<Vec<Attached>, Error> {
+    let events: Vec<Uuid> = known.events.iter().copied().collect();
+    let mentions: Vec<i64> = known.mentions.iter().copied().collect();
+    let rows = sqlx::query_as!(
+        Row,
+        r#"select m.id, m.event_id, m.matched, m.position, m.said as "said: _", m.article_id,
+                  a.published_on as "published_on: _", a.published_at as "published_at: _", a.source, a.url,
+                  encode(a.text_hash, 'hex') as "text_hash!"
+           from jsonb_to_recordset($1) reach (keys text[], first date, last date)
+               join mentions m on m.reach_keys && reach.keys and m.reach_first <= reach.last
+                   and m.reach_last >= reach.first
+               join articles a on a.id = m.article_id
+           where a.published_on >= $2 and (m.event_id is null or m.event_id <> all ($3)) and m.id <> all ($4)"#,
+        Json(reaches) as _,
+        Day(since) as _,
+        &events,
+        &mentions,
+    );
+    Ok(rows.fetch_all(tx).await?.into_iter().map(Attached::from).collect())
+}
+
+/// What else these articles say, but for what is in `known`.
+pub(super) async fn beside(tx: &mut PgConnection, articles: &[Uuid], known: &Touched) -> Result<Vec<Attached>, Error> {
+    let events: Vec<Uuid> = known.events.iter().copied().collect();
+    let mentions: Vec<i64> = known.mentions.iter().copied().collect();
+    let rows = sqlx::query_as!(
+        Row,
+        r#"select m.id, m.event_id, m.matched, m.position, m.said as "said: _", m.article_id,
+                  a.published_on as "published_on: _", a.published_at as "published_at: _", a.source, a.url,
+                  encode(a.text_hash, 'hex') as "text_hash!"
+           from mentions m join articles a on a.id = m.article_id
+           where m.article_id = any ($1) and (m.event_id is null or m.event_id <> all ($2)) and m.id <> all ($3)"#,
+        articles,
+        &events,
+        &mentions,
+    );
+    Ok(rows.fetch_all(tx).await?.into_iter().map(Attached::from).collect())
+}
+
+/// Notes the events that mentions joined, and by which rule.
+pub(super) async fn attach(tx: &mut PgConnection, joined: &[(i64, Option<Uuid>, Option<String>)]) -> Result<(), Error> {
+    let ids: Vec<i64> = joined.iter().map(|(id, ..)| *id).collect();
+    let events: Vec<Option<Uuid>> = joined.iter().map(|(_, event, _)| *event).collect();
+    let rules: Vec<Option<String>> = joined.iter().map(|(.., rule)| rule.clone()).collect();
+    sqlx::query!(
+        "update mentions m
+         set event_id = j.event_id, matched = j.matched
+         from unnest($1::bigint[], $2::uuid[], $3::text[]) j (id, event_id, matched)
+         where m.id = j.id",
+        &ids,
+        &events as _,
+        &rules as _,
+    )
+    .execute(tx)
+    .await?;
+    Ok(())
+}
+
+/// The evidence of each of `events` that was published by a day, or all: the earliest published first, then in the order
+/// of the text.
+pub(super) async fn evidence(
+    tx: &mut PgConnection,
+    events: &[Uuid],
+    as_of: Option<Date>,
+) -> Result<HashMap<Uuid, Vec<Evidence>>, Error> {
+    let rows = sqlx::query!(
+        r#"select root as "root!", a.id, a.published_on as "published_on: Day", a.title, a.source, a.url,
+                  m.said as "said: Json<Mention>", m.matched as "matched!"
+           from unnest($1::uuid[]) root
+               join lateral event_tree(root, $2) tree (event_id) on true
+               join mentions m on m.event_id = tree.event_id
+               join articles a on a.id = m.article_id
+           where $2::date is null or a.published_on <= $2
+           order by a.published_on, a.published_at nulls first, a.source collate "C" nulls first, a.text_hash,
+                    a.url collate "C" nulls first, m.position"#,
+        events,
+        as_of.map(Day) as _,
+    );
+    let mut evidence: HashMap<Uuid, Vec<Evidence>> = HashMap::new();
+    for row in rows.fetch_all(tx).await? {
+        let of_event = evidence.entry(row.root).or_default();
+        of_event.extend(row.said.0.statements.into_iter().map(|statement| Evidence {
+            article: Some(row.id),
+            published_on: row.published_on.0,
+            title: row.title.clone(),
+            source: row.source.clone(),
+            url: row.url.clone(),
+            matched: Some(row.matched.clone()),
+            statement,
+        }));
+    }
+    Ok(evidence)
 }

@@ -3,23 +3,31 @@
 //! Row structs stay private; what comes out are domain types. What is not there is `Ok(None)`.
 
 mod articles;
-mod columns;
+mod corrections;
 mod error;
 mod events;
+mod history;
 mod identity;
 mod ingest;
+mod locks;
 mod mentions;
 mod page;
+mod position;
 mod refold;
 mod search;
+mod selection;
+mod states;
 mod time;
+mod write;
 
 pub use articles::StoredArticle;
 pub use error::Error;
-pub use events::{EventFilter, Found};
+pub use history::{Found, HistoryItem};
 pub use ingest::{Ingested, Outcome};
 pub use page::{Cursor, Page};
+pub use position::{Position, Since};
 pub use search::words;
+pub use selection::{Changed, Changes, EventFilter, Removal, Tombstone};
 
 use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
 use std::time::Duration;

@@ -1,225 +1,178 @@
-//! The tables `events`, `participants` and `revisions`, written: an event's state is folded anew from all its mentions
-//! whenever one comes or goes.
+//! What was said is folded anew where something came or went: only the events that this can touch are looked at.
+//!
+//! Begins with the events and mentions that were touched. What is said of these is sorted into threads, among the events
+//! that it could speak of. An event that is drawn in so, and whatever was published later and could speak of a state that
+//! changed, is looked at as well, until nothing more changes. The outcome is what a fold over all that was ever said gives.
 
 use super::{
-    Error, events,
-    mentions::{self, StoredMention},
-    search,
-    time::{Day, Instant},
+    Error, corrections, events,
+    events::Header,
+    locks::Locks,
+    mentions::{self, Attached, Touched},
+    states::{self, Stored},
+    write,
 };
-use crate::{
-    event::{Event, EventState},
-    timeline::{Told, fold},
-};
+use crate::timeline::{Entry, EntryId, Known, Names, Neighbour, Order, Reach, Revision, Rule, Thread, names, threads};
 use jiff::Timestamp;
-use serde::Serialize;
-use serde_json::{Map, Value};
-use sqlx::{PgConnection, types::Json};
-use std::collections::{BTreeSet, HashSet};
+use sqlx::PgConnection;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use uuid::Uuid;
 
-/// A field that differs between two revisions.
-#[derive(Debug, PartialEq, Serialize)]
-struct Change {
-    field: String,
-    from: Value,
-    to: Value,
+/// What is known of the events that are looked at.
+pub(super) struct Scope {
+    pub(super) entries: Vec<Attached>,
+    pub(super) headers: BTreeMap<Uuid, Header>,
+    pub(super) states: HashMap<Uuid, Vec<Stored>>,
 }
 
-/// Brings the event up to what its mentions say: makes it, changes it, or withdraws it where none of them makes one.
-pub(super) async fn refold(tx: &mut PgConnection, id: Uuid, now: Timestamp) -> Result<(), Error> {
-    let mentions = mentions::of_event(&mut *tx, id).await?;
-    let known = events::live(&mut *tx, &[id]).await?.pop().map(|(_, event)| event);
-    let Some(state) = fold(&mentions.iter().map(StoredMention::told).collect::<Vec<_>>()) else {
-        mentions::detach(tx, id).await?;
-        return withdraw(tx, id, now).await;
-    };
-    let changed = known.as_ref().is_none_or(|known| known.state != state);
-    let revision = known.as_ref().map_or(0, |known| known.revision) + u32::from(changed);
-    let updated_at = known.as_ref().filter(|_| !changed).and_then(|known| known.updated_at).unwrap_or(now);
-    upsert(tx, id, &state, &mentions, revision, updated_at).await?;
-    if changed {
-        write_participants(tx, id, &state).await?;
-        write_revision(tx, id, revision, known.as_ref(), &state, &mentions, now).await?;
-    }
-    Ok(())
+/// What is said of the events in the scope, sorted.
+pub(super) struct Sorted {
+    pub(super) threads: Vec<Thread>,
+    pub(super) names: Names,
 }
 
-impl StoredMention {
-    fn told(&self) -> Told<'_> {
-        Told { published_on: self.published_on, published_at: self.published_at, mention: &self.mention }
-    }
-}
-
-async fn withdraw(tx: &mut PgConnection, id: Uuid, now: Timestamp) -> Result<(), Error> {
-    // `greatest`, here and below: no clock that was set back makes an event's times run backwards.
-    sqlx::query!(
-        "update events
-         set withdrawn_at = greatest(updated_at, $2), updated_at = greatest(updated_at, $2), articles = 0
-         where id = $1",
-        id,
-        Instant(now) as _,
-    )
-    .execute(tx)
-    .await?;
-    Ok(())
-}
-
-async fn upsert(
+/// Brings the timeline up to what is said. False where more locks are needed, which `locks` then names: the transaction
+/// must be given up and started anew with them.
+pub(super) async fn refold(
     tx: &mut PgConnection,
-    id: Uuid,
-    state: &EventState,
-    mentions: &[StoredMention],
-    revision: u32,
-    updated_at: Timestamp,
-) -> Result<(), Error> {
-    let articles = mentions.iter().map(|m| m.article_id).collect::<HashSet<_>>().len();
-    let place = state.place.as_ref();
-    sqlx::query!(
-        r#"insert into events (id, title, kind, status, starts_on, ends_on, "precision", edtf, starts_at, date_pending,
-                               previous_dates, place_name, place_country, place_latitude, place_longitude, articles,
-                               revision, place_key, party_keys, search, created_at, updated_at)
-           values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16::bigint::integer,
-                   $17::bigint::integer, $18, $19, $20, $21, $21)
-           on conflict (id) do update
-           set title = excluded.title, kind = excluded.kind, status = excluded.status, starts_on = excluded.starts_on,
-               ends_on = excluded.ends_on, "precision" = excluded."precision", edtf = excluded.edtf,
-               starts_at = excluded.starts_at, date_pending = excluded.date_pending,
-               previous_dates = excluded.previous_dates, place_name = excluded.place_name,
-               place_country = excluded.place_country, place_latitude = excluded.place_latitude,
-               place_longitude = excluded.place_longitude, articles = excluded.articles, revision = excluded.revision,
-               place_key = excluded.place_key, party_keys = excluded.party_keys, search = excluded.search,
-               updated_at = greatest(events.updated_at, excluded.updated_at)"#,
-        id,
-        state.title,
-        state.kind.to_string(),
-        state.status.to_string(),
-        Day(state.when.starts_on) as _,
-        Day(state.when.ends_on) as _,
-        state.when.precision.to_string(),
-        state.when.edtf,
-        state.when.starts_at.map(Instant) as _,
-        state.date_pending,
-        Json(&state.previous_dates) as _,
-        place.map(|place| &*place.name),
-        place.and_then(|place| place.country.as_deref()),
-        place.and_then(|place| place.latitude),
-        place.and_then(|place| place.longitude),
-        i64::try_from(articles).unwrap_or(i64::MAX),
-        i64::from(revision),
-        place.map(|place| search::key(&place.name)),
-        &party_keys(state),
-        haystack(state, mentions),
-        Instant(updated_at) as _,
-    )
-    .execute(tx)
-    .await?;
-    Ok(())
-}
-
-fn party_keys(state: &EventState) -> Vec<String> {
-    let names = state.participants.iter().flat_map(|party| party.code.iter().chain([&party.name]));
-    names.map(|name| search::key(name)).collect::<BTreeSet<_>>().into_iter().collect()
-}
-
-fn haystack(state: &EventState, mentions: &[StoredMention]) -> String {
-    let parties = state.participants.iter().flat_map(|party| party.code.iter().chain([&party.name]));
-    let place = state.place.iter().map(|place| &place.name);
-    let sentences = mentions.iter().flat_map(|m| &m.mention.statements).map(|statement| &statement.sentence.text);
-    search::haystack([&state.title].into_iter().chain(parties).chain(place).chain(sentences).map(String::as_str))
-}
-
-async fn write_participants(tx: &mut PgConnection, id: Uuid, state: &EventState) -> Result<(), Error> {
-    sqlx::query!("delete from participants where event_id = $1", id).execute(&mut *tx).await?;
-    sqlx::query!(
-        "insert into participants (event_id, position, kind, name, code, represents)
-         select $1, n - 1, p ->> 'kind', p ->> 'name', p ->> 'code', p ->> 'represents'
-         from jsonb_array_elements($2::jsonb) with ordinality as party (p, n)",
-        id,
-        Json(&state.participants) as _,
-    )
-    .execute(tx)
-    .await?;
-    Ok(())
-}
-
-async fn write_revision(
-    tx: &mut PgConnection,
-    id: Uuid,
-    number: u32,
-    known: Option<&Event>,
-    state: &EventState,
-    mentions: &[StoredMention],
+    mut touched: Touched,
+    locks: &mut Locks,
     now: Timestamp,
-) -> Result<(), Error> {
-    let changes = known.map(|known| changes(&known.state, state)).unwrap_or_default();
-    let known_from = mentions.iter().map(|m| m.published_on).max();
-    sqlx::query!(
-        "insert into revisions (event_id, number, known_from, recorded_at, changes, state)
-         values ($1, $2::bigint::integer, $3, $4, $5, $6)",
-        id,
-        i64::from(number),
-        known_from.map(Day) as _,
-        Instant(now) as _,
-        Json(changes) as _,
-        Json(state) as _,
-    )
-    .execute(tx)
-    .await?;
-    Ok(())
-}
-
-fn changes(from: &EventState, to: &EventState) -> Vec<Change> {
-    let mut from = fields(from);
-    let differing = fields(to).into_iter().filter_map(|(field, to)| {
-        let from = from.remove(&field).unwrap_or_default();
-        (from != to).then_some(Change { field, from, to })
-    });
-    differing.collect()
-}
-
-/// The state's fields as the API writes them; it is a plain struct, which always makes an object.
-fn fields(state: &EventState) -> Map<String, Value> {
-    match serde_json::to_value(state) {
-        Ok(Value::Object(fields)) => fields,
-        other => unreachable!("an event's state is a JSON object, not {other:?}"),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::event::{Kind, Precision, Status, When};
-    use jiff::civil::date;
-    use serde_json::json;
-
-    #[test]
-    fn a_revision_tells_each_field_that_changed() {
-        let day = date(2023, 3, 7);
-        let before = EventState {
-            title: "Talks".into(),
-            kind: Kind::Talks,
-            status: Status::Tentative,
-            when: When {
-                starts_on: day,
-                ends_on: day,
-                precision: Precision::Day,
-                edtf: "2023-03-07".into(),
-                starts_at: None,
-            },
-            place: None,
-            participants: vec![],
-            date_pending: false,
-            previous_dates: vec![],
+) -> Result<bool, Error> {
+    loop {
+        events::add_entangled(tx, &mut touched.events).await?;
+        let scope = Scope::load(tx, &touched).await?;
+        if !locks.cover(scope.keys().iter()) {
+            return Ok(false);
+        }
+        let entries: Vec<&Entry> = scope.entries.iter().map(|attached| &attached.entry).collect();
+        let near = states::near(tx, &entries, &touched.events).await?;
+        let entangled = near.iter().filter(|near| near.is_entangled).map(|near| near.event);
+        let before = touched.events.len();
+        touched.events.extend(entangled);
+        if touched.events.len() > before {
+            continue;
+        }
+        let (ids, neighbours): (Vec<Uuid>, Vec<Neighbour>) =
+            near.into_iter().map(|near| (near.event, near.neighbour)).unzip();
+        let threads = match threads(entries, &neighbours) {
+            Ok(threads) => threads,
+            Err(drawn_in) => {
+                touched.events.extend(drawn_in.into_iter().map(|at| ids[at]));
+                continue;
+            }
         };
-        let mut after = EventState { status: Status::Confirmed, ..before.clone() };
-        after.when.ends_on = date(2023, 3, 8);
-        let told = serde_json::to_value(changes(&before, &after)).unwrap();
-        let expected = json!([
-            {"field": "ends_on", "from": "2023-03-07", "to": "2023-03-08"},
-            {"field": "status", "from": "tentative", "to": "confirmed"},
-        ]);
-        assert_eq!(told, expected);
-        assert_eq!(changes(&before, &before), []);
+        let names = names(&threads, &scope.known());
+        let sorted = Sorted { threads, names };
+        let changed = scope.changed(&sorted);
+        if !locks.cover(changed.iter().flat_map(|(_, reach)| &reach.keys)) {
+            return Ok(false);
+        }
+        let mut later = later_within_reach(tx, &changed, &touched).await?;
+        later.extend(mentions::beside(tx, &scope.moved(&sorted), &touched).await?);
+        if later.is_empty() {
+            write::write(tx, &scope, sorted, now).await?;
+            return Ok(true);
+        }
+        for Attached { entry, event, .. } in later {
+            if let Some(mention) = entry.id.mention() {
+                touched.add(mention, event);
+            }
+        }
     }
+}
+
+impl Scope {
+    async fn load(tx: &mut PgConnection, touched: &Touched) -> Result<Self, Error> {
+        let mut entries = mentions::attached(tx, touched).await?;
+        entries.extend(corrections::attached(tx, &touched.events).await?);
+        entries.sort_by(|a, b| a.entry.order.cmp(&b.entry.order));
+        let headers = events::headers(tx, &touched.events).await?;
+        let states = states::of_events(tx, &touched.events).await?;
+        Ok(Self { entries, headers, states })
+    }
+
+    /// What all that is said, and every state, can be reached by.
+    fn keys(&self) -> BTreeSet<String> {
+        let states = self.states.values().flatten().map(|stored| Reach::of_state(&stored.state));
+        let said = self.entries.iter().filter_map(|attached| {
+            let Attached { entry, .. } = attached;
+            Some(Reach::of_mention(entry.mention()?, entry.order.published_on))
+        });
+        states.chain(said).flat_map(|reach| reach.keys).collect()
+    }
+
+    fn known(&self) -> Vec<Known> {
+        let known = |(id, header): (&Uuid, &Header)| {
+            let own = self.entries.iter().filter(|attached| attached.event == Some(*id));
+            Known { id: *id, entries: own.map(|attached| attached.entry.id).collect(), is_live: header.is_live() }
+        };
+        self.headers.iter().map(known).collect()
+    }
+
+    /// Since when which part of what is known is another: every state that goes or comes.
+    fn changed(&self, sorted: &Sorted) -> Vec<(Order, Reach)> {
+        let mut changed = Vec::new();
+        let mut unnamed: BTreeSet<&Uuid> = self.headers.keys().collect();
+        for (thread, name) in sorted.threads.iter().zip(&sorted.names.threads) {
+            if let Some(name) = name {
+                unnamed.remove(name);
+            }
+            let old = name.as_ref().and_then(|name| self.history(name)).unwrap_or_default();
+            let same = common(&old, &thread.revisions);
+            let part = |revision: &Revision| (revision.since.clone(), Reach::of_state(&revision.state));
+            changed.extend(old[same..].iter().copied().map(part));
+            changed.extend(thread.revisions[same..].iter().map(part));
+            // Where an event ends, or did, is seen by what would have spoken of it.
+            let ended = name.as_ref().and_then(|name| self.headers.get(name)).is_some_and(Header::is_merged);
+            changed.extend(thread.revisions.last().filter(|_| ended || thread.end.is_some()).map(part));
+        }
+        for revision in unnamed.into_iter().filter_map(|id| self.history(id)).flatten() {
+            changed.push((revision.since.clone(), Reach::of_state(&revision.state)));
+        }
+        changed
+    }
+
+    /// The articles of what joined an event now, or left one: what else they say must not speak of the same.
+    fn moved(&self, sorted: &Sorted) -> Vec<Uuid> {
+        let homes = sorted.homes();
+        let moved = |attached: &&Attached| match homes.get(&attached.entry.id) {
+            Some((at, _)) => sorted.names.threads[*at].is_none_or(|name| attached.event != Some(name)),
+            None => attached.event.is_some(),
+        };
+        self.entries.iter().filter(moved).filter_map(|attached| attached.entry.article()).collect()
+    }
+
+    fn history(&self, event: &Uuid) -> Option<Vec<&Revision>> {
+        let states = self.states.get(event)?;
+        Some(states.iter().filter_map(|stored| stored.history.as_ref()).map(|(revision, _)| revision).collect())
+    }
+}
+
+impl Sorted {
+    /// The thread that each entry joined, and by which rule.
+    pub(super) fn homes(&self) -> BTreeMap<EntryId, (usize, Rule)> {
+        let entries = |(at, thread): (usize, &Thread)| {
+            thread.entries.iter().map(move |(id, rule)| (*id, (at, *rule))).collect::<Vec<_>>()
+        };
+        self.threads.iter().enumerate().flat_map(entries).collect()
+    }
+}
+
+/// How many states two histories have in common.
+pub(super) fn common(old: &[&Revision], new: &[Revision]) -> usize {
+    old.iter().zip(new).take_while(|(old, new)| **old == *new).count()
+}
+
+/// What was published after something changed and could speak of it.
+async fn later_within_reach(
+    tx: &mut PgConnection,
+    changed: &[(Order, Reach)],
+    known: &Touched,
+) -> Result<Vec<Attached>, Error> {
+    let Some(since) = changed.iter().map(|(since, _)| since.published_on).min() else { return Ok(Vec::new()) };
+    let reaches: Vec<Reach> = changed.iter().map(|(_, reach)| reach.clone()).collect();
+    let mut later = mentions::within_reach(tx, &reaches, since, known).await?;
+    later.retain(|attached| changed.iter().any(|(since, _)| *since < attached.entry.order));
+    Ok(later)
 }

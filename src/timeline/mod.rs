@@ -1,11 +1,24 @@
-//! Pure: what articles say of one event, in the order in which they were published, folded into its state.
+//! Pure: what articles and people say of events, in the order in which it was published, folded into a timeline.
+//!
+//! `order` is what comes in; `threads` walks through it and finds which of it speaks of one event, by the rules of
+//! `matching`; `fold` makes the event's state of that, `changes` tells what differs between two, `title` entitles it;
+//! `naming` says which id each event keeps.
 
 mod alone;
+mod changes;
+mod correction;
 mod fold;
 mod matching;
+mod naming;
+mod order;
+mod threads;
 mod title;
 
 pub use alone::events_alone;
-pub use fold::{Told, fold, makes_an_event};
-pub use matching::{may_be_meant, same_event};
+pub use changes::Change;
+pub use correction::{Amendment, Correction};
+pub use matching::{Reach, Rule, fit};
+pub use naming::{Known, Names, names, root};
+pub use order::{Entry, EntryId, Order, Said, makes_an_event};
+pub use threads::{End, Neighbour, Revision, Thread, threads};
 pub use title::title;

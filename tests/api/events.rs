@@ -30,7 +30,7 @@ async fn an_event_is_shown_with_its_evidence(pool: PgPool) {
         "created_at": "2023-03-05T12:00:00Z", "updated_at": "2023-03-05T12:00:00Z",
         "evidence": [{
             "article": ingested.article.id, "published_on": "2023-03-02", "title": null, "source": "news.example",
-            "url": "https://news.example/a", "role": "announces", "rule": "by-hand",
+            "url": "https://news.example/a", "matched": "made the event", "role": "announces", "rule": "by-hand",
             "sentence": {"start": 0, "end": 37, "text": "The talks will be held on 2023-03-07."},
             "date": {"start": 26, "end": 36, "text": "2023-03-07", "value": "2023-03-07"},
         }],

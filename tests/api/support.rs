@@ -122,6 +122,11 @@ pub fn article(text: &str) -> Article {
     }
 }
 
+/// An article published on a day.
+pub fn on(published_on: &str, text: &str) -> Article {
+    Article { published_on: day(published_on), ..article(text) }
+}
+
 pub fn at(url: &str, text: &str) -> Article {
     Article { url: Some(url.to_owned()), ..article(text) }.checked().unwrap()
 }

@@ -3,7 +3,7 @@
 use daybook::article::Article;
 use daybook::event::EventState;
 use daybook::extract::{Extraction, Extractor};
-use daybook::timeline::{Told, fold};
+use daybook::timeline::events_alone;
 use std::fmt::Write;
 use std::sync::LazyLock;
 
@@ -15,8 +15,7 @@ pub fn article(published_on: &str, text: &str) -> Article {
 
 /// The events that one article makes.
 pub fn states(article: &Article, extraction: &Extraction) -> Vec<EventState> {
-    let told = |mention| Told { published_on: article.published_on, published_at: None, mention };
-    extraction.mentions.iter().filter_map(|mention| fold(&[told(mention)])).collect()
+    events_alone(article, &extraction.mentions).into_iter().map(|event| event.state).collect()
 }
 
 /// The events of an article as the fixtures write them.

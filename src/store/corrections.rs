@@ -1,0 +1,122 @@
+//! The table `corrections`: what people put right.
+
+use super::{Error, mentions::Attached, time::Instant};
+use crate::{
+    event::CorrectionEvidence,
+    timeline::{Correction, Entry, EntryId, Order, Said},
+};
+use jiff::{Timestamp, tz::TimeZone};
+use sqlx::{PgConnection, types::Json};
+use std::collections::BTreeSet;
+use uuid::Uuid;
+
+struct Row {
+    id: Uuid,
+    made_at: Instant,
+    author: String,
+    action: Json<Correction>,
+    event_id: Option<Uuid>,
+    matched: Option<String>,
+}
+
+impl From<Row> for Attached {
+    fn from(row: Row) -> Self {
+        let entry = Entry {
+            id: EntryId::Correction(row.id),
+            order: order(row.id, row.made_at.0, row.author),
+            said: Said::Correction(row.action.0),
+        };
+        Self { entry, event: row.event_id, matched: row.matched }
+    }
+}
+
+/// A correction stands where an article would that its author published when it was made.
+fn order(id: Uuid, made_at: Timestamp, author: String) -> Order {
+    Order {
+        published_on: TimeZone::UTC.to_datetime(made_at).date(),
+        published_at: Some(made_at),
+        source: Some(author),
+        text_hash: id.to_string(),
+        url: None,
+        position: 0,
+    }
+}
+
+/// The corrections that have to do with events.
+pub(super) async fn attached(tx: &mut PgConnection, events: &BTreeSet<Uuid>) -> Result<Vec<Attached>, Error> {
+    let events: Vec<Uuid> = events.iter().copied().collect();
+    let rows = sqlx::query_as!(
+        Row,
+        r#"select id, made_at as "made_at: _", author, action as "action: _", event_id, matched
+           from corrections where events && $1"#,
+        &events
+    );
+    Ok(rows.fetch_all(tx).await?.into_iter().map(Attached::from).collect())
+}
+
+/// Writes a correction that has to do with `events`.
+pub(super) async fn insert(
+    tx: &mut PgConnection,
+    correction: &Correction,
+    events: &[Uuid],
+    author: &str,
+    reason: &str,
+    now: Timestamp,
+) -> Result<Uuid, Error> {
+    let id = Uuid::now_v7();
+    sqlx::query!(
+        "insert into corrections (id, made_at, author, reason, action, events) values ($1, $2, $3, $4, $5, $6)",
+        id,
+        Instant(now) as _,
+        author,
+        reason,
+        Json(correction) as _,
+        events,
+    )
+    .execute(tx)
+    .await?;
+    Ok(id)
+}
+
+/// Takes a correction back; gives the events that it had to do with, or none where there is none.
+pub(super) async fn delete(tx: &mut PgConnection, id: Uuid) -> Result<Option<Vec<Uuid>>, Error> {
+    let events = sqlx::query_scalar!("delete from corrections where id = $1 returning events", id);
+    Ok(events.fetch_optional(tx).await?)
+}
+
+/// Notes the event that a correction belongs to, by which rule, and all that it has to do with; where that is nothing any
+/// more, it stays with the events that it had to do with, should they come back.
+pub(super) async fn attach(
+    tx: &mut PgConnection,
+    id: Uuid,
+    joined: Option<(Uuid, &str)>,
+    events: &[Uuid],
+) -> Result<(), Error> {
+    sqlx::query!(
+        "update corrections set event_id = $2, matched = $3, events = case when cardinality($4::uuid[]) = 0 then events else $4 end where id = $1",
+        id,
+        joined.map(|(event, _)| event),
+        joined.map(|(_, rule)| rule),
+        events,
+    )
+    .execute(tx)
+    .await?;
+    Ok(())
+}
+
+/// The corrections of an event and of what became part of it, the oldest first.
+pub(super) async fn of_event(tx: &mut PgConnection, event: Uuid) -> Result<Vec<CorrectionEvidence>, Error> {
+    let rows = sqlx::query!(
+        r#"select id, action ->> 'action' as "action!", author, reason, made_at as "made_at: Instant"
+           from corrections where event_id in (select event_tree($1, null)) order by made_at, id"#,
+        event
+    );
+    let rows = rows.fetch_all(tx).await?.into_iter().map(|row| CorrectionEvidence {
+        id: row.id,
+        action: row.action,
+        author: row.author,
+        reason: row.reason,
+        made_at: row.made_at.0,
+    });
+    Ok(rows.collect())
+}

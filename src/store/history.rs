@@ -1,0 +1,153 @@
+//! One event: as it is, as it was known on a day, and how it came to be so.
+
+use super::{
+    Error, Store, corrections, selection,
+    time::{Day, Instant},
+};
+use crate::{
+    event::{CorrectionEvidence, Event, EventState, Evidence, Mention},
+    timeline::Change,
+};
+use jiff::{Timestamp, civil::Date};
+use serde::Serialize;
+use sqlx::types::Json;
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+/// What an event's id leads to.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Found {
+    /// The event, with its evidence.
+    Live(Box<Event>),
+    /// It is part of this one.
+    Merged(Uuid),
+    /// No article speaks of it any more, since then.
+    Withdrawn(Timestamp),
+    /// It was not known on the day asked for.
+    NotYet,
+}
+
+/// A state that an event had, and what brought it.
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
+pub struct HistoryItem {
+    /// Counts from 1.
+    pub number: u32,
+    /// The day on which what brought it was published.
+    #[schema(value_type = String, format = Date)]
+    pub known_from: Date,
+    /// When daybook learned of it.
+    #[schema(value_type = String, format = DateTime)]
+    pub recorded_at: Timestamp,
+    /// What differs from the state before; empty in the first.
+    pub changes: Vec<Change>,
+    /// The sentences that brought it; empty where a person did.
+    pub evidence: Vec<Evidence>,
+    /// The correction that brought it; none where an article did.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub correction: Option<CorrectionEvidence>,
+    /// The state.
+    pub event: EventState,
+}
+
+impl Store {
+    /// One event with its evidence, now or as the articles published up to a day had announced it, or what became of it.
+    pub async fn event(&self, id: Uuid, as_of: Option<Date>) -> Result<Option<Found>, Error> {
+        let mut db = self.pool.acquire().await?;
+        let mut found = selection::among(&mut db, &[id], as_of).await?;
+        selection::add_evidence(&mut db, &mut found, as_of).await?;
+        if let Some((_, mut event)) = found.pop() {
+            if as_of.is_none() {
+                event.corrections = corrections::of_event(&mut db, id).await?;
+            }
+            return Ok(Some(Found::Live(Box::new(event))));
+        }
+        let row = sqlx::query!(
+            r#"select gone, root_of(id) as root, updated_at as "updated_at: Instant" from events where id = $1"#,
+            id
+        );
+        Ok(row.fetch_optional(&mut *db).await?.map(|row| match (row.gone.as_deref(), row.root) {
+            (Some("merged"), Some(root)) => Found::Merged(root),
+            (Some(_), _) => Found::Withdrawn(row.updated_at.0),
+            (None, _) => Found::NotYet,
+        }))
+    }
+
+    /// How an event came to be as it is, the oldest state first; none where there is no such event, nothing where it is gone.
+    pub async fn history(&self, id: Uuid) -> Result<Vec<HistoryItem>, Error> {
+        let rows = sqlx::query_as!(
+            Row,
+            r#"select s.number as "number!", s.known_from as "known_from!: _", s.recorded_at as "recorded_at: _",
+                      s.changes as "changes: _", s.state as "state: _", m.said as "said?: _", m.matched, a.id as "article?",
+                      a.published_on as "published_on?: _", a.title, a.source, a.url, c.id as "correction?",
+                      c.action ->> 'action' as action, c.author as "author?", c.reason as "reason?",
+                      c.made_at as "made_at?: _"
+               from states s left join mentions m on m.id = s.by_mention left join articles a on a.id = m.article_id
+                   left join corrections c on c.id = s.by_correction
+               where s.event_id = $1 and s.number is not null
+               order by s.number"#,
+            id
+        );
+        rows.fetch_all(&self.pool).await?.into_iter().map(|row| row.into_item(id)).collect()
+    }
+}
+
+struct Row {
+    number: i32,
+    known_from: Day,
+    recorded_at: Instant,
+    changes: Json<Vec<Change>>,
+    state: Json<EventState>,
+    said: Option<Json<Mention>>,
+    matched: Option<String>,
+    article: Option<Uuid>,
+    published_on: Option<Day>,
+    title: Option<String>,
+    source: Option<String>,
+    url: Option<String>,
+    correction: Option<Uuid>,
+    action: Option<String>,
+    author: Option<String>,
+    reason: Option<String>,
+    made_at: Option<Instant>,
+}
+
+impl Row {
+    fn into_item(self, event: Uuid) -> Result<HistoryItem, Error> {
+        let statements = self.said.map(|said| said.0.statements).unwrap_or_default();
+        let published_on = self.published_on.map_or(self.known_from.0, |day| day.0);
+        let evidence = statements.into_iter().map(|statement| Evidence {
+            article: self.article,
+            published_on,
+            title: self.title.clone(),
+            source: self.source.clone(),
+            url: self.url.clone(),
+            matched: self.matched.clone(),
+            statement,
+        });
+        let evidence = evidence.collect();
+        let number = self.number.try_into();
+        Ok(HistoryItem {
+            number: number.map_err(|_| Error::Inconsistent {
+                table: "states",
+                column: "number",
+                row: event.to_string(),
+            })?,
+            known_from: self.known_from.0,
+            recorded_at: self.recorded_at.0,
+            changes: self.changes.0,
+            evidence,
+            correction: correction(self.correction, self.action, self.author, self.reason, self.made_at),
+            event: self.state.0,
+        })
+    }
+}
+
+fn correction(
+    id: Option<Uuid>,
+    action: Option<String>,
+    author: Option<String>,
+    reason: Option<String>,
+    made_at: Option<Instant>,
+) -> Option<CorrectionEvidence> {
+    Some(CorrectionEvidence { id: id?, action: action?, author: author?, reason: reason?, made_at: made_at?.0 })
+}

@@ -1,0 +1,240 @@
+//! The table `states`: every state of an event, by the clock of publication and by that of this service.
+
+use super::{
+    Error, search,
+    time::{Day, Instant},
+};
+use crate::{
+    event::EventState,
+    timeline::{Change, Entry, EntryId, Neighbour, Order, Reach, Revision},
+};
+use jiff::{Timestamp, civil::Date};
+use sqlx::{PgConnection, types::Json};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use uuid::Uuid;
+
+/// A state as it is stored.
+#[derive(Clone, Debug)]
+pub(super) struct Stored {
+    pub(super) id: i64,
+    /// Its place in the history with what brought it; none where the articles no longer say so.
+    pub(super) history: Option<(Revision, Option<Date>)>,
+    pub(super) state: EventState,
+    /// Whether it is the one that is shown.
+    pub(super) is_shown: bool,
+}
+
+struct Row {
+    id: i64,
+    event_id: Uuid,
+    by_mention: Option<i64>,
+    by_correction: Option<Uuid>,
+    since: Option<Json<Order>>,
+    known_to: Option<Day>,
+    changes: Json<Vec<Change>>,
+    state: Json<EventState>,
+    is_shown: bool,
+}
+
+impl From<Row> for Stored {
+    fn from(row: Row) -> Self {
+        let by = row.by_mention.map(EntryId::Mention).or(row.by_correction.map(EntryId::Correction));
+        let state = row.state.0;
+        let revision = by.zip(row.since).map(|(by, since)| Revision {
+            by,
+            since: since.0,
+            changes: row.changes.0,
+            state: state.clone(),
+        });
+        let history = revision.map(|revision| (revision, row.known_to.map(|day| day.0)));
+        Self { id: row.id, history, state, is_shown: row.is_shown }
+    }
+}
+
+/// The states of events that are part of their history or shown, each event's in their order.
+pub(super) async fn of_events(
+    tx: &mut PgConnection,
+    events: &BTreeSet<Uuid>,
+) -> Result<HashMap<Uuid, Vec<Stored>>, Error> {
+    let events: Vec<Uuid> = events.iter().copied().collect();
+    let rows = sqlx::query_as!(
+        Row,
+        r#"select id, event_id, by_mention, by_correction, since as "since: _", known_to as "known_to: _",
+                  changes as "changes: _", state as "state: _",                   shown_from is not null and shown_to is null as "is_shown!"
+           from states
+           where event_id = any ($1) and number is not null
+           order by event_id, number"#,
+        &events
+    );
+    let mut states: HashMap<Uuid, Vec<Stored>> = HashMap::new();
+    for row in rows.fetch_all(tx).await? {
+        states.entry(row.event_id).or_default().push(row.into());
+    }
+    Ok(states)
+}
+
+/// An event that something could be said of, and whether it became part of another or took one over.
+pub(super) struct Near {
+    pub(super) event: Uuid,
+    pub(super) neighbour: Neighbour,
+    pub(super) is_entangled: bool,
+}
+
+/// The events, other than `known`, of which the mentions among `entries` could speak, each with its whole history.
+pub(super) async fn near(
+    tx: &mut PgConnection,
+    entries: &[&Entry],
+    known: &BTreeSet<Uuid>,
+) -> Result<Vec<Near>, Error> {
+    let known: Vec<Uuid> = known.iter().copied().collect();
+    let mentions: Vec<i64> = entries.iter().filter_map(|entry| entry.id.mention()).collect();
+    let rows = sqlx::query!(
+        r#"select s.event_id, s.since as "since!: Json<Order>", s.state as "state: Json<EventState>",
+                  e.merged_into is not null or exists (select from events part where part.merged_into = e.id)
+                      as "is_entangled!"
+           from states s join events e on e.id = s.event_id
+           where s.number is not null
+             and s.event_id in (
+                 select near.event_id
+                 from mentions m join states near on near.reach_keys && m.reach_keys
+                     and near.reach_first <= m.reach_last and near.reach_last >= m.reach_first
+                 where m.id = any ($1) and near.number is not null and near.event_id <> all ($2))
+           order by s.event_id, s.number"#,
+        &mentions,
+        &known,
+    );
+    let mut near: BTreeMap<Uuid, Near> = BTreeMap::new();
+    for row in rows.fetch_all(&mut *tx).await? {
+        let new = || Near { event: row.event_id, neighbour: Neighbour::default(), is_entangled: row.is_entangled };
+        near.entry(row.event_id).or_insert_with(new).neighbour.states.push((row.since.0, row.state.0));
+    }
+    let events: Vec<Uuid> = near.keys().copied().collect();
+    let orders: BTreeMap<Uuid, &Order> =
+        entries.iter().filter_map(|entry| Some((entry.article()?, &entry.order))).collect();
+    let articles: Vec<Uuid> = orders.keys().copied().collect();
+    let speak = sqlx::query!(
+        r#"select event_id as "event_id!", article_id, position from mentions
+           where event_id = any ($1) and article_id = any ($2)"#,
+        &events,
+        &articles,
+    );
+    for row in speak.fetch_all(tx).await? {
+        if let (Some(near), Some(order)) = (near.get_mut(&row.event_id), orders.get(&row.article_id)) {
+            let order = Order { position: row.position.unsigned_abs(), ..(*order).clone() };
+            near.neighbour.articles.insert(row.article_id, order);
+        }
+    }
+    Ok(near.into_values().collect())
+}
+
+/// Takes a state out of the history; it stays as something that was shown, or goes.
+pub(super) async fn discard(tx: &mut PgConnection, ids: &[i64], now: Timestamp) -> Result<(), Error> {
+    sqlx::query!("delete from states where id = any ($1) and shown_from is null", ids).execute(&mut *tx).await?;
+    sqlx::query!(
+        "update states
+         set number = null, by_mention = null, by_correction = null, since = null, known_from = null, known_to = null,
+             shown_to = coalesce(shown_to, greatest(shown_from, $2)),
+             closed_in = coalesce(closed_in, pg_current_xact_id())
+         where id = any ($1)",
+        ids,
+        Instant(now) as _,
+    )
+    .execute(tx)
+    .await?;
+    Ok(())
+}
+
+/// Notes until when a state of the history held.
+pub(super) async fn set_known_to(tx: &mut PgConnection, id: i64, day: Option<Date>) -> Result<(), Error> {
+    sqlx::query!("update states set known_to = $2 where id = $1", id, day.map(Day) as _).execute(tx).await?;
+    Ok(())
+}
+
+/// Shows no state of an event any more.
+pub(super) async fn hide(tx: &mut PgConnection, event: Uuid, now: Timestamp) -> Result<(), Error> {
+    sqlx::query!(
+        "update states set shown_to = greatest(shown_from, $2), closed_in = pg_current_xact_id()
+         where event_id = $1 and shown_from is not null and shown_to is null",
+        event,
+        Instant(now) as _,
+    )
+    .execute(tx)
+    .await?;
+    Ok(())
+}
+
+/// Shows the state with this place in the history of an event.
+pub(super) async fn show(tx: &mut PgConnection, event: Uuid, number: usize, now: Timestamp) -> Result<(), Error> {
+    sqlx::query!(
+        "update states set shown_from = $3, shown_to = null, closed_in = null
+         where event_id = $1 and number = $2::bigint::integer",
+        event,
+        i64::try_from(number).unwrap_or(i64::MAX),
+        Instant(now) as _,
+    )
+    .execute(tx)
+    .await?;
+    Ok(())
+}
+
+/// Adds a state to the history of an event, as its `number`th.
+pub(super) async fn insert(
+    tx: &mut PgConnection,
+    event: Uuid,
+    number: usize,
+    revision: &Revision,
+    known_to: Option<Date>,
+    now: Timestamp,
+) -> Result<(), Error> {
+    let state = &revision.state;
+    let reach = Reach::of_state(state);
+    let (by_mention, by_correction) = match revision.by {
+        EntryId::Mention(id) => (Some(id), None),
+        EntryId::Correction(id) => (None, Some(id)),
+    };
+    sqlx::query!(
+        r#"insert into states (event_id, number, by_mention, by_correction, since, known_from, known_to, recorded_at,
+                               changes, state, kind, status, starts_on, ends_on, "precision", place_country, place_key,
+                               party_keys, search, reach_first, reach_last, reach_keys)
+           values ($1, $2::bigint::integer, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19,
+                   $20, $21, $22)"#,
+        event,
+        i64::try_from(number).unwrap_or(i64::MAX),
+        by_mention,
+        by_correction,
+        Json(&revision.since) as _,
+        Day(revision.since.published_on) as _,
+        known_to.map(Day) as _,
+        Instant(now) as _,
+        Json(&revision.changes) as _,
+        Json(state) as _,
+        state.kind.to_string(),
+        state.status.to_string(),
+        Day(state.when.starts_on) as _,
+        Day(state.when.ends_on) as _,
+        state.when.precision.to_string(),
+        state.place.as_ref().and_then(|place| place.country.as_deref()),
+        state.place.as_ref().map(|place| search::key(&place.name)),
+        &party_keys(state),
+        haystack(state),
+        Day(reach.first) as _,
+        Day(reach.last) as _,
+        &reach.keys,
+    )
+    .execute(tx)
+    .await?;
+    Ok(())
+}
+
+fn party_keys(state: &EventState) -> Vec<String> {
+    party_names(state).map(|name| search::key(name)).collect::<BTreeSet<_>>().into_iter().collect()
+}
+
+fn haystack(state: &EventState) -> String {
+    let place = state.place.iter().map(|place| &place.name);
+    search::haystack([&state.title].into_iter().chain(party_names(state)).chain(place).map(String::as_str))
+}
+
+fn party_names(state: &EventState) -> impl Iterator<Item = &String> {
+    state.participants.iter().flat_map(|party| party.code.iter().chain([&party.name]))
+}

@@ -1,0 +1,122 @@
+//! Events and their states brought up to what was sorted: only what differs is written.
+
+use super::{
+    Error, corrections,
+    events::{self, Gone, Header},
+    mentions,
+    refold::{Scope, Sorted, common},
+    states::{self, Stored},
+};
+use crate::timeline::{EntryId, Revision, Thread, root};
+use jiff::{Timestamp, civil::Date};
+use sqlx::PgConnection;
+use std::collections::BTreeSet;
+use uuid::Uuid;
+
+/// Writes what is said of the events in `scope` as it was sorted now.
+pub(super) async fn write(tx: &mut PgConnection, scope: &Scope, sorted: Sorted, now: Timestamp) -> Result<(), Error> {
+    let ids: Vec<Uuid> = sorted.names.threads.iter().map(|name| name.unwrap_or_else(Uuid::now_v7)).collect();
+    for id in ids.iter().filter(|id| !scope.headers.contains_key(id)) {
+        events::insert(tx, *id, now).await?;
+    }
+    for (thread, id) in sorted.threads.iter().zip(&ids) {
+        let header = scope.headers.get(id);
+        let gone =
+            thread.end.as_ref().map(|end| Gone::Merged { into: ids[end.into], on: Some(end.since.published_on) });
+        write_event(tx, *id, header, scope.stored(id), Some(thread), gone, now).await?;
+    }
+    for (id, at) in &sorted.names.merged {
+        let into = ids[root(&sorted.threads, *at)];
+        write_event(tx, *id, scope.headers.get(id), scope.stored(id), None, Some(Gone::Merged { into, on: None }), now)
+            .await?;
+    }
+    for id in &sorted.names.withdrawn {
+        write_event(tx, *id, scope.headers.get(id), scope.stored(id), None, Some(Gone::Withdrawn), now).await?;
+    }
+    attach(tx, scope, &sorted, &ids).await
+}
+
+/// Brings one event up to its thread: its history, what of it is shown, and its revision where that is another state.
+async fn write_event(
+    tx: &mut PgConnection,
+    id: Uuid,
+    header: Option<&Header>,
+    stored: &[Stored],
+    thread: Option<&Thread>,
+    gone: Option<Gone>,
+    now: Timestamp,
+) -> Result<(), Error> {
+    let revisions = thread.map(|thread| &*thread.revisions).unwrap_or_default();
+    let history: Vec<(i64, &Revision, Option<Date>)> =
+        stored.iter().filter_map(|s| s.history.as_ref().map(|(revision, to)| (s.id, revision, *to))).collect();
+    let same = common(&history.iter().map(|(_, revision, _)| *revision).collect::<Vec<_>>(), revisions);
+    let ends_on = thread.and_then(|thread| thread.end.as_ref()).map(|end| end.since.published_on);
+    let known_to = |at: usize| revisions.get(at + 1).map(|next| next.since.published_on).or(ends_on);
+
+    let shown = stored.iter().find(|stored| stored.is_shown);
+    let current = revisions.last().filter(|_| gone.is_none());
+    let keeps = shown.is_some_and(|shown| {
+        current.is_some()
+            && same == revisions.len()
+            && history.get(same - 1).is_some_and(|(last, ..)| *last == shown.id)
+    });
+    if !keeps && shown.is_some() {
+        states::hide(tx, id, now).await?;
+    }
+    let discarded: Vec<i64> = history[same..].iter().map(|(id, ..)| *id).collect();
+    if !discarded.is_empty() {
+        states::discard(tx, &discarded, now).await?;
+    }
+    for (at, (row, _, to)) in history[..same].iter().enumerate() {
+        if *to != known_to(at) {
+            states::set_known_to(tx, *row, known_to(at)).await?;
+        }
+    }
+    for (at, revision) in revisions.iter().enumerate().skip(same) {
+        states::insert(tx, id, at + 1, revision, known_to(at), now).await?;
+    }
+    if !keeps && current.is_some() {
+        states::show(tx, id, revisions.len(), now).await?;
+    }
+    let is_other = shown.map(|shown| &shown.state) != current.map(|revision| &revision.state);
+    if is_other || header.is_some_and(|header| header.gone != gone) || header.is_none() && gone.is_some() {
+        events::update(tx, id, u32::from(is_other && current.is_some()), gone, now).await?;
+    }
+    Ok(())
+}
+
+/// Notes the events that entries joined.
+async fn attach(tx: &mut PgConnection, scope: &Scope, sorted: &Sorted, ids: &[Uuid]) -> Result<(), Error> {
+    let homes = sorted.homes();
+    let mut mentions = Vec::new();
+    for attached in &scope.entries {
+        let joined = homes.get(&attached.entry.id).map(|(at, rule)| (ids[*at], rule.to_string()));
+        let (event, matched) = joined.unzip();
+        match attached.entry.id {
+            EntryId::Mention(id) if (event, &matched) != (attached.event, &attached.matched) => {
+                mentions.push((id, event, matched));
+            }
+            EntryId::Mention(_) => {}
+            EntryId::Correction(id) => {
+                let brought = |thread: &Thread| {
+                    let by = thread.revisions.iter().any(|revision| revision.by == attached.entry.id);
+                    by || thread.end.as_ref().is_some_and(|end| end.since == attached.entry.order)
+                };
+                let concerned = sorted.threads.iter().zip(ids).filter(|(thread, _)| brought(thread)).map(|(_, id)| *id);
+                let events: BTreeSet<Uuid> = concerned.chain(event).collect();
+                let joined = event.zip(matched.as_deref());
+                corrections::attach(tx, id, joined, &events.into_iter().collect::<Vec<_>>()).await?;
+            }
+        }
+    }
+    if !mentions.is_empty() {
+        mentions::attach(tx, &mentions).await?;
+    }
+    Ok(())
+}
+
+impl Scope {
+    fn stored(&self, id: &Uuid) -> &[Stored] {
+        self.states.get(id).map(Vec::as_slice).unwrap_or_default()
+    }
+}

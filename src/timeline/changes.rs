@@ -1,0 +1,78 @@
+//! What differs between two states of an event.
+
+use crate::event::EventState;
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+use utoipa::ToSchema;
+
+/// A field that differs from the state before.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct Change {
+    /// Its name.
+    #[schema(example = "status")]
+    pub field: String,
+    /// What it was.
+    pub from: Value,
+    /// What it became.
+    pub to: Value,
+    /// Another source says what it was: both are to be read with care.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub disputed: bool,
+}
+
+/// The fields in which `to` differs from `from`, those of `disputed` marked.
+pub(super) fn changes(from: &EventState, to: &EventState, disputed: &[&str]) -> Vec<Change> {
+    let mut from = fields(from);
+    let differing = fields(to).into_iter().filter_map(|(field, to)| {
+        let from = from.remove(&field).unwrap_or_default();
+        let disputed = disputed.contains(&&*field);
+        (from != to).then_some(Change { field, from, to, disputed })
+    });
+    differing.collect()
+}
+
+/// The state's fields as the API writes them; it is a plain struct, which always makes an object.
+fn fields(state: &EventState) -> Map<String, Value> {
+    match serde_json::to_value(state) {
+        Ok(Value::Object(fields)) => fields,
+        other => unreachable!("an event's state is a JSON object, not {other:?}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::event::{Kind, Precision, Status, When};
+    use jiff::civil::date;
+    use serde_json::json;
+
+    #[test]
+    fn a_revision_tells_each_field_that_changed() {
+        let day = date(2023, 3, 7);
+        let before = EventState {
+            title: "Talks".into(),
+            kind: Kind::Talks,
+            status: Status::Tentative,
+            when: When {
+                starts_on: day,
+                ends_on: day,
+                precision: Precision::Day,
+                edtf: "2023-03-07".into(),
+                starts_at: None,
+            },
+            place: None,
+            participants: vec![],
+            date_pending: false,
+            previous_dates: vec![],
+        };
+        let mut after = EventState { status: Status::Confirmed, ..before.clone() };
+        after.when.ends_on = date(2023, 3, 8);
+        let told = serde_json::to_value(changes(&before, &after, &["status"])).unwrap();
+        let expected = json!([
+            {"field": "ends_on", "from": "2023-03-07", "to": "2023-03-08"},
+            {"field": "status", "from": "tentative", "to": "confirmed", "disputed": true},
+        ]);
+        assert_eq!(told, expected);
+        assert_eq!(changes(&before, &before, &[]), []);
+    }
+}
