@@ -4,6 +4,7 @@
 //! Fields mean what the README's "What an event is" says. Offsets are characters (Unicode scalar values) into the
 //! article's text as it was sent; days are inclusive at both ends.
 
+mod days;
 mod vocabulary;
 
 pub use vocabulary::{Kind, ParticipantKind, Precision, Role, Status};

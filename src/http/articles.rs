@@ -2,7 +2,7 @@
 
 use super::{
     App,
-    page::{Listing, listing},
+    page::Listing,
     params::{After, AnyOf, Id, Limit, NoParams, Params},
     problem::{Problem, Problems},
     submission::{self, Refusals, Submission},
@@ -117,7 +117,7 @@ async fn list_articles(
 ) -> Result<Response, Problem> {
     let limit = params.limit.unwrap_or_default().0;
     let page = app.store.articles(params.cursor.map(|after| after.0), limit, params.include.is_some()).await?;
-    Ok(listing(&uri, page.items, page.next))
+    Ok(Listing::new(page.items, page.next.map(|cursor| cursor.to_string())).answer(&uri))
 }
 
 /// Get an article

@@ -2,34 +2,41 @@
 
 use super::{
     App,
-    filter::EventParams,
-    page::{Listing, listing},
-    params::{Id, NoParams, Params},
+    filter::{EventParams, Pages, Selection, resolve},
+    page::Listing,
+    params::{Day, Id, NoParams, Params},
     problem::{Problem, Problems},
 };
-use crate::{event::Event, store::Found};
+use crate::{
+    event::Event,
+    store::{Changed, Found, HistoryItem},
+};
 use axum::{
     Json,
     extract::State,
     http::{StatusCode, Uri},
-    response::Response,
+    response::{IntoResponse, Response},
 };
+use jiff::tz::TimeZone;
+use serde::Deserialize;
+use utoipa::IntoParams;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 pub(super) fn router() -> OpenApiRouter<App> {
-    OpenApiRouter::new().routes(routes!(list_events)).routes(routes!(get_event))
+    OpenApiRouter::new().routes(routes!(list_events)).routes(routes!(get_event)).routes(routes!(get_history))
 }
 
 /// List events
 ///
-/// By first day.
+/// By first day; with `updated_since`, in the order in which they changed, with what is gone (`{"id", "removed": true, "reason",
+/// "merged_into"}`) among them.
 #[utoipa::path(
     get,
     path = "/v1/events",
     tag = "events",
     params(EventParams),
     responses(
-        (status = 200, description = "A page of events", body = Listing<Event>,
+        (status = 200, description = "A page of events", body = Listing<Changed>,
          headers(("Link" = String, description = "The next page, as `rel=\"next\"`"))),
         Problems,
     ),
@@ -39,23 +46,45 @@ async fn list_events(
     uri: Uri,
     Params(params): Params<EventParams>,
 ) -> Result<Response, Problem> {
-    let selection = params.selection((app.now)())?;
-    let (page, _) =
-        app.store.events(&selection.filter, selection.after, selection.limit, selection.with_evidence).await?;
-    Ok(listing(&uri, page.items, page.next))
+    let Selection { filter, page, limit, with_evidence } = params.selection((app.now)())?;
+    let listing = match page {
+        Pages::ByDay(after) => {
+            let (page, position) = app.store.events(&filter, after, limit, with_evidence).await?;
+            let items = page.items.into_iter().map(|event| Changed::Event(Box::new(event))).collect();
+            Listing::new(items, page.next.map(|cursor| cursor.to_string())).up_to(position)
+        }
+        Pages::Changes(since) => {
+            let changes = app.store.changes(&filter, since, limit, with_evidence).await?;
+            let next = changes.more.then(|| changes.position.to_string());
+            Listing::new(changes.items, next).up_to(changes.position)
+        }
+    };
+    Ok(listing.answer(&uri))
+}
+
+/// As of when.
+#[derive(Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+struct AsOf {
+    /// The event as the articles published up to this day had announced it: `2022-01-31`, `today`, `-7d` (UTC).
+    #[param(value_type = Option<String>, example = "2022-01-05")]
+    as_of: Option<Day>,
 }
 
 /// Get an event
 ///
-/// With its evidence.
+/// With its evidence and what people put right; with `as_of`, as the articles published up to a day had announced it.
 #[utoipa::path(
     get,
     path = "/v1/events/{id}",
     tag = "events",
-    params(("id" = uuid::Uuid, Path, description = "The event's id")),
+    params(("id" = uuid::Uuid, Path, description = "The event's id"), AsOf),
     responses(
         (status = 200, description = "The event", body = Event),
-        (status = 404, description = "There never was one", body = Problem,
+        (status = 308, description = "It is part of another event: `Location` leads there",
+         headers(("Location" = String, description = "The other event's address"))),
+        (status = 404, description = "There never was one, or not on that day", body = Problem,
          content_type = "application/problem+json"),
         (status = 410, description = "It is withdrawn: no article speaks of it any more", body = Problem,
          content_type = "application/problem+json"),
@@ -64,15 +93,63 @@ async fn list_events(
 )]
 async fn get_event(
     State(app): State<App>,
+    uri: Uri,
+    Id(id): Id,
+    Params(AsOf { as_of }): Params<AsOf>,
+) -> Result<Response, Problem> {
+    let today = TimeZone::UTC.to_datetime((app.now)()).date();
+    let as_of = resolve("as_of", as_of, today)?;
+    match app.store.event(id, as_of).await? {
+        Some(Found::Live(event)) => Ok(Json(*event).into_response()),
+        Some(found) => Err(elsewhere(found, &uri, "")),
+        None => Err(Problem::not_found("event")),
+    }
+}
+
+/// How an event came to be as it is
+///
+/// Each state that it had, the oldest first: what changed, since when that was known, and the sentences or the correction that
+/// brought it. A change that contradicts another source is marked as disputed.
+#[utoipa::path(
+    get,
+    path = "/v1/events/{id}/history",
+    tag = "events",
+    params(("id" = uuid::Uuid, Path, description = "The event's id")),
+    responses(
+        (status = 200, description = "Its states", body = Listing<HistoryItem>),
+        (status = 308, description = "It is part of another event: `Location` leads to the history of that",
+         headers(("Location" = String, description = "The address of the other event's history"))),
+        (status = 404, description = "There never was one", body = Problem, content_type = "application/problem+json"),
+        (status = 410, description = "It is withdrawn", body = Problem, content_type = "application/problem+json"),
+        Problems,
+    ),
+)]
+async fn get_history(
+    State(app): State<App>,
+    uri: Uri,
     Id(id): Id,
     Params(NoParams {}): Params<NoParams>,
-) -> Result<Json<Event>, Problem> {
+) -> Result<Response, Problem> {
     match app.store.event(id, None).await? {
-        Some(Found::Live(event)) => Ok(Json(*event)),
-        Some(Found::Withdrawn(at)) => {
-            let detail = format!("the event was withdrawn at {at}: no article speaks of it any more");
-            Err(Problem::new(StatusCode::GONE, detail))
+        Some(Found::Live(_)) => Ok(Listing::new(app.store.history(id).await?, None).answer(&uri)),
+        Some(found) => Err(elsewhere(found, &uri, "/history")),
+        None => Err(Problem::not_found("event")),
+    }
+}
+
+/// Where to go for an event that is not to be shown at its address.
+fn elsewhere(found: Found, uri: &Uri, what: &str) -> Problem {
+    match found {
+        Found::Merged(into) => {
+            let query = uri.query().map(|query| format!("?{query}")).unwrap_or_default();
+            Problem::moved(&format!("/v1/events/{into}{what}{query}"))
         }
-        _ => Err(Problem::not_found("event")),
+        Found::Withdrawn(at) => {
+            let detail = format!("the event was withdrawn at {at}: no article speaks of it any more");
+            Problem::new(StatusCode::GONE, detail)
+        }
+        Found::NotYet | Found::Live(_) => {
+            Problem::new(StatusCode::NOT_FOUND, "the event was not known on that day").because_of("as_of")
+        }
     }
 }

@@ -2,6 +2,8 @@
 //! handlers. Here they are put together.
 
 mod articles;
+mod body;
+mod corrections;
 mod docs;
 mod events;
 mod extract;
@@ -102,6 +104,7 @@ fn routes() -> OpenApiRouter<App> {
         .merge(articles::router())
         .merge(extract::router())
         .merge(events::router())
+        .merge(corrections::router())
         .merge(timeline::router())
         .merge(health::router())
 }

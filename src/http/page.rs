@@ -1,6 +1,6 @@
 //! One page of a list, and the way to the next.
 
-use crate::store::Cursor;
+use crate::store::{Position, Tombstone};
 use axum::{
     Json,
     http::{Uri, header},
@@ -18,13 +18,36 @@ pub(super) struct Listing<T> {
     /// The `cursor` of the next page; none on the last one.
     #[schema(example = "2022011001941f297c007a118a3e2f0c6c1b9d10")]
     next_cursor: Option<String>,
+    /// Lists of events: the `updated_since` that tells what changes after this answer; after the last page of changes.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(example = "7310-1641378000")]
+    next_updated_since: Option<String>,
+    /// Days with `updated_since`: what is gone.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    removed: Vec<Tombstone>,
 }
 
-/// The page with these items, with a `Link` to the next one where there is more.
-pub(super) fn listing<T: Serialize>(uri: &Uri, items: Vec<T>, next: Option<Cursor>) -> Response {
-    let next_cursor = next.map(|cursor| cursor.to_string());
-    let link = next_cursor.as_deref().map(|cursor| [(header::LINK, next_link(uri, cursor))]);
-    (link, Json(Listing { items, next_cursor })).into_response()
+impl<T: Serialize> Listing<T> {
+    /// A page with these items, and where the next one goes on.
+    pub(super) fn new(items: Vec<T>, next_cursor: Option<String>) -> Self {
+        Self { items, next_cursor, next_updated_since: None, removed: Vec::new() }
+    }
+
+    /// Tells from where changes go on.
+    pub(super) fn up_to(self, position: Position) -> Self {
+        Self { next_updated_since: Some(position.to_string()), ..self }
+    }
+
+    /// Tells what is gone.
+    pub(super) fn without(self, removed: Vec<Tombstone>) -> Self {
+        Self { removed, ..self }
+    }
+
+    /// The answer, with a `Link` to the next page where there is more.
+    pub(super) fn answer(self, uri: &Uri) -> Response {
+        let link = self.next_cursor.as_deref().map(|cursor| [(header::LINK, next_link(uri, cursor))]);
+        (link, Json(self)).into_response()
+    }
 }
 
 /// The address of this page, with another cursor.

@@ -1,7 +1,7 @@
 //! Parameters of path and query, and what is said where one is wrong.
 
 use super::problem::Problem;
-use crate::store::Cursor;
+use crate::store::{Cursor, Position, Since};
 use axum::{
     extract::{FromRequestParts, Path},
     http::request::Parts,
@@ -207,6 +207,41 @@ impl TryFrom<String> for After {
 
     fn try_from(text: String) -> Result<Self, &'static str> {
         text.parse().map(Self).map_err(|()| "is not the `next_cursor` of a page")
+    }
+}
+
+/// Where the page of events before ended.
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq)]
+#[serde(try_from = "String")]
+pub(super) enum EventsAfter {
+    ByDay(Cursor),
+    Changes(Position),
+}
+
+impl TryFrom<String> for EventsAfter {
+    type Error = &'static str;
+
+    fn try_from(text: String) -> Result<Self, &'static str> {
+        let by_day = || text.parse().map(Self::ByDay).ok();
+        by_day().or_else(|| text.parse().map(Self::Changes).ok()).ok_or("is not the `next_cursor` of a page")
+    }
+}
+
+/// Since when changes are told.
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq)]
+#[serde(try_from = "String")]
+pub(super) struct UpdatedSince(pub(super) Since);
+
+impl TryFrom<String> for UpdatedSince {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Self, String> {
+        // A plus that was not escaped arrives as a blank.
+        let instant = || text.replacen(' ', "+", 1).parse().map(Since::Instant).ok();
+        let since = text.parse().map(Since::Position).ok().or_else(instant);
+        since.map(Self).ok_or_else(|| {
+            format!("`{}` is not an instant such as 2022-01-05T09:00:00Z, nor a `next_updated_since`", shown(&text))
+        })
     }
 }
 

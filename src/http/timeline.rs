@@ -2,12 +2,12 @@
 
 use super::{
     App,
-    filter::EventParams,
-    page::{Listing, listing},
+    filter::{EventParams, Pages, Selection},
+    page::Listing,
     params::Params,
     problem::{Problem, Problems},
 };
-use crate::event::Event;
+use crate::{event::Event, store::Changed};
 use axum::{extract::State, http::Uri, response::Response};
 use jiff::civil::Date;
 use serde::Serialize;
@@ -30,7 +30,8 @@ struct Day {
 
 /// The timeline
 ///
-/// Each event once, under its first day. `limit` counts events, and a day may go on in the next page.
+/// Each event once, under its first day. `limit` counts events, and a day may go on in the next page. With `updated_since`, the
+/// events that changed since, and in `removed` what is gone.
 #[utoipa::path(
     get,
     path = "/v1/timeline",
@@ -47,10 +48,27 @@ async fn get_timeline(
     uri: Uri,
     Params(params): Params<EventParams>,
 ) -> Result<Response, Problem> {
-    let selection = params.selection((app.now)())?;
-    let (page, _) =
-        app.store.events(&selection.filter, selection.after, selection.limit, selection.with_evidence).await?;
-    Ok(listing(&uri, by_day(page.items), page.next))
+    let Selection { filter, page, limit, with_evidence } = params.selection((app.now)())?;
+    let listing = match page {
+        Pages::ByDay(after) => {
+            let (page, position) = app.store.events(&filter, after, limit, with_evidence).await?;
+            Listing::new(by_day(page.items), page.next.map(|cursor| cursor.to_string())).up_to(position)
+        }
+        Pages::Changes(since) => {
+            let changes = app.store.changes(&filter, since, limit, with_evidence).await?;
+            let (mut events, mut gone) = (Vec::new(), Vec::new());
+            for change in changes.items {
+                match change {
+                    Changed::Event(event) => events.push(*event),
+                    Changed::Gone(tombstone) => gone.push(tombstone),
+                }
+            }
+            events.sort_by_key(|event| (event.state.when.starts_on, event.id));
+            let next = changes.more.then(|| changes.position.to_string());
+            Listing::new(by_day(events), next).up_to(changes.position).without(gone)
+        }
+    };
+    Ok(listing.answer(&uri))
 }
 
 fn by_day(events: Vec<Event>) -> Vec<Day> {

@@ -1,6 +1,10 @@
 //! The table `corrections`: what people put right.
 
-use super::{Error, mentions::Attached, time::Instant};
+use super::{
+    Error,
+    mentions::{Attached, Touched},
+    time::Instant,
+};
 use crate::{
     event::CorrectionEvidence,
     timeline::{Correction, Entry, EntryId, Order, Said},
@@ -42,14 +46,16 @@ fn order(id: Uuid, made_at: Timestamp, author: String) -> Order {
     }
 }
 
-/// The corrections that have to do with events.
-pub(super) async fn attached(tx: &mut PgConnection, events: &BTreeSet<Uuid>) -> Result<Vec<Attached>, Error> {
-    let events: Vec<Uuid> = events.iter().copied().collect();
+/// The corrections that have to do with events, and those with these ids.
+pub(super) async fn attached(tx: &mut PgConnection, touched: &Touched) -> Result<Vec<Attached>, Error> {
+    let events: Vec<Uuid> = touched.events.iter().copied().collect();
+    let ids: Vec<Uuid> = touched.corrections.iter().copied().collect();
     let rows = sqlx::query_as!(
         Row,
         r#"select id, made_at as "made_at: _", author, action as "action: _", event_id, matched
-           from corrections where events && $1"#,
-        &events
+           from corrections where events && $1 or id = any ($2)"#,
+        &events,
+        &ids,
     );
     Ok(rows.fetch_all(tx).await?.into_iter().map(Attached::from).collect())
 }
@@ -78,10 +84,20 @@ pub(super) async fn insert(
     Ok(id)
 }
 
-/// Takes a correction back; gives the events that it had to do with, or none where there is none.
-pub(super) async fn delete(tx: &mut PgConnection, id: Uuid) -> Result<Option<Vec<Uuid>>, Error> {
-    let events = sqlx::query_scalar!("delete from corrections where id = $1 returning events", id);
-    Ok(events.fetch_optional(tx).await?)
+/// Locks a correction against others who take it back; gives the events that it has to do with, none where it is not there.
+pub(super) async fn lock(tx: &mut PgConnection, id: Uuid) -> Result<Option<BTreeSet<Uuid>>, Error> {
+    let events = sqlx::query_scalar!("select events from corrections where id = $1 for update", id);
+    Ok(events.fetch_optional(tx).await?.map(|events| events.into_iter().collect()))
+}
+
+/// The events that a correction has to do with.
+pub(super) async fn events(tx: &mut PgConnection, id: Uuid) -> Result<Vec<Uuid>, Error> {
+    Ok(sqlx::query_scalar!("select events from corrections where id = $1", id).fetch_one(tx).await?)
+}
+
+pub(super) async fn delete(tx: &mut PgConnection, id: Uuid) -> Result<(), Error> {
+    sqlx::query!("delete from corrections where id = $1", id).execute(tx).await?;
+    Ok(())
 }
 
 /// Notes the event that a correction belongs to, by which rule, and all that it has to do with; where that is nothing any

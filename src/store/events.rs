@@ -69,6 +69,12 @@ pub(super) async fn add_entangled(tx: &mut PgConnection, ids: &mut BTreeSet<Uuid
     }
 }
 
+/// An event and those that became part of it.
+pub(super) async fn tree(tx: &mut PgConnection, id: Uuid) -> Result<BTreeSet<Uuid>, Error> {
+    let ids = sqlx::query_scalar!(r#"select event_tree($1, null) as "id!""#, id);
+    Ok(ids.fetch_all(tx).await?.into_iter().collect())
+}
+
 /// Adds an event that was never shown.
 pub(super) async fn insert(tx: &mut PgConnection, id: Uuid, now: Timestamp) -> Result<(), Error> {
     sqlx::query!(

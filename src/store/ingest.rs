@@ -1,12 +1,7 @@
 //! An article comes or goes, or is read anew: the events that it speaks of are brought up to date in the same transaction.
 
 use super::{
-    Error, Store, StoredArticle, articles,
-    identity::Identity,
-    locks::Locks,
-    mentions,
-    refold::refold,
-    selection,
+    Error, Store, StoredArticle, articles, identity::Identity, locks::Locks, mentions, refold::refold, selection,
 };
 use crate::{article::Article, event::Event, extract::Extraction, timeline::Reach};
 use jiff::Timestamp;

@@ -29,6 +29,8 @@ pub(super) struct Touched {
     pub(super) events: BTreeSet<Uuid>,
     /// Mentions that belong to no event.
     pub(super) mentions: BTreeSet<i64>,
+    /// Corrections that belong to no event.
+    pub(super) corrections: BTreeSet<Uuid>,
 }
 
 impl Touched {
@@ -167,7 +169,7 @@ fn haystack(mention: &Mention) -> String {
 pub(super) async fn remove(tx: &mut PgConnection, article: Uuid) -> Result<Touched, Error> {
     let events = sqlx::query_scalar!("delete from mentions where article_id = $1 returning event_id", article);
     let events = events.fetch_all(tx).await?.into_iter().flatten().collect();
-    Ok(Touched { events, mentions: BTreeSet::new() })
+    Ok(Touched { events, ..Touched::default() })
 }
 
 /// The events that an article speaks of, by what they have become part of.

@@ -3,6 +3,7 @@
 //! Row structs stay private; what comes out are domain types. What is not there is `Ok(None)`.
 
 mod articles;
+mod correct;
 mod corrections;
 mod error;
 mod events;
@@ -21,6 +22,7 @@ mod time;
 mod write;
 
 pub use articles::StoredArticle;
+pub use correct::{Corrected, Wish};
 pub use error::Error;
 pub use history::{Found, HistoryItem};
 pub use ingest::{Ingested, Outcome};

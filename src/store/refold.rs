@@ -85,7 +85,7 @@ pub(super) async fn refold(
 impl Scope {
     async fn load(tx: &mut PgConnection, touched: &Touched) -> Result<Self, Error> {
         let mut entries = mentions::attached(tx, touched).await?;
-        entries.extend(corrections::attached(tx, &touched.events).await?);
+        entries.extend(corrections::attached(tx, touched).await?);
         entries.sort_by(|a, b| a.entry.order.cmp(&b.entry.order));
         let headers = events::headers(tx, &touched.events).await?;
         let states = states::of_events(tx, &touched.events).await?;
@@ -121,8 +121,12 @@ impl Scope {
             let old = name.as_ref().and_then(|name| self.history(name)).unwrap_or_default();
             let same = common(&old, &thread.revisions);
             let part = |revision: &Revision| (revision.since.clone(), Reach::of_state(&revision.state));
-            changed.extend(old[same..].iter().copied().map(part));
-            changed.extend(thread.revisions[same..].iter().map(part));
+            let differing = || old[same..].iter().copied().chain(&thread.revisions[same..]);
+            changed.extend(differing().map(part));
+            // The last state that they have in common holds for longer or shorter than it did.
+            let since = differing().map(|revision| &revision.since).min();
+            let before = same.checked_sub(1).map(|last| Reach::of_state(&thread.revisions[last].state));
+            changed.extend(since.cloned().zip(before));
             // Where an event ends, or did, is seen by what would have spoken of it.
             let ended = name.as_ref().and_then(|name| self.headers.get(name)).is_some_and(Header::is_merged);
             changed.extend(thread.revisions.last().filter(|_| ended || thread.end.is_some()).map(part));

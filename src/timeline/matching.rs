@@ -2,7 +2,7 @@
 //! highest score wins.
 
 use super::fold::{codes, days, is_of_a_void_day, moves, overlap};
-use crate::event::{EventState, Mention, Place, Precision, Role, Status, When};
+use crate::event::{EventState, Mention, Place, Precision, PreviousDate, Role, Status, When};
 use jiff::{Span, ToSpan, civil::Date};
 use serde::Serialize;
 use strum::{Display, EnumString};
@@ -106,7 +106,7 @@ pub fn fit(state: &EventState, mention: &Mention, published_on: Date) -> Option<
 /// The rule that the days allow.
 fn dated(state: &EventState, mention: &Mention, when: &When, published_on: Date) -> Option<Rule> {
     let exact = |when: &When| when.precision == Precision::Day;
-    let old_day = |previous: &crate::event::PreviousDate| (previous.starts_on, previous.ends_on) == days(&state.when);
+    let old_day = |previous: &PreviousDate| (previous.starts_on, previous.ends_on) == days(&state.when);
     let is_ahead = state.when.ends_on >= published_on;
     let day_of_span =
         state.when.starts_on == when.starts_on || mention.role == Role::Reports && overlap(&state.when, when);
@@ -216,7 +216,7 @@ impl Reach {
         Self::new(mention.kind.family(), &codes(&mention.participants), told.chain(previous).chain(anywhere))
     }
 
-    fn new(family: crate::event::Kind, codes: &[&str], days: impl Iterator<Item = Date> + Clone) -> Self {
+    fn new(family: Kind, codes: &[&str], days: impl Iterator<Item = Date> + Clone) -> Self {
         let first = days.clone().min().unwrap_or(Date::MIN);
         // What lasts for decades is known by its first years.
         let last = days.max().unwrap_or(Date::MIN).min(later(first, LONGEST));

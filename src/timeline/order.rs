@@ -95,7 +95,7 @@ impl Entry {
     }
 
     /// Whether it suffices for an event.
-    pub(super) fn makes_an_event(&self) -> bool {
+    pub fn makes_an_event(&self) -> bool {
         self.created().is_some() || self.mention().is_some_and(makes_an_event)
     }
 

@@ -6,6 +6,7 @@ mod end_to_end;
 mod events;
 mod filters;
 mod health;
+mod laws;
 mod openapi;
 mod support;
 mod timeline;

@@ -1,0 +1,365 @@
+//! What people put right: `PATCH /v1/events/{id}`, `POST /v1/events`, `/merge` and `/split`. A correction outranks the
+//! articles until it is withdrawn.
+
+use super::{
+    App,
+    body::Body,
+    params::{Id, NoParams, Params},
+    problem::{Problem, Problems},
+};
+use crate::{
+    event::{Event, EventState, Kind, Participant, ParticipantKind, Place, Precision, Status, When},
+    store::{Corrected, Wish},
+    timeline::{Amendment, title},
+};
+use axum::{
+    Json,
+    extract::State,
+    http::{StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use jiff::{Timestamp, civil::Date};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use utoipa_axum::{router::OpenApiRouter, routes};
+use uuid::Uuid;
+
+pub(super) fn router() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(create_event))
+        .routes(routes!(amend_event))
+        .routes(routes!(merge_events))
+        .routes(routes!(split_event))
+        .routes(routes!(withdraw_correction))
+}
+
+/// What was put right.
+#[derive(Serialize, ToSchema)]
+struct PutRight {
+    /// The correction's id, by which it can be withdrawn.
+    correction: Uuid,
+    /// The events that it has to do with, with all their evidence, by first day.
+    events: Vec<Event>,
+}
+
+/// Fields of an event, as a person gives them.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct Fields {
+    /// Who says so.
+    #[schema(example = "Maria Lopez, foreign desk")]
+    author: String,
+    /// Why.
+    #[schema(example = "Confirmed by telephone with the ministry")]
+    reason: String,
+    /// The title; made from the other fields where it is not given.
+    title: Option<String>,
+    /// The sort of occasion.
+    kind: Option<Kind>,
+    /// How sure it is.
+    status: Option<Status>,
+    /// First day.
+    #[schema(value_type = Option<String>, format = Date)]
+    starts_on: Option<Date>,
+    /// Last day, inclusive; `starts_on` where it is not given.
+    #[schema(value_type = Option<String>, format = Date)]
+    ends_on: Option<Date>,
+    /// The period that the days make up; `day` where it is not given.
+    precision: Option<Precision>,
+    /// The instant it begins.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    starts_at: Option<Timestamp>,
+    /// Put off with no new day.
+    date_pending: Option<bool>,
+    /// Where it is held.
+    place: Option<Place>,
+    /// Who takes part, all of them.
+    participants: Option<Vec<Participant>>,
+}
+
+impl Fields {
+    /// The fields that are given, each as it may be.
+    fn amendment(self) -> Result<Amendment, Problem> {
+        let blank = |text: &Option<String>| text.as_ref().is_some_and(|text| text.trim().is_empty());
+        if blank(&self.title) {
+            return Err(Problem::of_field(
+                "title",
+                "title is empty; leave it out, and it is made from the other fields",
+            ));
+        }
+        let when = match (self.starts_on, self.ends_on) {
+            (None, None) if self.precision.is_some() || self.starts_at.is_some() => {
+                return Err(Problem::of_field(
+                    "starts_on",
+                    "starts_on is missing: a precision or an instant belongs to days",
+                ));
+            }
+            (None, None) => None,
+            (None, Some(_)) => return Err(Problem::of_field("starts_on", "starts_on is missing beside ends_on")),
+            (Some(first), last) => Some(days(first, last.unwrap_or(first), self.precision, self.starts_at)?),
+        };
+        if let Some(place) = &self.place {
+            check_place(place)?;
+        }
+        for party in self.participants.iter().flatten() {
+            check_party(party)?;
+        }
+        let pending = self.date_pending == Some(true) && self.status.is_some_and(|status| status != Status::Postponed);
+        if pending {
+            return Err(Problem::of_field("date_pending", "only what is postponed awaits a date"));
+        }
+        let amendment = Amendment {
+            title: self.title,
+            kind: self.kind,
+            status: self.status,
+            when,
+            date_pending: self.date_pending,
+            place: self.place,
+            participants: self.participants,
+        };
+        Ok(amendment)
+    }
+}
+
+fn days(first: Date, last: Date, precision: Option<Precision>, starts_at: Option<Timestamp>) -> Result<When, Problem> {
+    if !(1..=9999).contains(&first.year()) {
+        return Err(Problem::of_field("starts_on", "starts_on lies outside the years 1 to 9999"));
+    }
+    let when = When::of_days(first, last, precision.unwrap_or(Precision::Day));
+    let when = when.ok_or_else(|| Problem::of_field("ends_on", "ends_on lies before starts_on"))?;
+    Ok(When { starts_at, ..when })
+}
+
+fn check_place(place: &Place) -> Result<(), Problem> {
+    let country = place.country.as_deref().is_none_or(is_country_code);
+    let on_earth = |degrees: Option<f64>, most: f64| degrees.is_none_or(|degrees| degrees.abs() <= most);
+    if place.name.trim().is_empty() || !country {
+        return Err(Problem::of_field("place", "place needs a name, and its country a two-letter code, such as CH"));
+    }
+    if place.latitude.is_some() != place.longitude.is_some()
+        || !on_earth(place.latitude, 90.0)
+        || !on_earth(place.longitude, 180.0)
+    {
+        return Err(Problem::of_field(
+            "place",
+            "place: latitude and longitude go together, within ±90 and ±180 degrees",
+        ));
+    }
+    Ok(())
+}
+
+fn check_party(party: &Participant) -> Result<(), Problem> {
+    let code = party.code.as_deref();
+    let code_fits = match party.kind {
+        ParticipantKind::Country => code.is_some_and(is_country_code),
+        ParticipantKind::Organization => {
+            code.is_none_or(|code| !code.is_empty() && !code.contains(char::is_whitespace))
+        }
+        ParticipantKind::Person => code.is_none(),
+    };
+    let represents_fits = party.represents.is_none() || party.kind == ParticipantKind::Person;
+    if party.name.trim().is_empty() || !code_fits || !represents_fits {
+        let detail = "participants: each has a name; a country its two-letter code, an organisation perhaps an acronym, a person \
+                      none but perhaps the code that it `represents`";
+        return Err(Problem::of_field("participants", detail));
+    }
+    Ok(())
+}
+
+fn is_country_code(code: &str) -> bool {
+    code.len() == 2 && code.bytes().all(|b| b.is_ascii_uppercase())
+}
+
+fn signed(author: &str, reason: &str) -> Result<(), Problem> {
+    for (field, text) in [("author", author), ("reason", reason)] {
+        if text.trim().is_empty() || text.chars().count() > 2_000 {
+            return Err(Problem::of_field(field, format!("{field} is empty or longer than 2000 characters")));
+        }
+    }
+    Ok(())
+}
+
+async fn put_right(app: &App, wish: &Wish, author: &str, reason: &str) -> Result<PutRight, Problem> {
+    signed(author, reason)?;
+    match app.store.correct(wish, author.trim(), reason.trim(), (app.now)()).await? {
+        Corrected::Done(correction, events) => Ok(PutRight { correction, events }),
+        Corrected::NotFound(id) => {
+            Err(Problem::new(StatusCode::NOT_FOUND, format!("there is no event {id}, or it is gone")))
+        }
+        Corrected::NothingToSplit => {
+            let detail =
+                "articles: all must speak of the event, and those named and those left must each date it by themselves";
+            Err(Problem::of_field("articles", detail))
+        }
+    }
+}
+
+/// Enter an event
+///
+/// One that no article announced. Needs `kind`, `starts_on` and `participants`.
+#[utoipa::path(
+    post,
+    path = "/v1/events",
+    tag = "corrections",
+    request_body = Fields,
+    responses(
+        (status = 201, description = "It is entered", body = PutRight,
+         headers(("Location" = String, description = "The event's address"))),
+        Problems,
+    ),
+)]
+async fn create_event(
+    State(app): State<App>,
+    Params(NoParams {}): Params<NoParams>,
+    Body(fields): Body<Fields>,
+) -> Result<Response, Problem> {
+    let (author, reason) = (fields.author.clone(), fields.reason.clone());
+    let Amendment { title: given, kind, status, when, date_pending, place, participants } = fields.amendment()?;
+    let missing = |field: &str| Problem::of_field(field, format!("{field} is missing"));
+    let (kind, when) = (kind.ok_or_else(|| missing("kind"))?, when.ok_or_else(|| missing("starts_on"))?);
+    let participants = participants.filter(|all| !all.is_empty()).ok_or_else(|| missing("participants"))?;
+    let status = status.unwrap_or(Status::Confirmed);
+    let state = EventState {
+        title: given.unwrap_or_else(|| title(kind, &participants, place.as_ref())),
+        kind,
+        status,
+        when,
+        place,
+        participants,
+        date_pending: date_pending == Some(true) && status == Status::Postponed,
+        previous_dates: vec![],
+    };
+    let done = put_right(&app, &Wish::Create(Box::new(state)), &author, &reason).await?;
+    let location =
+        done.events.iter().find_map(|event| event.id).map(|id| [(header::LOCATION, format!("/v1/events/{id}"))]);
+    Ok((StatusCode::CREATED, location, Json(done)).into_response())
+}
+
+/// Put fields of an event right
+///
+/// They outrank what articles say, now and later, until the correction is withdrawn.
+#[utoipa::path(
+    patch,
+    path = "/v1/events/{id}",
+    tag = "corrections",
+    params(("id" = Uuid, Path, description = "The event's id")),
+    request_body = Fields,
+    responses(
+        (status = 200, description = "It is put right", body = PutRight),
+        (status = 404, description = "There is no such event", body = Problem, content_type = "application/problem+json"),
+        Problems,
+    ),
+)]
+async fn amend_event(
+    State(app): State<App>,
+    Id(id): Id,
+    Params(NoParams {}): Params<NoParams>,
+    Body(fields): Body<Fields>,
+) -> Result<Json<PutRight>, Problem> {
+    let (author, reason) = (fields.author.clone(), fields.reason.clone());
+    let amendment = fields.amendment()?;
+    if amendment == Amendment::default() {
+        return Err(Problem::bad_request(
+            "no field is given that should be put right: title, kind, status, starts_on, …",
+        ));
+    }
+    put_right(&app, &Wish::Amend(id, Box::new(amendment)), &author, &reason).await.map(Json)
+}
+
+/// Which event is part of this one.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct Merging {
+    /// Who says so.
+    author: String,
+    /// Why.
+    reason: String,
+    /// The other event.
+    other: Uuid,
+}
+
+/// Make two events one
+///
+/// The id that was made first stays; the other answers 308 to it.
+#[utoipa::path(
+    post,
+    path = "/v1/events/{id}/merge",
+    tag = "corrections",
+    params(("id" = Uuid, Path, description = "The event's id")),
+    request_body = Merging,
+    responses(
+        (status = 200, description = "They are one", body = PutRight),
+        (status = 404, description = "There is no such event", body = Problem, content_type = "application/problem+json"),
+        Problems,
+    ),
+)]
+async fn merge_events(
+    State(app): State<App>,
+    Id(id): Id,
+    Params(NoParams {}): Params<NoParams>,
+    Body(Merging { author, reason, other }): Body<Merging>,
+) -> Result<Json<PutRight>, Problem> {
+    if id == other {
+        return Err(Problem::of_field("other", "other is the event itself"));
+    }
+    put_right(&app, &Wish::Merge(id, other), &author, &reason).await.map(Json)
+}
+
+/// What is said of another event.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct Splitting {
+    /// Who says so.
+    author: String,
+    /// Why.
+    reason: String,
+    /// The articles that speak of another event.
+    articles: Vec<Uuid>,
+}
+
+/// Make two events of one
+///
+/// What the named articles say is said of another event, which gets a new id.
+#[utoipa::path(
+    post,
+    path = "/v1/events/{id}/split",
+    tag = "corrections",
+    params(("id" = Uuid, Path, description = "The event's id")),
+    request_body = Splitting,
+    responses(
+        (status = 200, description = "They are two", body = PutRight),
+        (status = 404, description = "There is no such event", body = Problem, content_type = "application/problem+json"),
+        Problems,
+    ),
+)]
+async fn split_event(
+    State(app): State<App>,
+    Id(id): Id,
+    Params(NoParams {}): Params<NoParams>,
+    Body(Splitting { author, reason, articles }): Body<Splitting>,
+) -> Result<Json<PutRight>, Problem> {
+    put_right(&app, &Wish::Split(id, articles.into_iter().collect()), &author, &reason).await.map(Json)
+}
+
+/// Withdraw a correction
+///
+/// As if it had never been made.
+#[utoipa::path(
+    delete,
+    path = "/v1/corrections/{id}",
+    tag = "corrections",
+    params(("id" = Uuid, Path, description = "The correction's id")),
+    responses(
+        (status = 204, description = "It is withdrawn"),
+        (status = 404, description = "There is none", body = Problem, content_type = "application/problem+json"),
+        Problems,
+    ),
+)]
+async fn withdraw_correction(
+    State(app): State<App>,
+    Id(id): Id,
+    Params(NoParams {}): Params<NoParams>,
+) -> Result<StatusCode, Problem> {
+    let was_there = app.store.withdraw(id, (app.now)()).await?;
+    was_there.then_some(StatusCode::NO_CONTENT).ok_or_else(|| Problem::not_found("correction"))
+}

@@ -1,0 +1,139 @@
+//! A person puts something right, or takes that back: the events that it has to do with are brought up to date in the same
+//! transaction.
+
+use super::{
+    Error, Store, corrections,
+    events::{self, Header},
+    locks::Locks,
+    mentions::{self, Touched},
+    refold::refold,
+    selection,
+};
+use crate::{
+    event::{Event, EventState},
+    timeline::{Amendment, Correction, Entry, EntryId, Reach},
+};
+use jiff::Timestamp;
+use sqlx::PgConnection;
+use std::collections::BTreeSet;
+use uuid::Uuid;
+
+/// What a person wants to put right.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Wish {
+    /// An event that no article announced.
+    Create(Box<EventState>),
+    /// Fields of an event.
+    Amend(Uuid, Box<Amendment>),
+    /// The second is part of the first.
+    Merge(Uuid, Uuid),
+    /// What these articles say of an event is said of another one.
+    Split(Uuid, BTreeSet<Uuid>),
+}
+
+/// What came of it.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Corrected {
+    /// It is done: the correction, and the events that it has to do with, with their evidence.
+    Done(Uuid, Vec<Event>),
+    /// There is no such event, or it is gone.
+    NotFound(Uuid),
+    /// One of the articles does not speak of the event, or none of the others does.
+    NothingToSplit,
+}
+
+impl Store {
+    /// Puts something right.
+    pub async fn correct(&self, wish: &Wish, author: &str, reason: &str, now: Timestamp) -> Result<Corrected, Error> {
+        let mut locks = Locks::default();
+        loop {
+            let mut tx = self.pool.begin().await?;
+            locks.take(&mut tx).await?;
+            let events: Vec<Uuid> = match wish {
+                Wish::Create(state) => {
+                    locks.cover(&Reach::of_state(state).keys);
+                    Vec::new()
+                }
+                Wish::Amend(event, _) | Wish::Split(event, _) => vec![*event],
+                Wish::Merge(event, other) => vec![*event, *other],
+            };
+            let headers = events::headers(&mut tx, &events.iter().copied().collect()).await?;
+            if let Some(missing) = events.iter().find(|id| !headers.get(id).is_some_and(Header::is_live)) {
+                return Ok(Corrected::NotFound(*missing));
+            }
+            let Some(correction) = correction(&mut tx, wish).await? else { return Ok(Corrected::NothingToSplit) };
+            let id = corrections::insert(&mut tx, &correction, &events, author, reason, now).await?;
+            let touched =
+                Touched { events: events.into_iter().collect(), corrections: [id].into(), ..Touched::default() };
+            if !refold(&mut tx, touched, &mut locks, now).await? {
+                tx.rollback().await?;
+                continue;
+            }
+            let concerned = corrections::events(&mut tx, id).await?;
+            let mut shown = selection::among(&mut tx, &concerned, None).await?;
+            selection::add_evidence(&mut tx, &mut shown, None).await?;
+            tx.commit().await?;
+            return Ok(Corrected::Done(id, shown.into_iter().map(|(_, event)| event).collect()));
+        }
+    }
+
+    /// Takes a correction back, as if it had never been made. False where it is not there.
+    pub async fn withdraw(&self, correction: Uuid, now: Timestamp) -> Result<bool, Error> {
+        let mut locks = Locks::default();
+        loop {
+            let mut tx = self.pool.begin().await?;
+            locks.take(&mut tx).await?;
+            // What became one with these, or was told apart by it, is found by what it has to do with.
+            let Some(mut events) = corrections::lock(&mut tx, correction).await? else { return Ok(false) };
+            events::add_entangled(&mut tx, &mut events).await?;
+            corrections::delete(&mut tx, correction).await?;
+            if refold(&mut tx, Touched { events, ..Touched::default() }, &mut locks, now).await? {
+                tx.commit().await?;
+                return Ok(true);
+            }
+            tx.rollback().await?;
+        }
+    }
+}
+
+/// The correction in terms of what was said; none where there is nothing to split.
+async fn correction(tx: &mut PgConnection, wish: &Wish) -> Result<Option<Correction>, Error> {
+    Ok(Some(match wish {
+        Wish::Create(state) => Correction::Create { state: (**state).clone() },
+        Wish::Amend(event, amendment) => {
+            let of = ids(&said_of(tx, *event).await?);
+            Correction::Amend { of, amendment: (**amendment).clone() }
+        }
+        Wish::Merge(event, other) => {
+            let (of, other) = (said_of(tx, *event).await?, said_of(tx, *other).await?);
+            Correction::Merge { of: ids(&of), other: ids(&other) }
+        }
+        Wish::Split(event, articles) => {
+            let said = said_of(tx, *event).await?;
+            let of_them = |entry: &Entry| entry.article().is_some_and(|article| articles.contains(&article));
+            let (away, stay): (Vec<Entry>, Vec<Entry>) = said.iter().cloned().partition(of_them);
+            let speak: BTreeSet<Uuid> = away.iter().filter_map(Entry::article).collect();
+            let both = away.iter().any(Entry::makes_an_event) && stay.iter().any(Entry::makes_an_event);
+            if speak != *articles || !both {
+                return Ok(None);
+            }
+            Correction::Split { of: ids(&stay), away: ids(&away) }
+        }
+    }))
+}
+
+fn ids(entries: &[Entry]) -> Vec<EntryId> {
+    entries.iter().map(|entry| entry.id).collect()
+}
+
+/// What is said of an event and of what became part of it, the oldest first.
+async fn said_of(tx: &mut PgConnection, event: Uuid) -> Result<Vec<Entry>, Error> {
+    let events = events::tree(tx, event).await?;
+    let touched = Touched { events, ..Touched::default() };
+    let mut attached = mentions::attached(&mut *tx, &touched).await?;
+    attached.extend(corrections::attached(tx, &touched).await?);
+    attached.retain(|attached| attached.event.is_some_and(|event| touched.events.contains(&event)));
+    let mut said: Vec<Entry> = attached.into_iter().map(|attached| attached.entry).collect();
+    said.sort_by(|a, b| a.order.cmp(&b.order));
+    Ok(said)
+}

@@ -1,0 +1,346 @@
+//! The law of the timeline: it is a function of the articles that are held, whatever the order, the number of times and
+//! the company in which they came. What the store makes of generated articles is held against the fold over all of them.
+//!
+//! `PROPTEST_CASES` sets the number of cases.
+
+use crate::support::{asean, australia, day, japan, mention};
+use daybook::{
+    article::Article,
+    event::{EventState, Kind, Mention, Participant, Place, Precision, PreviousDate, Role, Status, When},
+    extract::Extraction,
+    store::{EventFilter, Store},
+    timeline::{Entry, EntryId, Order, Said, Thread, threads},
+};
+use jiff::{ToSpan, civil::Date};
+use proptest::{
+    prelude::*,
+    test_runner::{Config, TestCaseError, TestRunner},
+};
+use sha2::{Digest, Sha256};
+use sqlx::PgPool;
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fmt,
+};
+use tokio::{runtime::Handle, task::JoinSet};
+use uuid::Uuid;
+
+/// The first day of publication; everything happens in the weeks after.
+const FIRST: &str = "2023-03-01";
+
+/// An article under an address of its own; another version of it has another text.
+#[derive(Clone)]
+struct Version {
+    address: u8,
+    version: u8,
+    published: i64,
+    mentions: Vec<Mention>,
+}
+
+/// A failing case fits on a screen.
+impl fmt::Debug for Version {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { address, version, published, mentions } = self;
+        write!(f, "{address} version {version} on {}", after(*published))?;
+        for Mention { role, kind, status, when, date_pending, previous_dates, place, participants, .. } in mentions {
+            let parties: Vec<_> = participants.iter().filter_map(|party| party.code.as_deref()).collect();
+            let (when, place) = (when.as_ref().map(|when| &when.edtf), place.as_ref().map(|place| &place.name));
+            write!(f, "; {role} {status} {kind} of {parties:?} {when:?} in {place:?}")?;
+            if *date_pending {
+                write!(f, " pending")?;
+            }
+            previous_dates.iter().try_for_each(|previous| write!(f, " was {}", previous.edtf))?;
+        }
+        Ok(())
+    }
+}
+
+#[derive(Clone, Debug)]
+enum Step {
+    Post(Version),
+    /// Posts the version again that came at a place.
+    Again(usize),
+    Delete(u8),
+}
+
+fn after(days: i64) -> Date {
+    day(FIRST).checked_add(days.days()).unwrap()
+}
+
+fn parties() -> impl Strategy<Value = Vec<Participant>> {
+    prop::sample::subsequence(vec![japan(), australia(), asean()], 1..=3)
+}
+
+fn place() -> impl Strategy<Value = Option<Place>> {
+    let place = |name: &str, country: &str, point: Option<f64>| {
+        Some(Place { name: name.into(), country: Some(country.into()), latitude: point, longitude: point })
+    };
+    prop_oneof![
+        3 => Just(None),
+        2 => Just(place("Lugano", "CH", Some(46.0))),
+        1 => Just(place("Perth", "AU", Some(-31.9))),
+        1 => Just(place("Switzerland", "CH", None)),
+    ]
+}
+
+fn when() -> impl Strategy<Value = When> {
+    prop_oneof![
+        4 => (0i64..24, 0i64..3).prop_map(|(first, more)| {
+            let (starts_on, ends_on) = (after(first), after(first + more / 2));
+            let edtf = if more < 2 { starts_on.to_string() } else { format!("{starts_on}/{ends_on}") };
+            When { starts_on, ends_on, precision: Precision::Day, edtf, starts_at: None }
+        }),
+        1 => Just(When {
+            starts_on: day("2023-03-01"),
+            ends_on: day("2023-03-31"),
+            precision: Precision::Month,
+            edtf: "2023-03".into(),
+            starts_at: None,
+        }),
+        1 => (0i64..3).prop_map(|week| {
+            let (starts_on, ends_on) = (after(5 + 7 * week), after(11 + 7 * week));
+            let edtf = format!("{starts_on}/{ends_on}");
+            When { starts_on, ends_on, precision: Precision::Week, edtf, starts_at: None }
+        }),
+    ]
+}
+
+fn said() -> impl Strategy<Value = Mention> {
+    let kind = prop_oneof![3 => Just(Kind::Talks), 2 => Just(Kind::Meeting), 1 => Just(Kind::Visit)];
+    let status = prop_oneof![3 => Just(Status::Confirmed), 1 => Just(Status::Tentative)];
+    let announced = (kind, status, when(), place(), parties()).prop_map(|(kind, status, when, place, parties)| {
+        Mention { status, when: Some(when), place, ..mention(kind, FIRST, &parties) }
+    });
+    let change = prop_oneof![
+        6 => Just((Role::Announces, Status::Confirmed, false)),
+        1 => Just((Role::Changes, Status::Postponed, false)),
+        1 => Just((Role::Changes, Status::Postponed, true)),
+        1 => Just((Role::Changes, Status::Cancelled, false)),
+        1 => Just((Role::Changes, Status::Confirmed, false)),
+        1 => Just((Role::Reports, Status::Held, false)),
+    ];
+    (announced, change, prop::bool::weighted(0.4), prop::option::weighted(0.3, when())).prop_map(
+        |(mut mention, (role, status, date_pending), undated, old)| {
+            if role != Role::Announces {
+                (mention.role, mention.status, mention.date_pending) = (role, status, date_pending);
+                let previous = old.filter(|_| role == Role::Changes && !date_pending && !undated);
+                mention.previous_dates = previous
+                    .into_iter()
+                    .map(|old| PreviousDate { starts_on: old.starts_on, ends_on: old.ends_on, edtf: old.edtf })
+                    .collect();
+                mention.when = mention.when.filter(|_| !undated);
+            }
+            mention
+        },
+    )
+}
+
+fn version() -> impl Strategy<Value = Version> {
+    (0u8..8, 0u8..3, 0i64..20, prop::collection::vec(said(), 1..4))
+        .prop_map(|(address, version, published, mentions)| Version { address, version, published, mentions })
+}
+
+fn steps() -> impl Strategy<Value = Vec<Step>> {
+    let step = prop_oneof![
+        6 => version().prop_map(Step::Post),
+        1 => (0usize..20).prop_map(Step::Again),
+        1 => (0u8..8).prop_map(Step::Delete),
+    ];
+    prop::collection::vec(step, 1..14)
+}
+
+impl Version {
+    fn article(&self) -> Article {
+        let mut article = crate::support::at(
+            &format!("https://news-{}.example/{}", self.address % 3, self.address),
+            &format!("Version {} of {}, {}.", self.version, self.address, self.published),
+        );
+        article.published_on = after(self.published);
+        article
+    }
+
+    fn extraction(&self) -> Extraction {
+        Extraction { language: Some("en".into()), mentions: self.mentions.clone(), dates: vec![], warnings: vec![] }
+    }
+
+    fn entries(&self, number: &mut i64) -> Vec<Entry> {
+        let article = self.article();
+        let text_hash = Sha256::digest(&article.text).iter().map(|byte| format!("{byte:02x}")).collect::<String>();
+        let order = |position| Order {
+            published_on: article.published_on,
+            published_at: None,
+            source: article.source.clone(),
+            text_hash: text_hash.clone(),
+            url: article.url.clone(),
+            position,
+        };
+        let mut entry = |(position, mention): (u32, &Mention)| {
+            *number += 1;
+            let said = Said::Mention { article: Uuid::from_u128(self.address.into()), mention: mention.clone() };
+            Entry { id: EntryId::Mention(*number), order: order(position), said }
+        };
+        (0..).zip(&self.mentions).map(&mut entry).collect()
+    }
+}
+
+/// The versions that are current after the steps, by address.
+fn current(steps: &[Step]) -> BTreeMap<u8, Version> {
+    let mut held = BTreeMap::new();
+    for step in steps {
+        match step {
+            Step::Post(version) => drop(replace(&mut held, version)),
+            Step::Again(at) => {
+                if let Some(Step::Post(version)) = steps.get(*at) {
+                    drop(replace(&mut held, version));
+                }
+            }
+            Step::Delete(address) => drop(held.remove(address)),
+        }
+    }
+    held
+}
+
+/// The same text under the same address changes nothing.
+fn replace(held: &mut BTreeMap<u8, Version>, version: &Version) -> Option<Version> {
+    let same = held.get(&version.address).is_some_and(|known| known.article().text == version.article().text);
+    if same { None } else { held.insert(version.address, version.clone()) }
+}
+
+/// What can be seen of a timeline on a day: each event's state and the number of its articles.
+type Seen = Vec<(String, u32)>;
+
+fn seen(states: impl IntoIterator<Item = (EventState, u32)>) -> Seen {
+    let mut seen: Seen =
+        states.into_iter().map(|(state, articles)| (serde_json::to_string(&state).unwrap(), articles)).collect();
+    seen.sort();
+    seen
+}
+
+/// What the fold over all entries shows on a day, or in the end.
+fn folded(entries: &[Entry], threads: &[Thread], as_of: Option<Date>) -> Seen {
+    let until = |order: &Order| as_of.is_none_or(|day| order.published_on <= day);
+    let root = |mut at: usize| {
+        while let Some(end) = threads[at].end.as_ref().filter(|end| until(&end.since)) {
+            at = end.into;
+        }
+        at
+    };
+    let mut articles: BTreeMap<usize, BTreeSet<Uuid>> = BTreeMap::new();
+    for (at, thread) in threads.iter().enumerate() {
+        for (id, _) in &thread.entries {
+            let entry = entries.iter().find(|entry| entry.id == *id).unwrap();
+            if until(&entry.order) {
+                articles.entry(root(at)).or_default().extend(entry.article());
+            }
+        }
+    }
+    let shown = threads.iter().enumerate().filter(|(at, _)| root(*at) == *at).filter_map(|(at, thread)| {
+        let last = thread.revisions.iter().rev().find(|revision| until(&revision.since))?;
+        Some((last.state.clone(), u32::try_from(articles[&at].len()).unwrap()))
+    });
+    seen(shown)
+}
+
+async fn stored(store: &Store, as_of: Option<Date>) -> Seen {
+    let filter = EventFilter { as_of, ..EventFilter::default() };
+    let (page, _) = store.events(&filter, None, 1000, false).await.unwrap();
+    seen(page.items.into_iter().map(|event| (event.state, event.articles)))
+}
+
+/// Holds what the store shows, now and as of every day, and every history, against the fold over what is held.
+async fn holds(store: &Store, held: &BTreeMap<u8, Version>) -> Result<(), TestCaseError> {
+    let mut number = 0;
+    let entries: Vec<Entry> = held.values().flat_map(|version| version.entries(&mut number)).collect();
+    let threads = threads(entries.iter().collect(), &[]).unwrap();
+    for as_of in (0..21).map(|n| Some(after(n))).chain([None]) {
+        prop_assert_eq!(stored(store, as_of).await, folded(&entries, &threads, as_of), "as of {:?}", as_of);
+    }
+    let mut expected: Vec<String> = Vec::new();
+    for thread in threads.iter().filter(|thread| thread.end.is_none()) {
+        let items =
+            thread.revisions.iter().map(|revision| (revision.since.published_on, &revision.changes, &revision.state));
+        expected.push(serde_json::to_string(&items.collect::<Vec<_>>()).unwrap());
+    }
+    let mut histories: Vec<String> = Vec::new();
+    for event in store.events(&EventFilter::default(), None, 1000, true).await.unwrap().0.items {
+        let history = store.history(event.id.unwrap()).await.unwrap();
+        prop_assert_eq!(history.last().map(|item| &item.event), Some(&event.state), "history ends in the event");
+        prop_assert!(event.evidence.is_some_and(|evidence| !evidence.is_empty()));
+        let items: Vec<_> = history.iter().map(|item| (item.known_from, &item.changes, &item.event)).collect();
+        histories.push(serde_json::to_string(&items).unwrap());
+    }
+    expected.sort();
+    histories.sort();
+    prop_assert_eq!(histories, expected);
+    Ok(())
+}
+
+async fn take(store: &Store, step: &Step, steps: &[Step], ids: &mut BTreeMap<u8, Uuid>) {
+    let now = crate::support::now();
+    match step {
+        Step::Post(version) => {
+            let ingested = store.ingest(&version.article(), &version.extraction(), now).await.unwrap();
+            ids.insert(version.address, ingested.article.id);
+        }
+        Step::Again(at) => {
+            if let Some(step @ Step::Post(_)) = steps.get(*at) {
+                Box::pin(take(store, step, steps, ids)).await;
+            }
+        }
+        Step::Delete(address) => {
+            if let Some(id) = ids.remove(address) {
+                store.delete_article(id, now).await.unwrap();
+            }
+        }
+    }
+}
+
+async fn clear(pool: &PgPool) {
+    sqlx::raw_sql("truncate articles, events, mentions, states, corrections cascade").execute(pool).await.unwrap();
+}
+
+/// Runs a property that speaks to the database, which only an async runtime can.
+async fn check<T: std::fmt::Debug + Send + 'static>(
+    strategy: impl Strategy<Value = T> + Send + 'static,
+    property: impl AsyncFn(T) -> Result<(), TestCaseError> + Send + 'static,
+) {
+    let cases = std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(24);
+    let config = Config { cases, max_shrink_iters: 400, failure_persistence: None, ..Config::default() };
+    let handle = Handle::current();
+    let run = move || TestRunner::new(config).run(&strategy, |value| handle.block_on(property(value)));
+    tokio::task::spawn_blocking(run).await.unwrap().unwrap_or_else(|error| panic!("{error}"));
+}
+
+#[sqlx::test]
+async fn any_order_of_posts_versions_and_deletions_ends_in_the_same_timeline(pool: PgPool) {
+    check(steps(), async move |steps| {
+        clear(&pool).await;
+        let store = Store::new(pool.clone());
+        let mut ids = BTreeMap::new();
+        for step in &steps {
+            take(&store, step, &steps, &mut ids).await;
+        }
+        holds(&store, &current(&steps)).await
+    })
+    .await;
+}
+
+#[sqlx::test]
+async fn any_number_of_writers_at_once_end_in_the_same_timeline(pool: PgPool) {
+    let articles = prop::collection::btree_map(0u8..12, version(), 2..9);
+    check(articles, async move |articles| {
+        clear(&pool).await;
+        let held: BTreeMap<u8, Version> =
+            articles.into_iter().map(|(address, version)| (address, Version { address, ..version })).collect();
+        let mut writers = JoinSet::new();
+        for version in held.values().cloned() {
+            let store = Store::new(pool.clone());
+            writers.spawn(async move {
+                store.ingest(&version.article(), &version.extraction(), crate::support::now()).await.unwrap();
+            });
+        }
+        writers.join_all().await;
+        holds(&Store::new(pool.clone()), &held).await
+    })
+    .await;
+}
