@@ -2,7 +2,7 @@
 //! highest score wins.
 
 use super::fold::{codes, days, is_of_a_void_day, moves, overlap};
-use crate::event::{EventState, Mention, Place, Precision, PreviousDate, Role, Status, When};
+use crate::event::{EventState, Kind, Mention, Place, Precision, PreviousDate, Role, Status, When};
 use jiff::{Span, ToSpan, civil::Date};
 use serde::Serialize;
 use strum::{Display, EnumString};
@@ -149,9 +149,11 @@ fn spoken_of(mention: &Mention, published_on: Date) -> (Date, Date) {
     }
 }
 
-/// Whether more than one party's name and a family of kinds speak for it: the kind, a second party or the city.
+/// Whether more than one party's name and a family of kinds speak for it: the kind (any goes by "meeting"), a second party
+/// or the city.
 fn is_corroborated(state: &EventState, mention: &Mention, common: usize) -> bool {
-    state.kind == mention.kind || common >= 2 || same_place(state.place.as_ref(), mention.place.as_ref())
+    let same_kind = state.kind == mention.kind || [state.kind, mention.kind].contains(&Kind::Meeting);
+    same_kind || common >= 2 || same_place(state.place.as_ref(), mention.place.as_ref())
 }
 
 /// No two places, but where the mention says that the place was changed.

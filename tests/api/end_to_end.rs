@@ -41,7 +41,7 @@ async fn an_article_becomes_its_timeline_and_again_changes_nothing(pool: PgPool)
 
     let again = post(&api, "/v1/articles").await;
     assert_eq!((again.status, again.json()), (StatusCode::OK, first.json()));
-    assert_eq!(api.get(MARCH).await.json(), timeline);
+    assert_eq!(api.get(MARCH).await.json()["items"], timeline["items"]);
 }
 
 #[sqlx::test]
