@@ -4,6 +4,7 @@
 //! then those without a date join the one event that they fit.
 
 use super::dating::LONGEST;
+use super::moves::Change;
 use super::parties::Actor;
 use super::sequels::Sequel;
 use super::sightings::Sighting;
@@ -150,17 +151,19 @@ pub(super) fn void_old_days(sightings: &mut [Sighting]) {
             continue;
         }
         let of_same = |old: &Sighting, new: &Sighting| {
-            let put_off = old.status == Status::Postponed || new.status == Status::Postponed;
+            let moved = old.change == Change::Day || new.change == Change::Day;
             let shared = visitors(new).next().is_none() || visitors(old).any(|party| visitors(new).any(|p| p == party));
-            old.sentence < new.sentence && put_off && shared && old.kind.family() == new.kind.family()
+            old.sentence < new.sentence && moved && shared && old.kind.family() == new.kind.family()
         };
         let near = |old: &usize| sightings[at].sentence - sightings[*old].sentence <= NEW_DAY_REACH;
         let Some(old) = (0..at).rev().take_while(near).find(|old| of_same(&sightings[*old], &sightings[at])) else {
             continue;
         };
-        let Sighting { actors, place, kind, period, .. } = sightings[old].clone();
+        let Sighting { actors, place, kind, period, status, .. } = sightings[old].clone();
         let new = &mut sightings[at];
-        new.status = Status::Postponed;
+        let sooner = period.zip(new.period).map_or(status != Status::Postponed, |(old, new)| new.first < old.first);
+        new.status = if sooner { Status::Confirmed } else { Status::Postponed };
+        new.change = Change::Day;
         new.before.get_or_insert_default().extend(period);
         new.place = new.place.or(place);
         new.kind = kind;

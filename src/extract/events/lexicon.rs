@@ -89,7 +89,13 @@ pub enum Cue {
     Confirmed,
     /// Put off.
     Postponed,
-    /// Brought forward, or to another place: it will be held.
+    /// Brought forward to an earlier day.
+    Forward,
+    /// Of a limit: given a later day.
+    Extended,
+    /// Moved to another day or, where that is named, to another place.
+    Shifted,
+    /// Moved to another place.
     Moved,
     /// Called off.
     Cancelled,

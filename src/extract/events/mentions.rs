@@ -2,6 +2,7 @@
 
 use super::coreference::Group;
 use super::elsewhere::Elsewhere;
+use super::moves::Change;
 use super::parties::Actor;
 use super::sightings::Sighting;
 use super::{Reader, Text, coreference};
@@ -40,7 +41,7 @@ pub(super) fn mention(
     }
     let dated = || group.sightings.iter().filter(|s| s.timex.is_some());
     Some(Mention {
-        role: role_of(status),
+        role: strongest(&group.sightings),
         kind,
         status,
         when: Some(When { starts_at: starts_at(text, group), ..when(&group.period) }),
@@ -57,7 +58,7 @@ pub(super) fn undated(reader: &Reader<'_>, text: &Text<'_, '_>, change: &Sightin
     let participants = participants(reader, text, &change.actors);
     let place = change.place.filter(|_| change.kind != Kind::Call);
     (!participants.is_empty()).then(|| Mention {
-        role: role_of(change.status),
+        role: Role::Changes,
         kind: change.kind,
         status: change.status,
         when: None,
@@ -79,9 +80,15 @@ fn previous_dates(group: &Group<'_>) -> Vec<PreviousDate> {
     void.into_iter().map(previous).collect()
 }
 
-/// What is put off or called off changes an event that is known; what else is ahead is announced.
-fn role_of(status: Status) -> Role {
-    if status.is_off() { Role::Changes } else { Role::Announces }
+/// What a sighting does to its event.
+fn role_of(sighting: &Sighting) -> Role {
+    if sighting.change == Change::None { Role::Announces } else { Role::Changes }
+}
+
+/// What the sightings of an event do to it: a change outweighs what only announces it.
+fn strongest(sightings: &[&Sighting]) -> Role {
+    let changes = sightings.iter().any(|sighting| role_of(sighting) == Role::Changes);
+    if changes { Role::Changes } else { Role::Announces }
 }
 
 fn when(period: &Period) -> When {
@@ -138,7 +145,7 @@ fn statement(text: &Text<'_, '_>, sighting: &Sighting) -> Statement {
         DateQuote { start: quote.start, end: quote.end, text: quote.text, value: timex.value.clone() }
     });
     Statement {
-        role: role_of(sighting.status),
+        role: role_of(sighting),
         rule: format!("{} {}", trigger.part, trigger.phrase),
         sentence: text.doc.quote(&sentence.bytes),
         date,

@@ -21,6 +21,7 @@ mod governors;
 mod layout;
 mod lexicon;
 mod mentions;
+mod moves;
 mod needs;
 mod noun_phrases;
 mod parties;

@@ -4,6 +4,7 @@
 use super::clauses::Sort;
 use super::dating::days_told;
 use super::lexicon::{Cue, Part, Syntax};
+use super::moves::{Change, change_of};
 use super::roles::Role;
 use super::scene::{Found, Scene};
 use super::sightings::Sighting;
@@ -72,7 +73,8 @@ impl Scene<'_, '_> {
         let cues: Vec<(usize, Cue)> =
             self.cues().into_iter().filter(|(at, _)| self.clauses.sort_of(*at) == Sort::Plain).collect();
         let status = status_of(&cues, &(first..first), true)?;
-        let undone = status.is_off();
+        let change = change_of(&cues, status);
+        let undone = change != Change::None;
         let held = self.sentence.tokens.clone().any(|at| self.is(at, Syntax::Holding));
         let ahead = |timex: &&Timex| {
             let day = timex
@@ -93,6 +95,7 @@ impl Scene<'_, '_> {
             found: Found { tokens: first..first + 1, trigger: known.found.trigger },
             sequel: if undone || self.is_now(self.clauses.of(first)) { Sequel::Change } else { Sequel::None },
             lasts,
+            change,
             before: (date.is_some() && undone).then(Vec::new),
             timex: timex.map(|at| at + self.first_timex),
             period: date.and_then(|date| date.days().copied()),

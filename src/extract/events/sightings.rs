@@ -2,12 +2,13 @@
 
 use super::clauses::Sort;
 use super::lexicon::{Cue, Part, Syntax};
+use super::moves::{Change, change_of, keep_the_new_day};
 use super::parties::Actor;
 use super::roles::Role;
 use super::scene::{Found, Scene};
 use super::sequels::{ANOTHER_REACH, Sequel};
 use super::spoken::Meant;
-use super::standing::{keep_the_new_day, status_of};
+use super::standing::status_of;
 use crate::event::{Kind, Precision, Status};
 use crate::extract::names::{Entity, PartyId, PlaceId};
 use crate::extract::tense::Tense;
@@ -26,7 +27,9 @@ pub(super) struct Sighting {
     pub pronoun_subject: bool,
     /// How it goes on from what is told of the event elsewhere.
     pub sequel: Sequel,
-    /// Where its date is the new one of an event that was put off, the days that it had before, as far as they are told.
+    /// What it does to an event that is known.
+    pub change: Change,
+    /// Where its date is the new one of an event that was moved, the days that it had before, as far as they are told.
     pub before: Option<Vec<Period>>,
     /// How many days the event lasts, where its sentence says so.
     pub lasts: Option<i64>,
@@ -113,7 +116,13 @@ impl Scene<'_, '_> {
             dated.push((0, heading));
         }
         dated.sort_unstable();
-        let put_off = cues.iter().any(|(_, cue)| *cue == Cue::Postponed);
+        let limits = |(trigger, _): &(usize, usize)| self.triggers[*trigger].trigger.kind == Kind::Deadline;
+        let extended = !dated.is_empty() && dated.iter().all(limits);
+        let put_off = cues.iter().any(|(_, cue)| match cue {
+            Cue::Postponed | Cue::Forward => true,
+            Cue::Extended => extended,
+            _ => false,
+        });
         if !put_off {
             self.drop_uncoordinated(&mut dated, &mut undated);
         }
@@ -178,7 +187,10 @@ impl Scene<'_, '_> {
         // "hopes of a treaty at the summit": the summit is not what is hoped for.
         let known = presupposed && self.is_definite(found);
         let near = |at: usize| at + ANOTHER_REACH >= found.tokens.start;
-        let tells = |(at, cue): &(usize, Cue)| in_clause(*at) && (!known || *cue != Cue::Tentative || near(*at));
+        let limit = found.trigger.kind == Kind::Deadline;
+        let tells = |(at, cue): &(usize, Cue)| {
+            in_clause(*at) && (!known || *cue != Cue::Tentative || near(*at)) && (limit || *cue != Cue::Extended)
+        };
         let cues: Vec<(usize, Cue)> = cues.iter().filter(|cue| tells(cue)).copied().collect();
         let status = status_of(&cues, &found.tokens, presupposed).ok_or(NoEvent::Denied)?;
         // "No talks are planned"
@@ -198,12 +210,12 @@ impl Scene<'_, '_> {
         };
         let stretch = self.clauses.stretch(found.tokens.start);
         let tense = self.text.tenses.around(&stretch, &found.tokens);
-        let undone = status.is_off();
+        let mut change = change_of(&cues, status);
         // "consults", "runs out": the verb itself tells the present.
         let third_person = found.trigger.phrase.split(' ').next().is_some_and(|verb| verb.ends_with('s'));
         let told_as_past = match found.trigger.part {
             Part::Noun => {
-                date.is_none() && !undone && !cues.iter().any(|(_, cue)| matches!(cue, Cue::Confirmed | Cue::Moved))
+                date.is_none() && change == Change::None && !cues.iter().any(|(_, cue)| *cue == Cue::Confirmed)
             }
             Part::Verb => !third_person,
             Part::Participle => true,
@@ -226,18 +238,29 @@ impl Scene<'_, '_> {
         }
         let place = self.place(found, roles);
         let hosts = self.hosts(found, roles, place);
-        let moved = status == Status::Postponed || cues.iter().any(|(_, cue)| *cue == Cue::Moved);
+        let moved = change == Change::Day;
+        let told = date.map(|date| &self.text.timexes[date]);
+        let period = told.and_then(|timex| self.days_from(timex, found, moved));
+        let mut before = told.filter(|_| moved).and_then(|timex| self.days_before(timex));
+        let former = date.map_or(vec![], |date| self.former_days(found, date, period, change));
+        if change == Change::None && (!former.is_empty() || self.is_held_elsewhere(found)) {
+            change = Change::Other;
+        }
+        if !former.is_empty() {
+            before.get_or_insert_default().extend(former);
+        }
         Ok(Sighting {
             sentence: self.number,
             found: found.clone(),
             meant: self.meant(found),
-            before: date.filter(|_| moved).and_then(|date| self.days_before(&self.text.timexes[date])),
+            change,
+            before,
             sequel: self.sequel(found, date),
             lasts: self.length_told(),
             pronoun_subject: self.is_pronoun_subject(found, roles),
             kind: self.kind_told(found),
             timex: date,
-            period: date.and_then(|at| self.days_from(&self.text.timexes[at], found, moved)),
+            period,
             actors: self.actors(found, roles, place, &hosts),
             is_of_body: self.body_of(&found.tokens).is_some() && found.trigger.kind.family() == Kind::Meeting,
             hosts,

@@ -1,0 +1,139 @@
+//! What is moved: which of the days told is the new one, and which days the event had before, by what puts it off, brings it
+//! forward, extends it or corrects what was told of it.
+
+use super::lexicon::{Cue, Syntax};
+use super::scene::{Found, Scene};
+use super::sightings::Sighting;
+use super::whereabouts::distance;
+use crate::event::{Kind, Precision, Status};
+use crate::extract::time::{Period, Timex};
+use jiff::ToSpan;
+
+/// What a clause does to an event that is known already.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Change {
+    /// Nothing: it tells the event.
+    None,
+    /// It gives it another day, or takes its day away.
+    Day,
+    /// It calls it off or back on, moves it to another place, or corrects what was told of it.
+    Other,
+}
+
+/// What the cues of a clause, which give an event its standing, change of it.
+pub(super) fn change_of(cues: &[(usize, Cue)], status: Status) -> Change {
+    let has = |wanted: &[Cue]| cues.iter().any(|(_, cue)| wanted.contains(cue));
+    match status {
+        Status::Postponed => Change::Day,
+        Status::Cancelled => Change::Other,
+        Status::Confirmed if has(&[Cue::Forward, Cue::Extended]) => Change::Day,
+        Status::Confirmed if has(&[Cue::Moved, Cue::Restored]) => Change::Other,
+        _ => Change::None,
+    }
+}
+
+/// Of the days of an event that is moved, keeps the new one: the others are void. It is the one that is said to be new
+/// ("to 5 May"), else the last, of what is brought forward the first.
+pub(super) fn keep_the_new_day(found: &mut Vec<Sighting>) {
+    let moved = || found.iter().filter(|s| s.change == Change::Day && s.period.is_some());
+    let sooner = moved().all(|s| s.status == Status::Confirmed && s.kind != Kind::Deadline);
+    let told_as_new = moved().any(|s| s.before.is_some());
+    let candidates = moved().filter(|s| s.before.is_some() || !told_as_new);
+    let new = candidates.max_by_key(|s| {
+        let first = s.period.map(|period| period.first);
+        (first.filter(|_| !sooner), std::cmp::Reverse(first))
+    });
+    let Some((trigger, timex)) = new.map(|s| (s.found.tokens.clone(), s.timex)) else { return };
+    let is_old = |s: &Sighting| s.found.tokens == trigger && s.change == Change::Day && s.timex != timex;
+    let void: Vec<Period> = found.iter().filter(|s| is_old(s)).filter_map(|s| s.period).collect();
+    found.retain(|s| !is_old(s));
+    for new in found.iter_mut().filter(|s| s.timex == timex && s.found.tokens == trigger) {
+        if !void.is_empty() {
+            new.before.get_or_insert_default().extend(&void);
+        }
+        // "moved from 10 May to 5 May" puts nothing off.
+        let before = new.before.iter().flatten();
+        if before.clone().next().is_some() && before.clone().all(|old| new.period.is_some_and(|n| n.first < old.first)) {
+            new.status = Status::Confirmed;
+        }
+    }
+}
+
+impl Scene<'_, '_> {
+    /// "deferred from 3 May to 5 May": the first is the old day, the last the new one.
+    pub fn void_day(&self, timex: &Timex) -> Option<Period> {
+        let days = timex.days().filter(|days| days.precision == Precision::Day && days.first != days.last)?;
+        let from = self.before(timex.tokens.start).is_some_and(|at| self.word(at) == "from");
+        from.then(|| Period::days(days.first, days.first))
+    }
+
+    /// Where a date is the one to which an event was moved ("postponed to 5 May", "rescheduled for 5 May"), the days that it
+    /// had before, as far as the date tells them.
+    pub fn days_before(&self, timex: &Timex) -> Option<Vec<Period>> {
+        let at = self.before(timex.tokens.start)?;
+        let moved_for = || {
+            let words = self.before(at).map(|verb| self.text.doc.words_from(verb, at));
+            let cue = words.and_then(|words| self.reader.lexicon.cues.longest(words));
+            cue.is_some_and(|(_, cues)| cues.contains(&Cue::Postponed))
+        };
+        let void = self.void_day(timex);
+        let moved = self.word(at) == "to" || self.is(at, Syntax::Until) || self.word(at) == "for" && moved_for();
+        (void.is_some() || moved).then(|| void.into_iter().collect())
+    }
+
+    /// The days that the sentence says an event no longer has, or never had: "not on 10 March", "instead of 10 March", "a day
+    /// later than first announced"; of what has been moved, "planned for 10 March", which may be over.
+    pub fn former_days(&self, found: &Found, date: usize, period: Option<Period>, change: Change) -> Vec<Period> {
+        let own = &self.text.timexes[date];
+        let of_event = |other: &Timex| {
+            let nearest = self.triggers.iter().min_by_key(|t| distance(&t.tokens, &other.tokens));
+            other.tokens != own.tokens && nearest.is_some_and(|nearest| nearest.tokens == found.tokens)
+        };
+        let days = self.timexes.iter().filter(|other| of_event(other)).filter_map(|other| {
+            let told = other.period.filter(|days| days.precision == Precision::Day)?;
+            if self.word(other.tokens.end) == "than" {
+                return shifted(period?, other);
+            }
+            let over = change == Change::Day && told.last < self.text.published && self.is_said_of_plan(other);
+            (self.is_contrasted(other) || over).then_some(told)
+        });
+        days.collect()
+    }
+
+    /// "planned for 10 March", "from 10 March", "originally on 10 March"
+    fn is_said_of_plan(&self, timex: &Timex) -> bool {
+        let Some(at) = self.before(timex.tokens.start) else { return false };
+        let plan = self.before(at).is_some_and(|verb| {
+            let cue = self.reader.lexicon.cues.longest(self.text.doc.words_from(verb, at));
+            cue.is_some_and(|(_, cues)| cues.iter().any(|cue| matches!(cue, Cue::Tentative | Cue::Confirmed)))
+                || self.is(verb, Syntax::Former)
+        });
+        self.word(at) == "from" || plan
+    }
+
+    /// Whether a place is named that the event is not held at: "in Quito instead of Lima".
+    pub fn is_held_elsewhere(&self, found: &Found) -> bool {
+        let clause = self.clauses.of(found.tokens.start);
+        let in_clause = |at: usize| self.clauses.of(at) == clause;
+        let mut places = self.entities.iter().filter(|e| e.place.is_some() && in_clause(e.tokens.start));
+        places.any(|place| self.is_in_contrast(place.tokens.start))
+    }
+
+    /// Whether what begins at a token is told to be otherwise: "not on 24 August", "instead of in Lima".
+    pub fn is_in_contrast(&self, start: usize) -> bool {
+        let preposition = self.before(start).filter(|at| self.is(*at, Syntax::Setting) || self.word(*at) == "at");
+        let until = preposition.is_some_and(|at| self.is(at, Syntax::Until) || self.is(at, Syntax::Sequence));
+        let before = preposition.map_or_else(|| self.before(start), |at| self.before(at));
+        let joint = before.filter(|at| matches!(self.word(*at), "of" | "than")).and_then(|at| self.before(at));
+        let instead = joint.is_some_and(|at| self.is(at, Syntax::Contrast) || self.word(at) == "rather");
+        (instead || before.is_some_and(|at| self.is(at, Syntax::Contrast))) && !until
+    }
+}
+
+/// The day that an event would have had: "on 11 March, a day later than announced".
+fn shifted(period: Period, offset: &Timex) -> Option<Period> {
+    let days = (offset.anchor?.first - offset.period?.first).get_days();
+    let day = |day: jiff::civil::Date| day.checked_add(days.days()).ok();
+    let exact = period.precision == Precision::Day;
+    exact.then(|| Some(Period::days(day(period.first)?, day(period.last)?))).flatten()
+}
