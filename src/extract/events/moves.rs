@@ -8,6 +8,7 @@ use super::whereabouts::distance;
 use crate::event::{Kind, Precision, Status};
 use crate::extract::time::{Period, Timex};
 use jiff::ToSpan;
+use jiff::civil::Date;
 
 /// What a clause does to an event that is known already.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -90,10 +91,10 @@ impl Scene<'_, '_> {
             other.tokens != own.tokens && nearest.is_some_and(|nearest| nearest.tokens == found.tokens)
         };
         let days = self.timexes.iter().filter(|other| of_event(other)).filter_map(|other| {
-            let told = other.period.filter(|days| days.precision == Precision::Day)?;
             if self.word(other.tokens.end) == "than" {
-                return shifted(period?, other);
+                return self.day_without(period?, other);
             }
+            let told = other.period.filter(|days| days.precision == Precision::Day)?;
             let over = change == Change::Day && told.last < self.text.published && self.is_said_of_plan(other);
             (self.is_contrasted(other) || over).then_some(told)
         });
@@ -103,12 +104,32 @@ impl Scene<'_, '_> {
     /// "planned for 10 March", "from 10 March", "originally on 10 March"
     fn is_said_of_plan(&self, timex: &Timex) -> bool {
         let Some(at) = self.before(timex.tokens.start) else { return false };
-        let plan = self.before(at).is_some_and(|verb| {
+        let plan = |verb: usize| {
             let cue = self.reader.lexicon.cues.longest(self.text.doc.words_from(verb, at));
             cue.is_some_and(|(_, cues)| cues.iter().any(|cue| matches!(cue, Cue::Tentative | Cue::Confirmed)))
-                || self.is(verb, Syntax::Former)
-        });
-        self.word(at) == "from" || plan
+        };
+        let planned = self.before(at).is_some_and(|verb| self.word(at) == "for" && plan(verb) || self.is(verb, Syntax::Former));
+        self.word(at) == "from" || planned
+    }
+
+    /// The day that an event would have had without an offset: "on 11 March, a day later than announced".
+    fn day_without(&self, period: Period, offset: &Timex) -> Option<Period> {
+        let counted = offset.anchor.zip(offset.period).map(|(anchor, day)| (day.first - anchor.first).get_days());
+        let length = || {
+            let count: i32 = offset.value.strip_prefix('P')?.strip_suffix(['D', 'W'])?.parse().ok()?;
+            let days = if offset.value.ends_with('W') { 7 * count } else { count };
+            let later = offset.tokens.clone().any(|at| self.word(at) == "later");
+            Some(if later { days } else { -days })
+        };
+        let days = counted.or_else(length).filter(|_| period.precision == Precision::Day)?;
+        let day = |day: Date| day.checked_sub(days.days()).ok();
+        Some(Period::days(day(period.first)?, day(period.last)?))
+    }
+
+    /// Whether a clause tells what holds by now: "will now take place", "is now set for".
+    pub fn holds_now(&self, clause: usize) -> bool {
+        let now = |at: usize| self.word(at) == "now" && self.before(at).is_some_and(|verb| self.is(verb, Syntax::Finite));
+        self.clauses.tokens(clause).any(now)
     }
 
     /// Whether a place is named that the event is not held at: "in Quito instead of Lima".
@@ -128,12 +149,4 @@ impl Scene<'_, '_> {
         let instead = joint.is_some_and(|at| self.is(at, Syntax::Contrast) || self.word(at) == "rather");
         (instead || before.is_some_and(|at| self.is(at, Syntax::Contrast))) && !until
     }
-}
-
-/// The day that an event would have had: "on 11 March, a day later than announced".
-fn shifted(period: Period, offset: &Timex) -> Option<Period> {
-    let days = (offset.anchor?.first - offset.period?.first).get_days();
-    let day = |day: jiff::civil::Date| day.checked_add(days.days()).ok();
-    let exact = period.precision == Precision::Day;
-    exact.then(|| Some(Period::days(day(period.first)?, day(period.last)?))).flatten()
 }

@@ -243,7 +243,8 @@ impl Scene<'_, '_> {
         let period = told.and_then(|timex| self.days_from(timex, found, moved));
         let mut before = told.filter(|_| moved).and_then(|timex| self.days_before(timex));
         let former = date.map_or(vec![], |date| self.former_days(found, date, period, change));
-        if change == Change::None && (!former.is_empty() || self.is_held_elsewhere(found)) {
+        let otherwise = || self.is_held_elsewhere(found) || self.holds_now(clause);
+        if change == Change::None && (!former.is_empty() || otherwise()) {
             change = Change::Other;
         }
         if !former.is_empty() {
