@@ -120,6 +120,11 @@ impl Tenses {
         tokens.into_iter().any(|at| self.told[at].is_some())
     }
 
+    /// Whether a token is a verb in the past.
+    pub fn is_past(&self, at: usize) -> bool {
+        self.told[at] == Some(Tense::Past)
+    }
+
     /// Whether a token is a verb in the present.
     pub fn is_present(&self, at: usize) -> bool {
         self.told[at] == Some(Tense::Present)

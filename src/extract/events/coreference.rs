@@ -103,12 +103,17 @@ impl<'a> Group<'a> {
         }
     }
 
+    /// Whether another group is of the same event.
+    pub fn is_same(&self, other: &Self, gazetteer: &Gazetteer) -> bool {
+        other.sightings.iter().any(|s| self.accepts(s, &other.period, gazetteer))
+    }
+
     fn is_tour(&self) -> bool {
         self.sightings.iter().any(|s| is_tour(s))
     }
 
     /// Whether a sighting without a date may be of it.
-    fn may_be_meant(&self, sighting: &Sighting) -> bool {
+    pub fn may_be_meant(&self, sighting: &Sighting) -> bool {
         self.is_of_family(sighting.kind) && (sighting.actors.is_empty() || actors_agree(&self.actors, &sighting.actors))
     }
 
@@ -126,10 +131,14 @@ impl<'a> Group<'a> {
         actors
     }
 
-    /// Where it is held: what a dated sighting says before what others say, a city before a country.
+    /// Where it is held: where it has been moved to, else what a dated sighting says before what others say, a city before a
+    /// country.
     pub fn place(&self, is_country: impl Fn(PlaceId) -> bool) -> Option<PlaceId> {
-        let places = self.sightings.iter().filter_map(|s| Some((s.place?, s.timex.is_none())));
-        places.min_by_key(|(place, undated)| (is_country(*place), *undated)).map(|(place, _)| place)
+        let places = self.sightings.iter().filter_map(|s| {
+            let place = s.place?;
+            Some((place, (is_country(place), s.change != Change::Other, s.timex.is_none())))
+        });
+        places.min_by_key(|(_, rank)| *rank).map(|(place, _)| place)
     }
 
     /// Its sightings, one for each sentence: of several, one that names a date.
@@ -226,21 +235,21 @@ pub(super) fn group<'s>(sightings: &'s [Sighting], gazetteer: &Gazetteer) -> Vec
     groups
 }
 
-/// What calls off or puts off an event that the article gives no date: it may be known from others. Each event once.
-pub(super) fn undated_changes<'s>(groups: &[Group<'_>], sightings: &'s [Sighting]) -> Vec<&'s Sighting> {
+/// The sightings that none of the article's dated events takes, put together by event.
+pub(super) fn undated(groups: &[Group<'_>], sightings: &[Sighting]) -> Vec<Vec<Sighting>> {
     let of_group =
         |s: &Sighting| groups.iter().any(|group| group.sightings.iter().any(|known| std::ptr::eq(*known, s)));
-    let mut changes: Vec<&Sighting> = Vec::new();
-    let undone = |s: &&Sighting| s.status.is_off() && s.timex.is_none();
-    for sighting in sightings.iter().filter(undone).filter(|s| !of_group(s)) {
-        let told = |known: &&Sighting| {
-            known.kind == sighting.kind && known.status == sighting.status && known.actors == sighting.actors
+    let mut events: Vec<Vec<Sighting>> = Vec::new();
+    for sighting in sightings.iter().filter(|s| s.timex.is_none() && !of_group(s)) {
+        let same = |known: &Sighting| {
+            known.kind.family() == sighting.kind.family() && actors_agree(&known.actors, &sighting.actors)
         };
-        if !changes.iter().any(told) {
-            changes.push(sighting);
+        match events.iter_mut().find(|of_event| of_event.iter().any(same)) {
+            Some(of_event) => of_event.push(sighting.clone()),
+            None => events.push(vec![sighting.clone()]),
         }
     }
-    changes
+    events
 }
 
 /// Gives a sighting without a date to the one event that it fits; of several, to the only one of its own kind.
@@ -275,7 +284,9 @@ fn actors_agree(a: &[Actor], b: &[Actor]) -> bool {
 /// outweighs expectation.
 pub(super) fn status(sightings: &[&Sighting]) -> Status {
     let has = |status| sightings.iter().any(|s| s.status == status);
-    if has(Status::Cancelled) {
+    if has(Status::Held) {
+        Status::Held
+    } else if has(Status::Cancelled) {
         Status::Cancelled
     } else if has(Status::Postponed) {
         Status::Postponed

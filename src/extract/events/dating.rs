@@ -187,7 +187,7 @@ impl Scene<'_, '_> {
     }
 
     /// The days of a list that follow one another: "on 21, 22 and 23 August".
-    fn with_days_beside(&self, timex: &Timex, days: Period) -> Period {
+    pub fn with_days_beside(&self, timex: &Timex, days: Period) -> Period {
         let Some(at) = self.timexes.iter().position(|other| other.tokens.start == timex.tokens.start) else {
             return days;
         };
@@ -236,7 +236,7 @@ impl Scene<'_, '_> {
     }
 
     /// "the summit on 5 May", "the 5 May summit".
-    fn is_attached(&self, timex: &Timex, found: &Found) -> bool {
+    pub fn is_attached(&self, timex: &Timex, found: &Found) -> bool {
         let (date, noun) = (&timex.tokens, &found.tokens);
         let before = noun.end < date.start && date.start - noun.end <= 2;
         let links = (noun.end..date.start).all(|at| self.is(at, Syntax::Setting) || self.word(at) == "of");

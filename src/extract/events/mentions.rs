@@ -27,7 +27,9 @@ pub(super) fn mention(
     let is_country = |place: PlaceId| reader.names.gazetteer.is_country(place);
     // Nobody goes anywhere for a call.
     let told = group.place(is_country).filter(|_| kind != Kind::Call);
-    let place = told.filter(|place| !is_country(*place)).or_else(|| elsewhere.place(group, told)).or(told);
+    // What is told of places elsewhere is told of what lies ahead.
+    let mut told_elsewhere = || if status == Status::Held { None } else { elsewhere.place(group, told) };
+    let place = told.filter(|place| !is_country(*place)).or_else(|| told_elsewhere()).or(told);
     let mut actors = group.actors();
     let host = place
         .and_then(|place| reader.names.gazetteer.country_of(place))
@@ -53,20 +55,22 @@ pub(super) fn mention(
     })
 }
 
-/// The mention that a change without a date makes: "The Ankara summit has been called off". None where it names nobody.
-pub(super) fn undated(reader: &Reader<'_>, text: &Text<'_, '_>, change: &Sighting) -> Option<Mention> {
-    let participants = participants(reader, text, &change.actors);
-    let place = change.place.filter(|_| change.kind != Kind::Call);
+/// The mention that sightings of an event without a date make: "The Ankara summit has been called off". None where they name
+/// nobody.
+pub(super) fn undated(reader: &Reader<'_>, text: &Text<'_, '_>, sightings: &[Sighting]) -> Option<Mention> {
+    let first = sightings.first()?;
+    let participants = participants(reader, text, &first.actors);
+    let place = sightings.iter().find_map(|s| s.place).filter(|_| first.kind != Kind::Call);
     (!participants.is_empty()).then(|| Mention {
-        role: Role::Changes,
-        kind: change.kind,
-        status: change.status,
+        role: role_of(first),
+        kind: first.kind,
+        status: first.status,
         when: None,
-        date_pending: change.status == Status::Postponed,
+        date_pending: first.status == Status::Postponed,
         previous_dates: vec![],
         place: place.map(|place| reader.names.gazetteer.places[place].place.clone()),
         participants,
-        statements: vec![statement(text, change)],
+        statements: sightings.iter().map(|sighting| statement(text, sighting)).collect(),
     })
 }
 
@@ -82,13 +86,17 @@ fn previous_dates(group: &Group<'_>) -> Vec<PreviousDate> {
 
 /// What a sighting does to its event.
 fn role_of(sighting: &Sighting) -> Role {
-    if sighting.change == Change::None { Role::Announces } else { Role::Changes }
+    match (sighting.status, sighting.change) {
+        (Status::Held, _) => Role::Reports,
+        (_, Change::None) => Role::Announces,
+        _ => Role::Changes,
+    }
 }
 
 /// What the sightings of an event do to it: a change outweighs what only announces it.
 fn strongest(sightings: &[&Sighting]) -> Role {
-    let changes = sightings.iter().any(|sighting| role_of(sighting) == Role::Changes);
-    if changes { Role::Changes } else { Role::Announces }
+    let has = |role| sightings.iter().any(|sighting| role_of(sighting) == role);
+    [Role::Changes, Role::Announces].into_iter().find(|role| has(*role)).unwrap_or(Role::Reports)
 }
 
 fn when(period: &Period) -> When {

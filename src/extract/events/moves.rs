@@ -33,34 +33,40 @@ pub(super) fn change_of(cues: &[(usize, Cue)], status: Status) -> Change {
     }
 }
 
-/// Of the days of an event that is moved, keeps the new one: the others are void. It is the one that is said to be new
-/// ("to 5 May"), else the last, of what is brought forward the first.
-pub(super) fn keep_the_new_day(found: &mut Vec<Sighting>) {
-    let moved = || found.iter().filter(|s| s.change == Change::Day && s.period.is_some());
-    let sooner = moved().all(|s| s.status == Status::Confirmed && s.kind != Kind::Deadline);
-    let told_as_new = moved().any(|s| s.before.is_some());
-    let candidates = moved().filter(|s| s.before.is_some() || !told_as_new);
-    let new = candidates.max_by_key(|s| {
-        let first = s.period.map(|period| period.first);
-        (first.filter(|_| !sooner), std::cmp::Reverse(first))
-    });
-    let Some((trigger, timex)) = new.map(|s| (s.found.tokens.clone(), s.timex)) else { return };
-    let is_old = |s: &Sighting| s.found.tokens == trigger && s.change == Change::Day && s.timex != timex;
-    let void: Vec<Period> = found.iter().filter(|s| is_old(s)).filter_map(|s| s.period).collect();
-    found.retain(|s| !is_old(s));
-    for new in found.iter_mut().filter(|s| s.timex == timex && s.found.tokens == trigger) {
-        if !void.is_empty() {
-            new.before.get_or_insert_default().extend(&void);
-        }
-        // "moved from 10 May to 5 May" puts nothing off.
-        let before = new.before.iter().flatten();
-        if before.clone().next().is_some() && before.clone().all(|old| new.period.is_some_and(|n| n.first < old.first)) {
-            new.status = Status::Confirmed;
+impl Scene<'_, '_> {
+    /// Of the days of an event that is moved, keeps the new one: the others are void. It is the one that is said to be new
+    /// ("to 5 May"), else the last, of what is brought forward the first.
+    pub fn keep_the_new_day(&self, found: &mut Vec<Sighting>) {
+        let moved = || found.iter().filter(|s| s.change == Change::Day && s.period.is_some());
+        let sooner = moved().all(|s| s.status == Status::Confirmed && s.kind != Kind::Deadline);
+        let told_as_new = moved().any(|s| s.before.is_some());
+        let candidates = moved().filter(|s| s.before.is_some() || !told_as_new);
+        let new = candidates.max_by_key(|s| {
+            let first = s.period.map(|period| period.first);
+            (first.filter(|_| !sooner), std::cmp::Reverse(first))
+        });
+        let Some((trigger, timex)) = new.map(|s| (s.found.tokens.clone(), s.timex)) else { return };
+        let is_old = |s: &Sighting| s.found.tokens == trigger && s.change == Change::Day && s.timex != timex;
+        // "for late April or early May": what comes after the new day may be another new one.
+        let void = |s: &&Sighting| {
+            is_old(s) && s.timex.is_some_and(|old| Some(old) < timex || self.is_said_of_plan(&self.text.timexes[old]))
+        };
+        let void: Vec<Period> = found.iter().filter(void).filter_map(|s| s.period).collect();
+        found.retain(|s| !is_old(s));
+        for new in found.iter_mut().filter(|s| s.timex == timex && s.found.tokens == trigger) {
+            if !void.is_empty() {
+                new.before.get_or_insert_default().extend(&void);
+            }
+            // "moved from 10 May to 5 May" puts nothing off.
+            let before = new.before.iter().flatten();
+            if before.clone().next().is_some()
+                && before.clone().all(|old| new.period.is_some_and(|n| n.first < old.first))
+            {
+                new.status = Status::Confirmed;
+            }
         }
     }
-}
 
-impl Scene<'_, '_> {
     /// "deferred from 3 May to 5 May": the first is the old day, the last the new one.
     pub fn void_day(&self, timex: &Timex) -> Option<Period> {
         let days = timex.days().filter(|days| days.precision == Precision::Day && days.first != days.last)?;
@@ -108,7 +114,8 @@ impl Scene<'_, '_> {
             let cue = self.reader.lexicon.cues.longest(self.text.doc.words_from(verb, at));
             cue.is_some_and(|(_, cues)| cues.iter().any(|cue| matches!(cue, Cue::Tentative | Cue::Confirmed)))
         };
-        let planned = self.before(at).is_some_and(|verb| self.word(at) == "for" && plan(verb) || self.is(verb, Syntax::Former));
+        let planned =
+            self.before(at).is_some_and(|verb| self.word(at) == "for" && plan(verb) || self.is(verb, Syntax::Former));
         self.word(at) == "from" || planned
     }
 
@@ -126,10 +133,23 @@ impl Scene<'_, '_> {
         Some(Period::days(day(period.first)?, day(period.last)?))
     }
 
-    /// Whether a clause tells what holds by now: "will now take place", "is now set for".
-    pub fn holds_now(&self, clause: usize) -> bool {
-        let now = |at: usize| self.word(at) == "now" && self.before(at).is_some_and(|verb| self.is(verb, Syntax::Finite));
-        self.clauses.tokens(clause).any(now)
+    /// Whether a clause tells what holds by now of an event: "will now take place", "is now set for", "will now meet".
+    pub fn holds_now(&self, found: &Found) -> bool {
+        let told = |at: usize| {
+            let cue = self.reader.lexicon.cues.longest(self.text.doc.words_from(at, self.sentence.tokens.end));
+            cue.is_some() || self.is(at, Syntax::Holding) || matches!(self.word(at), "be" | "take" | "to")
+        };
+        let now = |at: usize| {
+            let finite = self.before(at).is_some_and(|verb| self.is(verb, Syntax::Finite));
+            self.word(at) == "now" && finite && (told(at + 1) || found.tokens.start == at + 1)
+        };
+        self.clauses.tokens(self.clauses.of(found.tokens.start)).any(now)
+    }
+
+    /// "can be extended", "could be moved to Quito": what may be done changes nothing yet.
+    pub fn is_only_possible(&self, at: usize) -> bool {
+        let modal = self.before(at).filter(|at| self.word(*at) == "be").and_then(|be| self.before(be));
+        modal.is_some_and(|at| self.is(at, Syntax::Hypothetical) || matches!(self.word(at), "can" | "may" | "should"))
     }
 
     /// Whether a place is named that the event is not held at: "in Quito instead of Lima".

@@ -2,7 +2,7 @@
 
 use super::clauses::Sort;
 use super::lexicon::{Cue, Part, Syntax};
-use super::moves::{Change, change_of, keep_the_new_day};
+use super::moves::{Change, change_of};
 use super::parties::Actor;
 use super::roles::Role;
 use super::scene::{Found, Scene};
@@ -51,6 +51,13 @@ pub(super) struct Sighting {
     pub status: Status,
     /// The clause has words for how sure it is.
     pub says_status: bool,
+}
+
+impl Sighting {
+    /// Whether it tells the event by itself: by its date, or as something that took place.
+    pub fn is_told(&self) -> bool {
+        self.timex.is_some() || self.status == Status::Held
+    }
 }
 
 /// Why a date made no event.
@@ -136,16 +143,16 @@ impl Scene<'_, '_> {
                 Err(why) => undated.push((at, why)),
             }
         }
-        keep_the_new_day(&mut found);
+        self.keep_the_new_day(&mut found);
         if found.is_empty() {
             let told = self.triggers.iter().enumerate().filter_map(|(at, found)| {
                 let roles = self.portion(at, None, &dated);
                 self.sighting(found, None, &roles, &cues).ok()
             });
             let tells = |s: &Sighting| s.place.is_some() || s.says_status || s.lasts.is_some();
-            let undone = |s: &Sighting| s.status.is_off();
-            let known = |s: &Sighting| self.is_definite(&s.found) || undone(s);
-            found = told.filter(|s| known(s) && tells(s) && !(undone(s) && self.is_long_over(&s.found))).collect();
+            let changed = |s: &Sighting| s.change != Change::None;
+            let known = |s: &Sighting| self.is_definite(&s.found) || changed(s);
+            found = told.filter(|s| known(s) && tells(s) && !(changed(s) && self.is_long_over(&s.found))).collect();
         } else {
             // "…, but the trip was called off"
             let others = self.triggers.iter().enumerate().filter(|(_, other)| self.is_definite(other));
@@ -159,8 +166,8 @@ impl Scene<'_, '_> {
                 let roles = self.portion(at, None, &dated);
                 self.sighting(other, None, &roles, &cues).ok()
             });
-            let undone: Vec<Sighting> = told.filter(|s| s.status.is_off()).collect();
-            found.extend(undone);
+            let changed: Vec<Sighting> = told.filter(|s| s.change != Change::None).collect();
+            found.extend(changed);
         }
         (found, undated)
     }
@@ -243,7 +250,7 @@ impl Scene<'_, '_> {
         let period = told.and_then(|timex| self.days_from(timex, found, moved));
         let mut before = told.filter(|_| moved).and_then(|timex| self.days_before(timex));
         let former = date.map_or(vec![], |date| self.former_days(found, date, period, change));
-        let otherwise = || self.is_held_elsewhere(found) || self.holds_now(clause);
+        let otherwise = || self.is_held_elsewhere(found) || self.holds_now(found);
         if change == Change::None && (!former.is_empty() || otherwise()) {
             change = Change::Other;
         }
@@ -272,7 +279,7 @@ impl Scene<'_, '_> {
     }
 
     /// "will gather on Sunday for a summit" tells a summit.
-    fn kind_told(&self, found: &Found) -> Kind {
+    pub fn kind_told(&self, found: &Found) -> Kind {
         let clause = self.clauses.of(found.tokens.start);
         let purpose = |other: &&Found| {
             let first = other.tokens.start.saturating_sub(PHRASE_REACH).max(found.tokens.end);

@@ -15,6 +15,8 @@ impl Scene<'_, '_> {
             let cue = self.reader.lexicon.cues.longest(words);
             let (length, cues) = cue.filter(|_| self.holds(at)).unwrap_or((1, &[]));
             let cue = cues.first().map(|cue| if *cue == Cue::Shifted { self.shifted_to(at) } else { *cue });
+            let changes = |cue: &Cue| matches!(cue, Cue::Forward | Cue::Extended | Cue::Moved | Cue::Restored);
+            let cue = cue.filter(|cue| !changes(cue) || !self.is_only_possible(at));
             found.extend(cue.map(|cue| (at, cue)));
             at += length;
         }
@@ -88,9 +90,8 @@ pub(super) fn status_of(cues: &[(usize, Cue)], trigger: &Range<usize>, presuppos
     }
     // "may be brought forward", but "planned for 10 May, has been brought forward"
     let mut moved = cues.iter().filter(|(_, cue)| matches!(cue, Cue::Forward | Cue::Extended));
-    let wished = |at: usize| {
-        cues.iter().any(|(of, cue)| *cue == Cue::Tentative && *of < at && *of + DENIAL_REACH >= at)
-    };
+    let wished =
+        |at: usize| cues.iter().any(|(of, cue)| *cue == Cue::Tentative && *of < at && *of + DENIAL_REACH >= at);
     if let Some((at, _)) = moved.next() {
         return Some(if wished(*at) { Status::Tentative } else { Status::Confirmed });
     }
