@@ -6,6 +6,7 @@ use super::scene::{Found, Scene};
 use super::sightings::Sighting;
 use super::whereabouts::distance;
 use crate::event::{Kind, Precision, Status};
+use crate::extract::names::{Entity, PlaceId};
 use crate::extract::time::{Period, Timex};
 use jiff::ToSpan;
 use jiff::civil::Date;
@@ -150,6 +151,19 @@ impl Scene<'_, '_> {
     pub fn is_only_possible(&self, at: usize) -> bool {
         let modal = self.before(at).filter(|at| self.word(*at) == "be").and_then(|be| self.before(be));
         modal.is_some_and(|at| self.is(at, Syntax::Hypothetical) || matches!(self.word(at), "can" | "may" | "should"))
+    }
+
+    /// The place that an event has been moved to: "have been moved from Lima to Quito", "will be held in Quito instead".
+    pub fn moved_to(&self, found: &Found, cues: &[(usize, Cue)]) -> Option<PlaceId> {
+        let clause = self.clauses.of(found.tokens.start);
+        let moved = cues.iter().find(|(_, cue)| *cue == Cue::Moved).map(|(at, _)| *at);
+        let to = |e: &Entity| {
+            moved.is_some_and(|at| at < e.tokens.start)
+                && self.before_phrase(e.tokens.start).is_some_and(|at| self.word(at) == "to")
+        };
+        let instead = |e: &Entity| self.word(e.tokens.end) == "instead" && self.word(e.tokens.end + 1) != "of";
+        let mut places = self.entities.iter().filter(|e| self.clauses.of(e.tokens.start) == clause);
+        places.find(|e| e.place.is_some() && (to(e) || instead(e)))?.place
     }
 
     /// Whether a place is named that the event is not held at: "in Quito instead of Lima".

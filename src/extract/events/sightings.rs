@@ -243,14 +243,15 @@ impl Scene<'_, '_> {
         if conditions && stretch.into_iter().any(|at| self.is(at, Syntax::Hypothetical)) {
             return Err(NoEvent::Supposed);
         }
-        let place = self.place(found, roles);
+        let moved_to = self.moved_to(found, &cues);
+        let place = moved_to.or_else(|| self.place(found, roles));
         let hosts = self.hosts(found, roles, place);
         let moved = change == Change::Day;
         let told = date.map(|date| &self.text.timexes[date]);
         let period = told.and_then(|timex| self.days_from(timex, found, moved));
         let mut before = told.filter(|_| moved).and_then(|timex| self.days_before(timex));
         let former = date.map_or(vec![], |date| self.former_days(found, date, period, change));
-        let otherwise = || self.is_held_elsewhere(found) || self.holds_now(found);
+        let otherwise = || moved_to.is_some() || self.is_held_elsewhere(found) || self.holds_now(found);
         if change == Change::None && (!former.is_empty() || otherwise()) {
             change = Change::Other;
         }

@@ -8,7 +8,6 @@ use super::moves::Change;
 use super::scene::Scene;
 use super::sightings::Sighting;
 use crate::event::Status;
-use crate::extract::tense::Tense;
 use crate::extract::time::TimexType;
 
 /// Each such event with the sightings of it, in the order of the text.
@@ -49,17 +48,15 @@ impl Scene<'_, '_> {
     fn tells_known_event(&self, sighting: &Sighting) -> bool {
         let found = &sighting.found;
         let clause = self.clauses.of(found.tokens.start);
-        let held = || {
-            let mut after = self.clauses.tokens(clause).filter(|at| *at >= found.tokens.end);
-            after.any(|at| self.is(at, Syntax::Holding))
-        };
-        let tense = self.text.tenses.around(&self.clauses.stretch(found.tokens.start), &found.tokens);
+        let after = || self.clauses.tokens(clause).filter(|at| *at >= found.tokens.end);
+        let held = after().any(|at| self.is(at, Syntax::Holding));
+        let ahead = after().any(|at| self.text.tenses.is_future(at));
         let parties: Vec<_> = sighting.actors.iter().filter_map(|actor| actor.party).collect();
         let named = parties.len() > 1 || parties.iter().any(|party| self.reader.is_organisation(*party));
         let confirmed = || self.sentence.tokens.clone().any(|at| self.is(at, Syntax::Announcing));
         let told = sighting.place.is_some() || confirmed();
-        let certain = sighting.status == Status::Confirmed && sighting.says_status && tense == Tense::Future;
-        self.is_definite(found) && certain && named && told && held() && !self.is_in_doubt_or_habit()
+        let certain = sighting.status == Status::Confirmed && sighting.says_status && ahead;
+        self.is_definite(found) && certain && named && told && held && !self.is_in_doubt_or_habit()
     }
 
     /// Whether the sentence tells of what is only hoped for, or happens again and again.
