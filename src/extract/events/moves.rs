@@ -109,7 +109,7 @@ impl Scene<'_, '_> {
     }
 
     /// "planned for 10 March", "from 10 March", "originally on 10 March"
-    fn is_said_of_plan(&self, timex: &Timex) -> bool {
+    pub fn is_said_of_plan(&self, timex: &Timex) -> bool {
         let Some(at) = self.before(timex.tokens.start) else { return false };
         let plan = |verb: usize| {
             let cue = self.reader.lexicon.cues.longest(self.text.doc.words_from(verb, at));
