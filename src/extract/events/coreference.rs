@@ -4,6 +4,7 @@
 //! then those without a date join the one event that they fit.
 
 use super::dating::LONGEST;
+use super::former::shifted;
 use super::moves::Change;
 use super::parties::Actor;
 use super::sequels::Sequel;
@@ -183,6 +184,48 @@ pub(super) fn void_old_days(sightings: &mut [Sighting]) {
         }
         sightings[old].timex = None;
         sightings[old].period = None;
+    }
+}
+
+/// "The visit was originally set for 3 May": where another day is told of the event, this one is void.
+pub(super) fn void_former_days(sightings: &mut [Sighting]) {
+    for at in 0..sightings.len() {
+        let Some(old) = sightings[at].period.filter(|_| sightings[at].is_former) else { continue };
+        let holds = |new: &Sighting| {
+            let former = &sightings[at];
+            let near = new.sentence.abs_diff(former.sentence) <= NEW_DAY_REACH;
+            let other = new.period.is_some_and(|days| days.last < old.first || old.last < days.first);
+            let same = new.kind.family() == former.kind.family() && actors_agree(&new.actors, &former.actors);
+            near && other && same && !new.is_former
+        };
+        let Some(new) = sightings.iter().position(holds) else { continue };
+        let new = &mut sightings[new];
+        new.before.get_or_insert_default().push(old);
+        if new.change == Change::None {
+            new.change = Change::Other;
+        }
+        sightings[at].timex = None;
+        sightings[at].period = None;
+    }
+}
+
+/// "The visit on 3 May is off. It has been brought forward by a day": the day follows from the one told before.
+pub(super) fn shift_days(sightings: &mut [Sighting]) {
+    for at in 0..sightings.len() {
+        let Some(shift) = sightings[at].shift.filter(|_| sightings[at].timex.is_none()) else { continue };
+        let moved = &sightings[at];
+        let same = |old: &Sighting| {
+            let known = actors_agree(&old.actors, &moved.actors) || moved.actors.is_empty();
+            old.kind.family() == moved.kind.family() && old.before.is_none() && known
+        };
+        let near = |old: &usize| sightings[at].sentence - sightings[*old].sentence <= NEW_DAY_REACH;
+        let dated = |old: &usize| sightings[*old].timex.is_some() && same(&sightings[*old]);
+        let Some(old) = (0..at).rev().take_while(near).find(dated) else { continue };
+        let (change, status) = (moved.change, moved.status);
+        let event = &mut sightings[old];
+        let Some(days) = event.period.and_then(|days| shifted(&days, shift)) else { continue };
+        event.before = event.period.map(|days| vec![days]);
+        (event.period, event.change, event.status) = (Some(days), change, status);
     }
 }
 

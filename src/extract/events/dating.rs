@@ -46,7 +46,8 @@ impl Scene<'_, '_> {
             // "foreseen for 4 May, will now be held on 9 May"
             let void = |date: usize| !self.is_now(self.clauses.of(tokens(date).start));
             let apart = |date: usize| distance(&self.triggers[trigger].tokens, tokens(date));
-            own.min_by_key(|(_, date)| (void(*date), self.is_former(*date), apart(*date))).map(|(_, date)| *date)
+            own.min_by_key(|(_, date)| (void(*date), self.is_former(&self.text.timexes[*date]), apart(*date)))
+                .map(|(_, date)| *date)
         };
         let loose: Vec<usize> =
             dated.iter().filter(|(t, _)| shared(*t)).filter(|d| !joined(**d)).map(|(t, _)| *t).collect();
@@ -82,12 +83,6 @@ impl Scene<'_, '_> {
     /// Whether a clause tells what holds now, after a change: "will now take place".
     pub fn is_now(&self, clause: usize) -> bool {
         self.clauses.tokens(clause).any(|at| matches!(self.word(at), "now" | "instead"))
-    }
-
-    /// "originally foreseen for 28 February"
-    fn is_former(&self, date: usize) -> bool {
-        let start = self.text.timexes[date].tokens.start;
-        (start.saturating_sub(PHRASE_REACH)..start).any(|at| self.is(at, Syntax::Former))
     }
 
     /// Whether the date that follows one of the same trigger is joined to it, if by the commas of a list.

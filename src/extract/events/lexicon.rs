@@ -96,6 +96,8 @@ pub enum Cue {
     Extended,
     /// Moved to another day or, where that is named, to another place.
     Shifted,
+    /// "to move": where another day or place is told, it is moved there.
+    Shifting,
     /// Moved to another place.
     Moved,
     /// Called off.

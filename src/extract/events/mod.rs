@@ -17,6 +17,7 @@ mod coordination;
 mod coreference;
 mod dating;
 mod elsewhere;
+mod former;
 mod governors;
 mod layout;
 mod lexicon;
@@ -165,6 +166,8 @@ pub fn find(reader: &Reader<'_>, text: &Text<'_, '_>) -> (Vec<Mention>, Vec<(usi
     tell_rounds_apart(&scenes, &mut sightings);
     undated.extend(antecedents::fill(reader, &scenes, &mut sightings));
     coreference::void_old_days(&mut sightings);
+    coreference::void_former_days(&mut sightings);
+    coreference::shift_days(&mut sightings);
     let groups = coreference::group(&sightings, &reader.names.gazetteer);
     let mut elsewhere = Elsewhere::new(reader, text, &scenes, &groups);
     let mut mentions = Vec::new();

@@ -4,12 +4,9 @@
 use super::lexicon::{Cue, Syntax};
 use super::scene::{Found, Scene};
 use super::sightings::Sighting;
-use super::whereabouts::distance;
 use crate::event::{Kind, Precision, Status};
 use crate::extract::names::{Entity, PlaceId};
 use crate::extract::time::{Period, Timex};
-use jiff::ToSpan;
-use jiff::civil::Date;
 
 /// What a clause does to an event that is known already.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -87,51 +84,6 @@ impl Scene<'_, '_> {
         let void = self.void_day(timex);
         let moved = self.word(at) == "to" || self.is(at, Syntax::Until) || self.word(at) == "for" && moved_for();
         (void.is_some() || moved).then(|| void.into_iter().collect())
-    }
-
-    /// The days that the sentence says an event no longer has, or never had: "not on 10 March", "instead of 10 March", "a day
-    /// later than first announced"; of what has been moved, "planned for 10 March", which may be over.
-    pub fn former_days(&self, found: &Found, date: usize, period: Option<Period>, change: Change) -> Vec<Period> {
-        let own = &self.text.timexes[date];
-        let of_event = |other: &Timex| {
-            let nearest = self.triggers.iter().min_by_key(|t| distance(&t.tokens, &other.tokens));
-            other.tokens != own.tokens && nearest.is_some_and(|nearest| nearest.tokens == found.tokens)
-        };
-        let days = self.timexes.iter().filter(|other| of_event(other)).filter_map(|other| {
-            if self.word(other.tokens.end) == "than" {
-                return self.day_without(period?, other);
-            }
-            let told = other.period.filter(|days| days.precision == Precision::Day)?;
-            let over = change == Change::Day && told.last < self.text.published && self.is_said_of_plan(other);
-            (self.is_contrasted(other) || over).then_some(told)
-        });
-        days.collect()
-    }
-
-    /// "planned for 10 March", "from 10 March", "originally on 10 March"
-    pub fn is_said_of_plan(&self, timex: &Timex) -> bool {
-        let Some(at) = self.before(timex.tokens.start) else { return false };
-        let plan = |verb: usize| {
-            let cue = self.reader.lexicon.cues.longest(self.text.doc.words_from(verb, at));
-            cue.is_some_and(|(_, cues)| cues.iter().any(|cue| matches!(cue, Cue::Tentative | Cue::Confirmed)))
-        };
-        let planned =
-            self.before(at).is_some_and(|verb| self.word(at) == "for" && plan(verb) || self.is(verb, Syntax::Former));
-        self.word(at) == "from" || planned
-    }
-
-    /// The day that an event would have had without an offset: "on 11 March, a day later than announced".
-    fn day_without(&self, period: Period, offset: &Timex) -> Option<Period> {
-        let counted = offset.anchor.zip(offset.period).map(|(anchor, day)| (day.first - anchor.first).get_days());
-        let length = || {
-            let count: i32 = offset.value.strip_prefix('P')?.strip_suffix(['D', 'W'])?.parse().ok()?;
-            let days = if offset.value.ends_with('W') { 7 * count } else { count };
-            let later = offset.tokens.clone().any(|at| self.word(at) == "later");
-            Some(if later { days } else { -days })
-        };
-        let days = counted.or_else(length).filter(|_| period.precision == Precision::Day)?;
-        let day = |day: Date| day.checked_sub(days.days()).ok();
-        Some(Period::days(day(period.first)?, day(period.last)?))
     }
 
     /// Whether a clause tells what holds by now of an event: "will now take place", "is now set for", "will now meet".

@@ -107,7 +107,8 @@ impl Scene<'_, '_> {
         };
         let in_clause = |found: &&Found| self.clauses.of(found.tokens.start) == clause;
         let between = |from: usize, to: usize| {
-            (from..to).any(|at| self.is_in_date(at) || self.is(at, Syntax::Setting) || self.word(at) == ",")
+            let dated = |at: usize| self.timexes.iter().any(|t| t.period.is_some() && t.tokens.contains(&at));
+            (from..to).any(|at| dated(at) || self.is(at, Syntax::Setting) || self.word(at) == ",")
         };
         let object = nouns().filter(in_clause).find(|found| {
             let near = verb.end..verb.end + PHRASE_REACH;
@@ -177,6 +178,8 @@ impl Scene<'_, '_> {
             sequel: Sequel::None,
             change: Change::None,
             before: None,
+            is_former: false,
+            shift: None,
             lasts: None,
             kind: self.kind_told(found),
             timex: date.map(|at| at + self.first_timex),

@@ -126,6 +126,8 @@ impl Scene<'_, '_> {
             lasts,
             change,
             before: (date.is_some() && undone).then(Vec::new),
+            is_former: false,
+            shift: self.shift_told(self.clauses.of(first), &cues),
             timex: timex.map(|at| at + self.first_timex),
             period: date.and_then(|date| date.days().copied()),
             place,

@@ -14,7 +14,11 @@ impl Scene<'_, '_> {
             let words = self.text.doc.words_from(at, self.sentence.tokens.end);
             let cue = self.reader.lexicon.cues.longest(words);
             let (length, cues) = cue.filter(|_| self.holds(at)).unwrap_or((1, &[]));
-            let cue = cues.first().map(|cue| if *cue == Cue::Shifted { self.shifted_to(at) } else { *cue });
+            let cue = cues.first().and_then(|cue| match cue {
+                Cue::Shifted => Some(self.shifted_to(at).unwrap_or(Cue::Postponed)),
+                Cue::Shifting => self.shifted_to(at),
+                cue => Some(*cue),
+            });
             let changes = |cue: &Cue| matches!(cue, Cue::Forward | Cue::Extended | Cue::Moved | Cue::Restored);
             let cue = cue.filter(|cue| !changes(cue) || !self.is_only_possible(at));
             found.extend(cue.map(|cue| (at, cue)));
@@ -23,12 +27,15 @@ impl Scene<'_, '_> {
         found
     }
 
-    /// "moved from Khartoum to Jeddah": to another place, not to another day.
-    fn shifted_to(&self, at: usize) -> Cue {
+    /// "moved from Khartoum to Jeddah": to another place, or to another day.
+    fn shifted_to(&self, at: usize) -> Option<Cue> {
         let clause = self.clauses.of(at);
-        let to = self.clauses.tokens(clause).find(|to| *to > at && self.word(*to) == "to");
+        let after = || self.clauses.tokens(clause).filter(|to| *to > at && self.word(*to) == "to");
         let place = |to: usize| self.entities.iter().any(|e| e.tokens.start == to + 1 && e.place.is_some());
-        if to.is_some_and(place) { Cue::Moved } else { Cue::Postponed }
+        if after().next().is_some_and(place) {
+            return Some(Cue::Moved);
+        }
+        after().any(|to| self.is_in_date(to + 1)).then_some(Cue::Postponed)
     }
 
     /// Whether the cue at a token tells of the event: "originally planned for Bangkok" holds no longer, "not on 24 August"

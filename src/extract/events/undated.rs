@@ -18,6 +18,15 @@ pub(super) fn changes(scenes: &[Scene<'_, '_>], groups: &[Group<'_>], sightings:
     for sighting in sightings.iter().filter(|s| s.timex.is_none() && !of_group(s)) {
         let scene = &scenes[sighting.sentence];
         let mut sighting = sighting.clone();
+        let told_before = |known: &Sighting| {
+            let off = known.status.is_off() && sighting.status.is_off();
+            sighting.actors.is_empty() && off && known.kind.family() == sighting.kind.family()
+        };
+        // "Zambia said the trip would be rescheduled": the one told before.
+        if let Some(known) = changes.iter_mut().rfind(|known| known.iter().any(told_before)) {
+            known.push(Sighting { change: Change::Other, ..sighting });
+            continue;
+        }
         antecedents::of_undated(scenes, &mut sighting);
         // What the article dates is none of others, even where it does not say which of several it means.
         let dated = || groups.iter().any(|group| group.may_be_meant(&sighting));
@@ -54,7 +63,8 @@ impl Scene<'_, '_> {
         let parties: Vec<_> = sighting.actors.iter().filter_map(|actor| actor.party).collect();
         let named = parties.len() > 1 || parties.iter().any(|party| self.reader.is_organisation(*party));
         let confirmed = || self.sentence.tokens.clone().any(|at| self.is(at, Syntax::Announcing));
-        let told = sighting.place.is_some() || confirmed();
+        let planned = || after().any(|at| self.word(at) == "as" && self.word(at + 1).ends_with("ed"));
+        let told = sighting.place.is_some() || confirmed() || planned();
         let certain = sighting.status == Status::Confirmed && sighting.says_status && ahead;
         self.is_definite(found) && certain && named && told && held && !self.is_in_doubt_or_habit()
     }
