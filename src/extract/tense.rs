@@ -120,6 +120,16 @@ impl Tenses {
         tokens.into_iter().any(|at| self.told[at].is_some())
     }
 
+    /// Whether a token is a verb in the past.
+    pub fn is_past(&self, at: usize) -> bool {
+        self.told[at] == Some(Tense::Past)
+    }
+
+    /// Whether a token is a verb that tells what lies ahead.
+    pub fn is_future(&self, at: usize) -> bool {
+        self.told[at] == Some(Tense::Future)
+    }
+
     /// Whether a token is a verb in the present.
     pub fn is_present(&self, at: usize) -> bool {
         self.told[at] == Some(Tense::Present)
@@ -208,6 +218,8 @@ impl TenseWords {
             Some(Cue::Could | Cue::Future) if cue_at(at + 1) == Some(Cue::Have) && !is_will(doc, at) => {
                 Some(Tense::Past)
             }
+            // "as planned", "than expected"
+            Some(Cue::Future) if is_compared(doc, sentence, at) => None,
             Some(Cue::Future) => Some(Tense::Future),
             _ if is_unfulfilled(doc, sentence, at) => (cue_at(at) == Some(Cue::To)).then_some(Tense::Unfulfilled),
             // "the visit", "will meet"
@@ -325,6 +337,12 @@ const REACH: usize = 4;
 /// Whether another finite verb may follow: after a comma, "and", "that", or a quotation mark.
 fn goes_on(doc: &Document<'_>, at: usize) -> bool {
     matches!(doc.token_text(at), "," | "and" | "that" | "\"" | "“" | "”" | "`" | "'" | "-" | "–" | "—" | "(" | ")")
+}
+
+/// Whether a participle only compares what is told with a plan: "as planned", "later than expected".
+fn is_compared(doc: &Document<'_>, sentence: &Range<usize>, at: usize) -> bool {
+    let word = |at: usize| if sentence.contains(&at) { doc.token_text(at) } else { "" };
+    at > sentence.start && matches!(word(at - 1), "as" | "than") && word(at).ends_with("ed")
 }
 
 fn is_will(doc: &Document<'_>, at: usize) -> bool {

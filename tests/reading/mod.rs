@@ -1,7 +1,7 @@
 //! Reading an article as a test does, and writing its events as the fixtures do.
 
 use daybook::article::Article;
-use daybook::event::EventState;
+use daybook::event::{EventState, Mention, Participant, Place};
 use daybook::extract::{Extraction, Extractor};
 use daybook::timeline::events_alone;
 use std::fmt::Write;
@@ -25,13 +25,40 @@ pub fn lines(article: &Article) -> Vec<String> {
 
 /// `days | kind | parties | place | status`, the parties in alphabetical order.
 fn line(state: &EventState) -> String {
-    let mut line = state.when.starts_on.to_string();
+    let mut days = state.when.starts_on.to_string();
     if state.when.ends_on != state.when.starts_on {
-        write!(line, "..{}", state.when.ends_on).unwrap();
+        write!(days, "..{}", state.when.ends_on).unwrap();
     }
-    let mut parties: Vec<&str> = state.participants.iter().filter_map(|party| party.code.as_deref()).collect();
+    let (parties, place) = (parties(&state.participants), place(state.place.as_ref()));
+    format!("{days} | {} | {parties} | {place} | {}", state.kind, state.status)
+}
+
+/// What an article says of events, all of it, as the fixtures write it.
+pub fn mentions(article: &Article) -> Vec<String> {
+    EXTRACTOR.extract(article).mentions.iter().map(mention).collect()
+}
+
+/// `EDTF | kind | parties | place | status | role`, and the days that the event had before.
+fn mention(mention: &Mention) -> String {
+    let days = mention.when.as_ref().map_or("undated", |when| &when.edtf);
+    let (parties, place) = (parties(&mention.participants), place(mention.place.as_ref()));
+    let mut line = format!("{days} | {} | {parties} | {place} | {} | {}", mention.kind, mention.status, mention.role);
+    let before: Vec<&str> = mention.previous_dates.iter().map(|previous| &*previous.edtf).collect();
+    if !before.is_empty() {
+        write!(line, " | was {}", before.join(", ")).unwrap();
+    }
+    if mention.date_pending {
+        line.push_str(" | pending");
+    }
+    line
+}
+
+fn parties(participants: &[Participant]) -> String {
+    let mut parties: Vec<&str> = participants.iter().filter_map(|party| party.code.as_deref()).collect();
     parties.sort_unstable();
-    let place = state.place.as_ref();
-    let place = place.map_or("-".to_owned(), |p| format!("{}, {}", p.name, p.country.as_deref().unwrap_or("-")));
-    format!("{line} | {} | {} | {place} | {}", state.kind, parties.join(", "), state.status)
+    parties.join(", ")
+}
+
+fn place(place: Option<&Place>) -> String {
+    place.map_or("-".to_owned(), |p| format!("{}, {}", p.name, p.country.as_deref().unwrap_or("-")))
 }

@@ -11,7 +11,7 @@ use super::scene::Scene;
 use super::sightings::{NoEvent, Sighting};
 use super::spoken::Meant;
 use super::{Reader, count};
-use crate::event::Kind;
+use crate::event::{Kind, Status};
 use crate::extract::names::PartyId;
 
 /// How many sentences back those who take part may have been named.
@@ -27,7 +27,7 @@ pub(super) fn fill(
     sightings: &mut Vec<Sighting>,
 ) -> Vec<(usize, NoEvent)> {
     let acting = acting(scenes);
-    for sighting in sightings.iter_mut().filter(|sighting| sighting.timex.is_some()) {
+    for sighting in sightings.iter_mut().filter(|sighting| sighting.is_told()) {
         add_parties(sighting, who_says_so(sighting, &scenes[sighting.sentence]));
         let mut parties: Vec<PartyId> = sighting.actors.iter().filter_map(|actor| actor.party).collect();
         parties.dedup();
@@ -73,18 +73,23 @@ pub(super) fn fill(
             && sighting.meant == Meant::Event
             && !here.has_officials(&sighting.found.tokens);
         let diplomatic = !matches!(sighting.kind, Kind::Hearing | Kind::Ceremony | Kind::Address) && !stranger;
-        let found = found.or_else(|| pronoun.then(|| speaker(reader, &acting, sighting)).flatten());
+        // What took place may have been anybody's; what lies ahead is of those whom the text is about.
+        let ahead = sighting.status != Status::Held;
+        let found = found.or_else(|| (pronoun && ahead).then(|| speaker(reader, &acting, sighting)).flatten());
         let after = &scenes[sighting.sentence + 1..scenes.len().min(sighting.sentence + 1 + TOLD_REACH)];
         let found = found.or_else(|| (!named).then(|| told_after(sighting.kind, after)).flatten());
         let most = || Some(acting_most(reader, &acting, sighting)).filter(|most| !most.is_empty());
-        let found = found.or_else(|| (diplomatic && !named).then(|| most().or_else(|| pair(before, after))).flatten());
+        let guess = diplomatic && !named && ahead;
+        let found = found.or_else(|| guess.then(|| most().or_else(|| pair(before, after))).flatten());
         add_parties(sighting, found.unwrap_or_default());
     }
-    for sighting in sightings.iter_mut().filter(|sighting| sighting.timex.is_some()) {
+    for sighting in sightings.iter_mut().filter(|sighting| sighting.is_told()) {
         add_parties(sighting, visited_for(reader, sighting, &scenes[sighting.sentence]));
         let near = &scenes[sighting.sentence.saturating_sub(1)..sighting.sentence];
         let visited = near.iter().find_map(Scene::visited);
-        add_parties(sighting, at_home(&scenes[sighting.sentence], visited, &acting, sighting));
+        if sighting.status != Status::Held {
+            add_parties(sighting, at_home(&scenes[sighting.sentence], visited, &acting, sighting));
+        }
     }
     // Without a visitor there is no visit, and soldiers who stay at home are no matter between states.
     let gazetteer = &reader.names.gazetteer;
@@ -101,12 +106,28 @@ pub(super) fn fill(
         _ => false,
     };
     let unmade = sightings.iter().filter(|s| stays(s)).filter_map(|s| Some((s.timex?, NoEvent::Nobody))).collect();
-    sightings.retain(|s| s.timex.is_none() || !stays(s));
+    sightings.retain(|s| !s.is_told() || !stays(s));
     for sighting in sightings {
         let hosts = sighting.hosts.iter().map(|host| Actor { party: Some(*host), person: None }).collect();
         add_parties(sighting, hosts);
     }
     unmade
+}
+
+/// Gives a sighting without a date that names nobody those whom its sentence or one before it names.
+pub(super) fn of_undated(scenes: &[Scene<'_, '_>], sighting: &mut Sighting) {
+    let here = &scenes[sighting.sentence];
+    add_parties(sighting, who_says_so(sighting, here));
+    let named = |sighting: &Sighting| sighting.actors.iter().any(|actor| actor.party.is_some());
+    // "Their summit will go ahead, Oman and Qatar said."
+    if !named(sighting) && matches!(sighting.meant, Meant::Owner(_) | Meant::Group(_) | Meant::Event | Meant::Person) {
+        let speakers: Vec<Actor> = here.speakers().map(|e| Actor { party: e.party, person: e.person }).collect();
+        add_parties(sighting, if speakers.len() > 1 { speakers } else { vec![] });
+    }
+    if !named(sighting) {
+        let before = &scenes[sighting.sentence.saturating_sub(REACH)..sighting.sentence];
+        add_parties(sighting, event(sighting.kind, here, before).unwrap_or_default());
+    }
 }
 
 fn is_host(visit: &Sighting, actor: &Actor) -> bool {

@@ -1,6 +1,6 @@
 //! What joins the clauses of a sentence: commas, conjunctions, "that", brackets and dashes.
 
-use super::lexicon::{Lexicon, Part, Syntax};
+use super::lexicon::{Cue, Lexicon, Part, Syntax};
 use super::{Text, layout};
 use crate::extract::text::overlaps_any;
 use crate::extract::time::Timex;
@@ -72,9 +72,14 @@ impl Coordination<'_, '_> {
         !said && before.is_some_and(|at| self.is_event_noun(at) || self.is(at, Syntax::Text))
     }
 
-    /// "has given Iran until 15 August": no clause follows.
+    /// "has given Iran until 15 August", "were put off until 15 August": no clause follows.
     pub fn is_limit(&self, at: usize) -> bool {
-        let binds = (at.saturating_sub(LIMIT_REACH).max(self.tokens.start)..at).any(|at| self.is(at, Syntax::Obliging));
+        let moves = |at: usize| {
+            let cue = self.lexicon.cues.longest(self.text.doc.words_from(at, self.tokens.end));
+            cue.is_some_and(|(_, cues)| matches!(cues, [Cue::Postponed | Cue::Extended, ..]))
+        };
+        let mut before = at.saturating_sub(LIMIT_REACH).max(self.tokens.start)..at;
+        let binds = before.any(|at| self.is(at, Syntax::Obliging) || moves(at));
         binds && self.timexes.binary_search_by_key(&(at + 1), |timex| timex.tokens.start).is_ok()
     }
 

@@ -4,6 +4,8 @@
 //! then those without a date join the one event that they fit.
 
 use super::dating::LONGEST;
+use super::former::shifted;
+use super::moves::Change;
 use super::parties::Actor;
 use super::sequels::Sequel;
 use super::sightings::Sighting;
@@ -102,12 +104,17 @@ impl<'a> Group<'a> {
         }
     }
 
+    /// Whether another group is of the same event.
+    pub fn is_same(&self, other: &Self, gazetteer: &Gazetteer) -> bool {
+        other.sightings.iter().any(|s| self.accepts(s, &other.period, gazetteer))
+    }
+
     fn is_tour(&self) -> bool {
         self.sightings.iter().any(|s| is_tour(s))
     }
 
     /// Whether a sighting without a date may be of it.
-    fn may_be_meant(&self, sighting: &Sighting) -> bool {
+    pub fn may_be_meant(&self, sighting: &Sighting) -> bool {
         self.is_of_family(sighting.kind) && (sighting.actors.is_empty() || actors_agree(&self.actors, &sighting.actors))
     }
 
@@ -125,10 +132,14 @@ impl<'a> Group<'a> {
         actors
     }
 
-    /// Where it is held: what a dated sighting says before what others say, a city before a country.
+    /// Where it is held: where it has been moved to, else what a dated sighting says before what others say, a city before a
+    /// country.
     pub fn place(&self, is_country: impl Fn(PlaceId) -> bool) -> Option<PlaceId> {
-        let places = self.sightings.iter().filter_map(|s| Some((s.place?, s.timex.is_none())));
-        places.min_by_key(|(place, undated)| (is_country(*place), *undated)).map(|(place, _)| place)
+        let places = self.sightings.iter().filter_map(|s| {
+            let place = s.place?;
+            Some((place, (is_country(place), s.change != Change::Other, s.timex.is_none())))
+        });
+        places.min_by_key(|(_, rank)| *rank).map(|(place, _)| place)
     }
 
     /// Its sightings, one for each sentence: of several, one that names a date.
@@ -150,17 +161,19 @@ pub(super) fn void_old_days(sightings: &mut [Sighting]) {
             continue;
         }
         let of_same = |old: &Sighting, new: &Sighting| {
-            let put_off = old.status == Status::Postponed || new.status == Status::Postponed;
+            let moved = old.change == Change::Day || new.change == Change::Day;
             let shared = visitors(new).next().is_none() || visitors(old).any(|party| visitors(new).any(|p| p == party));
-            old.sentence < new.sentence && put_off && shared && old.kind.family() == new.kind.family()
+            old.sentence < new.sentence && moved && shared && old.kind.family() == new.kind.family()
         };
         let near = |old: &usize| sightings[at].sentence - sightings[*old].sentence <= NEW_DAY_REACH;
         let Some(old) = (0..at).rev().take_while(near).find(|old| of_same(&sightings[*old], &sightings[at])) else {
             continue;
         };
-        let Sighting { actors, place, kind, period, .. } = sightings[old].clone();
+        let Sighting { actors, place, kind, period, status, .. } = sightings[old].clone();
         let new = &mut sightings[at];
-        new.status = Status::Postponed;
+        let sooner = period.zip(new.period).map_or(status != Status::Postponed, |(old, new)| new.first < old.first);
+        new.status = if sooner { Status::Confirmed } else { Status::Postponed };
+        new.change = Change::Day;
         new.before.get_or_insert_default().extend(period);
         new.place = new.place.or(place);
         new.kind = kind;
@@ -171,6 +184,48 @@ pub(super) fn void_old_days(sightings: &mut [Sighting]) {
         }
         sightings[old].timex = None;
         sightings[old].period = None;
+    }
+}
+
+/// "The visit was originally set for 3 May": where another day is told of the event, this one is void.
+pub(super) fn void_former_days(sightings: &mut [Sighting]) {
+    for at in 0..sightings.len() {
+        let Some(old) = sightings[at].period.filter(|_| sightings[at].is_former) else { continue };
+        let holds = |new: &Sighting| {
+            let former = &sightings[at];
+            let near = new.sentence.abs_diff(former.sentence) <= NEW_DAY_REACH;
+            let other = new.period.is_some_and(|days| days.last < old.first || old.last < days.first);
+            let same = new.kind.family() == former.kind.family() && actors_agree(&new.actors, &former.actors);
+            near && other && same && !new.is_former
+        };
+        let Some(new) = sightings.iter().position(holds) else { continue };
+        let new = &mut sightings[new];
+        new.before.get_or_insert_default().push(old);
+        if new.change == Change::None {
+            new.change = Change::Other;
+        }
+        sightings[at].timex = None;
+        sightings[at].period = None;
+    }
+}
+
+/// "The visit on 3 May is off. It has been brought forward by a day": the day follows from the one told before.
+pub(super) fn shift_days(sightings: &mut [Sighting]) {
+    for at in 0..sightings.len() {
+        let Some(shift) = sightings[at].shift.filter(|_| sightings[at].timex.is_none()) else { continue };
+        let moved = &sightings[at];
+        let same = |old: &Sighting| {
+            let known = actors_agree(&old.actors, &moved.actors) || moved.actors.is_empty();
+            old.kind.family() == moved.kind.family() && old.before.is_none() && known
+        };
+        let near = |old: &usize| sightings[at].sentence - sightings[*old].sentence <= NEW_DAY_REACH;
+        let dated = |old: &usize| sightings[*old].timex.is_some() && same(&sightings[*old]);
+        let Some(old) = (0..at).rev().take_while(near).find(dated) else { continue };
+        let (change, status) = (moved.change, moved.status);
+        let event = &mut sightings[old];
+        let Some(days) = event.period.and_then(|days| shifted(&days, shift)) else { continue };
+        event.before = event.period.map(|days| vec![days]);
+        (event.period, event.change, event.status) = (Some(days), change, status);
     }
 }
 
@@ -223,21 +278,21 @@ pub(super) fn group<'s>(sightings: &'s [Sighting], gazetteer: &Gazetteer) -> Vec
     groups
 }
 
-/// What calls off or puts off an event that the article gives no date: it may be known from others. Each event once.
-pub(super) fn undated_changes<'s>(groups: &[Group<'_>], sightings: &'s [Sighting]) -> Vec<&'s Sighting> {
+/// The sightings that none of the article's dated events takes, put together by event.
+pub(super) fn undated(groups: &[Group<'_>], sightings: &[Sighting]) -> Vec<Vec<Sighting>> {
     let of_group =
         |s: &Sighting| groups.iter().any(|group| group.sightings.iter().any(|known| std::ptr::eq(*known, s)));
-    let mut changes: Vec<&Sighting> = Vec::new();
-    let undone = |s: &&Sighting| s.status.is_off() && s.timex.is_none();
-    for sighting in sightings.iter().filter(undone).filter(|s| !of_group(s)) {
-        let told = |known: &&Sighting| {
-            known.kind == sighting.kind && known.status == sighting.status && known.actors == sighting.actors
+    let mut events: Vec<Vec<Sighting>> = Vec::new();
+    for sighting in sightings.iter().filter(|s| s.timex.is_none() && !of_group(s)) {
+        let same = |known: &Sighting| {
+            known.kind.family() == sighting.kind.family() && actors_agree(&known.actors, &sighting.actors)
         };
-        if !changes.iter().any(told) {
-            changes.push(sighting);
+        match events.iter_mut().find(|of_event| of_event.iter().any(same)) {
+            Some(of_event) => of_event.push(sighting.clone()),
+            None => events.push(vec![sighting.clone()]),
         }
     }
-    changes
+    events
 }
 
 /// Gives a sighting without a date to the one event that it fits; of several, to the only one of its own kind.
@@ -272,7 +327,9 @@ fn actors_agree(a: &[Actor], b: &[Actor]) -> bool {
 /// outweighs expectation.
 pub(super) fn status(sightings: &[&Sighting]) -> Status {
     let has = |status| sightings.iter().any(|s| s.status == status);
-    if has(Status::Cancelled) {
+    if has(Status::Held) {
+        Status::Held
+    } else if has(Status::Cancelled) {
         Status::Cancelled
     } else if has(Status::Postponed) {
         Status::Postponed

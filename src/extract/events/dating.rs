@@ -1,7 +1,7 @@
 //! Which date belongs to which event, and the days that an event takes from it.
 
 use super::clauses::Sort;
-use super::lexicon::{Cue, Need, Part, Syntax};
+use super::lexicon::{Need, Part, Syntax};
 use super::scene::{Found, Scene};
 use super::sightings::{NoEvent, PHRASE_REACH};
 use super::whereabouts::distance;
@@ -46,7 +46,8 @@ impl Scene<'_, '_> {
             // "foreseen for 4 May, will now be held on 9 May"
             let void = |date: usize| !self.is_now(self.clauses.of(tokens(date).start));
             let apart = |date: usize| distance(&self.triggers[trigger].tokens, tokens(date));
-            own.min_by_key(|(_, date)| (void(*date), self.is_former(*date), apart(*date))).map(|(_, date)| *date)
+            own.min_by_key(|(_, date)| (void(*date), self.is_former(&self.text.timexes[*date]), apart(*date)))
+                .map(|(_, date)| *date)
         };
         let loose: Vec<usize> =
             dated.iter().filter(|(t, _)| shared(*t)).filter(|d| !joined(**d)).map(|(t, _)| *t).collect();
@@ -82,12 +83,6 @@ impl Scene<'_, '_> {
     /// Whether a clause tells what holds now, after a change: "will now take place".
     pub fn is_now(&self, clause: usize) -> bool {
         self.clauses.tokens(clause).any(|at| matches!(self.word(at), "now" | "instead"))
-    }
-
-    /// "originally foreseen for 28 February"
-    fn is_former(&self, date: usize) -> bool {
-        let start = self.text.timexes[date].tokens.start;
-        (start.saturating_sub(PHRASE_REACH)..start).any(|at| self.is(at, Syntax::Former))
     }
 
     /// Whether the date that follows one of the same trigger is joined to it, if by the commas of a list.
@@ -186,33 +181,14 @@ impl Scene<'_, '_> {
         Some(ends.filter(|last| *last > days.first).map_or(days, |last| Period::days(days.first, last)))
     }
 
-    /// "deferred from 3 May to 5 May": the first is the old day, the last the new one.
-    pub fn void_day(&self, timex: &Timex) -> Option<Period> {
-        let days = timex.days().filter(|days| days.precision == Precision::Day && days.first != days.last)?;
-        let from = self.before(timex.tokens.start).is_some_and(|at| self.word(at) == "from");
-        from.then(|| Period::days(days.first, days.first))
-    }
-
-    /// Where a date is the one to which an event was moved ("postponed to 5 May", "rescheduled for 5 May"), the days that it
-    /// had before, as far as the date tells them.
-    pub fn days_before(&self, timex: &Timex) -> Option<Vec<Period>> {
-        let at = self.before(timex.tokens.start)?;
-        let moved_for = || {
-            let words = self.before(at).map(|verb| self.text.doc.words_from(verb, at));
-            let cue = words.and_then(|words| self.reader.lexicon.cues.longest(words));
-            cue.is_some_and(|(_, cues)| cues.contains(&Cue::Postponed))
-        };
-        let void = self.void_day(timex);
-        let moved = self.word(at) == "to" || self.is(at, Syntax::Until) || self.word(at) == "for" && moved_for();
-        (void.is_some() || moved).then(|| void.into_iter().collect())
-    }
-
     /// The days of a list that follow one another: "on 21, 22 and 23 August".
-    fn with_days_beside(&self, timex: &Timex, days: Period) -> Period {
+    pub fn with_days_beside(&self, timex: &Timex, days: Period) -> Period {
         let Some(at) = self.timexes.iter().position(|other| other.tokens.start == timex.tokens.start) else {
             return days;
         };
-        let day = |timex: &Timex| timex.days().filter(|p| p.precision == Precision::Day).copied();
+        let day = |timex: &Timex| {
+            timex.days().filter(|p| p.precision == Precision::Day && !self.is_contrasted(timex)).copied()
+        };
         let beside = |a: &Timex, b: &Timex| self.is_list_between(a.tokens.end, b.tokens.start);
         let (mut first, mut last) = (days.first, days.last);
         if days.precision != Precision::Day {
@@ -243,11 +219,8 @@ impl Scene<'_, '_> {
     }
 
     /// "not on 24 August", "a day earlier than planned": a day that is told to be another.
-    fn is_contrasted(&self, timex: &Timex) -> bool {
-        let preposition = self.before(timex.tokens.start).filter(|at| self.is(*at, Syntax::Setting));
-        let before = preposition.map_or_else(|| self.before(timex.tokens.start), |at| self.before(at));
-        let until = preposition.is_some_and(|at| self.is(at, Syntax::Until) || self.is(at, Syntax::Sequence));
-        before.is_some_and(|at| self.is(at, Syntax::Contrast)) && !until || self.word(timex.tokens.end) == "than"
+    pub fn is_contrasted(&self, timex: &Timex) -> bool {
+        self.is_in_contrast(timex.tokens.start) || self.word(timex.tokens.end) == "than"
     }
 
     /// "the 2007 budget": a year that only describes.
@@ -258,7 +231,7 @@ impl Scene<'_, '_> {
     }
 
     /// "the summit on 5 May", "the 5 May summit".
-    fn is_attached(&self, timex: &Timex, found: &Found) -> bool {
+    pub fn is_attached(&self, timex: &Timex, found: &Found) -> bool {
         let (date, noun) = (&timex.tokens, &found.tokens);
         let before = noun.end < date.start && date.start - noun.end <= 2;
         let links = (noun.end..date.start).all(|at| self.is(at, Syntax::Setting) || self.word(at) == "of");

@@ -65,6 +65,8 @@ impl Scene<'_, '_> {
             "from" if !(before.is_some_and(|at| self.is_of_people(at) || self.word(at) == "and")) => {
                 Some(Syntax::Topic)
             }
+            // "the deadline for Chad to withdraw"
+            "for" if before.is_some_and(|at| self.is_deadline_for_someone(at)) => Some(Syntax::Party),
             // "negotiators for the Argentines"
             "for" if follows(Syntax::Officials) => Some(Syntax::Party),
             // "but not in Riyadh", "instead of in Havana"
@@ -75,6 +77,13 @@ impl Scene<'_, '_> {
             "on" if before.is_some_and(|at| self.ends_a_verb(at)) => Some(Syntax::Place),
             _ => None,
         }
+    }
+
+    /// "the deadline for Chad to withdraw": it binds who is named.
+    fn is_deadline_for_someone(&self, noun: usize) -> bool {
+        let name = noun + 2 + usize::from(self.is(noun + 2, Syntax::Definite));
+        let bound = self.entities.iter().any(|e| e.tokens.start == name && self.word(e.tokens.end) == "to");
+        bound && self.trigger_at(noun, |trigger| trigger.part == Part::Noun && trigger.kind == Kind::Deadline)
     }
 
     /// "instead of"

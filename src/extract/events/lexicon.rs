@@ -11,6 +11,7 @@ use strum::{Display, EnumString};
 const TRIGGERS: DataFile = data_file!("events/triggers.tsv");
 const GROUPS: DataFile = data_file!("groups_of_parties.tsv");
 const CUES: DataFile = data_file!("events/cues.tsv");
+const REPORTS: DataFile = data_file!("events/reports.tsv");
 const SYNTAX: DataFile = data_file!("events/syntax.tsv");
 
 /// The part of speech in which a trigger names an event.
@@ -89,7 +90,15 @@ pub enum Cue {
     Confirmed,
     /// Put off.
     Postponed,
-    /// Brought forward, or to another place: it will be held.
+    /// Brought forward to an earlier day.
+    Forward,
+    /// Of a limit: given a later day.
+    Extended,
+    /// Moved to another day or, where that is named, to another place.
+    Shifted,
+    /// "to move": where another day or place is told, it is moved there.
+    Shifting,
+    /// Moved to another place.
     Moved,
     /// Called off.
     Cancelled,
@@ -211,6 +220,10 @@ pub enum Syntax {
     Former,
     /// "here": where the report was written.
     Here,
+    /// "often", "usually": what it goes with happens again and again.
+    Habitual,
+    /// "once", "previously": what it goes with lies further back.
+    LongAgo,
     /// People who are spoken to.
     Audience,
     /// A verb follows it: "to", "will".
@@ -232,6 +245,8 @@ pub struct Lexicon {
     pub triggers: Phrases<Trigger>,
     /// The cues of status.
     pub cues: Phrases<Cue>,
+    /// What tells that an event took place; of a noun's event the row names no kind of its own.
+    pub reports: Phrases<Trigger>,
     /// Phrases for parties that are named elsewhere.
     pub groups: Phrases<Group>,
     syntax: FxHashMap<WordId, Vec<Syntax>>,
@@ -245,15 +260,12 @@ impl Lexicon {
     /// Reads the data files, making their words known.
     pub fn new(words: &mut Words) -> Self {
         let mut triggers = Phrases::default();
-        for row @ [phrase, part, kind, needs] in TRIGGERS.rows::<4>() {
-            let trigger = Trigger {
-                phrase,
-                part: part.parse().unwrap_or_else(|_| TRIGGERS.fault(&row, "no such part")),
-                kind: kind.parse().unwrap_or_else(|_| TRIGGERS.fault(&row, "no such kind")),
-                needs: (!needs.is_empty())
-                    .then(|| needs.parse().unwrap_or_else(|_| TRIGGERS.fault(&row, "no such need"))),
-            };
-            triggers.insert(&text::phrase(words, phrase), trigger);
+        for row in TRIGGERS.rows::<4>() {
+            triggers.insert(&text::phrase(words, row[0]), trigger(TRIGGERS, &row));
+        }
+        let mut reports = Phrases::default();
+        for row in REPORTS.rows::<4>() {
+            reports.insert(&text::phrase(words, row[0]), trigger(REPORTS, &row));
         }
         let mut cues = Phrases::default();
         for row @ [phrase, cue] in CUES.rows::<2>() {
@@ -273,7 +285,7 @@ impl Lexicon {
             let class = class.parse().unwrap_or_else(|_| SYNTAX.fault(&row, "no such class"));
             syntax.entry(words.intern(word)).or_default().push(class);
         }
-        Self { triggers, cues, groups, syntax, that: words.intern("that"), comma: words.intern(",") }
+        Self { triggers, cues, reports, groups, syntax, that: words.intern("that"), comma: words.intern(",") }
     }
 
     /// Whether the longest trigger that begins with these words has a row that fits.
@@ -289,5 +301,17 @@ impl Lexicon {
     /// Whether a word does this in a sentence.
     pub fn is(&self, word: WordId, class: Syntax) -> bool {
         self.syntax(word).contains(&class)
+    }
+}
+
+/// What a row of a list of triggers holds: phrase, part, kind and needs.
+fn trigger(file: DataFile, row: &[&'static str; 4]) -> Trigger {
+    let [phrase, part, kind, needs] = *row;
+    let need = || needs.parse().unwrap_or_else(|_| file.fault(row, "no such need"));
+    Trigger {
+        phrase,
+        part: part.parse().unwrap_or_else(|_| file.fault(row, "no such part")),
+        kind: kind.parse().unwrap_or_else(|_| file.fault(row, "no such kind")),
+        needs: (!needs.is_empty()).then(need),
     }
 }

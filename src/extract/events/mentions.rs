@@ -2,6 +2,7 @@
 
 use super::coreference::Group;
 use super::elsewhere::Elsewhere;
+use super::moves::Change;
 use super::parties::Actor;
 use super::sightings::Sighting;
 use super::{Reader, Text, coreference};
@@ -26,7 +27,9 @@ pub(super) fn mention(
     let is_country = |place: PlaceId| reader.names.gazetteer.is_country(place);
     // Nobody goes anywhere for a call.
     let told = group.place(is_country).filter(|_| kind != Kind::Call);
-    let place = told.filter(|place| !is_country(*place)).or_else(|| elsewhere.place(group, told)).or(told);
+    // What is told of places elsewhere is told of what lies ahead.
+    let mut told_elsewhere = || if status == Status::Held { None } else { elsewhere.place(group, told) };
+    let place = told.filter(|place| !is_country(*place)).or_else(|| told_elsewhere()).or(told);
     let mut actors = group.actors();
     let host = place
         .and_then(|place| reader.names.gazetteer.country_of(place))
@@ -40,7 +43,7 @@ pub(super) fn mention(
     }
     let dated = || group.sightings.iter().filter(|s| s.timex.is_some());
     Some(Mention {
-        role: role_of(status),
+        role: strongest(&group.sightings),
         kind,
         status,
         when: Some(When { starts_at: starts_at(text, group), ..when(&group.period) }),
@@ -52,20 +55,22 @@ pub(super) fn mention(
     })
 }
 
-/// The mention that a change without a date makes: "The Ankara summit has been called off". None where it names nobody.
-pub(super) fn undated(reader: &Reader<'_>, text: &Text<'_, '_>, change: &Sighting) -> Option<Mention> {
-    let participants = participants(reader, text, &change.actors);
-    let place = change.place.filter(|_| change.kind != Kind::Call);
+/// The mention that sightings of an event without a date make: "The Ankara summit has been called off". None where they name
+/// nobody.
+pub(super) fn undated(reader: &Reader<'_>, text: &Text<'_, '_>, sightings: &[Sighting]) -> Option<Mention> {
+    let first = sightings.first()?;
+    let participants = participants(reader, text, &first.actors);
+    let place = sightings.iter().find_map(|s| s.place).filter(|_| first.kind != Kind::Call);
     (!participants.is_empty()).then(|| Mention {
-        role: role_of(change.status),
-        kind: change.kind,
-        status: change.status,
+        role: role_of(first),
+        kind: first.kind,
+        status: first.status,
         when: None,
-        date_pending: change.status == Status::Postponed,
+        date_pending: first.status == Status::Postponed,
         previous_dates: vec![],
         place: place.map(|place| reader.names.gazetteer.places[place].place.clone()),
         participants,
-        statements: vec![statement(text, change)],
+        statements: sightings.iter().map(|sighting| statement(text, sighting)).collect(),
     })
 }
 
@@ -79,9 +84,19 @@ fn previous_dates(group: &Group<'_>) -> Vec<PreviousDate> {
     void.into_iter().map(previous).collect()
 }
 
-/// What is put off or called off changes an event that is known; what else is ahead is announced.
-fn role_of(status: Status) -> Role {
-    if status.is_off() { Role::Changes } else { Role::Announces }
+/// What a sighting does to its event.
+fn role_of(sighting: &Sighting) -> Role {
+    match (sighting.status, sighting.change) {
+        (Status::Held, _) => Role::Reports,
+        (_, Change::None) => Role::Announces,
+        _ => Role::Changes,
+    }
+}
+
+/// What the sightings of an event do to it: a change outweighs what only announces it.
+fn strongest(sightings: &[&Sighting]) -> Role {
+    let has = |role| sightings.iter().any(|sighting| role_of(sighting) == role);
+    [Role::Changes, Role::Announces].into_iter().find(|role| has(*role)).unwrap_or(Role::Reports)
 }
 
 fn when(period: &Period) -> When {
@@ -138,7 +153,7 @@ fn statement(text: &Text<'_, '_>, sighting: &Sighting) -> Statement {
         DateQuote { start: quote.start, end: quote.end, text: quote.text, value: timex.value.clone() }
     });
     Statement {
-        role: role_of(sighting.status),
+        role: role_of(sighting),
         rule: format!("{} {}", trigger.part, trigger.phrase),
         sentence: text.doc.quote(&sentence.bytes),
         date,

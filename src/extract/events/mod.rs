@@ -9,7 +9,7 @@
 //!
 //! An article: `spoken` and `referents` find whom a clause means that names nobody, `antecedents` gives them to it;
 //! `sequels` are what later sentences add, `coreference` says which sightings are of one event, `elsewhere` where that is
-//! held if they do not say; `mentions` are what comes of it.
+//! held if they do not say; `mentions` are what comes of it, for what has no date with what `undated` finds.
 
 mod antecedents;
 mod clauses;
@@ -17,22 +17,26 @@ mod coordination;
 mod coreference;
 mod dating;
 mod elsewhere;
+mod former;
 mod governors;
 mod layout;
 mod lexicon;
 mod mentions;
+mod moves;
 mod needs;
 mod noun_phrases;
 mod parties;
 mod portions;
 mod referents;
 mod reporting;
+mod reports;
 mod roles;
 mod scene;
 mod sequels;
 mod sightings;
 mod spoken;
 mod standing;
+mod undated;
 mod whereabouts;
 
 pub use lexicon::Lexicon;
@@ -162,6 +166,8 @@ pub fn find(reader: &Reader<'_>, text: &Text<'_, '_>) -> (Vec<Mention>, Vec<(usi
     tell_rounds_apart(&scenes, &mut sightings);
     undated.extend(antecedents::fill(reader, &scenes, &mut sightings));
     coreference::void_old_days(&mut sightings);
+    coreference::void_former_days(&mut sightings);
+    coreference::shift_days(&mut sightings);
     let groups = coreference::group(&sightings, &reader.names.gazetteer);
     let mut elsewhere = Elsewhere::new(reader, text, &scenes, &groups);
     let mut mentions = Vec::new();
@@ -171,9 +177,9 @@ pub fn find(reader: &Reader<'_>, text: &Text<'_, '_>) -> (Vec<Mention>, Vec<(usi
             None => undated.extend(group.sightings.iter().filter_map(|s| Some((s.timex?, NoEvent::Nobody)))),
         }
     }
-    mentions.extend(
-        coreference::undated_changes(&groups, &sightings).iter().filter_map(|s| undated_mention(reader, text, s)),
-    );
+    let changes = undated::changes(&scenes, &groups, &sightings);
+    mentions.extend(changes.iter().filter_map(|of_event| undated_mention(reader, text, of_event)));
+    mentions.extend(reports::find(reader, text, &scenes, &groups, &mut elsewhere));
     mentions.sort_by(|a, b| {
         let key = |m: &Mention| (m.when.is_none(), m.when.as_ref().map(|w| (w.starts_on, w.ends_on)));
         key(a).cmp(&key(b)).then_with(|| a.participants.cmp(&b.participants))

@@ -104,7 +104,7 @@ impl Scene<'_, '_> {
 
     /// The names of a clause, and of the subject that it shares: of the phrase that opens a sentence only where it names
     /// fewer than two parties itself.
-    fn named_in(&self, clause: usize) -> Vec<(&Entity, Role)> {
+    pub fn named_in(&self, clause: usize) -> Vec<(&Entity, Role)> {
         let own = |entity: &Entity| self.clauses.of(entity.tokens.start) == clause;
         let parties = self.named().filter(|(e, role)| own(e) && *role == Role::Party).count();
         let opens = self.clauses.clauses[clause].subject.is_some_and(|of| of > clause);

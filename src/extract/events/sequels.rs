@@ -4,6 +4,7 @@
 use super::clauses::Sort;
 use super::dating::days_told;
 use super::lexicon::{Cue, Part, Syntax};
+use super::moves::{Change, change_of};
 use super::roles::Role;
 use super::scene::{Found, Scene};
 use super::sightings::Sighting;
@@ -63,6 +64,32 @@ impl Scene<'_, '_> {
         self.timexes.iter().filter(lasting).find_map(days_told)
     }
 
+    /// "It was scheduled for 17 May"
+    fn was_planned(&self, timex: &Timex) -> bool {
+        let first = self.sentence.tokens.start;
+        let was = (first..timex.tokens.start).any(|at| matches!(self.word(at), "was" | "were" | "had"));
+        let exact = timex.days().is_some_and(|days| days.precision == Precision::Day);
+        was && exact && self.is_said_of_plan(timex) && self.clauses.sort_of(timex.tokens.start) == Sort::Plain
+    }
+
+    /// The day that an event had which is put off or called off, its own where no other is told.
+    fn day_it_had(&self, known: &Sighting, planned: usize) -> Option<Sighting> {
+        let days = self.timexes[planned].days().copied();
+        let told = Sighting {
+            sentence: self.number,
+            found: Found { tokens: self.sentence.tokens.start..self.sentence.tokens.start + 1, ..known.found.clone() },
+            ..known.clone()
+        };
+        match known.timex {
+            _ if !known.status.is_off() && known.change != Change::Day => None,
+            Some(_) => Some(Sighting { timex: None, period: None, before: days.map(|days| vec![days]), ..told }),
+            None if days.is_some_and(|days| days.first >= self.text.published) => {
+                Some(Sighting { timex: Some(planned + self.first_timex), period: days, before: None, ..told })
+            }
+            None => None,
+        }
+    }
+
     /// What a sentence that names no event tells of the one before: "It has been put off", "They will be held in Oslo".
     pub fn goes_on_from(&self, known: &Sighting) -> Option<Sighting> {
         let first = self.sentence.tokens.start;
@@ -72,7 +99,11 @@ impl Scene<'_, '_> {
         let cues: Vec<(usize, Cue)> =
             self.cues().into_iter().filter(|(at, _)| self.clauses.sort_of(*at) == Sort::Plain).collect();
         let status = status_of(&cues, &(first..first), true)?;
-        let undone = status.is_off();
+        if let Some(planned) = self.timexes.iter().position(|timex| self.was_planned(timex)) {
+            return self.day_it_had(known, planned);
+        }
+        let change = change_of(&cues, status);
+        let undone = change != Change::None;
         let held = self.sentence.tokens.clone().any(|at| self.is(at, Syntax::Holding));
         let ahead = |timex: &&Timex| {
             let day = timex
@@ -93,7 +124,10 @@ impl Scene<'_, '_> {
             found: Found { tokens: first..first + 1, trigger: known.found.trigger },
             sequel: if undone || self.is_now(self.clauses.of(first)) { Sequel::Change } else { Sequel::None },
             lasts,
+            change,
             before: (date.is_some() && undone).then(Vec::new),
+            is_former: false,
+            shift: self.shift_told(self.clauses.of(first), &cues),
             timex: timex.map(|at| at + self.first_timex),
             period: date.and_then(|date| date.days().copied()),
             place,

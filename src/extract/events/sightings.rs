@@ -1,13 +1,15 @@
 //! What one clause tells of one event: its trigger, date, parties, place and standing.
 
 use super::clauses::Sort;
+use super::former::shifted;
 use super::lexicon::{Cue, Part, Syntax};
+use super::moves::{Change, change_of};
 use super::parties::Actor;
 use super::roles::Role;
 use super::scene::{Found, Scene};
 use super::sequels::{ANOTHER_REACH, Sequel};
 use super::spoken::Meant;
-use super::standing::{keep_the_new_day, status_of};
+use super::standing::status_of;
 use crate::event::{Kind, Precision, Status};
 use crate::extract::names::{Entity, PartyId, PlaceId};
 use crate::extract::tense::Tense;
@@ -26,8 +28,14 @@ pub(super) struct Sighting {
     pub pronoun_subject: bool,
     /// How it goes on from what is told of the event elsewhere.
     pub sequel: Sequel,
-    /// Where its date is the new one of an event that was put off, the days that it had before, as far as they are told.
+    /// What it does to an event that is known.
+    pub change: Change,
+    /// Where its date is the new one of an event that was moved, the days that it had before, as far as they are told.
     pub before: Option<Vec<Period>>,
+    /// Its date holds no longer: "originally set for 3 May".
+    pub is_former: bool,
+    /// By how many days it moves an event.
+    pub shift: Option<i32>,
     /// How many days the event lasts, where its sentence says so.
     pub lasts: Option<i64>,
     /// The kind that its trigger names.
@@ -48,6 +56,13 @@ pub(super) struct Sighting {
     pub status: Status,
     /// The clause has words for how sure it is.
     pub says_status: bool,
+}
+
+impl Sighting {
+    /// Whether it tells the event by itself: by its date, or as something that took place.
+    pub fn is_told(&self) -> bool {
+        self.timex.is_some() || self.status == Status::Held
+    }
 }
 
 /// Why a date made no event.
@@ -113,7 +128,13 @@ impl Scene<'_, '_> {
             dated.push((0, heading));
         }
         dated.sort_unstable();
-        let put_off = cues.iter().any(|(_, cue)| *cue == Cue::Postponed);
+        let limits = |(trigger, _): &(usize, usize)| self.triggers[*trigger].trigger.kind == Kind::Deadline;
+        let extended = !dated.is_empty() && dated.iter().all(limits);
+        let put_off = cues.iter().any(|(_, cue)| match cue {
+            Cue::Postponed | Cue::Forward => true,
+            Cue::Extended => extended,
+            _ => false,
+        });
         if !put_off {
             self.drop_uncoordinated(&mut dated, &mut undated);
         }
@@ -127,16 +148,16 @@ impl Scene<'_, '_> {
                 Err(why) => undated.push((at, why)),
             }
         }
-        keep_the_new_day(&mut found);
+        self.keep_the_new_day(&mut found);
         if found.is_empty() {
             let told = self.triggers.iter().enumerate().filter_map(|(at, found)| {
                 let roles = self.portion(at, None, &dated);
                 self.sighting(found, None, &roles, &cues).ok()
             });
             let tells = |s: &Sighting| s.place.is_some() || s.says_status || s.lasts.is_some();
-            let undone = |s: &Sighting| s.status.is_off();
-            let known = |s: &Sighting| self.is_definite(&s.found) || undone(s);
-            found = told.filter(|s| known(s) && tells(s) && !(undone(s) && self.is_long_over(&s.found))).collect();
+            let changed = |s: &Sighting| s.change != Change::None;
+            let known = |s: &Sighting| self.is_definite(&s.found) || changed(s);
+            found = told.filter(|s| known(s) && tells(s) && !(changed(s) && self.is_long_over(&s.found))).collect();
         } else {
             // "…, but the trip was called off"
             let others = self.triggers.iter().enumerate().filter(|(_, other)| self.is_definite(other));
@@ -150,8 +171,8 @@ impl Scene<'_, '_> {
                 let roles = self.portion(at, None, &dated);
                 self.sighting(other, None, &roles, &cues).ok()
             });
-            let undone: Vec<Sighting> = told.filter(|s| s.status.is_off()).collect();
-            found.extend(undone);
+            let changed: Vec<Sighting> = told.filter(|s| s.change != Change::None).collect();
+            found.extend(changed);
         }
         (found, undated)
     }
@@ -178,7 +199,10 @@ impl Scene<'_, '_> {
         // "hopes of a treaty at the summit": the summit is not what is hoped for.
         let known = presupposed && self.is_definite(found);
         let near = |at: usize| at + ANOTHER_REACH >= found.tokens.start;
-        let tells = |(at, cue): &(usize, Cue)| in_clause(*at) && (!known || *cue != Cue::Tentative || near(*at));
+        let limit = found.trigger.kind == Kind::Deadline;
+        let tells = |(at, cue): &(usize, Cue)| {
+            in_clause(*at) && (!known || *cue != Cue::Tentative || near(*at)) && (limit || *cue != Cue::Extended)
+        };
         let cues: Vec<(usize, Cue)> = cues.iter().filter(|cue| tells(cue)).copied().collect();
         let status = status_of(&cues, &found.tokens, presupposed).ok_or(NoEvent::Denied)?;
         // "No talks are planned"
@@ -198,12 +222,12 @@ impl Scene<'_, '_> {
         };
         let stretch = self.clauses.stretch(found.tokens.start);
         let tense = self.text.tenses.around(&stretch, &found.tokens);
-        let undone = status.is_off();
+        let mut change = change_of(&cues, status);
         // "consults", "runs out": the verb itself tells the present.
         let third_person = found.trigger.phrase.split(' ').next().is_some_and(|verb| verb.ends_with('s'));
         let told_as_past = match found.trigger.part {
             Part::Noun => {
-                date.is_none() && !undone && !cues.iter().any(|(_, cue)| matches!(cue, Cue::Confirmed | Cue::Moved))
+                date.is_none() && change == Change::None && !cues.iter().any(|(_, cue)| *cue == Cue::Confirmed)
             }
             Part::Verb => !third_person,
             Part::Participle => true,
@@ -224,20 +248,43 @@ impl Scene<'_, '_> {
         if conditions && stretch.into_iter().any(|at| self.is(at, Syntax::Hypothetical)) {
             return Err(NoEvent::Supposed);
         }
-        let place = self.place(found, roles);
+        let moved_to = self.moved_to(found, &cues);
+        let place = moved_to.or_else(|| self.place(found, roles));
         let hosts = self.hosts(found, roles, place);
-        let moved = status == Status::Postponed || cues.iter().any(|(_, cue)| *cue == Cue::Moved);
+        let moved = change == Change::Day;
+        let told = date.map(|date| &self.text.timexes[date]);
+        let mut period = told.and_then(|timex| self.days_from(timex, found, moved));
+        let mut before = told.filter(|_| moved).and_then(|timex| self.days_before(timex));
+        let shift = self.shift_told(clause, &cues).filter(|_| moved);
+        if let Some((days, shift)) = period.zip(shift) {
+            // "put off by a week to 12 May", "put off by a week"
+            match &mut before {
+                Some(before) => before.extend(shifted(&days, -shift)),
+                None => (period, before) = (shifted(&days, shift), Some(vec![days])),
+            }
+        }
+        let former = date.map_or(vec![], |date| self.former_days(found, date, period, change));
+        let otherwise = || moved_to.is_some() || self.is_held_elsewhere(found) || self.holds_now(found);
+        if change == Change::None && (!former.is_empty() || otherwise()) {
+            change = Change::Other;
+        }
+        if !former.is_empty() {
+            before.get_or_insert_default().extend(former);
+        }
         Ok(Sighting {
             sentence: self.number,
             found: found.clone(),
             meant: self.meant(found),
-            before: date.filter(|_| moved).and_then(|date| self.days_before(&self.text.timexes[date])),
+            change,
+            before,
+            is_former: told.is_some_and(|timex| self.is_former(timex)),
+            shift,
             sequel: self.sequel(found, date),
             lasts: self.length_told(),
             pronoun_subject: self.is_pronoun_subject(found, roles),
             kind: self.kind_told(found),
             timex: date,
-            period: date.and_then(|at| self.days_from(&self.text.timexes[at], found, moved)),
+            period,
             actors: self.actors(found, roles, place, &hosts),
             is_of_body: self.body_of(&found.tokens).is_some() && found.trigger.kind.family() == Kind::Meeting,
             hosts,
@@ -248,7 +295,7 @@ impl Scene<'_, '_> {
     }
 
     /// "will gather on Sunday for a summit" tells a summit.
-    fn kind_told(&self, found: &Found) -> Kind {
+    pub fn kind_told(&self, found: &Found) -> Kind {
         let clause = self.clauses.of(found.tokens.start);
         let purpose = |other: &&Found| {
             let first = other.tokens.start.saturating_sub(PHRASE_REACH).max(found.tokens.end);

@@ -2,9 +2,7 @@
 
 use super::lexicon::{Cue, Syntax};
 use super::scene::Scene;
-use super::sightings::Sighting;
 use crate::event::Status;
-use crate::extract::time::Period;
 use std::ops::Range;
 
 impl Scene<'_, '_> {
@@ -16,19 +14,28 @@ impl Scene<'_, '_> {
             let words = self.text.doc.words_from(at, self.sentence.tokens.end);
             let cue = self.reader.lexicon.cues.longest(words);
             let (length, cues) = cue.filter(|_| self.holds(at)).unwrap_or((1, &[]));
-            let cue = cues.first().map(|cue| if self.moves_to_a_place(at, *cue) { Cue::Moved } else { *cue });
+            let cue = cues.first().and_then(|cue| match cue {
+                Cue::Shifted => Some(self.shifted_to(at).unwrap_or(Cue::Postponed)),
+                Cue::Shifting => self.shifted_to(at),
+                cue => Some(*cue),
+            });
+            let changes = |cue: &Cue| matches!(cue, Cue::Forward | Cue::Extended | Cue::Moved | Cue::Restored);
+            let cue = cue.filter(|cue| !changes(cue) || !self.is_only_possible(at));
             found.extend(cue.map(|cue| (at, cue)));
             at += length;
         }
         found
     }
 
-    /// "moved from Khartoum to Jeddah": to another place, not to another day.
-    fn moves_to_a_place(&self, at: usize, cue: Cue) -> bool {
+    /// "moved from Khartoum to Jeddah": to another place, or to another day.
+    fn shifted_to(&self, at: usize) -> Option<Cue> {
         let clause = self.clauses.of(at);
-        let to = self.clauses.tokens(clause).find(|to| *to > at && self.word(*to) == "to");
+        let after = || self.clauses.tokens(clause).filter(|to| *to > at && self.word(*to) == "to");
         let place = |to: usize| self.entities.iter().any(|e| e.tokens.start == to + 1 && e.place.is_some());
-        cue == Cue::Postponed && self.word(at) == "moved" && to.is_some_and(place)
+        if after().next().is_some_and(place) {
+            return Some(Cue::Moved);
+        }
+        after().any(|to| self.is_in_date(to + 1)).then_some(Cue::Postponed)
     }
 
     /// Whether the cue at a token tells of the event: "originally planned for Bangkok" holds no longer, "not on 24 August"
@@ -39,22 +46,16 @@ impl Scene<'_, '_> {
             self.is(at + 1, Syntax::Setting) && !self.is(at + 1, Syntax::Until) || self.word(at + 1) == "to";
         let aside = self.before(at).is_some_and(|at| self.word(at) == ",");
         let contrast = self.is(at, Syntax::Contrast) && (prepositional || aside);
-        !self.is_in_date(at) && !former && !contrast
+        // "a day later than first planned", "as planned"
+        let compared = (at.saturating_sub(COMPARED_REACH).max(self.sentence.tokens.start)..at)
+            .any(|before| self.word(before) == "than" && self.is_in_date(before.saturating_sub(1)))
+            || self.before(at).is_some_and(|before| self.word(before) == "as") && !self.is(at + 1, Syntax::Modal);
+        !self.is_in_date(at) && !former && !contrast && !compared
     }
 }
 
-/// Of the days of an event that has been put off, keeps the last: the others are void.
-pub(super) fn keep_the_new_day(found: &mut Vec<Sighting>) {
-    let put_off = found.iter().filter(|s| s.status == Status::Postponed);
-    let new = put_off.max_by_key(|s| s.period.map(|period| period.first));
-    let Some((trigger, timex)) = new.map(|s| (s.found.tokens.clone(), s.timex)) else { return };
-    let is_old = |s: &Sighting| s.found.tokens == trigger && s.status == Status::Postponed && s.timex != timex;
-    let void: Vec<Period> = found.iter().filter(|s| is_old(s)).filter_map(|s| s.period).collect();
-    found.retain(|s| !is_old(s));
-    for new in found.iter_mut().filter(|s| s.timex == timex && !void.is_empty()) {
-        new.before = Some(void.clone());
-    }
-}
+/// How far after "than" what was planned or said before may be told, in tokens.
+const COMPARED_REACH: usize = 3;
 
 /// How far before an event what only recalls it may stand, in tokens: "the anniversary of the meeting".
 const RECALL_REACH: usize = 4;
@@ -93,6 +94,13 @@ pub(super) fn status_of(cues: &[(usize, Cue)], trigger: &Range<usize>, presuppos
     }
     if has(&[Cue::Hedged]) {
         return Some(Status::Tentative);
+    }
+    // "may be brought forward", but "planned for 10 May, has been brought forward"
+    let mut moved = cues.iter().filter(|(_, cue)| matches!(cue, Cue::Forward | Cue::Extended));
+    let wished =
+        |at: usize| cues.iter().any(|(of, cue)| *cue == Cue::Tentative && *of < at && *of + DENIAL_REACH >= at);
+    if let Some((at, _)) = moved.next() {
+        return Some(if wished(*at) { Status::Tentative } else { Status::Confirmed });
     }
     let certainty = cues.iter().filter(|(_, cue)| matches!(cue, Cue::Tentative | Cue::Confirmed));
     match certainty.min_by_key(|(at, _)| at.abs_diff(trigger.start)) {

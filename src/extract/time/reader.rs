@@ -82,7 +82,10 @@ impl Time {
                 let mut parts = Vec::with_capacity(chain.parts.len());
                 for (part, resolved) in chain.parts.iter().zip(resolved) {
                     let Some(resolved) = resolved else { continue };
-                    let timex = timex(part, resolved, tense, chain.rule);
+                    let mut timex = timex(part, resolved, tense, chain.rule);
+                    // "a day later than planned": a day that never was.
+                    let next = doc.tokens[..sentence.tokens.end].get(part.tokens.end);
+                    timex.counts &= next.is_none_or(|_| doc.token_text(part.tokens.end) != "than");
                     let adverbial = stands_alone(doc, &sentence.tokens, part);
                     let begins = habits.history || adverbial;
                     passage = goes_on(passage, part, &timex, published, begins);

@@ -257,7 +257,7 @@ impl Rules {
 }
 
 /// How far before "from 3 to 5 May" or "until 5 May" a verb may stand that moves something so, in tokens.
-const VERB_REACH: usize = 6;
+const VERB_REACH: usize = 7;
 
 /// The classes that a list tells once for all: in "12 and 13 March 2024" the month and the year.
 const SHARED: [&[Class]; 6] = [
