@@ -21,6 +21,7 @@ create table events
     gone        text,
     merged_into uuid references events deferrable initially deferred,
     merged_on   date,
+    stands_for  uuid,
 
     constraint events_revision_not_negative check (revision >= 0),
     constraint events_updated_after_created check (updated_at >= created_at),
@@ -35,6 +36,7 @@ comment on column events.revision is 'Rises whenever the state that is shown cha
 comment on column events.updated_at is 'When the state that is shown last changed, or it went.';
 comment on column events.changed_in is 'The transaction that did so: the position in the feed of changes.';
 comment on column events.gone is 'Why it is shown no more: nobody speaks of it, or it became part of another.';
+comment on column events.stands_for is 'The id that what is said of it had before it became one with another event, whose id it goes by.';
 comment on column events.merged_on is 'The day from which it was known to be part of the other; null where it always was.';
 
 create index events_merged on events (merged_into) where merged_into is not null;

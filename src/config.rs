@@ -17,14 +17,21 @@ pub struct Config {
     pub listen: String,
     #[command(flatten)]
     pub database: Database,
-    /// Where the private PostgreSQL keeps its data, used where there is no --database-url
-    ///
-    /// [default: the user's data folder; as root /var/lib/daybook]
-    #[arg(long, env = "DAYBOOK_DATA_DIR", value_name = "FOLDER", hide_default_value = true, default_value_os_t = default_data_dir())]
-    pub data_dir: PathBuf,
+    #[command(flatten)]
+    pub data_dir: DataDir,
     /// The longest body of a request, in bytes
     #[arg(long, env = "DAYBOOK_BODY_LIMIT", value_name = "BYTES", default_value_t = 1024 * 1024)]
     pub body_limit: usize,
+}
+
+/// Where the private PostgreSQL is.
+#[derive(Args, Debug)]
+pub struct DataDir {
+    /// Where the private PostgreSQL keeps its data, used where there is no --database-url
+    ///
+    /// [default: the user's data folder; as root /var/lib/daybook]
+    #[arg(long = "data-dir", env = "DAYBOOK_DATA_DIR", value_name = "FOLDER", hide_default_value = true, default_value_os_t = default_data_dir())]
+    pub path: PathBuf,
 }
 
 /// Which PostgreSQL to use.

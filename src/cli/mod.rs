@@ -3,11 +3,13 @@
 mod articles;
 mod explain;
 mod extract;
+mod reprocess;
 mod serve;
 
 use crate::config::{Config, Database};
 use clap::{Parser, Subcommand};
 use daybook::{http, store::Store};
+use reprocess::Reprocess;
 use std::{
     error::Error,
     io::{IsTerminal, Write, stderr, stdout},
@@ -45,6 +47,8 @@ enum Command {
     },
     /// Apply the migrations to DATABASE_URL and stop
     Migrate(Database),
+    /// Read stored articles anew that older rules have read; goes on where it stopped, while the service serves
+    Reprocess(Reprocess),
     /// Write the OpenAPI document
     Openapi,
 }
@@ -63,6 +67,7 @@ fn carry_out(cli: Cli) -> Result<ExitCode, Box<dyn Error>> {
         Command::Serve(config) => runtime()?.block_on(serve::run(&config))?,
         Command::Extract { files } => return Ok(extract::run(files)),
         Command::Explain { files } => return Ok(explain::run(files)),
+        Command::Reprocess(command) => runtime()?.block_on(reprocess::run(&command))?,
         Command::Migrate(database) => runtime()?.block_on(migrate(&database))?,
         Command::Openapi => stdout().write_all(http::openapi().to_yaml()?.as_bytes())?,
     }

@@ -34,7 +34,7 @@ pub async fn run(config: &Config) -> Outcome {
     let (private, options) = if let Some(options) = config.database.options()? {
         (None, options)
     } else {
-        let private = Postgres::start(&config.data_dir).await?;
+        let private = Postgres::start(&config.data_dir.path).await?;
         let options = private.connect_options();
         (Some(private), options)
     };
@@ -77,13 +77,25 @@ async fn serve(config: &Config, store: &Store, ended: &mut watch::Receiver<bool>
 /// Applies the migrations, or says that the database does not answer.
 async fn migrate(store: &Store) -> Result<bool, Box<dyn Error>> {
     match store.migrate().await {
-        Ok(()) => Ok(true),
+        Ok(()) => {
+            tell_of_old_readings(store).await?;
+            Ok(true)
+        }
         Err(error @ store::Error::Unavailable(_)) => {
             tracing::warn!(%error, "trying again");
             Ok(false)
         }
         Err(error) => Err(error.into()),
     }
+}
+
+/// Says where articles wait to be read by today's rules.
+async fn tell_of_old_readings(store: &Store) -> Result<(), store::Error> {
+    let old = store.count_to_read_anew(None).await?;
+    if old > 0 {
+        tracing::warn!("{old} articles were read by older rules; `daybook reprocess` reads them anew");
+    }
+    Ok(())
 }
 
 /// Applies the migrations as soon as the database answers. Returns only if that cannot succeed.

@@ -60,14 +60,7 @@ impl Postgres {
             cluster.create(&binaries, account.as_ref()).await?;
         }
         let socket = SocketDir::create(socket, account.as_ref())?;
-        let options = PgConnectOptions::new_without_pgpass()
-            .socket(socket.path())
-            .port(socket::PORT)
-            .username(NAME)
-            .database(NAME)
-            // Whatever PGSSLMODE asks of other servers.
-            .ssl_mode(PgSslMode::Disable);
-
+        let options = options(socket.path());
         let server = Server { binaries, account, cluster, socket, log };
         let process = server.start(&options).await?;
         Ok(Self { options, supervisor: Supervisor::watch(server, process), _lock: lock })
@@ -82,6 +75,21 @@ impl Postgres {
     pub async fn stop(self) {
         self.supervisor.stop().await;
     }
+}
+
+/// How to connect to the server of a folder that another daybook serves.
+pub fn options_of_running(data_dir: &Path) -> PgConnectOptions {
+    options(&socket::place(data_dir))
+}
+
+fn options(socket: &Path) -> PgConnectOptions {
+    PgConnectOptions::new_without_pgpass()
+        .socket(socket)
+        .port(socket::PORT)
+        .username(NAME)
+        .database(NAME)
+        // Whatever PGSSLMODE asks of other servers.
+        .ssl_mode(PgSslMode::Disable)
 }
 
 /// Makes the data folder, for its owner only, and returns it without symbolic links.

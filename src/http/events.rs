@@ -14,7 +14,7 @@ use crate::{
 use axum::{
     Json,
     extract::State,
-    http::{StatusCode, Uri},
+    http::{StatusCode, Uri, header},
     response::{IntoResponse, Response},
 };
 use jiff::tz::TimeZone;
@@ -101,7 +101,7 @@ async fn get_event(
     let as_of = resolve("as_of", as_of, today)?;
     match app.store.event(id, as_of).await? {
         Some(Found::Live(event)) => Ok(Json(*event).into_response()),
-        Some(found) => Err(elsewhere(found, &uri, "")),
+        Some(found) => Ok(elsewhere(&found, &uri, "")),
         None => Err(Problem::not_found("event")),
     }
 }
@@ -132,24 +132,27 @@ async fn get_history(
 ) -> Result<Response, Problem> {
     match app.store.event(id, None).await? {
         Some(Found::Live(_)) => Ok(Listing::new(app.store.history(id).await?, None).answer(&uri)),
-        Some(found) => Err(elsewhere(found, &uri, "/history")),
+        Some(found) => Ok(elsewhere(&found, &uri, "/history")),
         None => Err(Problem::not_found("event")),
     }
 }
 
 /// Where to go for an event that is not to be shown at its address.
-fn elsewhere(found: Found, uri: &Uri, what: &str) -> Problem {
+fn elsewhere(found: &Found, uri: &Uri, what: &str) -> Response {
     match found {
         Found::Merged(into) => {
             let query = uri.query().map(|query| format!("?{query}")).unwrap_or_default();
-            Problem::moved(&format!("/v1/events/{into}{what}{query}"))
+            let location = format!("/v1/events/{into}{what}{query}");
+            let moved =
+                Problem::new(StatusCode::PERMANENT_REDIRECT, format!("it is part of another event: {location}"));
+            ([(header::LOCATION, location)], moved).into_response()
         }
         Found::Withdrawn(at) => {
             let detail = format!("the event was withdrawn at {at}: no article speaks of it any more");
-            Problem::new(StatusCode::GONE, detail)
+            Problem::new(StatusCode::GONE, detail).into_response()
         }
-        Found::NotYet | Found::Live(_) => {
-            Problem::new(StatusCode::NOT_FOUND, "the event was not known on that day").because_of("as_of")
-        }
+        Found::NotYet | Found::Live(_) => Problem::new(StatusCode::NOT_FOUND, "the event was not known on that day")
+            .because_of("as_of")
+            .into_response(),
     }
 }

@@ -41,9 +41,6 @@ pub(super) struct Problem {
     /// Finds a failure of the server in its log.
     #[serde(skip_serializing_if = "Option::is_none")]
     id: Option<Uuid>,
-    /// Where it is now, as a header.
-    #[serde(skip)]
-    location: Option<HeaderValue>,
 }
 
 /// The answers that any route can give.
@@ -64,7 +61,7 @@ pub(super) enum Problems {
 impl Problem {
     pub(super) fn new(status: StatusCode, detail: impl Into<String>) -> Self {
         let title = status.canonical_reason().unwrap_or("Error");
-        Self { r#type: "about:blank", title, status, detail: detail.into(), field: None, id: None, location: None }
+        Self { r#type: "about:blank", title, status, detail: detail.into(), field: None, id: None }
     }
 
     pub(super) fn bad_request(detail: impl Into<String>) -> Self {
@@ -78,12 +75,6 @@ impl Problem {
     /// Names the field at fault.
     pub(super) fn because_of(self, field: &str) -> Self {
         Self { field: Some(field.to_owned()), ..self }
-    }
-
-    /// What was asked for has another address for good.
-    pub(super) fn moved(location: &str) -> Self {
-        let detail = format!("it is part of another event now: {location}");
-        Self { location: HeaderValue::from_str(location).ok(), ..Self::new(StatusCode::PERMANENT_REDIRECT, detail) }
     }
 
     pub(super) fn not_found(what: &str) -> Self {
@@ -122,14 +113,11 @@ impl From<InvalidArticle> for Problem {
 }
 
 impl IntoResponse for Problem {
-    fn into_response(mut self) -> Response {
-        let (status, location) = (self.status, self.location.take());
+    fn into_response(self) -> Response {
+        let status = self.status;
         let mut response = (status, [(header::CONTENT_TYPE, CONTENT_TYPE)]).into_response();
         // `Json` sets its own type, so only its body is taken.
         *response.body_mut() = Json(self).into_response().into_body();
-        if let Some(location) = location {
-            response.headers_mut().insert(header::LOCATION, location);
-        }
         if status == StatusCode::SERVICE_UNAVAILABLE {
             response.headers_mut().insert(header::RETRY_AFTER, RETRY_AFTER);
         }

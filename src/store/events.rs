@@ -23,6 +23,8 @@ pub(super) enum Gone {
 pub(super) struct Header {
     pub(super) revision: i32,
     pub(super) gone: Option<Gone>,
+    /// The id of its own, where it goes by that of an event that it became one with.
+    pub(super) stands_for: Option<Uuid>,
 }
 
 impl Header {
@@ -39,7 +41,7 @@ impl Header {
 pub(super) async fn headers(tx: &mut PgConnection, ids: &BTreeSet<Uuid>) -> Result<BTreeMap<Uuid, Header>, Error> {
     let ids: Vec<Uuid> = ids.iter().copied().collect();
     let rows = sqlx::query!(
-        r#"select id, revision, gone, merged_into, merged_on as "merged_on: Day" from events where id = any ($1)"#,
+        r#"select id, revision, gone, merged_into, stands_for, merged_on as "merged_on: Day" from events where id = any ($1)"#,
         &ids
     );
     let header = rows.fetch_all(tx).await?.into_iter().map(|row| {
@@ -47,7 +49,7 @@ pub(super) async fn headers(tx: &mut PgConnection, ids: &BTreeSet<Uuid>) -> Resu
             Some(into) => Some(Gone::Merged { into, on: row.merged_on.map(|day| day.0) }),
             None => row.gone.map(|_| Gone::Withdrawn),
         };
-        (row.id, Header { revision: row.revision, gone })
+        (row.id, Header { revision: row.revision, gone, stands_for: row.stands_for })
     });
     Ok(header.collect())
 }
@@ -85,6 +87,12 @@ pub(super) async fn insert(tx: &mut PgConnection, id: Uuid, now: Timestamp) -> R
     )
     .execute(tx)
     .await?;
+    Ok(())
+}
+
+/// Notes the id of its own that an event had, where it goes by another.
+pub(super) async fn stand_for(tx: &mut PgConnection, id: Uuid, own: Option<Uuid>) -> Result<(), Error> {
+    sqlx::query!("update events set stands_for = $2 where id = $1", id, own).execute(tx).await?;
     Ok(())
 }
 

@@ -12,7 +12,9 @@ use super::{
     states::{self, Stored},
     write,
 };
-use crate::timeline::{Entry, EntryId, Known, Names, Neighbour, Order, Reach, Revision, Rule, Thread, names, threads};
+use crate::timeline::{
+    Entry, EntryId, Known, Names, Neighbour, Order, Reach, Revision, Rule, Thread, known_as, names, threads,
+};
 use jiff::Timestamp;
 use sqlx::PgConnection;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -29,6 +31,9 @@ pub(super) struct Scope {
 pub(super) struct Sorted {
     pub(super) threads: Vec<Thread>,
     pub(super) names: Names,
+    /// Of each thread, the id of its own, and the id under which it is known.
+    pub(super) own: Vec<Uuid>,
+    pub(super) ids: Vec<Uuid>,
 }
 
 /// Brings the timeline up to what is said. False where more locks are needed, which `locks` then names: the transaction
@@ -62,8 +67,7 @@ pub(super) async fn refold(
                 continue;
             }
         };
-        let names = names(&threads, &scope.known());
-        let sorted = Sorted { threads, names };
+        let sorted = scope.named(threads);
         let changed = scope.changed(&sorted);
         if !locks.cover(changed.iter().flat_map(|(_, reach)| &reach.keys)) {
             return Ok(false);
@@ -71,7 +75,7 @@ pub(super) async fn refold(
         let mut later = later_within_reach(tx, &changed, &touched).await?;
         later.extend(mentions::beside(tx, &scope.moved(&sorted), &touched).await?);
         if later.is_empty() {
-            write::write(tx, &scope, sorted, now).await?;
+            write::write(tx, &scope, &sorted, now).await?;
             return Ok(true);
         }
         for Attached { entry, event, .. } in later {
@@ -105,20 +109,26 @@ impl Scope {
     fn known(&self) -> Vec<Known> {
         let known = |(id, header): (&Uuid, &Header)| {
             let own = self.entries.iter().filter(|attached| attached.event == Some(*id));
-            Known { id: *id, entries: own.map(|attached| attached.entry.id).collect(), is_live: header.is_live() }
+            let entries = own.map(|attached| attached.entry.id).collect();
+            Known { id: header.stands_for.unwrap_or(*id), entries }
         };
         self.headers.iter().map(known).collect()
+    }
+
+    /// Threads with the ids of their events.
+    fn named(&self, threads: Vec<Thread>) -> Sorted {
+        let names = names(&threads, &self.known());
+        let own: Vec<Uuid> = names.threads.iter().map(|name| name.unwrap_or_else(Uuid::now_v7)).collect();
+        let shown = self.headers.iter().filter(|(_, header)| header.is_live()).map(|(id, _)| *id).collect();
+        let ids = known_as(&threads, &own, &shown);
+        Sorted { threads, names, own, ids }
     }
 
     /// Since when which part of what is known is another: every state that goes or comes.
     fn changed(&self, sorted: &Sorted) -> Vec<(Order, Reach)> {
         let mut changed = Vec::new();
-        let mut unnamed: BTreeSet<&Uuid> = self.headers.keys().collect();
-        for (thread, name) in sorted.threads.iter().zip(&sorted.names.threads) {
-            if let Some(name) = name {
-                unnamed.remove(name);
-            }
-            let old = name.as_ref().and_then(|name| self.history(name)).unwrap_or_default();
+        for (thread, id) in sorted.threads.iter().zip(&sorted.ids) {
+            let old = self.history(id).unwrap_or_default();
             let same = common(&old, &thread.revisions);
             let part = |revision: &Revision| (revision.since.clone(), Reach::of_state(&revision.state));
             let differing = || old[same..].iter().copied().chain(&thread.revisions[same..]);
@@ -128,10 +138,11 @@ impl Scope {
             let before = same.checked_sub(1).map(|last| Reach::of_state(&thread.revisions[last].state));
             changed.extend(since.cloned().zip(before));
             // Where an event ends, or did, is seen by what would have spoken of it.
-            let ended = name.as_ref().and_then(|name| self.headers.get(name)).is_some_and(Header::is_merged);
+            let ended = self.headers.get(id).is_some_and(Header::is_merged);
             changed.extend(thread.revisions.last().filter(|_| ended || thread.end.is_some()).map(part));
         }
-        for revision in unnamed.into_iter().filter_map(|id| self.history(id)).flatten() {
+        let gone = self.headers.keys().filter(|id| !sorted.ids.contains(id));
+        for revision in gone.filter_map(|id| self.history(id)).flatten() {
             changed.push((revision.since.clone(), Reach::of_state(&revision.state)));
         }
         changed
@@ -141,7 +152,7 @@ impl Scope {
     fn moved(&self, sorted: &Sorted) -> Vec<Uuid> {
         let homes = sorted.homes();
         let moved = |attached: &&Attached| match homes.get(&attached.entry.id) {
-            Some((at, _)) => sorted.names.threads[*at].is_none_or(|name| attached.event != Some(name)),
+            Some((at, _)) => attached.event != Some(sorted.ids[*at]),
             None => attached.event.is_some(),
         };
         self.entries.iter().filter(moved).filter_map(|attached| attached.entry.article()).collect()

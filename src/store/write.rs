@@ -2,50 +2,52 @@
 
 use super::{
     Error, corrections,
-    events::{self, Gone, Header},
+    events::{self, Gone},
     mentions,
     refold::{Scope, Sorted, common},
-    states::{self, Stored},
+    states,
 };
-use crate::timeline::{EntryId, Revision, Thread, root};
+use crate::timeline::{End, EntryId, Revision, Thread, root};
 use jiff::{Timestamp, civil::Date};
 use sqlx::PgConnection;
 use std::collections::BTreeSet;
 use uuid::Uuid;
 
 /// Writes what is said of the events in `scope` as it was sorted now.
-pub(super) async fn write(tx: &mut PgConnection, scope: &Scope, sorted: Sorted, now: Timestamp) -> Result<(), Error> {
-    let ids: Vec<Uuid> = sorted.names.threads.iter().map(|name| name.unwrap_or_else(Uuid::now_v7)).collect();
+pub(super) async fn write(tx: &mut PgConnection, scope: &Scope, sorted: &Sorted, now: Timestamp) -> Result<(), Error> {
+    let Sorted { threads, names, own: own_ids, ids } = sorted;
     for id in ids.iter().filter(|id| !scope.headers.contains_key(id)) {
         events::insert(tx, *id, now).await?;
     }
-    for (thread, id) in sorted.threads.iter().zip(&ids) {
-        let header = scope.headers.get(id);
-        let gone =
-            thread.end.as_ref().map(|end| Gone::Merged { into: ids[end.into], on: Some(end.since.published_on) });
-        write_event(tx, *id, header, scope.stored(id), Some(thread), gone, now).await?;
+    for ((thread, id), own) in threads.iter().zip(ids).zip(own_ids) {
+        let merged = |end: &End| Gone::Merged { into: ids[end.into], on: Some(end.since.published_on) };
+        write_event(tx, *id, scope, Some(thread), thread.end.as_ref().map(merged), now).await?;
+        let stands_for = Some(*own).filter(|own| own != id);
+        if scope.headers.get(id).is_none_or(|header| header.stands_for != stands_for) {
+            events::stand_for(tx, *id, stands_for).await?;
+        }
     }
-    for (id, at) in &sorted.names.merged {
-        let into = ids[root(&sorted.threads, *at)];
-        write_event(tx, *id, scope.headers.get(id), scope.stored(id), None, Some(Gone::Merged { into, on: None }), now)
-            .await?;
+    for id in scope.headers.keys().filter(|id| !ids.contains(id)) {
+        // Another thread may have gone by this id, and goes by its own now.
+        let own = scope.headers[id].stands_for.unwrap_or(*id);
+        let heir = names.merged.get(id).copied().or_else(|| own_ids.iter().position(|other| *other == own));
+        let gone = heir.map_or(Gone::Withdrawn, |at| Gone::Merged { into: ids[root(threads, at)], on: None });
+        write_event(tx, *id, scope, None, Some(gone), now).await?;
     }
-    for id in &sorted.names.withdrawn {
-        write_event(tx, *id, scope.headers.get(id), scope.stored(id), None, Some(Gone::Withdrawn), now).await?;
-    }
-    attach(tx, scope, &sorted, &ids).await
+    attach(tx, scope, sorted).await
 }
 
 /// Brings one event up to its thread: its history, what of it is shown, and its revision where that is another state.
 async fn write_event(
     tx: &mut PgConnection,
     id: Uuid,
-    header: Option<&Header>,
-    stored: &[Stored],
+    scope: &Scope,
     thread: Option<&Thread>,
     gone: Option<Gone>,
     now: Timestamp,
 ) -> Result<(), Error> {
+    let header = scope.headers.get(&id);
+    let stored = scope.states.get(&id).map(Vec::as_slice).unwrap_or_default();
     let revisions = thread.map(|thread| &*thread.revisions).unwrap_or_default();
     let history: Vec<(i64, &Revision, Option<Date>)> =
         stored.iter().filter_map(|s| s.history.as_ref().map(|(revision, to)| (s.id, revision, *to))).collect();
@@ -86,7 +88,8 @@ async fn write_event(
 }
 
 /// Notes the events that entries joined.
-async fn attach(tx: &mut PgConnection, scope: &Scope, sorted: &Sorted, ids: &[Uuid]) -> Result<(), Error> {
+async fn attach(tx: &mut PgConnection, scope: &Scope, sorted: &Sorted) -> Result<(), Error> {
+    let ids = &sorted.ids;
     let homes = sorted.homes();
     let mut mentions = Vec::new();
     for attached in &scope.entries {
@@ -113,10 +116,4 @@ async fn attach(tx: &mut PgConnection, scope: &Scope, sorted: &Sorted, ids: &[Uu
         mentions::attach(tx, &mentions).await?;
     }
     Ok(())
-}
-
-impl Scope {
-    fn stored(&self, id: &Uuid) -> &[Stored] {
-        self.states.get(id).map(Vec::as_slice).unwrap_or_default()
-    }
 }

@@ -137,8 +137,11 @@ pub(super) fn is_of_a_void_day(state: &EventState, mention: &Mention) -> bool {
 }
 
 fn apply_date(state: &mut EventState, mention: &Mention) {
+    let moved = moves(state, mention);
     for previous in &mention.previous_dates {
-        if !state.previous_dates.contains(previous) {
+        // "instead of 3 June" names the days that it had by the first of them.
+        let is_known = moved && names_days_of(previous, &state.when);
+        if !is_known && !state.previous_dates.contains(previous) {
             state.previous_dates.push(previous.clone());
         }
     }
@@ -147,7 +150,6 @@ fn apply_date(state: &mut EventState, mention: &Mention) {
         state.when.starts_at = when.starts_at.or(state.when.starts_at);
         return;
     }
-    let moved = moves(state, mention);
     if moved && !is_previous(&state.previous_dates, &state.when) {
         let (starts_on, ends_on) = days(&state.when);
         state.previous_dates.push(PreviousDate { starts_on, ends_on, edtf: state.when.edtf.clone() });
@@ -172,6 +174,11 @@ pub(super) fn days(when: &When) -> (jiff::civil::Date, jiff::civil::Date) {
 /// Whether two dates share a day.
 pub(super) fn overlap(a: &When, b: &When) -> bool {
     a.starts_on <= b.ends_on && b.starts_on <= a.ends_on
+}
+
+/// Whether the days that a mention says an event had are those that it has, or the first of them.
+pub(super) fn names_days_of(previous: &PreviousDate, when: &When) -> bool {
+    previous.starts_on == when.starts_on && [when.starts_on, when.ends_on].contains(&previous.ends_on)
 }
 
 fn is_previous(previous: &[PreviousDate], when: &When) -> bool {
@@ -203,10 +210,11 @@ pub(super) fn codes(participants: &[Participant]) -> Vec<&str> {
     participants.iter().filter_map(|p| p.code.as_deref().or(p.represents.as_deref())).collect()
 }
 
-/// Whether each of two lists names a party that the other does not.
+/// Whether two lists that have a party in common each name one that the other does not.
 fn disagree(a: &[Participant], b: &[Participant]) -> bool {
     let (a, b) = (codes(a), codes(b));
-    a.iter().any(|code| !b.contains(code)) && b.iter().any(|code| !a.contains(code))
+    let beyond = |a: &[&str], b: &[&str]| a.iter().any(|code| !b.contains(code));
+    a.iter().any(|code| b.contains(code)) && beyond(&a, &b) && beyond(&b, &a)
 }
 
 /// Keeps the parties, and who acts for them, that the later word names as well.

@@ -1,8 +1,8 @@
 //! Which event a mention speaks of. Each way in which a mention can fit an event is a rule with a name and a score; the
 //! highest score wins.
 
-use super::fold::{codes, days, is_of_a_void_day, moves, overlap};
-use crate::event::{EventState, Kind, Mention, Place, Precision, PreviousDate, Role, Status, When};
+use super::fold::{codes, days, is_of_a_void_day, moves, names_days_of, overlap};
+use crate::event::{EventState, Kind, Mention, Place, Precision, Role, Status, When};
 use jiff::{Span, ToSpan, civil::Date};
 use serde::Serialize;
 use strum::{Display, EnumString};
@@ -106,14 +106,13 @@ pub fn fit(state: &EventState, mention: &Mention, published_on: Date) -> Option<
 /// The rule that the days allow.
 fn dated(state: &EventState, mention: &Mention, when: &When, published_on: Date) -> Option<Rule> {
     let exact = |when: &When| when.precision == Precision::Day;
-    let old_day = |previous: &PreviousDate| (previous.starts_on, previous.ends_on) == days(&state.when);
     let is_ahead = state.when.ends_on >= published_on;
     let day_of_span =
         state.when.starts_on == when.starts_on || mention.role == Role::Reports && overlap(&state.when, when);
     if days(&state.when) == days(when) {
         return Some(Rule::SameDays);
     }
-    if mention.previous_dates.iter().any(old_day) {
+    if mention.previous_dates.iter().any(|previous| names_days_of(previous, &state.when)) {
         return Some(Rule::NamesOldDay);
     }
     if is_of_a_void_day(state, mention) {

@@ -18,7 +18,7 @@ pub use alone::events_alone;
 pub use changes::Change;
 pub use correction::{Amendment, Correction};
 pub use matching::{Reach, Rule, fit};
-pub use naming::{Known, Names, names, root};
+pub use naming::{Known, Names, known_as, names, root};
 pub use order::{Entry, EntryId, Order, Said, makes_an_event};
 pub use threads::{End, Neighbour, Revision, Thread, threads};
 pub use title::title;

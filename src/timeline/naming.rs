@@ -12,8 +12,6 @@ pub struct Known {
     pub id: Uuid,
     /// What is still said of it alone, the oldest first.
     pub entries: Vec<EntryId>,
-    /// Whether it is shown.
-    pub is_live: bool,
 }
 
 /// The ids of threads.
@@ -23,8 +21,6 @@ pub struct Names {
     pub threads: Vec<Option<Uuid>>,
     /// Ids of which the events turned out to be one with a thread's.
     pub merged: BTreeMap<Uuid, usize>,
-    /// Ids of which nothing is left.
-    pub withdrawn: BTreeSet<Uuid>,
 }
 
 /// Names the threads that what was said of `known` events now makes.
@@ -37,28 +33,29 @@ pub fn names(threads: &[Thread], known: &[Known]) -> Names {
     let mut names = Names { threads: vec![None; threads.len()], ..Names::default() };
     let mut known: Vec<&Known> = known.iter().collect();
     known.sort_by_key(|event| event.id);
-    for event in known.iter().copied() {
+    for event in known {
         let thread = event.entries.iter().find_map(|entry| home.get(entry));
         match thread.map(|at| (*at, names.threads[*at])) {
-            None => drop(names.withdrawn.insert(event.id)),
+            None => {}
             Some((at, None)) => names.threads[at] = Some(event.id),
             Some((at, Some(_))) => drop(names.merged.insert(event.id, at)),
         }
     }
-    // Of the events that became one, the id made first stays with what they became.
-    let live: BTreeSet<Uuid> = known.iter().filter(|event| event.is_live).map(|event| event.id).collect();
+    names
+}
+
+/// The ids under which threads are known: their own, but for those that became one, of which the id made first stays with
+/// what they became. `shown` are the ids that are known outside.
+pub fn known_as(threads: &[Thread], own: &[Uuid], shown: &BTreeSet<Uuid>) -> Vec<Uuid> {
+    let mut ids = own.to_vec();
     for at in 0..threads.len() {
         let root = root(threads, at);
-        let is_elder = match (names.threads[at], names.threads[root]) {
-            (Some(id), Some(of_root)) => live.contains(&id) && (id < of_root || !live.contains(&of_root)),
-            (Some(id), None) => live.contains(&id),
-            (None, _) => false,
-        };
-        if is_elder {
-            names.threads.swap(at, root);
+        let (id, of_root) = (ids[at], ids[root]);
+        if at != root && shown.contains(&id) && (id < of_root || !shown.contains(&of_root)) {
+            ids.swap(at, root);
         }
     }
-    names
+    ids
 }
 
 /// The thread that one has become part of, or itself.

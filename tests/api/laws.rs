@@ -165,7 +165,8 @@ impl Version {
 
     fn entries(&self, number: &mut i64) -> Vec<Entry> {
         let article = self.article();
-        let text_hash = Sha256::digest(&article.text).iter().map(|byte| format!("{byte:02x}")).collect::<String>();
+        let digest = Sha256::digest(&article.text);
+        let text_hash = digest.iter().fold(String::new(), |hex, byte| hex + &format!("{byte:02x}"));
         let order = |position| Order {
             published_on: article.published_on,
             published_at: None,
@@ -333,8 +334,8 @@ async fn any_number_of_writers_at_once_end_in_the_same_timeline(pool: PgPool) {
         let held: BTreeMap<u8, Version> =
             articles.into_iter().map(|(address, version)| (address, Version { address, ..version })).collect();
         let mut writers = JoinSet::new();
-        for version in held.values().cloned() {
-            let store = Store::new(pool.clone());
+        for version in held.values() {
+            let (version, store) = (version.clone(), Store::new(pool.clone()));
             writers.spawn(async move {
                 store.ingest(&version.article(), &version.extraction(), crate::support::now()).await.unwrap();
             });

@@ -2,10 +2,14 @@
 
 mod articles;
 mod bad_input;
+mod changes;
+mod corrections;
 mod end_to_end;
 mod events;
 mod filters;
 mod health;
+mod history;
+mod identity;
 mod laws;
 mod openapi;
 mod support;

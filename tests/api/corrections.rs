@@ -1,0 +1,163 @@
+//! What people put right: `PATCH /v1/events/{id}`, `POST /v1/events`, `/merge`, `/split`, and `DELETE /v1/corrections/{id}`.
+
+use crate::support::{Answer, Api, asean, australia, in_place, japan, mention, on};
+use axum::{
+    body::Body,
+    http::{Request, StatusCode, header},
+};
+use daybook::event::{Kind, Mention};
+use serde_json::{Value, json};
+use sqlx::PgPool;
+
+fn talks() -> Mention {
+    in_place(mention(Kind::Talks, "2023-03-07", &[japan(), australia()]), "Lugano", "CH")
+}
+
+/// Signed with author and reason.
+fn signed(fields: Value) -> Value {
+    let mut body = json!({"author": "Desk", "reason": "Told by telephone"});
+    body.as_object_mut().unwrap().extend(fields.as_object().unwrap().clone());
+    body
+}
+
+async fn patch(api: &Api, uri: &str, body: &Value) -> Answer {
+    let request =
+        Request::patch(uri).header(header::CONTENT_TYPE, "application/json").body(Body::from(body.to_string()));
+    api.send(request.unwrap()).await
+}
+
+#[sqlx::test]
+async fn what_a_person_put_right_outranks_the_articles_until_it_is_withdrawn(pool: PgPool) {
+    let api = Api::new(pool);
+    let event = api.ingest(&on("2023-02-10", "One."), &[talks()]).await.events[0].id.unwrap();
+    let uri = format!("/v1/events/{event}");
+    let place = json!({"name": "Locarno", "country": "CH", "latitude": 46.17, "longitude": 8.8});
+    let done =
+        patch(&api, &uri, &signed(json!({"starts_on": "2023-03-08", "status": "tentative", "place": place}))).await;
+    assert_eq!(done.status, StatusCode::OK, "{}", String::from_utf8_lossy(&done.body));
+    let correction = done.json()["correction"].as_str().unwrap().to_owned();
+    let shown = |event: &Value| json!([event["title"], event["edtf"], event["status"], event["revision"]]);
+    let expected = json!(["Japan–Australia talks in Locarno", "2023-03-08", "tentative", 2]);
+    assert_eq!(shown(&done.json()["events"][0]), expected);
+
+    // A later article that says otherwise joins, and changes nothing that was put right.
+    let later = mention(Kind::Talks, "2023-03-08", &[japan(), australia(), asean()]);
+    api.ingest(&on("2023-03-06", "Two."), &[later]).await;
+    let now = api.get(&uri).await.json();
+    assert_eq!((&now["status"], &now["articles"], &now["revision"]), (&json!("tentative"), &json!(2), &json!(3)));
+    assert_eq!(now["corrections"][0]["reason"], "Told by telephone");
+    let history = api.get(&format!("{uri}/history")).await.json();
+    assert_eq!(history["items"][1]["correction"]["author"], "Desk");
+    assert_eq!(history["items"][1]["known_from"], "2023-03-05");
+    assert_eq!(history["items"][1]["evidence"], json!([]));
+    assert_eq!(api.get(&format!("{uri}?as_of=2023-03-04")).await.json()["status"], "confirmed");
+
+    assert_eq!(api.delete(&format!("/v1/corrections/{correction}")).await.status, StatusCode::NO_CONTENT);
+    let now = api.get(&uri).await.json();
+    assert_eq!((&now["status"], &now["edtf"]), (&json!("confirmed"), &json!("2023-03-07")));
+    assert!(now.get("corrections").is_none());
+    api.delete(&format!("/v1/corrections/{correction}")).await.problem(StatusCode::NOT_FOUND);
+}
+
+#[sqlx::test]
+async fn a_correction_survives_a_new_version_and_the_loss_of_its_first_article(pool: PgPool) {
+    let api = Api::new(pool);
+    let first = crate::support::at("https://news.example/a", "Old.");
+    let one = api.ingest(&first, &[talks()]).await;
+    api.ingest(&on("2023-03-03", "Two."), &[talks()]).await;
+    let uri = format!("/v1/events/{}", one.events[0].id.unwrap());
+    patch(&api, &uri, &signed(json!({"title": "The lake talks"}))).await;
+    let new = daybook::article::Article { text: "New.".into(), ..first };
+    api.ingest(&new, &[mention(Kind::Talks, "2023-03-07", &[japan(), australia()])]).await;
+    assert_eq!(api.get(&uri).await.json()["title"], "The lake talks");
+    api.delete(&format!("/v1/articles/{}", one.article.id)).await;
+    assert_eq!(api.get(&uri).await.json()["title"], "The lake talks");
+}
+
+#[sqlx::test]
+async fn an_event_that_no_article_announced_is_entered_and_articles_join_it(pool: PgPool) {
+    let api = Api::new(pool);
+    let body = signed(json!({
+        "kind": "talks", "starts_on": "2023-03-20", "ends_on": "2023-03-21",
+        "participants": [{"kind": "country", "name": "Japan", "code": "JP"}],
+    }));
+    let made = api.post_json("/v1/events", &body).await;
+    assert_eq!(made.status, StatusCode::CREATED, "{}", String::from_utf8_lossy(&made.body));
+    let uri = made.header(header::LOCATION).to_owned();
+    let event = api.get(&uri).await.json();
+    assert_eq!(
+        json!([event["title"], event["edtf"], event["articles"]]),
+        json!(["Japan talks", "2023-03-20/2023-03-21", 0])
+    );
+    assert_eq!(event["corrections"][0]["action"], "create");
+
+    let joined =
+        api.ingest(&on("2023-03-06", "One."), &[mention(Kind::Talks, "2023-03-20", &[japan(), asean()])]).await;
+    assert_eq!(format!("/v1/events/{}", joined.events[0].id.unwrap()), uri);
+    assert_eq!(api.get(&uri).await.json()["articles"], 1);
+
+    let correction = made.json()["correction"].as_str().unwrap().to_owned();
+    api.delete(&format!("/v1/corrections/{correction}")).await;
+    let left = api.get(&uri).await.json();
+    assert_eq!(json!([left["edtf"], left["articles"]]), json!(["2023-03-20", 1]), "the article alone makes it now");
+}
+
+#[sqlx::test]
+async fn two_events_are_merged_and_one_is_split_by_hand(pool: PgPool) {
+    let api = Api::new(pool);
+    let one = api.ingest(&on("2023-02-10", "One."), &[talks()]).await.events[0].id.unwrap();
+    let visit = mention(Kind::Visit, "2023-03-07", &[japan()]);
+    let two = api.ingest(&on("2023-02-11", "Two."), &[visit]).await.events[0].id.unwrap();
+    let merged = api.post_json(&format!("/v1/events/{two}/merge"), &signed(json!({"other": one}))).await;
+    assert_eq!(merged.status, StatusCode::OK, "{}", String::from_utf8_lossy(&merged.body));
+    assert_eq!(merged.json()["events"][0]["id"], json!(one), "the id made first stays");
+    assert_eq!(merged.json()["events"][0]["articles"], 2);
+    assert_eq!(api.get(&format!("/v1/events/{two}")).await.status, StatusCode::PERMANENT_REDIRECT);
+
+    let correction = merged.json()["correction"].as_str().unwrap().to_owned();
+    api.delete(&format!("/v1/corrections/{correction}")).await;
+    assert_eq!(api.titles("").await.len(), 2);
+
+    let three = api.ingest(&on("2023-02-12", "Three."), &[talks()]).await;
+    let other =
+        api.post_json(&format!("/v1/events/{one}/split"), &signed(json!({"articles": [three.article.id]}))).await;
+    assert_eq!(other.status, StatusCode::OK, "{}", String::from_utf8_lossy(&other.body));
+    assert_eq!(other.json()["events"].as_array().unwrap().len(), 2);
+    assert_eq!(api.titles("kind=talks").await.len(), 2);
+    // What was told apart stays apart, whatever comes.
+    api.ingest(&on("2023-03-06", "Four."), &[talks()]).await;
+    assert_eq!(api.titles("kind=talks").await.len(), 2);
+    assert_eq!(api.titles("kind=talks&as_of=2023-03-04").await.len(), 1, "that was not known before");
+}
+
+#[sqlx::test]
+async fn a_wrong_correction_is_refused_with_its_field(pool: PgPool) {
+    let api = Api::new(pool);
+    let ingested = api.ingest(&on("2023-02-10", "One."), &[talks()]).await;
+    let uri = format!("/v1/events/{}", ingested.events[0].id.unwrap());
+    let cases = [
+        (json!({"author": "", "reason": "x", "title": "T"}), "author"),
+        (json!({"author": "x", "title": "T"}), "reason"),
+        (signed(json!({"ends_on": "2023-03-08"})), "starts_on"),
+        (signed(json!({"starts_on": "2023-03-08", "ends_on": "2023-03-07"})), "ends_on"),
+        (signed(json!({"starts_on": "8 March"})), "starts_on"),
+        (signed(json!({"status": "maybe"})), "status"),
+        (signed(json!({"title": " "})), "title"),
+        (signed(json!({"date_pending": true, "status": "held"})), "date_pending"),
+        (signed(json!({"place": {"name": "Lugano", "country": "Switzerland"}})), "place"),
+        (signed(json!({"participants": [{"kind": "country", "name": "Japan"}]})), "participants"),
+        (signed(json!({"colour": "red"})), "colour"),
+    ];
+    for (body, field) in cases {
+        let problem = patch(&api, &uri, &body).await.problem(StatusCode::BAD_REQUEST);
+        assert_eq!(problem["field"], field, "{body}: {problem}");
+    }
+    patch(&api, &uri, &signed(json!({}))).await.problem(StatusCode::BAD_REQUEST);
+    let unknown = "/v1/events/01941f29-7c00-7a11-8a3e-2f0c6c1b9d10";
+    patch(&api, unknown, &signed(json!({"title": "T"}))).await.problem(StatusCode::NOT_FOUND);
+    let alone = api.post_json(&format!("{uri}/split"), &signed(json!({"articles": [ingested.article.id]}))).await;
+    assert_eq!(alone.problem(StatusCode::BAD_REQUEST)["field"], "articles");
+    let itself = api.post_json(&format!("{uri}/merge"), &signed(json!({"other": ingested.events[0].id}))).await;
+    assert_eq!(itself.problem(StatusCode::BAD_REQUEST)["field"], "other");
+    assert_eq!(api.get(&uri).await.json()["revision"], 1);
+}

@@ -1,0 +1,101 @@
+//! Which id an event keeps as what is said of it comes and goes.
+
+use crate::support::{Api, asean, at, australia, in_place, japan, mention, on};
+use axum::http::{StatusCode, header};
+use daybook::{
+    article::Article,
+    event::{Kind, Mention},
+};
+use serde_json::json;
+use sqlx::PgPool;
+
+fn talks(parties: &[daybook::event::Participant]) -> Mention {
+    in_place(mention(Kind::Talks, "2023-03-07", parties), "Lugano", "CH")
+}
+
+#[sqlx::test]
+async fn of_two_that_turn_out_to_be_one_the_id_made_first_stays(pool: PgPool) {
+    let api = Api::new(pool);
+    // The event of the later article is made first.
+    let elder = api.ingest(&on("2023-02-12", "Two."), &[talks(&[australia()])]).await.events[0].id.unwrap();
+    let younger = api.ingest(&on("2023-02-10", "One."), &[talks(&[japan()])]).await.events[0].id.unwrap();
+    let both = api.ingest(&on("2023-02-14", "Three."), &[talks(&[japan(), australia()])]).await;
+    assert_eq!(both.events.iter().map(|event| event.id.unwrap()).collect::<Vec<_>>(), [elder]);
+    assert_eq!(both.events[0].articles, 3);
+    assert_eq!(api.titles("").await, ["Japan–Australia talks in Lugano"]);
+
+    for what in ["", "/history"] {
+        let moved = api.get(&format!("/v1/events/{younger}{what}")).await;
+        assert_eq!(moved.status, StatusCode::PERMANENT_REDIRECT);
+        assert_eq!(moved.header(header::LOCATION), format!("/v1/events/{elder}{what}"));
+    }
+    // Before it was known, they were two.
+    assert_eq!(api.titles("as_of=2023-02-13").await.len(), 2);
+    assert_eq!(api.titles("as_of=2023-02-14").await.len(), 1);
+
+    // Without the article that told, they are two again, each by its id.
+    api.delete(&format!("/v1/articles/{}", both.article.id)).await;
+    assert_eq!(api.titles("").await.len(), 2);
+    let parties = |answer: serde_json::Value| answer["participants"][0]["code"].clone();
+    let codes = [
+        parties(api.get(&format!("/v1/events/{elder}")).await.json()),
+        parties(api.get(&format!("/v1/events/{younger}")).await.json()),
+    ];
+    assert_eq!(codes, [json!("AU"), json!("JP")]);
+}
+
+#[sqlx::test]
+async fn when_one_splits_the_id_stays_with_the_older_mention(pool: PgPool) {
+    let api = Api::new(pool);
+    let coarse = {
+        let mut mention = mention(Kind::Talks, "2023-03-01", &[japan(), asean()]);
+        let when = mention.when.as_mut().unwrap();
+        (when.ends_on, when.precision, when.edtf) =
+            (crate::support::day("2023-03-31"), daybook::event::Precision::Month, "2023-03".into());
+        mention
+    };
+    let day = |day: &str| mention(Kind::Talks, day, &[japan(), asean()]);
+    // "In March" and "on the 20th" are one, until it turns out that "in March" was made more precise before.
+    let first = api.ingest(&on("2023-02-10", "One."), &[coarse]).await.events[0].id.unwrap();
+    let third = api.ingest(&on("2023-02-20", "Three."), &[day("2023-03-20")]).await.events[0].id.unwrap();
+    assert_eq!(first, third);
+    let second = api.ingest(&on("2023-02-15", "Two."), &[day("2023-03-07")]).await.events[0].id.unwrap();
+    assert_eq!(second, first);
+    let events = api.get("/v1/events").await.json();
+    let days: Vec<_> =
+        events["items"].as_array().unwrap().iter().map(|event| event["edtf"].as_str().unwrap()).collect();
+    assert_eq!(days, ["2023-03-07", "2023-03-20"]);
+    assert_eq!(events["items"][0]["id"], json!(first));
+    assert_ne!(events["items"][1]["id"], json!(first));
+}
+
+#[sqlx::test]
+async fn an_event_keeps_id_and_revision_while_only_its_evidence_grows(pool: PgPool) {
+    let api = Api::new(pool);
+    let first = api.ingest(&on("2023-02-10", "One."), &[talks(&[japan(), asean()])]).await;
+    let again = api.ingest(&on("2023-02-11", "Two."), &[talks(&[japan(), asean()])]).await;
+    let (before, after) = (&first.events[0], &again.events[0]);
+    assert_eq!((after.id, after.revision, after.updated_at), (before.id, before.revision, before.updated_at));
+    assert_eq!(after.articles, 2);
+    // The evidence that made it goes; what is left says the same.
+    api.delete(&format!("/v1/articles/{}", first.article.id)).await;
+    let left = api.get(&format!("/v1/events/{}", before.id.unwrap())).await.json();
+    assert_eq!((&left["revision"], &left["articles"]), (&json!(1), &json!(1)));
+}
+
+#[sqlx::test]
+async fn a_new_version_of_its_only_article_keeps_the_event(pool: PgPool) {
+    let api = Api::new(pool);
+    let version = |text: &str, day: &str| Article {
+        published_on: crate::support::day(day),
+        ..at("https://news.example/a", text)
+    };
+    let old = api.ingest(&version("Old.", "2023-02-10"), &[talks(&[japan()])]).await;
+    let new = api.ingest(&version("New.", "2023-02-12"), &[talks(&[japan(), asean()])]).await;
+    assert_eq!(new.events[0].id, old.events[0].id);
+    assert_eq!(new.events[0].revision, 2);
+    let history = api.get(&format!("/v1/events/{}/history", new.events[0].id.unwrap())).await.json();
+    let items = history["items"].as_array().unwrap();
+    assert_eq!(items.len(), 1, "the articles as they are now never said otherwise");
+    assert_eq!(items[0]["known_from"], "2023-02-12");
+}
