@@ -77,7 +77,8 @@ comment on column mentions.search is 'The words of its sentences in lower case, 
 comment on column mentions.reach_keys is 'What it can be compared with: family of kinds, party and quarter of a year.';
 
 create index mentions_of_an_event on mentions (event_id);
-create index mentions_reach on mentions using gin (reach_keys);
+-- Without a list of pending entries, which every search would have to walk through.
+create index mentions_reach on mentions using gin (reach_keys) with (fastupdate = off);
 
 create table corrections
 (
@@ -101,7 +102,7 @@ comment on column corrections.action is 'What it does, to the event of which the
 comment on column corrections.events is 'The events that it had to do with when they were last folded.';
 comment on column corrections.event_id is 'The event that it belongs to now; null where nothing is left of that.';
 
-create index corrections_of_events on corrections using gin (events);
+create index corrections_of_events on corrections using gin (events) with (fastupdate = off);
 create index corrections_of_an_event on corrections (event_id);
 
 create table states
@@ -181,12 +182,12 @@ create unique index states_current on states (event_id) where shown_from is not 
 create index states_timeline on states (starts_on, event_id) where shown_from is not null and shown_to is null;
 create index states_days on states using gist (daterange(starts_on, ends_on, '[]')) where shown_from is not null and shown_to is null;
 create index states_as_of on states using gist (daterange(known_from, known_to), daterange(starts_on, ends_on, '[]')) where number is not null;
-create index states_reach on states using gin (reach_keys) where number is not null;
+create index states_reach on states using gin (reach_keys) with (fastupdate = off) where number is not null;
 create index states_by_mention on states (by_mention);
 create index states_by_correction on states (by_correction);
 create index states_closed on states (closed_in) where closed_in is not null;
 
-create function event_tree(root uuid, as_of date) returns setof uuid language sql stable
+create function event_tree(root uuid, as_of date) returns setof uuid language sql stable rows 1
 begin atomic
     with recursive tree (id) as (
         select root

@@ -5,7 +5,7 @@ use super::{
     identity::Identity,
     time::{Day, Instant},
 };
-use crate::{article::Article, extract::RULES_VERSION};
+use crate::{article::Article, extract::RULES_VERSION, timeline::Order};
 use jiff::{Timestamp, civil::Date};
 use serde::Serialize;
 use sqlx::{PgConnection, PgExecutor};
@@ -207,6 +207,25 @@ pub(super) async fn mark_read(
         language,
     );
     Ok(updated.execute(tx).await?.rows_affected() == 1)
+}
+
+/// Where what an article says first stands in the order of publication; none where it is not there.
+pub(super) async fn order(tx: &mut PgConnection, id: Uuid) -> Result<Option<Order>, Error> {
+    let row = sqlx::query!(
+        r#"select published_on as "published_on: Day", published_at as "published_at: Instant", source, url,
+                  encode(text_hash, 'hex') as "text_hash!"
+           from articles where id = $1"#,
+        id
+    );
+    let order = row.fetch_optional(tx).await?.map(|row| Order {
+        published_on: row.published_on.0,
+        published_at: row.published_at.map(|at| at.0),
+        source: row.source,
+        text_hash: row.text_hash,
+        url: row.url,
+        position: 0,
+    });
+    Ok(order)
 }
 
 /// Locks an article against other changes; false where it is not there.

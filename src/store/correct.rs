@@ -65,7 +65,8 @@ impl Store {
             let id = corrections::insert(&mut tx, &correction, &events, author, reason, now).await?;
             let touched =
                 Touched { events: events.into_iter().collect(), corrections: [id].into(), ..Touched::default() };
-            if !refold(&mut tx, touched, &mut locks, now).await? {
+            let since = corrections::order(id, now, author.to_owned());
+            if !refold(&mut tx, touched, &since, &mut locks, now).await? {
                 tx.rollback().await?;
                 continue;
             }
@@ -86,8 +87,8 @@ impl Store {
             // What became one with these, or was told apart by it, is found by what it has to do with.
             let Some(mut events) = corrections::lock(&mut tx, correction).await? else { return Ok(false) };
             events::add_entangled(&mut tx, &mut events).await?;
-            corrections::delete(&mut tx, correction).await?;
-            if refold(&mut tx, Touched { events, ..Touched::default() }, &mut locks, now).await? {
+            let since = corrections::delete(&mut tx, correction).await?;
+            if refold(&mut tx, Touched { events, ..Touched::default() }, &since, &mut locks, now).await? {
                 tx.commit().await?;
                 return Ok(true);
             }

@@ -35,7 +35,7 @@ impl From<Row> for Attached {
 }
 
 /// A correction stands where an article would that its author published when it was made.
-fn order(id: Uuid, made_at: Timestamp, author: String) -> Order {
+pub(super) fn order(id: Uuid, made_at: Timestamp, author: String) -> Order {
     Order {
         published_on: TimeZone::UTC.to_datetime(made_at).date(),
         published_at: Some(made_at),
@@ -95,9 +95,12 @@ pub(super) async fn events(tx: &mut PgConnection, id: Uuid) -> Result<Vec<Uuid>,
     Ok(sqlx::query_scalar!("select events from corrections where id = $1", id).fetch_one(tx).await?)
 }
 
-pub(super) async fn delete(tx: &mut PgConnection, id: Uuid) -> Result<(), Error> {
-    sqlx::query!("delete from corrections where id = $1", id).execute(tx).await?;
-    Ok(())
+/// Deletes a correction that is there; gives where it stood in the order of publication.
+pub(super) async fn delete(tx: &mut PgConnection, id: Uuid) -> Result<Order, Error> {
+    let row =
+        sqlx::query!(r#"delete from corrections where id = $1 returning made_at as "made_at: Instant", author"#, id);
+    let row = row.fetch_one(tx).await?;
+    Ok(order(id, row.made_at.0, row.author))
 }
 
 /// Notes the event that a correction belongs to, by which rule, and all that it has to do with; where that is nothing any

@@ -48,9 +48,12 @@ impl Store {
             };
             if outcome != Outcome::Unchanged {
                 locks.take(&mut tx).await?;
+                let before = articles::order(&mut tx, id).await?;
                 articles::write(&mut tx, id, article, &identity, extraction.language.as_deref(), now).await?;
+                let after = articles::order(&mut tx, id).await?;
                 let touched = mentions::replace(&mut tx, id, article.published_on, &extraction.mentions).await?;
-                if !refold(&mut tx, touched, &mut locks, now).await? {
+                let since = before.into_iter().chain(after).min().ok_or_else(|| lost(id))?;
+                if !refold(&mut tx, touched, &since, &mut locks, now).await? {
                     tx.rollback().await?;
                     continue;
                 }
@@ -72,9 +75,10 @@ impl Store {
                 return Ok(false);
             }
             locks.take(&mut tx).await?;
+            let since = articles::order(&mut tx, id).await?.ok_or_else(|| lost(id))?;
             let touched = mentions::remove(&mut tx, id).await?;
             articles::delete(&mut tx, id).await?;
-            if refold(&mut tx, touched, &mut locks, now).await? {
+            if refold(&mut tx, touched, &since, &mut locks, now).await? {
                 tx.commit().await?;
                 return Ok(true);
             }
@@ -102,8 +106,9 @@ impl Store {
                 tx.commit().await?;
                 return Ok(false);
             }
+            let since = articles::order(&mut tx, article.id).await?.ok_or_else(|| lost(article.id))?;
             let touched = mentions::replace(&mut tx, article.id, article.published_on, &extraction.mentions).await?;
-            if refold(&mut tx, touched, &mut locks, now).await? {
+            if refold(&mut tx, touched, &since, &mut locks, now).await? {
                 tx.commit().await?;
                 return Ok(true);
             }
@@ -112,10 +117,14 @@ impl Store {
     }
 }
 
+/// An article that is locked is there.
+fn lost(id: Uuid) -> Error {
+    Error::Inconsistent { table: "articles", column: "id", row: id.to_string() }
+}
+
 /// An article as it is stored, and the events that it speaks of.
 async fn spoken_of(tx: &mut PgConnection, id: Uuid, outcome: Outcome) -> Result<Ingested, Error> {
-    let inconsistent = || Error::Inconsistent { table: "articles", column: "id", row: id.to_string() };
-    let article = articles::one(&mut *tx, id).await?.ok_or_else(inconsistent)?;
+    let article = articles::one(&mut *tx, id).await?.ok_or_else(|| lost(id))?;
     let events = mentions::events_of(&mut *tx, id).await?;
     let mut events = selection::among(tx, &events, None).await?;
     selection::add_evidence(tx, &mut events, None).await?;

@@ -48,7 +48,9 @@ impl Store {
     /// outage the next one connects again.
     pub fn connect(options: PgConnectOptions) -> Self {
         // Queries are planned for the filters that are set: one plan for whatever may be set could use no index.
-        let options = options.application_name("daybook").options([("plan_cache_mode", "force_custom_plan")]);
+        // None runs long enough to be worth compiling.
+        let options =
+            options.application_name("daybook").options([("plan_cache_mode", "force_custom_plan"), ("jit", "off")]);
         Self::new(PgPoolOptions::new().acquire_timeout(ACQUIRE_TIMEOUT).connect_lazy_with(options))
     }
 

@@ -36,11 +36,13 @@ pub(super) struct Sorted {
     pub(super) ids: Vec<Uuid>,
 }
 
-/// Brings the timeline up to what is said. False where more locks are needed, which `locks` then names: the transaction
-/// must be given up and started anew with them.
+/// Brings the timeline up to what is said. `since` is the earliest that came or went: what was said before that joined what
+/// it joins, so only what was said later can speak of another event. False where more locks are needed, which `locks` then
+/// names: the transaction must be given up and started anew with them.
 pub(super) async fn refold(
     tx: &mut PgConnection,
     mut touched: Touched,
+    since: &Order,
     locks: &mut Locks,
     now: Timestamp,
 ) -> Result<bool, Error> {
@@ -51,7 +53,8 @@ pub(super) async fn refold(
             return Ok(false);
         }
         let entries: Vec<&Entry> = scope.entries.iter().map(|attached| &attached.entry).collect();
-        let near = states::near(tx, &entries, &touched.events).await?;
+        let later: Vec<&Entry> = entries.iter().copied().filter(|entry| entry.order >= *since).collect();
+        let near = states::near(tx, &later, &touched.events).await?;
         let entangled = near.iter().filter(|near| near.is_entangled).map(|near| near.event);
         let before = touched.events.len();
         touched.events.extend(entangled);
