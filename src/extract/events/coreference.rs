@@ -14,6 +14,7 @@ use crate::event::{Kind, Precision, Status};
 use crate::extract::names::{Gazetteer, PartyId, PlaceId};
 use crate::extract::time::Period;
 use jiff::ToSpan;
+use rustc_hash::FxHashSet;
 
 /// The sightings of one event.
 #[derive(Debug)]
@@ -278,16 +279,21 @@ pub(super) fn group<'s>(sightings: &'s [Sighting], gazetteer: &Gazetteer) -> Vec
     groups
 }
 
+/// The sightings that none of the article's dated events takes.
+pub(super) fn without_event<'s>(groups: &[Group<'_>], sightings: &'s [Sighting]) -> impl Iterator<Item = &'s Sighting> {
+    let told = groups.iter().flat_map(|group| &group.sightings);
+    let told: FxHashSet<*const Sighting> = told.map(|sighting| std::ptr::from_ref(*sighting)).collect();
+    sightings.iter().filter(move |s| s.timex.is_none() && !told.contains(&std::ptr::from_ref(*s)))
+}
+
 /// The sightings that none of the article's dated events takes, put together by event.
 pub(super) fn undated(groups: &[Group<'_>], sightings: &[Sighting]) -> Vec<Vec<Sighting>> {
-    let of_group =
-        |s: &Sighting| groups.iter().any(|group| group.sightings.iter().any(|known| std::ptr::eq(*known, s)));
     let mut events: Vec<Vec<Sighting>> = Vec::new();
-    for sighting in sightings.iter().filter(|s| s.timex.is_none() && !of_group(s)) {
+    for sighting in without_event(groups, sightings) {
         let same = |known: &Sighting| {
             known.kind.family() == sighting.kind.family() && actors_agree(&known.actors, &sighting.actors)
         };
-        match events.iter_mut().find(|of_event| of_event.iter().any(same)) {
+        match events.iter_mut().find(|of_event| of_event.first().is_some_and(same)) {
             Some(of_event) => of_event.push(sighting.clone()),
             None => events.push(vec![sighting.clone()]),
         }
