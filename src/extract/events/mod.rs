@@ -24,6 +24,7 @@ mod lexicon;
 mod mentions;
 mod moves;
 mod needs;
+mod new_days;
 mod noun_phrases;
 mod parties;
 mod portions;
@@ -165,9 +166,7 @@ pub fn find(reader: &Reader<'_>, text: &Text<'_, '_>) -> (Vec<Mention>, Vec<(usi
     }
     tell_rounds_apart(&scenes, &mut sightings);
     undated.extend(antecedents::fill(reader, &scenes, &mut sightings));
-    coreference::void_old_days(&mut sightings);
-    coreference::void_former_days(&mut sightings);
-    coreference::shift_days(&mut sightings);
+    new_days::settle(&mut sightings);
     let groups = coreference::group(&sightings, &reader.names.gazetteer);
     let mut elsewhere = Elsewhere::new(reader, text, &scenes, &groups);
     let mut mentions = Vec::new();

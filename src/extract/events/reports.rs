@@ -186,7 +186,6 @@ impl Scene<'_, '_> {
             sequel: Sequel::None,
             change: Change::None,
             before: None,
-            is_former: false,
             shift: None,
             lasts: None,
             kind: self.kind_told(found),
@@ -231,7 +230,7 @@ impl Scene<'_, '_> {
         let long_ago = |at: usize| self.is(at, Syntax::LongAgo) || self.word(at) == "had";
         let passage = self.sentence_before(PASSAGE_REACH);
         let dates = self.text.timexes.iter().filter(|timex| passage.contains(&timex.tokens.start));
-        let last = dates.filter_map(|timex| timex.period).last();
+        let last = dates.filter_map(|timex| timex.period).next_back();
         let history = last.is_some_and(|days| self.is_old(&days));
         subordinate || history || self.clauses.tokens(clause).any(long_ago)
     }
