@@ -24,7 +24,9 @@ impl Scene<'_, '_> {
         let timex = &self.text.timexes[date];
         let moved = change == Change::Day;
         let mut period = self.days_from(timex, found, moved);
-        let mut before = if moved { self.days_before(timex) } else { None };
+        // "postponed twice, will now be held on 15 May"
+        let new = || self.holds_now(found).then(Vec::new);
+        let mut before = if moved { self.days_before(timex).or_else(new) } else { None };
         match (period, shift, &mut before) {
             // "put off by a week to 12 May"
             (Some(days), Some(shift), Some(before)) => before.extend(shifted(&days, -shift)),
