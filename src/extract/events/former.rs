@@ -24,8 +24,9 @@ impl Scene<'_, '_> {
         let timex = &self.text.timexes[date];
         let moved = change == Change::Day;
         let mut period = self.days_from(timex, found, moved);
-        // "postponed twice, will now be held on 15 May"
-        let new = || self.holds_now(found).then(Vec::new);
+        // "postponed twice, will now be held on 15 May", but not its second day: "on 15 or 16 May"
+        let other = self.before(timex.tokens.start).is_some_and(|at| self.word(at) == "or");
+        let new = || (!other && self.holds_now(found)).then(Vec::new);
         let mut before = if moved { self.days_before(timex).or_else(new) } else { None };
         match (period, shift, &mut before) {
             // "put off by a week to 12 May"

@@ -18,8 +18,8 @@ impl Scene<'_, '_> {
                 Cue::Shifted => Some(self.shifted_to(at).unwrap_or(Cue::Postponed)),
                 Cue::Shifting => {
                     // "proposed to move"
-                    let wished = |(of, cue): &&(usize, Cue)| *cue == Cue::Tentative && *of + DENIAL_REACH >= at;
-                    self.shifted_to(at).filter(|_| found.last().filter(wished).is_none())
+                    let wished = |(of, cue): &(usize, Cue)| *cue == Cue::Tentative && *of + DENIAL_REACH >= at;
+                    if found.last().is_some_and(wished) { None } else { self.shifted_to(at) }
                 }
                 cue => Some(*cue),
             });
