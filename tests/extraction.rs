@@ -3,11 +3,11 @@
 mod reading;
 
 use daybook::article::Article;
-use daybook::event::{Role, Status};
+use daybook::event::Role;
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;
-use reading::{EXTRACTOR, article, lines, states};
+use reading::{EXTRACTOR, article, lines, mentions, states};
 
 /// The article with its sentences, one a line, in another order.
 fn shuffled(article: &Article, runner: &mut TestRunner) -> Article {
@@ -157,6 +157,8 @@ proptest! {
                 "the two countries", "they", "she", "four-day", "lasts", "until", "ends", "now", "not", "instead of",
                 "here", "there", "the city", "capital", "venue", "by", "for", "with", "between", "from", "on", "vote",
                 "election", "round", "summit", "sign", "hosts", "deployed", "committee", "report", "mandate",
+                "met", "held", "held talks", "ended", "on Friday", "moved", "brought forward", "extended", "deadline", "a week",
+                "later", "than planned", "instead of", "back on", "go ahead", "to move", "originally", "confirmed", "rather",
             ]),
             0..60,
         )
@@ -223,11 +225,27 @@ fn the_ends_of_the_calendar_are_no_fault() {
 }
 
 #[test]
-fn a_change_without_a_day_is_told_and_makes_no_event() {
-    let article =
-        article("2024-09-19", "The Ankara talks between Chad and Niger have been called off, officials said.");
+fn a_change_without_a_day_and_a_report_are_told_and_make_no_event() {
+    let told = |text: &str, expected: &str| {
+        let article = article("2024-09-19", text);
+        assert_eq!(mentions(&article), [expected]);
+        assert!(lines(&article).is_empty(), "{text}");
+    };
+    told(
+        "The Ankara talks between Chad and Niger have been called off, officials said.",
+        "undated | talks | NE, TD | Ankara, TR | cancelled | changes",
+    );
+    told("Chad and Niger held talks in Ankara on Monday.", "2024-09-16 | talks | NE, TD | Ankara, TR | held | reports");
+}
+
+#[test]
+fn a_mention_does_what_the_strongest_of_its_statements_does() {
+    let article = article(
+        "2024-09-19",
+        "Chad and Niger will hold talks in Ankara on 30 September. The talks will go ahead after all, officials said.",
+    );
     let extraction = EXTRACTOR.extract(&article);
-    let [change] = extraction.mentions.as_slice() else { panic!("{:#?}", extraction.mentions) };
-    assert_eq!((change.role, change.status, &change.when), (Role::Changes, Status::Cancelled, &None));
-    assert!(states(&article, &extraction).is_empty());
+    let [mention] = extraction.mentions.as_slice() else { panic!("{:#?}", extraction.mentions) };
+    let roles: Vec<Role> = mention.statements.iter().map(|statement| statement.role).collect();
+    assert_eq!((mention.role, roles), (Role::Changes, vec![Role::Announces, Role::Changes]));
 }

@@ -118,6 +118,15 @@ pub(super) fn fill(
 pub(super) fn of_undated(scenes: &[Scene<'_, '_>], sighting: &mut Sighting) {
     let here = &scenes[sighting.sentence];
     add_parties(sighting, who_says_so(sighting, here));
+    // "Oman said the visit of its minister to Qatar will begin as planned"
+    if sighting.kind == Kind::Visit && sighting.actors.iter().all(|actor| is_host(sighting, actor)) {
+        let mut speakers = here.speakers().filter_map(|e| e.party);
+        if let Some(visitor) = speakers.find(|party| !sighting.hosts.contains(party)) {
+            let parties = std::iter::once(visitor).chain(sighting.hosts.iter().copied());
+            let actors = parties.map(|party| Actor { party: Some(party), person: None }).collect();
+            add_parties(sighting, actors);
+        }
+    }
     let named = |sighting: &Sighting| sighting.actors.iter().any(|actor| actor.party.is_some());
     // "Their summit will go ahead, Oman and Qatar said."
     if !named(sighting) && matches!(sighting.meant, Meant::Owner(_) | Meant::Group(_) | Meant::Event | Meant::Person) {

@@ -4,16 +4,16 @@
 //! then those without a date join the one event that they fit.
 
 use super::dating::LONGEST;
-use super::former::shifted;
 use super::moves::Change;
 use super::parties::Actor;
 use super::sequels::Sequel;
 use super::sightings::Sighting;
 use super::spoken::Meant;
 use crate::event::{Kind, Precision, Status};
-use crate::extract::names::{Gazetteer, PartyId, PlaceId};
+use crate::extract::names::{Gazetteer, PlaceId};
 use crate::extract::time::Period;
 use jiff::ToSpan;
+use rustc_hash::FxHashSet;
 
 /// The sightings of one event.
 #[derive(Debug)]
@@ -149,95 +149,9 @@ impl<'a> Group<'a> {
     }
 }
 
-/// How many sentences after an event has been put off its new day may be told.
-const NEW_DAY_REACH: usize = 3;
-
-/// "The visit has been put off. It will now take place on 12 December": the new day is that of the event put off, whose
-/// old one is void.
-pub(super) fn void_old_days(sightings: &mut [Sighting]) {
-    for at in 0..sightings.len() {
-        let new = &sightings[at];
-        if new.sequel != Sequel::Change || new.timex.is_none() || new.status == Status::Cancelled {
-            continue;
-        }
-        let of_same = |old: &Sighting, new: &Sighting| {
-            let moved = old.change == Change::Day || new.change == Change::Day;
-            let shared = visitors(new).next().is_none() || visitors(old).any(|party| visitors(new).any(|p| p == party));
-            old.sentence < new.sentence && moved && shared && old.kind.family() == new.kind.family()
-        };
-        let near = |old: &usize| sightings[at].sentence - sightings[*old].sentence <= NEW_DAY_REACH;
-        let Some(old) = (0..at).rev().take_while(near).find(|old| of_same(&sightings[*old], &sightings[at])) else {
-            continue;
-        };
-        let Sighting { actors, place, kind, period, status, .. } = sightings[old].clone();
-        let new = &mut sightings[at];
-        let sooner = period.zip(new.period).map_or(status != Status::Postponed, |(old, new)| new.first < old.first);
-        new.status = if sooner { Status::Confirmed } else { Status::Postponed };
-        new.change = Change::Day;
-        new.before.get_or_insert_default().extend(period);
-        new.place = new.place.or(place);
-        new.kind = kind;
-        for actor in actors {
-            if !new.actors.contains(&actor) {
-                new.actors.push(actor);
-            }
-        }
-        sightings[old].timex = None;
-        sightings[old].period = None;
-    }
-}
-
-/// "The visit was originally set for 3 May": where another day is told of the event, this one is void.
-pub(super) fn void_former_days(sightings: &mut [Sighting]) {
-    for at in 0..sightings.len() {
-        let Some(old) = sightings[at].period.filter(|_| sightings[at].is_former) else { continue };
-        let holds = |new: &Sighting| {
-            let former = &sightings[at];
-            let near = new.sentence.abs_diff(former.sentence) <= NEW_DAY_REACH;
-            let other = new.period.is_some_and(|days| days.last < old.first || old.last < days.first);
-            let same = new.kind.family() == former.kind.family() && actors_agree(&new.actors, &former.actors);
-            near && other && same && !new.is_former
-        };
-        let Some(new) = sightings.iter().position(holds) else { continue };
-        let new = &mut sightings[new];
-        new.before.get_or_insert_default().push(old);
-        if new.change == Change::None {
-            new.change = Change::Other;
-        }
-        sightings[at].timex = None;
-        sightings[at].period = None;
-    }
-}
-
-/// "The visit on 3 May is off. It has been brought forward by a day": the day follows from the one told before.
-pub(super) fn shift_days(sightings: &mut [Sighting]) {
-    for at in 0..sightings.len() {
-        let Some(shift) = sightings[at].shift.filter(|_| sightings[at].timex.is_none()) else { continue };
-        let moved = &sightings[at];
-        let same = |old: &Sighting| {
-            let known = actors_agree(&old.actors, &moved.actors) || moved.actors.is_empty();
-            old.kind.family() == moved.kind.family() && old.before.is_none() && known
-        };
-        let near = |old: &usize| sightings[at].sentence - sightings[*old].sentence <= NEW_DAY_REACH;
-        let dated = |old: &usize| sightings[*old].timex.is_some() && same(&sightings[*old]);
-        let Some(old) = (0..at).rev().take_while(near).find(dated) else { continue };
-        let (change, status) = (moved.change, moved.status);
-        let event = &mut sightings[old];
-        let Some(days) = event.period.and_then(|days| shifted(&days, shift)) else { continue };
-        event.before = event.period.map(|days| vec![days]);
-        (event.period, event.change, event.status) = (Some(days), change, status);
-    }
-}
-
 /// A tour of several countries is no visit to one of them.
 fn is_tour(sighting: &Sighting) -> bool {
     sighting.hosts.len() > 1
-}
-
-/// Who takes part, but for those who receive a visit.
-fn visitors(sighting: &Sighting) -> impl Iterator<Item = PartyId> {
-    let parties = sighting.actors.iter().filter_map(|actor| actor.party);
-    parties.filter(|party| !sighting.hosts.contains(party))
 }
 
 /// The events of an article.
@@ -278,16 +192,21 @@ pub(super) fn group<'s>(sightings: &'s [Sighting], gazetteer: &Gazetteer) -> Vec
     groups
 }
 
+/// The sightings that none of the article's dated events takes.
+pub(super) fn without_event<'s>(groups: &[Group<'_>], sightings: &'s [Sighting]) -> impl Iterator<Item = &'s Sighting> {
+    let told = groups.iter().flat_map(|group| &group.sightings);
+    let told: FxHashSet<*const Sighting> = told.map(|sighting| std::ptr::from_ref(*sighting)).collect();
+    sightings.iter().filter(move |s| s.timex.is_none() && !told.contains(&std::ptr::from_ref(*s)))
+}
+
 /// The sightings that none of the article's dated events takes, put together by event.
 pub(super) fn undated(groups: &[Group<'_>], sightings: &[Sighting]) -> Vec<Vec<Sighting>> {
-    let of_group =
-        |s: &Sighting| groups.iter().any(|group| group.sightings.iter().any(|known| std::ptr::eq(*known, s)));
     let mut events: Vec<Vec<Sighting>> = Vec::new();
-    for sighting in sightings.iter().filter(|s| s.timex.is_none() && !of_group(s)) {
+    for sighting in without_event(groups, sightings) {
         let same = |known: &Sighting| {
             known.kind.family() == sighting.kind.family() && actors_agree(&known.actors, &sighting.actors)
         };
-        match events.iter_mut().find(|of_event| of_event.iter().any(same)) {
+        match events.iter_mut().find(|of_event| of_event.first().is_some_and(same)) {
             Some(of_event) => of_event.push(sighting.clone()),
             None => events.push(vec![sighting.clone()]),
         }
@@ -316,7 +235,7 @@ fn days_agree(known: &Period, said: &Period) -> bool {
 }
 
 /// One names no more than the other does, or there is nothing to compare.
-fn actors_agree(a: &[Actor], b: &[Actor]) -> bool {
+pub(super) fn actors_agree(a: &[Actor], b: &[Actor]) -> bool {
     let parties = |actors: &[Actor]| -> Vec<usize> { actors.iter().filter_map(|a| a.party).collect() };
     let (a, b) = (parties(a), parties(b));
     let (few, many) = if a.len() <= b.len() { (a, b) } else { (b, a) };

@@ -12,9 +12,39 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 
 impl Scene<'_, '_> {
+    /// The days that a date gives an event, and those that it had before, where the date is the new one of an event that was
+    /// moved or corrected, as far as they are told.
+    pub fn days_told(
+        &self,
+        found: &Found,
+        date: usize,
+        change: Change,
+        shift: Option<i32>,
+    ) -> (Option<Period>, Option<Vec<Period>>) {
+        let timex = &self.text.timexes[date];
+        let moved = change == Change::Day;
+        let mut period = self.days_from(timex, found, moved);
+        // "postponed twice, will now be held on 15 May", but not its second day: "on 15 or 16 May"
+        let other = self.before(timex.tokens.start).is_some_and(|at| self.word(at) == "or");
+        let new = || (!other && self.holds_now(found)).then(Vec::new);
+        let mut before = if moved { self.days_before(timex).or_else(new) } else { None };
+        match (period, shift, &mut before) {
+            // "put off by a week to 12 May"
+            (Some(days), Some(shift), Some(before)) => before.extend(shifted(&days, -shift)),
+            // "put off by a week"
+            (Some(days), Some(shift), None) => (period, before) = (shifted(&days, shift), Some(vec![days])),
+            _ => {}
+        }
+        let former = self.former_days(found, date, period, change);
+        if !former.is_empty() {
+            before.get_or_insert_default().extend(former);
+        }
+        (period, before)
+    }
+
     /// The days that the sentence says an event no longer has, or never had: "not on 10 March", "instead of 10 March", "a day
     /// later than first announced"; of what has been moved, "planned for 10 March", which may be over.
-    pub fn former_days(&self, found: &Found, date: usize, period: Option<Period>, change: Change) -> Vec<Period> {
+    fn former_days(&self, found: &Found, date: usize, period: Option<Period>, change: Change) -> Vec<Period> {
         let own = &self.text.timexes[date];
         let of_event = |other: &Timex| {
             let nearest = self.triggers.iter().min_by_key(|t| distance(&t.tokens, &other.tokens));

@@ -28,8 +28,8 @@ pub(super) fn mention(
     // Nobody goes anywhere for a call.
     let told = group.place(is_country).filter(|_| kind != Kind::Call);
     // What is told of places elsewhere is told of what lies ahead.
-    let mut told_elsewhere = || if status == Status::Held { None } else { elsewhere.place(group, told) };
-    let place = told.filter(|place| !is_country(*place)).or_else(|| told_elsewhere()).or(told);
+    let told_elsewhere = || if status == Status::Held { None } else { elsewhere.place(group, told) };
+    let place = told.filter(|place| !is_country(*place)).or_else(told_elsewhere).or(told);
     let mut actors = group.actors();
     let host = place
         .and_then(|place| reader.names.gazetteer.country_of(place))

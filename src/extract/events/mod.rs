@@ -1,15 +1,16 @@
-//! Events: which scheduled diplomatic events an article announces.
+//! Events: what an article says of scheduled diplomatic events.
 //!
 //! A sentence: `layout` finds datelines and agendas, `clauses` cuts it, at what `coordination` and `reporting` find; `scene`
 //! holds it with the words that may name an event, which `needs` allows.
 //!
 //! A clause: `roles` says what part a name plays, by its `governors` and `noun_phrases`; `dating` which date is an event's,
 //! `portions` what belongs to each of several days, `parties` who takes part, `whereabouts` where, `standing` how sure it
-//! is; `sightings` brings that together.
+//! is, `moves` what it changes of a known event, `former` which days that had; `sightings` brings that together.
 //!
 //! An article: `spoken` and `referents` find whom a clause means that names nobody, `antecedents` gives them to it;
-//! `sequels` are what later sentences add, `coreference` says which sightings are of one event, `elsewhere` where that is
-//! held if they do not say; `mentions` are what comes of it, for what has no date with what `undated` finds.
+//! `sequels` are what later sentences add, `new_days` says which day of a moved event holds, `coreference` which sightings
+//! are of one event, `elsewhere` where that is held if they do not say; `mentions` are what comes of it, for what has no date
+//! of what `undated` finds. `reports` reads apart from them what has taken place.
 
 mod antecedents;
 mod clauses;
@@ -24,6 +25,7 @@ mod lexicon;
 mod mentions;
 mod moves;
 mod needs;
+mod new_days;
 mod noun_phrases;
 mod parties;
 mod portions;
@@ -165,9 +167,7 @@ pub fn find(reader: &Reader<'_>, text: &Text<'_, '_>) -> (Vec<Mention>, Vec<(usi
     }
     tell_rounds_apart(&scenes, &mut sightings);
     undated.extend(antecedents::fill(reader, &scenes, &mut sightings));
-    coreference::void_old_days(&mut sightings);
-    coreference::void_former_days(&mut sightings);
-    coreference::shift_days(&mut sightings);
+    new_days::settle(&mut sightings);
     let groups = coreference::group(&sightings, &reader.names.gazetteer);
     let mut elsewhere = Elsewhere::new(reader, text, &scenes, &groups);
     let mut mentions = Vec::new();

@@ -43,8 +43,14 @@ impl Scene<'_, '_> {
             let first = s.period.map(|period| period.first);
             (first.filter(|_| !sooner), std::cmp::Reverse(first))
         });
-        let Some((trigger, timex)) = new.map(|s| (s.found.tokens.clone(), s.timex)) else { return };
-        let is_old = |s: &Sighting| s.found.tokens == trigger && s.change == Change::Day && s.timex != timex;
+        let Some(new) = new else { return };
+        let (trigger, timex) = (new.found.tokens.clone(), new.timex);
+        // "the truce, which expires on 2 May, has been extended to 2 June"
+        let limit = new.kind == Kind::Deadline;
+        let is_old = |s: &Sighting| {
+            let of_limit = limit && s.kind == Kind::Deadline && s.timex < timex;
+            s.timex != timex && (s.found.tokens == trigger && s.change == Change::Day || of_limit)
+        };
         // "for late April or early May": what comes after the new day may be another new one.
         let void = |s: &&Sighting| {
             is_old(s) && s.timex.is_some_and(|old| Some(old) < timex || self.is_said_of_plan(&self.text.timexes[old]))

@@ -20,6 +20,7 @@ use crate::event::{Kind, Mention, Precision, Status};
 use crate::extract::names::Entity;
 use crate::extract::text::Shape;
 use crate::extract::time::{Period, TimexType};
+use std::cell::OnceCell;
 use std::ops::Range;
 
 /// For how many days what took place is news.
@@ -66,6 +67,7 @@ impl Scene<'_, '_> {
     /// One for each event that the sentence says took place.
     pub fn reports(&self) -> Vec<Sighting> {
         let mut found: Vec<Sighting> = Vec::new();
+        let cues = OnceCell::new();
         let mut at = self.sentence.tokens.start;
         while at < self.sentence.tokens.end {
             let words = self.text.doc.words_from(at, self.sentence.tokens.end);
@@ -75,13 +77,21 @@ impl Scene<'_, '_> {
             };
             let tokens = at..at + length;
             at = tokens.end;
-            if self.is_in_date(tokens.start) || !self.has_happened(&tokens) {
+            let cues = || cues.get_or_init(|| self.cues()).as_slice();
+            let past = self.text.tenses.is_past(tokens.start) && !self.is_in_date(tokens.start);
+            if !past || !self.has_happened(&tokens, cues()) {
                 continue;
             }
-            let event = rows.iter().find_map(|row| self.reported(&tokens, row));
-            let sighting = event.and_then(|event| self.report(&event, &tokens));
-            // "held talks that ended on Friday"
-            found.extend(sighting.filter(|s| found.iter().all(|known| known.found.tokens != s.found.tokens)));
+            // "met and held talks": a clause tells one such event.
+            let clause = self.clauses.of(tokens.start);
+            let told = |event: &Found| {
+                found.iter().any(|known: &Sighting| {
+                    let same = known.kind.family() == event.trigger.kind.family();
+                    same && self.clauses.of(known.found.tokens.start) == clause || known.found.tokens == event.tokens
+                })
+            };
+            let event = rows.iter().find_map(|row| self.reported(&tokens, row)).filter(|event| !told(event));
+            found.extend(event.and_then(|event| self.report(&event, &tokens, cues())));
         }
         found
     }
@@ -121,25 +131,23 @@ impl Scene<'_, '_> {
     }
 
     /// Whether a past form tells what has happened: "met", "has met", but not "was to have met", "may have met", "did not".
-    fn has_happened(&self, tokens: &Range<usize>) -> bool {
+    fn has_happened(&self, tokens: &Range<usize>, cues: &[(usize, Cue)]) -> bool {
         let at = tokens.start;
         let have = self.before(at).filter(|at| matches!(self.word(*at), "have" | "having"));
         let supposed = have.and_then(|at| self.before(at)).is_some_and(|at| self.is(at, Syntax::Modal));
         let first = at.saturating_sub(DENIAL_REACH).max(self.sentence.tokens.start);
         let clause = self.clauses.of(at);
-        let denied = self
-            .cues()
+        let denied = cues
             .iter()
             .any(|(cue, of)| *of == Cue::Negative && (first..at).contains(cue) && self.clauses.of(*cue) == clause);
         let lower = self.text.doc.tokens[at].shape == Shape::Lower;
-        lower && self.text.tenses.is_past(at) && !supposed && !denied && self.clauses.sort_of(at) == Sort::Plain
+        lower && !supposed && !denied && self.clauses.sort_of(at) == Sort::Plain
     }
 
     /// What a clause reports of an event.
-    fn report(&self, found: &Found, verb: &Range<usize>) -> Option<Sighting> {
+    fn report(&self, found: &Found, verb: &Range<usize>, cues: &[(usize, Cue)]) -> Option<Sighting> {
         let clause = self.clauses.of(verb.start);
-        let cues: Vec<(usize, Cue)> =
-            self.cues().into_iter().filter(|(at, _)| self.clauses.of(*at) == clause).collect();
+        let cues: Vec<(usize, Cue)> = cues.iter().filter(|(at, _)| self.clauses.of(*at) == clause).copied().collect();
         let doubt = |cue: Cue| matches!(cue, Cue::Hedged | Cue::Cancelled | Cue::Postponed | Cue::Conditional);
         let again = self
             .timexes
@@ -178,7 +186,6 @@ impl Scene<'_, '_> {
             sequel: Sequel::None,
             change: Change::None,
             before: None,
-            is_former: false,
             shift: None,
             lasts: None,
             kind: self.kind_told(found),
@@ -223,7 +230,7 @@ impl Scene<'_, '_> {
         let long_ago = |at: usize| self.is(at, Syntax::LongAgo) || self.word(at) == "had";
         let passage = self.sentence_before(PASSAGE_REACH);
         let dates = self.text.timexes.iter().filter(|timex| passage.contains(&timex.tokens.start));
-        let last = dates.filter_map(|timex| timex.period).last();
+        let last = dates.filter_map(|timex| timex.period).next_back();
         let history = last.is_some_and(|days| self.is_old(&days));
         subordinate || history || self.clauses.tokens(clause).any(long_ago)
     }

@@ -21,6 +21,8 @@ pub(super) enum Sequel {
     Change,
     /// It tells of one more: "another round", "a further meeting".
     Another,
+    /// Its date holds no longer: "was originally set for 3 May".
+    Former,
     /// Its date is the last of the event's: "will end on 10 May".
     End,
 }
@@ -41,7 +43,9 @@ impl Scene<'_, '_> {
             let lasts = |at: usize| self.is(at, Syntax::Lasting) && self.is(at + 1, Syntax::Until);
             before.into_iter().any(|at| self.is(at, Syntax::Ending) || lasts(at))
         });
-        if noun && ends {
+        if date.is_some_and(|date| self.is_former(&self.text.timexes[date])) {
+            Sequel::Former
+        } else if noun && ends {
             Sequel::End
         } else if noun && (start.saturating_sub(ANOTHER_REACH)..start).any(|at| self.is(at, Syntax::Another)) {
             Sequel::Another
@@ -126,7 +130,6 @@ impl Scene<'_, '_> {
             lasts,
             change,
             before: (date.is_some() && undone).then(Vec::new),
-            is_former: false,
             shift: self.shift_told(self.clauses.of(first), &cues),
             timex: timex.map(|at| at + self.first_timex),
             period: date.and_then(|date| date.days().copied()),

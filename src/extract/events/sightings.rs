@@ -1,7 +1,6 @@
 //! What one clause tells of one event: its trigger, date, parties, place and standing.
 
 use super::clauses::Sort;
-use super::former::shifted;
 use super::lexicon::{Cue, Part, Syntax};
 use super::moves::{Change, change_of};
 use super::parties::Actor;
@@ -32,8 +31,6 @@ pub(super) struct Sighting {
     pub change: Change,
     /// Where its date is the new one of an event that was moved, the days that it had before, as far as they are told.
     pub before: Option<Vec<Period>>,
-    /// Its date holds no longer: "originally set for 3 May".
-    pub is_former: bool,
     /// By how many days it moves an event.
     pub shift: Option<i32>,
     /// How many days the event lasts, where its sentence says so.
@@ -251,25 +248,11 @@ impl Scene<'_, '_> {
         let moved_to = self.moved_to(found, &cues);
         let place = moved_to.or_else(|| self.place(found, roles));
         let hosts = self.hosts(found, roles, place);
-        let moved = change == Change::Day;
-        let told = date.map(|date| &self.text.timexes[date]);
-        let mut period = told.and_then(|timex| self.days_from(timex, found, moved));
-        let mut before = told.filter(|_| moved).and_then(|timex| self.days_before(timex));
-        let shift = self.shift_told(clause, &cues).filter(|_| moved);
-        if let Some((days, shift)) = period.zip(shift) {
-            // "put off by a week to 12 May", "put off by a week"
-            match &mut before {
-                Some(before) => before.extend(shifted(&days, -shift)),
-                None => (period, before) = (shifted(&days, shift), Some(vec![days])),
-            }
-        }
-        let former = date.map_or(vec![], |date| self.former_days(found, date, period, change));
+        let shift = self.shift_told(clause, &cues).filter(|_| change == Change::Day);
+        let (period, before) = date.map_or((None, None), |date| self.days_told(found, date, change, shift));
         let otherwise = || moved_to.is_some() || self.is_held_elsewhere(found) || self.holds_now(found);
-        if change == Change::None && (!former.is_empty() || otherwise()) {
+        if change == Change::None && (before.is_some() || otherwise()) {
             change = Change::Other;
-        }
-        if !former.is_empty() {
-            before.get_or_insert_default().extend(former);
         }
         Ok(Sighting {
             sentence: self.number,
@@ -277,7 +260,6 @@ impl Scene<'_, '_> {
             meant: self.meant(found),
             change,
             before,
-            is_former: told.is_some_and(|timex| self.is_former(timex)),
             shift,
             sequel: self.sequel(found, date),
             lasts: self.length_told(),

@@ -16,7 +16,11 @@ impl Scene<'_, '_> {
             let (length, cues) = cue.filter(|_| self.holds(at)).unwrap_or((1, &[]));
             let cue = cues.first().and_then(|cue| match cue {
                 Cue::Shifted => Some(self.shifted_to(at).unwrap_or(Cue::Postponed)),
-                Cue::Shifting => self.shifted_to(at),
+                Cue::Shifting => {
+                    // "proposed to move"
+                    let wished = |(of, cue): &(usize, Cue)| *cue == Cue::Tentative && *of + DENIAL_REACH >= at;
+                    if found.last().is_some_and(wished) { None } else { self.shifted_to(at) }
+                }
                 cue => Some(*cue),
             });
             let changes = |cue: &Cue| matches!(cue, Cue::Forward | Cue::Extended | Cue::Moved | Cue::Restored);

@@ -2,7 +2,7 @@
 //! back on or held elsewhere, or that it will be held as known.
 
 use super::antecedents;
-use super::coreference::Group;
+use super::coreference::{self, Group};
 use super::lexicon::{Cue, Syntax};
 use super::moves::Change;
 use super::scene::Scene;
@@ -12,10 +12,8 @@ use crate::extract::time::TimexType;
 
 /// Each such event with the sightings of it, in the order of the text.
 pub(super) fn changes(scenes: &[Scene<'_, '_>], groups: &[Group<'_>], sightings: &[Sighting]) -> Vec<Vec<Sighting>> {
-    let of_group =
-        |s: &Sighting| groups.iter().any(|group| group.sightings.iter().any(|known| std::ptr::eq(*known, s)));
     let mut changes: Vec<Vec<Sighting>> = Vec::new();
-    for sighting in sightings.iter().filter(|s| s.timex.is_none() && !of_group(s)) {
+    for sighting in coreference::without_event(groups, sightings) {
         let scene = &scenes[sighting.sentence];
         let mut sighting = sighting.clone();
         let told_before = |known: &Sighting| {
@@ -23,7 +21,7 @@ pub(super) fn changes(scenes: &[Scene<'_, '_>], groups: &[Group<'_>], sightings:
             sighting.actors.is_empty() && off && known.kind.family() == sighting.kind.family()
         };
         // "Zambia said the trip would be rescheduled": the one told before.
-        if let Some(known) = changes.iter_mut().rfind(|known| known.iter().any(told_before)) {
+        if let Some(known) = changes.iter_mut().rfind(|known| known.first().is_some_and(told_before)) {
             known.push(Sighting { change: Change::Other, ..sighting });
             continue;
         }
@@ -43,7 +41,7 @@ pub(super) fn changes(scenes: &[Scene<'_, '_>], groups: &[Group<'_>], sightings:
         let same = |known: &Sighting| {
             known.kind == sighting.kind && known.status == sighting.status && known.actors == sighting.actors
         };
-        match changes.iter_mut().find(|known| known.iter().any(same)) {
+        match changes.iter_mut().find(|known| known.first().is_some_and(same)) {
             Some(known) => known.push(sighting),
             None => changes.push(vec![sighting]),
         }
