@@ -1,7 +1,7 @@
 //! The table `mentions`: what each article says of events, and the sentences it says it in.
 
 use super::{
-    Error, search,
+    Error, events, search,
     time::{Day, Instant},
 };
 use crate::{
@@ -293,6 +293,29 @@ pub(super) async fn attach(tx: &mut PgConnection, joined: &[(i64, Option<Uuid>, 
     Ok(())
 }
 
+/// How many articles published by a day, or of all, speak of each of `events`.
+pub(super) async fn articles_of(
+    tx: &mut PgConnection,
+    events: &[Uuid],
+    as_of: Option<Date>,
+) -> Result<HashMap<Uuid, u32>, Error> {
+    let roots = events::trees(tx, events, as_of).await?;
+    let (parts, roots): (Vec<Uuid>, Vec<Uuid>) = roots.into_iter().unzip();
+    let rows = sqlx::query!(
+        r#"select tree.root as "root!", count(distinct m.article_id) as "articles!"
+           from unnest($1::uuid[], $2::uuid[]) tree (part, root)
+               join mentions m on m.event_id = tree.part
+               join articles a on a.id = m.article_id
+           where $3::date is null or a.published_on <= $3
+           group by tree.root"#,
+        &parts,
+        &roots,
+        as_of.map(Day) as _,
+    );
+    let count = |articles: i64| u32::try_from(articles).unwrap_or(u32::MAX);
+    Ok(rows.fetch_all(tx).await?.into_iter().map(|row| (row.root, count(row.articles))).collect())
+}
+
 /// The evidence of each of `events` that was published by a day, or all: the earliest published first, then in the order
 /// of the text.
 pub(super) async fn evidence(
@@ -300,22 +323,22 @@ pub(super) async fn evidence(
     events: &[Uuid],
     as_of: Option<Date>,
 ) -> Result<HashMap<Uuid, Vec<Evidence>>, Error> {
+    let roots = events::trees(tx, events, as_of).await?;
+    let parts: Vec<Uuid> = roots.keys().copied().collect();
     let rows = sqlx::query!(
-        r#"select root as "root!", a.id, a.published_on as "published_on: Day", a.title, a.source, a.url,
+        r#"select m.event_id as "event_id!", a.id, a.published_on as "published_on: Day", a.title, a.source, a.url,
                   m.said as "said: Json<Mention>", m.matched as "matched!"
-           from unnest($1::uuid[]) root
-               join lateral event_tree(root, $2) tree (event_id) on true
-               join mentions m on m.event_id = tree.event_id
-               join articles a on a.id = m.article_id
-           where $2::date is null or a.published_on <= $2
+           from mentions m join articles a on a.id = m.article_id
+           where m.event_id = any ($1) and ($2::date is null or a.published_on <= $2)
            order by a.published_on, a.published_at nulls first, a.source collate "C" nulls first, a.text_hash,
                     a.url collate "C" nulls first, m.position"#,
-        events,
+        &parts,
         as_of.map(Day) as _,
     );
     let mut evidence: HashMap<Uuid, Vec<Evidence>> = HashMap::new();
     for row in rows.fetch_all(tx).await? {
-        let of_event = evidence.entry(row.root).or_default();
+        let root = roots.get(&row.event_id).copied().unwrap_or(row.event_id);
+        let of_event = evidence.entry(root).or_default();
         of_event.extend(row.said.0.statements.into_iter().map(|statement| Evidence {
             article: Some(row.id),
             published_on: row.published_on.0,

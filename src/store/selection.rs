@@ -8,6 +8,7 @@ use crate::event::{Event, EventState, Kind, Status};
 use jiff::civil::Date;
 use serde::Serialize;
 use sqlx::{PgConnection, types::Json};
+use std::collections::HashMap;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
@@ -154,14 +155,9 @@ impl Store {
         let last =
             rows.last().map(|row| Position { event: Some(row.id), transaction: row.changed_in.unsigned_abs(), ..now });
         let position = last.filter(|_| more).unwrap_or(now);
-        let mut live: Vec<(Uuid, Event)> = Vec::new();
-        let mut items = Vec::new();
-        for row in rows {
-            items.push(row.tombstone());
-            if let Some((id, event)) = row.into_live_event()? {
-                live.push((id, event));
-            }
-        }
+        let items: Vec<Option<Tombstone>> = rows.iter().map(ChangedRow::tombstone).collect();
+        let live = rows.into_iter().filter_map(ChangedRow::into_live).collect();
+        let mut live = with_articles(live, &mut db, None).await?;
         if with_evidence {
             add_evidence(&mut db, &mut live, None).await?;
         }
@@ -201,10 +197,7 @@ async fn list(
     let rows = select!(
         Row,
         filter,
-        r#"select e.id, s.state as "state: _", e.revision, e.created_at as "created_at: _", e.updated_at as "updated_at: _",
-                  (select count(distinct m.article_id) from mentions m join articles a on a.id = m.article_id
-                   where m.event_id in (select event_tree(e.id, $9)) and ($9::date is null or a.published_on <= $9))
-                      as "articles!"
+        r#"select e.id, s.state as "state: _", e.revision, e.created_at as "created_at: _", e.updated_at as "updated_at: _"
            from states s join events e on e.id = s.event_id
            where case when $9::date is null then s.shown_from is not null and s.shown_to is null
                       else s.number is not null and daterange(s.known_from, s.known_to) @> $9 end"#,
@@ -215,7 +208,18 @@ async fn list(
         after.map(|cursor| cursor.id),
         limit,
     );
-    rows.fetch_all(db).await?.into_iter().map(Row::into_event).collect()
+    with_articles(rows.fetch_all(&mut *db).await?, db, filter.as_of).await
+}
+
+/// The events with the number of articles, published by a day or all, that speak of each.
+async fn with_articles(
+    rows: Vec<Row>,
+    db: &mut PgConnection,
+    as_of: Option<Date>,
+) -> Result<Vec<(Uuid, Event)>, Error> {
+    let ids: Vec<Uuid> = rows.iter().map(|row| row.id).collect();
+    let articles = mentions::articles_of(db, &ids, as_of).await?;
+    rows.into_iter().map(|row| row.into_event(&articles)).collect()
 }
 
 /// The events that are shown among `ids`, or were known on a day, by first day.
@@ -226,10 +230,7 @@ pub(super) async fn among(
 ) -> Result<Vec<(Uuid, Event)>, Error> {
     let rows = sqlx::query_as!(
         Row,
-        r#"select e.id, s.state as "state: _", e.revision, e.created_at as "created_at: _", e.updated_at as "updated_at: _",
-                  (select count(distinct m.article_id) from mentions m join articles a on a.id = m.article_id
-                   where m.event_id in (select event_tree(e.id, $2)) and ($2::date is null or a.published_on <= $2))
-                      as "articles!"
+        r#"select e.id, s.state as "state: _", e.revision, e.created_at as "created_at: _", e.updated_at as "updated_at: _"
            from states s join events e on e.id = s.event_id
            where s.event_id = any ($1)
              and case when $2::date is null then s.shown_from is not null and s.shown_to is null
@@ -238,7 +239,7 @@ pub(super) async fn among(
         ids,
         as_of.map(Day) as _,
     );
-    rows.fetch_all(db).await?.into_iter().map(Row::into_event).collect()
+    with_articles(rows.fetch_all(&mut *db).await?, db, as_of).await
 }
 
 async fn changed(
@@ -257,9 +258,7 @@ async fn changed(
         filter,
         r#"select e.id, e.changed_in::text::bigint as "changed_in!", e.gone, root_of(e.id) as root,
                   s.shown_to is null as "is_live!", s.state as "state: _", e.revision,
-                  e.created_at as "created_at: _", e.updated_at as "updated_at: _",
-                  (select count(distinct m.article_id) from mentions m
-                   where m.event_id in (select event_tree(e.id, null))) as "articles!"
+                  e.created_at as "created_at: _", e.updated_at as "updated_at: _"
            from events e cross join lateral (
                select s.* from states s
                where s.event_id = e.id and s.shown_from is not null
@@ -285,17 +284,16 @@ struct Row {
     revision: i32,
     created_at: Instant,
     updated_at: Instant,
-    articles: i64,
 }
 
 impl Row {
-    fn into_event(self) -> Result<(Uuid, Event), Error> {
+    fn into_event(self, articles: &HashMap<Uuid, u32>) -> Result<(Uuid, Event), Error> {
         let id = self.id;
         let inconsistent = |column| Error::Inconsistent { table: "events", column, row: id.to_string() };
         let event = Event {
             id: Some(id),
             state: self.state.0,
-            articles: self.articles.try_into().map_err(|_| inconsistent("articles"))?,
+            articles: articles.get(&id).copied().unwrap_or_default(),
             revision: self.revision.try_into().map_err(|_| inconsistent("revision"))?,
             created_at: Some(self.created_at.0),
             updated_at: Some(self.updated_at.0),
@@ -316,7 +314,6 @@ struct ChangedRow {
     revision: i32,
     created_at: Instant,
     updated_at: Instant,
-    articles: i64,
 }
 
 impl ChangedRow {
@@ -332,8 +329,8 @@ impl ChangedRow {
         Some(Tombstone { id: self.id, removed: true, reason, merged_into })
     }
 
-    fn into_live_event(self) -> Result<Option<(Uuid, Event)>, Error> {
-        let Self { id, is_live, state, revision, created_at, updated_at, articles, .. } = self;
-        is_live.then(|| Row { id, state, revision, created_at, updated_at, articles }.into_event()).transpose()
+    fn into_live(self) -> Option<Row> {
+        let Self { id, is_live, state, revision, created_at, updated_at, .. } = self;
+        is_live.then_some(Row { id, state, revision, created_at, updated_at })
     }
 }
