@@ -1,9 +1,8 @@
 //! Events and their states brought up to what was sorted: only what differs is written.
 
 use super::{
-    Error, corrections,
+    Error, corrections, entries,
     events::{self, Gone},
-    mentions,
     refold::{Scope, Sorted, common},
     states,
 };
@@ -113,7 +112,7 @@ async fn attach(tx: &mut PgConnection, scope: &Scope, sorted: &Sorted) -> Result
         }
     }
     if !mentions.is_empty() {
-        mentions::attach(tx, &mentions).await?;
+        entries::attach(tx, &mentions).await?;
     }
     Ok(())
 }
