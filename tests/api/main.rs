@@ -12,5 +12,6 @@ mod history;
 mod identity;
 mod laws;
 mod openapi;
+mod reprocess;
 mod support;
 mod timeline;
