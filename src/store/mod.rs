@@ -38,6 +38,9 @@ pub use selection::EventFilter;
 use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
 use std::time::Duration;
 
+/// How many days back changes are told.
+pub const FEED_DAYS: i64 = 90;
+
 /// How long a request waits for a connection: a dead database answers within it.
 const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(3);
 

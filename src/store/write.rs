@@ -66,7 +66,7 @@ async fn write_event(
     }
     let discarded: Vec<i64> = history[same..].iter().map(|(id, ..)| *id).collect();
     if !discarded.is_empty() {
-        states::discard(tx, &discarded, now).await?;
+        states::discard(tx, id, &discarded, now).await?;
     }
     for (at, (row, _, to)) in history[..same].iter().enumerate() {
         if *to != known_to(at) {
