@@ -64,7 +64,7 @@ pub(super) async fn refold(
         }
         let (ids, neighbours): (Vec<Uuid>, Vec<Neighbour>) =
             near.into_iter().map(|near| (near.event, near.neighbour)).unzip();
-        let threads = match threads(entries, &neighbours) {
+        let threads = match threads(entries, &scope.made_before(since), &neighbours) {
             Ok(threads) => threads,
             Err(drawn_in) => {
                 touched.events.extend(drawn_in.into_iter().map(|at| ids[at]));
@@ -108,6 +108,14 @@ impl Scope {
             Some(Reach::of_mention(entry.mention()?, entry.order.published_on))
         });
         states.chain(said).flat_map(|reach| reach.keys).collect()
+    }
+
+    /// What made its event before something was said: among the events that it was found to be none of may have been others
+    /// than those that are looked at.
+    fn made_before(&self, since: &Order) -> BTreeSet<EntryId> {
+        let made = Rule::Made.to_string();
+        let before = self.entries.iter().filter(|attached| attached.entry.order < *since);
+        before.filter(|attached| attached.matched.as_ref() == Some(&made)).map(|attached| attached.entry.id).collect()
     }
 
     fn known(&self) -> Vec<Known> {

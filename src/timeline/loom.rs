@@ -14,13 +14,17 @@ use crate::event::{EventState, Mention, Precision};
 use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
 
-/// The threads that `entries` make.
+/// The threads that `entries` make. Those in `made` are known to have made their events, among more than the neighbours.
 ///
 /// # Errors
 /// The neighbours, by their places, that an entry speaks of: what was said of them must be among the entries.
-pub fn threads(mut entries: Vec<&Entry>, neighbours: &[Neighbour]) -> Result<Vec<Thread>, BTreeSet<usize>> {
+pub fn threads(
+    mut entries: Vec<&Entry>,
+    made: &BTreeSet<EntryId>,
+    neighbours: &[Neighbour],
+) -> Result<Vec<Thread>, BTreeSet<usize>> {
     entries.sort_by(|a, b| a.order.cmp(&b.order).then_with(|| a.id.cmp(&b.id)));
-    let mut loom = Loom { threads: Vec::new(), home: BTreeMap::new(), neighbours, drawn_in: BTreeSet::new() };
+    let mut loom = Loom { made, threads: Vec::new(), home: BTreeMap::new(), neighbours, drawn_in: BTreeSet::new() };
     for entry in entries {
         match &entry.said {
             Said::Mention { mention, .. } => loom.mention(entry, mention),
@@ -48,6 +52,7 @@ struct Loom<'a, 'n> {
     threads: Vec<Live<'a>>,
     /// The thread that each entry joined.
     home: BTreeMap<EntryId, usize>,
+    made: &'n BTreeSet<EntryId>,
     neighbours: &'n [Neighbour],
     drawn_in: BTreeSet<usize>,
 }
@@ -61,7 +66,7 @@ enum Candidate {
 
 impl<'a> Loom<'a, '_> {
     fn mention(&mut self, entry: &'a Entry, mention: &Mention) {
-        let fits = self.fits(entry, mention);
+        let fits = if self.made.contains(&entry.id) { Vec::new() } else { self.fits(entry, mention) };
         let Some((best, rule)) = best(&fits) else {
             if entry.makes_an_event() {
                 self.begin(vec![entry], Rule::Made, entry);

@@ -100,7 +100,9 @@ pub fn fit(state: &EventState, mention: &Mention, published_on: Date) -> Option<
     // Two lists of parties that differ a little, of one place and day, are one disputed list.
     let nearly = rule == Rule::SameDays && common >= 2 && 2 * common >= known.len().max(said.len());
     let parties_agree = within || nearly && same_place(state.place.as_ref(), mention.place.as_ref());
-    (parties_agree && places_agree(state, mention, rule) && is_corroborated(state, mention, common)).then_some(rule)
+    let same_parties = said.len() == common && known.len() == common;
+    let enough = common >= 2 || is_corroborated(state, mention, rule, same_parties);
+    (parties_agree && places_agree(state, mention, rule) && enough).then_some(rule)
 }
 
 /// The rule that the days allow.
@@ -125,7 +127,11 @@ fn dated(state: &EventState, mention: &Mention, when: &When, published_on: Date)
         (false, false) if overlap(&state.when, when) => Some(Rule::Overlaps),
         _ if !moves(state, mention) => None,
         _ if state.date_pending => Some(Rule::NewDay),
-        _ => (is_ahead && mention.previous_dates.is_empty()).then_some(Rule::Moved),
+        _ => {
+            // Nothing is put off to an earlier day.
+            let later = mention.status != Status::Postponed || state.when.starts_on < when.starts_on;
+            (is_ahead && later && mention.previous_dates.is_empty()).then_some(Rule::Moved)
+        }
     }
 }
 
@@ -148,11 +154,16 @@ fn spoken_of(mention: &Mention, published_on: Date) -> (Date, Date) {
     }
 }
 
-/// Whether more than one party's name and a family of kinds speak for it: the kind (any goes by "meeting"), a second party
-/// or the city.
-fn is_corroborated(state: &EventState, mention: &Mention, common: usize) -> bool {
-    let same_kind = state.kind == mention.kind || [state.kind, mention.kind].contains(&Kind::Meeting);
-    same_kind || common >= 2 || same_place(state.place.as_ref(), mention.place.as_ref())
+/// Whether more than one party's name and a family of kinds speak for it. The same days need the kind (any goes by "meeting")
+/// or the city; a coarse date needs the very kind, or all parties and any; what is inferred needs all parties.
+fn is_corroborated(state: &EventState, mention: &Mention, rule: Rule, same_parties: bool) -> bool {
+    let very_kind = state.kind == mention.kind;
+    let may_be_kind = very_kind || [state.kind, mention.kind].contains(&Kind::Meeting);
+    match rule {
+        Rule::Refines | Rule::Coarser | Rule::Overlaps => very_kind || same_parties && may_be_kind,
+        Rule::Moved | Rule::NewDay => same_parties && may_be_kind,
+        _ => may_be_kind || same_place(state.place.as_ref(), mention.place.as_ref()),
+    }
 }
 
 /// No two places, but where the mention says that the place was changed.

@@ -252,7 +252,7 @@ async fn stored(store: &Store, as_of: Option<Date>) -> Seen {
 async fn holds(store: &Store, held: &BTreeMap<u8, Version>) -> Result<(), TestCaseError> {
     let mut number = 0;
     let entries: Vec<Entry> = held.values().flat_map(|version| version.entries(&mut number)).collect();
-    let threads = threads(entries.iter().collect(), &[]).unwrap();
+    let threads = threads(entries.iter().collect(), &BTreeSet::new(), &[]).unwrap();
     // Between two days of publication nothing changes; the day before the first knows nothing.
     let days: BTreeSet<Date> = held.values().map(|version| after(version.published)).chain([after(-1)]).collect();
     for as_of in days.into_iter().map(Some).chain([None]) {

@@ -101,6 +101,17 @@ fn what_tells_events_apart() {
             undated(says(Status::Cancelled, talks("2024-03-09"))),
         ),
         (
+            "a coarse date, one party of two and another kind",
+            over("2023-03-01", "2023-03-31", Precision::Month),
+            by(Kind::Meeting, &[japan()]),
+        ),
+        ("what is put off to a day before", talks("2023-03-20"), says(Status::Postponed, talks("2023-03-07"))),
+        (
+            "a move of what has other parties",
+            talks("2023-03-07"),
+            says(Status::Postponed, mention(Kind::Talks, "2023-03-20", &[japan()])),
+        ),
+        (
             "the old day of another event",
             talks("2023-03-07"),
             was("2023-03-09", says(Status::Postponed, talks("2023-03-20"))),
