@@ -102,7 +102,11 @@ impl Store {
             }
             locks.take(&mut tx).await?;
             let is_current = articles::mark_read(&mut tx, article, extraction.language.as_deref()).await?;
-            if !is_current || mentions::said_by(&mut tx, article.id).await? == extraction.mentions {
+            if !is_current {
+                return Ok(false);
+            }
+            if mentions::said_by(&mut tx, article.id).await? == extraction.mentions {
+                mentions::confirm(&mut tx, article.id).await?;
                 tx.commit().await?;
                 return Ok(false);
             }

@@ -64,6 +64,15 @@ fn take_same(old: &mut Vec<Old>, mention: &Mention) -> Option<Old> {
     Some(old.remove(at))
 }
 
+/// Notes that today's rules read in an article what is stored.
+pub(super) async fn confirm(tx: &mut PgConnection, article: Uuid) -> Result<(), Error> {
+    let version = i64::from(RULES_VERSION);
+    sqlx::query!("update mentions set rules_version = $2::bigint::integer where article_id = $1", article, version)
+        .execute(tx)
+        .await?;
+    Ok(())
+}
+
 /// What an article says, in its order.
 pub(super) async fn said_by(tx: &mut PgConnection, article: Uuid) -> Result<Vec<Mention>, Error> {
     let said = sqlx::query_scalar!(
