@@ -14,52 +14,101 @@ use serde::Deserialize;
 use strum::{Display, EnumString, VariantArray};
 use utoipa::IntoParams;
 
-/// Which events a list shows, and which page of them.
-#[derive(Debug, Deserialize, IntoParams)]
-#[serde(deny_unknown_fields)]
-#[into_params(parameter_in = Query)]
-pub(super) struct EventParams {
-    /// Events that have not ended before this day: `2022-01-31`, `today`, `-7d`, `+90d` (UTC).
-    #[param(value_type = Option<String>, example = "2022-01-01")]
+/// Parameters that name what events are shown, with those that an address has besides: no library flattens one struct into
+/// another and still says which parameter is at fault.
+macro_rules! filter_params {
+    ($(#[$doc:meta])* $name:ident { $($(#[$about:meta])* $field:ident: $type:ty,)* }) => {
+        $(#[$doc])*
+        #[derive(Debug, Deserialize, IntoParams)]
+        #[serde(deny_unknown_fields)]
+        #[into_params(parameter_in = Query)]
+        pub(super) struct $name {
+            /// Events that have not ended before this day: `2022-01-31`, `today`, `-7d`, `+90d` (UTC).
+            #[param(value_type = Option<String>, example = "2022-01-01")]
+            from: Option<Day>,
+            /// Events that have begun by this day; written as `from`.
+            #[param(value_type = Option<String>, example = "2022-01-31")]
+            to: Option<Day>,
+            /// Code or name of a party, whatever its case. Repeated: all of them; with commas: any of them.
+            #[serde(default)]
+            #[param(value_type = Vec<String>, required = false, explode = true, example = json!(["RU", "US,NATO"]))]
+            participant: Vec<Names>,
+            /// The country of the place, ISO 3166-1 alpha-2.
+            #[param(value_type = Option<String>, example = "CH")]
+            country: Option<Country>,
+            /// The name of the place, whatever its case.
+            #[param(value_type = Option<String>, example = "Lugano")]
+            place: Option<Text>,
+            /// Kinds; with commas: any of them.
+            #[param(value_type = Option<String>, example = "talks,summit")]
+            kind: Option<AnyOf<Kind>>,
+            /// Statuses; with commas: any of them.
+            #[param(value_type = Option<String>, example = "confirmed,tentative")]
+            status: Option<AnyOf<Status>>,
+            /// Words, all of which stand in title, parties, place or the evidence's sentences.
+            #[param(value_type = Option<String>, example = "security guarantees")]
+            q: Option<Text>,
+            /// The timeline as the articles published up to this day had announced it; written as `from`.
+            #[param(value_type = Option<String>, example = "2022-01-05")]
+            as_of: Option<Day>,
+            $($(#[$about])* $field: $type,)*
+        }
+
+        impl $name {
+            /// What the parameters select when it is `now`.
+            fn take_filter(&mut self, now: Timestamp) -> Result<EventFilter, Problem> {
+                Filters {
+                    from: self.from.take(),
+                    to: self.to.take(),
+                    participant: std::mem::take(&mut self.participant),
+                    country: self.country.take(),
+                    place: self.place.take(),
+                    kind: self.kind.take(),
+                    status: self.status.take(),
+                    q: self.q.take(),
+                    as_of: self.as_of.take(),
+                }
+                .resolve(now)
+            }
+        }
+    };
+}
+
+filter_params! {
+    /// Which events a list shows, and which page of them.
+    EventParams {
+        /// Only what changed since an instant of this service, or since the `next_updated_since` of an earlier answer, in the order
+        /// of the changes: events as they are now, and what is gone. Reaches back 90 days.
+        #[param(value_type = Option<String>, example = "2022-01-05T09:00:00Z")]
+        updated_since: Option<UpdatedSince>,
+        /// `evidence` adds each event's evidence.
+        #[param(value_type = Option<String>, example = "evidence")]
+        include: Option<AnyOf<Include>>,
+        /// How many events a page holds.
+        #[param(value_type = Option<u32>, minimum = 1, maximum = 1000, default = 100)]
+        limit: Option<Limit>,
+        /// The `next_cursor` of the page before.
+        #[param(value_type = Option<String>)]
+        cursor: Option<EventsAfter>,
+    }
+}
+
+filter_params! {
+    /// Which events are counted.
+    FacetParams {}
+}
+
+/// What the parameters of a filter say.
+struct Filters {
     from: Option<Day>,
-    /// Events that have begun by this day; written as `from`.
-    #[param(value_type = Option<String>, example = "2022-01-31")]
     to: Option<Day>,
-    /// Code or name of a party, whatever its case. Repeated: all of them; with commas: any of them.
-    #[serde(default)]
-    #[param(value_type = Vec<String>, required = false, explode = true, example = json!(["RU", "US,NATO"]))]
     participant: Vec<Names>,
-    /// The country of the place, ISO 3166-1 alpha-2.
-    #[param(value_type = Option<String>, example = "CH")]
     country: Option<Country>,
-    /// The name of the place, whatever its case.
-    #[param(value_type = Option<String>, example = "Lugano")]
     place: Option<Text>,
-    /// Kinds; with commas: any of them.
-    #[param(value_type = Option<String>, example = "talks,summit")]
     kind: Option<AnyOf<Kind>>,
-    /// Statuses; with commas: any of them.
-    #[param(value_type = Option<String>, example = "confirmed,tentative")]
     status: Option<AnyOf<Status>>,
-    /// Words, all of which stand in title, parties, place or the evidence's sentences.
-    #[param(value_type = Option<String>, example = "security guarantees")]
     q: Option<Text>,
-    /// The timeline as the articles published up to this day had announced it; written as `from`.
-    #[param(value_type = Option<String>, example = "2022-01-05")]
     as_of: Option<Day>,
-    /// Only what changed since an instant of this service, or since the `next_updated_since` of an earlier answer, in the order
-    /// of the changes: events as they are now, and what is gone. Reaches back 90 days.
-    #[param(value_type = Option<String>, example = "2022-01-05T09:00:00Z")]
-    updated_since: Option<UpdatedSince>,
-    /// `evidence` adds each event's evidence.
-    #[param(value_type = Option<String>, example = "evidence")]
-    include: Option<AnyOf<Include>>,
-    /// How many events a page holds.
-    #[param(value_type = Option<u32>, minimum = 1, maximum = 1000, default = 100)]
-    limit: Option<Limit>,
-    /// The `next_cursor` of the page before.
-    #[param(value_type = Option<String>)]
-    cursor: Option<EventsAfter>,
 }
 
 #[derive(Clone, Copy, Debug, Display, EnumString, PartialEq, VariantArray)]
@@ -86,25 +135,38 @@ pub(super) struct Selection {
 
 impl EventParams {
     /// What the parameters select when it is `now`.
-    pub(super) fn selection(self, now: Timestamp) -> Result<Selection, Problem> {
+    pub(super) fn selection(mut self, now: Timestamp) -> Result<Selection, Problem> {
+        let filter = self.take_filter(now)?;
+        let page = pages(self.cursor, self.updated_since, now)?;
+        if filter.as_of.is_some() && matches!(page, Pages::Changes(_)) {
+            let detail =
+                "as_of asks how things stood on a day, updated_since for what changed until now; give one of them";
+            return Err(Problem::of_field("updated_since", detail));
+        }
+        Ok(Selection { filter, page, limit: self.limit.unwrap_or_default().0, with_evidence: self.include.is_some() })
+    }
+}
+
+impl FacetParams {
+    /// What the parameters select when it is `now`.
+    pub(super) fn filter(mut self, now: Timestamp) -> Result<EventFilter, Problem> {
+        self.take_filter(now)
+    }
+}
+
+impl Filters {
+    fn resolve(self, now: Timestamp) -> Result<EventFilter, Problem> {
         let today = TimeZone::UTC.to_datetime(now).date();
         let from = resolve("from", self.from, today)?;
         let to = resolve("to", self.to, today)?;
         if from.zip(to).is_some_and(|(from, to)| from > to) {
             return Err(Problem::of_field("to", "to lies before from"));
         }
-        let as_of = resolve("as_of", self.as_of, today)?;
-        let page = pages(self.cursor, self.updated_since, now)?;
-        if as_of.is_some() && matches!(page, Pages::Changes(_)) {
-            let detail =
-                "as_of asks how things stood on a day, updated_since for what changed until now; give one of them";
-            return Err(Problem::of_field("updated_since", detail));
-        }
         let words = self.q.iter().flat_map(|q| store::words(&q.0)).collect::<Vec<_>>();
         if self.q.is_some() && words.is_empty() {
             return Err(Problem::of_field("q", "q holds no word: letters or digits are looked for"));
         }
-        let filter = EventFilter {
+        Ok(EventFilter {
             from,
             to,
             participants: self.participant.into_iter().map(|names| names.0).collect(),
@@ -113,9 +175,8 @@ impl EventParams {
             kinds: self.kind.map(|kinds| kinds.0).unwrap_or_default(),
             statuses: self.status.map(|statuses| statuses.0).unwrap_or_default(),
             words,
-            as_of,
-        };
-        Ok(Selection { filter, page, limit: self.limit.unwrap_or_default().0, with_evidence: self.include.is_some() })
+            as_of: resolve("as_of", self.as_of, today)?,
+        })
     }
 }
 

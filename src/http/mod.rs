@@ -7,6 +7,7 @@ mod corrections;
 mod docs;
 mod events;
 mod extract;
+mod facets;
 mod fields;
 mod filter;
 mod health;
@@ -108,6 +109,7 @@ fn routes() -> OpenApiRouter<App> {
         .merge(events::router())
         .merge(corrections::router())
         .merge(timeline::router())
+        .merge(facets::router())
         .merge(health::router())
 }
 

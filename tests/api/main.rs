@@ -6,6 +6,7 @@ mod changes;
 mod corrections;
 mod end_to_end;
 mod events;
+mod facets;
 mod filters;
 mod health;
 mod history;

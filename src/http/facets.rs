@@ -1,0 +1,29 @@
+//! `/v1/facets`: how many events there are, by what they are.
+
+use super::{
+    App,
+    filter::FacetParams,
+    params::Params,
+    problem::{Problem, Problems},
+};
+use crate::store::Facets;
+use axum::{Json, extract::State};
+use utoipa_axum::{router::OpenApiRouter, routes};
+
+pub(super) fn router() -> OpenApiRouter<App> {
+    OpenApiRouter::new().routes(routes!(get_facets))
+}
+
+/// Count events
+///
+/// By kind, status, party, country and month, of those that the filters select.
+#[utoipa::path(
+    get,
+    path = "/v1/facets",
+    tag = "events",
+    params(FacetParams),
+    responses((status = 200, description = "The counts", body = Facets), Problems),
+)]
+async fn get_facets(State(app): State<App>, Params(params): Params<FacetParams>) -> Result<Json<Facets>, Problem> {
+    Ok(Json(app.store.facets(&params.filter((app.now)())?).await?))
+}

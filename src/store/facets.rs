@@ -1,0 +1,103 @@
+//! How many events a filter selects, by what they are.
+
+use super::{
+    Error, EventFilter, Store, search,
+    selection::{party_keys, select},
+    time::Day,
+};
+use crate::event::{Kind, Status};
+use serde::Serialize;
+use sqlx::types::Json;
+use std::collections::BTreeMap;
+use utoipa::ToSchema;
+
+/// Counts of events. What counts none is left out.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, ToSchema)]
+pub struct Facets {
+    /// All of them.
+    #[schema(example = 4)]
+    pub total: u64,
+    /// By kind.
+    #[schema(example = json!({"talks": 3, "vote": 1}))]
+    pub kind: BTreeMap<String, u64>,
+    /// By status.
+    #[schema(example = json!({"confirmed": 4}))]
+    pub status: BTreeMap<String, u64>,
+    /// By states and organisations that take part, the most frequent first.
+    pub participant: Vec<PartyCount>,
+    /// By the country of the place, ISO 3166-1 alpha-2.
+    #[schema(example = json!({"CH": 2}))]
+    pub country: BTreeMap<String, u64>,
+    /// By the month of the first day.
+    #[schema(example = json!({"2023-03": 4}))]
+    pub month: BTreeMap<String, u64>,
+}
+
+/// How many events a party takes part in.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub struct PartyCount {
+    /// ISO 3166-1 alpha-2 for a country, the usual acronym for an organisation.
+    #[schema(example = "JP")]
+    pub code: String,
+    /// The usual English name.
+    #[schema(example = "Japan")]
+    pub name: String,
+    /// The events.
+    #[schema(example = 2)]
+    pub count: u64,
+}
+
+struct Row {
+    facet: String,
+    value: Option<String>,
+    name: Option<String>,
+    count: i64,
+}
+
+impl Store {
+    /// Counts the events that `filter` selects.
+    pub async fn facets(&self, filter: &EventFilter) -> Result<Facets, Error> {
+        let rows = select!(
+            Row,
+            filter,
+            r#"with selected as (
+                   select s.kind, s.status, s.place_country, s.starts_on, s.state -> 'participants' as participants
+                   from states s
+                   where case when $9::date is null then s.shown_from is not null and s.shown_to is null
+                              else s.number is not null and daterange(s.known_from, s.known_to) @> $9 end"#,
+            r#"),
+               parties as (
+                   select party ->> 'code' as code, party ->> 'name' as name
+                   from selected, jsonb_array_elements(participants) party
+                   where party ->> 'code' is not null)
+               select 'total' as "facet!", null as value, null as name, count(*) as "count!" from selected
+               union all select 'kind', kind, null, count(*) from selected group by kind
+               union all select 'status', status, null, count(*) from selected group by status
+               union all select 'country', place_country, null, count(*) from selected
+                         where place_country is not null group by place_country
+               union all select 'month', to_char(starts_on, 'YYYY-MM'), null, count(*) from selected group by 2
+               union all select 'participant', code, min(name), count(*) from parties group by code
+               order by 4 desc, 2"#,
+        );
+        let mut facets = Facets::default();
+        for Row { facet, value, name, count } in rows.fetch_all(&self.pool).await? {
+            let (value, count) = (value.unwrap_or_default(), count.unsigned_abs());
+            let counts = match &*facet {
+                "kind" => &mut facets.kind,
+                "status" => &mut facets.status,
+                "country" => &mut facets.country,
+                "month" => &mut facets.month,
+                "participant" => {
+                    facets.participant.push(PartyCount { code: value, name: name.unwrap_or_default(), count });
+                    continue;
+                }
+                _ => {
+                    facets.total = count;
+                    continue;
+                }
+            };
+            counts.insert(value, count);
+        }
+        Ok(facets)
+    }
+}
