@@ -107,7 +107,7 @@ fn day(number: u64) -> Date {
     date(2015, 1, 1).checked_add(i64::try_from(number).unwrap().days()).unwrap()
 }
 
-/// A number that looks like chance, the same in every run (the finaliser of SplitMix64).
+/// A number that looks like chance, the same in every run (the finaliser of `SplitMix64`).
 fn chance(seed: u64) -> u64 {
     let mut z = seed.wrapping_add(0x9e37_79b9_7f4a_7c15);
     z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
@@ -118,16 +118,16 @@ fn chance(seed: u64) -> u64 {
 /// What an article says of an event within three weeks: most often its day, now and then only the month, a change or a
 /// report without a day.
 fn mention(article: u64, nth: u64) -> Mention {
-    let roll = chance(article * MENTIONS + nth);
-    let event_day = article / ARTICLES_A_DAY + 1 + roll % 20;
-    let event = event_day * EVENTS_A_DAY + (roll >> 8) % EVENTS_A_DAY;
+    let dice = chance(article * MENTIONS + nth);
+    let event_day = article / ARTICLES_A_DAY + 1 + dice % 20;
+    let event = event_day * EVENTS_A_DAY + (dice >> 8) % EVENTS_A_DAY;
     let of_event = chance(event ^ 0x5eed);
     let on = day(event_day);
     let exact = When { starts_on: on, ends_on: on, precision: Precision::Day, edtf: on.to_string(), starts_at: None };
     let (first, last) = (on.first_of_month(), on.last_of_month());
     let edtf = on.strftime("%Y-%m").to_string();
     let month = When { starts_on: first, ends_on: last, precision: Precision::Month, edtf, starts_at: None };
-    let (role, status, when) = match (roll >> 16) % 100 {
+    let (role, status, when) = match (dice >> 16) % 100 {
         0..5 => (Role::Announces, Status::Tentative, Some(month)),
         5..7 => (Role::Changes, Status::Cancelled, None),
         7..10 => (Role::Reports, Status::Held, None),

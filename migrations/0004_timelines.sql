@@ -187,7 +187,9 @@ create index states_by_mention on states (by_mention);
 create index states_by_correction on states (by_correction);
 create index states_closed on states (closed_in) where closed_in is not null;
 
-create function event_tree(root uuid, as_of date) returns setof uuid language sql stable rows 1
+-- Volatile, so that it is not written out into the queries that use it: of nearly every event it finds just one row, which
+-- no planner can know.
+create function event_tree(root uuid, as_of date) returns setof uuid language sql volatile rows 1
 begin atomic
     with recursive tree (id) as (
         select root

@@ -72,7 +72,7 @@ async fn read_anew(store: &Store, since: Option<Date>) -> Result<(), Box<dyn Err
             tracing::info!(read, changed, "reading anew");
         }
     }
-    println!("{read} articles read anew, {changed} of them say something else now");
+    println!("articles read anew: {read}; that say something else now: {changed}");
     Ok(())
 }
 

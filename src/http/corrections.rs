@@ -4,11 +4,12 @@
 use super::{
     App,
     body::Body,
+    fields::Fields,
     params::{Id, NoParams, Params},
     problem::{Problem, Problems},
 };
 use crate::{
-    event::{Event, EventState, Kind, Participant, ParticipantKind, Place, Precision, Status, When},
+    event::{Event, EventState, Status},
     store::{Corrected, Wish},
     timeline::{Amendment, title},
 };
@@ -18,7 +19,6 @@ use axum::{
     http::{StatusCode, header},
     response::{IntoResponse, Response},
 };
-use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use utoipa_axum::{router::OpenApiRouter, routes};
@@ -40,134 +40,6 @@ struct PutRight {
     correction: Uuid,
     /// The events that it has to do with, with all their evidence, by first day.
     events: Vec<Event>,
-}
-
-/// Fields of an event, as a person gives them.
-#[derive(Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-struct Fields {
-    /// Who says so.
-    #[schema(example = "Maria Lopez, foreign desk")]
-    author: String,
-    /// Why.
-    #[schema(example = "Confirmed by telephone with the ministry")]
-    reason: String,
-    /// The title; made from the other fields where it is not given.
-    title: Option<String>,
-    /// The sort of occasion.
-    kind: Option<Kind>,
-    /// How sure it is.
-    status: Option<Status>,
-    /// First day.
-    #[schema(value_type = Option<String>, format = Date)]
-    starts_on: Option<Date>,
-    /// Last day, inclusive; `starts_on` where it is not given.
-    #[schema(value_type = Option<String>, format = Date)]
-    ends_on: Option<Date>,
-    /// The period that the days make up; `day` where it is not given.
-    precision: Option<Precision>,
-    /// The instant it begins.
-    #[schema(value_type = Option<String>, format = DateTime)]
-    starts_at: Option<Timestamp>,
-    /// Put off with no new day.
-    date_pending: Option<bool>,
-    /// Where it is held.
-    place: Option<Place>,
-    /// Who takes part, all of them.
-    participants: Option<Vec<Participant>>,
-}
-
-impl Fields {
-    /// The fields that are given, each as it may be.
-    fn amendment(self) -> Result<Amendment, Problem> {
-        let blank = |text: &Option<String>| text.as_ref().is_some_and(|text| text.trim().is_empty());
-        if blank(&self.title) {
-            return Err(Problem::of_field(
-                "title",
-                "title is empty; leave it out, and it is made from the other fields",
-            ));
-        }
-        let when = match (self.starts_on, self.ends_on) {
-            (None, None) if self.precision.is_some() || self.starts_at.is_some() => {
-                return Err(Problem::of_field(
-                    "starts_on",
-                    "starts_on is missing: a precision or an instant belongs to days",
-                ));
-            }
-            (None, None) => None,
-            (None, Some(_)) => return Err(Problem::of_field("starts_on", "starts_on is missing beside ends_on")),
-            (Some(first), last) => Some(days(first, last.unwrap_or(first), self.precision, self.starts_at)?),
-        };
-        if let Some(place) = &self.place {
-            check_place(place)?;
-        }
-        for party in self.participants.iter().flatten() {
-            check_party(party)?;
-        }
-        let pending = self.date_pending == Some(true) && self.status.is_some_and(|status| status != Status::Postponed);
-        if pending {
-            return Err(Problem::of_field("date_pending", "only what is postponed awaits a date"));
-        }
-        let amendment = Amendment {
-            title: self.title,
-            kind: self.kind,
-            status: self.status,
-            when,
-            date_pending: self.date_pending,
-            place: self.place,
-            participants: self.participants,
-        };
-        Ok(amendment)
-    }
-}
-
-fn days(first: Date, last: Date, precision: Option<Precision>, starts_at: Option<Timestamp>) -> Result<When, Problem> {
-    if !(1..=9999).contains(&first.year()) {
-        return Err(Problem::of_field("starts_on", "starts_on lies outside the years 1 to 9999"));
-    }
-    let when = When::of_days(first, last, precision.unwrap_or(Precision::Day));
-    let when = when.ok_or_else(|| Problem::of_field("ends_on", "ends_on lies before starts_on"))?;
-    Ok(When { starts_at, ..when })
-}
-
-fn check_place(place: &Place) -> Result<(), Problem> {
-    let country = place.country.as_deref().is_none_or(is_country_code);
-    let on_earth = |degrees: Option<f64>, most: f64| degrees.is_none_or(|degrees| degrees.abs() <= most);
-    if place.name.trim().is_empty() || !country {
-        return Err(Problem::of_field("place", "place needs a name, and its country a two-letter code, such as CH"));
-    }
-    if place.latitude.is_some() != place.longitude.is_some()
-        || !on_earth(place.latitude, 90.0)
-        || !on_earth(place.longitude, 180.0)
-    {
-        return Err(Problem::of_field(
-            "place",
-            "place: latitude and longitude go together, within ±90 and ±180 degrees",
-        ));
-    }
-    Ok(())
-}
-
-fn check_party(party: &Participant) -> Result<(), Problem> {
-    let code = party.code.as_deref();
-    let code_fits = match party.kind {
-        ParticipantKind::Country => code.is_some_and(is_country_code),
-        ParticipantKind::Organization => {
-            code.is_none_or(|code| !code.is_empty() && !code.contains(char::is_whitespace))
-        }
-        ParticipantKind::Person => code.is_none(),
-    };
-    let represents_fits = party.represents.is_none() || party.kind == ParticipantKind::Person;
-    if party.name.trim().is_empty() || !code_fits || !represents_fits {
-        let detail = "participants: each has a name; a country its two-letter code, an organisation perhaps an acronym, a person \
-                      none but perhaps the code that it `represents`";
-        return Err(Problem::of_field("participants", detail));
-    }
-    Ok(())
-}
-
-fn is_country_code(code: &str) -> bool {
-    code.len() == 2 && code.bytes().all(|b| b.is_ascii_uppercase())
 }
 
 fn signed(author: &str, reason: &str) -> Result<(), Problem> {

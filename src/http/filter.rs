@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     event::{Kind, Status},
-    store::{self, EventFilter, Since},
+    store::{self, EventFilter, FEED_DAYS, Since},
 };
 use axum::http::StatusCode;
 use jiff::{Timestamp, ToSpan, civil::Date, tz::TimeZone};
@@ -67,9 +67,6 @@ pub(super) struct EventParams {
 enum Include {
     Evidence,
 }
-
-/// How far back changes are told.
-const FEED_DAYS: i64 = 90;
 
 /// In which order, and which page.
 pub(super) enum Pages {

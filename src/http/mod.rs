@@ -7,6 +7,7 @@ mod corrections;
 mod docs;
 mod events;
 mod extract;
+mod fields;
 mod filter;
 mod health;
 mod page;

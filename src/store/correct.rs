@@ -3,9 +3,9 @@
 
 use super::{
     Error, Store, corrections,
+    entries::{self, Touched},
     events::{self, Header},
     locks::Locks,
-    mentions::{self, Touched},
     refold::refold,
     selection,
 };
@@ -131,7 +131,7 @@ fn ids(entries: &[Entry]) -> Vec<EntryId> {
 async fn said_of(tx: &mut PgConnection, event: Uuid) -> Result<Vec<Entry>, Error> {
     let events = events::tree(tx, event).await?;
     let touched = Touched { events, ..Touched::default() };
-    let mut attached = mentions::attached(&mut *tx, &touched).await?;
+    let mut attached = entries::of(&mut *tx, &touched).await?;
     attached.extend(corrections::attached(tx, &touched).await?);
     attached.retain(|attached| attached.event.is_some_and(|event| touched.events.contains(&event)));
     let mut said: Vec<Entry> = attached.into_iter().map(|attached| attached.entry).collect();

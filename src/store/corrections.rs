@@ -2,7 +2,7 @@
 
 use super::{
     Error,
-    mentions::{Attached, Touched},
+    entries::{Attached, Touched},
     time::Instant,
 };
 use crate::{

@@ -6,7 +6,7 @@ use super::{
 };
 use jiff::{Timestamp, civil::Date};
 use sqlx::PgConnection;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use uuid::Uuid;
 
 /// What became of an event that is shown no more.
@@ -69,6 +69,20 @@ pub(super) async fn add_entangled(tx: &mut PgConnection, ids: &mut BTreeSet<Uuid
             return Ok(());
         }
     }
+}
+
+/// These events and those that were known by a day, or by now, to be part of them, each with the one that it is part of.
+pub(super) async fn trees(
+    tx: &mut PgConnection,
+    roots: &[Uuid],
+    as_of: Option<Date>,
+) -> Result<HashMap<Uuid, Uuid>, Error> {
+    let rows = sqlx::query!(
+        r#"select root as "root!", part as "part!" from unnest($1::uuid[]) root, event_tree(root, $2) part"#,
+        roots,
+        as_of.map(Day) as _,
+    );
+    Ok(rows.fetch_all(tx).await?.into_iter().map(|row| (row.part, row.root)).collect())
 }
 
 /// An event and those that became part of it.

@@ -6,7 +6,7 @@ use sqlx::PgConnection;
 use std::collections::BTreeSet;
 
 /// How many locks there are. What shares one by chance only waits; few of them keep PostgreSQL's table of locks small.
-const SLOTS: u32 = 1024;
+const SLOTS: u32 = 512;
 
 /// Sets them apart from the locks on articles, which have one key.
 const CLASS: i32 = 1;

@@ -3,10 +3,13 @@
 //! Row structs stay private; what comes out are domain types. What is not there is `Ok(None)`.
 
 mod articles;
+mod changes;
 mod correct;
 mod corrections;
+mod entries;
 mod error;
 mod events;
+mod evidence;
 mod history;
 mod identity;
 mod ingest;
@@ -22,6 +25,7 @@ mod time;
 mod write;
 
 pub use articles::StoredArticle;
+pub use changes::{Changed, Changes, Removal, Tombstone};
 pub use correct::{Corrected, Wish};
 pub use error::Error;
 pub use history::{Found, HistoryItem};
@@ -29,10 +33,13 @@ pub use ingest::{Ingested, Outcome};
 pub use page::{Cursor, Page};
 pub use position::{Position, Since};
 pub use search::words;
-pub use selection::{Changed, Changes, EventFilter, Removal, Tombstone};
+pub use selection::EventFilter;
 
 use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
 use std::time::Duration;
+
+/// How many days back changes are told.
+pub const FEED_DAYS: i64 = 90;
 
 /// How long a request waits for a connection: a dead database answers within it.
 const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(3);

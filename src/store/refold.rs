@@ -5,10 +5,11 @@
 //! changed, is looked at as well, until nothing more changes. The outcome is what a fold over all that was ever said gives.
 
 use super::{
-    Error, corrections, events,
+    Error, corrections,
+    entries::{self, Attached, Touched},
+    events,
     events::Header,
     locks::Locks,
-    mentions::{self, Attached, Touched},
     states::{self, Stored},
     write,
 };
@@ -76,7 +77,7 @@ pub(super) async fn refold(
             return Ok(false);
         }
         let mut later = later_within_reach(tx, &changed, &touched).await?;
-        later.extend(mentions::beside(tx, &scope.moved(&sorted), &touched).await?);
+        later.extend(entries::beside(tx, &scope.moved(&sorted), &touched).await?);
         if later.is_empty() {
             write::write(tx, &scope, &sorted, now).await?;
             return Ok(true);
@@ -91,7 +92,7 @@ pub(super) async fn refold(
 
 impl Scope {
     async fn load(tx: &mut PgConnection, touched: &Touched) -> Result<Self, Error> {
-        let mut entries = mentions::attached(tx, touched).await?;
+        let mut entries = entries::of(tx, touched).await?;
         entries.extend(corrections::attached(tx, touched).await?);
         entries.sort_by(|a, b| a.entry.order.cmp(&b.entry.order));
         let headers = events::headers(tx, &touched.events).await?;
@@ -190,7 +191,7 @@ async fn later_within_reach(
 ) -> Result<Vec<Attached>, Error> {
     let Some(since) = changed.iter().map(|(since, _)| since.published_on).min() else { return Ok(Vec::new()) };
     let reaches: Vec<Reach> = changed.iter().map(|(_, reach)| reach.clone()).collect();
-    let mut later = mentions::within_reach(tx, &reaches, since, known).await?;
+    let mut later = entries::within_reach(tx, &reaches, since, known).await?;
     later.retain(|attached| changed.iter().any(|(since, _)| *since < attached.entry.order));
     Ok(later)
 }

@@ -1,14 +1,14 @@
 //! The table `states`: every state of an event, by the clock of publication and by that of this service.
 
 use super::{
-    Error, search,
+    Error, FEED_DAYS, search,
     time::{Day, Instant},
 };
 use crate::{
     event::EventState,
     timeline::{Change, Entry, EntryId, Neighbour, Order, Reach, Revision},
 };
-use jiff::{Timestamp, civil::Date};
+use jiff::{Timestamp, ToSpan, civil::Date};
 use sqlx::{PgConnection, types::Json};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use uuid::Uuid;
@@ -127,9 +127,19 @@ pub(super) async fn near(
     Ok(near.into_values().collect())
 }
 
-/// Takes a state out of the history; it stays as something that was shown, or goes.
-pub(super) async fn discard(tx: &mut PgConnection, ids: &[i64], now: Timestamp) -> Result<(), Error> {
-    sqlx::query!("delete from states where id = any ($1) and shown_from is null", ids).execute(&mut *tx).await?;
+/// Takes states out of the history of an event; they stay as something that was shown, for as long as the feed of changes
+/// reaches back, or go.
+pub(super) async fn discard(tx: &mut PgConnection, event: Uuid, ids: &[i64], now: Timestamp) -> Result<(), Error> {
+    let past = now.checked_sub((24 * FEED_DAYS).hours()).unwrap_or(Timestamp::MIN);
+    sqlx::query!(
+        "delete from states
+         where id = any ($1) and shown_from is null or event_id = $2 and number is null and shown_to < $3",
+        ids,
+        event,
+        Instant(past) as _,
+    )
+    .execute(&mut *tx)
+    .await?;
     sqlx::query!(
         "update states
          set number = null, by_mention = null, by_correction = null, since = null, known_from = null, known_to = null,

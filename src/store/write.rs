@@ -1,9 +1,8 @@
 //! Events and their states brought up to what was sorted: only what differs is written.
 
 use super::{
-    Error, corrections,
+    Error, corrections, entries,
     events::{self, Gone},
-    mentions,
     refold::{Scope, Sorted, common},
     states,
 };
@@ -67,7 +66,7 @@ async fn write_event(
     }
     let discarded: Vec<i64> = history[same..].iter().map(|(id, ..)| *id).collect();
     if !discarded.is_empty() {
-        states::discard(tx, &discarded, now).await?;
+        states::discard(tx, id, &discarded, now).await?;
     }
     for (at, (row, _, to)) in history[..same].iter().enumerate() {
         if *to != known_to(at) {
@@ -113,7 +112,7 @@ async fn attach(tx: &mut PgConnection, scope: &Scope, sorted: &Sorted) -> Result
         }
     }
     if !mentions.is_empty() {
-        mentions::attach(tx, &mentions).await?;
+        entries::attach(tx, &mentions).await?;
     }
     Ok(())
 }

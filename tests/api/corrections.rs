@@ -14,7 +14,7 @@ fn talks() -> Mention {
 }
 
 /// Signed with author and reason.
-fn signed(fields: Value) -> Value {
+fn signed(fields: &Value) -> Value {
     let mut body = json!({"author": "Desk", "reason": "Told by telephone"});
     body.as_object_mut().unwrap().extend(fields.as_object().unwrap().clone());
     body
@@ -33,7 +33,7 @@ async fn what_a_person_put_right_outranks_the_articles_until_it_is_withdrawn(poo
     let uri = format!("/v1/events/{event}");
     let place = json!({"name": "Locarno", "country": "CH", "latitude": 46.17, "longitude": 8.8});
     let done =
-        patch(&api, &uri, &signed(json!({"starts_on": "2023-03-08", "status": "tentative", "place": place}))).await;
+        patch(&api, &uri, &signed(&json!({"starts_on": "2023-03-08", "status": "tentative", "place": place}))).await;
     assert_eq!(done.status, StatusCode::OK, "{}", String::from_utf8_lossy(&done.body));
     let correction = done.json()["correction"].as_str().unwrap().to_owned();
     let shown = |event: &Value| json!([event["title"], event["edtf"], event["status"], event["revision"]]);
@@ -66,7 +66,7 @@ async fn a_correction_survives_a_new_version_and_the_loss_of_its_first_article(p
     let one = api.ingest(&first, &[talks()]).await;
     api.ingest(&on("2023-03-03", "Two."), &[talks()]).await;
     let uri = format!("/v1/events/{}", one.events[0].id.unwrap());
-    patch(&api, &uri, &signed(json!({"title": "The lake talks"}))).await;
+    patch(&api, &uri, &signed(&json!({"title": "The lake talks"}))).await;
     let new = daybook::article::Article { text: "New.".into(), ..first };
     api.ingest(&new, &[mention(Kind::Talks, "2023-03-07", &[japan(), australia()])]).await;
     assert_eq!(api.get(&uri).await.json()["title"], "The lake talks");
@@ -77,7 +77,7 @@ async fn a_correction_survives_a_new_version_and_the_loss_of_its_first_article(p
 #[sqlx::test]
 async fn an_event_that_no_article_announced_is_entered_and_articles_join_it(pool: PgPool) {
     let api = Api::new(pool);
-    let body = signed(json!({
+    let body = signed(&json!({
         "kind": "talks", "starts_on": "2023-03-20", "ends_on": "2023-03-21",
         "participants": [{"kind": "country", "name": "Japan", "code": "JP"}],
     }));
@@ -108,7 +108,7 @@ async fn two_events_are_merged_and_one_is_split_by_hand(pool: PgPool) {
     let one = api.ingest(&on("2023-02-10", "One."), &[talks()]).await.events[0].id.unwrap();
     let visit = mention(Kind::Visit, "2023-03-07", &[japan()]);
     let two = api.ingest(&on("2023-02-11", "Two."), &[visit]).await.events[0].id.unwrap();
-    let merged = api.post_json(&format!("/v1/events/{two}/merge"), &signed(json!({"other": one}))).await;
+    let merged = api.post_json(&format!("/v1/events/{two}/merge"), &signed(&json!({"other": one}))).await;
     assert_eq!(merged.status, StatusCode::OK, "{}", String::from_utf8_lossy(&merged.body));
     assert_eq!(merged.json()["events"][0]["id"], json!(one), "the id made first stays");
     assert_eq!(merged.json()["events"][0]["articles"], 2);
@@ -120,7 +120,7 @@ async fn two_events_are_merged_and_one_is_split_by_hand(pool: PgPool) {
 
     let three = api.ingest(&on("2023-02-12", "Three."), &[talks()]).await;
     let other =
-        api.post_json(&format!("/v1/events/{one}/split"), &signed(json!({"articles": [three.article.id]}))).await;
+        api.post_json(&format!("/v1/events/{one}/split"), &signed(&json!({"articles": [three.article.id]}))).await;
     assert_eq!(other.status, StatusCode::OK, "{}", String::from_utf8_lossy(&other.body));
     assert_eq!(other.json()["events"].as_array().unwrap().len(), 2);
     assert_eq!(api.titles("kind=talks").await.len(), 2);
@@ -138,26 +138,26 @@ async fn a_wrong_correction_is_refused_with_its_field(pool: PgPool) {
     let cases = [
         (json!({"author": "", "reason": "x", "title": "T"}), "author"),
         (json!({"author": "x", "title": "T"}), "reason"),
-        (signed(json!({"ends_on": "2023-03-08"})), "starts_on"),
-        (signed(json!({"starts_on": "2023-03-08", "ends_on": "2023-03-07"})), "ends_on"),
-        (signed(json!({"starts_on": "8 March"})), "starts_on"),
-        (signed(json!({"status": "maybe"})), "status"),
-        (signed(json!({"title": " "})), "title"),
-        (signed(json!({"date_pending": true, "status": "held"})), "date_pending"),
-        (signed(json!({"place": {"name": "Lugano", "country": "Switzerland"}})), "place"),
-        (signed(json!({"participants": [{"kind": "country", "name": "Japan"}]})), "participants"),
-        (signed(json!({"colour": "red"})), "colour"),
+        (signed(&json!({"ends_on": "2023-03-08"})), "starts_on"),
+        (signed(&json!({"starts_on": "2023-03-08", "ends_on": "2023-03-07"})), "ends_on"),
+        (signed(&json!({"starts_on": "8 March"})), "starts_on"),
+        (signed(&json!({"status": "maybe"})), "status"),
+        (signed(&json!({"title": " "})), "title"),
+        (signed(&json!({"date_pending": true, "status": "held"})), "date_pending"),
+        (signed(&json!({"place": {"name": "Lugano", "country": "Switzerland"}})), "place"),
+        (signed(&json!({"participants": [{"kind": "country", "name": "Japan"}]})), "participants"),
+        (signed(&json!({"colour": "red"})), "colour"),
     ];
     for (body, field) in cases {
         let problem = patch(&api, &uri, &body).await.problem(StatusCode::BAD_REQUEST);
         assert_eq!(problem["field"], field, "{body}: {problem}");
     }
-    patch(&api, &uri, &signed(json!({}))).await.problem(StatusCode::BAD_REQUEST);
+    patch(&api, &uri, &signed(&json!({}))).await.problem(StatusCode::BAD_REQUEST);
     let unknown = "/v1/events/01941f29-7c00-7a11-8a3e-2f0c6c1b9d10";
-    patch(&api, unknown, &signed(json!({"title": "T"}))).await.problem(StatusCode::NOT_FOUND);
-    let alone = api.post_json(&format!("{uri}/split"), &signed(json!({"articles": [ingested.article.id]}))).await;
+    patch(&api, unknown, &signed(&json!({"title": "T"}))).await.problem(StatusCode::NOT_FOUND);
+    let alone = api.post_json(&format!("{uri}/split"), &signed(&json!({"articles": [ingested.article.id]}))).await;
     assert_eq!(alone.problem(StatusCode::BAD_REQUEST)["field"], "articles");
-    let itself = api.post_json(&format!("{uri}/merge"), &signed(json!({"other": ingested.events[0].id}))).await;
+    let itself = api.post_json(&format!("{uri}/merge"), &signed(&json!({"other": ingested.events[0].id}))).await;
     assert_eq!(itself.problem(StatusCode::BAD_REQUEST)["field"], "other");
     assert_eq!(api.get(&uri).await.json()["revision"], 1);
 }

@@ -253,7 +253,9 @@ async fn holds(store: &Store, held: &BTreeMap<u8, Version>) -> Result<(), TestCa
     let mut number = 0;
     let entries: Vec<Entry> = held.values().flat_map(|version| version.entries(&mut number)).collect();
     let threads = threads(entries.iter().collect(), &[]).unwrap();
-    for as_of in (0..21).map(|n| Some(after(n))).chain([None]) {
+    // Between two days of publication nothing changes; the day before the first knows nothing.
+    let days: BTreeSet<Date> = held.values().map(|version| after(version.published)).chain([after(-1)]).collect();
+    for as_of in days.into_iter().map(Some).chain([None]) {
         prop_assert_eq!(stored(store, as_of).await, folded(&entries, &threads, as_of), "as of {:?}", as_of);
     }
     let mut expected: Vec<String> = Vec::new();
@@ -297,7 +299,10 @@ async fn take(store: &Store, step: &Step, steps: &[Step], ids: &mut BTreeMap<u8,
 }
 
 async fn clear(pool: &PgPool) {
-    sqlx::raw_sql("truncate articles, events, mentions, states, corrections cascade").execute(pool).await.unwrap();
+    // Quicker than `truncate` for the few rows that there are.
+    let all = "begin; delete from states; delete from corrections; delete from mentions; delete from events;
+               delete from articles; commit";
+    sqlx::raw_sql(all).execute(pool).await.unwrap();
 }
 
 /// Runs a property that speaks to the database, which only an async runtime can.

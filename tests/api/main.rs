@@ -11,6 +11,8 @@ mod health;
 mod history;
 mod identity;
 mod laws;
+mod matching;
 mod openapi;
+mod reprocess;
 mod support;
 mod timeline;

@@ -1,4 +1,5 @@
 //! Reading an article as a test does, and writing its events as the fixtures do.
+#![allow(dead_code, reason = "each test binary uses its part")]
 
 use daybook::article::Article;
 use daybook::event::{EventState, Mention, Participant, Place};

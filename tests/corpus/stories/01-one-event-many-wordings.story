@@ -17,7 +17,7 @@ Its spokeswoman, Dana Ospanova, said four points were on the agenda, all of them
 Uzbek vice minister Rustam Yoldoshev and Kazakh vice minister Aidar Sembayev meet in Tashkent on Monday to settle how much river water each republic may draw.
 Both have brought hydrologists into their delegations.
 
-> 2025-02-03 confirmed meeting of KZ, UZ in Tashkent
+> 2025-02-03 confirmed talks of KZ, UZ in Tashkent
 
 --- 2025-02-04 Steppe Wire
 TASHKENT (Steppe Wire) - Uzbekistan and Kazakhstan held talks on the Syr Darya in Tashkent on Monday and agreed to share the readings of their river gauges.

@@ -1,0 +1,159 @@
+//! What changed since a moment among the events that a filter selects: as they are now, or that they are gone.
+
+use super::{
+    Error, EventFilter, Position, Since, Store, search,
+    selection::{Row, add_evidence, party_keys, select, with_articles},
+    time::{Day, Instant},
+};
+use crate::event::{Event, EventState, Kind, Status};
+use serde::Serialize;
+use sqlx::{PgConnection, types::Json};
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+/// Tells of an event that is gone: a client that keeps a copy drops it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub struct Tombstone {
+    /// The event's id.
+    pub id: Uuid,
+    /// Always true.
+    #[schema(example = true)]
+    pub removed: bool,
+    /// Why.
+    pub reason: Removal,
+    /// The event that took it over.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub merged_into: Option<Uuid>,
+}
+
+/// Why an event is gone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Removal {
+    /// It is part of another event.
+    Merged,
+    /// No article speaks of it any more.
+    Withdrawn,
+    /// It no longer fits the filter.
+    Left,
+}
+
+/// A change: the event as it is now, or that it is gone.
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
+#[serde(untagged)]
+pub enum Changed {
+    /// It was made or is another.
+    Event(Box<Event>),
+    /// It is gone.
+    Gone(Tombstone),
+}
+
+/// Some of the changes since a moment, in their order.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Changes {
+    /// The changes.
+    pub items: Vec<Changed>,
+    /// Whether there are more after `position`.
+    pub more: bool,
+    /// Up to where these tell all.
+    pub position: Position,
+}
+
+impl Store {
+    /// What changed among the events that `filter` selects or has selected, in the order of the changes. `filter.as_of` must not be set.
+    pub async fn changes(
+        &self,
+        filter: &EventFilter,
+        since: Since,
+        limit: u32,
+        with_evidence: bool,
+    ) -> Result<Changes, Error> {
+        let mut db = self.pool.acquire().await?;
+        let now = Position::now(&mut db).await?;
+        let mut rows = changed(&mut db, filter, since, now, i64::from(limit) + 1).await?;
+        let more = rows.len() > limit as usize;
+        rows.truncate(limit as usize);
+        let last =
+            rows.last().map(|row| Position { event: Some(row.id), transaction: row.changed_in.unsigned_abs(), ..now });
+        let position = last.filter(|_| more).unwrap_or(now);
+        let items: Vec<Option<Tombstone>> = rows.iter().map(ChangedRow::tombstone).collect();
+        let live = rows.into_iter().filter_map(ChangedRow::into_live).collect();
+        let mut live = with_articles(live, &mut db, None).await?;
+        if with_evidence {
+            add_evidence(&mut db, &mut live, None).await?;
+        }
+        let mut live = live.into_iter();
+        let items = items.into_iter().filter_map(|tombstone| match tombstone {
+            Some(tombstone) => Some(Changed::Gone(tombstone)),
+            None => live.next().map(|(_, event)| Changed::Event(Box::new(event))),
+        });
+        Ok(Changes { items: items.collect(), more, position })
+    }
+}
+
+async fn changed(
+    db: &mut PgConnection,
+    filter: &EventFilter,
+    since: Since,
+    until: Position,
+    limit: i64,
+) -> Result<Vec<ChangedRow>, Error> {
+    let (instant, position) = match since {
+        Since::Instant(instant) => (Some(instant), None),
+        Since::Position(position) => (None, Some(position)),
+    };
+    let rows = select!(
+        ChangedRow,
+        filter,
+        r#"select e.id, e.changed_in::text::bigint as "changed_in!", e.gone, root_of(e.id) as root,
+                  s.shown_to is null as "is_live!", s.state as "state: _", e.revision,
+                  e.created_at as "created_at: _", e.updated_at as "updated_at: _"
+           from events e cross join lateral (
+               select s.* from states s
+               where s.event_id = e.id and s.shown_from is not null
+                 and (s.shown_to is null or s.shown_to >= $10 or s.closed_in >= $11::text::xid8)"#,
+        r#" order by s.shown_to desc nulls first limit 1) s
+           where e.changed_in < $13::text::xid8
+             and (e.updated_at >= $10 or e.changed_in > $11::text::xid8
+                  or e.changed_in = $11::text::xid8 and ($12::uuid is null or e.id > $12))
+           order by e.changed_in, e.id
+           limit $14"#,
+        instant.map(Instant) as _,
+        position.map(|position| position.transaction.to_string()),
+        position.and_then(|position| position.event),
+        until.transaction.to_string(),
+        limit,
+    );
+    Ok(rows.fetch_all(db).await?)
+}
+
+struct ChangedRow {
+    id: Uuid,
+    changed_in: i64,
+    gone: Option<String>,
+    root: Option<Uuid>,
+    is_live: bool,
+    state: Json<EventState>,
+    revision: i32,
+    created_at: Instant,
+    updated_at: Instant,
+}
+
+impl ChangedRow {
+    /// That the event is gone; none where it is there.
+    fn tombstone(&self) -> Option<Tombstone> {
+        let reason = match self.gone.as_deref() {
+            _ if self.is_live => return None,
+            Some("merged") => Removal::Merged,
+            Some(_) => Removal::Withdrawn,
+            None => Removal::Left,
+        };
+        let merged_into = self.root.filter(|_| reason == Removal::Merged);
+        Some(Tombstone { id: self.id, removed: true, reason, merged_into })
+    }
+
+    fn into_live(self) -> Option<Row> {
+        let Self { id, is_live, state, revision, created_at, updated_at, .. } = self;
+        is_live.then_some(Row { id, state, revision, created_at, updated_at })
+    }
+}

@@ -1,0 +1,155 @@
+//! What the fold works on: mentions with the place of their articles in the order of publication, and the event that each
+//! joined.
+
+use super::{
+    Error,
+    time::{Day, Instant},
+};
+use crate::{
+    event::Mention,
+    timeline::{Entry, EntryId, Order, Reach, Said},
+};
+use jiff::civil::Date;
+use sqlx::{PgConnection, types::Json};
+use std::collections::BTreeSet;
+use uuid::Uuid;
+
+/// An entry and the event that it belongs to.
+#[derive(Clone, Debug)]
+pub(super) struct Attached {
+    pub(super) entry: Entry,
+    pub(super) event: Option<Uuid>,
+    /// The name of the rule by which it joined.
+    pub(super) matched: Option<String>,
+}
+
+/// Which events and mentions have to be looked at anew.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Touched {
+    pub(super) events: BTreeSet<Uuid>,
+    /// Mentions that belong to no event.
+    pub(super) mentions: BTreeSet<i64>,
+    /// Corrections that belong to no event.
+    pub(super) corrections: BTreeSet<Uuid>,
+}
+
+impl Touched {
+    /// A mention and the event that it belongs to.
+    pub(super) fn add(&mut self, mention: i64, event: Option<Uuid>) {
+        match event {
+            Some(event) => self.events.insert(event),
+            None => self.mentions.insert(mention),
+        };
+    }
+
+    fn mentions_of(&self) -> (Vec<Uuid>, Vec<i64>) {
+        (self.events.iter().copied().collect(), self.mentions.iter().copied().collect())
+    }
+}
+
+struct Row {
+    id: i64,
+    event_id: Option<Uuid>,
+    matched: Option<String>,
+    position: i32,
+    said: Json<Mention>,
+    article_id: Uuid,
+    published_on: Day,
+    published_at: Option<Instant>,
+    source: Option<String>,
+    url: Option<String>,
+    text_hash: String,
+}
+
+impl From<Row> for Attached {
+    fn from(row: Row) -> Self {
+        let order = Order {
+            published_on: row.published_on.0,
+            published_at: row.published_at.map(|at| at.0),
+            source: row.source,
+            text_hash: row.text_hash,
+            url: row.url,
+            position: row.position.unsigned_abs(),
+        };
+        let said = Said::Mention { article: row.article_id, mention: row.said.0 };
+        let entry = Entry { id: EntryId::Mention(row.id), order, said };
+        Self { entry, event: row.event_id, matched: row.matched }
+    }
+}
+
+/// Selects mentions with their articles by a condition, or with a table joined before it.
+macro_rules! select {
+    ($db:expr, $condition:literal, $($argument:expr),* $(,)?) => {
+        sqlx::query_as!(
+            Row,
+            r#"select m.id, m.event_id, m.matched, m.position, m.said as "said: _", m.article_id,
+                      a.published_on as "published_on: _", a.published_at as "published_at: _", a.source, a.url,
+                      encode(a.text_hash, 'hex') as "text_hash!"
+               from mentions m join articles a on a.id = m.article_id "#
+                + $condition,
+            $($argument),*
+        )
+        .fetch_all($db)
+    };
+}
+
+/// What is said of events, and the mentions with these numbers.
+pub(super) async fn of(tx: &mut PgConnection, touched: &Touched) -> Result<Vec<Attached>, Error> {
+    let (events, mentions) = touched.mentions_of();
+    let rows = select!(tx, "where m.event_id = any ($1) or m.id = any ($2)", &events, &mentions).await?;
+    Ok(rows.into_iter().map(Attached::from).collect())
+}
+
+/// What was published since a day and may speak of something within one of the reaches, but for what is said of the
+/// events, and the mentions, in `known`.
+pub(super) async fn within_reach(
+    tx: &mut PgConnection,
+    reaches: &[Reach],
+    since: Date,
+    known: &Touched,
+) -> Result<Vec<Attached>, Error> {
+    let (events, mentions) = known.mentions_of();
+    let rows = select!(
+        tx,
+        "join jsonb_to_recordset($1) reach (keys text[], first date, last date)
+             on m.reach_keys && reach.keys and m.reach_first <= reach.last and m.reach_last >= reach.first
+         where a.published_on >= $2 and (m.event_id is null or m.event_id <> all ($3)) and m.id <> all ($4)",
+        Json(reaches) as _,
+        Day(since) as _,
+        &events,
+        &mentions,
+    );
+    Ok(rows.await?.into_iter().map(Attached::from).collect())
+}
+
+/// What else these articles say, but for what is in `known`.
+pub(super) async fn beside(tx: &mut PgConnection, articles: &[Uuid], known: &Touched) -> Result<Vec<Attached>, Error> {
+    let (events, mentions) = known.mentions_of();
+    let rows = select!(
+        tx,
+        "where m.article_id = any ($1) and (m.event_id is null or m.event_id <> all ($2)) and m.id <> all ($3)",
+        articles,
+        &events,
+        &mentions,
+    );
+    Ok(rows.await?.into_iter().map(Attached::from).collect())
+}
+
+/// Notes the events that mentions joined, and by which rule.
+pub(super) async fn attach(tx: &mut PgConnection, joined: &[(i64, Option<Uuid>, Option<String>)]) -> Result<(), Error> {
+    let ids: Vec<i64> = joined.iter().map(|(id, ..)| *id).collect();
+    let events: Vec<Option<Uuid>> = joined.iter().map(|(_, event, _)| *event).collect();
+    let rules: Vec<Option<String>> = joined.iter().map(|(.., rule)| rule.clone()).collect();
+    sqlx::query!(
+        "update mentions m
+         set event_id = j.event_id, matched = j.matched
+         from unnest($1::bigint[], $2::uuid[], $3::text[]) j (id, event_id, matched)
+         where m.id = j.id",
+        &ids,
+        &events as _,
+        &rules as _,
+    )
+    .execute(tx)
+    .await?;
+    Ok(())
+}

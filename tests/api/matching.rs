@@ -1,0 +1,153 @@
+//! Which event a mention speaks of: each rule by an example, and what fits none.
+
+use crate::support::{asean, australia, day, in_place, japan, mention};
+use daybook::{
+    event::{EventState, Kind, Mention, Participant, Precision, PreviousDate, Role, Status, When},
+    timeline::{Reach, Rule, fit},
+};
+
+fn talks(day: &str) -> Mention {
+    mention(Kind::Talks, day, &[japan(), australia()])
+}
+
+fn over(first: &str, last: &str, precision: Precision) -> Mention {
+    Mention { when: When::of_days(day(first), day(last), precision), ..talks(first) }
+}
+
+fn says(status: Status, mention: Mention) -> Mention {
+    let role = if status == Status::Held { Role::Reports } else { Role::Changes };
+    Mention { role, status, ..mention }
+}
+
+fn undated(mention: Mention) -> Mention {
+    Mention { when: None, ..mention }
+}
+
+fn was(old: &str, mention: Mention) -> Mention {
+    let previous = PreviousDate { starts_on: day(old), ends_on: day(old), edtf: old.to_owned() };
+    Mention { previous_dates: vec![previous], ..mention }
+}
+
+/// The event that a mention makes alone.
+fn event(mention: Mention) -> EventState {
+    EventState {
+        title: "Talks".into(),
+        kind: mention.kind,
+        status: mention.status,
+        when: mention.when.unwrap(),
+        place: mention.place,
+        participants: mention.participants,
+        date_pending: mention.date_pending,
+        previous_dates: mention.previous_dates,
+    }
+}
+
+/// By which rule a mention of 1 March speaks of an event. What fits must be within reach.
+fn rule(known: Mention, said: &Mention) -> Option<Rule> {
+    let (state, published_on) = (event(known), day("2023-03-01"));
+    let rule = fit(&state, said, published_on);
+    let meets = Reach::of_mention(said, published_on).meets(&Reach::of_state(&state));
+    assert!(rule.is_none() || meets, "{rule:?}: {said:?}");
+    rule
+}
+
+#[test]
+fn each_rule_has_an_example() {
+    let pending = Mention { date_pending: true, ..says(Status::Postponed, talks("2023-03-07")) };
+    let month = || over("2023-03-01", "2023-03-31", Precision::Month);
+    let week = over("2023-03-06", "2023-03-12", Precision::Week);
+    let two_days = || over("2023-03-07", "2023-03-08", Precision::Day);
+    let postponed = |day: &str| says(Status::Postponed, talks(day));
+    let cases = [
+        (talks("2023-03-07"), talks("2023-03-07"), Rule::SameDays),
+        (talks("2023-03-07"), was("2023-03-07", postponed("2023-03-20")), Rule::NamesOldDay),
+        (two_days(), was("2023-03-07", postponed("2023-03-20")), Rule::NamesOldDay),
+        (two_days(), talks("2023-03-07"), Rule::DayOfSpan),
+        (talks("2023-03-07"), two_days(), Rule::DayOfSpan),
+        (over("2023-02-27", "2023-03-01", Precision::Day), says(Status::Held, talks("2023-03-01")), Rule::DayOfSpan),
+        (was("2023-03-07", postponed("2023-03-20")), talks("2023-03-07"), Rule::VoidDay),
+        (month(), talks("2023-03-07"), Rule::Refines),
+        (talks("2023-03-07"), month(), Rule::Coarser),
+        (month(), week, Rule::Overlaps),
+        (talks("2023-03-07"), postponed("2023-03-20"), Rule::Moved),
+        (pending, talks("2023-03-20"), Rule::NewDay),
+        (talks("2023-03-07"), undated(says(Status::Cancelled, talks("2023-03-07"))), Rule::WithoutDay),
+        (talks("2023-02-27"), undated(says(Status::Held, talks("2023-02-27"))), Rule::WithoutDay),
+    ];
+    for (known, said, expected) in cases {
+        let found = rule(known.clone(), &said);
+        assert_eq!(found, Some(expected), "{known:?}\n{said:?}");
+    }
+}
+
+#[test]
+fn what_tells_events_apart() {
+    let by = |kind, parties: &[Participant]| mention(kind, "2023-03-07", parties);
+    let both = [japan(), australia()];
+    let lugano = || in_place(talks("2023-03-07"), "Lugano", "CH");
+    let mut perth = in_place(talks("2023-03-07"), "Perth", "AU");
+    perth.place.as_mut().unwrap().latitude = Some(-31.9);
+    let cases = [
+        ("another day that is not said to be a new one", talks("2023-03-07"), talks("2023-03-08")),
+        ("another family of kinds", talks("2023-03-07"), by(Kind::Visit, &both)),
+        ("a party that does not take part", by(Kind::Talks, &both), by(Kind::Talks, &[japan(), asean()])),
+        ("another place on the same day", lugano(), perth),
+        ("one party and another kind", by(Kind::Talks, &both), by(Kind::Conference, &[japan()])),
+        ("a report on what lies ahead", talks("2023-03-07"), undated(says(Status::Held, talks("2023-03-07")))),
+        ("a change of what is over", talks("2023-02-20"), undated(says(Status::Cancelled, talks("2023-03-07")))),
+        (
+            "what lies more than a year ahead",
+            talks("2024-03-09"),
+            undated(says(Status::Cancelled, talks("2024-03-09"))),
+        ),
+        (
+            "the old day of another event",
+            talks("2023-03-07"),
+            was("2023-03-09", says(Status::Postponed, talks("2023-03-20"))),
+        ),
+    ];
+    for (why, known, said) in cases {
+        assert_eq!(rule(known, &said), None, "{why}");
+    }
+}
+
+#[test]
+fn a_venue_changes_only_where_that_is_said() {
+    let mut perth = in_place(talks("2023-03-07"), "Perth", "AU");
+    perth.place.as_mut().unwrap().latitude = Some(-31.9);
+    let moved = says(Status::Confirmed, perth);
+    let lugano = || in_place(talks("2023-03-07"), "Lugano", "CH");
+    assert_eq!(rule(lugano(), &moved), Some(Rule::SameDays));
+    assert_eq!(rule(lugano(), &undated(moved)), Some(Rule::WithoutDay));
+}
+
+#[test]
+fn a_venue_in_a_city_and_a_place_in_a_country_are_one_place() {
+    let at = |name: &str, latitude: Option<f64>| {
+        let mut mention = in_place(talks("2023-03-07"), name, "CH");
+        let place = mention.place.as_mut().unwrap();
+        (place.latitude, place.longitude) = (latitude, latitude.map(|_| 8.96));
+        mention
+    };
+    let lugano = || at("Lugano", Some(46.0101));
+    assert_eq!(rule(lugano(), &at("Villa Ciani", Some(46.0050))), Some(Rule::SameDays));
+    assert_eq!(rule(lugano(), &at("Switzerland", None)), Some(Rule::SameDays));
+    assert_eq!(rule(lugano(), &at("Bern", Some(46.948))), None);
+}
+
+#[test]
+fn exact_days_count_more_than_coarse_ones_and_what_is_told_more_than_what_is_inferred() {
+    let order = [
+        Rule::SameDays,
+        Rule::NamesOldDay,
+        Rule::DayOfSpan,
+        Rule::VoidDay,
+        Rule::Refines,
+        Rule::Coarser,
+        Rule::Overlaps,
+        Rule::Moved,
+        Rule::NewDay,
+        Rule::WithoutDay,
+    ];
+    assert!(order.is_sorted_by(|a, b| a.score() > b.score()));
+}
