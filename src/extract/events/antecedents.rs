@@ -41,7 +41,8 @@ pub(super) fn fill(
         };
         // "The foreign ministers of the bloc" are all its own.
         let lacks = parties.len() < counted && !parties.iter().any(|party| reader.is_organisation(*party));
-        if !lacks && !pronoun {
+        let resumes = sighting.meant == Meant::It;
+        if !lacks && !pronoun && !resumes {
             continue;
         }
         let here = &scenes[sighting.sentence];
@@ -57,7 +58,7 @@ pub(super) fn fill(
             }
             Meant::Owner(at) if taken_up => owner(here, at, before),
             Meant::Body(at) => body(here, at, before),
-            Meant::It => resumed(before),
+            Meant::It => resumed(before, !named),
             // "The two countries" may be those of the first sentence.
             Meant::Group(meant) if meant.states && meant.count.is_some() => {
                 group(reader, meant, here, &scenes[sighting.sentence.saturating_sub(GROUP_REACH)..sighting.sentence])

@@ -2,7 +2,7 @@
 //! forward, extends it or corrects what was told of it.
 
 use super::clauses::Sort;
-use super::lexicon::{Cue, Syntax};
+use super::lexicon::{Cue, Part, Syntax};
 use super::noun_phrases::NOUN_REACH;
 use super::scene::{Found, Scene};
 use super::sightings::Sighting;
@@ -136,7 +136,15 @@ impl Scene<'_, '_> {
         let before = before.filter(|at| adverb(*at)).map_or(before, |adverb| self.before(adverb));
         let article = before.is_some_and(|at| self.is(at, Syntax::Definite) || self.is(at, Syntax::Indefinite));
         let noun = at < found.tokens.start && found.tokens.start <= at + NOUN_REACH;
-        article && noun && !self.is(at + 1, Syntax::Definite)
+        let classes = [Syntax::Definite, Syntax::Setting, Syntax::About];
+        let phrase = |at: usize| !classes.iter().any(|class| self.is(at, *class));
+        article && noun && (at + 1..found.tokens.start).all(phrase)
+    }
+
+    /// "will discuss the postponed elections in talks on 5 May": the talks have not been put off.
+    pub fn describes_another(&self, at: usize, found: &Found) -> bool {
+        let others = || self.triggers.iter().filter(|other| other.trigger.part == Part::Noun);
+        !self.is_attribute_of(at, found) && others().any(|other| self.is_attribute_of(at, other))
     }
 
     /// Whether a clause that shares its subject with an event's tells, with its date, what holds by now.

@@ -200,6 +200,7 @@ impl Scene<'_, '_> {
         let tells = |(at, cue): &(usize, Cue)| {
             in_clause(*at)
                 && !self.is_doubt_of_another(*at, found)
+                && (*cue != Cue::Postponed || !self.describes_another(*at, found))
                 && (!known || *cue != Cue::Tentative || near(*at))
                 && (limit || *cue != Cue::Extended)
         };
