@@ -73,7 +73,7 @@ pub struct TimeExpression {
 }
 
 /// Names the rules and data that read a mention; rises when they change what is read.
-pub const RULES_VERSION: u32 = 5;
+pub const RULES_VERSION: u32 = 6;
 
 /// Reads articles. Made once: it holds the parsed gazetteers, lexicons and rules.
 #[derive(Debug)]

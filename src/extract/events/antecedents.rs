@@ -4,15 +4,15 @@
 use super::lexicon::Part;
 use super::parties::Actor;
 use super::referents::{
-    TOLD_REACH, author, body, event, group, holder, owner, pair, people, person, speaker_of, told_after,
+    TOLD_REACH, author, body, event, group, holder, owner, pair, people, person, resumed, speaker_of, told_after,
 };
 use super::roles::Role;
-use super::scene::Scene;
+use super::scene::{Found, Scene};
 use super::sightings::{NoEvent, Sighting};
 use super::spoken::Meant;
 use super::{Reader, count};
 use crate::event::{Kind, Status};
-use crate::extract::names::PartyId;
+use crate::extract::names::{Entity, PartyId};
 
 /// How many sentences back those who take part may have been named.
 const REACH: usize = 5;
@@ -41,7 +41,8 @@ pub(super) fn fill(
         };
         // "The foreign ministers of the bloc" are all its own.
         let lacks = parties.len() < counted && !parties.iter().any(|party| reader.is_organisation(*party));
-        if !lacks && !pronoun {
+        let resumes = sighting.meant == Meant::It;
+        if !lacks && !pronoun && !resumes {
             continue;
         }
         let here = &scenes[sighting.sentence];
@@ -57,6 +58,7 @@ pub(super) fn fill(
             }
             Meant::Owner(at) if taken_up => owner(here, at, before),
             Meant::Body(at) => body(here, at, before),
+            Meant::It => resumed(before, !named),
             // "The two countries" may be those of the first sentence.
             Meant::Group(meant) if meant.states && meant.count.is_some() => {
                 group(reader, meant, here, &scenes[sighting.sentence.saturating_sub(GROUP_REACH)..sighting.sentence])
@@ -70,7 +72,7 @@ pub(super) fn fill(
         };
         // "The school board meets" means nobody whom the text speaks of elsewhere.
         let stranger = sighting.found.trigger.part == Part::Verb
-            && sighting.meant == Meant::Event
+            && matches!(sighting.meant, Meant::Event | Meant::It)
             && !here.has_officials(&sighting.found.tokens);
         let diplomatic = !matches!(sighting.kind, Kind::Hearing | Kind::Ceremony | Kind::Address) && !stranger;
         // What took place may have been anybody's; what lies ahead is of those whom the text is about.
@@ -216,7 +218,13 @@ fn visited_for(reader: &Reader<'_>, sighting: &Sighting, here: &Scene<'_, '_>) -
         .triggers
         .iter()
         .filter(|found| found.trigger.kind == Kind::Visit && here.clauses.of(found.tokens.start) == clause);
-    let mut goals = visits.filter_map(|visit| here.goal(&visit.tokens)?.place);
+    // "will send a delegation to talks in Tbilisi": the journey is to the event, and its town only lends the room.
+    let lent = |visit: &Found, goal: &Entity| {
+        let to_event = (visit.tokens.end..goal.tokens.start).any(|at| here.noun_trigger_at(at));
+        to_event && here.before_phrase(goal.tokens.start).is_some_and(|at| here.word(at) != "to")
+    };
+    let goals = visits.filter_map(|visit| Some((visit, here.goal(&visit.tokens)?)));
+    let mut goals = goals.filter(|(visit, goal)| !lent(visit, goal)).filter_map(|(_, goal)| goal.place);
     let host = goals.find_map(|place| reader.names.gazetteer.country_of(place));
     host.map(|host| Actor { party: Some(host), person: None }).into_iter().collect()
 }

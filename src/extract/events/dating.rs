@@ -142,7 +142,7 @@ impl Scene<'_, '_> {
     /// The days of an event that begins on a day and lasts for some ("a three-day visit", "lasts two days"), or until
     /// another ("on 22 March (until 23 March)").
     pub fn days_from(&self, timex: &Timex, found: &Found, put_off: bool) -> Option<Period> {
-        let days = self.with_days_beside(timex, *timex.days()?);
+        let days = self.with_days_beside(timex, *timex.days()?, put_off);
         // "by the end of June" is its last day.
         if found.trigger.needs == Some(Need::Limit) {
             return Some(Period::days(days.last, days.last));
@@ -181,15 +181,18 @@ impl Scene<'_, '_> {
         Some(ends.filter(|last| *last > days.first).map_or(days, |last| Period::days(days.first, last)))
     }
 
-    /// The days of a list that follow one another: "on 21, 22 and 23 August".
-    pub fn with_days_beside(&self, timex: &Timex, days: Period) -> Period {
+    /// The days of a list that follow one another: "on 21, 22 and 23 August", but not "put off from 21 to 22 August".
+    pub fn with_days_beside(&self, timex: &Timex, days: Period, put_off: bool) -> Period {
         let Some(at) = self.timexes.iter().position(|other| other.tokens.start == timex.tokens.start) else {
             return days;
         };
         let day = |timex: &Timex| {
             timex.days().filter(|p| p.precision == Precision::Day && !self.is_contrasted(timex)).copied()
         };
-        let beside = |a: &Timex, b: &Timex| self.is_list_between(a.tokens.end, b.tokens.start);
+        let beside = |a: &Timex, b: &Timex| {
+            let mut between = a.tokens.end..b.tokens.start;
+            self.is_list_between(between.start, between.end) && !(put_off && between.any(|at| self.word(at) == "to"))
+        };
         let (mut first, mut last) = (days.first, days.last);
         if days.precision != Precision::Day {
             return days;

@@ -26,7 +26,9 @@ impl Scene<'_, '_> {
         let mut period = self.days_from(timex, found, moved);
         // "postponed twice, will now be held on 15 May", but not its second day: "on 15 or 16 May"
         let other = self.before(timex.tokens.start).is_some_and(|at| self.word(at) == "or");
-        let new = || (!other && self.holds_now(found)).then(Vec::new);
+        // "has been postponed and will now be held on 15 May"
+        let now = || self.holds_now(found) || self.is_now_in_date_clause(found, timex);
+        let new = || (!other && now()).then(Vec::new);
         let mut before = if moved { self.days_before(timex).or_else(new) } else { None };
         match (period, shift, &mut before) {
             // "put off by a week to 12 May"

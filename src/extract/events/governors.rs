@@ -79,10 +79,18 @@ impl Scene<'_, '_> {
         }
     }
 
-    /// "the deadline for Chad to withdraw": it binds who is named.
+    /// "the deadline for Chad and Niger to withdraw": it binds those who are named.
     fn is_deadline_for_someone(&self, noun: usize) -> bool {
         let name = noun + 2 + usize::from(self.is(noun + 2, Syntax::Definite));
-        let bound = self.entities.iter().any(|e| e.tokens.start == name && self.word(e.tokens.end) == "to");
+        let mut end = name;
+        for entity in self.entities.iter().filter(|e| e.tokens.start >= name) {
+            let next = entity.tokens.start == name || end > name && self.is_list_between(end, entity.tokens.start);
+            if !next || self.word(end) == "to" {
+                break;
+            }
+            end = entity.tokens.end;
+        }
+        let bound = end > name && self.word(end) == "to";
         bound && self.trigger_at(noun, |trigger| trigger.part == Part::Noun && trigger.kind == Kind::Deadline)
     }
 

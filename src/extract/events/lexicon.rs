@@ -130,6 +130,8 @@ pub enum Syntax {
     Party,
     /// The name after it is where it happens.
     Place,
+    /// "across": the name after it is what something stretches over, too.
+    Extent,
     /// The name after it is what it is about.
     Topic,
     /// A preposition that takes what follows for granted: "at the summit".
@@ -230,6 +232,8 @@ pub enum Syntax {
     Modal,
     /// Tells what would be: "would", "could".
     Hypothetical,
+    /// "how", "what": what follows is asked.
+    Question,
     /// A form of "be" that a participle follows.
     Be,
     /// "the", "this": what it speaks of is known.

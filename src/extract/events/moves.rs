@@ -1,7 +1,9 @@
 //! What is moved: which of the days told is the new one, and which days the event had before, by what puts it off, brings it
 //! forward, extends it or corrects what was told of it.
 
-use super::lexicon::{Cue, Syntax};
+use super::clauses::Sort;
+use super::lexicon::{Cue, Part, Syntax};
+use super::noun_phrases::NOUN_REACH;
 use super::scene::{Found, Scene};
 use super::sightings::Sighting;
 use crate::event::{Kind, Precision, Status};
@@ -105,6 +107,54 @@ impl Scene<'_, '_> {
         self.clauses.tokens(self.clauses.of(found.tokens.start)).any(now)
     }
 
+    /// "The postponed talks will be held on 5 May", "The talks, put off in May, will now open on 5 June": that they had been
+    /// put off only describes them.
+    pub fn is_given_a_day(&self, found: &Found, date: usize, cues: &[(usize, Cue)]) -> bool {
+        let clause = self.clauses.of(found.tokens.start);
+        let now = self.holds_now(found);
+        let held = now || {
+            let after = || self.clauses.tokens(clause).filter(|at| *at >= found.tokens.end);
+            after().any(|at| self.is(at, Syntax::Holding)) && after().any(|at| self.text.tenses.is_future(at))
+        };
+        let describes = |at: usize| {
+            let before = self.before(at);
+            let done = before
+                .is_some_and(|at| self.is(at, Syntax::Passive) || matches!(self.word(at), "have" | "has" | "had"));
+            let apart = self.clauses.of(at) != clause || at >= found.tokens.end && !done;
+            self.is_attribute_of(at, found) && held || apart && now
+        };
+        let start = self.text.timexes[date].tokens.start;
+        let own = self.sentence.tokens.contains(&start) && self.clauses.of(start) == clause;
+        let mut off = cues.iter().filter(|(_, cue)| *cue == Cue::Postponed);
+        own && off.all(|(at, _)| describes(*at))
+    }
+
+    /// "the postponed talks", "the twice delayed border talks", but not "Chad postponed the talks".
+    fn is_attribute_of(&self, at: usize, found: &Found) -> bool {
+        let adverb = |at: usize| [Syntax::Habitual, Syntax::LongAgo, Syntax::Former].iter().any(|c| self.is(at, *c));
+        let before = self.before(at);
+        let before = before.filter(|at| adverb(*at)).map_or(before, |adverb| self.before(adverb));
+        let article = before.is_some_and(|at| self.is(at, Syntax::Definite) || self.is(at, Syntax::Indefinite));
+        let noun = at < found.tokens.start && found.tokens.start <= at + NOUN_REACH;
+        let classes = [Syntax::Definite, Syntax::Setting, Syntax::About];
+        let phrase = |at: usize| !classes.iter().any(|class| self.is(at, *class));
+        article && noun && (at + 1..found.tokens.start).all(phrase)
+    }
+
+    /// "will discuss the postponed elections in talks on 5 May": the talks have not been put off.
+    pub fn describes_another(&self, at: usize, found: &Found) -> bool {
+        let others = || self.triggers.iter().filter(|other| other.trigger.part == Part::Noun);
+        !self.is_attribute_of(at, found) && others().any(|other| self.is_attribute_of(at, other))
+    }
+
+    /// Whether a clause that shares its subject with an event's tells, with its date, what holds by now.
+    pub fn is_now_in_date_clause(&self, found: &Found, timex: &Timex) -> bool {
+        let clause = self.clauses.of(found.tokens.start);
+        let start = timex.tokens.start;
+        let joined = |of: usize| self.clauses.clauses[of].subject == Some(clause) && self.is_now(of);
+        self.sentence.tokens.contains(&start) && joined(self.clauses.of(start))
+    }
+
     /// "can be extended", "could be moved to Quito": what may be done changes nothing yet.
     pub fn is_only_possible(&self, at: usize) -> bool {
         let modal = self.before(at).filter(|at| self.word(*at) == "be").and_then(|be| self.before(be));
@@ -127,9 +177,20 @@ impl Scene<'_, '_> {
     /// Whether a place is named that the event is not held at: "in Quito instead of Lima".
     pub fn is_held_elsewhere(&self, found: &Found) -> bool {
         let clause = self.clauses.of(found.tokens.start);
-        let in_clause = |at: usize| self.clauses.of(at) == clause;
-        let mut places = self.entities.iter().filter(|e| e.place.is_some() && in_clause(e.tokens.start));
-        places.any(|place| self.is_in_contrast(place.tokens.start))
+        // "in Turku, not in Helsinki as stated earlier": told with who said so.
+        let said = |at: usize| {
+            let last = self.triggers.iter().rfind(|other| other.tokens.end <= at);
+            self.clauses.sort_of(at) == Sort::Reporting && last.is_some_and(|last| last.tokens == found.tokens)
+        };
+        let of_event = |at: usize| self.clauses.of(at) == clause || said(at);
+        // "with Oman, not Qatar": someone else, and no other place.
+        let party = |place: &Entity| {
+            let other = self.entities.iter().rfind(|e| e.tokens.end <= place.tokens.start);
+            let bare = self.before(place.tokens.start).is_some_and(|at| !self.is(at, Syntax::Setting));
+            bare && other.is_some_and(|other| self.governor(other) == Some(Syntax::Party))
+        };
+        let mut places = self.entities.iter().filter(|e| e.place.is_some() && of_event(e.tokens.start));
+        places.any(|place| self.is_in_contrast(place.tokens.start) && !party(place))
     }
 
     /// Whether what begins at a token is told to be otherwise: "not on 24 August", "instead of in Lima".

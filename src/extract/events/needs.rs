@@ -102,6 +102,7 @@ impl<'a> Scene<'a, '_> {
         let meant =
             || self.clauses.tokens(self.clauses.of(tokens.start)).any(|at| at < tokens.start && self.is_body_meant(at));
         meant()
+            || self.is_body_resumed(tokens)
             || subject.is_some_and(|e| {
                 e.tokens.end > tokens.start || !(e.tokens.end..tokens.start).any(|at| self.is(at, Syntax::About))
             })

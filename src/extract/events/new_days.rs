@@ -38,8 +38,10 @@ fn void_old_days(sightings: &mut [Sighting]) {
         };
         let Sighting { actors, place, kind, period, status, .. } = sightings[old].clone();
         let new = &mut sightings[at];
-        let sooner = period.zip(new.period).map_or(status != Status::Postponed, |(old, new)| new.first < old.first);
-        new.status = if sooner { Status::Confirmed } else { Status::Postponed };
+        let sooner = period.zip(new.period).is_some_and(|(old, new)| new.first < old.first);
+        // What is brought forward, or a limit that is extended, is not put off.
+        let off = status == Status::Postponed || new.status == Status::Postponed;
+        new.status = if off && !sooner { Status::Postponed } else { Status::Confirmed };
         new.change = Change::Day;
         new.before.get_or_insert_default().extend(period);
         new.place = new.place.or(place);

@@ -87,6 +87,16 @@ pub(super) fn body(here: &Scene<'_, '_>, at: usize, before: &[Scene<'_, '_>]) ->
     Some(vec![Actor { party: Some(party), person: None }])
 }
 
+/// The body that the sentence before speaks of, by its own name, else, where nobody else is named, by those of its members:
+/// "It will sit again".
+pub(super) fn resumed(before: &[Scene<'_, '_>], alone: bool) -> Option<Vec<Actor>> {
+    let scene = before.last()?;
+    let mut acting = scene.named().filter(|(_, role)| *role == Role::Party).filter_map(|(e, _)| e.party);
+    let body = acting.find(|party| scene.reader.is_organisation(*party));
+    let members = || Some(scene.parties()).filter(|parties| alone && !parties.is_empty());
+    body.map(|party| vec![Actor { party: Some(party), person: None }]).or_else(members)
+}
+
 /// Whose "its" is: the first party of its sentence, else of the nearest one before that names any.
 pub(super) fn owner(here: &Scene<'_, '_>, at: usize, before: &[Scene<'_, '_>]) -> Option<Vec<Actor>> {
     let actor = |e: &Entity| vec![Actor { party: e.party, person: None }];

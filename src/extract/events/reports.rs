@@ -164,7 +164,7 @@ impl Scene<'_, '_> {
         let date = self.date_of(found, verb);
         let days = date.and_then(|at| {
             let timex = &self.timexes[at];
-            timex.days().map(|days| self.with_days_beside(timex, *days))
+            timex.days().map(|days| self.with_days_beside(timex, *days, false))
         });
         let news = match days {
             Some(days) => !self.is_old(&days) && days.precision <= Precision::Month,

@@ -30,6 +30,10 @@ impl Scene<'_, '_> {
         if entity.how != How::Place && self.names_the_event(entity) {
             return Role::Party;
         }
+        // "in Hanoi instead of Manila": what is given up.
+        if self.is_in_contrast(entity.tokens.start) {
+            return Role::Other;
+        }
         let landform = self.before(entity.tokens.start).is_some_and(|at| {
             let head = if self.word(at) == "of" { at.saturating_sub(1) } else { at };
             self.is(head, Syntax::Landform) && self.text.doc.tokens[head].is_capitalised()

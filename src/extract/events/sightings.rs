@@ -198,7 +198,11 @@ impl Scene<'_, '_> {
         let near = |at: usize| at + ANOTHER_REACH >= found.tokens.start;
         let limit = found.trigger.kind == Kind::Deadline;
         let tells = |(at, cue): &(usize, Cue)| {
-            in_clause(*at) && (!known || *cue != Cue::Tentative || near(*at)) && (limit || *cue != Cue::Extended)
+            in_clause(*at)
+                && !self.is_doubt_of_another(*at, found)
+                && (*cue != Cue::Postponed || !self.describes_another(*at, found))
+                && (!known || *cue != Cue::Tentative || near(*at))
+                && (limit || *cue != Cue::Extended)
         };
         let cues: Vec<(usize, Cue)> = cues.iter().filter(|cue| tells(cue)).copied().collect();
         let status = status_of(&cues, &found.tokens, presupposed).ok_or(NoEvent::Denied)?;
@@ -220,6 +224,8 @@ impl Scene<'_, '_> {
         let stretch = self.clauses.stretch(found.tokens.start);
         let tense = self.text.tenses.around(&stretch, &found.tokens);
         let mut change = change_of(&cues, status);
+        let back = status == Status::Postponed && date.is_some_and(|date| self.is_given_a_day(found, date, &cues));
+        let status = if back { Status::Confirmed } else { status };
         // "consults", "runs out": the verb itself tells the present.
         let third_person = found.trigger.phrase.split(' ').next().is_some_and(|verb| verb.ends_with('s'));
         let told_as_past = match found.trigger.part {

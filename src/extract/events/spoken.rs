@@ -7,6 +7,7 @@ use super::roles::Role;
 use super::scene::{Found, Scene};
 use crate::event::Kind;
 use crate::extract::names::{Entity, Office};
+use crate::extract::text::beginning_within;
 use std::ops::Range;
 
 /// How a clause speaks of those who take part without naming them.
@@ -26,6 +27,8 @@ pub(super) enum Meant {
     Author,
     /// "they", "the two sides": so many parties, where it is told.
     Group(Group),
+    /// "It will sit again": the body that the sentence before speaks of.
+    It,
     /// Not at all: "the talks".
     Event,
 }
@@ -39,12 +42,18 @@ pub struct Group {
     pub states: bool,
 }
 
+/// How far after "it" the verb may stand that it is the subject of, in tokens: "it is due to".
+const VERB_REACH: usize = 4;
+
 /// How far after the name of a state the office of someone who acts for it may end, in tokens.
 pub(super) const OFFICE_REACH: usize = 5;
 
 impl Scene<'_, '_> {
     /// How the clause of a trigger speaks of those whom it does not name.
     pub fn meant(&self, found: &Found) -> Meant {
+        if found.trigger.part == Part::Verb && self.is_body_resumed(&found.tokens) {
+            return Meant::It;
+        }
         for at in self.tokens_of(self.clauses.of(found.tokens.start)) {
             let phrase = self.reader.lexicon.groups.longest(self.text.doc.words_from(at, self.sentence.tokens.end));
             if let Some((_, [group, ..])) = phrase {
@@ -90,6 +99,19 @@ impl Scene<'_, '_> {
     pub fn is_body_meant(&self, at: usize) -> bool {
         let before = self.before(at);
         self.is(at, Syntax::Epithet) && before.is_some_and(|at| self.word(at).eq_ignore_ascii_case("the"))
+    }
+
+    /// "It will sit again": whether a verb is said of a body that the sentence before speaks of.
+    pub fn is_body_resumed(&self, verb: &Range<usize>) -> bool {
+        let it = self.sentence.tokens.start;
+        let said = self.word(it) == "It" && self.is(it + 1, Syntax::Finite) && verb.start <= it + VERB_REACH;
+        let Some(before) = self.number.checked_sub(1).filter(|_| said) else { return false };
+        let before = &self.text.doc.sentences[before].tokens;
+        let mut named = self.text.named.entities[beginning_within(&self.text.named.entities, |e| &e.tokens, before)]
+            .iter()
+            .filter_map(|e| e.party);
+        named.any(|party| self.reader.is_organisation(party))
+            || before.clone().any(|at| self.reader.lexicon.is(self.text.doc.tokens[at].word, Syntax::Sitting))
     }
 
     /// "14:00 – Receives the minister", "Working visit to Oslo": an item of an agenda that begins with what happens.

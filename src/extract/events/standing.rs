@@ -1,7 +1,7 @@
 //! How sure an event is: the words for that in its clause, and what they make of it and of its days.
 
-use super::lexicon::{Cue, Syntax};
-use super::scene::Scene;
+use super::lexicon::{Cue, Part, Syntax};
+use super::scene::{Found, Scene};
 use crate::event::Status;
 use std::ops::Range;
 
@@ -55,6 +55,17 @@ impl Scene<'_, '_> {
             .any(|before| self.word(before) == "than" && self.is_in_date(before.saturating_sub(1)))
             || self.before(at).is_some_and(|before| self.word(before) == "as") && !self.is(at + 1, Syntax::Modal);
         !self.is_in_date(at) && !former && !contrast && !compared
+    }
+
+    /// "meet to settle how much each may draw", "talks on what could be done": a modal behind the event's own verb, or in a
+    /// question, is that of another verb.
+    pub fn is_doubt_of_another(&self, at: usize, found: &Found) -> bool {
+        let modal = self.is(at, Syntax::Hypothetical) || self.word(at) == "may";
+        let asked = || {
+            let mut between = (found.tokens.end..at).rev().take_while(|at| !self.is(*at, Syntax::Finite));
+            between.any(|at| self.is(at, Syntax::Question))
+        };
+        modal && at >= found.tokens.end && (found.trigger.part == Part::Verb || asked())
     }
 }
 

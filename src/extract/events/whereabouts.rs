@@ -34,7 +34,12 @@ impl Scene<'_, '_> {
             return if countries.len() > 1 { None } else { self.town_in_dateline_of(goal.place) };
         }
         let places = roles.iter().filter(|(_, role)| *role == Role::Place).map(|(entity, _)| *entity);
-        let nearest = places.min_by_key(|entity| {
+        // "talks on roads across the Andes": where the roads are.
+        let crosses = |entity: &Entity| {
+            let across = self.before_phrase(entity.tokens.start).is_some_and(|at| self.is(at, Syntax::Extent));
+            across && self.is_of_topic(entity)
+        };
+        let nearest = places.filter(|entity| !crosses(entity)).min_by_key(|entity| {
             (entity.how == How::Name, self.is_of_topic(entity), distance(&found.tokens, &entity.tokens))
         });
         let firm = nearest.filter(|entity| !self.is_of_topic(entity)).and_then(|entity| entity.place);
