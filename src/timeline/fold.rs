@@ -6,6 +6,7 @@ use super::{
     title::title,
 };
 use crate::event::{EventState, Kind, Mention, Participant, Place, Precision, PreviousDate, Role, Status, When};
+use std::collections::BTreeSet;
 
 /// An event's state while entries are added to it.
 #[derive(Clone, Debug)]
@@ -154,7 +155,12 @@ fn apply_date(state: &mut EventState, mention: &Mention) {
         let (starts_on, ends_on) = days(&state.when);
         state.previous_dates.push(PreviousDate { starts_on, ends_on, edtf: state.when.edtf.clone() });
     }
-    let refined = when.precision < state.when.precision && overlap(&state.when, when);
+    // "In May", and later "in late May".
+    let is_part = when.precision == state.when.precision
+        && when.precision != Precision::Day
+        && state.when.starts_on <= when.starts_on
+        && when.ends_on <= state.when.ends_on;
+    let refined = is_part || when.precision < state.when.precision && overlap(&state.when, when);
     // "on 12 March", and later "on 12 and 13 March".
     let lasts_longer = when.precision == Precision::Day
         && state.when.precision == Precision::Day
@@ -205,9 +211,11 @@ fn is_same(a: &Participant, b: &Participant) -> bool {
     a.kind == b.kind && a.name == b.name
 }
 
-/// The codes of the parties that take part or that somebody acts for.
+/// The codes of the parties that take part or that somebody acts for, each once.
 pub(super) fn codes(participants: &[Participant]) -> Vec<&str> {
-    participants.iter().filter_map(|p| p.code.as_deref().or(p.represents.as_deref())).collect()
+    let codes: BTreeSet<&str> =
+        participants.iter().filter_map(|p| p.code.as_deref().or(p.represents.as_deref())).collect();
+    codes.into_iter().collect()
 }
 
 /// Whether two lists that have a party in common each name one that the other does not.

@@ -2,7 +2,7 @@
 
 use crate::support::{asean, australia, day, in_place, japan, mention};
 use daybook::{
-    event::{EventState, Kind, Mention, Participant, Precision, PreviousDate, Role, Status, When},
+    event::{EventState, Kind, Mention, Participant, ParticipantKind, Precision, PreviousDate, Role, Status, When},
     timeline::{Reach, Rule, fit},
 };
 
@@ -84,6 +84,12 @@ fn each_rule_has_an_example() {
 fn what_tells_events_apart() {
     let by = |kind, parties: &[Participant]| mention(kind, "2023-03-07", parties);
     let both = [japan(), australia()];
+    let envoy = Participant {
+        kind: ParticipantKind::Person,
+        name: "Ken Ito".into(),
+        code: None,
+        represents: Some("JP".into()),
+    };
     let lugano = || in_place(talks("2023-03-07"), "Lugano", "CH");
     let mut perth = in_place(talks("2023-03-07"), "Perth", "AU");
     perth.place.as_mut().unwrap().latitude = Some(-31.9);
@@ -93,6 +99,7 @@ fn what_tells_events_apart() {
         ("a party that does not take part", by(Kind::Talks, &both), by(Kind::Talks, &[japan(), asean()])),
         ("another place on the same day", lugano(), perth),
         ("one party and another kind", by(Kind::Talks, &both), by(Kind::Conference, &[japan()])),
+        ("the same, with who acts for it", by(Kind::Talks, &both), by(Kind::Conference, &[japan(), envoy])),
         ("a report on what lies ahead", talks("2023-03-07"), undated(says(Status::Held, talks("2023-03-07")))),
         ("a change of what is over", talks("2023-02-20"), undated(says(Status::Cancelled, talks("2023-03-07")))),
         (
