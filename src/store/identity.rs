@@ -38,9 +38,7 @@ impl<'a> Identity<'a> {
         // Taken in order, so that two transactions never wait for each other.
         let mut keys = self.lock_keys();
         keys.sort_unstable();
-        for key in keys {
-            sqlx::query!("select pg_advisory_xact_lock($1)", key).execute(&mut *tx).await?;
-        }
+        sqlx::query!("select pg_advisory_xact_lock(key) from unnest($1::bigint[]) key", &keys).execute(tx).await?;
         Ok(())
     }
 

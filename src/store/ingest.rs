@@ -48,7 +48,10 @@ impl Store {
             };
             if outcome != Outcome::Unchanged {
                 locks.take(&mut tx).await?;
-                let before = articles::order(&mut tx, id).await?;
+                let before = match outcome {
+                    Outcome::Replaced => articles::order(&mut tx, id).await?,
+                    _ => None,
+                };
                 articles::write(&mut tx, id, article, &identity, extraction.language.as_deref(), now).await?;
                 let after = articles::order(&mut tx, id).await?;
                 let touched = mentions::replace(&mut tx, id, article.published_on, &extraction.mentions).await?;

@@ -39,7 +39,9 @@ pub(super) async fn replace(
         }
     }
     let gone: Vec<i64> = old.iter().map(|old| old.id).collect();
-    sqlx::query!("delete from mentions where id = any ($1)", &gone).execute(&mut *tx).await?;
+    if !gone.is_empty() {
+        sqlx::query!("delete from mentions where id = any ($1)", &gone).execute(&mut *tx).await?;
+    }
     touched.mentions.retain(|id| !gone.contains(id));
     for (position, mention) in new {
         touched.mentions.insert(insert(tx, article, position, published_on, mention).await?);

@@ -48,7 +48,9 @@ pub(super) async fn refold(
     now: Timestamp,
 ) -> Result<bool, Error> {
     loop {
-        events::add_entangled(tx, &mut touched.events).await?;
+        if !touched.events.is_empty() {
+            events::add_entangled(tx, &mut touched.events).await?;
+        }
         let scope = Scope::load(tx, &touched).await?;
         if !locks.cover(scope.keys().iter()) {
             return Ok(false);
@@ -93,6 +95,9 @@ pub(super) async fn refold(
 impl Scope {
     async fn load(tx: &mut PgConnection, touched: &Touched) -> Result<Self, Error> {
         let mut entries = entries::of(tx, touched).await?;
+        if touched.events.is_empty() && touched.corrections.is_empty() {
+            return Ok(Self { entries, headers: BTreeMap::new(), states: HashMap::new() });
+        }
         entries.extend(corrections::attached(tx, touched).await?);
         entries.sort_by(|a, b| a.entry.order.cmp(&b.entry.order));
         let headers = events::headers(tx, &touched.events).await?;

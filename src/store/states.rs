@@ -108,6 +108,9 @@ pub(super) async fn near(
         let new = || Near { event: row.event_id, neighbour: Neighbour::default(), is_entangled: row.is_entangled };
         near.entry(row.event_id).or_insert_with(new).neighbour.states.push((row.since.0, row.state.0));
     }
+    if near.is_empty() {
+        return Ok(Vec::new());
+    }
     let events: Vec<Uuid> = near.keys().copied().collect();
     let orders: BTreeMap<Uuid, &Order> =
         entries.iter().filter_map(|entry| Some((entry.article()?, &entry.order))).collect();
