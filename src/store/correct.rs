@@ -71,10 +71,9 @@ impl Store {
                 continue;
             }
             let concerned = corrections::events(&mut tx, id).await?;
-            let mut shown = selection::among(&mut tx, &concerned, None).await?;
-            selection::add_evidence(&mut tx, &mut shown, None).await?;
+            let shown = selection::among(&mut tx, &concerned, None).await?;
             tx.commit().await?;
-            return Ok(Corrected::Done(id, shown.into_iter().map(|(_, event)| event).collect()));
+            return Ok(Corrected::Done(id, shown));
         }
     }
 

@@ -53,9 +53,7 @@ impl Store {
     /// One event with its evidence, now or as the articles published up to a day had announced it, or what became of it.
     pub async fn event(&self, id: Uuid, as_of: Option<Date>) -> Result<Option<Found>, Error> {
         let mut db = self.pool.acquire().await?;
-        let mut found = selection::among(&mut db, &[id], as_of).await?;
-        selection::add_evidence(&mut db, &mut found, as_of).await?;
-        if let Some((_, mut event)) = found.pop() {
+        if let Some(mut event) = selection::among(&mut db, &[id], as_of).await?.pop() {
             if as_of.is_none() {
                 event.corrections = corrections::of_event(&mut db, id).await?;
             }
@@ -72,7 +70,7 @@ impl Store {
         }))
     }
 
-    /// How an event came to be as it is, the oldest state first; none where there is no such event, nothing where it is gone.
+    /// How an event came to be as it is, the oldest state first; empty where there is no such event, or where it is gone.
     pub async fn history(&self, id: Uuid) -> Result<Vec<HistoryItem>, Error> {
         let rows = sqlx::query_as!(
             Row,

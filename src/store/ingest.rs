@@ -133,7 +133,5 @@ fn lost(id: Uuid) -> Error {
 async fn spoken_of(tx: &mut PgConnection, id: Uuid, outcome: Outcome) -> Result<Ingested, Error> {
     let article = articles::one(&mut *tx, id).await?.ok_or_else(|| lost(id))?;
     let events = mentions::events_of(&mut *tx, id).await?;
-    let mut events = selection::among(tx, &events, None).await?;
-    selection::add_evidence(tx, &mut events, None).await?;
-    Ok(Ingested { outcome, article, events: events.into_iter().map(|(_, event)| event).collect() })
+    Ok(Ingested { outcome, article, events: selection::among(tx, &events, None).await? })
 }

@@ -144,12 +144,8 @@ pub(super) async fn with_articles(
     rows.into_iter().map(|row| row.into_event(&articles)).collect()
 }
 
-/// The events that are shown among `ids`, or were known on a day, by first day.
-pub(super) async fn among(
-    db: &mut PgConnection,
-    ids: &[Uuid],
-    as_of: Option<Date>,
-) -> Result<Vec<(Uuid, Event)>, Error> {
+/// The events that are shown among `ids`, or were known on a day, by first day, with their evidence.
+pub(super) async fn among(db: &mut PgConnection, ids: &[Uuid], as_of: Option<Date>) -> Result<Vec<Event>, Error> {
     let rows = sqlx::query_as!(
         Row,
         r#"select e.id, s.state as "state: _", e.revision, e.created_at as "created_at: _", e.updated_at as "updated_at: _"
@@ -161,7 +157,9 @@ pub(super) async fn among(
         ids,
         as_of.map(Day) as _,
     );
-    with_articles(rows.fetch_all(&mut *db).await?, db, as_of).await
+    let mut events = with_articles(rows.fetch_all(&mut *db).await?, db, as_of).await?;
+    add_evidence(db, &mut events, as_of).await?;
+    Ok(events.into_iter().map(|(_, event)| event).collect())
 }
 
 pub(super) struct Row {

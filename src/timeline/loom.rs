@@ -11,7 +11,10 @@ use super::{
     threads::{End, Neighbour, Revision, Thread},
 };
 use crate::event::{EventState, Mention, Precision};
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    cmp::Ordering,
+    collections::{BTreeMap, BTreeSet},
+};
 use uuid::Uuid;
 
 /// The threads that `entries` make. Those in `made` are known to have made their events, among more than the neighbours.
@@ -23,7 +26,7 @@ pub fn threads(
     made: &BTreeSet<EntryId>,
     neighbours: &[Neighbour],
 ) -> Result<Vec<Thread>, BTreeSet<usize>> {
-    entries.sort_by(|a, b| a.order.cmp(&b.order).then_with(|| a.id.cmp(&b.id)));
+    entries.sort_by(|a, b| in_order(a, b));
     let mut loom = Loom { made, threads: Vec::new(), home: BTreeMap::new(), neighbours, drawn_in: BTreeSet::new() };
     for entry in entries {
         match &entry.said {
@@ -36,6 +39,11 @@ pub fn threads(
     } else {
         Err(loom.drawn_in)
     }
+}
+
+/// The order of publication; what stands in one place, by its number.
+fn in_order(a: &Entry, b: &Entry) -> Ordering {
+    a.order.cmp(&b.order).then_with(|| a.id.cmp(&b.id))
 }
 
 /// A thread that is being spun.
@@ -218,7 +226,7 @@ impl<'a> Loom<'a, '_> {
         let live = &mut self.threads[into];
         live.apart.extend(apart);
         live.told.extend(told);
-        live.told.sort_by(|a, b| a.order.cmp(&b.order).then_with(|| a.id.cmp(&b.id)));
+        live.told.sort_by(|a, b| in_order(a, b));
         live.folding = Folding::of(live.told.iter().copied());
         live.record(by, &Disputed::new());
     }
