@@ -2,7 +2,7 @@
 
 use super::{
     Error, EventFilter, Position, Since, Store, search,
-    selection::{Row, add_evidence, party_keys, select, with_articles},
+    selection::{Row, complete, party_keys, select},
     time::{Day, Instant},
 };
 use crate::event::{Event, EventState, Kind, Status};
@@ -78,14 +78,10 @@ impl Store {
         let position = last.filter(|_| more).unwrap_or(now);
         let items: Vec<Option<Tombstone>> = rows.iter().map(ChangedRow::tombstone).collect();
         let live = rows.into_iter().filter_map(ChangedRow::into_live).collect();
-        let mut live = with_articles(live, &mut db, None).await?;
-        if with_evidence {
-            add_evidence(&mut db, &mut live, None).await?;
-        }
-        let mut live = live.into_iter();
+        let mut live = complete(&mut db, live, None, with_evidence).await?.into_iter();
         let items = items.into_iter().filter_map(|tombstone| match tombstone {
             Some(tombstone) => Some(Changed::Gone(tombstone)),
-            None => live.next().map(|(_, event)| Changed::Event(Box::new(event))),
+            None => live.next().map(|event| Changed::Event(Box::new(event))),
         });
         Ok(Changes { items: items.collect(), more, position })
     }

@@ -1,49 +1,46 @@
 //! Evidence: the sentences that events stand on, and how many articles speak of each.
 
-use super::{Error, events, time::Day};
+use super::{Error, time::Day};
 use crate::event::{Evidence, Mention};
 use jiff::civil::Date;
 use sqlx::{PgConnection, types::Json};
 use std::collections::HashMap;
 use uuid::Uuid;
 
-/// How many articles published by a day, or of all, speak of each of `events`.
+/// How many articles published by a day, or of all, speak of each event. `roots` names for each of its parts, and for the
+/// event itself, the event.
 pub(super) async fn articles_of(
     tx: &mut PgConnection,
-    events: &[Uuid],
+    roots: &HashMap<Uuid, Uuid>,
     as_of: Option<Date>,
-) -> Result<HashMap<Uuid, u32>, Error> {
-    let roots = events::trees(tx, events, as_of).await?;
-    let (parts, roots): (Vec<Uuid>, Vec<Uuid>) = roots.into_iter().unzip();
+) -> Result<HashMap<Uuid, usize>, Error> {
+    let (parts, roots): (Vec<Uuid>, Vec<Uuid>) = roots.iter().unzip();
     let rows = sqlx::query!(
         r#"select tree.root as "root!", count(distinct m.article_id) as "articles!"
-           from unnest($1::uuid[], $2::uuid[]) tree (part, root)
-               join mentions m on m.event_id = tree.part
-               join articles a on a.id = m.article_id
-           where $3::date is null or a.published_on <= $3
+           from unnest($1::uuid[], $2::uuid[]) tree (part, root) join mentions m on m.event_id = tree.part
+           where $3::date is null or m.published_on <= $3
            group by tree.root"#,
         &parts,
         &roots,
         as_of.map(Day) as _,
     );
-    let count = |articles: i64| u32::try_from(articles).unwrap_or(u32::MAX);
+    let count = |articles: i64| usize::try_from(articles).unwrap_or_default();
     Ok(rows.fetch_all(tx).await?.into_iter().map(|row| (row.root, count(row.articles))).collect())
 }
 
-/// The evidence of each of `events` that was published by a day, or all: the earliest published first, then in the order
-/// of the text.
+/// The evidence of each event that was published by a day, or all: the earliest published first, then in the order of the
+/// text. `roots` as in `articles_of`.
 pub(super) async fn of_events(
     tx: &mut PgConnection,
-    events: &[Uuid],
+    roots: &HashMap<Uuid, Uuid>,
     as_of: Option<Date>,
 ) -> Result<HashMap<Uuid, Vec<Evidence>>, Error> {
-    let roots = events::trees(tx, events, as_of).await?;
     let parts: Vec<Uuid> = roots.keys().copied().collect();
     let rows = sqlx::query!(
         r#"select m.event_id as "event_id!", a.id, a.published_on as "published_on: Day", a.title, a.source, a.url,
                   m.said as "said: Json<Mention>", m.matched as "matched!"
            from mentions m join articles a on a.id = m.article_id
-           where m.event_id = any ($1) and ($2::date is null or a.published_on <= $2)
+           where m.event_id = any ($1) and ($2::date is null or m.published_on <= $2)
            order by a.published_on, a.published_at nulls first, a.source collate "C" nulls first, a.text_hash,
                     a.url collate "C" nulls first, m.position"#,
         &parts,

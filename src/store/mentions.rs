@@ -3,6 +3,7 @@
 use super::{Error, entries::Touched, search, time::Day};
 use crate::{event::Mention, extract::RULES_VERSION, timeline::Reach};
 use jiff::civil::Date;
+use serde::Serialize;
 use sqlx::{PgConnection, types::Json};
 use uuid::Uuid;
 
@@ -31,20 +32,22 @@ pub(super) async fn replace(
     for old in &old {
         touched.add(old.id, old.event_id);
     }
-    let mut new: Vec<(i64, &Mention)> = Vec::new();
+    let (mut same, mut new) = (Vec::new(), Vec::new());
     for (position, mention) in (0..).zip(mentions) {
-        match take_same(&mut old, mention) {
-            Some(known) => update(tx, &known, position, published_on, mention).await?,
-            None => new.push((position, mention)),
-        }
+        let known = take_same(&mut old, mention);
+        let rows = if known.is_some() { &mut same } else { &mut new };
+        rows.push(Row::of(known.map(|old| old.id), position, published_on, mention));
     }
     let gone: Vec<i64> = old.iter().map(|old| old.id).collect();
     if !gone.is_empty() {
         sqlx::query!("delete from mentions where id = any ($1)", &gone).execute(&mut *tx).await?;
     }
     touched.mentions.retain(|id| !gone.contains(id));
-    for (position, mention) in new {
-        touched.mentions.insert(insert(tx, article, position, published_on, mention).await?);
+    if !same.is_empty() {
+        update(tx, &same, published_on).await?;
+    }
+    if !new.is_empty() {
+        touched.mentions.extend(insert(tx, article, &new, published_on).await?);
     }
     Ok(touched)
 }
@@ -84,59 +87,54 @@ pub(super) async fn said_by(tx: &mut PgConnection, article: Uuid) -> Result<Vec<
     Ok(said.fetch_all(tx).await?.into_iter().map(|said| said.0).collect())
 }
 
-async fn insert(
-    tx: &mut PgConnection,
-    article: Uuid,
-    position: i64,
-    published_on: Date,
-    mention: &Mention,
-) -> Result<i64, Error> {
-    let reach = Reach::of_mention(mention, published_on);
-    let id = sqlx::query_scalar!(
-        "insert into mentions (article_id, position, rules_version, said, search, reach_first, reach_last, reach_keys)
-         values ($1, $2::bigint::integer, $3::bigint::integer, $4, $5, $6, $7, $8)
-         returning id",
-        article,
-        position,
-        i64::from(RULES_VERSION),
-        Json(mention) as _,
-        haystack(mention),
-        Day(reach.first) as _,
-        Day(reach.last) as _,
-        &reach.keys,
-    );
-    Ok(id.fetch_one(tx).await?)
+/// A mention as the statements that write it take it.
+#[derive(Serialize)]
+struct Row<'a> {
+    id: Option<i64>,
+    position: i32,
+    said: &'a Mention,
+    search: String,
+    #[serde(flatten)]
+    reach: Reach,
 }
 
-async fn update(
-    tx: &mut PgConnection,
-    old: &Old,
-    position: i64,
-    published_on: Date,
-    mention: &Mention,
-) -> Result<(), Error> {
-    let reach = Reach::of_mention(mention, published_on);
-    sqlx::query!(
-        "update mentions
-         set position = $2::bigint::integer, rules_version = $3::bigint::integer, said = $4, search = $5,
-             reach_first = $6, reach_last = $7, reach_keys = $8
-         where id = $1",
-        old.id,
-        position,
+impl<'a> Row<'a> {
+    fn of(id: Option<i64>, position: i32, published_on: Date, said: &'a Mention) -> Self {
+        let search = search::haystack(said.statements.iter().map(|statement| &*statement.sentence.text));
+        Self { id, position, said, search, reach: Reach::of_mention(said, published_on) }
+    }
+}
+
+async fn insert(tx: &mut PgConnection, article: Uuid, rows: &[Row<'_>], published_on: Date) -> Result<Vec<i64>, Error> {
+    let ids = sqlx::query_scalar!(
+        "insert into mentions (article_id, published_on, rules_version, position, said, search, reach_first, reach_last,
+                               reach_keys)
+         select $1, $2, $3::bigint::integer, position, said, search, first, last, keys
+         from jsonb_to_recordset($4) row (position integer, said jsonb, search text, first date, last date, keys text[])
+         returning id",
+        article,
+        Day(published_on) as _,
         i64::from(RULES_VERSION),
-        Json(mention) as _,
-        haystack(mention),
-        Day(reach.first) as _,
-        Day(reach.last) as _,
-        &reach.keys,
+        Json(rows) as _,
+    );
+    Ok(ids.fetch_all(tx).await?)
+}
+
+async fn update(tx: &mut PgConnection, rows: &[Row<'_>], published_on: Date) -> Result<(), Error> {
+    sqlx::query!(
+        "update mentions m
+         set published_on = $1, rules_version = $2::bigint::integer, position = row.position, said = row.said,
+             search = row.search, reach_first = row.first, reach_last = row.last, reach_keys = row.keys
+         from jsonb_to_recordset($3) row (id bigint, position integer, said jsonb, search text, first date, last date,
+                                          keys text[])
+         where m.id = row.id",
+        Day(published_on) as _,
+        i64::from(RULES_VERSION),
+        Json(rows) as _,
     )
     .execute(tx)
     .await?;
     Ok(())
-}
-
-fn haystack(mention: &Mention) -> String {
-    search::haystack(mention.statements.iter().map(|statement| &*statement.sentence.text))
 }
 
 /// Takes back all that an article says.

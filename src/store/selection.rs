@@ -1,13 +1,13 @@
 //! Lists of events: those that a filter selects, now or as of a day.
 
 use super::{
-    Cursor, Error, Page, Position, Store, evidence, search,
+    Cursor, Error, Page, Position, Store, events, evidence, search,
     time::{Day, Instant},
 };
-use crate::event::{Event, EventState, Kind, Status};
+use crate::event::{Event, EventState, Evidence, Kind, Status};
 use jiff::civil::Date;
 use sqlx::{PgConnection, types::Json};
-use std::collections::HashMap;
+use std::collections::HashSet;
 use uuid::Uuid;
 
 /// Which events a list shows. Every part that is set must hold.
@@ -50,9 +50,9 @@ macro_rules! select {
                           select from unnest($8::text[]) word
                           where s.search not like word
                             and not exists (
-                                select from mentions m join articles a on a.id = m.article_id
+                                select from mentions m
                                 where m.event_id in (select event_tree(s.event_id, $9)) and m.search like word
-                                  and ($9::date is null or a.published_on <= $9)))"#
+                                  and ($9::date is null or m.published_on <= $9)))"#
                 + $tail,
             $filter.from.map(Day) as _,
             $filter.to.map(Day) as _,
@@ -83,11 +83,8 @@ impl Store {
         // Before the list is read: what changes meanwhile is told again rather than not at all.
         let position = Position::now(&mut db).await?;
         let rows = list(&mut db, filter, after, i64::from(limit) + 1).await?;
-        let mut page = Page::cut(rows, limit, |(id, event)| Cursor { day: event.state.when.starts_on, id: *id });
-        if with_evidence {
-            add_evidence(&mut db, &mut page.items, filter.as_of).await?;
-        }
-        let items = page.items.into_iter().map(|(_, event)| event).collect();
+        let page = Page::cut(rows, limit, |row| Cursor { day: row.state.0.when.starts_on, id: row.id });
+        let items = complete(&mut db, page.items, filter.as_of, with_evidence).await?;
         Ok((Page { items, next: page.next }, position))
     }
 }
@@ -96,26 +93,12 @@ pub(super) fn party_keys(participants: &[Vec<String>]) -> Vec<Vec<String>> {
     participants.iter().map(|any| any.iter().map(|name| search::key(name)).collect()).collect()
 }
 
-/// Adds to each event its evidence that was published by a day, or all.
-pub(super) async fn add_evidence(
-    db: &mut PgConnection,
-    events: &mut [(Uuid, Event)],
-    as_of: Option<Date>,
-) -> Result<(), Error> {
-    let ids: Vec<Uuid> = events.iter().map(|(id, _)| *id).collect();
-    let mut evidence = evidence::of_events(db, &ids, as_of).await?;
-    for (id, event) in events {
-        event.evidence = Some(evidence.remove(id).unwrap_or_default());
-    }
-    Ok(())
-}
-
 async fn list(
     db: &mut PgConnection,
     filter: &EventFilter,
     after: Option<Cursor>,
     limit: i64,
-) -> Result<Vec<(Uuid, Event)>, Error> {
+) -> Result<Vec<Row>, Error> {
     let rows = select!(
         Row,
         filter,
@@ -130,18 +113,35 @@ async fn list(
         after.map(|cursor| cursor.id),
         limit,
     );
-    with_articles(rows.fetch_all(&mut *db).await?, db, filter.as_of).await
+    Ok(rows.fetch_all(db).await?)
 }
 
-/// The events with the number of articles, published by a day or all, that speak of each.
-pub(super) async fn with_articles(
-    rows: Vec<Row>,
+/// The events with the number of articles, published by a day or all, that speak of each, and with what these say where
+/// `with_evidence` asks.
+pub(super) async fn complete(
     db: &mut PgConnection,
+    rows: Vec<Row>,
     as_of: Option<Date>,
-) -> Result<Vec<(Uuid, Event)>, Error> {
+    with_evidence: bool,
+) -> Result<Vec<Event>, Error> {
     let ids: Vec<Uuid> = rows.iter().map(|row| row.id).collect();
-    let articles = evidence::articles_of(db, &ids, as_of).await?;
-    rows.into_iter().map(|row| row.into_event(&articles)).collect()
+    let roots = events::trees(db, &ids, as_of).await?;
+    if with_evidence {
+        let mut evidence = evidence::of_events(db, &roots, as_of).await?;
+        let of_row = |row: Row| {
+            let evidence = evidence.remove(&row.id).unwrap_or_default();
+            let articles: HashSet<Option<Uuid>> = evidence.iter().map(|evidence| evidence.article).collect();
+            row.into_event(articles.len(), Some(evidence))
+        };
+        return rows.into_iter().map(of_row).collect();
+    }
+    let articles = evidence::articles_of(db, &roots, as_of).await?;
+    rows.into_iter()
+        .map(|row| {
+            let articles = articles.get(&row.id).copied().unwrap_or_default();
+            row.into_event(articles, None)
+        })
+        .collect()
 }
 
 /// The events that are shown among `ids`, or were known on a day, by first day, with their evidence.
@@ -157,9 +157,8 @@ pub(super) async fn among(db: &mut PgConnection, ids: &[Uuid], as_of: Option<Dat
         ids,
         as_of.map(Day) as _,
     );
-    let mut events = with_articles(rows.fetch_all(&mut *db).await?, db, as_of).await?;
-    add_evidence(db, &mut events, as_of).await?;
-    Ok(events.into_iter().map(|(_, event)| event).collect())
+    let rows = rows.fetch_all(&mut *db).await?;
+    complete(db, rows, as_of, true).await
 }
 
 pub(super) struct Row {
@@ -171,19 +170,17 @@ pub(super) struct Row {
 }
 
 impl Row {
-    fn into_event(self, articles: &HashMap<Uuid, u32>) -> Result<(Uuid, Event), Error> {
-        let id = self.id;
-        let inconsistent = |column| Error::Inconsistent { table: "events", column, row: id.to_string() };
-        let event = Event {
-            id: Some(id),
+    fn into_event(self, articles: usize, evidence: Option<Vec<Evidence>>) -> Result<Event, Error> {
+        let inconsistent = |_| Error::Inconsistent { table: "events", column: "revision", row: self.id.to_string() };
+        Ok(Event {
+            id: Some(self.id),
             state: self.state.0,
-            articles: articles.get(&id).copied().unwrap_or_default(),
-            revision: self.revision.try_into().map_err(|_| inconsistent("revision"))?,
+            articles: u32::try_from(articles).unwrap_or(u32::MAX),
+            revision: self.revision.try_into().map_err(inconsistent)?,
             created_at: Some(self.created_at.0),
             updated_at: Some(self.updated_at.0),
-            evidence: None,
+            evidence,
             corrections: Vec::new(),
-        };
-        Ok((id, event))
+        })
     }
 }

@@ -60,7 +60,8 @@ pub(super) async fn of_events(
     let rows = sqlx::query_as!(
         Row,
         r#"select id, event_id, by_mention, by_correction, since as "since: _", known_to as "known_to: _",
-                  changes as "changes: _", state as "state: _",                   shown_from is not null and shown_to is null as "is_shown!"
+                  changes as "changes: _", state as "state: _",
+                  shown_from is not null and shown_to is null as "is_shown!"
            from states
            where event_id = any ($1) and number is not null
            order by event_id, number"#,
@@ -86,6 +87,7 @@ pub(super) async fn near(
     entries: &[&Entry],
     known: &BTreeSet<Uuid>,
 ) -> Result<Vec<Near>, Error> {
+    // An array, and each mention by itself: an index finds what is near, whatever the planner expects of it.
     let known: Vec<Uuid> = known.iter().copied().collect();
     let mentions: Vec<i64> = entries.iter().filter_map(|entry| entry.id.mention()).collect();
     let rows = sqlx::query!(
@@ -94,11 +96,14 @@ pub(super) async fn near(
                       as "is_entangled!"
            from states s join events e on e.id = s.event_id
            where s.number is not null
-             and s.event_id in (
+             and s.event_id = any (array(
                  select near.event_id
-                 from mentions m join states near on near.reach_keys && m.reach_keys
-                     and near.reach_first <= m.reach_last and near.reach_last >= m.reach_first
-                 where m.id = any ($1) and near.number is not null and near.event_id <> all ($2))
+                 from mentions m cross join lateral (
+                     select n.event_id from states n
+                     where n.reach_keys && m.reach_keys and n.reach_first <= m.reach_last and n.reach_last >= m.reach_first
+                       and n.number is not null and n.event_id <> all ($2)
+                     offset 0) near
+                 where m.id = any ($1)))
            order by s.event_id, s.number"#,
         &mentions,
         &known,
