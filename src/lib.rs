@@ -10,6 +10,8 @@ pub mod embedded;
 pub mod event;
 /// Pure: an article in, what it says of events out.
 pub mod extract;
+/// Pure: events in, documents for calendars, sheets, feed readers, maps and front ends out.
+pub mod formats;
 /// Every line of axum: the API.
 pub mod http;
 /// Every line of SQL: articles and events in PostgreSQL.

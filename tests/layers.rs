@@ -1,17 +1,18 @@
-//! Dependencies point one way: `http → store, timeline, extract → event, article`. What a file must not know of, it
+//! Dependencies point one way: `http → store, formats, timeline, extract → event, article`. What a file must not know of, it
 //! does not name.
 
 use std::{fs, path::Path};
 
 /// Where, and what must not be named there.
-const RULES: [(&[&str], &[&str]); 6] = [
+const RULES: [(&[&str], &[&str]); 7] = [
     (
-        &["src/event", "src/article", "src/extract", "src/timeline"],
+        &["src/event", "src/article", "src/extract", "src/timeline", "src/formats"],
         &["axum", "sqlx", "tokio", "crate::http", "crate::store", "crate::embedded", "::now(", "std::fs", "std::env"],
     ),
     (&["src/event"], &["crate::"]),
     (&["src/article"], &["crate::extract", "crate::timeline"]),
     (&["src/extract"], &["crate::timeline"]),
+    (&["src/formats"], &["crate::article", "crate::extract", "crate::timeline"]),
     (&["src/store"], &["axum", "crate::http", "crate::embedded", "Timestamp::now("]),
     (&["src/http"], &["sqlx", "crate::embedded"]),
 ];

@@ -1,0 +1,88 @@
+//! A feed: Atom (RFC 4287), in pages (RFC 5005).
+
+use super::{
+    Error, Selection, description,
+    words::{self, printable},
+};
+use crate::event::Event;
+use atom_syndication::{Category, Content, Entry, Feed, FixedDateTime, Generator, Link, Person, Text, TextType};
+use jiff::Timestamp;
+use url::Url;
+use uuid::Uuid;
+
+/// The events as a feed. All pages of one selection are one feed, by its id.
+///
+/// # Errors
+/// Where XML or HTML cannot be written.
+pub fn atom(selection: &Selection<'_>) -> Result<String, Error> {
+    let first_page = first_page(selection.own);
+    let query = first_page.split_once('?').map(|(_, query)| format!("?{query}")).unwrap_or_default();
+    let mut links = vec![
+        link("self", selection.own, "application/atom+xml"),
+        link("alternate", &format!("{}/v1/timeline.html{query}", selection.base), "text/html"),
+    ];
+    links.extend(selection.next.map(|next| link("next", next, "application/atom+xml")));
+    let feed = Feed {
+        title: text(selection.title),
+        id: Uuid::new_v5(&Uuid::NAMESPACE_URL, first_page.as_bytes()).urn().to_string(),
+        updated: instant(selection.updated_at)?,
+        authors: vec![Person { name: "daybook".to_owned(), ..Person::default() }],
+        generator: Some(Generator {
+            value: "daybook".to_owned(),
+            version: Some(env!("CARGO_PKG_VERSION").to_owned()),
+            uri: None,
+        }),
+        links,
+        entries: selection.events.iter().map(|event| entry(selection, event)).collect::<Result<_, Error>>()?,
+        ..Feed::default()
+    };
+    Ok(String::from_utf8(feed.write_to(Vec::new())?)?)
+}
+
+fn entry(selection: &Selection<'_>, event: &Event) -> Result<Entry, Error> {
+    let state = &event.state;
+    let names: [&str; 2] = [state.kind.into(), state.status.into()];
+    let place = state.place.as_ref().map(words::place);
+    let summary = [words::standing(state), words::when(state), place.unwrap_or_default(), words::parties(state)];
+    let summary = words::joined(summary.iter().filter(|part| !part.is_empty()), " · ");
+    Ok(Entry {
+        title: text(&words::dated_headline(state)),
+        id: event.id.unwrap_or_default().urn().to_string(),
+        updated: instant(event.updated_at)?,
+        published: Some(instant(event.created_at)?),
+        categories: names.map(|name| Category { term: name.to_owned(), ..Category::default() }).into(),
+        links: vec![link("alternate", &selection.address_of(event), "application/json")],
+        summary: Some(text(&summary)),
+        content: Some(Content {
+            value: Some(printable(&description::html(selection, event)?)),
+            content_type: Some("html".to_owned()),
+            ..Content::default()
+        }),
+        ..Entry::default()
+    })
+}
+
+/// The address of a feed without the place in it.
+fn first_page(own: &str) -> String {
+    let Ok(mut url) = Url::parse(own) else { return own.to_owned() };
+    let kept: Vec<(String, String)> = url.query_pairs().into_owned().filter(|(name, _)| name != "cursor").collect();
+    url.set_query(None);
+    if !kept.is_empty() {
+        url.query_pairs_mut().extend_pairs(kept);
+    }
+    url.into()
+}
+
+fn link(rel: &str, href: &str, media_type: &str) -> Link {
+    Link { rel: rel.to_owned(), href: href.to_owned(), mime_type: Some(media_type.to_owned()), ..Link::default() }
+}
+
+fn text(value: &str) -> Text {
+    Text { value: printable(value), r#type: TextType::Text, ..Text::default() }
+}
+
+/// An instant as Atom demands one: of an empty selection, where nothing ever changed, the first that there is.
+fn instant(instant: Option<Timestamp>) -> Result<FixedDateTime, Error> {
+    let written = instant.unwrap_or_default().to_string();
+    Ok(written.parse().map_err(|_| atom_syndication::Error::WrongDatetime(written))?)
+}

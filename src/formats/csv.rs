@@ -1,0 +1,94 @@
+//! A sheet: comma-separated values (RFC 4180), a row for each event.
+
+use super::{
+    Error, Selection, description,
+    words::{joined, party},
+};
+use crate::event::Event;
+use std::collections::BTreeSet;
+
+/// The names of the columns.
+const COLUMNS: [&str; 23] = [
+    "id",
+    "title",
+    "kind",
+    "status",
+    "starts_on",
+    "ends_on",
+    "precision",
+    "edtf",
+    "starts_at",
+    "date_pending",
+    "place",
+    "country",
+    "latitude",
+    "longitude",
+    "participants",
+    "participant_codes",
+    "articles",
+    "revision",
+    "created_at",
+    "updated_at",
+    "url",
+    "sources",
+    "evidence",
+];
+
+/// The events as a sheet in UTF-8, with a first row of names. A cell without a value is empty; names are joined by "; ",
+/// sentences by line feeds.
+///
+/// # Errors
+/// Where the writer fails.
+pub fn csv(selection: &Selection<'_>) -> Result<String, Error> {
+    let mut sheet = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
+    sheet.write_record(COLUMNS)?;
+    for event in selection.events {
+        sheet.write_record(row(selection, event))?;
+    }
+    let octets = sheet.into_inner().map_err(|error| csv::Error::from(error.into_error()))?;
+    Ok(String::from_utf8(octets)?)
+}
+
+fn row(selection: &Selection<'_>, event: &Event) -> [String; COLUMNS.len()] {
+    let state = &event.state;
+    let place = state.place.as_ref();
+    let evidence = event.evidence.as_deref().unwrap_or_default();
+    let codes = state.participants.iter().filter_map(|party| party.code.as_deref().or(party.represents.as_deref()));
+    let sources: BTreeSet<&str> = evidence.iter().map(description::source).collect();
+    let sentences = evidence.iter().map(|evidence| &evidence.statement.sentence.text);
+    [
+        event.id.map(|id| id.to_string()).unwrap_or_default(),
+        text(&state.title),
+        state.kind.to_string(),
+        state.status.to_string(),
+        state.when.starts_on.to_string(),
+        state.when.ends_on.to_string(),
+        state.when.precision.to_string(),
+        text(&state.when.edtf),
+        state.when.starts_at.map(|at| at.to_string()).unwrap_or_default(),
+        state.date_pending.to_string(),
+        place.map(|place| text(&place.name)).unwrap_or_default(),
+        place.and_then(|place| place.country.as_deref()).map(text).unwrap_or_default(),
+        number(place.and_then(|place| place.latitude)),
+        number(place.and_then(|place| place.longitude)),
+        text(&joined(state.participants.iter().map(party), "; ")),
+        text(&joined(codes, "; ")),
+        event.articles.to_string(),
+        event.revision.to_string(),
+        event.created_at.map(|at| at.to_string()).unwrap_or_default(),
+        event.updated_at.map(|at| at.to_string()).unwrap_or_default(),
+        text(&selection.address_of(event)),
+        text(&joined(sources, "; ")),
+        text(&joined(sentences, "\n")),
+    ]
+}
+
+/// A cell of text. What a sheet would run as a formula is made text by a `'` before it.
+fn text(value: &str) -> String {
+    if value.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{value}") } else { value.to_owned() }
+}
+
+/// A cell of a number that we write: `-77.03` is no formula, and stays a number to whoever calculates with it.
+fn number(value: Option<f64>) -> String {
+    value.map(|value| value.to_string()).unwrap_or_default()
+}

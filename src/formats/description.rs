@@ -1,0 +1,74 @@
+//! All that is known of an event and what it stands on, to read: as plain text for calendars, as HTML for feeds and slides.
+
+use super::{
+    Error, Selection,
+    words::{day, joined, parties, place, previous, standing, when},
+};
+use crate::event::{Event, Evidence};
+use askama::Template;
+use std::fmt::Write;
+
+/// What is to be told of an event, for a template and for plain text.
+#[derive(Template)]
+#[template(path = "event.html")]
+struct Description<'a> {
+    event: &'a Event,
+    address: String,
+}
+
+impl Description<'_> {
+    /// Name and value of what is known.
+    fn facts(&self) -> Vec<(&'static str, String)> {
+        let state = &self.event.state;
+        let previous = joined(state.previous_dates.iter().map(previous), "; ");
+        let facts = [
+            ("Kind", state.kind.to_string()),
+            ("Status", standing(state)),
+            ("Date", when(state)),
+            ("Before", previous),
+            ("Place", state.place.as_ref().map(place).unwrap_or_default()),
+            ("Parties", parties(state)),
+        ];
+        facts.into_iter().filter(|(_, value)| !value.is_empty()).collect()
+    }
+
+    fn evidence(&self) -> &[Evidence] {
+        self.event.evidence.as_deref().unwrap_or_default()
+    }
+}
+
+/// Who said it: the source, else the article's title.
+pub fn source(evidence: &Evidence) -> &str {
+    evidence.source.as_deref().or(evidence.title.as_deref()).unwrap_or("an article")
+}
+
+/// All that is known of an event, and the sentences that it stands on, as HTML. What articles say is escaped.
+pub fn html(selection: &Selection<'_>, event: &Event) -> Result<String, Error> {
+    Ok(Description { event, address: selection.address_of(event) }.render()?)
+}
+
+/// The same as plain text, a line for each thing.
+pub fn plain(selection: &Selection<'_>, event: &Event) -> String {
+    let description = Description { event, address: selection.address_of(event) };
+    let mut text = String::new();
+    for (name, value) in description.facts() {
+        let _ = writeln!(text, "{name}: {value}");
+    }
+    for evidence in description.evidence() {
+        let (sentence, published_on) = (&evidence.statement.sentence.text, day(evidence.published_on));
+        let _ = writeln!(text, "\n“{sentence}”\n{}, {published_on}", source(evidence));
+        if let Some(url) = &evidence.url {
+            let _ = writeln!(text, "{url}");
+        }
+    }
+    let _ = write!(text, "\n{}", description.address);
+    text
+}
+
+/// A text as HTML.
+pub fn escaped(text: &str) -> String {
+    match askama::filters::escape(text, askama::filters::Html) {
+        Ok(html) => html.to_string(),
+        Err(never) => match never {},
+    }
+}

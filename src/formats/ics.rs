@@ -1,0 +1,104 @@
+//! A calendar to subscribe to: iCalendar (RFC 5545, RFC 7986).
+
+use super::{
+    Error, Selection,
+    content_lines::ContentLines,
+    description,
+    periods::{clock, day_after},
+    words,
+};
+use crate::event::{Event, EventState, Status, When};
+use jiff::{Timestamp, civil::Date};
+
+/// Who wrote the document.
+const PRODID: &str = concat!("-//daybook//daybook ", env!("CARGO_PKG_VERSION"), "//EN");
+
+/// How often to ask for it again.
+const REFRESH_INTERVAL: &str = "PT1H";
+
+/// The events as a calendar; those that are gone stay in it as cancelled, or no subscriber would learn of it. It says nothing
+/// that hangs on when it is asked for, so that what has not changed is the same octet for octet.
+///
+/// # Errors
+/// Never; other formats can fail.
+pub fn ics(selection: &Selection<'_>) -> Result<String, Error> {
+    let mut lines = ContentLines::default();
+    lines.line("BEGIN", "VCALENDAR");
+    lines.line("VERSION", "2.0");
+    lines.text("PRODID", PRODID);
+    lines.line("CALSCALE", "GREGORIAN");
+    lines.text("NAME", selection.title);
+    lines.text("X-WR-CALNAME", selection.title);
+    lines.line("SOURCE;VALUE=URI", selection.own);
+    lines.line("REFRESH-INTERVAL;VALUE=DURATION", REFRESH_INTERVAL);
+    lines.line("X-PUBLISHED-TTL", REFRESH_INTERVAL);
+    if let Some(updated_at) = selection.updated_at {
+        lines.line("LAST-MODIFIED", &instant(updated_at));
+    }
+    for live in selection.events {
+        // The first revision is the first of a sequence that begins at 0.
+        let sequence = live.revision.saturating_sub(1);
+        event(&mut lines, selection, live, sequence, status(&live.state));
+    }
+    for gone in selection.gone {
+        // Going is one more change than its last revision was.
+        event(&mut lines, selection, gone, gone.revision, "CANCELLED");
+    }
+    lines.line("END", "VCALENDAR");
+    Ok(lines.into_string())
+}
+
+fn event(lines: &mut ContentLines, selection: &Selection<'_>, event: &Event, sequence: u32, status: &str) {
+    let state = &event.state;
+    let updated_at = event.updated_at.unwrap_or_default();
+    lines.line("BEGIN", "VEVENT");
+    lines.text("UID", &format!("{}@daybook", event.id.unwrap_or_default()));
+    lines.line("DTSTAMP", &instant(updated_at));
+    lines.line("CREATED", &instant(event.created_at.unwrap_or(updated_at)));
+    lines.line("LAST-MODIFIED", &instant(updated_at));
+    lines.line("SEQUENCE", &sequence.to_string());
+    span(lines, &state.when);
+    lines.text("SUMMARY", &words::dated_headline(state));
+    lines.line("STATUS", status);
+    // Nobody is busy because states talk.
+    lines.line("TRANSP", "TRANSPARENT");
+    // STATUS has no words for what was postponed or held.
+    lines.texts("CATEGORIES", &[state.kind.into(), state.status.into()]);
+    if let Some(place) = &state.place {
+        lines.text("LOCATION", &words::place(place));
+        if let (Some(latitude), Some(longitude)) = (place.latitude, place.longitude) {
+            lines.line("GEO", &format!("{latitude};{longitude}"));
+        }
+    }
+    lines.line("URL", &selection.address_of(event));
+    lines.text("DESCRIPTION", &description::plain(selection, event));
+    lines.line("END", "VEVENT");
+}
+
+/// A clock time is an instant without an end: calendars show it at its hour, and no length is made up. All else takes whole
+/// days.
+fn span(lines: &mut ContentLines, when: &When) {
+    if let Some(starts_at) = clock(when) {
+        lines.line("DTSTART", &instant(starts_at));
+    } else {
+        lines.line("DTSTART;VALUE=DATE", &day(when.starts_on));
+        lines.line("DTEND;VALUE=DATE", &day(day_after(when.ends_on)));
+    }
+}
+
+fn status(state: &EventState) -> &'static str {
+    match state.status {
+        Status::Tentative => "TENTATIVE",
+        Status::Cancelled => "CANCELLED",
+        _ if state.date_pending => "CANCELLED",
+        Status::Confirmed | Status::Postponed | Status::Held => "CONFIRMED",
+    }
+}
+
+fn instant(instant: Timestamp) -> String {
+    instant.strftime("%Y%m%dT%H%M%SZ").to_string()
+}
+
+fn day(day: Date) -> String {
+    day.strftime("%Y%m%d").to_string()
+}

@@ -1,0 +1,70 @@
+//! Events as the documents that calendars, sheets, feed readers, maps and front ends take: one file for each format, each a
+//! function of the selection. What they say in words, they say alike: `words`.
+
+mod atom;
+mod content_lines;
+mod csv;
+mod description;
+mod fullcalendar;
+mod geojson;
+mod ics;
+mod jsonld;
+mod periods;
+mod timelinejs;
+mod words;
+
+pub use self::{
+    atom::atom, csv::csv, fullcalendar::fullcalendar, geojson::geojson, ics::ics, jsonld::jsonld,
+    timelinejs::timelinejs,
+};
+
+use crate::event::Event;
+use jiff::Timestamp;
+
+/// What a document shows.
+#[derive(Clone, Debug)]
+pub struct Selection<'a> {
+    /// Names it to a person: "Diplomatic events", or what was selected, in words.
+    pub title: &'a str,
+    /// The address of the service, with no slash at its end: `https://daybook.example`. Events are at
+    /// `{base}/v1/events/{id}`.
+    pub base: &'a str,
+    /// The address of this document, with its query.
+    pub own: &'a str,
+    /// The address of the next page, for formats that come in pages (Atom).
+    pub next: Option<&'a str>,
+    /// The events, with their evidence (`Event::evidence` is `Some`).
+    pub events: &'a [Event],
+    /// Events that were in this selection and are no more (withdrawn, merged, or moved out of it), in their last state:
+    /// calendars show them as cancelled.
+    pub gone: &'a [Event],
+    /// The moment of the latest change; None where the selection is empty.
+    pub updated_at: Option<Timestamp>,
+}
+
+impl Selection<'_> {
+    /// Where an event is read by itself.
+    fn address_of(&self, event: &Event) -> String {
+        format!("{}/v1/events/{}", self.base, event.id.unwrap_or_default())
+    }
+}
+
+/// Why a document could not be written. None of these comes of what an event says.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// A feed.
+    #[error("the feed cannot be written: {0}")]
+    Atom(#[from] atom_syndication::Error),
+    /// A sheet.
+    #[error("the sheet cannot be written: {0}")]
+    Csv(#[from] ::csv::Error),
+    /// Any form of JSON.
+    #[error("the JSON cannot be written: {0}")]
+    Json(#[from] serde_json::Error),
+    /// HTML.
+    #[error("the template cannot be written: {0}")]
+    Template(#[from] askama::Error),
+    /// A library that wrote something other than UTF-8.
+    #[error("the document is not UTF-8: {0}")]
+    Encoding(#[from] std::string::FromUtf8Error),
+}
