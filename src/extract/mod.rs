@@ -1,6 +1,7 @@
 //! Pure: an article in, what it says of events out. No clock, no IO, no async.
 
 mod data;
+mod directory;
 mod events;
 mod explain;
 mod language;
@@ -10,6 +11,7 @@ mod text;
 mod time;
 mod words;
 
+pub use directory::{Directory, ListedParty, begins, fold};
 pub use explain::{ExplainedDate, ExplainedEvent, ExplainedName, ExplainedSentence};
 
 use crate::article::Article;

@@ -86,7 +86,7 @@ impl Store {
         with_text: bool,
     ) -> Result<Page<StoredArticle>, Error> {
         let rows = select(&self.pool, None, after, i64::from(limit) + 1, with_text).await?;
-        Ok(Page::cut(rows, limit, |article| Cursor { day: article.published_on, id: article.id }))
+        Ok(Page::cut(rows, limit, |article| Cursor::by_day(article.published_on, article.id)))
     }
 
     /// One article with its text.
@@ -148,7 +148,7 @@ async fn select(
            order by published_on desc, id desc
            limit $4"#,
         id,
-        after.map(|cursor| Day(cursor.day)) as _,
+        after.and_then(Cursor::day).map(Day) as _,
         after.map(|cursor| cursor.id),
         limit,
         with_text,

@@ -5,7 +5,7 @@ use super::{
     selection::{Row, complete, party_keys, select},
     time::{Day, Instant},
 };
-use crate::event::{Event, EventState, Kind, Status};
+use crate::event::{Event, EventState, Kind, Precision, Status};
 use serde::Serialize;
 use sqlx::{PgConnection, types::Json};
 use utoipa::ToSchema;
@@ -107,13 +107,13 @@ async fn changed(
            from events e cross join lateral (
                select s.* from states s
                where s.event_id = e.id and s.shown_from is not null
-                 and (s.shown_to is null or s.shown_to >= $10 or s.closed_in >= $11::text::xid8)"#,
+                 and (s.shown_to is null or s.shown_to >= $15 or s.closed_in >= $16::text::xid8)"#,
         r#" order by s.shown_to desc nulls first limit 1) s
-           where e.changed_in < $13::text::xid8
-             and (e.updated_at >= $10 or e.changed_in > $11::text::xid8
-                  or e.changed_in = $11::text::xid8 and ($12::uuid is null or e.id > $12))
+           where e.changed_in < $18::text::xid8
+             and (e.updated_at >= $15 or e.changed_in > $16::text::xid8
+                  or e.changed_in = $16::text::xid8 and ($17::uuid is null or e.id > $17))
            order by e.changed_in, e.id
-           limit $14"#,
+           limit $19"#,
         instant.map(Instant) as _,
         position.map(|position| position.transaction.to_string()),
         position.and_then(|position| position.event),

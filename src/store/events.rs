@@ -1,7 +1,7 @@
 //! The table `events`: their ids, and what became of them. What is known of each is in `states`.
 
 use super::{
-    Error,
+    Error, Store,
     time::{Day, Instant},
 };
 use jiff::{Timestamp, civil::Date};
@@ -94,8 +94,8 @@ pub(super) async fn tree(tx: &mut PgConnection, id: Uuid) -> Result<BTreeSet<Uui
 /// Adds an event that was never shown.
 pub(super) async fn insert(tx: &mut PgConnection, id: Uuid, now: Timestamp) -> Result<(), Error> {
     sqlx::query!(
-        "insert into events (id, revision, created_at, updated_at, changed_in)
-         values ($1, 0, $2, $2, pg_current_xact_id())",
+        "insert into events (id, revision, created_at, updated_at, touched_at, changed_in)
+         values ($1, 0, $2, $2, $2, pg_current_xact_id())",
         id,
         Instant(now) as _,
     )
@@ -139,4 +139,20 @@ pub(super) async fn update(
     .execute(tx)
     .await?;
     Ok(())
+}
+
+/// Notes that what is told of these events may have changed.
+pub(super) async fn touch(tx: &mut PgConnection, ids: &[Uuid], now: Timestamp) -> Result<(), Error> {
+    sqlx::query!("update events set touched_at = greatest(touched_at, $2) where id = any ($1)", ids, Instant(now) as _)
+        .execute(tx)
+        .await?;
+    Ok(())
+}
+
+impl Store {
+    /// When anything that is told of any event last changed; none where there is no event.
+    pub async fn touched_at(&self) -> Result<Option<Timestamp>, Error> {
+        let at = sqlx::query_scalar!(r#"select max(touched_at) as "at: Instant" from events"#);
+        Ok(at.fetch_one(&self.pool).await?.map(|at| at.0))
+    }
 }

@@ -2,10 +2,10 @@
 
 use super::{
     Error, EventFilter, Store, search,
-    selection::{party_keys, select},
-    time::Day,
+    selection::{party_keys, select, select_known},
+    time::{Day, Instant},
 };
-use crate::event::{Kind, Status};
+use crate::event::{Kind, Precision, Status};
 use serde::Serialize;
 use sqlx::types::Json;
 use std::collections::BTreeMap;
@@ -57,14 +57,12 @@ struct Row {
 impl Store {
     /// Counts the events that `filter` selects.
     pub async fn facets(&self, filter: &EventFilter) -> Result<Facets, Error> {
-        let rows = select!(
+        let rows = select_known!(
             Row,
             filter,
             r#"with selected as (
                    select s.kind, s.status, s.place_country, s.starts_on, s.state -> 'participants' as participants
-                   from states s
-                   where case when $9::date is null then s.shown_from is not null and s.shown_to is null
-                              else s.number is not null and daterange(s.known_from, s.known_to) @> $9 end"#,
+                   from states s"#,
             r#"),
                parties as (
                    select party ->> 'code' as code, party ->> 'name' as name

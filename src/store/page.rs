@@ -1,16 +1,45 @@
 //! Keyset pages: a page ends with the key of its last row, and the next one begins after it.
 
-use jiff::{civil::Date, fmt::strtime};
+use jiff::{Timestamp, civil::Date, fmt::strtime};
 use std::{fmt, str::FromStr};
 use uuid::Uuid;
 
-/// Where a page ended: the day and the id of its last row. Written with letters and digits only.
+/// Where a page ended: the key and the id of its last row. Written with letters, digits and `-`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Cursor {
-    /// The day that the list is sorted by.
-    pub day: Date,
-    /// Tells apart the rows of one day.
+    /// What the list is sorted by.
+    pub key: Key,
+    /// Tells apart the rows of one key.
     pub id: Uuid,
+}
+
+/// What a list is sorted by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Key {
+    /// A day.
+    Day(Date),
+    /// An instant, to the microsecond.
+    Instant(Timestamp),
+}
+
+impl Cursor {
+    /// After a row of a list that is sorted by day.
+    pub(super) fn by_day(day: Date, id: Uuid) -> Self {
+        Self { key: Key::Day(day), id }
+    }
+
+    /// After a row of a list that is sorted by instant.
+    pub(super) fn by_instant(at: Timestamp, id: Uuid) -> Self {
+        Self { key: Key::Instant(at), id }
+    }
+
+    pub(super) fn day(self) -> Option<Date> {
+        if let Key::Day(day) = self.key { Some(day) } else { None }
+    }
+
+    pub(super) fn instant(self) -> Option<Timestamp> {
+        if let Key::Instant(at) = self.key { Some(at) } else { None }
+    }
 }
 
 /// One page of a list.
@@ -35,7 +64,11 @@ impl<T> Page<T> {
 
 impl fmt::Display for Cursor {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}{}", self.day.strftime("%Y%m%d"), self.id.simple())
+        let id = self.id.simple();
+        match self.key {
+            Key::Day(day) => write!(f, "{}{id}", day.strftime("%Y%m%d")),
+            Key::Instant(at) => write!(f, "at{}-{id}", at.as_microsecond()),
+        }
     }
 }
 
@@ -43,13 +76,18 @@ impl FromStr for Cursor {
     type Err = ();
 
     fn from_str(text: &str) -> Result<Self, ()> {
-        let (day, id) = text.split_at_checked(8).ok_or(())?;
-        if !text.bytes().all(|b| b.is_ascii_alphanumeric()) {
+        if !text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-') {
             return Err(());
         }
-        let day = strtime::parse("%Y%m%d", day).and_then(|day| day.to_date()).map_err(drop)?;
-        let id = Uuid::try_parse(id).map_err(drop)?;
-        Ok(Self { day, id })
+        let (key, id) = if let Some(text) = text.strip_prefix("at") {
+            let (at, id) = text.rsplit_once('-').ok_or(())?;
+            let at = at.parse().ok().and_then(|at| Timestamp::from_microsecond(at).ok());
+            (Key::Instant(at.ok_or(())?), id)
+        } else {
+            let (day, id) = text.split_at_checked(8).ok_or(())?;
+            (Key::Day(strtime::parse("%Y%m%d", day).and_then(|day| day.to_date()).map_err(drop)?), id)
+        };
+        Ok(Self { key, id: Uuid::try_parse(id).map_err(drop)? })
     }
 }
 
@@ -60,15 +98,19 @@ mod tests {
 
     #[test]
     fn a_cursor_survives_being_written() {
-        let cursor = Cursor { day: date(2023, 3, 7), id: Uuid::from_u128(7) };
-        let text = cursor.to_string();
-        assert!(text.bytes().all(|b| b.is_ascii_alphanumeric()));
-        assert_eq!(text.parse(), Ok(cursor));
+        let id = Uuid::from_u128(7);
+        let early = Timestamp::from_microsecond(-7).unwrap();
+        for cursor in [Cursor::by_day(date(2023, 3, 7), id), Cursor::by_instant(early, id)] {
+            let text = cursor.to_string();
+            assert!(text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-'));
+            assert_eq!(text.parse(), Ok(cursor));
+        }
     }
 
     #[test]
     fn what_is_no_cursor_is_refused() {
-        for text in ["", "x", "20220110", "2022011000000000", "20221310", "é0000000", "99999999\u{e9}"] {
+        for text in ["", "x", "20220110", "2022011000000000", "20221310", "é0000000", "99999999\u{e9}", "at-", "at12"]
+        {
             assert_eq!(text.parse::<Cursor>(), Err(()), "{text}");
         }
     }

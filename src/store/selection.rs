@@ -1,13 +1,14 @@
 //! Lists of events: those that a filter selects, now or as of a day.
 
 use super::{
-    Cursor, Error, Page, Position, Store, events, evidence, search,
+    Cursor, Error, Key, Page, Position, Store, events, evidence, search,
     time::{Day, Instant},
 };
-use crate::event::{Event, EventState, Evidence, Kind, Status};
-use jiff::civil::Date;
+use crate::event::{Event, EventState, Evidence, Kind, Precision, Status};
+use jiff::{Timestamp, civil::Date};
 use sqlx::{PgConnection, types::Json};
 use std::collections::HashSet;
+use strum::{Display, EnumString, VariantArray};
 use uuid::Uuid;
 
 /// Which events a list shows. Every part that is set must hold.
@@ -21,12 +22,22 @@ pub struct EventFilter {
     pub participants: Vec<Vec<String>>,
     /// The alpha-2 code of the place's country.
     pub country: Option<String>,
-    /// The place's name.
-    pub place: Option<String>,
+    /// Names of the place, any of which will do; all places where it is empty.
+    pub places: Vec<String>,
     /// Any of these kinds; all where it is empty.
     pub kinds: Vec<Kind>,
     /// Any of these statuses; all where it is empty.
     pub statuses: Vec<Status>,
+    /// Any of these precisions; all where it is empty.
+    pub precisions: Vec<Precision>,
+    /// An article of this source speaks of it, whatever the case of its name.
+    pub source: Option<String>,
+    /// This article speaks of it.
+    pub article: Option<Uuid>,
+    /// Its status is not the one that was shown just before this instant. `as_of` must not be set.
+    pub status_since: Option<Timestamp>,
+    /// It changed at this instant or later.
+    pub updated_since: Option<Timestamp>,
     /// All of these words in title, parties, place or evidence, as [`super::words`] cuts them.
     pub words: Vec<String>,
     /// As the articles published up to this day had announced it.
@@ -35,15 +46,16 @@ pub struct EventFilter {
 
 /// Selects states with the text before and after the filter's, and the filter's arguments before others.
 macro_rules! select {
-    ($row:ident, $filter:expr, $head:literal, $tail:literal, $($argument:expr),* $(,)?) => {
+    ($row:ident, $filter:expr, $head:literal $(+ $more:literal)*, $tail:literal $(, $argument:expr)* $(,)?) => {
         sqlx::query_as!(
             $row,
             $head
+                $(+ $more)*
                 + r#" and ($1::date is null and $2::date is null
                            or daterange(s.starts_on, s.ends_on, '[]') && daterange($1, $2, '[]'))
                       and not exists (select from jsonb_array_elements($3::jsonb) any_of where not any_of ?| s.party_keys)
                       and ($4::text is null or s.place_country = $4)
-                      and ($5::text is null or s.place_key = $5)
+                      and (cardinality($5::text[]) = 0 or s.place_key = any ($5))
                       and (cardinality($6::text[]) = 0 or s.kind = any ($6))
                       and (cardinality($7::text[]) = 0 or s.status = any ($7))
                       and not exists (
@@ -52,29 +64,97 @@ macro_rules! select {
                             and not exists (
                                 select from mentions m
                                 where m.event_id in (select event_tree(s.event_id, $9)) and m.search like word
-                                  and ($9::date is null or m.published_on <= $9)))"#
+                                  and ($9::date is null or m.published_on <= $9)))
+                      and (cardinality($10::text[]) = 0 or s."precision" = any ($10))
+                      and ($11::text is null and $12::uuid is null
+                           or exists (
+                               select from mentions m join articles a on a.id = m.article_id
+                               where m.event_id in (select event_tree(s.event_id, $9))
+                                 and ($11 is null or lower(a.source) = $11) and ($12 is null or a.id = $12)
+                                 and ($9 is null or m.published_on <= $9)))
+                      and ($13::timestamptz is null
+                           or exists (select from states other
+                                      where other.event_id = s.event_id and other.status <> s.status
+                                        and other.shown_to >= $13)
+                           or not exists (select from states old
+                                          where old.event_id = s.event_id and old.shown_from < $13))
+                      and ($14::timestamptz is null
+                           or exists (select from events of where of.id = s.event_id and of.updated_at >= $14))"#
                 + $tail,
             $filter.from.map(Day) as _,
             $filter.to.map(Day) as _,
             Json(party_keys(&$filter.participants)) as _,
             $filter.country,
-            $filter.place.as_deref().map(search::key),
+            &$filter.places.iter().map(|name| search::key(name)).collect::<Vec<_>>(),
             &$filter.kinds.iter().map(Kind::to_string).collect::<Vec<_>>(),
             &$filter.statuses.iter().map(Status::to_string).collect::<Vec<_>>(),
             &$filter.words.iter().map(|word| search::pattern(word)).collect::<Vec<_>>(),
             $filter.as_of.map(Day) as _,
-            $($argument),*
+            &$filter.precisions.iter().map(Precision::to_string).collect::<Vec<_>>(),
+            $filter.source.as_deref().map(search::key),
+            $filter.article,
+            $filter.status_since.map(Instant) as _,
+            $filter.updated_since.map(Instant) as _
+            $(, $argument)*
         )
     };
 }
 
-pub(super) use select;
+/// Selects the states `s` that are shown now, or were known on the filter's day, with the text before that condition.
+macro_rules! select_known {
+    ($row:ident, $filter:expr, $head:literal, $tail:literal $(, $argument:expr)* $(,)?) => {
+        select!(
+            $row,
+            $filter,
+            $head
+                + r#" where case when $9::date is null then s.shown_from is not null and s.shown_to is null
+                                 else s.number is not null and daterange(s.known_from, s.known_to) @> $9 end"#,
+            $tail
+            $(, $argument)*
+        )
+    };
+}
+
+pub(super) use {select, select_known};
+
+/// In which order a list stands. What is equal stands in the order of ids.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Display, EnumString, VariantArray)]
+pub enum Sort {
+    /// By first day.
+    #[default]
+    #[strum(serialize = "starts_on")]
+    StartsOn,
+    /// The last day first.
+    #[strum(serialize = "-starts_on")]
+    StartsOnDescending,
+    /// What changed longest ago first.
+    #[strum(serialize = "updated_at")]
+    UpdatedAt,
+    /// What changed last first.
+    #[strum(serialize = "-updated_at")]
+    UpdatedAtDescending,
+}
+
+impl Sort {
+    /// Whether a page of a list in this order can end with such a key.
+    pub fn fits(self, key: Key) -> bool {
+        matches!(key, Key::Day(_)) == matches!(self, Self::StartsOn | Self::StartsOnDescending)
+    }
+
+    fn cursor(self, row: &Row) -> Cursor {
+        match self {
+            Self::StartsOn | Self::StartsOnDescending => Cursor::by_day(row.state.0.when.starts_on, row.id),
+            Self::UpdatedAt | Self::UpdatedAtDescending => Cursor::by_instant(row.updated_at.0, row.id),
+        }
+    }
+}
 
 impl Store {
-    /// A page of the events that `filter` selects, by first day; with their evidence where `with_evidence` asks.
+    /// A page of the events that `filter` selects; with their evidence where `with_evidence` asks. `after` must fit `sort`.
     pub async fn events(
         &self,
         filter: &EventFilter,
+        sort: Sort,
         after: Option<Cursor>,
         limit: u32,
         with_evidence: bool,
@@ -82,8 +162,8 @@ impl Store {
         let mut db = self.pool.acquire().await?;
         // Before the list is read: what changes meanwhile is told again rather than not at all.
         let position = Position::now(&mut db).await?;
-        let rows = list(&mut db, filter, after, i64::from(limit) + 1).await?;
-        let page = Page::cut(rows, limit, |row| Cursor { day: row.state.0.when.starts_on, id: row.id });
+        let rows = list(&mut db, filter, sort, after, i64::from(limit) + 1).await?;
+        let page = Page::cut(rows, limit, |row| sort.cursor(row));
         let items = complete(&mut db, page.items, filter.as_of, with_evidence).await?;
         Ok((Page { items, next: page.next }, position))
     }
@@ -93,27 +173,54 @@ pub(super) fn party_keys(participants: &[Vec<String>]) -> Vec<Vec<String>> {
     participants.iter().map(|any| any.iter().map(|name| search::key(name)).collect()).collect()
 }
 
-async fn list(
+pub(super) async fn list(
     db: &mut PgConnection,
     filter: &EventFilter,
+    sort: Sort,
     after: Option<Cursor>,
     limit: i64,
 ) -> Result<Vec<Row>, Error> {
-    let rows = select!(
-        Row,
-        filter,
-        r#"select e.id, s.state as "state: _", e.revision, e.created_at as "created_at: _", e.updated_at as "updated_at: _"
-           from states s join events e on e.id = s.event_id
-           where case when $9::date is null then s.shown_from is not null and s.shown_to is null
-                      else s.number is not null and daterange(s.known_from, s.known_to) @> $9 end"#,
-        r#" and ($10::date is null or (s.starts_on, s.event_id) > ($10, $11::uuid))
-           order by s.starts_on, s.event_id
-           limit $12"#,
-        after.map(|cursor| Day(cursor.day)) as _,
-        after.map(|cursor| cursor.id),
-        limit,
-    );
-    Ok(rows.fetch_all(db).await?)
+    macro_rules! sorted {
+        ($order:literal, $key:expr) => {
+            select_known!(
+                Row,
+                filter,
+                r#"select e.id, s.state as "state: _", e.revision, e.created_at as "created_at: _",
+                          e.updated_at as "updated_at: _"
+                   from states s join events e on e.id = s.event_id"#,
+                $order,
+                $key as _,
+                after.map(|cursor| cursor.id),
+                limit,
+            )
+            .fetch_all(db)
+            .await
+        };
+    }
+    let day = after.and_then(Cursor::day).map(Day);
+    let instant = after.and_then(Cursor::instant).map(Instant);
+    Ok(match sort {
+        Sort::StartsOn => sorted!(
+            " and ($15::date is null or (s.starts_on, s.event_id) > ($15, $16::uuid))
+              order by s.starts_on, s.event_id limit $17",
+            day
+        ),
+        Sort::StartsOnDescending => sorted!(
+            " and ($15::date is null or (s.starts_on, s.event_id) < ($15, $16::uuid))
+              order by s.starts_on desc, s.event_id desc limit $17",
+            day
+        ),
+        Sort::UpdatedAt => sorted!(
+            " and ($15::timestamptz is null or (e.updated_at, e.id) > ($15, $16::uuid))
+              order by e.updated_at, e.id limit $17",
+            instant
+        ),
+        Sort::UpdatedAtDescending => sorted!(
+            " and ($15::timestamptz is null or (e.updated_at, e.id) < ($15, $16::uuid))
+              order by e.updated_at desc, e.id desc limit $17",
+            instant
+        ),
+    }?)
 }
 
 /// The events with the number of articles, published by a day or all, that speak of each, and with what these say where
@@ -170,7 +277,7 @@ pub(super) struct Row {
 }
 
 impl Row {
-    fn into_event(self, articles: usize, evidence: Option<Vec<Evidence>>) -> Result<Event, Error> {
+    pub(super) fn into_event(self, articles: usize, evidence: Option<Vec<Evidence>>) -> Result<Event, Error> {
         let inconsistent = |_| Error::Inconsistent { table: "events", column: "revision", row: self.id.to_string() };
         Ok(Event {
             id: Some(self.id),

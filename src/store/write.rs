@@ -33,7 +33,9 @@ pub(super) async fn write(tx: &mut PgConnection, scope: &Scope, sorted: &Sorted,
         let gone = heir.map_or(Gone::Withdrawn, |at| Gone::Merged { into: ids[root(threads, at)], on: None });
         write_event(tx, *id, scope, None, Some(gone), now).await?;
     }
-    attach(tx, scope, sorted).await
+    attach(tx, scope, sorted).await?;
+    let all: BTreeSet<Uuid> = ids.iter().chain(scope.headers.keys()).copied().collect();
+    events::touch(tx, &all.into_iter().collect::<Vec<_>>(), now).await
 }
 
 /// Brings one event up to its thread: its history, what of it is shown, and its revision where that is another state.

@@ -80,6 +80,8 @@ pub struct Gazetteer {
     pub parties: Vec<Party>,
     /// Places.
     pub places: Vec<Location>,
+    /// Every name as it is written, with what it may stand for.
+    pub spellings: Vec<(&'static str, Reading)>,
     names: Phrases<Reading>,
     /// The first words of the names that may begin with a small letter.
     small: FxHashSet<WordId>,
@@ -161,6 +163,7 @@ impl Gazetteer {
             self.small.extend(phrase.first());
         }
         self.names.insert(&phrase, reading);
+        self.spellings.push((name, reading));
     }
 
     fn add_party(&mut self, kind: ParticipantKind, name: &'static str, code: &'static str) -> PartyId {

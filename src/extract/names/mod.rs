@@ -8,14 +8,13 @@ mod offices;
 mod people;
 mod places;
 
-pub use gazetteer::{Gazetteer, How, PartyId, PlaceId};
+pub use gazetteer::{Gazetteer, How, PartyId, PlaceId, Reading};
 pub use offices::Office;
 pub use people::Person;
 
 use crate::extract::text::{Document, Shape, overlaps_any};
 use crate::extract::time::Timex;
 use crate::extract::words::{WordId, Words};
-use gazetteer::Reading;
 use std::ops::Range;
 
 /// A name in a text.

@@ -1,0 +1,129 @@
+//! A directory of the gazetteer: which parties and places a name that a person types may stand for.
+
+use super::{
+    Extractor,
+    names::{How, Reading},
+};
+use crate::event::ParticipantKind;
+use deunicode::deunicode;
+
+/// A state or an organisation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ListedParty {
+    /// Country or organisation.
+    pub kind: ParticipantKind,
+    /// ISO 3166-1 alpha-2, or the usual acronym.
+    pub code: &'static str,
+}
+
+/// The names of the world by their folded spelling.
+#[derive(Debug)]
+pub struct Directory {
+    /// In order.
+    parties: Vec<(String, ListedParty)>,
+    /// In order, each with the place's usual name.
+    places: Vec<(String, String)>,
+}
+
+/// A name as names are compared: accents and case folded, other scripts transliterated, single blanks.
+///
+/// ```
+/// assert_eq!(daybook::extract::fold("Côte  d’Ivoire"), "cote d'ivoire");
+/// ```
+pub fn fold(name: &str) -> String {
+    deunicode(name).to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Whether a word of a folded name, or the whole, begins with a folded prefix.
+pub fn begins(folded: &str, prefix: &str) -> bool {
+    folded.starts_with(prefix) || folded.match_indices([' ', '-']).any(|(at, _)| folded[at + 1..].starts_with(prefix))
+}
+
+impl Directory {
+    /// The names that `extractor` knows.
+    pub fn of(extractor: &Extractor) -> Self {
+        let gazetteer = &extractor.names.gazetteer;
+        let (mut parties, mut places) = (Vec::new(), Vec::new());
+        for (name, Reading { how, party, place, .. }) in &gazetteer.spellings {
+            let folded = fold(name);
+            if let Some(place) = place.filter(|_| *how != How::Seat) {
+                places.push((folded.clone(), gazetteer.places[place].place.name.clone()));
+            }
+            if let Some(party) = party {
+                let party = &gazetteer.parties[*party];
+                parties.push((folded, ListedParty { kind: party.kind, code: party.code }));
+            }
+        }
+        for party in &gazetteer.parties {
+            parties.push((fold(party.code), ListedParty { kind: party.kind, code: party.code }));
+        }
+        parties.sort_by(|a, b| (&a.0, a.1.code).cmp(&(&b.0, b.1.code)));
+        parties.dedup();
+        places.sort();
+        places.dedup();
+        Self { parties, places }
+    }
+
+    /// The parties that a name, acronym, demonym, capital or seat of government stands for.
+    pub fn parties_named(&self, name: &str) -> impl Iterator<Item = ListedParty> {
+        let name = fold(name);
+        let first = self.parties.partition_point(|(known, _)| *known < name);
+        self.parties[first..].iter().take_while(move |(known, _)| *known == name).map(|(_, party)| *party)
+    }
+
+    /// The parties with a name of which a word begins with `prefix`.
+    pub fn parties_beginning(&self, prefix: &str) -> impl Iterator<Item = ListedParty> {
+        let prefix = fold(prefix);
+        self.parties.iter().filter(move |(known, _)| begins(known, &prefix)).map(|(_, party)| *party)
+    }
+
+    /// The usual names of the places that a name stands for.
+    pub fn places_named(&self, name: &str) -> impl Iterator<Item = &str> {
+        let name = fold(name);
+        let first = self.places.partition_point(|(known, _)| *known < name);
+        self.places[first..].iter().take_while(move |(known, _)| *known == name).map(|(_, place)| &**place)
+    }
+
+    /// The usual names of the places with a name of which a word begins with `prefix`.
+    pub fn places_beginning(&self, prefix: &str) -> impl Iterator<Item = &str> {
+        let prefix = fold(prefix);
+        self.places.iter().filter(move |(known, _)| begins(known, &prefix)).map(|(_, place)| &**place)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn codes(parties: impl Iterator<Item = ListedParty>) -> Vec<&'static str> {
+        parties.map(|party| party.code).collect()
+    }
+
+    #[test]
+    fn a_name_may_be_typed_in_many_ways() {
+        let directory = Directory::of(&Extractor::new());
+        for (typed, code) in [
+            ("RU", "RU"),
+            ("russia", "RU"),
+            ("Russian", "RU"),
+            ("the  Kremlin".trim_start_matches("the "), "RU"),
+            ("COTE D'IVOIRE", "CI"),
+            ("Côte d’Ivoire", "CI"),
+            ("nato", "NATO"),
+        ] {
+            assert_eq!(codes(directory.parties_named(typed)), [code], "{typed}");
+        }
+        assert_eq!(codes(directory.parties_named("Atlantis")), [""; 0]);
+        assert!(directory.places_named("KIEV").any(|name| name == "Kyiv"));
+        assert!(directory.places_named("Lódz").any(|name| name == "Łódź"));
+    }
+
+    #[test]
+    fn a_name_begins_with_each_of_its_words() {
+        let directory = Directory::of(&Extractor::new());
+        assert!(codes(directory.parties_beginning("kreml")).contains(&"RU"));
+        assert!(codes(directory.parties_beginning("stat")).contains(&"US"));
+        assert!(!codes(directory.parties_beginning("tates")).contains(&"US"));
+        assert!(directory.places_beginning("evia").any(|name| name == "Évian-les-Bains"));
+    }
+}

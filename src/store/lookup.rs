@@ -1,0 +1,90 @@
+//! Who takes part in the events that are shown, and where they are held: what a form can offer.
+
+use super::{Error, Store};
+use crate::event::ParticipantKind;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+/// A party and how many events it takes part in.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub struct KnownParty {
+    /// Country, organisation or person.
+    pub kind: ParticipantKind,
+    /// The usual English name.
+    #[schema(example = "Japan")]
+    pub name: String,
+    /// ISO 3166-1 alpha-2 for a country, the usual acronym for an organisation; none for a person.
+    #[schema(example = "JP")]
+    pub code: Option<String>,
+    /// The events.
+    #[schema(example = 2)]
+    pub count: u64,
+}
+
+/// A place and how many events are held there.
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
+pub struct KnownPlace {
+    /// The usual English name.
+    #[schema(example = "Lugano")]
+    pub name: String,
+    /// ISO 3166-1 alpha-2.
+    #[schema(example = "CH")]
+    pub country: Option<String>,
+    /// Degrees north.
+    #[schema(example = 46.0101)]
+    pub latitude: Option<f64>,
+    /// Degrees east.
+    #[schema(example = 8.96)]
+    pub longitude: Option<f64>,
+    /// The events.
+    #[schema(example = 2)]
+    pub count: u64,
+}
+
+impl Store {
+    /// Everybody who takes part in an event that is shown, the most frequent first.
+    pub async fn parties(&self) -> Result<Vec<KnownParty>, Error> {
+        let rows = sqlx::query!(
+            r#"select party ->> 'kind' as "kind!", party ->> 'name' as "name!", party ->> 'code' as code,
+                      count(*) as "count!"
+               from states s, jsonb_array_elements(s.state -> 'participants') party
+               where s.shown_from is not null and s.shown_to is null
+               group by 1, 2, 3
+               order by 4 desc, 2, 3"#
+        );
+        let party = |kind: &str, name: String, code, count: i64| {
+            let kind = kind.parse().map_err(|_| Error::Inconsistent {
+                table: "states",
+                column: "state",
+                row: name.clone(),
+            })?;
+            Ok(KnownParty { kind, name, code, count: count.unsigned_abs() })
+        };
+        rows.fetch_all(&self.pool)
+            .await?
+            .into_iter()
+            .map(|row| party(&row.kind, row.name, row.code, row.count))
+            .collect()
+    }
+
+    /// Every place where an event that is shown is held, the most frequent first.
+    pub async fn places(&self) -> Result<Vec<KnownPlace>, Error> {
+        let rows = sqlx::query!(
+            r#"select s.state #>> '{place,name}' as "name!", s.place_country as country,
+                      (s.state #>> '{place,latitude}')::double precision as latitude,
+                      (s.state #>> '{place,longitude}')::double precision as longitude, count(*) as "count!"
+               from states s
+               where s.shown_from is not null and s.shown_to is null and s.place_key is not null
+               group by 1, 2, 3, 4
+               order by 5 desc, 1, 2"#
+        );
+        let places = rows.fetch_all(&self.pool).await?.into_iter().map(|row| KnownPlace {
+            name: row.name,
+            country: row.country,
+            latitude: row.latitude,
+            longitude: row.longitude,
+            count: row.count.unsigned_abs(),
+        });
+        Ok(places.collect())
+    }
+}

@@ -1,0 +1,93 @@
+//! Whole selections, for documents that do not come in pages, and what has gone out of them lately.
+
+use super::{
+    Error, EventFilter, Sort, Store, search,
+    selection::{Row, complete, list, party_keys, select},
+    time::{Day, Instant},
+};
+use crate::event::{Event, EventState, Kind, Precision, Status};
+use jiff::{Timestamp, ToSpan};
+use sqlx::{PgConnection, types::Json};
+use std::collections::HashSet;
+use uuid::Uuid;
+
+/// How many days a calendar goes on showing what is gone, as cancelled.
+const GONE_DAYS: i64 = 30;
+
+impl Store {
+    /// All events that `filter` selects, with their evidence; none where there are more than `ceiling`.
+    pub async fn whole(&self, filter: &EventFilter, sort: Sort, ceiling: u32) -> Result<Option<Vec<Event>>, Error> {
+        let mut db = self.pool.acquire().await?;
+        let rows = list(&mut db, filter, sort, None, i64::from(ceiling) + 1).await?;
+        if rows.len() > ceiling as usize {
+            return Ok(None);
+        }
+        complete(&mut db, rows, filter.as_of, true).await.map(Some)
+    }
+
+    /// Events that `filter` selected within thirty days before `now` and selects no more, as they last were in it, because they were
+    /// withdrawn, became part of another or moved to other days; by id. Their going counts as a revision. Who subscribes to the
+    /// selection never learns of what merely vanishes from it.
+    pub async fn gone(&self, filter: &EventFilter, now: Timestamp) -> Result<Vec<Event>, Error> {
+        if filter.as_of.is_some() {
+            return Ok(Vec::new());
+        }
+        let mut db = self.pool.acquire().await?;
+        let former = former(&mut db, filter, now).await?;
+        let moved: Vec<Uuid> = former.iter().filter(|former| !former.is_gone).map(|former| former.id).collect();
+        let on_any_day = EventFilter { from: None, to: None, ..filter.clone() };
+        let mut moved_out: HashSet<Uuid> = current(&mut db, &on_any_day, &moved).await?.into_iter().collect();
+        for stays in current(&mut db, filter, &moved).await? {
+            moved_out.remove(&stays);
+        }
+        let gone = former.into_iter().filter(|former| former.is_gone || moved_out.contains(&former.id));
+        gone.map(|former| {
+            let FormerRow { id, state, revision, created_at, updated_at, is_gone } = former;
+            let row = Row { id, state, revision: revision + i32::from(is_gone), created_at, updated_at };
+            row.into_event(0, Some(Vec::new()))
+        })
+        .collect()
+    }
+}
+
+struct FormerRow {
+    id: Uuid,
+    state: Json<EventState>,
+    revision: i32,
+    created_at: Instant,
+    updated_at: Instant,
+    is_gone: bool,
+}
+
+/// The last state of each event that a filter selected and that was shown until some time in the last days.
+async fn former(db: &mut PgConnection, filter: &EventFilter, now: Timestamp) -> Result<Vec<FormerRow>, Error> {
+    let since = now.checked_sub((24 * GONE_DAYS).hours()).unwrap_or(Timestamp::MIN);
+    let rows = select!(
+        FormerRow,
+        filter,
+        r#"select distinct on (e.id) e.id, s.state as "state: _", e.revision, e.created_at as "created_at: _",
+                  e.updated_at as "updated_at: _", e.gone is not null as "is_gone!"
+           from states s join events e on e.id = s.event_id
+           where s.shown_from is not null and s.shown_to >= $15"#,
+        " order by e.id, s.shown_to desc",
+        Instant(since) as _,
+    );
+    Ok(rows.fetch_all(db).await?)
+}
+
+struct IdRow {
+    id: Uuid,
+}
+
+/// Which of the events a filter selects now.
+async fn current(db: &mut PgConnection, filter: &EventFilter, among: &[Uuid]) -> Result<Vec<Uuid>, Error> {
+    let rows = select!(
+        IdRow,
+        filter,
+        "select s.event_id as id from states s
+         where s.shown_from is not null and s.shown_to is null",
+        " and s.event_id = any ($15)",
+        among,
+    );
+    Ok(rows.fetch_all(db).await?.into_iter().map(|row| row.id).collect())
+}
