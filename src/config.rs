@@ -3,11 +3,13 @@
 #![allow(clippy::doc_markdown, reason = "what describes a flag is shown in the help as it stands")]
 
 use clap::Args;
+use daybook::http::CEILING;
 use sqlx::postgres::PgConnectOptions;
 use std::{
     env,
     path::{Path, PathBuf},
 };
+use url::Url;
 
 /// How to serve.
 #[derive(Args, Debug)]
@@ -22,6 +24,26 @@ pub struct Config {
     /// The longest body of a request, in bytes
     #[arg(long, env = "DAYBOOK_BODY_LIMIT", value_name = "BYTES", default_value_t = 1024 * 1024)]
     pub body_limit: usize,
+    /// The most events that a calendar, a sheet or another document may hold that does not come in pages
+    #[arg(long, env = "DAYBOOK_MAX_EVENTS", value_name = "EVENTS", default_value_t = CEILING)]
+    pub max_events: u32,
+    /// The address that clients reach the service at, as https://daybook.example; else the Host of each request says it
+    #[arg(long, env = "DAYBOOK_BASE_URL", value_name = "URL")]
+    base_url: Option<String>,
+}
+
+impl Config {
+    /// The address that clients reach the service at, with no slash at its end; none where none is given, or an empty one.
+    ///
+    /// # Errors
+    /// When it is not an address of the web.
+    pub fn base(&self) -> Result<Option<String>, String> {
+        let Some(url) = self.base_url.as_deref().filter(|url| !url.is_empty()) else { return Ok(None) };
+        let parsed =
+            Url::parse(url).ok().filter(|url| matches!(url.scheme(), "http" | "https") && url.query().is_none());
+        let not_one = || format!("--base-url: `{url}` is not an address such as https://daybook.example");
+        parsed.map(|url| Some(url.as_str().trim_end_matches('/').to_owned())).ok_or_else(not_one)
+    }
 }
 
 /// Where the private PostgreSQL is.

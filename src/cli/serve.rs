@@ -56,7 +56,8 @@ async fn serve(config: &Config, store: &Store, ended: &mut watch::Receiver<bool>
     tracing::info!("listening on http://{}", listener.local_addr()?);
 
     let limits = Limits { body: config.body_limit, ..Limits::default() };
-    let router = http::router(App::new(store.clone(), Extractor::new()), limits);
+    let app = App { ceiling: config.max_events, base: config.base()?, ..App::new(store.clone(), Extractor::new()) };
+    let router = http::router(app, limits);
     let mut graceful = ended.clone();
     let serving = axum::serve(listener, router).with_graceful_shutdown(async move { wait(&mut graceful).await });
     let mut serving = std::pin::pin!(serving.into_future());

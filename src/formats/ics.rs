@@ -36,19 +36,16 @@ pub fn ics(selection: &Selection<'_>) -> Result<String, Error> {
         lines.line("LAST-MODIFIED", &instant(updated_at));
     }
     for live in selection.events {
-        // The first revision is the first of a sequence that begins at 0.
-        let sequence = live.revision.saturating_sub(1);
-        event(&mut lines, selection, live, sequence, status(&live.state));
+        event(&mut lines, selection, live, status(&live.state));
     }
     for gone in selection.gone {
-        // Going is one more change than its last revision was.
-        event(&mut lines, selection, gone, gone.revision, "CANCELLED");
+        event(&mut lines, selection, gone, "CANCELLED");
     }
     lines.line("END", "VCALENDAR");
     Ok(lines.into_string())
 }
 
-fn event(lines: &mut ContentLines, selection: &Selection<'_>, event: &Event, sequence: u32, status: &str) {
+fn event(lines: &mut ContentLines, selection: &Selection<'_>, event: &Event, status: &str) {
     let state = &event.state;
     let updated_at = event.updated_at.unwrap_or_default();
     lines.line("BEGIN", "VEVENT");
@@ -56,7 +53,8 @@ fn event(lines: &mut ContentLines, selection: &Selection<'_>, event: &Event, seq
     lines.line("DTSTAMP", &instant(updated_at));
     lines.line("CREATED", &instant(event.created_at.unwrap_or(updated_at)));
     lines.line("LAST-MODIFIED", &instant(updated_at));
-    lines.line("SEQUENCE", &sequence.to_string());
+    // The first revision is the first of a sequence that begins at 0.
+    lines.line("SEQUENCE", &event.revision.saturating_sub(1).to_string());
     span(lines, &state.when);
     lines.text("SUMMARY", &words::dated_headline(state));
     lines.line("STATUS", status);

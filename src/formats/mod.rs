@@ -7,6 +7,7 @@ mod csv;
 mod description;
 mod fullcalendar;
 mod geojson;
+mod html;
 mod ics;
 mod jsonld;
 mod periods;
@@ -14,7 +15,13 @@ mod timelinejs;
 mod words;
 
 pub use self::{
-    atom::atom, csv::csv, fullcalendar::fullcalendar, geojson::geojson, ics::ics, jsonld::jsonld,
+    atom::atom,
+    csv::csv,
+    fullcalendar::fullcalendar,
+    geojson::geojson,
+    html::{Frame, Link, html},
+    ics::ics,
+    jsonld::jsonld,
     timelinejs::timelinejs,
 };
 
@@ -35,8 +42,8 @@ pub struct Selection<'a> {
     pub next: Option<&'a str>,
     /// The events, with their evidence (`Event::evidence` is `Some`).
     pub events: &'a [Event],
-    /// Events that were in this selection and are no more (withdrawn, merged, or moved out of it), in their last state:
-    /// calendars show them as cancelled.
+    /// Events that were in this selection and are no more (withdrawn, merged, or moved out of it), in their last state but
+    /// with their going counted as a revision: calendars show them as cancelled.
     pub gone: &'a [Event],
     /// The moment of the latest change; None where the selection is empty.
     pub updated_at: Option<Timestamp>,

@@ -23,10 +23,13 @@ static YAML: LazyLock<Option<String>> = LazyLock::new(|| openapi().to_yaml().ok(
                        that name the field at fault.",
     ),
     servers((url = "/")),
+    paths(super::events::get_event_calendar),
     tags(
         (name = "articles", description = "What was sent"),
         (name = "extract", description = "Reading without storing"),
         (name = "events", description = "What the articles announce"),
+        (name = "formats", description = "The same for calendars, sheets, feed readers, maps and front ends"),
+        (name = "lookup", description = "What a form offers while a name is typed"),
         (name = "health", description = "Whether the service works"),
     ),
 )]

@@ -2,9 +2,12 @@
 
 use super::{
     App,
+    conditional::last_modified,
+    documents::calendar_of,
     filter::{EventParams, Pages, Selection, resolve},
     page::Listing,
-    params::{Day, Id, NoParams, Params},
+    params::{Day, EventId, Id, NoParams, Params},
+    prefer::Count,
     problem::{Problem, Problems},
 };
 use crate::{
@@ -14,7 +17,7 @@ use crate::{
 use axum::{
     Json,
     extract::State,
-    http::{StatusCode, Uri, header},
+    http::{HeaderMap, StatusCode, Uri, header},
     response::{IntoResponse, Response},
 };
 use jiff::tz::TimeZone;
@@ -37,21 +40,29 @@ pub(super) fn router() -> OpenApiRouter<App> {
     params(EventParams),
     responses(
         (status = 200, description = "A page of events", body = Listing<Changed>,
-         headers(("Link" = String, description = "The next page, as `rel=\"next\"`"))),
+         headers(("Link" = String, description = "The next page, as `rel=\"next\"`"),
+                 ("Preference-Applied" = String, description = "Where `Prefer: count=exact` or `count=estimated` was followed"))),
         Problems,
     ),
 )]
 async fn list_events(
     State(app): State<App>,
     uri: Uri,
+    headers: HeaderMap,
     Params(params): Params<EventParams>,
 ) -> Result<Response, Problem> {
-    let Selection { filter, page, limit, with_evidence } = params.selection((app.now)())?;
+    let Selection { filter, page, limit, with_evidence } = params.selection(&app)?;
+    let modified = last_modified(app.store.touched_at().await?);
+    let count = Count::preferred(&headers).filter(|_| matches!(page, Pages::Rows(..)));
+    let total = match count {
+        Some(count) => Some(count.of(&app, &filter).await?),
+        None => None,
+    };
     let listing = match page {
-        Pages::ByDay(after) => {
-            let (page, position) = app.store.events(&filter, after, limit, with_evidence).await?;
+        Pages::Rows(sort, after) => {
+            let (page, position) = app.store.events(&filter, sort, after, limit, with_evidence).await?;
             let items = page.items.into_iter().map(|event| Changed::Event(Box::new(event))).collect();
-            Listing::new(items, page.next.map(|cursor| cursor.to_string())).up_to(position)
+            Listing::new(items, page.next.map(|cursor| cursor.to_string())).up_to(position).of_total(total)
         }
         Pages::Changes(since) => {
             let changes = app.store.changes(&filter, since, limit, with_evidence).await?;
@@ -59,7 +70,7 @@ async fn list_events(
             Listing::new(changes.items, next).up_to(changes.position)
         }
     };
-    Ok(listing.answer(&uri))
+    Ok((modified, count.map(Count::applied), listing.answer(&uri)).into_response())
 }
 
 /// As of when.
@@ -94,17 +105,40 @@ struct AsOf {
 async fn get_event(
     State(app): State<App>,
     uri: Uri,
-    Id(id): Id,
+    headers: HeaderMap,
+    EventId { id, as_calendar }: EventId,
     Params(AsOf { as_of }): Params<AsOf>,
 ) -> Result<Response, Problem> {
     let today = TimeZone::UTC.to_datetime((app.now)()).date();
     let as_of = resolve("as_of", as_of, today)?;
     match app.store.event(id, as_of).await? {
-        Some(Found::Live(event)) => Ok(Json(*event).into_response()),
-        Some(found) => Ok(elsewhere(&found, &uri, "")),
+        Some(Found::Live(event)) if as_calendar => calendar_of(&app, &headers, &uri, *event),
+        Some(Found::Live(event)) => Ok((last_modified(app.store.touched_at().await?), Json(*event)).into_response()),
+        Some(found) => Ok(elsewhere(&found, &uri, if as_calendar { ".ics" } else { "" })),
         None => Err(Problem::not_found("event")),
     }
 }
+
+/// An event as a calendar
+///
+/// To add to a calendar (RFC 5545).
+#[utoipa::path(
+    get,
+    path = "/v1/events/{id}.ics",
+    tag = "formats",
+    params(("id" = uuid::Uuid, Path, description = "The event's id"), AsOf),
+    responses(
+        (status = 200, description = "The event", body = String, content_type = "text/calendar"),
+        (status = 308, description = "It is part of another event: `Location` leads to the calendar of that",
+         headers(("Location" = String, description = "The address of the other event's calendar"))),
+        (status = 404, description = "There never was one, or not on that day", body = Problem,
+         content_type = "application/problem+json"),
+        (status = 410, description = "It is withdrawn", body = Problem, content_type = "application/problem+json"),
+        Problems,
+    ),
+)]
+#[expect(dead_code, reason = "describes what `get_event` does: the router knows no suffix of a parameter")]
+pub(super) fn get_event_calendar() {}
 
 /// How an event came to be as it is
 ///

@@ -2,7 +2,7 @@
 
 use super::{
     App,
-    filter::FacetParams,
+    filter::FilterParams,
     params::Params,
     problem::{Problem, Problems},
 };
@@ -21,9 +21,9 @@ pub(super) fn router() -> OpenApiRouter<App> {
     get,
     path = "/v1/facets",
     tag = "events",
-    params(FacetParams),
+    params(FilterParams),
     responses((status = 200, description = "The counts", body = Facets), Problems),
 )]
-async fn get_facets(State(app): State<App>, Params(params): Params<FacetParams>) -> Result<Json<Facets>, Problem> {
-    Ok(Json(app.store.facets(&params.filter((app.now)())?).await?))
+async fn get_facets(State(app): State<App>, Params(params): Params<FilterParams>) -> Result<Json<Facets>, Problem> {
+    Ok(Json(app.store.facets(&params.whole(&app)?.filter).await?))
 }

@@ -1,12 +1,14 @@
 //! The filters that lists of events share.
 
 use super::{
-    params::{AnyOf, Country, Day, EventsAfter, Limit, Names, Text, UpdatedSince},
+    App,
+    params::{AnyOf, ArticleId, Country, Day, EventsAfter, Instant, Limit, Moment, Names, OneOf, Text, UpdatedSince},
     problem::Problem,
 };
 use crate::{
-    event::{Kind, Status},
-    store::{self, EventFilter, FEED_DAYS, Since},
+    event::{Kind, Precision, Status},
+    extract::Directory,
+    store::{self, EventFilter, FEED_DAYS, Since, Sort},
 };
 use axum::http::StatusCode;
 use jiff::{Timestamp, ToSpan, civil::Date, tz::TimeZone};
@@ -29,14 +31,14 @@ macro_rules! filter_params {
             /// Events that have begun by this day; written as `from`.
             #[param(value_type = Option<String>, example = "2022-01-31")]
             to: Option<Day>,
-            /// Code or name of a party, whatever its case. Repeated: all of them; with commas: any of them.
+            /// Code or name of a party, whatever its case and accents: `RU`, `Russia`, `Kremlin`. Repeated: all of them; with commas: any of them.
             #[serde(default)]
             #[param(value_type = Vec<String>, required = false, explode = true, example = json!(["RU", "US,NATO"]))]
             participant: Vec<Names>,
             /// The country of the place, ISO 3166-1 alpha-2.
             #[param(value_type = Option<String>, example = "CH")]
             country: Option<Country>,
-            /// The name of the place, whatever its case.
+            /// A name of the place, whatever its case and accents.
             #[param(value_type = Option<String>, example = "Lugano")]
             place: Option<Text>,
             /// Kinds; with commas: any of them.
@@ -45,19 +47,44 @@ macro_rules! filter_params {
             /// Statuses; with commas: any of them.
             #[param(value_type = Option<String>, example = "confirmed,tentative")]
             status: Option<AnyOf<Status>>,
+            /// How precise the date is; with commas: any of them.
+            #[param(value_type = Option<String>, example = "day,week")]
+            precision: Option<AnyOf<Precision>>,
+            /// Who published an article that speaks of the event, whatever the name's case.
+            #[param(value_type = Option<String>, example = "RTÉ")]
+            source: Option<Text>,
+            /// The id of an article that speaks of the event.
+            #[param(value_type = Option<String>, format = Uuid)]
+            article: Option<ArticleId>,
+            /// Events whose status came about at this instant or later: with `status=cancelled`, what was called off since.
+            #[param(value_type = Option<String>, format = DateTime, example = "2022-01-05T09:00:00Z")]
+            status_since: Option<Instant>,
             /// Words, all of which stand in title, parties, place or the evidence's sentences.
             #[param(value_type = Option<String>, example = "security guarantees")]
             q: Option<Text>,
             /// The timeline as the articles published up to this day had announced it; written as `from`.
             #[param(value_type = Option<String>, example = "2022-01-05")]
             as_of: Option<Day>,
+            /// Only what changed since an instant of this service, or since the `next_updated_since` of an earlier answer. Reaches
+            /// back 90 days. Lists in JSON tell it in the order of the changes, and tell of what is gone.
+            #[param(value_type = Option<String>, example = "2022-01-05T09:00:00Z")]
+            updated_since: Option<UpdatedSince>,
+            /// In which order; one of `starts_on`, `-starts_on`, `updated_at`, `-updated_at`.
+            #[param(value_type = Option<String>, default = "starts_on")]
+            sort: Option<OneOf<Sort>>,
+            /// How many events a page holds.
+            #[param(value_type = Option<u32>, minimum = 1, maximum = 1000, default = 100)]
+            limit: Option<Limit>,
+            /// The `next_cursor` of the page before.
+            #[param(value_type = Option<String>)]
+            cursor: Option<EventsAfter>,
             $($(#[$about])* $field: $type,)*
         }
 
         impl $name {
-            /// What the parameters select when it is `now`.
-            fn take_filter(&mut self, now: Timestamp) -> Result<EventFilter, Problem> {
-                Filters {
+            /// What the shared parameters ask for.
+            fn take_asked(&mut self) -> Asked {
+                Asked {
                     from: self.from.take(),
                     to: self.to.take(),
                     participant: std::mem::take(&mut self.participant),
@@ -65,10 +92,17 @@ macro_rules! filter_params {
                     place: self.place.take(),
                     kind: self.kind.take(),
                     status: self.status.take(),
+                    precision: self.precision.take(),
+                    source: self.source.take(),
+                    article: self.article.take(),
+                    status_since: self.status_since.take(),
                     q: self.q.take(),
                     as_of: self.as_of.take(),
+                    updated_since: self.updated_since.take(),
+                    sort: self.sort.take(),
+                    limit: self.limit.take(),
+                    cursor: self.cursor.take(),
                 }
-                .resolve(now)
             }
         }
     };
@@ -77,29 +111,37 @@ macro_rules! filter_params {
 filter_params! {
     /// Which events a list shows, and which page of them.
     EventParams {
-        /// Only what changed since an instant of this service, or since the `next_updated_since` of an earlier answer, in the order
-        /// of the changes: events as they are now, and what is gone. Reaches back 90 days.
-        #[param(value_type = Option<String>, example = "2022-01-05T09:00:00Z")]
-        updated_since: Option<UpdatedSince>,
         /// `evidence` adds each event's evidence.
         #[param(value_type = Option<String>, example = "evidence")]
         include: Option<AnyOf<Include>>,
-        /// How many events a page holds.
-        #[param(value_type = Option<u32>, minimum = 1, maximum = 1000, default = 100)]
-        limit: Option<Limit>,
-        /// The `next_cursor` of the page before.
-        #[param(value_type = Option<String>)]
-        cursor: Option<EventsAfter>,
     }
 }
 
 filter_params! {
-    /// Which events are counted.
-    FacetParams {}
+    /// Which events a document shows, or are counted. A document that does not come in pages holds all of them, whatever
+    /// `limit` and `cursor` say.
+    FilterParams {}
 }
 
-/// What the parameters of a filter say.
-struct Filters {
+filter_params! {
+    /// Which events a calendar shows.
+    CalendarParams {
+        /// In place of `from`: the first moment that is shown, as FullCalendar says it.
+        #[param(value_type = Option<String>, example = "2022-01-01T00:00:00Z")]
+        start: Option<Moment>,
+        /// In place of `to`: the first moment that is not shown any more.
+        #[param(value_type = Option<String>, example = "2022-02-01T00:00:00Z")]
+        end: Option<Moment>,
+        /// FullCalendar's zone: days are days, whatever it is.
+        #[param(value_type = Option<String>, example = "UTC")]
+        #[serde(rename = "timeZone")]
+        #[expect(dead_code, reason = "taken, as FullCalendar may send it, and of no effect")]
+        time_zone: Option<Text>,
+    }
+}
+
+/// What the parameters ask for, as it was said.
+struct Asked {
     from: Option<Day>,
     to: Option<Day>,
     participant: Vec<Names>,
@@ -107,8 +149,16 @@ struct Filters {
     place: Option<Text>,
     kind: Option<AnyOf<Kind>>,
     status: Option<AnyOf<Status>>,
+    precision: Option<AnyOf<Precision>>,
+    source: Option<Text>,
+    article: Option<ArticleId>,
+    status_since: Option<Instant>,
     q: Option<Text>,
     as_of: Option<Day>,
+    updated_since: Option<UpdatedSince>,
+    sort: Option<OneOf<Sort>>,
+    limit: Option<Limit>,
+    cursor: Option<EventsAfter>,
 }
 
 #[derive(Clone, Copy, Debug, Display, EnumString, PartialEq, VariantArray)]
@@ -119,8 +169,8 @@ enum Include {
 
 /// In which order, and which page.
 pub(super) enum Pages {
-    /// By first day, after the page before.
-    ByDay(Option<store::Cursor>),
+    /// Rows, after the page before.
+    Rows(Sort, Option<store::Cursor>),
     /// By change.
     Changes(Since),
 }
@@ -133,30 +183,103 @@ pub(super) struct Selection {
     pub(super) with_evidence: bool,
 }
 
+/// A whole selection, and which page of it a document shows that comes in pages.
+pub(super) struct Whole {
+    pub(super) filter: EventFilter,
+    pub(super) sort: Sort,
+    pub(super) after: Option<store::Cursor>,
+    pub(super) limit: u32,
+    /// Since when its days are those they are; none where they never move.
+    pub(super) window_since: Option<Timestamp>,
+}
+
 impl EventParams {
-    /// What the parameters select when it is `now`.
-    pub(super) fn selection(mut self, now: Timestamp) -> Result<Selection, Problem> {
-        let filter = self.take_filter(now)?;
-        let page = pages(self.cursor, self.updated_since, now)?;
-        if filter.as_of.is_some() && matches!(page, Pages::Changes(_)) {
+    /// What the parameters select.
+    pub(super) fn selection(mut self, app: &App) -> Result<Selection, Problem> {
+        let with_evidence = self.include.is_some();
+        let asked = self.take_asked();
+        let page = asked.pages((app.now)())?;
+        let limit = asked.limit.unwrap_or_default().0;
+        Ok(Selection { filter: asked.filter(app)?, page, limit, with_evidence })
+    }
+}
+
+impl FilterParams {
+    /// Everything that the parameters select.
+    pub(super) fn whole(mut self, app: &App) -> Result<Whole, Problem> {
+        self.take_asked().whole(app)
+    }
+}
+
+impl CalendarParams {
+    /// Everything that the parameters select.
+    pub(super) fn whole(mut self, app: &App) -> Result<Whole, Problem> {
+        let mut asked = self.take_asked();
+        for (moment, name, day, other) in
+            [(self.start, "start", &mut asked.from, "from"), (self.end, "end", &mut asked.to, "to")]
+        {
+            if moment.is_some() && day.is_some() {
+                return Err(Problem::of_field(name, format!("{name} stands in place of {other}; give one of them")));
+            }
+            let first_or_last =
+                |moment: Moment| if name == "start" { Some(moment.first_day()) } else { moment.last_day_before() };
+            *day = day.or(moment.and_then(first_or_last).map(Day::On));
+        }
+        asked.whole(app)
+    }
+}
+
+impl Asked {
+    /// Everything that is selected.
+    fn whole(self, app: &App) -> Result<Whole, Problem> {
+        let now = (app.now)();
+        if let Some(since) = self.updated_since {
+            told_since(since.0, now)?;
+        }
+        let moves = [self.from, self.to, self.as_of].iter().flatten().any(|day| matches!(day, Day::Relative(_)));
+        let today = TimeZone::UTC.to_datetime(now).date();
+        let sort = self.sort.map(|sort| sort.0).unwrap_or_default();
+        Ok(Whole {
+            sort,
+            after: after(self.cursor, sort)?,
+            limit: self.limit.unwrap_or_default().0,
+            window_since: TimeZone::UTC.to_timestamp(today.into()).ok().filter(|_| moves),
+            filter: EventFilter {
+                updated_since: self.updated_since.map(|since| since.0.instant()),
+                ..self.filter(app)?
+            },
+        })
+    }
+
+    /// The page of a list.
+    fn pages(&self, now: Timestamp) -> Result<Pages, Problem> {
+        let since = match (self.cursor, self.updated_since) {
+            (cursor, None) if !matches!(cursor, Some(EventsAfter::Changes(_))) => {
+                let sort = self.sort.map(|sort| sort.0).unwrap_or_default();
+                return Ok(Pages::Rows(sort, after(cursor, sort)?));
+            }
+            (Some(EventsAfter::Row(_)), _) => {
+                return Err(Problem::of_field("cursor", "cursor is of a list without updated_since"));
+            }
+            // A page of changes goes on where the one before ended.
+            (Some(EventsAfter::Changes(position)), _) => Since::Position(position),
+            (None, since) => since.map_or(Since::Instant(now), |since| since.0),
+        };
+        if self.as_of.is_some() {
             let detail =
                 "as_of asks how things stood on a day, updated_since for what changed until now; give one of them";
             return Err(Problem::of_field("updated_since", detail));
         }
-        Ok(Selection { filter, page, limit: self.limit.unwrap_or_default().0, with_evidence: self.include.is_some() })
+        if self.sort.is_some_and(|sort| sort.0 != Sort::UpdatedAt) {
+            let detail = "with updated_since a list stands in the order of the changes: sort=updated_at, or none";
+            return Err(Problem::of_field("sort", detail));
+        }
+        told_since(since, now)?;
+        Ok(Pages::Changes(since))
     }
-}
 
-impl FacetParams {
-    /// What the parameters select when it is `now`.
-    pub(super) fn filter(mut self, now: Timestamp) -> Result<EventFilter, Problem> {
-        self.take_filter(now)
-    }
-}
-
-impl Filters {
-    fn resolve(self, now: Timestamp) -> Result<EventFilter, Problem> {
-        let today = TimeZone::UTC.to_datetime(now).date();
+    fn filter(self, app: &App) -> Result<EventFilter, Problem> {
+        let today = TimeZone::UTC.to_datetime((app.now)()).date();
         let from = resolve("from", self.from, today)?;
         let to = resolve("to", self.to, today)?;
         if from.zip(to).is_some_and(|(from, to)| from > to) {
@@ -166,36 +289,59 @@ impl Filters {
         if self.q.is_some() && words.is_empty() {
             return Err(Problem::of_field("q", "q holds no word: letters or digits are looked for"));
         }
+        if self.as_of.is_some() && self.status_since.is_some() {
+            let detail =
+                "as_of asks how things stood on a day, status_since for what changed until now; give one of them";
+            return Err(Problem::of_field("status_since", detail));
+        }
         Ok(EventFilter {
             from,
             to,
-            participants: self.participant.into_iter().map(|names| names.0).collect(),
+            participants: self.participant.into_iter().map(|names| parties(names, &app.directory)).collect(),
             country: self.country.map(|country| country.0),
-            place: self.place.map(|place| place.0),
+            places: self.place.map(|place| places(place.0, &app.directory)).unwrap_or_default(),
             kinds: self.kind.map(|kinds| kinds.0).unwrap_or_default(),
             statuses: self.status.map(|statuses| statuses.0).unwrap_or_default(),
+            precisions: self.precision.map(|precisions| precisions.0).unwrap_or_default(),
+            source: self.source.map(|source| source.0),
+            article: self.article.map(|article| article.0),
+            status_since: self.status_since.map(|since| since.0),
+            updated_since: None,
             words,
             as_of: resolve("as_of", self.as_of, today)?,
         })
     }
 }
 
-fn pages(cursor: Option<EventsAfter>, since: Option<UpdatedSince>, now: Timestamp) -> Result<Pages, Problem> {
-    let since = match (cursor, since) {
-        (None, None) => return Ok(Pages::ByDay(None)),
-        (Some(EventsAfter::ByDay(cursor)), None) => return Ok(Pages::ByDay(Some(cursor))),
-        (Some(EventsAfter::ByDay(_)), Some(_)) => {
-            return Err(Problem::of_field("cursor", "cursor is of a list without updated_since"));
-        }
-        (None, Some(since)) => since.0,
-        // A page of changes goes on where the one before ended.
-        (Some(EventsAfter::Changes(position)), _) => Since::Position(position),
-    };
+/// Names as they were said, and the codes of what they stand for.
+fn parties(Names(names): Names, directory: &Directory) -> Vec<String> {
+    let codes = names.iter().flat_map(|name| directory.parties_named(name)).map(|party| party.code.to_owned());
+    let codes: Vec<String> = codes.collect();
+    names.into_iter().chain(codes).collect()
+}
+
+/// A name as it was said, and the usual names of what it stands for.
+fn places(name: String, directory: &Directory) -> Vec<String> {
+    let usual: Vec<String> = directory.places_named(&name).map(str::to_owned).collect();
+    std::iter::once(name).chain(usual).collect()
+}
+
+/// Where a page of rows begins.
+fn after(cursor: Option<EventsAfter>, sort: Sort) -> Result<Option<store::Cursor>, Problem> {
+    match cursor {
+        None => Ok(None),
+        Some(EventsAfter::Row(cursor)) if sort.fits(cursor.key) => Ok(Some(cursor)),
+        Some(_) => Err(Problem::of_field("cursor", "cursor is of a list in another order")),
+    }
+}
+
+/// Refuses what the feed of changes no longer tells.
+fn told_since(since: Since, now: Timestamp) -> Result<(), Problem> {
     if since.instant().checked_add((24 * FEED_DAYS).hours()).is_ok_and(|last| last < now) {
         let detail = format!("updated_since reaches back {FEED_DAYS} days; fetch the list anew, and go on from there");
         return Err(Problem::new(StatusCode::GONE, detail).because_of("updated_since"));
     }
-    Ok(Pages::Changes(since))
+    Ok(())
 }
 
 pub(super) fn resolve(name: &str, day: Option<Day>, today: Date) -> Result<Option<Date>, Problem> {

@@ -3,27 +3,35 @@
 
 mod articles;
 mod body;
+mod conditional;
 mod corrections;
 mod docs;
+mod documents;
 mod events;
 mod extract;
 mod facets;
 mod fields;
 mod filter;
 mod health;
+mod html;
+mod lookup;
 mod page;
 mod params;
+mod prefer;
 mod problem;
 mod submission;
 mod timeline;
 
 pub use docs::openapi;
 
-use crate::{extract::Extractor, store::Store};
+use crate::{
+    extract::{Directory, Extractor},
+    store::Store,
+};
 use axum::{
     Router,
     extract::{DefaultBodyLimit, Request},
-    http::StatusCode,
+    http::{HeaderMap, StatusCode, header},
     middleware,
     response::Response,
 };
@@ -31,6 +39,7 @@ use jiff::Timestamp;
 use std::{sync::Arc, time::Duration};
 use tower_http::{
     catch_panic::CatchPanicLayer,
+    compression::CompressionLayer,
     limit::RequestBodyLimitLayer,
     request_id::{MakeRequestUuid, PropagateRequestIdLayer, RequestId, SetRequestIdLayer},
     timeout::TimeoutLayer,
@@ -46,14 +55,30 @@ pub struct App {
     pub store: Store,
     /// Reads articles.
     pub extractor: Arc<Extractor>,
+    /// Knows what names stand for.
+    pub directory: Arc<Directory>,
     /// Tells the time.
     pub now: fn() -> Timestamp,
+    /// How many events a document may hold that does not come in pages.
+    pub ceiling: u32,
+    /// The address under which clients reach the service, with no slash at its end; none where the `Host` of a request says it.
+    pub base: Option<String>,
 }
+
+/// How many events a document may hold where nothing else is said.
+pub const CEILING: u32 = 10_000;
 
 impl App {
     /// With the system's clock.
     pub fn new(store: Store, extractor: Extractor) -> Self {
-        Self { store, extractor: Arc::new(extractor), now: system_time }
+        let directory = Arc::new(Directory::of(&extractor));
+        Self { store, extractor: Arc::new(extractor), directory, now: system_time, ceiling: CEILING, base: None }
+    }
+
+    /// The address of the service, as whoever sent these headers reaches it.
+    fn base(&self, headers: &HeaderMap) -> String {
+        let host = || headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or("localhost");
+        self.base.clone().unwrap_or_else(|| format!("http://{}", host()))
     }
 }
 
@@ -85,9 +110,11 @@ pub fn router(app: App, limits: Limits) -> Router {
     routes
         .merge(docs::router())
         .with_state(app)
+        .layer(middleware::from_fn(conditional::answer))
         .layer(DefaultBodyLimit::disable())
         .layer(RequestBodyLimitLayer::new(limits.body))
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, limits.time))
+        .layer(CompressionLayer::new())
         .layer(CatchPanicLayer::custom(problem::of_panic))
         .layer(middleware::map_response(move |response: Response| async move { problem::dress(response, limits) }))
         .layer(PropagateRequestIdLayer::x_request_id())
@@ -109,7 +136,10 @@ fn routes() -> OpenApiRouter<App> {
         .merge(events::router())
         .merge(corrections::router())
         .merge(timeline::router())
+        .merge(documents::router())
+        .merge(html::router())
         .merge(facets::router())
+        .merge(lookup::router())
         .merge(health::router())
 }
 

@@ -1,8 +1,9 @@
 //! One page of a list, and the way to the next.
 
+use super::conditional::TaggedBy;
 use crate::store::{Position, Tombstone};
 use axum::{
-    Json,
+    Extension, Json,
     http::{Uri, header},
     response::{IntoResponse, Response},
 };
@@ -18,6 +19,9 @@ pub(super) struct Listing<T> {
     /// The `cursor` of the next page; none on the last one.
     #[schema(example = "2022011001941f297c007a118a3e2f0c6c1b9d10")]
     next_cursor: Option<String>,
+    /// Lists of events with `Prefer: count=exact` or `count=estimated`: how many there are on all pages.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    total: Option<u64>,
     /// Lists of events: the `updated_since` that tells what changes after this answer; after the last page of changes.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(example = "7310-1641378000")]
@@ -30,12 +34,17 @@ pub(super) struct Listing<T> {
 impl<T: Serialize> Listing<T> {
     /// A page with these items, and where the next one goes on.
     pub(super) fn new(items: Vec<T>, next_cursor: Option<String>) -> Self {
-        Self { items, next_cursor, next_updated_since: None, removed: Vec::new() }
+        Self { items, next_cursor, total: None, next_updated_since: None, removed: Vec::new() }
     }
 
     /// Tells from where changes go on.
     pub(super) fn up_to(self, position: Position) -> Self {
         Self { next_updated_since: Some(position.to_string()), ..self }
+    }
+
+    /// Tells how many there are on all pages.
+    pub(super) fn of_total(self, total: Option<u64>) -> Self {
+        Self { total, ..self }
     }
 
     /// Tells what is gone.
@@ -44,16 +53,21 @@ impl<T: Serialize> Listing<T> {
     }
 
     /// The answer, with a `Link` to the next page where there is more.
-    pub(super) fn answer(self, uri: &Uri) -> Response {
-        let link = self.next_cursor.as_deref().map(|cursor| [(header::LINK, next_link(uri, cursor))]);
-        (link, Json(self)).into_response()
+    pub(super) fn answer(mut self, uri: &Uri) -> Response {
+        let link = self.next_cursor.as_deref().map(|cursor| format!("<{}>; rel=\"next\"", next_address(uri, cursor)));
+        let link = link.map(|link| [(header::LINK, link)]);
+        let Some(position) = self.next_updated_since.take() else { return (link, Json(self)).into_response() };
+        // The position is another with every answer, and an earlier one is as good.
+        let tagged_by = serde_json::to_vec(&self).unwrap_or_default();
+        self.next_updated_since = Some(position);
+        (link, Extension(TaggedBy(tagged_by.into())), Json(self)).into_response()
     }
 }
 
 /// The address of this page, with another cursor.
-fn next_link(uri: &Uri, cursor: &str) -> String {
+pub(super) fn next_address(uri: &Uri, cursor: &str) -> String {
     let query = form_urlencoded::parse(uri.query().unwrap_or_default().as_bytes());
     let mut next = form_urlencoded::Serializer::new(String::new());
     next.extend_pairs(query.filter(|(name, _)| name != "cursor")).append_pair("cursor", cursor);
-    format!("<{}?{}>; rel=\"next\"", uri.path(), next.finish())
+    format!("{}?{}", uri.path(), next.finish())
 }

@@ -1,15 +1,18 @@
 //! Parameters of path and query, and what is said where one is wrong.
 
 use super::problem::Problem;
-use crate::store::{Cursor, Position, Since};
+use crate::store::{Cursor, Key, Position, Since};
 use axum::{
     extract::{FromRequestParts, Path},
     http::request::Parts,
 };
-use jiff::{Span, civil::Date};
+use jiff::{
+    Span, Timestamp,
+    civil::{Date, DateTime},
+};
 use serde::{Deserialize, de::DeserializeOwned};
 use serde_json::{Map, Value};
-use std::{fmt::Display, str::FromStr};
+use std::{borrow::Cow, fmt::Display, str::FromStr};
 use strum::VariantArray;
 use url::form_urlencoded;
 use uuid::Uuid;
@@ -29,7 +32,14 @@ impl<S: Sync, T: DeserializeOwned> FromRequestParts<S> for Params<T> {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
-        let values = collect(parts.uri.query().unwrap_or_default())?;
+        Self::parse(form_urlencoded::parse(parts.uri.query().unwrap_or_default().as_bytes()))
+    }
+}
+
+impl<T: DeserializeOwned> Params<T> {
+    /// The parameters with these names and values.
+    pub(super) fn parse<'a>(pairs: impl Iterator<Item = (Cow<'a, str>, Cow<'a, str>)>) -> Result<Self, Problem> {
+        let values = collect(pairs)?;
         serde_path_to_error::deserialize(Value::Object(values)).map(Self).map_err(|error| {
             let path = error.path().to_string();
             let field = path.split('[').next().unwrap_or_default();
@@ -42,9 +52,9 @@ impl<S: Sync, T: DeserializeOwned> FromRequestParts<S> for Params<T> {
     }
 }
 
-fn collect(query: &str) -> Result<Map<String, Value>, Problem> {
+fn collect<'a>(pairs: impl Iterator<Item = (Cow<'a, str>, Cow<'a, str>)>) -> Result<Map<String, Value>, Problem> {
     let mut values = Map::new();
-    for (name, value) in form_urlencoded::parse(query.as_bytes()) {
+    for (name, value) in pairs {
         // U+FFFD is what bytes that are not UTF-8 become, and PostgreSQL cannot compare with U+0000.
         if value.contains(['\u{fffd}', '\0']) {
             return Err(Problem::of_field(name, "the value is not UTF-8, or holds a NUL character"));
@@ -71,6 +81,26 @@ impl<S: Send + Sync> FromRequestParts<S> for Id {
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
         let path = Path::<Uuid>::from_request_parts(parts, state).await;
         path.map(|Path(id)| Self(id)).map_err(|_| Problem::of_field("id", "the id in the path is not a UUID"))
+    }
+}
+
+/// The id in the path of an event, and whether it is asked for as a calendar: `{id}.ics`.
+pub(super) struct EventId {
+    pub(super) id: Uuid,
+    pub(super) as_calendar: bool,
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for EventId {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
+        let path = Path::<String>::from_request_parts(parts, state).await;
+        let id_of = |path: &str| {
+            let id = path.strip_suffix(".ics");
+            Some(Self { id: Uuid::try_parse(id.unwrap_or(path)).ok()?, as_calendar: id.is_some() })
+        };
+        let id = path.ok().and_then(|Path(path)| id_of(&path));
+        id.ok_or_else(|| Problem::of_field("id", "the id in the path is not a UUID"))
     }
 }
 
@@ -117,6 +147,34 @@ impl TryFrom<String> for Day {
     }
 }
 
+/// A moment as FullCalendar says it: a day, with a time and an offset or without.
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq)]
+#[serde(try_from = "String")]
+pub(super) struct Moment(DateTime);
+
+impl Moment {
+    /// The first day that is not over then.
+    pub(super) fn first_day(self) -> Date {
+        self.0.date()
+    }
+
+    /// The last day that begins before then; none at the start of the calendar.
+    pub(super) fn last_day_before(self) -> Option<Date> {
+        self.0.checked_sub(Span::new().nanoseconds(1)).ok().map(DateTime::date)
+    }
+}
+
+impl TryFrom<String> for Moment {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Self, String> {
+        // The day as the client writes it: an event's days are days in whatever zone.
+        let civil = text.get(..19).or(text.get(..10)).and_then(|civil| civil.parse().ok());
+        let moment = civil.filter(|moment: &DateTime| moment.year() >= 1).map(Self);
+        moment.ok_or_else(|| format!("`{}` is not a moment such as 2022-01-31T00:00:00Z", shown(&text)))
+    }
+}
+
 /// Names between commas, any of which will do.
 #[derive(Clone, Debug, Deserialize, PartialEq)]
 #[serde(try_from = "String")]
@@ -140,13 +198,43 @@ impl<T: FromStr + VariantArray + Display> TryFrom<String> for AnyOf<T> {
     type Error = String;
 
     fn try_from(text: String) -> Result<Self, String> {
-        let parse = |name: &str| {
-            name.trim().parse().map_err(|_| {
-                let known: Vec<String> = T::VARIANTS.iter().map(T::to_string).collect();
-                format!("`{}` is not one of {}", shown(name), known.join(", "))
-            })
-        };
-        text.split(',').map(parse).collect::<Result<_, _>>().map(Self)
+        text.split(',').map(named).collect::<Result<_, _>>().map(Self)
+    }
+}
+
+/// One name out of a closed list.
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq)]
+#[serde(try_from = "String", bound = "T: FromStr + VariantArray + Display")]
+pub(super) struct OneOf<T>(pub(super) T);
+
+impl<T: FromStr + VariantArray + Display> TryFrom<String> for OneOf<T> {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Self, String> {
+        named(&text).map(Self)
+    }
+}
+
+/// What a name stands for in a closed list, which is told where it is not in it.
+fn named<T: FromStr + VariantArray + Display>(name: &str) -> Result<T, String> {
+    name.trim().parse().map_err(|_| {
+        let known: Vec<String> = T::VARIANTS.iter().map(T::to_string).collect();
+        format!("`{}` is not one of {}", shown(name), known.join(", "))
+    })
+}
+
+/// An instant.
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq)]
+#[serde(try_from = "String")]
+pub(super) struct Instant(pub(super) Timestamp);
+
+impl TryFrom<String> for Instant {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Self, String> {
+        // A plus that was not escaped arrives as a blank.
+        let instant = text.replacen(' ', "+", 1).parse().map(Self);
+        instant.map_err(|_| format!("`{}` is not an instant such as 2022-01-05T09:00:00Z", shown(&text)))
     }
 }
 
@@ -160,6 +248,19 @@ impl TryFrom<String> for Text {
 
     fn try_from(text: String) -> Result<Self, &'static str> {
         if text.trim().is_empty() { Err("is empty") } else { Ok(Self(text.trim().to_owned())) }
+    }
+}
+
+/// The id of an article.
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq)]
+#[serde(try_from = "String")]
+pub(super) struct ArticleId(pub(super) Uuid);
+
+impl TryFrom<String> for ArticleId {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Self, String> {
+        Uuid::try_parse(&text).map(Self).map_err(|_| format!("`{}` is not the id of an article", shown(&text)))
     }
 }
 
@@ -206,7 +307,8 @@ impl TryFrom<String> for After {
     type Error = &'static str;
 
     fn try_from(text: String) -> Result<Self, &'static str> {
-        text.parse().map(Self).map_err(|()| "is not the `next_cursor` of a page")
+        let cursor = text.parse().ok().filter(|cursor: &Cursor| matches!(cursor.key, Key::Day(_)));
+        cursor.map(Self).ok_or("is not the `next_cursor` of a page")
     }
 }
 
@@ -214,7 +316,7 @@ impl TryFrom<String> for After {
 #[derive(Clone, Copy, Debug, Deserialize, PartialEq)]
 #[serde(try_from = "String")]
 pub(super) enum EventsAfter {
-    ByDay(Cursor),
+    Row(Cursor),
     Changes(Position),
 }
 
@@ -222,8 +324,8 @@ impl TryFrom<String> for EventsAfter {
     type Error = &'static str;
 
     fn try_from(text: String) -> Result<Self, &'static str> {
-        let by_day = || text.parse().map(Self::ByDay).ok();
-        by_day().or_else(|| text.parse().map(Self::Changes).ok()).ok_or("is not the `next_cursor` of a page")
+        let row = || text.parse().map(Self::Row).ok();
+        row().or_else(|| text.parse().map(Self::Changes).ok()).ok_or("is not the `next_cursor` of a page")
     }
 }
 
@@ -236,8 +338,7 @@ impl TryFrom<String> for UpdatedSince {
     type Error = String;
 
     fn try_from(text: String) -> Result<Self, String> {
-        // A plus that was not escaped arrives as a blank.
-        let instant = || text.replacen(' ', "+", 1).parse().map(Since::Instant).ok();
+        let instant = || Instant::try_from(text.clone()).map(|at| Since::Instant(at.0)).ok();
         let since = text.parse().map(Since::Position).ok().or_else(instant);
         since.map(Self).ok_or_else(|| {
             format!("`{}` is not an instant such as 2022-01-05T09:00:00Z, nor a `next_updated_since`", shown(&text))

@@ -1,7 +1,7 @@
 //! What went wrong, as a problem document (RFC 9457). Every error of the API becomes one here.
 
 use super::Limits;
-use crate::{article::InvalidArticle, store};
+use crate::{article::InvalidArticle, formats, store};
 use axum::{
     Json,
     http::{HeaderValue, StatusCode, header},
@@ -99,6 +99,12 @@ impl From<store::Error> for Problem {
             ),
             _ => Self::failure(StatusCode::INTERNAL_SERVER_ERROR, "the server failed; its log has this id", &error),
         }
+    }
+}
+
+impl From<formats::Error> for Problem {
+    fn from(error: formats::Error) -> Self {
+        Self::failure(StatusCode::INTERNAL_SERVER_ERROR, "the server failed; its log has this id", &error)
     }
 }
 

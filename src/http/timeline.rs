@@ -2,15 +2,24 @@
 
 use super::{
     App,
-    filter::{EventParams, Pages, Selection},
+    conditional::last_modified,
+    documents::{Accepted, document},
+    filter::{EventParams, FilterParams, Pages, Selection},
+    html::page,
     page::Listing,
     params::Params,
+    prefer::Count,
     problem::{Problem, Problems},
 };
 use crate::{event::Event, store::Changed};
-use axum::{extract::State, http::Uri, response::Response};
+use axum::{
+    extract::State,
+    http::{HeaderMap, Uri, header},
+    response::{IntoResponse, Response},
+};
 use jiff::civil::Date;
 use serde::Serialize;
+use url::form_urlencoded;
 use utoipa::ToSchema;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
@@ -30,7 +39,7 @@ struct Day {
 
 /// The timeline
 ///
-/// Each event once, under its first day. `limit` counts events, and a day may go on in the next page. With `updated_since`, the
+/// Each event once, under its first day; in another format where `Accept` asks for it. `limit` counts events, and a day may go on in the next page. With `updated_since`, the
 /// events that changed since, and in `removed` what is gone.
 #[utoipa::path(
     get,
@@ -39,20 +48,39 @@ struct Day {
     params(EventParams),
     responses(
         (status = 200, description = "A page of days", body = Listing<Day>,
-         headers(("Link" = String, description = "The next page, as `rel=\"next\"`"))),
+         headers(("Link" = String, description = "The next page, as `rel=\"next\"`"),
+                 ("Preference-Applied" = String, description = "Where `Prefer: count=exact` or `count=estimated` was followed"))),
+        (status = 304, description = "The client has it already: `If-None-Match`, `If-Modified-Since`"),
+        (status = 406, description = "It comes in no format that `Accept` takes", body = Problem,
+         content_type = "application/problem+json"),
         Problems,
     ),
 )]
-async fn get_timeline(
-    State(app): State<App>,
-    uri: Uri,
-    Params(params): Params<EventParams>,
-) -> Result<Response, Problem> {
-    let Selection { filter, page, limit, with_evidence } = params.selection((app.now)())?;
+async fn get_timeline(State(app): State<App>, uri: Uri, headers: HeaderMap) -> Result<Response, Problem> {
+    let query = form_urlencoded::parse(uri.query().unwrap_or_default().as_bytes());
+    let response = match Accepted::by(&headers)? {
+        Accepted::Json => json(&app, &uri, &headers, Params::parse(query)?.0).await?,
+        Accepted::Page => page(&app, &uri, &headers).await?,
+        Accepted::Document(format) => {
+            let params: Params<FilterParams> = Params::parse(query)?;
+            document(&app, &uri, &headers, format, params.0.whole(&app)?).await?
+        }
+    };
+    Ok(([(header::VARY, "Accept")], response).into_response())
+}
+
+async fn json(app: &App, uri: &Uri, headers: &HeaderMap, params: EventParams) -> Result<Response, Problem> {
+    let Selection { filter, page, limit, with_evidence } = params.selection(app)?;
+    let modified = last_modified(app.store.touched_at().await?);
+    let count = Count::preferred(headers).filter(|_| matches!(page, Pages::Rows(..)));
+    let total = match count {
+        Some(count) => Some(count.of(app, &filter).await?),
+        None => None,
+    };
     let listing = match page {
-        Pages::ByDay(after) => {
-            let (page, position) = app.store.events(&filter, after, limit, with_evidence).await?;
-            Listing::new(by_day(page.items), page.next.map(|cursor| cursor.to_string())).up_to(position)
+        Pages::Rows(sort, after) => {
+            let (page, position) = app.store.events(&filter, sort, after, limit, with_evidence).await?;
+            Listing::new(by_day(page.items), page.next.map(|cursor| cursor.to_string())).up_to(position).of_total(total)
         }
         Pages::Changes(since) => {
             let changes = app.store.changes(&filter, since, limit, with_evidence).await?;
@@ -68,7 +96,7 @@ async fn get_timeline(
             Listing::new(by_day(events), next).up_to(changes.position).without(gone)
         }
     };
-    Ok(listing.answer(&uri))
+    Ok((modified, count.map(Count::applied), listing.answer(uri)).into_response())
 }
 
 fn by_day(events: Vec<Event>) -> Vec<Day> {

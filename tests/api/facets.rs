@@ -31,6 +31,10 @@ async fn events_are_counted_by_what_they_are(pool: PgPool) {
     assert_eq!(before["status"], json!({"confirmed": 2}));
     let none = api.get("/v1/facets?participant=FR").await.json();
     assert_eq!(none, json!({"total": 0, "kind": {}, "status": {}, "participant": [], "country": {}, "month": {}}));
-    let problem = api.get("/v1/facets?limit=1").await.problem(StatusCode::BAD_REQUEST);
-    assert_eq!(problem["field"], "limit");
+    // The query of a list can be used as it is.
+    assert_eq!(api.get("/v1/facets?limit=1&sort=-starts_on").await.json(), all);
+    let since = api.get("/v1/facets?updated_since=2023-03-05T12:00:00Z").await.json();
+    assert_eq!(since["total"], 2);
+    let problem = api.get("/v1/facets?include=evidence").await.problem(StatusCode::BAD_REQUEST);
+    assert_eq!(problem["field"], "include");
 }

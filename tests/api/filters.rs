@@ -2,7 +2,10 @@
 
 use crate::support::{Api, article, asean, australia, country, in_place, japan, mention};
 use axum::http::StatusCode;
-use daybook::event::{Kind, Precision, Status};
+use daybook::{
+    article::Article,
+    event::{Kind, Mention, Precision, Role, Status},
+};
 use sqlx::PgPool;
 
 const TALKS: &str = "Japan–Australia talks in Lugano";
@@ -23,7 +26,8 @@ async fn three_events(pool: PgPool) -> Api {
     when.ends_on = crate::support::day("2023-04-30");
     when.precision = Precision::Month;
     when.edtf = "2023-04".into();
-    api.ingest(&article("Three."), &[talks, meeting, vote]).await;
+    let article = Article { source: Some("The Wire".into()), ..article("Three.") };
+    api.ingest(&article, &[talks, meeting, vote]).await;
     api
 }
 
@@ -51,12 +55,25 @@ async fn each_filter_selects_what_it_says(pool: PgPool) {
         ("participant=jp&participant=ci,au", &[TALKS]),
         ("participant=C%C3%94TE%20D'IVOIRE", &[VOTE]),
         ("participant=Jap", &[]),
+        // By any name that the gazetteer knows, accents folded.
+        ("participant=Japanese", &[TALKS, MEETING]),
+        ("participant=tokyo&participant=Canberra", &[TALKS]),
+        ("participant=cote%20d'ivoire", &[VOTE]),
+        ("participant=Ivory%20Coast,Atlantis", &[VOTE]),
         ("country=CH", &[TALKS]),
         ("country=fr", &[MEETING]),
         ("country=DE", &[]),
         ("place=lugano", &[TALKS]),
         ("place=%C3%89VIAN", &[MEETING]),
         ("place=luga", &[]),
+        ("precision=day", &[TALKS, MEETING]),
+        ("precision=month,week", &[VOTE]),
+        ("source=the%20wire", &[TALKS, MEETING, VOTE]),
+        ("source=Wire", &[]),
+        ("article=00000000-0000-7000-8000-000000000000", &[]),
+        // In another order.
+        ("sort=-starts_on", &[VOTE, MEETING, TALKS]),
+        ("sort=-starts_on&kind=talks,vote", &[VOTE, TALKS]),
         ("kind=talks", &[TALKS]),
         ("kind=talks,vote", &[TALKS, VOTE]),
         ("status=tentative", &[MEETING]),
@@ -103,6 +120,15 @@ async fn a_wrong_parameter_is_named_with_what_is_allowed(pool: PgPool) {
         ("limit=ten", "limit", "1000"),
         ("cursor=abc", "cursor", "next_cursor"),
         ("cursor=20220110%C3%A9", "cursor", "next_cursor"),
+        ("precision=hour", "precision", "day, week, month"),
+        ("source=", "source", "empty"),
+        ("article=7", "article", "id of an article"),
+        ("status_since=yesterday", "status_since", "2022-01-05T09:00:00Z"),
+        ("status_since=2023-03-01T00:00:00Z&as_of=2023-03-01", "status_since", "as_of"),
+        ("sort=title", "sort", "starts_on, -starts_on, updated_at, -updated_at"),
+        ("updated_since=2023-03-01T00:00:00Z&sort=-starts_on", "sort", "updated_at"),
+        ("cursor=2023030700000000000070008000000000000000&sort=updated_at", "cursor", "order"),
+        ("start=2023-03-01", "start", "`from`"),
         ("include=everything", "include", "evidence"),
         ("kind=talks&kind=vote", "kind", "more than once"),
         ("colour=red", "colour", "`participant`"),
@@ -115,4 +141,65 @@ async fn a_wrong_parameter_is_named_with_what_is_allowed(pool: PgPool) {
             assert!(detail.contains(allowed), "{query}: {detail}");
         }
     }
+}
+
+#[sqlx::test]
+async fn what_one_article_speaks_of(pool: PgPool) {
+    let api = three_events(pool).await;
+    let talks = mention(Kind::Talks, "2023-03-07", &[japan(), australia()]);
+    let article = api.ingest(&crate::support::on("2023-03-03", "Again."), &[talks]).await.article;
+    assert_eq!(api.titles(&format!("article={}", article.id)).await, [TALKS]);
+    // As of a day on which it was not published yet.
+    assert_eq!(api.titles(&format!("article={}&as_of=2023-03-02", article.id)).await, [""; 0]);
+    assert_eq!(api.titles("source=the%20wire&as_of=2023-03-01").await, [""; 0]);
+}
+
+#[sqlx::test]
+async fn what_was_called_off_since(pool: PgPool) {
+    let api = three_events(pool).await;
+    let talks = mention(Kind::Talks, "2023-03-07", &[japan(), australia()]);
+    let called_off = Mention { role: Role::Changes, status: Status::Cancelled, ..talks };
+    let later = "2023-03-08T12:00:00Z".parse().unwrap();
+    api.ingest_at(&crate::support::on("2023-03-05", "Off."), &[called_off], later).await;
+    assert_eq!(api.titles("status=cancelled&status_since=2023-03-08T00:00:00Z").await, [TALKS]);
+    assert_eq!(api.titles("status_since=2023-03-08T12:00:00Z").await, [TALKS]);
+    assert_eq!(api.titles("status_since=2023-03-08T12:00:01Z").await, [""; 0]);
+    // All are new since then.
+    assert_eq!(api.titles("status_since=2023-03-05T11:00:00Z").await, [TALKS, MEETING, VOTE]);
+    assert_eq!(api.titles("sort=-updated_at").await[0], TALKS);
+    assert_eq!(api.titles("sort=updated_at").await[2], TALKS);
+}
+
+#[sqlx::test]
+async fn each_order_can_be_paged_through(pool: PgPool) {
+    let api = three_events(pool).await;
+    for sort in ["starts_on", "-starts_on", "updated_at", "-updated_at"] {
+        let all = api.titles(&format!("sort={sort}")).await;
+        let (mut paged, mut query) = (Vec::new(), format!("sort={sort}&limit=1"));
+        loop {
+            let page = api.get(&format!("/v1/events?{query}")).await.json();
+            paged.extend(
+                page["items"].as_array().unwrap().iter().map(|event| event["title"].as_str().unwrap().to_owned()),
+            );
+            let Some(cursor) = page["next_cursor"].as_str() else { break };
+            assert!(cursor.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_'));
+            query = format!("sort={sort}&limit=1&cursor={cursor}");
+        }
+        assert_eq!(paged, all, "{sort}");
+    }
+}
+
+#[sqlx::test]
+async fn a_list_tells_how_many_there_are_where_that_is_preferred(pool: PgPool) {
+    let api = three_events(pool).await;
+    for how in ["count=exact", "count=estimated"] {
+        let answer =
+            api.get_with("/v1/events?participant=jp&limit=1", &[("prefer", &format!("respond-async, {how}"))]).await;
+        assert_eq!(answer.headers["preference-applied"], how);
+        assert_eq!(answer.json()["total"], 2);
+        let answer = api.get_with("/v1/timeline?participant=jp&limit=1", &[("prefer", how)]).await;
+        assert_eq!(answer.json()["total"], 2);
+    }
+    let answer = api.get("/v1/events").await;
+    assert!(answer.json().get("total").is_none() && !answer.headers.contains_key("preference-applied"));
 }

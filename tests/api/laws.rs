@@ -8,7 +8,7 @@ use daybook::{
     article::Article,
     event::{EventState, Kind, Mention, Participant, Place, Precision, PreviousDate, Role, Status, When},
     extract::Extraction,
-    store::{EventFilter, Store},
+    store::{EventFilter, Sort, Store},
     timeline::{Entry, EntryId, Order, Said, Thread, threads},
 };
 use jiff::{ToSpan, civil::Date};
@@ -244,7 +244,7 @@ fn folded(entries: &[Entry], threads: &[Thread], as_of: Option<Date>) -> Seen {
 
 async fn stored(store: &Store, as_of: Option<Date>) -> Seen {
     let filter = EventFilter { as_of, ..EventFilter::default() };
-    let (page, _) = store.events(&filter, None, 1000, false).await.unwrap();
+    let (page, _) = store.events(&filter, Sort::StartsOn, None, 1000, false).await.unwrap();
     seen(page.items.into_iter().map(|event| (event.state, event.articles)))
 }
 
@@ -265,7 +265,7 @@ async fn holds(store: &Store, held: &BTreeMap<u8, Version>) -> Result<(), TestCa
         expected.push(serde_json::to_string(&items.collect::<Vec<_>>()).unwrap());
     }
     let mut histories: Vec<String> = Vec::new();
-    for event in store.events(&EventFilter::default(), None, 1000, true).await.unwrap().0.items {
+    for event in store.events(&EventFilter::default(), Sort::StartsOn, None, 1000, true).await.unwrap().0.items {
         let history = store.history(event.id.unwrap()).await.unwrap();
         prop_assert_eq!(history.last().map(|item| &item.event), Some(&event.state), "history ends in the event");
         prop_assert!(event.evidence.is_some_and(|evidence| !evidence.is_empty()));

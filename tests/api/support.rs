@@ -15,7 +15,7 @@ use daybook::{
     store::{Ingested, Store},
 };
 use http_body_util::BodyExt;
-use jiff::{Timestamp, civil::Date};
+use jiff::{Timestamp, ToSpan, civil::Date};
 use serde_json::Value;
 use sqlx::PgPool;
 use tower::ServiceExt;
@@ -47,6 +47,22 @@ impl Api {
         Self { router: http::router(app, Limits::default()), store }
     }
 
+    /// The API that a router makes.
+    pub fn over(store: Store, router: Router) -> Self {
+        Self { store, router }
+    }
+
+    /// The same some days later: up to 31.
+    pub fn later(&self, days: i64) -> Self {
+        let now: fn() -> Timestamp = match days {
+            0 => now,
+            1 => || now() + 24.hours(),
+            _ => || now() + (24 * 31).hours(),
+        };
+        let app = App { now, ..App::new(self.store.clone(), Extractor::new()) };
+        Self::over(self.store.clone(), http::router(app, Limits::default()))
+    }
+
     pub async fn send(&self, request: Request<Body>) -> Answer {
         let response = self.router.clone().oneshot(request).await.unwrap();
         let (parts, body) = response.into_parts();
@@ -56,6 +72,11 @@ impl Api {
 
     pub async fn get(&self, uri: &str) -> Answer {
         self.send(Request::get(uri).body(Body::empty()).unwrap()).await
+    }
+
+    pub async fn get_with(&self, uri: &str, headers: &[(&str, &str)]) -> Answer {
+        let request = headers.iter().fold(Request::get(uri), |request, (name, value)| request.header(*name, *value));
+        self.send(request.body(Body::empty()).unwrap()).await
     }
 
     pub async fn delete(&self, uri: &str) -> Answer {
@@ -72,9 +93,14 @@ impl Api {
 
     /// Stores an article as if the extractor had read `mentions` in it.
     pub async fn ingest(&self, article: &Article, mentions: &[Mention]) -> Ingested {
+        self.ingest_at(article, mentions, now()).await
+    }
+
+    /// The same, at another time than now.
+    pub async fn ingest_at(&self, article: &Article, mentions: &[Mention], at: Timestamp) -> Ingested {
         let extraction =
             Extraction { language: Some("en".into()), mentions: mentions.to_vec(), dates: vec![], warnings: vec![] };
-        self.store.ingest(article, &extraction, now()).await.unwrap()
+        self.store.ingest(article, &extraction, at).await.unwrap()
     }
 
     /// The titles of the events that a query selects.

@@ -1,0 +1,65 @@
+//! Conditional requests (RFC 9110): every answer to a GET carries an `ETag`, and one that the client holds already is not
+//! sent again.
+
+use axum::{
+    body::{Body, Bytes, to_bytes},
+    extract::Request,
+    http::{HeaderValue, Method, StatusCode, header},
+    middleware::Next,
+    response::{IntoResponse, Response},
+};
+use headers::{ETag, HeaderMapExt, IfModifiedSince, IfNoneMatch, LastModified};
+use jiff::{Timestamp, fmt::rfc2822::DateTimePrinter};
+use sha2::{Digest, Sha256};
+
+/// What an answer's `ETag` is made of, where that is not its body: the body may hold what differs each time.
+#[derive(Clone, Debug)]
+pub(super) struct TaggedBy(pub(super) Bytes);
+
+/// The `Last-Modified` of an answer; none where nobody knows.
+pub(super) fn last_modified(at: Option<Timestamp>) -> Option<[(header::HeaderName, HeaderValue); 1]> {
+    let date = DateTimePrinter::new().timestamp_to_rfc9110_string(&at?).ok()?;
+    let value = HeaderValue::from_str(&date).ok()?;
+    Some([(header::LAST_MODIFIED, value)])
+}
+
+/// Gives answers their `ETag`, and answers 304 where the client has one that is still good.
+pub(super) async fn answer(request: Request, next: Next) -> Response {
+    let reads = matches!(*request.method(), Method::GET | Method::HEAD);
+    let none_match: Option<IfNoneMatch> = request.headers().typed_get();
+    let modified_since: Option<IfModifiedSince> = request.headers().typed_get();
+    let response = next.run(request).await;
+    if !reads || response.status() != StatusCode::OK {
+        return response;
+    }
+    let (mut parts, body) = response.into_parts();
+    // It is in memory already: nothing that answers a GET is a stream.
+    let Ok(body) = to_bytes(body, usize::MAX).await else {
+        return StatusCode::INTERNAL_SERVER_ERROR.into_response();
+    };
+    let tagged = parts.extensions.get::<TaggedBy>().map_or(&body, |TaggedBy(bytes)| bytes);
+    // Weak: the same bytes travel compressed as well.
+    let Ok(tag) = format!("W/\"{:032x}\"", digest(tagged)).parse::<ETag>() else {
+        return Response::from_parts(parts, Body::from(body));
+    };
+    let modified: Option<LastModified> = parts.headers.typed_get();
+    let is_known = match none_match {
+        Some(held) => !held.precondition_passes(&tag),
+        None => modified_since.zip(modified).is_some_and(|(since, at)| !since.is_modified(at.into())),
+    };
+    parts.headers.typed_insert(tag);
+    parts.headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-cache"));
+    if is_known {
+        parts.status = StatusCode::NOT_MODIFIED;
+        parts.headers.remove(header::CONTENT_TYPE);
+        parts.headers.remove(header::CONTENT_LENGTH);
+        return Response::from_parts(parts, Body::empty());
+    }
+    Response::from_parts(parts, Body::from(body))
+}
+
+/// The first half of a text's SHA-256: enough to tell two answers apart.
+fn digest(bytes: &[u8]) -> u128 {
+    let hash: [u8; 32] = Sha256::digest(bytes).into();
+    hash.iter().take(16).fold(0, |number, byte| number << 8 | u128::from(*byte))
+}

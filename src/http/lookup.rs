@@ -1,0 +1,88 @@
+//! `/v1/participants` and `/v1/places`: what a form offers while a name is typed.
+
+use super::{
+    App,
+    page::Listing,
+    params::{Limit, Params, Text},
+    problem::{Problem, Problems},
+};
+use crate::{
+    extract::{begins, fold},
+    store::{KnownParty, KnownPlace},
+};
+use axum::{extract::State, http::Uri, response::Response};
+use serde::Deserialize;
+use std::collections::HashSet;
+use utoipa::IntoParams;
+use utoipa_axum::{router::OpenApiRouter, routes};
+
+pub(super) fn router() -> OpenApiRouter<App> {
+    OpenApiRouter::new().routes(routes!(list_participants)).routes(routes!(list_places))
+}
+
+/// What was typed, and how much to offer.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+struct LookupParams {
+    /// How a word of the name begins, in any of the spellings that the gazetteer knows, whatever its case and accents.
+    #[param(value_type = Option<String>, example = "kreml")]
+    q: Option<Text>,
+    /// How many at most.
+    #[param(value_type = Option<u32>, minimum = 1, maximum = 1000, default = 100)]
+    limit: Option<Limit>,
+}
+
+/// Find a party
+///
+/// Those who take part in events, the most frequent first.
+#[utoipa::path(
+    get,
+    path = "/v1/participants",
+    tag = "lookup",
+    params(LookupParams),
+    responses((status = 200, description = "Parties and the number of their events", body = Listing<KnownParty>), Problems),
+)]
+async fn list_participants(
+    State(app): State<App>,
+    uri: Uri,
+    Params(params): Params<LookupParams>,
+) -> Result<Response, Problem> {
+    let mut parties = app.store.parties().await?;
+    if let Some(Text(typed)) = &params.q {
+        let codes: HashSet<&str> = app.directory.parties_beginning(typed).map(|party| party.code).collect();
+        let prefix = fold(typed);
+        let fits = |party: &KnownParty| match party.code.as_deref() {
+            Some(code) if codes.contains(code) => true,
+            _ => begins(&fold(&party.name), &prefix),
+        };
+        parties.retain(fits);
+    }
+    parties.truncate(params.limit.unwrap_or_default().0 as usize);
+    Ok(Listing::new(parties, None).answer(&uri))
+}
+
+/// Find a place
+///
+/// Where events are held, the most frequent first.
+#[utoipa::path(
+    get,
+    path = "/v1/places",
+    tag = "lookup",
+    params(LookupParams),
+    responses((status = 200, description = "Places and the number of their events", body = Listing<KnownPlace>), Problems),
+)]
+async fn list_places(
+    State(app): State<App>,
+    uri: Uri,
+    Params(params): Params<LookupParams>,
+) -> Result<Response, Problem> {
+    let mut places = app.store.places().await?;
+    if let Some(Text(typed)) = &params.q {
+        let names: HashSet<&str> = app.directory.places_beginning(typed).collect();
+        let prefix = fold(typed);
+        places.retain(|place| names.contains(&*place.name) || begins(&fold(&place.name), &prefix));
+    }
+    places.truncate(params.limit.unwrap_or_default().0 as usize);
+    Ok(Listing::new(places, None).answer(&uri))
+}
