@@ -75,13 +75,13 @@ fn a_negative_longitude_stays_a_number() {
 
 proptest! {
     #[test]
-    fn every_text_comes_back(title in any::<String>()) {
+    fn every_text_comes_back(title in super::any_text()) {
         let read = cell(event(0, &json!({"title": title})), "title");
         prop_assert_eq!(read.strip_prefix('\'').filter(|_| !title.starts_with('\'')).unwrap_or(&read), title);
     }
 
     #[test]
-    fn no_cell_breaks_the_table(source in any::<String>()) {
+    fn no_cell_breaks_the_table(source in super::any_text()) {
         let mut evidence = serde_json::to_value(&events()[0].evidence).unwrap();
         evidence[0]["source"] = Value::from(source);
         let rows = rows(&[event(0, &json!({"evidence": evidence})), events()[1].clone()]);

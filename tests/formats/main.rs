@@ -11,6 +11,7 @@ mod timelinejs;
 mod words;
 
 use daybook::{event::Event, formats::Selection};
+use proptest::prelude::*;
 use serde_json::Value;
 
 /// The events of the fixture, from the plainest to one whose every text is hostile.
@@ -43,4 +44,9 @@ fn selection(events: &[Event]) -> Selection<'_> {
 /// A JSON document of one event.
 fn json(write: fn(&Selection<'_>) -> Result<String, daybook::formats::Error>, events: &[Event]) -> Value {
     serde_json::from_str(&write(&selection(events)).unwrap()).unwrap()
+}
+
+/// Any characters at all, controls among them.
+fn any_text() -> impl Strategy<Value = String> {
+    proptest::collection::vec(any::<char>(), 0..80).prop_map(String::from_iter)
 }
