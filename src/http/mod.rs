@@ -11,6 +11,7 @@ mod facets;
 mod fields;
 mod filter;
 mod health;
+mod metrics;
 mod page;
 mod params;
 mod problem;
@@ -18,6 +19,7 @@ mod submission;
 mod timeline;
 
 pub use docs::openapi;
+pub use metrics::Metrics;
 
 use crate::{extract::Extractor, store::Store};
 use axum::{
@@ -32,6 +34,7 @@ use std::{sync::Arc, time::Duration};
 use tower_http::{
     catch_panic::CatchPanicLayer,
     limit::RequestBodyLimitLayer,
+    metrics::InFlightRequestsLayer,
     request_id::{MakeRequestUuid, PropagateRequestIdLayer, RequestId, SetRequestIdLayer},
     timeout::TimeoutLayer,
     trace::{DefaultOnResponse, TraceLayer},
@@ -46,6 +49,8 @@ pub struct App {
     pub store: Store,
     /// Reads articles.
     pub extractor: Arc<Extractor>,
+    /// Counts what is done.
+    pub metrics: Arc<Metrics>,
     /// Tells the time.
     pub now: fn() -> Timestamp,
 }
@@ -53,7 +58,7 @@ pub struct App {
 impl App {
     /// With the system's clock.
     pub fn new(store: Store, extractor: Extractor) -> Self {
-        Self { store, extractor: Arc::new(extractor), now: system_time }
+        Self { store, extractor: Arc::new(extractor), metrics: Arc::new(Metrics::new()), now: system_time }
     }
 }
 
@@ -82,6 +87,7 @@ impl Default for Limits {
 /// The whole API.
 pub fn router(app: App, limits: Limits) -> Router {
     let (routes, _) = routes().split_for_parts();
+    let metrics = app.metrics.clone();
     routes
         .merge(docs::router())
         .with_state(app)
@@ -99,6 +105,8 @@ pub fn router(app: App, limits: Limits) -> Router {
                 .on_failure(()),
         )
         .layer(SetRequestIdLayer::x_request_id(MakeRequestUuid))
+        .layer(InFlightRequestsLayer::new(metrics.in_flight.clone()))
+        .layer(middleware::from_fn_with_state(metrics, metrics::count))
 }
 
 /// The routes that `openapi.yaml` describes.
@@ -111,6 +119,7 @@ fn routes() -> OpenApiRouter<App> {
         .merge(timeline::router())
         .merge(facets::router())
         .merge(health::router())
+        .merge(metrics::router())
 }
 
 /// Names a request in the log: never by its body.

@@ -88,9 +88,9 @@ fn read(form: Form, body: &[u8]) -> Result<Article, Problem> {
 /// What the article says. Off the threads that serve requests: most articles take a millisecond, but one of a megabyte
 /// would hold up every other request of its thread.
 pub(super) async fn extract(app: &App, article: Article) -> (Article, Extraction) {
-    let extractor = app.extractor.clone();
+    let (extractor, metrics) = (app.extractor.clone(), app.metrics.clone());
     let work = tokio::task::spawn_blocking(move || {
-        let extraction = extractor.extract(&article);
+        let extraction = extractor.extract_in_stages(&article, &mut metrics.stopwatch());
         (article, extraction)
     });
     // It is never cancelled, so the only failure is a panic, which goes on in here.

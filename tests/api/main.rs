@@ -13,6 +13,7 @@ mod history;
 mod identity;
 mod laws;
 mod matching;
+mod metrics;
 mod openapi;
 mod reprocess;
 mod support;
