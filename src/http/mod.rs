@@ -11,6 +11,7 @@ mod facets;
 mod fields;
 mod filter;
 mod health;
+mod log;
 mod metrics;
 mod page;
 mod params;
@@ -22,24 +23,17 @@ pub use docs::openapi;
 pub use metrics::Metrics;
 
 use crate::{extract::Extractor, store::Store};
-use axum::{
-    Router,
-    extract::{DefaultBodyLimit, Request},
-    http::StatusCode,
-    middleware,
-    response::Response,
-};
+use axum::{Router, extract::DefaultBodyLimit, http::StatusCode, middleware, response::Response};
 use jiff::Timestamp;
 use std::{sync::Arc, time::Duration};
 use tower_http::{
     catch_panic::CatchPanicLayer,
     limit::RequestBodyLimitLayer,
     metrics::InFlightRequestsLayer,
-    request_id::{MakeRequestUuid, PropagateRequestIdLayer, RequestId, SetRequestIdLayer},
+    request_id::{MakeRequestUuid, PropagateRequestIdLayer, SetRequestIdLayer},
     timeout::TimeoutLayer,
-    trace::{DefaultOnResponse, TraceLayer},
+    trace::TraceLayer,
 };
-use tracing::{Level, Span, info_span};
 use utoipa_axum::router::OpenApiRouter;
 
 /// What the handlers work with.
@@ -99,12 +93,13 @@ pub fn router(app: App, limits: Limits) -> Router {
         .layer(PropagateRequestIdLayer::x_request_id())
         .layer(
             TraceLayer::new_for_http()
-                .make_span_with(span)
-                .on_response(DefaultOnResponse::new().level(Level::INFO))
+                .make_span_with(log::span)
+                .on_response(log::answered)
                 // A failure tells its cause where it becomes a problem document.
                 .on_failure(()),
         )
         .layer(SetRequestIdLayer::x_request_id(MakeRequestUuid))
+        .layer(middleware::map_request(log::check_id))
         .layer(InFlightRequestsLayer::new(metrics.in_flight.clone()))
         .layer(middleware::from_fn_with_state(metrics, metrics::count))
 }
@@ -120,10 +115,4 @@ fn routes() -> OpenApiRouter<App> {
         .merge(facets::router())
         .merge(health::router())
         .merge(metrics::router())
-}
-
-/// Names a request in the log: never by its body.
-fn span(request: &Request) -> Span {
-    let id = request.extensions().get::<RequestId>().and_then(|id| id.header_value().to_str().ok());
-    info_span!("request", method = %request.method(), path = request.uri().path(), id)
 }

@@ -16,5 +16,6 @@ mod matching;
 mod metrics;
 mod openapi;
 mod reprocess;
+mod request_ids;
 mod support;
 mod timeline;
