@@ -22,6 +22,9 @@ pub struct Config {
     /// The longest body of a request, in bytes
     #[arg(long, env = "DAYBOOK_BODY_LIMIT", value_name = "BYTES", default_value_t = 1024 * 1024)]
     pub body_limit: usize,
+    /// How many connections may be open; more wait until one is closed
+    #[arg(long, env = "DAYBOOK_MAX_CONNECTIONS", value_name = "NUMBER", default_value_t = 1024, value_parser = clap::value_parser!(u16).range(1..))]
+    pub max_connections: u16,
 }
 
 /// Where the private PostgreSQL is.

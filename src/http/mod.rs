@@ -16,11 +16,13 @@ mod metrics;
 mod page;
 mod params;
 mod problem;
+mod server;
 mod submission;
 mod timeline;
 
 pub use docs::openapi;
 pub use metrics::Metrics;
+pub use server::{Connections, serve};
 
 use crate::{extract::Extractor, store::Store};
 use axum::{Router, extract::DefaultBodyLimit, http::StatusCode, middleware, response::Response};
@@ -31,7 +33,7 @@ use tower_http::{
     limit::RequestBodyLimitLayer,
     metrics::InFlightRequestsLayer,
     request_id::{MakeRequestUuid, PropagateRequestIdLayer, SetRequestIdLayer},
-    timeout::TimeoutLayer,
+    timeout::{RequestBodyDeadlineLayer, TimeoutLayer},
     trace::TraceLayer,
 };
 use utoipa_axum::router::OpenApiRouter;
@@ -67,14 +69,16 @@ pub fn system_time() -> Timestamp {
 pub struct Limits {
     /// The largest body, in bytes.
     pub body: usize,
+    /// The longest time until the body is there.
+    pub body_time: Duration,
     /// The longest time until the answer begins.
     pub time: Duration,
 }
 
 impl Default for Limits {
-    /// 1 MiB and half a minute.
+    /// 1 MiB, which has to come at 50 kB a second, and half a minute.
     fn default() -> Self {
-        Self { body: 1 << 20, time: Duration::from_secs(30) }
+        Self { body: 1 << 20, body_time: Duration::from_secs(20), time: Duration::from_secs(30) }
     }
 }
 
@@ -87,6 +91,7 @@ pub fn router(app: App, limits: Limits) -> Router {
         .with_state(app)
         .layer(DefaultBodyLimit::disable())
         .layer(RequestBodyLimitLayer::new(limits.body))
+        .layer(RequestBodyDeadlineLayer::new(limits.body_time))
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, limits.time))
         .layer(CatchPanicLayer::custom(problem::of_panic))
         .layer(middleware::map_response(move |response: Response| async move { problem::dress(response, limits) }))
