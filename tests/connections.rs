@@ -53,10 +53,15 @@ fn hello() -> Router {
     Router::new().route("/", get("hello"))
 }
 
+/// Fails where the wait would not end.
+async fn soon<T>(waiting: impl Future<Output = T>) -> T {
+    tokio::time::timeout(Duration::from_secs(20), waiting).await.expect("20 seconds suffice")
+}
+
 /// What comes until the server closes the connection.
 async fn rest(mut connection: TcpStream) -> String {
     let mut all = Vec::new();
-    connection.read_to_end(&mut all).await.unwrap();
+    soon(connection.read_to_end(&mut all)).await.unwrap();
     String::from_utf8(all).unwrap()
 }
 
@@ -65,7 +70,7 @@ async fn is_greeted(connection: &mut TcpStream) {
     connection.write_all(GET.as_bytes()).await.unwrap();
     let mut answer = Vec::new();
     while !answer.ends_with(b"\r\n\r\nhello") {
-        assert_ne!(connection.read_buf(&mut answer).await.unwrap(), 0, "it was closed");
+        assert_ne!(soon(connection.read_buf(&mut answer)).await.unwrap(), 0, "it was closed");
     }
 }
 
