@@ -30,6 +30,9 @@ pub struct Config {
     /// The address that clients reach the service at, as https://daybook.example; else the Host of each request says it
     #[arg(long, env = "DAYBOOK_BASE_URL", value_name = "URL")]
     base_url: Option<String>,
+    /// How many connections may be open; more wait until one is closed
+    #[arg(long, env = "DAYBOOK_MAX_CONNECTIONS", value_name = "NUMBER", default_value_t = 1024, value_parser = clap::value_parser!(u16).range(1..))]
+    pub max_connections: u16,
 }
 
 impl Config {

@@ -3,6 +3,7 @@
 mod articles;
 mod explain;
 mod extract;
+mod log;
 mod reprocess;
 mod serve;
 
@@ -12,11 +13,10 @@ use daybook::{http, store::Store};
 use reprocess::Reprocess;
 use std::{
     error::Error,
-    io::{IsTerminal, Write, stderr, stdout},
+    io::{Write, stdout},
     path::PathBuf,
     process::ExitCode,
 };
-use tracing_subscriber::EnvFilter;
 
 /// Reads news articles and serves the diplomatic events they announce as a timeline
 #[derive(Parser, Debug)]
@@ -26,6 +26,9 @@ struct Cli {
     command: Option<Command>,
     #[command(flatten)]
     serve: Config,
+    /// How each line of the log is written
+    #[arg(long, env = "DAYBOOK_LOG_FORMAT", value_name = "FORMAT", global = true, default_value = "text")]
+    log_format: log::Format,
 }
 
 #[derive(Subcommand, Debug)]
@@ -62,9 +65,12 @@ pub fn run() -> ExitCode {
 }
 
 fn carry_out(cli: Cli) -> Result<ExitCode, Box<dyn Error>> {
-    log()?;
+    log::start(cli.log_format)?;
     match cli.command.unwrap_or(Command::Serve(cli.serve)) {
-        Command::Serve(config) => runtime()?.block_on(serve::run(&config))?,
+        Command::Serve(config) => {
+            log::quote_no_panic();
+            runtime()?.block_on(serve::run(&config))?;
+        }
         Command::Extract { files } => return Ok(extract::run(files)),
         Command::Explain { files } => return Ok(explain::run(files)),
         Command::Reprocess(command) => runtime()?.block_on(reprocess::run(&command))?,
@@ -72,16 +78,6 @@ fn carry_out(cli: Cli) -> Result<ExitCode, Box<dyn Error>> {
         Command::Openapi => stdout().write_all(http::openapi().to_yaml()?.as_bytes())?,
     }
     Ok(ExitCode::SUCCESS)
-}
-
-/// The log goes to standard error, so that what a command writes can be piped on.
-fn log() -> Result<(), Box<dyn Error>> {
-    // sqlx tells every notice of the server at `info`.
-    let filter = std::env::var("RUST_LOG").ok().filter(|filter| !filter.is_empty());
-    let filter = EnvFilter::try_new(filter.as_deref().unwrap_or("info,sqlx=warn"))
-        .map_err(|error| format!("RUST_LOG: {error}"))?;
-    tracing_subscriber::fmt().with_env_filter(filter).with_ansi(stderr().is_terminal()).with_writer(stderr).init();
-    Ok(())
 }
 
 fn runtime() -> std::io::Result<tokio::runtime::Runtime> {

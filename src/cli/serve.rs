@@ -8,10 +8,10 @@ use crate::config::Config;
 use daybook::{
     embedded::Postgres,
     extract::Extractor,
-    http::{self, App, Limits},
+    http::{self, App, Connections, Limits},
     store::{self, Store},
 };
-use std::{error::Error, future::IntoFuture, time::Duration};
+use std::{error::Error, time::Duration};
 use tokio::{
     net::TcpListener,
     signal::unix::{SignalKind, signal},
@@ -59,20 +59,18 @@ async fn serve(config: &Config, store: &Store, ended: &mut watch::Receiver<bool>
     let app = App { ceiling: config.max_events, base: config.base()?, ..App::new(store.clone(), Extractor::new()) };
     let router = http::router(app, limits);
     let mut graceful = ended.clone();
-    let serving = axum::serve(listener, router).with_graceful_shutdown(async move { wait(&mut graceful).await });
-    let mut serving = std::pin::pin!(serving.into_future());
+    let connections = Connections { most: config.max_connections, ..Connections::default() };
+    let mut serving = std::pin::pin!(http::serve(listener, router, connections, wait(&mut graceful)));
     tokio::select! {
-        served = &mut serving => return Ok(served?),
+        () = &mut serving => return Ok(()),
         error = keep_migrating(store), if !migrated => return Err(error),
         () = wait(ended) => tracing::info!("ending"),
     }
     tokio::select! {
-        served = serving => Ok(served?),
-        () = sleep(GRACE) => {
-            tracing::warn!("cutting off requests that take longer than {GRACE:?}");
-            Ok(())
-        }
+        () = serving => {}
+        () = sleep(GRACE) => tracing::warn!("cutting off requests that take longer than {GRACE:?}"),
     }
+    Ok(())
 }
 
 /// Applies the migrations, or says that the database does not answer.

@@ -6,6 +6,7 @@ mod events;
 mod explain;
 mod language;
 mod names;
+mod stages;
 mod tense;
 mod text;
 mod time;
@@ -13,6 +14,7 @@ mod words;
 
 pub use directory::{Directory, ListedParty, begins, fold};
 pub use explain::{ExplainedDate, ExplainedEvent, ExplainedName, ExplainedSentence};
+pub use stages::Stage;
 
 use crate::article::Article;
 use crate::event::{Mention, Precision};
@@ -105,7 +107,12 @@ impl Extractor {
 
     /// What `article` says of events. An article whose language is given is taken at its word.
     pub fn extract(&self, article: &Article) -> Extraction {
-        match self.read(article) {
+        self.extract_in_stages(article, &mut |_| {})
+    }
+
+    /// The same, and tells `done` of each stage when it is over.
+    pub fn extract_in_stages(&self, article: &Article, done: &mut dyn FnMut(Stage)) -> Extraction {
+        match self.read(article, done) {
             Ok(read) => Extraction {
                 dates: read.timexes.iter().map(|timex| time_expression(&read.doc, timex)).collect(),
                 language: Some(ENGLISH.to_owned()),
@@ -127,23 +134,32 @@ impl Extractor {
     /// Why `article` is read as it is: what was found in each sentence, and by which rule. Nothing for a text that is
     /// not read.
     pub fn explain(&self, article: &Article) -> Vec<ExplainedSentence> {
-        self.read(article).map(|read| explain::sentences(&read)).unwrap_or_default()
+        self.read(article, &mut |_| {}).map(|read| explain::sentences(&read)).unwrap_or_default()
     }
 
     /// Reads an article; gives back its language, where it has one, when that is not read.
-    fn read<'a, 't>(&'a self, article: &'t Article) -> Result<Read<'a, 't>, Option<String>> {
+    fn read<'a, 't>(
+        &'a self,
+        article: &'t Article,
+        done: &mut dyn FnMut(Stage),
+    ) -> Result<Read<'a, 't>, Option<String>> {
         let doc = Document::read(&article.text, &self.words, &self.marks);
+        done(Stage::Words);
         let given = article.language.as_deref().and_then(|tag| tag.split(['-', '_']).next()).map(str::to_lowercase);
         let language = given.or_else(|| self.languages.of(&doc));
+        done(Stage::Language);
         if language.as_deref() != Some(ENGLISH) {
             return Err(language);
         }
         let tenses = self.tense_words.read(&doc);
         let timexes = self.time.find(&doc, &tenses, article.published_on);
+        done(Stage::Dates);
         let named = self.names.find(&doc, &timexes);
+        done(Stage::Names);
         let reader = Reader { lexicon: &self.lexicon, names: &self.names };
         let text = Text::new(&reader, &doc, &tenses, &timexes, &named, article.published_on);
         let (mentions, undated) = events::find(&reader, &text);
+        done(Stage::Events);
         Ok(Read { extractor: self, doc, timexes, named, mentions, undated })
     }
 }

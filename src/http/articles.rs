@@ -62,10 +62,18 @@ struct Posted {
 async fn post_article(
     State(app): State<App>,
     Params(NoParams {}): Params<NoParams>,
-    Submission(article): Submission,
+    submission: Result<Submission, Response>,
 ) -> Result<Response, Problem> {
+    let article = match submission {
+        Ok(Submission(article)) => article,
+        Err(refusal) => {
+            app.metrics.article_refused();
+            return Ok(refusal);
+        }
+    };
     let (article, extraction) = submission::extract(&app, article).await;
     let ingested = app.store.ingest(&article, &extraction, (app.now)()).await?;
+    app.metrics.article_stored(ingested.outcome);
     let location = format!("/v1/articles/{}", ingested.article.id);
     let posted = Posted { article: ingested.article, events: ingested.events, warnings: extraction.warnings };
     Ok(match ingested.outcome {

@@ -1,4 +1,4 @@
-//! A small JSON object as the body of a request, every field of which is known.
+//! The body of a request: its bytes, and a small JSON object, every field of which is known.
 
 use super::problem::Problem;
 use axum::{
@@ -8,6 +8,8 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use serde::de::DeserializeOwned;
+use std::{error::Error, iter};
+use tower_http::timeout::TimeoutError;
 
 /// The body as a `T`.
 pub(super) struct Body<T>(pub(super) T);
@@ -22,9 +24,20 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Body<T> {
             let detail = "Content-Type must be application/json";
             return Err(Problem::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, detail).into_response());
         }
-        let body = Bytes::from_request(request, state).await.map_err(IntoResponse::into_response)?;
+        let body = whole(request, state).await?;
         read(&body).map(Self).map_err(Problem::into_response)
     }
+}
+
+/// The bytes of a body, if they come in time.
+pub(super) async fn whole<S: Send + Sync>(request: Request, state: &S) -> Result<Bytes, Response> {
+    Bytes::from_request(request, state).await.map_err(|rejection| {
+        let mut causes = iter::successors(rejection.source(), |error| (*error).source());
+        if causes.any(<dyn Error>::is::<TimeoutError>) {
+            return StatusCode::REQUEST_TIMEOUT.into_response();
+        }
+        rejection.into_response()
+    })
 }
 
 fn read<T: DeserializeOwned>(body: &[u8]) -> Result<T, Problem> {

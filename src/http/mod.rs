@@ -14,15 +14,20 @@ mod fields;
 mod filter;
 mod health;
 mod html;
+mod log;
 mod lookup;
+mod metrics;
 mod page;
 mod params;
 mod prefer;
 mod problem;
+mod server;
 mod submission;
 mod timeline;
 
 pub use docs::openapi;
+pub use metrics::Metrics;
+pub use server::{Connections, serve};
 
 use crate::{
     extract::{Directory, Extractor},
@@ -30,7 +35,7 @@ use crate::{
 };
 use axum::{
     Router,
-    extract::{DefaultBodyLimit, Request},
+    extract::DefaultBodyLimit,
     http::{HeaderMap, StatusCode, header},
     middleware,
     response::Response,
@@ -41,11 +46,11 @@ use tower_http::{
     catch_panic::CatchPanicLayer,
     compression::CompressionLayer,
     limit::RequestBodyLimitLayer,
-    request_id::{MakeRequestUuid, PropagateRequestIdLayer, RequestId, SetRequestIdLayer},
-    timeout::TimeoutLayer,
-    trace::{DefaultOnResponse, TraceLayer},
+    metrics::InFlightRequestsLayer,
+    request_id::{MakeRequestUuid, PropagateRequestIdLayer, SetRequestIdLayer},
+    timeout::{RequestBodyDeadlineLayer, TimeoutLayer},
+    trace::TraceLayer,
 };
-use tracing::{Level, Span, info_span};
 use utoipa_axum::router::OpenApiRouter;
 
 /// What the handlers work with.
@@ -57,6 +62,8 @@ pub struct App {
     pub extractor: Arc<Extractor>,
     /// Knows what names stand for.
     pub directory: Arc<Directory>,
+    /// Counts what is done.
+    pub metrics: Arc<Metrics>,
     /// Tells the time.
     pub now: fn() -> Timestamp,
     /// How many events a document may hold that does not come in pages.
@@ -72,7 +79,15 @@ impl App {
     /// With the system's clock.
     pub fn new(store: Store, extractor: Extractor) -> Self {
         let directory = Arc::new(Directory::of(&extractor));
-        Self { store, extractor: Arc::new(extractor), directory, now: system_time, ceiling: CEILING, base: None }
+        Self {
+            store,
+            extractor: Arc::new(extractor),
+            directory,
+            metrics: Arc::new(Metrics::new()),
+            now: system_time,
+            ceiling: CEILING,
+            base: None,
+        }
     }
 
     /// The address of the service, as whoever sent these headers reaches it.
@@ -93,26 +108,30 @@ pub fn system_time() -> Timestamp {
 pub struct Limits {
     /// The largest body, in bytes.
     pub body: usize,
+    /// The longest time until the body is there.
+    pub body_time: Duration,
     /// The longest time until the answer begins.
     pub time: Duration,
 }
 
 impl Default for Limits {
-    /// 1 MiB and half a minute.
+    /// 1 MiB, which has to come at 50 kB a second, and half a minute.
     fn default() -> Self {
-        Self { body: 1 << 20, time: Duration::from_secs(30) }
+        Self { body: 1 << 20, body_time: Duration::from_secs(20), time: Duration::from_secs(30) }
     }
 }
 
 /// The whole API.
 pub fn router(app: App, limits: Limits) -> Router {
     let (routes, _) = routes().split_for_parts();
+    let metrics = app.metrics.clone();
     routes
         .merge(docs::router())
         .with_state(app)
         .layer(middleware::from_fn(conditional::answer))
         .layer(DefaultBodyLimit::disable())
         .layer(RequestBodyLimitLayer::new(limits.body))
+        .layer(RequestBodyDeadlineLayer::new(limits.body_time))
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, limits.time))
         .layer(CompressionLayer::new())
         .layer(CatchPanicLayer::custom(problem::of_panic))
@@ -120,12 +139,15 @@ pub fn router(app: App, limits: Limits) -> Router {
         .layer(PropagateRequestIdLayer::x_request_id())
         .layer(
             TraceLayer::new_for_http()
-                .make_span_with(span)
-                .on_response(DefaultOnResponse::new().level(Level::INFO))
+                .make_span_with(log::span)
+                .on_response(log::answered)
                 // A failure tells its cause where it becomes a problem document.
                 .on_failure(()),
         )
         .layer(SetRequestIdLayer::x_request_id(MakeRequestUuid))
+        .layer(middleware::map_request(log::check_id))
+        .layer(InFlightRequestsLayer::new(metrics.in_flight.clone()))
+        .layer(middleware::from_fn_with_state(metrics, metrics::count))
 }
 
 /// The routes that `openapi.yaml` describes.
@@ -141,10 +163,5 @@ fn routes() -> OpenApiRouter<App> {
         .merge(facets::router())
         .merge(lookup::router())
         .merge(health::router())
-}
-
-/// Names a request in the log: never by its body.
-fn span(request: &Request) -> Span {
-    let id = request.extensions().get::<RequestId>().and_then(|id| id.header_value().to_str().ok());
-    info_span!("request", method = %request.method(), path = request.uri().path(), id)
+        .merge(metrics::router())
 }

@@ -144,6 +144,10 @@ pub(super) fn dress(response: Response, limits: Limits) -> Response {
             Problem::new(status, "this address does not take this method; `Allow` names those that it takes")
         }
         StatusCode::PAYLOAD_TOO_LARGE => Problem::new(status, format!("the body is larger than {} bytes", limits.body)),
+        StatusCode::REQUEST_TIMEOUT => {
+            let detail = format!("the body did not come within {} seconds; try again", limits.body_time.as_secs_f64());
+            Problem::new(status, detail)
+        }
         StatusCode::SERVICE_UNAVAILABLE => {
             Problem::failure(status, "the answer took too long; try again later", &"timeout")
         }

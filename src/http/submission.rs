@@ -1,9 +1,8 @@
 //! An article as the body of a request, in JSON or in the plain-text form.
 
-use super::{App, problem::Problem};
+use super::{App, body, problem::Problem};
 use crate::{article::Article, extract::Extraction};
 use axum::{
-    body::Bytes,
     extract::{FromRequest, Request},
     http::{HeaderMap, StatusCode, header},
     response::{IntoResponse, Response},
@@ -15,6 +14,9 @@ use utoipa::IntoResponses;
 #[derive(IntoResponses)]
 #[expect(dead_code, reason = "describes answers; they are made from `Problem`")]
 pub(super) enum Refusals {
+    /// The body did not come in time
+    #[response(status = 408, content_type = "application/problem+json")]
+    TooSlow(Problem),
     /// The body is too large
     #[response(status = 413, content_type = "application/problem+json")]
     TooLarge(Problem),
@@ -38,7 +40,7 @@ impl<S: Send + Sync> FromRequest<S> for Submission {
     async fn from_request(request: Request, state: &S) -> Result<Self, Response> {
         uncompressed(request.headers()).map_err(Problem::into_response)?;
         let form = form(request.headers()).map_err(Problem::into_response)?;
-        let body = Bytes::from_request(request, state).await.map_err(IntoResponse::into_response)?;
+        let body = body::whole(request, state).await?;
         read(form, &body).map(Self).map_err(Problem::into_response)
     }
 }
@@ -88,9 +90,9 @@ fn read(form: Form, body: &[u8]) -> Result<Article, Problem> {
 /// What the article says. Off the threads that serve requests: most articles take a millisecond, but one of a megabyte
 /// would hold up every other request of its thread.
 pub(super) async fn extract(app: &App, article: Article) -> (Article, Extraction) {
-    let extractor = app.extractor.clone();
+    let (extractor, metrics) = (app.extractor.clone(), app.metrics.clone());
     let work = tokio::task::spawn_blocking(move || {
-        let extraction = extractor.extract(&article);
+        let extraction = extractor.extract_in_stages(&article, &mut metrics.stopwatch());
         (article, extraction)
     });
     // It is never cancelled, so the only failure is a panic, which goes on in here.

@@ -50,6 +50,17 @@ pub const FEED_DAYS: i64 = 90;
 /// How long a request waits for a connection: a dead database answers within it.
 const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(3);
 
+/// How many connections to the database there are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Connections {
+    /// Open ones.
+    pub open: u32,
+    /// Those of them that wait for a query.
+    pub idle: u32,
+    /// How many there may be.
+    pub most: u32,
+}
+
 /// Articles and events in PostgreSQL.
 #[derive(Clone, Debug)]
 pub struct Store {
@@ -81,6 +92,15 @@ impl Store {
     pub async fn ping(&self) -> Result<(), Error> {
         sqlx::query_scalar!("select true from articles limit 1").fetch_optional(&self.pool).await?;
         Ok(())
+    }
+
+    /// How many connections there are now.
+    pub fn connections(&self) -> Connections {
+        Connections {
+            open: self.pool.size(),
+            idle: u32::try_from(self.pool.num_idle()).unwrap_or(u32::MAX),
+            most: self.pool.options().get_max_connections(),
+        }
     }
 
     /// Closes every connection, once its query has ended.

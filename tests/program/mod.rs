@@ -6,13 +6,22 @@ use std::{
     io::{BufRead, BufReader, Read},
     path::Path,
     process::{Child, ChildStderr, Command, ExitStatus, Stdio},
+    thread::{self, JoinHandle},
     time::Duration,
 };
 
 /// The program with none of the settings of whoever runs the tests.
 pub fn daybook() -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_daybook"));
-    for variable in ["DATABASE_URL", "DAYBOOK_LISTEN", "DAYBOOK_DATA_DIR", "DAYBOOK_BODY_LIMIT", "RUST_LOG"] {
+    for variable in [
+        "DATABASE_URL",
+        "DAYBOOK_LISTEN",
+        "DAYBOOK_DATA_DIR",
+        "DAYBOOK_BODY_LIMIT",
+        "DAYBOOK_MAX_CONNECTIONS",
+        "DAYBOOK_LOG_FORMAT",
+        "RUST_LOG",
+    ] {
         command.env_remove(variable);
     }
     command
@@ -22,7 +31,8 @@ pub fn daybook() -> Command {
 pub struct Server {
     pub address: String,
     child: Child,
-    log: BufReader<ChildStderr>,
+    /// Reads on to the end, so that the program never waits for somebody to read its log.
+    log: Option<JoinHandle<String>>,
 }
 
 impl Server {
@@ -34,21 +44,14 @@ impl Server {
     /// Runs `command` on a free port until it says where it listens.
     pub fn start(command: &mut Command) -> Self {
         let mut child = command.args(["--listen", "127.0.0.1:0"]).stderr(Stdio::piped()).spawn().unwrap();
-        let log = BufReader::new(child.stderr.take().unwrap());
-        let mut server = Self { address: String::new(), child, log };
-        server.address = server.wait_for_address();
-        server
-    }
-
-    fn wait_for_address(&mut self) -> String {
-        let mut said = String::new();
-        loop {
-            let from = said.len();
-            assert_ne!(self.log.read_line(&mut said).unwrap(), 0, "it ended before it listened:\n{said}");
-            if let Some((_, address)) = said[from..].trim_end().split_once("listening on ") {
-                return address.to_owned();
-            }
-        }
+        let mut log = BufReader::new(child.stderr.take().unwrap());
+        let address = wait_for_address(&mut log);
+        let log = thread::spawn(move || {
+            let mut said = String::new();
+            log.read_to_string(&mut said).unwrap();
+            said
+        });
+        Self { address, child, log: Some(log) }
     }
 
     pub async fn status(&self, path: &str) -> StatusCode {
@@ -63,8 +66,7 @@ impl Server {
     /// Ends it as the system does, and returns how it ended and what it logged since it listened.
     pub fn end(mut self) -> (ExitStatus, String) {
         self.signal("TERM");
-        let mut said = String::new();
-        self.log.read_to_string(&mut said).unwrap();
+        let said = self.log.take().unwrap().join().unwrap();
         (self.child.wait().unwrap(), said)
     }
 
@@ -84,6 +86,18 @@ impl Drop for Server {
         if matches!(self.child.try_wait(), Ok(None)) {
             self.signal("TERM");
             let _ = self.child.wait();
+        }
+    }
+}
+
+fn wait_for_address(log: &mut BufReader<ChildStderr>) -> String {
+    let mut said = String::new();
+    loop {
+        let from = said.len();
+        assert_ne!(log.read_line(&mut said).unwrap(), 0, "it ended before it listened:\n{said}");
+        if let Some((_, rest)) = said[from..].split_once("listening on ") {
+            // In JSON, more follows.
+            return rest.split(|c: char| c == '"' || c.is_whitespace()).next().unwrap().to_owned();
         }
     }
 }
