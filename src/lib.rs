@@ -1,6 +1,6 @@
 //! daybook reads the scheduled diplomatic events that news articles announce and serves them as a timeline.
 //!
-//! Dependencies point one way: `http → store, formats, timeline, extract → event, article`.
+//! Dependencies point one way: `http → store, formats, timeline, extract → event, article, key`.
 
 /// What was sent: an article and its checks.
 pub mod article;
@@ -12,6 +12,8 @@ pub mod event;
 pub mod extract;
 /// Every line of axum: the API.
 pub mod http;
+/// What clients show of themselves: a key's form, and what it allows.
+pub mod key;
 /// Every line of SQL: articles and events in PostgreSQL.
 pub mod store;
 /// Pure: what articles say of one event, folded into its state.
