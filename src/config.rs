@@ -2,7 +2,8 @@
 
 #![allow(clippy::doc_markdown, reason = "what describes a flag is shown in the help as it stands")]
 
-use clap::Args;
+use clap::{Args, builder::FalseyValueParser};
+use daybook::http::{Origin, Rate};
 use sqlx::postgres::PgConnectOptions;
 use std::{
     env,
@@ -22,6 +23,17 @@ pub struct Config {
     /// The longest body of a request, in bytes
     #[arg(long, env = "DAYBOOK_BODY_LIMIT", value_name = "BYTES", default_value_t = 1024 * 1024)]
     pub body_limit: usize,
+    /// How many requests a client may send in a minute, by its key or else its address, or `none` for no limit; not
+    /// counted on loopback without keys
+    #[arg(long, env = "DAYBOOK_RATE_LIMIT", value_name = "NUMBER", default_value_t)]
+    pub rate_limit: Rate,
+    /// Ask for a key for reading as well as for writing
+    #[arg(long, env = "DAYBOOK_REQUIRE_KEY_FOR_READING", value_parser = FalseyValueParser::new())]
+    pub require_key_for_reading: bool,
+    /// A site whose pages may use the API from a browser, as https://app.example, or * for any; may be repeated, and is
+    /// separated by commas in the environment
+    #[arg(long = "allow-origin", env = "DAYBOOK_ALLOW_ORIGINS", value_name = "ORIGIN", value_delimiter = ',')]
+    pub allowed_origins: Vec<Origin>,
 }
 
 /// Where the private PostgreSQL is.

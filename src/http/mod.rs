@@ -1,23 +1,32 @@
 //! Every line of axum: the API. Each file holds one resource: its parameters, its answers, their description and the
 //! handlers. Here they are put together.
 
+mod access;
 mod articles;
 mod body;
 mod corrections;
+mod cors;
 mod docs;
 mod events;
 mod extract;
 mod facets;
 mod fields;
 mod filter;
+mod headers;
 mod health;
+mod local;
 mod page;
 mod params;
 mod problem;
+mod rate;
+mod requirements;
 mod submission;
 mod timeline;
 
+pub use access::Access;
+pub use cors::Origin;
 pub use docs::openapi;
+pub use rate::Rate;
 
 use crate::{extract::Extractor, store::Store};
 use axum::{
@@ -70,26 +79,33 @@ pub struct Limits {
     pub body: usize,
     /// The longest time until the answer begins.
     pub time: Duration,
+    /// How many of them a client may send, once keys are in use.
+    pub rate: Rate,
 }
 
 impl Default for Limits {
-    /// 1 MiB and half a minute.
+    /// 1 MiB, half a minute, and the usual rate.
     fn default() -> Self {
-        Self { body: 1 << 20, time: Duration::from_secs(30) }
+        Self { body: 1 << 20, time: Duration::from_secs(30), rate: Rate::default() }
     }
 }
 
 /// The whole API.
-pub fn router(app: App, limits: Limits) -> Router {
+pub fn router(app: App, access: Access, limits: Limits) -> Router {
     let (routes, _) = routes().split_for_parts();
+    let cors = cors::layer(&access.origins);
+    let gate = access::Gate::new(app.clone(), access, limits.rate);
     routes
         .merge(docs::router())
         .with_state(app)
         .layer(DefaultBodyLimit::disable())
         .layer(RequestBodyLimitLayer::new(limits.body))
+        .layer(middleware::from_fn_with_state(gate, access::guard))
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, limits.time))
         .layer(CatchPanicLayer::custom(problem::of_panic))
         .layer(middleware::map_response(move |response: Response| async move { problem::dress(response, limits) }))
+        .layer(cors)
+        .layer(middleware::map_response(headers::protect))
         .layer(PropagateRequestIdLayer::x_request_id())
         .layer(
             TraceLayer::new_for_http()
@@ -113,7 +129,7 @@ fn routes() -> OpenApiRouter<App> {
         .merge(health::router())
 }
 
-/// Names a request in the log: never by its body.
+/// Names a request in the log: never by its body, nor by its headers, which hold the key.
 fn span(request: &Request) -> Span {
     let id = request.extensions().get::<RequestId>().and_then(|id| id.header_value().to_str().ok());
     info_span!("request", method = %request.method(), path = request.uri().path(), id)

@@ -3,6 +3,7 @@
 
 use reqwest::StatusCode;
 use std::{
+    env,
     io::{BufRead, BufReader, Read},
     path::Path,
     process::{Child, ChildStderr, Command, ExitStatus, Stdio},
@@ -12,7 +13,8 @@ use std::{
 /// The program with none of the settings of whoever runs the tests.
 pub fn daybook() -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_daybook"));
-    for variable in ["DATABASE_URL", "DAYBOOK_LISTEN", "DAYBOOK_DATA_DIR", "DAYBOOK_BODY_LIMIT", "RUST_LOG"] {
+    let settings = env::vars_os().map(|(name, _)| name).filter(|name| name.to_string_lossy().starts_with("DAYBOOK_"));
+    for variable in settings.chain(["DATABASE_URL".into(), "RUST_LOG".into()]) {
         command.env_remove(variable);
     }
     command
@@ -33,7 +35,12 @@ impl Server {
 
     /// Runs `command` on a free port until it says where it listens.
     pub fn start(command: &mut Command) -> Self {
-        let mut child = command.args(["--listen", "127.0.0.1:0"]).stderr(Stdio::piped()).spawn().unwrap();
+        Self::start_on("127.0.0.1:0", command)
+    }
+
+    /// The same on an address of one's choice.
+    pub fn start_on(listen: &str, command: &mut Command) -> Self {
+        let mut child = command.args(["--listen", listen]).stderr(Stdio::piped()).spawn().unwrap();
         let log = BufReader::new(child.stderr.take().unwrap());
         let mut server = Self { address: String::new(), child, log };
         server.address = server.wait_for_address();
