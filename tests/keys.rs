@@ -2,7 +2,7 @@
 
 mod program;
 
-use program::{Server, daybook};
+use program::{Server, daybook, postmaster};
 use reqwest::{Client, StatusCode};
 use std::{path::Path, process::Output};
 use tempfile::TempDir;
@@ -76,6 +76,25 @@ fn a_service_for_others_wants_a_key_before_it_serves() {
         assert!(stderr(&refused).contains("daybook key create --name"), "{}", stderr(&refused));
         assert!(!stderr(&refused).contains("listening on"), "{}", stderr(&refused));
     }
+}
+
+#[tokio::test]
+async fn a_service_for_others_ends_when_its_database_comes_back_without_a_key() {
+    let folder = TempDir::new().unwrap();
+    let own = Server::on_folder(folder.path());
+    own.becomes_ready().await;
+    let (_, socket) = postmaster(folder.path()).unwrap();
+    assert!(own.end().0.success());
+
+    let url = format!("postgres://daybook@localhost/daybook?host={}", socket.display());
+    let for_others = Server::start_on("0.0.0.0:0", daybook().env("DATABASE_URL", url));
+    assert_eq!(for_others.status("/healthz").await, StatusCode::OK);
+    assert_eq!(post(&for_others, "none").await, StatusCode::UNAUTHORIZED);
+    let own = Server::on_folder(folder.path());
+    let (status, log) = for_others.ends();
+    assert_eq!(status.code(), Some(1));
+    assert!(log.contains("daybook key create --name"), "{log}");
+    assert!(own.end().0.success());
 }
 
 #[tokio::test]

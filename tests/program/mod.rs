@@ -3,12 +3,19 @@
 
 use reqwest::StatusCode;
 use std::{
-    env,
+    env, fs,
     io::{BufRead, BufReader, Read},
-    path::Path,
+    path::{Path, PathBuf},
     process::{Child, ChildStderr, Command, ExitStatus, Stdio},
     time::Duration,
 };
+
+/// The private PostgreSQL's process and the folder of its socket, by its own account.
+pub fn postmaster(data_dir: &Path) -> Option<(u32, PathBuf)> {
+    let text = fs::read_to_string(data_dir.join("cluster/postmaster.pid")).ok()?;
+    let mut lines = text.lines();
+    Some((lines.next()?.parse().ok()?, lines.nth(3)?.into()))
+}
 
 /// The program with none of the settings of whoever runs the tests.
 pub fn daybook() -> Command {
@@ -68,8 +75,13 @@ impl Server {
     }
 
     /// Ends it as the system does, and returns how it ended and what it logged since it listened.
-    pub fn end(mut self) -> (ExitStatus, String) {
+    pub fn end(self) -> (ExitStatus, String) {
         self.signal("TERM");
+        self.ends()
+    }
+
+    /// Waits until it ends by itself.
+    pub fn ends(mut self) -> (ExitStatus, String) {
         let mut said = String::new();
         self.log.read_to_string(&mut said).unwrap();
         (self.child.wait().unwrap(), said)
