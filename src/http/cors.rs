@@ -1,7 +1,10 @@
 //! Whose pages may use the API from a browser (CORS). Keys travel in a header that a page sets itself, never in a cookie,
 //! so that no page gains anything from whoever reads it.
 
-use axum::http::{HeaderName, HeaderValue, Method, header};
+use axum::{
+    Router,
+    http::{HeaderName, HeaderValue, Method, header},
+};
 use std::{str::FromStr, time::Duration};
 use tower_http::cors::{AllowOrigin, CorsLayer};
 use url::Url;
@@ -69,19 +72,23 @@ impl FromStr for Origin {
     }
 }
 
-/// Answers what browsers ask beforehand, and tells them who may see the answers.
-pub(super) fn layer(origins: &[Origin]) -> CorsLayer {
+/// Answers what browsers ask beforehand, and tells them who may see the answers; of no site, nothing at all.
+pub(super) fn allow(routes: Router, origins: &[Origin]) -> Router {
+    if origins.is_empty() {
+        return routes;
+    }
     let named = origins.iter().filter_map(|origin| match origin {
         Origin::Any => None,
         Origin::Named(origin) => Some(origin.clone()),
     });
     let origins = if origins.contains(&Origin::Any) { AllowOrigin::any() } else { AllowOrigin::list(named) };
-    CorsLayer::new()
+    let cors = CorsLayer::new()
         .allow_origin(origins)
         .allow_methods([Method::GET, Method::HEAD, Method::POST, Method::PATCH, Method::DELETE])
         .allow_headers(SENT)
         .expose_headers(SHOWN)
-        .max_age(MAX_AGE)
+        .max_age(MAX_AGE);
+    routes.layer(cors)
 }
 
 #[cfg(test)]

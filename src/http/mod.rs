@@ -93,9 +93,9 @@ impl Default for Limits {
 /// The whole API.
 pub fn router(app: App, access: Access, limits: Limits) -> Router {
     let (routes, _) = routes().split_for_parts();
-    let cors = cors::layer(&access.origins);
+    let origins = access.origins.clone();
     let gate = access::Gate::new(app.clone(), access, limits.rate);
-    routes
+    let routes = routes
         .merge(docs::router())
         .with_state(app)
         .layer(DefaultBodyLimit::disable())
@@ -103,8 +103,8 @@ pub fn router(app: App, access: Access, limits: Limits) -> Router {
         .layer(middleware::from_fn_with_state(gate, access::guard))
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, limits.time))
         .layer(CatchPanicLayer::custom(problem::of_panic))
-        .layer(middleware::map_response(move |response: Response| async move { problem::dress(response, limits) }))
-        .layer(cors)
+        .layer(middleware::map_response(move |response: Response| async move { problem::dress(response, limits) }));
+    cors::allow(routes, &origins)
         .layer(middleware::map_response(headers::protect))
         .layer(PropagateRequestIdLayer::x_request_id())
         .layer(

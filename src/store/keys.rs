@@ -83,7 +83,7 @@ impl Store {
     /// Takes a key no longer, from the next request on; false where there is none of this name.
     pub async fn revoke_key(&self, name: &str, now: Timestamp) -> Result<bool, Error> {
         let revoked = sqlx::query!(
-            "update keys set revoked_at = $2 where name = $1 and revoked_at is null",
+            "update keys set revoked_at = greatest(created_at, $2) where name = $1 and revoked_at is null",
             name,
             Instant(now) as _
         );
