@@ -2,8 +2,8 @@
 
 #![allow(clippy::doc_markdown, reason = "what describes a flag is shown in the help as it stands")]
 
-use clap::Args;
-use daybook::http::CEILING;
+use clap::{Args, builder::FalseyValueParser};
+use daybook::http::{CEILING, Origin, Rate};
 use sqlx::postgres::PgConnectOptions;
 use std::{
     env,
@@ -33,6 +33,17 @@ pub struct Config {
     /// How many connections may be open; more wait until one is closed
     #[arg(long, env = "DAYBOOK_MAX_CONNECTIONS", value_name = "NUMBER", default_value_t = 1024, value_parser = clap::value_parser!(u16).range(1..))]
     pub max_connections: u16,
+    /// How many requests a client may send in a minute, by its key or else its address, or `none` for no limit; not
+    /// counted on loopback without keys
+    #[arg(long, env = "DAYBOOK_RATE_LIMIT", value_name = "NUMBER", default_value_t)]
+    pub rate_limit: Rate,
+    /// Ask for a key for reading as well as for writing
+    #[arg(long, env = "DAYBOOK_REQUIRE_KEY_FOR_READING", value_parser = FalseyValueParser::new())]
+    pub require_key_for_reading: bool,
+    /// A site whose pages may use the API from a browser, as https://app.example, or * for any; may be repeated, and is
+    /// separated by commas in the environment
+    #[arg(long = "allow-origin", env = "DAYBOOK_ALLOW_ORIGINS", value_name = "ORIGIN", value_delimiter = ',')]
+    pub allowed_origins: Vec<Origin>,
 }
 
 impl Config {

@@ -1,6 +1,6 @@
 //! daybook reads the scheduled diplomatic events that news articles announce and serves them as a timeline.
 //!
-//! Dependencies point one way: `http → store, formats, timeline, extract → event, article`.
+//! Dependencies point one way: `http → store, formats, timeline, extract → event, article, key`.
 
 /// What was sent: an article and its checks.
 pub mod article;
@@ -14,6 +14,8 @@ pub mod extract;
 pub mod formats;
 /// Every line of axum: the API.
 pub mod http;
+/// What clients show of themselves: a key's form, and what it allows.
+pub mod key;
 /// Every line of SQL: articles and events in PostgreSQL.
 pub mod store;
 /// Pure: what articles say of one event, folded into its state.

@@ -7,7 +7,7 @@ use axum::{
 };
 use daybook::{
     extract::Extractor,
-    http::{self, App, Connections, Limits},
+    http::{self, Access, App, Connections, Limits},
     store::Store,
 };
 use std::{net::SocketAddr, sync::Arc, time::Duration};
@@ -103,7 +103,8 @@ async fn a_header_that_is_too_large_is_refused() {
 async fn a_body_that_does_not_come_is_answered_with_408() {
     let store = Store::connect("postgres://127.0.0.1:1/none".parse().unwrap());
     let limits = Limits { body_time: SHORT, time: LONG, ..Limits::default() };
-    let server = Server::start(http::router(App::new(store, Extractor::new()), limits), PATIENT).await;
+    let server =
+        Server::start(http::router(App::new(store, Extractor::new()), Access::default(), limits), PATIENT).await;
     for (path, content_type) in [("/v1/extract", "text/plain"), ("/v1/events", "application/json")] {
         let header =
             format!("POST {path} HTTP/1.1\r\nHost: a\r\nContent-Type: {content_type}\r\nContent-Length: 9\r\n\r\n{{");

@@ -2,21 +2,14 @@
 
 mod program;
 
-use program::{Server, daybook, signal, until};
+use program::{Server, daybook, postmaster, signal, until};
 use std::{
     fs,
     os::unix::fs::{DirBuilderExt, MetadataExt},
-    path::{Path, PathBuf},
+    path::Path,
     time::{Duration, Instant},
 };
 use tempfile::TempDir;
-
-/// The server's process and the folder of its socket, by its own account.
-fn postmaster(data_dir: &Path) -> Option<(u32, PathBuf)> {
-    let text = fs::read_to_string(data_dir.join("cluster/postmaster.pid")).ok()?;
-    let mut lines = text.lines();
-    Some((lines.next()?.parse().ok()?, lines.nth(3)?.into()))
-}
 
 #[tokio::test]
 async fn it_is_ready_soon_and_leaves_nothing_running() {

@@ -3,13 +3,16 @@
 mod articles;
 mod explain;
 mod extract;
+mod key;
 mod log;
+mod postgresql;
 mod reprocess;
 mod serve;
 
 use crate::config::{Config, Database};
 use clap::{Parser, Subcommand};
 use daybook::{http, store::Store};
+use key::KeyCommand;
 use reprocess::Reprocess;
 use std::{
     error::Error,
@@ -52,6 +55,9 @@ enum Command {
     Migrate(Database),
     /// Read stored articles anew that older rules have read; goes on where it stopped, while the service serves
     Reprocess(Reprocess),
+    /// Make, list and revoke API keys
+    #[command(subcommand)]
+    Key(KeyCommand),
     /// Write the OpenAPI document
     Openapi,
 }
@@ -74,6 +80,7 @@ fn carry_out(cli: Cli) -> Result<ExitCode, Box<dyn Error>> {
         Command::Extract { files } => return Ok(extract::run(files)),
         Command::Explain { files } => return Ok(explain::run(files)),
         Command::Reprocess(command) => runtime()?.block_on(reprocess::run(&command))?,
+        Command::Key(command) => runtime()?.block_on(key::run(&command))?,
         Command::Migrate(database) => runtime()?.block_on(migrate(&database))?,
         Command::Openapi => stdout().write_all(http::openapi().to_yaml()?.as_bytes())?,
     }

@@ -1,10 +1,10 @@
 //! `daybook reprocess`: reads the stored articles anew that older rules have read, while the service serves. What it has
 //! done is kept article by article, so that it goes on where it stopped.
 
+use super::postgresql::PostgreSql;
 use crate::config::{DataDir, Database};
 use daybook::{
     article::Article,
-    embedded::{self, Postgres},
     extract::Extractor,
     store::{Store, StoredArticle},
 };
@@ -29,24 +29,9 @@ pub struct Reprocess {
 
 /// Reads them, and says how many there were and how many say something else now.
 pub async fn run(command: &Reprocess) -> Result<(), Box<dyn Error>> {
-    let (private, options) = match command.database.options()? {
-        Some(options) => (None, options),
-        None => match Postgres::start(&command.data_dir.path).await {
-            Ok(private) => {
-                let options = private.connect_options();
-                (Some(private), options)
-            }
-            // Another daybook serves it: its PostgreSQL serves us as well.
-            Err(embedded::Error::InUse { folder, .. }) => (None, embedded::options_of_running(&folder)),
-            Err(error) => return Err(error.into()),
-        },
-    };
-    let store = Store::connect(options);
-    let outcome = read_anew(&store, command.since).await;
-    store.close().await;
-    if let Some(private) = private {
-        private.stop().await;
-    }
+    let database = PostgreSql::start_or_join(&command.database, &command.data_dir).await?;
+    let outcome = read_anew(&database.store, command.since).await;
+    database.stop().await;
     outcome
 }
 

@@ -2,13 +2,14 @@
 //!
 //! It listens even when the database is away. Until that answers and the migrations are applied, `/readyz` and
 //! whatever needs the database say 503; the same holds when it goes away later, until it is back. A database that
-//! answers but refuses, for a wrong password or a migration that fails, ends the program: waiting would not mend it.
+//! answers but refuses, for a wrong password or a migration that fails, ends the program: waiting would not mend it. So
+//! does one that holds no key where one is needed.
 
+use super::postgresql::PostgreSql;
 use crate::config::Config;
 use daybook::{
-    embedded::Postgres,
     extract::Extractor,
-    http::{self, App, Connections, Limits},
+    http::{self, Access, App, Connections, Limits},
     store::{self, Store},
 };
 use std::{error::Error, time::Duration};
@@ -25,25 +26,20 @@ const GRACE: Duration = Duration::from_secs(8);
 /// The pause between two tries to reach the database, doubled from the first to the last.
 const PAUSES: (Duration, Duration) = (Duration::from_millis(250), Duration::from_secs(5));
 
+/// Why it does not serve, and the remedy.
+const NO_KEY: &str = "there is no API key yet, and daybook needs one to listen beyond loopback, or with \
+                      --require-key-for-reading; make one, with the same settings of the database:\n  \
+                      daybook key create --name NAME --scope admin";
+
 type Outcome = Result<(), Box<dyn Error>>;
 
 /// Serves until a signal says to end.
 pub async fn run(config: &Config) -> Outcome {
     // From here on a signal is kept until somebody asks for it: what is being started is started, then stopped.
     let mut ended = signals()?;
-    let (private, options) = if let Some(options) = config.database.options()? {
-        (None, options)
-    } else {
-        let private = Postgres::start(&config.data_dir.path).await?;
-        let options = private.connect_options();
-        (Some(private), options)
-    };
-    let store = Store::connect(options);
-    let outcome = serve(config, &store, &mut ended).await;
-    store.close().await;
-    if let Some(private) = private {
-        private.stop().await;
-    }
+    let database = PostgreSql::start(&config.database, &config.data_dir).await?;
+    let outcome = serve(config, &database.store, &mut ended).await;
+    database.stop().await;
     outcome
 }
 
@@ -51,19 +47,26 @@ async fn serve(config: &Config, store: &Store, ended: &mut watch::Receiver<bool>
     let listener = TcpListener::bind(&config.listen)
         .await
         .map_err(|error| format!("cannot listen on {}: {error}", config.listen))?;
+    let address = listener.local_addr()?;
+    let access = Access {
+        loopback: address.ip().is_loopback(),
+        key_for_reading: config.require_key_for_reading,
+        origins: config.allowed_origins.clone(),
+    };
+    let needs_keys = access.needs_keys();
     // Tried once before anybody is told the address, so that the first request usually finds the tables.
-    let migrated = migrate(store).await?;
-    tracing::info!("listening on http://{}", listener.local_addr()?);
+    let prepared = prepare(store, needs_keys).await?;
+    tracing::info!("listening on http://{address}");
 
-    let limits = Limits { body: config.body_limit, ..Limits::default() };
+    let limits = Limits { body: config.body_limit, rate: config.rate_limit, ..Limits::default() };
     let app = App { ceiling: config.max_events, base: config.base()?, ..App::new(store.clone(), Extractor::new()) };
-    let router = http::router(app, limits);
+    let router = http::router(app, access, limits);
     let mut graceful = ended.clone();
     let connections = Connections { most: config.max_connections, ..Connections::default() };
     let mut serving = std::pin::pin!(http::serve(listener, router, connections, wait(&mut graceful)));
     tokio::select! {
         () = &mut serving => return Ok(()),
-        error = keep_migrating(store), if !migrated => return Err(error),
+        error = keep_preparing(store, needs_keys), if !prepared => return Err(error),
         () = wait(ended) => tracing::info!("ending"),
     }
     tokio::select! {
@@ -73,13 +76,16 @@ async fn serve(config: &Config, store: &Store, ended: &mut watch::Receiver<bool>
     Ok(())
 }
 
-/// Applies the migrations, or says that the database does not answer.
-async fn migrate(store: &Store) -> Result<bool, Box<dyn Error>> {
-    match store.migrate().await {
-        Ok(()) => {
-            tell_of_old_readings(store).await?;
-            Ok(true)
-        }
+/// Applies the migrations and sees that there is a key where one is needed, or says that the database does not answer.
+async fn prepare(store: &Store, needs_keys: bool) -> Result<bool, Box<dyn Error>> {
+    let prepared = async {
+        store.migrate().await?;
+        tell_of_old_readings(store).await?;
+        Ok(!needs_keys || store.has_keys().await?)
+    };
+    match prepared.await {
+        Ok(true) => Ok(true),
+        Ok(false) => Err(NO_KEY.into()),
         Err(error @ store::Error::Unavailable(_)) => {
             tracing::warn!(%error, "trying again");
             Ok(false)
@@ -97,13 +103,13 @@ async fn tell_of_old_readings(store: &Store) -> Result<(), store::Error> {
     Ok(())
 }
 
-/// Applies the migrations as soon as the database answers. Returns only if that cannot succeed.
-async fn keep_migrating(store: &Store) -> Box<dyn Error> {
+/// Does so as soon as the database answers. Returns only if that cannot succeed.
+async fn keep_preparing(store: &Store, needs_keys: bool) -> Box<dyn Error> {
     let mut pause = PAUSES.0;
     loop {
         sleep(pause).await;
         pause = (pause * 2).min(PAUSES.1);
-        match migrate(store).await {
+        match prepare(store, needs_keys).await {
             Ok(true) => return std::future::pending().await,
             Ok(false) => {}
             Err(error) => return error,

@@ -1,6 +1,6 @@
 //! `/openapi.yaml` and `/docs`: the API's description, made from the handlers themselves.
 
-use super::App;
+use super::{App, requirements};
 use axum::{
     Router,
     http::{StatusCode, header},
@@ -20,7 +20,8 @@ static YAML: LazyLock<Option<String>> = LazyLock::new(|| openapi().to_yaml().ok(
         title = "daybook",
         description = "The list of what is coming up, written from the news: articles go in, the scheduled diplomatic \
                        events that they announce come out as a timeline.\n\nErrors are problem documents (RFC 9457) \
-                       that name the field at fault.",
+                       that name the field at fault. Where keys are in use, \
+                       every answer tells in `RateLimit-Policy` and `RateLimit` how many requests may be sent.",
     ),
     servers((url = "/")),
     paths(super::events::get_event_calendar),
@@ -42,7 +43,9 @@ pub(super) fn preamble() -> openapi::OpenApi {
 
 /// The whole API's description.
 pub fn openapi() -> openapi::OpenApi {
-    super::routes().into_openapi()
+    let mut api = super::routes().into_openapi();
+    requirements::describe(&mut api);
+    api
 }
 
 /// The routes that show the description; they are not part of it.

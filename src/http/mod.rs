@@ -1,10 +1,12 @@
 //! Every line of axum: the API. Each file holds one resource: its parameters, its answers, their description and the
 //! handlers. Here they are put together.
 
+mod access;
 mod articles;
 mod body;
 mod conditional;
 mod corrections;
+mod cors;
 mod docs;
 mod documents;
 mod events;
@@ -12,8 +14,10 @@ mod extract;
 mod facets;
 mod fields;
 mod filter;
+mod headers;
 mod health;
 mod html;
+mod local;
 mod log;
 mod lookup;
 mod metrics;
@@ -21,12 +25,17 @@ mod page;
 mod params;
 mod prefer;
 mod problem;
+mod rate;
+mod requirements;
 mod server;
 mod submission;
 mod timeline;
 
+pub use access::Access;
+pub use cors::Origin;
 pub use docs::openapi;
 pub use metrics::Metrics;
+pub use rate::Rate;
 pub use server::{Connections, serve};
 
 use crate::{
@@ -112,30 +121,37 @@ pub struct Limits {
     pub body_time: Duration,
     /// The longest time until the answer begins.
     pub time: Duration,
+    /// How many of them a client may send, once keys are in use.
+    pub rate: Rate,
 }
 
 impl Default for Limits {
-    /// 1 MiB, which has to come at 50 kB a second, and half a minute.
+    /// 1 MiB, which has to come at 50 kB a second, half a minute, and the usual rate.
     fn default() -> Self {
-        Self { body: 1 << 20, body_time: Duration::from_secs(20), time: Duration::from_secs(30) }
+        Self { body: 1 << 20, body_time: Duration::from_secs(20), time: Duration::from_secs(30), rate: Rate::default() }
     }
 }
 
 /// The whole API.
-pub fn router(app: App, limits: Limits) -> Router {
+pub fn router(app: App, access: Access, limits: Limits) -> Router {
     let (routes, _) = routes().split_for_parts();
     let metrics = app.metrics.clone();
-    routes
+    let origins = access.origins.clone();
+    let gate = access::Gate::new(app.clone(), access, limits.rate);
+    let routes = routes
         .merge(docs::router())
         .with_state(app)
         .layer(middleware::from_fn(conditional::answer))
         .layer(DefaultBodyLimit::disable())
         .layer(RequestBodyLimitLayer::new(limits.body))
         .layer(RequestBodyDeadlineLayer::new(limits.body_time))
+        .layer(middleware::from_fn_with_state(gate, access::guard))
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, limits.time))
         .layer(CompressionLayer::new())
         .layer(CatchPanicLayer::custom(problem::of_panic))
-        .layer(middleware::map_response(move |response: Response| async move { problem::dress(response, limits) }))
+        .layer(middleware::map_response(move |response: Response| async move { problem::dress(response, limits) }));
+    cors::allow(routes, &origins)
+        .layer(middleware::map_response(headers::protect))
         .layer(PropagateRequestIdLayer::x_request_id())
         .layer(
             TraceLayer::new_for_http()

@@ -1,7 +1,7 @@
 //! Parameters of path and query, and what is said where one is wrong.
 
 use super::problem::Problem;
-use crate::store::{Cursor, Key, Position, Since};
+use crate::store::{Cursor, Position, Since, SortKey};
 use axum::{
     extract::{FromRequestParts, Path},
     http::request::Parts,
@@ -307,7 +307,7 @@ impl TryFrom<String> for After {
     type Error = &'static str;
 
     fn try_from(text: String) -> Result<Self, &'static str> {
-        let cursor = text.parse().ok().filter(|cursor: &Cursor| matches!(cursor.key, Key::Day(_)));
+        let cursor = text.parse().ok().filter(|cursor: &Cursor| matches!(cursor.key, SortKey::Day(_)));
         cursor.map(Self).ok_or("is not the `next_cursor` of a page")
     }
 }

@@ -156,7 +156,13 @@ pub(super) fn dress(response: Response, limits: Limits) -> Response {
         }
         status => Problem::new(status, "the request cannot be read"),
     };
-    problem.into_response()
+    let (mut parts, _) = response.into_parts();
+    parts.headers.remove(header::CONTENT_LENGTH);
+    let mut dressed = problem.into_response();
+    // What the layers within have told beside it stays: the methods that are taken, the rate limit.
+    parts.headers.extend(std::mem::take(dressed.headers_mut()));
+    *dressed.headers_mut() = parts.headers;
+    dressed
 }
 
 /// A panic is a defect of ours; the process goes on. What it says is not repeated here, as it may quote an article.

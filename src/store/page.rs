@@ -8,14 +8,14 @@ use uuid::Uuid;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Cursor {
     /// What the list is sorted by.
-    pub key: Key,
+    pub key: SortKey,
     /// Tells apart the rows of one key.
     pub id: Uuid,
 }
 
 /// What a list is sorted by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Key {
+pub enum SortKey {
     /// A day.
     Day(Date),
     /// An instant, to the microsecond.
@@ -25,20 +25,20 @@ pub enum Key {
 impl Cursor {
     /// After a row of a list that is sorted by day.
     pub(super) fn by_day(day: Date, id: Uuid) -> Self {
-        Self { key: Key::Day(day), id }
+        Self { key: SortKey::Day(day), id }
     }
 
     /// After a row of a list that is sorted by instant.
     pub(super) fn by_instant(at: Timestamp, id: Uuid) -> Self {
-        Self { key: Key::Instant(at), id }
+        Self { key: SortKey::Instant(at), id }
     }
 
     pub(super) fn day(self) -> Option<Date> {
-        if let Key::Day(day) = self.key { Some(day) } else { None }
+        if let SortKey::Day(day) = self.key { Some(day) } else { None }
     }
 
     pub(super) fn instant(self) -> Option<Timestamp> {
-        if let Key::Instant(at) = self.key { Some(at) } else { None }
+        if let SortKey::Instant(at) = self.key { Some(at) } else { None }
     }
 }
 
@@ -66,8 +66,8 @@ impl fmt::Display for Cursor {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let id = self.id.simple();
         match self.key {
-            Key::Day(day) => write!(f, "{}{id}", day.strftime("%Y%m%d")),
-            Key::Instant(at) => write!(f, "at{}-{id}", at.as_microsecond()),
+            SortKey::Day(day) => write!(f, "{}{id}", day.strftime("%Y%m%d")),
+            SortKey::Instant(at) => write!(f, "at{}-{id}", at.as_microsecond()),
         }
     }
 }
@@ -82,10 +82,10 @@ impl FromStr for Cursor {
         let (key, id) = if let Some(text) = text.strip_prefix("at") {
             let (at, id) = text.rsplit_once('-').ok_or(())?;
             let at = at.parse().ok().and_then(|at| Timestamp::from_microsecond(at).ok());
-            (Key::Instant(at.ok_or(())?), id)
+            (SortKey::Instant(at.ok_or(())?), id)
         } else {
             let (day, id) = text.split_at_checked(8).ok_or(())?;
-            (Key::Day(strtime::parse("%Y%m%d", day).and_then(|day| day.to_date()).map_err(drop)?), id)
+            (SortKey::Day(strtime::parse("%Y%m%d", day).and_then(|day| day.to_date()).map_err(drop)?), id)
         };
         Ok(Self { key, id: Uuid::try_parse(id).map_err(drop)? })
     }

@@ -1,7 +1,7 @@
 //! Lists of events: those that a filter selects, now or as of a day.
 
 use super::{
-    Cursor, Error, Key, Page, Position, Store, events, evidence, search,
+    Cursor, Error, Page, Position, SortKey, Store, events, evidence, search,
     time::{Day, Instant},
 };
 use crate::event::{Event, EventState, Evidence, Kind, Precision, Status};
@@ -137,8 +137,8 @@ pub enum Sort {
 
 impl Sort {
     /// Whether a page of a list in this order can end with such a key.
-    pub fn fits(self, key: Key) -> bool {
-        matches!(key, Key::Day(_)) == matches!(self, Self::StartsOn | Self::StartsOnDescending)
+    pub fn fits(self, key: SortKey) -> bool {
+        matches!(key, SortKey::Day(_)) == matches!(self, Self::StartsOn | Self::StartsOnDescending)
     }
 
     fn cursor(self, row: &Row) -> Cursor {

@@ -8,7 +8,7 @@ use axum::{
 use daybook::{
     event::{Kind, Mention, Role},
     extract::Extractor,
-    http::{self, App, Limits},
+    http::{self, Access, App, Limits},
     store::Store,
 };
 use jiff::ToSpan;
@@ -144,7 +144,7 @@ async fn no_document_is_cut_short_in_silence(pool: PgPool) {
     let store = Store::new(pool.clone());
     two_events(pool).await;
     let app = App { now, ceiling: 1, ..App::new(store.clone(), Extractor::new()) };
-    let api = Api::over(store, http::router(app, Limits::default()));
+    let api = Api::over(store, http::router(app, Access::default(), Limits::default()));
     for (suffix, ..) in FORMATS.iter().filter(|(suffix, ..)| !matches!(*suffix, "atom" | "html")) {
         let problem = api.get(&format!("/v1/timeline.{suffix}")).await.problem(StatusCode::BAD_REQUEST);
         assert!(problem["detail"].as_str().unwrap().contains("narrow"), "{suffix}");

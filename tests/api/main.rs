@@ -1,5 +1,6 @@
 //! The API as its clients see it: one module per address.
 
+mod access;
 mod articles;
 mod bad_input;
 mod changes;

@@ -11,7 +11,7 @@ use daybook::{
         DateQuote, Kind, Mention, Participant, ParticipantKind, Place, Precision, Quote, Role, Statement, Status, When,
     },
     extract::{Extraction, Extractor},
-    http::{self, App, Limits},
+    http::{self, Access, App, Limits},
     store::{Ingested, Store},
 };
 use http_body_util::BodyExt;
@@ -43,8 +43,12 @@ impl Api {
     }
 
     pub fn on(store: Store) -> Self {
+        Self::with(store, Access::default(), Limits::default())
+    }
+
+    pub fn with(store: Store, access: Access, limits: Limits) -> Self {
         let app = App { now, ..App::new(store.clone(), Extractor::new()) };
-        Self { router: http::router(app, Limits::default()), store }
+        Self { router: http::router(app, access, limits), store }
     }
 
     /// The API that a router makes.
@@ -60,7 +64,7 @@ impl Api {
             _ => || now() + (24 * 31).hours(),
         };
         let app = App { now, ..App::new(self.store.clone(), Extractor::new()) };
-        Self::over(self.store.clone(), http::router(app, Limits::default()))
+        Self::over(self.store.clone(), http::router(app, Access::default(), Limits::default()))
     }
 
     pub async fn send(&self, request: Request<Body>) -> Answer {

@@ -3,25 +3,26 @@
 
 use reqwest::StatusCode;
 use std::{
+    env, fs,
     io::{BufRead, BufReader, Read},
-    path::Path,
+    path::{Path, PathBuf},
     process::{Child, ChildStderr, Command, ExitStatus, Stdio},
     thread::{self, JoinHandle},
     time::Duration,
 };
 
+/// The private PostgreSQL's process and the folder of its socket, by its own account.
+pub fn postmaster(data_dir: &Path) -> Option<(u32, PathBuf)> {
+    let text = fs::read_to_string(data_dir.join("cluster/postmaster.pid")).ok()?;
+    let mut lines = text.lines();
+    Some((lines.next()?.parse().ok()?, lines.nth(3)?.into()))
+}
+
 /// The program with none of the settings of whoever runs the tests.
 pub fn daybook() -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_daybook"));
-    for variable in [
-        "DATABASE_URL",
-        "DAYBOOK_LISTEN",
-        "DAYBOOK_DATA_DIR",
-        "DAYBOOK_BODY_LIMIT",
-        "DAYBOOK_MAX_CONNECTIONS",
-        "DAYBOOK_LOG_FORMAT",
-        "RUST_LOG",
-    ] {
+    let settings = env::vars_os().map(|(name, _)| name).filter(|name| name.to_string_lossy().starts_with("DAYBOOK_"));
+    for variable in settings.chain(["DATABASE_URL".into(), "RUST_LOG".into()]) {
         command.env_remove(variable);
     }
     command
@@ -43,7 +44,12 @@ impl Server {
 
     /// Runs `command` on a free port until it says where it listens.
     pub fn start(command: &mut Command) -> Self {
-        let mut child = command.args(["--listen", "127.0.0.1:0"]).stderr(Stdio::piped()).spawn().unwrap();
+        Self::start_on("127.0.0.1:0", command)
+    }
+
+    /// The same on an address of one's choice.
+    pub fn start_on(listen: &str, command: &mut Command) -> Self {
+        let mut child = command.args(["--listen", listen]).stderr(Stdio::piped()).spawn().unwrap();
         let mut log = BufReader::new(child.stderr.take().unwrap());
         let address = wait_for_address(&mut log);
         let log = thread::spawn(move || {
@@ -64,8 +70,13 @@ impl Server {
     }
 
     /// Ends it as the system does, and returns how it ended and what it logged since it listened.
-    pub fn end(mut self) -> (ExitStatus, String) {
+    pub fn end(self) -> (ExitStatus, String) {
         self.signal("TERM");
+        self.ends()
+    }
+
+    /// Waits until it ends by itself.
+    pub fn ends(mut self) -> (ExitStatus, String) {
         let said = self.log.take().unwrap().join().unwrap();
         (self.child.wait().unwrap(), said)
     }

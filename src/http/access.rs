@@ -1,0 +1,232 @@
+//! Who may do what. While the service can be reached from its own machine only and has no keys, whoever sits there may do
+//! everything; otherwise writing needs a key, and reading does where it was asked for.
+
+use super::{
+    App,
+    cors::Origin,
+    local,
+    problem::Problem,
+    rate::{Allowance, Client, Rate, Rates},
+};
+use crate::{
+    key::{Scope, Token},
+    store::{self, Key},
+};
+use axum::{
+    extract::{ConnectInfo, Request, State},
+    http::{HeaderMap, Method, StatusCode, header, request::Parts},
+    middleware::Next,
+    response::{IntoResponse, Response},
+};
+use std::{net::SocketAddr, sync::Arc};
+
+/// Who is let in.
+#[derive(Clone, Debug)]
+pub struct Access {
+    /// Whether the service can be reached from its own machine only: then it needs no key as long as there is none.
+    pub loopback: bool,
+    /// Whether reading needs a key, as writing does.
+    pub key_for_reading: bool,
+    /// Whose pages may use it from a browser.
+    pub origins: Vec<Origin>,
+}
+
+impl Default for Access {
+    /// From this machine only, open, and for no other site's pages.
+    fn default() -> Self {
+        Self { loopback: true, key_for_reading: false, origins: vec![] }
+    }
+}
+
+impl Access {
+    /// Whether there must be a key, wherever a request comes from.
+    pub fn needs_keys(&self) -> bool {
+        !self.loopback || self.key_for_reading
+    }
+}
+
+/// What the scope of a key must be for a request; none where no key is ever needed.
+pub(super) fn needed(method: &Method, path: &str) -> Option<Scope> {
+    let open = matches!(path, "/healthz" | "/readyz" | "/openapi.yaml" | "/docs") || path.starts_with("/docs/");
+    // Extracting stores nothing.
+    let reads = matches!(*method, Method::GET | Method::HEAD | Method::OPTIONS) || path == "/v1/extract";
+    (!open).then_some(if reads { Scope::Read } else { Scope::Write })
+}
+
+/// What decides on each request.
+pub(super) struct Gate {
+    app: App,
+    access: Access,
+    rates: Option<Rates>,
+}
+
+impl Gate {
+    pub(super) fn new(app: App, access: Access, rate: Rate) -> Arc<Self> {
+        Arc::new(Self { app, access, rates: rate.per_minute().map(Rates::new) })
+    }
+
+    /// Lets a request in that needs a key of this scope, or not, and tells what else its client may send.
+    async fn admit(&self, request: &Parts, needed: Scope) -> (Option<Allowance>, Result<(), Refusal>) {
+        match self.identify(request).await {
+            Ok(Caller::Local(outcome)) => (None, outcome),
+            Ok(Caller::Remote { key, wrong }) => {
+                let client = match &key {
+                    Some(key) => Client::Key(key.id.clone()),
+                    None => Client::address(request.extensions.get::<ConnectInfo<SocketAddr>>()),
+                };
+                match self.rates.as_ref().map(|rates| rates.count(&client)).transpose() {
+                    Ok(allowance) => (allowance, self.permit(key, wrong, needed)),
+                    Err(refused) => (Some(refused.allowance), Err(Refusal::TooMany(refused.retry_after))),
+                }
+            }
+            Err(error) => (None, Err(Refusal::Failed(error))),
+        }
+    }
+
+    async fn identify(&self, request: &Parts) -> Result<Caller, store::Error> {
+        let sent = bearer(&request.headers);
+        if !self.access.needs_keys() && !self.app.store.has_keys().await? {
+            let outcome = local::check(request, &self.access.origins);
+            return Ok(Caller::Local(outcome.and(if sent.is_some() { Err(Refusal::WrongKey) } else { Ok(()) })));
+        }
+        let key = match sent.and_then(Token::parse) {
+            Some(token) => self.app.store.use_key(&token, (self.app.now)()).await?,
+            None => None,
+        };
+        Ok(Caller::Remote { wrong: sent.is_some() && key.is_none(), key })
+    }
+
+    fn permit(&self, key: Option<Key>, wrong: bool, needed: Scope) -> Result<(), Refusal> {
+        match key {
+            _ if wrong => Err(Refusal::WrongKey),
+            Some(key) if key.scope < needed => Err(Refusal::Scope { held: key.scope, needed }),
+            Some(_) => Ok(()),
+            None if needed == Scope::Read && !self.access.key_for_reading => Ok(()),
+            None => Err(Refusal::NoKey),
+        }
+    }
+}
+
+/// Who sent a request.
+enum Caller {
+    /// Somebody on this machine, while there are no keys, or a web page that abuses their browser.
+    Local(Result<(), Refusal>),
+    /// Anybody else: the holder of a key, of a wrong one, or of none.
+    Remote { key: Option<Key>, wrong: bool },
+}
+
+/// The key that was sent. Other schemes are none of ours: a proxy before the service may ask for them.
+fn bearer(headers: &HeaderMap) -> Option<&str> {
+    let value = headers.get(header::AUTHORIZATION)?.to_str().ok()?;
+    let (scheme, token) = value.split_once(' ').unwrap_or((value, ""));
+    scheme.eq_ignore_ascii_case("bearer").then(|| token.trim())
+}
+
+/// Lets a request through, or answers why not.
+pub(super) async fn guard(State(gate): State<Arc<Gate>>, request: Request, next: Next) -> Response {
+    let Some(needed) = needed(request.method(), request.uri().path()) else { return next.run(request).await };
+    let (parts, body) = request.into_parts();
+    let (allowance, admitted) = gate.admit(&parts, needed).await;
+    let response = match admitted {
+        Ok(()) => next.run(Request::from_parts(parts, body)).await,
+        Err(refusal) => refusal.into_response(),
+    };
+    (allowance.map(Allowance::headers), response).into_response()
+}
+
+/// Why a request is not let through.
+pub(super) enum Refusal {
+    /// It needs a key.
+    NoKey,
+    /// Its key is none, or none any more.
+    WrongKey,
+    /// Its key does not allow as much.
+    Scope {
+        /// What it allows.
+        held: Scope,
+        /// What is needed.
+        needed: Scope,
+    },
+    /// It is not addressed to this machine.
+    Host(String),
+    /// Another site's page sent it.
+    Origin(String),
+    /// Its client sent too many, and may send the next after so many seconds.
+    TooMany(u64),
+    /// The database does not tell.
+    Failed(store::Error),
+}
+
+impl IntoResponse for Refusal {
+    fn into_response(self) -> Response {
+        let problem = |status, detail: String| Problem::new(status, detail).into_response();
+        let challenge = |detail: &str| [(header::WWW_AUTHENTICATE, format!("Bearer realm=\"daybook\"{detail}"))];
+        match self {
+            Self::NoKey => {
+                let detail = "this needs a key, as `Authorization: Bearer daybook_…`; whoever runs the service makes \
+                              one with `daybook key create`";
+                (challenge(""), problem(StatusCode::UNAUTHORIZED, detail.into())).into_response()
+            }
+            Self::WrongKey => {
+                let detail =
+                    "the key in `Authorization` is unknown or revoked; send another, or none to read what is open";
+                let challenge = challenge(", error=\"invalid_token\"");
+                (challenge, problem(StatusCode::UNAUTHORIZED, detail.into())).into_response()
+            }
+            Self::Scope { held, needed } => {
+                let detail = format!("the key's scope is {held}, and this needs {needed}; ask for a key of that scope");
+                let challenge = challenge(&format!(", error=\"insufficient_scope\", scope=\"{needed}\""));
+                (challenge, problem(StatusCode::FORBIDDEN, detail)).into_response()
+            }
+            Self::Host(host) => {
+                let detail = format!(
+                    "without keys the service answers as localhost, 127.0.0.1 or [::1] only, not as {host}; make a key \
+                     with `daybook key create` to use it by another name"
+                );
+                problem(StatusCode::MISDIRECTED_REQUEST, detail)
+            }
+            Self::Origin(origin) => {
+                let detail = format!(
+                    "without keys the service answers no page of {origin}; name that with --allow-origin, or make a \
+                     key with `daybook key create`"
+                );
+                problem(StatusCode::FORBIDDEN, detail)
+            }
+            Self::TooMany(seconds) => {
+                let detail = format!("too many requests; go on in {seconds} s, as `Retry-After` says");
+                let retry_after = [(header::RETRY_AFTER, seconds.to_string())];
+                (retry_after, problem(StatusCode::TOO_MANY_REQUESTS, detail)).into_response()
+            }
+            Self::Failed(error) => Problem::from(error).into_response(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_stores_or_deletes_needs_more_than_what_reads() {
+        let needed = |method: &str, path| needed(&method.parse().unwrap(), path);
+        for path in ["/healthz", "/readyz", "/openapi.yaml", "/docs", "/docs/index.css"] {
+            assert_eq!(needed("GET", path), None, "{path}");
+        }
+        for (method, path) in [("GET", "/"), ("HEAD", "/v1/events"), ("POST", "/v1/extract"), ("GET", "/docsets")] {
+            assert_eq!(needed(method, path), Some(Scope::Read), "{method} {path}");
+        }
+        for (method, path) in [("POST", "/v1/articles"), ("PATCH", "/v1/events/1"), ("DELETE", "/v1/corrections/1")] {
+            assert_eq!(needed(method, path), Some(Scope::Write), "{method} {path}");
+        }
+    }
+
+    #[test]
+    fn a_key_is_a_bearer_token() {
+        let bearer = |value: &str| {
+            bearer(&HeaderMap::from_iter([(header::AUTHORIZATION, value.parse().unwrap())])).map(str::to_owned)
+        };
+        assert_eq!(bearer("bearer  x"), Some("x".into()));
+        assert_eq!(bearer("Bearer"), Some(String::new()));
+        assert_eq!(bearer("Basic x"), None);
+    }
+}

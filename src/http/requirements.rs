@@ -1,0 +1,79 @@
+//! What the description says of keys and limits: of each operation what the gate asks for, by the same rule.
+
+use super::{access, problem::Problem};
+use crate::key::Scope;
+use axum::http::Method;
+use utoipa::{
+    IntoResponses,
+    openapi::{
+        OpenApi, Ref,
+        path::Operation,
+        security::{Http, HttpAuthScheme, SecurityRequirement, SecurityScheme},
+    },
+};
+
+/// The name of the scheme in the description.
+const SCHEME: &str = "bearer";
+
+const HOLDER: &str = "A key, `daybook_…`, from `daybook key create`. Writing needs one of scope `write` or `admin`. Reading \
+                      needs none; where the service was told to ask for one, any will do. A service that listens on \
+                      loopback only and has no keys needs none at all.";
+
+/// How a request is not let in.
+#[derive(IntoResponses)]
+#[expect(dead_code, reason = "describes answers; they are made from `Refusal`")]
+enum Refusals {
+    /// A key is needed, or the one that was sent is unknown or revoked
+    #[response(status = 401, content_type = "application/problem+json",
+        headers(("WWW-Authenticate" = String, description = "`Bearer`, with `error` where the key is wrong")))]
+    NoKey(Problem),
+    /// The key's scope is too small; or, without keys, another site's page sent the request
+    #[response(status = 403, content_type = "application/problem+json")]
+    TooLittle(Problem),
+    /// Without keys: `Host` is not a name of the service's own machine
+    #[response(status = 421, content_type = "application/problem+json")]
+    Misdirected(Problem),
+    /// The client sent too many requests
+    #[response(status = 429, content_type = "application/problem+json",
+        headers(("Retry-After" = u64, description = "After how many seconds the next may be sent"),
+                ("RateLimit" = String, description = "What may still be sent: `\"default\";r=0;t=60`"),
+                ("RateLimit-Policy" = String, description = "What may be sent in how many seconds: `\"default\";q=600;w=60`")))]
+    TooMany(Problem),
+}
+
+/// Says of every operation which key it needs and how it is refused.
+pub(super) fn describe(api: &mut OpenApi) {
+    let mut scheme = Http::new(HttpAuthScheme::Bearer);
+    scheme.description = Some(HOLDER.into());
+    let components = api.components.get_or_insert_default();
+    components.add_security_scheme(SCHEME, SecurityScheme::Http(scheme));
+    components.responses.extend(Refusals::responses().into_iter().map(|(status, refusal)| (name(&status), refusal)));
+    for (path, item) in &mut api.paths.paths {
+        let operations = [
+            (Method::GET, &mut item.get),
+            (Method::POST, &mut item.post),
+            (Method::PATCH, &mut item.patch),
+            (Method::DELETE, &mut item.delete),
+        ];
+        for (method, operation) in operations {
+            if let Some((operation, scope)) = operation.as_mut().zip(access::needed(&method, path)) {
+                require(operation, scope);
+            }
+        }
+    }
+}
+
+fn require(operation: &mut Operation, scope: Scope) {
+    let without = (scope == Scope::Read).then(SecurityRequirement::default);
+    let with = SecurityRequirement::new(SCHEME, [scope.to_string()]);
+    operation.security = Some(without.into_iter().chain([with]).collect());
+    for status in Refusals::responses().into_keys() {
+        let refusal = Ref::from_response_name(name(&status)).into();
+        operation.responses.responses.entry(status).or_insert(refusal);
+    }
+}
+
+/// What a refusal is called among the components.
+fn name(status: &str) -> String {
+    format!("Refusal{status}")
+}
