@@ -7,9 +7,10 @@ use super::{Read, TimeExpression, time_expression};
 use crate::event::{Kind, Quote, Role};
 use serde::Serialize;
 use std::ops::Range;
+use utoipa::ToSchema;
 
 /// What was found in one sentence.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 pub struct ExplainedSentence {
     /// The sentence.
     pub sentence: Quote,
@@ -22,7 +23,7 @@ pub struct ExplainedSentence {
 }
 
 /// A date expression and how it was taken.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 pub struct ExplainedDate {
     /// The expression.
     #[serde(flatten)]
@@ -34,7 +35,7 @@ pub struct ExplainedDate {
 }
 
 /// A name and what it stands for.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 pub struct ExplainedName {
     /// The name as it stands.
     #[serde(flatten)]
@@ -50,11 +51,12 @@ pub struct ExplainedName {
 }
 
 /// What a sentence says of an event.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 pub struct ExplainedEvent {
     /// The kind of the event.
     pub kind: Kind,
     /// The first day of the event, where the article tells it.
+    #[schema(value_type = Option<String>, format = Date)]
     pub starts_on: Option<jiff::civil::Date>,
     /// What the sentence does to it.
     pub role: Role,

@@ -2,14 +2,20 @@
 
 use super::{
     App,
-    params::{NoParams, Params},
+    params::{OneOf, Params},
     problem::Problems,
     submission::{self, Refusals, Submission},
 };
-use crate::{article::Article, event::Event, extract::TimeExpression, timeline::events_alone};
+use crate::{
+    article::Article,
+    event::Event,
+    extract::{ExplainedSentence, TimeExpression},
+    timeline::events_alone,
+};
 use axum::{Json, extract::State};
-use serde::Serialize;
-use utoipa::ToSchema;
+use serde::{Deserialize, Serialize};
+use strum::{Display, EnumString, VariantArray};
+use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 pub(super) fn router() -> OpenApiRouter<App> {
@@ -25,6 +31,26 @@ struct Extracted {
     dates: Vec<TimeExpression>,
     /// What the client should know: a language that is not read yet, and the like.
     warnings: Vec<String>,
+    /// With `explain=true`: for every sentence the dates, names and events found in it, and the rule behind each.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    explanation: Option<Vec<ExplainedSentence>>,
+}
+
+/// What to tell of it.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+struct ExtractParams {
+    /// `true` adds why the article was read so.
+    #[param(value_type = Option<bool>, default = false)]
+    explain: Option<OneOf<Explain>>,
+}
+
+#[derive(Clone, Copy, Debug, Display, EnumString, PartialEq, VariantArray)]
+#[strum(serialize_all = "lowercase")]
+enum Explain {
+    True,
+    False,
 }
 
 /// Read an article
@@ -34,6 +60,7 @@ struct Extracted {
     post,
     path = "/v1/extract",
     tag = "extract",
+    params(ExtractParams),
     request_body(content(
         (Article = "application/json"),
         (String = "text/plain", example = "A title\n20230214\nhttps://news.example/a\nTalks will be held on 7 March.\n"),
@@ -46,10 +73,14 @@ struct Extracted {
 )]
 async fn extract(
     State(app): State<App>,
-    Params(NoParams {}): Params<NoParams>,
+    Params(ExtractParams { explain }): Params<ExtractParams>,
     Submission(article): Submission,
 ) -> Json<Extracted> {
     let (article, extraction) = submission::extract(&app, article).await;
     let events = events_alone(&article, &extraction.mentions);
-    Json(Extracted { events, dates: extraction.dates, warnings: extraction.warnings })
+    let explanation = match explain {
+        Some(OneOf(Explain::True)) => Some(submission::explain(&app, article).await),
+        _ => None,
+    };
+    Json(Extracted { events, dates: extraction.dates, warnings: extraction.warnings, explanation })
 }

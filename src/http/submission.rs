@@ -1,7 +1,10 @@
 //! An article as the body of a request, in JSON or in the plain-text form.
 
 use super::{App, body, problem::Problem};
-use crate::{article::Article, extract::Extraction};
+use crate::{
+    article::Article,
+    extract::{ExplainedSentence, Extraction},
+};
 use axum::{
     extract::{FromRequest, Request},
     http::{HeaderMap, StatusCode, header},
@@ -96,5 +99,12 @@ pub(super) async fn extract(app: &App, article: Article) -> (Article, Extraction
         (article, extraction)
     });
     // It is never cancelled, so the only failure is a panic, which goes on in here.
+    work.await.unwrap_or_else(|error| resume_unwind(error.into_panic()))
+}
+
+/// Why the article is read as it is, off those threads as well.
+pub(super) async fn explain(app: &App, article: Article) -> Vec<ExplainedSentence> {
+    let extractor = app.extractor.clone();
+    let work = tokio::task::spawn_blocking(move || extractor.explain(&article));
     work.await.unwrap_or_else(|error| resume_unwind(error.into_panic()))
 }

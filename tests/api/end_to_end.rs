@@ -52,8 +52,27 @@ async fn reading_alone_stores_nothing(pool: PgPool) {
     let events = &read.json()["events"];
     assert_eq!(told(events), expected());
     assert!(events.as_array().unwrap().iter().all(|event| event["id"].is_null()), "{events}");
+    assert!(read.json().get("explanation").is_none());
     assert_eq!(api.get("/v1/articles").await.json()["items"], json!([]));
     assert_eq!(api.get(MARCH).await.json()["items"], json!([]));
+}
+
+#[sqlx::test]
+async fn it_explains_what_it_reads_and_by_which_rule(pool: PgPool) {
+    let api = Api::new(pool);
+    let explained = post(&api, "/v1/extract?explain=true").await.json();
+    let sentences = explained["explanation"].as_array().unwrap();
+    let of =
+        |field: &str| -> Vec<&Value> { sentences.iter().flat_map(|said| said[field].as_array().unwrap()).collect() };
+    assert!(of("events").iter().any(|event| event["starts_on"] == "2023-03-07" && event["rule"].is_string()));
+    assert!(of("dates").iter().any(|date| date["text"] == "7 March" && date["no_event"].is_null()));
+    assert!(of("names").iter().any(|name| name["text"] == "Lugano" && name["place"] == "Lugano"));
+    assert_eq!(told(&explained["events"]), expected());
+    let problem = post(&api, "/v1/extract?explain=1").await.problem(StatusCode::BAD_REQUEST);
+    assert_eq!(
+        (&problem["field"], problem["detail"].as_str().unwrap().contains("true, false")),
+        (&json!("explain"), true)
+    );
 }
 
 #[sqlx::test]
