@@ -11,6 +11,7 @@ use axum::{
 use headers::{ETag, HeaderMapExt, IfModifiedSince, IfNoneMatch, LastModified};
 use jiff::{Timestamp, fmt::rfc2822::DateTimePrinter};
 use sha2::{Digest, Sha256};
+use utoipa::openapi::{HeaderBuilder, Object, OpenApi, RefOr, ResponseBuilder, Type};
 
 /// What an answer's `ETag` is made of, where that is not its body: the body may hold what differs each time.
 #[derive(Clone, Debug)]
@@ -56,6 +57,28 @@ pub(super) async fn answer(request: Request, next: Next) -> Response {
         return Response::from_parts(parts, Body::empty());
     }
     Response::from_parts(parts, Body::from(body))
+}
+
+/// Says of every operation that reads that its answer has an `ETag`, and may be one that the client holds already.
+pub(super) fn describe(api: &mut OpenApi) {
+    let header = |about: &str| {
+        HeaderBuilder::new().schema(Some(Object::with_type(Type::String))).description(Some(about)).build()
+    };
+    for operation in api.paths.paths.values_mut().filter_map(|item| item.get.as_mut()) {
+        let responses = &mut operation.responses.responses;
+        let Some(RefOr::T(answer)) = responses.get_mut("200") else { continue };
+        let etag = header("Tells this answer from others: to be sent back as `If-None-Match`");
+        answer.headers.insert("ETag".into(), etag.clone().into());
+        answer
+            .headers
+            .insert("Cache-Control".into(), header("`no-cache`: to be asked for again before each use").into());
+        let known = ResponseBuilder::new()
+            .description(
+                "The client holds it already: `If-None-Match`, or `If-Modified-Since` where it has a `Last-Modified`",
+            )
+            .header("ETag", etag);
+        responses.insert("304".into(), known.build().into());
+    }
 }
 
 /// The first half of a text's SHA-256: enough to tell two answers apart.

@@ -1,6 +1,6 @@
 //! `/openapi.yaml` and `/docs`: the API's description, made from the handlers themselves.
 
-use super::{App, requirements};
+use super::{App, conditional, requirements};
 use axum::{
     Router,
     http::{StatusCode, header},
@@ -45,6 +45,7 @@ pub(super) fn preamble() -> openapi::OpenApi {
 pub fn openapi() -> openapi::OpenApi {
     let mut api = super::routes().into_openapi();
     requirements::describe(&mut api);
+    conditional::describe(&mut api);
     api
 }
 

@@ -112,8 +112,8 @@ macro_rules! documents {
                 tag = "formats",
                 params($params),
                 responses(
-                    (status = 200, description = "The document", body = String, content_type = $media),
-                    (status = 304, description = "The client has it already: `If-None-Match`, `If-Modified-Since`"),
+                    (status = 200, description = "The document", body = String, content_type = $media,
+                     headers(("Last-Modified" = String, description = "When anything told of an event last changed"))),
                     Problems,
                 ),
             )]

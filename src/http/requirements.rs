@@ -6,7 +6,7 @@ use axum::http::Method;
 use utoipa::{
     IntoResponses,
     openapi::{
-        OpenApi, Ref,
+        Header, HeaderBuilder, Object, OpenApi, Ref, RefOr, Type,
         path::Operation,
         security::{Http, HttpAuthScheme, SecurityRequirement, SecurityScheme},
     },
@@ -67,10 +67,22 @@ fn require(operation: &mut Operation, scope: Scope) {
     let without = (scope == Scope::Read).then(SecurityRequirement::default);
     let with = SecurityRequirement::new(SCHEME, [scope.to_string()]);
     operation.security = Some(without.into_iter().chain([with]).collect());
+    for (status, answer) in &mut operation.responses.responses {
+        if let (true, RefOr::T(answer)) = (status.starts_with('2'), answer) {
+            answer.headers.insert(
+                "RateLimit".into(),
+                header("Once keys are in use, what may still be sent: `\"default\";r=599;t=1`"),
+            );
+        }
+    }
     for status in Refusals::responses().into_keys() {
         let refusal = Ref::from_response_name(name(&status)).into();
         operation.responses.responses.entry(status).or_insert(refusal);
     }
+}
+
+fn header(about: &str) -> RefOr<Header> {
+    HeaderBuilder::new().schema(Some(Object::with_type(Type::String))).description(Some(about)).build().into()
 }
 
 /// What a refusal is called among the components.

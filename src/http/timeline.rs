@@ -50,7 +50,6 @@ struct Day {
         (status = 200, description = "A page of days", body = Listing<Day>,
          headers(("Link" = String, description = "The next page, as `rel=\"next\"`"),
                  ("Preference-Applied" = String, description = "Where `Prefer: count=exact` or `count=estimated` was followed"))),
-        (status = 304, description = "The client has it already: `If-None-Match`, `If-Modified-Since`"),
         (status = 406, description = "It comes in no format that `Accept` takes", body = Problem,
          content_type = "application/problem+json"),
         Problems,

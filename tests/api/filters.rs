@@ -6,6 +6,7 @@ use daybook::{
     article::Article,
     event::{Kind, Mention, Precision, Role, Status},
 };
+use serde_json::Value;
 use sqlx::PgPool;
 
 const TALKS: &str = "Japan–Australia talks in Lugano";
@@ -91,7 +92,30 @@ async fn each_filter_selects_what_it_says(pool: PgPool) {
     ];
     for (query, titles) in cases {
         assert_eq!(api.titles(query).await, *titles, "{query}");
+        // The same wherever events are selected.
+        let timeline = api.get(&format!("/v1/timeline?{query}")).await.json();
+        let days = timeline["items"].as_array().unwrap();
+        let shown: Vec<&Value> = days.iter().flat_map(|day| day["events"].as_array().unwrap()).collect();
+        assert_eq!(shown.iter().map(|event| event["title"].as_str().unwrap()).collect::<Vec<_>>(), *titles, "{query}");
+        let calendar = api.get(&format!("/v1/timeline.fullcalendar.json?{query}")).await.json();
+        let shown = calendar.as_array().unwrap().iter().map(|event| event["title"].as_str().unwrap());
+        assert_eq!(shown.collect::<Vec<_>>(), *titles, "{query}");
+        let facets = api.get(&format!("/v1/facets?{query}")).await.json();
+        assert_eq!(facets["total"], titles.len(), "{query}");
     }
+}
+
+#[sqlx::test]
+async fn pages_stay_what_they_are_while_articles_arrive(pool: PgPool) {
+    let api = three_events(pool).await;
+    let first = api.get("/v1/events?limit=2").await.json();
+    // Before and after what was read already, and in what was not.
+    for (on, text) in [("2023-03-06", "Early."), ("2023-03-20", "Between."), ("2023-05-30", "Late.")] {
+        api.ingest(&article(text), &[mention(Kind::Call, on, &[japan(), country("PE", "Peru")])]).await;
+    }
+    let query = format!("limit=100&cursor={}", first["next_cursor"].as_str().unwrap());
+    let rest = api.titles(&query).await;
+    assert_eq!(rest, ["Japan–Peru call", VOTE, "Japan–Peru call"]);
 }
 
 #[sqlx::test]
