@@ -10,6 +10,7 @@ use daybook::{
     http::{self, Access, App, Connections, Limits},
     store::Store,
 };
+use sqlx::PgPool;
 use std::{net::SocketAddr, sync::Arc, time::Duration};
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
@@ -99,15 +100,16 @@ async fn a_header_that_is_too_large_is_refused() {
     assert_eq!(&answer, b"HTTP/1.1 431 ");
 }
 
-#[tokio::test]
-async fn a_body_that_does_not_come_is_answered_with_408() {
-    let store = Store::connect("postgres://127.0.0.1:1/none".parse().unwrap());
+#[sqlx::test]
+async fn a_body_that_does_not_come_is_answered_with_408(pool: PgPool) {
     let limits = Limits { body_time: SHORT, time: LONG, ..Limits::default() };
     let server =
-        Server::start(http::router(App::new(store, Extractor::new()), Access::default(), limits), PATIENT).await;
+        Server::start(http::router(App::new(Store::new(pool), Extractor::new()), Access::default(), limits), PATIENT)
+            .await;
     for (path, content_type) in [("/v1/extract", "text/plain"), ("/v1/events", "application/json")] {
-        let header =
-            format!("POST {path} HTTP/1.1\r\nHost: a\r\nContent-Type: {content_type}\r\nContent-Length: 9\r\n\r\n{{");
+        let header = format!(
+            "POST {path} HTTP/1.1\r\nHost: localhost\r\nContent-Type: {content_type}\r\nContent-Length: 9\r\n\r\n{{"
+        );
         let answer = rest(server.sent(&header).await).await;
         assert!(answer.starts_with("HTTP/1.1 408 "), "{answer}");
         assert!(answer.contains("the body did not come within 0.1 seconds"), "{answer}");

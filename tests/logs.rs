@@ -3,7 +3,7 @@
 mod program;
 
 use program::{Server, daybook};
-use reqwest::{Client, StatusCode, header};
+use reqwest::{Client, StatusCode};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
@@ -35,6 +35,11 @@ async fn each_request_is_one_line_of_json() {
 #[tokio::test]
 async fn neither_article_nor_key_is_logged_at_any_level() {
     let folder = TempDir::new().unwrap();
+    let mut create = daybook();
+    create.args(["key", "create", "--name", "Wires", "--scope", "write", "--data-dir"]).arg(folder.path());
+    let token = String::from_utf8(create.output().unwrap().stdout).unwrap().trim().to_owned();
+    let secret = token.rsplit('_').next().unwrap();
+    assert!(secret.len() >= 32, "{token}");
     let server = server(&folder, "trace").await;
     let article = json!({
         "title": "Bluefinch title",
@@ -48,20 +53,21 @@ async fn neither_article_nor_key_is_logged_at_any_level() {
         json!("Bluefinch"),
     ];
     let client = Client::new();
-    let post = async |body: &Value| {
-        let request = client.post(format!("{}/v1/articles", server.address)).json(body);
-        request.header(header::AUTHORIZATION, "Bearer Greenfinch").send().await.unwrap().status()
+    let post = async |key: &str, body: &Value| {
+        let request = client.post(format!("{}/v1/articles", server.address)).bearer_auth(key).json(body);
+        request.send().await.unwrap().status()
     };
-    assert_eq!(post(&article).await, StatusCode::CREATED);
-    assert_eq!(post(&article).await, StatusCode::OK);
+    assert_eq!(post("Greenfinch", &article).await, StatusCode::UNAUTHORIZED);
+    assert_eq!(post(&token, &article).await, StatusCode::CREATED);
+    assert_eq!(post(&token, &article).await, StatusCode::OK);
     for body in wrong {
-        assert_eq!(post(&body).await, StatusCode::BAD_REQUEST, "{body}");
+        assert_eq!(post(&token, &body).await, StatusCode::BAD_REQUEST, "{body}");
     }
-    assert_eq!(server.status("/v1/events?q=Bluefinch&source=Bluefinch").await, StatusCode::BAD_REQUEST);
+    assert_eq!(server.status("/v1/events?q=Bluefinch&colour=Bluefinch").await, StatusCode::BAD_REQUEST);
     assert_eq!(server.status("/v1/events?q=Bluefinch").await, StatusCode::OK);
     let (_, log) = server.end();
     assert!(log.contains("insert into articles"), "it logs too little to prove anything:\n{log}");
-    for part in ["Bluefinch", "Chile and Peru", "Greenfinch"] {
+    for part in ["Bluefinch", "Chile and Peru", "Greenfinch", secret] {
         let line = log.lines().find(|line| line.to_lowercase().contains(&part.to_lowercase()));
         assert_eq!(line, None);
     }
