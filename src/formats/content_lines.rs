@@ -1,7 +1,8 @@
 //! The lines that an iCalendar document is made of (RFC 5545, section 3.1): escaped, folded, and ended with CRLF.
 //!
-//! No crate does this rightly. `icalendar` 0.17 folds by an offset in bytes that it takes for one in characters, and never
-//! ends where Cyrillic is followed by many spaces; it leaves `NAME` unescaped. `ics` 0.5 makes lines of 76 octets.
+//! The two crates that were looked at do not do this rightly. `icalendar` 0.17 folds by an offset in bytes that it takes for one
+//! in characters: where Cyrillic is followed by many spaces it had not ended after ten minutes; and it leaves `NAME` unescaped.
+//! `ics` 0.5 makes lines of 76 octets.
 
 use super::words::printable;
 

@@ -51,8 +51,8 @@ async fn list_events(
     headers: HeaderMap,
     Params(params): Params<EventParams>,
 ) -> Result<Response, Problem> {
-    let Selection { filter, page, limit, with_evidence } = params.selection(&app)?;
-    let modified = last_modified(app.store.touched_at().await?);
+    let Selection { filter, page, limit, with_evidence, window_since } = params.selection(&app)?;
+    let modified = last_modified(app.store.touched_at().await?.max(window_since));
     let count = Count::preferred(&headers).filter(|_| matches!(page, Pages::Rows(..)));
     let total = match count {
         Some(count) => Some(count.of(&app, &filter).await?),
@@ -113,7 +113,7 @@ async fn get_event(
     let as_of = resolve("as_of", as_of, today)?;
     match app.store.event(id, as_of).await? {
         Some(Found::Live(event)) if as_calendar => calendar_of(&app, &headers, &uri, *event),
-        Some(Found::Live(event)) => Ok((last_modified(app.store.touched_at().await?), Json(*event)).into_response()),
+        Some(Found::Live(event)) => Ok(Json(*event).into_response()),
         Some(found) => Ok(elsewhere(&found, &uri, if as_calendar { ".ics" } else { "" })),
         None => Err(Problem::not_found("event")),
     }

@@ -181,6 +181,8 @@ pub(super) struct Selection {
     pub(super) page: Pages,
     pub(super) limit: u32,
     pub(super) with_evidence: bool,
+    /// As in [`Whole`].
+    pub(super) window_since: Option<Timestamp>,
 }
 
 /// A whole selection, and which page of it a document shows that comes in pages.
@@ -199,8 +201,8 @@ impl EventParams {
         let with_evidence = self.include.is_some();
         let asked = self.take_asked();
         let page = asked.pages((app.now)())?;
-        let limit = asked.limit.unwrap_or_default().0;
-        Ok(Selection { filter: asked.filter(app)?, page, limit, with_evidence })
+        let (limit, window_since) = (asked.limit.unwrap_or_default().0, asked.window_since((app.now)()));
+        Ok(Selection { filter: asked.filter(app)?, page, limit, with_evidence, window_since })
     }
 }
 
@@ -215,15 +217,11 @@ impl CalendarParams {
     /// Everything that the parameters select.
     pub(super) fn whole(mut self, app: &App) -> Result<Whole, Problem> {
         let mut asked = self.take_asked();
-        for (moment, name, day, other) in
-            [(self.start, "start", &mut asked.from, "from"), (self.end, "end", &mut asked.to, "to")]
-        {
-            if moment.is_some() && day.is_some() {
-                return Err(Problem::of_field(name, format!("{name} stands in place of {other}; give one of them")));
-            }
-            let first_or_last =
-                |moment: Moment| if name == "start" { Some(moment.first_day()) } else { moment.last_day_before() };
-            *day = day.or(moment.and_then(first_or_last).map(Day::On));
+        if let Some(start) = self.start {
+            stand_in(("start", Some(start.first_day())), ("from", &mut asked.from))?;
+        }
+        if let Some(end) = self.end {
+            stand_in(("end", end.last_day_before()), ("to", &mut asked.to))?;
         }
         asked.whole(app)
     }
@@ -236,19 +234,24 @@ impl Asked {
         if let Some(since) = self.updated_since {
             told_since(since.0, now)?;
         }
-        let moves = [self.from, self.to, self.as_of].iter().flatten().any(|day| matches!(day, Day::Relative(_)));
-        let today = TimeZone::UTC.to_datetime(now).date();
         let sort = self.sort.map(|sort| sort.0).unwrap_or_default();
         Ok(Whole {
             sort,
             after: after(self.cursor, sort)?,
             limit: self.limit.unwrap_or_default().0,
-            window_since: TimeZone::UTC.to_timestamp(today.into()).ok().filter(|_| moves),
+            window_since: self.window_since(now),
             filter: EventFilter {
                 updated_since: self.updated_since.map(|since| since.0.instant()),
                 ..self.filter(app)?
             },
         })
+    }
+
+    /// Since when the days are those they are; none where they never move.
+    fn window_since(&self, now: Timestamp) -> Option<Timestamp> {
+        let moves = [self.from, self.to, self.as_of].iter().flatten().any(|day| matches!(day, Day::Relative(_)));
+        let today = TimeZone::UTC.to_datetime(now).date();
+        TimeZone::UTC.to_timestamp(today.into()).ok().filter(|_| moves)
     }
 
     /// The page of a list.
@@ -324,6 +327,15 @@ fn parties(Names(names): Names, directory: &Directory) -> Vec<String> {
 fn places(name: String, directory: &Directory) -> Vec<String> {
     let usual: Vec<String> = directory.places_named(&name).map(str::to_owned).collect();
     std::iter::once(name).chain(usual).collect()
+}
+
+/// Takes a day that one parameter says in place of another.
+fn stand_in((name, day): (&str, Option<Date>), (other, place): (&str, &mut Option<Day>)) -> Result<(), Problem> {
+    if place.is_some() {
+        return Err(Problem::of_field(name, format!("{name} stands in place of {other}; give one of them")));
+    }
+    *place = day.map(Day::On);
+    Ok(())
 }
 
 /// Where a page of rows begins.

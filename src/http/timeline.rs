@@ -69,8 +69,8 @@ async fn get_timeline(State(app): State<App>, uri: Uri, headers: HeaderMap) -> R
 }
 
 async fn json(app: &App, uri: &Uri, headers: &HeaderMap, params: EventParams) -> Result<Response, Problem> {
-    let Selection { filter, page, limit, with_evidence } = params.selection(app)?;
-    let modified = last_modified(app.store.touched_at().await?);
+    let Selection { filter, page, limit, with_evidence, window_since } = params.selection(app)?;
+    let modified = last_modified(app.store.touched_at().await?.max(window_since));
     let count = Count::preferred(headers).filter(|_| matches!(page, Pages::Rows(..)));
     let total = match count {
         Some(count) => Some(count.of(app, &filter).await?),
