@@ -73,7 +73,7 @@ pub struct Amendment {
 }
 
 impl Amendment {
-    /// Puts the fields right. The title follows them unless it is given.
+    /// Puts the fields right, but for the title, which follows from all of them.
     pub(super) fn amend(&self, state: &mut EventState) {
         fn set<T: Clone>(field: &mut T, value: Option<&T>) {
             if let Some(value) = value {
@@ -89,7 +89,5 @@ impl Amendment {
         }
         set(&mut state.participants, self.participants.as_ref());
         state.date_pending &= state.status == Status::Postponed;
-        state.title = super::title(state.kind, &state.participants, state.place.as_ref());
-        set(&mut state.title, self.title.as_ref());
     }
 }

@@ -13,6 +13,8 @@ use std::collections::BTreeSet;
 pub(super) struct Folding<'a> {
     /// What the articles make of it.
     said: EventState,
+    /// The title that a person entered it with.
+    titled: Option<&'a String>,
     amendments: Vec<&'a Amendment>,
     /// Who spoke last of its status, of its place, of its parties.
     status_by: &'a Entry,
@@ -41,7 +43,8 @@ impl<'a> Folding<'a> {
             (None, Some(mention)) => state_of(mention)?,
             (None, None) => return None,
         };
-        Some(Self { said, amendments: Vec::new(), status_by: entry, place_by: entry })
+        let titled = entry.created().filter(|state| state.title != made_title(state)).map(|state| &state.title);
+        Some(Self { said, titled, amendments: Vec::new(), status_by: entry, place_by: entry })
     }
 
     /// Adds the next entry; gives the fields on which it contradicts another source.
@@ -58,12 +61,14 @@ impl<'a> Folding<'a> {
     /// The state to be shown: what the articles say, as far as no person has put it right.
     pub(super) fn state(&self) -> EventState {
         let mut state = self.said.clone();
-        if self.amendments.is_empty() {
-            state.title = title(state.kind, &state.participants, state.place.as_ref());
-        }
         for amendment in &self.amendments {
             amendment.amend(&mut state);
         }
+        let given = self.amendments.iter().rev().find_map(|amendment| amendment.title.as_ref());
+        state.title = match given.or(self.titled) {
+            Some(title) => title.clone(),
+            None => made_title(&state),
+        };
         state
     }
 
@@ -99,6 +104,11 @@ impl<'a> Folding<'a> {
         add_participants(&mut self.said.participants, &mention.participants);
         disputed
     }
+}
+
+/// The title that the other fields make.
+fn made_title(state: &EventState) -> String {
+    title(state.kind, &state.participants, state.place.as_ref())
 }
 
 /// The state that one mention makes alone; none where it does not suffice for an event.

@@ -103,6 +103,23 @@ async fn an_event_that_no_article_announced_is_entered_and_articles_join_it(pool
 }
 
 #[sqlx::test]
+async fn a_title_that_a_person_gave_stays_whatever_else_is_put_right(pool: PgPool) {
+    let api = Api::new(pool);
+    let body = signed(&json!({
+        "title": "The lake talks", "kind": "talks", "starts_on": "2023-03-20",
+        "participants": [{"kind": "country", "name": "Japan", "code": "JP"}],
+    }));
+    let made = api.post_json("/v1/events", &body).await;
+    let uri = made.header(header::LOCATION).to_owned();
+    assert_eq!(api.get(&uri).await.json()["title"], "The lake talks");
+
+    patch(&api, &uri, &signed(&json!({"title": "The tuna talks"}))).await;
+    patch(&api, &uri, &signed(&json!({"starts_on": "2023-03-21"}))).await;
+    let event = api.get(&uri).await.json();
+    assert_eq!(json!([event["title"], event["starts_on"]]), json!(["The tuna talks", "2023-03-21"]));
+}
+
+#[sqlx::test]
 async fn two_events_are_merged_and_one_is_split_by_hand(pool: PgPool) {
     let api = Api::new(pool);
     let one = api.ingest(&on("2023-02-10", "One."), &[talks()]).await.events[0].id.unwrap();
