@@ -51,7 +51,8 @@ fn entry(selection: &Selection<'_>, event: &Event) -> Result<Entry, Error> {
         updated: instant(event.updated_at)?,
         published: Some(instant(event.created_at)?),
         categories: names.map(|name| Category { term: name.to_owned(), ..Category::default() }).into(),
-        links: vec![link("alternate", &selection.address_of(event), "application/json")],
+        // Its type is left out: readers take an alternate that says it is no page for none at all.
+        links: vec![Link { href: selection.address_of(event), ..Link::default() }],
         summary: Some(text(&summary)),
         content: Some(Content {
             value: Some(printable(&description::html(selection, event)?)),
