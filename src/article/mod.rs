@@ -21,6 +21,7 @@ pub struct Article {
     #[serde(default)]
     pub title: Option<String>,
     /// The body, kept exactly as sent; offsets count its characters.
+    #[schema(pattern = r"\S")]
     pub text: String,
     /// The day of publication; relative dates count from it. It may lie in the future.
     #[schema(value_type = String, format = Date, example = "2023-02-14")]

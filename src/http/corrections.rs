@@ -7,6 +7,7 @@ use super::{
     fields::Fields,
     params::{Id, NoParams, Params},
     problem::{Problem, Problems},
+    submission::Refusals,
 };
 use crate::{
     event::{Event, EventState, Status},
@@ -77,6 +78,7 @@ async fn put_right(app: &App, wish: &Wish, author: &str, reason: &str) -> Result
     responses(
         (status = 201, description = "It is entered", body = PutRight,
          headers(("Location" = String, description = "The event's address"))),
+        Refusals,
         Problems,
     ),
 )]
@@ -119,6 +121,7 @@ async fn create_event(
     responses(
         (status = 200, description = "It is put right", body = PutRight),
         (status = 404, description = "There is no such event", body = Problem, content_type = "application/problem+json"),
+        Refusals,
         Problems,
     ),
 )]
@@ -143,8 +146,10 @@ async fn amend_event(
 #[serde(deny_unknown_fields)]
 struct Merging {
     /// Who says so.
+    #[schema(pattern = r"\S", max_length = 2000)]
     author: String,
     /// Why.
+    #[schema(pattern = r"\S", max_length = 2000)]
     reason: String,
     /// The other event.
     other: Uuid,
@@ -162,6 +167,7 @@ struct Merging {
     responses(
         (status = 200, description = "They are one", body = PutRight),
         (status = 404, description = "There is no such event", body = Problem, content_type = "application/problem+json"),
+        Refusals,
         Problems,
     ),
 )]
@@ -182,8 +188,10 @@ async fn merge_events(
 #[serde(deny_unknown_fields)]
 struct Splitting {
     /// Who says so.
+    #[schema(pattern = r"\S", max_length = 2000)]
     author: String,
     /// Why.
+    #[schema(pattern = r"\S", max_length = 2000)]
     reason: String,
     /// The articles that speak of another event.
     articles: Vec<Uuid>,
@@ -201,6 +209,7 @@ struct Splitting {
     responses(
         (status = 200, description = "They are two", body = PutRight),
         (status = 404, description = "There is no such event", body = Problem, content_type = "application/problem+json"),
+        Refusals,
         Problems,
     ),
 )]

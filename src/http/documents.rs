@@ -4,7 +4,7 @@
 use super::{
     App,
     conditional::last_modified,
-    filter::{CalendarParams, FilterParams, Whole},
+    filter::{CalendarParams, FilterParams, TooLongAgo, Whole},
     page::next_address,
     params::Params,
     problem::{Problem, Problems},
@@ -97,9 +97,10 @@ impl Accepted {
     }
 }
 
-/// Declares the route of a format: its suffix, the handler's name, the media type, and what it is for.
+/// Declares the route of a format: its suffix, the handler's name, the media type, what a body of that is to whoever
+/// parses it, and what it is for.
 macro_rules! documents {
-    ($($(#[$doc:meta])* $name:ident($params:ty): $path:literal, $media:literal, $format:ident;)*) => {
+    ($($(#[$doc:meta])* $name:ident($params:ty): $path:literal, $media:literal, $body:ty, $format:ident;)*) => {
         pub(super) fn router() -> OpenApiRouter<App> {
             OpenApiRouter::new()$(.routes(routes!($name)))*
         }
@@ -112,8 +113,9 @@ macro_rules! documents {
                 tag = "formats",
                 params($params),
                 responses(
-                    (status = 200, description = "The document", body = String, content_type = $media,
+                    (status = 200, description = "The document", body = $body, content_type = $media,
                      headers(("Last-Modified" = String, description = "When anything told of an event last changed"))),
+                    TooLongAgo,
                     Problems,
                 ),
             )]
@@ -134,29 +136,29 @@ documents! {
     /// The timeline as a calendar
     ///
     /// To subscribe to (RFC 5545). What is withdrawn, or moved out of the selection, stays in it as cancelled for 30 days.
-    timeline_ics(FilterParams): "/v1/timeline.ics", "text/calendar", ICS;
+    timeline_ics(FilterParams): "/v1/timeline.ics", "text/calendar", String, ICS;
     /// The timeline as a sheet
     ///
     /// RFC 4180, with a row of names. A text that a sheet would take for a formula begins with `'`.
-    timeline_csv(FilterParams): "/v1/timeline.csv", "text/csv", CSV;
+    timeline_csv(FilterParams): "/v1/timeline.csv", "text/csv", String, CSV;
     /// The timeline as a feed
     ///
     /// Atom (RFC 4287), in pages: `limit`, `cursor` and the link `next`.
-    timeline_atom(FilterParams): "/v1/timeline.atom", "application/atom+xml", ATOM;
+    timeline_atom(FilterParams): "/v1/timeline.atom", "application/atom+xml", String, ATOM;
     /// The timeline as a map
     ///
     /// GeoJSON (RFC 7946). An event without a point on the map has no geometry.
-    timeline_geojson(FilterParams): "/v1/timeline.geojson", "application/geo+json", GEOJSON;
+    timeline_geojson(FilterParams): "/v1/timeline.geojson", "application/geo+json", serde_json::Value, GEOJSON;
     /// The timeline as linked data
     ///
     /// JSON-LD in the vocabulary of schema.org.
-    timeline_jsonld(FilterParams): "/v1/timeline.jsonld", "application/ld+json", JSONLD;
+    timeline_jsonld(FilterParams): "/v1/timeline.jsonld", "application/ld+json", serde_json::Value, JSONLD;
     /// The timeline for TimelineJS 3
-    timeline_timelinejs(FilterParams): "/v1/timeline.timelinejs.json", "application/json", TIMELINEJS;
+    timeline_timelinejs(FilterParams): "/v1/timeline.timelinejs.json", "application/json", serde_json::Value, TIMELINEJS;
     /// The timeline for FullCalendar 6
     ///
     /// A bare array, the whole of `start` to `end`.
-    timeline_fullcalendar(CalendarParams): "/v1/timeline.fullcalendar.json", "application/json", FULLCALENDAR;
+    timeline_fullcalendar(CalendarParams): "/v1/timeline.fullcalendar.json", "application/json", Vec<serde_json::Value>, FULLCALENDAR;
 }
 
 /// A selection as a document.

@@ -4,7 +4,7 @@ use super::{
     App,
     conditional::last_modified,
     documents::calendar_of,
-    filter::{EventParams, Pages, Selection, resolve},
+    filter::{EventParams, Pages, Selection, TooLongAgo, resolve},
     page::Listing,
     params::{Day, EventId, Id, NoParams, Params},
     prefer::Count,
@@ -42,6 +42,7 @@ pub(super) fn router() -> OpenApiRouter<App> {
         (status = 200, description = "A page of events", body = Listing<Changed>,
          headers(("Link" = String, description = "The next page, as `rel=\"next\"`"),
                  ("Preference-Applied" = String, description = "Where `Prefer: count=exact` or `count=estimated` was followed"))),
+        TooLongAgo,
         Problems,
     ),
 )]

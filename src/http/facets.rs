@@ -2,7 +2,7 @@
 
 use super::{
     App,
-    filter::FilterParams,
+    filter::{FilterParams, TooLongAgo},
     params::Params,
     problem::{Problem, Problems},
 };
@@ -22,7 +22,7 @@ pub(super) fn router() -> OpenApiRouter<App> {
     path = "/v1/facets",
     tag = "events",
     params(FilterParams),
-    responses((status = 200, description = "The counts", body = Facets), Problems),
+    responses((status = 200, description = "The counts", body = Facets), TooLongAgo, Problems),
 )]
 async fn get_facets(State(app): State<App>, Params(params): Params<FilterParams>) -> Result<Json<Facets>, Problem> {
     Ok(Json(app.store.facets(&params.whole(&app)?.filter).await?))

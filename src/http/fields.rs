@@ -14,12 +14,13 @@ use utoipa::ToSchema;
 #[serde(deny_unknown_fields)]
 pub(super) struct Fields {
     /// Who says so.
-    #[schema(example = "Maria Lopez, foreign desk")]
+    #[schema(example = "Maria Lopez, foreign desk", pattern = r"\S", max_length = 2000)]
     pub(super) author: String,
     /// Why.
-    #[schema(example = "Confirmed by telephone with the ministry")]
+    #[schema(example = "Confirmed by telephone with the ministry", pattern = r"\S", max_length = 2000)]
     pub(super) reason: String,
     /// The title; made from the other fields where it is not given.
+    #[schema(pattern = r"\S")]
     title: Option<String>,
     /// The sort of occasion.
     kind: Option<Kind>,

@@ -14,7 +14,7 @@ use axum::http::StatusCode;
 use jiff::{Timestamp, ToSpan, civil::Date, tz::TimeZone};
 use serde::Deserialize;
 use strum::{Display, EnumString, VariantArray};
-use utoipa::IntoParams;
+use utoipa::{IntoParams, IntoResponses};
 
 /// Parameters that name what events are shown, with those that an address has besides: no library flattens one struct into
 /// another and still says which parameter is at fault.
@@ -345,6 +345,15 @@ fn after(cursor: Option<EventsAfter>, sort: Sort) -> Result<Option<store::Cursor
         Some(EventsAfter::Row(cursor)) if sort.fits(cursor.key) => Ok(Some(cursor)),
         Some(_) => Err(Problem::of_field("cursor", "cursor is of a list in another order")),
     }
+}
+
+/// How a list of changes is refused that reaches too far back.
+#[derive(IntoResponses)]
+#[expect(dead_code, reason = "describes an answer; it is made from `Problem`")]
+pub(super) enum TooLongAgo {
+    /// `updated_since`, or a cursor of such a list, reaches back more than 90 days: fetch the list anew
+    #[response(status = 410, content_type = "application/problem+json")]
+    Gone(Problem),
 }
 
 /// Refuses what the feed of changes no longer tells.

@@ -4,7 +4,7 @@ use super::{
     App,
     conditional::last_modified,
     documents::TITLE,
-    filter::{FilterParams, Whole},
+    filter::{FilterParams, TooLongAgo, Whole},
     page::next_address,
     params::Params,
     problem::{Problem, Problems},
@@ -41,7 +41,7 @@ pub(super) fn router() -> OpenApiRouter<App> {
     path = "/",
     tag = "formats",
     params(FilterParams),
-    responses((status = 200, description = "The page", body = String, content_type = "text/html"), Problems),
+    responses((status = 200, description = "The page", body = String, content_type = "text/html"), TooLongAgo, Problems),
 )]
 async fn get_root(State(app): State<App>, uri: Uri, headers: HeaderMap) -> Result<Response, Problem> {
     page(&app, &uri, &headers).await
@@ -53,7 +53,7 @@ async fn get_root(State(app): State<App>, uri: Uri, headers: HeaderMap) -> Resul
     path = "/v1/timeline.html",
     tag = "formats",
     params(FilterParams),
-    responses((status = 200, description = "The page", body = String, content_type = "text/html"), Problems),
+    responses((status = 200, description = "The page", body = String, content_type = "text/html"), TooLongAgo, Problems),
 )]
 async fn get_page(State(app): State<App>, uri: Uri, headers: HeaderMap) -> Result<Response, Problem> {
     page(&app, &uri, &headers).await

@@ -26,7 +26,7 @@ pub(super) fn router() -> OpenApiRouter<App> {
 #[into_params(parameter_in = Query)]
 struct LookupParams {
     /// How a word of the name begins, in any of the spellings that the gazetteer knows, whatever its case and accents.
-    #[param(value_type = Option<String>, example = "kreml")]
+    #[param(value_type = Option<String>, example = "kreml", pattern = r"\S")]
     q: Option<Text>,
     /// How many at most.
     #[param(value_type = Option<u32>, minimum = 1, maximum = 1000, default = 100)]

@@ -13,7 +13,7 @@ use axum::{
 use std::panic::resume_unwind;
 use utoipa::IntoResponses;
 
-/// How a body is refused that is no article's.
+/// How a body is refused before it is read.
 #[derive(IntoResponses)]
 #[expect(dead_code, reason = "describes answers; they are made from `Problem`")]
 pub(super) enum Refusals {
@@ -23,7 +23,7 @@ pub(super) enum Refusals {
     /// The body is too large
     #[response(status = 413, content_type = "application/problem+json")]
     TooLarge(Problem),
-    /// The body is neither JSON nor plain text
+    /// The body is of a type that is not taken here
     #[response(status = 415, content_type = "application/problem+json")]
     OfAnotherType(Problem),
 }

@@ -4,7 +4,7 @@ use super::{
     App,
     conditional::last_modified,
     documents::{Accepted, document},
-    filter::{EventParams, FilterParams, Pages, Selection},
+    filter::{EventParams, FilterParams, Pages, Selection, TooLongAgo},
     html::page,
     page::Listing,
     params::Params,
@@ -52,6 +52,7 @@ struct Day {
                  ("Preference-Applied" = String, description = "Where `Prefer: count=exact` or `count=estimated` was followed"))),
         (status = 406, description = "It comes in no format that `Accept` takes", body = Problem,
          content_type = "application/problem+json"),
+        TooLongAgo,
         Problems,
     ),
 )]
