@@ -1,0 +1,143 @@
+"""What the checks share: daybook as a person starts it, with articles and an awkward event, and a line for each check."""
+
+import os
+import re
+import subprocess
+import threading
+from pathlib import Path
+
+import pytest
+import requests
+
+HERE = Path(__file__).parent
+
+# All that formats trip over: 80 letters of two octets, what iCalendar and CSV separate with, line ends, quotes, markup.
+CYRILLIC = "Объединённый комитет по вопросам судоходства, рыболовства и охраны северных озёр"
+NAME = CYRILLIC + ' 🕊️; "C:\\notes, drafts"\n<script>document.title = "broken"</script> & sons'
+# To a sheet, a formula.
+TITLE = "=SUM(1,2) " + NAME
+
+AWKWARD = {
+    "author": "The checks",
+    "reason": "Names are not always kind",
+    "title": TITLE,
+    "kind": "meeting",
+    "starts_on": "2022-01-17",
+    "ends_on": "2022-01-19",
+    "place": {"name": 'Tromsø; "Harbour", 7', "country": "NO", "latitude": 69.6489, "longitude": 18.9551},
+    "participants": [{"kind": "organization", "name": NAME}, {"kind": "country", "name": "Norway", "code": "NO"}],
+}
+
+
+class Daybook:
+    """The real program on its private PostgreSQL, and what it answers."""
+
+    def __init__(self, folder, *options):
+        self.settings = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
+        self.settings["DAYBOOK_DATA_DIR"] = str(folder / "data")
+        self.options = options
+        self.process = None
+        self.session = requests.Session()
+
+    def start(self):
+        """Serves, and knows the articles of this folder and the awkward event."""
+        command = [os.environ["DAYBOOK"], "serve", "--listen", "127.0.0.1:0", *self.options]
+        self.process = subprocess.Popen(command, env=self.settings, stderr=subprocess.PIPE, text=True)
+        self.url = self._address()
+        # Nobody reads what it says further, but a full pipe would stop it.
+        threading.Thread(target=self.process.stderr.read, daemon=True).start()
+        self._tell()
+
+    def make_key(self):
+        """A key for everything; from now on, whoever writes needs one."""
+        command = [os.environ["DAYBOOK"], "key", "create", "--name", "checks", "--scope", "admin"]
+        made = subprocess.run(command, env=self.settings, capture_output=True, text=True, check=True)
+        self.session.headers["Authorization"] = "Bearer " + made.stdout.strip()
+
+    def _address(self):
+        lines = []
+        for line in self.process.stderr:
+            lines.append(line)
+            if found := re.search(r"listening on (http://[\d.:]+)", line):
+                return found[1]
+        raise RuntimeError("daybook did not start:\n" + "".join(lines))
+
+    def get(self, path, **params):
+        """What is at a path; anything but a success is an error."""
+        answer = self.session.get(self.url + path, params=params, timeout=30)
+        answer.raise_for_status()
+        return answer
+
+    def _tell(self):
+        # In the order in which they were published.
+        articles = sorted((HERE / "articles").glob("*.txt"), key=lambda path: path.read_text("utf-8").splitlines()[1])
+        for article in articles:
+            answer = self.session.post(
+                self.url + "/v1/articles",
+                data=article.read_bytes(),
+                headers={"Content-Type": "text/plain"},
+                timeout=30,
+            )
+            assert answer.status_code == 201, answer.text
+        answer = self.session.post(self.url + "/v1/events", json=AWKWARD, timeout=30)
+        assert answer.status_code == 201, answer.text
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        if self.process:
+            self.process.terminate()
+            assert self.process.wait(timeout=30) == 0
+
+
+@pytest.fixture(scope="session")
+def daybook(tmp_path_factory):
+    """The service with its events; checks only read it."""
+    with Daybook(tmp_path_factory.mktemp("daybook")) as service:
+        service.start()
+        yield service
+
+
+@pytest.fixture
+def scratch(tmp_path):
+    """Another one with the same events, for checks that write and delete. It asks for a key, and counts no requests."""
+    with Daybook(tmp_path, "--rate-limit", "none") as service:
+        service.make_key()
+        service.start()
+        yield service
+
+
+@pytest.fixture(scope="session")
+def events(daybook):
+    """All events as the API gives them, by id."""
+    items = daybook.get("/v1/events", include="evidence", limit=1000).json()["items"]
+    assert len(items) == 8
+    return {event["id"]: event for event in items}
+
+
+@pytest.fixture(scope="session")
+def awkward(events):
+    """The event with the awkward names."""
+    return next(event for event in events.values() if event["title"] == TITLE)
+
+
+def node(*arguments, **options):
+    """What a script of this folder, or a program that npm installed, writes."""
+    command = ["node", *map(str, arguments)]
+    done = subprocess.run(command, cwd=HERE, capture_output=True, text=True, timeout=120, **options)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+def pytest_report_teststatus(report):
+    """A check is ok or FAILED."""
+    if report.when == "call" and report.passed:
+        return "passed", ".", "ok"
+    return None
+
+
+def pytest_terminal_summary(terminalreporter):
+    """The last word."""
+    count = {outcome: len(terminalreporter.stats.get(outcome, [])) for outcome in ("passed", "failed", "error")}
+    terminalreporter.write_line(f"{count['passed']} passed, {count['failed'] + count['error']} failed")

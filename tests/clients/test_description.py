@@ -1,0 +1,25 @@
+"""The API against its own description, by schemathesis: what that allows is taken, what it forbids is refused, and
+every answer is one that it tells of. schemathesis.toml says which checks are loosened, and why."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+from conftest import HERE
+
+
+def test_the_api_does_what_its_description_says(scratch, tmp_path):
+    command = [
+        Path(sys.executable).with_name("schemathesis"),
+        f"--config-file={HERE / 'schemathesis.toml'}",
+        "run",
+        f"{scratch.url}/openapi.yaml",
+        f"--header=Authorization:{scratch.session.headers['Authorization']}",
+        "--max-examples=20",
+        "--seed=1",
+        "--continue-on-failure",
+        "--workers=2",
+        "--no-color",
+    ]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=400)
+    assert done.returncode == 0, done.stdout + done.stderr

@@ -1,0 +1,30 @@
+// A front end's client: its types come from the API's description, and the compiler refuses a field that is not there.
+// Writes each event of January 2022, for test_typescript.py.
+import createClient from "openapi-fetch";
+import type { components, paths } from "./api.js";
+
+type Event = components["schemas"]["Event"];
+
+const api = createClient<paths>({ baseUrl: process.argv[2] });
+
+const { data, error } = await api.GET("/v1/events", {
+  params: { query: { from: "2022-01-01", to: "2022-01-31", kind: "talks" } },
+});
+if (error) {
+  throw new Error(error.detail);
+}
+for (const event of data.items) {
+  // With `updated_since` a list tells of what is gone as well; the types say so.
+  if (!("removed" in event)) {
+    console.log(line(event));
+  }
+}
+
+// A wrong value is refused by a problem that says which.
+const wrong = await api.GET("/v1/events", { params: { query: { from: "soon" } } });
+console.log(wrong.error?.status, wrong.error?.field);
+
+function line(event: Event): string {
+  const place: string = event.place?.name ?? "nowhere";
+  return [event.starts_on, event.status, place, event.participants.map((party) => party.name).join("+")].join(" ");
+}
