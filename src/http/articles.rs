@@ -2,6 +2,7 @@
 
 use super::{
     App,
+    lines::{self, Answer, Line},
     page::Listing,
     params::{After, AnyOf, Id, Limit, NoParams, Params},
     problem::{Problem, Problems},
@@ -24,7 +25,7 @@ use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 pub(super) fn router() -> OpenApiRouter<App> {
-    OpenApiRouter::new().routes(routes!(post_article, list_articles)).routes(routes!(get_article, delete_article))
+    OpenApiRouter::new().routes(routes!(post_articles, list_articles)).routes(routes!(get_article, delete_article))
 }
 
 /// An article that was stored, and the events that it speaks of.
@@ -38,10 +39,13 @@ struct Posted {
     warnings: Vec<String>,
 }
 
-/// Store an article
+/// Store articles
 ///
 /// Extracts the scheduled diplomatic events that the article announces and brings the timeline up to date. The same
 /// article again changes nothing; another text under a known `url` replaces the one before.
+///
+/// Many come as NDJSON, one a line, and are answered line by line, always with 200: each answer has the `line`, the `status` that
+/// the article alone would have had, and the same as then.
 #[utoipa::path(
     post,
     path = "/v1/articles",
@@ -49,37 +53,68 @@ struct Posted {
     request_body(content(
         (Article = "application/json"),
         (String = "text/plain", example = "A title\n20230214\nhttps://news.example/a\nTalks will be held on 7 March.\n"),
+        (String = "application/x-ndjson", example = "{\"text\": \"Talks will be held on 7 March.\", \"published_on\": \"2023-02-14\"}\n"),
     )),
     responses(
         (status = 201, description = "It is stored", body = Posted,
          headers(("Location" = String, description = "The article's address"))),
-        (status = 200, description = "It was there already; or, its `url` was, and this is its current text now",
-         body = Posted),
+        (status = 200, description = "It was there already; or, its `url` was, and this is its current text now. Of many, the \
+                                      answer to each line",
+         content((Posted = "application/json"), (Answer<Posted> = "application/x-ndjson"))),
         Refusals,
         Problems,
     ),
 )]
-async fn post_article(
+async fn post_articles(
     State(app): State<App>,
     Params(NoParams {}): Params<NoParams>,
     submission: Result<Submission, Response>,
 ) -> Result<Response, Problem> {
-    let article = match submission {
-        Ok(Submission(article)) => article,
+    match submission {
+        Ok(Submission::One(article)) => {
+            let (outcome, posted) = store(&app, article).await?;
+            let location = format!("/v1/articles/{}", posted.article.id);
+            let location = (outcome == Outcome::Created).then_some([(header::LOCATION, location)]);
+            Ok((status(outcome), location, Json(posted)).into_response())
+        }
+        Ok(Submission::Many(lines)) => {
+            let mut answers = Vec::new();
+            for Line { number, article } in lines {
+                let posted = match article {
+                    Ok(article) => store(&app, article).await,
+                    Err(problem) => {
+                        app.metrics.article_refused();
+                        Err(problem)
+                    }
+                };
+                answers.push(match posted {
+                    Ok((outcome, posted)) => Answer::done(number, status(outcome).as_u16(), posted),
+                    Err(problem) => Answer::refused(number, problem),
+                });
+            }
+            lines::answered(&answers)
+        }
         Err(refusal) => {
             app.metrics.article_refused();
-            return Ok(refusal);
+            Ok(refusal)
         }
-    };
-    let (article, extraction) = submission::extract(&app, article).await;
+    }
+}
+
+/// Reads an article and stores it.
+async fn store(app: &App, article: Article) -> Result<(Outcome, Posted), Problem> {
+    let (article, extraction) = submission::extract(app, article).await;
     let ingested = app.store.ingest(&article, &extraction, (app.now)()).await?;
     app.metrics.article_stored(ingested.outcome);
-    let location = format!("/v1/articles/{}", ingested.article.id);
     let posted = Posted { article: ingested.article, events: ingested.events, warnings: extraction.warnings };
-    Ok(match ingested.outcome {
-        Outcome::Created => (StatusCode::CREATED, [(header::LOCATION, location)], Json(posted)).into_response(),
-        Outcome::Replaced | Outcome::Unchanged => Json(posted).into_response(),
-    })
+    Ok((ingested.outcome, posted))
+}
+
+fn status(outcome: Outcome) -> StatusCode {
+    match outcome {
+        Outcome::Created => StatusCode::CREATED,
+        Outcome::Replaced | Outcome::Unchanged => StatusCode::OK,
+    }
 }
 
 /// Which page of the articles.

@@ -2,8 +2,9 @@
 
 use super::{
     App,
+    lines::{self, Answer, Line},
     params::{OneOf, Params},
-    problem::Problems,
+    problem::{Problem, Problems},
     submission::{self, Refusals, Submission},
 };
 use crate::{
@@ -12,7 +13,11 @@ use crate::{
     extract::{ExplainedSentence, TimeExpression},
     timeline::events_alone,
 };
-use axum::{Json, extract::State};
+use axum::{
+    Json,
+    extract::State,
+    response::{IntoResponse, Response},
+};
 use serde::{Deserialize, Serialize};
 use strum::{Display, EnumString, VariantArray};
 use utoipa::{IntoParams, ToSchema};
@@ -55,7 +60,7 @@ enum Explain {
 
 /// Read an article
 ///
-/// Extracts its events and stores nothing.
+/// Extracts its events and stores nothing. Many come as NDJSON, as to `/v1/articles`.
 #[utoipa::path(
     post,
     path = "/v1/extract",
@@ -63,10 +68,12 @@ enum Explain {
     params(ExtractParams),
     request_body(content(
         (Article = "application/json"),
+        (String = "application/x-ndjson", example = "{\"text\": \"Talks will be held on 7 March.\", \"published_on\": \"2023-02-14\"}\n"),
         (String = "text/plain", example = "A title\n20230214\nhttps://news.example/a\nTalks will be held on 7 March.\n"),
     )),
     responses(
-        (status = 200, description = "What it says", body = Extracted),
+        (status = 200, description = "What it says; of many, one a line, the answer to each line",
+         content((Extracted = "application/json"), (Answer<Extracted> = "application/x-ndjson"))),
         Refusals,
         Problems,
     ),
@@ -74,13 +81,28 @@ enum Explain {
 async fn extract(
     State(app): State<App>,
     Params(ExtractParams { explain }): Params<ExtractParams>,
-    Submission(article): Submission,
-) -> Json<Extracted> {
-    let (article, extraction) = submission::extract(&app, article).await;
+    submission: Submission,
+) -> Result<Response, Problem> {
+    let explains = matches!(explain, Some(OneOf(Explain::True)));
+    match submission {
+        Submission::One(article) => Ok(Json(read(&app, article, explains).await).into_response()),
+        Submission::Many(lines) => {
+            let mut answers = Vec::new();
+            for Line { number, article } in lines {
+                answers.push(match article {
+                    Ok(article) => Answer::done(number, 200, read(&app, article, explains).await),
+                    Err(problem) => Answer::refused(number, problem),
+                });
+            }
+            lines::answered(&answers)
+        }
+    }
+}
+
+/// What an article says, and why it was read so where `explains` asks.
+async fn read(app: &App, article: Article, explains: bool) -> Extracted {
+    let (article, extraction) = submission::extract(app, article).await;
     let events = events_alone(&article, &extraction.mentions);
-    let explanation = match explain {
-        Some(OneOf(Explain::True)) => Some(submission::explain(&app, article).await),
-        _ => None,
-    };
-    Json(Extracted { events, dates: extraction.dates, warnings: extraction.warnings, explanation })
+    let explanation = if explains { Some(submission::explain(app, article).await) } else { None };
+    Extracted { events, dates: extraction.dates, warnings: extraction.warnings, explanation }
 }

@@ -17,6 +17,7 @@ mod filter;
 mod headers;
 mod health;
 mod html;
+mod lines;
 mod local;
 mod log;
 mod lookup;

@@ -81,6 +81,11 @@ impl Problem {
         Self::new(StatusCode::NOT_FOUND, format!("there is no {what} with this id"))
     }
 
+    /// An answer that cannot be written.
+    pub(super) fn unwritable(cause: &dyn Display) -> Self {
+        Self::failure(StatusCode::INTERNAL_SERVER_ERROR, "the server failed; its log has this id", cause)
+    }
+
     /// Our own failure: the client gets an id, and the log has what happened under it.
     fn failure(status: StatusCode, detail: &str, cause: &dyn Display) -> Self {
         let id = Uuid::now_v7();
@@ -104,7 +109,7 @@ impl From<store::Error> for Problem {
 
 impl From<formats::Error> for Problem {
     fn from(error: formats::Error) -> Self {
-        Self::failure(StatusCode::INTERNAL_SERVER_ERROR, "the server failed; its log has this id", &error)
+        Self::unwritable(&error)
     }
 }
 

@@ -1,6 +1,10 @@
-//! An article as the body of a request, in JSON or in the plain-text form.
+//! Articles as the body of a request: one in JSON or in the plain-text form, or many, one a line.
 
-use super::{App, body, problem::Problem};
+use super::{
+    App, body,
+    lines::{self, Line, NDJSON},
+    problem::Problem,
+};
 use crate::{
     article::Article,
     extract::{ExplainedSentence, Extraction},
@@ -28,13 +32,19 @@ pub(super) enum Refusals {
     OfAnotherType(Problem),
 }
 
-/// An article that passed its checks.
-pub(super) struct Submission(pub(super) Article);
+/// What was sent.
+pub(super) enum Submission {
+    /// An article that passed its checks.
+    One(Article),
+    /// Many, each to be answered by itself.
+    Many(Vec<Line>),
+}
 
 #[derive(Clone, Copy)]
 enum Form {
     Json,
     PlainText,
+    Lines,
 }
 
 impl<S: Send + Sync> FromRequest<S> for Submission {
@@ -44,7 +54,7 @@ impl<S: Send + Sync> FromRequest<S> for Submission {
         uncompressed(request.headers()).map_err(Problem::into_response)?;
         let form = form(request.headers()).map_err(Problem::into_response)?;
         let body = body::whole(request, state).await?;
-        read(form, &body).map(Self).map_err(Problem::into_response)
+        read(form, &body).map_err(Problem::into_response)
     }
 }
 
@@ -66,6 +76,7 @@ fn form(headers: &HeaderMap) -> Result<Form, Problem> {
     let form = match parts.next().as_deref() {
         Some("application/json") => Some(Form::Json),
         Some("text/plain") => Some(Form::PlainText),
+        Some(NDJSON) => Some(Form::Lines),
         _ => None,
     };
     let is_utf8 = parts
@@ -73,20 +84,22 @@ fn form(headers: &HeaderMap) -> Result<Form, Problem> {
         .all(|charset| matches!(&*charset, "utf-8" | "utf8" | "us-ascii"));
     form.filter(|_| is_utf8).ok_or_else(|| {
         let given: String = if given.is_empty() { "nothing".into() } else { given.chars().take(80).collect() };
-        let detail = format!("Content-Type says {given}; application/json and text/plain are taken, in UTF-8");
+        let detail =
+            format!("Content-Type says {given}; application/json, text/plain and {NDJSON} are taken, in UTF-8");
         Problem::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, detail)
     })
 }
 
-fn read(form: Form, body: &[u8]) -> Result<Article, Problem> {
+fn read(form: Form, body: &[u8]) -> Result<Submission, Problem> {
     let text = std::str::from_utf8(body)
         .map_err(|error| Problem::bad_request(format!("the body is not UTF-8 at byte {}", error.valid_up_to())))?;
-    if text.trim().is_empty() {
+    if text.trim().is_empty() && !matches!(form, Form::Lines) {
         return Err(Problem::bad_request("the body is empty; send an article"));
     }
     match form {
-        Form::Json => Ok(Article::from_json(text)?),
-        Form::PlainText => Ok(Article::from_plain_text(text)?),
+        Form::Json => Ok(Submission::One(Article::from_json(text)?)),
+        Form::PlainText => Ok(Submission::One(Article::from_plain_text(text)?)),
+        Form::Lines => Ok(Submission::Many(lines::read(text))),
     }
 }
 

@@ -1,7 +1,7 @@
 //! The main job: an article goes in, is read by the real extractor, and its timeline comes out.
 
 use crate::support::{Answer, Api};
-use axum::http::StatusCode;
+use axum::http::{StatusCode, header};
 use serde_json::{Value, json};
 use sqlx::PgPool;
 
@@ -55,6 +55,37 @@ async fn reading_alone_stores_nothing(pool: PgPool) {
     assert!(read.json().get("explanation").is_none());
     assert_eq!(api.get("/v1/articles").await.json()["items"], json!([]));
     assert_eq!(api.get(MARCH).await.json()["items"], json!([]));
+}
+
+#[sqlx::test]
+async fn many_articles_come_one_a_line_and_each_line_is_answered(pool: PgPool) {
+    let api = Api::new(pool);
+    let article = |text: &str| json!({"text": text, "published_on": "2023-02-14", "source": "The Wire"}).to_string();
+    let talks = article("Japan and Australia will hold talks in Lugano on 7 March.");
+    let body = format!("{talks}\n\n{{\"text\": 7}}\r\n{}\n{talks}", article("Nothing is planned."));
+    let send = async |address: &str, body: &str| {
+        let answer = api.post(address, "application/x-ndjson", body.to_owned()).await;
+        assert_eq!((answer.status, answer.header(header::CONTENT_TYPE)), (StatusCode::OK, "application/x-ndjson"));
+        let lines = std::str::from_utf8(&answer.body).unwrap().lines();
+        lines.map(|line| serde_json::from_str(line).unwrap()).collect::<Vec<Value>>()
+    };
+    let answers = send("/v1/articles", &body).await;
+    let told: Vec<_> = answers.iter().map(|answer| (answer["line"].clone(), answer["status"].clone())).collect();
+    assert_eq!(json!(told), json!([[1, 201], [3, 400], [4, 201], [5, 200]]));
+    assert_eq!(told_of(&answers[0]), json!([["2023-03-07", "talks", "confirmed", ["JP", "AU"], "Lugano"]]));
+    assert_eq!(answers[1]["field"], "text");
+    assert_eq!(answers[3]["article"]["id"], answers[0]["article"]["id"]);
+    assert_eq!(api.get("/v1/articles").await.json()["items"].as_array().unwrap().len(), 2);
+
+    let read = send("/v1/extract?explain=true", &format!("{talks}\n[]")).await;
+    assert_eq!(json!([read[0]["status"], told_of(&read[0])]), json!([200, told_of(&answers[0])]));
+    assert!(read[0]["explanation"].is_array());
+    assert_eq!(json!([read[1]["line"], read[1]["status"]]), json!([2, 400]));
+    assert_eq!(send("/v1/articles", "\n \n").await, [Value::Null; 0]);
+}
+
+fn told_of(answer: &Value) -> Value {
+    told(&answer["events"])
 }
 
 #[sqlx::test]
