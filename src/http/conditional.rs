@@ -13,6 +13,9 @@ use jiff::{Timestamp, fmt::rfc2822::DateTimePrinter};
 use sha2::{Digest, Sha256};
 use utoipa::openapi::{HeaderBuilder, Object, OpenApi, RefOr, ResponseBuilder, Type};
 
+/// The media type of what never ends.
+const STREAM: &str = "text/event-stream";
+
 /// What an answer's `ETag` is made of, where that is not its body: the body may hold what differs each time.
 #[derive(Clone, Debug)]
 pub(super) struct TaggedBy(pub(super) Bytes);
@@ -30,11 +33,12 @@ pub(super) async fn answer(request: Request, next: Next) -> Response {
     let none_match: Option<IfNoneMatch> = request.headers().typed_get();
     let modified_since: Option<IfModifiedSince> = request.headers().typed_get();
     let response = next.run(request).await;
-    if !reads || response.status() != StatusCode::OK {
+    let is_stream = response.headers().get(header::CONTENT_TYPE).is_some_and(|of| of == STREAM);
+    if !reads || is_stream || response.status() != StatusCode::OK {
         return response;
     }
     let (mut parts, body) = response.into_parts();
-    // It is in memory already: nothing that answers a GET is a stream.
+    // It is in memory already.
     let Ok(body) = to_bytes(body, usize::MAX).await else {
         return StatusCode::INTERNAL_SERVER_ERROR.into_response();
     };
@@ -67,6 +71,9 @@ pub(super) fn describe(api: &mut OpenApi) {
     for operation in api.paths.paths.values_mut().filter_map(|item| item.get.as_mut()) {
         let responses = &mut operation.responses.responses;
         let Some(RefOr::T(answer)) = responses.get_mut("200") else { continue };
+        if answer.content.contains_key(STREAM) {
+            continue;
+        }
         let etag = header("Tells this answer from others: to be sent back as `If-None-Match`");
         answer.headers.insert("ETag".into(), etag.clone().into());
         answer

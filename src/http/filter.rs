@@ -124,6 +124,11 @@ filter_params! {
 }
 
 filter_params! {
+    /// Which changes are told. `limit`, `cursor` and `sort` count for nothing: they are told in their order, all of them.
+    StreamParams {}
+}
+
+filter_params! {
     /// Which events a calendar shows.
     CalendarParams {
         /// In place of `from`: the first moment that is shown, as FullCalendar says it.
@@ -210,6 +215,22 @@ impl FilterParams {
     /// Everything that the parameters select.
     pub(super) fn whole(mut self, app: &App) -> Result<Whole, Problem> {
         self.take_asked().whole(app)
+    }
+}
+
+impl StreamParams {
+    /// What is told, since when.
+    pub(super) fn changes(mut self, app: &App) -> Result<(EventFilter, Option<Since>), Problem> {
+        let asked = self.take_asked();
+        if asked.as_of.is_some() {
+            return Err(Problem::of_field(
+                "as_of",
+                "as_of asks how things stood on a day; the stream tells what changes",
+            ));
+        }
+        let since = asked.updated_since.map(|since| since.0);
+        since.map(|since| told_since(since, (app.now)())).transpose()?;
+        Ok((asked.filter(app)?, since))
     }
 }
 
@@ -357,7 +378,7 @@ pub(super) enum TooLongAgo {
 }
 
 /// Refuses what the feed of changes no longer tells.
-fn told_since(since: Since, now: Timestamp) -> Result<(), Problem> {
+pub(super) fn told_since(since: Since, now: Timestamp) -> Result<(), Problem> {
     if since.instant().checked_add((24 * FEED_DAYS).hours()).is_ok_and(|last| last < now) {
         let detail = format!("updated_since reaches back {FEED_DAYS} days; fetch the list anew, and go on from there");
         return Err(Problem::new(StatusCode::GONE, detail).because_of("updated_since"));

@@ -29,6 +29,7 @@ mod problem;
 mod rate;
 mod requirements;
 mod server;
+mod stream;
 mod submission;
 mod timeline;
 
@@ -179,6 +180,7 @@ fn routes() -> OpenApiRouter<App> {
         .merge(html::router())
         .merge(facets::router())
         .merge(lookup::router())
+        .merge(stream::router())
         .merge(health::router())
         .merge(metrics::router())
 }

@@ -60,6 +60,11 @@ pub struct Changes {
 }
 
 impl Store {
+    /// The position up to which all is told now.
+    pub async fn position(&self) -> Result<Position, Error> {
+        Position::now(&mut *self.pool.acquire().await?).await
+    }
+
     /// What changed among the events that `filter` selects or has selected, in the order of the changes. `filter.as_of` must not be set.
     pub async fn changes(
         &self,

@@ -20,5 +20,6 @@ mod metrics;
 mod openapi;
 mod reprocess;
 mod request_ids;
+mod stream;
 mod support;
 mod timeline;
