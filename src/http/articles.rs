@@ -4,9 +4,10 @@ use super::{
     App,
     lines::{self, Answer, Line},
     page::Listing,
-    params::{After, AnyOf, Id, Limit, NoParams, Params},
+    params::{Id, NoParams, Params},
     problem::{Problem, Problems},
     submission::{self, Refusals, Submission},
+    values::{After, AnyOf, Limit},
 };
 use crate::{
     article::Article,

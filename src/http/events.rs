@@ -6,9 +6,10 @@ use super::{
     documents::calendar_of,
     filter::{EventParams, Pages, Selection, TooLongAgo, resolve},
     page::Listing,
-    params::{Day, EventId, Id, NoParams, Params},
+    params::{EventId, Id, NoParams, Params},
     prefer::Count,
     problem::{Problem, Problems},
+    values::Day,
 };
 use crate::{
     event::Event,

@@ -3,9 +3,10 @@
 use super::{
     App,
     lines::{self, Answer, Line},
-    params::{OneOf, Params},
+    params::Params,
     problem::{Problem, Problems},
     submission::{self, Refusals, Submission},
+    values::OneOf,
 };
 use crate::{
     article::Article,

@@ -2,8 +2,8 @@
 
 use super::{
     App,
-    params::{AnyOf, ArticleId, Country, Day, EventsAfter, Instant, Limit, Moment, Names, OneOf, Text, UpdatedSince},
     problem::Problem,
+    values::{AnyOf, ArticleId, Country, Day, EventsAfter, Instant, Limit, Moment, Names, OneOf, Text, UpdatedSince},
 };
 use crate::{
     event::{Kind, Precision, Status},

@@ -3,8 +3,9 @@
 use super::{
     App,
     page::Listing,
-    params::{Limit, Params, Text},
+    params::Params,
     problem::{Problem, Problems},
+    values::{Limit, Text},
 };
 use crate::{
     extract::{begins, fold},

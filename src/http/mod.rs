@@ -32,6 +32,7 @@ mod server;
 mod stream;
 mod submission;
 mod timeline;
+mod values;
 
 pub use access::Access;
 pub use cors::Origin;

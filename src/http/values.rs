@@ -1,0 +1,285 @@
+//! The values that parameters take, and what is said where one is wrong.
+
+use crate::store::{Cursor, Position, Since, SortKey};
+use jiff::{
+    Span, Timestamp,
+    civil::{Date, DateTime},
+};
+use serde::Deserialize;
+use std::{fmt::Display, str::FromStr};
+use strum::VariantArray;
+use uuid::Uuid;
+
+/// A day, or one that moves with time.
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq)]
+#[serde(try_from = "String")]
+pub(super) enum Day {
+    On(Date),
+    /// So many days after today.
+    Relative(i32),
+}
+
+impl Day {
+    /// The day itself; none where it lies outside the calendar.
+    pub(super) fn resolve(self, today: Date) -> Option<Date> {
+        let day = match self {
+            Self::On(day) => day,
+            Self::Relative(days) => today.checked_add(Span::new().try_days(days).ok()?).ok()?,
+        };
+        (day.year() >= 1).then_some(day)
+    }
+}
+
+impl TryFrom<String> for Day {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Self, String> {
+        let relative = || {
+            // A plus that was not escaped arrives as a blank.
+            let number = text.strip_suffix('d')?.replacen(' ', "+", 1);
+            number.starts_with(['+', '-']).then(|| number.parse().ok()).flatten().map(Self::Relative)
+        };
+        let exact = || {
+            let is_plain = text.len() == 10 && text.starts_with(|c: char| c.is_ascii_digit());
+            let day = Date::strptime("%Y-%m-%d", &text).ok().filter(|day| is_plain && day.year() >= 1);
+            day.map(Self::On)
+        };
+        match &*text {
+            "today" => Ok(Self::Relative(0)),
+            _ => exact()
+                .or_else(relative)
+                .ok_or_else(|| format!("`{}` is not a day: 2022-01-31, today, -7d or +90d are", shown(&text))),
+        }
+    }
+}
+
+/// A moment as FullCalendar says it: a day, with a time and an offset or without.
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq)]
+#[serde(try_from = "String")]
+pub(super) struct Moment(DateTime);
+
+impl Moment {
+    /// The first day that is not over then.
+    pub(super) fn first_day(self) -> Date {
+        self.0.date()
+    }
+
+    /// The last day that begins before then; none at the start of the calendar.
+    pub(super) fn last_day_before(self) -> Option<Date> {
+        self.0.checked_sub(Span::new().nanoseconds(1)).ok().map(DateTime::date)
+    }
+}
+
+impl TryFrom<String> for Moment {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Self, String> {
+        // The day as the client writes it: an event's days are days in whatever zone.
+        let civil = text.get(..19).or(text.get(..10)).and_then(|civil| civil.parse().ok());
+        let moment = civil.filter(|moment: &DateTime| moment.year() >= 1).map(Self);
+        moment.ok_or_else(|| format!("`{}` is not a moment such as 2022-01-31T00:00:00Z", shown(&text)))
+    }
+}
+
+/// Names between commas, any of which will do.
+#[derive(Clone, Debug, Deserialize, PartialEq)]
+#[serde(try_from = "String")]
+pub(super) struct Names(pub(super) Vec<String>);
+
+impl TryFrom<String> for Names {
+    type Error = &'static str;
+
+    fn try_from(text: String) -> Result<Self, &'static str> {
+        let names: Vec<String> = text.split(',').map(|name| name.trim().to_owned()).collect();
+        if names.iter().any(String::is_empty) { Err("a name is empty") } else { Ok(Self(names)) }
+    }
+}
+
+/// Names out of a closed list between commas, any of which will do.
+#[derive(Clone, Debug, Deserialize, PartialEq)]
+#[serde(try_from = "String", bound = "T: FromStr + VariantArray + Display")]
+pub(super) struct AnyOf<T>(pub(super) Vec<T>);
+
+impl<T: FromStr + VariantArray + Display> TryFrom<String> for AnyOf<T> {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Self, String> {
+        text.split(',').map(named).collect::<Result<_, _>>().map(Self)
+    }
+}
+
+/// One name out of a closed list.
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq)]
+#[serde(try_from = "String", bound = "T: FromStr + VariantArray + Display")]
+pub(super) struct OneOf<T>(pub(super) T);
+
+impl<T: FromStr + VariantArray + Display> TryFrom<String> for OneOf<T> {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Self, String> {
+        named(&text).map(Self)
+    }
+}
+
+/// What a name stands for in a closed list, which is told where it is not in it.
+fn named<T: FromStr + VariantArray + Display>(name: &str) -> Result<T, String> {
+    name.trim().parse().map_err(|_| {
+        let known: Vec<String> = T::VARIANTS.iter().map(T::to_string).collect();
+        format!("`{}` is not one of {}", shown(name), known.join(", "))
+    })
+}
+
+/// An instant.
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq)]
+#[serde(try_from = "String")]
+pub(super) struct Instant(pub(super) Timestamp);
+
+impl TryFrom<String> for Instant {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Self, String> {
+        // A plus that was not escaped arrives as a blank.
+        let instant = text.replacen(' ', "+", 1).parse().map(Self);
+        instant.map_err(|_| format!("`{}` is not an instant such as 2022-01-05T09:00:00Z", shown(&text)))
+    }
+}
+
+/// A text that is not blank.
+#[derive(Clone, Debug, Deserialize, PartialEq)]
+#[serde(try_from = "String")]
+pub(super) struct Text(pub(super) String);
+
+impl TryFrom<String> for Text {
+    type Error = &'static str;
+
+    fn try_from(text: String) -> Result<Self, &'static str> {
+        if text.trim().is_empty() { Err("is empty") } else { Ok(Self(text.trim().to_owned())) }
+    }
+}
+
+/// The id of an article.
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq)]
+#[serde(try_from = "String")]
+pub(super) struct ArticleId(pub(super) Uuid);
+
+impl TryFrom<String> for ArticleId {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Self, String> {
+        Uuid::try_parse(&text).map(Self).map_err(|_| format!("`{}` is not the id of an article", shown(&text)))
+    }
+}
+
+/// ISO 3166-1 alpha-2, in upper case.
+#[derive(Clone, Debug, Deserialize, PartialEq)]
+#[serde(try_from = "String")]
+pub(super) struct Country(pub(super) String);
+
+impl TryFrom<String> for Country {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Self, String> {
+        let is_code = text.len() == 2 && text.bytes().all(|b| b.is_ascii_alphabetic());
+        let not_a_code = || format!("`{}` is not a country's two-letter code, such as CH", shown(&text));
+        is_code.then(|| Self(text.to_ascii_uppercase())).ok_or_else(not_a_code)
+    }
+}
+
+/// How many rows a page holds.
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq)]
+#[serde(try_from = "String")]
+pub(super) struct Limit(pub(super) u32);
+
+impl Default for Limit {
+    fn default() -> Self {
+        Self(100)
+    }
+}
+
+impl TryFrom<String> for Limit {
+    type Error = &'static str;
+
+    fn try_from(text: String) -> Result<Self, &'static str> {
+        text.parse().ok().filter(|limit| (1..=1000).contains(limit)).map(Self).ok_or("is not a number from 1 to 1000")
+    }
+}
+
+/// Where the page before ended.
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq)]
+#[serde(try_from = "String")]
+pub(super) struct After(pub(super) Cursor);
+
+impl TryFrom<String> for After {
+    type Error = &'static str;
+
+    fn try_from(text: String) -> Result<Self, &'static str> {
+        let cursor = text.parse().ok().filter(|cursor: &Cursor| matches!(cursor.key, SortKey::Day(_)));
+        cursor.map(Self).ok_or("is not the `next_cursor` of a page")
+    }
+}
+
+/// Where the page of events before ended.
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq)]
+#[serde(try_from = "String")]
+pub(super) enum EventsAfter {
+    Row(Cursor),
+    Changes(Position),
+}
+
+impl TryFrom<String> for EventsAfter {
+    type Error = &'static str;
+
+    fn try_from(text: String) -> Result<Self, &'static str> {
+        let row = || text.parse().map(Self::Row).ok();
+        row().or_else(|| text.parse().map(Self::Changes).ok()).ok_or("is not the `next_cursor` of a page")
+    }
+}
+
+/// Since when changes are told.
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq)]
+#[serde(try_from = "String")]
+pub(super) struct UpdatedSince(pub(super) Since);
+
+impl TryFrom<String> for UpdatedSince {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Self, String> {
+        let instant = || Instant::try_from(text.clone()).map(|at| Since::Instant(at.0)).ok();
+        let since = text.parse().map(Since::Position).ok().or_else(instant);
+        since.map(Self).ok_or_else(|| {
+            format!("`{}` is not an instant such as 2022-01-05T09:00:00Z, nor a `next_updated_since`", shown(&text))
+        })
+    }
+}
+
+/// A wrong value, short enough to be repeated.
+fn shown(text: &str) -> String {
+    text.chars().take(40).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    #[test]
+    fn days_may_move_with_time() {
+        let day = |text: &str| Day::try_from(text.to_owned()).unwrap().resolve(date(2022, 1, 10));
+        assert_eq!(day("2022-02-28"), Some(date(2022, 2, 28)));
+        assert_eq!(day("today"), Some(date(2022, 1, 10)));
+        assert_eq!(day("-7d"), Some(date(2022, 1, 3)));
+        assert_eq!(day("+90d"), Some(date(2022, 4, 10)));
+        assert_eq!(day(" 90d"), day("+90d"));
+        assert_eq!(day("+2147483647d"), None);
+        assert_eq!(day("-1000000d"), None);
+    }
+
+    #[test]
+    fn what_is_no_day_is_refused() {
+        for text in
+            ["", "2022-02-30", "20220101", "2022-1-1", "-002022-01", "0000-01-01", "7d", "+d", "tomorrow", "++1d"]
+        {
+            assert!(Day::try_from(text.to_owned()).is_err(), "{text}");
+        }
+    }
+}
