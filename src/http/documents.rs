@@ -5,7 +5,7 @@ use super::{
     App,
     conditional::last_modified,
     filter::{CalendarParams, FilterParams, TooLongAgo, Whole},
-    page::next_address,
+    page::{next_address, next_link},
     params::Params,
     problem::{Problem, Problems},
 };
@@ -180,7 +180,7 @@ pub(super) async fn document(
     };
     let gone = if format.tells_gone { app.store.gone(&filter, (app.now)()).await? } else { Vec::new() };
     let next = next.map(|cursor| next_address(uri, &cursor.to_string()));
-    let link = next.as_ref().map(|next| [(header::LINK, format!("<{next}>; rel=\"next\""))]);
+    let link = next.as_deref().map(next_link);
     let response = written(app, uri, headers, format, next.as_deref(), &events, &gone)?;
     Ok((last_modified(modified), link, response).into_response())
 }

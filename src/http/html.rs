@@ -5,7 +5,7 @@ use super::{
     conditional::last_modified,
     documents::TITLE,
     filter::{FilterParams, TooLongAgo, Whole},
-    page::next_address,
+    page::{next_address, next_link},
     params::Params,
     problem::{Problem, Problems},
 };
@@ -87,7 +87,7 @@ pub(super) async fn page(app: &App, uri: &Uri, headers: &HeaderMap) -> Result<Re
         asked.into_iter().map(|(name, value)| (name.into_owned(), value.into_owned())).collect();
     let frame = Frame { path: uri.path(), asked: &asked, links: &links(&asked) };
     let body = html(&selection, &frame)?;
-    let link = next.as_ref().map(|next| [(header::LINK, format!("<{next}>; rel=\"next\""))]);
+    let link = next.as_deref().map(next_link);
     Ok((last_modified(modified), link, [(header::CONTENT_TYPE, "text/html; charset=utf-8")], body).into_response())
 }
 

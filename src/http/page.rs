@@ -4,7 +4,7 @@ use super::conditional::TaggedBy;
 use crate::store::{Position, Tombstone};
 use axum::{
     Extension, Json,
-    http::{Uri, header},
+    http::{HeaderName, Uri, header},
     response::{IntoResponse, Response},
 };
 use serde::Serialize;
@@ -54,8 +54,7 @@ impl<T: Serialize> Listing<T> {
 
     /// The answer, with a `Link` to the next page where there is more.
     pub(super) fn answer(mut self, uri: &Uri) -> Response {
-        let link = self.next_cursor.as_deref().map(|cursor| format!("<{}>; rel=\"next\"", next_address(uri, cursor)));
-        let link = link.map(|link| [(header::LINK, link)]);
+        let link = self.next_cursor.as_deref().map(|cursor| next_link(&next_address(uri, cursor)));
         let Some(position) = self.next_updated_since.take() else { return (link, Json(self)).into_response() };
         // The position is another with every answer, and an earlier one is as good.
         let tagged_by = serde_json::to_vec(&self).unwrap_or_default();
@@ -70,4 +69,9 @@ pub(super) fn next_address(uri: &Uri, cursor: &str) -> String {
     let mut next = form_urlencoded::Serializer::new(String::new());
     next.extend_pairs(query.filter(|(name, _)| name != "cursor")).append_pair("cursor", cursor);
     format!("{}?{}", uri.path(), next.finish())
+}
+
+/// The header that leads to the next page.
+pub(super) fn next_link(address: &str) -> [(HeaderName, String); 1] {
+    [(header::LINK, format!("<{address}>; rel=\"next\""))]
 }
