@@ -48,9 +48,16 @@ impl Access {
 /// What the scope of a key must be for a request; none where no key is ever needed.
 pub(super) fn needed(method: &Method, path: &str) -> Option<Scope> {
     let open = matches!(path, "/healthz" | "/readyz" | "/openapi.yaml" | "/docs") || path.starts_with("/docs/");
+    // What makes the service call other addresses; these may tell secrets.
+    let administers = ["/v1/feeds", "/v1/webhooks"].iter().any(|route| path.starts_with(route));
     // Extracting stores nothing.
     let reads = matches!(*method, Method::GET | Method::HEAD | Method::OPTIONS) || path == "/v1/extract";
-    (!open).then_some(if reads { Scope::Read } else { Scope::Write })
+    let scope = match () {
+        () if administers => Scope::Admin,
+        () if reads => Scope::Read,
+        () => Scope::Write,
+    };
+    (!open).then_some(scope)
 }
 
 /// What decides on each request.
@@ -217,6 +224,9 @@ mod tests {
         }
         for (method, path) in [("POST", "/v1/articles"), ("PATCH", "/v1/events/1"), ("DELETE", "/v1/corrections/1")] {
             assert_eq!(needed(method, path), Some(Scope::Write), "{method} {path}");
+        }
+        for (method, path) in [("GET", "/v1/feeds"), ("POST", "/v1/webhooks"), ("DELETE", "/v1/webhooks/1")] {
+            assert_eq!(needed(method, path), Some(Scope::Admin), "{method} {path}");
         }
     }
 
