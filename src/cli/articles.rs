@@ -1,19 +1,12 @@
 //! Articles from files and standard input, in any of their forms. What cannot be read is told on standard error, and
 //! the rest is done all the same.
 
+use super::input::{Content, Form, form, unpacked};
 use daybook::article::{Article, InvalidArticle};
 use std::fs::File;
-use std::io::{self, BufRead, BufReader, BufWriter, Cursor, Read, StdoutLock, Write};
+use std::io::{self, BufRead, BufWriter, Cursor, Read, StdoutLock, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-
-/// How a file writes its articles.
-#[derive(Debug, PartialEq, Eq)]
-enum Form {
-    PlainText,
-    Json,
-    JsonLines,
-}
 
 /// What is wrong, and its line where it is known.
 struct Problem {
@@ -72,18 +65,13 @@ fn articles(file: &Path) -> Articles {
 }
 
 /// The form by the file's name; of standard input, by how it begins.
-fn open(file: &Path) -> io::Result<(Form, Box<dyn BufRead>)> {
+fn open(file: &Path) -> io::Result<(Form, Content)> {
     if file == "-" {
         let mut input = Vec::new();
         io::stdin().read_to_end(&mut input)?;
         return Ok((form_of(&input), Box::new(Cursor::new(input))));
     }
-    let form = match file.extension().and_then(|extension| extension.to_str()) {
-        Some("json") => Form::Json,
-        Some("jsonl" | "ndjson") => Form::JsonLines,
-        _ => Form::PlainText,
-    };
-    Ok((form, Box::new(BufReader::new(File::open(file)?))))
+    Ok((form(file), unpacked(file, File::open(file)?)?))
 }
 
 /// JSON begins with a brace; it is lines of JSON when the first is whole.
@@ -97,13 +85,13 @@ fn form_of(input: &[u8]) -> Form {
     }
 }
 
-fn one(mut input: Box<dyn BufRead>, parse: fn(&str) -> Result<Article, Problem>) -> Articles {
+fn one(mut input: Content, parse: fn(&str) -> Result<Article, Problem>) -> Articles {
     let mut bytes = Vec::new();
     let read = input.read_to_end(&mut bytes).map_err(Problem::from);
     Box::new(std::iter::once(read.and_then(|_| parse(text(&bytes)?))))
 }
 
-fn lines(input: Box<dyn BufRead>) -> impl Iterator<Item = Result<Article, Problem>> {
+fn lines(input: Content) -> impl Iterator<Item = Result<Article, Problem>> {
     let lines = input.split(b'\n').enumerate();
     lines.filter(|(_, line)| line.as_ref().map_or(true, |line| !line.trim_ascii().is_empty())).map(|(index, line)| {
         let article = line.map_err(Problem::from).and_then(|line| json(text(&line)?));

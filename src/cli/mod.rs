@@ -3,7 +3,9 @@
 mod articles;
 mod explain;
 mod extract;
+mod input;
 mod key;
+mod load;
 mod log;
 mod postgresql;
 mod reprocess;
@@ -13,6 +15,7 @@ use crate::config::{Config, Database};
 use clap::{Parser, Subcommand};
 use daybook::{http, store::Store};
 use key::KeyCommand;
+use load::Load;
 use reprocess::Reprocess;
 use std::{
     error::Error,
@@ -55,6 +58,8 @@ enum Command {
     Migrate(Database),
     /// Read stored articles anew that older rules have read; goes on where it stopped, while the service serves
     Reprocess(Reprocess),
+    /// Store the articles of files: the plain-text form, .json, .jsonl or .ndjson, also as .gz or .zst; goes on where it stopped
+    Load(Load),
     /// Make, list and revoke API keys
     #[command(subcommand)]
     Key(KeyCommand),
@@ -80,6 +85,7 @@ fn carry_out(cli: Cli) -> Result<ExitCode, Box<dyn Error>> {
         Command::Extract { files } => return Ok(extract::run(files)),
         Command::Explain { files } => return Ok(explain::run(files)),
         Command::Reprocess(command) => runtime()?.block_on(reprocess::run(&command))?,
+        Command::Load(command) => return runtime()?.block_on(load::run(&command)),
         Command::Key(command) => runtime()?.block_on(key::run(&command))?,
         Command::Migrate(database) => runtime()?.block_on(migrate(&database))?,
         Command::Openapi => stdout().write_all(http::openapi().to_yaml()?.as_bytes())?,

@@ -63,16 +63,7 @@ async fn read_anew(store: &Store, since: Option<Date>) -> Result<(), Box<dyn Err
 
 /// Reads one article anew; true where it says something else.
 async fn one(store: &Store, extractor: &Extractor, stored: StoredArticle) -> Result<bool, daybook::store::Error> {
-    let article = Article {
-        title: stored.title.clone(),
-        text: stored.text.clone().unwrap_or_default(),
-        published_on: stored.published_on,
-        published_at: stored.published_at,
-        url: stored.url.clone(),
-        source: stored.source.clone(),
-        language: stored.language.clone(),
-        external_id: stored.external_id.clone(),
-    };
+    let article = Article::from(stored.clone());
     let extraction = extractor.extract(&article);
     store.read_anew(&stored, &extraction, daybook::http::system_time()).await
 }

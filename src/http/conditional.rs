@@ -1,6 +1,7 @@
 //! Conditional requests (RFC 9110): every answer to a GET carries an `ETag`, and one that the client holds already is not
 //! sent again.
 
+use super::lines::NDJSON;
 use axum::{
     body::{Body, Bytes, to_bytes},
     extract::Request,
@@ -13,8 +14,8 @@ use jiff::{Timestamp, fmt::rfc2822::DateTimePrinter};
 use sha2::{Digest, Sha256};
 use utoipa::openapi::{HeaderBuilder, Object, OpenApi, RefOr, ResponseBuilder, Type};
 
-/// The media type of what never ends.
-const STREAM: &str = "text/event-stream";
+/// The media types of what is told while it comes about, and never held whole.
+const STREAMS: [&str; 2] = ["text/event-stream", NDJSON];
 
 /// What an answer's `ETag` is made of, where that is not its body: the body may hold what differs each time.
 #[derive(Clone, Debug)]
@@ -33,7 +34,8 @@ pub(super) async fn answer(request: Request, next: Next) -> Response {
     let none_match: Option<IfNoneMatch> = request.headers().typed_get();
     let modified_since: Option<IfModifiedSince> = request.headers().typed_get();
     let response = next.run(request).await;
-    let is_stream = response.headers().get(header::CONTENT_TYPE).is_some_and(|of| of == STREAM);
+    let is_stream =
+        response.headers().get(header::CONTENT_TYPE).is_some_and(|of| STREAMS.iter().any(|stream| of == stream));
     if !reads || is_stream || response.status() != StatusCode::OK {
         return response;
     }
@@ -71,7 +73,7 @@ pub(super) fn describe(api: &mut OpenApi) {
     for operation in api.paths.paths.values_mut().filter_map(|item| item.get.as_mut()) {
         let responses = &mut operation.responses.responses;
         let Some(RefOr::T(answer)) = responses.get_mut("200") else { continue };
-        if answer.content.contains_key(STREAM) {
+        if STREAMS.iter().any(|stream| answer.content.contains_key(*stream)) {
             continue;
         }
         let etag = header("Tells this answer from others: to be sent back as `If-None-Match`");

@@ -10,6 +10,7 @@ mod cors;
 mod docs;
 mod documents;
 mod events;
+mod export;
 mod extract;
 mod facets;
 mod fields;
@@ -53,6 +54,7 @@ use axum::{
 };
 use jiff::Timestamp;
 use std::{sync::Arc, time::Duration};
+use tokio::sync::Semaphore;
 use tower_http::{
     catch_panic::CatchPanicLayer,
     compression::{CompressionLayer, DefaultPredicate, Predicate},
@@ -78,6 +80,8 @@ pub struct App {
     pub now: fn() -> Timestamp,
     /// How many events a document may hold that does not come in pages.
     pub ceiling: u32,
+    /// Leave to export, for those who may at once.
+    pub exports: Arc<Semaphore>,
     /// The address under which clients reach the service, with no slash at its end; none where the `Host` of a request says it.
     pub base: Option<String>,
 }
@@ -96,6 +100,7 @@ impl App {
             metrics: Arc::new(Metrics::new()),
             now: system_time,
             ceiling: CEILING,
+            exports: Arc::new(Semaphore::new(export::MOST)),
             base: None,
         }
     }
@@ -186,6 +191,7 @@ fn routes() -> OpenApiRouter<App> {
         .merge(facets::router())
         .merge(lookup::router())
         .merge(stream::router())
+        .merge(export::router())
         .merge(health::router())
         .merge(metrics::router())
 }

@@ -77,6 +77,22 @@ impl From<Row> for StoredArticle {
     }
 }
 
+impl From<StoredArticle> for Article {
+    /// As it was sent, with what was found out since: its source and its language.
+    fn from(stored: StoredArticle) -> Self {
+        Self {
+            title: stored.title,
+            text: stored.text.unwrap_or_default(),
+            published_on: stored.published_on,
+            published_at: stored.published_at,
+            url: stored.url,
+            source: stored.source,
+            language: stored.language,
+            external_id: stored.external_id,
+        }
+    }
+}
+
 impl Store {
     /// A page of articles, newest first, with their texts where `with_text` asks for them.
     pub async fn articles(
@@ -124,6 +140,27 @@ impl Store {
         );
         Ok(count.fetch_one(&self.pool).await?.unsigned_abs())
     }
+}
+
+/// Up to `limit` articles with their texts, the earliest published first.
+pub(super) async fn earliest(
+    db: impl PgExecutor<'_>,
+    after: Option<Cursor>,
+    limit: i64,
+) -> Result<Vec<StoredArticle>, Error> {
+    let rows = sqlx::query_as!(
+        Row,
+        r#"select id, title, text, published_on as "published_on: _", published_at as "published_at: _", url, source,
+                  language, external_id, created_at as "created_at: _", updated_at as "updated_at: _"
+           from articles
+           where $1::date is null or (published_on, id) > ($1, $2::uuid)
+           order by published_on, id
+           limit $3"#,
+        after.and_then(Cursor::day).map(Day) as _,
+        after.map(|cursor| cursor.id),
+        limit,
+    );
+    Ok(rows.fetch_all(db).await?.into_iter().map(StoredArticle::from).collect())
 }
 
 pub(super) async fn one(db: impl PgExecutor<'_>, id: Uuid) -> Result<Option<StoredArticle>, Error> {

@@ -11,7 +11,7 @@ use crate::{
 };
 use jiff::{Timestamp, tz::TimeZone};
 use sqlx::{PgConnection, types::Json};
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use uuid::Uuid;
 
 struct Row {
@@ -123,19 +123,30 @@ pub(super) async fn attach(
     Ok(())
 }
 
-/// The corrections of an event and of what became part of it, the oldest first.
-pub(super) async fn of_event(tx: &mut PgConnection, event: Uuid) -> Result<Vec<CorrectionEvidence>, Error> {
+/// The corrections of each event and of what became part of it, the oldest first. `roots` names for each of its parts, and for the
+/// event itself, the event.
+pub(super) async fn of_events(
+    tx: &mut PgConnection,
+    roots: &HashMap<Uuid, Uuid>,
+) -> Result<HashMap<Uuid, Vec<CorrectionEvidence>>, Error> {
+    let (parts, roots): (Vec<Uuid>, Vec<Uuid>) = roots.iter().unzip();
     let rows = sqlx::query!(
-        r#"select id, action ->> 'action' as "action!", author, reason, made_at as "made_at: Instant"
-           from corrections where event_id in (select event_tree($1, null)) order by made_at, id"#,
-        event
+        r#"select tree.root as "root!", c.id, c.action ->> 'action' as "action!", c.author, c.reason,
+                  c.made_at as "made_at: Instant"
+           from unnest($1::uuid[], $2::uuid[]) tree (part, root) join corrections c on c.event_id = tree.part
+           order by c.made_at, c.id"#,
+        &parts,
+        &roots,
     );
-    let rows = rows.fetch_all(tx).await?.into_iter().map(|row| CorrectionEvidence {
-        id: row.id,
-        action: row.action,
-        author: row.author,
-        reason: row.reason,
-        made_at: row.made_at.0,
-    });
-    Ok(rows.collect())
+    let mut corrections: HashMap<Uuid, Vec<CorrectionEvidence>> = HashMap::new();
+    for row in rows.fetch_all(tx).await? {
+        corrections.entry(row.root).or_default().push(CorrectionEvidence {
+            id: row.id,
+            action: row.action,
+            author: row.author,
+            reason: row.reason,
+            made_at: row.made_at.0,
+        });
+    }
+    Ok(corrections)
 }

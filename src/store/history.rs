@@ -1,7 +1,7 @@
 //! One event: as it is, as it was known on a day, and how it came to be so.
 
 use super::{
-    Error, Store, corrections, selection,
+    Error, Store, corrections, events, selection,
     time::{Day, Instant},
 };
 use crate::{
@@ -55,7 +55,8 @@ impl Store {
         let mut db = self.pool.acquire().await?;
         if let Some(mut event) = selection::among(&mut db, &[id], as_of).await?.pop() {
             if as_of.is_none() {
-                event.corrections = corrections::of_event(&mut db, id).await?;
+                let roots = events::trees(&mut db, &[id], None).await?;
+                event.corrections = corrections::of_events(&mut db, &roots).await?.remove(&id).unwrap_or_default();
             }
             return Ok(Some(Found::Live(Box::new(event))));
         }

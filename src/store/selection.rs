@@ -141,7 +141,7 @@ impl Sort {
         matches!(key, SortKey::Day(_)) == matches!(self, Self::StartsOn | Self::StartsOnDescending)
     }
 
-    fn cursor(self, row: &Row) -> Cursor {
+    pub(super) fn cursor(self, row: &Row) -> Cursor {
         match self {
             Self::StartsOn | Self::StartsOnDescending => Cursor::by_day(row.state.0.when.starts_on, row.id),
             Self::UpdatedAt | Self::UpdatedAtDescending => Cursor::by_instant(row.updated_at.0, row.id),

@@ -9,6 +9,7 @@ mod corrections;
 mod documents;
 mod end_to_end;
 mod events;
+mod export;
 mod facets;
 mod filters;
 mod health;

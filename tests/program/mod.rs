@@ -28,6 +28,13 @@ pub fn daybook() -> Command {
     command
 }
 
+/// The status of what is at an address.
+pub async fn get(address: String) -> StatusCode {
+    // daybook brings its own; the client of the tests wants one as well, though it encrypts nothing.
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    reqwest::get(address).await.unwrap().status()
+}
+
 /// A `daybook serve` that listens.
 pub struct Server {
     pub address: String,
@@ -61,7 +68,7 @@ impl Server {
     }
 
     pub async fn status(&self, path: &str) -> StatusCode {
-        reqwest::get(format!("{}{path}", self.address)).await.unwrap().status()
+        get(format!("{}{path}", self.address)).await
     }
 
     /// Waits until it is ready.

@@ -1,0 +1,53 @@
+//! Files as they stand on the disk: which form their articles have, and their bytes, unpacked.
+
+use std::{
+    io::{self, BufRead, BufReader, Read},
+    path::Path,
+};
+
+/// How a file writes its articles.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    PlainText,
+    Json,
+    JsonLines,
+}
+
+/// The content of a file, unpacked.
+pub type Content = Box<dyn BufRead + Send>;
+
+/// The form by a file's name, whether or not it is packed.
+pub fn form(file: &Path) -> Form {
+    let name = packing(file).map_or(file.as_os_str(), |_| file.file_stem().unwrap_or_default());
+    match Path::new(name).extension().and_then(|extension| extension.to_str()) {
+        Some("json") => Form::Json,
+        Some("jsonl" | "ndjson") => Form::JsonLines,
+        _ => Form::PlainText,
+    }
+}
+
+/// What `bytes`, those of a file of this name, were before they were packed.
+pub fn unpacked(file: &Path, bytes: impl Read + Send + 'static) -> io::Result<Content> {
+    Ok(match packing(file) {
+        None => Box::new(BufReader::new(bytes)),
+        Some("gz") => Box::new(BufReader::new(flate2::read::MultiGzDecoder::new(bytes))),
+        Some(_) => Box::new(BufReader::new(zstd::Decoder::new(bytes)?)),
+    })
+}
+
+fn packing(file: &Path) -> Option<&str> {
+    file.extension().and_then(|extension| extension.to_str()).filter(|extension| matches!(*extension, "gz" | "zst"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_name_tells_the_form() {
+        let form = |name: &str| form(Path::new(name));
+        assert_eq!([form("a.txt"), form("a"), form("a.txt.gz"), form(".gz")], [Form::PlainText; 4]);
+        assert_eq!([form("a.json"), form("b/a.json.zst")], [Form::Json; 2]);
+        assert_eq!([form("a.jsonl"), form("a.ndjson"), form("a.b.ndjson.gz")], [Form::JsonLines; 3]);
+    }
+}

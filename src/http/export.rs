@@ -1,0 +1,83 @@
+//! `/v1/export`: everything that is stored, a line each, as it stood when the export began.
+
+use super::{
+    App,
+    lines::NDJSON,
+    params::{NoParams, Params},
+    problem::{Problem, Problems},
+};
+use crate::{article::Article, event::Event, store::Error};
+use axum::{
+    body::Body,
+    extract::State,
+    http::{StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use futures_util::{Stream, StreamExt, TryStreamExt};
+use serde::Serialize;
+use std::io;
+use tokio::sync::OwnedSemaphorePermit;
+use tracing::warn;
+use utoipa_axum::{router::OpenApiRouter, routes};
+
+/// How many exports may run at once: each holds a connection to the database for as long as its client reads.
+pub(super) const MOST: usize = 2;
+
+pub(super) fn router() -> OpenApiRouter<App> {
+    OpenApiRouter::new().routes(routes!(export_articles)).routes(routes!(export_events))
+}
+
+/// Export all articles
+///
+/// In the form in which they are sent, the earliest published first: `POST /v1/articles` and `daybook load` take them again. One
+/// snapshot: what comes or goes meanwhile makes no difference.
+#[utoipa::path(
+    get,
+    path = "/v1/export/articles.ndjson",
+    tag = "export",
+    responses((status = 200, description = "An article on each line", body = Article, content_type = "application/x-ndjson"), Problems),
+)]
+async fn export_articles(State(app): State<App>, Params(NoParams {}): Params<NoParams>) -> Result<Response, Problem> {
+    let turn = turn(&app)?;
+    Ok(exported("articles", turn, app.store.every_article().await?.map_ok(Article::from)))
+}
+
+/// Export all events
+///
+/// By first day, each as `/v1/events/{id}` gives it. They come of the articles; loaded after these, they bring what people had put
+/// right. One snapshot: what comes or goes meanwhile makes no difference.
+#[utoipa::path(
+    get,
+    path = "/v1/export/events.ndjson",
+    tag = "export",
+    responses((status = 200, description = "An event on each line", body = Event, content_type = "application/x-ndjson"), Problems),
+)]
+async fn export_events(State(app): State<App>, Params(NoParams {}): Params<NoParams>) -> Result<Response, Problem> {
+    let turn = turn(&app)?;
+    Ok(exported("events", turn, app.store.every_event().await?))
+}
+
+/// Leave to export, as long as not too many do.
+fn turn(app: &App) -> Result<OwnedSemaphorePermit, Problem> {
+    let detail = format!("{MOST} exports are running; try again when one has ended");
+    app.exports.clone().try_acquire_owned().map_err(|_| Problem::new(StatusCode::SERVICE_UNAVAILABLE, detail))
+}
+
+/// Each item on a line, while they come.
+fn exported<T: Serialize>(
+    name: &'static str,
+    turn: OwnedSemaphorePermit,
+    items: impl Stream<Item = Result<T, Error>> + Send + 'static,
+) -> Response {
+    let lines = items.map(move |item| {
+        let _for_as_long = &turn;
+        // The client finds that its answer breaks off; why is for the log.
+        let item = item.inspect_err(|error| warn!(%error, "an export breaks off")).map_err(io::Error::other)?;
+        let mut line = serde_json::to_vec(&item)?;
+        line.push(b'\n');
+        Ok::<_, io::Error>(line)
+    });
+    let file = format!("attachment; filename=\"{name}.ndjson\"");
+    let headers = [(header::CONTENT_TYPE, NDJSON.to_owned()), (header::CONTENT_DISPOSITION, file)];
+    (headers, Body::from_stream(lines)).into_response()
+}

@@ -1,0 +1,122 @@
+//! What people put right of an event that was exported, put right here as well. What its articles say comes of these.
+
+use super::{Corrected, Error, Store, Wish};
+use crate::{
+    event::{CorrectionEvidence, Event, EventState},
+    timeline::Amendment,
+};
+use jiff::Timestamp;
+use sqlx::types::Json;
+use std::collections::BTreeSet;
+use uuid::Uuid;
+
+/// What became of an event that was exported.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Restored {
+    /// Nothing had been put right, or it is here already.
+    AsItIs,
+    /// It is put right, or entered.
+    PutRight,
+    /// Its articles are not here.
+    WithoutArticles,
+}
+
+impl Store {
+    /// Makes of an exported event here what people had made of it there. The same event again changes nothing.
+    pub async fn restore(&self, event: &Event, now: Timestamp) -> Result<Restored, Error> {
+        let Some(last) = event.corrections.last() else { return Ok(Restored::AsItIs) };
+        let was = |action: &str| event.corrections.iter().find(|correction| correction.action == action);
+        let mut found = self.standing_on(event).await?;
+        let Some(here) = found.pop() else {
+            return match was("create") {
+                Some(created) if !self.is_entered(&event.state).await? => {
+                    self.as_wished(&Wish::Create(Box::new(event.state.clone())), created, now).await
+                }
+                Some(_) => Ok(Restored::AsItIs),
+                None => Ok(Restored::WithoutArticles),
+            };
+        };
+        let mut outcome = Restored::AsItIs;
+        for other in found.iter().filter(|_| was("merge").is_some()) {
+            outcome = self.as_wished(&Wish::Merge(here.event, other.event), last, now).await?;
+        }
+        if let Some(split) = was("split").filter(|_| !here.others.is_empty()) {
+            outcome = self.as_wished(&Wish::Split(here.event, here.others.clone()), split, now).await?;
+        }
+        let Some(super::Found::Live(now_here)) = self.event(here.event, None).await? else { return Ok(outcome) };
+        let amendment = difference(&now_here.state, &event.state);
+        if amendment == Amendment::default() {
+            return Ok(outcome);
+        }
+        self.as_wished(&Wish::Amend(here.event, Box::new(amendment)), last, now).await
+    }
+
+    async fn as_wished(&self, wish: &Wish, by: &CorrectionEvidence, now: Timestamp) -> Result<Restored, Error> {
+        Ok(match self.correct(wish, &by.author, &by.reason, now).await? {
+            Corrected::Done(..) => Restored::PutRight,
+            Corrected::NotFound(_) | Corrected::NothingToSplit => Restored::AsItIs,
+        })
+    }
+
+    /// The events here that stand on sentences of an event, the one that has the most of them last.
+    async fn standing_on(&self, event: &Event) -> Result<Vec<Standing>, Error> {
+        let evidence = event.evidence.as_deref().unwrap_or_default();
+        let days: Vec<String> = evidence.iter().map(|evidence| evidence.published_on.to_string()).collect();
+        let sources: Vec<Option<String>> = evidence.iter().map(|evidence| evidence.source.clone()).collect();
+        let statements: Vec<Json<_>> = evidence.iter().map(|evidence| Json([&evidence.statement])).collect();
+        let rows = sqlx::query!(
+            r#"with told as (
+                   select root_of(m.event_id) as event, m.article_id
+                   from unnest($1::text[], $2::text[], $3::jsonb[]) e (published_on, source, statements)
+                        join articles a on a.published_on = e.published_on::date and a.source is not distinct from e.source
+                        join mentions m on m.article_id = a.id
+                   where m.said -> 'statements' @> e.statements and m.event_id is not null)
+               select event as "event!",
+                      array(select distinct m.article_id from mentions m
+                            where m.event_id in (select event_tree(event, null))
+                              and m.article_id not in (select article_id from told)) as "others!"
+               from told group by event order by count(*), event"#,
+            &days,
+            &sources as _,
+            &statements as _,
+        );
+        let rows = rows.fetch_all(&self.pool).await?;
+        Ok(rows
+            .into_iter()
+            .map(|row| Standing { event: row.event, others: row.others.into_iter().collect() })
+            .collect())
+    }
+
+    /// Whether a person entered an event that is just so.
+    async fn is_entered(&self, state: &EventState) -> Result<bool, Error> {
+        let found = sqlx::query_scalar!(
+            r#"select exists (
+                   select from states s join corrections c on c.event_id = s.event_id and c.action ->> 'action' = 'create'
+                   where s.shown_from is not null and s.shown_to is null and s.state = $1) as "found!""#,
+            Json(state) as _
+        );
+        Ok(found.fetch_one(&self.pool).await?)
+    }
+}
+
+/// An event that stands on sentences of another, and the articles that speak of it but not of that.
+struct Standing {
+    event: Uuid,
+    others: BTreeSet<Uuid>,
+}
+
+/// What must be put right of `here` so that it is as `there`.
+fn difference(here: &EventState, there: &EventState) -> Amendment {
+    fn changed<T: Clone + PartialEq>(here: &T, there: &T) -> Option<T> {
+        (here != there).then(|| there.clone())
+    }
+    Amendment {
+        title: changed(&here.title, &there.title),
+        kind: changed(&here.kind, &there.kind),
+        status: changed(&here.status, &there.status),
+        when: changed(&here.when, &there.when),
+        date_pending: changed(&here.date_pending, &there.date_pending),
+        place: changed(&here.place, &there.place).flatten(),
+        participants: changed(&here.participants, &there.participants),
+    }
+}

@@ -1,0 +1,216 @@
+//! `/v1/export` and `daybook load`, which takes it again.
+
+use crate::support::{Api, on};
+use axum::{
+    body::Body,
+    http::{Request, StatusCode, header},
+};
+use flate2::{Compression, write::GzEncoder};
+use http_body_util::BodyExt;
+use serde_json::{Value, json};
+use sqlx::{ConnectOptions, PgPool, postgres::PgPoolOptions};
+use std::{
+    fs,
+    io::Write,
+    path::Path,
+    process::{Command, Output, Stdio},
+};
+use tempfile::TempDir;
+use uuid::Uuid;
+
+async fn export(api: &Api, what: &str) -> Vec<u8> {
+    let answer = api.get(&format!("/v1/export/{what}.ndjson")).await;
+    assert_eq!((answer.status, answer.header(header::CONTENT_TYPE)), (StatusCode::OK, "application/x-ndjson"));
+    answer.body
+}
+
+fn lines(body: &[u8]) -> Vec<Value> {
+    std::str::from_utf8(body).unwrap().lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+}
+
+fn command(pool: &PgPool) -> Command {
+    let url = pool.connect_options().to_url_lossy().to_string();
+    let mut command = Command::new(env!("CARGO_BIN_EXE_daybook"));
+    command.args(["load", "--database-url", &url]).stdout(Stdio::piped()).stderr(Stdio::piped());
+    command
+}
+
+/// What `daybook load` says and complains of, and whether it is content.
+async fn load(pool: &PgPool, arguments: &[&Path]) -> (String, String, bool) {
+    let mut command = command(pool);
+    command.args(arguments);
+    told(tokio::task::spawn_blocking(move || command.output().unwrap()).await.unwrap())
+}
+
+fn told(Output { stdout, stderr, status }: Output) -> (String, String, bool) {
+    let text = |bytes| String::from_utf8(bytes).unwrap();
+    (text(stdout), text(stderr), status.success())
+}
+
+/// Another database on the same server.
+async fn another(pool: &PgPool) -> PgPool {
+    let options = pool.connect_options();
+    let name = format!("other_{}", Uuid::now_v7().simple());
+    sqlx::raw_sql(sqlx::AssertSqlSafe(format!("create database {name}"))).execute(pool).await.unwrap();
+    PgPoolOptions::new().max_connections(4).connect_lazy_with((*options).clone().database(&name))
+}
+
+/// All events without what differs between two services: ids, times and revisions.
+async fn timeline(api: &Api) -> Vec<Value> {
+    let mut events = lines(&export(api, "events").await);
+    for event in &mut events {
+        for evidence in event["evidence"].as_array_mut().unwrap() {
+            evidence["article"].take();
+            // A merged one's.
+            evidence["matched"].take();
+        }
+        for field in ["id", "revision", "created_at", "updated_at", "corrections"] {
+            event[field].take();
+        }
+    }
+    events
+}
+
+const ARTICLES: [(&str, &str); 4] = [
+    ("2023-03-01", "Japan and Australia will hold talks in Lugano on 7 March, officials said."),
+    ("2023-03-02", "Chile and Peru will hold talks in Lima on 9 March, officials said."),
+    ("2023-03-02", "Chile will meet Peru at a summit on 10 March, the ministry said."),
+    ("2023-03-03", "Norway and Sweden will hold talks in Oslo on 20 March, their ministers said."),
+];
+
+#[sqlx::test]
+async fn what_was_exported_is_loaded_again_with_what_people_put_right(pool: PgPool) {
+    let api = Api::new(pool.clone());
+    for (published_on, text) in ARTICLES {
+        let article = json!({"text": text, "published_on": published_on, "source": "Wire", "external_id": text[..5]});
+        assert_eq!(api.post_json("/v1/articles", &article).await.status, StatusCode::CREATED);
+    }
+    let signed = json!({"author": "Desk", "reason": "Told so"});
+    let with = |fields: Value| {
+        let mut body = signed.clone();
+        body.as_object_mut().unwrap().extend(fields.as_object().unwrap().clone());
+        body
+    };
+    let events = api.get("/v1/events").await.json();
+    let id = |at: usize| events["items"][at]["id"].as_str().unwrap().to_owned();
+    api.post_json(&format!("/v1/events/{}/merge", id(1)), &with(json!({"other": id(2)}))).await;
+    let amended = api
+        .send(
+            Request::patch(format!("/v1/events/{}", id(0)))
+                .header(header::CONTENT_TYPE, "application/json")
+                .body(Body::from(with(json!({"starts_on": "2023-03-08", "status": "tentative"})).to_string()))
+                .unwrap(),
+        )
+        .await;
+    assert_eq!(amended.status, StatusCode::OK);
+    let party = json!([{"kind": "country", "name": "Kenya", "code": "KE"}]);
+    let entered = with(json!({"kind": "summit", "starts_on": "2023-04-01", "participants": party}));
+    assert_eq!(api.post_json("/v1/events", &entered).await.status, StatusCode::CREATED);
+
+    let (articles, events) = (export(&api, "articles").await, export(&api, "events").await);
+    let given = lines(&articles);
+    assert_eq!(json!([given.len(), given[0]["text"], given[0]["source"]]), json!([4, ARTICLES[0].1, "Wire"]));
+    let of_hand = |event: &Value| event["corrections"].as_array().map_or(0, Vec::len);
+    assert_eq!(lines(&events).iter().map(of_hand).collect::<Vec<_>>(), [1, 1, 0, 1]);
+
+    let folder = TempDir::new().unwrap();
+    let (first, second) = (folder.path().join("articles.ndjson"), folder.path().join("events.ndjson"));
+    fs::write(&first, &articles).unwrap();
+    fs::write(&second, &events).unwrap();
+    let other = another(&pool).await;
+    let (said, complaints, _) = load(&other, &[&second]).await;
+    assert!(complaints.contains("its articles are not here"), "{said}{complaints}");
+    fs::write(&second, [&events[..], b"\n"].concat()).unwrap();
+    let (said, complaints, content) = load(&other, &["--from-start".as_ref(), &first, &second]).await;
+    assert!(content, "{said}{complaints}");
+    assert!(said.contains("stored: 4;") && said.contains("put right: 2;"), "{said}{complaints}");
+    let copy = Api::new(other);
+    assert_eq!(timeline(&copy).await, timeline(&api).await);
+    assert_eq!(export(&copy, "articles").await, articles);
+    // Once more, nothing changes.
+    let before = timeline(&copy).await;
+    let (said, ..) = load(&pool, &["--from-start".as_ref(), &first, &second]).await;
+    assert!(said.contains("there already: 4") && said.contains("put right: 0;"), "{said}");
+    assert_eq!(timeline(&copy).await, before);
+}
+
+#[sqlx::test]
+async fn an_export_shows_one_moment(pool: PgPool) {
+    let api = Api::new(pool);
+    for number in 0..250 {
+        api.ingest(&on("2023-03-01", &format!("Number {number}.")), &[]).await;
+    }
+    let response = api.open(Request::get("/v1/export/articles.ndjson").body(Body::empty()).unwrap()).await;
+    let mut body = response.into_body();
+    let mut told = body.frame().await.unwrap().unwrap().into_data().unwrap().to_vec();
+    let newest = api.ingest(&on("2023-03-01", "Later."), &[]).await.article.id;
+    api.delete(&format!("/v1/articles/{newest}")).await;
+    for listed in api.get("/v1/articles?limit=20").await.json()["items"].as_array().unwrap() {
+        api.delete(&format!("/v1/articles/{}", listed["id"].as_str().unwrap())).await;
+    }
+    told.extend(body.collect().await.unwrap().to_bytes());
+    assert_eq!(lines(&told).len(), 250);
+}
+
+#[sqlx::test]
+async fn exports_leave_room_for_others(pool: PgPool) {
+    let api = Api::new(pool);
+    let open = || api.open(Request::get("/v1/export/events.ndjson").body(Body::empty()).unwrap());
+    let (one, two) = (open().await, open().await);
+    let refused = api.get("/v1/export/articles.ndjson").await;
+    assert!(refused.headers.contains_key(header::RETRY_AFTER));
+    refused.problem(StatusCode::SERVICE_UNAVAILABLE);
+    drop((one, two));
+    assert_eq!(export(&api, "articles").await, b"");
+}
+
+#[sqlx::test]
+async fn files_are_loaded_from_where_they_were_loaded_to(pool: PgPool) {
+    let folder = TempDir::new().unwrap();
+    let file = folder.path().join("wire.ndjson");
+    let line = |text: &str| format!("{}\n", json!({"text": text, "published_on": "2023-03-02"}));
+    fs::write(&file, [line("One."), "{}\n".into(), "\n".into(), line(&"x".repeat(2 << 20)), line("Two.")].concat())
+        .unwrap();
+    let (said, complaints, content) = load(&pool, &[&file]).await;
+    assert!(!content && said.contains("stored: 2;") && said.contains("not taken: 2"), "{said}");
+    assert!(complaints.contains("wire.ndjson:2: ") && complaints.contains("wire.ndjson:4: is longer"), "{complaints}");
+
+    fs::OpenOptions::new().append(true).open(&file).unwrap().write_all(line("Three.").as_bytes()).unwrap();
+    let (said, complaints, content) = load(&pool, &[&file]).await;
+    assert!(content && said.contains("stored: 1; new versions: 0; there already: 0"), "{said}");
+    assert!(complaints.contains("goes on at line 6"), "{complaints}");
+    let (said, ..) = load(&pool, &["--from-start".as_ref(), &file]).await;
+    assert!(said.contains("stored: 0; new versions: 0; there already: 3"), "{said}");
+    // Another file by the same name.
+    fs::write(&file, line("Four.") + &line("Five.")).unwrap();
+    let (said, ..) = load(&pool, &[&file]).await;
+    assert!(said.contains("stored: 2;"), "{said}");
+}
+
+#[sqlx::test]
+async fn any_form_is_loaded_packed_or_not(pool: PgPool) {
+    let folder = TempDir::new().unwrap();
+    let at = |name: &str| folder.path().join(name);
+    let line = |text: &str| format!("{}\n", json!({"text": text, "published_on": "2023-03-02"}));
+    fs::write(at("a.txt"), "A title\n20230302\n\nOne.\n").unwrap();
+    fs::write(at("a.json.zst"), zstd::encode_all(line("Two.").as_bytes(), 1).unwrap()).unwrap();
+    // In two parts, as archives are put together.
+    let twice = [gzip(&line("Three.")), gzip(&line("Four."))].concat();
+    fs::write(at("a.jsonl.gz"), twice).unwrap();
+    let (said, complaints, content) = load(&pool, &[&at("a.txt"), &at("a.json.zst"), &at("a.jsonl.gz")]).await;
+    assert!(content && said.contains("stored: 4;"), "{said}{complaints}");
+
+    let mut command = command(&pool);
+    let mut child = command.arg("-").stdin(Stdio::piped()).spawn().unwrap();
+    child.stdin.take().unwrap().write_all(line("Five.").as_bytes()).unwrap();
+    let (said, ..) = told(tokio::task::spawn_blocking(move || child.wait_with_output().unwrap()).await.unwrap());
+    assert!(said.contains("stored: 1;"), "{said}");
+    let (_, complaints, content) = load(&pool, &[&at("none.txt")]).await;
+    assert!(!content && complaints.contains("none.txt"), "{complaints}");
+}
+
+fn gzip(text: &str) -> Vec<u8> {
+    let mut gzip = GzEncoder::new(Vec::new(), Compression::fast());
+    gzip.write_all(text.as_bytes()).unwrap();
+    gzip.finish().unwrap()
+}
