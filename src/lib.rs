@@ -1,6 +1,6 @@
 //! daybook reads the scheduled diplomatic events that news articles announce and serves them as a timeline.
 //!
-//! Dependencies point one way: `http → store, formats, timeline, extract → event, article, key`.
+//! Dependencies point one way: `http → store, formats, timeline, extract → event, article, key, saved`.
 
 /// What was sent: an article and its checks.
 pub mod article;
@@ -16,6 +16,8 @@ pub mod formats;
 pub mod http;
 /// What clients show of themselves: a key's form, and what it allows.
 pub mod key;
+/// The addresses of saved timelines: their slugs, and the tokens that open private ones.
+pub mod saved;
 /// Every line of SQL: articles and events in PostgreSQL.
 pub mod store;
 /// Pure: what articles say of one event, folded into its state.

@@ -1,7 +1,12 @@
 //! Filters that are kept, to be used again and again: an object with the names of the query's parameters. They are read by
 //! the code that reads a query, so that they mean the same.
 
-use super::{App, filter::FilterParams, params::Params, problem::Problem};
+use super::{
+    App,
+    filter::FilterParams,
+    params::{Params, REPEATABLE},
+    problem::Problem,
+};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use serde_json::{Map, Value};
 use std::borrow::Cow;
@@ -56,7 +61,7 @@ impl SavedFilters {
                 return Err(Problem::of_field(name, detail));
             }
             let values = match value {
-                Value::Array(values) => values.as_slice(),
+                Value::Array(values) if REPEATABLE.contains(&&**name) => values.as_slice(),
                 value => std::slice::from_ref(value),
             };
             for value in values {

@@ -26,6 +26,7 @@ mod search;
 mod selection;
 mod states;
 mod time;
+mod timelines;
 mod whole;
 mod write;
 
@@ -42,6 +43,7 @@ pub use page::{Cursor, Page, SortKey};
 pub use position::{Position, Since};
 pub use search::words;
 pub use selection::{EventFilter, Sort};
+pub use timelines::SavedTimeline;
 
 use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
 use std::time::Duration;
