@@ -65,9 +65,19 @@ async fn neither_article_nor_key_is_logged_at_any_level() {
     }
     assert_eq!(server.status("/v1/events?q=Bluefinch&colour=Bluefinch").await, StatusCode::BAD_REQUEST);
     assert_eq!(server.status("/v1/events?q=Bluefinch").await, StatusCode::OK);
+    let saving = client.put(format!("{}/v1/timelines/desk", server.address)).bearer_auth(&token);
+    let saved =
+        saving.json(&json!({"title": "Bluefinch", "filters": {"q": "Bluefinch"}, "private": true})).send().await;
+    let saved: Value = saved.unwrap().json().await.unwrap();
+    let opening = saved["token"].as_str().unwrap();
+    assert_eq!(server.status(&format!("/v1/timelines/desk.ics?token={opening}")).await, StatusCode::OK);
+    assert_eq!(
+        server.status(&format!("/v1/timelines/desk.pdf?token={opening}&q=Bluefinch")).await,
+        StatusCode::BAD_REQUEST
+    );
     let (_, log) = server.end();
     assert!(log.contains("insert into articles"), "it logs too little to prove anything:\n{log}");
-    for part in ["Bluefinch", "Chile and Peru", "Greenfinch", secret] {
+    for part in ["Bluefinch", "Chile and Peru", "Greenfinch", secret, opening] {
         let line = log.lines().find(|line| line.to_lowercase().contains(&part.to_lowercase()));
         assert_eq!(line, None);
     }

@@ -7,7 +7,7 @@ use super::{
     local,
     problem::Problem,
     rate::{Allowance, Client, Rate, Rates},
-    saved,
+    saved_address,
 };
 use crate::{
     key::{Scope, Token},
@@ -111,7 +111,7 @@ impl Gate {
             Some(key) => Ok(key.scope),
             None if needed == Scope::Read && !self.access.key_for_reading => Ok(Scope::Read),
             // A calendar that subscribed to a private timeline can send no key.
-            None if saved::is_opened(&self.app, request).await.map_err(Refusal::Failed)? => Ok(Scope::Read),
+            None if saved_address::is_opened(&self.app, request).await.map_err(Refusal::Failed)? => Ok(Scope::Read),
             None => Err(Refusal::NoKey),
         }
     }

@@ -29,6 +29,7 @@ mod problem;
 mod rate;
 mod requirements;
 mod saved;
+mod saved_address;
 mod saved_filters;
 mod server;
 mod stream;

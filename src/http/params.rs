@@ -14,6 +14,9 @@ use uuid::Uuid;
 /// Parameters that may be given more than once.
 pub(super) const REPEATABLE: [&str; 1] = ["participant"];
 
+/// Names and values of parameters.
+pub(super) type Pairs<'a> = Vec<(Cow<'a, str>, Cow<'a, str>)>;
+
 /// The parameters of the query, every one of which `T` knows.
 pub(super) struct Params<T>(pub(super) T);
 

@@ -4,11 +4,12 @@
 use super::{
     App,
     body::Body,
-    filter::{EventParams, FilterParams},
+    filter::{CalendarParams, EventParams, FilterParams, TooLongAgo},
     forms::Form,
     page::Listing,
     params::{NoParams, Params},
     problem::{Problem, Problems},
+    saved_address::{Address, BareSlug, FOLDER, token},
     saved_filters::{OF_A_REQUEST, SavedFilters},
     submission::Refusals,
     timeline::Day,
@@ -17,24 +18,24 @@ use super::{
 use crate::{
     key::Scope,
     saved::{ShareToken, Slug},
-    store::{self, SavedTimeline},
+    store::SavedTimeline,
 };
 use axum::{
     Extension, Json,
-    extract::{FromRequestParts, Path, State},
-    http::{HeaderMap, Method, StatusCode, Uri, header, request::Parts},
+    extract::State,
+    http::{HeaderMap, StatusCode, Uri, header},
     response::{IntoResponse, Response},
 };
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
-use std::borrow::Cow;
-use utoipa::{IntoParams, ToSchema, openapi::path::Parameter, openapi::path::ParameterIn};
+use std::marker::PhantomData;
+use utoipa::{
+    IntoParams, ToSchema,
+    openapi::path::{Parameter, ParameterIn},
+};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
-/// Where saved timelines are.
-const FOLDER: &str = "/v1/timelines/";
-
-/// What a request may say besides: parameters of JSON, and of FullCalendar's format.
+/// What else is no filter: parameters of JSON, and of FullCalendar's format.
 const BESIDES: [&str; 4] = ["end", "include", "start", "timeZone"];
 
 /// The longest title and description, in characters.
@@ -48,7 +49,7 @@ pub(super) fn router() -> OpenApiRouter<App> {
         .routes(routes!(change_token))
 }
 
-/// A saved timeline, as those see it who may write it.
+/// A timeline that somebody wants saved.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 struct Wanted {
@@ -104,76 +105,23 @@ impl From<SavedTimeline> for Saved {
     }
 }
 
-/// The slug in a path, and what comes after it: `{slug}.ics`.
-struct Address {
-    slug: Slug,
-    suffix: String,
-}
-
-impl Address {
-    /// The last segment of a path; none where it has no slug.
-    fn parse(segment: &str) -> Option<Self> {
-        let (slug, suffix) = segment.split_at(segment.find('.').unwrap_or(segment.len()));
-        Some(Self { slug: slug.parse().ok()?, suffix: suffix.to_owned() })
-    }
-}
-
-impl<S: Send + Sync> FromRequestParts<S> for Address {
-    type Rejection = Problem;
-
-    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
-        let path = Path::<String>::from_request_parts(parts, state).await;
-        path.ok().and_then(|Path(segment)| Self::parse(&segment)).ok_or_else(no_slug)
-    }
-}
-
-/// The slug that is the whole last segment of a path, or stands before `/token`.
-struct BareSlug(Slug);
-
-impl<S: Send + Sync> FromRequestParts<S> for BareSlug {
-    type Rejection = Problem;
-
-    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
-        let path = Path::<String>::from_request_parts(parts, state).await;
-        path.ok().and_then(|Path(slug)| slug.parse().ok()).map(Self).ok_or_else(no_slug)
-    }
-}
-
-fn no_slug() -> Problem {
-    Problem::of_field("slug", crate::saved::NoSlug.to_string())
-}
-
 fn not_found() -> Problem {
     Problem::new(StatusCode::NOT_FOUND, "there is no timeline with this slug, or this token does not open it")
         .because_of("slug")
 }
 
-/// What a request for a saved timeline may say: what is no filter, and the token.
-struct OfOneRequest;
+/// What a request for a saved timeline may say besides its token: what is no filter.
+struct OfOneRequest<T>(PhantomData<T>);
 
-impl IntoParams for OfOneRequest {
+impl<T: IntoParams> IntoParams for OfOneRequest<T> {
     fn into_params(_: impl Fn() -> Option<ParameterIn>) -> Vec<Parameter> {
-        let known = EventParams::into_params(|| None).into_iter();
+        let known = T::into_params(|| None).into_iter();
         known.filter(|parameter| is_of_a_request(&parameter.name)).collect()
     }
 }
 
 fn is_of_a_request(name: &str) -> bool {
     OF_A_REQUEST.contains(&name) || BESIDES.contains(&name)
-}
-
-/// The token that a request sends.
-fn token(uri: &Uri) -> Option<Cow<'_, str>> {
-    query(uri).into_iter().find(|(name, _)| name == "token").map(|(_, token)| token)
-}
-
-/// Whether a request reads a private timeline and sends its token: then it needs no key. A token opens nothing else.
-pub(super) async fn is_opened(app: &App, request: &Parts) -> Result<bool, store::Error> {
-    let reads = matches!(request.method, Method::GET | Method::HEAD);
-    let address = request.uri.path().strip_prefix(FOLDER).and_then(Address::parse);
-    let Some((address, token)) = address.zip(token(&request.uri)).filter(|_| reads) else { return Ok(false) };
-    let timeline = app.store.timeline(&address.slug).await?;
-    Ok(timeline.and_then(|timeline| timeline.token).is_some_and(|known| known.is(&token)))
 }
 
 /// List the saved timelines
@@ -206,7 +154,7 @@ async fn list_timelines(
     params(
         ("slug" = String, Path, description = "Its name", pattern = "^[a-z0-9][a-z0-9-]{0,63}$"),
         ("token" = Option<String>, Query, description = "What opens it where it is private"),
-        OfOneRequest,
+        OfOneRequest<EventParams>,
     ),
     responses(
         (status = 200, description = "A page of days", body = Listing<Day>,
@@ -216,7 +164,7 @@ async fn list_timelines(
          content_type = "application/problem+json"),
         (status = 406, description = "It comes in no format that `Accept` takes", body = Problem,
          content_type = "application/problem+json"),
-        super::filter::TooLongAgo,
+        TooLongAgo,
         Problems,
     ),
 )]
@@ -240,7 +188,7 @@ async fn get_saved(
     }
     let view = View { app: &app, uri: &uri, headers: &headers, params, saved: Some(&saved) };
     if suffix.is_empty() {
-        return view.as_accepted().await;
+        return view.negotiated().await;
     }
     let no_form =
         || Problem::new(StatusCode::NOT_FOUND, format!("a timeline does not come as {suffix}; /docs lists its forms"));
@@ -261,8 +209,7 @@ async fn get_saved(
                                                  `fullcalendar.json`",
          pattern = r"^(ics|csv|atom|geojson|jsonld|html|(timelinejs|fullcalendar)\.json)$"),
         ("token" = Option<String>, Query, description = "What opens it where it is private"),
-        ("limit" = Option<u32>, Query, description = "How many events a page holds", minimum = 1, maximum = 1000),
-        ("cursor" = Option<String>, Query, description = "Where the next page begins, from the link `next`"),
+        OfOneRequest<CalendarParams>,
     ),
     responses(
         (status = 200, description = "The document", content(
@@ -272,7 +219,7 @@ async fn get_saved(
         )),
         (status = 404, description = "There is none, or it is private, and the token is not its", body = Problem,
          content_type = "application/problem+json"),
-        super::filter::TooLongAgo,
+        TooLongAgo,
         Problems,
     ),
 )]

@@ -4,12 +4,11 @@
 use super::{
     App,
     filter::FilterParams,
-    params::{Params, REPEATABLE},
+    params::{Pairs, Params, REPEATABLE},
     problem::Problem,
 };
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use serde_json::{Map, Value};
-use std::borrow::Cow;
 use utoipa::{
     IntoParams, PartialSchema, ToSchema,
     openapi::{
@@ -53,7 +52,7 @@ impl SavedFilters {
     }
 
     /// The filters as the parameters of a query.
-    pub(super) fn pairs(&self) -> Result<Vec<(Cow<'_, str>, Cow<'_, str>)>, Problem> {
+    pub(super) fn pairs(&self) -> Result<Pairs<'_>, Problem> {
         let mut pairs = Vec::new();
         for (name, value) in &self.0 {
             if OF_A_REQUEST.contains(&&**name) {

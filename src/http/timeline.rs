@@ -54,7 +54,7 @@ pub(super) struct Day {
     ),
 )]
 async fn get_timeline(State(app): State<App>, uri: Uri, headers: HeaderMap) -> Result<Response, Problem> {
-    View::of_all(&app, &uri, &headers).as_accepted().await
+    View::of_all(&app, &uri, &headers).negotiated().await
 }
 
 /// A timeline, day by day.

@@ -5,7 +5,7 @@ use super::{
     documents::{document, page},
     filter::{CalendarParams, FilterParams, Whole},
     forms::{Form, Writer},
-    params::Params,
+    params::{Pairs, Params},
     problem::Problem,
     timeline::json,
 };
@@ -16,14 +16,10 @@ use axum::{
 };
 use jiff::Timestamp;
 use serde::de::DeserializeOwned;
-use std::borrow::Cow;
 use url::form_urlencoded;
 
 /// What the timeline of all events is called.
 const TITLE: &str = "Diplomatic events";
-
-/// Names and values of parameters.
-pub(super) type Pairs<'a> = Vec<(Cow<'a, str>, Cow<'a, str>)>;
 
 /// A timeline that somebody asks for.
 pub(super) struct View<'a> {
@@ -44,7 +40,7 @@ impl<'a> View<'a> {
     }
 
     /// The timeline in the form that `Accept` asks for.
-    pub(super) async fn as_accepted(self) -> Result<Response, Problem> {
+    pub(super) async fn negotiated(self) -> Result<Response, Problem> {
         let form = Form::accepted(self.headers)?;
         let response = self.in_form(form).await?;
         Ok(([(header::VARY, "Accept")], response).into_response())

@@ -51,7 +51,7 @@ async fn send(api: &Api, method: &str, uri: &str, key: Option<&str>, body: Optio
     if let Some(key) = key {
         request = request.header(header::AUTHORIZATION, format!("Bearer {key}"));
     }
-    api.send(request.body(body.map(|body| body.to_string().into()).unwrap_or(Body::empty())).unwrap()).await
+    api.send(request.body(body.map_or_else(Body::empty, |body| body.to_string().into())).unwrap()).await
 }
 
 #[sqlx::test]
@@ -160,12 +160,8 @@ async fn it_comes_in_pages(pool: PgPool) {
         assert!(next.contains(&format!("token={token}")), "{suffix}: {next}");
         let first = text(first);
         assert!(first.contains("Lugano") && !first.contains("Ivoire"), "{suffix}");
-        assert!(
-            suffix.is_empty()
-                || first.contains(&next.replace('&', "&amp;").replace("&amp;", "&#38;"))
-                || first.contains(&next.replace('&', "&amp;")),
-            "{suffix}: {first}"
-        );
+        let links = first.replace("&amp;", "&").replace("&#38;", "&");
+        assert!(suffix.is_empty() || links.contains(&next), "{suffix}: {first}");
         let second = text(api.get(&next).await);
         assert!(second.contains("Ivoire") && !second.contains("Lugano"), "{suffix}");
     }
