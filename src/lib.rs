@@ -1,6 +1,6 @@
 //! daybook reads the scheduled diplomatic events that news articles announce and serves them as a timeline.
 //!
-//! Dependencies point one way: `http → store, formats, timeline, extract → event, article, key`.
+//! Dependencies point one way: `http → store, formats, timeline, extract → event, article, key, saved`.
 
 /// What was sent: an article and its checks.
 pub mod article;
@@ -18,6 +18,8 @@ pub mod http;
 pub mod key;
 /// Requests to addresses that others chose, to public ones only.
 pub mod outbound;
+/// The addresses of saved timelines: their slugs, and the tokens that open private ones.
+pub mod saved;
 /// Every line of SQL: articles and events in PostgreSQL.
 pub mod store;
 /// Pure: what articles say of one event, folded into its state.

@@ -118,9 +118,9 @@ async fn more_connections_than_allowed_wait_their_turn() {
     let database = "postgres://127.0.0.1:1/none";
     let server = Server::start(daybook().args(["serve", "--database-url", database, "--max-connections", "1"]));
     let held = std::net::TcpStream::connect(server.address.trim_start_matches("http://")).unwrap();
-    let asked = tokio::spawn(program::get(format!("{}/healthz", server.address)));
+    let asked = tokio::spawn(program::client().get(format!("{}/healthz", server.address)).send());
     drop(held);
-    assert_eq!(asked.await.unwrap(), StatusCode::OK);
+    assert_eq!(asked.await.unwrap().unwrap().status(), StatusCode::OK);
 
     let output = daybook().args(["--max-connections", "0"]).output().unwrap();
     assert!(stderr(&output).contains("--max-connections"), "{}", stderr(&output));

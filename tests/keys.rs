@@ -2,8 +2,8 @@
 
 mod program;
 
-use program::{Server, daybook, postmaster};
-use reqwest::{Client, StatusCode};
+use program::{Server, client, daybook, postmaster};
+use reqwest::StatusCode;
 use std::{path::Path, process::Output};
 use tempfile::TempDir;
 
@@ -20,7 +20,7 @@ fn stderr(output: &Output) -> &str {
 }
 
 async fn post(server: &Server, key: &str) -> StatusCode {
-    let request = Client::new().post(format!("{}/v1/articles", server.address)).bearer_auth(key);
+    let request = client().post(format!("{}/v1/articles", server.address)).bearer_auth(key);
     let request = request.header("Content-Type", "text/plain").body("A title\n20230214\n\nTalks open.\n");
     request.send().await.unwrap().status()
 }

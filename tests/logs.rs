@@ -2,8 +2,8 @@
 
 mod program;
 
-use program::{Server, daybook};
-use reqwest::{Client, StatusCode};
+use program::{Server, client, daybook};
+use reqwest::StatusCode;
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
@@ -20,7 +20,7 @@ async fn server(folder: &TempDir, filter: &str) -> Server {
 async fn each_request_is_one_line_of_json() {
     let folder = TempDir::new().unwrap();
     let server = server(&folder, "info").await;
-    let request = Client::new().get(format!("{}/v1/events?q=Lugano", server.address)).header("x-request-id", "desk-7");
+    let request = client().get(format!("{}/v1/events?q=Lugano", server.address)).header("x-request-id", "desk-7");
     assert_eq!(request.send().await.unwrap().status(), StatusCode::OK);
     let (_, log) = server.end();
     let lines: Vec<Value> = log.lines().map(|line| serde_json::from_str(line).expect(line)).collect();
@@ -52,7 +52,7 @@ async fn neither_article_nor_key_is_logged_at_any_level() {
         json!({"text": {"Bluefinch": 1}, "published_on": "2025-03-01"}),
         json!("Bluefinch"),
     ];
-    let client = Client::new();
+    let client = client();
     let post = async |key: &str, body: &Value| {
         let request = client.post(format!("{}/v1/articles", server.address)).bearer_auth(key).json(body);
         request.send().await.unwrap().status()
@@ -65,9 +65,19 @@ async fn neither_article_nor_key_is_logged_at_any_level() {
     }
     assert_eq!(server.status("/v1/events?q=Bluefinch&colour=Bluefinch").await, StatusCode::BAD_REQUEST);
     assert_eq!(server.status("/v1/events?q=Bluefinch").await, StatusCode::OK);
+    let saving = client.put(format!("{}/v1/timelines/desk", server.address)).bearer_auth(&token);
+    let saved =
+        saving.json(&json!({"title": "Bluefinch", "filters": {"q": "Bluefinch"}, "private": true})).send().await;
+    let saved: Value = saved.unwrap().json().await.unwrap();
+    let opening = saved["token"].as_str().unwrap();
+    assert_eq!(server.status(&format!("/v1/timelines/desk.ics?token={opening}")).await, StatusCode::OK);
+    assert_eq!(
+        server.status(&format!("/v1/timelines/desk.pdf?token={opening}&q=Bluefinch")).await,
+        StatusCode::BAD_REQUEST
+    );
     let (_, log) = server.end();
     assert!(log.contains("insert into articles"), "it logs too little to prove anything:\n{log}");
-    for part in ["Bluefinch", "Chile and Peru", "Greenfinch", secret] {
+    for part in ["Bluefinch", "Chile and Peru", "Greenfinch", secret, opening] {
         let line = log.lines().find(|line| line.to_lowercase().contains(&part.to_lowercase()));
         assert_eq!(line, None);
     }

@@ -15,16 +15,18 @@ use uuid::Uuid;
 /// # Errors
 /// Where XML or HTML cannot be written.
 pub fn atom(selection: &Selection<'_>) -> Result<String, Error> {
-    let first_page = first_page(selection.own);
-    let query = first_page.split_once('?').map(|(_, query)| format!("?{query}")).unwrap_or_default();
+    let first_page = without(&["cursor"], selection.own);
+    // A token that opens the feed can change, and it stays the same feed.
+    let id = without(&["cursor", "token"], selection.own);
     let mut links = vec![
         link("self", selection.own, "application/atom+xml"),
-        link("alternate", &format!("{}/v1/timeline.html{query}", selection.base), "text/html"),
+        link("alternate", &page_of(&first_page), "text/html"),
     ];
     links.extend(selection.next.map(|next| link("next", next, "application/atom+xml")));
     let feed = Feed {
         title: text(selection.title),
-        id: Uuid::new_v5(&Uuid::NAMESPACE_URL, first_page.as_bytes()).urn().to_string(),
+        subtitle: selection.description.map(text),
+        id: Uuid::new_v5(&Uuid::NAMESPACE_URL, id.as_bytes()).urn().to_string(),
         updated: instant(selection.updated_at)?,
         authors: vec![Person { name: "daybook".to_owned(), ..Person::default() }],
         generator: Some(Generator {
@@ -63,10 +65,18 @@ fn entry(selection: &Selection<'_>, event: &Event) -> Result<Entry, Error> {
     })
 }
 
-/// The address of a feed without the place in it.
-fn first_page(own: &str) -> String {
+/// The same selection as a page.
+fn page_of(feed: &str) -> String {
+    let (path, query) = feed.split_once('?').map_or((feed, None), |(path, query)| (path, Some(query)));
+    let path = path.strip_suffix(".atom").unwrap_or(path);
+    query.map_or_else(|| format!("{path}.html"), |query| format!("{path}.html?{query}"))
+}
+
+/// An address without some of its parameters.
+fn without(names: &[&str], own: &str) -> String {
     let Ok(mut url) = Url::parse(own) else { return own.to_owned() };
-    let kept: Vec<(String, String)> = url.query_pairs().into_owned().filter(|(name, _)| name != "cursor").collect();
+    let kept: Vec<(String, String)> =
+        url.query_pairs().into_owned().filter(|(name, _)| !names.contains(&&**name)).collect();
     url.set_query(None);
     if !kept.is_empty() {
         url.query_pairs_mut().extend_pairs(kept);

@@ -9,12 +9,19 @@ use strum::VariantArray;
 /// What a page shows beside the events.
 #[derive(Clone, Debug)]
 pub struct Frame<'a> {
-    /// The path that the page has without its query.
-    pub path: &'a str,
-    /// What was asked for, by the names of the parameters.
-    pub asked: &'a [(String, String)],
+    /// A form to ask for another selection; none where it is what it is.
+    pub filters: Option<Filters<'a>>,
     /// The same selection in other formats.
     pub links: &'a [Link],
+}
+
+/// The form, filled in with what was asked for.
+#[derive(Clone, Copy, Debug)]
+pub struct Filters<'a> {
+    /// The path that the page has without its query.
+    pub action: &'a str,
+    /// What was asked for, by the names of the parameters.
+    pub asked: &'a [(String, String)],
 }
 
 /// An address of the same selection in another format.
@@ -32,10 +39,10 @@ pub struct Link {
 #[template(path = "page.html")]
 struct Page<'a> {
     title: &'a str,
-    action: &'a str,
+    description: Option<&'a str>,
     next: Option<&'a str>,
     links: &'a [Link],
-    form: Form<'a>,
+    filters: Option<Filters<'a>>,
     days: Vec<Day<'a>>,
 }
 
@@ -65,9 +72,6 @@ struct Quoted<'a> {
     published_on: Date,
 }
 
-/// The form, filled in with what was asked for.
-struct Form<'a>(&'a [(String, String)]);
-
 struct Choice {
     label: &'static str,
     name: &'static str,
@@ -79,13 +83,13 @@ struct Choosable {
     chosen: bool,
 }
 
-impl<'a> Form<'a> {
+impl<'a> Filters<'a> {
     fn value(&self, name: &str) -> &'a str {
-        self.0.iter().find(|(known, _)| known == name).map(|(_, value)| &**value).unwrap_or_default()
+        self.asked.iter().find(|(known, _)| known == name).map(|(_, value)| &**value).unwrap_or_default()
     }
 
     fn is_set(&self) -> bool {
-        !self.0.is_empty()
+        !self.asked.is_empty()
     }
 
     fn choices(&self) -> [Choice; 4] {
@@ -126,8 +130,11 @@ pub fn html(selection: &Selection<'_>, frame: &Frame<'_>) -> Result<String, Erro
             _ => days.push(Day { date, heading: date.strftime("%A %-d %B %Y").to_string(), events: vec![shown] }),
         }
     }
-    let Frame { path, asked, links } = *frame;
-    let page = Page { title: selection.title, action: path, next: selection.next, links, form: Form(asked), days };
+    let Selection { title, description, base, .. } = *selection;
+    // Whoever reads the page has come by the right address of the service.
+    let next = selection.next.map(|next| next.strip_prefix(base).unwrap_or(next));
+    let Frame { filters, links } = *frame;
+    let page = Page { title, description, next, links, filters, days };
     Ok(page.render()?)
 }
 

@@ -29,6 +29,10 @@ pub fn ics(selection: &Selection<'_>) -> Result<String, Error> {
     lines.line("CALSCALE", "GREGORIAN");
     lines.text("NAME", selection.title);
     lines.text("X-WR-CALNAME", selection.title);
+    if let Some(description) = selection.description {
+        lines.text("DESCRIPTION", description);
+        lines.text("X-WR-CALDESC", description);
+    }
     lines.line("SOURCE;VALUE=URI", selection.own);
     lines.line("REFRESH-INTERVAL;VALUE=DURATION", REFRESH_INTERVAL);
     lines.line("X-PUBLISHED-TTL", REFRESH_INTERVAL);

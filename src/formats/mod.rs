@@ -19,7 +19,7 @@ pub use self::{
     csv::csv,
     fullcalendar::fullcalendar,
     geojson::geojson,
-    html::{Frame, Link, html},
+    html::{Filters, Frame, Link, html},
     ics::ics,
     jsonld::jsonld,
     timelinejs::timelinejs,
@@ -33,6 +33,8 @@ use jiff::Timestamp;
 pub struct Selection<'a> {
     /// Names it to a person: "Diplomatic events", or what was selected, in words.
     pub title: &'a str,
+    /// Says to a person what it is for, where somebody wrote that.
+    pub description: Option<&'a str>,
     /// The address of the service, with no slash at its end: `https://daybook.example`. Events are at
     /// `{base}/v1/events/{id}`.
     pub base: &'a str,

@@ -75,7 +75,8 @@ pub fn timelinejs(selection: &Selection<'_>) -> Result<String, Error> {
     if events.is_empty() {
         events.push(nothing(selection));
     }
-    let text = Text { headline: description::escaped(selection.title), text: String::new() };
+    let about = selection.description.map(|about| format!("<p>{}</p>", description::escaped(about)));
+    let text = Text { headline: description::escaped(selection.title), text: about.unwrap_or_default() };
     Ok(serde_json::to_string(&Timeline { title: Title { text }, events })?)
 }
 

@@ -7,6 +7,7 @@ use super::{
     local,
     problem::Problem,
     rate::{Allowance, Client, Rate, Rates},
+    saved_address,
 };
 use crate::{
     key::{Scope, Token},
@@ -72,17 +73,17 @@ impl Gate {
         Arc::new(Self { app, access, rates: rate.per_minute().map(Rates::new) })
     }
 
-    /// Lets a request in that needs a key of this scope, or not, and tells what else its client may send.
-    async fn admit(&self, request: &Parts, needed: Scope) -> (Option<Allowance>, Result<(), Refusal>) {
+    /// Lets a request in that needs a key of this scope, or not, and tells what its client may do, and what else it may send.
+    async fn admit(&self, request: &Parts, needed: Scope) -> (Option<Allowance>, Result<Scope, Refusal>) {
         match self.identify(request).await {
-            Ok(Caller::Local(outcome)) => (None, outcome),
+            Ok(Caller::Local(outcome)) => (None, outcome.map(|()| Scope::Admin)),
             Ok(Caller::Remote { key, wrong }) => {
                 let client = match &key {
                     Some(key) => Client::Key(key.id.clone()),
                     None => Client::address(request.extensions.get::<ConnectInfo<SocketAddr>>()),
                 };
                 match self.rates.as_ref().map(|rates| rates.count(&client)).transpose() {
-                    Ok(allowance) => (allowance, self.permit(key, wrong, needed)),
+                    Ok(allowance) => (allowance, self.permit(request, key, wrong, needed).await),
                     Err(refused) => (Some(refused.allowance), Err(Refusal::TooMany(refused.retry_after))),
                 }
             }
@@ -103,12 +104,14 @@ impl Gate {
         Ok(Caller::Remote { wrong: sent.is_some() && key.is_none(), key })
     }
 
-    fn permit(&self, key: Option<Key>, wrong: bool, needed: Scope) -> Result<(), Refusal> {
+    async fn permit(&self, request: &Parts, key: Option<Key>, wrong: bool, needed: Scope) -> Result<Scope, Refusal> {
         match key {
             _ if wrong => Err(Refusal::WrongKey),
             Some(key) if key.scope < needed => Err(Refusal::Scope { held: key.scope, needed }),
-            Some(_) => Ok(()),
-            None if needed == Scope::Read && !self.access.key_for_reading => Ok(()),
+            Some(key) => Ok(key.scope),
+            None if needed == Scope::Read && !self.access.key_for_reading => Ok(Scope::Read),
+            // A calendar that subscribed to a private timeline can send no key.
+            None if saved_address::is_opened(&self.app, request).await.map_err(Refusal::Failed)? => Ok(Scope::Read),
             None => Err(Refusal::NoKey),
         }
     }
@@ -129,13 +132,16 @@ fn bearer(headers: &HeaderMap) -> Option<&str> {
     scheme.eq_ignore_ascii_case("bearer").then(|| token.trim())
 }
 
-/// Lets a request through, or answers why not.
+/// Lets a request through, and tells its handler what the client may do; or answers why not.
 pub(super) async fn guard(State(gate): State<Arc<Gate>>, request: Request, next: Next) -> Response {
     let Some(needed) = needed(request.method(), request.uri().path()) else { return next.run(request).await };
-    let (parts, body) = request.into_parts();
+    let (mut parts, body) = request.into_parts();
     let (allowance, admitted) = gate.admit(&parts, needed).await;
     let response = match admitted {
-        Ok(()) => next.run(Request::from_parts(parts, body)).await,
+        Ok(scope) => {
+            parts.extensions.insert(scope);
+            next.run(Request::from_parts(parts, body)).await
+        }
         Err(refusal) => refusal.into_response(),
     };
     (allowance.map(Allowance::headers), response).into_response()
@@ -222,7 +228,7 @@ mod tests {
         for (method, path) in [("GET", "/"), ("HEAD", "/v1/events"), ("POST", "/v1/extract"), ("GET", "/docsets")] {
             assert_eq!(needed(method, path), Some(Scope::Read), "{method} {path}");
         }
-        for (method, path) in [("POST", "/v1/articles"), ("PATCH", "/v1/events/1"), ("DELETE", "/v1/corrections/1")] {
+        for (method, path) in [("POST", "/v1/articles"), ("PUT", "/v1/timelines/a"), ("DELETE", "/v1/corrections/1")] {
             assert_eq!(needed(method, path), Some(Scope::Write), "{method} {path}");
         }
         for (method, path) in [("GET", "/v1/feeds"), ("POST", "/v1/webhooks"), ("DELETE", "/v1/webhooks/1")] {

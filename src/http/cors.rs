@@ -84,7 +84,7 @@ pub(super) fn allow(routes: Router, origins: &[Origin]) -> Router {
     let origins = if origins.contains(&Origin::Any) { AllowOrigin::any() } else { AllowOrigin::list(named) };
     let cors = CorsLayer::new()
         .allow_origin(origins)
-        .allow_methods([Method::GET, Method::HEAD, Method::POST, Method::PATCH, Method::DELETE])
+        .allow_methods([Method::GET, Method::HEAD, Method::POST, Method::PUT, Method::PATCH, Method::DELETE])
         .allow_headers(SENT)
         .expose_headers(SHOWN)
         .max_age(MAX_AGE);

@@ -131,10 +131,10 @@ filter_params! {
 filter_params! {
     /// Which events a calendar shows.
     CalendarParams {
-        /// In place of `from`: the first moment that is shown, as FullCalendar says it.
+        /// The first moment that is shown, as FullCalendar says it; `from` holds as well.
         #[param(value_type = Option<String>, example = "2022-01-01T00:00:00Z")]
         start: Option<Moment>,
-        /// In place of `to`: the first moment that is not shown any more.
+        /// The first moment that is not shown any more; `to` holds as well.
         #[param(value_type = Option<String>, example = "2022-02-01T00:00:00Z")]
         end: Option<Moment>,
         /// FullCalendar's zone: days are days, whatever it is.
@@ -237,14 +237,15 @@ impl StreamParams {
 impl CalendarParams {
     /// Everything that the parameters select.
     pub(super) fn whole(mut self, app: &App) -> Result<Whole, Problem> {
-        let mut asked = self.take_asked();
-        if let Some(start) = self.start {
-            stand_in(("start", Some(start.first_day())), ("from", &mut asked.from))?;
+        let start = self.start.map(Moment::first_day);
+        let end = self.end.and_then(Moment::last_day_before);
+        if start.zip(end).is_some_and(|(start, end)| start > end) {
+            return Err(Problem::of_field("end", "end does not lie after start"));
         }
-        if let Some(end) = self.end {
-            stand_in(("end", end.last_day_before()), ("to", &mut asked.to))?;
-        }
-        asked.whole(app)
+        let mut whole = self.take_asked().whole(app)?;
+        whole.filter.from = whole.filter.from.max(start);
+        whole.filter.to = whole.filter.to.into_iter().chain(end).min();
+        Ok(whole)
     }
 }
 
@@ -306,7 +307,9 @@ impl Asked {
         let today = TimeZone::UTC.to_datetime((app.now)()).date();
         let from = resolve("from", self.from, today)?;
         let to = resolve("to", self.to, today)?;
-        if from.zip(to).is_some_and(|(from, to)| from > to) {
+        // Where one of them moves with time, it is no mistake that it passes the other some day.
+        let moves = |day: Option<Day>| matches!(day, Some(Day::Relative(_)));
+        if moves(self.from) == moves(self.to) && from.zip(to).is_some_and(|(from, to)| from > to) {
             return Err(Problem::of_field("to", "to lies before from"));
         }
         let words = self.q.iter().flat_map(|q| store::words(&q.0)).collect::<Vec<_>>();
@@ -348,15 +351,6 @@ fn parties(Names(names): Names, directory: &Directory) -> Vec<String> {
 fn places(name: String, directory: &Directory) -> Vec<String> {
     let usual: Vec<String> = directory.places_named(&name).map(str::to_owned).collect();
     std::iter::once(name).chain(usual).collect()
-}
-
-/// Takes a day that one parameter says in place of another.
-fn stand_in((name, day): (&str, Option<Date>), (other, place): (&str, &mut Option<Day>)) -> Result<(), Problem> {
-    if place.is_some() {
-        return Err(Problem::of_field(name, format!("{name} stands in place of {other}; give one of them")));
-    }
-    *place = day.map(Day::On);
-    Ok(())
 }
 
 /// Where a page of rows begins.

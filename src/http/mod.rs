@@ -15,9 +15,9 @@ mod extract;
 mod facets;
 mod fields;
 mod filter;
+mod forms;
 mod headers;
 mod health;
-mod html;
 mod lines;
 mod local;
 mod log;
@@ -29,11 +29,15 @@ mod prefer;
 mod problem;
 mod rate;
 mod requirements;
+mod saved;
+mod saved_address;
+mod saved_filters;
 mod server;
 mod stream;
 mod submission;
 mod timeline;
 mod values;
+mod view;
 
 pub use access::Access;
 pub use cors::Origin;
@@ -187,7 +191,7 @@ fn routes() -> OpenApiRouter<App> {
         .merge(corrections::router())
         .merge(timeline::router())
         .merge(documents::router())
-        .merge(html::router())
+        .merge(saved::router())
         .merge(facets::router())
         .merge(lookup::router())
         .merge(stream::router())

@@ -1,7 +1,7 @@
 //! One page of a list, and the way to the next.
 
 use super::conditional::TaggedBy;
-use crate::store::{Position, Tombstone};
+use crate::store::{Position, SavedTimeline, Tombstone};
 use axum::{
     Extension, Json,
     http::{HeaderName, Uri, header},
@@ -14,6 +14,12 @@ use utoipa::ToSchema;
 /// One page of a list.
 #[derive(Serialize, ToSchema)]
 pub(super) struct Listing<T> {
+    /// Saved timelines: what it is called.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    title: Option<String>,
+    /// Saved timelines: what it is for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    description: Option<String>,
     /// What is on this page.
     items: Vec<T>,
     /// The `cursor` of the next page; none on the last one.
@@ -34,7 +40,21 @@ pub(super) struct Listing<T> {
 impl<T: Serialize> Listing<T> {
     /// A page with these items, and where the next one goes on.
     pub(super) fn new(items: Vec<T>, next_cursor: Option<String>) -> Self {
-        Self { items, next_cursor, total: None, next_updated_since: None, removed: Vec::new() }
+        Self {
+            title: None,
+            description: None,
+            items,
+            next_cursor,
+            total: None,
+            next_updated_since: None,
+            removed: Vec::new(),
+        }
+    }
+
+    /// Tells which saved timeline it is, if any.
+    pub(super) fn of(self, saved: Option<&SavedTimeline>) -> Self {
+        let Some(saved) = saved else { return self };
+        Self { title: Some(saved.title.clone()), description: saved.description.clone(), ..self }
     }
 
     /// Tells from where changes go on.

@@ -12,7 +12,10 @@ use url::form_urlencoded;
 use uuid::Uuid;
 
 /// Parameters that may be given more than once.
-const REPEATABLE: [&str; 1] = ["participant"];
+pub(super) const REPEATABLE: [&str; 1] = ["participant"];
+
+/// Names and values of parameters.
+pub(super) type Pairs<'a> = Vec<(Cow<'a, str>, Cow<'a, str>)>;
 
 /// The parameters of the query, every one of which `T` knows.
 pub(super) struct Params<T>(pub(super) T);

@@ -52,6 +52,7 @@ pub(super) fn describe(api: &mut OpenApi) {
         let operations = [
             (Method::GET, &mut item.get),
             (Method::POST, &mut item.post),
+            (Method::PUT, &mut item.put),
             (Method::PATCH, &mut item.patch),
             (Method::DELETE, &mut item.delete),
         ];

@@ -3,23 +3,20 @@
 use super::{
     App,
     conditional::last_modified,
-    documents::{Accepted, document},
-    filter::{EventParams, FilterParams, Pages, Selection, TooLongAgo},
-    html::page,
+    filter::{EventParams, Pages, Selection, TooLongAgo},
     page::Listing,
-    params::Params,
     prefer::Count,
     problem::{Problem, Problems},
+    view::View,
 };
 use crate::{event::Event, store::Changed};
 use axum::{
     extract::State,
-    http::{HeaderMap, Uri, header},
+    http::{HeaderMap, Uri},
     response::{IntoResponse, Response},
 };
 use jiff::civil::Date;
 use serde::Serialize;
-use url::form_urlencoded;
 use utoipa::ToSchema;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
@@ -29,7 +26,7 @@ pub(super) fn router() -> OpenApiRouter<App> {
 
 /// The events that begin on one day.
 #[derive(Serialize, ToSchema)]
-struct Day {
+pub(super) struct Day {
     /// Their first day.
     #[schema(value_type = String, format = Date, example = "2023-03-07")]
     date: Date,
@@ -57,22 +54,16 @@ struct Day {
     ),
 )]
 async fn get_timeline(State(app): State<App>, uri: Uri, headers: HeaderMap) -> Result<Response, Problem> {
-    let query = form_urlencoded::parse(uri.query().unwrap_or_default().as_bytes());
-    let response = match Accepted::by(&headers)? {
-        Accepted::Json => json(&app, &uri, &headers, Params::parse(query)?.0).await?,
-        Accepted::Page => page(&app, &uri, &headers).await?,
-        Accepted::Document(format) => {
-            let params: Params<FilterParams> = Params::parse(query)?;
-            document(&app, &uri, &headers, format, params.0.whole(&app)?).await?
-        }
-    };
-    Ok(([(header::VARY, "Accept")], response).into_response())
+    View::of_all(&app, &uri, &headers).negotiated().await
 }
 
-async fn json(app: &App, uri: &Uri, headers: &HeaderMap, params: EventParams) -> Result<Response, Problem> {
-    let Selection { filter, page, limit, with_evidence, window_since } = params.selection(app)?;
-    let modified = last_modified(app.store.touched_at().await?.max(window_since));
-    let count = Count::preferred(headers).filter(|_| matches!(page, Pages::Rows(..)));
+/// A timeline, day by day.
+pub(super) async fn json(view: &View<'_>) -> Result<Response, Problem> {
+    let app = view.app;
+    let Selection { filter, page, limit, with_evidence, window_since } =
+        view.params::<EventParams>()?.selection(app)?;
+    let modified = last_modified(view.modified(window_since).await?);
+    let count = Count::preferred(view.headers).filter(|_| matches!(page, Pages::Rows(..)));
     let total = match count {
         Some(count) => Some(count.of(app, &filter).await?),
         None => None,
@@ -96,7 +87,7 @@ async fn json(app: &App, uri: &Uri, headers: &HeaderMap, params: EventParams) ->
             Listing::new(by_day(events), next).up_to(changes.position).without(gone)
         }
     };
-    Ok((modified, count.map(Count::applied), listing.answer(uri)).into_response())
+    Ok((modified, count.map(Count::applied), listing.of(view.saved).answer(view.uri)).into_response())
 }
 
 fn by_day(events: Vec<Event>) -> Vec<Day> {

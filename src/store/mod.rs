@@ -29,6 +29,7 @@ mod search;
 mod selection;
 mod states;
 mod time;
+mod timelines;
 mod whole;
 mod write;
 
@@ -47,6 +48,7 @@ pub use position::{Position, Since};
 pub use restore::Restored;
 pub use search::words;
 pub use selection::{EventFilter, Sort};
+pub use timelines::SavedTimeline;
 
 use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
 use std::time::Duration;

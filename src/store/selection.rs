@@ -16,7 +16,7 @@ use uuid::Uuid;
 pub struct EventFilter {
     /// Events that have not ended before this day.
     pub from: Option<Date>,
-    /// Events that have begun by this day, which must not lie before `from`.
+    /// Events that have begun by this day. Where it lies before `from`, only those fit that last from it until then.
     pub to: Option<Date>,
     /// Codes or names: of each inner list, one at least takes part.
     pub participants: Vec<Vec<String>>,
@@ -52,7 +52,9 @@ macro_rules! select {
             $head
                 $(+ $more)*
                 + r#" and ($1::date is null and $2::date is null
-                           or daterange(s.starts_on, s.ends_on, '[]') && daterange($1, $2, '[]'))
+                           or daterange(s.starts_on, s.ends_on, '[]')
+                                  && daterange($1, case when $2 < $1 then $1 else $2 end, '[]')
+                              and (($2 < $1) is not true or s.starts_on <= $2))
                       and not exists (select from jsonb_array_elements($3::jsonb) any_of where not any_of ?| s.party_keys)
                       and ($4::text is null or s.place_country = $4)
                       and (cardinality($5::text[]) = 0 or s.place_key = any ($5))

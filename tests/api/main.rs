@@ -22,6 +22,7 @@ mod metrics;
 mod openapi;
 mod reprocess;
 mod request_ids;
+mod saved;
 mod stream;
 mod support;
 mod timeline;

@@ -92,6 +92,11 @@ impl Api {
         self.send(Request::delete(uri).body(Body::empty()).unwrap()).await
     }
 
+    pub async fn put_json(&self, uri: &str, body: &Value) -> Answer {
+        let request = Request::put(uri).header(header::CONTENT_TYPE, "application/json");
+        self.send(request.body(body.to_string().into()).unwrap()).await
+    }
+
     pub async fn post(&self, uri: &str, content_type: &str, body: impl Into<Body>) -> Answer {
         self.send(Request::post(uri).header(header::CONTENT_TYPE, content_type).body(body.into()).unwrap()).await
     }

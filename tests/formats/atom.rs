@@ -52,6 +52,17 @@ fn the_pages_of_one_selection_are_one_feed_and_other_selections_others() {
 }
 
 #[test]
+fn a_saved_timeline_says_what_it_is_for_and_stays_the_same_feed_with_another_token() {
+    let feed = |token| {
+        let own = format!("https://daybook.example/v1/timelines/desk.atom?token={token}");
+        feed(&Selection { description: Some("For <us>"), own: &own, ..selection(&[]) })
+    };
+    assert_eq!(feed("a").subtitle.as_ref().map(|text| &*text.value), Some("For <us>"));
+    assert_eq!(link(&feed("a"), "alternate"), Some("https://daybook.example/v1/timelines/desk.html?token=a"));
+    assert_eq!(feed("a").id, feed("b").id);
+}
+
+#[test]
 fn an_entry_is_an_event() {
     let entry = entry(events()[0].clone());
     assert_eq!(entry.id, "urn:uuid:01941f29-7c00-7a11-8a3e-000000000001");

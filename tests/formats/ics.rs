@@ -44,6 +44,14 @@ fn it_has_a_name_and_says_where_it_is_and_how_often_to_ask() {
     assert_eq!(value(&lines, "LAST-MODIFIED"), Some("20230411T100000Z"));
     assert!(value(&lines, "PRODID").unwrap().starts_with("-//daybook//"));
     assert_eq!(value(&lines, "METHOD"), None);
+    assert_eq!(value(&lines, "X-WR-CALDESC"), None);
+}
+
+#[test]
+fn it_says_what_it_is_for() {
+    let lines = lines(&Selection { description: Some("Talks; summits"), ..selection(&[]) });
+    assert_eq!(value(&lines, "DESCRIPTION"), Some("Talks\\; summits"));
+    assert_eq!(value(&lines, "X-WR-CALDESC"), Some("Talks\\; summits"));
 }
 
 #[test]

@@ -32,6 +32,7 @@ fn event(index: usize, changed: &Value) -> Event {
 fn selection(events: &[Event]) -> Selection<'_> {
     Selection {
         title: "Diplomatic events",
+        description: None,
         base: "https://daybook.example",
         own: "https://daybook.example/v1/timeline?from=2023-01-01&q=a%20b",
         next: None,

@@ -1,7 +1,7 @@
 //! The real program, started and ended by tests.
 #![allow(dead_code, reason = "each test binary uses its part")]
 
-use reqwest::StatusCode;
+use reqwest::{Client, StatusCode};
 use std::{
     env, fs,
     io::{BufRead, BufReader, Read},
@@ -28,11 +28,10 @@ pub fn daybook() -> Command {
     command
 }
 
-/// The status of what is at an address.
-pub async fn get(address: String) -> StatusCode {
-    // daybook brings its own; the client of the tests wants one as well, though it encrypts nothing.
+/// A client. daybook brings an encryption of its own; reqwest's client here wants one as well, though it encrypts nothing.
+pub fn client() -> Client {
     let _ = rustls::crypto::ring::default_provider().install_default();
-    reqwest::get(address).await.unwrap().status()
+    Client::new()
 }
 
 /// A `daybook serve` that listens.
@@ -68,7 +67,7 @@ impl Server {
     }
 
     pub async fn status(&self, path: &str) -> StatusCode {
-        get(format!("{}{path}", self.address)).await
+        client().get(format!("{}{path}", self.address)).send().await.unwrap().status()
     }
 
     /// Waits until it is ready.

@@ -1,0 +1,340 @@
+//! `/v1/timelines`: selections of events under short addresses of their own, to be published; private ones open to whoever
+//! has their token.
+
+use super::{
+    App,
+    body::Body,
+    filter::{CalendarParams, EventParams, FilterParams, TooLongAgo},
+    forms::Form,
+    page::Listing,
+    params::{NoParams, Params},
+    problem::{Problem, Problems},
+    saved_address::{Address, BareSlug, FOLDER, token},
+    saved_filters::{OF_A_REQUEST, SavedFilters},
+    submission::Refusals,
+    timeline::Day,
+    view::{View, query},
+};
+use crate::{
+    key::Scope,
+    saved::{ShareToken, Slug},
+    store::SavedTimeline,
+};
+use axum::{
+    Extension, Json,
+    extract::State,
+    http::{HeaderMap, StatusCode, Uri, header},
+    response::{IntoResponse, Response},
+};
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use std::marker::PhantomData;
+use utoipa::{
+    IntoParams, ToSchema,
+    openapi::path::{Parameter, ParameterIn},
+};
+use utoipa_axum::{router::OpenApiRouter, routes};
+
+/// What else is no filter: parameters of JSON, and of FullCalendar's format.
+const BESIDES: [&str; 4] = ["end", "include", "start", "timeZone"];
+
+/// The longest title and description, in characters.
+const LONGEST_TITLE: usize = 200;
+const LONGEST_DESCRIPTION: usize = 2_000;
+
+pub(super) fn router() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(list_timelines))
+        .routes(routes!(get_saved, put_timeline, delete_timeline))
+        .routes(routes!(change_token))
+}
+
+/// A timeline that somebody wants saved.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct Wanted {
+    /// What it is called.
+    #[schema(pattern = r"\S", max_length = 200, example = "Talks in Asia")]
+    title: String,
+    /// What it is for, in words.
+    #[schema(pattern = r"\S", max_length = 2000)]
+    description: Option<String>,
+    /// What it shows; everything where they are left out.
+    filters: Option<SavedFilters>,
+    /// Whether only those see it who have its token; where it is left out, everybody may.
+    private: Option<bool>,
+}
+
+/// A saved timeline.
+#[derive(Serialize, ToSchema)]
+struct Saved {
+    /// Its name in the address.
+    #[schema(example = "asia-talks")]
+    slug: String,
+    /// What it is called.
+    title: String,
+    /// What it is for, in words.
+    description: Option<String>,
+    /// What it shows.
+    filters: SavedFilters,
+    /// Whether only those see it who have its token.
+    private: bool,
+    /// Of a private one: what opens it, as `?token=…`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    token: Option<String>,
+    /// When it was made.
+    #[schema(value_type = String, format = DateTime)]
+    created_at: Timestamp,
+    /// When it, not its events, last changed.
+    #[schema(value_type = String, format = DateTime)]
+    updated_at: Timestamp,
+}
+
+impl From<SavedTimeline> for Saved {
+    fn from(timeline: SavedTimeline) -> Self {
+        Self {
+            slug: timeline.slug.to_string(),
+            title: timeline.title,
+            description: timeline.description,
+            filters: timeline.filters.into(),
+            private: timeline.token.is_some(),
+            token: timeline.token.map(|token| token.as_ref().to_owned()),
+            created_at: timeline.created_at,
+            updated_at: timeline.updated_at,
+        }
+    }
+}
+
+fn not_found() -> Problem {
+    Problem::new(StatusCode::NOT_FOUND, "there is no timeline with this slug, or this token does not open it")
+        .because_of("slug")
+}
+
+/// What a request for a saved timeline may say besides its token: what is no filter.
+struct OfOneRequest<T>(PhantomData<T>);
+
+impl<T: IntoParams> IntoParams for OfOneRequest<T> {
+    fn into_params(_: impl Fn() -> Option<ParameterIn>) -> Vec<Parameter> {
+        let known = T::into_params(|| None).into_iter();
+        known.filter(|parameter| is_of_a_request(&parameter.name)).collect()
+    }
+}
+
+fn is_of_a_request(name: &str) -> bool {
+    OF_A_REQUEST.contains(&name) || BESIDES.contains(&name)
+}
+
+/// List the saved timelines
+///
+/// The public ones; to whoever may write, the private ones as well, with their tokens.
+#[utoipa::path(
+    get,
+    path = "/v1/timelines",
+    tag = "timelines",
+    responses((status = 200, description = "All of them, by slug", body = Listing<Saved>), Problems),
+)]
+async fn list_timelines(
+    State(app): State<App>,
+    uri: Uri,
+    Extension(scope): Extension<Scope>,
+    Params(NoParams {}): Params<NoParams>,
+) -> Result<Response, Problem> {
+    let all = app.store.timelines().await?.into_iter();
+    let shown = all.filter(|timeline| scope >= Scope::Write || timeline.token.is_none());
+    Ok(Listing::new(shown.map(Saved::from).collect(), None).answer(&uri))
+}
+
+/// A saved timeline
+///
+/// As `/v1/timeline` with the filters that are kept, and with a title and a description of its own.
+#[utoipa::path(
+    get,
+    path = "/v1/timelines/{slug}",
+    tag = "timelines",
+    params(
+        ("slug" = String, Path, description = "Its name", pattern = "^[a-z0-9][a-z0-9-]{0,63}$"),
+        ("token" = Option<String>, Query, description = "What opens it where it is private"),
+        OfOneRequest<EventParams>,
+    ),
+    responses(
+        (status = 200, description = "A page of days", body = Listing<Day>,
+         headers(("Link" = String, description = "The next page, as `rel=\"next\"`"),
+                 ("Preference-Applied" = String, description = "Where `Prefer: count=exact` or `count=estimated` was followed"))),
+        (status = 404, description = "There is none, or it is private, and the token is not its", body = Problem,
+         content_type = "application/problem+json"),
+        (status = 406, description = "It comes in no format that `Accept` takes", body = Problem,
+         content_type = "application/problem+json"),
+        TooLongAgo,
+        Problems,
+    ),
+)]
+async fn get_saved(
+    State(app): State<App>,
+    uri: Uri,
+    headers: HeaderMap,
+    Address { slug, suffix }: Address,
+) -> Result<Response, Problem> {
+    let saved = app.store.timeline(&slug).await?.filter(|saved| saved.opens_to(token(&uri).as_deref()));
+    let saved = saved.ok_or_else(not_found)?;
+    let filters = SavedFilters::from(saved.filters.clone());
+    let mut params = filters.pairs()?;
+    for (name, value) in query(&uri).into_iter().filter(|(name, _)| name != "token") {
+        if !is_of_a_request(&name) {
+            let taken = OF_A_REQUEST.join(", ");
+            let detail = format!("unknown parameter `{name}`: a saved timeline has its own filters, and takes {taken}");
+            return Err(Problem::of_field(name, detail));
+        }
+        params.push((name, value));
+    }
+    let view = View { app: &app, uri: &uri, headers: &headers, params, saved: Some(&saved) };
+    if suffix.is_empty() {
+        return view.negotiated().await;
+    }
+    let no_form =
+        || Problem::new(StatusCode::NOT_FOUND, format!("a timeline does not come as {suffix}; /docs lists its forms"));
+    view.in_form(Form::with_suffix(&suffix).ok_or_else(no_form)?).await
+}
+
+/// A saved timeline in another format
+///
+/// As `/v1/timeline` in this format, with the filters that are kept. Its title and description stand where the format has a
+/// place for them.
+#[utoipa::path(
+    get,
+    path = "/v1/timelines/{slug}.{format}",
+    tag = "timelines",
+    params(
+        ("slug" = String, Path, description = "Its name", pattern = "^[a-z0-9][a-z0-9-]{0,63}$"),
+        ("format" = String, Path, description = "`ics`, `csv`, `atom`, `geojson`, `jsonld`, `html`, `timelinejs.json` or \
+                                                 `fullcalendar.json`",
+         pattern = r"^(ics|csv|atom|geojson|jsonld|html|(timelinejs|fullcalendar)\.json)$"),
+        ("token" = Option<String>, Query, description = "What opens it where it is private"),
+        OfOneRequest<CalendarParams>,
+    ),
+    responses(
+        (status = 200, description = "The document", content(
+            (String = "text/calendar"), (String = "text/csv"), (String = "application/atom+xml"), (String = "text/html"),
+            (serde_json::Value = "application/geo+json"), (serde_json::Value = "application/ld+json"),
+            (serde_json::Value = "application/json"),
+        )),
+        (status = 404, description = "There is none, or it is private, and the token is not its", body = Problem,
+         content_type = "application/problem+json"),
+        TooLongAgo,
+        Problems,
+    ),
+)]
+#[expect(dead_code, reason = "describes what `get_saved` does: the router knows no suffix of a parameter")]
+pub(super) fn get_saved_document() {}
+
+/// Save a timeline
+///
+/// Under this slug, in place of what was there. What is left out is as if it had never been. A private one gets a token, and keeps it
+/// while it stays private.
+#[utoipa::path(
+    put,
+    path = "/v1/timelines/{slug}",
+    tag = "timelines",
+    params(("slug" = String, Path, description = "Its name", pattern = "^[a-z0-9][a-z0-9-]{0,63}$")),
+    request_body = Wanted,
+    responses(
+        (status = 201, description = "It is saved", body = Saved,
+         headers(("Location" = String, description = "Its address, with the token where it is private"))),
+        (status = 200, description = "It is saved in place of another", body = Saved),
+        Refusals,
+        Problems,
+    ),
+)]
+async fn put_timeline(
+    State(app): State<App>,
+    BareSlug(slug): BareSlug,
+    Params(NoParams {}): Params<NoParams>,
+    Body(wanted): Body<Wanted>,
+) -> Result<Response, Problem> {
+    let (saved, is_new) = app.store.save_timeline(&wanted.checked(slug, &app)?).await?;
+    if !is_new {
+        return Ok(Json(Saved::from(saved)).into_response());
+    }
+    let query = saved.token.as_ref().map(|token| format!("?token={}", token.as_ref())).unwrap_or_default();
+    let location = [(header::LOCATION, format!("{FOLDER}{}{query}", saved.slug))];
+    Ok((StatusCode::CREATED, location, Json(Saved::from(saved))).into_response())
+}
+
+impl Wanted {
+    /// The timeline that this makes, where everything is as it may be.
+    fn checked(self, slug: Slug, app: &App) -> Result<SavedTimeline, Problem> {
+        let filters = self.filters.unwrap_or_default();
+        filters.read(app, FilterParams::whole)?;
+        let now = (app.now)();
+        Ok(SavedTimeline {
+            slug,
+            title: text("title", &self.title, LONGEST_TITLE)?,
+            description: self.description.map(|said| text("description", &said, LONGEST_DESCRIPTION)).transpose()?,
+            filters: filters.into(),
+            token: if self.private == Some(true) { Some(new_token()?) } else { None },
+            created_at: now,
+            updated_at: now,
+        })
+    }
+}
+
+/// A text without blanks around it.
+fn text(field: &str, text: &str, longest: usize) -> Result<String, Problem> {
+    let text = text.trim();
+    if text.is_empty() || text.chars().count() > longest {
+        return Err(Problem::of_field(field, format!("{field} is empty or longer than {longest} characters")));
+    }
+    Ok(text.to_owned())
+}
+
+fn new_token() -> Result<ShareToken, Problem> {
+    ShareToken::random().map_err(|error| Problem::unwritable(&error))
+}
+
+/// Change the token of a private timeline
+///
+/// The old one opens it no longer, from now on.
+#[utoipa::path(
+    post,
+    path = "/v1/timelines/{slug}/token",
+    tag = "timelines",
+    params(("slug" = String, Path, description = "Its name", pattern = "^[a-z0-9][a-z0-9-]{0,63}$")),
+    responses(
+        (status = 200, description = "It has another", body = Saved),
+        (status = 404, description = "There is no such timeline", body = Problem, content_type = "application/problem+json"),
+        (status = 409, description = "It is public, and has no token", body = Problem,
+         content_type = "application/problem+json"),
+        Problems,
+    ),
+)]
+async fn change_token(
+    State(app): State<App>,
+    BareSlug(slug): BareSlug,
+    Params(NoParams {}): Params<NoParams>,
+) -> Result<Json<Saved>, Problem> {
+    if let Some(saved) = app.store.change_token(&slug, &new_token()?, (app.now)()).await? {
+        return Ok(Json(saved.into()));
+    }
+    app.store.timeline(&slug).await?.ok_or_else(not_found)?;
+    let detail = "the timeline is public and has no token; PUT it with `\"private\": true`, and it gets one";
+    Err(Problem::new(StatusCode::CONFLICT, detail).because_of("private"))
+}
+
+/// Delete a saved timeline
+#[utoipa::path(
+    delete,
+    path = "/v1/timelines/{slug}",
+    tag = "timelines",
+    params(("slug" = String, Path, description = "Its name", pattern = "^[a-z0-9][a-z0-9-]{0,63}$")),
+    responses(
+        (status = 204, description = "It is deleted"),
+        (status = 404, description = "There is none", body = Problem, content_type = "application/problem+json"),
+        Problems,
+    ),
+)]
+async fn delete_timeline(
+    State(app): State<App>,
+    BareSlug(slug): BareSlug,
+    Params(NoParams {}): Params<NoParams>,
+) -> Result<StatusCode, Problem> {
+    app.store.delete_timeline(&slug).await?.then_some(StatusCode::NO_CONTENT).ok_or_else(not_found)
+}

@@ -1,0 +1,100 @@
+//! The address of a saved timeline: its slug, and the token that opens it where it is private.
+
+use std::{fmt, str::FromStr};
+use subtle::ConstantTimeEq;
+
+/// The longest slug, in characters.
+const LONGEST: usize = 64;
+
+/// The name of a saved timeline in its address: small letters, digits and hyphens, at most 64, the first no hyphen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Slug(String);
+
+/// A text that is no slug.
+#[derive(Debug, thiserror::Error)]
+#[error("a slug is made of a to z, 0 to 9 and hyphens, begins with no hyphen, and has at most {LONGEST} characters")]
+pub struct NoSlug;
+
+impl FromStr for Slug {
+    type Err = NoSlug;
+
+    fn from_str(text: &str) -> Result<Self, NoSlug> {
+        let is_allowed = |byte: u8| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-');
+        let is_slug = (1..=LONGEST).contains(&text.len()) && !text.starts_with('-') && text.bytes().all(is_allowed);
+        is_slug.then(|| Self(text.to_owned())).ok_or(NoSlug)
+    }
+}
+
+impl AsRef<str> for Slug {
+    fn as_ref(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for Slug {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// What opens a private timeline: 128 random bits in hexadecimal digits. `AsRef` shows it, and nothing else.
+#[derive(Clone)]
+pub struct ShareToken(String);
+
+impl ShareToken {
+    /// A new one, from the random numbers of the operating system.
+    ///
+    /// # Errors
+    /// When the operating system has none.
+    pub fn random() -> Result<Self, getrandom::Error> {
+        Ok(Self(format!("{:016x}{:016x}", getrandom::u64()?, getrandom::u64()?)))
+    }
+
+    /// One that was made before.
+    pub fn stored(text: String) -> Self {
+        Self(text)
+    }
+
+    /// Whether this is what somebody sent, in a time that does not tell how much of it is right.
+    pub fn is(&self, sent: &str) -> bool {
+        self.0.as_bytes().ct_eq(sent.as_bytes()).into()
+    }
+}
+
+impl AsRef<str> for ShareToken {
+    fn as_ref(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Debug for ShareToken {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("ShareToken(…)")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn slugs_are_short_and_plain() {
+        let longest = "a".repeat(64);
+        for slug in ["a", "7", "asia-talks", "a-", &longest] {
+            assert!(slug.parse::<Slug>().is_ok(), "{slug}");
+        }
+        let too_long = "a".repeat(65);
+        for text in ["", "-a", "A", "a_b", "a.ics", "a/b", "ä", "a b", &too_long] {
+            assert!(text.parse::<Slug>().is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn no_token_is_like_another_or_shown_by_chance() {
+        let token = ShareToken::random().unwrap();
+        assert_eq!(token.as_ref().len(), 32);
+        assert!(token.is(token.as_ref()) && !token.is(&token.as_ref()[..31]) && !token.is(""));
+        assert!(!token.is(ShareToken::random().unwrap().as_ref()));
+        assert!(!format!("{token:?}").contains(token.as_ref()));
+    }
+}
