@@ -60,6 +60,7 @@ async fn serve(config: &Config, store: &Store, ended: &mut watch::Receiver<bool>
 
     let limits = Limits { body: config.body_limit, rate: config.rate_limit, ..Limits::default() };
     let app = App { ceiling: config.max_events, base: config.base()?, ..App::new(store.clone(), Extractor::new()) };
+    let streams = app.streams.clone();
     let router = http::router(app, access, limits);
     let mut graceful = ended.clone();
     let connections = Connections { most: config.max_connections, ..Connections::default() };
@@ -69,6 +70,8 @@ async fn serve(config: &Config, store: &Store, ended: &mut watch::Receiver<bool>
         error = keep_preparing(store, needs_keys), if !prepared => return Err(error),
         () = wait(ended) => tracing::info!("ending"),
     }
+    // They would go on for ever; their clients go on elsewhere, or once it is back.
+    streams.end();
     tokio::select! {
         () = serving => {}
         () = sleep(GRACE) => tracing::warn!("cutting off requests that take longer than {GRACE:?}"),

@@ -40,6 +40,7 @@ pub use docs::openapi;
 pub use metrics::Metrics;
 pub use rate::Rate;
 pub use server::{Connections, serve};
+pub use stream::Streams;
 
 use crate::{
     extract::{Directory, Extractor},
@@ -76,6 +77,8 @@ pub struct App {
     pub directory: Arc<Directory>,
     /// Counts what is done.
     pub metrics: Arc<Metrics>,
+    /// What streams of changes share.
+    pub streams: Streams,
     /// Tells the time.
     pub now: fn() -> Timestamp,
     /// How many events a document may hold that does not come in pages.
@@ -96,6 +99,7 @@ impl App {
             extractor: Arc::new(extractor),
             directory,
             metrics: Arc::new(Metrics::new()),
+            streams: Streams::default(),
             now: system_time,
             ceiling: CEILING,
             base: None,

@@ -86,7 +86,7 @@ async fn json(app: &App, uri: &Uri, headers: &HeaderMap, params: EventParams) ->
             let changes = app.store.changes(&filter, since, limit, with_evidence).await?;
             let (mut events, mut gone) = (Vec::new(), Vec::new());
             for change in changes.items {
-                match change {
+                match change.what {
                     Changed::Event(event) => events.push(*event),
                     Changed::Gone(tombstone) => gone.push(tombstone),
                 }

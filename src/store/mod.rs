@@ -16,6 +16,7 @@ mod history;
 mod identity;
 mod ingest;
 mod keys;
+mod listen;
 mod locks;
 mod lookup;
 mod mentions;
@@ -30,21 +31,23 @@ mod whole;
 mod write;
 
 pub use articles::StoredArticle;
-pub use changes::{Changed, Changes, Removal, Tombstone};
+pub use changes::{Change, Changed, Changes, Removal, Tombstone};
 pub use correct::{Corrected, Wish};
 pub use error::Error;
 pub use facets::{Facets, PartyCount};
 pub use history::{Found, HistoryItem};
 pub use ingest::{Ingested, Outcome};
 pub use keys::Key;
+pub use listen::Follower;
 pub use lookup::{KnownParty, KnownPlace};
 pub use page::{Cursor, Page, SortKey};
 pub use position::{Position, Since};
 pub use search::words;
 pub use selection::{EventFilter, Sort};
 
+use listen::Listening;
 use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 /// How many days back changes are told.
 pub const FEED_DAYS: i64 = 90;
@@ -67,6 +70,7 @@ pub struct Connections {
 #[derive(Clone, Debug)]
 pub struct Store {
     pool: PgPool,
+    listening: Arc<Listening>,
 }
 
 impl Store {
@@ -82,7 +86,7 @@ impl Store {
 
     /// A store on a pool that is there already.
     pub fn new(pool: PgPool) -> Self {
-        Self { pool }
+        Self { pool, listening: Arc::new(Listening::new()) }
     }
 
     /// Applies the migrations that the database has not seen yet.
