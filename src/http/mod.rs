@@ -28,6 +28,7 @@ mod prefer;
 mod problem;
 mod rate;
 mod requirements;
+mod saved_filters;
 mod server;
 mod stream;
 mod submission;

@@ -77,6 +77,12 @@ impl Problem {
         Self { field: Some(field.to_owned()), ..self }
     }
 
+    /// Says that the field at fault is part of another.
+    pub(super) fn within(self, whole: &str) -> Self {
+        let field = self.field.map_or_else(|| whole.to_owned(), |field| format!("{whole}.{field}"));
+        Self { field: Some(field), ..self }
+    }
+
     pub(super) fn not_found(what: &str) -> Self {
         Self::new(StatusCode::NOT_FOUND, format!("there is no {what} with this id"))
     }
