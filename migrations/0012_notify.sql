@@ -10,3 +10,7 @@ comment on function tell_of_changes is 'Tells those who listen on daybook_change
 
 create trigger events_tell after insert or update of changed_in on events
     for each statement execute function tell_of_changes();
+
+-- What a webhook may be told of waits already, so whoever delivers must look.
+create trigger webhooks_tell after insert or update of url, filters, enabled on webhooks
+    for each statement execute function tell_of_changes();

@@ -4,6 +4,8 @@
 
 /// What was sent: an article and its checks.
 pub mod article;
+/// Tells webhooks of what changes.
+pub mod deliver;
 /// The private PostgreSQL that `daybook serve` starts where it is given none.
 pub mod embedded;
 /// What everything else speaks of: events, mentions, evidence.
@@ -22,3 +24,5 @@ pub mod outbound;
 pub mod store;
 /// Pure: what articles say of one event, folded into its state.
 pub mod timeline;
+/// What webhooks are sent, and when it is sent again.
+pub mod webhook;

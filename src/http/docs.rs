@@ -31,6 +31,7 @@ static YAML: LazyLock<Option<String>> = LazyLock::new(|| openapi().to_yaml().ok(
         (name = "events", description = "What the articles announce"),
         (name = "formats", description = "The same for calendars, sheets, feed readers, maps and front ends"),
         (name = "lookup", description = "What a form offers while a name is typed"),
+        (name = "webhooks", description = "Addresses that are told of what changes"),
         (name = "health", description = "Whether the service works"),
     ),
 )]

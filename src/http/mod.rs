@@ -34,6 +34,7 @@ mod stream;
 mod submission;
 mod timeline;
 mod values;
+mod webhooks;
 
 pub use access::Access;
 pub use cors::Origin;
@@ -45,6 +46,7 @@ pub use stream::Streams;
 
 use crate::{
     extract::{Directory, Extractor},
+    outbound::{self, Outbound},
     store::Store,
 };
 use axum::{
@@ -76,6 +78,8 @@ pub struct App {
     pub extractor: Arc<Extractor>,
     /// Knows what names stand for.
     pub directory: Arc<Directory>,
+    /// Calls addresses that clients chose.
+    pub outbound: Outbound,
     /// Counts what is done.
     pub metrics: Arc<Metrics>,
     /// What streams of changes share.
@@ -92,13 +96,17 @@ pub struct App {
 pub const CEILING: u32 = 10_000;
 
 impl App {
-    /// With the system's clock.
+    /// With the system's clock, and calls to public addresses only.
+    ///
+    /// # Panics
+    /// Never: encryption without settings of ours can be set up.
     pub fn new(store: Store, extractor: Extractor) -> Self {
         let directory = Arc::new(Directory::of(&extractor));
         Self {
             store,
             extractor: Arc::new(extractor),
             directory,
+            outbound: Outbound::new(&[], outbound::TIME).expect("encryption with its defaults can be set up"),
             metrics: Arc::new(Metrics::new()),
             streams: Streams::default(),
             now: system_time,
@@ -187,6 +195,7 @@ fn routes() -> OpenApiRouter<App> {
         .merge(facets::router())
         .merge(lookup::router())
         .merge(stream::router())
+        .merge(webhooks::router())
         .merge(health::router())
         .merge(metrics::router())
 }

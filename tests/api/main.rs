@@ -23,3 +23,4 @@ mod request_ids;
 mod stream;
 mod support;
 mod timeline;
+mod webhooks;
