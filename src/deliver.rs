@@ -21,7 +21,7 @@ const LEASE: SignedDuration = SignedDuration::from_mins(2);
 const MOST: usize = 64;
 
 /// After how long a time it is looked what is due, though nothing was told of.
-const LOOK: Duration = Duration::from_secs(60);
+const LOOK: Duration = Duration::from_mins(1);
 
 /// The answer of a receiver that wants no more messages, says the specification.
 const GONE: u16 = 410;

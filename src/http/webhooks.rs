@@ -57,7 +57,7 @@ fn read(filters: &SavedFilters, app: &App) -> Result<EventFilter, Problem> {
 struct Webhook {
     id: Uuid,
     /// Where messages are sent.
-    #[schema(example = "https://example.org/daybook")]
+    #[schema(example = "https://desk.example/hook")]
     url: String,
     description: Option<String>,
     filters: SavedFilters,
@@ -135,7 +135,7 @@ impl From<store::Webhook> for Signing {
 #[serde(deny_unknown_fields)]
 struct NewWebhook {
     /// An http or https address, not of a private network unless `--allow-network` allows that.
-    #[schema(example = "https://example.org/daybook", max_length = 2000)]
+    #[schema(example = "https://desk.example/hook", max_length = 2000)]
     url: String,
     /// What it is for.
     #[schema(max_length = 2000)]

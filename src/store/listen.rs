@@ -19,7 +19,7 @@ const CHANNEL: &str = "daybook_changes";
 const AGAIN: Duration = Duration::from_secs(1);
 
 /// After how long a silence the connection is tried, and how long that may take: a network may lose one without a word.
-const SILENCE: Duration = Duration::from_secs(60);
+const SILENCE: Duration = Duration::from_mins(1);
 const ANSWER: Duration = Duration::from_secs(10);
 
 /// The pause before a follower asks again, doubled from the first to the last.
@@ -109,9 +109,8 @@ async fn listen(pool: &PgPool, latest: &watch::Sender<u64>) -> Result<(), Error>
                 let told: u64 = told.payload().parse().unwrap_or_default();
                 latest.send_modify(|latest| *latest = told.max(*latest));
             }
-            Ok(Ok(None) | Err(_)) => return Ok(()),
             Err(_) if matches!(timeout(ANSWER, last_begun(&mut listener)).await, Ok(Ok(_))) => {}
-            Err(_) => return Ok(()),
+            Ok(Ok(None) | Err(_)) | Err(_) => return Ok(()),
         }
     }
 }

@@ -283,8 +283,7 @@ async fn of_several_replicas_one_delivers(pool: PgPool) {
         tokio::join!(replicas[0].brings(&receivers[0], day), replicas[1].brings(&receivers[1], day));
     }
     for receiver in receivers {
-        let days: Vec<_> =
-            receiver.taken().iter().map(|message| message.json()["data"]["starts_on"].clone()).collect();
+        let days: Vec<_> = receiver.taken().iter().map(|message| message.json()["data"]["starts_on"].clone()).collect();
         assert_eq!(days, (1..=9).map(|day| json!(format!("2023-05-0{day}"))).collect::<Vec<_>>());
     }
 }
@@ -374,9 +373,16 @@ async fn a_receiver_may_say_when_and_that_it_wants_no_more(pool: PgPool) {
 async fn private_addresses_are_not_called(pool: PgPool) {
     let (allowed, receiver) = (Replica::new(&pool), Receiver::default());
     let replica = Replica::with(App { now, ..App::new(Store::new(pool.clone()), Extractor::new()) });
-    for url in ["http://127.0.0.1/", "https://[::1]/", "http://10.0.0.1:8080/", "ftp://example.org/", "hook", "http://a:b@example.org/"]
-    {
-        let problem = replica.api.post_json("/v1/webhooks", &json!({"url": url})).await.problem(StatusCode::BAD_REQUEST);
+    for url in [
+        "http://127.0.0.1/",
+        "https://[::1]/",
+        "http://10.0.0.1:8080/",
+        "ftp://example.org/",
+        "hook",
+        "http://a:b@example.org/",
+    ] {
+        let problem =
+            replica.api.post_json("/v1/webhooks", &json!({"url": url})).await.problem(StatusCode::BAD_REQUEST);
         assert_eq!(problem["field"], "url", "{url}");
     }
     // Of a name that is known when it is called.
