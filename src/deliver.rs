@@ -176,7 +176,7 @@ impl Telling {
         };
         match &next {
             Ok(next) => warn!(webhook = %webhook.id, problem = refused.problem, %next, "a webhook took no message"),
-            Err(reason) => warn!(webhook = %webhook.id, reason, "a webhook is disabled"),
+            Err(_) => warn!(webhook = %webhook.id, "a webhook is disabled; its disabled_reason says why"),
         }
         self.app.store.webhook_failed(self.run, webhook.id, &Failure { problem: refused.problem, next }, now).await
     }

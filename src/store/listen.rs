@@ -41,6 +41,9 @@ impl Listening {
 
 impl Store {
     /// Follows the feed of changes. The first follower makes the process listen, which it then does until the store is closed.
+    ///
+    /// # Panics
+    /// Outside of a tokio runtime.
     pub fn follow(&self) -> Follower {
         let listening = &self.listening;
         listening.begun.call_once(|| {

@@ -178,9 +178,10 @@ impl Replica {
 
 /// Waits for a condition that comes about.
 async fn until(condition: impl AsyncFn() -> bool) {
+    let mut tick = tokio::time::interval(Duration::from_millis(5));
     let asked = async {
         while !condition().await {
-            tokio::task::yield_now().await;
+            tick.tick().await;
         }
     };
     tokio::time::timeout(Duration::from_secs(20), asked).await.expect("20 seconds suffice");
