@@ -1,6 +1,7 @@
 //! daybook reads the scheduled diplomatic events that news articles announce and serves them as a timeline.
 //!
-//! Dependencies point one way: `http → store, formats, timeline, extract → event, article, key`.
+//! Dependencies point one way: `http → store, formats, timeline, extract → event, article, key`, and
+//! beside it `deliver → http, store, webhook → outbound`.
 
 /// What was sent: an article and its checks.
 pub mod article;
