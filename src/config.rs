@@ -47,6 +47,8 @@ pub struct Config {
     /// separated by commas in the environment
     #[arg(long = "allow-origin", env = "DAYBOOK_ALLOW_ORIGINS", value_name = "ORIGIN", value_delimiter = ',')]
     pub allowed_origins: Vec<Origin>,
+    #[command(flatten)]
+    pub reach: Reach,
 }
 
 impl Config {

@@ -1,9 +1,12 @@
 //! daybook reads the scheduled diplomatic events that news articles announce and serves them as a timeline.
 //!
-//! Dependencies point one way: `http → store, formats, timeline, extract → event, article, key, saved`.
+//! Dependencies point one way: `http → store, formats, timeline, extract → event, article, key, saved`, and
+//! beside it `deliver → http, store, webhook → outbound`.
 
 /// What was sent: an article and its checks.
 pub mod article;
+/// Tells webhooks of what changes.
+pub mod deliver;
 /// The private PostgreSQL that `daybook serve` starts where it is given none.
 pub mod embedded;
 /// What everything else speaks of: events, mentions, evidence.
@@ -24,3 +27,5 @@ pub mod saved;
 pub mod store;
 /// Pure: what articles say of one event, folded into its state.
 pub mod timeline;
+/// What webhooks are sent, and when it is sent again.
+pub mod webhook;

@@ -28,6 +28,17 @@ async fn it_is_ready_soon_and_leaves_nothing_running() {
 }
 
 #[tokio::test]
+async fn an_open_stream_does_not_hold_up_the_end() {
+    let folder = TempDir::new().unwrap();
+    let server = Server::on_folder(folder.path());
+    let mut stream = reqwest::get(format!("{}/v1/stream", server.address)).await.unwrap();
+    assert!(stream.chunk().await.unwrap().unwrap().starts_with(b"id: "));
+    let (status, log) = server.end();
+    assert!(status.success() && !log.contains("cutting off"), "{log}");
+    assert_eq!(stream.chunk().await.unwrap(), None);
+}
+
+#[tokio::test]
 async fn a_killed_postgresql_is_started_again() {
     let folder = TempDir::new().unwrap();
     let server = Server::on_folder(folder.path());

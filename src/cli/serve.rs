@@ -8,8 +8,10 @@
 use super::postgresql::PostgreSql;
 use crate::config::Config;
 use daybook::{
+    deliver,
     extract::Extractor,
     http::{self, Access, App, Connections, Limits},
+    outbound::{self, Outbound},
     store::{self, Store},
 };
 use std::{error::Error, time::Duration};
@@ -59,18 +61,29 @@ async fn serve(config: &Config, store: &Store, ended: &mut watch::Receiver<bool>
     tracing::info!("listening on http://{address}");
 
     let limits = Limits { body: config.body_limit, rate: config.rate_limit, ..Limits::default() };
-    let app = App { ceiling: config.max_events, base: config.base()?, ..App::new(store.clone(), Extractor::new()) };
+    let app = App {
+        ceiling: config.max_events,
+        base: config.base()?,
+        outbound: Outbound::new(&config.reach.allowed_networks, outbound::TIME)?,
+        ..App::new(store.clone(), Extractor::new())
+    };
+    let mut delivered = ended.clone();
+    let delivering = deliver::run(app.clone(), async move { wait(&mut delivered).await });
+    let streams = app.streams.clone();
     let router = http::router(app, access, limits);
     let mut graceful = ended.clone();
     let connections = Connections { most: config.max_connections, ..Connections::default() };
-    let mut serving = std::pin::pin!(http::serve(listener, router, connections, wait(&mut graceful)));
+    let serving = http::serve(listener, router, connections, wait(&mut graceful));
+    let mut running = std::pin::pin!(async { tokio::join!(serving, delivering) });
     tokio::select! {
-        () = &mut serving => return Ok(()),
+        _ = &mut running => return Ok(()),
         error = keep_preparing(store, needs_keys), if !prepared => return Err(error),
         () = wait(ended) => tracing::info!("ending"),
     }
+    // They would go on for ever; their clients go on elsewhere, or once it is back.
+    streams.end();
     tokio::select! {
-        () = serving => {}
+        _ = running => {}
         () = sleep(GRACE) => tracing::warn!("cutting off requests that take longer than {GRACE:?}"),
     }
     Ok(())

@@ -33,6 +33,7 @@ static YAML: LazyLock<Option<String>> = LazyLock::new(|| openapi().to_yaml().ok(
         (name = "export", description = "Everything that is stored"),
         (name = "timelines", description = "Selections under short addresses of their own"),
         (name = "lookup", description = "What a form offers while a name is typed"),
+        (name = "webhooks", description = "Addresses that are told of what changes"),
         (name = "health", description = "Whether the service works"),
     ),
 )]

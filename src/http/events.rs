@@ -69,7 +69,8 @@ async fn list_events(
         Pages::Changes(since) => {
             let changes = app.store.changes(&filter, since, limit, with_evidence).await?;
             let next = changes.more.then(|| changes.position.to_string());
-            Listing::new(changes.items, next).up_to(changes.position)
+            let items = changes.items.into_iter().map(|change| change.what).collect();
+            Listing::new(items, next).up_to(changes.position)
         }
     };
     Ok((modified, count.map(Count::applied), listing.answer(&uri)).into_response())

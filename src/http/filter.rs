@@ -21,7 +21,7 @@ use utoipa::{IntoParams, IntoResponses};
 macro_rules! filter_params {
     ($(#[$doc:meta])* $name:ident { $($(#[$about:meta])* $field:ident: $type:ty,)* }) => {
         $(#[$doc])*
-        #[derive(Debug, Deserialize, IntoParams)]
+        #[derive(Clone, Debug, Deserialize, IntoParams)]
         #[serde(deny_unknown_fields)]
         #[into_params(parameter_in = Query)]
         pub(super) struct $name {

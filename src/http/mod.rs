@@ -38,6 +38,7 @@ mod submission;
 mod timeline;
 mod values;
 mod view;
+mod webhooks;
 
 pub use access::Access;
 pub use cors::Origin;
@@ -45,9 +46,11 @@ pub use docs::openapi;
 pub use metrics::Metrics;
 pub use rate::Rate;
 pub use server::{Connections, serve};
+pub use stream::Streams;
 
 use crate::{
     extract::{Directory, Extractor},
+    outbound::{self, Outbound},
     store::Store,
 };
 use axum::{
@@ -78,8 +81,12 @@ pub struct App {
     pub extractor: Arc<Extractor>,
     /// Knows what names stand for.
     pub directory: Arc<Directory>,
+    /// Calls addresses that clients chose.
+    pub outbound: Outbound,
     /// Counts what is done.
     pub metrics: Arc<Metrics>,
+    /// What streams of changes share.
+    pub streams: Streams,
     /// Tells the time.
     pub now: fn() -> Timestamp,
     /// How many events a document may hold that does not come in pages.
@@ -94,14 +101,19 @@ pub struct App {
 pub const CEILING: u32 = 10_000;
 
 impl App {
-    /// With the system's clock.
+    /// With the system's clock, and calls to public addresses only.
+    ///
+    /// # Panics
+    /// Never: encryption without settings of ours can be set up.
     pub fn new(store: Store, extractor: Extractor) -> Self {
         let directory = Arc::new(Directory::of(&extractor));
         Self {
             store,
             extractor: Arc::new(extractor),
             directory,
+            outbound: Outbound::new(&[], outbound::TIME).expect("encryption with its defaults can be set up"),
             metrics: Arc::new(Metrics::new()),
+            streams: Streams::default(),
             now: system_time,
             ceiling: CEILING,
             exports: Arc::new(Semaphore::new(export::MOST)),
@@ -196,6 +208,7 @@ fn routes() -> OpenApiRouter<App> {
         .merge(lookup::router())
         .merge(stream::router())
         .merge(export::router())
+        .merge(webhooks::router())
         .merge(health::router())
         .merge(metrics::router())
 }

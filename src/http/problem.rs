@@ -83,6 +83,11 @@ impl Problem {
         Self { field: Some(field), ..self }
     }
 
+    /// What is wrong, in words.
+    pub(super) fn into_detail(self) -> String {
+        self.detail
+    }
+
     pub(super) fn not_found(what: &str) -> Self {
         Self::new(StatusCode::NOT_FOUND, format!("there is no {what} with this id"))
     }

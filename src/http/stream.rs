@@ -6,7 +6,7 @@ use super::{
     params::Params,
     problem::{Problem, Problems},
 };
-use crate::store::{Changed, EventFilter, Since};
+use crate::store::{self, Change, Follower, Since};
 use axum::{
     extract::State,
     http::HeaderMap,
@@ -15,17 +15,44 @@ use axum::{
         sse::{Event, KeepAlive, Sse},
     },
 };
-use futures_util::stream;
-use std::{convert::Infallible, time::Duration};
-use tokio::time::sleep;
-use tracing::warn;
+use futures_util::{StreamExt, stream};
+use std::{collections::VecDeque, convert::Infallible, sync::Arc, time::Duration};
+use tokio::sync::Semaphore;
+use tokio_util::sync::CancellationToken;
+use tracing::{debug, warn};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 /// The client repeats with it, after its connection broke, the id of what it was told last.
 const LAST_EVENT_ID: &str = "last-event-id";
 
-/// How often the database is asked while nothing changes.
-const PAUSE: Duration = Duration::from_secs(1);
+/// How often a comment shows that the connection lives while nothing changes.
+const HEARTBEAT: Duration = Duration::from_secs(15);
+
+/// How many changes are fetched at once; a client that is slow to take them is not asked for further.
+const BATCH: u32 = 100;
+
+/// How many streams may ask the database at the same time, so that a change does not take it from everybody else.
+const ASKING: usize = 3;
+
+/// What all streams share.
+#[derive(Clone, Debug)]
+pub struct Streams {
+    ended: CancellationToken,
+    asking: Arc<Semaphore>,
+}
+
+impl Default for Streams {
+    fn default() -> Self {
+        Self { ended: CancellationToken::new(), asking: Arc::new(Semaphore::new(ASKING)) }
+    }
+}
+
+impl Streams {
+    /// Ends every stream, those to come as well.
+    pub fn end(&self) {
+        self.ended.cancel();
+    }
+}
 
 pub(super) fn router() -> OpenApiRouter<App> {
     OpenApiRouter::new().routes(routes!(get_stream))
@@ -35,7 +62,7 @@ pub(super) fn router() -> OpenApiRouter<App> {
 ///
 /// Server-sent events, in the order of the changes: `event.created`, `event.updated` and `event.removed`. The data is the event as
 /// it is now, or `{"id", "removed": true, "reason", "merged_into"}`. Begins with now, with `updated_since`, or after the id in
-/// `Last-Event-ID`, which browsers send by themselves.
+/// `Last-Event-ID`, which browsers send by themselves. A comment every 15 seconds shows that the connection lives.
 #[utoipa::path(
     get,
     path = "/v1/stream",
@@ -55,16 +82,19 @@ async fn get_stream(
     headers: HeaderMap,
     Params(params): Params<StreamParams>,
 ) -> Result<Response, Problem> {
-    let (filter, since) = params.changes(&app)?;
-    let since = match last_event_id(&headers, &app)?.or(since) {
+    let (_, since) = params.clone().changes(&app)?;
+    let last_event_id = last_event_id(&headers, &app)?;
+    let since = match last_event_id.or(since) {
         Some(since) => since,
         None => Since::Position(app.store.position().await?),
     };
-    let changes = stream::unfold((app, filter, since), |(app, filter, since)| async move {
-        let (event, since) = next(&app, &filter, since).await?;
-        Some((Ok::<_, Infallible>(event), (app, filter, since)))
-    });
-    Ok(Sse::new(changes).keep_alive(KeepAlive::default()).into_response())
+    let ended = app.streams.ended.clone().cancelled_owned();
+    let follower = app.store.follow();
+    let has_id = last_event_id.is_some();
+    let telling = Telling { app, params, since, follower, next: VecDeque::new(), is_behind: true, has_id };
+    let events = stream::unfold(telling, |mut telling| async { Some((telling.next().await?, telling)) });
+    let events = events.take_until(ended).map(Ok::<_, Infallible>);
+    Ok(Sse::new(events).keep_alive(KeepAlive::new().interval(HEARTBEAT)).into_response())
 }
 
 fn last_event_id(headers: &HeaderMap, app: &App) -> Result<Option<Since>, Problem> {
@@ -75,30 +105,67 @@ fn last_event_id(headers: &HeaderMap, app: &App) -> Result<Option<Since>, Proble
     Ok(Some(since))
 }
 
-/// The next change, as soon as there is one, and from where to go on. None where the database fails: the client connects anew,
-/// and misses nothing.
-async fn next(app: &App, filter: &EventFilter, mut since: Since) -> Option<(Event, Since)> {
-    loop {
-        let changes = match app.store.changes(filter, since, 1, false).await {
-            Ok(changes) => changes,
+/// What a client is being told. Nothing of it runs while the client takes nothing.
+struct Telling {
+    app: App,
+    params: StreamParams,
+    since: Since,
+    follower: Follower,
+    next: VecDeque<Change>,
+    /// Whether there is more than was asked for.
+    is_behind: bool,
+    /// Whether the client knows a position that it can go on from.
+    has_id: bool,
+}
+
+impl Telling {
+    /// What the client is told next, as soon as there is something. None where it cannot go on: the client connects anew, and
+    /// misses nothing.
+    async fn next(&mut self) -> Option<Event> {
+        loop {
+            while let Some(Change { position, what, .. }) = self.next.pop_front() {
+                self.has_id = true;
+                match Event::default().event(what.name()).id(position.to_string()).json_data(what) {
+                    Ok(event) => return Some(event),
+                    Err(error) => warn!(%error, "a change cannot be told"),
+                }
+            }
+            if let Since::Position(position) = self.since {
+                if !self.has_id {
+                    self.has_id = true;
+                    // An id alone: it makes no event, but the client goes on from there.
+                    return Some(Event::default().id(position.to_string()));
+                }
+                if !self.is_behind {
+                    self.follower.more_after(position).await;
+                }
+            }
+            self.ask().await?;
+        }
+    }
+
+    /// Asks for what changed. None where that cannot be asked for any more.
+    async fn ask(&mut self) -> Option<()> {
+        // Each time anew: days such as `today` move.
+        let (filter, _) = self.params.clone().changes(&self.app).ok()?;
+        let turn = self.app.streams.asking.acquire().await.ok()?;
+        let changes = self.app.store.changes(&filter, self.since, BATCH, false).await;
+        drop(turn);
+        match changes {
+            Ok(changes) => {
+                self.is_behind = changes.more;
+                self.since = Since::Position(changes.position);
+                self.next.extend(changes.items);
+            }
+            Err(error @ store::Error::Unavailable(_)) => {
+                debug!(%error, "a stream of changes waits");
+                self.follower.rest().await;
+            }
             Err(error) => {
                 warn!(%error, "a stream of changes ends");
                 return None;
             }
-        };
-        since = Since::Position(changes.position);
-        let Some(change) = changes.items.first() else {
-            sleep(PAUSE).await;
-            continue;
-        };
-        let name = match change {
-            Changed::Event(event) if event.revision == 1 => "event.created",
-            Changed::Event(_) => "event.updated",
-            Changed::Gone(_) => "event.removed",
-        };
-        match Event::default().event(name).id(changes.position.to_string()).json_data(change) {
-            Ok(event) => return Some((event, since)),
-            Err(error) => warn!(%error, "a change cannot be told"),
         }
+        Some(())
     }
 }

@@ -77,7 +77,7 @@ pub(super) async fn json(view: &View<'_>) -> Result<Response, Problem> {
             let changes = app.store.changes(&filter, since, limit, with_evidence).await?;
             let (mut events, mut gone) = (Vec::new(), Vec::new());
             for change in changes.items {
-                match change {
+                match change.what {
                     Changed::Event(event) => events.push(*event),
                     Changed::Gone(tombstone) => gone.push(tombstone),
                 }

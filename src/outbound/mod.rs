@@ -8,11 +8,9 @@ mod networks;
 pub use error::Error;
 pub use networks::Network;
 use networks::Networks;
+pub use reqwest::header::HeaderMap;
 
-use reqwest::{
-    Client, Method, Request, Response, StatusCode,
-    header::{HeaderMap, LOCATION},
-};
+use reqwest::{Client, Method, Request, Response, StatusCode, header::LOCATION};
 use std::time::Duration;
 use tokio::time::{Instant, timeout_at};
 use url::{Host, Url};

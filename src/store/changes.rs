@@ -6,6 +6,7 @@ use super::{
     time::{Day, Instant},
 };
 use crate::event::{Event, EventState, Kind, Precision, Status};
+use jiff::Timestamp;
 use serde::Serialize;
 use sqlx::{PgConnection, types::Json};
 use utoipa::ToSchema;
@@ -48,11 +49,33 @@ pub enum Changed {
     Gone(Tombstone),
 }
 
+impl Changed {
+    /// What those who follow the changes call it.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Event(event) if event.revision == 1 => "event.created",
+            Self::Event(_) => "event.updated",
+            Self::Gone(_) => "event.removed",
+        }
+    }
+}
+
+/// A change in the feed.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Change {
+    /// Up to where all is told with it.
+    pub position: Position,
+    /// When it came about.
+    pub at: Timestamp,
+    /// What it is.
+    pub what: Changed,
+}
+
 /// Some of the changes since a moment, in their order.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Changes {
     /// The changes.
-    pub items: Vec<Changed>,
+    pub items: Vec<Change>,
     /// Whether there are more after `position`.
     pub more: bool,
     /// Up to where these tell all.
@@ -78,16 +101,18 @@ impl Store {
         let mut rows = changed(&mut db, filter, since, now, i64::from(limit) + 1).await?;
         let more = rows.len() > limit as usize;
         rows.truncate(limit as usize);
-        let last =
-            rows.last().map(|row| Position { event: Some(row.id), transaction: row.changed_in.unsigned_abs(), ..now });
-        let position = last.filter(|_| more).unwrap_or(now);
-        let items: Vec<Option<Tombstone>> = rows.iter().map(ChangedRow::tombstone).collect();
+        let heads: Vec<_> = rows.iter().map(|row| (row.position(now), row.updated_at.0, row.tombstone())).collect();
+        let last = heads.last().map(|(position, ..)| *position);
         let live = rows.into_iter().filter_map(ChangedRow::into_live).collect();
         let mut live = complete(&mut db, live, None, with_evidence).await?.into_iter();
-        let items = items.into_iter().filter_map(|tombstone| match tombstone {
-            Some(tombstone) => Some(Changed::Gone(tombstone)),
-            None => live.next().map(|event| Changed::Event(Box::new(event))),
+        let items = heads.into_iter().filter_map(|(position, at, tombstone)| {
+            let what = match tombstone {
+                Some(tombstone) => Changed::Gone(tombstone),
+                None => Changed::Event(Box::new(live.next()?)),
+            };
+            Some(Change { position, at, what })
         });
+        let position = last.filter(|_| more).unwrap_or(now);
         Ok(Changes { items: items.collect(), more, position })
     }
 }
@@ -141,6 +166,10 @@ struct ChangedRow {
 }
 
 impl ChangedRow {
+    fn position(&self, now: Position) -> Position {
+        Position { event: Some(self.id), transaction: self.changed_in.unsigned_abs(), ..now }
+    }
+
     /// That the event is gone; none where it is there.
     fn tombstone(&self) -> Option<Tombstone> {
         let reason = match self.gone.as_deref() {

@@ -7,6 +7,7 @@ mod changes;
 mod correct;
 mod corrections;
 mod count;
+mod deliveries;
 mod entries;
 mod error;
 mod events;
@@ -17,6 +18,7 @@ mod history;
 mod identity;
 mod ingest;
 mod keys;
+mod listen;
 mod loads;
 mod locks;
 mod lookup;
@@ -30,17 +32,20 @@ mod selection;
 mod states;
 mod time;
 mod timelines;
+mod webhooks;
 mod whole;
 mod write;
 
 pub use articles::StoredArticle;
-pub use changes::{Changed, Changes, Removal, Tombstone};
+pub use changes::{Change, Changed, Changes, Removal, Tombstone};
 pub use correct::{Corrected, Wish};
+pub use deliveries::{Failure, Run};
 pub use error::Error;
 pub use facets::{Facets, PartyCount};
 pub use history::{Found, HistoryItem};
 pub use ingest::{Ingested, Outcome};
 pub use keys::Key;
+pub use listen::Follower;
 pub use loads::Loaded;
 pub use lookup::{KnownParty, KnownPlace};
 pub use page::{Cursor, Page, SortKey};
@@ -49,9 +54,11 @@ pub use restore::Restored;
 pub use search::words;
 pub use selection::{EventFilter, Sort};
 pub use timelines::SavedTimeline;
+pub use webhooks::{Webhook, WebhookChange};
 
+use listen::Listening;
 use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 /// How many days back changes are told.
 pub const FEED_DAYS: i64 = 90;
@@ -74,6 +81,7 @@ pub struct Connections {
 #[derive(Clone, Debug)]
 pub struct Store {
     pool: PgPool,
+    listening: Arc<Listening>,
 }
 
 impl Store {
@@ -89,7 +97,7 @@ impl Store {
 
     /// A store on a pool that is there already.
     pub fn new(pool: PgPool) -> Self {
-        Self { pool }
+        Self { pool, listening: Arc::new(Listening::new()) }
     }
 
     /// Applies the migrations that the database has not seen yet.

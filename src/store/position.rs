@@ -49,6 +49,13 @@ impl Position {
     }
 }
 
+impl Position {
+    /// What the change at this position is called towards a webhook: the same whenever the position was given.
+    pub fn message(&self, webhook: Uuid) -> Uuid {
+        Uuid::new_v5(&webhook, format!("{}-{}", self.transaction, self.event.unwrap_or_default()).as_bytes())
+    }
+}
+
 impl fmt::Display for Position {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}-{}", self.transaction, self.given)?;

@@ -62,13 +62,13 @@ async fn a_dead_database_is_503_until_it_is_back(_: PgPoolOptions, database: PgC
 }
 
 /// Stands between the API and its database, and can be taken away.
-struct Proxy {
+pub struct Proxy {
     connections: tokio::task::JoinHandle<()>,
     socket: PathBuf,
 }
 
 impl Proxy {
-    fn start(socket: &Path, database: PgConnectOptions) -> Self {
+    pub fn start(socket: &Path, database: PgConnectOptions) -> Self {
         let listener = UnixListener::bind(socket).unwrap();
         let connections = tokio::spawn(async move {
             // Dropped with the task, and every connection with it.
@@ -80,7 +80,7 @@ impl Proxy {
         Self { connections, socket: socket.to_owned() }
     }
 
-    async fn stop(self) {
+    pub async fn stop(self) {
         std::fs::remove_file(self.socket).unwrap();
         self.connections.abort();
         assert!(self.connections.await.unwrap_err().is_cancelled());

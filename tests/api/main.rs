@@ -26,3 +26,4 @@ mod saved;
 mod stream;
 mod support;
 mod timeline;
+mod webhooks;

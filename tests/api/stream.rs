@@ -1,42 +1,106 @@
 //! `/v1/stream`
 
-use crate::support::{Api, australia, country, in_place, japan, mention, on};
+use crate::{
+    health::Proxy,
+    support::{Api, asean, australia, country, in_place, japan, mention, now, on},
+};
 use axum::{
     body::Body,
     http::{Request, StatusCode, header},
 };
-use daybook::event::{Kind, Mention, Role, Status};
+use daybook::{
+    event::{Kind, Mention, Role, Status},
+    extract::Extractor,
+    http::{self, Access, App, Limits},
+    store::Store,
+};
 use http_body_util::BodyExt;
-use serde_json::Value;
-use sqlx::PgPool;
+use serde_json::{Value, json};
+use sqlx::{
+    PgPool,
+    postgres::{PgConnectOptions, PgPoolOptions},
+};
+use std::time::Duration;
 
-/// What a stream tells: the name, id and data of each event, as many as asked for.
-async fn told(api: &Api, uri: &str, last_event_id: &str, number: usize) -> Vec<(String, String, Value)> {
-    let request = Request::get(uri).header("last-event-id", last_event_id).body(Body::empty()).unwrap();
-    let response = api.open(request).await;
-    assert_eq!(
-        (response.status(), &response.headers()[header::CONTENT_TYPE]),
-        (StatusCode::OK, &"text/event-stream".parse().unwrap())
-    );
-    let (mut body, mut events) = (response.into_body(), Vec::new());
+/// What a client reads.
+struct Stream {
+    body: Body,
+    /// The id that it goes on from.
+    id: String,
+}
+
+/// A change as it is told: its name, its id and the event.
+type Told = (String, String, Value);
+
+impl Stream {
+    /// Begins to read. The first that comes is where it begins, unless the client knows that.
+    async fn open(api: &Api, uri: &str) -> Self {
+        let mut stream = Self::after(api, uri, "").await;
+        assert_eq!(stream.frame().await.unwrap(), None);
+        assert_ne!(stream.id, "");
+        stream
+    }
+
+    /// Goes on after an id.
+    async fn after(api: &Api, uri: &str, id: &str) -> Self {
+        let request = Request::get(uri);
+        let request = if id.is_empty() { request } else { request.header("last-event-id", id) };
+        let response = api.open(request.body(Body::empty()).unwrap()).await;
+        assert_eq!(
+            (response.status(), &response.headers()[header::CONTENT_TYPE]),
+            (StatusCode::OK, &"text/event-stream".parse().unwrap())
+        );
+        Self { body: response.into_body(), id: id.to_owned() }
+    }
+
+    /// What comes next, a change or an id alone; none at the end.
+    async fn frame(&mut self) -> Option<Option<Told>> {
+        let frame = tokio::time::timeout(Duration::from_secs(20), self.body.frame()).await.expect("20 seconds suffice");
+        let text = String::from_utf8(frame?.unwrap().into_data().unwrap().to_vec()).unwrap();
+        let field = |name: &str| Some(text.lines().find_map(|line| line.strip_prefix(name))?.trim().to_owned());
+        self.id = field("id:").unwrap();
+        let data = field("data:").map(|data| serde_json::from_str(&data).unwrap());
+        Some(data.map(|data| (field("event:").unwrap(), self.id.clone(), data)))
+    }
+
+    /// The next change.
+    async fn next(&mut self) -> Told {
+        loop {
+            if let Some(told) = self.frame().await.expect("it goes on") {
+                return told;
+            }
+        }
+    }
+
+    /// The kind of the next.
+    async fn kind(&mut self) -> String {
+        self.next().await.2["kind"].as_str().unwrap().to_owned()
+    }
+}
+
+/// What a stream tells, as many as asked for.
+async fn told(api: &Api, uri: &str, last_event_id: &str, number: usize) -> Vec<Told> {
+    let (mut stream, mut events) = (Stream::after(api, uri, last_event_id).await, Vec::new());
     while events.len() < number {
-        let frame = body.frame().await.unwrap().unwrap().into_data().unwrap();
-        let text = String::from_utf8(frame.to_vec()).unwrap();
-        let field =
-            |name: &str| text.lines().find_map(|line| line.strip_prefix(name)).unwrap_or_default().trim().to_owned();
-        events.push((field("event:"), field("id:"), serde_json::from_str(&field("data:")).unwrap()));
+        events.push(stream.next().await);
     }
     events
+}
+
+fn talks() -> Mention {
+    in_place(mention(Kind::Talks, "2023-03-07", &[japan(), australia()]), "Lugano", "CH")
+}
+
+fn vote() -> Mention {
+    mention(Kind::Vote, "2023-04-01", &[country("CI", "Côte d'Ivoire")])
 }
 
 #[sqlx::test]
 async fn changes_are_told_in_their_order_and_a_client_goes_on_where_it_was(pool: PgPool) {
     let api = Api::new(pool);
     let start = api.get("/v1/events").await.json()["next_updated_since"].as_str().unwrap().to_owned();
-    let talks = in_place(mention(Kind::Talks, "2023-03-07", &[japan(), australia()]), "Lugano", "CH");
-    let vote = mention(Kind::Vote, "2023-04-01", &[country("CI", "Côte d'Ivoire")]);
-    api.ingest(&on("2023-03-01", "One."), std::slice::from_ref(&talks)).await;
-    let second = api.ingest(&on("2023-03-02", "Two."), &[vote]).await.article.id;
+    api.ingest(&on("2023-03-01", "One."), &[talks()]).await;
+    let second = api.ingest(&on("2023-03-02", "Two."), &[vote()]).await.article.id;
 
     let first = told(&api, "/v1/stream", &start, 2).await;
     let names: Vec<_> = first.iter().map(|(name, _, data)| (&**name, data["kind"].as_str().unwrap())).collect();
@@ -44,7 +108,7 @@ async fn changes_are_told_in_their_order_and_a_client_goes_on_where_it_was(pool:
     // After the first of them, only the second.
     assert_eq!(told(&api, "/v1/stream", &first[0].1, 1).await[0].2, first[1].2);
 
-    let off = Mention { role: Role::Changes, status: Status::Cancelled, ..talks };
+    let off = Mention { role: Role::Changes, status: Status::Cancelled, ..talks() };
     api.ingest(&on("2023-03-03", "Off."), &[off]).await;
     api.delete(&format!("/v1/articles/{second}")).await;
     let then = told(&api, "/v1/stream", &first[1].1, 2).await;
@@ -56,6 +120,108 @@ async fn changes_are_told_in_their_order_and_a_client_goes_on_where_it_was(pool:
     assert_eq!(votes[0].0, "event.removed");
     let since = told(&api, &format!("/v1/stream?kind=talks&updated_since={start}"), &start, 1).await;
     assert_eq!(since[0].2["status"], "cancelled");
+}
+
+#[sqlx::test]
+async fn every_replica_tells_of_a_change_as_it_is_made(pool: PgPool) {
+    let replicas = [Api::new(pool.clone()), Api::new(pool.clone())];
+    let mut streams = [Stream::open(&replicas[0], "/v1/stream").await, Stream::open(&replicas[1], "/v1/stream").await];
+    let writer = Api::new(pool);
+    for (text, mention) in [("One.", talks()), ("Two.", vote())] {
+        let kind = mention.kind.to_string();
+        writer.ingest(&on("2023-03-01", text), &[mention]).await;
+        for stream in &mut streams {
+            assert_eq!(stream.kind().await, kind);
+        }
+    }
+}
+
+#[sqlx::test]
+async fn what_is_committed_late_is_told_in_its_place(pool: PgPool) {
+    let api = Api::new(pool.clone());
+    let event = api.ingest(&on("2023-03-01", "One."), &[talks()]).await.events[0].id.unwrap();
+    let mut stream = Stream::open(&api, "/v1/stream").await;
+    // Begun before the vote is announced, and still open when that is there.
+    let mut older = pool.begin().await.unwrap();
+    let change = "update events set changed_in = pg_current_xact_id() where id = $1";
+    sqlx::query(change).bind(event).execute(&mut *older).await.unwrap();
+    api.ingest(&on("2023-03-02", "Two."), &[vote()]).await;
+    let reading = tokio::spawn(async move { [stream.kind().await, stream.kind().await] });
+    // It is asked for again and again meanwhile.
+    for _ in 0..20 {
+        api.get("/v1/events").await;
+    }
+    assert!(!reading.is_finished());
+    older.commit().await.unwrap();
+    assert_eq!(reading.await.unwrap(), ["talks", "vote"]);
+}
+
+#[sqlx::test]
+async fn a_client_that_is_cut_off_misses_nothing(pool: PgPool) {
+    let api = Api::new(pool.clone());
+    // Before anything is told, and after.
+    let mut id = Stream::open(&api, "/v1/stream").await.id;
+    for (text, mention) in [("One.", talks()), ("Two.", vote())] {
+        let kind = mention.kind.to_string();
+        api.ingest(&on("2023-03-01", text), &[mention]).await;
+        let mut stream = Stream::after(&Api::new(pool.clone()), "/v1/stream", &id).await;
+        assert_eq!(stream.kind().await, kind);
+        id = stream.id;
+    }
+}
+
+#[sqlx::test]
+async fn readers_that_take_nothing_hold_up_nobody(pool: PgPool) {
+    let api = Api::new(pool);
+    // More than there are connections to the database.
+    let mut slow = Vec::new();
+    for _ in 0..8 {
+        slow.push(Stream::open(&api, "/v1/stream").await);
+    }
+    let mut quick = Stream::open(&api, "/v1/stream").await;
+    for day in 1..=9 {
+        let mention = mention(Kind::Talks, &format!("2023-05-0{day}"), &[japan(), asean()]);
+        api.ingest(&on("2023-03-01", &format!("{day}.")), &[mention]).await;
+        assert_eq!(quick.next().await.2["starts_on"], json!(format!("2023-05-0{day}")));
+    }
+    for stream in &mut slow {
+        for day in 1..=9 {
+            assert_eq!(stream.next().await.2["starts_on"], json!(format!("2023-05-0{day}")));
+        }
+    }
+}
+
+#[sqlx::test]
+async fn a_stream_outlives_its_database(_: PgPoolOptions, database: PgConnectOptions) {
+    let folder = tempfile::tempdir().unwrap();
+    let socket = folder.path().join(format!(".s.PGSQL.{}", database.get_port()));
+    let proxy = Proxy::start(&socket, database.clone());
+    let api = Api::on(Store::connect(database.clone().socket(folder.path())));
+    let writer = Api::on(Store::connect(database.clone()));
+    let mut stream = Stream::open(&api, "/v1/stream").await;
+    writer.ingest(&on("2023-03-01", "One."), &[talks()]).await;
+    assert_eq!(stream.kind().await, "talks");
+
+    proxy.stop().await;
+    writer.ingest(&on("2023-03-02", "Two."), &[vote()]).await;
+    let proxy = Proxy::start(&socket, database);
+    assert_eq!(stream.kind().await, "vote");
+    for store in [writer.store, api.store] {
+        store.close().await;
+    }
+    proxy.stop().await;
+}
+
+#[sqlx::test]
+async fn streams_end_with_the_service(pool: PgPool) {
+    let store = Store::new(pool);
+    let app = App { now, ..App::new(store.clone(), Extractor::new()) };
+    let streams = app.streams.clone();
+    let api = Api::over(store, http::router(app, Access::default(), Limits::default()));
+    let mut stream = Stream::open(&api, "/v1/stream").await;
+    let reading = tokio::spawn(async move { stream.frame().await });
+    streams.end();
+    assert_eq!(reading.await.unwrap(), None);
 }
 
 #[sqlx::test]

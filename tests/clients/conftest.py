@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 import requests
+from playwright.sync_api import sync_playwright
 
 HERE = Path(__file__).parent
 
@@ -41,12 +42,21 @@ class Daybook:
 
     def start(self):
         """Serves, and knows the articles of this folder and the awkward event."""
+        self.serve()
+        self._tell()
+
+    def serve(self):
+        """Serves what it knows already."""
         command = [os.environ["DAYBOOK"], "serve", "--listen", "127.0.0.1:0", *self.options]
         self.process = subprocess.Popen(command, env=self.settings, stderr=subprocess.PIPE, text=True)
         self.url = self._address()
         # Nobody reads what it says further, but a full pipe would stop it.
         threading.Thread(target=self.process.stderr.read, daemon=True).start()
-        self._tell()
+
+    def stop(self):
+        """Ends it, as the system does."""
+        self.process.terminate()
+        assert self.process.wait(timeout=30) == 0
 
     def make_key(self):
         """A key for everything; from now on, whoever writes needs one."""
@@ -68,6 +78,12 @@ class Daybook:
         answer.raise_for_status()
         return answer
 
+    def announce(self, text):
+        """Sends an article of one sentence."""
+        article = {"text": text, "published_on": "2022-01-03"}
+        answer = self.session.post(self.url + "/v1/articles", json=article, timeout=30)
+        assert answer.status_code == 201 and len(answer.json()["events"]) == 1, answer.text
+
     def _tell(self):
         # In the order in which they were published.
         articles = sorted((HERE / "articles").glob("*.txt"), key=lambda path: path.read_text("utf-8").splitlines()[1])
@@ -87,8 +103,7 @@ class Daybook:
 
     def __exit__(self, *_):
         if self.process:
-            self.process.terminate()
-            assert self.process.wait(timeout=30) == 0
+            self.stop()
 
 
 @pytest.fixture(scope="session")
@@ -106,6 +121,16 @@ def scratch(tmp_path):
         service.make_key()
         service.start()
         yield service
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """The browser."""
+    with sync_playwright() as playwright:
+        # A sandbox cannot be made by root, nor in most containers. What is shown is our own.
+        browser = playwright.chromium.launch(executable_path=os.environ["CHROMIUM"], args=["--no-sandbox"])
+        yield browser
+        browser.close()
 
 
 @pytest.fixture(scope="session")

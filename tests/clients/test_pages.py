@@ -2,11 +2,10 @@
 front end behind one proxy have; nothing else is reached."""
 
 import mimetypes
-import os
 
 import pytest
 from conftest import HERE, TITLE
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 
 # Which event is seen on which days: the days whose cell in the grid an event's box covers.
 SEEN = """() => {
@@ -25,15 +24,6 @@ SEEN = """() => {
     };
   });
 }"""
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    with sync_playwright() as playwright:
-        # A sandbox cannot be made by root, nor in most containers. What is shown is our own.
-        browser = playwright.chromium.launch(executable_path=os.environ["CHROMIUM"], args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

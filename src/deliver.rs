@@ -1,0 +1,201 @@
+//! Tells webhooks of what changes, each by itself and one change after another, so that what happens to an event is told in
+//! order. Every replica does so, and a webhook is one's at a time.
+
+use crate::{
+    http::App,
+    store::{self, Change, Failure, Run, Since, Webhook},
+    webhook::{self, Message},
+};
+use jiff::{SignedDuration, Timestamp};
+use std::{
+    pin::pin,
+    time::{Duration, Instant},
+};
+use tokio::{select, sync::watch, task::JoinSet, time::sleep};
+use tracing::{debug, warn};
+
+/// For how long a webhook is taken: longer than a request may take. If this process dies, another goes on after it.
+const LEASE: SignedDuration = SignedDuration::from_mins(2);
+
+/// How many webhooks are told at the same time.
+const MOST: usize = 64;
+
+/// After how long a time it is looked what is due, though nothing was told of.
+const LOOK: Duration = Duration::from_mins(1);
+
+/// The answer of a receiver that wants no more messages, says the specification.
+const GONE: u16 = 410;
+
+/// Tells webhooks of changes as they come, and of those that were not taken when it is time, until `ended`. What is being sent
+/// then is still sent.
+pub async fn run(app: App, ended: impl Future<Output = ()>) {
+    let (end, is_ended) = watch::channel(false);
+    let mut ended = pin!(ended);
+    let mut follower = app.store.follow();
+    let mut telling = JoinSet::new();
+    loop {
+        let begun = begin(&app, (app.now)(), MOST.saturating_sub(telling.len()), &is_ended, &mut telling).await;
+        let (position, pause) = match begun {
+            Ok(begun) => begun,
+            Err(error) => {
+                debug!(%error, "webhooks wait");
+                select! {
+                    () = follower.rest() => continue,
+                    () = &mut ended => break,
+                }
+            }
+        };
+        select! {
+            () = follower.more_after(position) => {}
+            () = sleep(pause) => {}
+            Some(_) = telling.join_next() => {}
+            () = &mut ended => break,
+        }
+    }
+    end.send_replace(true);
+    while telling.join_next().await.is_some() {}
+}
+
+/// Tells webhooks of all that is due at a time, and waits until it is told or has failed.
+///
+/// # Errors
+/// When the database cannot be asked what is due.
+pub async fn due(app: &App, now: Timestamp) -> Result<(), store::Error> {
+    let (_end, is_ended) = watch::channel(false);
+    let mut telling = JoinSet::new();
+    begin(app, now, MOST, &is_ended, &mut telling).await?;
+    while telling.join_next().await.is_some() {}
+    Ok(())
+}
+
+/// Begins to tell what is due, and says up to where it was looked and after how long something is due by itself.
+async fn begin(
+    app: &App,
+    now: Timestamp,
+    most: usize,
+    is_ended: &watch::Receiver<bool>,
+    telling: &mut JoinSet<()>,
+) -> Result<(store::Position, Duration), store::Error> {
+    let run = Run::new();
+    let clock = Clock { now, begun: Instant::now() };
+    let position = app.store.position().await?;
+    let taken = if most == 0 { vec![] } else { app.store.take_webhooks(run, now, now + LEASE, most).await? };
+    for webhook in taken {
+        let telling_one = Telling { app: app.clone(), run, clock, is_ended: is_ended.clone() };
+        telling.spawn(telling_one.tell(webhook));
+    }
+    let next = app.store.next_delivery(now).await?;
+    let pause = next.and_then(|next| Duration::try_from(next.duration_since(now)).ok());
+    Ok((position, pause.unwrap_or(LOOK).min(LOOK)))
+}
+
+/// The time, counted on from when a run began.
+#[derive(Clone, Copy)]
+struct Clock {
+    now: Timestamp,
+    begun: Instant,
+}
+
+impl Clock {
+    fn now(self) -> Timestamp {
+        SignedDuration::try_from(self.begun.elapsed())
+            .ok()
+            .and_then(|elapsed| self.now.checked_add(elapsed).ok())
+            .unwrap_or(self.now)
+    }
+}
+
+/// What one webhook is being told.
+struct Telling {
+    app: App,
+    run: Run,
+    clock: Clock,
+    is_ended: watch::Receiver<bool>,
+}
+
+impl Telling {
+    async fn tell(self, webhook: Webhook) {
+        let id = webhook.id;
+        if let Err(error) = self.tell_all(webhook).await {
+            // Somebody goes on once it is no longer taken.
+            warn!(webhook = %id, %error, "a webhook waits");
+        }
+    }
+
+    /// Tells what there is, one change after another, until the webhook does not take one.
+    async fn tell_all(&self, mut webhook: Webhook) -> Result<(), store::Error> {
+        let (store, run) = (&self.app.store, self.run);
+        loop {
+            let filter = match self.app.followed(&webhook.filters) {
+                Ok(filter) => filter,
+                Err(problem) => return self.fail(&webhook, Refused::for_good(problem)).await,
+            };
+            let changes = store.changes(&filter, Since::Position(webhook.told), 1, false).await?;
+            let Some(change) = changes.items.first().filter(|_| !*self.is_ended.borrow()) else {
+                let told = if changes.items.is_empty() { changes.position } else { webhook.told };
+                return store.webhook_told(run, webhook.id, told).await;
+            };
+            if let Err(refused) = self.send(&webhook, change).await {
+                return self.fail(&webhook, refused).await;
+            }
+            let now = self.clock.now();
+            match store.webhook_delivered(run, webhook.id, change.position, now, now + LEASE).await? {
+                Some(again) => webhook = again,
+                None => return Ok(()),
+            }
+        }
+    }
+
+    async fn send(&self, webhook: &Webhook, change: &Change) -> Result<(), Refused> {
+        let id = change.position.message(webhook.id);
+        let message = Message::new(id, change.what.name(), change.at, &change.what);
+        let message = message.map_err(|error| Refused::for_now(error.to_string()))?;
+        let now = self.clock.now();
+        let answer = webhook::send(&self.app.outbound, &webhook.url, &message, &webhook.secrets(now), now).await;
+        let answer = answer.map_err(|error| Refused::for_now(error.to_string()))?;
+        if answer.status.is_success() {
+            return Ok(());
+        }
+        let problem = format!("it answered {}", answer.status.as_u16());
+        if answer.status.as_u16() == GONE {
+            return Err(Refused::for_good(format!("{problem}: it wants no more messages")));
+        }
+        let asked = answer.headers.get("retry-after").and_then(|value| value.to_str().ok());
+        Err(Refused { asked: asked.and_then(|value| webhook::retry_after(value, now)), ..Refused::for_now(problem) })
+    }
+
+    /// Notes that a message was not taken, and when it is sent again.
+    async fn fail(&self, webhook: &Webhook, refused: Refused) -> Result<(), store::Error> {
+        let now = self.clock.now();
+        let since = webhook.failing_since.unwrap_or(now);
+        let again = webhook::again(webhook.id, webhook.failures + 1, since, now, refused.asked);
+        let next = match again {
+            Some(_) if refused.is_for_good => Err(refused.problem.clone()),
+            Some(next) => Ok(next),
+            None => Err(format!("no message was taken since {since:.0}: {}", refused.problem)),
+        };
+        match &next {
+            Ok(next) => warn!(webhook = %webhook.id, problem = refused.problem, %next, "a webhook took no message"),
+            Err(_) => warn!(webhook = %webhook.id, "a webhook is disabled; its disabled_reason says why"),
+        }
+        self.app.store.webhook_failed(self.run, webhook.id, &Failure { problem: refused.problem, next }, now).await
+    }
+}
+
+/// Why a message was not taken.
+struct Refused {
+    problem: String,
+    is_for_good: bool,
+    /// When the receiver wants to be tried again.
+    asked: Option<Timestamp>,
+}
+
+impl Refused {
+    fn for_now(problem: String) -> Self {
+        Self { problem, is_for_good: false, asked: None }
+    }
+
+    fn for_good(problem: String) -> Self {
+        Self { is_for_good: true, ..Self::for_now(problem) }
+    }
+}

@@ -1,0 +1,125 @@
+//! Waits for changes: PostgreSQL tells of each transaction that has some, as it is committed, to one connection of the process.
+
+use super::{Error, Position, Store};
+use sqlx::{PgPool, postgres::PgListener};
+use std::{
+    sync::{Arc, Once},
+    time::Duration,
+};
+use tokio::{
+    sync::watch,
+    time::{sleep, timeout},
+};
+use tracing::{debug, warn};
+
+/// Where the trigger of `migrations/0012_notify.sql` tells of changes.
+const CHANNEL: &str = "daybook_changes";
+
+/// The pause between two tries to listen.
+const AGAIN: Duration = Duration::from_secs(1);
+
+/// After how long a silence the connection is tried, and how long that may take: a network may lose one without a word.
+const SILENCE: Duration = Duration::from_mins(1);
+const ANSWER: Duration = Duration::from_secs(10);
+
+/// The pause before a follower asks again, doubled from the first to the last.
+const PAUSES: (Duration, Duration) = (Duration::from_millis(5), Duration::from_secs(1));
+
+/// What was told last to this process, and who listens.
+#[derive(Debug)]
+pub(super) struct Listening {
+    latest: watch::Sender<u64>,
+    begun: Once,
+}
+
+impl Listening {
+    /// Nothing told, and nobody who listens.
+    pub(super) fn new() -> Self {
+        Self { latest: watch::Sender::new(0), begun: Once::new() }
+    }
+}
+
+impl Store {
+    /// Follows the feed of changes. The first follower makes the process listen, which it then does until the store is closed.
+    ///
+    /// # Panics
+    /// Outside of a tokio runtime.
+    pub fn follow(&self) -> Follower {
+        let listening = &self.listening;
+        listening.begun.call_once(|| {
+            tokio::spawn(keep_listening(self.pool.clone(), self.listening.clone()));
+        });
+        Follower { latest: listening.latest.subscribe(), told: None, pause: PAUSES.0 }
+    }
+}
+
+/// Waits until there is more to ask the feed of changes for. It holds no connection.
+#[derive(Debug)]
+pub struct Follower {
+    /// The last transaction that is known to have changes.
+    latest: watch::Receiver<u64>,
+    told: Option<u64>,
+    pause: Duration,
+}
+
+impl Follower {
+    /// Waits until there may be more to tell than up to `position`, which an answer of the feed told last.
+    ///
+    /// Changes are told once no older transaction runs, of whose end nobody tells: so as long as some are known that are not
+    /// told, a while must do, longer each time.
+    pub async fn more_after(&mut self, position: Position) {
+        if self.told.replace(position.transaction) != Some(position.transaction) {
+            self.pause = PAUSES.0;
+        }
+        if *self.latest.borrow_and_update() < position.transaction {
+            // The other end is the store's, which listens until it is closed.
+            let _ = self.latest.changed().await;
+            self.pause = PAUSES.0;
+        } else {
+            self.rest().await;
+        }
+    }
+
+    /// Waits a while, longer each time: the database could not be asked.
+    pub async fn rest(&mut self) {
+        sleep(self.pause).await;
+        self.pause = (self.pause * 2).min(PAUSES.1);
+    }
+}
+
+/// Listens, and does so again when the connection is lost.
+async fn keep_listening(pool: PgPool, listening: Arc<Listening>) {
+    loop {
+        match listen(&pool, &listening.latest).await {
+            _ if pool.is_closed() => return,
+            Ok(()) => warn!("the connection that changes are told on is lost; making another"),
+            Err(error) => debug!(%error, "changes are not told; trying again"),
+        }
+        sleep(AGAIN).await;
+    }
+}
+
+/// Listens until the connection is lost.
+async fn listen(pool: &PgPool, latest: &watch::Sender<u64>) -> Result<(), Error> {
+    let mut listener = PgListener::connect_with(pool).await?;
+    listener.eager_reconnect(false);
+    listener.listen(CHANNEL).await?;
+    // What was committed until now was told to nobody here: whoever follows asks for all of it.
+    latest.send_replace(last_begun(&mut listener).await?);
+    loop {
+        match timeout(SILENCE, listener.try_recv()).await {
+            Ok(Ok(Some(told))) => {
+                let told: u64 = told.payload().parse().unwrap_or_default();
+                latest.send_modify(|latest| *latest = told.max(*latest));
+            }
+            Err(_) if matches!(timeout(ANSWER, last_begun(&mut listener)).await, Ok(Ok(_))) => {}
+            Ok(Ok(None) | Err(_)) | Err(_) => return Ok(()),
+        }
+    }
+}
+
+/// The last transaction that has begun.
+async fn last_begun(listener: &mut PgListener) -> Result<u64, Error> {
+    let next = sqlx::query_scalar!(r#"select pg_snapshot_xmax(pg_current_snapshot())::text::bigint as "next!""#);
+    Ok(next.fetch_one(listener).await?.unsigned_abs().saturating_sub(1))
+}

@@ -1,0 +1,94 @@
+//! When a message that was not taken is sent again.
+
+use jiff::{SignedDuration, Timestamp, fmt::rfc2822::DateTimeParser};
+use uuid::Uuid;
+
+/// The pauses after each failure; the last holds for all that follow. They are those that the Standard Webhooks specification
+/// suggests.
+const PAUSES: [SignedDuration; 9] = [
+    SignedDuration::from_secs(5),
+    SignedDuration::from_mins(5),
+    SignedDuration::from_mins(30),
+    SignedDuration::from_hours(2),
+    SignedDuration::from_hours(5),
+    SignedDuration::from_hours(10),
+    SignedDuration::from_hours(14),
+    SignedDuration::from_hours(20),
+    LONGEST,
+];
+
+/// The longest pause, even where the receiver asks for more.
+const LONGEST: SignedDuration = SignedDuration::from_hours(24);
+
+/// After how long a time of failures a webhook is given up.
+const PATIENCE: SignedDuration = SignedDuration::from_hours(24 * 7);
+
+/// When the webhook is tried again that has failed so many times in a row, the first time at `since`, and now; none where it is
+/// to be given up. `asked` is when the receiver wants to be tried.
+pub fn again(
+    webhook: Uuid,
+    failures: u32,
+    since: Timestamp,
+    now: Timestamp,
+    asked: Option<Timestamp>,
+) -> Option<Timestamp> {
+    let last = after(since, PATIENCE);
+    if now >= last {
+        return None;
+    }
+    let at = usize::try_from(failures).unwrap_or(usize::MAX).saturating_sub(1).min(PAUSES.len() - 1);
+    // Up to a tenth longer, each webhook its own part: those that failed together do not come back together.
+    let part = i32::from(webhook.as_bytes()[15]);
+    let pause = PAUSES[at] + PAUSES[at] * part / 2560;
+    let asked = asked.map_or(Timestamp::MIN, |asked| asked.min(after(now, LONGEST)));
+    Some(after(now, pause).max(asked).min(last))
+}
+
+/// When a receiver wants to be tried again that said `Retry-After`: so many seconds, or a date.
+pub fn retry_after(value: &str, now: Timestamp) -> Option<Timestamp> {
+    match value.trim().parse() {
+        Ok(seconds) => now.checked_add(SignedDuration::from_secs(seconds)).ok(),
+        Err(_) => DateTimeParser::new().parse_timestamp(value.trim()).ok(),
+    }
+}
+
+fn after(instant: Timestamp, pause: SignedDuration) -> Timestamp {
+    instant.checked_add(pause).unwrap_or(Timestamp::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(text: &str) -> Timestamp {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn pauses_grow_until_a_week_is_over() {
+        let first = at("2023-03-05T12:00:00Z");
+        let (mut now, mut failures, mut times) = (first, 0, Vec::new());
+        while let Some(next) = again(Uuid::nil(), failures + 1, first, now, None) {
+            failures += 1;
+            times.push(next.duration_since(first).as_secs());
+            now = next;
+        }
+        assert_eq!(times[..4], [5, 305, 2105, 9305]);
+        assert_eq!(times.last(), Some(&604_800));
+        assert_eq!(failures, 13);
+        // Others come a little later.
+        let later = again(Uuid::max(), 2, first, first, None).unwrap();
+        assert!(later > at("2023-03-05T12:05:00Z") && later < at("2023-03-05T12:05:31Z"));
+    }
+
+    #[test]
+    fn a_receiver_may_ask_for_more_time_but_not_for_ever() {
+        let now = at("2023-03-05T12:00:00Z");
+        let next = |value: &str| again(Uuid::nil(), 1, now, now, retry_after(value, now)).unwrap();
+        assert_eq!(next("3600"), at("2023-03-05T13:00:00Z"));
+        assert_eq!(next("Sun, 05 Mar 2023 14:00:00 GMT"), at("2023-03-05T14:00:00Z"));
+        assert_eq!(next("99999999999"), at("2023-03-06T12:00:00Z"));
+        assert_eq!(next("1"), at("2023-03-05T12:00:05Z"));
+        assert_eq!(next("soon"), at("2023-03-05T12:00:05Z"));
+    }
+}
