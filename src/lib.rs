@@ -10,6 +10,8 @@ pub mod embedded;
 pub mod event;
 /// Pure: an article in, what it says of events out.
 pub mod extract;
+/// Pure: the bytes of a feed in, its items out.
+pub mod feed;
 /// Pure: events in, documents for calendars, sheets, feed readers, maps and front ends out.
 pub mod formats;
 /// Every line of axum: the API.
