@@ -3,7 +3,10 @@
 #![allow(clippy::doc_markdown, reason = "what describes a flag is shown in the help as it stands")]
 
 use clap::{Args, builder::FalseyValueParser};
-use daybook::http::{CEILING, Origin, Rate};
+use daybook::{
+    http::{CEILING, Origin, Rate},
+    outbound::Network,
+};
 use sqlx::postgres::PgConnectOptions;
 use std::{
     env,
@@ -58,6 +61,15 @@ impl Config {
         let not_one = || format!("--base-url: `{url}` is not an address such as https://daybook.example");
         parsed.map(|url| Some(url.as_str().trim_end_matches('/').to_owned())).ok_or_else(not_one)
     }
+}
+
+/// Which addresses may be called that are not public.
+#[derive(Args, Clone, Debug)]
+pub struct Reach {
+    /// A network that feeds and webhooks may lead to though it is not public, as 10.1.0.0/16; may be repeated, and is separated
+    /// by commas in the environment
+    #[arg(long = "allow-network", env = "DAYBOOK_ALLOW_NETWORKS", value_name = "NETWORK", value_delimiter = ',')]
+    pub allowed_networks: Vec<Network>,
 }
 
 /// Where the private PostgreSQL is.

@@ -18,6 +18,8 @@ pub mod formats;
 pub mod http;
 /// What clients show of themselves: a key's form, and what it allows.
 pub mod key;
+/// Requests to addresses that others chose, to public ones only.
+pub mod outbound;
 /// Every line of SQL: articles and events in PostgreSQL.
 pub mod store;
 /// Pure: what articles say of one event, folded into its state.

@@ -4,7 +4,7 @@
 use std::{fs, path::Path};
 
 /// Where, and what must not be named there.
-const RULES: [(&[&str], &[&str]); 7] = [
+const RULES: [(&[&str], &[&str]); 9] = [
     (
         &["src/event", "src/article", "src/extract", "src/timeline", "src/formats"],
         &["axum", "sqlx", "tokio", "crate::http", "crate::store", "crate::embedded", "::now(", "std::fs", "std::env"],
@@ -14,7 +14,12 @@ const RULES: [(&[&str], &[&str]); 7] = [
     (&["src/extract"], &["crate::timeline"]),
     (&["src/formats"], &["crate::article", "crate::extract", "crate::timeline"]),
     (&["src/store"], &["axum", "crate::http", "crate::embedded", "Timestamp::now("]),
-    (&["src/http"], &["sqlx", "crate::embedded"]),
+    (&["src/http"], &["sqlx", "crate::embedded", "reqwest"]),
+    (&["src/outbound"], &["crate::", "axum", "sqlx"]),
+    (
+        &["src/event", "src/article", "src/extract", "src/timeline", "src/formats", "src/store"],
+        &["reqwest", "crate::outbound"],
+    ),
 ];
 
 #[test]

@@ -1,0 +1,169 @@
+//! Requests to addresses that others chose: feeds, pages and the receivers of webhooks. Only to public addresses, checked on
+//! every redirect and on the address that is connected to; within limits of time and size.
+
+mod client;
+mod error;
+mod networks;
+
+pub use error::Error;
+pub use networks::Network;
+use networks::Networks;
+
+use reqwest::{
+    Client, Method, Request, Response, StatusCode,
+    header::{HeaderMap, LOCATION},
+};
+use std::time::Duration;
+use tokio::time::{Instant, timeout_at};
+use url::{Host, Url};
+
+/// How long a request may take with all its redirects, until the last byte of its answer is there.
+pub const TIME: Duration = Duration::from_secs(30);
+
+/// How many redirects are followed: RFC 9309 asks for five with robots.txt, and no feed needs more.
+const MOST_REDIRECTS: usize = 5;
+
+/// The largest answer to a POST that is kept: enough to tell what a receiver says.
+const LARGEST_REPLY: usize = 16 * 1024;
+
+/// What came back.
+#[derive(Clone, Debug)]
+pub struct Answer {
+    /// The status of the last answer; none of those that redirect, but for POST.
+    pub status: StatusCode,
+    /// Its headers.
+    pub headers: HeaderMap,
+    /// Where it is from, after all redirects.
+    pub url: Url,
+    /// Where what was asked for is from now on; none where no redirect, or not every one, was for ever.
+    pub moved_to: Option<Url>,
+    /// Its body, unpacked.
+    pub body: Vec<u8>,
+}
+
+/// Sends requests.
+#[derive(Clone, Debug)]
+pub struct Outbound {
+    client: Client,
+    networks: Networks,
+    time: Duration,
+}
+
+impl Outbound {
+    /// To public addresses and to `allowed` networks, each request within `time`, which is [`TIME`] but in tests.
+    ///
+    /// # Errors
+    /// When the encryption cannot be set up.
+    pub fn new(allowed: &[Network], time: Duration) -> Result<Self, Error> {
+        let networks = Networks::new(allowed);
+        Ok(Self { client: client::to(&networks)?, networks, time })
+    }
+
+    /// What is at `url`, at most `most` bytes of it, after at most five redirects.
+    ///
+    /// # Errors
+    /// When the address, or one that it redirects to, may not be connected to or cannot be, or its answer takes too long, is too
+    /// large or breaks off. An answer of any status is none.
+    pub async fn get(&self, url: &Url, headers: &HeaderMap, most: usize) -> Result<Answer, Error> {
+        let until = Instant::now() + self.time;
+        let (mut url, mut moved_to) = (url.clone(), None);
+        let mut is_permanent = true;
+        for _ in 0..=MOST_REDIRECTS {
+            let mut request = self.request(Method::GET, &url)?;
+            request.headers_mut().extend(headers.clone());
+            let response = self.send(request, until).await?;
+            let Some(next) = target(&response, &url)? else {
+                return read(response, url, moved_to.filter(|_| is_permanent), most, until).await;
+            };
+            is_permanent &= matches!(response.status(), StatusCode::MOVED_PERMANENTLY | StatusCode::PERMANENT_REDIRECT);
+            moved_to = Some(next.clone());
+            url = next;
+        }
+        Err(Error::TooManyRedirects)
+    }
+
+    /// Sends `body` to `url` and follows no redirect.
+    ///
+    /// # Errors
+    /// As [`Outbound::get`].
+    pub async fn post(&self, url: &Url, headers: &HeaderMap, body: Vec<u8>) -> Result<Answer, Error> {
+        let until = Instant::now() + self.time;
+        let mut request = self.request(Method::POST, url)?;
+        request.headers_mut().extend(headers.clone());
+        *request.body_mut() = Some(body.into());
+        let response = self.send(request, until).await?;
+        let (status, headers) = (response.status(), response.headers().clone());
+        match read(response, url.clone(), None, LARGEST_REPLY, until).await {
+            // What is said beyond the status is for people only.
+            Err(Error::TooLarge { .. }) => {
+                Ok(Answer { status, headers, url: url.clone(), moved_to: None, body: Vec::new() })
+            }
+            answer => answer,
+        }
+    }
+
+    /// Whether `url` may be asked, as far as can be told before its name is resolved.
+    ///
+    /// # Errors
+    /// When it is no http or https address, carries a password, or names an address that is not public.
+    pub fn check(&self, url: &Url) -> Result<(), Error> {
+        if !matches!(url.scheme(), "http" | "https") {
+            return Err(Error::NotHttp(url.scheme().to_owned()));
+        }
+        if !url.username().is_empty() || url.password().is_some() {
+            return Err(Error::Credentials);
+        }
+        let address = match url.host() {
+            Some(Host::Ipv4(address)) => address.into(),
+            Some(Host::Ipv6(address)) => address.into(),
+            _ => return Ok(()),
+        };
+        self.networks.check(address).map_err(Error::from)
+    }
+
+    fn request(&self, method: Method, url: &Url) -> Result<Request, Error> {
+        // A name is checked when it is resolved; an address that is written out never is.
+        self.check(url)?;
+        Ok(Request::new(method, url.clone()))
+    }
+
+    async fn send(&self, request: Request, until: Instant) -> Result<Response, Error> {
+        let response = timeout_at(until, self.client.execute(request)).await.map_err(|_| Error::TimedOut)?;
+        response.map_err(Error::from)
+    }
+}
+
+/// Where a response redirects to; none where it does not.
+fn target(response: &Response, from: &Url) -> Result<Option<Url>, Error> {
+    const REDIRECTS: [StatusCode; 5] = [
+        StatusCode::MOVED_PERMANENTLY,
+        StatusCode::FOUND,
+        StatusCode::SEE_OTHER,
+        StatusCode::TEMPORARY_REDIRECT,
+        StatusCode::PERMANENT_REDIRECT,
+    ];
+    if !REDIRECTS.contains(&response.status()) {
+        return Ok(None);
+    }
+    let location = response.headers().get(LOCATION).and_then(|location| location.to_str().ok());
+    let next = location.and_then(|location| from.join(location).ok());
+    next.map(Some).ok_or(Error::RedirectToNowhere)
+}
+
+async fn read(
+    mut response: Response,
+    url: Url,
+    moved_to: Option<Url>,
+    most: usize,
+    until: Instant,
+) -> Result<Answer, Error> {
+    let (status, headers) = (response.status(), std::mem::take(response.headers_mut()));
+    let mut body = Vec::new();
+    while let Some(chunk) = timeout_at(until, response.chunk()).await.map_err(|_| Error::TimedOut)?? {
+        if body.len() + chunk.len() > most {
+            return Err(Error::TooLarge { most });
+        }
+        body.extend_from_slice(&chunk);
+    }
+    Ok(Answer { status, headers, url, moved_to, body })
+}
