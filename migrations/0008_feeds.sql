@@ -103,3 +103,4 @@ create index feed_items_due on feed_items (origin, next_at) where state = 'waiti
 create index feed_items_listed on feed_items (feed_id, found_at, id);
 create index feed_items_counted on feed_items (feed_id, state);
 create index feed_items_of_article on feed_items (article_id) where article_id is not null;
+create index feed_items_of_page on feed_items using hash (url);

@@ -1,6 +1,7 @@
 //! daybook reads the scheduled diplomatic events that news articles announce and serves them as a timeline.
 //!
-//! Dependencies point one way: `http → store, formats, timeline, extract → event, article, key`.
+//! Dependencies point one way: `http → store, formats, timeline, extract → event, article, key`, and
+//! `watch → store, outbound, extract, feed → article`.
 
 /// What was sent: an article and its checks.
 pub mod article;
@@ -24,3 +25,5 @@ pub mod outbound;
 pub mod store;
 /// Pure: what articles say of one event, folded into its state.
 pub mod timeline;
+/// What `daybook watch` does: asks feeds and their pages when they are due, and stores what comes.
+pub mod watch;

@@ -8,6 +8,8 @@ mod log;
 mod postgresql;
 mod reprocess;
 mod serve;
+mod signals;
+mod watch;
 
 use crate::config::{Config, Database};
 use clap::{Parser, Subcommand};
@@ -20,6 +22,7 @@ use std::{
     path::PathBuf,
     process::ExitCode,
 };
+use watch::Watch;
 
 /// Reads news articles and serves the diplomatic events they announce as a timeline
 #[derive(Parser, Debug)]
@@ -55,6 +58,8 @@ enum Command {
     Migrate(Database),
     /// Read stored articles anew that older rules have read; goes on where it stopped, while the service serves
     Reprocess(Reprocess),
+    /// Ask feeds for new articles and store them, while the service serves; any number may run on one database
+    Watch(Watch),
     /// Make, list and revoke API keys
     #[command(subcommand)]
     Key(KeyCommand),
@@ -80,6 +85,7 @@ fn carry_out(cli: Cli) -> Result<ExitCode, Box<dyn Error>> {
         Command::Extract { files } => return Ok(extract::run(files)),
         Command::Explain { files } => return Ok(explain::run(files)),
         Command::Reprocess(command) => runtime()?.block_on(reprocess::run(&command))?,
+        Command::Watch(command) => runtime()?.block_on(watch::run(&command))?,
         Command::Key(command) => runtime()?.block_on(key::run(&command))?,
         Command::Migrate(database) => runtime()?.block_on(migrate(&database))?,
         Command::Openapi => stdout().write_all(http::openapi().to_yaml()?.as_bytes())?,

@@ -30,6 +30,7 @@ static YAML: LazyLock<Option<String>> = LazyLock::new(|| openapi().to_yaml().ok(
         (name = "extract", description = "Reading without storing"),
         (name = "events", description = "What the articles announce"),
         (name = "formats", description = "The same for calendars, sheets, feed readers, maps and front ends"),
+        (name = "feeds", description = "Where articles come from by themselves, with `daybook watch`"),
         (name = "lookup", description = "What a form offers while a name is typed"),
         (name = "health", description = "Whether the service works"),
     ),

@@ -12,6 +12,7 @@ mod documents;
 mod events;
 mod extract;
 mod facets;
+mod feeds;
 mod fields;
 mod filter;
 mod headers;
@@ -182,6 +183,7 @@ fn routes() -> OpenApiRouter<App> {
         .merge(facets::router())
         .merge(lookup::router())
         .merge(stream::router())
+        .merge(feeds::router())
         .merge(health::router())
         .merge(metrics::router())
 }

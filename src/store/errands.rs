@@ -130,10 +130,17 @@ impl Store {
         Ok(Some(Errand { lease, task }))
     }
 
-    /// The article that is stored with this address.
+    /// The article that has this address, or that an item with it became: its page may say that it has another.
     pub async fn article_at(&self, url: &str) -> Result<Option<Uuid>, Error> {
         let hash: [u8; 32] = Sha256::digest(url).into();
-        let found = sqlx::query_scalar!("select id from articles where url_hash = $1", hash.as_slice());
+        let found = sqlx::query_scalar!(
+            r#"select id as "id!" from articles where url_hash = $1
+               union all
+               select article_id from feed_items where url = $2 and article_id is not null
+               limit 1"#,
+            hash.as_slice(),
+            url,
+        );
         Ok(found.fetch_optional(&self.pool).await?)
     }
 }

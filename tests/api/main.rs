@@ -9,6 +9,7 @@ mod documents;
 mod end_to_end;
 mod events;
 mod facets;
+mod feeds;
 mod filters;
 mod health;
 mod history;
