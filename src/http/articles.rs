@@ -2,7 +2,7 @@
 
 use super::{
     App,
-    lines::{self, Answer, Line},
+    lines::{self, Answer},
     page::Listing,
     params::{Id, NoParams, Params},
     problem::{Problem, Problems},
@@ -12,6 +12,7 @@ use super::{
 use crate::{
     article::Article,
     event::Event,
+    extract::Extraction,
     store::{Outcome, StoredArticle},
 };
 use axum::{
@@ -45,8 +46,11 @@ struct Posted {
 /// Extracts the scheduled diplomatic events that the article announces and brings the timeline up to date. The same
 /// article again changes nothing; another text under a known `url` replaces the one before.
 ///
-/// Many come as NDJSON, one a line, and are answered line by line, always with 200: each answer has the `line`, the `status` that
-/// the article alone would have had, and the same as then.
+/// Many come as NDJSON, one a line, any number of them, and are answered line by line as they come, always with 200: each answer
+/// has the `line`, the `status` that the article alone would have had, and the same as then. What was answered is stored, even if
+/// the client goes away. A client should read while it sends: one that takes no answers for half a minute is cut off.
+///
+/// Bodies may be packed with gzip or zstd, as `Content-Encoding` says.
 #[utoipa::path(
     post,
     path = "/v1/articles",
@@ -73,27 +77,16 @@ async fn post_articles(
 ) -> Result<Response, Problem> {
     match submission {
         Ok(Submission::One(article)) => {
-            let (outcome, posted) = store(&app, article).await?;
+            let (article, extraction) = submission::extract(app.clone(), article).await;
+            let (outcome, posted) = store(&app, &article, extraction).await?;
             let location = format!("/v1/articles/{}", posted.article.id);
             let location = (outcome == Outcome::Created).then_some([(header::LOCATION, location)]);
             Ok((status(outcome), location, Json(posted)).into_response())
         }
         Ok(Submission::Many(lines)) => {
-            let mut answers = Vec::new();
-            for Line { number, article } in lines {
-                let posted = match article {
-                    Ok(article) => store(&app, article).await,
-                    Err(problem) => {
-                        app.metrics.article_refused();
-                        Err(problem)
-                    }
-                };
-                answers.push(match posted {
-                    Ok((outcome, posted)) => Answer::done(number, status(outcome).as_u16(), posted),
-                    Err(problem) => Answer::refused(number, problem),
-                });
-            }
-            lines::answered(&answers)
+            let (reads, stores) = (app.clone(), app);
+            let read = move |article| submission::extract(reads.clone(), article);
+            Ok(lines::answered(lines, read, move |read| store_line(stores.clone(), read)).await)
         }
         Err(refusal) => {
             app.metrics.article_refused();
@@ -102,13 +95,19 @@ async fn post_articles(
     }
 }
 
-/// Reads an article and stores it.
-async fn store(app: &App, article: Article) -> Result<(Outcome, Posted), Problem> {
-    let (article, extraction) = submission::extract(app, article).await;
-    let ingested = app.store.ingest(&article, &extraction, (app.now)()).await?;
+/// Stores an article and what was read from it.
+async fn store(app: &App, article: &Article, extraction: Extraction) -> Result<(Outcome, Posted), Problem> {
+    let ingested = app.store.ingest(article, &extraction, (app.now)()).await?;
     app.metrics.article_stored(ingested.outcome);
     let posted = Posted { article: ingested.article, events: ingested.events, warnings: extraction.warnings };
     Ok((ingested.outcome, posted))
+}
+
+/// Stores what was on a line.
+async fn store_line(app: App, read: Result<(Article, Extraction), Problem>) -> Result<(StatusCode, Posted), Problem> {
+    let (article, extraction) = read.inspect_err(|_| app.metrics.article_refused())?;
+    let (outcome, posted) = store(&app, &article, extraction).await?;
+    Ok((status(outcome), posted))
 }
 
 fn status(outcome: Outcome) -> StatusCode {

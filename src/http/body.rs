@@ -1,15 +1,20 @@
 //! The body of a request: its bytes, and a small JSON object, every field of which is known.
 
-use super::problem::Problem;
+use super::{Limits, problem::Problem};
+use async_compression::tokio::bufread::{GzipDecoder, ZstdDecoder};
 use axum::{
-    body::Bytes,
+    body::{Body as Bits, Bytes},
     extract::{FromRequest, Request},
     http::{StatusCode, header},
     response::{IntoResponse, Response},
 };
+use futures_util::TryStreamExt;
+use headers::{ContentLength, HeaderMapExt};
+use http_body_util::{BodyExt, LengthLimitError, Limited};
 use serde::de::DeserializeOwned;
-use std::{error::Error, iter};
-use tower_http::timeout::TimeoutError;
+use std::{error::Error, io, iter};
+use tokio::{io::BufReader, time::timeout};
+use tokio_util::io::{ReaderStream, StreamReader};
 
 /// The body as a `T`.
 pub(super) struct Body<T>(pub(super) T);
@@ -17,27 +22,73 @@ pub(super) struct Body<T>(pub(super) T);
 impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Body<T> {
     type Rejection = Response;
 
-    async fn from_request(request: Request, state: &S) -> Result<Self, Response> {
+    async fn from_request(request: Request, _: &S) -> Result<Self, Response> {
         let given =
             request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
         if !given.split(';').next().is_some_and(|name| name.trim().eq_ignore_ascii_case("application/json")) {
             let detail = "Content-Type must be application/json";
             return Err(Problem::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, detail).into_response());
         }
-        let body = whole(request, state).await?;
+        let body = whole(request).await?;
         read(&body).map(Self).map_err(Problem::into_response)
     }
 }
 
-/// The bytes of a body, if they come in time.
-pub(super) async fn whole<S: Send + Sync>(request: Request, state: &S) -> Result<Bytes, Response> {
-    Bytes::from_request(request, state).await.map_err(|rejection| {
-        let mut causes = iter::successors(rejection.source(), |error| (*error).source());
-        if causes.any(<dyn Error>::is::<TimeoutError>) {
-            return StatusCode::REQUEST_TIMEOUT.into_response();
+/// The bytes of a body, unpacked, if they come in time and are not too many.
+pub(super) async fn whole(request: Request) -> Result<Bytes, Response> {
+    let Limits { body: most, body_time, .. } = limits(&request);
+    let announced: Option<ContentLength> = request.headers().typed_get();
+    if announced.is_some_and(|length| length.0 > most as u64) {
+        return Err(StatusCode::PAYLOAD_TOO_LARGE.into_response());
+    }
+    let (body, _) = unpacked(request).map_err(Problem::into_response)?;
+    match timeout(body_time, Limited::new(body, most).collect()).await {
+        Ok(Ok(body)) => Ok(body.to_bytes()),
+        Ok(Err(error)) if is_too_large(&*error) => Err(StatusCode::PAYLOAD_TOO_LARGE.into_response()),
+        Ok(Err(_)) => {
+            let detail = "the body breaks off, or cannot be unpacked as Content-Encoding says";
+            Err(Problem::bad_request(detail).into_response())
         }
-        rejection.into_response()
-    })
+        Err(_) => Err(StatusCode::REQUEST_TIMEOUT.into_response()),
+    }
+}
+
+/// Whether reading a body failed because it is too large.
+pub(super) fn is_too_large(error: &(dyn Error + 'static)) -> bool {
+    iter::successors(Some(error), |error| (*error).source()).any(<dyn Error>::is::<LengthLimitError>)
+}
+
+/// What a request may take.
+pub(super) fn limits(request: &Request) -> Limits {
+    request.extensions().get().copied().unwrap_or_default()
+}
+
+/// The body of a request as it was before it was packed, and whether it was.
+pub(super) fn unpacked(request: Request) -> Result<(Bits, bool), Problem> {
+    let encoding =
+        request.headers().get(header::CONTENT_ENCODING).map(|encoding| encoding.as_bytes().to_ascii_lowercase());
+    let packed = |body: Bits| {
+        BufReader::new(StreamReader::new(TryStreamExt::map_err(body.into_data_stream(), io::Error::other)))
+    };
+    let body = request.into_body();
+    match encoding.as_deref() {
+        None | Some(b"identity") => Ok((body, false)),
+        Some(b"gzip" | b"x-gzip") => {
+            let mut decoder = GzipDecoder::new(packed(body));
+            // Archives are often made of several, one after another.
+            decoder.multiple_members(true);
+            Ok((Bits::from_stream(ReaderStream::new(decoder)), true))
+        }
+        Some(b"zstd") => {
+            let mut decoder = ZstdDecoder::new(packed(body));
+            decoder.multiple_members(true);
+            Ok((Bits::from_stream(ReaderStream::new(decoder)), true))
+        }
+        Some(_) => {
+            let detail = "of Content-Encoding gzip and zstd are taken; send the body so, or as it is";
+            Err(Problem::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, detail))
+        }
+    }
 }
 
 fn read<T: DeserializeOwned>(body: &[u8]) -> Result<T, Problem> {

@@ -2,7 +2,7 @@
 
 use super::{
     App,
-    lines::{self, Answer, Line},
+    lines::{self, Answer},
     params::Params,
     problem::{Problem, Problems},
     submission::{self, Refusals, Submission},
@@ -17,6 +17,7 @@ use crate::{
 use axum::{
     Json,
     extract::State,
+    http::StatusCode,
     response::{IntoResponse, Response},
 };
 use serde::{Deserialize, Serialize};
@@ -86,24 +87,18 @@ async fn extract(
 ) -> Result<Response, Problem> {
     let explains = matches!(explain, Some(OneOf(Explain::True)));
     match submission {
-        Submission::One(article) => Ok(Json(read(&app, article, explains).await).into_response()),
+        Submission::One(article) => Ok(Json(read(app, article, explains).await).into_response()),
         Submission::Many(lines) => {
-            let mut answers = Vec::new();
-            for Line { number, article } in lines {
-                answers.push(match article {
-                    Ok(article) => Answer::done(number, 200, read(&app, article, explains).await),
-                    Err(problem) => Answer::refused(number, problem),
-                });
-            }
-            lines::answered(&answers)
+            let read = move |article| read(app.clone(), article, explains);
+            Ok(lines::answered(lines, read, async |read| Ok((StatusCode::OK, read?))).await)
         }
     }
 }
 
 /// What an article says, and why it was read so where `explains` asks.
-async fn read(app: &App, article: Article, explains: bool) -> Extracted {
-    let (article, extraction) = submission::extract(app, article).await;
+async fn read(app: App, article: Article, explains: bool) -> Extracted {
+    let (article, extraction) = submission::extract(app.clone(), article).await;
     let events = events_alone(&article, &extraction.mentions);
-    let explanation = if explains { Some(submission::explain(app, article).await) } else { None };
+    let explanation = if explains { Some(submission::explain(&app, article).await) } else { None };
     Extracted { events, dates: extraction.dates, warnings: extraction.warnings, explanation }
 }

@@ -1,21 +1,109 @@
-//! NDJSON: an article on each line, and an answer to each that is not blank.
+//! NDJSON while it comes: an article on each line, and an answer to each that is not blank, in their order. Neither all lines nor
+//! all answers are ever held, so there may be any number.
 
-use super::problem::Problem;
+use super::{
+    Limits,
+    body::{self, unpacked},
+    problem::Problem,
+};
 use crate::article::Article;
 use axum::{
-    http::header,
+    Extension,
+    body::{Body, BodyDataStream, Bytes},
+    extract::Request,
+    http::{Extensions, HeaderMap, StatusCode, Version, header},
     response::{IntoResponse, Response},
 };
+use futures_util::{StreamExt, TryStreamExt, stream};
+use http_body_util::Limited;
 use serde::Serialize;
+use std::{io, str::from_utf8};
+use tokio::time::timeout;
+use tokio_util::{
+    bytes::{Buf, BytesMut},
+    codec::{Decoder, FramedRead},
+    io::StreamReader,
+};
 use utoipa::ToSchema;
 
 /// The media type.
 pub(super) const NDJSON: &str = "application/x-ndjson";
 
+/// How many lines are read while one is stored.
+const AHEAD: usize = 4;
+
+/// The lines of a body.
+pub(super) struct Lines {
+    frames: Frames,
+    limits: Limits,
+    /// The number of the line before the next one.
+    number: usize,
+    has_ended: bool,
+}
+
+type Bits = stream::MapErr<BodyDataStream, fn(axum::Error) -> io::Error>;
+type Frames = FramedRead<StreamReader<Bits, Bytes>, Cutter>;
+
 /// A line that is not blank, from 1, and the article on it.
-pub(super) struct Line {
-    pub(super) number: usize,
-    pub(super) article: Result<Article, Problem>,
+struct Line {
+    number: usize,
+    article: Result<Article, Problem>,
+}
+
+impl Lines {
+    /// Those of a request.
+    pub(super) fn of(request: Request) -> Result<Self, Problem> {
+        let limits = body::limits(&request);
+        let (body, is_packed) = unpacked(request)?;
+        let body = if is_packed { Body::new(Limited::new(body, limits.unpacked)) } else { body };
+        let bits: Bits = body.into_data_stream().map_err(io::Error::other);
+        let cutter = Cutter { most: limits.body, looked_at: 0, drops: false };
+        Ok(Self { frames: FramedRead::new(StreamReader::new(bits), cutter), limits, number: 0, has_ended: false })
+    }
+
+    /// The next line, or why there is none any more.
+    async fn next(&mut self) -> Option<Line> {
+        while !self.has_ended {
+            self.number += 1;
+            let number = self.number;
+            let article = match timeout(self.limits.body_time, self.frames.next()).await {
+                Ok(None) => return None,
+                Ok(Some(Ok(Cut::Line(line)))) if line.trim_ascii().is_empty() => continue,
+                Ok(Some(Ok(Cut::Line(line)))) => article(&line),
+                Ok(Some(Ok(Cut::TooLong))) => {
+                    let detail = format!("the line is longer than {} bytes; it was passed over", self.limits.body);
+                    Err(Problem::new(StatusCode::PAYLOAD_TOO_LARGE, detail))
+                }
+                Ok(Some(Err(error))) => self.end(broken(&error, self.limits.unpacked)),
+                Err(_) => self.end(Problem::new(
+                    StatusCode::REQUEST_TIMEOUT,
+                    format!("no line came for {} seconds; send the rest again", self.limits.body_time.as_secs_f64()),
+                )),
+            };
+            return Some(Line { number, article });
+        }
+        None
+    }
+
+    /// Nothing can be read after this.
+    fn end(&mut self, problem: Problem) -> Result<Article, Problem> {
+        self.has_ended = true;
+        Err(problem)
+    }
+}
+
+fn article(line: &[u8]) -> Result<Article, Problem> {
+    let text = from_utf8(line)
+        .map_err(|error| Problem::bad_request(format!("the line is not UTF-8 at byte {}", error.valid_up_to())))?;
+    Article::from_json(text).map_err(Problem::from)
+}
+
+fn broken(error: &io::Error, most: usize) -> Problem {
+    if body::is_too_large(error) {
+        let detail = format!("the body unpacks to more than {most} bytes; send the rest in another");
+        return Problem::new(StatusCode::PAYLOAD_TOO_LARGE, detail);
+    }
+    Problem::bad_request("the body breaks off, or cannot be unpacked as Content-Encoding says; send the rest again")
 }
 
 /// What became of a line.
@@ -42,31 +130,157 @@ enum Outcome<T> {
 }
 
 impl<T: Serialize> Answer<T> {
-    /// A line was done with a status.
-    pub(super) fn done(line: usize, status: u16, answer: T) -> Self {
-        Self { line, outcome: Outcome::Done { status, answer } }
+    fn to(line: usize, outcome: Result<(StatusCode, T), Problem>) -> Self {
+        let outcome = match outcome {
+            Ok((status, answer)) => Outcome::Done { status: status.as_u16(), answer },
+            Err(problem) => Outcome::Refused(problem),
+        };
+        Self { line, outcome }
     }
 
-    /// A line was refused, or failed.
-    pub(super) fn refused(line: usize, problem: Problem) -> Self {
-        Self { line, outcome: Outcome::Refused(problem) }
+    fn written(&self) -> io::Result<String> {
+        let mut text = serde_json::to_string(self)?;
+        text.push('\n');
+        Ok(text)
     }
 }
 
-/// The lines of a body.
-pub(super) fn read(body: &str) -> Vec<Line> {
-    let lines = body.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
-    let line =
-        |(at, line): (usize, &str)| Line { number: at + 1, article: Article::from_json(line).map_err(Problem::from) };
-    lines.map(line).collect()
+/// Answers each line as it comes: `read` reads the article on it, some lines ahead, and `done` says what became of that, one line
+/// after another. A client that goes away ends it all; what it was answered is done.
+pub(super) async fn answered<R, T, Reading, Doing>(
+    mut lines: Lines,
+    read: impl Fn(Article) -> Reading + Send + 'static,
+    done: impl Fn(Result<R, Problem>) -> Doing + Send + 'static,
+) -> Response
+where
+    R: Send + 'static,
+    T: Serialize,
+    Reading: Future<Output = R> + Send + 'static,
+    Doing: Future<Output = Result<(StatusCode, T), Problem>> + Send + 'static,
+{
+    // A client may wait to be told that it should send; so the answer begins after the first line.
+    let first = lines.next().await;
+    let rest = stream::unfold(lines, async |mut lines| lines.next().await.map(|line| (line, lines)));
+    let answers = stream::iter(first)
+        .chain(rest)
+        .map(move |Line { number, article }| {
+            let reading = article.map(&read);
+            async move {
+                match reading {
+                    Ok(reading) => (number, Ok(reading.await)),
+                    Err(problem) => (number, Err(problem)),
+                }
+            }
+        })
+        .buffered(AHEAD)
+        .then(move |(number, read)| {
+            let doing = done(read);
+            async move { Answer::to(number, doing.await).written() }
+        });
+    (Extension(Live), [(header::CONTENT_TYPE, NDJSON)], Body::from_stream(answers)).into_response()
 }
 
-/// The answers, one a line.
-pub(super) fn answered<T: Serialize>(answers: &[Answer<T>]) -> Result<Response, Problem> {
-    let mut body = String::new();
-    for answer in answers {
-        body.push_str(&serde_json::to_string(answer).map_err(|error| Problem::unwritable(&error))?);
-        body.push('\n');
+/// Marks an answer that is told as it comes about, so that nothing may keep it back.
+#[derive(Clone, Copy)]
+pub(super) struct Live;
+
+/// Whether an answer may be packed: what packs waits for more of it before it sends any.
+pub(super) fn may_be_packed(_: StatusCode, _: Version, _: &HeaderMap, extensions: &Extensions) -> bool {
+    extensions.get::<Live>().is_none()
+}
+
+/// Cuts a body into lines. Of one that is too long no more is kept than what came at once.
+struct Cutter {
+    /// The most bytes of a line.
+    most: usize,
+    /// How far the next line is known to go on.
+    looked_at: usize,
+    /// Whether what comes belongs to a line that is too long.
+    drops: bool,
+}
+
+enum Cut {
+    Line(BytesMut),
+    TooLong,
+}
+
+impl Decoder for Cutter {
+    type Item = Cut;
+    type Error = io::Error;
+
+    fn decode(&mut self, bytes: &mut BytesMut) -> io::Result<Option<Cut>> {
+        let end = bytes[self.looked_at..].iter().position(|byte| *byte == b'\n').map(|end| self.looked_at + end);
+        let length = end.unwrap_or(bytes.len());
+        let is_too_long = self.drops || length > self.most;
+        self.looked_at = 0;
+        match end {
+            Some(end) if is_too_long => {
+                bytes.advance(end + 1);
+                self.drops = false;
+                Ok(Some(Cut::TooLong))
+            }
+            Some(end) => {
+                let line = bytes.split_to(end);
+                bytes.advance(1);
+                Ok(Some(Cut::Line(line)))
+            }
+            None => {
+                if is_too_long {
+                    bytes.clear();
+                }
+                self.drops = is_too_long;
+                self.looked_at = bytes.len();
+                Ok(None)
+            }
+        }
     }
-    Ok(([(header::CONTENT_TYPE, NDJSON)], body).into_response())
+
+    fn decode_eof(&mut self, bytes: &mut BytesMut) -> io::Result<Option<Cut>> {
+        match self.decode(bytes)? {
+            None if self.drops => {
+                self.drops = false;
+                Ok(Some(Cut::TooLong))
+            }
+            None if !bytes.is_empty() => {
+                self.looked_at = 0;
+                Ok(Some(Cut::Line(bytes.split())))
+            }
+            cut => Ok(cut),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The lines of what comes in pieces; `-` for one that is too long.
+    fn cut(pieces: &[&str]) -> Vec<String> {
+        let mut cutter = Cutter { most: 5, looked_at: 0, drops: false };
+        let (mut bytes, mut lines) = (BytesMut::new(), Vec::new());
+        let mut keep = |cut: Cut| match cut {
+            Cut::Line(line) => lines.push(String::from_utf8(line.to_vec()).unwrap()),
+            Cut::TooLong => lines.push("-".into()),
+        };
+        for piece in pieces {
+            bytes.extend_from_slice(piece.as_bytes());
+            while let Some(cut) = cutter.decode(&mut bytes).unwrap() {
+                keep(cut);
+            }
+            assert!(bytes.len() <= 5, "{bytes:?}");
+        }
+        while let Some(cut) = cutter.decode_eof(&mut bytes).unwrap() {
+            keep(cut);
+        }
+        lines
+    }
+
+    #[test]
+    fn lines_are_cut_wherever_their_pieces_end() {
+        assert_eq!(cut(&["one\ntw", "o\n", "\nlast"]), ["one", "two", "", "last"]);
+        assert_eq!(cut(&["12345\n", "123456\n", "12345", "6", "789\nok\n"]), ["12345", "-", "-", "ok"]);
+        assert_eq!(cut(&["123", "4567"]), ["-"]);
+        assert_eq!(cut(&["1234567", "8\n12345678\n1\n"]), ["-", "-", "1"]);
+        assert_eq!(cut(&[]), Vec::<String>::new());
+    }
 }

@@ -47,8 +47,7 @@ use crate::{
     store::Store,
 };
 use axum::{
-    Router,
-    extract::DefaultBodyLimit,
+    Extension, Router,
     http::{HeaderMap, StatusCode, header},
     middleware,
     response::Response,
@@ -57,11 +56,10 @@ use jiff::Timestamp;
 use std::{sync::Arc, time::Duration};
 use tower_http::{
     catch_panic::CatchPanicLayer,
-    compression::CompressionLayer,
-    limit::RequestBodyLimitLayer,
+    compression::{CompressionLayer, DefaultPredicate, Predicate},
     metrics::InFlightRequestsLayer,
     request_id::{MakeRequestUuid, PropagateRequestIdLayer, SetRequestIdLayer},
-    timeout::{RequestBodyDeadlineLayer, TimeoutLayer},
+    timeout::TimeoutLayer,
     trace::TraceLayer,
 };
 use utoipa_axum::router::OpenApiRouter;
@@ -119,9 +117,11 @@ pub fn system_time() -> Timestamp {
 /// What a request may take.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Limits {
-    /// The largest body, in bytes.
+    /// The largest body, unpacked, in bytes; of NDJSON the longest line.
     pub body: usize,
-    /// The longest time until the body is there.
+    /// To how many bytes packed NDJSON may unpack, all its lines together. What is not packed costs its sender as much as us.
+    pub unpacked: usize,
+    /// The longest time until the body is there; of NDJSON, until the next line is.
     pub body_time: Duration,
     /// The longest time until the answer begins.
     pub time: Duration,
@@ -130,9 +130,15 @@ pub struct Limits {
 }
 
 impl Default for Limits {
-    /// 1 MiB, which has to come at 50 kB a second, half a minute, and the usual rate.
+    /// 1 MiB, which has to come at 50 kB a second, 1 GiB of lines, half a minute, and the usual rate.
     fn default() -> Self {
-        Self { body: 1 << 20, body_time: Duration::from_secs(20), time: Duration::from_secs(30), rate: Rate::default() }
+        Self {
+            body: 1 << 20,
+            unpacked: 1 << 30,
+            body_time: Duration::from_secs(20),
+            time: Duration::from_secs(30),
+            rate: Rate::default(),
+        }
     }
 }
 
@@ -146,12 +152,10 @@ pub fn router(app: App, access: Access, limits: Limits) -> Router {
         .merge(docs::router())
         .with_state(app)
         .layer(middleware::from_fn(conditional::answer))
-        .layer(DefaultBodyLimit::disable())
-        .layer(RequestBodyLimitLayer::new(limits.body))
-        .layer(RequestBodyDeadlineLayer::new(limits.body_time))
+        .layer(Extension(limits))
         .layer(middleware::from_fn_with_state(gate, access::guard))
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, limits.time))
-        .layer(CompressionLayer::new())
+        .layer(CompressionLayer::new().compress_when(DefaultPredicate::new().and(lines::may_be_packed)))
         .layer(CatchPanicLayer::custom(problem::of_panic))
         .layer(middleware::map_response(move |response: Response| async move { problem::dress(response, limits) }));
     cors::allow(routes, &origins)

@@ -2,11 +2,11 @@
 
 use super::{
     App, body,
-    lines::{self, Line, NDJSON},
+    lines::{Lines, NDJSON},
     problem::Problem,
 };
 use crate::{
-    article::Article,
+    article::{Article, InvalidArticle},
     extract::{ExplainedSentence, Extraction},
 };
 use axum::{
@@ -37,7 +37,7 @@ pub(super) enum Submission {
     /// An article that passed its checks.
     One(Article),
     /// Many, each to be answered by itself.
-    Many(Vec<Line>),
+    Many(Lines),
 }
 
 #[derive(Clone, Copy)]
@@ -50,22 +50,14 @@ enum Form {
 impl<S: Send + Sync> FromRequest<S> for Submission {
     type Rejection = Response;
 
-    async fn from_request(request: Request, state: &S) -> Result<Self, Response> {
-        uncompressed(request.headers()).map_err(Problem::into_response)?;
-        let form = form(request.headers()).map_err(Problem::into_response)?;
-        let body = body::whole(request, state).await?;
-        read(form, &body).map_err(Problem::into_response)
-    }
-}
-
-/// A compressed body would only fail as one that is not UTF-8.
-fn uncompressed(headers: &HeaderMap) -> Result<(), Problem> {
-    match headers.get(header::CONTENT_ENCODING) {
-        Some(encoding) if encoding != "identity" => {
-            let detail = "Content-Encoding is not taken; send the body uncompressed";
-            Err(Problem::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, detail))
-        }
-        _ => Ok(()),
+    async fn from_request(request: Request, _: &S) -> Result<Self, Response> {
+        let parse = match form(request.headers()).map_err(Problem::into_response)? {
+            Form::Lines => return Lines::of(request).map(Self::Many).map_err(Problem::into_response),
+            Form::Json => Article::from_json,
+            Form::PlainText => Article::from_plain_text,
+        };
+        let body = body::whole(request).await?;
+        read(&body, parse).map(Self::One).map_err(Problem::into_response)
     }
 }
 
@@ -90,23 +82,19 @@ fn form(headers: &HeaderMap) -> Result<Form, Problem> {
     })
 }
 
-fn read(form: Form, body: &[u8]) -> Result<Submission, Problem> {
+fn read(body: &[u8], parse: fn(&str) -> Result<Article, InvalidArticle>) -> Result<Article, Problem> {
     let text = std::str::from_utf8(body)
         .map_err(|error| Problem::bad_request(format!("the body is not UTF-8 at byte {}", error.valid_up_to())))?;
-    if text.trim().is_empty() && !matches!(form, Form::Lines) {
+    if text.trim().is_empty() {
         return Err(Problem::bad_request("the body is empty; send an article"));
     }
-    match form {
-        Form::Json => Ok(Submission::One(Article::from_json(text)?)),
-        Form::PlainText => Ok(Submission::One(Article::from_plain_text(text)?)),
-        Form::Lines => Ok(Submission::Many(lines::read(text))),
-    }
+    parse(text).map_err(Problem::from)
 }
 
 /// What the article says. Off the threads that serve requests: most articles take a millisecond, but one of a megabyte
 /// would hold up every other request of its thread.
-pub(super) async fn extract(app: &App, article: Article) -> (Article, Extraction) {
-    let (extractor, metrics) = (app.extractor.clone(), app.metrics.clone());
+pub(super) async fn extract(app: App, article: Article) -> (Article, Extraction) {
+    let App { extractor, metrics, .. } = app;
     let work = tokio::task::spawn_blocking(move || {
         let extraction = extractor.extract_in_stages(&article, &mut metrics.stopwatch());
         (article, extraction)

@@ -3,6 +3,7 @@
 mod access;
 mod articles;
 mod bad_input;
+mod bulk;
 mod changes;
 mod corrections;
 mod documents;
