@@ -1,7 +1,7 @@
 //! Articles from files and standard input, in any of their forms. What cannot be read is told on standard error, and
 //! the rest is done all the same.
 
-use daybook::article::{Article, InvalidArticle};
+use daybook::article::{Article, InvalidArticle, Known};
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, BufWriter, Cursor, Read, StdoutLock, Write};
 use std::path::{Path, PathBuf};
@@ -13,6 +13,7 @@ enum Form {
     PlainText,
     Json,
     JsonLines,
+    WebPage,
 }
 
 /// What is wrong, and its line where it is known.
@@ -64,8 +65,9 @@ fn id(article: &Article, file: &Path) -> String {
 
 fn articles(file: &Path) -> Articles {
     match open(file) {
-        Ok((Form::PlainText, input)) => one(input, plain_text),
-        Ok((Form::Json, input)) => one(input, json),
+        Ok((Form::PlainText, input)) => one(input, |bytes| plain_text(text(bytes)?)),
+        Ok((Form::Json, input)) => one(input, |bytes| json(text(bytes)?)),
+        Ok((Form::WebPage, input)) => one(input, |html| Ok(Article::from_web_page(html, None, &Known::default())?)),
         Ok((Form::JsonLines, input)) => Box::new(lines(input)),
         Err(error) => Box::new(std::iter::once(Err(error.into()))),
     }
@@ -81,6 +83,7 @@ fn open(file: &Path) -> io::Result<(Form, Box<dyn BufRead>)> {
     let form = match file.extension().and_then(|extension| extension.to_str()) {
         Some("json") => Form::Json,
         Some("jsonl" | "ndjson") => Form::JsonLines,
+        Some("html" | "htm") => Form::WebPage,
         _ => Form::PlainText,
     };
     Ok((form, Box::new(BufReader::new(File::open(file)?))))
@@ -97,10 +100,10 @@ fn form_of(input: &[u8]) -> Form {
     }
 }
 
-fn one(mut input: Box<dyn BufRead>, parse: fn(&str) -> Result<Article, Problem>) -> Articles {
+fn one(mut input: Box<dyn BufRead>, parse: fn(&[u8]) -> Result<Article, Problem>) -> Articles {
     let mut bytes = Vec::new();
     let read = input.read_to_end(&mut bytes).map_err(Problem::from);
-    Box::new(std::iter::once(read.and_then(|_| parse(text(&bytes)?))))
+    Box::new(std::iter::once(read.and_then(|_| parse(&bytes))))
 }
 
 fn lines(input: Box<dyn BufRead>) -> impl Iterator<Item = Result<Article, Problem>> {

@@ -20,6 +20,8 @@ pub fn postmaster(data_dir: &Path) -> Option<(u32, PathBuf)> {
 
 /// The program with none of the settings of whoever runs the tests.
 pub fn daybook() -> Command {
+    // The tests' own client is built with reqwest's features for the program, which chooses its encryption by itself.
+    let _ = rustls::crypto::ring::default_provider().install_default();
     let mut command = Command::new(env!("CARGO_BIN_EXE_daybook"));
     let settings = env::vars_os().map(|(name, _)| name).filter(|name| name.to_string_lossy().starts_with("DAYBOOK_"));
     for variable in settings.chain(["DATABASE_URL".into(), "RUST_LOG".into()]) {
