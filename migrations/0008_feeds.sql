@@ -82,6 +82,7 @@ create table feed_items
     found_at     timestamptz not null,
 
     constraint feed_items_once unique (feed_id, key_hash),
+    constraint feed_items_key_short check (length(key) <= 500),
     constraint feed_items_hash_is_sha256 check (octet_length(key_hash) = 32),
     constraint feed_items_state_known check (state in ('waiting', 'stored', 'failed')),
     constraint feed_items_due_while_waiting check ((state = 'waiting') = (next_at is not null)),
@@ -93,7 +94,7 @@ create table feed_items
 
 comment on table feed_items is 'What feeds list. A row stays when its page has been read, so that this is done once.';
 comment on column feed_items.key_hash is 'SHA-256 of what the item is told by in its feed: its id there, else its address.';
-comment on column feed_items.key is 'The beginning of that.';
+comment on column feed_items.key is 'The beginning of that; an article''s external_id may be as long.';
 comment on column feed_items.content is 'The text in the feed as HTML, for where the page cannot be had; dropped once the item is done.';
 comment on column feed_items.article_id is 'The article that it became; null again where that was deleted.';
 comment on column feed_items.tries is 'How many times its page was asked for.';

@@ -4,7 +4,7 @@
 use std::{fs, path::Path};
 
 /// Where, and what must not be named there.
-const RULES: [(&[&str], &[&str]); 9] = [
+const RULES: [(&[&str], &[&str]); 11] = [
     (
         &["src/event", "src/article", "src/extract", "src/timeline", "src/formats"],
         &["axum", "sqlx", "tokio", "crate::http", "crate::store", "crate::embedded", "::now(", "std::fs", "std::env"],
@@ -15,6 +15,8 @@ const RULES: [(&[&str], &[&str]); 9] = [
     (&["src/formats"], &["crate::article", "crate::extract", "crate::timeline"]),
     (&["src/store"], &["axum", "crate::http", "crate::embedded", "Timestamp::now("]),
     (&["src/http"], &["sqlx", "crate::embedded", "reqwest"]),
+    (&["src/feed"], &["axum", "sqlx", "tokio", "reqwest", "crate::", "::now(", "std::fs", "std::env"]),
+    (&["src/watch"], &["axum", "sqlx", "reqwest", "crate::http", "Timestamp::now("]),
     (&["src/outbound"], &["crate::", "axum", "sqlx"]),
     (
         &["src/event", "src/article", "src/extract", "src/timeline", "src/formats", "src/store"],

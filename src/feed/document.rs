@@ -46,7 +46,7 @@ pub struct Item {
     pub url: String,
     /// The headline, without markup.
     pub title: Option<String>,
-    /// The day of publication, where it was published.
+    /// The day of publication; none where the feed tells it by the clock of Greenwich only.
     pub published_on: Option<Date>,
     /// The instant of publication.
     pub published_at: Option<Timestamp>,
@@ -99,8 +99,8 @@ fn item(entry: Entry, base: &Url, dates: &HashMap<i64, Published>) -> Option<Ite
         key: if id.is_empty() { url.to_string() } else { id },
         url: url.into(),
         title: entry.title.and_then(|title| plain(&title.content)),
-        published_on: published.map(|published| published.on),
-        published_at: published.map(|published| published.at),
+        published_on: published.and_then(|published| published.on),
+        published_at: published.filter(|published| published.has_time).map(|published| published.at),
         content: content.map(without_nul).filter(|text| !text.trim().is_empty() && text.len() <= LONGEST_CONTENT),
     })
 }
@@ -122,7 +122,7 @@ fn plain(text: &str) -> Option<String> {
 
 fn as_html(text: &str) -> String {
     let escaped = text.replace('&', "&amp;").replace('<', "&lt;");
-    escaped.split("\n\n").map(|paragraph| format!("<p>{paragraph}</p>")).collect()
+    format!("<p>{}</p>", escaped.replace("\n\n", "</p><p>"))
 }
 
 /// PostgreSQL's text cannot hold the character U+0000, and JSON can.
@@ -200,7 +200,7 @@ Twice</content></entry></feed>"#,
         let item = &feed.items[0];
         assert_eq!((&*item.key, &*item.url), ("urn:1", "https://other.example/x/1.html"));
         assert_eq!(item.title.as_deref(), Some("AT&T <3"));
-        assert_eq!(item.published_on, Some("2023-03-05".parse().unwrap()));
+        assert_eq!((item.published_on, item.published_at), (None, Some("2023-03-05T08:30:00Z".parse().unwrap())));
         assert_eq!(item.content.as_deref(), Some("<p>Fish &amp; chips</p><p>Twice</p>"));
     }
 

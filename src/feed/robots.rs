@@ -77,6 +77,6 @@ mod tests {
     fn an_empty_one_allows_everything_and_no_delay_is_endless() {
         assert!(Robots::new("").allow(&url("/")));
         assert_eq!(Robots::new("User-agent: *\nCrawl-delay: 1e30").delay(), LONGEST_DELAY);
-        assert_eq!(Robots::kept(&[b'a'; MOST + 1]).len(), MOST);
+        assert_eq!(Robots::kept(&vec![b'a'; MOST + 1]).len(), MOST);
     }
 }

@@ -83,14 +83,14 @@ async fn post_feed(
     Body(new): Body<NewFeed>,
 ) -> Result<Response, Problem> {
     let url = address(&new.url).map_err(|problem| Problem::of_field("url", format!("url {problem}")))?;
-    let (source, every) = (new.source.map(named).transpose()?, new.every.map(bounded).transpose()?);
+    let (source, every) = (new.source.as_deref().map(named).transpose()?, new.every.map(bounded).transpose()?);
     let (feed, is_new) = app.store.enter_feed(&url, source.as_deref(), every, (app.now)()).await?;
     let location = is_new.then(|| [(header::LOCATION, format!("/v1/feeds/{}", feed.id))]);
     let status = if is_new { StatusCode::CREATED } else { StatusCode::OK };
     Ok((status, location, Json(feed)).into_response())
 }
 
-fn named(source: String) -> Result<String, Problem> {
+fn named(source: &str) -> Result<String, Problem> {
     let source = source.trim().to_owned();
     if source.is_empty() || source.chars().count() > 500 {
         return Err(Problem::of_field("source", "source is empty or longer than 500 characters; leave it out"));
@@ -191,7 +191,7 @@ async fn change_feed(
     let change = FeedChange {
         enabled: changed.enabled,
         every: changed.every.map(bounded).transpose()?,
-        source: changed.source.map(named).transpose()?,
+        source: changed.source.as_deref().map(named).transpose()?,
     };
     let found = app.store.change_feed(id, &change).await?;
     there(&app, id, found).await.map(Json)

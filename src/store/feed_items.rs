@@ -8,21 +8,17 @@ use crate::feed::{Item, ItemState};
 use jiff::{Timestamp, civil::Date};
 use serde::Serialize;
 use serde_json::{Value, json};
-use sha2::{Digest, Sha256};
 use sqlx::PgConnection;
 use url::Url;
 use utoipa::ToSchema;
 use uuid::Uuid;
-
-/// How much of a key is kept beside its hash, in characters: an article's `external_id` may be as long.
-const LONGEST_KEY: usize = 500;
 
 /// An item of a feed, and what became of it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
 pub struct FeedItem {
     /// Its id.
     pub id: Uuid,
-    /// What the feed calls it.
+    /// What the feed calls it, at most 500 characters of it.
     pub key: String,
     /// The address of its page.
     pub url: String,
@@ -141,8 +137,8 @@ pub(super) async fn insert_new(
     let inserted = sqlx::query!(
         "insert into feed_items (id, feed_id, key_hash, key, url, origin, title, published_on, published_at, content,
                                  next_at, found_at)
-         select id, $2, decode(key_hash, 'hex'), key, url, origin, title, published_on, published_at, content, $3, $3
-         from jsonb_to_recordset($1::jsonb) as item (id uuid, key_hash text, key text, url text, origin text, title text,
+         select id, $2, sha256(convert_to(key, 'UTF8')), left(key, 500), url, origin, title, published_on, published_at, content, $3, $3
+         from jsonb_to_recordset($1::jsonb) as item (id uuid, key text, url text, origin text, title text,
                                                      published_on date, published_at timestamptz, content text)
          on conflict (feed_id, key_hash) do nothing",
         rows,
@@ -155,11 +151,9 @@ pub(super) async fn insert_new(
 /// An item as a row; none where its address has no host.
 fn row(item: &Item) -> Option<Value> {
     let origin = Url::parse(&item.url).ok().filter(Url::has_host)?.origin().ascii_serialization();
-    let hash = Sha256::digest(&item.key);
     Some(json!({
         "id": Uuid::now_v7(),
-        "key_hash": hash.iter().map(|byte| format!("{byte:02x}")).collect::<String>(),
-        "key": item.key.chars().take(LONGEST_KEY).collect::<String>(),
+        "key": item.key,
         "url": item.url,
         "origin": origin,
         "title": item.title,

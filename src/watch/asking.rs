@@ -27,7 +27,7 @@ impl Clock {
 /// What came of asking.
 pub(super) enum Heard {
     /// An answer of success, or that nothing changed.
-    Answer(Answer),
+    Answer(Box<Answer>),
     /// Nothing now; it may be otherwise after a while, or after the time that the host told.
     NotNow(String, Option<SignedDuration>),
     /// Nothing, and asking again soon will not change that.
@@ -73,7 +73,7 @@ impl Heard {
         let wait = answer.headers.get("retry-after").and_then(|value| value.to_str().ok());
         let wait = wait.and_then(|value| feed::retry_after(value, clock.now()));
         match status.as_u16() {
-            200..300 | 304 => Self::Answer(answer),
+            200..300 | 304 => Self::Answer(answer.into()),
             408 | 425 | 429 | 500..600 => Self::NotNow(problem, wait),
             410 => Self::Never(Refusal::Gone, problem),
             _ => Self::Never(Refusal::Refused, problem),

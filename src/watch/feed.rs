@@ -79,7 +79,7 @@ async fn found(due: &DueFeed, usual: Usual, heard: Heard, clock: &Clock) -> Feed
         Heard::Answer(answer) if answer.status.as_u16() == 304 => {
             FeedFound { outcome: FeedOutcome::Unchanged, next_at: Some(clock.now() + usual.time()) }
         }
-        Heard::Answer(answer) => match read(answer).await {
+        Heard::Answer(answer) => match read(*answer).await {
             Ok((outcome, minutes)) => {
                 FeedFound { outcome, next_at: Some(clock.now() + Usual::of(due.every, minutes).time()) }
             }

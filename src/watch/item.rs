@@ -110,7 +110,7 @@ async fn of_page(
     let heard = Heard::of(watcher.outbound.get(&url, &headers, LARGEST).await, clock);
     let free_at = heard.host_free_at(Some(&robots), clock);
     let outcome = match heard {
-        Heard::Answer(answer) => of_answer(due, &url, answer).await.map_err(Without::Ever),
+        Heard::Answer(answer) => of_answer(due, &url, *answer).await.map_err(Without::Ever),
         Heard::NotNow(problem, told) => Err(Without::Now(problem, told)),
         Heard::Never(_, problem) => Err(Without::Ever(problem)),
     };

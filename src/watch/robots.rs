@@ -10,7 +10,7 @@ use crate::{
 };
 use headers::HeaderMap;
 use jiff::SignedDuration;
-use tracing::{debug, warn};
+use tracing::warn;
 use url::Url;
 
 /// The largest that is taken, in bytes; no more counts than the first 500 KiB.
@@ -35,9 +35,8 @@ pub(super) async fn ask(watcher: &Watcher, lease: &Lease, clock: &Clock) -> Resu
         Heard::Never(Refusal::TooLarge, problem) => (Err(problem), DAY),
         Heard::NotNow(problem, told) => (Err(problem), AGAIN.max(told.unwrap_or_default())),
     };
-    match &robots {
-        Ok(_) => debug!(host = lease.origin, "robots.txt"),
-        Err(_) => warn!(host = lease.origin, "robots.txt cannot be had"),
+    if robots.is_err() {
+        warn!(host = lease.origin, "robots.txt cannot be had");
     }
     watcher.store.robots_found(lease, &RobotsFound { robots, until: clock.now() + wait }, free_at).await?;
     Ok(())

@@ -113,7 +113,7 @@ async fn answer(State(inner): State<Inner>, uri: Uri, headers: HeaderMap) -> Res
         Says::MovedForNow(to) => Redirect::temporary(&to).into_response(),
         Says::Nothing => pending().await,
         Says::Endless => {
-            let chunks = stream::repeat_with(|| Ok::<_, Infallible>(Bytes::from_static(&[b' '; 65_536])));
+            let chunks = stream::repeat_with(|| Ok::<_, Infallible>(Bytes::from_static(&[b' '; 16_384])));
             Body::from_stream(chunks).into_response()
         }
     }

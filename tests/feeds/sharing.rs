@@ -28,7 +28,9 @@ async fn two_watchers_share_feeds_and_read_no_item_twice(pool: PgPool) {
     for _ in 0..4 {
         let server = Server::start().await;
         server.says("/feed.xml", Says::Tagged(rss(&names)));
-        names.iter().for_each(|name| server.says(&format!("/{name}"), page(name)));
+        for name in names {
+            server.says(&format!("/{name}"), page(name));
+        }
         world.enter(&format!("{}/feed.xml", server.address)).await;
         servers.push(server);
     }
