@@ -1,7 +1,7 @@
 //! daybook reads the scheduled diplomatic events that news articles announce and serves them as a timeline.
 //!
 //! Dependencies point one way: `http → store, formats, timeline, extract → event, article, key, saved`, and
-//! beside it `deliver → http, store, webhook → outbound`.
+//! beside it `deliver → http, store, webhook → outbound` and `watch → store, outbound, extract, feed → article`.
 
 /// What was sent: an article and its checks.
 pub mod article;
@@ -13,6 +13,8 @@ pub mod embedded;
 pub mod event;
 /// Pure: an article in, what it says of events out.
 pub mod extract;
+/// Pure: the bytes of a feed in, its items out.
+pub mod feed;
 /// Pure: events in, documents for calendars, sheets, feed readers, maps and front ends out.
 pub mod formats;
 /// Every line of axum: the API.
@@ -27,5 +29,7 @@ pub mod saved;
 pub mod store;
 /// Pure: what articles say of one event, folded into its state.
 pub mod timeline;
+/// What `daybook watch` does: asks feeds and their pages when they are due, and stores what comes.
+pub mod watch;
 /// What webhooks are sent, and when it is sent again.
 pub mod webhook;

@@ -4,7 +4,7 @@
 use std::{fs, path::Path};
 
 /// Where, and what must not be named there.
-const RULES: [(&[&str], &[&str]); 11] = [
+const RULES: [(&[&str], &[&str]); 13] = [
     (
         &["src/event", "src/article", "src/extract", "src/timeline", "src/formats"],
         &["axum", "sqlx", "tokio", "crate::http", "crate::store", "crate::embedded", "::now(", "std::fs", "std::env"],
@@ -14,9 +14,11 @@ const RULES: [(&[&str], &[&str]); 11] = [
     (&["src/extract"], &["crate::timeline"]),
     (&["src/formats"], &["crate::article", "crate::extract", "crate::timeline"]),
     (&["src/store"], &["axum", "crate::http", "crate::embedded", "Timestamp::now("]),
-    (&["src/http"], &["sqlx", "crate::embedded", "crate::deliver", "reqwest"]),
+    (&["src/http"], &["sqlx", "crate::embedded", "crate::deliver", "crate::watch", "reqwest"]),
     (&["src/deliver.rs"], &["axum", "sqlx", "reqwest", "crate::embedded", "Timestamp::now("]),
     (&["src/webhook"], &["axum", "sqlx", "tokio", "reqwest", "crate::http", "crate::store", "Timestamp::now("]),
+    (&["src/feed"], &["axum", "sqlx", "tokio", "reqwest", "crate::", "::now(", "std::fs", "std::env"]),
+    (&["src/watch"], &["axum", "sqlx", "reqwest", "crate::http", "Timestamp::now("]),
     (&["src/outbound"], &["crate::", "axum", "sqlx"]),
     (
         &["src/event", "src/article", "src/extract", "src/timeline", "src/formats", "src/store"],

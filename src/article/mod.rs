@@ -2,6 +2,9 @@
 
 mod json;
 mod plain_text;
+mod web_page;
+
+pub use web_page::Known;
 
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
 use serde::{Deserialize, Serialize};

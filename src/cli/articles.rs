@@ -2,7 +2,7 @@
 //! the rest is done all the same.
 
 use super::input::{Content, Form, form, unpacked};
-use daybook::article::{Article, InvalidArticle};
+use daybook::article::{Article, InvalidArticle, Known};
 use std::fs::File;
 use std::io::{self, BufRead, BufWriter, Cursor, Read, StdoutLock, Write};
 use std::path::{Path, PathBuf};
@@ -57,8 +57,9 @@ fn id(article: &Article, file: &Path) -> String {
 
 fn articles(file: &Path) -> Articles {
     match open(file) {
-        Ok((Form::PlainText, input)) => one(input, plain_text),
-        Ok((Form::Json, input)) => one(input, json),
+        Ok((Form::PlainText, input)) => one(input, |bytes| plain_text(text(bytes)?)),
+        Ok((Form::Json, input)) => one(input, |bytes| json(text(bytes)?)),
+        Ok((Form::WebPage, input)) => one(input, |html| Ok(Article::from_web_page(html, None, &Known::default())?)),
         Ok((Form::JsonLines, input)) => Box::new(lines(input)),
         Err(error) => Box::new(std::iter::once(Err(error.into()))),
     }
@@ -85,10 +86,10 @@ fn form_of(input: &[u8]) -> Form {
     }
 }
 
-fn one(mut input: Content, parse: fn(&str) -> Result<Article, Problem>) -> Articles {
+fn one(mut input: Content, parse: fn(&[u8]) -> Result<Article, Problem>) -> Articles {
     let mut bytes = Vec::new();
     let read = input.read_to_end(&mut bytes).map_err(Problem::from);
-    Box::new(std::iter::once(read.and_then(|_| parse(text(&bytes)?))))
+    Box::new(std::iter::once(read.and_then(|_| parse(&bytes))))
 }
 
 fn lines(input: Content) -> impl Iterator<Item = Result<Article, Problem>> {

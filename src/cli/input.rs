@@ -11,6 +11,7 @@ pub enum Form {
     PlainText,
     Json,
     JsonLines,
+    WebPage,
 }
 
 /// The content of a file, unpacked.
@@ -22,6 +23,7 @@ pub fn form(file: &Path) -> Form {
     match Path::new(name).extension().and_then(|extension| extension.to_str()) {
         Some("json") => Form::Json,
         Some("jsonl" | "ndjson") => Form::JsonLines,
+        Some("html" | "htm") => Form::WebPage,
         _ => Form::PlainText,
     }
 }
@@ -48,6 +50,7 @@ mod tests {
         let form = |name: &str| form(Path::new(name));
         assert_eq!([form("a.txt"), form("a"), form("a.txt.gz"), form(".gz")], [Form::PlainText; 4]);
         assert_eq!([form("a.json"), form("b/a.json.zst")], [Form::Json; 2]);
+        assert_eq!([form("a.html"), form("a.htm.gz")], [Form::WebPage; 2]);
         assert_eq!([form("a.jsonl"), form("a.ndjson"), form("a.b.ndjson.gz")], [Form::JsonLines; 3]);
     }
 }

@@ -10,6 +10,8 @@ mod log;
 mod postgresql;
 mod reprocess;
 mod serve;
+mod signals;
+mod watch;
 
 use crate::config::{Config, Database};
 use clap::{Parser, Subcommand};
@@ -23,6 +25,7 @@ use std::{
     path::PathBuf,
     process::ExitCode,
 };
+use watch::Watch;
 
 /// Reads news articles and serves the diplomatic events they announce as a timeline
 #[derive(Parser, Debug)]
@@ -60,6 +63,8 @@ enum Command {
     Reprocess(Reprocess),
     /// Store the articles of files: the plain-text form, .json, .jsonl or .ndjson, also as .gz or .zst; goes on where it stopped
     Load(Load),
+    /// Ask feeds for new articles and store them, while the service serves; any number may run on one database
+    Watch(Watch),
     /// Make, list and revoke API keys
     #[command(subcommand)]
     Key(KeyCommand),
@@ -86,6 +91,7 @@ fn carry_out(cli: Cli) -> Result<ExitCode, Box<dyn Error>> {
         Command::Explain { files } => return Ok(explain::run(files)),
         Command::Reprocess(command) => runtime()?.block_on(reprocess::run(&command))?,
         Command::Load(command) => return runtime()?.block_on(load::run(&command)),
+        Command::Watch(command) => runtime()?.block_on(watch::run(&command))?,
         Command::Key(command) => runtime()?.block_on(key::run(&command))?,
         Command::Migrate(database) => runtime()?.block_on(migrate(&database))?,
         Command::Openapi => stdout().write_all(http::openapi().to_yaml()?.as_bytes())?,

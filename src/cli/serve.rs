@@ -5,7 +5,10 @@
 //! answers but refuses, for a wrong password or a migration that fails, ends the program: waiting would not mend it. So
 //! does one that holds no key where one is needed.
 
-use super::postgresql::PostgreSql;
+use super::{
+    postgresql::PostgreSql,
+    signals::{signals, wait},
+};
 use crate::config::Config;
 use daybook::{
     deliver,
@@ -15,12 +18,7 @@ use daybook::{
     store::{self, Store},
 };
 use std::{error::Error, time::Duration};
-use tokio::{
-    net::TcpListener,
-    signal::unix::{SignalKind, signal},
-    sync::watch,
-    time::sleep,
-};
+use tokio::{net::TcpListener, sync::watch, time::sleep};
 
 /// How long requests may still take once daybook is told to end.
 const GRACE: Duration = Duration::from_secs(8);
@@ -128,23 +126,4 @@ async fn keep_preparing(store: &Store, needs_keys: bool) -> Box<dyn Error> {
             Err(error) => return error,
         }
     }
-}
-
-/// Turns true when the system or the user wants the program to end.
-fn signals() -> std::io::Result<watch::Receiver<bool>> {
-    let (mut terminate, mut interrupt) = (signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?);
-    let (tell, told) = watch::channel(false);
-    tokio::spawn(async move {
-        tokio::select! {
-            _ = terminate.recv() => {}
-            _ = interrupt.recv() => {}
-        }
-        tell.send_replace(true);
-    });
-    Ok(told)
-}
-
-async fn wait(ended: &mut watch::Receiver<bool>) {
-    // The other end is dropped only after it has told.
-    let _ = ended.wait_for(|ended| *ended).await;
 }

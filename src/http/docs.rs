@@ -32,6 +32,7 @@ static YAML: LazyLock<Option<String>> = LazyLock::new(|| openapi().to_yaml().ok(
         (name = "formats", description = "The same for calendars, sheets, feed readers, maps and front ends"),
         (name = "export", description = "Everything that is stored"),
         (name = "timelines", description = "Selections under short addresses of their own"),
+        (name = "feeds", description = "Where articles come from by themselves, with `daybook watch`"),
         (name = "lookup", description = "What a form offers while a name is typed"),
         (name = "webhooks", description = "Addresses that are told of what changes"),
         (name = "health", description = "Whether the service works"),

@@ -13,6 +13,7 @@ mod events;
 mod export;
 mod extract;
 mod facets;
+mod feeds;
 mod fields;
 mod filter;
 mod forms;
@@ -209,6 +210,7 @@ fn routes() -> OpenApiRouter<App> {
         .merge(stream::router())
         .merge(export::router())
         .merge(webhooks::router())
+        .merge(feeds::router())
         .merge(health::router())
         .merge(metrics::router())
 }

@@ -218,6 +218,20 @@ impl TryFrom<String> for After {
     }
 }
 
+/// Where the page before ended, of a list that is sorted by instant.
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq)]
+#[serde(try_from = "String")]
+pub(super) struct AfterInstant(pub(super) Cursor);
+
+impl TryFrom<String> for AfterInstant {
+    type Error = &'static str;
+
+    fn try_from(text: String) -> Result<Self, &'static str> {
+        let cursor = text.parse().ok().filter(|cursor: &Cursor| matches!(cursor.key, SortKey::Instant(_)));
+        cursor.map(Self).ok_or("is not the `next_cursor` of a page")
+    }
+}
+
 /// Where the page of events before ended.
 #[derive(Clone, Copy, Debug, Deserialize, PartialEq)]
 #[serde(try_from = "String")]

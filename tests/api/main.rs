@@ -11,6 +11,7 @@ mod end_to_end;
 mod events;
 mod export;
 mod facets;
+mod feeds;
 mod filters;
 mod health;
 mod history;

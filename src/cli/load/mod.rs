@@ -9,7 +9,7 @@ use super::{
 };
 use crate::config::{DataDir, Database};
 use daybook::{
-    article::Article,
+    article::{Article, Known},
     event::Event,
     extract::{Extraction, Extractor},
     http::{Limits, system_time},
@@ -232,12 +232,12 @@ async fn read(extractor: Arc<Extractor>, written: io::Result<Written>) -> io::Re
     let Written { form, text, line } = written?;
     let what = tokio::task::spawn_blocking(move || {
         let text = text.ok_or_else(|| format!("is longer than {} bytes", most()))?;
-        let text = String::from_utf8(text).map_err(|_| "is not UTF-8")?;
         let article = match form {
-            Form::PlainText => Article::from_plain_text(&text),
-            Form::Json | Form::JsonLines => match serde_json::from_str(&text) {
+            Form::WebPage => Article::from_web_page(&text, None, &Known::default()),
+            Form::PlainText => Article::from_plain_text(utf8(&text)?),
+            Form::Json | Form::JsonLines => match serde_json::from_slice(&text) {
                 Ok(event) => return Ok(What::Event(event)),
-                Err(_) => Article::from_json(&text),
+                Err(_) => Article::from_json(utf8(&text)?),
             },
         };
         let article = article.map_err(|error| error.to_string())?;
@@ -245,6 +245,10 @@ async fn read(extractor: Arc<Extractor>, written: io::Result<Written>) -> io::Re
         Ok(What::Article(Box::new(article), extraction))
     });
     Ok(Read { what: what.await.unwrap_or_else(|error| resume_unwind(error.into_panic())), line })
+}
+
+fn utf8(text: &[u8]) -> Result<&str, &'static str> {
+    str::from_utf8(text).map_err(|_| "is not UTF-8")
 }
 
 /// Says what is wrong with a file, or a line of it.

@@ -1,0 +1,89 @@
+//! When to ask again.
+
+use jiff::{SignedDuration, Timestamp, fmt::rfc2822};
+
+/// The longest time until something is tried again.
+pub const DAY: SignedDuration = SignedDuration::from_hours(24);
+
+/// The pause between two requests to a host that asks for no longer one.
+pub const PAUSE: SignedDuration = SignedDuration::from_secs(2);
+
+/// How long after a failure an item is tried again, doubled with each.
+const FIRST_TRY: SignedDuration = SignedDuration::from_mins(10);
+
+/// How often a feed is asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Usual(SignedDuration);
+
+impl Usual {
+    /// The shortest and the longest time between two requests, in seconds.
+    pub const BOUNDS: (u32, u32) = (60, 7 * 86_400);
+
+    /// Every so many seconds, as whoever entered it says; else as often as the feed says, in minutes; else four times an hour. A
+    /// feed does not say more than twelve times an hour nor less than once a day.
+    pub fn of(seconds: Option<u32>, minutes: Option<u32>) -> Self {
+        let said = || SignedDuration::from_mins(minutes.unwrap_or(15).clamp(5, 24 * 60).into());
+        Self(seconds.map_or_else(said, |seconds| SignedDuration::from_secs(seconds.into())))
+    }
+
+    /// The time between two requests.
+    pub fn time(self) -> SignedDuration {
+        self.0
+    }
+}
+
+/// How long to wait after so many failures in a row: twice as long each time, up to a day or to what is usual for the feed. Up
+/// to a tenth more by `seed`, so that what failed together is not tried together.
+pub fn after_failure(usual: Usual, failures: u32, seed: u64) -> SignedDuration {
+    let doubled = usual.0.checked_mul(1 << failures.min(16)).unwrap_or(DAY).min(DAY).max(usual.0);
+    let more = i64::try_from(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 57).unwrap_or_default();
+    doubled + SignedDuration::from_secs(doubled.as_secs() * more / 1280)
+}
+
+/// How long to wait until an item is tried again that was tried so many times.
+pub fn next_try(tries: u32) -> SignedDuration {
+    FIRST_TRY * (1 << tries.saturating_sub(1).min(7))
+}
+
+/// The time that `Retry-After` tells, from `now` on: seconds or a date (RFC 9110, 10.2.3). No longer than a day.
+pub fn retry_after(value: &str, now: Timestamp) -> Option<SignedDuration> {
+    let date = |text| rfc2822::parse(text).ok().map(|at| at.timestamp().duration_since(now));
+    let time = value.trim().parse::<u32>().map(|seconds| SignedDuration::from_secs(seconds.into())).ok();
+    time.or_else(|| date(value.trim())).map(|time| time.clamp(SignedDuration::ZERO, DAY))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn who_enters_a_feed_outranks_what_it_says() {
+        let usual = |seconds, minutes| Usual::of(seconds, minutes).time().as_secs();
+        assert_eq!(usual(Some(60), Some(60)), 60);
+        assert_eq!((usual(None, Some(60)), usual(None, Some(0)), usual(None, Some(u32::MAX))), (3600, 300, 86_400));
+        assert_eq!(usual(None, None), 900);
+    }
+
+    #[test]
+    fn each_failure_doubles_the_wait_up_to_a_day() {
+        let usual = Usual::of(Some(900), None);
+        for seed in [0, 1, 2, u64::MAX] {
+            let wait = |failures| after_failure(usual, failures, seed).as_secs();
+            assert!((1800..1980).contains(&wait(1)) && (3600..3960).contains(&wait(2)), "{}", wait(1));
+            assert!((86_400..95_040).contains(&wait(10)) && (86_400..95_040).contains(&wait(u32::MAX)));
+        }
+        assert_ne!(after_failure(usual, 1, 1), after_failure(usual, 1, 2));
+        let weekly = Usual::of(Some(7 * 86_400), None);
+        assert!(after_failure(weekly, 1, 0) >= weekly.time());
+    }
+
+    #[test]
+    fn retry_after_is_seconds_or_a_date() {
+        let now = "2023-03-05T12:00:00Z".parse().unwrap();
+        let wait = |value| retry_after(value, now).map(|time| time.as_secs());
+        assert_eq!(wait("120"), Some(120));
+        assert_eq!(wait("Sun, 05 Mar 2023 12:01:00 GMT"), Some(60));
+        assert_eq!((wait("Sun, 05 Mar 2023 11:00:00 GMT"), wait("99999999")), (Some(0), Some(86_400)));
+        assert_eq!((wait("soon"), wait("-5")), (None, None));
+    }
+}

@@ -1,0 +1,197 @@
+//! What watchers bring back from their errands. It is taken only from whoever still has the host, and gives the host back.
+
+use super::{Error, Lease, Store, feed_items, time::Instant};
+use crate::feed::{FeedState, Item};
+use jiff::Timestamp;
+use sqlx::{PgTransaction, Postgres, Transaction};
+use uuid::Uuid;
+
+/// What became of asking for robots.txt.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RobotsFound {
+    /// Its text, empty where there is none; or why it could not be had: then what was had before goes on to hold.
+    pub robots: Result<String, String>,
+    /// When it is to be asked for again.
+    pub until: Timestamp,
+}
+
+/// What became of asking for a feed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FeedFound {
+    /// What it said, or what is wrong with it.
+    pub outcome: FeedOutcome,
+    /// When it is due again; none where it is asked no more.
+    pub next_at: Option<Timestamp>,
+}
+
+/// What a feed said.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FeedOutcome {
+    /// That nothing changed.
+    Unchanged,
+    /// This.
+    Read {
+        /// What it calls itself.
+        title: Option<String>,
+        /// How many minutes are to lie between two requests.
+        minutes: Option<u32>,
+        /// What this version of it is told by.
+        etag: Option<String>,
+        /// When this version is from.
+        last_modified: Option<String>,
+        /// Where it has moved for ever.
+        moved_to: Option<String>,
+        /// Its items, new ones and others.
+        items: Vec<Item>,
+    },
+    /// Not what it should.
+    Wrong {
+        /// How it stands now.
+        state: FeedState,
+        /// Why, in words.
+        problem: String,
+    },
+}
+
+/// What became of asking for an item.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ItemFound {
+    /// It is this article.
+    Stored(Uuid),
+    /// It is none, and is not tried again.
+    Failed(String),
+    /// It could not be had now, and is tried again at this time.
+    Later(String, Timestamp),
+}
+
+impl Store {
+    /// Keeps a host's robots.txt. False where another has the host by now: then nothing is kept.
+    pub async fn robots_found(&self, lease: &Lease, found: &RobotsFound, free_at: Timestamp) -> Result<bool, Error> {
+        let Some(mut tx) = self.give_back(lease, free_at).await? else { return Ok(false) };
+        sqlx::query!(
+            "update hosts set robots = coalesce($2, robots), robots_problem = $3, robots_until = $4 where origin = $1",
+            lease.origin,
+            found.robots.as_ref().ok(),
+            found.robots.as_ref().err(),
+            Instant(found.until) as _,
+        )
+        .execute(&mut *tx)
+        .await?;
+        tx.commit().await?;
+        Ok(true)
+    }
+
+    /// Keeps what a feed said, and tells how many items are new. None where another has the host by now.
+    pub async fn feed_found(
+        &self,
+        lease: &Lease,
+        feed: Uuid,
+        found: &FeedFound,
+        free_at: Timestamp,
+        now: Timestamp,
+    ) -> Result<Option<u64>, Error> {
+        let Some(mut tx) = self.give_back(lease, free_at).await? else { return Ok(None) };
+        let next_at = found.next_at.map(Instant);
+        // Deleted meanwhile, it can list nothing.
+        let is_there = sqlx::query_scalar!("select id from feeds where id = $1 for update", feed);
+        let is_there = is_there.fetch_optional(&mut *tx).await?.is_some();
+        let mut new = 0;
+        match &found.outcome {
+            FeedOutcome::Unchanged => {
+                sqlx::query!(
+                    "update feeds set state = 'ok', problem = null, failures = 0, failing_since = null, next_at = $2,
+                                      last_fetched_at = $3
+                     where id = $1",
+                    feed,
+                    next_at as _,
+                    Instant(now) as _,
+                )
+                .execute(&mut *tx)
+                .await?;
+            }
+            FeedOutcome::Read { title, minutes, etag, last_modified, moved_to, items } => {
+                if is_there {
+                    new = feed_items::insert_new(&mut tx, feed, items, now).await?;
+                }
+                sqlx::query!(
+                    "update feeds set state = 'ok', problem = null, failures = 0, failing_since = null, next_at = $2,
+                                      last_fetched_at = $3, title = $4, minutes = $5::bigint::integer, etag = $6,
+                                      last_modified = $7, moved_to = $8,
+                                      last_new_at = case when $9 then $3 else last_new_at end
+                     where id = $1",
+                    feed,
+                    next_at as _,
+                    Instant(now) as _,
+                    title.as_deref(),
+                    minutes.map(i64::from),
+                    etag.as_deref(),
+                    last_modified.as_deref(),
+                    moved_to.as_deref(),
+                    new > 0,
+                )
+                .execute(&mut *tx)
+                .await?;
+            }
+            FeedOutcome::Wrong { state, problem } => {
+                sqlx::query!(
+                    "update feeds set state = $4, problem = $5, failures = failures + 1,
+                                      failing_since = coalesce(failing_since, $3), next_at = $2, last_fetched_at = $3
+                     where id = $1",
+                    feed,
+                    next_at as _,
+                    Instant(now) as _,
+                    state.to_string(),
+                    problem,
+                )
+                .execute(&mut *tx)
+                .await?;
+            }
+        }
+        tx.commit().await?;
+        Ok(Some(new))
+    }
+
+    /// Keeps what became of an item. False where another has the host by now.
+    pub async fn item_found(
+        &self,
+        lease: &Lease,
+        item: Uuid,
+        found: &ItemFound,
+        free_at: Timestamp,
+    ) -> Result<bool, Error> {
+        let Some(mut tx) = self.give_back(lease, free_at).await? else { return Ok(false) };
+        let (state, article, problem, next_at) = match found {
+            ItemFound::Stored(article) => ("stored", Some(*article), None, None),
+            ItemFound::Failed(problem) => ("failed", None, Some(problem), None),
+            ItemFound::Later(problem, next_at) => ("waiting", None, Some(problem), Some(Instant(*next_at))),
+        };
+        // The article may have been deleted since.
+        sqlx::query!(
+            "update feed_items
+             set state = $2, article_id = (select id from articles where id = $3 for key share), problem = $4, next_at = $5,
+                 content = case when $2 = 'waiting' then content end
+             where id = $1",
+            item,
+            state,
+            article,
+            problem,
+            next_at as _,
+        )
+        .execute(&mut *tx)
+        .await?;
+        tx.commit().await?;
+        Ok(true)
+    }
+
+    /// Gives a host back, free from `free_at` on, as part of what is then done; none where another has it by now.
+    async fn give_back(&self, lease: &Lease, free_at: Timestamp) -> Result<Option<Transaction<'_, Postgres>>, Error> {
+        let mut tx: PgTransaction<'_> = self.pool.begin().await?;
+        let freed = sqlx::query!(
+            "update hosts set free_at = $3 where origin = $1 and free_at = $2",
+            lease.origin,
+            Instant(lease.until) as _,
+            Instant(free_at) as _,
+        );
+        Ok((freed.execute(&mut *tx).await?.rows_affected() == 1).then_some(tx))
+    }
+}

@@ -1,0 +1,112 @@
+//! What `daybook watch` does: feeds and the pages of their items are asked for when they are due, one request to a host at a time,
+//! and what comes is stored. All state is in the database, so any number of watchers share the work.
+
+mod asking;
+mod feed;
+mod item;
+mod page;
+mod robots;
+
+use crate::{
+    extract::Extractor,
+    outbound::Outbound,
+    store::{Errand, Error, Store, Task},
+};
+use asking::Clock;
+use jiff::Timestamp;
+use std::{future::Future, sync::Arc, time::Duration};
+use tokio::{
+    task::JoinSet,
+    time::{sleep, timeout},
+};
+use tracing::{info, warn};
+
+/// How many requests are under way at once: slow hosts hold some of them for up to half a minute each.
+const MOST_UNDER_WAY: usize = 32;
+
+/// How often the database is asked while nothing is due, and after it failed.
+const PAUSES: (Duration, Duration) = (Duration::from_secs(1), Duration::from_secs(5));
+
+/// How long requests may still take once the watcher is told to end.
+const GRACE: Duration = Duration::from_secs(8);
+
+/// One of those who share the work.
+#[derive(Clone, Debug)]
+pub struct Watcher {
+    /// Where feeds, their items and articles are kept.
+    pub store: Store,
+    /// Asks for what is due.
+    pub outbound: Outbound,
+    /// Reads articles.
+    pub extractor: Arc<Extractor>,
+}
+
+impl Watcher {
+    /// Does one thing that is due at `now`; false where nothing is that can be done now.
+    ///
+    /// # Errors
+    /// When the database fails. What was begun is begun again when its time is up.
+    pub async fn turn(&self, now: Timestamp) -> Result<bool, Error> {
+        let Some(errand) = self.store.take_errand(now).await? else { return Ok(false) };
+        self.carry_out(errand, now).await?;
+        Ok(true)
+    }
+
+    /// Does what is due, and goes on until `ended`.
+    pub async fn run(&self, clock: fn() -> Timestamp, ended: impl Future<Output = ()>) {
+        let mut ended = std::pin::pin!(ended);
+        let mut under_way = JoinSet::new();
+        loop {
+            let pause = match self.begin_what_is_due(clock, &mut under_way).await {
+                Ok(()) => PAUSES.0,
+                Err(error) => {
+                    warn!(%error, "cannot tell what is due; trying again");
+                    PAUSES.1
+                }
+            };
+            tokio::select! {
+                () = &mut ended => break,
+                Some(done) = under_way.join_next() => tell(done),
+                () = sleep(pause) => {}
+            }
+        }
+        info!(under_way = under_way.len(), "ending");
+        let finished = async {
+            while let Some(done) = under_way.join_next().await {
+                tell(done);
+            }
+        };
+        if timeout(GRACE, finished).await.is_err() {
+            warn!("cutting off requests that take longer than {GRACE:?}");
+        }
+    }
+
+    async fn begin_what_is_due(&self, clock: fn() -> Timestamp, under_way: &mut Errands) -> Result<(), Error> {
+        while under_way.len() < MOST_UNDER_WAY {
+            let now = clock();
+            let Some(errand) = self.store.take_errand(now).await? else { break };
+            let watcher = self.clone();
+            under_way.spawn(async move { watcher.carry_out(errand, now).await });
+        }
+        Ok(())
+    }
+
+    async fn carry_out(&self, Errand { lease, task }: Errand, now: Timestamp) -> Result<(), Error> {
+        let clock = Clock::at(now);
+        match task {
+            Task::Robots => robots::ask(self, &lease, &clock).await,
+            Task::Feed(due, robots) => feed::ask(self, &lease, &due, robots, &clock).await,
+            Task::Item(due, robots) => item::ask(self, &lease, due, robots, &clock).await,
+        }
+    }
+}
+
+type Errands = JoinSet<Result<(), Error>>;
+
+fn tell(done: Result<Result<(), Error>, tokio::task::JoinError>) {
+    match done {
+        Ok(Ok(())) => {}
+        Ok(Err(error)) => warn!(%error, "an answer could not be kept; it is asked for again"),
+        Err(_) => warn!("an answer made the program fail; it is asked for again"),
+    }
+}

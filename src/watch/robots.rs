@@ -1,0 +1,43 @@
+//! A host's robots.txt is asked for before anything else of it, and again once a day (RFC 9309).
+
+use super::{
+    Watcher,
+    asking::{Clock, Heard, Refusal},
+};
+use crate::{
+    feed::{DAY, Robots},
+    store::{Error, Lease, RobotsFound},
+};
+use headers::HeaderMap;
+use jiff::SignedDuration;
+use tracing::warn;
+use url::Url;
+
+/// The largest that is taken, in bytes; no more counts than the first 500 KiB.
+const LARGEST: usize = 2 * 1024 * 1024;
+
+/// When one that could not be had is asked for again; a host that tells a time is asked no sooner.
+const AGAIN: SignedDuration = SignedDuration::from_mins(5);
+
+pub(super) async fn ask(watcher: &Watcher, lease: &Lease, clock: &Clock) -> Result<(), Error> {
+    let url = Url::parse(&lease.origin).ok().and_then(|host| Robots::place(&host));
+    let heard = match &url {
+        Some(url) => Heard::of(watcher.outbound.get(url, &HeaderMap::new(), LARGEST).await, clock),
+        None => Heard::Never(Refusal::NotOurs, "it has no address".into()),
+    };
+    let free_at = heard.host_free_at(None, clock);
+    let (robots, wait) = match heard {
+        Heard::Answer(answer) => (Ok(Robots::kept(&answer.body)), DAY),
+        // There is none: the host lets everything be read.
+        Heard::Never(Refusal::Gone | Refusal::Refused | Refusal::LeadsNowhere, _) => (Ok(String::new()), DAY),
+        // Then what is asked for itself is refused, and says so.
+        Heard::Never(Refusal::NotOurs, _) => (Ok(String::new()), AGAIN),
+        Heard::Never(Refusal::TooLarge, problem) => (Err(problem), DAY),
+        Heard::NotNow(problem, told) => (Err(problem), AGAIN.max(told.unwrap_or_default())),
+    };
+    if robots.is_err() {
+        warn!(host = lease.origin, "robots.txt cannot be had");
+    }
+    watcher.store.robots_found(lease, &RobotsFound { robots, until: clock.now() + wait }, free_at).await?;
+    Ok(())
+}
