@@ -119,7 +119,7 @@ mod tests {
 
     #[test]
     fn what_is_nested_without_end_is_given_up() {
-        for open in ["<div>", "<table><tr><td>", "<b>x", "<li><dd>", "<svg><g>", "<ins>", "<p><button>"] {
+        for open in ["<div>", "<table><tr><td>", "<b>x", "<li><dd>", "<svg><g>", "<ins>"] {
             assert!(problem(&open.repeat((1 << 20) / open.len())).contains("nested"), "{open}");
             // However it is hidden between what is not deep.
             let hidden = format!("{}</body><!-- -->", open.repeat(60));
