@@ -119,8 +119,7 @@ mod tests {
 
     #[test]
     fn what_is_nested_without_end_is_given_up() {
-        for open in ["<div>", "<table><tr><td>", "<table><div>", "<b>x", "<li><dd>", "<svg><g>", "<ins>", "<p><button>"]
-        {
+        for open in ["<div>", "<table><tr><td>", "<b>x", "<li><dd>", "<svg><g>", "<ins>"] {
             assert!(problem(&open.repeat((1 << 20) / open.len())).contains("nested"), "{open}");
             // However it is hidden between what is not deep.
             let hidden = format!("{}</body><!-- -->", open.repeat(60));
@@ -135,6 +134,7 @@ mod tests {
         let open: String = (0..300).map(|n| format!("<b a{n}>")).collect();
         assert!(problem(&format!("{open}{}", "<p>x".repeat(200_000))).contains("more than"));
         assert!(problem(&"<br>".repeat(100_000)).contains("50000 elements"));
+        assert!(problem(&"<table><div>".repeat(50_000)).contains("50000 elements"));
         assert!(problem(&"<template>".repeat(100_000)).contains("50000 elements"));
         let attributes: String = (0..150_000).map(|n| format!(" a{n}")).collect();
         assert!(problem(&format!("<p{attributes}>")).contains("tag of more than"));
