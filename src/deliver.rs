@@ -38,7 +38,11 @@ pub async fn run(app: App, ended: impl Future<Output = ()>) {
         let (position, pause) = match begun {
             Ok(begun) => begun,
             Err(error) => {
-                debug!(%error, "webhooks wait");
+                if matches!(error, store::Error::Unavailable(_)) {
+                    debug!(%error, "webhooks wait");
+                } else {
+                    warn!(%error, "webhooks wait");
+                }
                 select! {
                     () = follower.rest() => continue,
                     () = &mut ended => break,
@@ -174,9 +178,10 @@ impl Telling {
             Some(next) => Ok(next),
             None => Err(format!("no message was taken since {since:.0}: {}", refused.problem)),
         };
-        match &next {
-            Ok(next) => warn!(webhook = %webhook.id, problem = refused.problem, %next, "a webhook took no message"),
-            Err(_) => warn!(webhook = %webhook.id, "a webhook is disabled; its disabled_reason says why"),
+        if let Ok(next) = &next {
+            warn!(webhook = %webhook.id, problem = refused.problem, %next, "a webhook took no message");
+        } else {
+            warn!(webhook = %webhook.id, "a webhook is disabled; its disabled_reason says why");
         }
         self.app.store.webhook_failed(self.run, webhook.id, &Failure { problem: refused.problem, next }, now).await
     }
