@@ -1,0 +1,118 @@
+//! A web page as an article: its main text, and what it says of itself.
+
+mod dates;
+mod encoding;
+mod json_ld;
+mod metadata;
+mod names;
+mod text;
+mod tree;
+
+use super::{Article, InvalidArticle, host_of, short};
+use dates::Published;
+use jiff::{Timestamp, civil::Date};
+use metadata::Metadata;
+use names::SAME_SITE;
+use url::Url;
+
+/// What is looked at to tell a page from a file of another kind, in bytes; as git does.
+const LOOKED_AT: usize = 8_000;
+
+/// What the sender says of a page. It outranks what the page says of itself, but for the address: see [`Article::from_web_page`].
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Known {
+    /// The address that the page was got from.
+    pub url: Option<String>,
+    /// The headline.
+    pub title: Option<String>,
+    /// Who published it.
+    pub source: Option<String>,
+    /// The day of publication.
+    pub published_on: Option<Date>,
+    /// The instant of publication.
+    pub published_at: Option<Timestamp>,
+    /// The language as an ISO 639-1 code.
+    pub language: Option<String>,
+    /// The sender's own name for it.
+    pub external_id: Option<String>,
+}
+
+impl Known {
+    /// What is known, with what is empty left out.
+    ///
+    /// # Errors
+    /// When a value is one that no article can have, as [`Article::checked`] says.
+    pub fn checked(self) -> Result<Self, InvalidArticle> {
+        super::check_time(self.published_on, self.published_at)?;
+        let url = short("url", self.url)?;
+        url.as_deref().map(host_of).transpose()?;
+        Ok(Self {
+            url,
+            title: short("title", self.title)?,
+            source: short("source", self.source)?,
+            language: short("language", self.language)?,
+            external_id: short("external_id", self.external_id)?,
+            ..self
+        })
+    }
+}
+
+/// The article that a page holds.
+pub(super) fn parse(html: &[u8], content_type: Option<&str>, known: Known) -> Result<Article, InvalidArticle> {
+    let html = encoding::decode(html, content_type);
+    // Text has no NUL, and most of what is not text has one near its beginning.
+    if html.chars().take(LOOKED_AT).any(|c| c == '\0') {
+        return Err(InvalidArticle::as_a_whole("is no web page: it holds NUL characters, as files of other kinds do"));
+    }
+    let page = tree::parse(&html)?;
+    let told = Metadata::of(&page);
+    let title = known.title.or_else(|| storable("title", told.title)).or_else(|| storable("title", text::title(&page)));
+    let text = text::of(&page).ok_or_else(|| {
+        InvalidArticle::new(
+            "text",
+            "is not found: the page has no main text, only navigation or nothing; send the text itself",
+        )
+    })?;
+    let published_on = match (known.published_on, known.published_at) {
+        (Some(on), _) => Some(on),
+        (None, Some(at)) => Some(Published::day_of(at, told.published)),
+        (None, None) => told.published.map(|published| published.on),
+    };
+    let published_on = published_on.ok_or_else(|| {
+        let problem = "is not found: the page has neither JSON-LD `datePublished`, nor `meta` `article:published_time` or the like, \
+                       nor `time`; send it beside the page, as the parameter published_on=2023-02-14";
+        InvalidArticle::new("published_on", problem)
+    })?;
+    let told_at = told.published.filter(|published| published.on == published_on).and_then(|published| published.at);
+    Ok(Article {
+        title,
+        text,
+        published_on,
+        published_at: known.published_at.or(told_at),
+        url: told.address.and_then(|address| canonical(&address, known.url.as_deref())).or(known.url),
+        source: known.source.or_else(|| storable("source", told.source)),
+        language: known.language.or(told.language),
+        external_id: known.external_id,
+    })
+}
+
+/// What a page says of itself, unless no article can have it: that is no fault of who sends it.
+fn storable(field: &'static str, told: Option<String>) -> Option<String> {
+    short(field, told).ok().flatten()
+}
+
+/// The address that a page is to be known by, if it can be believed.
+fn canonical(told: &str, known: Option<&str>) -> Option<String> {
+    let known = known.and_then(|known| Url::parse(known).ok());
+    let mut address = Url::options().base_url(known.as_ref()).parse(told).ok()?;
+    address.set_fragment(None);
+    let site = |url: &Url| {
+        url.host_str()
+            .map(|host| SAME_SITE.iter().find_map(|prefix| host.strip_prefix(prefix)).unwrap_or(host).to_owned())
+    };
+    let is_here = known.is_none_or(|known| site(&known) == site(&address));
+    // Some sites name their front page on every page; all their articles would be one.
+    let is_front_page = address.path() == "/" && address.query().is_none();
+    let address = storable("url", Some(address.into()))?;
+    (is_here && !is_front_page && host_of(&address).is_ok()).then_some(address)
+}

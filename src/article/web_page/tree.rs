@@ -1,0 +1,158 @@
+//! A page as a tree, within bounds: what is nested without end, or holds more than any article, would cost its square, or the stack.
+//! Pages are therefore read piece by piece, and given up as soon as one goes beyond.
+
+use crate::article::InvalidArticle;
+use dom_query::{Document, NodeId};
+use html5ever::{
+    TokenizerResult,
+    buffer_queue::BufferQueue,
+    tokenizer::{Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts},
+    tree_builder::{TreeBuilder, TreeBuilderOpts, TreeSink},
+};
+use std::cell::Cell;
+
+/// How deep elements may be nested. Chromium's parser goes no deeper either (its `kMaximumHTMLParserDOMTreeDepth`).
+const DEEPEST: usize = 512;
+/// How many nodes a page may have. Those of news have some thousands.
+const MOST_NODES: usize = 50_000;
+/// How many words may stand within one tag: each may be an attribute, which the parser compares with all before it.
+const MOST_WORDS: usize = 5_000;
+/// How many bytes are read before the bounds are looked at.
+const PIECE: usize = 1024;
+/// How many nodes may be new before the depth is looked at, for which the whole tree is walked.
+const NEW_NODES: usize = 256;
+
+/// The tree of a page, as it is without scripts.
+pub(super) fn parse(html: &str) -> Result<Document, InvalidArticle> {
+    let options = TreeBuilderOpts { scripting_enabled: false, ..TreeBuilderOpts::default() };
+    let tree_builder = TreeBuilder::new(Document::default(), options);
+    let listener = Listener { tree_builder, heard: Cell::new(false) };
+    let tokenizer = Tokenizer::new(listener, TokenizerOpts::default());
+    let document = || &tokenizer.sink.tree_builder.sink;
+    let input = BufferQueue::default();
+    let (mut rest, mut words, mut looked_at) = (html, 0, 0);
+    while !rest.is_empty() {
+        let (piece, after) = rest.split_at(rest.ceil_char_boundary(PIECE));
+        rest = after;
+        input.push_back(piece.into());
+        // It also stops after each script, for those who run it.
+        while tokenizer.feed(&input) != TokenizerResult::Done {}
+        words = if tokenizer.sink.heard.take() { 0 } else { words + piece.split(is_between_words).count() };
+        if words > MOST_WORDS {
+            return Err(beyond(&format!("has a tag of more than {MOST_WORDS} words")));
+        }
+        let nodes = document().tree.len();
+        if nodes > MOST_NODES {
+            return Err(beyond(&format!("has more than {MOST_NODES} elements")));
+        }
+        if nodes - looked_at > NEW_NODES {
+            looked_at = nodes;
+            check_depth(document())?;
+        }
+    }
+    tokenizer.end();
+    let document = tokenizer.sink.tree_builder.sink.finish();
+    check_depth(&document)?;
+    Ok(document)
+}
+
+/// Hands on to the tree what the page is made of, and remembers that there was something.
+struct Listener {
+    tree_builder: TreeBuilder<NodeId, Document>,
+    heard: Cell<bool>,
+}
+
+impl TokenSink for Listener {
+    type Handle = NodeId;
+
+    fn process_token(&self, token: Token, line: u64) -> TokenSinkResult<NodeId> {
+        if !matches!(token, Token::ParseError(_)) {
+            self.heard.set(true);
+        }
+        self.tree_builder.process_token(token, line)
+    }
+
+    fn end(&self) {
+        self.tree_builder.end();
+    }
+
+    fn adjusted_current_node_present_but_not_in_html_namespace(&self) -> bool {
+        self.tree_builder.adjusted_current_node_present_but_not_in_html_namespace()
+    }
+}
+
+fn is_between_words(c: char) -> bool {
+    c.is_ascii_whitespace() || matches!(c, '/' | '"' | '\'')
+}
+
+/// Walks the tree without going down the stack.
+fn check_depth(document: &Document) -> Result<(), InvalidArticle> {
+    let (mut node, mut depth) = (document.root(), 0);
+    loop {
+        if let Some(child) = node.first_child() {
+            (node, depth) = (child, depth + 1);
+            if depth > DEEPEST {
+                return Err(beyond(&format!("is nested more than {DEEPEST} elements deep")));
+            }
+            continue;
+        }
+        while node.next_sibling().is_none() {
+            let Some(parent) = node.parent() else { return Ok(()) };
+            (node, depth) = (parent, depth - 1);
+        }
+        let Some(next) = node.next_sibling() else { return Ok(()) };
+        node = next;
+    }
+}
+
+fn beyond(what: &str) -> InvalidArticle {
+    InvalidArticle::as_a_whole(format!("{what}, as no article's page has; send its `text` and `published_on` as JSON"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn problem(html: &str) -> String {
+        parse(html).err().map(|error| error.problem).unwrap_or_default()
+    }
+
+    #[test]
+    fn what_is_nested_without_end_is_given_up() {
+        for open in ["<div>", "<table><tr><td>", "<b>x", "<li><dd>", "<svg><g>", "<ins>"] {
+            assert!(problem(&open.repeat((1 << 20) / open.len())).contains("nested"), "{open}");
+            // However it is hidden between what is not deep.
+            let hidden = format!("{}</body><!-- -->", open.repeat(60));
+            assert!(problem(&hidden.repeat(2000)).contains("nested"), "{open}");
+        }
+        assert_eq!(problem(&"<div>".repeat(400)), "");
+        assert_eq!(problem(&format!("<p>{}", "<p>one<br>two".repeat(5000))), "");
+    }
+
+    #[test]
+    fn what_grows_without_end_is_given_up() {
+        let open: String = (0..300).map(|n| format!("<b a{n}>")).collect();
+        assert!(problem(&format!("{open}{}", "<p>x".repeat(200_000))).contains("more than"));
+        assert!(problem(&"<br>".repeat(100_000)).contains("50000 elements"));
+        assert!(problem(&"<template>".repeat(100_000)).contains("50000 elements"));
+        // Each ends the one before.
+        assert!(problem(&"<table>".repeat(100_000)).contains("50000 elements"));
+        let attributes: String = (0..150_000).map(|n| format!(" a{n}")).collect();
+        assert!(problem(&format!("<p{attributes}>")).contains("tag of more than"));
+        let marred: String = (0..150_000).map(|n| format!(" a\"{n}")).collect();
+        assert!(problem(&format!("<p{marred}>")).contains("tag of more than"));
+    }
+
+    #[test]
+    fn one_long_value_is_no_matter() {
+        assert_eq!(
+            problem(&format!(
+                "<p title='{}'>{}<script>{}",
+                "x".repeat(1 << 20),
+                "y ".repeat(1 << 18),
+                "z ".repeat(1 << 18)
+            )),
+            ""
+        );
+    }
+}
