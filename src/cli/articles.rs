@@ -1,7 +1,7 @@
 //! Articles from files and standard input, in any of their forms. What cannot be read is told on standard error, and
 //! the rest is done all the same.
 
-use daybook::article::{Article, InvalidArticle};
+use daybook::article::{Article, InvalidArticle, Known};
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, BufWriter, Cursor, Read, StdoutLock, Write};
 use std::path::{Path, PathBuf};
@@ -13,6 +13,7 @@ enum Form {
     PlainText,
     Json,
     JsonLines,
+    WebPage,
 }
 
 /// What is wrong, and its line where it is known.
@@ -66,6 +67,7 @@ fn articles(file: &Path) -> Articles {
     match open(file) {
         Ok((Form::PlainText, input)) => one(input, plain_text),
         Ok((Form::Json, input)) => one(input, json),
+        Ok((Form::WebPage, input)) => one(input, web_page),
         Ok((Form::JsonLines, input)) => Box::new(lines(input)),
         Err(error) => Box::new(std::iter::once(Err(error.into()))),
     }
@@ -81,6 +83,7 @@ fn open(file: &Path) -> io::Result<(Form, Box<dyn BufRead>)> {
     let form = match file.extension().and_then(|extension| extension.to_str()) {
         Some("json") => Form::Json,
         Some("jsonl" | "ndjson") => Form::JsonLines,
+        Some("html" | "htm") => Form::WebPage,
         _ => Form::PlainText,
     };
     Ok((form, Box::new(BufReader::new(File::open(file)?))))
@@ -97,16 +100,16 @@ fn form_of(input: &[u8]) -> Form {
     }
 }
 
-fn one(mut input: Box<dyn BufRead>, parse: fn(&str) -> Result<Article, Problem>) -> Articles {
+fn one(mut input: Box<dyn BufRead>, parse: fn(&[u8]) -> Result<Article, Problem>) -> Articles {
     let mut bytes = Vec::new();
     let read = input.read_to_end(&mut bytes).map_err(Problem::from);
-    Box::new(std::iter::once(read.and_then(|_| parse(text(&bytes)?))))
+    Box::new(std::iter::once(read.and_then(|_| parse(&bytes))))
 }
 
 fn lines(input: Box<dyn BufRead>) -> impl Iterator<Item = Result<Article, Problem>> {
     let lines = input.split(b'\n').enumerate();
     lines.filter(|(_, line)| line.as_ref().map_or(true, |line| !line.trim_ascii().is_empty())).map(|(index, line)| {
-        let article = line.map_err(Problem::from).and_then(|line| json(text(&line)?));
+        let article = line.map_err(Problem::from).and_then(|line| json(&line));
         article.map_err(|problem| Problem { line: Some(index + 1), ..problem })
     })
 }
@@ -119,12 +122,16 @@ fn text(bytes: &[u8]) -> Result<&str, Problem> {
     })
 }
 
-fn plain_text(text: &str) -> Result<Article, Problem> {
-    Article::from_plain_text(text).map_err(Problem::from)
+fn plain_text(bytes: &[u8]) -> Result<Article, Problem> {
+    Article::from_plain_text(text(bytes)?).map_err(Problem::from)
 }
 
-fn json(text: &str) -> Result<Article, Problem> {
-    Article::from_json(text).map_err(Problem::from)
+fn json(bytes: &[u8]) -> Result<Article, Problem> {
+    Article::from_json(text(bytes)?).map_err(Problem::from)
+}
+
+fn web_page(bytes: &[u8]) -> Result<Article, Problem> {
+    Article::from_web_page(bytes, None, &Known::default()).map_err(Problem::from)
 }
 
 impl From<io::Error> for Problem {

@@ -33,6 +33,7 @@ mod stream;
 mod submission;
 mod timeline;
 mod values;
+mod web_page;
 
 pub use access::Access;
 pub use cors::Origin;

@@ -24,3 +24,4 @@ mod request_ids;
 mod stream;
 mod support;
 mod timeline;
+mod web_pages;
