@@ -68,7 +68,7 @@ pub(super) async fn article(request: Request, known: Known) -> Result<Article, R
     let work = tokio::task::spawn_blocking(move || Article::from_web_page(&body, content_type.as_deref(), &known));
     // It is never cancelled, so the only failure is a panic, which goes on in here.
     let read = work.await.unwrap_or_else(|error| resume_unwind(error.into_panic()));
-    read.map_err(|error| lacking(error).into_response())
+    read.map_err(|error| lacking(&error).into_response())
 }
 
 /// Refuses what is told of a web page where none was sent.
@@ -91,7 +91,7 @@ pub(super) fn refuse(known: &Known) -> Result<(), Problem> {
 }
 
 /// The page came as it should; what it holds is not enough.
-fn lacking(error: InvalidArticle) -> Problem {
+fn lacking(error: &InvalidArticle) -> Problem {
     let problem = Problem::new(StatusCode::UNPROCESSABLE_ENTITY, error.to_string());
     match &error.field {
         Some(field) => problem.because_of(field),

@@ -22,7 +22,9 @@ pub(super) fn of(page: &Document, address: Option<&str>) -> Told {
     let scripts = page.select("script[type^='application/ld+json' i]");
     let documents: Vec<Value> = scripts.iter().filter_map(|script| serde_json::from_str(&script.text()).ok()).collect();
     let mut things = Vec::new();
-    documents.iter().for_each(|document| collect(document, &mut things));
+    for document in &documents {
+        collect(document, &mut things);
+    }
 
     let articles = || things.iter().copied().filter(|thing| is_one_of(thing, &ARTICLE_TYPES));
     let is_here = |thing: &&Value| {

@@ -142,17 +142,21 @@ mod tests {
         assert_eq!(problem(&format!("<p>{}", "<p>one<br>two".repeat(5000))), "");
     }
 
+    fn numbered(most: usize, before: &str, after: &str) -> String {
+        (0..most).fold(String::new(), |all, number| all + before + &number.to_string() + after)
+    }
+
     #[test]
     fn what_grows_without_end_is_given_up() {
-        let open: String = (0..300).map(|n| format!("<b a{n}>")).collect();
+        let open = numbered(300, "<b a", ">");
         assert!(problem(&format!("{open}{}", "<p>x".repeat(200_000))).contains("no article"));
         assert!(problem(&"<br>".repeat(100_000)).contains("50000 elements"));
         assert!(problem(&"<template>".repeat(100_000)).contains("50000 elements"));
         // Each ends the one before.
         assert!(problem(&"<table>".repeat(100_000)).contains("50000 elements"));
-        let attributes: String = (0..150_000).map(|n| format!(" a{n}")).collect();
+        let attributes = numbered(150_000, " a", "");
         assert!(problem(&format!("<p{attributes}>")).contains("tag of more than"));
-        let marred: String = (0..150_000).map(|n| format!(" a\"{n}")).collect();
+        let marred = numbered(150_000, " a\"", "");
         assert!(problem(&format!("<p{marred}>")).contains("tag of more than"));
     }
 
