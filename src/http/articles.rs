@@ -8,7 +8,7 @@ use super::{
     problem::{Problem, Problems},
     submission::{self, Refusals, Submission},
     values::{After, AnyOf, Limit},
-    web_page::page_params,
+    web_page::{Shortcomings, page_params},
 };
 use crate::{
     article::Article,
@@ -78,6 +78,7 @@ page_params! {
                                       answer to each line",
          content((Posted = "application/json"), (Answer<Posted> = "application/x-ndjson"))),
         Refusals,
+        Shortcomings,
         Problems,
     ),
 )]

@@ -7,7 +7,7 @@ use super::{
     problem::Problems,
     submission::{self, Refusals, Submission},
     values::OneOf,
-    web_page::page_params,
+    web_page::{Shortcomings, page_params},
 };
 use crate::{
     article::Article,
@@ -78,6 +78,7 @@ enum Explain {
         (status = 200, description = "What it says; of many, one a line, the answer to each line",
          content((Extracted = "application/json"), (Answer<Extracted> = "application/x-ndjson"))),
         Refusals,
+        Shortcomings,
         Problems,
     ),
 )]

@@ -18,7 +18,7 @@ use axum::{
 use std::panic::resume_unwind;
 use utoipa::IntoResponses;
 
-/// How a body is refused.
+/// How a body is refused before it is read.
 #[derive(IntoResponses)]
 #[expect(dead_code, reason = "describes answers; they are made from `Problem`")]
 pub(super) enum Refusals {
@@ -31,9 +31,6 @@ pub(super) enum Refusals {
     /// The body is of a type that is not taken here
     #[response(status = 415, content_type = "application/problem+json")]
     OfAnotherType(Problem),
-    /// A web page has no main text, or does not tell when it was published; `field` names the parameter that can
-    #[response(status = 422, content_type = "application/problem+json")]
-    Lacking(Problem),
 }
 
 /// What was sent.

@@ -8,9 +8,19 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use std::panic::resume_unwind;
+use utoipa::IntoResponses;
 
 /// The media type.
 pub(super) const HTML: &str = "text/html";
+
+/// How a page is refused once it is read.
+#[derive(IntoResponses)]
+#[expect(dead_code, reason = "describes answers; they are made from `Problem`")]
+pub(super) enum Shortcomings {
+    /// A web page lacks what `field` names, its main text or its date of publication, or is nested beyond all bounds
+    #[response(status = 422, content_type = "application/problem+json")]
+    Lacking(Problem),
+}
 
 /// Parameters that tell of a web page, with those that an address has besides; see `filter_params`.
 macro_rules! page_params {
