@@ -49,6 +49,14 @@ fn extract_reads_any_form_from_standard_input() {
 }
 
 #[test]
+fn extract_reads_web_pages() {
+    let page = |name: &str| format!("{}/tests/corpus/pages/{name}.html", env!("CARGO_MANIFEST_DIR"));
+    let output = daybook().args(["extract", &page("json-ld"), &page("no-date")]).output().unwrap();
+    assert_eq!(ids(&output), ["json-ld.html"]);
+    assert!(stderr(&output).contains("no-date.html: published_on: is not found"), "{}", stderr(&output));
+}
+
+#[test]
 fn explain_tells_the_rule_behind_each_date_and_event() {
     let output = daybook().args(["explain", ARTICLE]).output().unwrap();
     assert!(output.status.success(), "{}", stderr(&output));

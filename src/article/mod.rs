@@ -92,6 +92,23 @@ impl Article {
         plain_text::parse(text)?.checked()
     }
 
+    /// Reads a web page: its main text, and what it says of itself in JSON-LD, `meta`, `link` and `time`. `content_type` is the
+    /// `Content-Type` that it came with, which may name its encoding.
+    ///
+    /// What is `known` outranks what the page says, but for the address: a page may be reached at many, and names the one that it
+    /// is to be known by as canonical. That is believed unless it is on another site than the known one, or a site's front page;
+    /// else the known one is taken. A relative one counts from the known one.
+    ///
+    /// The day of publication is the one in the zone in which the page states it. Where only an instant is known, it is the day
+    /// that the page tells if that fits, else the one in UTC.
+    ///
+    /// # Errors
+    /// When the page has no main text or no date of publication and none is known; when it is no page, or nested deeper or larger
+    /// than any article; or as [`Known::checked`].
+    pub fn from_web_page(html: &[u8], content_type: Option<&str>, known: &Known) -> Result<Self, InvalidArticle> {
+        web_page::parse(html, content_type, known.clone().checked()?)?.checked()
+    }
+
     /// The article with its source filled in from its address and its empty fields left out.
     ///
     /// # Errors
@@ -105,30 +122,44 @@ impl Article {
             ("language", &mut self.language),
             ("external_id", &mut self.external_id),
         ];
-        for ((name, value), (_, limit)) in fields.into_iter().zip(LIMITS) {
-            *value = value.take().map(|v| v.trim().to_owned()).filter(|v| !v.is_empty());
-            let Some(value) = value else { continue };
-            if value.chars().count() > limit {
-                return Err(InvalidArticle::new(name, format!("is longer than {limit} characters")));
-            }
-            reject_nul(name, value)?;
+        for (name, value) in fields {
+            *value = short(name, value.take())?;
         }
         reject_nul("text", &self.text)?;
         if self.text.trim().is_empty() {
             return Err(InvalidArticle::new("text", "is empty; send the article's body"));
         }
-        if !(1..=9999).contains(&self.published_on.year()) {
-            return Err(InvalidArticle::new("published_on", "lies outside the years 1 to 9999"));
-        }
-        if self.published_at.is_some_and(|at| TimeZone::UTC.to_datetime(at).year() < 1) {
-            return Err(InvalidArticle::new("published_at", "lies outside the years 1 to 9999"));
-        }
+        check_time(Some(self.published_on), self.published_at)?;
         if let Some(address) = &self.url {
             let host = host_of(address)?;
             self.source.get_or_insert(host);
         }
         Ok(self)
     }
+}
+
+/// The value of a short field, if it can be stored; none if it is empty.
+fn short(name: &'static str, value: Option<String>) -> Result<Option<String>, InvalidArticle> {
+    let Some(value) = value.map(|value| value.trim().to_owned()).filter(|value| !value.is_empty()) else {
+        return Ok(None);
+    };
+    let limit = LIMITS.iter().find(|(of, _)| *of == name).map_or(usize::MAX, |(_, limit)| *limit);
+    if value.chars().count() > limit {
+        return Err(InvalidArticle::new(name, format!("is longer than {limit} characters")));
+    }
+    reject_nul(name, &value)?;
+    Ok(Some(value))
+}
+
+/// PostgreSQL's dates have no year 0, and JSON's none after 9999.
+fn check_time(on: Option<Date>, at: Option<Timestamp>) -> Result<(), InvalidArticle> {
+    if on.is_some_and(|on| !(1..=9999).contains(&on.year())) {
+        return Err(InvalidArticle::new("published_on", "lies outside the years 1 to 9999"));
+    }
+    if at.is_some_and(|at| TimeZone::UTC.to_datetime(at).year() < 1) {
+        return Err(InvalidArticle::new("published_at", "lies outside the years 1 to 9999"));
+    }
+    Ok(())
 }
 
 /// PostgreSQL's text cannot hold the character U+0000, and no article means to.

@@ -57,9 +57,9 @@ fn id(article: &Article, file: &Path) -> String {
 
 fn articles(file: &Path) -> Articles {
     match open(file) {
-        Ok((Form::PlainText, input)) => one(input, |bytes| plain_text(text(bytes)?)),
-        Ok((Form::Json, input)) => one(input, |bytes| json(text(bytes)?)),
-        Ok((Form::WebPage, input)) => one(input, |html| Ok(Article::from_web_page(html, None, &Known::default())?)),
+        Ok((Form::PlainText, input)) => one(input, plain_text),
+        Ok((Form::Json, input)) => one(input, json),
+        Ok((Form::WebPage, input)) => one(input, web_page),
         Ok((Form::JsonLines, input)) => Box::new(lines(input)),
         Err(error) => Box::new(std::iter::once(Err(error.into()))),
     }
@@ -95,7 +95,7 @@ fn one(mut input: Content, parse: fn(&[u8]) -> Result<Article, Problem>) -> Arti
 fn lines(input: Content) -> impl Iterator<Item = Result<Article, Problem>> {
     let lines = input.split(b'\n').enumerate();
     lines.filter(|(_, line)| line.as_ref().map_or(true, |line| !line.trim_ascii().is_empty())).map(|(index, line)| {
-        let article = line.map_err(Problem::from).and_then(|line| json(text(&line)?));
+        let article = line.map_err(Problem::from).and_then(|line| json(&line));
         article.map_err(|problem| Problem { line: Some(index + 1), ..problem })
     })
 }
@@ -108,12 +108,16 @@ fn text(bytes: &[u8]) -> Result<&str, Problem> {
     })
 }
 
-fn plain_text(text: &str) -> Result<Article, Problem> {
-    Article::from_plain_text(text).map_err(Problem::from)
+fn plain_text(bytes: &[u8]) -> Result<Article, Problem> {
+    Article::from_plain_text(text(bytes)?).map_err(Problem::from)
 }
 
-fn json(text: &str) -> Result<Article, Problem> {
-    Article::from_json(text).map_err(Problem::from)
+fn json(bytes: &[u8]) -> Result<Article, Problem> {
+    Article::from_json(text(bytes)?).map_err(Problem::from)
+}
+
+fn web_page(bytes: &[u8]) -> Result<Article, Problem> {
+    Article::from_web_page(bytes, None, &Known::default()).map_err(Problem::from)
 }
 
 impl From<io::Error> for Problem {

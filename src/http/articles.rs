@@ -8,6 +8,7 @@ use super::{
     problem::{Problem, Problems},
     submission::{self, Refusals, Submission},
     values::{After, AnyOf, Limit},
+    web_page::{Shortcomings, page_params},
 };
 use crate::{
     article::Article,
@@ -17,7 +18,7 @@ use crate::{
 };
 use axum::{
     Json,
-    extract::State,
+    extract::{Request, State},
     http::{StatusCode, Uri, header},
     response::{IntoResponse, Response},
 };
@@ -41,6 +42,11 @@ struct Posted {
     warnings: Vec<String>,
 }
 
+page_params! {
+    /// What is known of a web page that is sent.
+    PageParams {}
+}
+
 /// Store articles
 ///
 /// Extracts the scheduled diplomatic events that the article announces and brings the timeline up to date. The same
@@ -50,13 +56,18 @@ struct Posted {
 /// has the `line`, the `status` that the article alone would have had, and the same as then. What was answered is stored, even if
 /// the client goes away. A client should read while it sends: one that takes no answers for half a minute is cut off.
 ///
+/// A web page may come as it is: its main text, headline, date of publication, source, address and language are found in it. What
+/// the sender knows of it comes as parameters, which are taken with `text/html` only and outrank what the page tells.
+///
 /// Bodies may be packed with gzip or zstd, as `Content-Encoding` says.
 #[utoipa::path(
     post,
     path = "/v1/articles",
     tag = "articles",
+    params(PageParams),
     request_body(content(
         (Article = "application/json"),
+        (String = "text/html", example = "<html lang=\"en\"><body><article><p>Talks between Japan and Australia will be held in Lugano on 7 March.</p></article></body></html>"),
         (String = "text/plain", example = "A title\n20230214\nhttps://news.example/a\nTalks will be held on 7 March.\n"),
         (String = "application/x-ndjson", example = "{\"text\": \"Talks will be held on 7 March.\", \"published_on\": \"2023-02-14\"}\n"),
     )),
@@ -67,15 +78,16 @@ struct Posted {
                                       answer to each line",
          content((Posted = "application/json"), (Answer<Posted> = "application/x-ndjson"))),
         Refusals,
+        Shortcomings,
         Problems,
     ),
 )]
 async fn post_articles(
     State(app): State<App>,
-    Params(NoParams {}): Params<NoParams>,
-    submission: Result<Submission, Response>,
+    Params(mut params): Params<PageParams>,
+    request: Request,
 ) -> Result<Response, Problem> {
-    match submission {
+    match Submission::of(request, params.take_known()).await {
         Ok(Submission::One(article)) => {
             let (article, extraction) = submission::extract(app.clone(), article).await;
             let (outcome, posted) = store(&app, &article, extraction).await?;

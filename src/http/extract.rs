@@ -4,9 +4,10 @@ use super::{
     App,
     lines::{self, Answer},
     params::Params,
-    problem::{Problem, Problems},
+    problem::Problems,
     submission::{self, Refusals, Submission},
     values::OneOf,
+    web_page::{Shortcomings, page_params},
 };
 use crate::{
     article::Article,
@@ -16,13 +17,13 @@ use crate::{
 };
 use axum::{
     Json,
-    extract::State,
+    extract::{Request, State},
     http::StatusCode,
     response::{IntoResponse, Response},
 };
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use strum::{Display, EnumString, VariantArray};
-use utoipa::{IntoParams, ToSchema};
+use utoipa::ToSchema;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 pub(super) fn router() -> OpenApiRouter<App> {
@@ -43,14 +44,13 @@ struct Extracted {
     explanation: Option<Vec<ExplainedSentence>>,
 }
 
-/// What to tell of it.
-#[derive(Debug, Deserialize, IntoParams)]
-#[serde(deny_unknown_fields)]
-#[into_params(parameter_in = Query)]
-struct ExtractParams {
-    /// `true` adds why the article was read so.
-    #[param(value_type = Option<bool>, default = false)]
-    explain: Option<OneOf<Explain>>,
+page_params! {
+    /// What to tell of an article, and what is known of a web page that is sent.
+    ExtractParams {
+        /// `true` adds why the article was read so.
+        #[param(value_type = Option<bool>, default = false)]
+        explain: Option<OneOf<Explain>>,
+    }
 }
 
 #[derive(Clone, Copy, Debug, Display, EnumString, PartialEq, VariantArray)]
@@ -62,7 +62,7 @@ enum Explain {
 
 /// Read an article
 ///
-/// Extracts its events and stores nothing. Many come as NDJSON, as to `/v1/articles`.
+/// Extracts its events and stores nothing. Web pages, and many as NDJSON, come as to `/v1/articles`.
 #[utoipa::path(
     post,
     path = "/v1/extract",
@@ -70,6 +70,7 @@ enum Explain {
     params(ExtractParams),
     request_body(content(
         (Article = "application/json"),
+        (String = "text/html", example = "<html lang=\"en\"><body><article><p>Talks between Japan and Australia will be held in Lugano on 7 March.</p></article></body></html>"),
         (String = "application/x-ndjson", example = "{\"text\": \"Talks will be held on 7 March.\", \"published_on\": \"2023-02-14\"}\n"),
         (String = "text/plain", example = "A title\n20230214\nhttps://news.example/a\nTalks will be held on 7 March.\n"),
     )),
@@ -77,16 +78,17 @@ enum Explain {
         (status = 200, description = "What it says; of many, one a line, the answer to each line",
          content((Extracted = "application/json"), (Answer<Extracted> = "application/x-ndjson"))),
         Refusals,
+        Shortcomings,
         Problems,
     ),
 )]
 async fn extract(
     State(app): State<App>,
-    Params(ExtractParams { explain }): Params<ExtractParams>,
-    submission: Submission,
-) -> Result<Response, Problem> {
-    let explains = matches!(explain, Some(OneOf(Explain::True)));
-    match submission {
+    Params(mut params): Params<ExtractParams>,
+    request: Request,
+) -> Result<Response, Response> {
+    let explains = matches!(params.explain, Some(OneOf(Explain::True)));
+    match Submission::of(request, params.take_known()).await? {
         Submission::One(article) => Ok(Json(read(app, article, explains).await).into_response()),
         Submission::Many(lines) => {
             let read = move |article| read(app.clone(), article, explains);

@@ -39,6 +39,7 @@ mod submission;
 mod timeline;
 mod values;
 mod view;
+mod web_page;
 mod webhooks;
 
 pub use access::Access;

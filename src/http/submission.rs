@@ -1,16 +1,17 @@
-//! Articles as the body of a request: one in JSON or in the plain-text form, or many, one a line.
+//! Articles as the body of a request: one in JSON, in the plain-text form or as a web page, or many, one a line.
 
 use super::{
     App, body,
     lines::{Lines, NDJSON},
     problem::Problem,
+    web_page::{self, HTML},
 };
 use crate::{
-    article::{Article, InvalidArticle},
+    article::{Article, InvalidArticle, Known},
     extract::{ExplainedSentence, Extraction},
 };
 use axum::{
-    extract::{FromRequest, Request},
+    extract::Request,
     http::{HeaderMap, StatusCode, header},
     response::{IntoResponse, Response},
 };
@@ -44,14 +45,19 @@ pub(super) enum Submission {
 enum Form {
     Json,
     PlainText,
+    WebPage,
     Lines,
 }
 
-impl<S: Send + Sync> FromRequest<S> for Submission {
-    type Rejection = Response;
-
-    async fn from_request(request: Request, _: &S) -> Result<Self, Response> {
-        let parse = match form(request.headers()).map_err(Problem::into_response)? {
+impl Submission {
+    /// What a request brings, and what is known of it where it is a web page.
+    pub(super) async fn of(request: Request, known: Known) -> Result<Self, Response> {
+        let form = form(request.headers()).map_err(Problem::into_response)?;
+        if !matches!(form, Form::WebPage) {
+            web_page::refuse(&known).map_err(Problem::into_response)?;
+        }
+        let parse = match form {
+            Form::WebPage => return web_page::article(request, known).await.map(Self::One),
             Form::Lines => return Lines::of(request).map(Self::Many).map_err(Problem::into_response),
             Form::Json => Article::from_json,
             Form::PlainText => Article::from_plain_text,
@@ -69,6 +75,8 @@ fn form(headers: &HeaderMap) -> Result<Form, Problem> {
         Some("application/json") => Some(Form::Json),
         Some("text/plain") => Some(Form::PlainText),
         Some(NDJSON) => Some(Form::Lines),
+        // Pages come in all encodings.
+        Some(HTML) => return Ok(Form::WebPage),
         _ => None,
     };
     let is_utf8 = parts
@@ -76,8 +84,9 @@ fn form(headers: &HeaderMap) -> Result<Form, Problem> {
         .all(|charset| matches!(&*charset, "utf-8" | "utf8" | "us-ascii"));
     form.filter(|_| is_utf8).ok_or_else(|| {
         let given: String = if given.is_empty() { "nothing".into() } else { given.chars().take(80).collect() };
-        let detail =
-            format!("Content-Type says {given}; application/json, text/plain and {NDJSON} are taken, in UTF-8");
+        let detail = format!(
+            "Content-Type says {given}; application/json, text/plain and {NDJSON} are taken, in UTF-8, and {HTML}"
+        );
         Problem::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, detail)
     })
 }

@@ -39,18 +39,19 @@ impl TryFrom<String> for Day {
             let number = text.strip_suffix('d')?.replacen(' ', "+", 1);
             number.starts_with(['+', '-']).then(|| number.parse().ok()).flatten().map(Self::Relative)
         };
-        let exact = || {
-            let is_plain = text.len() == 10 && text.starts_with(|c: char| c.is_ascii_digit());
-            let day = Date::strptime("%Y-%m-%d", &text).ok().filter(|day| is_plain && day.year() >= 1);
-            day.map(Self::On)
-        };
         match &*text {
             "today" => Ok(Self::Relative(0)),
-            _ => exact()
+            _ => exact_day(&text)
+                .map(Self::On)
                 .or_else(relative)
                 .ok_or_else(|| format!("`{}` is not a day: 2022-01-31, today, -7d or +90d are", shown(&text))),
         }
     }
+}
+
+fn exact_day(text: &str) -> Option<Date> {
+    let is_plain = text.len() == 10 && text.starts_with(|c: char| c.is_ascii_digit());
+    Date::strptime("%Y-%m-%d", text).ok().filter(|day| is_plain && day.year() >= 1)
 }
 
 /// A moment as FullCalendar says it: a day, with a time and an offset or without.
@@ -141,6 +142,19 @@ impl TryFrom<String> for Instant {
         // A plus that was not escaped arrives as a blank.
         let instant = text.replacen(' ', "+", 1).parse().map(Self);
         instant.map_err(|_| format!("`{}` is not an instant such as 2022-01-05T09:00:00Z", shown(&text)))
+    }
+}
+
+/// A day of the calendar.
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq)]
+#[serde(try_from = "String")]
+pub(super) struct CalendarDay(pub(super) Date);
+
+impl TryFrom<String> for CalendarDay {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Self, String> {
+        exact_day(&text).map(Self).ok_or_else(|| format!("`{}` is not a day such as 2022-01-31", shown(&text)))
     }
 }
 

@@ -27,4 +27,5 @@ mod saved;
 mod stream;
 mod support;
 mod timeline;
+mod web_pages;
 mod webhooks;

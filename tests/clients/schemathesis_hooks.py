@@ -1,5 +1,6 @@
-"""What schemathesis does not know by itself: a body of lines is sent as the text that it is."""
+"""What schemathesis does not know by itself: bodies of lines and web pages are sent as the text that they are."""
 
 import schemathesis
 
 schemathesis.serializer.alias("application/x-ndjson", "text/plain")
+schemathesis.serializer.alias("text/html", "text/plain")

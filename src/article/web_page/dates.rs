@@ -82,7 +82,7 @@ fn iso(text: &str) -> Option<Published> {
 
 /// As mail and HTTP write it: `Tue, 14 Feb 2023 09:00:00 +0100`.
 fn mail(text: &str) -> Option<Published> {
-    let zoned = rfc2822::parse(text).ok()?;
+    let zoned = rfc2822::DateTimeParser::new().parse_zoned_datetime(text).ok()?;
     Some(Published::new(zoned.datetime(), Some(zoned.offset())))
 }
 

@@ -5,6 +5,9 @@ use super::names::{ARTICLE_TYPES, PAGE_TYPES};
 use dom_query::Document;
 use serde_json::Value;
 
+/// What is too long to be a headline or a publisher, in bytes.
+const LONGEST_NAME: usize = 2_000;
+
 /// What is told of the article.
 #[derive(Debug, Default)]
 pub(super) struct Told {
@@ -19,7 +22,9 @@ pub(super) fn of(page: &Document, address: Option<&str>) -> Told {
     let scripts = page.select("script[type^='application/ld+json' i]");
     let documents: Vec<Value> = scripts.iter().filter_map(|script| serde_json::from_str(&script.text()).ok()).collect();
     let mut things = Vec::new();
-    documents.iter().for_each(|document| collect(document, &mut things));
+    for document in &documents {
+        collect(document, &mut things);
+    }
 
     let articles = || things.iter().copied().filter(|thing| is_one_of(thing, &ARTICLE_TYPES));
     let is_here = |thing: &&Value| {
@@ -72,7 +77,8 @@ fn text(value: &Value) -> Option<&str> {
     }
 }
 
-/// Many sites write JSON-LD as they write HTML.
+/// Many sites write JSON-LD as they write HTML. What is too long for any name is left as it is.
 fn unescape(text: &str) -> String {
-    if text.contains('&') { Document::fragment(text).text().to_string() } else { text.to_owned() }
+    let is_escaped = text.contains('&') && text.len() <= LONGEST_NAME;
+    if is_escaped { Document::fragment(text).text().to_string() } else { text.to_owned() }
 }

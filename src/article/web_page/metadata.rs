@@ -11,6 +11,9 @@ use std::collections::HashMap;
 /// A `time` in a longer text, in bytes, dates what that tells and not the page.
 const LONGEST_LINE: usize = 160;
 
+/// How many `time` elements are looked at: the page's own is among the first, and what is around each is read.
+const MOST_TIMES: usize = 100;
+
 /// What a page says of itself.
 #[derive(Debug, Default)]
 pub(super) struct Metadata {
@@ -74,7 +77,7 @@ fn language(page: &Document) -> Option<String> {
 /// What `time` elements say that tell when the page was published, those that say so themselves first.
 fn times(page: &Document) -> Vec<String> {
     let mut times: Vec<(Rank, String)> = Vec::new();
-    for time in page.select("time[datetime]").nodes() {
+    for time in page.select("time[datetime]").nodes().iter().take(MOST_TIMES) {
         if let Some(rank) = rank(time) {
             times.push((rank, time.attr_or("datetime", "").to_string()));
         }

@@ -71,3 +71,6 @@ pub(super) const INLINE: [&str; 35] = [
     "ins", "kbd", "label", "mark", "output", "q", "ruby", "s", "samp", "small", "span", "strike", "strong", "sub",
     "sup", "time", "u", "var", "wbr",
 ];
+
+/// How hosts of one site begin: the same page for other screens.
+pub(super) const SAME_SITE: [&str; 4] = ["www.", "m.", "mobile.", "amp."];

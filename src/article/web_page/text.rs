@@ -11,6 +11,9 @@ const SHORTEST_PARAGRAPH: usize = 25;
 /// What is enough to look no further, in characters: Readability's least length of a page that is worth reading.
 const ENOUGH: usize = 140;
 
+/// Where Readability puts what it found.
+const FOUND: &str = "#readability-page-1";
+
 /// How strictly what is not the article is left out. The first that finds enough is taken.
 const POLICIES: [ParsePolicy; 3] = [ParsePolicy::Strict, ParsePolicy::Moderate, ParsePolicy::Clean];
 
@@ -24,9 +27,10 @@ pub(super) fn of(page: &Document) -> Option<String> {
         .for_each(|part| {
             part.remove_from_parent();
         });
+    wrap_bare_text(page);
     let mut best = Blocks::default();
     for policy in POLICIES {
-        let found = main_part(page, policy).map(|part| Blocks::of(&part)).unwrap_or_default();
+        let found = read(page, policy).unwrap_or_default();
         if found.prose > best.prose {
             best = found;
         }
@@ -43,14 +47,27 @@ pub(super) fn title(page: &Document) -> Option<String> {
     (!title.is_empty()).then_some(title)
 }
 
-fn main_part(page: &Document, policy: ParsePolicy) -> Option<Document> {
-    let article = readability(page)?.parse_with_policy(policy).ok()?;
-    Some(Document::fragment(article.content))
+fn read(page: &Document, policy: ParsePolicy) -> Option<Blocks> {
+    let mut readability = readability(page)?;
+    readability.parse_with_policy(policy).ok()?;
+    // It leaves what it found in its tree. What it answers is that in HTML, from which a cell without its table would be lost.
+    let found = readability.doc.select_single(FOUND);
+    found.nodes().first().map(Blocks::of)
 }
 
 fn readability(page: &Document) -> Option<Readability> {
     let config = Config { disable_json_ld: true, ..Config::default() };
     Readability::with_document(page.clone(), None, Some(config)).ok()
+}
+
+/// Readability reads elements, and of the page's body itself no text.
+fn wrap_bare_text(page: &Document) {
+    let Some(body) = page.body() else { return };
+    if body.children_it(false).any(|child| child.is_text() && !child.text().trim().is_empty()) {
+        let part = page.tree.new_element("div");
+        page.tree.reparent_children_of(&body.id, Some(part.id));
+        body.append_child(&part);
+    }
 }
 
 /// Whether a part of the page asks about cookies. What holds the headline is more than that, whatever it is called.
@@ -71,9 +88,9 @@ struct Blocks {
 }
 
 impl Blocks {
-    fn of(part: &Document) -> Self {
+    fn of(part: &NodeRef<'_>) -> Self {
         let mut blocks = Self::default();
-        blocks.read(&part.root(), false, false);
+        blocks.read(part, false, false);
         blocks.end();
         blocks
     }
@@ -109,17 +126,19 @@ impl Blocks {
         }
     }
 
-    /// The block is over. A blank line within, as preformatted text and `br` make it, ends one as well.
+    /// The block is over. A blank line within, as preformatted text and `br` make it, ends one as well. What is only a link leads
+    /// away from the article and is no part of it.
     fn end(&mut self) {
         let block = std::mem::take(&mut self.block);
         let outside_links = std::mem::take(&mut self.outside_links);
-        let lines = block.lines().map(|line| line.split_whitespace().collect::<Vec<_>>().join(" "));
-        let lines: Vec<String> = lines.collect();
-        let parts = lines.split(String::is_empty).filter(|part| !part.is_empty()).map(|part| part.join("\n"));
-        let before = self.all.len();
-        self.all.extend(parts);
-        if self.all.len() > before && outside_links >= SHORTEST_PARAGRAPH {
+        if outside_links == 0 {
+            return;
+        }
+        if outside_links >= SHORTEST_PARAGRAPH {
             self.prose += outside_links;
         }
+        let lines = block.lines().map(|line| line.split_whitespace().collect::<Vec<_>>().join(" "));
+        let lines: Vec<String> = lines.collect();
+        self.all.extend(lines.split(String::is_empty).filter(|part| !part.is_empty()).map(|part| part.join("\n")));
     }
 }

@@ -2,7 +2,7 @@
 //! Pages are therefore read piece by piece, and given up as soon as one goes beyond.
 
 use crate::article::InvalidArticle;
-use dom_query::{Document, NodeId};
+use dom_query::{Document, NodeData, NodeId, TreeNode};
 use html5ever::{
     TokenizerResult,
     buffer_queue::BufferQueue,
@@ -15,11 +15,15 @@ use std::cell::Cell;
 const DEEPEST: usize = 512;
 /// How many nodes a page may have. Those of news have some thousands.
 const MOST_NODES: usize = 50_000;
+/// How many bytes all elements may hold together, each all that is in it: so many are read to judge them all.
+const MOST_HELD: usize = 64 << 20;
+/// What a node counts for besides its text, in bytes.
+const NODE: usize = 32;
 /// How many words may stand within one tag: each may be an attribute, which the parser compares with all before it.
-const MOST_WORDS: usize = 5_000;
+const MOST_WORDS: usize = 20_000;
 /// How many bytes are read before the bounds are looked at.
 const PIECE: usize = 1024;
-/// How many nodes may be new before the depth is looked at, for which the whole tree is walked.
+/// How many nodes may be new before the whole tree is walked to see how deep it is.
 const NEW_NODES: usize = 256;
 
 /// The tree of a page, as it is without scripts.
@@ -47,12 +51,12 @@ pub(super) fn parse(html: &str) -> Result<Document, InvalidArticle> {
         }
         if nodes - looked_at > NEW_NODES {
             looked_at = nodes;
-            check_depth(document())?;
+            check(document())?;
         }
     }
     tokenizer.end();
     let document = tokenizer.sink.tree_builder.sink.finish();
-    check_depth(&document)?;
+    check(&document)?;
     Ok(document)
 }
 
@@ -86,14 +90,18 @@ fn is_between_words(c: char) -> bool {
 }
 
 /// Walks the tree without going down the stack.
-fn check_depth(document: &Document) -> Result<(), InvalidArticle> {
-    let (mut node, mut depth) = (document.root(), 0);
+fn check(document: &Document) -> Result<(), InvalidArticle> {
+    let (mut node, mut depth, mut held) = (document.root(), 0, 0);
     loop {
+        held += depth * (NODE + node.query_or(0, text_length));
+        if depth > DEEPEST {
+            return Err(beyond(&format!("is nested more than {DEEPEST} elements deep")));
+        }
+        if held > MOST_HELD {
+            return Err(beyond("is nested too deep for all that it holds"));
+        }
         if let Some(child) = node.first_child() {
             (node, depth) = (child, depth + 1);
-            if depth > DEEPEST {
-                return Err(beyond(&format!("is nested more than {DEEPEST} elements deep")));
-            }
             continue;
         }
         while node.next_sibling().is_none() {
@@ -103,6 +111,10 @@ fn check_depth(document: &Document) -> Result<(), InvalidArticle> {
         let Some(next) = node.next_sibling() else { return Ok(()) };
         node = next;
     }
+}
+
+fn text_length(node: &TreeNode) -> usize {
+    if let NodeData::Text { contents } = &node.data { contents.len() } else { 0 }
 }
 
 fn beyond(what: &str) -> InvalidArticle {
@@ -126,19 +138,25 @@ mod tests {
             assert!(problem(&hidden.repeat(2000)).contains("nested"), "{open}");
         }
         assert_eq!(problem(&"<div>".repeat(400)), "");
+        assert!(problem(&format!("{}{}", "<div>".repeat(400), "word ".repeat(40_000))).contains("nested too deep"));
         assert_eq!(problem(&format!("<p>{}", "<p>one<br>two".repeat(5000))), "");
+    }
+
+    fn numbered(most: usize, before: &str, after: &str) -> String {
+        (0..most).fold(String::new(), |all, number| all + before + &number.to_string() + after)
     }
 
     #[test]
     fn what_grows_without_end_is_given_up() {
-        let open: String = (0..300).map(|n| format!("<b a{n}>")).collect();
-        assert!(problem(&format!("{open}{}", "<p>x".repeat(200_000))).contains("more than"));
+        let open = numbered(300, "<b a", ">");
+        assert!(problem(&format!("{open}{}", "<p>x".repeat(200_000))).contains("no article"));
         assert!(problem(&"<br>".repeat(100_000)).contains("50000 elements"));
-        assert!(problem(&"<table><div>".repeat(50_000)).contains("50000 elements"));
         assert!(problem(&"<template>".repeat(100_000)).contains("50000 elements"));
-        let attributes: String = (0..150_000).map(|n| format!(" a{n}")).collect();
+        // Each ends the one before.
+        assert!(problem(&"<table>".repeat(100_000)).contains("50000 elements"));
+        let attributes = numbered(150_000, " a", "");
         assert!(problem(&format!("<p{attributes}>")).contains("tag of more than"));
-        let marred: String = (0..150_000).map(|n| format!(" a\"{n}")).collect();
+        let marred = numbered(150_000, " a\"", "");
         assert!(problem(&format!("<p{marred}>")).contains("tag of more than"));
     }
 
