@@ -20,6 +20,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use serde::Deserialize;
+use serde_json::Number;
 use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::{router::OpenApiRouter, routes};
 use uuid::Uuid;
@@ -43,8 +44,8 @@ struct NewFeed {
     #[schema(example = "The Example", pattern = r"\S", max_length = 500)]
     source: Option<String>,
     /// How many seconds are to lie between two requests; else what the feed says, or 900.
-    #[schema(minimum = 60, maximum = 604_800)]
-    every: Option<u32>,
+    #[schema(value_type = Option<u32>, minimum = 60, maximum = 604_800)]
+    every: Option<Every>,
 }
 
 /// What is to be changed of a feed.
@@ -54,8 +55,8 @@ struct ChangedFeed {
     /// Whether it is asked for.
     enabled: Option<bool>,
     /// How many seconds are to lie between two requests.
-    #[schema(minimum = 60, maximum = 604_800)]
-    every: Option<u32>,
+    #[schema(value_type = Option<u32>, minimum = 60, maximum = 604_800)]
+    every: Option<Every>,
     /// Who publishes its articles.
     #[schema(pattern = r"\S", max_length = 500)]
     source: Option<String>,
@@ -83,7 +84,7 @@ async fn post_feed(
     Body(new): Body<NewFeed>,
 ) -> Result<Response, Problem> {
     let url = address(&new.url).map_err(|problem| Problem::of_field("url", format!("url {problem}")))?;
-    let (source, every) = (new.source.as_deref().map(named).transpose()?, new.every.map(bounded).transpose()?);
+    let (source, every) = (new.source.as_deref().map(named).transpose()?, new.every.map(|every| every.0));
     let (feed, is_new) = app.store.enter_feed(&url, source.as_deref(), every, (app.now)()).await?;
     let location = is_new.then(|| [(header::LOCATION, format!("/v1/feeds/{}", feed.id))]);
     let status = if is_new { StatusCode::CREATED } else { StatusCode::OK };
@@ -98,13 +99,22 @@ fn named(source: &str) -> Result<String, Problem> {
     Ok(source)
 }
 
-fn bounded(every: u32) -> Result<u32, Problem> {
-    let (shortest, longest) = Usual::BOUNDS;
-    if !(shortest..=longest).contains(&every) {
-        let detail = format!("every is a number of seconds from {shortest} to {longest}");
-        return Err(Problem::of_field("every", detail));
+/// A number of seconds between two requests.
+#[derive(Deserialize)]
+#[serde(try_from = "Number")]
+struct Every(u32);
+
+impl TryFrom<Number> for Every {
+    type Error = String;
+
+    fn try_from(number: Number) -> Result<Self, String> {
+        let (shortest, longest) = Usual::BOUNDS;
+        // To JSON 600.0 is as whole as 600, and some clients write it so.
+        let digits = number.to_string();
+        let seconds = digits.strip_suffix(".0").unwrap_or(&digits).parse();
+        let seconds = seconds.ok().filter(|seconds| (shortest..=longest).contains(seconds));
+        seconds.map(Self).ok_or_else(|| format!("is a number of seconds from {shortest} to {longest}"))
     }
-    Ok(every)
 }
 
 /// Which page of a list.
@@ -190,7 +200,7 @@ async fn change_feed(
 ) -> Result<Json<Feed>, Problem> {
     let change = FeedChange {
         enabled: changed.enabled,
-        every: changed.every.map(bounded).transpose()?,
+        every: changed.every.map(|every| every.0),
         source: changed.source.as_deref().map(named).transpose()?,
     };
     let found = app.store.change_feed(id, &change).await?;

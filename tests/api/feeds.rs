@@ -32,7 +32,7 @@ async fn a_feed_is_entered_once(pool: PgPool) {
     );
     assert_eq!((&feed["next_at"], &feed["items"]["waiting"]), (&json!("2023-03-05T12:00:00Z"), &json!(0)));
 
-    let again = enter(&api, json!({"url": "https://news.example/feed", "every": 60})).await;
+    let again = enter(&api, json!({"url": "https://news.example/feed", "every": 60.0})).await;
     assert_eq!((again.status, again.json()), (StatusCode::OK, feed.clone()));
     let got = api.get(&format!("/v1/feeds/{}", feed["id"].as_str().unwrap())).await;
     assert_eq!(got.json(), feed);
