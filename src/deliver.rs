@@ -164,8 +164,7 @@ impl Telling {
         if answer.status.as_u16() == GONE {
             return Err(Refused::for_good(format!("{problem}: it wants no more messages")));
         }
-        let asked = answer.headers.get("retry-after").and_then(|value| value.to_str().ok());
-        Err(Refused { asked: asked.and_then(|value| webhook::retry_after(value, now)), ..Refused::for_now(problem) })
+        Err(Refused { asked: answer.retry_after(now), ..Refused::for_now(problem) })
     }
 
     /// Notes that a message was not taken, and when it is sent again.
@@ -191,8 +190,8 @@ impl Telling {
 struct Refused {
     problem: String,
     is_for_good: bool,
-    /// When the receiver wants to be tried again.
-    asked: Option<Timestamp>,
+    /// For how long the receiver wants to be left alone.
+    asked: Option<SignedDuration>,
 }
 
 impl Refused {

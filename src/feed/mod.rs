@@ -7,7 +7,7 @@ mod robots;
 mod state;
 
 pub use document::{Document, Item, NoFeed, read};
-pub use pace::{DAY, PAUSE, Usual, after_failure, next_try, retry_after};
+pub use pace::{DAY, PAUSE, Usual, after_failure, next_try};
 pub use robots::Robots;
 pub use state::{FeedState, ItemState};
 

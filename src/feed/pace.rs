@@ -1,6 +1,6 @@
 //! When to ask again.
 
-use jiff::{SignedDuration, Timestamp, fmt::rfc2822};
+use jiff::SignedDuration;
 
 /// The longest time until something is tried again.
 pub const DAY: SignedDuration = SignedDuration::from_hours(24);
@@ -45,13 +45,6 @@ pub fn next_try(tries: u32) -> SignedDuration {
     FIRST_TRY * (1 << tries.saturating_sub(1).min(7))
 }
 
-/// The time that `Retry-After` tells, from `now` on: seconds or a date (RFC 9110, 10.2.3). No longer than a day.
-pub fn retry_after(value: &str, now: Timestamp) -> Option<SignedDuration> {
-    let date = |text| rfc2822::parse(text).ok().map(|at| at.timestamp().duration_since(now));
-    let time = value.trim().parse::<u32>().map(|seconds| SignedDuration::from_secs(seconds.into())).ok();
-    time.or_else(|| date(value.trim())).map(|time| time.clamp(SignedDuration::ZERO, DAY))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -75,15 +68,5 @@ mod tests {
         assert_ne!(after_failure(usual, 1, 1), after_failure(usual, 1, 2));
         let weekly = Usual::of(Some(7 * 86_400), None);
         assert!(after_failure(weekly, 1, 0) >= weekly.time());
-    }
-
-    #[test]
-    fn retry_after_is_seconds_or_a_date() {
-        let now = "2023-03-05T12:00:00Z".parse().unwrap();
-        let wait = |value| retry_after(value, now).map(|time| time.as_secs());
-        assert_eq!(wait("120"), Some(120));
-        assert_eq!(wait("Sun, 05 Mar 2023 12:01:00 GMT"), Some(60));
-        assert_eq!((wait("Sun, 05 Mar 2023 11:00:00 GMT"), wait("99999999")), (Some(0), Some(86_400)));
-        assert_eq!((wait("soon"), wait("-5")), (None, None));
     }
 }

@@ -4,6 +4,7 @@
 mod client;
 mod error;
 mod networks;
+mod retry_after;
 
 pub use error::Error;
 pub use networks::Network;

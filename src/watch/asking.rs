@@ -1,7 +1,7 @@
 //! What all that is asked for has in common: the time, what an answer means, and when the host may be asked again.
 
 use crate::{
-    feed::{self, PAUSE, Robots},
+    feed::{PAUSE, Robots},
     outbound::{Answer, Error},
 };
 use jiff::{SignedDuration, Timestamp};
@@ -70,8 +70,7 @@ impl Heard {
     fn of_answer(answer: Answer, clock: &Clock) -> Self {
         let status = answer.status;
         let problem = format!("it answered {status}");
-        let wait = answer.headers.get("retry-after").and_then(|value| value.to_str().ok());
-        let wait = wait.and_then(|value| feed::retry_after(value, clock.now()));
+        let wait = answer.retry_after(clock.now());
         match status.as_u16() {
             200..300 | 304 => Self::Answer(answer.into()),
             408 | 425 | 429 | 500..600 => Self::NotNow(problem, wait),

@@ -6,5 +6,5 @@ mod retry;
 mod secret;
 
 pub use message::{Message, PING, send};
-pub use retry::{again, retry_after};
+pub use retry::again;
 pub use secret::Secret;
