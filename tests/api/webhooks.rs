@@ -346,7 +346,11 @@ async fn what_is_too_long_ago_is_told_no_more_and_that_is_said(pool: PgPool) {
     let (replica, receiver) = (Replica::new(&pool), Receiver::default());
     let (uri, _) = replica.create(json!({"url": receiver.serve().await})).await;
     replica.patch(&uri, json!({"enabled": false})).await;
+    let listed = replica.get("/v1/events").await;
     replica.announces(&talks(), "One.").await;
+    // From now on means after this, once no older transaction on this server runs.
+    let since = format!("/v1/events?updated_since={}", listed["next_updated_since"].as_str().unwrap());
+    until(async || replica.get(&since).await["items"] != json!([])).await;
     let far = App { now: || "2099-01-01T00:00:00Z".parse().unwrap(), ..replica.app.clone() };
     let webhook = Replica::with(far).patch(&uri, json!({"enabled": true})).await;
     assert!(webhook["last_problem"].as_str().unwrap().contains("90 days"), "{webhook}");
