@@ -8,9 +8,9 @@ use std::io::{self, BufRead, Read};
 pub struct Lines<R> {
     input: R,
     most: usize,
-    bytes: u64,
-    lines: u64,
     so_far: Sha256,
+    /// Up to the last line that had an end.
+    loaded: Loaded,
 }
 
 /// A line.
@@ -25,22 +25,23 @@ pub struct Line {
 
 impl<R: BufRead> Lines<R> {
     pub fn new(input: R, most: usize) -> Self {
-        Self { input, most, bytes: 0, lines: 0, so_far: Sha256::new() }
+        let loaded = Loaded { bytes: 0, lines: 0, hash: Sha256::digest([]).into() };
+        Self { input, most, so_far: Sha256::new(), loaded }
     }
 
     /// Passes over what was loaded before; false where it is not what the file begins with.
     pub fn resume(&mut self, loaded: &Loaded) -> io::Result<bool> {
         let copied = io::copy(&mut self.input.by_ref().take(loaded.bytes), &mut Hashing(&mut self.so_far))?;
-        (self.bytes, self.lines) = (copied, loaded.lines);
-        Ok(copied == loaded.bytes && self.loaded().hash == loaded.hash)
+        self.loaded = *loaded;
+        Ok(copied == loaded.bytes && self.hash() == loaded.hash)
     }
 
-    fn loaded(&self) -> Loaded {
-        Loaded { bytes: self.bytes, lines: self.lines, hash: self.so_far.clone().finalize().into() }
+    fn hash(&self) -> [u8; 32] {
+        self.so_far.clone().finalize().into()
     }
 
     fn line(&mut self) -> io::Result<Option<Line>> {
-        let before = self.loaded();
+        let Loaded { mut bytes, lines, .. } = self.loaded;
         let mut text = Some(Vec::new());
         let mut has_begun = false;
         loop {
@@ -58,12 +59,14 @@ impl<R: BufRead> Lines<R> {
             }
             let read = part.len() + usize::from(end.is_some());
             self.so_far.update(&ahead[..read]);
-            self.bytes += read as u64;
+            bytes += read as u64;
             self.input.consume(read);
+            let number = lines + 1;
+            if end.is_some() {
+                self.loaded = Loaded { bytes, lines: number, hash: self.hash() };
+            }
             if is_last || end.is_some() {
-                self.lines += 1;
-                let loaded = if is_last { before } else { self.loaded() };
-                return Ok(Some(Line { number: self.lines, text, loaded }));
+                return Ok(Some(Line { number, text, loaded: self.loaded }));
             }
         }
     }
