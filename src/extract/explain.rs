@@ -2,7 +2,6 @@
 
 use super::names::{Entity, How};
 use super::text::beginning_within;
-use super::time::Span;
 use super::{Read, TimeExpression, time_expression};
 use crate::event::{Kind, Quote, Role};
 use serde::Serialize;
@@ -79,9 +78,7 @@ pub(super) fn sentences(read: &Read<'_, '_>) -> Vec<ExplainedSentence> {
 
 fn date(read: &Read<'_, '_>, at: usize) -> ExplainedDate {
     let timex = &read.timexes[at];
-    let why = read.undated.binary_search_by_key(&at, |(undated, _)| *undated).ok().map(|why| &read.undated[why]);
-    // Only the first of the two expressions of a span dates an event.
-    let no_event = why.filter(|_| !matches!(timex.span, Some(Span::Closes))).map(|(_, why)| why.to_string());
+    let no_event = None;
     ExplainedDate { date: time_expression(&read.doc, timex), tense: timex.tense.into(), no_event }
 }
 

@@ -5,6 +5,7 @@ mod directory;
 mod events;
 mod explain;
 mod language;
+mod lexicon;
 mod names;
 mod stages;
 mod tense;
@@ -18,7 +19,8 @@ pub use stages::Stage;
 
 use crate::article::Article;
 use crate::event::{Mention, Precision};
-use events::{Lexicon, NoEvent, Reader, Text};
+use events::EventPack;
+use lexicon::Lexicon;
 use jiff::civil::Date;
 use language::{ENGLISH, Languages};
 use names::{Named, Names};
@@ -88,6 +90,7 @@ pub struct Extractor {
     time: Time,
     names: Names,
     lexicon: Lexicon,
+    events: EventPack,
     languages: Languages,
 }
 
@@ -101,8 +104,9 @@ impl Extractor {
         let time = Time::new(&mut words);
         let names = Names::new(&mut words);
         let lexicon = Lexicon::new(&mut words);
+        let events = EventPack::new(&mut words);
         let languages = Languages::new(&mut words);
-        Self { words, marks, tense_words, time, names, lexicon, languages }
+        Self { words, marks, tense_words, time, names, lexicon, events, languages }
     }
 
     /// What `article` says of events. An article whose language is given is taken at its word.
@@ -137,6 +141,7 @@ impl Extractor {
         self.read(article, &mut |_| {}).map(|read| explain::sentences(&read)).unwrap_or_default()
     }
 
+    #[doc(hidden)] pub fn dump(&self, article: &Article) -> Vec<serde_json::Value> { self.read(article, &mut |_| {}).map(|read| read.dump).unwrap_or_default() }
     /// Reads an article; gives back its language, where it has one, when that is not read.
     fn read<'a, 't>(
         &'a self,
@@ -156,11 +161,10 @@ impl Extractor {
         done(Stage::Dates);
         let named = self.names.find(&doc, &timexes);
         done(Stage::Names);
-        let reader = Reader { lexicon: &self.lexicon, names: &self.names };
-        let text = Text::new(&reader, &doc, &tenses, &timexes, &named, article.published_on);
-        let (mentions, undated) = events::find(&reader, &text);
+        let input = events::Input { text: &doc, tenses: &tenses, dates: &timexes, named: &named, published: article.published_on };
+        let (mentions, dump) = events::find(&self.events, &self.lexicon, &self.names, input);
         done(Stage::Events);
-        Ok(Read { extractor: self, doc, timexes, named, mentions, undated })
+        Ok(Read { extractor: self, doc, timexes, named, mentions, dump })
     }
 }
 
@@ -171,8 +175,7 @@ struct Read<'a, 't> {
     timexes: Vec<Timex>,
     named: Named,
     mentions: Vec<Mention>,
-    /// Why dates made no event, by their places in `timexes`.
-    undated: Vec<(usize, NoEvent)>,
+    dump: Vec<serde_json::Value>,
 }
 
 fn time_expression(doc: &Document<'_>, timex: &Timex) -> TimeExpression {

@@ -1,35 +1,31 @@
-//! Sentences cut into clauses, so that what one clause tells is not taken for another's: "talks on 7 March in
-//! Lugano, where they met in June", "he said on Tuesday that …".
+//! Clauses: what one tells is not taken for another's ("talks on 7 March in Lugano, where they met in June").
 
-use super::Text;
-use super::coordination::{Coordinated, Coordination, asides};
-use super::lexicon::{Lexicon, Syntax};
-use super::reporting::mark_reporting;
-use crate::extract::text::{Sentence, overlaps_any};
-use crate::extract::time::Timex;
+use super::coordination::{self, Joined};
+use super::reporting;
+use super::sentence::Sentence;
+use crate::extract::lexicon::Class;
 use std::ops::Range;
 
 /// What a clause is to its sentence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Sort {
-    /// It tells something.
+    /// It states something.
     Plain,
-    /// It says who says so.
+    /// It says who says so, or when.
     Reporting,
-    /// It tells of what may never be.
+    /// It is about what may never be.
     Conditional,
 }
 
 /// A clause of a sentence.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Clause {
-    /// What it is to its sentence.
     pub sort: Sort,
     /// The token of the relative pronoun that opens it.
     pub relative: Option<usize>,
     /// The clause that it interrupts or goes on from, as a place in [`Clauses::clauses`].
     pub parent: Option<usize>,
-    /// The clause whose subject is its own, too: "will meet in May and will sign …".
+    /// The clause whose subject it shares: "will meet in May and will sign …".
     pub subject: Option<usize>,
 }
 
@@ -48,7 +44,6 @@ impl Clauses {
         self.of_token[token - self.first_token]
     }
 
-    /// What the clause of a token is to the sentence.
     pub fn sort_of(&self, token: usize) -> Sort {
         self.clauses[self.of(token)].sort
     }
@@ -67,7 +62,8 @@ impl Clauses {
         self.of_token.iter().enumerate().filter(move |(_, c)| **c == clause).map(|(at, _)| at + self.first_token)
     }
 
-    pub fn set(&mut self, tokens: Range<usize>, from: usize, to: usize) {
+    /// Moves those of `tokens` that are of one clause to another.
+    pub fn reassign(&mut self, tokens: Range<usize>, from: usize, to: usize) {
         for at in tokens {
             let clause = &mut self.of_token[at - self.first_token];
             if *clause == from {
@@ -82,59 +78,53 @@ impl Clauses {
     }
 }
 
-/// Cuts a sentence.
-pub(super) fn split(text: &Text<'_, '_>, sentence: &Sentence, lexicon: &Lexicon, timexes: &[Timex]) -> Clauses {
-    let doc = text.doc;
+/// Cuts a sentence at relative pronouns, conjunctions, semicolons and asides, and sets apart who says so.
+pub(super) fn split(sentence: &Sentence<'_, '_>) -> Clauses {
     let tokens = sentence.tokens.clone();
-    let mut clauses =
-        Clauses { first_token: tokens.start, of_token: Vec::with_capacity(tokens.len()), clauses: vec![] };
+    let mut clauses = Clauses { first_token: tokens.start, of_token: Vec::with_capacity(tokens.len()), clauses: vec![] };
     let mut current = clauses.open(Sort::Plain, None, None);
-    let in_timex = |at: usize| overlaps_any(timexes, |timex| &timex.tokens, &(at..at + 1));
-    // "said that …, and that …"
-    let goes_on_reporting =
-        |at: usize| doc.tokens[at].word == lexicon.that && at > tokens.start && doc.token_text(at - 1) == "and";
-    let mut asides = asides(text, &tokens).into_iter().peekable();
+    let mut asides = coordination::asides(sentence).into_iter().peekable();
     // The aside that is being read: its clause, the one it interrupts, and its last token.
     let mut aside: Option<(usize, usize, usize)> = None;
-    let coordination = Coordination { text, lexicon, tokens: &tokens, timexes };
-    let mut opening = coordination.event_of_opening();
+    let mut opening = coordination::event_of_opening(sentence);
     // Of each clause, whether a verb of its own has been read.
     let mut verbs = vec![false];
     let mut opened_at = tokens.start;
     for at in tokens.clone() {
-        let word = doc.tokens[at].word;
-        let word_text = doc.token_text(at);
+        let in_date = sentence.in_date(at);
         let before = current;
-        let opens = |class| lexicon.is(word, class) && !in_timex(at);
-        if (opens(Syntax::Relative) || coordination.that_takes_up(at)) && at > tokens.start {
+        let first = at == tokens.start;
+        let opens = |class| sentence.is(at, class) && !in_date && !first;
+        let finite = |clauses: &Clauses, of: usize| clauses.tokens(of).any(|token| sentence.has_verb(token..token + 1));
+        // "said that …, and that …"
+        let goes_on_reporting = sentence.is(at, Class::That) && sentence.follows(at, Class::Conjunction);
+        if opens(Class::Relative) || !first && coordination::that_is_relative(sentence, at) {
             current = clauses.open(Sort::Plain, Some(at), Some(current));
         } else if verbs[current]
-            && clauses.clauses[current].relative.is_some_and(|pronoun| coordination.word(pronoun) != "whom")
-            && coordination.is_another_verb(at)
+            && clauses.clauses[current].relative.is_some_and(|pronoun| !sentence.is(pronoun, Class::Whom))
+            && coordination::is_another_verb(sentence, at)
         {
-            // "the talks that Chad is to hold in May have been put off", but "among those whom he will meet are …"
-            let parent = clauses.clauses[current]
-                .parent
-                .filter(|parent| !clauses.tokens(*parent).any(|token| text.tenses.tell(token..token + 1)));
+            // "the talks that Chad is to hold in May have been put off"
+            let parent = clauses.clauses[current].parent.filter(|parent| !finite(&clauses, *parent));
             current = parent.unwrap_or(current);
-        } else if opens(Syntax::Conditional) || at == tokens.start && matches!(word_text, "Should" | "Were") {
+        } else if sentence.is(at, Class::Conditional) && !in_date || first && sentence.is(at, Class::InvertedCondition) && sentence.is_capitalised(at) {
             current = clauses.open(Sort::Conditional, None, Some(current));
-        } else if opens(Syntax::Subordinator) && at > tokens.start && !coordination.is_limit(at) {
+        } else if opens(Class::Subordinator) && !coordination::is_limit(sentence, at) {
             current = clauses.open(Sort::Plain, None, Some(current));
-        } else if word_text == ";" || goes_on_reporting(at) {
+        } else if sentence.is_mark(at, ';') || goes_on_reporting {
             current = clauses.open(Sort::Plain, None, None);
-        } else if at > tokens.start
+        } else if !first
             && current == 0
-            && opening.take_if(|_| word_text == ",").is_some_and(|event| event < at)
-            && coordination.after(at).is_some_and(|joined| joined == Coordinated::Clause)
+            && opening.take_if(|_| sentence.is_comma(at)).is_some_and(|event| event < at)
+            && coordination::joined_at(sentence, at) == Some(Joined::Clause)
         {
             // "After talks with Japan on 17 May, China will …"
             current = clauses.open(Sort::Plain, None, None);
             clauses.clauses[0].subject = Some(current);
-        } else if verbs[current] && clauses.clauses[current].sort == Sort::Plain && !in_timex(at) {
-            match coordination.after(at) {
-                Some(Coordinated::Clause) => current = clauses.open(Sort::Plain, None, None),
-                Some(Coordinated::Verb) if clauses.clauses[current].relative.is_none() => {
+        } else if verbs[current] && clauses.clauses[current].sort == Sort::Plain && !in_date {
+            match coordination::joined_at(sentence, at) {
+                Some(Joined::Clause) => current = clauses.open(Sort::Plain, None, None),
+                Some(Joined::Verb) if clauses.clauses[current].relative.is_none() => {
                     let subject = clauses.clauses[current].subject.unwrap_or(current);
                     current = clauses.open(Sort::Plain, None, None);
                     clauses.clauses[current].subject = Some(subject);
@@ -151,14 +141,14 @@ pub(super) fn split(text: &Text<'_, '_>, sentence: &Sentence, lexicon: &Lexicon,
         verbs.resize(clauses.clauses.len(), false);
         clauses.of_token.push(current);
         // What follows "says" or "that" is another clause, whatever it is joined with.
-        let content = word == lexicon.that || opens(Syntax::Report);
-        verbs[current] = !content && (verbs[current] || coordination.is_finite(at));
+        let content = sentence.is(at, Class::That) || sentence.is(at, Class::Report) && !in_date;
+        verbs[current] = !content && (verbs[current] || coordination::is_finite(sentence, at));
         if let Some((_, interrupted, _)) = aside.filter(|(_, _, last)| *last == at) {
             (current, aside) = (interrupted, None);
             opened_at = clauses.tokens(current).next().unwrap_or(at);
             continue;
         }
-        if in_timex(at) {
+        if in_date || !sentence.is_comma(at) {
             continue;
         }
         // A comma may end several: "which have had none since May, will meet".
@@ -166,18 +156,15 @@ pub(super) fn split(text: &Text<'_, '_>, sentence: &Sentence, lexicon: &Lexicon,
             if aside.is_some_and(|(clause, ..)| clause == current) {
                 break;
             }
-            let has_verb = text.tenses.tell(opened_at..at);
-            let is_relative = clauses.clauses[current].relative.is_some();
-            let parent_has_verb = clauses.tokens(parent).any(|token| text.tenses.tell(token..token + 1));
-            let closes = match word_text {
-                // What follows a relative clause goes on with the clause that it interrupts, if that lacks its verb; a
-                // phrase without a verb ("after a silence,") is no clause.
-                "," if is_relative => {
-                    !parent_has_verb && (has_verb || text.tenses.tell(at + 1..tokens.end.min(at + 2)))
-                }
-                "," if clauses.clauses[current].sort == Sort::Conditional => true,
-                "," => !(has_verb || at + 1 < tokens.end && lexicon.is(doc.tokens[at + 1].word, Syntax::Relative)),
-                _ => false,
+            let has_verb = sentence.has_verb(opened_at..at);
+            let closes = if clauses.clauses[current].relative.is_some() {
+                // What follows a relative clause goes on with the clause that it interrupts, if that lacks its verb.
+                !finite(&clauses, parent) && (has_verb || sentence.has_verb(at + 1..tokens.end.min(at + 2)))
+            } else if clauses.clauses[current].sort == Sort::Conditional {
+                true
+            } else {
+                // A phrase without a verb ("after a silence,") is no clause.
+                !(has_verb || sentence.is(at + 1, Class::Relative))
             };
             if !closes {
                 break;
@@ -186,6 +173,6 @@ pub(super) fn split(text: &Text<'_, '_>, sentence: &Sentence, lexicon: &Lexicon,
             opened_at = clauses.tokens(current).next().unwrap_or(at);
         }
     }
-    mark_reporting(text, &tokens, lexicon, timexes, &mut clauses);
+    reporting::mark(sentence, &mut clauses);
     clauses
 }

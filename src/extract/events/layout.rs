@@ -1,9 +1,11 @@
-//! How a text is laid out: datelines, and agendas in which a day stands over what happens on it.
+//! The layout of a text: datelines, labels, and agendas in which a day heads the lines of what happens on it.
 
 use crate::event::Precision;
+use crate::extract::lexicon::Class;
 use crate::extract::names::{Entity, Named, PlaceId};
-use crate::extract::text::{Document, Shape};
+use crate::extract::text::{Document, Shape, beginning_within};
 use crate::extract::time::{Timex, TimexType};
+use enumset::EnumSet;
 use jiff::civil::Date;
 use std::ops::Range;
 
@@ -11,108 +13,167 @@ use std::ops::Range;
 const LONGEST_DATELINE: usize = 16;
 /// The longest label at the head of a line, in tokens.
 const LONGEST_LABEL: usize = 12;
-/// The longest heading of a day, in tokens besides the date.
+/// The longest heading of a day, in tokens besides its dates and names.
 const LONGEST_HEADING: usize = 3;
 
-/// The tokens of the dateline that a sentence begins with ("GENEVA, March 6 (Agency) –"); none where it has none. It ends
-/// with a dash that stands apart, and before it everything is written with capitals, in brackets or in digits.
-pub(super) fn dateline(doc: &Document<'_>, sentence: &Range<usize>) -> Range<usize> {
+/// What the layout says of each sentence.
+#[derive(Debug)]
+pub(super) struct Layout {
+    lines: Vec<Line>,
+    /// The town of the first dateline: where the report was written.
+    pub written_in: Option<PlaceId>,
+}
+
+/// What the layout says of a sentence.
+#[derive(Debug, Default)]
+struct Line {
+    dateline: Range<usize>,
+    label: Range<usize>,
+    heading: Option<usize>,
+    place: Option<PlaceId>,
+    is_heading: bool,
+}
+
+/// What layout is read from.
+#[derive(Clone, Copy)]
+pub(super) struct Source<'a, 't> {
+    pub text: &'a Document<'t>,
+    pub classes: &'a [EnumSet<Class>],
+    pub dates: &'a [Timex],
+    pub named: &'a Named,
+    pub published: Date,
+}
+
+impl Layout {
+    /// The tokens of the dateline that a sentence begins with ("GENEVA, March 6 (Agency) –"); empty where it has none.
+    pub fn dateline(&self, sentence: usize) -> Range<usize> {
+        self.lines[sentence].dateline.clone()
+    }
+
+    /// The tokens of a label that names the place at the head of a line ("- Brussels: …"); empty where it has none.
+    pub fn label(&self, sentence: usize) -> Range<usize> {
+        self.lines[sentence].label.clone()
+    }
+
+    /// The day that heads the agenda of which a sentence is an item, as a place in the text's dates.
+    pub fn heading(&self, sentence: usize) -> Option<usize> {
+        self.lines[sentence].heading
+    }
+
+    /// The place that heads the agenda, beside its day.
+    pub fn place(&self, sentence: usize) -> Option<PlaceId> {
+        self.lines[sentence].place
+    }
+
+    /// Whether a sentence is itself the heading of an agenda.
+    pub fn is_heading(&self, sentence: usize) -> bool {
+        self.lines[sentence].is_heading
+    }
+}
+
+/// The layout of a text.
+pub(super) fn read(source: Source<'_, '_>) -> Layout {
+    let Source { text, dates, named, .. } = source;
+    let mut lines: Vec<Line> = Vec::with_capacity(text.sentences.len());
+    let mut written_in = None;
+    // The day and place that head the lines, and the day that the present line begins with.
+    let mut current: Option<(usize, Option<PlaceId>)> = None;
+    let mut of_line: Option<usize> = None;
+    for sentence in &text.sentences {
+        let tokens = &sentence.tokens;
+        let opens_line = text.tokens[tokens.start].new_line;
+        let entities = &named.entities[beginning_within(&named.entities, |e| &e.tokens, tokens)];
+        let own = beginning_within(dates, |timex| &timex.tokens, tokens);
+        let mut line = Line {
+            dateline: dateline(source, tokens),
+            label: label(source, tokens, entities, &dates[own.clone()]),
+            ..Line::default()
+        };
+        if written_in.is_none() && !line.dateline.is_empty() {
+            written_in = entities.iter().find(|e| line.dateline.contains(&e.tokens.start)).and_then(|e| e.place);
+        }
+        let day = own.clone().find(|at| is_day_ahead(&dates[*at], source.published));
+        let heads = opens_line && day.is_some() && is_heading(source, tokens, entities, &dates[own]);
+        if opens_line {
+            // "Monday 3 May: Japan and Chile hold talks. The ministers sign …"
+            of_line = day.filter(|day| {
+                let end = dates[*day].tokens.end;
+                let colon = end < tokens.end && text.token_text(end) == ":";
+                dates[*day].tokens.start == tokens.start && colon
+            });
+        }
+        if heads {
+            line.is_heading = true;
+            current = day.map(|day| (day, entities.iter().find_map(|e| e.place)));
+        } else {
+            // An item of an agenda is a line of its own.
+            current = current.filter(|_| opens_line);
+            line.heading = current.map(|(day, _)| day).or(of_line.filter(|_| !opens_line));
+            line.place = current.and_then(|(_, place)| place);
+        }
+        lines.push(line);
+    }
+    Layout { lines, written_in }
+}
+
+fn is_day_ahead(timex: &Timex, published: Date) -> bool {
+    let day = timex.days().is_some_and(|days| days.precision == Precision::Day && days.first > published);
+    timex.timex_type == TimexType::Date && day
+}
+
+/// A line that holds nothing but a day after that of publication, which stands at the head of a letter, and places.
+fn is_heading(source: Source<'_, '_>, tokens: &Range<usize>, entities: &[Entity], dates: &[Timex]) -> bool {
+    let covered = |at: &usize| {
+        let in_place = entities.iter().any(|e| e.place.is_some() && e.tokens.contains(at));
+        in_place || dates.iter().any(|timex| timex.tokens.contains(at))
+    };
+    tokens.clone().filter(|at| !covered(at) && source.text.tokens[*at].is_word()).count() <= LONGEST_HEADING
+        && tokens.len() <= 2 * LONGEST_DATELINE
+        && !tokens.clone().any(|at| source.classes[at].contains(Class::Finite))
+        && entities.iter().all(|e| e.place.is_some())
+}
+
+/// The dateline of a sentence: it ends with a dash that stands apart, and before it everything is written with capitals, in
+/// brackets or in digits.
+fn dateline(source: Source<'_, '_>, sentence: &Range<usize>) -> Range<usize> {
+    let Source { text, classes, .. } = source;
     let none = sentence.start..sentence.start;
-    if sentence.is_empty() || !doc.tokens[sentence.start].new_line {
+    if sentence.is_empty() || !text.tokens[sentence.start].new_line {
         return none;
     }
     // "* ULAN BATOR — …"
-    let bullet = usize::from(matches!(doc.token_text(sentence.start), "*" | "•" | "-" | "–") && sentence.len() > 1);
-    let first = &doc.tokens[sentence.start + bullet];
+    let bullet = usize::from(classes[sentence.start].contains(Class::AgendaMark) && sentence.len() > 1);
+    let first = &text.tokens[sentence.start + bullet];
     let limit = sentence.end.min(sentence.start + LONGEST_DATELINE);
-    if !first.is_capitalised() {
-        return none;
-    }
-    let dash = |at: &usize| matches!(doc.token_text(*at), "—" | "–" | "-") && !doc.tokens[*at].glued;
-    let Some(dash) = (sentence.start + 1 + bullet..limit).find(dash) else { return none };
-    let is_head = |at: usize| {
-        let token = &doc.tokens[at];
-        token.shape != Shape::Lower || doc.token_text(at).len() <= 2
-    };
-    let bracketed = (sentence.start..dash).any(|at| doc.token_text(at) == "(");
+    let is_dash = |at: &usize| classes[*at].contains(Class::Dash) && !text.tokens[*at].glued;
+    let Some(dash) = (sentence.start + 1 + bullet..limit).find(is_dash) else { return none };
+    let is_head = |at: usize| text.tokens[at].shape != Shape::Lower || text.tokens[at].len() <= 2;
+    let mark = |at: usize, mark: &str| text.token_text(at) == mark;
+    let bracketed = (sentence.start..dash).any(|at| mark(at, "("));
     // "Bern, 1.3.2007 -"
-    let dated = doc.token_text(sentence.start + bullet + 1) == ","
-        && (sentence.start..dash).any(|at| doc.tokens[at].is_number());
+    let numbered = (sentence.start..dash).any(|at| text.tokens[at].is_number());
+    let dated = mark(sentence.start + bullet + 1, ",") && numbered;
     let written_so = first.shape == Shape::Upper || bracketed || dated;
-    if !written_so || !(sentence.start..dash).all(is_head) {
+    if !first.is_capitalised() || !written_so || !(sentence.start..dash).all(is_head) {
         return none;
     }
     // Two hyphens make a dash, too.
-    let end = dash + 1 + usize::from(dash + 1 < sentence.end && doc.token_text(dash + 1) == "-");
-    sentence.start..end
+    sentence.start..dash + 1 + usize::from(dash + 1 < sentence.end && mark(dash + 1, "-"))
 }
 
-/// The tokens of a label that names a place at the head of a line, up to its colon ("- Brussels: ministers meet", "Monday
-/// 9 October - Nairobi: …"); none where it has none.
-pub(super) fn label(
-    doc: &Document<'_>,
-    sentence: &Range<usize>,
-    entities: &[Entity],
-    timexes: &[Timex],
-) -> Range<usize> {
+/// The label of a line, up to its colon: "- Brussels: ministers meet", "Monday 9 October - Nairobi: …".
+fn label(source: Source<'_, '_>, sentence: &Range<usize>, entities: &[Entity], dates: &[Timex]) -> Range<usize> {
+    let text = source.text;
     let none = sentence.start..sentence.start;
-    if !doc.tokens[sentence.start].new_line {
-        return none;
-    }
     let limit = sentence.end.min(sentence.start + LONGEST_LABEL);
-    let Some(colon) = (sentence.start..limit).find(|at| doc.token_text(*at) == ":") else { return none };
-    let in_date = |at: usize| timexes.iter().any(|timex| timex.tokens.contains(&at));
+    let colon = (sentence.start..limit).find(|at| text.token_text(*at) == ":");
+    let Some(colon) = colon.filter(|_| text.tokens[sentence.start].new_line) else { return none };
+    let in_date = |at: usize| dates.iter().any(|timex| timex.tokens.contains(&at));
     let in_place = |at: usize| entities.iter().any(|e| e.place.is_some() && e.tokens.contains(&at));
-    let bare = |at: usize| !doc.tokens[at].is_word() && !doc.tokens[at].is_number();
+    let bare = |at: usize| !text.tokens[at].is_word() && !text.tokens[at].is_number();
     let place = (sentence.start..colon).any(in_place);
     if place && (sentence.start..colon).all(|at| in_place(at) || in_date(at) || bare(at)) {
         return sentence.start..colon + 1;
     }
     none
-}
-
-/// For each sentence, the day of the agenda that it is an item of, as a place in `timexes`: that of the last line that
-/// holds nothing but a day after that of publication, which stands at the head of a letter.
-pub(super) fn headings(doc: &Document<'_>, timexes: &[Timex], published: Date) -> Vec<Option<usize>> {
-    let mut current: Option<usize> = None;
-    // The day that a line begins with: "Monday 3 May: Japan and Chile hold talks. The ministers sign …"
-    let mut of_line: Option<usize> = None;
-    let mut headings = Vec::with_capacity(doc.sentences.len());
-    for sentence in &doc.sentences {
-        let next = timexes.partition_point(|timex| timex.tokens.start < sentence.tokens.start);
-        let heads = timexes.get(next).is_some_and(|timex| {
-            let is_day = timex.timex_type == TimexType::Date
-                && timex.period.as_ref().is_some_and(|p| p.precision == Precision::Day && p.first > published);
-            let others = sentence.tokens.len().saturating_sub(timex.tokens.len());
-            let within = timex.tokens.end <= sentence.tokens.end;
-            is_day && within && others <= LONGEST_HEADING && doc.tokens[sentence.tokens.start].new_line
-        });
-        let opens_line = doc.tokens[sentence.tokens.start].new_line;
-        let labels = timexes.get(next).filter(|timex| {
-            let is_day = timex.period.as_ref().is_some_and(|p| p.precision == Precision::Day && p.first > published);
-            let end = timex.tokens.end;
-            is_day
-                && timex.tokens.start == sentence.tokens.start
-                && end < sentence.tokens.end
-                && doc.token_text(end) == ":"
-        });
-        if opens_line {
-            of_line = labels.map(|_| next);
-        }
-        if heads {
-            current = Some(next);
-            headings.push(None);
-        } else {
-            // An item of an agenda is a line of its own.
-            current = current.filter(|_| opens_line);
-            headings.push(current.or(of_line.filter(|_| !opens_line)));
-        }
-    }
-    headings
-}
-
-/// The town of the first dateline of a text.
-pub(super) fn written_in(doc: &Document<'_>, named: &Named) -> Option<PlaceId> {
-    let dateline = doc.sentences.iter().map(|s| dateline(doc, &s.tokens)).find(|tokens| !tokens.is_empty())?;
-    named.entities.iter().find(|e| dateline.contains(&e.tokens.start) && e.place.is_some())?.place
 }

@@ -1,145 +1,258 @@
 //! Events: what an article says of scheduled diplomatic events.
 //!
-//! A sentence: `layout` finds datelines and agendas, `clauses` cuts it, at what `coordination` and `reporting` find; `scene`
-//! holds it with the words that may name an event, which `needs` allows.
-//!
-//! A clause: `roles` says what part a name plays, by its `governors` and `noun_phrases`; `dating` which date is an event's,
-//! `portions` what belongs to each of several days, `parties` who takes part, `whereabouts` where, `standing` how sure it
-//! is, `moves` what it changes of a known event, `former` which days that had; `sightings` brings that together.
-//!
-//! An article: `spoken` and `referents` find whom a clause means that names nobody, `antecedents` gives them to it;
-//! `sequels` are what later sentences add, `new_days` says which day of a moved event holds, `coreference` which sightings
-//! are of one event, `elsewhere` where that is held if they do not say; `mentions` are what comes of it, for what has no date
-//! of what `undated` finds. `reports` reads apart from them what has taken place.
+//! `layout`, `clauses` (with `coordination` and `reporting`) and `triggers` (with `arguments`) annotate; `phrases` and
+//! `anaphora` answer what a name or a pronoun is to its clause. `candidates` pairs every date that may lie ahead with every
+//! trigger, `participants` and `location` weigh who takes part and where, all by named `signals`; `modality` says how sure it
+//! is and `date_scope` which days it takes. `decide` keeps the candidates that weigh enough, `changes` moves and voids their
+//! days, `merge` puts together those of one event, `mentions` is what comes of it. `held` reads what has taken place.
 
-mod antecedents;
+mod anaphora;
+mod arguments;
+mod candidates;
 mod clauses;
 mod coordination;
-mod coreference;
-mod dating;
-mod elsewhere;
-mod former;
-mod governors;
+mod date_scope;
 mod layout;
-mod lexicon;
+mod location;
+mod merge;
 mod mentions;
-mod moves;
-mod needs;
-mod new_days;
-mod noun_phrases;
-mod parties;
-mod portions;
-mod referents;
+mod modality;
+mod participants;
+mod phrases;
 mod reporting;
-mod reports;
-mod roles;
-mod scene;
-mod sequels;
-mod sightings;
-mod spoken;
-mod standing;
-mod undated;
-mod whereabouts;
-
-pub use lexicon::Lexicon;
-pub use sightings::NoEvent;
+mod sentence;
+mod signals;
+mod triggers;
 
 use crate::event::{Kind, Mention, ParticipantKind};
+use crate::extract::data::{DataFile, data_file};
+use crate::extract::lexicon::{Class, Lexicon};
 use crate::extract::names::{Named, Names, PartyId, PlaceId};
 use crate::extract::tense::Tenses;
-use crate::extract::text::Document;
+use crate::extract::text::{self, Document};
 use crate::extract::time::Timex;
-use elsewhere::Elsewhere;
+use crate::extract::words::{Phrases, Words};
+use anaphora::{Group, Members};
+use candidates::{Candidate, EventSignal};
+use enumset::EnumSet;
 use jiff::civil::Date;
-use lexicon::Trigger;
-use mentions::{mention, undated as undated_mention};
+use layout::Layout;
+use location::PlaceSignal;
+use merge::MergeSignal;
+use participants::ParticipantSignal;
 use rustc_hash::FxHashMap;
-use scene::Scene;
-use sightings::Sighting;
+use sentence::Sentence;
+use signals::Weights;
+use std::cell::OnceCell;
+use triggers::Triggers;
 
-/// What reading events needs to know of the world and of the language.
+const GROUPS: DataFile = data_file!("groups_of_parties.tsv");
+
+/// What reading events needs to know of a language.
 #[derive(Debug)]
-pub struct Reader<'a> {
-    /// The words of events.
-    pub lexicon: &'a Lexicon,
-    /// The names.
-    pub names: &'a Names,
+pub struct EventPack {
+    triggers: Triggers,
+    groups: Phrases<Group>,
+    event: Weights<EventSignal>,
+    who: Weights<ParticipantSignal>,
+    place: Weights<PlaceSignal>,
+    merge: Weights<MergeSignal>,
 }
 
-impl Reader<'_> {
+impl EventPack {
+    /// Reads the data files, making their words known.
+    pub fn new(words: &mut Words) -> Self {
+        let mut groups = Phrases::default();
+        for row @ [phrase, count, members] in GROUPS.rows::<3>() {
+            let members: Members = members.parse().unwrap_or_else(|_| GROUPS.fault(&row, "no such members"));
+            let states = matches!(members, Members::Countries | Members::Leaders | Members::Ministers);
+            groups.insert(&text::phrase(words, phrase), Group { count: count.parse().ok(), states });
+        }
+        Self {
+            triggers: Triggers::new(words),
+            groups,
+            event: Weights::of("event"),
+            who: Weights::of("participant"),
+            place: Weights::of("place"),
+            merge: Weights::of("merge"),
+        }
+    }
+}
+
+/// The knowledge that reading a sentence draws on.
+#[derive(Debug)]
+struct Language<'a> {
+    triggers: &'a Triggers,
+    groups: &'a Phrases<Group>,
+    event: &'a Weights<EventSignal>,
+    who: &'a Weights<ParticipantSignal>,
+    place: &'a Weights<PlaceSignal>,
+    names: &'a Names,
+}
+
+impl Language<'_> {
     fn is_organisation(&self, party: PartyId) -> bool {
         self.names.gazetteer.parties[party].kind == ParticipantKind::Organization
     }
 }
 
-/// A text and what was found in it.
+/// An article and the layers that annotate it.
 #[derive(Debug)]
-pub struct Text<'a, 't> {
+struct Article<'a, 't> {
+    text: &'a Document<'t>,
+    classes: Vec<EnumSet<Class>>,
+    tenses: &'a Tenses,
+    dates: &'a [Timex],
+    named: &'a Named,
+    published: Date,
+    layout: Layout,
+    /// The parties that are named, and how often, the most frequent first.
+    spoken_of: Vec<(PartyId, usize)>,
+    /// Those that the title names.
+    in_title: Vec<PartyId>,
+    /// The party that its publisher speaks for.
+    source: Option<PartyId>,
+    /// The only town where the text places anything.
+    only_town: Option<PlaceId>,
+    /// What "here" means: the town of the dateline, else the town named most in the country that is named most.
+    here: Option<PlaceId>,
+    beside: OnceCell<Vec<(Kind, PlaceId)>>,
+}
+
+impl Article<'_, '_> {
+    /// How often a party is named.
+    fn count_of(&self, party: Option<PartyId>) -> usize {
+        party.and_then(|party| self.spoken_of.iter().find(|(known, _)| *known == party)).map_or(0, |(_, count)| *count)
+    }
+
+    /// The place that the text names most beside nouns for events of a kind.
+    fn beside(&self, sentences: &[Sentence<'_, '_>], kind: Kind) -> Option<PlaceId> {
+        let beside = self.beside.get_or_init(|| location::beside_nouns(sentences));
+        beside.iter().find(|(known, _)| *known == kind).map(|(_, place)| *place)
+    }
+}
+
+/// What the reader of events is given.
+#[derive(Clone, Copy, Debug)]
+pub struct Input<'a, 't> {
     /// The text.
-    pub doc: &'a Document<'t>,
+    pub text: &'a Document<'t>,
     /// The tenses of its clauses.
     pub tenses: &'a Tenses,
     /// Its date expressions.
-    pub timexes: &'a [Timex],
+    pub dates: &'a [Timex],
     /// Its names.
     pub named: &'a Named,
     /// The day it was published.
     pub published: Date,
-    /// For each sentence, the day of the agenda that it is an item of, as a place in `timexes`.
-    headings: Vec<Option<usize>>,
-    /// The parties that are named, and how often, the most frequent first.
-    spoken_of: Vec<(PartyId, usize)>,
-    /// The town of the dateline: where the report was written.
-    written_in: Option<PlaceId>,
-    /// What "here" means: that town, else the town named most in the country that is spoken of most, else that country.
-    here: Option<PlaceId>,
 }
 
-impl<'a, 't> Text<'a, 't> {
-    /// A text and what was found in it, published on a day.
-    pub fn new(
-        reader: &Reader<'_>,
-        doc: &'a Document<'t>,
-        tenses: &'a Tenses,
-        timexes: &'a [Timex],
-        named: &'a Named,
-        published: Date,
-    ) -> Self {
-        let mut text = Self {
-            doc,
-            tenses,
-            timexes,
-            named,
-            published,
-            headings: layout::headings(doc, timexes, published),
-            spoken_of: count(named.entities.iter().filter_map(|entity| entity.party)),
-            written_in: layout::written_in(doc, named),
-            here: None,
-        };
-        text.here = text.written_in.or_else(|| text.spoken_from(reader));
-        text
+/// What a text says of events, in the order of their dates.
+pub fn find(pack: &EventPack, lexicon: &Lexicon, names: &Names, input: Input<'_, '_>) -> (Vec<Mention>, Vec<serde_json::Value>) {
+    let language = Language {
+        triggers: &pack.triggers,
+        groups: &pack.groups,
+        event: &pack.event,
+        who: &pack.who,
+        place: &pack.place,
+        names,
+    };
+    let article = article(&language, lexicon, input);
+    let sentences: Vec<Sentence<'_, '_>> =
+        (0..input.text.sentences.len()).map(|number| Sentence::new(&language, &article, number)).collect();
+    let mut dump = Vec::new();
+    let mut accepted: Vec<Candidate> = Vec::new();
+    for sentence in &sentences {
+        let candidates = candidates::of_sentence(&sentences, sentence);
+        if std::env::var("DUMP").is_ok() {
+            for c in &candidates { dump.push(dump_candidate(&sentences, sentence, c)); }
+        }
+        accepted.extend(decide(candidates));
     }
-
-    /// The town named most in the country that the text speaks of most, else that country.
-    fn spoken_from(&self, reader: &Reader<'_>) -> Option<PlaceId> {
-        let gazetteer = &reader.names.gazetteer;
-        let country = self.country_spoken_of_most(reader, None)?;
-        let places = self.named.entities.iter().filter_map(|entity| entity.place);
-        let within = |place: &PlaceId| gazetteer.country_of(*place) == Some(country) && !gazetteer.is_country(*place);
-        count(places.filter(within)).first().map(|(town, _)| *town).or_else(|| gazetteer.place_of(country))
+    let told: Vec<_> = accepted.into_iter().map(|candidate| merge::told(&sentences, candidate, false)).collect();
+    if std::env::var("DUMP").is_ok() {
+        for (i, a) in told.iter().enumerate() { for b in &told[..i] {
+            use strum::VariantNames;
+            let bits = merge::signals(&sentences, b, a).as_repr();
+            let d = |t: &merge::Told| serde_json::json!({"first": t.period.map(|p| p.first), "last": t.period.map(|p| p.last), "kind": t.candidate.found.kind, "sentence": t.candidate.sentence, "who": t.participants.iter().map(|p| names.gazetteer.parties[p.party].code).collect::<Vec<_>>()});
+            dump.push(serde_json::json!({"pair": [d(b), d(a)], "signals": (0..MergeSignal::VARIANTS.len()).filter(|i| bits >> i & 1 == 1).map(|i| MergeSignal::VARIANTS[i]).collect::<Vec<_>>()}));
+        } }
     }
-
-    /// The country that the text speaks of most besides one, where it does so more than once or speaks of no other.
-    fn country_spoken_of_most(&self, reader: &Reader<'_>, besides: Option<PartyId>) -> Option<PartyId> {
-        let fits = |party: PartyId| Some(party) != besides && !reader.is_organisation(party);
-        let mut countries = self.spoken_of.iter().filter(|(party, _)| fits(*party));
-        let (most, count) = countries.next()?;
-        (*count > 1 || countries.next().is_none()).then_some(*most)
-    }
+    let groups = merge::group(&pack.merge, &sentences, told);
+    let mut mentions: Vec<Mention> = groups.iter().filter_map(|group| mentions::mention(&sentences, group)).collect();
+    mentions.sort_by(|a, b| {
+        let key = |m: &Mention| (m.when.is_none(), m.when.as_ref().map(|w| (w.starts_on, w.ends_on)));
+        key(a).cmp(&key(b)).then_with(|| a.participants.cmp(&b.participants))
+    });
+    (mentions, dump)
 }
 
-/// How many sentences after an event "it" may stand for it.
-const SEQUEL_REACH: usize = 2;
+fn dump_candidate(sentences: &[Sentence<'_, '_>], sentence: &Sentence<'_, '_>, c: &Candidate) -> serde_json::Value {
+    use strum::VariantNames;
+    let g = &sentence.language.names.gazetteer;
+    let of = c.resumes.map_or(sentence, |of| &sentences[of]);
+    let named = |bits: u128, names: &[&'static str]| -> Vec<&'static str> { (0..names.len()).filter(|i| bits >> i & 1 == 1).map(|i| names[i]).collect() };
+    let found = if c.resumes.is_some() { of.triggers().iter().rfind(|f| f.name == c.found.name).unwrap_or(&c.found) } else { &c.found };
+    let places = location::options(sentence.language.place, sentences, of, found, &c.participants);
+    let days = c.date.and_then(|d| date_scope::days(sentence, &c.found, d, false));
+    let q = |tokens: &std::ops::Range<usize>| &sentence.article.text.text[sentence.article.text.bytes(tokens)];
+    serde_json::json!({
+        "sentence": sentence.article.text.text[sentence.article.text.sentences[sentence.number].bytes.clone()],
+        "start": sentence.article.text.sentences[sentence.number].bytes.start,
+        "trigger": c.found.name, "kind": c.found.kind, "trigger_text": q(&c.found.tokens), "trigger_at": c.found.tokens.start,
+        "date": c.date, "date_text": c.date.map(|d| q(&sentence.article.dates[d].tokens)),
+        "first": days.map(|d| d.first), "last": days.map(|d| d.last), "status": c.modality.status,
+        "signals": named(c.signals.as_repr(), EventSignal::VARIANTS), "score": c.score,
+        "who": c.participants.iter().map(|p| serde_json::json!({"code": g.parties[p.party].code, "kind": g.parties[p.party].kind, "score": p.score, "signals": named(p.signals.as_repr(), ParticipantSignal::VARIANTS)})).collect::<Vec<_>>(),
+        "places": places.iter().map(|p| serde_json::json!({"name": g.places[p.place].place.name, "country": g.places[p.place].place.country, "score": p.score, "signals": named(p.signals.as_repr(), PlaceSignal::VARIANTS)})).collect::<Vec<_>>(),
+    })
+}
+
+/// Of each date's candidates, the one that weighs most, if it weighs enough.
+fn decide(candidates: Vec<Candidate>) -> Vec<Candidate> {
+    let mut best: Vec<Candidate> = Vec::new();
+    for candidate in candidates.into_iter().filter(|candidate| candidate.score > 0.0) {
+        match best.iter_mut().find(|known| known.date == candidate.date) {
+            Some(known) if known.score < candidate.score => *known = candidate,
+            Some(_) => {}
+            None => best.push(candidate),
+        }
+    }
+    best
+}
+
+fn article<'a, 't>(language: &Language<'_>, lexicon: &Lexicon, input: Input<'a, 't>) -> Article<'a, 't> {
+    let Input { text, tenses, dates, named, published } = input;
+    let classes = lexicon.classes(text);
+    let layout = layout::read(layout::Source { text, classes: &classes, dates, named, published });
+    let gazetteer = &language.names.gazetteer;
+    let spoken_of = count(named.entities.iter().filter_map(|entity| entity.party));
+    let places = || named.entities.iter().filter_map(|entity| entity.place);
+    let towns = || places().filter(|place| !gazetteer.is_country(*place));
+    let mut countries = spoken_of.iter().filter(|(party, _)| !language.is_organisation(*party));
+    let most = countries.next().filter(|(_, count)| *count > 1 || countries.next().is_none()).map(|(party, _)| *party);
+    let spoken_from = || {
+        let country = most?;
+        let within = towns().filter(|town| gazetteer.country_of(*town) == Some(country));
+        count(within).first().map(|(town, _)| *town).or_else(|| gazetteer.place_of(country))
+    };
+    let first = towns().next();
+    Article {
+        here: layout.written_in.or_else(spoken_from),
+        only_town: first.filter(|first| towns().all(|town| town == *first)),
+        text,
+        classes,
+        tenses,
+        dates,
+        named,
+        published,
+        layout,
+        spoken_of,
+        in_title: vec![],
+        source: None,
+        beside: OnceCell::new(),
+    }
+}
 
 /// Parties or places and how often each occurs, the most frequent first, else the first.
 fn count(named: impl Iterator<Item = usize>) -> Vec<(usize, usize)> {
@@ -150,52 +263,4 @@ fn count(named: impl Iterator<Item = usize>) -> Vec<(usize, usize)> {
     let mut counts: Vec<(usize, (usize, usize))> = counts.into_iter().collect();
     counts.sort_by_key(|(_, (count, first))| (std::cmp::Reverse(*count), *first));
     counts.into_iter().map(|(id, (count, _))| (id, count)).collect()
-}
-
-/// What the text says of events, in the order of their dates; and why its other dates made none, by their places in the
-/// text's time expressions.
-pub fn find(reader: &Reader<'_>, text: &Text<'_, '_>) -> (Vec<Mention>, Vec<(usize, NoEvent)>) {
-    let (mut sightings, mut undated): (Vec<Sighting>, Vec<(usize, NoEvent)>) = Default::default();
-    let scenes: Vec<Scene<'_, '_>> =
-        (0..text.doc.sentences.len()).map(|number| Scene::of(reader, text, number)).collect();
-    for scene in &scenes {
-        let (mut found, others) = scene.sightings();
-        let known = sightings.last().filter(|known: &&Sighting| known.sentence + SEQUEL_REACH >= scene.number);
-        found.extend(known.filter(|_| found.is_empty()).and_then(|known| scene.goes_on_from(known)));
-        sightings.extend(found);
-        undated.extend(others);
-    }
-    tell_rounds_apart(&scenes, &mut sightings);
-    undated.extend(antecedents::fill(reader, &scenes, &mut sightings));
-    new_days::settle(&mut sightings);
-    let groups = coreference::group(&sightings, &reader.names.gazetteer);
-    let mut elsewhere = Elsewhere::new(reader, text, &scenes, &groups);
-    let mut mentions = Vec::new();
-    for group in &groups {
-        match mention(reader, text, group, &mut elsewhere) {
-            Some(mention) => mentions.push(mention),
-            None => undated.extend(group.sightings.iter().filter_map(|s| Some((s.timex?, NoEvent::Nobody)))),
-        }
-    }
-    let changes = undated::changes(&scenes, &groups, &sightings);
-    mentions.extend(changes.iter().filter_map(|of_event| undated_mention(reader, text, of_event)));
-    mentions.extend(reports::find(reader, text, &scenes, &groups, &mut elsewhere));
-    mentions.sort_by(|a, b| {
-        let key = |m: &Mention| (m.when.is_none(), m.when.as_ref().map(|w| (w.starts_on, w.ends_on)));
-        key(a).cmp(&key(b)).then_with(|| a.participants.cmp(&b.participants))
-    });
-    undated.sort_unstable_by_key(|(at, _)| *at);
-    (mentions, undated)
-}
-
-/// Where a text speaks of elections more than of talks, "the second round" is one of voting.
-fn tell_rounds_apart(scenes: &[Scene<'_, '_>], sightings: &mut [Sighting]) {
-    let is_round = |trigger: &Trigger| trigger.phrase == "round";
-    let triggers = || scenes.iter().flat_map(|scene| &scene.triggers).map(|found| &found.trigger);
-    let votes = triggers().filter(|trigger| trigger.is_popular_vote()).count();
-    let talks = triggers().filter(|trigger| trigger.kind == Kind::Talks && !is_round(trigger)).count();
-    for sighting in sightings.iter_mut().filter(|s| votes > talks && is_round(&s.found.trigger)) {
-        sighting.kind = Kind::Vote;
-        sighting.found.trigger.kind = Kind::Vote;
-    }
 }

@@ -1,0 +1,174 @@
+//! What a trigger has beside it: a place to go to, an audience, a body that sits.
+
+use super::sentence::Sentence;
+use super::triggers::{Argument, Form};
+use crate::event::Kind;
+use crate::extract::lexicon::Class;
+use crate::extract::names::{Entity, How};
+use enumset::enum_set;
+use std::ops::Range;
+
+/// How far after a verb its place or its object may be named, in tokens.
+const OBJECT_REACH: usize = 7;
+/// How far before a verb its subject may be named, in tokens.
+const SUBJECT_REACH: usize = 12;
+
+/// Whether the words at `tokens`, which name an event of a kind, have an argument.
+pub(super) fn has(sentence: &Sentence<'_, '_>, tokens: &Range<usize>, argument: Argument, kind: Kind) -> bool {
+    let object = |class| sentence.ahead(tokens.end, OBJECT_REACH).any(|at| sentence.is(at, class));
+    let subject = |class| subject_tokens(sentence, tokens).any(|at| sentence.is(at, class));
+    let office_ahead = || sentence.ahead(tokens.end, OBJECT_REACH).any(|at| sentence.office_at(at));
+    match argument {
+        Argument::Place => goal(sentence, tokens).is_some() || goes_to_capital(sentence, tokens) || goes_somewhere(sentence, tokens),
+        Argument::Limit => is_limit(sentence, tokens),
+        Argument::Body => is_by_organisation(sentence, tokens),
+        Argument::Sitting => is_by_organisation(sentence, tokens) || subject(Class::Sitting),
+        Argument::Term => subject(Class::Term) || object(Class::Term),
+        Argument::Building => object(Class::Building) || subject(Class::Building),
+        Argument::Envoy => {
+            let goes = kind != Kind::Visit || goal(sentence, tokens).is_some();
+            goes && (object(Class::Officials) || office_ahead())
+        }
+        Argument::Council => has_organ(sentence, tokens) || object(Class::Sitting) || has_event(sentence, tokens),
+        Argument::Text => object(Class::Text) || subject(Class::Text),
+        Argument::Report => object(Class::Document),
+        Argument::Audience => has_organ(sentence, tokens) || object(Class::Audience),
+        Argument::Office => {
+            let near = sentence.back(tokens.start, OBJECT_REACH).chain(sentence.ahead(tokens.end, OBJECT_REACH));
+            near.into_iter().any(|at| sentence.is(at, Class::Chair) || sentence.office_at(at))
+        }
+    }
+}
+
+/// The tokens of the clause before a verb, where its subject stands.
+fn subject_tokens(sentence: &Sentence<'_, '_>, verb: &Range<usize>) -> impl Iterator<Item = usize> {
+    let clauses = sentence.clauses();
+    let clause = clauses.of(verb.start);
+    let first = verb.start.saturating_sub(SUBJECT_REACH);
+    clauses.tokens(clause).filter(move |at| (first..verb.start).contains(at))
+}
+
+/// "will be in the Turkish capital"
+fn goes_to_capital(sentence: &Sentence<'_, '_>, tokens: &Range<usize>) -> bool {
+    let adjective = |at: usize| sentence.name_ending(at).is_some_and(|e| e.how == How::Demonym);
+    sentence.ahead(tokens.end, OBJECT_REACH).any(|at| sentence.is(at, Class::Capital) && adjective(at))
+}
+
+/// "drops in on Ailuk", "will be in Kullorsuaq": a capitalised word that follows a preposition of place is a place, though no
+/// gazetteer has it.
+fn goes_somewhere(sentence: &Sentence<'_, '_>, tokens: &Range<usize>) -> bool {
+    let unknown = |at: usize| {
+        let preposition = sentence.is_any(at, enum_set!(Class::PlacePreposition | Class::To | Class::In));
+        let next = at + 1 + usize::from(sentence.is(at + 1, Class::The));
+        preposition && sentence.is_capitalised(next) && !sentence.in_name(next) && !sentence.in_date(next)
+    };
+    sentence.ahead(tokens.end.saturating_sub(1), 4).any(unknown)
+}
+
+/// Whether an organisation, named or meant, is the subject of a verb, and not of what the clause is about.
+fn is_by_organisation(sentence: &Sentence<'_, '_>, tokens: &Range<usize>) -> bool {
+    let meant = || subject_tokens(sentence, tokens).any(|at| is_body_meant(sentence, at));
+    let named = subject(sentence, tokens).is_some_and(|e| {
+        let organisation = e.party.is_some_and(|party| sentence.is_organisation(party));
+        organisation && !(e.tokens.end..tokens.start).any(|at| sentence.is(at, Class::About))
+    });
+    meant() || named || is_body_resumed(sentence, tokens)
+}
+
+/// "the alliance", "the agency": an organisation that has been named.
+pub(super) fn is_body_meant(sentence: &Sentence<'_, '_>, at: usize) -> bool {
+    sentence.is(at, Class::Epithet) && sentence.follows(at, Class::The)
+}
+
+/// "It will sit again": whether a verb is said of a body that the sentence before speaks of.
+pub(super) fn is_body_resumed(sentence: &Sentence<'_, '_>, verb: &Range<usize>) -> bool {
+    let it = sentence.tokens.start;
+    let said = sentence.is(it, Class::It) && sentence.is(it + 1, Class::Finite) && verb.start <= it + 4;
+    let Some(before) = sentence.number.checked_sub(1).filter(|_| said) else { return false };
+    let tokens = &sentence.article.text.sentences[before].tokens;
+    let mut named = sentence.article.named.entities.iter().filter(|e| tokens.contains(&e.tokens.start));
+    named.any(|e| e.party.is_some_and(|party| sentence.is_organisation(party)))
+        || tokens.clone().any(|at| sentence.article.classes[at].contains(Class::Sitting))
+}
+
+/// Whether an organ of an organisation is named soon after a verb.
+fn has_organ(sentence: &Sentence<'_, '_>, tokens: &Range<usize>) -> bool {
+    let reach = sentence.ahead(tokens.end, OBJECT_REACH);
+    sentence.entities.iter().any(|e| e.how == How::Body && reach.contains(&e.tokens.start))
+}
+
+/// Whether the noun of an event is the object of a verb.
+fn has_event(sentence: &Sentence<'_, '_>, tokens: &Range<usize>) -> bool {
+    sentence.ahead(tokens.end, OBJECT_REACH).take_while(|at| !sentence.in_date(*at)).any(|at| sentence.event_noun_at(at))
+}
+
+/// "must leave by 5 May": a date follows, and a word before it in the clause binds someone who is named.
+fn is_limit(sentence: &Sentence<'_, '_>, tokens: &Range<usize>) -> bool {
+    let dated = sentence.timexes().iter().any(|timex| {
+        let first = timex.tokens.start;
+        let article = first == tokens.end + 1 && sentence.is(tokens.end, Class::Definite);
+        first == tokens.end || article || timex.tokens.contains(&tokens.start)
+    });
+    if !dated {
+        return false;
+    }
+    let clauses = sentence.clauses();
+    let clause = clauses.of(tokens.start);
+    let mut parties = sentence.entities.iter().filter(|e| e.tokens.end <= tokens.start && e.party.is_some());
+    let bound = parties.any(|e| clauses.of(e.tokens.start) == clause);
+    // "has met by": an auxiliary binds nobody; "has until" does.
+    let auxiliary = |at: usize| sentence.is(at, Class::Have) && at + 1 != tokens.start;
+    let mut before = clauses.tokens(clause).take_while(|at| *at < tokens.start);
+    bound && before.any(|at| sentence.is(at, Class::Obliging) && !auxiliary(at))
+}
+
+/// The nearest name before the verb in its clause; in a relative clause, the name before the pronoun.
+fn subject<'a>(sentence: &Sentence<'a, '_>, tokens: &Range<usize>) -> Option<&'a Entity> {
+    let clauses = sentence.clauses();
+    let clause = clauses.of(tokens.start);
+    let placed = |e: &Entity| sentence.before_phrase(e.tokens.start).is_some_and(|at| sentence.is(at, Class::PlacePreposition));
+    let mut before = sentence.entities.iter().rev().filter(|e| e.tokens.end <= tokens.start);
+    let own = before.find(|e| clauses.of(e.tokens.start) == clause && !placed(e));
+    own.or_else(|| antecedent(sentence, clause))
+}
+
+/// The name that a relative clause is about.
+pub(super) fn antecedent<'a>(sentence: &Sentence<'a, '_>, clause: usize) -> Option<&'a Entity> {
+    let pronoun = sentence.clauses().clauses[clause].relative?;
+    let passes = |at: usize| sentence.office_at(at) || sentence.is_comma(at) || sentence.is(at, Class::Possessive);
+    // "Norway's foreign minister, who"
+    let heads = |e: &&Entity| {
+        let near = e.tokens.end + 2 >= pronoun;
+        near || e.tokens.end + OBJECT_REACH >= pronoun && (e.tokens.end..pronoun).all(passes)
+    };
+    sentence.entities.iter().rev().find(|e| e.tokens.end <= pronoun).filter(heads)
+}
+
+/// Where someone goes: the place named soon after a word of travel, in its clause.
+pub(super) fn goal<'a>(sentence: &Sentence<'a, '_>, tokens: &Range<usize>) -> Option<&'a Entity> {
+    let clauses = sentence.clauses();
+    let clause = clauses.of(tokens.start);
+    let reach = sentence.ahead(tokens.end, OBJECT_REACH + 3);
+    let named = sentence.entities.iter().filter(|e| {
+        let here = reach.contains(&e.tokens.start) && clauses.of(e.tokens.start) == clause;
+        // "a visit to the Swiss capital": not the adjective itself.
+        here && e.place.is_some() && e.how != How::Demonym && e.person.is_none()
+    });
+    let named: Vec<&Entity> = named.collect();
+    let follows = |e: &Entity, class| sentence.before_phrase(e.tokens.start).is_some_and(|at| sentence.is(at, class));
+    let object = named.iter().find(|e| e.tokens.start == tokens.end || sentence.before_phrase(e.tokens.start) == Some(tokens.end - 1));
+    // "the trip of Ghana's minister to Kigali" goes to Kigali.
+    let goal = object
+        .or_else(|| named.iter().find(|e| follows(e, Class::To)))
+        .or_else(|| named.iter().find(|e| follows(e, Class::In)));
+    let other = enum_set!(Class::Of | Class::By | Class::From | Class::With);
+    let loose = || {
+        named.iter().find(|e| sentence.before_phrase(e.tokens.start).is_none_or(|at| !sentence.is_any(at, other)))
+    };
+    goal.or_else(loose).copied()
+}
+
+/// Whether a form of a verb stands where an event may be dated by it.
+pub(super) fn speaks_of_plans(form: Form) -> bool {
+    form != Form::Past
+}

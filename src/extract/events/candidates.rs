@@ -1,0 +1,430 @@
+//! Candidates: every date that may lie ahead with every word that it may date, and what speaks for and against each pair.
+
+use super::anaphora;
+use super::clauses::Sort;
+use super::modality::{self, Modality};
+use super::participants::{self, Participant};
+use super::phrases;
+use super::sentence::Sentence;
+use super::triggers::{Form, Found};
+use crate::event::{Kind, Precision, Status};
+use crate::extract::lexicon::Class;
+use crate::extract::tense::Tense;
+use crate::extract::time::{Timex, TimexType};
+use enumset::{EnumSet, EnumSetType, enum_set};
+use strum::VariantNames;
+
+/// What speaks for or against a date's making an event of a trigger.
+#[derive(Debug, EnumSetType, VariantNames)]
+#[enumset(repr = "u128")]
+#[strum(serialize_all = "kebab-case")]
+pub(super) enum EventSignal {
+    // The trigger.
+    Noun,
+    Plural,
+    Gerund,
+    Participle,
+    Talks,
+    Meeting,
+    Summit,
+    Conference,
+    Visit,
+    Call,
+    Signing,
+    Vote,
+    Hearing,
+    Address,
+    Ceremony,
+    Deadline,
+    Exercise,
+    ArgumentThere,
+    ArgumentMissing,
+    Capitalised,
+    Definite,
+    Indefinite,
+    Presupposed,
+    AfterSequence,
+    Modifier,
+    Domestic,
+    // Its clause.
+    TriggerInReport,
+    TriggerInCondition,
+    Subordinate,
+    Will,
+    PastNoun,
+    PastVerb,
+    PresentVerb,
+    PresentNoun,
+    Future,
+    Unfulfilled,
+    NoTense,
+    Tentative,
+    Hedged,
+    Planned,
+    Denied,
+    Off,
+    Hypothetical,
+    Habitual,
+    LongAgo,
+    Commemorated,
+    // The date.
+    OneDay,
+    SeveralDays,
+    Week,
+    Month,
+    Season,
+    Year,
+    Today,
+    Begun,
+    FarAhead,
+    DateInPast,
+    DateInPresent,
+    DateInFuture,
+    DateWithoutTense,
+    DateInReport,
+    DateAfterReport,
+    DateInCondition,
+    Attribute,
+    Owner,
+    Contrasted,
+    ClockOnly,
+    LineStamp,
+    Since,
+    Until,
+    BareYear,
+    CountedFromEvent,
+    Heading,
+    Former,
+    // The pair.
+    SameClause,
+    SharedSubject,
+    RelativeClause,
+    OtherClause,
+    Attached,
+    NearestTrigger,
+    NearestDate,
+    Adjacent,
+    Near,
+    Far,
+    VeryFar,
+    DateFirst,
+    TriggerBetween,
+    VerbBetween,
+    CommaBetween,
+    VerbJoinedOn,
+    Resumed,
+    ResumedPlan,
+    // Who is named.
+    NobodyNamed,
+    OneNamed,
+    SeveralNamed,
+    NobodyTakesPart,
+    OneTakesPart,
+    SeveralTakePart,
+    BodyTakesPart,
+    PersonTakesPart,
+    HostAlone,
+    PlaceNamed,
+    OfficialNamed,
+    SourceTakesPart,
+    OnlyDateOfSentence,
+    LongSentence,
+}
+
+use EventSignal as S;
+
+/// A date and a word that it may date.
+#[derive(Clone, Debug)]
+pub(super) struct Candidate {
+    /// The sentence, by its place in the text.
+    pub sentence: usize,
+    pub found: Found,
+    /// The date, by its place in the text's dates; none where the event is mentioned without one.
+    pub date: Option<usize>,
+    pub modality: Modality,
+    /// Those who may take part.
+    pub participants: Vec<Participant>,
+    pub signals: EnumSet<S>,
+    /// Above zero, it is an event.
+    pub score: f32,
+    /// The sentence that names the event, where this one only takes it up: "They are set for 14 May".
+    pub resumes: Option<usize>,
+}
+
+/// How many sentences after an event "it" may stand for it.
+const RESUME_REACH: usize = 2;
+/// Distances in tokens.
+const ADJACENT: usize = 2;
+const NEAR: usize = 6;
+const FAR: usize = 14;
+const VERY_FAR: usize = 25;
+/// How many days ahead is far.
+const FAR_AHEAD: i32 = 400;
+/// How many tokens a long sentence has.
+const LONG: usize = 45;
+
+/// Whether a date may date what lies ahead: it has days, does not recur, and is not over.
+pub(super) fn may_lie_ahead(sentence: &Sentence<'_, '_>, timex: &Timex) -> bool {
+    let published = sentence.article.published;
+    let ahead = timex.days().is_some_and(|days| !days.is_era() && days.last >= published);
+    let dateline = sentence.article.layout.dateline(sentence.number);
+    ahead && timex.timex_type != TimexType::Set && !dateline.contains(&timex.tokens.start)
+}
+
+/// The candidates of a sentence.
+pub(super) fn of_sentence(sentences: &[Sentence<'_, '_>], sentence: &Sentence<'_, '_>) -> Vec<Candidate> {
+    let layout = &sentence.article.layout;
+    if layout.is_heading(sentence.number) {
+        return vec![];
+    }
+    let ahead = |at: &usize| may_lie_ahead(sentence, &sentence.article.dates[*at]);
+    let mut dates: Vec<usize> = sentence.dates.clone().filter(ahead).collect();
+    let heading = layout.heading(sentence.number);
+    if dates.is_empty() {
+        dates.extend(heading);
+    }
+    if dates.is_empty() {
+        return vec![];
+    }
+    let triggers: Vec<&Found> = sentence.triggers().iter().filter(|found| found.form != Form::Past).collect();
+    if triggers.is_empty() {
+        return resumed(sentences, sentence, &dates);
+    }
+    let mut candidates = Vec::new();
+    for found in &triggers {
+        let modality = modality::read(sentence, found);
+        let of_trigger = trigger_signals(sentence, found, &modality);
+        for &date in &dates {
+            let participants = participants::options(&sentence.language.who, sentences, sentence, found, Some(date));
+            let signals = of_trigger
+                | date_signals(sentence, date)
+                | pair_signals(sentence, found, date, &triggers, &dates)
+                | who_signals(sentence, found, &participants);
+            let score = sentence.language.event.sum(signals);
+            let (found, modality) = ((*found).clone(), modality.clone());
+            candidates.push(Candidate { sentence: sentence.number, found, date: Some(date), modality, participants, signals, score, resumes: None });
+        }
+    }
+    candidates
+}
+
+/// The candidates of a sentence that names no event but may take one up: "They are set for 14 May".
+fn resumed(sentences: &[Sentence<'_, '_>], sentence: &Sentence<'_, '_>, dates: &[usize]) -> Vec<Candidate> {
+    if !anaphora::begins_with_pronoun(sentence) {
+        return vec![];
+    }
+    let before = sentences[sentence.number.saturating_sub(RESUME_REACH)..sentence.number].iter().rev();
+    let named = before.filter_map(|of| Some((of, of.triggers().iter().rfind(|found| found.form != Form::Past && found.complete)?)));
+    let Some((of, known)) = named.into_iter().next() else { return vec![] };
+    let first = sentence.tokens.start;
+    let found = Found { tokens: first..first + 1, form: Form::Noun, ..known.clone() };
+    let modality = modality::read(sentence, &found);
+    let plan = enum_set!(Class::Holding | Class::Expectation | Class::Confirmed | Class::Tentative);
+    let planned = sentence.tokens.clone().any(|at| sentence.is_any(at, plan));
+    let of_trigger = trigger_signals(sentence, &found, &modality) | S::Resumed | if planned { S::ResumedPlan.into() } else { EnumSet::empty() };
+    let candidate = |&date: &usize| {
+        let participants = participants::options(&sentence.language.who, sentences, of, known, None);
+        let signals = of_trigger
+            | date_signals(sentence, date)
+            | pair_signals(sentence, &found, date, &[&found], dates)
+            | who_signals(sentence, &found, &participants);
+        let score = sentence.language.event.sum(signals);
+        let (found, modality) = (found.clone(), modality.clone());
+        Candidate { sentence: sentence.number, found, date: Some(date), modality, participants, signals, score, resumes: Some(of.number) }
+    };
+    dates.iter().map(candidate).collect()
+}
+
+/// A set of signals, each where it holds.
+fn signals(holding: &[(S, bool)]) -> EnumSet<S> {
+    holding.iter().filter(|(_, holds)| *holds).map(|(signal, _)| *signal).collect()
+}
+
+fn of_kind(kind: Kind) -> S {
+    match kind {
+        Kind::Talks => S::Talks,
+        Kind::Meeting => S::Meeting,
+        Kind::Summit => S::Summit,
+        Kind::Conference => S::Conference,
+        Kind::Visit => S::Visit,
+        Kind::Call => S::Call,
+        Kind::Signing => S::Signing,
+        Kind::Vote => S::Vote,
+        Kind::Hearing => S::Hearing,
+        Kind::Address => S::Address,
+        Kind::Ceremony => S::Ceremony,
+        Kind::Deadline => S::Deadline,
+        Kind::Exercise => S::Exercise,
+    }
+}
+
+/// What a trigger and its clause say.
+fn trigger_signals(sentence: &Sentence<'_, '_>, found: &Found, modality: &Modality) -> EnumSet<S> {
+    let clauses = sentence.clauses();
+    let (start, noun) = (found.tokens.start, found.is_noun());
+    let clause = clauses.of(start);
+    let stretch = clauses.stretch(start);
+    let in_clause = |class: Class| clauses.tokens(clause).any(|at| sentence.is(at, class));
+    let tense = sentence.article.tenses.around(&stretch, &found.tokens);
+    let sort = clauses.sort_of(start);
+    let conditions = clauses.clauses.iter().any(|clause| clause.sort == Sort::Conditional);
+    let opening = clauses.tokens(clause).next().unwrap_or(start);
+    let past = tense == Tense::Past;
+    let near = |reach: usize, class: Class| sentence.back(start, reach).any(|at| sentence.is(at, class));
+    signals(&[
+        (of_kind(found.kind), true),
+        (S::Noun, noun),
+        (S::Plural, found.form == Form::Plural),
+        (S::Gerund, found.form == Form::Gerund),
+        (S::Participle, found.form == Form::Participle),
+        (S::ArgumentThere, found.argument.is_some() && found.complete),
+        (S::ArgumentMissing, found.argument.is_some() && !found.complete),
+        (S::Capitalised, sentence.is_capitalised(start) && start > sentence.tokens.start),
+        (S::Definite, phrases::is_definite(sentence, found)),
+        (S::Indefinite, noun && near(4, Class::Indefinite)),
+        (S::Presupposed, modality::is_presupposed(sentence, found)),
+        (S::AfterSequence, noun && near(5, Class::Sequence)),
+        (S::Modifier, phrases::is_modifier(sentence, found)),
+        (S::Domestic, sentence.tokens.clone().any(|at| sentence.is(at, Class::Domestic))),
+        (S::TriggerInReport, sort == Sort::Reporting),
+        (S::TriggerInCondition, sort == Sort::Conditional),
+        (S::Subordinate, sentence.is(opening, Class::Subordinator) || clauses.clauses[clause].relative.is_some()),
+        (S::Will, clauses.tokens(clause).any(|at| at < start && sentence.is(at, Class::Will)) || noun && in_clause(Class::Will)),
+        (S::PastNoun, past && noun),
+        (S::PastVerb, past && !noun),
+        (S::PresentVerb, tense == Tense::Present && !noun),
+        (S::PresentNoun, tense == Tense::Present && noun),
+        (S::Future, tense == Tense::Future),
+        (S::Unfulfilled, tense == Tense::Unfulfilled),
+        (S::NoTense, tense == Tense::Unknown),
+        (S::Tentative, modality.has(Class::Tentative)),
+        (S::Hedged, modality.has(Class::Hedged)),
+        (S::Planned, modality.has(Class::Confirmed)),
+        (S::Denied, modality.denied),
+        (S::Off, matches!(modality.status, Status::Postponed | Status::Cancelled)),
+        (S::Hypothetical, conditions && stretch.clone().any(|at| sentence.is(at, Class::Hypothetical))),
+        (S::Habitual, in_clause(Class::Habitual)),
+        (S::LongAgo, in_clause(Class::LongAgo)),
+        (S::Commemorated, near(5, Class::Commemorating)),
+        (S::LongSentence, sentence.tokens.len() > LONG),
+        (S::PlaceNamed, sentence.entities.iter().any(|e| e.place.is_some() && clauses.of(e.tokens.start) == clause)),
+        (S::OfficialNamed, clauses.tokens(clause).any(|at| sentence.is(at, Class::Officials) || sentence.office_at(at))),
+    ])
+}
+
+/// What a date says.
+fn date_signals(sentence: &Sentence<'_, '_>, date: usize) -> EnumSet<S> {
+    let timex = &sentence.article.dates[date];
+    let Some(days) = timex.days() else { return EnumSet::empty() };
+    let start = timex.tokens.start;
+    let published = sentence.article.published;
+    let year = days.precision == Precision::Year;
+    let here = sentence.tokens.contains(&start);
+    let sort = if here { sentence.clauses().sort_of(start) } else { Sort::Plain };
+    let span = days.first != days.last && days.precision == Precision::Day;
+    let follows = |class| sentence.follows(start, class);
+    let clock_only = timex.clock.is_some() && timex.anchor.is_some() && days.first == published;
+    let opens = here && start == sentence.tokens.start && sentence.opens_line();
+    let report = sentence.back(start, 3).any(|at| sentence.is(at, Class::Report));
+    signals(&[
+        (S::OneDay, days.precision == Precision::Day && !span),
+        (S::SeveralDays, span),
+        (S::Week, days.precision == Precision::Week),
+        (S::Month, days.precision == Precision::Month),
+        (S::Season, matches!(days.precision, Precision::Season | Precision::Quarter)),
+        (S::Year, year),
+        (S::Today, days.first == published && !year),
+        (S::Begun, days.first < published),
+        (S::FarAhead, (days.first - published).get_days() > FAR_AHEAD),
+        (S::DateInPast, timex.tense == Tense::Past),
+        (S::DateInPresent, timex.tense == Tense::Present),
+        (S::DateInFuture, timex.tense == Tense::Future),
+        (S::DateWithoutTense, timex.tense == Tense::Unknown),
+        (S::DateInReport, sort == Sort::Reporting),
+        (S::DateAfterReport, here && report),
+        (S::DateInCondition, sort == Sort::Conditional),
+        (S::Attribute, year && timex.anchor.is_none() && follows(Class::Definite)),
+        (S::Owner, sentence.is(timex.tokens.end, Class::Possessive)),
+        (S::Contrasted, here && (phrases::is_contrasted(sentence, start) || sentence.is(timex.tokens.end, Class::Than))),
+        (S::ClockOnly, clock_only && !opens),
+        (S::LineStamp, clock_only && opens),
+        (S::Since, follows(Class::Offset) || follows(Class::Sequence)),
+        (S::Until, follows(Class::Limit)),
+        (S::BareYear, year && timex.tokens.len() == 1),
+        (S::CountedFromEvent, timex.anchor.is_some_and(|anchor| anchor.first != published)),
+        (S::Heading, !here),
+        (S::Former, here && sentence.back(start, NEAR).any(|at| sentence.is(at, Class::Former))),
+    ])
+}
+
+/// How far a date stands from its trigger, in tokens.
+pub(super) fn distance(sentence: &Sentence<'_, '_>, found: &Found, date: usize) -> usize {
+    let tokens = &sentence.article.dates[date].tokens;
+    if !sentence.tokens.contains(&tokens.start) {
+        return 0;
+    }
+    if tokens.start >= found.tokens.end { tokens.start - found.tokens.end } else { found.tokens.start.saturating_sub(tokens.end) }
+}
+
+/// How a date stands to a trigger.
+fn pair_signals(sentence: &Sentence<'_, '_>, found: &Found, date: usize, triggers: &[&Found], dates: &[usize]) -> EnumSet<S> {
+    let tokens = &sentence.article.dates[date].tokens;
+    if !sentence.tokens.contains(&tokens.start) {
+        let nearest = triggers.first().is_some_and(|first| first.tokens == found.tokens);
+        return signals(&[(S::NearestTrigger, nearest), (S::NearestDate, true)]);
+    }
+    let clauses = sentence.clauses();
+    let (own, other) = (clauses.of(found.tokens.start), clauses.of(tokens.start));
+    let apart = distance(sentence, found, date);
+    let date_first = tokens.end <= found.tokens.start;
+    let (from, to) = if date_first { (tokens.end, found.tokens.start) } else { (found.tokens.end, tokens.start) };
+    let between = |at: usize| (from..to).contains(&at);
+    let takes_up = |pronoun: Option<usize>| pronoun.is_some_and(|pronoun| phrases::is_head_of(sentence, &found.tokens, pronoun));
+    let relative = own != other && (takes_up(clauses.clauses[other].relative) || clauses.clauses[own].relative.is_some() && clauses.clauses[own].parent == Some(other));
+    let shared = clauses.clauses[other].subject == Some(own) || clauses.clauses[own].subject == Some(other);
+    let link = enum_set!(Class::SettingPreposition | Class::Of | Class::In | Class::For);
+    let attached = found.is_noun() && apart <= ADJACENT && (from..to).all(|at| date_first || sentence.is_any(at, link));
+    let nearer = |other: &&&Found| other.tokens != found.tokens && distance(sentence, other, date) < apart;
+    let joined = date_first && found.is_verb() && sentence.follows(found.tokens.start, Class::Conjunction);
+    let verbs = (from..to).any(|at| sentence.is(at, Class::Finite) && !sentence.in_date(at));
+    signals(&[
+        (S::SameClause, own == other),
+        (S::SharedSubject, own != other && shared),
+        (S::RelativeClause, relative),
+        (S::OtherClause, own != other && !shared && !relative),
+        (S::Attached, attached),
+        (S::NearestTrigger, triggers.iter().all(|other| !nearer(&other))),
+        (S::NearestDate, dates.iter().all(|other| *other == date || distance(sentence, found, *other) >= apart)),
+        (S::OnlyDateOfSentence, dates.len() == 1),
+        (S::Adjacent, apart <= ADJACENT),
+        (S::Near, apart > ADJACENT && apart <= NEAR),
+        (S::Far, apart > FAR),
+        (S::VeryFar, apart > VERY_FAR),
+        (S::DateFirst, date_first),
+        (S::TriggerBetween, triggers.iter().any(|other| between(other.tokens.start))),
+        (S::VerbBetween, verbs),
+        (S::CommaBetween, (from..to).any(|at| sentence.is_comma(at))),
+        (S::VerbJoinedOn, joined),
+    ])
+}
+
+/// What those who may take part say.
+fn who_signals(sentence: &Sentence<'_, '_>, found: &Found, participants: &[Participant]) -> EnumSet<S> {
+    let taking: Vec<&Participant> = participants.iter().filter(|option| option.score > 0.0).collect();
+    let organisation = |option: &&&Participant| sentence.is_organisation(option.party);
+    let named = taking.iter().filter(|option| option.at.is_some()).count();
+    let host = super::arguments::goal(sentence, &found.tokens).and_then(|goal| sentence.country_of(goal.place?));
+    let source = sentence.article.source;
+    signals(&[
+        (S::NobodyNamed, named == 0),
+        (S::OneNamed, named == 1),
+        (S::SeveralNamed, named > 1),
+        (S::NobodyTakesPart, taking.is_empty()),
+        (S::OneTakesPart, taking.len() == 1),
+        (S::SeveralTakePart, taking.len() > 1),
+        (S::BodyTakesPart, taking.iter().filter(organisation).count() > 0),
+        (S::PersonTakesPart, taking.iter().any(|option| option.person.is_some())),
+        (S::HostAlone, host.is_some() && taking.iter().all(|option| Some(option.party) == host)),
+        (S::SourceTakesPart, source.is_some() && taking.iter().any(|option| Some(option.party) == source)),
+    ])
+}

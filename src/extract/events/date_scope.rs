@@ -1,0 +1,110 @@
+//! The days that an event takes from a date: the days of a list, a length that is told beside it, an end.
+
+use super::phrases;
+use super::sentence::Sentence;
+use super::triggers::Found;
+use crate::event::Precision;
+use crate::extract::lexicon::Class;
+use crate::extract::time::{Period, Timex};
+use jiff::ToSpan;
+
+/// The longest event that a number of days may tell.
+pub(super) const LONGEST: i64 = 60;
+/// How far from its noun a length may stand, in tokens: "a three-day official visit".
+const NOUN_REACH: usize = 6;
+
+/// The days that a length of time has: of "three-day", 3; none where it is none of an event.
+pub(super) fn length(timex: &Timex) -> Option<i64> {
+    let days: i64 = timex.value.strip_prefix('P')?.strip_suffix('D')?.parse().ok()?;
+    (2..=LONGEST).contains(&days).then_some(days)
+}
+
+/// The days that an event takes from a date of the sentence or of the heading above it.
+pub(super) fn days(sentence: &Sentence<'_, '_>, found: &Found, date: usize, put_off: bool) -> Option<Period> {
+    let timex = &sentence.article.dates[date];
+    let days = with_days_beside(sentence, date, put_off)?;
+    // "by the end of June" is its last day.
+    if found.is_limit() {
+        return Some(Period::days(days.last, days.last));
+    }
+    if days.precision != Precision::Day || days.first != days.last {
+        return Some(days);
+    }
+    let last = sentence.timexes().iter().filter(|other| other.tokens.start != timex.tokens.start);
+    let last = last.filter_map(|other| end(sentence, found, other, &days, put_off)).find(|last| *last > days.first);
+    Some(last.map_or(days, |last| Period::days(days.first, last)))
+}
+
+/// The last day of an event that begins on a day, where another expression tells its length or its end.
+fn end(sentence: &Sentence<'_, '_>, found: &Found, other: &Timex, days: &Period, put_off: bool) -> Option<jiff::civil::Date> {
+    let before = sentence.before(other.tokens.start);
+    let until = before.is_some_and(|at| {
+        let bracket = sentence.before(at).is_some_and(|at| sentence.is_mark(at, '('));
+        sentence.is(at, Class::Until) || sentence.is(at, Class::To) && bracket
+    });
+    match (length(other), &other.period) {
+        // "two days before the meeting" is no length.
+        (Some(_), None) if sentence.is(other.tokens.end, Class::Offset) => None,
+        (Some(length), None) if is_length_of(sentence, found, other) => days.first.checked_add((length - 1).days()).ok(),
+        (None, Some(last)) if until && !put_off && last.precision == Precision::Day => {
+            // "on Thursday …, until Saturday": the one after.
+            let week = if last.last < days.first && (days.first - last.last).get_days() < 7 { 7 } else { 0 };
+            last.last.checked_add(week.days()).ok()
+        }
+        _ => None,
+    }
+}
+
+/// "a three-day visit", "lasts two days", "for three days from 20 May".
+fn is_length_of(sentence: &Sentence<'_, '_>, found: &Found, length: &Timex) -> bool {
+    let describes = sentence.triggers().iter().any(|noun| {
+        let close = length.tokens.end <= noun.tokens.start && length.tokens.end + NOUN_REACH > noun.tokens.start;
+        noun.is_noun() && close && noun.kind.family() == found.kind.family()
+    });
+    let lasts = sentence.before(length.tokens.start).is_some_and(|at| sentence.is(at, Class::Lasting));
+    let from = sentence.follows(length.tokens.start, Class::For) && sentence.is(length.tokens.end, Class::From);
+    describes || lasts || from
+}
+
+/// The length of an event in days that the sentence tells: "will last three days", "the four-day meeting".
+pub(super) fn length_told(sentence: &Sentence<'_, '_>) -> Option<i64> {
+    let lasting = |timex: &&Timex| {
+        let (first, end) = (timex.tokens.start, timex.tokens.end);
+        let lasts = sentence.back(first, 2).any(|at| sentence.is(at, Class::Lasting));
+        let definite = sentence.follows(first, Class::Definite);
+        lasts || definite && sentence.ahead(end, 3).any(|at| sentence.event_noun_at(at))
+    };
+    sentence.timexes().iter().filter(lasting).find_map(length)
+}
+
+/// The days of a list that follow one another: "on 21, 22 and 23 August", but not "put off from 21 to 22 August".
+pub(super) fn with_days_beside(sentence: &Sentence<'_, '_>, date: usize, put_off: bool) -> Option<Period> {
+    let timexes = sentence.timexes();
+    let days = *sentence.article.dates[date].days()?;
+    let Some(at) = date.checked_sub(sentence.dates.start).filter(|at| *at < timexes.len()) else { return Some(days) };
+    if days.precision != Precision::Day {
+        return Some(days);
+    }
+    let day = |timex: &Timex| {
+        let days = timex.days().filter(|p| p.precision == Precision::Day);
+        days.filter(|_| !phrases::is_contrasted(sentence, timex.tokens.start)).copied()
+    };
+    let beside = |a: &Timex, b: &Timex| {
+        let mut between = a.tokens.end..b.tokens.start;
+        sentence.is_list_between(between.start, between.end) && !(put_off && between.any(|at| sentence.is(at, Class::To)))
+    };
+    let (mut first, mut last) = (days.first, days.last);
+    for pair in timexes[at..].windows(2) {
+        match day(&pair[1]).filter(|next| last.tomorrow().ok() == Some(next.first) && beside(&pair[0], &pair[1])) {
+            Some(next) => last = next.last,
+            None => break,
+        }
+    }
+    for pair in timexes[..=at].windows(2).rev() {
+        match day(&pair[0]).filter(|next| next.last.tomorrow().ok() == Some(first) && beside(&pair[0], &pair[1])) {
+            Some(next) => first = next.first,
+            None => break,
+        }
+    }
+    Some(if (first, last) == (days.first, days.last) { days } else { Period::days(first, last) })
+}

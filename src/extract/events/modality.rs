@@ -1,0 +1,230 @@
+//! Modality: how sure an event is, and what its clause changes of it, by the cues that govern the words that name it.
+//!
+//! A cue counts for the word that it governs, modifies or is an auxiliary of, wherever it stands in the clause: "talks on
+//! delayed payments" are not postponed.
+
+use super::clauses::Sort;
+use super::phrases::is_head_of;
+use super::sentence::Sentence;
+use super::triggers::Found;
+use crate::event::Status;
+use crate::extract::lexicon::Class;
+use enumset::{EnumSet, enum_set};
+
+/// The classes that are cues.
+const CUES: EnumSet<Class> = enum_set!(
+    Class::Tentative | Class::Hedged | Class::Confirmed | Class::Postponed | Class::Forward | Class::Extended
+        | Class::Shifted | Class::Shifting | Class::Moved | Class::Cancelled | Class::Restored | Class::Negative
+        | Class::InDoubt | Class::Commemorating | Class::Conditional
+);
+
+/// How far before a cue its denial or its auxiliaries may stand, in tokens.
+const AUXILIARY_REACH: usize = 4;
+/// How far before an event the cue may stand that only recalls it, in tokens.
+const RECALL_REACH: usize = 4;
+/// How far after an attribute its noun may stand, in tokens.
+const NOUN_REACH: usize = 5;
+/// How far before a noun its denial may stand, in tokens: "no further talks".
+const DENIAL_REACH: usize = 3;
+
+/// What a clause does to an event that is known already.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Change {
+    /// Nothing: it announces the event.
+    None,
+    /// It gives it another day, or takes its day away.
+    Day,
+    /// It calls it off or back on, moves it to another place, or corrects what was said of it.
+    Other,
+}
+
+/// How sure an event is by its clause.
+#[derive(Clone, Debug)]
+pub(super) struct Modality {
+    /// The cues that govern it, with their tokens, in order.
+    pub cues: Vec<(usize, Class)>,
+    pub status: Status,
+    pub change: Change,
+    /// It is denied: "no talks are planned", "will not meet".
+    pub denied: bool,
+}
+
+impl Modality {
+    pub fn has(&self, class: Class) -> bool {
+        self.cues.iter().any(|(_, cue)| *cue == class)
+    }
+}
+
+/// The modality of an event.
+pub(super) fn read(sentence: &Sentence<'_, '_>, found: &Found) -> Modality {
+    let cues = cues_of(sentence, found);
+    let (status, denied) = status(sentence, found, &cues);
+    let denied_by = sentence.tokens.start..found.tokens.start;
+    let speaker_denies = denied_by
+        .into_iter()
+        .any(|at| sentence.is(at, Class::Denying) && sentence.clauses().sort_of(at) == Sort::Reporting);
+    // Who denies that an event will be held denies it; who denies that it is off confirms it.
+    let (status, denied) = match status {
+        Status::Cancelled | Status::Postponed if speaker_denies => (Status::Confirmed, false),
+        status => (status, denied || speaker_denies),
+    };
+    let change = change(&cues, status);
+    Modality { cues, status, change, denied }
+}
+
+/// The cues that govern an event, one class for each token.
+fn cues_of(sentence: &Sentence<'_, '_>, found: &Found) -> Vec<(usize, Class)> {
+    let mut cues = Vec::new();
+    for at in sentence.tokens.clone() {
+        let classes = sentence.classes(at) & CUES;
+        if classes.is_empty() || !holds(sentence, at) || !governs(sentence, at, found) {
+            continue;
+        }
+        let class = classes.iter().next().expect("not empty");
+        let class = match class {
+            Class::Shifted => Some(shifted_to(sentence, at).unwrap_or(Class::Postponed)),
+            Class::Shifting => shifted_to(sentence, at).filter(|_| !sentence.back(at, 3).any(|at| sentence.is(at, Class::Tentative))),
+            class => Some(class),
+        };
+        let changes = enum_set!(Class::Forward | Class::Extended | Class::Moved | Class::Restored);
+        let class = class.filter(|class| !changes.contains(*class) || !is_only_possible(sentence, at));
+        cues.extend(class.map(|class| (at, class)));
+    }
+    cues
+}
+
+/// Whether the cue at a token says something of an event: "originally planned for Bangkok" holds no longer, "not on 24
+/// August" denies something else, "May" may be a month, "as planned" only compares.
+fn holds(sentence: &Sentence<'_, '_>, at: usize) -> bool {
+    let former = sentence.follows(at, Class::Former);
+    let preposition = sentence.is(at + 1, Class::SettingPreposition) && !sentence.is(at + 1, Class::Until) || sentence.is(at + 1, Class::To);
+    let aside = sentence.before(at).is_some_and(|at| sentence.is_comma(at));
+    let contrast = sentence.is(at, Class::Contrast) && (preposition || aside);
+    let compared = sentence.back(at, DENIAL_REACH).any(|at| sentence.is(at, Class::Than)) || sentence.follows(at, Class::As) && !sentence.is(at + 1, Class::Modal);
+    !sentence.in_date(at) && !former && !contrast && !compared
+}
+
+/// Whether a cue governs, modifies or is an auxiliary of the word that names an event.
+fn governs(sentence: &Sentence<'_, '_>, cue: usize, found: &Found) -> bool {
+    let clauses = sentence.clauses();
+    let (own, other) = (clauses.of(found.tokens.start), clauses.of(cue));
+    // "the talks in Riyadh, which have been cancelled", but not "the talks, to which"
+    let takes_up = || {
+        let pronoun = clauses.clauses[other].relative.filter(|pronoun| *pronoun < cue)?;
+        let prepositions = enum_set!(Class::SettingPreposition | Class::PlacePreposition | Class::About);
+        let subject = sentence.before(pronoun).is_none_or(|at| !sentence.is_any(at, prepositions));
+        (subject && is_head_of(sentence, &found.tokens, pronoun)).then_some(())
+    };
+    if own != other {
+        let shared = clauses.clauses[own].subject == Some(other) && sentence.is(cue, Class::Conditional);
+        return shared || takes_up().is_some();
+    }
+    if found.tokens.contains(&cue) {
+        return false;
+    }
+    if cue < found.tokens.start {
+        return !modifies_another(sentence, cue, found);
+    }
+    if !found.is_noun() {
+        // An adverb at the end: "will meet on Monday after all".
+        return sentence.is_any(cue, enum_set!(Class::Restored | Class::Hedged));
+    }
+    // "talks scheduled for", "the talks have been put off"
+    let auxiliary = enum_set!(Class::Be | Class::Passive | Class::Have | Class::Finite | Class::Modal | Class::Negative | Class::Former | Class::Habitual | Class::Now);
+    let first = sentence.back(cue, AUXILIARY_REACH).rev().take_while(|at| sentence.is_any(*at, auxiliary)).last();
+    is_head_of(sentence, &found.tokens, first.unwrap_or(cue))
+}
+
+/// "discuss the postponed elections in talks", "a plan for a dam": an attribute or a noun of something else that stands
+/// between the cue and the event.
+fn modifies_another(sentence: &Sentence<'_, '_>, cue: usize, found: &Found) -> bool {
+    let starts_phrase = enum_set!(Class::Definite | Class::Indefinite | Class::PartyPreposition | Class::TopicPreposition | Class::About);
+    let adverb = sentence.before(cue).filter(|at| sentence.is_any(*at, enum_set!(Class::Habitual | Class::LongAgo | Class::Former)));
+    let attribute = sentence.is_any(adverb.map_or_else(|| cue.saturating_sub(1), |at| at.saturating_sub(1)), starts_phrase);
+    let noun = sentence.ahead(cue + 1, NOUN_REACH).find(|at| sentence.is_lower(*at) && !super::phrases::describes(sentence, at + 1));
+    let own = noun.is_some_and(|noun| noun + 1 >= found.tokens.start) || found.tokens.start <= cue + 2;
+    attribute && !own && !sentence.has_verb(cue + 1..found.tokens.start)
+}
+
+/// "moved from Khartoum to Jeddah": to another place, or to another day.
+fn shifted_to(sentence: &Sentence<'_, '_>, at: usize) -> Option<Class> {
+    let clauses = sentence.clauses();
+    let clause = clauses.of(at);
+    let after = || clauses.tokens(clause).filter(|to| *to > at && sentence.is(*to, Class::To));
+    let place = |to: usize| sentence.name_starting(to + 1).is_some_and(|e| e.place.is_some());
+    if after().next().is_some_and(place) {
+        return Some(Class::Moved);
+    }
+    after().any(|to| sentence.in_date(to + 1)).then_some(Class::Postponed)
+}
+
+/// "can be extended", "could be moved to Quito": what may be done changes nothing yet.
+fn is_only_possible(sentence: &Sentence<'_, '_>, at: usize) -> bool {
+    let modal = sentence.before(at).filter(|at| sentence.is(*at, Class::Be)).and_then(|be| sentence.before(be));
+    modal.is_some_and(|at| sentence.is(at, Class::Modal) && !sentence.is_any(at, enum_set!(Class::Will | Class::To)))
+        || sentence.back(at, AUXILIARY_REACH).any(|at| sentence.is(at, Class::Hypothetical))
+}
+
+/// The status that cues give an event, and whether they deny it.
+fn status(sentence: &Sentence<'_, '_>, found: &Found, cues: &[(usize, Class)]) -> (Status, bool) {
+    let start = found.tokens.start;
+    let has = |wanted: EnumSet<Class>| cues.iter().any(|(_, cue)| wanted.contains(*cue));
+    let presupposed = is_presupposed(sentence, found);
+    let near = |class: Class, at: usize, reach: usize| {
+        cues.iter().any(|(of, cue)| *cue == class && *of < at && *of + reach >= at)
+    };
+    // "No talks are planned"
+    let none = sentence.back(start, DENIAL_REACH).any(|at| sentence.is(at, Class::No));
+    let denied = found.is_noun() && none
+        || near(Class::Commemorating, start, RECALL_REACH)
+        || has(enum_set!(Class::InDoubt | Class::Conditional)) && !presupposed;
+    // What is back on has been in doubt, so it speaks last.
+    if has(enum_set!(Class::Restored)) {
+        return (Status::Confirmed, denied);
+    }
+    let mut off = cues.iter().filter(|(_, cue)| matches!(cue, Class::Cancelled | Class::Postponed));
+    // "has not been put off"
+    if off.clone().next().is_some_and(|(at, _)| near(Class::Negative, *at, DENIAL_REACH)) {
+        return (Status::Confirmed, denied);
+    }
+    if off.clone().any(|(_, cue)| *cue == Class::Cancelled) {
+        return (Status::Cancelled, denied);
+    }
+    if off.next().is_some() {
+        return (Status::Postponed, denied);
+    }
+    let denied = denied || has(enum_set!(Class::Negative)) && !presupposed;
+    if has(enum_set!(Class::Hedged)) {
+        return (Status::Tentative, denied);
+    }
+    // "may be brought forward", but "planned for 10 May, has been brought forward"
+    if let Some((at, _)) = cues.iter().find(|(_, cue)| matches!(cue, Class::Forward | Class::Extended)) {
+        let wished = near(Class::Tentative, *at, DENIAL_REACH);
+        return (if wished { Status::Tentative } else { Status::Confirmed }, denied);
+    }
+    let certainty = cues.iter().filter(|(_, cue)| matches!(cue, Class::Tentative | Class::Confirmed));
+    let tentative = certainty.min_by_key(|(at, _)| at.abs_diff(start)).is_some_and(|(_, cue)| *cue == Class::Tentative);
+    let taken_for_granted = presupposed && super::phrases::is_definite(sentence, found);
+    (if tentative && !taken_for_granted { Status::Tentative } else { Status::Confirmed }, denied)
+}
+
+/// What cues change of an event that is known.
+fn change(cues: &[(usize, Class)], status: Status) -> Change {
+    let has = |wanted: EnumSet<Class>| cues.iter().any(|(_, cue)| wanted.contains(*cue));
+    match status {
+        Status::Postponed => Change::Day,
+        Status::Cancelled => Change::Other,
+        Status::Confirmed if has(enum_set!(Class::Forward | Class::Extended)) => Change::Day,
+        Status::Confirmed if has(enum_set!(Class::Moved | Class::Restored)) => Change::Other,
+        _ => Change::None,
+    }
+}
+
+/// "at the summit", "before the talks": whatever the clause says, the event is taken for granted.
+pub(super) fn is_presupposed(sentence: &Sentence<'_, '_>, found: &Found) -> bool {
+    let clauses = sentence.clauses();
+    let clause = clauses.of(found.tokens.start);
+    let mut phrase = sentence.back(found.tokens.start, NOUN_REACH + 1).rev().take_while(|at| clauses.of(*at) == clause);
+    let governor = phrase.find(|at| sentence.is_any(*at, enum_set!(Class::SettingPreposition | Class::Modal)));
+    found.is_noun() && governor.is_some_and(|at| !sentence.is(at, Class::Modal))
+}

@@ -1,0 +1,344 @@
+//! Who takes part in an event: every party that the article names is an option, with signals for and against it.
+
+use super::anaphora::{self, Anaphor, acts};
+use super::arguments;
+use super::clauses::Sort;
+use super::phrases::{self, Governor};
+use super::sentence::Sentence;
+use super::signals::Weights;
+use super::triggers::Found;
+use crate::event::Kind;
+use crate::extract::lexicon::Class;
+use crate::extract::names::{Entity, How, PartyId};
+use enumset::{EnumSet, EnumSetType};
+use strum::VariantNames;
+
+/// What speaks for or against a party's taking part in an event.
+#[derive(Debug, EnumSetType, VariantNames)]
+#[enumset(repr = "u128")]
+#[strum(serialize_all = "kebab-case")]
+pub(super) enum ParticipantSignal {
+    // What it is and how the text names it.
+    Organisation,
+    Person,
+    Demonym,
+    BareDemonym,
+    Capital,
+    Seat,
+    Organ,
+    Possessive,
+    HoldsOffice,
+    // What stands around its name.
+    GovernedAsParty,
+    GovernedAsPlace,
+    GovernedAsTopic,
+    AfterOf,
+    Ungoverned,
+    OfTopic,
+    Contrasted,
+    ListedMember,
+    CompoundAdjective,
+    InLongerName,
+    Landform,
+    LandOfTown,
+    Nationality,
+    Venue,
+    InReport,
+    InCondition,
+    InDateline,
+    // How its name stands to the trigger.
+    SameClause,
+    SharedSubject,
+    RelativeClause,
+    OtherClause,
+    Before,
+    After,
+    Near,
+    Far,
+    NamesEvent,
+    OfEvent,
+    OtherBodysEvent,
+    Goal,
+    GoalOfVisit,
+    PlaceOfMeeting,
+    SubjectOfVerb,
+    ObjectOfVerb,
+    Attends,
+    Mediates,
+    AnotherEventBetween,
+    BeyondDate,
+    SecondDate,
+    OrganisationInPopularVote,
+    OnlyName,
+    ManyNames,
+    ActsElsewhere,
+    // Named elsewhere only, where nobody, one or more are named here.
+    ReferentOfPerson,
+    ReferentOfOffice,
+    ReferentOfOwner,
+    ReferentOfBody,
+    ReferentOfSpeaker,
+    ReferentOfGroup,
+    ReferentOfEvent,
+    SourceAlone,
+    SourceBesideOne,
+    SentenceBeforeAlone,
+    SentenceBeforeBesideOne,
+    NearbyAlone,
+    NearbyBesideOne,
+    NextSentenceAlone,
+    MostNamedAlone,
+    MostNamedBesideOne,
+    SecondMostAlone,
+    InTitleAlone,
+    InTitleBesideOne,
+    FirstSentenceAlone,
+    OrganisationOfSummit,
+    Elsewhere,
+    HostOfVisit,
+    HostBesideOne,
+}
+
+/// A party that may take part.
+#[derive(Clone, Debug)]
+pub(super) struct Participant {
+    pub party: PartyId,
+    /// The person who acts for it, as a place in the text's people.
+    pub person: Option<usize>,
+    pub signals: EnumSet<ParticipantSignal>,
+    /// Above zero, it takes part.
+    pub score: f32,
+    /// Where its name stands in the sentence.
+    pub at: Option<usize>,
+}
+
+use ParticipantSignal as S;
+
+/// How far from its trigger a name counts as near, and how far as far, in tokens.
+const NEAR: usize = 4;
+const FAR: usize = 14;
+
+/// Every party that may take part in the event of a trigger which a date of the sentence dates, with its signals.
+pub(super) fn options(
+    weights: &Weights<ParticipantSignal>,
+    sentences: &[Sentence<'_, '_>],
+    sentence: &Sentence<'_, '_>,
+    found: &Found,
+    date: Option<usize>,
+) -> Vec<Participant> {
+    let mut options: Vec<Participant> = Vec::new();
+    let signals = name_signals(sentence, found, date);
+    for (name, signals) in sentence.entities.iter().zip(signals) {
+        let Some(party) = name.party else { continue };
+        let score = weights.sum(signals);
+        for party in sentence.language.names.gazetteer.members_of(party) {
+            add(&mut options, Participant { party, person: name.person, signals, score, at: Some(name.tokens.start) });
+        }
+    }
+    let named = options.iter().filter(|option| option.score > 0.0).count();
+    for (party, person, signals) in elsewhere(sentences, sentence, found, &options, named) {
+        let known = options.iter().find(|option| option.party == party).map(|option| option.signals);
+        let signals = signals | known.unwrap_or_default();
+        add(&mut options, Participant { party, person, signals, score: weights.sum(signals), at: None });
+    }
+    options
+}
+
+/// Keeps the better of two options for one party.
+fn add(options: &mut Vec<Participant>, new: Participant) {
+    match options.iter_mut().find(|known| known.party == new.party) {
+        Some(known) => {
+            let person = known.person.or(new.person);
+            if new.score > known.score {
+                *known = Participant { at: known.at.or(new.at), ..new };
+            }
+            known.person = person;
+        }
+        None => options.push(new),
+    }
+}
+
+/// The signals of each name of the sentence.
+fn name_signals(sentence: &Sentence<'_, '_>, found: &Found, date: Option<usize>) -> Vec<EnumSet<S>> {
+    let body = if found.is_noun() { phrases::body_of(sentence, &found.tokens).and_then(|e| e.party) } else { None };
+    let goal = arguments::goal(sentence, &found.tokens).map(|goal| goal.tokens.start);
+    let acting = sentence.entities.iter().filter(|e| acts(sentence, e)).count();
+    let of_all = |name: &Entity| {
+        if name.party.is_none() {
+            return EnumSet::empty();
+        }
+        let mut signals = signals_of_name(sentence, name);
+        let mut set = |signal: S, holds: bool| if holds { signals |= signal };
+        let clauses = sentence.clauses();
+        let (own, other) = (clauses.of(found.tokens.start), clauses.of(name.tokens.start));
+        let organisation = name.party.is_some_and(|party| sentence.is_organisation(party));
+        let same = own == other;
+        let shared = clauses.clauses[own].subject == Some(other) || clauses.clauses[other].subject == Some(own);
+        let takes_up = |of: usize, head: usize| clauses.clauses[of].relative.is_some_and(|pronoun| head + NEAR >= pronoun && head <= pronoun);
+        let relative = takes_up(own, name.tokens.end) || takes_up(other, found.tokens.end);
+        let before = name.tokens.end <= found.tokens.start;
+        let (from, to) = if before { (name.tokens.end, found.tokens.start) } else { (found.tokens.end, name.tokens.start) };
+        let ungoverned = phrases::governor(sentence, name).is_none();
+        let is_goal = goal == Some(name.tokens.start);
+        let visit = found.kind == Kind::Visit;
+        let placed = phrases::governor(sentence, name) == Some(Governor::Place) && name.place.is_some();
+        set(S::SameClause, same);
+        set(S::SharedSubject, !same && shared);
+        set(S::RelativeClause, !same && relative);
+        set(S::OtherClause, !same && !shared && !relative);
+        set(S::Before, before);
+        set(S::After, !before);
+        set(S::Near, to.saturating_sub(from) <= NEAR);
+        set(S::Far, to.saturating_sub(from) > FAR);
+        let names_event = organisation || phrases::is_paired(sentence, name) || name.how == How::Demonym;
+        set(S::NamesEvent, names_event && phrases::event_named_by(sentence, name) == Some(found.tokens.start));
+        set(S::OfEvent, sentence.before_phrase(name.tokens.start) == Some(found.tokens.end) && sentence.is(found.tokens.end, Class::Of));
+        set(S::OtherBodysEvent, body.is_some() && body != name.party);
+        set(S::Goal, is_goal);
+        set(S::GoalOfVisit, is_goal && visit);
+        set(S::PlaceOfMeeting, placed && !visit);
+        set(S::SubjectOfVerb, found.is_verb() && before && ungoverned && same);
+        set(S::ObjectOfVerb, found.is_verb() && !before && ungoverned && same && to.saturating_sub(from) <= NEAR);
+        set(S::Attends, (from..to).any(|at| sentence.is(at, Class::Attending)) && before);
+        set(S::AnotherEventBetween, (from..to).any(|at| sentence.event_noun_at(at)));
+        let date_at = date.map(|date| &sentence.article.dates[date].tokens).filter(|tokens| sentence.tokens.contains(&tokens.start));
+        set(S::BeyondDate, date_at.is_some_and(|date| date.start >= found.tokens.end && name.tokens.start >= date.end));
+        // Another date stands between the name and the event's own.
+        let second = date_at.is_some_and(|own| {
+            sentence.timexes().iter().any(|other| {
+                let between = |a: usize, b: usize| a <= other.tokens.start && other.tokens.end <= b;
+                let days = other.days().is_some() && other.tokens.start != own.start;
+                days && (between(own.end, name.tokens.start) || between(name.tokens.end, own.start))
+            })
+        });
+        set(S::SecondDate, second);
+        set(S::OrganisationInPopularVote, found.is_popular_vote() && organisation);
+        set(S::OnlyName, acting == 1);
+        set(S::ManyNames, acting > 4);
+        signals
+    };
+    sentence.entities.iter().map(of_all).collect()
+}
+
+/// What the sentence says of a name, whatever the event.
+fn signals_of_name(sentence: &Sentence<'_, '_>, name: &Entity) -> EnumSet<S> {
+    let mut signals = EnumSet::empty();
+    let mut set = |signal: S, holds: bool| if holds { signals |= signal };
+    let officials = name.how == How::Demonym && phrases::stands_for_officials(sentence, name);
+    let layout = &sentence.article.layout;
+    let start = name.tokens.start;
+    let governor = phrases::governor(sentence, name);
+    let sort = sentence.clauses().sort_of(start);
+    set(S::Organisation, name.party.is_some_and(|party| sentence.is_organisation(party)));
+    set(S::Person, name.person.is_some());
+    set(S::Demonym, officials);
+    set(S::BareDemonym, name.how == How::Demonym && !officials);
+    set(S::Capital, name.how == How::Capital);
+    set(S::Seat, name.how == How::Seat);
+    set(S::Organ, name.how == How::Body);
+    set(S::Possessive, phrases::is_possessive(sentence, name));
+    set(S::HoldsOffice, phrases::is_person(sentence, name));
+    set(S::GovernedAsParty, governor == Some(Governor::Party));
+    set(S::GovernedAsPlace, governor == Some(Governor::Place));
+    set(S::GovernedAsTopic, governor == Some(Governor::Topic));
+    set(S::AfterOf, sentence.before_phrase(start).is_some_and(|at| sentence.is(at, Class::Of)));
+    set(S::Ungoverned, governor.is_none());
+    set(S::OfTopic, phrases::is_of_topic(sentence, name));
+    set(S::Contrasted, phrases::is_contrasted(sentence, start));
+    set(S::ListedMember, phrases::is_member(sentence, name));
+    set(S::CompoundAdjective, phrases::is_compound_adjective(sentence, name));
+    set(S::InLongerName, phrases::is_in_longer_name(sentence, name));
+    set(S::Landform, phrases::is_landform(sentence, name));
+    set(S::LandOfTown, phrases::is_land_of_town(sentence, name));
+    set(S::Nationality, phrases::is_nationality(sentence, name));
+    set(S::Venue, phrases::is_venue(sentence, name));
+    set(S::InReport, sort == Sort::Reporting);
+    set(S::InCondition, sort == Sort::Conditional);
+    set(S::InDateline, layout.dateline(sentence.number).contains(&start) || layout.label(sentence.number).contains(&start));
+    set(S::Mediates, sentence.before_phrase(start).is_some_and(|by| sentence.is(by, Class::By) && sentence.follows(by, Class::Mediating)));
+    set(S::ActsElsewhere, sentence.article.count_of(name.party) > 2);
+    signals
+}
+
+/// Parties that other sentences name, with what ties them to the event. `named` of those of this sentence take part.
+fn elsewhere(
+    sentences: &[Sentence<'_, '_>],
+    sentence: &Sentence<'_, '_>,
+    found: &Found,
+    here: &[Participant],
+    named: usize,
+) -> Vec<(PartyId, Option<usize>, EnumSet<S>)> {
+    let mut options: Vec<(PartyId, Option<usize>, EnumSet<S>)> = Vec::new();
+    let mut add = |party: PartyId, person: Option<usize>, signals: EnumSet<S>| {
+        match options.iter_mut().find(|(known, ..)| *known == party) {
+            Some((_, known, all)) => {
+                *all |= signals;
+                *known = known.or(person);
+            }
+            None => options.push((party, person, signals)),
+        }
+    };
+    let anaphor = anaphora::anaphor(sentence, found);
+    let signal = match anaphor {
+        Anaphor::Person(_) => S::ReferentOfPerson,
+        Anaphor::Office(_) => S::ReferentOfOffice,
+        Anaphor::Owner(_) => S::ReferentOfOwner,
+        Anaphor::Body(_) | Anaphor::It => S::ReferentOfBody,
+        Anaphor::Speaker | Anaphor::Author => S::ReferentOfSpeaker,
+        Anaphor::Group(_) => S::ReferentOfGroup,
+        Anaphor::None => S::ReferentOfEvent,
+    };
+    if named < 2 || anaphor != Anaphor::None {
+        for (party, person) in anaphora::referents(sentences, sentence, found, anaphor) {
+            let alone = anaphor != Anaphor::None || named == 0;
+            add(party, person, if alone { EnumSet::from(signal) } else { EnumSet::empty() });
+        }
+    }
+    let article = sentence.article;
+    if named < 2 {
+        let mut either = |party: Option<PartyId>, alone: Option<S>, beside_one: Option<S>| {
+            let signal = if named == 0 { alone } else { beside_one };
+            if let (Some(party), Some(signal)) = (party, signal) {
+                add(party, None, EnumSet::from(signal));
+            }
+        };
+        either(article.source, Some(S::SourceAlone), Some(S::SourceBesideOne));
+        let near = |from: usize, to: usize| sentences[sentence.number.saturating_sub(from)..sentence.number.saturating_sub(to)].iter().flat_map(anaphora::acting);
+        for (party, _) in near(1, 0) {
+            either(Some(party), Some(S::SentenceBeforeAlone), Some(S::SentenceBeforeBesideOne));
+        }
+        for (party, _) in near(4, 1) {
+            either(Some(party), Some(S::NearbyAlone), Some(S::NearbyBesideOne));
+        }
+        if let Some(next) = sentences.get(sentence.number + 1).filter(|_| named == 0) {
+            for (party, _) in anaphora::acting(next) {
+                either(Some(party), Some(S::NextSentenceAlone), None);
+            }
+        }
+        let mut most = article.spoken_of.iter().map(|(party, _)| *party);
+        either(most.next(), Some(S::MostNamedAlone), Some(S::MostNamedBesideOne));
+        either(most.next(), Some(S::SecondMostAlone), None);
+        for party in &article.in_title {
+            either(Some(*party), Some(S::InTitleAlone), Some(S::InTitleBesideOne));
+        }
+        for (party, _) in sentences.first().filter(|_| named == 0).map(anaphora::acting).unwrap_or_default() {
+            either(Some(party), Some(S::FirstSentenceAlone), None);
+        }
+    }
+    // Of a visit, the country that it goes to is the host.
+    let goal = arguments::goal(sentence, &found.tokens).and_then(|goal| goal.place).filter(|_| found.kind == Kind::Visit);
+    if let Some(host) = goal.and_then(|place| sentence.country_of(place)) {
+        add(host, None, if named == 0 { S::HostOfVisit.into() } else { S::HostOfVisit | S::HostBesideOne });
+    }
+    for (party, _, signals) in &mut options {
+        let organisation = sentence.is_organisation(*party);
+        *signals |= if organisation { S::Organisation.into() } else { EnumSet::empty() };
+        if organisation && matches!(found.kind, Kind::Summit | Kind::Conference) {
+            *signals |= S::OrganisationOfSummit;
+        }
+        if here.iter().all(|known| known.party != *party) {
+            *signals |= S::Elsewhere;
+        }
+    }
+    options
+}

@@ -1,0 +1,180 @@
+//! A sentence with the layers that annotate it: classes of words, dates, names, triggers and clauses.
+
+use super::clauses::Clauses;
+use super::triggers::{Found, Match};
+use super::{Article, Language};
+use crate::extract::lexicon::Class;
+use crate::extract::names::{Entity, PartyId, PlaceId};
+use crate::extract::text::{beginning_within, overlaps_any};
+use crate::extract::time::Timex;
+use enumset::EnumSet;
+use std::cell::OnceCell;
+use std::ops::Range;
+
+/// A sentence and what annotates it. Tokens and dates are given by their places in the whole text.
+#[derive(Debug)]
+pub(super) struct Sentence<'a, 't> {
+    pub language: &'a Language<'a>,
+    pub article: &'a Article<'a, 't>,
+    /// Its place among the sentences.
+    pub number: usize,
+    pub tokens: Range<usize>,
+    /// Its dates, as places in the article's.
+    pub dates: Range<usize>,
+    pub entities: &'a [Entity],
+    /// The words that may name an event, in order.
+    pub matches: Vec<Match>,
+    clauses: OnceCell<Clauses>,
+    triggers: OnceCell<Vec<Found>>,
+}
+
+impl<'a, 't> Sentence<'a, 't> {
+    pub fn new(language: &'a Language<'a>, article: &'a Article<'a, 't>, number: usize) -> Self {
+        let tokens = article.text.sentences[number].tokens.clone();
+        let entities = beginning_within(&article.named.entities, |entity| &entity.tokens, &tokens);
+        Self {
+            language,
+            article,
+            number,
+            dates: beginning_within(article.dates, |timex| &timex.tokens, &tokens),
+            entities: &article.named.entities[entities],
+            matches: language.triggers.matches(article.text, &tokens),
+            tokens,
+            clauses: OnceCell::new(),
+            triggers: OnceCell::new(),
+        }
+    }
+
+    pub fn clauses(&self) -> &Clauses {
+        self.clauses.get_or_init(|| super::clauses::split(self))
+    }
+
+    /// The words that name an event as they are used here, in order.
+    pub fn triggers(&self) -> &[Found] {
+        self.triggers.get_or_init(|| super::triggers::used(self))
+    }
+
+    pub fn timexes(&self) -> &'a [Timex] {
+        &self.article.dates[self.dates.clone()]
+    }
+
+    /// The classes of a token; none outside of the sentence.
+    pub fn classes(&self, at: usize) -> EnumSet<Class> {
+        if self.tokens.contains(&at) { self.article.classes[at] } else { EnumSet::empty() }
+    }
+
+    pub fn is(&self, at: usize, class: Class) -> bool {
+        self.classes(at).contains(class)
+    }
+
+    pub fn is_any(&self, at: usize, classes: EnumSet<Class>) -> bool {
+        !self.classes(at).is_disjoint(classes)
+    }
+
+    /// Whether a token is this mark: punctuation is of no language.
+    pub fn is_mark(&self, at: usize, mark: char) -> bool {
+        self.tokens.contains(&at) && {
+            let mut text = self.article.text.token_text(at).chars();
+            text.next() == Some(mark) && text.next().is_none()
+        }
+    }
+
+    pub fn is_comma(&self, at: usize) -> bool {
+        self.is_mark(at, ',')
+    }
+
+    /// The token before, in the sentence.
+    pub fn before(&self, at: usize) -> Option<usize> {
+        at.checked_sub(1).filter(|at| *at >= self.tokens.start)
+    }
+
+    /// Whether the token before is of a class.
+    pub fn follows(&self, at: usize, class: Class) -> bool {
+        self.before(at).is_some_and(|at| self.is(at, class))
+    }
+
+    /// The token before the phrase that begins at a token: before its article, where it has one.
+    pub fn before_phrase(&self, at: usize) -> Option<usize> {
+        let before = self.before(at)?;
+        if self.is(before, Class::Definite) && !self.is(before, Class::Possessive) { self.before(before) } else { Some(before) }
+    }
+
+    /// So many tokens before `at`, of this sentence.
+    pub fn back(&self, at: usize, reach: usize) -> Range<usize> {
+        at.saturating_sub(reach).max(self.tokens.start)..at
+    }
+
+    /// So many tokens from `at` on, of this sentence.
+    pub fn ahead(&self, at: usize, reach: usize) -> Range<usize> {
+        at..(at + reach).min(self.tokens.end).max(at)
+    }
+
+    pub fn is_capitalised(&self, at: usize) -> bool {
+        self.tokens.contains(&at) && self.article.text.tokens[at].is_capitalised()
+    }
+
+    pub fn is_lower(&self, at: usize) -> bool {
+        let token = &self.article.text.tokens;
+        self.tokens.contains(&at) && token[at].is_word() && !token[at].is_capitalised()
+    }
+
+    pub fn is_word(&self, at: usize) -> bool {
+        self.tokens.contains(&at) && self.article.text.tokens[at].is_word()
+    }
+
+    /// Whether a token is of a date expression.
+    pub fn in_date(&self, at: usize) -> bool {
+        overlaps_any(self.timexes(), |timex| &timex.tokens, &(at..at + 1))
+    }
+
+    /// Whether a token is of a name.
+    pub fn in_name(&self, at: usize) -> bool {
+        overlaps_any(self.entities, |entity| &entity.tokens, &(at..at + 1))
+    }
+
+    pub fn name_starting(&self, at: usize) -> Option<&'a Entity> {
+        let next = self.entities.partition_point(|e| e.tokens.start < at);
+        self.entities.get(next).filter(|e| e.tokens.start == at)
+    }
+
+    pub fn name_ending(&self, at: usize) -> Option<&'a Entity> {
+        self.entities.iter().find(|e| e.tokens.end == at)
+    }
+
+    /// Whether a finite verb stands among these tokens.
+    pub fn has_verb(&self, tokens: Range<usize>) -> bool {
+        self.article.tenses.tell(tokens)
+    }
+
+    /// Whether an office begins at a token.
+    pub fn office_at(&self, at: usize) -> bool {
+        self.language.names.office_at(self.article.text, at, self.tokens.end)
+    }
+
+    /// Whether a noun that may name an event begins at a token.
+    pub fn event_noun_at(&self, at: usize) -> bool {
+        self.matches.iter().any(|found| found.tokens.start == at && found.is_noun(self.language.triggers))
+    }
+
+    pub fn is_organisation(&self, party: PartyId) -> bool {
+        self.language.is_organisation(party)
+    }
+
+    pub fn is_country(&self, place: PlaceId) -> bool {
+        self.language.names.gazetteer.is_country(place)
+    }
+
+    pub fn country_of(&self, place: PlaceId) -> Option<PartyId> {
+        self.language.names.gazetteer.country_of(place)
+    }
+
+    /// Whether nothing but what joins the items of a list stands between two tokens.
+    pub fn is_list_between(&self, from: usize, to: usize) -> bool {
+        from < to && (from..to).all(|at| self.is(at, Class::ListJoint))
+    }
+
+    /// Whether a line begins with the sentence.
+    pub fn opens_line(&self) -> bool {
+        self.article.text.tokens[self.tokens.start].new_line
+    }
+}

@@ -1,0 +1,53 @@
+//! Signals: what speaks for or against a decision, by name, each with a weight from `data/lang/en/signals.tsv`.
+
+use crate::extract::data::{DataFile, data_file};
+use enumset::{EnumSet, EnumSetTypeWithRepr};
+use std::marker::PhantomData;
+use strum::VariantNames;
+
+const SIGNALS: DataFile = data_file!("lang/en/signals.tsv");
+
+/// The weights of the signals of one decision.
+#[derive(Debug)]
+pub(super) struct Weights<S> {
+    /// What the decision begins with.
+    bias: f32,
+    /// The weight of each signal, by its place among them.
+    of: Vec<f32>,
+    signals: PhantomData<S>,
+}
+
+impl<S: EnumSetTypeWithRepr<Repr = u128> + VariantNames> Weights<S> {
+    /// The weights of the rows of a decision.
+    pub fn of(decision: &str) -> Self {
+        let mut weights = Self { bias: 0.0, of: vec![0.0; S::VARIANTS.len()], signals: PhantomData };
+        let file = match std::env::var("SIGNALS") { Ok(path) => DataFile::new("signals", Box::leak(std::fs::read_to_string(path).unwrap().into_boxed_str())), Err(_) => SIGNALS };
+        for row @ [of, signal, weight] in file.rows::<3>().filter(|row| row[0] == decision) {
+            debug_assert_eq!(of, decision);
+            let weight = weight.parse().unwrap_or_else(|_| SIGNALS.fault(&row, "no number"));
+            match S::VARIANTS.iter().position(|name| *name == signal) {
+                Some(at) => weights.of[at] = weight,
+                None if signal == "bias" => weights.bias = weight,
+                None => SIGNALS.fault(&row, "no such signal"),
+            }
+        }
+        weights
+    }
+
+    /// The sum of the weights of some signals.
+    pub fn sum(&self, signals: EnumSet<S>) -> f32 {
+        let mut bits = signals.as_repr();
+        let mut sum = self.bias;
+        while bits != 0 {
+            sum += self.of[bits.trailing_zeros() as usize];
+            bits &= bits - 1;
+        }
+        sum
+    }
+
+    /// Some signals by name, each with its weight.
+    pub fn named(&self, signals: EnumSet<S>) -> Vec<(&'static str, f32)> {
+        let at = (0..S::VARIANTS.len()).filter(|at| signals.as_repr() >> at & 1 == 1);
+        at.map(|at| (S::VARIANTS[at], self.of[at])).collect()
+    }
+}

@@ -1,0 +1,238 @@
+//! Triggers: the words that name events (`data/lang/en/triggers.tsv`), where they are used so, and whether what they
+//! usually have beside them is there.
+
+use super::arguments;
+use super::sentence::Sentence;
+use crate::event::Kind;
+use crate::extract::data::{DataFile, data_file, list};
+use crate::extract::lexicon::Class;
+use crate::extract::text::{self, Document, Shape};
+use crate::extract::words::{Phrases, Words};
+use enumset::enum_set;
+use std::ops::Range;
+use strum::EnumString;
+
+const TRIGGERS: DataFile = data_file!("lang/en/triggers.tsv");
+
+/// What a trigger usually has beside it where it names an event.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumString)]
+#[strum(serialize_all = "lowercase")]
+pub(super) enum Argument {
+    /// A place to go to.
+    Place,
+    /// An organisation, a court among them, as its subject.
+    Body,
+    /// An office that is taken or left.
+    Office,
+    /// Someone who is spoken to.
+    Audience,
+    /// An organisation or a body that sits as its subject: "the border committee".
+    Sitting,
+    /// Something that begins and ends as its subject or object: "the mandate".
+    Term,
+    /// Something that is opened as its object: "the new embassy".
+    Building,
+    /// A document as its object: "the report".
+    Report,
+    /// What states agree on as its object: "the treaty".
+    Text,
+    /// Those who act for a state as its object, and for a journey a place: "will send an envoy to Tokyo".
+    Envoy,
+    /// An organ or a body that sits, or an event, as its object: "chairs the Foreign Affairs Council".
+    Council,
+    /// A date right after it, and a word before it that binds someone: "must leave by 5 May".
+    Limit,
+}
+
+/// The form in which a trigger stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Form {
+    Noun,
+    /// A noun in the plural.
+    Plural,
+    /// The infinitive or the present.
+    Present,
+    Gerund,
+    Past,
+    Participle,
+}
+
+/// A row of the triggers.
+#[derive(Debug)]
+pub(super) struct Trigger {
+    pub name: &'static str,
+    pub kind: Kind,
+    pub argument: Option<Argument>,
+}
+
+/// The triggers of a language.
+#[derive(Debug)]
+pub(super) struct Triggers {
+    rows: Vec<Trigger>,
+    phrases: Phrases<(Form, usize)>,
+}
+
+/// Words that may name an event.
+#[derive(Debug)]
+pub(super) struct Match {
+    pub tokens: Range<usize>,
+    uses: Vec<(Form, usize)>,
+}
+
+impl Match {
+    pub fn is_noun(&self, triggers: &Triggers) -> bool {
+        self.uses.iter().any(|(form, row)| {
+            matches!(form, Form::Noun | Form::Plural) && triggers.rows[*row].argument != Some(Argument::Limit)
+        })
+    }
+
+    /// Whether the words may name events of some sort.
+    pub fn is(&self, triggers: &Triggers, fits: impl Fn(Form, &Trigger) -> bool) -> bool {
+        self.uses.iter().any(|(form, row)| fits(*form, &triggers.rows[*row]))
+    }
+}
+
+/// A trigger as it is used in a sentence.
+#[derive(Clone, Debug)]
+pub(super) struct Found {
+    pub tokens: Range<usize>,
+    pub form: Form,
+    pub name: &'static str,
+    pub kind: Kind,
+    pub argument: Option<Argument>,
+    /// What it usually has beside it is there, or it needs nothing.
+    pub complete: bool,
+}
+
+impl Found {
+    pub fn is_noun(&self) -> bool {
+        matches!(self.form, Form::Noun | Form::Plural)
+    }
+
+    /// A verb in a form that can speak of what lies ahead.
+    pub fn is_verb(&self) -> bool {
+        !self.is_noun()
+    }
+
+    pub fn is_limit(&self) -> bool {
+        self.argument == Some(Argument::Limit)
+    }
+
+    /// An election or a referendum, in which a people votes and not a body.
+    pub fn is_popular_vote(&self) -> bool {
+        self.kind == Kind::Vote && self.is_noun() && self.name != "vote"
+    }
+}
+
+impl Triggers {
+    /// Reads the file, making its words known.
+    pub fn new(words: &mut Words) -> Self {
+        let (mut rows, mut phrases) = (Vec::new(), Phrases::default());
+        for row @ [name, part, kind, argument, forms, gerund, past, participle] in TRIGGERS.rows::<8>() {
+            let needed = || argument.parse().unwrap_or_else(|_| TRIGGERS.fault(&row, "no such argument"));
+            let noun = part == "noun";
+            let mut insert = |phrase: &str, form| phrases.insert(&text::phrase(words, phrase), (form, rows.len()));
+            for (at, phrase) in list(forms).enumerate() {
+                let number = if at > 0 || phrase.ends_with('s') { Form::Plural } else { Form::Noun };
+                insert(phrase, if noun { number } else { Form::Present });
+            }
+            for (forms, form) in [(gerund, Form::Gerund), (past, Form::Past), (participle, Form::Participle)] {
+                list(forms).for_each(|phrase| insert(phrase, form));
+            }
+            rows.push(Trigger {
+                name,
+                kind: kind.parse().unwrap_or_else(|_| TRIGGERS.fault(&row, "no such kind")),
+                argument: (!argument.is_empty()).then(needed),
+            });
+        }
+        Self { rows, phrases }
+    }
+
+    /// The longest triggers among some tokens, in order.
+    pub fn matches(&self, text: &Document<'_>, tokens: &Range<usize>) -> Vec<Match> {
+        let mut found = Vec::new();
+        let mut at = tokens.start;
+        while at < tokens.end {
+            let longest = self.phrases.begin_with(text.tokens[at].word);
+            let longest = longest.then(|| self.phrases.longest(text.words_from(at, tokens.end))).flatten();
+            let Some((length, uses)) = longest else {
+                at += 1;
+                continue;
+            };
+            found.push(Match { tokens: at..at + length, uses: uses.to_vec() });
+            at += length;
+        }
+        found
+    }
+}
+
+/// The triggers of a sentence as they are used in it.
+pub(super) fn used(sentence: &Sentence<'_, '_>) -> Vec<Found> {
+    let rows = &sentence.language.triggers.rows;
+    let mut found: Vec<Found> = Vec::new();
+    for Match { tokens, uses } in &sentence.matches {
+        let fits = |form: Form, trigger: &Trigger| {
+            // "until" may be of the date.
+            let dated = sentence.in_date(tokens.start) && trigger.argument != Some(Argument::Limit);
+            !dated && is_used(sentence, tokens, form)
+        };
+        let mut fitting = uses.iter().filter(|(form, row)| fits(*form, &rows[*row])).map(|(form, row)| {
+            let Trigger { name, kind, argument } = rows[*row];
+            let complete = argument.is_none_or(|argument| arguments::has(sentence, tokens, argument, kind));
+            Found { tokens: tokens.clone(), form: *form, name, kind, argument, complete }
+        });
+        let first = fitting.next();
+        let Some(first) = first else { continue };
+        let complete = if first.complete { None } else { fitting.find(|other| other.complete) };
+        found.extend([complete.unwrap_or(first)].into_iter().filter(|found| found.complete || !found.is_limit()));
+    }
+    // "agreed to hold talks by 5 May" names talks, and no deadline.
+    let clauses = sentence.clauses();
+    let clause = |found: &Found| clauses.of(found.tokens.start);
+    let named: Vec<usize> = found.iter().filter(|found| !found.is_limit() && found.complete).map(clause).collect();
+    found.retain(|found| !found.is_limit() || !named.contains(&clause(found)));
+    found
+}
+
+/// Whether words stand in the sentence as a form does: a noun, a finite verb, a participle.
+fn is_used(sentence: &Sentence<'_, '_>, tokens: &Range<usize>, form: Form) -> bool {
+    let text = sentence.article.text;
+    let at = tokens.start;
+    let follows = |class| sentence.follows(at, class);
+    match form {
+        Form::Noun | Form::Plural => {
+            // "agreed to talks", but "agreed to talk"
+            let infinitive = follows(Class::Modal) && form == Form::Noun;
+            // "all-round" is no round.
+            let hyphened = text.tokens[at].glued && follows(Class::Dash);
+            let compound = hyphened && at >= 2 && sentence.is_lower(at - 2);
+            // "We call on all"
+            let other = enum_set!(Class::PartyPreposition | Class::Indefinite);
+            let speaks = follows(Class::Subject) && sentence.before(at).is_some_and(|at| !sentence.is_any(at, other));
+            !(infinitive || compound || speaks)
+        }
+        Form::Present | Form::Gerund => {
+            !(follows(Class::Definite) || follows(Class::Indefinite) || is_of_name(sentence, tokens))
+        }
+        // "will be received", "was to have met"
+        Form::Participle => {
+            let be = sentence.back(at, 3).any(|at| sentence.is(at, Class::Be));
+            be || is_perfect_infinitive(sentence, at)
+        }
+        Form::Past => sentence.article.tenses.is_past(at),
+    }
+}
+
+/// "was to have met"
+pub(super) fn is_perfect_infinitive(sentence: &Sentence<'_, '_>, participle: usize) -> bool {
+    let have = sentence.before(participle).filter(|at| sentence.is(*at, Class::Have));
+    have.is_some_and(|have| sentence.follows(have, Class::To))
+}
+
+/// "Long Distance and Telephone Company": a capitalised word within a sentence; in a headline, after "to" or "will".
+fn is_of_name(sentence: &Sentence<'_, '_>, tokens: &Range<usize>) -> bool {
+    let word = |at: usize| sentence.is_word(at) && !sentence.in_date(at);
+    let first = !(sentence.tokens.start..tokens.start).any(word);
+    let opens = sentence.before(tokens.start).is_some_and(|at| !word(at) || sentence.is(at, Class::Modal));
+    sentence.article.text.tokens[tokens.start].shape == Shape::Title && !first && !opens
+}

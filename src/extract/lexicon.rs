@@ -1,0 +1,292 @@
+//! The words of a language by what they do in a sentence: `data/lang/en/lexicon.tsv`.
+//!
+//! Code asks for classes and never for words, so that another language is another file.
+
+use crate::extract::data::{DataFile, data_file};
+use crate::extract::text::{self, Document};
+use crate::extract::words::{Phrases, Words};
+use enumset::{EnumSet, EnumSetType};
+use strum::EnumString;
+
+const LEXICON: DataFile = data_file!("lang/en/lexicon.tsv");
+
+/// What a word or a phrase does in a sentence.
+#[derive(Debug, Hash, EnumSetType, EnumString)]
+#[enumset(repr = "u128")]
+#[strum(serialize_all = "kebab-case")]
+pub enum Class {
+    // Function words.
+    /// "the", "this", "its": what follows is known.
+    Definite,
+    /// "a", "next", "no": a noun follows.
+    Indefinite,
+    /// "the".
+    The,
+    /// "no".
+    No,
+    /// "of".
+    Of,
+    /// "with", "between".
+    With,
+    /// "to".
+    To,
+    /// "from".
+    From,
+    /// "for".
+    For,
+    /// "by".
+    By,
+    /// "in".
+    In,
+    /// "as".
+    As,
+    /// "than".
+    Than,
+    /// "that".
+    That,
+    /// "and", "but".
+    Conjunction,
+    /// "or".
+    Disjunction,
+    /// "and", "or", a comma, a dash: joins the items of a list.
+    ListJoint,
+    /// "'s".
+    Possessive,
+    /// A dash or a hyphen.
+    Dash,
+    /// A bullet at the head of a line.
+    AgendaMark,
+    /// "who", "which".
+    Relative,
+    /// "whom".
+    Whom,
+    /// "where".
+    Where,
+    /// "when".
+    When,
+    /// "while", "after": opens a clause of its own.
+    Subordinator,
+    /// "if", "whether": opens a clause about what may never be.
+    Conditional,
+    /// "should": at the head of a sentence, the same.
+    InvertedCondition,
+    /// "having": a participle that opens a sentence with what is over.
+    Having,
+    /// "ahead": may open a sentence as a preposition does.
+    Opening,
+    /// "how", "what": what follows is asked.
+    Question,
+    /// "it".
+    It,
+    /// "it", "they", "there": may be the subject of a clause.
+    Subject,
+    /// "he", "her": stands for a person.
+    Pronoun,
+    /// "I", "our": stands for who speaks.
+    Speaker,
+    /// "its": stands for the participant that what follows belongs to.
+    Owner,
+    /// "this": may stand for an event at the head of a sentence.
+    Anaphor,
+    /// "there".
+    There,
+    /// "here": where the report was written.
+    Here,
+    /// "them" in "among them".
+    Those,
+    /// "among".
+    Among,
+    /// "now".
+    Now,
+    /// "instead".
+    Instead,
+    /// "well" in "as well as".
+    Well,
+    /// "led" in "a US-led exercise".
+    Led,
+
+    // Prepositions by what the name after them is.
+    /// The name after it takes part.
+    PartyPreposition,
+    /// The name after it is where something happens.
+    PlacePreposition,
+    /// The name after it is only spoken of.
+    TopicPreposition,
+    /// It takes what follows for granted: "at the summit".
+    SettingPreposition,
+    /// "across": the name after it is what something stretches over.
+    Extent,
+    /// "on", "discuss": all that follows is what it is about.
+    About,
+    /// "not", "instead": before a preposition, where something is not.
+    Contrast,
+    /// "until": the date after it is the last.
+    Until,
+    /// "by", "until", "within": the date after it is a limit.
+    Limit,
+    /// "before", "later": the length of time before it counts from another day.
+    Offset,
+    /// "and", "then": joins the date after it to the one before.
+    Joining,
+
+    // Verbs.
+    /// "will", "has": a verb that has a subject.
+    Finite,
+    /// "to", "will": a verb follows.
+    Modal,
+    /// "will".
+    Will,
+    /// "would", "could".
+    Hypothetical,
+    /// "is", "be": a participle may follow.
+    Be,
+    /// "was", "been": the participle after it says what was done.
+    Passive,
+    /// "have", "has".
+    Have,
+    /// "said": who says so.
+    Report,
+    /// "denied".
+    Denying,
+    /// "announced": an event that is its object is told.
+    Announcing,
+    /// "discuss": what is named after it is spoken of.
+    Discussing,
+    /// "host", "venue": the town that is said to be it is where an event is held.
+    Hosting,
+    /// "attend", "join": whoever does takes part in the event named after it.
+    Attending,
+    /// "hosted", "brokered": who is named after it with "by" takes no part.
+    Mediating,
+    /// "left": "for" after it names where someone goes.
+    Departing,
+    /// "held", "place": says that an event happens, without naming it.
+    Holding,
+    /// "took place": says that an event has happened.
+    Happened,
+    /// "ends": the date after it is the last of the event.
+    Ending,
+    /// "lasts": the length after it is that of the event.
+    Lasting,
+    /// "must", "agreed": a limit after it binds.
+    Obliging,
+
+    // Nouns.
+    /// "troops", "counterpart": with an adjective before it, they act for a state.
+    Officials,
+    /// "committee": sits.
+    Sitting,
+    /// "alliance": with "the" before it, an organisation that has been named.
+    Epithet,
+    /// "mandate": begins and ends on days that are set.
+    Term,
+    /// "embassy": is opened with a ceremony.
+    Building,
+    /// "report": is presented.
+    Document,
+    /// "treaty": is signed.
+    Text,
+    /// "presidency": an office that is handed over.
+    Chair,
+    /// "parliament": those who are spoken to.
+    Audience,
+    /// "agenda": what stands before it is only spoken of.
+    Agenda,
+    /// "dispute": "with" after it says whom that is with.
+    Relation,
+    /// "sidelines": what it is of takes no part.
+    Margin,
+    /// "Lake": the name after it is not that of the state.
+    Landform,
+    /// "city": what a town is.
+    Settlement,
+    /// "capital".
+    Capital,
+    /// "venue": the town named after it is where something is held.
+    Venue,
+    /// "day", "date".
+    DayWord,
+
+    // Modality and change.
+    /// "expected", "plans".
+    Tentative,
+    /// "perhaps": whatever else the clause says.
+    Hedged,
+    /// "scheduled", "agreed".
+    Confirmed,
+    /// Put off.
+    Postponed,
+    /// Brought forward to an earlier day.
+    Forward,
+    /// Of a limit: given a later day.
+    Extended,
+    /// Moved to another day or, where one is named, to another place.
+    Shifted,
+    /// "to move": where another day or place is named, it is moved there.
+    Shifting,
+    /// Moved to another place.
+    Moved,
+    /// Called off.
+    Cancelled,
+    /// Back on after all.
+    Restored,
+    /// "not", "refused".
+    Negative,
+    /// "risk of", "chance of": it may never be.
+    InDoubt,
+    /// "anniversary of": what is named is past.
+    Commemorating,
+    /// "originally": what it goes with holds no longer.
+    Former,
+    /// "often": what it goes with happens again and again.
+    Habitual,
+    /// "once", "previously": what it goes with lies further back.
+    LongAgo,
+    /// "another": the event named after it is one more.
+    Another,
+    /// "after", "following": the event named after it is over by then.
+    Sequence,
+    /// "expected", "due": says that something is planned.
+    Expectation,
+    /// "school board", "World Cup": of what is no matter between states.
+    Domestic,
+}
+
+/// The lexicon of a language.
+#[derive(Debug)]
+pub struct Lexicon {
+    phrases: Phrases<EnumSet<Class>>,
+}
+
+impl Lexicon {
+    /// Reads the file, making its words known.
+    pub fn new(words: &mut Words) -> Self {
+        let mut phrases = Phrases::default();
+        for row @ [phrase, classes] in LEXICON.rows::<2>() {
+            let class = |name: &str| -> Class { name.parse().unwrap_or_else(|_| LEXICON.fault(&row, "no such class")) };
+            phrases.insert(&text::phrase(words, phrase), classes.split(' ').map(class).collect());
+        }
+        Self { phrases }
+    }
+
+    /// The classes of each token: those of the word, and those of the longest phrase that begins there.
+    pub fn classes(&self, doc: &Document<'_>) -> Vec<EnumSet<Class>> {
+        let mut classes = vec![EnumSet::empty(); doc.tokens.len()];
+        for sentence in &doc.sentences {
+            for at in sentence.tokens.clone() {
+                if !self.phrases.begin_with(doc.tokens[at].word) {
+                    continue;
+                }
+                if let Some((_, [found, ..])) = self.phrases.longest(doc.words_from(at, at + 1)) {
+                    classes[at] |= *found;
+                }
+                if let Some((length, [found, ..])) = self.phrases.longest(doc.words_from(at, sentence.tokens.end))
+                    && length > 1
+                {
+                    classes[at] |= *found;
+                }
+            }
+        }
+        classes
+    }
+}
