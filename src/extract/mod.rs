@@ -2,10 +2,10 @@
 
 mod data;
 mod directory;
+mod entities;
 mod events;
 mod explain;
 mod language;
-mod names;
 mod stages;
 mod tense;
 mod text;
@@ -18,10 +18,10 @@ pub use stages::Stage;
 
 use crate::article::Article;
 use crate::event::{Mention, Precision};
+use entities::{Entities, Named};
 use events::{Lexicon, NoEvent, Reader, Text};
 use jiff::civil::Date;
 use language::{ENGLISH, Languages};
-use names::{Named, Names};
 use serde::Serialize;
 use tense::TenseWords;
 use text::{Document, Marks};
@@ -86,7 +86,7 @@ pub struct Extractor {
     marks: Marks,
     tense_words: TenseWords,
     time: Time,
-    names: Names,
+    names: Entities,
     lexicon: Lexicon,
     languages: Languages,
 }
@@ -99,7 +99,7 @@ impl Extractor {
         let marks = Marks::new(&mut words);
         let tense_words = TenseWords::new(&mut words);
         let time = Time::new(&mut words);
-        let names = Names::new(&mut words);
+        let names = Entities::new(&mut words);
         let lexicon = Lexicon::new(&mut words);
         let languages = Languages::new(&mut words);
         Self { words, marks, tense_words, time, names, lexicon, languages }

@@ -12,7 +12,7 @@ use super::sightings::{NoEvent, Sighting};
 use super::spoken::Meant;
 use super::{Reader, count};
 use crate::event::{Kind, Status};
-use crate::extract::names::{Entity, PartyId};
+use crate::extract::entities::{Entity, PartyId};
 
 /// How many sentences back those who take part may have been named.
 const REACH: usize = 5;

@@ -10,7 +10,7 @@ use super::sequels::Sequel;
 use super::sightings::Sighting;
 use super::spoken::Meant;
 use crate::event::{Kind, Precision, Status};
-use crate::extract::names::{Gazetteer, PlaceId};
+use crate::extract::entities::{Gazetteer, PlaceId};
 use crate::extract::time::Period;
 use jiff::ToSpan;
 use rustc_hash::FxHashSet;

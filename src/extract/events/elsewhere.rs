@@ -11,7 +11,7 @@ use super::sightings::Sighting;
 use super::whereabouts::{PLACE_REACH, distance};
 use super::{Reader, Text};
 use crate::event::{Kind, Place};
-use crate::extract::names::{Entity, PartyId, PlaceId};
+use crate::extract::entities::{Entity, PartyId, PlaceId};
 use crate::extract::time::Timex;
 use rustc_hash::FxHashMap;
 

@@ -3,7 +3,7 @@
 use super::lexicon::{Part, Syntax};
 use super::scene::Scene;
 use crate::event::Kind;
-use crate::extract::names::Entity;
+use crate::extract::entities::Entity;
 
 /// How far before a name its preposition may stand, in tokens.
 pub(super) const REACH: usize = 9;

@@ -1,7 +1,7 @@
 //! How a text is laid out: datelines, and agendas in which a day stands over what happens on it.
 
 use crate::event::Precision;
-use crate::extract::names::{Entity, Named, PlaceId};
+use crate::extract::entities::{Entity, Named, PlaceId};
 use crate::extract::text::{Document, Shape};
 use crate::extract::time::{Timex, TimexType};
 use jiff::civil::Date;

@@ -9,7 +9,7 @@ use rustc_hash::FxHashMap;
 use strum::{Display, EnumString};
 
 const TRIGGERS: DataFile = data_file!("events/triggers.tsv");
-const GROUPS: DataFile = data_file!("groups_of_parties.tsv");
+const GROUPS: DataFile = data_file!("lang/en/groups_of_parties.tsv");
 const CUES: DataFile = data_file!("events/cues.tsv");
 const REPORTS: DataFile = data_file!("events/reports.tsv");
 const SYNTAX: DataFile = data_file!("events/syntax.tsv");

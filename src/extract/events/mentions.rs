@@ -9,7 +9,7 @@ use super::{Reader, Text, coreference};
 use crate::event::{
     DateQuote, Kind, Mention, Participant, ParticipantKind, PreviousDate, Role, Statement, Status, When,
 };
-use crate::extract::names::PlaceId;
+use crate::extract::entities::PlaceId;
 use crate::extract::time::Period;
 use jiff::civil::Time;
 use jiff::tz::TimeZone;

@@ -45,7 +45,7 @@ pub use lexicon::Lexicon;
 pub use sightings::NoEvent;
 
 use crate::event::{Kind, Mention, ParticipantKind};
-use crate::extract::names::{Named, Names, PartyId, PlaceId};
+use crate::extract::entities::{Entities, Named, PartyId, PlaceId};
 use crate::extract::tense::Tenses;
 use crate::extract::text::Document;
 use crate::extract::time::Timex;
@@ -63,7 +63,7 @@ pub struct Reader<'a> {
     /// The words of events.
     pub lexicon: &'a Lexicon,
     /// The names.
-    pub names: &'a Names,
+    pub names: &'a Entities,
 }
 
 impl Reader<'_> {

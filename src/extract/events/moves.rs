@@ -7,7 +7,7 @@ use super::noun_phrases::NOUN_REACH;
 use super::scene::{Found, Scene};
 use super::sightings::Sighting;
 use crate::event::{Kind, Precision, Status};
-use crate::extract::names::{Entity, PlaceId};
+use crate::extract::entities::{Entity, PlaceId};
 use crate::extract::time::{Period, Timex};
 
 /// What a clause does to an event that is known already.

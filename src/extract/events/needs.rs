@@ -3,7 +3,7 @@
 use super::lexicon::{Need, Part, Syntax, Trigger};
 use super::scene::Scene;
 use crate::event::Kind;
-use crate::extract::names::{Entity, How};
+use crate::extract::entities::{Entity, How};
 use crate::extract::text::Shape;
 use std::ops::Range;
 

@@ -7,7 +7,7 @@ use super::moves::Change;
 use super::sequels::Sequel;
 use super::sightings::Sighting;
 use crate::event::Status;
-use crate::extract::names::PartyId;
+use crate::extract::entities::PartyId;
 
 /// Gives events that are moved their new days, and makes the old ones void.
 pub(super) fn settle(sightings: &mut [Sighting]) {

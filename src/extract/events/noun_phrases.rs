@@ -2,7 +2,7 @@
 
 use super::lexicon::Syntax;
 use super::scene::Scene;
-use crate::extract::names::{Entity, How};
+use crate::extract::entities::{Entity, How};
 use crate::extract::text::Shape;
 use std::ops::Range;
 

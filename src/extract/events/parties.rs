@@ -4,7 +4,7 @@ use super::lexicon::{Part, Syntax};
 use super::roles::Role;
 use super::scene::{Found, Scene};
 use crate::event::Kind;
-use crate::extract::names::{Entity, PartyId, PlaceId};
+use crate::extract::entities::{Entity, PartyId, PlaceId};
 
 /// A party that takes part: a state, an organisation, or a person who acts for one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -5,7 +5,7 @@ use super::lexicon::Part;
 use super::roles::Role;
 use super::scene::{Found, Scene};
 use crate::event::Kind;
-use crate::extract::names::{Entity, How};
+use crate::extract::entities::{Entity, How};
 use std::ops::Range;
 
 /// A day of a clause and the trigger that it dates.

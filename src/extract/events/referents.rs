@@ -8,7 +8,7 @@ use super::roles::Role;
 use super::scene::Scene;
 use super::spoken::{Group, OFFICE_REACH};
 use crate::event::Kind;
-use crate::extract::names::Entity;
+use crate::extract::entities::Entity;
 use std::ops::Range;
 
 /// How many sentences on those who take part may be told.

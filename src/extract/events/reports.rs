@@ -17,7 +17,7 @@ use super::standing::status_of;
 use super::whereabouts::distance;
 use super::{Reader, Text};
 use crate::event::{Kind, Mention, Precision, Status};
-use crate::extract::names::Entity;
+use crate::extract::entities::Entity;
 use crate::extract::text::Shape;
 use crate::extract::time::{Period, TimexType};
 use std::cell::OnceCell;

@@ -4,7 +4,7 @@ use super::governors::REACH;
 use super::lexicon::{Need, Syntax};
 use super::noun_phrases::NOUN_REACH;
 use super::scene::{Found, Scene};
-use crate::extract::names::{Entity, How};
+use crate::extract::entities::{Entity, How};
 
 /// What part a name plays.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

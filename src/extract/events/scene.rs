@@ -4,7 +4,7 @@ use super::clauses::{self, Clauses, Sort};
 use super::lexicon::{Need, Part, Syntax, Trigger};
 use super::roles::Role;
 use super::{Reader, Text, layout};
-use crate::extract::names::Entity;
+use crate::extract::entities::Entity;
 use crate::extract::text::{Sentence, beginning_within, overlaps_any};
 use crate::extract::time::Timex;
 use std::ops::Range;

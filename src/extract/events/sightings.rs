@@ -10,7 +10,7 @@ use super::sequels::{ANOTHER_REACH, Sequel};
 use super::spoken::Meant;
 use super::standing::status_of;
 use crate::event::{Kind, Precision, Status};
-use crate::extract::names::{Entity, PartyId, PlaceId};
+use crate::extract::entities::{Entity, PartyId, PlaceId};
 use crate::extract::tense::Tense;
 use crate::extract::time::Period;
 

@@ -6,7 +6,7 @@ use super::parties::Actor;
 use super::roles::Role;
 use super::scene::{Found, Scene};
 use crate::event::Kind;
-use crate::extract::names::{Entity, Office};
+use crate::extract::entities::{Entity, Office};
 use crate::extract::text::beginning_within;
 use std::ops::Range;
 

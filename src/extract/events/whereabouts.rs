@@ -5,7 +5,7 @@ use super::lexicon::Syntax;
 use super::roles::Role;
 use super::scene::{Found, Scene};
 use crate::event::Kind;
-use crate::extract::names::{Entity, How, PartyId, PlaceId};
+use crate::extract::entities::{Entity, How, PartyId, PlaceId};
 use std::ops::Range;
 
 /// How much further a date or a place before its trigger counts than one after it, in tokens.

@@ -41,16 +41,16 @@ pub struct Named {
     pub people: Vec<Person>,
 }
 
-/// The reader of names.
+/// Finds the entities of a text.
 #[derive(Debug)]
-pub struct Names {
+pub struct Entities {
     /// The names of the world.
     pub gazetteer: Gazetteer,
     offices: offices::Offices,
     people: people::Lists,
 }
 
-impl Names {
+impl Entities {
     /// Reads the data files, making their words known.
     pub fn new(words: &mut Words) -> Self {
         Self {

@@ -2,7 +2,7 @@
 //! and later the surname alone.
 
 use super::gazetteer::{How, PartyId};
-use super::{Entity, Names};
+use super::{Entities, Entity};
 use crate::extract::data::{DataFile, data_file};
 use crate::extract::text::{Document, Shape, Token, overlaps_any};
 use crate::extract::words::{WordId, Words};
@@ -10,7 +10,7 @@ use rustc_hash::FxHashMap;
 use std::ops::Range;
 use strum::EnumString;
 
-const NAME_PARTS: DataFile = data_file!("text/name_parts.tsv");
+const NAME_PARTS: DataFile = data_file!("lang/en/name_parts.tsv");
 
 /// A person and the party that they act for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -65,7 +65,7 @@ const LONGEST_NAME: usize = 5;
 const LINKS: usize = 3;
 
 /// Finds the people of `doc` and adds them to `entities`, whose order is kept.
-pub(super) fn find(doc: &Document<'_>, names: &Names, entities: &mut Vec<Entity>) -> Vec<Person> {
+pub(super) fn find(doc: &Document<'_>, names: &Entities, entities: &mut Vec<Entity>) -> Vec<Person> {
     let search = Search { doc, lists: &names.people, entities };
     let mut people: Vec<Person> = Vec::new();
     let mut by_surname: FxHashMap<&str, usize> = FxHashMap::default();

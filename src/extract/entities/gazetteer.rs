@@ -6,13 +6,13 @@ use crate::extract::text;
 use crate::extract::words::{Phrases, WordId, Words};
 use rustc_hash::{FxHashMap, FxHashSet};
 
-const COUNTRIES: DataFile = data_file!("countries.tsv");
-const ORGANISATIONS: DataFile = data_file!("organisations.tsv");
-const NEGOTIATIONS: DataFile = data_file!("negotiations.tsv");
-const CITIES: DataFile = data_file!("cities.tsv");
-const CITY_NAMES: DataFile = data_file!("city_names.tsv");
-const REGIONS: DataFile = data_file!("regions.tsv");
-const MEETING_PLACES: DataFile = data_file!("meeting_places.tsv");
+const COUNTRIES: DataFile = data_file!("world/countries.tsv");
+const ORGANISATIONS: DataFile = data_file!("world/organisations.tsv");
+const NEGOTIATIONS: DataFile = data_file!("world/negotiations.tsv");
+const CITIES: DataFile = data_file!("world/cities.tsv");
+const CITY_NAMES: DataFile = data_file!("world/city_names.tsv");
+const REGIONS: DataFile = data_file!("world/regions.tsv");
+const MEETING_PLACES: DataFile = data_file!("world/meeting_places.tsv");
 
 /// A state or organisation, as a place in [`Gazetteer::parties`].
 pub type PartyId = usize;

@@ -6,7 +6,7 @@ use crate::extract::words::{Phrases, Words};
 use std::ops::Range;
 use strum::EnumString;
 
-const OFFICES: DataFile = data_file!("offices.tsv");
+const OFFICES: DataFile = data_file!("lang/en/offices.tsv");
 
 /// How high an office is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, EnumString)]
