@@ -49,3 +49,15 @@ fn the_gazetteers_hold_the_world() {
         assert!(rows("world/cities.tsv").iter().any(|row| row[0] == city), "{city}");
     }
 }
+
+fn codes(name: &str) -> Vec<String> {
+    rows(name).into_iter().map(|row| row[0].clone()).collect()
+}
+
+#[test]
+fn codes_that_a_country_and_an_organisation_share_are_known() {
+    let organisations = codes("world/organisations.tsv");
+    let mut shared = codes("world/countries.tsv");
+    shared.retain(|code| organisations.contains(code));
+    assert_eq!(shared, ["AU", "CW"], "data files write these as org:AU where they mean the organisation");
+}
