@@ -154,7 +154,7 @@ impl Extractor {
         let tenses = self.tense_words.read(&doc);
         let timexes = self.time.find(&doc, &tenses, article.published_on);
         done(Stage::Dates);
-        let named = self.names.find(&doc, &timexes);
+        let named = self.names.find(&doc, &timexes, article.published_on);
         done(Stage::Names);
         let reader = Reader { lexicon: &self.lexicon, names: &self.names };
         let text = Text::new(&reader, &doc, &tenses, &timexes, &named, article.published_on);

@@ -4,7 +4,7 @@ use crate::extract::data::{DataFile, data_file};
 use crate::extract::text::{self, Document};
 use crate::extract::words::{Phrases, Words};
 use std::ops::Range;
-use strum::EnumString;
+use strum::{EnumString, IntoStaticStr};
 
 const OFFICES: DataFile = data_file!("lang/en/offices.tsv");
 
@@ -24,6 +24,32 @@ pub enum Rank {
     Spokesperson,
 }
 
+/// What an office is, whatever it is called; the higher come first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, EnumString, IntoStaticStr)]
+#[strum(serialize_all = "snake_case")]
+pub enum Position {
+    /// A president or a monarch.
+    HeadOfState,
+    /// A prime minister.
+    HeadOfGovernment,
+    /// A foreign minister.
+    ForeignMinister,
+    /// A defence minister.
+    DefenceMinister,
+    /// The secretary general or the president of an organisation.
+    HeadOfBody,
+    /// Another minister.
+    Minister,
+    /// Who stands in for one of these: a vice president, a deputy minister, an heir.
+    Deputy,
+    /// An envoy, ambassador or negotiator.
+    Envoy,
+    /// Another official.
+    Official,
+    /// Who speaks for a party.
+    Spokesperson,
+}
+
 /// An office in a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Office {
@@ -33,7 +59,14 @@ pub struct Office {
     pub plural: bool,
     /// The code of the party that it fixes by itself: "pope".
     pub code: Option<&'static str>,
+    /// What it is, where its name says so.
+    pub position: Option<Position>,
+    /// It is held no longer: "former president".
+    pub former: bool,
 }
+
+/// The mark of an office that is held no longer, in place of its position.
+const FORMER: &str = "former";
 
 /// The known offices.
 #[derive(Debug)]
@@ -45,12 +78,19 @@ impl Offices {
     /// Reads the list, making its words known.
     pub fn new(words: &mut Words) -> Self {
         let mut phrases = Phrases::default();
-        for row @ [phrase, rank, plural, code] in OFFICES.rows::<4>() {
+        for row @ [phrase, rank, plural, code, position] in OFFICES.rows::<5>() {
             let rank = rank.parse().unwrap_or_else(|_| OFFICES.fault(&row, "no such rank"));
             let code = Some(code).filter(|code| !code.is_empty());
-            phrases.insert(&text::phrase(words, phrase), Office { rank, plural: false, code });
+            let former = position == FORMER;
+            let position = match position {
+                FORMER => None,
+                "" => position_of(rank),
+                named => Some(named.parse().unwrap_or_else(|_| OFFICES.fault(&row, "no such position"))),
+            };
+            let office = Office { rank, plural: false, code, position, former };
+            phrases.insert(&text::phrase(words, phrase), office);
             if !plural.is_empty() {
-                phrases.insert(&text::phrase(words, plural), Office { rank, plural: true, code });
+                phrases.insert(&text::phrase(words, plural), Office { plural: true, ..office });
             }
         }
         Self { phrases }
@@ -60,5 +100,16 @@ impl Offices {
     pub fn at(&self, doc: &Document<'_>, at: usize, limit: usize) -> Option<(Range<usize>, Office)> {
         let (length, offices) = self.phrases.longest(doc.words_from(at, limit))?;
         offices.first().map(|office| (at..at + length, *office))
+    }
+}
+
+/// What an office of a rank is, unless its row says so: heads are of many kinds.
+fn position_of(rank: Rank) -> Option<Position> {
+    match rank {
+        Rank::Head => None,
+        Rank::Minister => Some(Position::Minister),
+        Rank::Envoy => Some(Position::Envoy),
+        Rank::Official => Some(Position::Official),
+        Rank::Spokesperson => Some(Position::Spokesperson),
     }
 }
