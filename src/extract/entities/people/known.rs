@@ -130,25 +130,24 @@ impl<'t> Search<'_, 't> {
         likely && written && !placed && !self.is_part_of_name(at) && !self.names_another(at)
     }
 
-    /// Whether an unknown capitalised word follows: "Trump Tower".
+    /// Whether another capitalised word follows: "Trump Tower".
     fn is_part_of_name(&self, at: usize) -> bool {
-        let next = self.doc.tokens.get(at + 1);
-        next.is_some_and(|next| next.shape == Shape::Title && next.word == WordId::UNKNOWN && !next.new_line)
+        self.doc.tokens.get(at + 1).is_some_and(|next| !next.new_line) && self.may_be_of_name(at + 1)
     }
 
     /// Whether the text names somebody else of that surname: "Jerry Brown".
     fn names_another(&self, at: usize) -> bool {
         let surname = self.doc.token_text(at);
-        let other = |at: usize| {
-            let before = &self.doc.tokens[at - 1];
-            let given = before.word == WordId::UNKNOWN || self.names.gazetteer.names().begin_with(before.word);
-            let party = |e: &&Entity| e.party.is_some() && e.tokens.contains(&(at - 1));
-            before.shape == Shape::Title
-                && given
-                && !self.doc.tokens[at].new_line
-                && !self.entities.iter().any(|e| party(&e))
-        };
+        let other = |at: usize| !self.doc.tokens[at].new_line && self.may_be_of_name(at - 1);
         (1..self.doc.tokens.len()).any(|at| self.doc.token_text(at) == surname && other(at))
+    }
+
+    /// Whether a capitalised word may be of a name that nobody knows: it is in no list, or in that of places.
+    fn may_be_of_name(&self, at: usize) -> bool {
+        let token = &self.doc.tokens[at];
+        let known = token.word != WordId::UNKNOWN && !self.names.gazetteer.names().begin_with(token.word);
+        let party = |e: &Entity| e.party.is_some() && e.tokens.contains(&at);
+        token.shape == Shape::Title && !known && !self.entities.iter().any(party)
     }
 
     fn starts_sentence(&self, at: usize) -> bool {
