@@ -2,7 +2,7 @@
 
 use super::{
     Extractor,
-    names::{How, Reading},
+    entities::{How, Reading},
 };
 use crate::event::ParticipantKind;
 use deunicode::deunicode;

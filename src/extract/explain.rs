@@ -1,6 +1,6 @@
 //! Why an article was read so: for every sentence the dates, names and events found in it, and the rule behind each.
 
-use super::names::{Entity, How};
+use super::entities::{Entity, How};
 use super::text::beginning_within;
 use super::{Read, TimeExpression, time_expression};
 use crate::event::{Kind, Quote, Role};

@@ -2,11 +2,11 @@
 
 mod data;
 mod directory;
+mod entities;
 mod events;
 mod explain;
 mod language;
 mod lexicon;
-mod names;
 mod stages;
 mod tense;
 mod text;
@@ -19,11 +19,11 @@ pub use stages::Stage;
 
 use crate::article::Article;
 use crate::event::{Mention, Precision};
+use entities::{Entities, Named};
 use events::EventPack;
 use lexicon::Lexicon;
 use jiff::civil::Date;
 use language::{ENGLISH, Languages};
-use names::{Named, Names};
 use serde::Serialize;
 use tense::TenseWords;
 use text::{Document, Marks};
@@ -88,7 +88,7 @@ pub struct Extractor {
     marks: Marks,
     tense_words: TenseWords,
     time: Time,
-    names: Names,
+    names: Entities,
     lexicon: Lexicon,
     events: EventPack,
     languages: Languages,
@@ -102,7 +102,7 @@ impl Extractor {
         let marks = Marks::new(&mut words);
         let tense_words = TenseWords::new(&mut words);
         let time = Time::new(&mut words);
-        let names = Names::new(&mut words);
+        let names = Entities::new(&mut words);
         let lexicon = Lexicon::new(&mut words);
         let events = EventPack::new(&mut words);
         let languages = Languages::new(&mut words);
@@ -159,7 +159,7 @@ impl Extractor {
         let tenses = self.tense_words.read(&doc);
         let timexes = self.time.find(&doc, &tenses, article.published_on);
         done(Stage::Dates);
-        let named = self.names.find(&doc, &timexes);
+        let named = self.names.find(&doc, &timexes, article.published_on);
         done(Stage::Names);
         let input = events::Input { text: &doc, tenses: &tenses, dates: &timexes, named: &named, published: article.published_on };
         let (mentions, dump) = events::find(&self.events, &self.lexicon, &self.names, input);

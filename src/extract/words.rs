@@ -73,19 +73,17 @@ impl<T> Phrases<T> {
 
     /// What the longest phrase at the start of `words` stands for, and its length in words.
     pub fn longest(&self, words: impl Iterator<Item = WordId>) -> Option<(usize, &[T])> {
+        self.prefixes(words).last()
+    }
+
+    /// What each phrase at the start of `words` stands for, and its length in words, the shortest first.
+    pub fn prefixes(&self, words: impl Iterator<Item = WordId>) -> impl Iterator<Item = (usize, &[T])> {
         let mut node = 0;
-        let mut found = None;
-        for (at, word) in words.enumerate() {
-            match self.edges.get(&(node, word)) {
-                Some(&next) => node = next,
-                None => break,
-            }
-            let values = &self.ends[node as usize];
-            if !values.is_empty() {
-                found = Some((at + 1, values.as_slice()));
-            }
-        }
-        found
+        let ends = words.map_while(move |word| {
+            node = *self.edges.get(&(node, word))?;
+            Some(self.ends[node as usize].as_slice())
+        });
+        ends.enumerate().filter(|(_, values)| !values.is_empty()).map(|(at, values)| (at + 1, values))
     }
 }
 
@@ -103,5 +101,7 @@ mod tests {
         assert_eq!(phrases.longest(ids.iter().copied()), Some((3, &["city"][..])));
         assert_eq!(phrases.longest([ids[0], ids[1], ids[3]].into_iter()), Some((2, &["state"][..])));
         assert_eq!(phrases.longest([ids[1]].into_iter()), None);
+        let prefixes = phrases.prefixes(ids.iter().copied());
+        assert_eq!(prefixes.collect::<Vec<_>>(), [(2, &["state"][..]), (3, &["city"][..])]);
     }
 }

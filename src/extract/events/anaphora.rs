@@ -7,7 +7,7 @@ use super::triggers::Found;
 use super::clauses::Sort;
 use crate::event::Kind;
 use crate::extract::lexicon::Class;
-use crate::extract::names::{Entity, How, PartyId};
+use crate::extract::entities::{Entity, How, PartyId};
 use enumset::enum_set;
 use std::ops::Range;
 use strum::EnumString;

@@ -4,7 +4,7 @@ use super::sentence::Sentence;
 use super::triggers::{Argument, Form};
 use crate::event::Kind;
 use crate::extract::lexicon::Class;
-use crate::extract::names::{Entity, How};
+use crate::extract::entities::{Entity, How};
 use enumset::enum_set;
 use std::ops::Range;
 

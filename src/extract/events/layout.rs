@@ -2,7 +2,7 @@
 
 use crate::event::Precision;
 use crate::extract::lexicon::Class;
-use crate::extract::names::{Entity, Named, PlaceId};
+use crate::extract::entities::{Entity, Named, PlaceId};
 use crate::extract::text::{Document, Shape, beginning_within};
 use crate::extract::time::{Timex, TimexType};
 use enumset::EnumSet;

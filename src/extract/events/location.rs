@@ -10,7 +10,7 @@ use super::signals::Weights;
 use super::triggers::Found;
 use crate::event::Kind;
 use crate::extract::lexicon::Class;
-use crate::extract::names::{Entity, How, PlaceId};
+use crate::extract::entities::{Entity, How, PlaceId};
 use enumset::{EnumSet, EnumSetType, enum_set};
 use strum::VariantNames;
 

@@ -5,7 +5,7 @@ use super::modality::Change;
 use super::participants::Participant as Option_;
 use super::sentence::Sentence;
 use crate::event::{DateQuote, Kind, Mention, Participant, ParticipantKind, Place, Role, Statement, Status, When};
-use crate::extract::names::PlaceId;
+use crate::extract::entities::PlaceId;
 use crate::extract::time::Period;
 use jiff::civil::Time;
 use jiff::tz::TimeZone;

@@ -7,7 +7,7 @@ use super::sentence::Sentence;
 use super::signals::Weights;
 use super::{date_scope, phrases};
 use crate::event::{Kind, Precision};
-use crate::extract::names::{PartyId, PlaceId};
+use crate::extract::entities::{PartyId, PlaceId};
 use crate::extract::time::Period;
 use enumset::{EnumSet, EnumSetType};
 use strum::VariantNames;

@@ -27,7 +27,7 @@ mod triggers;
 use crate::event::{Kind, Mention, ParticipantKind};
 use crate::extract::data::{DataFile, data_file};
 use crate::extract::lexicon::{Class, Lexicon};
-use crate::extract::names::{Named, Names, PartyId, PlaceId};
+use crate::extract::entities::{Entities, Named, PartyId, PlaceId};
 use crate::extract::tense::Tenses;
 use crate::extract::text::{self, Document};
 use crate::extract::time::Timex;
@@ -46,7 +46,7 @@ use signals::Weights;
 use std::cell::OnceCell;
 use triggers::Triggers;
 
-const GROUPS: DataFile = data_file!("groups_of_parties.tsv");
+const GROUPS: DataFile = data_file!("lang/en/groups_of_parties.tsv");
 
 /// What reading events needs to know of a language.
 #[derive(Debug)]
@@ -87,7 +87,7 @@ struct Language<'a> {
     event: &'a Weights<EventSignal>,
     who: &'a Weights<ParticipantSignal>,
     place: &'a Weights<PlaceSignal>,
-    names: &'a Names,
+    names: &'a Entities,
 }
 
 impl Language<'_> {
@@ -148,7 +148,7 @@ pub struct Input<'a, 't> {
 }
 
 /// What a text says of events, in the order of their dates.
-pub fn find(pack: &EventPack, lexicon: &Lexicon, names: &Names, input: Input<'_, '_>) -> (Vec<Mention>, Vec<serde_json::Value>) {
+pub fn find(pack: &EventPack, lexicon: &Lexicon, names: &Entities, input: Input<'_, '_>) -> (Vec<Mention>, Vec<serde_json::Value>) {
     let language = Language {
         triggers: &pack.triggers,
         groups: &pack.groups,

@@ -9,7 +9,7 @@ use super::signals::Weights;
 use super::triggers::Found;
 use crate::event::Kind;
 use crate::extract::lexicon::Class;
-use crate::extract::names::{Entity, How, PartyId};
+use crate::extract::entities::{Entity, How, PartyId};
 use enumset::{EnumSet, EnumSetType};
 use strum::VariantNames;
 

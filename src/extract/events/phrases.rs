@@ -5,7 +5,7 @@ use super::sentence::Sentence;
 use super::triggers::{Form, Found};
 use crate::event::Kind;
 use crate::extract::lexicon::Class;
-use crate::extract::names::{Entity, How};
+use crate::extract::entities::{Entity, How};
 use enumset::{EnumSet, enum_set};
 use std::ops::Range;
 

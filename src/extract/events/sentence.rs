@@ -4,7 +4,7 @@ use super::clauses::Clauses;
 use super::triggers::{Found, Match};
 use super::{Article, Language};
 use crate::extract::lexicon::Class;
-use crate::extract::names::{Entity, PartyId, PlaceId};
+use crate::extract::entities::{Entity, PartyId, PlaceId};
 use crate::extract::text::{beginning_within, overlaps_any};
 use crate::extract::time::Timex;
 use enumset::EnumSet;

@@ -7,7 +7,7 @@ mod tokens;
 
 pub use sentences::Marks;
 use tokens::tokenize;
-pub use tokens::{Shape, Token, phrase};
+pub use tokens::{Shape, Token, fold, phrase};
 
 use crate::event::Quote;
 use crate::extract::words::{WordId, Words};

@@ -66,7 +66,7 @@ impl Token {
 }
 
 /// The folded form of a word: lower case, straight apostrophes. Written into `buffer`, which saves allocations.
-fn fold<'b>(word: &str, buffer: &'b mut String) -> &'b str {
+pub fn fold<'b>(word: &str, buffer: &'b mut String) -> &'b str {
     buffer.clear();
     if word.is_ascii() {
         buffer.push_str(word);

@@ -6,13 +6,16 @@ use crate::extract::text;
 use crate::extract::words::{Phrases, WordId, Words};
 use rustc_hash::{FxHashMap, FxHashSet};
 
-const COUNTRIES: DataFile = data_file!("countries.tsv");
-const ORGANISATIONS: DataFile = data_file!("organisations.tsv");
-const NEGOTIATIONS: DataFile = data_file!("negotiations.tsv");
-const CITIES: DataFile = data_file!("cities.tsv");
-const CITY_NAMES: DataFile = data_file!("city_names.tsv");
-const REGIONS: DataFile = data_file!("regions.tsv");
-const MEETING_PLACES: DataFile = data_file!("meeting_places.tsv");
+const COUNTRIES: DataFile = data_file!("world/countries.tsv");
+const ORGANISATIONS: DataFile = data_file!("world/organisations.tsv");
+const NEGOTIATIONS: DataFile = data_file!("world/negotiations.tsv");
+const CITIES: DataFile = data_file!("world/cities.tsv");
+const CITY_NAMES: DataFile = data_file!("world/city_names.tsv");
+const REGIONS: DataFile = data_file!("world/regions.tsv");
+const MEETING_PLACES: DataFile = data_file!("world/meeting_places.tsv");
+
+/// What stands before the code of an organisation in a data file where a country has the same code.
+const ORGANISATION: &str = "org:";
 
 /// A state or organisation, as a place in [`Gazetteer::parties`].
 pub type PartyId = usize;
@@ -85,7 +88,8 @@ pub struct Gazetteer {
     names: Phrases<Reading>,
     /// The first words of the names that may begin with a small letter.
     small: FxHashSet<WordId>,
-    by_code: FxHashMap<&'static str, PartyId>,
+    countries: FxHashMap<&'static str, PartyId>,
+    organisations: FxHashMap<&'static str, PartyId>,
     /// Who negotiates in the formats of talks that are no bodies of their own.
     negotiators: FxHashMap<PartyId, Vec<PartyId>>,
     /// Each state as a place, and its capital.
@@ -118,14 +122,28 @@ impl Gazetteer {
         &self.names
     }
 
-    /// The party of a code; of a code that a country and an organisation share, the country.
+    /// The party of a code as the data files write it: of a code that a country and an organisation share, the country,
+    /// and with [`ORGANISATION`] before it the organisation.
     pub fn party_of(&self, code: &str) -> Option<PartyId> {
-        self.by_code.get(code).copied()
+        match code.strip_prefix(ORGANISATION) {
+            Some(code) => self.organisation(code),
+            None => self.country(code).or_else(|| self.organisation(code)),
+        }
+    }
+
+    /// The country of an ISO 3166-1 alpha-2 code.
+    pub fn country(&self, code: &str) -> Option<PartyId> {
+        self.countries.get(code).copied()
+    }
+
+    /// The organisation of a code of `organisations.tsv`.
+    pub fn organisation(&self, code: &str) -> Option<PartyId> {
+        self.organisations.get(code).copied()
     }
 
     /// The country that a place lies in.
     pub fn country_of(&self, place: PlaceId) -> Option<PartyId> {
-        self.places[place].place.country.as_deref().and_then(|code| self.party_of(code))
+        self.places[place].place.country.as_deref().and_then(|code| self.country(code))
     }
 
     /// The parties that a name stands for: those who negotiate in a format of talks ("six-party talks"), else itself.
@@ -169,7 +187,10 @@ impl Gazetteer {
     fn add_party(&mut self, kind: ParticipantKind, name: &'static str, code: &'static str) -> PartyId {
         self.parties.push(Party { kind, name, code });
         let id = self.parties.len() - 1;
-        self.by_code.entry(code).or_insert(id);
+        match kind {
+            ParticipantKind::Organization => self.organisations.insert(code, id),
+            ParticipantKind::Country | ParticipantKind::Person => self.countries.insert(code, id),
+        };
         id
     }
 
@@ -324,5 +345,21 @@ fn point(file: DataFile, row: &[&str], name: &str, country: &str, latitude: &str
         country: Some(country.to_owned()),
         latitude: Some(degrees(latitude)),
         longitude: Some(degrees(longitude)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_country_and_an_organisation_may_share_a_code() {
+        let gazetteer = Gazetteer::new(&mut Words::default());
+        let named = |code| gazetteer.party_of(code).map(|party| gazetteer.parties[party].name);
+        assert_eq!(named("AU"), Some("Australia"));
+        assert_eq!(named("org:AU"), Some("African Union"));
+        assert_eq!(named("org:FR"), None);
+        assert_eq!(named("NATO"), named("org:NATO"));
+        assert!(gazetteer.country("NATO").is_none() && gazetteer.organisation("FR").is_none());
     }
 }

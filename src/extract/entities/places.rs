@@ -14,15 +14,18 @@ pub(super) struct Countries(FxHashSet<PartyId>);
 
 impl Countries {
     pub(super) fn named_by(gazetteer: &Gazetteer, spots: &[Spot<'_>]) -> Self {
+        let land =
+            |reading: &Reading| reading.party.or_else(|| reading.place.and_then(|place| gazetteer.country_of(place)));
         let countries = spots.iter().filter_map(|spot| {
-            let [reading] = spot.readings else { return None };
-            let named = || reading.party.or_else(|| reading.place.and_then(|place| gazetteer.country_of(place)));
-            if reading.how == How::Place { None } else { named() }
+            let country = land(spot.readings.first()?)?;
+            let one = spot.readings.iter().all(|reading| land(reading) == Some(country));
+            let names = spot.readings.iter().any(|reading| reading.how != How::Place);
+            (one && names).then_some(country)
         });
         Self(countries.collect())
     }
 
-    fn names(&self, country: Option<PartyId>) -> bool {
+    pub(super) fn names(&self, country: Option<PartyId>) -> bool {
         country.is_some_and(|country| self.0.contains(&country))
     }
 }

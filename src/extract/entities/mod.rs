@@ -1,12 +1,16 @@
 //! Who and where: the states, organisations, people and places that a text names.
 //!
-//! `gazetteer` holds the names of the world, `offices` what people are called who act for a party, `people` finds
-//! them, and this file finds all of them in a text and settles what an ambiguous name stands for.
+//! `gazetteer` holds the names of the world, `leaders` who acts for whom on a day, `offices` what such people are called;
+//! `people` finds them, and this file finds all of them in a text and settles what an ambiguous name stands for.
 
 mod gazetteer;
+mod leaders;
+mod name_words;
 mod offices;
 mod people;
 mod places;
+#[cfg(test)]
+mod tests;
 
 pub use gazetteer::{Gazetteer, How, PartyId, PlaceId, Reading};
 pub use offices::Office;
@@ -15,6 +19,9 @@ pub use people::Person;
 use crate::extract::text::{Document, Shape, overlaps_any};
 use crate::extract::time::Timex;
 use crate::extract::words::{WordId, Words};
+use jiff::civil::Date;
+use name_words::NameWords;
+use people::Search;
 use std::ops::Range;
 
 /// A name in a text.
@@ -32,6 +39,13 @@ pub struct Entity {
     pub person: Option<usize>,
 }
 
+impl Entity {
+    /// A name of which nothing else is known.
+    fn named(tokens: Range<usize>) -> Self {
+        Self { tokens, how: How::Name, party: None, place: None, person: None }
+    }
+}
+
 /// The names of a text.
 #[derive(Debug, Default)]
 pub struct Named {
@@ -41,32 +55,34 @@ pub struct Named {
     pub people: Vec<Person>,
 }
 
-/// The reader of names.
+/// Finds the entities of a text.
 #[derive(Debug)]
-pub struct Names {
+pub struct Entities {
     /// The names of the world.
     pub gazetteer: Gazetteer,
     offices: offices::Offices,
-    people: people::Lists,
+    leaders: leaders::Leaders,
+    parts: NameWords,
 }
 
-impl Names {
+impl Entities {
     /// Reads the data files, making their words known.
     pub fn new(words: &mut Words) -> Self {
-        Self {
-            gazetteer: Gazetteer::new(words),
-            offices: offices::Offices::new(words),
-            people: people::Lists::new(words),
-        }
+        let gazetteer = Gazetteer::new(words);
+        let leaders = leaders::Leaders::new(&gazetteer);
+        Self { gazetteer, offices: offices::Offices::new(words), leaders, parts: NameWords::new(words) }
     }
 
-    /// The names of `doc`; what speaks of time (`timexes`, in order) names nothing: "in March".
-    pub fn find(&self, doc: &Document<'_>, timexes: &[Timex]) -> Named {
+    /// The names of `doc`, which was published on a day; what speaks of time (`timexes`, in order) names nothing: "in
+    /// March".
+    pub fn find(&self, doc: &Document<'_>, timexes: &[Timex], published_on: Date) -> Named {
         let mut spotted = self.spot(doc);
         spotted.retain(|spot| !overlaps_any(timexes, |timex| &timex.tokens, &spot.tokens));
         let about = places::Countries::named_by(&self.gazetteer, &spotted);
-        let mut entities: Vec<Entity> = (0..spotted.len()).map(|at| self.settle(doc, &spotted, at, &about)).collect();
-        let people = people::find(doc, self, &mut entities);
+        let entities: Vec<Entity> = (0..spotted.len()).map(|at| self.settle(doc, &spotted, at, &about)).collect();
+        let (parts, about) = (&self.parts, &about);
+        let (people, entities) =
+            people::find(&Search { doc, names: self, entities: &entities, timexes, about, published_on, parts });
         Named { entities, people }
     }
 

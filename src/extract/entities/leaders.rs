@@ -1,0 +1,145 @@
+//! Leaders: who acts for which state or organisation on a day, by name, from `data/world/leaders.tsv`.
+
+use super::gazetteer::{Gazetteer, PartyId};
+use super::offices::Position;
+use crate::extract::data::{DataFile, data_file, list};
+use crate::extract::text::{self, Document};
+use crate::extract::words::{Phrases, Words};
+use jiff::civil::Date;
+use std::ops::Range;
+
+const LEADERS: DataFile = data_file!("world/leaders.tsv");
+
+/// A term in office, as a place in the table.
+pub type TermId = usize;
+
+/// A term in office.
+#[derive(Debug)]
+pub struct Term {
+    /// The holder's name in full.
+    pub name: &'static str,
+    /// The party that they act for.
+    pub party: PartyId,
+    /// What they are.
+    pub office: Position,
+    first: Date,
+    last: Date,
+}
+
+/// A spelling of a leader's name.
+#[derive(Clone, Copy, Debug)]
+struct Spelling {
+    term: TermId,
+    ambiguous: bool,
+}
+
+/// The leaders. Their names have words of their own, so that a name is still an unknown word to all who read others.
+#[derive(Debug)]
+pub struct Leaders {
+    terms: Vec<Term>,
+    words: Words,
+    spellings: Phrases<Spelling>,
+}
+
+/// The leaders whom a name in a text may mean.
+#[derive(Debug)]
+pub struct Known {
+    /// The tokens of the name.
+    pub tokens: Range<usize>,
+    /// The terms that the day lies in, the highest office first; at least one.
+    pub terms: Vec<TermId>,
+    /// The name is also a word, a place or the name of many.
+    pub ambiguous: bool,
+}
+
+impl Leaders {
+    /// Reads the table.
+    pub fn new(gazetteer: &Gazetteer) -> Self {
+        let mut leaders = Self { terms: Vec::new(), words: Words::default(), spellings: Phrases::default() };
+        for row @ [name, aliases, ambiguous, code, office, from, to, _source] in LEADERS.rows::<8>() {
+            let party = gazetteer.party_of(code).unwrap_or_else(|| LEADERS.fault(&row, "no such party"));
+            let office = office.parse().unwrap_or_else(|_| LEADERS.fault(&row, "no such office"));
+            let bound = |cell| days_of(cell).unwrap_or_else(|| LEADERS.fault(&row, "no date"));
+            let last = if to.is_empty() { Date::MAX } else { bound(to).1 };
+            leaders.terms.push(Term { name, party, office, first: bound(from).0, last });
+            let term = leaders.terms.len() - 1;
+            let is_ambiguous = |spelling: &str| list(ambiguous).any(|other| other == spelling);
+            for spelling in std::iter::once(name).filter(|name| !is_ambiguous(*name)).chain(list(aliases)) {
+                leaders.name(spelling, Spelling { term, ambiguous: false });
+            }
+            for spelling in list(ambiguous) {
+                leaders.name(spelling, Spelling { term, ambiguous: true });
+            }
+        }
+        leaders
+    }
+
+    /// Adds a spelling, from its first capital on: "von der Leyen" is found by "Leyen".
+    fn name(&mut self, name: &str, spelling: Spelling) {
+        let name = name.find(char::is_uppercase).map_or(name, |first| &name[first..]);
+        let phrase = text::phrase(&mut self.words, name);
+        self.spellings.insert(&phrase, spelling);
+    }
+
+    /// A term in office.
+    pub fn term(&self, term: TermId) -> &Term {
+        &self.terms[term]
+    }
+
+    /// The leaders on the day `on` whose name begins at token `at`; of several names the longest.
+    pub fn at(&self, doc: &Document<'_>, at: usize, limit: usize, on: Date) -> Option<Known> {
+        let mut buffer = String::new();
+        let mut word = |at: usize| self.words.get(text::fold(doc.token_text(at), &mut buffer));
+        if !self.spellings.begin_with(word(at)) {
+            return None;
+        }
+        let prefixes = self.spellings.prefixes((at..limit).map(word));
+        let in_office = |spellings: &[Spelling]| -> Vec<Spelling> {
+            spellings.iter().filter(|s| self.terms[s.term].spans(on)).copied().collect()
+        };
+        let prefixes = prefixes.map(|(length, spellings)| (length, in_office(spellings)));
+        let (length, spellings) = prefixes.filter(|(_, spellings)| !spellings.is_empty()).last()?;
+        let mut terms: Vec<TermId> = spellings.iter().map(|s| s.term).collect();
+        terms.sort_by_key(|term| self.terms[*term].office);
+        let ambiguous = spellings.iter().all(|s| s.ambiguous);
+        Some(Known { tokens: at..at + length, terms, ambiguous })
+    }
+}
+
+impl Term {
+    fn spans(&self, day: Date) -> bool {
+        self.first <= day && day <= self.last
+    }
+}
+
+/// The first and last day that a cell may mean: a day, a month, a year, or with `~` the years around it as well.
+fn days_of(cell: &str) -> Option<(Date, Date)> {
+    if let Some(about) = cell.strip_suffix('~') {
+        let year: i16 = about.parse().ok()?;
+        return Some((Date::new(year - 1, 1, 1).ok()?, Date::new(year + 1, 12, 31).ok()?));
+    }
+    let mut parts = cell.split('-');
+    let year: i16 = parts.next()?.parse().ok()?;
+    let Some(month) = parts.next() else {
+        return Some((Date::new(year, 1, 1).ok()?, Date::new(year, 12, 31).ok()?));
+    };
+    let first = Date::new(year, month.parse().ok()?, 1).ok()?;
+    let Some(day) = parts.next() else { return Some((first, first.last_of_month())) };
+    let day = Date::new(year, first.month(), day.parse().ok()?).ok()?;
+    Some((day, day))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    #[test]
+    fn a_term_lasts_as_long_as_its_bounds_may_mean() {
+        assert_eq!(days_of("2024-05-07"), Some((date(2024, 5, 7), date(2024, 5, 7))));
+        assert_eq!(days_of("2024-02"), Some((date(2024, 2, 1), date(2024, 2, 29))));
+        assert_eq!(days_of("2024"), Some((date(2024, 1, 1), date(2024, 12, 31))));
+        assert_eq!(days_of("2024~"), Some((date(2023, 1, 1), date(2025, 12, 31))));
+        assert_eq!(days_of("May"), None);
+    }
+}

@@ -1,0 +1,161 @@
+//! Leaders whom the table knows: by their full names, and by surnames that can mean nobody else.
+
+use super::holders::Holder;
+use super::roster::Roster;
+use super::{Search, entity};
+use crate::event::ParticipantKind;
+use crate::extract::entities::Entity;
+use crate::extract::entities::leaders::{Known, TermId};
+use crate::extract::entities::name_words::NamePart;
+use crate::extract::entities::offices::Position;
+use crate::extract::text::{Shape, overlaps_any};
+use crate::extract::words::WordId;
+
+impl<'t> Search<'_, 't> {
+    /// The names of those in office on the day of publication, in order.
+    pub(super) fn leaders(&self) -> Vec<Known> {
+        let mut leaders = Vec::new();
+        for sentence in &self.doc.sentences {
+            let mut at = sentence.tokens.start;
+            while at < sentence.tokens.end {
+                let known = self.doc.tokens[at]
+                    .is_capitalised()
+                    .then(|| self.names.leaders.at(self.doc, at, sentence.tokens.end, self.published_on));
+                let known = known.flatten().filter(|known| !self.is_date(known));
+                at = known.as_ref().map_or(at + 1, |known| known.tokens.end);
+                leaders.extend(known);
+            }
+        }
+        leaders
+    }
+
+    /// Adds those who are named in full: "Emmanuel Macron".
+    pub(super) fn add_full_names(&self, leaders: &[Known], roster: &mut Roster<'t>, found: &mut Vec<Entity>) {
+        for known in leaders.iter().filter(|known| known.tokens.len() > 1) {
+            let longer = |e: &&Entity| e.tokens.len() > known.tokens.len();
+            let start = known.tokens.start;
+            let within = self.entities.iter().filter(longer).any(|e| e.tokens.contains(&start));
+            if within || overlaps_any(found, |entity| &entity.tokens, &known.tokens) || self.is_former(start, 0) {
+                continue;
+            }
+            if let Some(term) = self.term(known, &known.terms) {
+                self.add(known, term, roster, found);
+            }
+        }
+    }
+
+    /// Adds those of whom the surname alone is written: people of the text, and leaders whom it can only mean.
+    pub(super) fn add_lone_names(&self, leaders: &[Known], roster: &mut Roster<'t>, found: &mut Vec<Entity>) {
+        let longer: Vec<Entity> = self.entities.iter().filter(|e| e.tokens.len() > 1).cloned().collect();
+        let is_free = |found: &[Entity], at: usize| {
+            [found, &longer].iter().all(|known| !overlaps_any(known, |e| &e.tokens, &(at..at + 1)))
+        };
+        for known in leaders.iter().filter(|known| known.tokens.len() == 1) {
+            let at = known.tokens.start;
+            if !is_free(found, at) || roster.by_surname.contains_key(self.doc.token_text(at)) {
+                continue;
+            }
+            let mentioned = known.terms.iter().copied().find(|term| roster.of_term(*term).is_some());
+            let term =
+                mentioned.or_else(|| self.term(known, &known.terms).filter(|term| self.names_alone(known, *term)));
+            if let Some(term) = term {
+                self.add(known, term, roster, found);
+            }
+        }
+        if roster.by_surname.is_empty() {
+            return;
+        }
+        for at in (0..self.doc.tokens.len()).filter(|at| self.doc.tokens[*at].is_capitalised()) {
+            if let Some(person) = roster.by_surname.get(self.doc.token_text(at)).filter(|_| is_free(found, at)) {
+                let next = found.partition_point(|entity| entity.tokens.start < at);
+                found.insert(next, entity(at..at + 1, *person));
+            }
+        }
+    }
+
+    fn add(&self, known: &Known, term: TermId, roster: &mut Roster<'t>, found: &mut Vec<Entity>) {
+        let person = roster.person(self.doc, &known.tokens, Some(term), Some(self.names.leaders.term(term)));
+        let next = found.partition_point(|entity| entity.tokens.start < known.tokens.start);
+        found.insert(next, entity(known.tokens.clone(), person));
+    }
+
+    /// Which term is meant of someone whom the text gives an office.
+    pub(super) fn term_beside(&self, known: &Known, holder: &Holder) -> Option<TermId> {
+        let of_party = |term: &&TermId| holder.party.is_none_or(|party| self.names.leaders.term(**term).party == party);
+        let terms: Vec<TermId> = known.terms.iter().filter(of_party).copied().collect();
+        let position = self.position_of(holder);
+        let same = |term: &&TermId| Some(self.names.leaders.term(**term).office) == position;
+        let in_office: Vec<TermId> = terms.iter().filter(same).copied().collect();
+        self.term(known, if in_office.is_empty() { &terms } else { &in_office })
+    }
+
+    /// What the holder of an office is: the president of an organisation is the head of a body.
+    pub(super) fn position_of(&self, holder: &Holder) -> Option<Position> {
+        let of_body =
+            holder.party.is_some_and(|party| self.names.gazetteer.parties[party].kind == ParticipantKind::Organization);
+        let position = holder.office.position?;
+        Some(if of_body && position == Position::HeadOfState { Position::HeadOfBody } else { position })
+    }
+
+    /// The term that a name means: of one party, of one person, or of the only party that the text names.
+    fn term(&self, known: &Known, terms: &[TermId]) -> Option<TermId> {
+        let leaders = &self.names.leaders;
+        let first = leaders.term(*terms.first()?);
+        let one = terms.iter().all(|term| leaders.term(*term).party == first.party);
+        let same = known.tokens.len() > 1 && terms.iter().all(|term| leaders.term(*term).name == first.name);
+        if one || same {
+            return terms.first().copied();
+        }
+        let mut named = terms.iter().filter(|term| self.about.names(Some(leaders.term(**term).party)));
+        let term = *named.next()?;
+        named.all(|other| leaders.term(*other).party == leaders.term(term).party).then_some(term)
+    }
+
+    /// Whether a surname by itself is evidence enough for a leader.
+    fn names_alone(&self, known: &Known, term: TermId) -> bool {
+        let at = known.tokens.start;
+        let token = &self.doc.tokens[at];
+        let term = self.names.leaders.term(term);
+        let named = self.about.names(Some(term.party));
+        let first = self.starts_sentence(at);
+        let titled = !first && self.is(at - 1, NamePart::Title);
+        let placed = !first && self.is(at - 1, NamePart::Within);
+        let likely = if known.ambiguous {
+            titled && named || named && !(first && token.word != WordId::UNKNOWN)
+        } else {
+            term.office <= Position::HeadOfBody || named || titled
+        };
+        // "LI" is as likely an acronym.
+        let written = token.shape == Shape::Title || token.len() > 3;
+        likely && written && !placed && !self.is_part_of_name(at) && !self.names_another(at)
+    }
+
+    /// Whether another capitalised word follows: "Trump Tower".
+    fn is_part_of_name(&self, at: usize) -> bool {
+        self.doc.tokens.get(at + 1).is_some_and(|next| !next.new_line) && self.may_be_of_name(at + 1)
+    }
+
+    /// Whether the text names somebody else of that surname: "Jerry Brown".
+    fn names_another(&self, at: usize) -> bool {
+        let surname = self.doc.token_text(at);
+        let other = |at: usize| !self.doc.tokens[at].new_line && self.may_be_of_name(at - 1);
+        (1..self.doc.tokens.len()).any(|at| self.doc.token_text(at) == surname && other(at))
+    }
+
+    /// Whether a capitalised word may be of a name that nobody knows: it is in no list, or in that of places.
+    fn may_be_of_name(&self, at: usize) -> bool {
+        let token = &self.doc.tokens[at];
+        let known = token.word != WordId::UNKNOWN && !self.names.gazetteer.names().begin_with(token.word);
+        let party = |e: &Entity| e.party.is_some() && e.tokens.contains(&at);
+        token.shape == Shape::Title && !known && !self.entities.iter().any(party)
+    }
+
+    fn starts_sentence(&self, at: usize) -> bool {
+        self.doc.sentences.binary_search_by_key(&at, |sentence| sentence.tokens.start).is_ok()
+    }
+
+    /// Whether a date is meant: "May".
+    fn is_date(&self, known: &Known) -> bool {
+        overlaps_any(self.timexes, |timex| &timex.tokens, &known.tokens)
+    }
+}

@@ -1,0 +1,109 @@
+//! Whom and what a text names, on sentences written for this.
+
+use super::{Entity, Named};
+use crate::extract::Extractor;
+use crate::extract::text::Document;
+use jiff::civil::Date;
+use std::sync::LazyLock;
+
+static EXTRACTOR: LazyLock<Extractor> = LazyLock::new(Extractor::new);
+
+/// What is named in a text of a day, and the text of each name.
+fn named(published_on: &str, text: &str) -> (Named, Vec<String>) {
+    let extractor = &*EXTRACTOR;
+    let published_on: Date = published_on.parse().unwrap();
+    let doc = Document::read(text, &extractor.words, &extractor.marks);
+    let tenses = extractor.tense_words.read(&doc);
+    let timexes = extractor.time.find(&doc, &tenses, published_on);
+    let named = extractor.names.find(&doc, &timexes, published_on);
+    let spelled = named.entities.iter().map(|entity| text[doc.bytes(&entity.tokens)].to_owned()).collect();
+    (named, spelled)
+}
+
+fn code(entity: &Entity) -> &'static str {
+    entity.party.map_or("-", |party| EXTRACTOR.names.gazetteer.parties[party].code)
+}
+
+/// The people of a text, each time that they are named, with whom they act for: "Macron FR".
+fn people(published_on: &str, text: &str) -> Vec<String> {
+    let (named, spelled) = named(published_on, text);
+    let people = named.entities.iter().zip(spelled).filter(|(entity, _)| entity.person.is_some());
+    people.map(|(entity, spelled)| format!("{spelled} {}", code(entity))).collect()
+}
+
+/// The office of the only person of a text.
+fn office(published_on: &str, text: &str) -> &'static str {
+    let (named, _) = named(published_on, text);
+    let [person] = &named.people[..] else { panic!("{:?}", named.people) };
+    person.office.map_or("-", <&str>::from)
+}
+
+#[test]
+fn leaders_are_known_on_the_day_of_publication() {
+    let text = "Giorgia Meloni will host Olaf Scholz in Turin.";
+    assert_eq!(people("2023-03-01", text), ["Giorgia Meloni IT", "Olaf Scholz DE"]);
+    assert_eq!(people("2015-03-01", text), [""; 0]);
+    assert_eq!(people("2019-03-01", "Merkel flies to Ottawa next week."), ["Merkel DE"]);
+    assert_eq!(people("2023-03-01", "Merkel flies to Ottawa next week."), [""; 0]);
+}
+
+#[test]
+fn surnames_that_mean_one_leader_stand_alone() {
+    assert_eq!(people("2025-06-10", "Trump and Xi speak by telephone on Friday."), ["Trump US", "Xi CN"]);
+    assert_eq!(people("2025-06-10", "Lavrov and Rubio meet in Doha."), ["Lavrov RU", "Rubio US"]);
+    assert_eq!(people("2025-06-10", "Macron will receive Starmer."), ["Macron FR", "Starmer GB"]);
+    assert_eq!(people("2025-06-10", "The von der Leyen team prepares; Leyen leads it.").len(), 2);
+}
+
+#[test]
+fn surnames_that_mean_much_else_need_evidence() {
+    // A word, a frequent name, and the name of a place.
+    assert_eq!(people("2008-05-06", "On Tuesday Brown opens a shop."), [""; 0]);
+    assert_eq!(
+        people("2008-05-06", "Gordon Brown opens the talks. Later Brown dines."),
+        ["Gordon Brown GB", "Brown GB"]
+    );
+    assert_eq!(people("2008-05-06", "Britain waits. On Tuesday Brown opens the talks."), ["Brown GB"]);
+    assert_eq!(people("2008-05-06", "Britain waits. Anna Brown sings. On Tuesday Brown sings again."), [""; 0]);
+    assert_eq!(people("2025-06-10", "The mayor says that it rains in Rubio."), [""; 0]);
+    assert_eq!(people("2025-06-10", "Trump Plaza opens its doors."), [""; 0]);
+}
+
+#[test]
+fn what_the_text_says_of_somebody_outranks_the_table() {
+    let text = "Irish foreign minister Olaf Scholz and the Danish premier Ida Holm will talk. Holm will fly.";
+    assert_eq!(people("2023-03-01", text), ["Olaf Scholz IE", "Ida Holm DK", "Holm DK"]);
+    assert_eq!(people("2023-03-01", "President Emmanuel Macron flew in."), ["Emmanuel Macron FR"]);
+    assert_eq!(people("2023-03-01", "President Berta Lund flew in."), ["Berta Lund -"]);
+}
+
+#[test]
+fn namesakes_are_told_apart_by_office_and_country() {
+    assert_eq!(people("2010-03-01", "Talks with President Lee open soon."), ["Lee KR"]);
+    assert_eq!(people("2010-03-01", "Talks with Prime Minister Lee open soon."), ["Lee SG"]);
+    assert_eq!(people("2010-03-01", "The plan is that Lee opens the talks."), [""; 0]);
+    assert_eq!(people("2010-03-01", "Singapore says that Lee opens the talks."), ["Lee SG"]);
+}
+
+#[test]
+fn former_leaders_speak_for_nobody() {
+    for text in [
+        "Former president Barack Obama will speak in Oslo.",
+        "Former US president Barack Obama will speak in Oslo.",
+        "Barack Obama, the former US president, will speak in Oslo.",
+        "The late US president Barack Obama was honoured in Oslo.",
+    ] {
+        let (named, _) = named("2016-05-06", text);
+        let obama = named.people.iter().find(|person| person.name == "Barack Obama");
+        assert!(obama.is_none_or(|obama| obama.represents.is_none() && obama.office.is_none()), "{text}");
+    }
+    assert_eq!(people("2018-05-06", "Barack Obama will speak in Oslo."), [""; 0]);
+}
+
+#[test]
+fn the_office_is_the_texts_else_the_tables() {
+    assert_eq!(office("2023-03-01", "The Peruvian defence minister Rosa Quiroga flew in."), "defence_minister");
+    assert_eq!(office("2023-03-01", "Sergey Lavrov flew in."), "foreign_minister");
+    assert_eq!(office("2023-03-01", "UN Secretary-General Antonio Guterres flew in."), "head_of_body");
+    assert_eq!(office("2023-03-01", "Ida Holm, a Danish negotiator, flew in."), "envoy");
+}
