@@ -64,7 +64,9 @@ pub struct Tenses {
     joints: Vec<u32>,
     /// What lay ahead of a past: the infinitive of "hoped to hold out", the participle of "was planned".
     prospective: Vec<bool>,
-    /// The auxiliary of what was over before: "had".
+    /// What a relative pronoun opens, up to what may begin another clause.
+    relative: Vec<bool>,
+    /// What was over before: "had been".
     anterior: Vec<bool>,
 }
 
@@ -112,6 +114,11 @@ impl Tenses {
         before.zip(after).is_some_and(|(before, after)| self.joints[before] == self.joints[after])
     }
 
+    /// Whether a token is of a relative clause.
+    pub fn is_in_relative(&self, at: usize) -> bool {
+        self.relative[at]
+    }
+
     /// Whether a verb stands before token `at` in its sentence.
     pub fn follows_verb(&self, at: usize) -> bool {
         self.before[at].is_some()
@@ -153,6 +160,7 @@ impl TenseWords {
             determiners: vec![0; length],
             joints: vec![0; length],
             prospective: vec![false; length],
+            relative: vec![false; length],
             anterior: vec![false; length],
         };
         let (mut clause, mut determiners, mut joints) = (0, 0, 0);
@@ -174,9 +182,12 @@ impl TenseWords {
                 tenses.infinitive[at] = cue == Some(Cue::To);
                 let joins = self.has(doc, at, Mark::Joins) || cue == Some(Cue::Border);
                 joints += u32::from(joins);
+                let open = at > start && tenses.relative[at - 1] && !joins;
+                tenses.relative[at] = open || self.has(doc, at, Mark::Relative);
                 tenses.joints[at] = joints;
                 tenses.prospective[at] = self.is_prospective(doc, &sentence.tokens, at, &last, tenses.told[at]);
-                tenses.anterior[at] = self.has(doc, at, Mark::Had);
+                // "had", "had been", "had long been"
+                tenses.anterior[at] = (at.saturating_sub(2).max(start)..=at).any(|near| self.has(doc, near, Mark::Had));
                 last.read(at, tenses.told[at], joins);
             }
             let mut next = None;

@@ -69,8 +69,6 @@ pub(super) enum Mark {
     Compares,
     /// "for".
     For,
-    /// "of".
-    Of,
     /// "which", "who": a relative clause.
     Relative,
     /// "until".
