@@ -246,7 +246,11 @@ impl TenseWords {
             Some(Cue::To) => {
                 let infinitive = self.is_infinitive(doc, sentence, at);
                 let prospect = (at.saturating_sub(REACH)..at)
-                    .any(|near| matches!(cue_at(near), Some(Cue::Agreed | Cue::Prospect)));
+                    // "the Warsaw Pact countries" promise nothing.
+                    .any(|near| {
+                        let name = near > sentence.start && doc.tokens[near].is_capitalised();
+                        !name && matches!(cue_at(near), Some(Cue::Agreed | Cue::Prospect))
+                    });
                 let must = at > sentence.start && cue_at(at - 1) == Some(Cue::Have);
                 let prospect = prospect || must || cue_at(at + 1) == Some(Cue::Be);
                 let hangs_on = if prospect { Some(Tense::Future) } else { last.tense };

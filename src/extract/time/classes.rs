@@ -116,6 +116,8 @@ pub enum Class {
     Able,
     /// "built", "finished": how long it took.
     Accomplished,
+    /// What has an age of which news tells: "truce", "war".
+    Ageing,
     /// "century".
     Century,
     /// "and" within a number.

@@ -47,6 +47,7 @@ pub enum Maker {
     FollowingUnit,
     FollowingPart,
     UnitAfterNext,
+    LastYear,
     NthDay,
     FromEvent,
     Ahead,
@@ -364,9 +365,8 @@ impl Maker {
                 };
                 What::Unit { unit: c.unit()?, shift: shift.unwrap_or(0), edge: c.edge(), from }
             }
-            Self::UnitAfterNext => {
-                What::Unit { unit: c.unit()?, shift: 2, edge: None, from: From::Publication }
-            }
+            Self::UnitAfterNext => What::Unit { unit: c.unit()?, shift: 2, edge: None, from: From::Publication },
+            Self::LastYear => What::Unit { unit: Unit::Year, shift: -1, edge: None, from: From::Publication },
             Self::NthDay => What::NthDay(c.ordinal()?),
             Self::FromEvent => {
                 let count = c.count().unwrap_or(1).checked_mul(c.get(Class::After).unwrap_or(1))?;

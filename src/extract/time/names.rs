@@ -72,7 +72,11 @@ fn has_a_capital_too_many(
     !has_year
         && tokens.clone().any(|at| {
             let token = &doc.tokens[at];
-            token.shape == Shape::Title && token.len() > 1 && !is_proper(at) && !of_century(at) && (!opens(at) || hyphened(at))
+            token.shape == Shape::Title
+                && token.len() > 1
+                && !is_proper(at)
+                && !of_century(at)
+                && (!opens(at) || hyphened(at))
         })
 }
 

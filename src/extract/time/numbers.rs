@@ -128,6 +128,10 @@ impl Reader<'_, '_> {
             return Some((i32::try_from(token.number?).ok()?, 1));
         }
         let tens = self.classes.value(token.word, Class::Number)?;
+        // "twenty four"
+        if let Some(ones @ 1..10) = self.small_number(at + 1).filter(|_| (20..100).contains(&tens)) {
+            return Some((tens + ones, 2));
+        }
         let hyphenated = (20..100).contains(&tens) && self.word_at(at + 1) == Some(self.classes.hyphen);
         if let Some(hundreds @ (100 | 1000)) = self.small_number(at + 1).filter(|_| tens < 100) {
             return Some((tens * hundreds, 2));

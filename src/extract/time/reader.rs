@@ -95,7 +95,7 @@ impl Time {
                     let next = doc.tokens[..sentence.tokens.end].get(part.tokens.end);
                     timex.counts &= next.is_none_or(|_| !self.is(doc, part.tokens.end, Class::Compared));
                     let adverbial = self.stands_alone(doc, &sentence.tokens, part);
-                    let begins = habits.history || adverbial;
+                    let begins = habits.history || adverbial && tense != Tense::Present;
                     if passage.is_none() || self.moves_clock(doc, tenses, &sentence.tokens, part, passage, &timex) {
                         passage = goes_on(passage, part, &timex, published, begins);
                     }
@@ -223,9 +223,9 @@ impl Time {
     /// Whether an expression opens what someone is quoted with, whose verb tells nothing of it: she said: "On the 2nd."
     fn opens_speech(&self, doc: &Document<'_>, sentence: &Range<usize>, at: usize) -> bool {
         let before = |back: usize| at.checked_sub(back).filter(|at| *at > sentence.start);
-        (1..=3).filter_map(before).any(|quote| {
-            self.is(doc, quote, Class::Quote) && self.is(doc, quote - 1, Class::Introduces)
-        })
+        (1..=3)
+            .filter_map(before)
+            .any(|quote| self.is(doc, quote, Class::Quote) && self.is(doc, quote - 1, Class::Introduces))
     }
 
     /// The tense in which an expression is spoken of, by its clause and the words beside it, and whether it is beyond
@@ -250,6 +250,8 @@ impl Time {
             let ahead = lean.is_some_and(|lean| lean > 0);
             let over = class_at(Some(tokens.end + 1), Class::Over).is_some();
             return match tense {
+                // "a revision to December's figures"
+                Tense::Past if over && lean == Some(1) => (Tense::Past, false),
                 _ if ahead => (Tense::Future, true),
                 Tense::Future if !over => (Tense::Future, firm),
                 _ => (Tense::Past, false),

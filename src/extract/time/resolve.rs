@@ -2,9 +2,7 @@
 
 use super::calendar::{Edge, Period};
 use super::context::Anchor;
-use super::count::{
-    counted_on, last_on_or_before, next_on_or_after, nth_day, offset_from, unit_around, unit_from,
-};
+use super::count::{counted_on, last_on_or_before, next_on_or_after, nth_day, offset_from, unit_around, unit_from};
 use super::meaning::{Clock, From, Length, Meaning, OfYear, TimeOfDay, Unit, What, WhichWeekday, Yearly};
 use super::yearly::{self, Counted};
 use crate::event::Precision;
@@ -206,12 +204,7 @@ fn before_christ(name: Yearly, anchor: &Anchor<'_>) -> Option<String> {
 }
 
 /// A day in digits: by the article's habit where either may be the month, and uncertain where it shows none.
-fn slashed(
-    (first, second): (i8, i8),
-    year: Option<i16>,
-    weekday: Option<i8>,
-    anchor: &Anchor<'_>,
-) -> Option<Resolved> {
+fn slashed((first, second): (i8, i8), year: Option<i16>, weekday: Option<i8>, anchor: &Anchor<'_>) -> Option<Resolved> {
     let read = |month, day| {
         let year = year.map_or(OfYear::Bare, OfYear::Given);
         Date::new(LEAP_YEAR, month, day).ok()?;
