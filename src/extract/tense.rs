@@ -211,6 +211,8 @@ impl TenseWords {
             }
             // "as planned", "than expected"
             Some(Cue::Future) if self.is_compared(doc, sentence, at) => None,
+            // "had been due to expire on Friday"
+            Some(Cue::Future) if self.was_before(doc, sentence, at) => Some(Tense::Unfulfilled),
             Some(Cue::Future) => Some(Tense::Future),
             _ if self.is_unfulfilled(doc, sentence, at) => (cue_at(at) == Some(Cue::To)).then_some(Tense::Unfulfilled),
             // "the visit", "will meet"
@@ -318,6 +320,14 @@ impl TenseWords {
     /// Whether a participle only compares what is told with a plan: "as planned", "later than expected".
     fn is_compared(&self, doc: &Document<'_>, sentence: &Range<usize>, at: usize) -> bool {
         at > sentence.start && self.has(doc, at - 1, Mark::Compares) && self.ends(doc, at, Ending::Past)
+    }
+
+    /// Whether "had been" stands before a participle.
+    fn was_before(&self, doc: &Document<'_>, sentence: &Range<usize>, at: usize) -> bool {
+        let is = |back: usize, mark| {
+            at.checked_sub(back).is_some_and(|at| at >= sentence.start && self.has(doc, at, mark))
+        };
+        is(1, Mark::Been) && is(2, Mark::Had)
     }
 
     fn is_for(&self, doc: &Document<'_>, sentence: &Range<usize>, at: usize) -> bool {
