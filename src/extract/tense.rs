@@ -3,14 +3,13 @@
 //! The words are `data/text/tense.tsv`. An infinitive lies ahead where what it hangs on does ("agreed to meet"), else it
 //! has the tense of the verb before it ("went to meet").
 
-use crate::extract::data::{DataFile, data_file};
-use crate::extract::text::{Document, Shape, Token};
-use crate::extract::words::{WordId, Words};
-use rustc_hash::FxHashMap;
-use std::ops::Range;
-use strum::EnumString;
+mod cues;
 
-const CUES: DataFile = data_file!("text/tense.tsv");
+pub use cues::TenseWords;
+
+use crate::extract::text::{Document, Shape, Token};
+use cues::{Cue, Ending, Mark};
+use std::ops::Range;
 
 /// When a clause places what it tells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, strum::IntoStaticStr)]
@@ -26,52 +25,6 @@ pub enum Tense {
     Unfulfilled,
     /// No verb tells.
     Unknown,
-}
-
-/// What a word says of the tense.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumString)]
-#[strum(serialize_all = "lowercase")]
-enum Cue {
-    /// "will", "due", "may".
-    Future,
-    /// "said", "met", "was".
-    Past,
-    /// "has", "had": past, but not before "to".
-    Have,
-    /// "agreed", "asked": past, and an infinitive that hangs on it lies ahead.
-    Agreed,
-    /// "meets", "opens".
-    Present,
-    /// "could": ahead, but for a denial ("could not").
-    Could,
-    /// "be", "been": passes the question on to the word before.
-    Be,
-    /// "set": past, but before "to" or "for" ahead.
-    Set,
-    /// "arranged", "called": past, but before "for" and a date ahead.
-    Arranged,
-    /// "postponed", "cancelled": past, but what has been put off or called off lies ahead.
-    Off,
-    /// "to": an infinitive, where a verb follows.
-    To,
-    /// "plan", "deadline": an infinitive that hangs on it lies ahead.
-    Prospect,
-    /// "not", "neither".
-    Not,
-    /// "the", "a", "its": what follows is no verb.
-    Determiner,
-    /// "of", "with": what follows is no verb either.
-    Preposition,
-    /// Opens another clause.
-    Border,
-    /// Looks like a past tense and is none: "united", "hundred".
-    NotPast,
-}
-
-/// The words that tell tense.
-#[derive(Debug)]
-pub struct TenseWords {
-    cues: FxHashMap<WordId, Cue>,
 }
 
 /// The verb read last in a sentence.
@@ -107,6 +60,14 @@ pub struct Tenses {
     clause: Vec<u32>,
     /// For each token, how many of it and those before it are determiners.
     determiners: Vec<u32>,
+    /// For each token, how many of it and those before it may begin another clause.
+    joints: Vec<u32>,
+    /// What lay ahead of a past: the infinitive of "hoped to hold out", the participle of "was planned".
+    prospective: Vec<bool>,
+    /// What a relative pronoun opens, up to what may begin another clause.
+    relative: Vec<bool>,
+    /// What was over before: "had been".
+    anterior: Vec<bool>,
 }
 
 impl Tenses {
@@ -135,6 +96,34 @@ impl Tenses {
         self.told[at] == Some(Tense::Present)
     }
 
+    /// Whether the tokens `at` are told of as what lay ahead of a past: "hoped to hold out until 4 June".
+    pub fn is_prospective(&self, sentence: &Range<usize>, at: &Range<usize>) -> bool {
+        self.governing(sentence, at).is_some_and(|verb| self.prospective[verb])
+    }
+
+    /// Whether the tokens `at` are told of as what was over before: "as it had been in 1710".
+    pub fn is_anterior(&self, sentence: &Range<usize>, at: &Range<usize>) -> bool {
+        self.governing(sentence, at).is_some_and(|verb| self.anterior[verb])
+    }
+
+    /// Whether the tokens `at` belong to a participle and not to the verb of the clause: "a letter released in 2003
+    /// showed".
+    pub fn is_of_participle(&self, sentence: &Range<usize>, at: &Range<usize>) -> bool {
+        let before = self.before[at.start].filter(|verb| sentence.contains(verb) && self.is_past(*verb));
+        let after = self.after.get(at.end).copied().flatten().filter(|verb| sentence.contains(verb));
+        before.zip(after).is_some_and(|(before, after)| self.joints[before] == self.joints[after])
+    }
+
+    /// Whether a token is of a relative clause.
+    pub fn is_in_relative(&self, at: usize) -> bool {
+        self.relative[at]
+    }
+
+    /// Whether a verb stands before token `at` in its sentence.
+    pub fn follows_verb(&self, at: usize) -> bool {
+        self.before[at].is_some()
+    }
+
     /// The token that tells the tense of the tokens `at`: the nearest before them in their clause, else the nearest
     /// after, else the nearest of another clause.
     fn governing(&self, stretch: &Range<usize>, at: &Range<usize>) -> Option<usize> {
@@ -159,14 +148,6 @@ impl Tenses {
 }
 
 impl TenseWords {
-    /// Reads the list, making its words known.
-    pub fn new(words: &mut Words) -> Self {
-        let cues = CUES.rows::<2>().map(|row @ [word, cue]| {
-            (words.intern(word), cue.parse().unwrap_or_else(|_| CUES.fault(&row, "no such cue")))
-        });
-        Self { cues: cues.collect() }
-    }
-
     /// The tenses of a text.
     pub fn read(&self, doc: &Document<'_>) -> Tenses {
         let length = doc.tokens.len();
@@ -177,8 +158,12 @@ impl TenseWords {
             after: vec![None; length],
             clause: vec![0; length],
             determiners: vec![0; length],
+            joints: vec![0; length],
+            prospective: vec![false; length],
+            relative: vec![false; length],
+            anterior: vec![false; length],
         };
-        let (mut clause, mut determiners) = (0, 0);
+        let (mut clause, mut determiners, mut joints) = (0, 0, 0);
         for sentence in &doc.sentences {
             let Range { start, end } = sentence.tokens;
             let mut last = Last::default();
@@ -195,7 +180,15 @@ impl TenseWords {
                 tenses.before[at] = last.verb;
                 tenses.told[at] = self.tense_at(doc, &sentence.tokens, at, &last);
                 tenses.infinitive[at] = cue == Some(Cue::To);
-                last.read(at, tenses.told[at], goes_on(doc, at) || cue == Some(Cue::Border));
+                let joins = self.has(doc, at, Mark::Joins) || cue == Some(Cue::Border);
+                joints += u32::from(joins);
+                let open = at > start && tenses.relative[at - 1] && !joins;
+                tenses.relative[at] = open || self.has(doc, at, Mark::Relative);
+                tenses.joints[at] = joints;
+                tenses.prospective[at] = self.is_prospective(doc, &sentence.tokens, at, &last, tenses.told[at]);
+                // "had", "had been", "had long been"
+                tenses.anterior[at] = (at.saturating_sub(2).max(start)..=at).any(|near| self.has(doc, near, Mark::Had));
+                last.read(at, tenses.told[at], joins);
             }
             let mut next = None;
             for at in (start..end).rev() {
@@ -206,22 +199,22 @@ impl TenseWords {
         tenses
     }
 
-    fn cue(&self, doc: &Document<'_>, at: usize) -> Option<Cue> {
-        self.cues.get(&doc.tokens[at].word).copied()
-    }
-
     /// The tense that the token at `at` tells, after a verb of tense `last`.
     fn tense_at(&self, doc: &Document<'_>, sentence: &Range<usize>, at: usize, last: &Last) -> Option<Tense> {
         let cue_at = |at: usize| sentence.contains(&at).then(|| self.cue(doc, at)).flatten();
         match cue_at(at) {
             // "may have met"
-            Some(Cue::Could | Cue::Future) if cue_at(at + 1) == Some(Cue::Have) && !is_will(doc, at) => {
+            Some(Cue::Could | Cue::Future)
+                if cue_at(at + 1) == Some(Cue::Have) && !self.has(doc, at, Mark::Certain) =>
+            {
                 Some(Tense::Past)
             }
             // "as planned", "than expected"
-            Some(Cue::Future) if is_compared(doc, sentence, at) => None,
+            Some(Cue::Future) if self.is_compared(doc, sentence, at) => None,
+            // "had been due to expire on Friday"
+            Some(Cue::Future) if self.was_before(doc, sentence, at) => Some(Tense::Unfulfilled),
             Some(Cue::Future) => Some(Tense::Future),
-            _ if is_unfulfilled(doc, sentence, at) => (cue_at(at) == Some(Cue::To)).then_some(Tense::Unfulfilled),
+            _ if self.is_unfulfilled(doc, sentence, at) => (cue_at(at) == Some(Cue::To)).then_some(Tense::Unfulfilled),
             // "the visit", "will meet"
             Some(Cue::Present) => {
                 let before = at.checked_sub(1).and_then(cue_at);
@@ -238,26 +231,28 @@ impl TenseWords {
                 let next = |at: usize| doc.tokens[..sentence.end].get(at);
                 let day = next(at + 1).is_some_and(Token::is_number) && next(at + 2).is_some_and(Token::is_capitalised);
                 let dated = day || next(at + 1).is_some_and(Token::is_capitalised);
-                let ahead = dated || cue_at(at + 1) == Some(Cue::To) || is_for(doc, sentence, at + 1);
+                let ahead = dated || cue_at(at + 1) == Some(Cue::To) || self.is_for(doc, sentence, at + 1);
                 if ahead { Some(Tense::Future) } else { self.past(doc, sentence, at) }
             }
             // "proposed holding talks"
-            Some(Cue::Agreed) if at + 1 < sentence.end && doc.token_text(at + 1).ends_with("ing") => {
-                Some(Tense::Future)
-            }
-            Some(Cue::Arranged) if is_dated_ahead(doc, sentence, at) => Some(Tense::Future),
+            Some(Cue::Agreed) if at + 1 < sentence.end && self.ends(doc, at + 1, Ending::Gerund) => Some(Tense::Future),
+            Some(Cue::Arranged) if self.is_dated_ahead(doc, sentence, at) => Some(Tense::Future),
             _ if self.is_in_doubt(doc, sentence, at) => Some(Tense::Future),
             // "has a call on Friday"
-            Some(Cue::Have) if cue_at(at + 1) == Some(Cue::Determiner) && doc.token_text(at) != "had" => {
+            Some(Cue::Have) if cue_at(at + 1) == Some(Cue::Determiner) && !self.has(doc, at, Mark::Had) => {
                 Some(Tense::Present)
             }
             // "have until May"
-            Some(Cue::Have) if at + 1 < sentence.end && doc.token_text(at + 1) == "until" => Some(Tense::Future),
+            Some(Cue::Have) if at + 1 < sentence.end && self.has(doc, at + 1, Mark::Until) => Some(Tense::Future),
             Some(Cue::Have) if cue_at(at + 1) != Some(Cue::To) => self.past(doc, sentence, at),
             Some(Cue::To) => {
                 let infinitive = self.is_infinitive(doc, sentence, at);
                 let prospect = (at.saturating_sub(REACH)..at)
-                    .any(|near| matches!(cue_at(near), Some(Cue::Agreed | Cue::Prospect)));
+                    // "the Warsaw Pact countries" promise nothing.
+                    .any(|near| {
+                        let name = near > sentence.start && doc.tokens[near].is_capitalised();
+                        !name && matches!(cue_at(near), Some(Cue::Agreed | Cue::Prospect))
+                    });
                 let must = at > sentence.start && cue_at(at - 1) == Some(Cue::Have);
                 let prospect = prospect || must || cue_at(at + 1) == Some(Cue::Be);
                 let hangs_on = if prospect { Some(Tense::Future) } else { last.tense };
@@ -266,7 +261,9 @@ impl TenseWords {
                 tense.filter(|_| infinitive)
             }
             Some(Cue::Past | Cue::Agreed | Cue::Arranged | Cue::Off) => self.past(doc, sentence, at),
-            None if ends_in_ed(doc, at) && !self.is_attribute(doc, sentence, at, last) => self.past(doc, sentence, at),
+            None if self.ends(doc, at, Ending::Past) && !self.is_attribute(doc, sentence, at, last) => {
+                self.past(doc, sentence, at)
+            }
             _ => None,
         }
     }
@@ -274,19 +271,15 @@ impl TenseWords {
     /// Whether the token is of a verb that tells that something ahead has been put off or called off: "has been called
     /// off".
     fn is_in_doubt(&self, doc: &Document<'_>, sentence: &Range<usize>, at: usize) -> bool {
-        let word = |at: usize| if sentence.contains(&at) { doc.token_text(at) } else { "" };
+        let is = |at: usize, mark| sentence.contains(&at) && self.has(doc, at, mark);
         let off = |at: usize| {
             sentence.contains(&at) && self.cue(doc, at) == Some(Cue::Off)
-                || matches!(word(at), "called" | "put" | "pushed" | "brought")
-                    && matches!(word(at + 1), "off" | "back" | "forward")
+                || is(at, Mark::Phrasal) && is(at + 1, Mark::Particle)
         };
-        let has = |at: usize| {
-            let before = if word(at) == "not" { at.saturating_sub(1) } else { at };
-            matches!(word(before), "has" | "have")
-        };
-        let been = |at: usize| word(at) == "been";
+        let has = |at: usize| is(if is(at, Mark::Negates) { at.saturating_sub(1) } else { at }, Mark::Has);
+        let been = |at: usize| is(at, Mark::Been);
         // "has not been put off"
-        let denied = has(at) && word(at + 1) == "not" && been(at + 2) && off(at + 3);
+        let denied = has(at) && is(at + 1, Mark::Negates) && been(at + 2) && off(at + 3);
         let first = sentence.start;
         denied
             || has(at) && (off(at + 1) || been(at + 1) && off(at + 2))
@@ -298,10 +291,10 @@ impl TenseWords {
     fn past(&self, doc: &Document<'_>, sentence: &Range<usize>, at: usize) -> Option<Tense> {
         let before = at.checked_sub(1).filter(|i| *i >= sentence.start)?;
         let token = &doc.tokens[before];
-        match self.cues.get(&token.word) {
+        match self.cue(doc, before) {
             // "will put" is an infinitive that looks like a past form.
             Some(Cue::Be | Cue::Determiner | Cue::Preposition | Cue::Future | Cue::Could | Cue::To) => None,
-            Some(Cue::Present) if is_be(doc, before) => None,
+            Some(Cue::Present) if self.has(doc, before, Mark::Is) => None,
             _ if doc.tokens[at].glued && token.shape == Shape::Punctuation => None,
             _ => Some(Tense::Past),
         }
@@ -321,10 +314,69 @@ impl TenseWords {
         let next = at + 1;
         next < sentence.end
             && doc.tokens[next].shape == Shape::Lower
-            && self
-                .cues
-                .get(&doc.tokens[next].word)
-                .is_none_or(|cue| matches!(cue, Cue::Be | Cue::Set | Cue::Prospect | Cue::Present))
+            && self.cue(doc, next).is_none_or(|cue| matches!(cue, Cue::Be | Cue::Set | Cue::Prospect | Cue::Present))
+    }
+
+    /// Whether a participle only compares what is told with a plan: "as planned", "later than expected".
+    fn is_compared(&self, doc: &Document<'_>, sentence: &Range<usize>, at: usize) -> bool {
+        at > sentence.start && self.has(doc, at - 1, Mark::Compares) && self.ends(doc, at, Ending::Past)
+    }
+
+    /// Whether "had been" stands before a participle.
+    fn was_before(&self, doc: &Document<'_>, sentence: &Range<usize>, at: usize) -> bool {
+        let is = |back: usize, mark| {
+            at.checked_sub(back).is_some_and(|at| at >= sentence.start && self.has(doc, at, mark))
+        };
+        is(1, Mark::Been) && is(2, Mark::Had)
+    }
+
+    fn is_for(&self, doc: &Document<'_>, sentence: &Range<usize>, at: usize) -> bool {
+        sentence.contains(&at) && self.has(doc, at, Mark::For)
+    }
+
+    /// "arranged for Saturday", "pencilled in for 3 May".
+    fn is_dated_ahead(&self, doc: &Document<'_>, sentence: &Range<usize>, at: usize) -> bool {
+        let dated = |token: &Token| token.is_number() || token.is_capitalised();
+        let next = |at: usize| doc.tokens[..sentence.end].get(at).is_some_and(dated);
+        let mut near = at + 1..at + 1 + LINK_REACH;
+        // "fixed 9 July", "announced last week for 9 July"
+        next(at + 1) && doc.tokens[at + 1].is_number()
+            || near.any(|link| self.is_for(doc, sentence, link) && next(link + 1))
+    }
+
+    /// Whether a token is of "to have met" after "was", from "to" to the participle.
+    fn is_unfulfilled(&self, doc: &Document<'_>, sentence: &Range<usize>, at: usize) -> bool {
+        let is = |at: Option<usize>, mark| at.is_some_and(|at| sentence.contains(&at) && self.has(doc, at, mark));
+        // Where "to" would stand if the token were "to", "have", "been" or the participle.
+        let perfect = |to: Option<usize>| {
+            to.is_some_and(|to| {
+                sentence.contains(&to)
+                    && self.cue(doc, to) == Some(Cue::To)
+                    && is(Some(to + 1), Mark::Has)
+                    && is(to.checked_sub(1), Mark::Was)
+            })
+        };
+        let participle = at.checked_sub(2);
+        let passive = at.checked_sub(3).filter(|_| is(at.checked_sub(1), Mark::Been));
+        perfect(Some(at)) || perfect(at.checked_sub(1)) || perfect(participle) || perfect(passive)
+    }
+
+    /// Whether a token tells what lay ahead of a past: "was planned", "hoped to hold out".
+    fn is_prospective(
+        &self,
+        doc: &Document<'_>,
+        sentence: &Range<usize>,
+        at: usize,
+        last: &Last,
+        told: Option<Tense>,
+    ) -> bool {
+        let was = |at: usize| sentence.contains(&at) && (self.has(doc, at, Mark::Was) || self.has(doc, at, Mark::Been));
+        told == Some(Tense::Future)
+            && match self.cue(doc, at) {
+                Some(Cue::To) => last.tense == Some(Tense::Past),
+                Some(Cue::Future) => (at.saturating_sub(2)..at).any(was),
+                _ => false,
+            }
     }
 }
 
@@ -334,55 +386,5 @@ const LEAD: usize = 2;
 /// How far before an infinitive what it hangs on may stand, in tokens.
 const REACH: usize = 4;
 
-/// Whether another finite verb may follow: after a comma, "and", "that", or a quotation mark.
-fn goes_on(doc: &Document<'_>, at: usize) -> bool {
-    matches!(doc.token_text(at), "," | "and" | "that" | "\"" | "“" | "”" | "`" | "'" | "-" | "–" | "—" | "(" | ")")
-}
-
-/// Whether a participle only compares what is told with a plan: "as planned", "later than expected".
-fn is_compared(doc: &Document<'_>, sentence: &Range<usize>, at: usize) -> bool {
-    let word = |at: usize| if sentence.contains(&at) { doc.token_text(at) } else { "" };
-    at > sentence.start && matches!(word(at - 1), "as" | "than") && word(at).ends_with("ed")
-}
-
-fn is_will(doc: &Document<'_>, at: usize) -> bool {
-    matches!(doc.token_text(at), "will" | "shall")
-}
-
-fn is_be(doc: &Document<'_>, at: usize) -> bool {
-    matches!(doc.token_text(at), "is" | "are")
-}
-
-fn is_for(doc: &Document<'_>, sentence: &Range<usize>, at: usize) -> bool {
-    sentence.contains(&at) && doc.token_text(at) == "for"
-}
-
 /// How far after "arranged" the preposition of its date may stand, in tokens.
 const LINK_REACH: usize = 3;
-
-/// "arranged for Saturday", "pencilled in for 3 May".
-fn is_dated_ahead(doc: &Document<'_>, sentence: &Range<usize>, at: usize) -> bool {
-    let dated = |token: &Token| token.is_number() || token.is_capitalised();
-    let next = |at: usize| doc.tokens[..sentence.end].get(at).is_some_and(dated);
-    let mut near = at + 1..at + 1 + LINK_REACH;
-    // "fixed 9 July", "announced last week for 9 July"
-    next(at + 1) && doc.tokens[at + 1].is_number() || near.any(|link| is_for(doc, sentence, link) && next(link + 1))
-}
-
-/// Whether a token is of "to have met" after "was", from "to" to the participle.
-fn is_unfulfilled(doc: &Document<'_>, sentence: &Range<usize>, at: usize) -> bool {
-    let word = |at: Option<usize>| at.filter(|at| sentence.contains(at)).map_or("", |at| doc.token_text(at));
-    let was = |at: Option<usize>| matches!(word(at), "was" | "were");
-    // Where "to" would stand if the token were "to", "have", "been" or the participle.
-    let perfect = |to: Option<usize>| {
-        to.is_some_and(|to| word(Some(to)) == "to" && word(Some(to + 1)) == "have" && was(to.checked_sub(1)))
-    };
-    let participle = at.checked_sub(2).filter(|to| *to + 1 < at);
-    let passive = at.checked_sub(3).filter(|_| word(at.checked_sub(1)) == "been");
-    perfect(Some(at)) || perfect(at.checked_sub(1)) || perfect(participle) || perfect(passive)
-}
-
-/// A regular past form, which no list needs to hold.
-fn ends_in_ed(doc: &Document<'_>, at: usize) -> bool {
-    doc.tokens[at].shape == Shape::Lower && doc.tokens[at].len() > 4 && doc.token_text(at).ends_with("ed")
-}

@@ -146,6 +146,11 @@ impl Period {
         Some(Self::new(first, last, Precision::Year, form))
     }
 
+    /// Whether its days are only a part of the period that it names: "late 1812".
+    pub fn is_part(&self) -> bool {
+        self.is_part
+    }
+
     /// Whether it is longer than a year: a decade, a century.
     pub fn is_era(&self) -> bool {
         matches!(self.form, Form::Decade | Form::Century)
@@ -158,14 +163,22 @@ impl Period {
         Some(Self { first, last, is_part: true, ..self })
     }
 
-    /// The nth seven days of a month; the last seven for −1.
-    pub fn nth_week(self, nth: i8) -> Option<Self> {
-        let first = match nth {
-            1..=5 => self.first.checked_add((i64::from(nth - 1) * 7).days()).ok()?,
-            _ => self.last.checked_sub(6.days()).ok()?,
+    /// The first or second fortnight of a month, which the 14th ends; the second for −1.
+    pub fn fortnight(self, nth: i8) -> Option<Self> {
+        let middle = Date::new(self.first.year(), self.first.month(), 14).ok()?;
+        let (first, last) = match nth {
+            1 => (self.first, middle),
+            2 | -1 => (middle.tomorrow().ok()?, self.last),
+            _ => return None,
         };
-        let last = first.checked_add(6.days()).ok()?.min(self.last);
-        (first <= last).then_some(Self { first, last, precision: Precision::Week, is_part: true, ..self })
+        Some(Self { first, last, is_part: true, ..self })
+    }
+
+    /// The nth week, from Monday to Sunday, that has most of its days in the month; the last for −1.
+    pub fn nth_week(self, nth: i8) -> Option<Self> {
+        // The week of the nth Thursday.
+        let thursday = self.first.nth_weekday_of_month(nth, Weekday::Thursday).ok()?;
+        Self::week(thursday)
     }
 
     /// The named part of the period: thirds of a month are the days 1–10, 11–20 and the rest, thirds of a year four

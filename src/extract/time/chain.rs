@@ -62,7 +62,7 @@ fn grain(what: &What) -> Option<Precision> {
             | Yearly::LastDay { .. }
             | Yearly::Feast(_) => Precision::Day,
             Yearly::Week(_) | Yearly::NthWeek { .. } => Precision::Week,
-            Yearly::Month(_) | Yearly::HalfOfMonth { .. } => Precision::Month,
+            Yearly::Month(_) | Yearly::HalfOfMonth { .. } | Yearly::Fortnight { .. } => Precision::Month,
             Yearly::Quarter(_) | Yearly::Half(_) => Precision::Quarter,
             Yearly::Season(_) => Precision::Season,
         },
@@ -136,7 +136,17 @@ pub(super) fn resolve_chain(chain: &Chain, anchor: &Anchor<'_>) -> Vec<Option<Re
 /// The anchor of what stands beside an expression of these days.
 fn beside<'a>(anchor: &Anchor<'a>, days: &Period, tense: Tense) -> Anchor<'a> {
     let published = if tense == Tense::Past { days.last } else { days.first };
-    Anchor { published, tense, firm: true, passage: None, in_sentence: &[], in_text: &[], ..anchor.clone() }
+    Anchor {
+        published,
+        tense,
+        firm: true,
+        prospective: false,
+        passage: None,
+        before_christ: None,
+        in_sentence: &[],
+        in_text: &[],
+        ..anchor.clone()
+    }
 }
 
 /// Marks the ends of spans: two expressions that a dash or the like links, or two days side by side.

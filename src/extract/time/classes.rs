@@ -104,6 +104,26 @@ pub enum Class {
     /// What tells of the date behind it that it is over (−2) or ahead (2), that it may well be ahead (1), or nothing of
     /// the verb's tense (0): "since", "effective", "until", "of".
     Lean,
+    /// "than": what stands before it never was.
+    Compared,
+    /// "in": the date behind it is told by itself, as no mere attribute.
+    Within,
+    /// Opens what someone says.
+    Quote,
+    /// Stands before what someone says: a colon, a comma.
+    Introduces,
+    /// "could": what it takes, not when it is.
+    Able,
+    /// "built", "finished": how long it took.
+    Accomplished,
+    /// What has an age of which news tells: "truce", "war".
+    Ageing,
+    /// "century".
+    Century,
+    /// "and" within a number.
+    Joint,
+    /// The "s" of decades.
+    Ending,
     /// Gives more time: "extended".
     Prolonged,
     /// Gives a new date in place of the one after "from": "moved".
@@ -120,6 +140,8 @@ pub enum Class {
     AnyYear,
     /// Two digits: the last of a year.
     Yy,
+    /// Two digits: the last of the year after the one before it.
+    NextYy,
     /// Two digits or one, 1–12.
     Mon,
     /// Two digits or one, 1–31.
@@ -144,7 +166,7 @@ pub enum Class {
     Capital,
     /// A word in lower case.
     Lower,
-    /// A word in lower case that looks like a plural.
+    /// A word in lower case that ends as plurals do.
     Plural,
     /// A number.
     Digits,
@@ -208,14 +230,20 @@ pub struct Classes {
     full_stop: WordId,
     pub(super) hyphen: WordId,
     pub(super) colon: WordId,
-    pub(super) and: WordId,
+    /// How plurals end (1), and what only looks so (0).
+    plural_endings: Vec<(&'static str, bool)>,
 }
 
 impl Classes {
     /// Reads the list, making its words known, and those of the named days.
     pub fn new(words: &mut Words, feasts: &Feasts) -> Self {
         let mut entries: Vec<Vec<Entry>> = Vec::new();
+        let mut plural_endings = Vec::new();
         for row @ [word, class, value, case] in WORDS.rows::<4>() {
+            if let (Some(ending), "PLURAL") = (word.strip_prefix('-'), class) {
+                plural_endings.push((ending, value != "0"));
+                continue;
+            }
             let id = words.intern(word).0 as usize;
             let (name, takes_full_stop) = class.strip_suffix('+').map_or((class, false), |name| (name, true));
             let class = name.parse().unwrap_or_else(|_| WORDS.fault(&row, "no such class"));
@@ -227,8 +255,10 @@ impl Classes {
         for (name, feast) in feasts.names() {
             feast_names.insert(&text::phrase(words, name), feast);
         }
-        let [full_stop, hyphen, colon, and] = [".", "-", ":", "and"].map(|word| words.intern(word));
-        let mut classes = Self { entries, of_words: vec![], feast_names, full_stop, hyphen, colon, and };
+        let [full_stop, hyphen, colon] = [".", "-", ":"].map(|mark| words.intern(mark));
+        // The longest ending tells.
+        plural_endings.sort_by_key(|(ending, _): &(&str, bool)| std::cmp::Reverse(ending.len()));
+        let mut classes = Self { entries, of_words: vec![], feast_names, full_stop, hyphen, colon, plural_endings };
         classes.of_words = (0..words.count()).map(|word| classes.of_word(WordId(word))).collect();
         classes
     }
@@ -282,7 +312,7 @@ impl Classes {
         match class {
             Class::Capital => written(token.is_capitalised()),
             Class::Lower => written(token.is_word() && !token.is_capitalised()),
-            Class::Plural => written(token.is_word() && !token.is_capitalised() && is_plural(doc.token_text(at))),
+            Class::Plural => written(token.is_word() && !token.is_capitalised() && self.is_plural(doc.token_text(at))),
             Class::Digits => written(token.is_number()),
             Class::Feast => self.feast(doc, at, limit),
             class => match numbers::read(self, class, doc, at, limit) {
@@ -312,9 +342,13 @@ impl Classes {
         let named = doc.tokens[at].is_capitalised() || last.is_capitalised();
         named.then_some((i32::from(feasts[0].0), length))
     }
+
+    /// Whether a word ends as plurals do.
+    fn is_plural(&self, word: &str) -> bool {
+        let ending = self.plural_endings.iter().find(|(ending, _)| word.ends_with(ending));
+        word.len() > SHORTEST_PLURAL && ending.is_some_and(|(_, is_plural)| *is_plural)
+    }
 }
 
-/// Whether a word ends as plurals do.
-fn is_plural(word: &str) -> bool {
-    word.len() > 4 && word.ends_with('s') && !word.ends_with("ss") && !word.ends_with("us") && !word.ends_with("'s")
-}
+/// A word of so many letters is too short to be told a plural by its ending.
+const SHORTEST_PLURAL: usize = 4;

@@ -18,10 +18,14 @@ pub struct Anchor<'a> {
     pub tense: Tense,
     /// Whether the tense is beyond doubt: a verb right before it, or a word such as "since".
     pub firm: bool,
+    /// Whether it is told of as what lay ahead of a past: "hoped to hold out until 4 June".
+    pub prospective: bool,
     /// Whether the whole text tells history.
     pub history: bool,
     /// Where a passage tells history, the date that it has come to.
     pub passage: Option<&'a Period>,
+    /// Where that is a year before the common era.
+    pub before_christ: Option<i16>,
     /// Whether the article writes the month before the day; none where it does not show.
     pub month_first: Option<bool>,
     /// The expressions before it in its sentence.
@@ -50,6 +54,13 @@ impl<'a> Anchor<'a> {
     /// The same within the sentence.
     pub fn spoken_in_sentence(&self, precision: Precision) -> Option<&'a Period> {
         last_spoken(self.in_sentence.iter(), precision)
+    }
+
+    /// The days that an event lasts which was spoken of last: a span of several.
+    pub fn several_days(&self) -> Option<&'a Period> {
+        let all = self.in_sentence.iter().rev().chain(self.in_text.iter().rev()).take(MEMORY);
+        let mut periods = all.filter(|timex| timex.counts).filter_map(Timex::days);
+        periods.find(|period| period.precision == Precision::Day && period.first < period.last)
     }
 
     /// The quarter that results are compared with: of those spoken of not long ago the latest that is over, else the one

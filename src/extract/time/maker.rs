@@ -20,9 +20,12 @@ pub enum Maker {
     NthWeekend,
     LastDay,
     HalfOfMonth,
+    Fortnight,
+    DaysOfMonth,
     Quarter,
     Half,
     Season,
+    SeasonOfPassage,
     Week,
     Feast,
     YearEnd,
@@ -34,13 +37,19 @@ pub enum Maker {
     WeekdayInWeek,
     WeekdayOfThatWeek,
     WeekdayOn,
+    WeekdayFortnight,
     Weekend,
+    WeekendAfterNext,
     WeekOf,
     WeekendOf,
     Near,
     Unit,
     FollowingUnit,
     FollowingPart,
+    UnitAfterNext,
+    LastYear,
+    NthDay,
+    FromEvent,
     Ahead,
     Ago,
     Offset,
@@ -48,6 +57,7 @@ pub enum Maker {
     FromFeast,
     FromNear,
     LatestQuarter,
+    QuarterOfShiftedYear,
     YearBefore,
     NewYear,
     Time,
@@ -90,7 +100,7 @@ impl Captures<'_> {
         let year = match (self.first_of(&[Year, ModernYear, AnyYear, YearWords]), self.get(Yy)) {
             // "1998-99"
             (Some(first), Some(yy)) => first - first % 100 + yy + if yy < first % 100 { 100 } else { 0 },
-            (Some(year), None) => year,
+            (Some(year), None) => self.get(Class::NextYy).map_or(year, |_| year + 1),
             (None, yy) => two_digits(yy?),
         };
         i16::try_from(year).ok()
@@ -156,6 +166,7 @@ impl Captures<'_> {
     fn time(self) -> Option<TimeOfDay> {
         let part = self.small(Class::Part).or_else(|| self.small(Class::Tonight));
         let zone = self.get(Class::Zone).filter(|zone| *zone != LOCAL).and_then(|zone| i16::try_from(zone).ok());
+        let zone = self.zone_by_other_clock(zone).or(zone);
         let hour = || {
             let hour = self.get(Class::Hour)? % 12;
             Some((hour + if part.is_some_and(|part| part > 1) { 12 } else { 0 }) * 60)
@@ -164,6 +175,20 @@ impl Captures<'_> {
             Some(minutes) => Some(TimeOfDay::Clock(Clock { minutes, zone })),
             None => part.map(TimeOfDay::Part),
         }
+    }
+
+    /// "10:35 a.m. (0735 GMT)": the zone of a clock time by what it is in another zone.
+    fn zone_by_other_clock(self, other_zone: Option<i16>) -> Option<i16> {
+        let mut clocks = self.0.iter().filter(|capture| capture.class == Class::Clock);
+        let (first, second) = (clocks.next()?, clocks.next()?);
+        let own = self.position(Class::Zone).is_some_and(|at| self.0[at].tokens.start < second.tokens.start);
+        let ahead = i16::try_from(first.value - second.value).ok()?.checked_add(other_zone.filter(|_| !own)?)?;
+        // Zones lie from 12 hours behind to 14 ahead; beyond that it is another day.
+        Some(match ahead {
+            ..-720 => ahead + 1440,
+            841.. => ahead - 1440,
+            ahead => ahead,
+        })
     }
 
     fn length(self) -> Option<Length> {
@@ -219,6 +244,17 @@ impl Maker {
                 let half = c.counted_from_the_end(2)?;
                 c.yearly(Yearly::HalfOfMonth { month: c.month()?, half }, &months)
             }
+            Self::Fortnight => c.yearly(Yearly::Fortnight { nth: c.ordinal()?, month: c.month()? }, &months),
+            Self::DaysOfMonth => {
+                let edge = match c.ordinal() {
+                    Some(1) => Some(Edge::Early),
+                    Some(-1) => Some(Edge::Late),
+                    Some(_) => return None,
+                    None => c.edge(),
+                };
+                let name = Yearly::Month(c.month()?);
+                What::Yearly { name, year: c.of_year(&months), edge, weekday: None }
+            }
             Self::Quarter => {
                 let quarter = c.counted_from_the_end(4)?;
                 c.yearly(Yearly::Quarter(quarter), &[Class::Ordinal, Class::Quarter])
@@ -228,6 +264,10 @@ impl Maker {
                 c.yearly(Yearly::Half(half), &[Class::Ordinal, Class::Quarter])
             }
             Self::Season => c.yearly(Yearly::Season(c.small(Class::Season)?), &[Class::Season]),
+            Self::SeasonOfPassage => {
+                let name = Yearly::Season(c.small(Class::Season)?);
+                What::Yearly { name, year: OfYear::Passage, edge: c.edge(), weekday: None }
+            }
             Self::Week => c.yearly(Yearly::Week(c.small(Class::Ww)?), &[Class::Ww]),
             Self::Feast => {
                 let feast = FeastId(u16::try_from(c.get(Class::Feast)?).ok()?);
@@ -248,7 +288,7 @@ impl Maker {
             Self::Slashed => {
                 let mut parts = c.0.iter().filter(|capture| capture.class == Class::Dd);
                 let mut part = || i8::try_from(parts.next()?.value).ok();
-                What::Slashed { first: part()?, second: part()?, year: c.year()?, weekday: c.weekday() }
+                What::Slashed { first: part()?, second: part()?, year: c.year(), weekday: c.weekday() }
             }
             Self::Year if c.get(Class::Era) == Some(-1) => What::BeforeChrist(c.year()?),
             Self::Year => What::Fixed(part(Period::year(c.year()?)?)),
@@ -285,7 +325,8 @@ impl Maker {
             let count = c.count().unwrap_or(1).checked_mul(sign)?;
             // What counts the units is no part of the date that they are counted from.
             let base = base.yearly(c).or_else(|| base.counted(c)).map(Box::new)?;
-            Some(What::Beside { base, count, unit: c.unit()? })
+            // "tomorrow week"
+            Some(What::Beside { base, count, unit: c.unit().unwrap_or(Unit::Week) })
         };
         Some(match self {
             Self::DayOfMonth => What::DayOfMonth { day: c.day()?, weekday: weekday(), month: shift },
@@ -303,6 +344,9 @@ impl Maker {
                 let weeks = c.count().map_or(Some(1), |count| i8::try_from(count).ok())?;
                 What::Weekday { weekday: weekday()?, which: WhichWeekday::WeeksOn(weeks) }
             }
+            Self::WeekdayFortnight => What::Weekday { weekday: weekday()?, which: WhichWeekday::WeeksOn(2) },
+            // The one after the next that comes.
+            Self::WeekendAfterNext => What::Weekend { shift: 1 },
             Self::Weekend => What::Weekend { shift: shift.unwrap_or(0) },
             Self::WeekOf | Self::WeekendOf => What::Around {
                 day: (c.month()?, c.day()?),
@@ -321,6 +365,13 @@ impl Maker {
                 };
                 What::Unit { unit: c.unit()?, shift: shift.unwrap_or(0), edge: c.edge(), from }
             }
+            Self::UnitAfterNext => What::Unit { unit: c.unit()?, shift: 2, edge: None, from: From::Publication },
+            Self::LastYear => What::Unit { unit: Unit::Year, shift: -1, edge: None, from: From::Publication },
+            Self::NthDay => What::NthDay(c.ordinal()?),
+            Self::FromEvent => {
+                let count = c.count().unwrap_or(1).checked_mul(c.get(Class::After).unwrap_or(1))?;
+                What::FromEvent { count, unit: c.unit()? }
+            }
             Self::FollowingUnit => {
                 let shift = c.small(Class::Following).or(shift).unwrap_or(0);
                 What::Unit { unit: c.unit()?, shift, edge: c.edge(), from: From::Reference }
@@ -333,7 +384,7 @@ impl Maker {
             Self::Ahead => What::Offset { count: c.count()?, unit: c.unit()?, from: From::Publication },
             Self::Ago => What::Offset { count: -c.count()?, unit: c.unit()?, from: From::Publication },
             Self::Offset => {
-                let sign = c.first_of(&[Class::Later, Class::After])?;
+                let sign = c.first_of(&[Class::Later, Class::After]).unwrap_or(1);
                 let count = c.count().unwrap_or(1).checked_mul(sign)?;
                 What::Offset { count, unit: c.unit().unwrap_or(Unit::Day), from: From::Reference }
             }
@@ -341,6 +392,10 @@ impl Maker {
             Self::FromFeast => beside(Self::Feast)?,
             Self::FromNear => beside(Self::Near)?,
             Self::LatestQuarter => What::LatestQuarter { year: c.year() },
+            Self::QuarterOfShiftedYear => match shift? {
+                -1 => What::YearBefore,
+                _ => return None,
+            },
             Self::YearBefore => What::YearBefore,
             Self::NewYear => What::NewYear,
             Self::Time => What::SpokenDay,
@@ -364,6 +419,9 @@ fn set(c: Captures<'_>) -> Option<String> {
     }
     if let Some(month) = c.month() {
         return Some(format!("XXXX-{month:02}"));
+    }
+    if let Some(part) = c.small(Class::Part) {
+        return Some(format!("XXXX-XX-XXT{}", super::resolve::part_name(part)));
     }
     if let Some(season) = c.small(Class::Season) {
         return Some(format!("XXXX-{}", Period::season(2000, season)?.value().get(5..)?));

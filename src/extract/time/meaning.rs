@@ -20,7 +20,7 @@ pub enum What {
     /// What comes once a year, in one year or another.
     Yearly { name: Yearly, year: OfYear, edge: Option<Edge>, weekday: Option<i8> },
     /// A day in digits of which either may be the month.
-    Slashed { first: i8, second: i8, year: i16, weekday: Option<i8> },
+    Slashed { first: i8, second: i8, year: Option<i16>, weekday: Option<i8> },
     /// "the 12th", perhaps with its weekday, of the month that the context or a shift of it tells.
     DayOfMonth { day: i8, weekday: Option<i8>, month: Option<i8> },
     /// A period that needs no context.
@@ -39,6 +39,10 @@ pub enum What {
     Unit { unit: Unit, shift: i8, edge: Option<Edge>, from: From },
     /// So many units on or back.
     Offset { count: i32, unit: Unit, from: From },
+    /// So many units on or back from an event that is told with them: "two days after the surrender".
+    FromEvent { count: i32, unit: Unit },
+    /// The nth day of the days spoken of; −1 is the last.
+    NthDay(i8),
     /// So many units on or back from a date that is told with them: "two days after 12 April".
     Beside { base: Box<What>, count: i32, unit: Unit },
     /// The quarter that results are told of: the one spoken of, else the last that is over; or that of another year.
@@ -66,9 +70,11 @@ pub enum Yearly {
     Month(i8),
     /// A half of a month, 1 or 2.
     HalfOfMonth { month: i8, half: i8 },
+    /// The first or second fortnight of a month; −1 is the last.
+    Fortnight { nth: i8, month: i8 },
     /// The nth weekday of a month; −1 is the last.
     NthWeekday { nth: i8, weekday: i8, month: i8 },
-    /// The nth seven days of a month; −1 is the last.
+    /// The nth week, from Monday to Sunday, that lies in a month for the most part; −1 is the last.
     NthWeek { nth: i8, month: i8 },
     /// The weekend of the nth Saturday of a month.
     NthWeekend { nth: i8, month: i8 },
@@ -97,6 +103,8 @@ pub enum OfYear {
     Shifted(i8),
     /// "last March": the one before (−1), of this year (0) or after (1) publication.
     Beside(i8),
+    /// Of the year that a passage of history has come to; no date where there is none.
+    Passage,
     /// "that March": of the year spoken of.
     That,
     /// "the following March": the one after (1) or before (−1) the date spoken of.

@@ -3,13 +3,17 @@
 //! The rules are `data/time/rules.tsv` over the word `classes` of `data/time/words.tsv` and what `numbers` make of
 //! digits; `pattern` reads and `rules` matches them, `maker` says what a match means (`meaning`). `chain` joins the ends
 //! of spans, `reader` keeps track of what was spoken of (`context`), `resolve` and `yearly` say which days are meant.
-//! `calendar` knows periods, `feasts` named days.
+//! `calendar` knows periods, `count` counts on from them, `feasts` are named days. `form` and `anchoring` say what sort of
+//! expression it is and how it got its days, for those who count it anew from an event.
 
+mod anchoring;
 mod calendar;
 mod chain;
 mod classes;
 mod context;
+mod count;
 mod feasts;
+mod form;
 mod maker;
 mod meaning;
 mod names;
@@ -20,7 +24,9 @@ mod resolve;
 mod rules;
 mod yearly;
 
+pub use anchoring::Anchoring;
 pub use calendar::Period;
+pub use form::Form;
 pub use meaning::Clock;
 pub use reader::Time;
 pub use resolve::TimexType;
@@ -51,7 +57,11 @@ pub struct Timex {
     pub uncertain: bool,
     /// The date that it was counted from.
     pub anchor: Option<Period>,
-    /// The rule that read it.
+    /// What sort of expression it is.
+    pub form: Form,
+    /// What it counts from, and how.
+    pub anchoring: Anchoring,
+    /// The name of the rule that read it, for those who ask why; no decision hangs on it.
     pub rule: &'static str,
     /// Whether later expressions may count from it.
     counts: bool,

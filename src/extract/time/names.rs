@@ -62,12 +62,21 @@ fn has_a_capital_too_many(
     let has_year = captures.iter().any(|capture| matches!(capture.class, Class::Year | Class::ModernYear));
     let is_proper =
         |at: usize| captures.iter().any(|capture| proper.contains(&capture.class) && capture.tokens.contains(&at));
+    // "the 20th Century", but "Twentieth Century Fox"
+    let of_century = |at: usize| {
+        let own = |capture: &Capture| capture.class == Class::Century && capture.tokens.contains(&at);
+        captures.iter().any(own) && doc.tokens[..sentence.end].get(at + 1).is_none_or(|next| !next.is_capitalised())
+    };
     let opens = |at: usize| at == sentence.start || !doc.tokens[at - 1].is_word() && !doc.tokens[at - 1].is_number();
     let hyphened = |at: usize| at > sentence.start && matches!(doc.token_text(at - 1), "-" | "‑");
     !has_year
         && tokens.clone().any(|at| {
             let token = &doc.tokens[at];
-            token.shape == Shape::Title && token.len() > 1 && !is_proper(at) && (!opens(at) || hyphened(at))
+            token.shape == Shape::Title
+                && token.len() > 1
+                && !is_proper(at)
+                && !of_century(at)
+                && (!opens(at) || hyphened(at))
         })
 }
 

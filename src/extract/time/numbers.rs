@@ -14,9 +14,11 @@ pub(super) enum Reading {
 
 /// The classes that a number of so many digits may be of.
 pub(super) fn possible(length: usize) -> ClassSet {
-    use Class::{AnyYear, Clock, Day, Dd, Digits, Hour, ModernYear, Mon, Num, OrdinalDay, Quarter, Ww, Year, Yy};
+    use Class::{
+        AnyYear, Clock, Day, Dd, Digits, Hour, ModernYear, Mon, NextYy, Num, OrdinalDay, Quarter, Ww, Year, Yy,
+    };
     match length {
-        1 | 2 => ClassSet::of(&[AnyYear, Clock, Day, Dd, Digits, Hour, Mon, Num, OrdinalDay, Quarter, Ww, Yy]),
+        1 | 2 => ClassSet::of(&[AnyYear, Clock, Day, Dd, Digits, Hour, Mon, NextYy, Num, OrdinalDay, Quarter, Ww, Yy]),
         3 => ClassSet::of(&[AnyYear, Digits, Num]),
         4 => ClassSet::of(&[AnyYear, Clock, Digits, ModernYear, Num, Year]),
         _ => ClassSet::of(&[Digits, Num]),
@@ -33,6 +35,7 @@ pub(super) fn read(classes: &Classes, class: Class, doc: &Document<'_>, at: usiz
         Class::ModernYear => reader.digits(at, 4..=4, 1900..=2049),
         Class::AnyYear => reader.digits(at, 1..=4, 1..=2199),
         Class::Yy => reader.digits(at, 2..=2, 0..=99),
+        Class::NextYy => reader.digits(at, 2..=2, 0..=99).filter(|(yy, _)| reader.is_year_after(at, *yy)),
         Class::Mon => reader.digits(at, 1..=2, 1..=12),
         Class::Dd => reader.digits(at, 1..=2, 1..=31),
         Class::Ww => reader.digits(at, 1..=2, 1..=53),
@@ -60,11 +63,17 @@ impl Reader<'_, '_> {
         let value = token.number.filter(|n| length.contains(&token.len()) && range.contains(n))?;
         let next = self.doc.tokens[..self.limit].get(at + 1).filter(|next| next.glued && next.is_word());
         let is_ending = next.is_none_or(|next| {
-            let text = self.doc.token_text(at + 1);
-            text == "s"
-                || [Class::HalfDay, Class::Possessive].iter().any(|c| self.classes.value(next.word, *c).is_some())
+            let endings = [Class::Ending, Class::HalfDay, Class::Possessive];
+            endings.iter().any(|class| self.classes.value(next.word, *class).is_some())
         });
         is_ending.then_some((i32::try_from(value).ok()?, 1))
+    }
+
+    /// Whether two digits are the last of the year after the one before them: `2006-07`.
+    fn is_year_after(&self, at: usize, yy: i32) -> bool {
+        let year = at.checked_sub(2).map(|first| &self.doc.tokens[first]).filter(|token| token.len() == 4);
+        let year = year.and_then(|token| i32::try_from(token.number?).ok());
+        year.is_some_and(|year| (year + 1) % 100 == yy)
     }
 
     /// `12th`: the number and its suffix.
@@ -119,6 +128,10 @@ impl Reader<'_, '_> {
             return Some((i32::try_from(token.number?).ok()?, 1));
         }
         let tens = self.classes.value(token.word, Class::Number)?;
+        // "twenty four"
+        if let Some(ones @ 1..10) = self.small_number(at + 1).filter(|_| (20..100).contains(&tens)) {
+            return Some((tens + ones, 2));
+        }
         let hyphenated = (20..100).contains(&tens) && self.word_at(at + 1) == Some(self.classes.hyphen);
         if let Some(hundreds @ (100 | 1000)) = self.small_number(at + 1).filter(|_| tens < 100) {
             return Some((tens * hundreds, 2));
@@ -147,7 +160,8 @@ impl Reader<'_, '_> {
     fn year_in_words(&self, at: usize) -> Option<(i32, usize)> {
         let first = self.small_number(at)?;
         if (first, self.small_number(at + 1)) == (2, Some(1000)) {
-            let and = usize::from(self.word_at(at + 2) == Some(self.classes.and));
+            let and = self.word_at(at + 2).and_then(|word| self.classes.value(word, Class::Joint));
+            let and = usize::from(and.is_some());
             let rest = (at + 2 + and < self.limit).then(|| self.number(at + 2 + and)).flatten();
             let rest = rest.filter(|(n, _)| *n < 100 && self.doc.tokens[at + 2 + and].is_word());
             return Some(rest.map_or((2000, 2), |(n, length)| (2000 + n, 2 + and + length)));

@@ -95,10 +95,12 @@ pub(super) struct Conditions {
     not_before: Vec<What>,
     after: Vec<What>,
     not_after: Vec<What>,
+    must_follow: Vec<What>,
 }
 
 impl Conditions {
-    /// Reads `<in|of` (one of these before), `!<` (none of these before), `>` (no word after but these), `!>`.
+    /// Reads `<in|of` (one of these before), `!<` (none of these before), `>` (no word after but these), `!>`,
+    /// `+>` (one of these after).
     pub fn parse(cell: &str, words: &mut Words) -> Option<Self> {
         let mut conditions = Self::default();
         for term in cell.split_whitespace() {
@@ -109,6 +111,7 @@ impl Conditions {
                 "!<" => conditions.not_before = list,
                 ">" => conditions.after = list,
                 "!>" => conditions.not_after = list,
+                "+>" => conditions.must_follow = list,
                 _ => return None,
             }
         }
@@ -131,6 +134,7 @@ impl Conditions {
             && !before.is_some_and(|at| is(at, &self.not_before))
             && (self.after.is_empty() || after.is_none_or(|at| !doc.tokens[at].is_word() || is(at, &self.after)))
             && !after.is_some_and(|at| is(at, &self.not_after))
+            && (self.must_follow.is_empty() || after.is_some_and(|at| is(at, &self.must_follow)))
     }
 }
 

@@ -4,10 +4,10 @@ use super::chain::{Chain, join, mark_spans, resolve_chain};
 use super::classes::{Class, ClassSet};
 use super::context::Anchor;
 use super::feasts::Feasts;
-use super::meaning::{From, OfYear, What, WhichWeekday, Yearly};
+use super::meaning::{From, Meaning, OfYear, What, WhichWeekday, Yearly};
 use super::resolve::Resolved;
 use super::rules::{Part, Rules};
-use super::{Period, Timex, TimexType};
+use super::{Anchoring, Form, Period, Timex, TimexType};
 use crate::extract::tense::{Tense, Tenses};
 use crate::extract::text::{Document, Sentence, Shape};
 use crate::extract::words::Words;
@@ -23,6 +23,9 @@ pub struct Time {
 
 /// How far before "in ten years" an ordinal may stand that makes it look back, in tokens.
 const ORDINAL_REACH: usize = 12;
+
+/// How far before "in 100 days" a verb may stand that says what it takes, in tokens.
+const ABLE_REACH: usize = 6;
 
 /// What a text shows as a whole.
 struct Habits {
@@ -52,27 +55,32 @@ impl Time {
         let habits = self.habits(doc, sentences.iter().flat_map(|(_, chains)| chains), published);
         let mut found: Vec<Timex> = Vec::new();
         let mut passage: Option<Period> = None;
+        let mut before_christ = None;
         let mut last_end = 0;
         for (sentence, chains) in &sentences {
             let breaks = last_end..sentence.tokens.start + 1;
             if !habits.history && breaks.into_iter().any(|at| doc.tokens[at].new_line) {
                 passage = None;
+                before_christ = None;
             }
             last_end = sentence.tokens.end;
             let of_sentence = found.len();
             for chain in chains {
                 let (mut tense, mut firm) = self.tense(doc, tenses, &sentence.tokens, chain);
-                if self.looks_back(doc, &sentence.tokens, chain) {
+                if self.is_length(doc, &sentence.tokens, chain) {
                     (tense, firm) = (Tense::Past, true);
                 }
                 let (in_text, in_sentence) = found.split_at(of_sentence);
+                let prospective = passage.is_some() && tenses.is_prospective(&sentence.tokens, &chain.tokens());
                 let anchor = Anchor {
                     feasts: &self.feasts,
                     published,
                     tense,
                     firm,
+                    prospective,
                     history: habits.history,
                     passage: passage.as_ref(),
+                    before_christ,
                     month_first: habits.month_first,
                     in_sentence,
                     in_text,
@@ -85,10 +93,22 @@ impl Time {
                     let mut timex = timex(part, resolved, tense, chain.rule);
                     // "a day later than planned": a day that never was.
                     let next = doc.tokens[..sentence.tokens.end].get(part.tokens.end);
-                    timex.counts &= next.is_none_or(|_| doc.token_text(part.tokens.end) != "than");
-                    let adverbial = stands_alone(doc, &sentence.tokens, part);
-                    let begins = habits.history || adverbial;
-                    passage = goes_on(passage, part, &timex, published, begins);
+                    timex.counts &= next.is_none_or(|_| !self.is(doc, part.tokens.end, Class::Compared));
+                    let adverbial = self.stands_alone(doc, &sentence.tokens, part);
+                    let begins = habits.history || adverbial && tense != Tense::Present;
+                    if passage.is_none() || self.moves_clock(doc, tenses, &sentence.tokens, part, passage, &timex) {
+                        passage = goes_on(passage, part, &timex, published, begins);
+                    }
+                    match part.meaning.what {
+                        What::BeforeChrist(year) => (passage, before_christ) = (None, Some(year)),
+                        _ if passage.is_some() => before_christ = None,
+                        _ => {}
+                    }
+                    if matches!(part.meaning.what, What::FromEvent { .. }) && timex.timex_type == TimexType::Duration {
+                        // The event is no part of a length.
+                        let after = |at: &usize| self.is(doc, *at, Class::After);
+                        timex.tokens.end = timex.tokens.clone().find(after).unwrap_or(timex.tokens.end);
+                    }
                     timexes.push(timex);
                     parts.push(part.clone());
                 }
@@ -104,6 +124,37 @@ impl Time {
             }
         }
         found
+    }
+
+    /// Whether an expression tells when something was, and is no mere attribute ("the 1967 war"): a day or a month, or
+    /// "in" a year.
+    fn stands_alone(&self, doc: &Document<'_>, sentence: &Range<usize>, part: &Part) -> bool {
+        let before = part.tokens.start.checked_sub(1).filter(|at| *at >= sentence.start);
+        part.tokens.len() > 1 || before.is_none_or(|at| self.is(doc, at, Class::Within))
+    }
+
+    /// Whether a passage of history goes on from a date: not from one that a relative clause, a participle or an
+    /// attribute of an object tells ("a book of 1998"), nor from what was over before ("as it had been in 1710").
+    fn moves_clock(
+        &self,
+        doc: &Document<'_>,
+        tenses: &Tenses,
+        sentence: &Range<usize>,
+        part: &Part,
+        passage: Option<Period>,
+        timex: &Timex,
+    ) -> bool {
+        let tokens = &part.tokens;
+        let goes_back = passage.zip(timex.period).is_some_and(|(passage, to)| to.last < passage.first);
+        let before = |back: usize| tokens.start.checked_sub(back).filter(|at| *at >= sentence.start);
+        let of = before(1).is_some_and(|at| self.rules.class_of(doc, at, Class::Lean) == Some(0));
+        let attribute = of && tenses.follows_verb(tokens.start);
+        let over_before = goes_back && tenses.is_anterior(sentence, tokens);
+        !(attribute || over_before || tenses.is_of_participle(sentence, tokens) || tenses.is_in_relative(tokens.start))
+    }
+
+    fn is(&self, doc: &Document<'_>, at: usize, class: Class) -> bool {
+        self.rules.class_of(doc, at, class).is_some()
     }
 
     /// The expressions of a sentence, linked but not resolved.
@@ -155,19 +206,35 @@ impl Time {
         Habits { history, month_first }
     }
 
-    /// "The first visit in ten years": what counts so looks back.
-    fn looks_back(&self, doc: &Document<'_>, sentence: &Range<usize>, chain: &Chain) -> bool {
+    /// "The first visit in ten years", "could be built in 100 days": no day ahead, but a length.
+    fn is_length(&self, doc: &Document<'_>, sentence: &Range<usize>, chain: &Chain) -> bool {
         let ahead = matches!(chain.parts[0].meaning.what, What::Offset { count: 1.., from: From::Publication, .. });
-        let first = chain.tokens().start.saturating_sub(ORDINAL_REACH).max(sentence.start);
-        ahead
-            && (first..chain.tokens().start)
-                .any(|at| self.rules.class_of(doc, at, Class::Ordinal).is_some_and(|n| n > 0))
+        let end = chain.tokens().start;
+        let has = |reach: usize, class| {
+            (end.saturating_sub(reach).max(sentence.start)..end).any(|at| self.is(doc, at, class))
+        };
+        let ranks = || {
+            let first = end.saturating_sub(ORDINAL_REACH).max(sentence.start);
+            (first..end).any(|at| self.rules.class_of(doc, at, Class::Ordinal).is_some_and(|n| n > 0))
+        };
+        ahead && (ranks() || has(2, Class::Accomplished) && has(ABLE_REACH, Class::Able))
+    }
+
+    /// Whether an expression opens what someone is quoted with, whose verb tells nothing of it: she said: "On the 2nd."
+    fn opens_speech(&self, doc: &Document<'_>, sentence: &Range<usize>, at: usize) -> bool {
+        let before = |back: usize| at.checked_sub(back).filter(|at| *at > sentence.start);
+        (1..=3)
+            .filter_map(before)
+            .any(|quote| self.is(doc, quote, Class::Quote) && self.is(doc, quote - 1, Class::Introduces))
     }
 
     /// The tense in which an expression is spoken of, by its clause and the words beside it, and whether it is beyond
     /// doubt.
     fn tense(&self, doc: &Document<'_>, tenses: &Tenses, sentence: &Range<usize>, chain: &Chain) -> (Tense, bool) {
         let tokens = &chain.tokens();
+        if self.opens_speech(doc, sentence, tokens.start) {
+            return (Tense::Unknown, false);
+        }
         let tense = tenses.around(sentence, tokens);
         let firm = tenses.is_firm(sentence, tokens);
         let class_at = |at: Option<usize>, class| {
@@ -183,6 +250,8 @@ impl Time {
             let ahead = lean.is_some_and(|lean| lean > 0);
             let over = class_at(Some(tokens.end + 1), Class::Over).is_some();
             return match tense {
+                // "a revision to December's figures"
+                Tense::Past if over && lean == Some(1) => (Tense::Past, false),
                 _ if ahead => (Tense::Future, true),
                 Tense::Future if !over => (Tense::Future, firm),
                 _ => (Tense::Past, false),
@@ -212,6 +281,7 @@ impl Time {
 
 fn timex(part: &Part, resolved: Resolved, tense: Tense, rule: &'static str) -> Timex {
     let Resolved { timex_type, value, period, clock, anchor, uncertain, counts } = resolved;
+    let Meaning { what, time, approximate } = &part.meaning;
     Timex {
         tokens: part.tokens.clone(),
         timex_type,
@@ -220,19 +290,14 @@ fn timex(part: &Part, resolved: Resolved, tense: Tense, rule: &'static str) -> T
         clock,
         span: None,
         tense,
-        approximate: part.meaning.approximate,
+        approximate: *approximate,
         uncertain,
         anchor,
+        form: Form::of(what, *time),
+        anchoring: Anchoring::of(what),
         rule,
         counts,
     }
-}
-
-/// Whether an expression tells when something was, and is no mere attribute ("the 1967 war"): a day or a month, or
-/// "in" a year.
-fn stands_alone(doc: &Document<'_>, sentence: &Range<usize>, part: &Part) -> bool {
-    let before = part.tokens.start.checked_sub(1).filter(|at| *at >= sentence.start);
-    part.tokens.len() > 1 || before.is_none_or(|at| doc.token_text(at).eq_ignore_ascii_case("in"))
 }
 
 /// Whether an expression tells a time by the day on which the text was published.

@@ -2,11 +2,12 @@
 
 use super::calendar::{Edge, Period};
 use super::context::Anchor;
-use super::meaning::{Clock, From, Length, Meaning, TimeOfDay, Unit, What, WhichWeekday, Yearly};
+use super::count::{counted_on, last_on_or_before, next_on_or_after, nth_day, offset_from, unit_around, unit_from};
+use super::meaning::{Clock, From, Length, Meaning, OfYear, TimeOfDay, Unit, What, WhichWeekday, Yearly};
 use super::yearly::{self, Counted};
 use crate::event::Precision;
 use crate::extract::tense::Tense;
-use jiff::{Span, ToSpan, civil::Date};
+use jiff::{ToSpan, civil::Date};
 
 /// A TIMEX3 type.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, strum::IntoStaticStr)]
@@ -80,9 +81,14 @@ pub fn resolve(meaning: &Meaning, anchor: &Anchor<'_>) -> Option<Resolved> {
     let mut resolved = match &meaning.what {
         What::Duration { length, within } => duration(*length, *within, anchor),
         What::Offset { count, unit, from } => offset(*count, *unit, *from, anchor)?,
+        What::FromEvent { count, unit } => from_event(*count, *unit, anchor)?,
         What::Set(value) => Resolved::new(TimexType::Set, value.clone()),
         What::Reference(value) => Resolved::new(TimexType::Date, (*value).to_owned()),
         What::BeforeChrist(year) => Resolved::new(TimexType::Date, format!("BC{year:04}")),
+        What::Yearly { name, year: OfYear::Bare, .. } if let Some(value) = before_christ(*name, anchor) => {
+            Resolved::new(TimexType::Date, value)
+        }
+        What::NthDay(_) if anchor.several_days().is_none() => Resolved::new(TimexType::Date, UNKNOWN_DAY.to_owned()),
         What::Slashed { first, second, year, weekday } => slashed((*first, *second), *year, *weekday, anchor)?,
         what => {
             let (period, counted) = period(what, anchor)?;
@@ -138,7 +144,7 @@ fn period<'a>(what: &What, anchor: &Anchor<'a>) -> Option<(Period, Counted<'a>)>
                 }
                 From::Reference => {
                     let spoken = anchor.spoken(unit.precision())?;
-                    (if *shift > 0 { spoken.last } else { spoken.first }, Counted::Spoken(spoken))
+                    return Some((part_of(unit_from(spoken, *shift, *unit)?, *edge), Counted::Spoken(spoken)));
                 }
             };
             let day = counted_on(day, i64::from(*shift), *unit)?;
@@ -162,31 +168,66 @@ fn period<'a>(what: &What, anchor: &Anchor<'a>) -> Option<(Period, Counted<'a>)>
             None => published(Period::year(today.year() - 1)),
         },
         What::NewYear => published(Period::month(today.year().checked_add(i16::from(today.month() > 2))?, 1)),
-        What::SpokenDay => match anchor.spoken_in_sentence(Precision::Day) {
+        What::SpokenDay => match anchor.spoken_in_sentence(Precision::Day).or_else(|| day_ahead(anchor)) {
             Some(day) => Some((Period::day(day.first), Counted::Spoken(day))),
             None => published(Some(Period::day(today))),
         },
+        What::NthDay(nth) => {
+            let days = anchor.several_days()?;
+            Some((Period::day(nth_day(days, *nth)?), Counted::Spoken(days)))
+        }
+        _ => None,
+    }
+}
+
+/// The day that was spoken of last, for a time of the day in what lies ahead: where that lies ahead as well, and in a
+/// passage of history.
+fn day_ahead<'a>(anchor: &Anchor<'a>) -> Option<&'a Period> {
+    if let Some(passage) = anchor.passage {
+        return Some(passage).filter(|day| day.precision == Precision::Day && anchor.tense != Tense::Future);
+    }
+    let ahead = matches!(anchor.tense, Tense::Future);
+    anchor.spoken(Precision::Day).filter(|day| ahead && day.first > anchor.published && day.first == day.last)
+}
+
+/// The TIMEX3 value of a day that nothing tells.
+const UNKNOWN_DAY: &str = "XXXX-XX-XX";
+
+/// The TIMEX3 value of a month or a day in a passage that has come to a year before the common era.
+fn before_christ(name: Yearly, anchor: &Anchor<'_>) -> Option<String> {
+    let year = anchor.before_christ.filter(|_| anchor.tense != Tense::Future)?;
+    match name {
+        Yearly::Month(month) => Some(format!("BC{year:04}-{month:02}")),
+        Yearly::Day { month, day } => Some(format!("BC{year:04}-{month:02}-{day:02}")),
         _ => None,
     }
 }
 
 /// A day in digits: by the article's habit where either may be the month, and uncertain where it shows none.
-fn slashed((first, second): (i8, i8), year: i16, weekday: Option<i8>, anchor: &Anchor<'_>) -> Option<Resolved> {
-    let day_first = Date::new(year, second, first).ok();
-    let month_first = Date::new(year, first, second).ok();
-    let agrees = |day: Date| weekday.is_none_or(|weekday| day.weekday().to_monday_one_offset() == weekday);
-    let (day, uncertain) = match (day_first, month_first) {
+fn slashed((first, second): (i8, i8), year: Option<i16>, weekday: Option<i8>, anchor: &Anchor<'_>) -> Option<Resolved> {
+    let read = |month, day| {
+        let year = year.map_or(OfYear::Bare, OfYear::Given);
+        Date::new(LEAP_YEAR, month, day).ok()?;
+        yearly::resolve(Yearly::Day { month, day }, year, weekday, anchor)
+    };
+    let agrees = |day: &(Period, Counted<'_>)| {
+        weekday.is_none_or(|weekday| day.0.first.weekday().to_monday_one_offset() == weekday)
+    };
+    let ((period, counted), uncertain) = match (read(second, first), read(first, second)) {
         (Some(day), None) | (None, Some(day)) => (day, false),
-        (Some(a), Some(b)) if a == b => (a, false),
-        (Some(a), Some(b)) if agrees(a) != agrees(b) => (if agrees(a) { a } else { b }, false),
+        (Some(a), Some(b)) if a.0 == b.0 => (a, false),
+        (Some(a), Some(b)) if agrees(&a) != agrees(&b) => (if agrees(&a) { a } else { b }, false),
         (Some(a), Some(b)) => match anchor.month_first {
             Some(month_first) => (if month_first { b } else { a }, false),
             None => (a, true),
         },
         (None, None) => return None,
     };
-    Some(Resolved { uncertain, ..Resolved::date(Period::day(day), Counted::Nothing, anchor) })
+    Some(Resolved { uncertain, ..Resolved::date(period, counted, anchor) })
 }
+
+/// A year that has every day of every month.
+const LEAP_YEAR: i16 = 2000;
 
 /// "the 12th": of the month spoken of in the sentence or the passage, else the next, the last or the nearest one.
 fn day_of_month<'a>(
@@ -253,16 +294,6 @@ fn weekday_meant<'a>(weekday: i8, which: WhichWeekday, anchor: &Anchor<'a>) -> O
     Some((Period::day(day?), Counted::Publication))
 }
 
-fn next_on_or_after(day: Date, weekday: i8) -> Option<Date> {
-    let ahead = (weekday - day.weekday().to_monday_one_offset()).rem_euclid(7);
-    day.checked_add(i64::from(ahead).days()).ok()
-}
-
-fn last_on_or_before(day: Date, weekday: i8) -> Option<Date> {
-    let back = (day.weekday().to_monday_one_offset() - weekday).rem_euclid(7);
-    day.checked_sub(i64::from(back).days()).ok()
-}
-
 /// A length of time; one that something lies ahead within has its last day.
 fn duration(length: Length, within: bool, anchor: &Anchor<'_>) -> Resolved {
     let told = Resolved::new(TimexType::Duration, length.value());
@@ -274,7 +305,6 @@ fn duration(length: Length, within: bool, anchor: &Anchor<'_>) -> Resolved {
 /// So many units on or back: a date where it is known what they count from, else a length of time.
 fn offset(count: i32, unit: Unit, from: From, anchor: &Anchor<'_>) -> Option<Resolved> {
     let as_length = || Resolved::new(TimexType::Duration, Length::whole(count.abs(), unit).value());
-    let count = i64::from(count);
     if from == From::Publication {
         // "finished in three days" tells how long it took.
         if count > 0 && anchor.tense == Tense::Past || unit < Unit::Day {
@@ -284,37 +314,25 @@ fn offset(count: i32, unit: Unit, from: From, anchor: &Anchor<'_>) -> Option<Res
         let (day, unit, counted) = match compared {
             Some(quarter) => (counted_on(quarter.first, -1, Unit::Year)?, Unit::Quarter, Counted::Spoken(quarter)),
             // Decades are told of in years.
-            None => (counted_on(anchor.published, count, unit)?, unit.min(Unit::Year), Counted::Publication),
+            None => (counted_on(anchor.published, count.into(), unit)?, unit.min(Unit::Year), Counted::Publication),
         };
         return Some(Resolved { counts: count > 0, ..Resolved::date(unit_around(day, unit)?, counted, anchor) });
     }
     let precision = if unit <= Unit::Week { Precision::Week } else { unit.precision() };
     let Some(spoken) = anchor.spoken(precision).filter(|_| unit >= Unit::Day) else { return Some(as_length()) };
-    let day = counted_on(if count > 0 { spoken.last } else { spoken.first }, count, unit)?;
-    let unit = match (unit, spoken.precision) {
-        (Unit::Week | Unit::Fortnight, Precision::Day) => Unit::Day,
-        (Unit::Year, Precision::Quarter) => Unit::Quarter,
-        (Unit::Year, Precision::Month) => Unit::Month,
-        (unit, _) => unit.min(Unit::Year),
-    };
+    let period = offset_from(spoken, count, unit)?;
     // What lies back is compared with; a passage does not go on from it.
-    Some(Resolved { counts: count > 0, ..Resolved::date(unit_around(day, unit)?, Counted::Spoken(spoken), anchor) })
+    Some(Resolved { counts: count > 0, ..Resolved::date(period, Counted::Spoken(spoken), anchor) })
 }
 
-fn counted_on(from: Date, count: i64, unit: Unit) -> Option<Date> {
-    let zero = Span::new();
-    let span = match unit {
-        Unit::Second | Unit::Minute | Unit::Hour => zero,
-        Unit::Day => zero.try_days(count).ok()?,
-        Unit::Week => zero.try_weeks(count).ok()?,
-        Unit::Fortnight => zero.try_weeks(count.checked_mul(2)?).ok()?,
-        Unit::Month => zero.try_months(count).ok()?,
-        Unit::Quarter => zero.try_months(count.checked_mul(3)?).ok()?,
-        Unit::Year => zero.try_years(count).ok()?,
-        Unit::Decade => zero.try_years(count.checked_mul(10)?).ok()?,
-        Unit::Century => zero.try_years(count.checked_mul(100)?).ok()?,
+/// So many units on or back from an event: in a passage of history from the day that it has come to, else a length.
+fn from_event(count: i32, unit: Unit, anchor: &Anchor<'_>) -> Option<Resolved> {
+    let day = anchor.passage.filter(|passage| passage.precision == Precision::Day && unit >= Unit::Day);
+    let Some(passage) = day else {
+        return Some(Resolved::new(TimexType::Duration, Length::whole(count.abs(), unit).value()));
     };
-    from.checked_add(span).ok()
+    let dated = Resolved::date(offset_from(passage, count, unit)?, Counted::Spoken(passage), anchor);
+    Some(Resolved { counts: count > 0, ..dated })
 }
 
 /// The named part of a period, or all of it.
@@ -322,19 +340,6 @@ fn part_of(period: Period, edge: Option<Edge>) -> Period {
     match edge {
         Some(edge) => period.part(edge),
         None => period,
-    }
-}
-
-/// The calendar unit that holds a day.
-fn unit_around(day: Date, unit: Unit) -> Option<Period> {
-    match unit {
-        Unit::Second | Unit::Minute | Unit::Hour | Unit::Day => Some(Period::day(day)),
-        Unit::Week | Unit::Fortnight => Period::week(day),
-        Unit::Month => Period::month(day.year(), day.month()),
-        Unit::Quarter => Period::quarter(day.year(), (day.month() - 1) / 3 + 1),
-        Unit::Year => Period::year(day.year()),
-        Unit::Decade => Period::decade(day.year() / 10 * 10),
-        Unit::Century => Period::century(day.year() / 100 + 1),
     }
 }
 

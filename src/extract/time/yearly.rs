@@ -13,6 +13,8 @@ use jiff::civil::{Date, Weekday};
 
 /// What news is of without a year lies within so many days.
 const NEAR: i32 = 80;
+/// How much less likely it is that a passage goes back within a year than on into the next, in days.
+const BACK: i32 = 200;
 /// For how long after a quarter its results are news, in days.
 const RESULTS_FOLLOW: i32 = 60;
 
@@ -37,6 +39,10 @@ pub(super) fn resolve<'a>(
         OfYear::Beside(-1) => around(this_year, 2).filter(|period| period.last < today).last(),
         OfYear::Beside(_) => {
             around(this_year, 1).find(|period| holds(period, today)).or_else(|| in_year(name, this_year, anchor).next())
+        }
+        OfYear::Passage => {
+            let passage = anchor.passage?;
+            return Some((in_passage(name, passage, anchor)?, Counted::Spoken(passage)));
         }
         OfYear::That => {
             let that = spoken()?;
@@ -74,13 +80,11 @@ fn bare<'a>(
     anchor: &Anchor<'a>,
     candidates: &[Period],
 ) -> Option<(Period, Counted<'a>)> {
-    let told = matches!(anchor.tense, Tense::Past | Tense::Unknown);
+    let told = matches!(anchor.tense, Tense::Past | Tense::Unknown) || anchor.prospective;
     // News goes back to what has just happened without saying so.
     let news = || !anchor.history && candidates.iter().any(|period| has_just_been(period, anchor.published));
     if let Some(passage) = anchor.passage.filter(|_| told && !news()) {
-        let years = [0, 1, -1].into_iter().filter_map(|shift| passage.first.year().checked_add(shift));
-        let periods = years.flat_map(|year| in_year(name, year, anchor));
-        return Some((periods.min_by_key(|period| leap(passage, period))?, Counted::Spoken(passage)));
+        return Some((in_passage(name, passage, anchor)?, Counted::Spoken(passage)));
     }
     // Results of a quarter that has just ended are still ahead.
     let recently = if matches!(name, Yearly::Quarter(_)) { RESULTS_FOLLOW } else { 0 };
@@ -93,6 +97,13 @@ fn bare<'a>(
         by_tense(candidates, anchor, recently)
     };
     Some((chosen?, Counted::Publication))
+}
+
+/// The days of a yearly name where a passage has come to a date.
+fn in_passage(name: Yearly, passage: &Period, anchor: &Anchor<'_>) -> Option<Period> {
+    let years = [0, 1, -1].into_iter().filter_map(|shift| passage.first.year().checked_add(shift));
+    let periods = years.flat_map(|year| in_year(name, year, anchor));
+    periods.min_by_key(|period| leap(passage, period))
 }
 
 /// The next, the last or the nearest of some periods in their order.
@@ -115,13 +126,21 @@ fn by_tense(periods: &[Period], anchor: &Anchor<'_>, recently: i32) -> Option<Pe
 
 /// The days of a yearly name in a year: none for 29 February in most, two for some feasts in few.
 fn in_year(name: Yearly, year: i16, anchor: &Anchor<'_>) -> impl Iterator<Item = Period> {
-    let one = match name {
-        Yearly::Feast(feast) => {
-            return Some(anchor.feasts.occurrences(feast, year)).into_iter().flatten().chain(None);
-        }
+    let feast = match name {
+        Yearly::Feast(feast) => Some(anchor.feasts.occurrences(feast, year)),
+        _ => None,
+    };
+    feast.into_iter().flatten().chain(of_calendar(name, year))
+}
+
+/// The days in a year of a name that the calendar alone tells: of no feast.
+fn of_calendar(name: Yearly, year: i16) -> Option<Period> {
+    match name {
+        Yearly::Feast(_) => None,
         Yearly::Day { month, day } => Date::new(year, month, day).ok().map(Period::day),
         Yearly::Month(month) => Period::month(year, month),
         Yearly::HalfOfMonth { month, half } => Period::month(year, month).and_then(|month| month.half_of_month(half)),
+        Yearly::Fortnight { nth, month } => Period::month(year, month).and_then(|month| month.fortnight(nth)),
         Yearly::NthWeekday { nth, weekday, month } => nth_weekday(year, month, nth, weekday).map(Period::day),
         Yearly::NthWeekend { nth, month } => nth_weekday(year, month, nth, SATURDAY).and_then(Period::weekend),
         Yearly::NthWeek { nth, month } => Period::month(year, month).and_then(|month| month.nth_week(nth)),
@@ -130,8 +149,13 @@ fn in_year(name: Yearly, year: i16, anchor: &Anchor<'_>) -> impl Iterator<Item =
         Yearly::Half(half) => Period::half(year, half),
         Yearly::Season(season) => Period::season(year, season),
         Yearly::Week(week) => Period::iso_week(year, week),
-    };
-    None.into_iter().flatten().chain(one)
+    }
+}
+
+/// The first period of a name that is not over before a day; none for feasts.
+pub(super) fn next_from(name: Yearly, day: Date) -> Option<Period> {
+    let years = (-1..=4).filter_map(|years| day.year().checked_add(years));
+    years.filter_map(|year| of_calendar(name, year)).find(|period| period.last >= day)
 }
 
 const SATURDAY: i8 = 6;
@@ -145,9 +169,12 @@ fn nth_weekday(year: i16, month: i8, nth: i8, weekday: i8) -> Option<Date> {
 /// back, and what follows a whole year lies in it.
 fn leap(from: &Period, to: &Period) -> i32 {
     let days = days(from.first, to.first);
+    // "late 1812" goes on in the next year.
+    let whole_year = from.precision == Precision::Year && !from.is_part();
     match i32::from(to.first.year()) - i32::from(from.first.year()) {
-        0 => days.abs() - 1,
-        1 if from.precision < Precision::Year => days.abs(),
+        0 if days >= 0 || whole_year || !from.is_part() => days.abs() - 1,
+        0 => days.abs() + BACK,
+        1 if !whole_year => days.abs(),
         _ => i32::MAX,
     }
 }

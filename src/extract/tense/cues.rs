@@ -1,0 +1,158 @@
+//! The words that tell tense: rows of `data/text/tense.tsv`.
+
+use crate::extract::data::{DataFile, data_file, list};
+use crate::extract::text::{Document, Shape};
+use crate::extract::words::Words;
+use strum::EnumString;
+
+const CUES: DataFile = data_file!("text/tense.tsv");
+
+/// What a word says of the tense.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumString)]
+#[strum(serialize_all = "lowercase")]
+pub(super) enum Cue {
+    /// "will", "due", "may".
+    Future,
+    /// "said", "met", "was".
+    Past,
+    /// "has", "had": past, but not before "to".
+    Have,
+    /// "agreed", "asked": past, and an infinitive that hangs on it lies ahead.
+    Agreed,
+    /// "meets", "opens".
+    Present,
+    /// "could": ahead, but for a denial ("could not").
+    Could,
+    /// "be", "been": passes the question on to the word before.
+    Be,
+    /// "set": past, but before "to" or "for" ahead.
+    Set,
+    /// "arranged", "called": past, but before "for" and a date ahead.
+    Arranged,
+    /// "postponed", "cancelled": past, but what has been put off or called off lies ahead.
+    Off,
+    /// "to": an infinitive, where a verb follows.
+    To,
+    /// "plan", "deadline": an infinitive that hangs on it lies ahead.
+    Prospect,
+    /// "not", "neither".
+    Not,
+    /// "the", "a", "its": what follows is no verb.
+    Determiner,
+    /// "of", "with": what follows is no verb either.
+    Preposition,
+    /// Opens another clause.
+    Border,
+    /// Looks like a past tense and is none: "united", "hundred".
+    NotPast,
+}
+
+/// What else is known of a word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumString)]
+#[strum(serialize_all = "kebab-case")]
+pub(super) enum Mark {
+    /// "will", "shall": no perfect behind it makes it past.
+    Certain,
+    /// "is", "are": a participle behind it is no finite verb.
+    Is,
+    /// "was", "were".
+    Was,
+    /// "has", "have": the perfect of the present.
+    Has,
+    /// "had".
+    Had,
+    /// "been".
+    Been,
+    /// "not" behind an auxiliary.
+    Negates,
+    /// "as", "than": a participle behind it only compares.
+    Compares,
+    /// "for".
+    For,
+    /// "which", "who": a relative clause.
+    Relative,
+    /// "until".
+    Until,
+    /// "called", "put": with a particle behind it, puts off or calls off.
+    Phrasal,
+    /// "off", "back": the particle of such a verb.
+    Particle,
+    /// Another finite verb may follow: a comma, "and", "that", a quotation mark.
+    Joins,
+}
+
+/// A set of marks.
+#[derive(Clone, Copy, Debug, Default)]
+struct Marks(u16);
+
+/// What the list says of a word.
+#[derive(Clone, Copy, Debug, Default)]
+struct Entry {
+    cue: Option<Cue>,
+    marks: Marks,
+}
+
+/// What the end of a word that no row knows says of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumString)]
+#[strum(serialize_all = "lowercase")]
+pub(super) enum Ending {
+    /// "-ed": a regular past form.
+    Past,
+    /// "-ing".
+    Gerund,
+}
+
+/// The words that tell tense.
+#[derive(Debug)]
+pub struct TenseWords {
+    entries: Vec<Entry>,
+    endings: Vec<(&'static str, Ending)>,
+}
+
+impl TenseWords {
+    /// Reads the list, making its words known.
+    pub fn new(words: &mut Words) -> Self {
+        let mut read = Self { entries: Vec::new(), endings: Vec::new() };
+        for row @ [word, cue, marks] in CUES.rows::<3>() {
+            if let Some(ending) = word.strip_prefix('-').filter(|ending| !ending.is_empty()) {
+                let told = cue.parse().unwrap_or_else(|_| CUES.fault(&row, "no such ending"));
+                read.endings.push((ending, told));
+                continue;
+            }
+            let told = (!cue.is_empty()).then(|| cue.parse().unwrap_or_else(|_| CUES.fault(&row, "no such cue")));
+            let marks = list(marks).fold(0, |set, mark| {
+                let mark: Mark = mark.parse().unwrap_or_else(|_| CUES.fault(&row, "no such mark"));
+                set | 1 << mark as u16
+            });
+            let id = words.intern(word).0 as usize;
+            read.entries.resize(read.entries.len().max(id + 1), Entry::default());
+            read.entries[id] = Entry { cue: told, marks: Marks(marks) };
+        }
+        read
+    }
+
+    fn entry(&self, doc: &Document<'_>, at: usize) -> Option<&Entry> {
+        self.entries.get(doc.tokens[at].word.0 as usize)
+    }
+
+    /// The cue that a token is.
+    pub(super) fn cue(&self, doc: &Document<'_>, at: usize) -> Option<Cue> {
+        self.entry(doc, at).and_then(|entry| entry.cue)
+    }
+
+    /// Whether a token has a mark.
+    pub(super) fn has(&self, doc: &Document<'_>, at: usize, mark: Mark) -> bool {
+        self.entry(doc, at).is_some_and(|entry| entry.marks.0 & 1 << mark as u16 != 0)
+    }
+
+    /// Whether a word in lower case ends so.
+    pub(super) fn ends(&self, doc: &Document<'_>, at: usize, ending: Ending) -> bool {
+        let token = &doc.tokens[at];
+        let long = |suffix: &str| token.len() > suffix.len() + 2;
+        token.shape == Shape::Lower
+            && self
+                .endings
+                .iter()
+                .any(|(suffix, told)| *told == ending && long(suffix) && doc.token_text(at).ends_with(suffix))
+    }
+}

@@ -1,0 +1,91 @@
+//! How an expression gets its days, as data, and counting it anew from another date: an event that was just mentioned.
+
+use super::calendar::Period;
+use super::count::{last_on_or_before, next_of_month, next_on_or_after, nth_day, offset_from, unit_from};
+use super::meaning::{From, OfYear, Unit, What, WhichWeekday, Yearly};
+use super::{Timex, yearly};
+
+/// What an expression counts from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Anchoring {
+    /// It names its days in full, or has none: "12 March 2024", "1998"; a length, a habit.
+    Fixed,
+    /// It counts from the day of publication: "tomorrow", "next week", "two days ago".
+    FromPublication,
+    /// What comes every year; the context tells which: "12 March", "May".
+    Yearly(Yearly),
+    /// "Saturday", "the Saturday" (0): the context tells which; the one after (1) or before (−1) the date spoken of.
+    Weekday {
+        /// 1 (Monday) – 7.
+        weekday: i8,
+        /// 0, 1 or −1.
+        side: i8,
+    },
+    /// "the 23rd": the context tells the month.
+    DayOfMonth(i8),
+    /// So many units after the date spoken of, or before it: "two days later", "the day before it".
+    Offset {
+        /// How many; negative before it.
+        count: i32,
+        /// Of what.
+        unit: Unit,
+    },
+    /// The unit that is so many on from that of the date spoken of: "the next day", "the same week".
+    Unit {
+        /// 0, 1 or −1.
+        shift: i8,
+        /// Of what.
+        unit: Unit,
+    },
+    /// A bare clock time or part of the day: of the day spoken of.
+    SameDay,
+    /// "the last day" (−1), "the second day": of the days spoken of.
+    NthDay(i8),
+}
+
+impl Anchoring {
+    pub(super) fn of(what: &What) -> Self {
+        match what {
+            What::Yearly { name, year: OfYear::Bare, .. } => Self::Yearly(*name),
+            What::Yearly { year: OfYear::Shifted(_) | OfYear::Beside(_), .. } => Self::FromPublication,
+            What::DayOfMonth { day, month: None, .. } => Self::DayOfMonth(*day),
+            What::DayOfMonth { .. } | What::Weekend { .. } | What::Near { .. } | What::NewYear => Self::FromPublication,
+            What::Weekday { weekday, which } => match which {
+                WhichWeekday::Bare | WhichWeekday::InThatWeek => Self::Weekday { weekday: *weekday, side: 0 },
+                WhichWeekday::After(side) => Self::Weekday { weekday: *weekday, side: *side },
+                _ => Self::FromPublication,
+            },
+            What::Unit { unit, shift, from: From::Reference, .. } => Self::Unit { shift: *shift, unit: *unit },
+            What::Offset { count, unit, from: From::Reference } | What::FromEvent { count, unit } => {
+                Self::Offset { count: *count, unit: *unit }
+            }
+            What::Unit { .. } | What::Offset { .. } => Self::FromPublication,
+            What::SpokenDay => Self::SameDay,
+            What::NthDay(nth) => Self::NthDay(*nth),
+            _ => Self::Fixed,
+        }
+    }
+}
+
+impl Timex {
+    /// The days that the expression has where it counts from `anchor`, an event that was just mentioned: offsets,
+    /// weekdays, days of the month or the year and times of the day. None for one that counts from nothing, or from the
+    /// day of publication.
+    pub fn counted_from(&self, anchor: &Period) -> Option<Period> {
+        match self.anchoring {
+            Anchoring::Fixed | Anchoring::FromPublication => None,
+            Anchoring::Yearly(name) => yearly::next_from(name, anchor.first),
+            Anchoring::Weekday { weekday, side } => match side {
+                0 => next_on_or_after(anchor.first, weekday),
+                1 => next_on_or_after(anchor.last.tomorrow().ok()?, weekday),
+                _ => last_on_or_before(anchor.first.yesterday().ok()?, weekday),
+            }
+            .map(Period::day),
+            Anchoring::DayOfMonth(day) => next_of_month(anchor.first, day).map(Period::day),
+            Anchoring::Offset { count, unit } => offset_from(anchor, count, unit),
+            Anchoring::Unit { shift, unit } => unit_from(anchor, shift, unit),
+            Anchoring::SameDay => Some(Period::day(anchor.first)),
+            Anchoring::NthDay(nth) => nth_day(anchor, nth).map(Period::day),
+        }
+    }
+}
