@@ -6,7 +6,7 @@ mod reading;
 use daybook::{
     article::Article,
     event::EventState,
-    timeline::{Entry, EntryId, Order, Said, Thread, threads},
+    timeline::{Content, Entry, EntryId, History, Order, build_histories},
 };
 use std::{collections::BTreeSet, fmt::Write, fs, path::Path};
 use uuid::Uuid;
@@ -46,8 +46,8 @@ fn entries(chapters: &[Chapter]) -> Vec<Entry> {
                 position,
             };
             let id = EntryId::Mention(i64::from(number * 1000 + position));
-            let said = Said::Mention { article: Uuid::from_u128(number.into()), mention };
-            entries.push(Entry { id, order, said });
+            let content = Content::Mention { article: Uuid::from_u128(number.into()), mention };
+            entries.push(Entry { id, order, content });
         }
     }
     entries
@@ -72,9 +72,9 @@ fn line(state: &EventState) -> String {
 }
 
 /// The timeline as the fixtures write it.
-fn lines(threads: &[Thread]) -> Vec<String> {
-    let live = threads.iter().filter(|thread| thread.end.is_none());
-    let mut lines: Vec<String> = live.filter_map(|thread| Some(line(&thread.revisions.last()?.state))).collect();
+fn lines(histories: &[History]) -> Vec<String> {
+    let live = histories.iter().filter(|history| history.merge.is_none());
+    let mut lines: Vec<String> = live.filter_map(|history| Some(line(&history.revisions.last()?.state))).collect();
     lines.sort();
     lines
 }
@@ -91,7 +91,7 @@ fn after_each_article_the_timeline_is_what_a_careful_reader_has() {
         let chapters = chapters(&fs::read_to_string(&file).unwrap());
         for told in 1..=chapters.len() {
             let entries = entries(&chapters[..told]);
-            let found = lines(&threads(entries.iter().collect(), &BTreeSet::new(), &[]).unwrap());
+            let found = lines(&build_histories(entries.iter().collect(), &BTreeSet::new(), &[]).unwrap());
             let Chapter { article, expected } = &chapters[told - 1];
             if found != *expected {
                 let name = file.file_stem().unwrap().to_string_lossy();

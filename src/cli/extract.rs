@@ -4,7 +4,7 @@ use super::articles;
 use daybook::{
     event::Event,
     extract::{Extractor, TimeExpression},
-    timeline::events_alone,
+    timeline::events_of_article,
 };
 use serde::Serialize;
 use std::{io::Write, path::PathBuf, process::ExitCode};
@@ -22,7 +22,7 @@ pub fn run(files: Vec<PathBuf>) -> ExitCode {
     let extractor = Extractor::new();
     articles::each(files, |out, article, id| {
         let extraction = extractor.extract(article);
-        let line = Line { id, events: events_alone(article, &extraction.mentions), dates: extraction.dates };
+        let line = Line { id, events: events_of_article(article, &extraction.mentions), dates: extraction.dates };
         serde_json::to_writer(&mut *out, &line)?;
         out.write_all(b"\n")
     })

@@ -13,7 +13,7 @@ use crate::{
     article::Article,
     event::Event,
     extract::{ExplainedSentence, TimeExpression},
-    timeline::events_alone,
+    timeline::events_of_article,
 };
 use axum::{
     Json,
@@ -100,7 +100,7 @@ async fn extract(
 /// What an article says, and why it was read so where `explains` asks.
 async fn read(app: App, article: Article, explains: bool) -> Extracted {
     let (article, extraction) = submission::extract(app.clone(), article).await;
-    let events = events_alone(&article, &extraction.mentions);
+    let events = events_of_article(&article, &extraction.mentions);
     let explanation = if explains { Some(submission::explain(&app, article).await) } else { None };
     Extracted { events, dates: extraction.dates, warnings: extraction.warnings, explanation }
 }

@@ -113,7 +113,7 @@ async fn correction(tx: &mut PgConnection, wish: &Wish) -> Result<Option<Correct
             let of_them = |entry: &Entry| entry.article().is_some_and(|article| articles.contains(&article));
             let (away, stay): (Vec<Entry>, Vec<Entry>) = said.iter().cloned().partition(of_them);
             let speak: BTreeSet<Uuid> = away.iter().filter_map(Entry::article).collect();
-            let both = away.iter().any(Entry::makes_an_event) && stay.iter().any(Entry::makes_an_event);
+            let both = away.iter().any(Entry::creates_event) && stay.iter().any(Entry::creates_event);
             if speak != *articles || !both {
                 return Ok(None);
             }

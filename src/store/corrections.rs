@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     event::CorrectionEvidence,
-    timeline::{Correction, Entry, EntryId, Order, Said},
+    timeline::{Content, Correction, Entry, EntryId, Order},
 };
 use jiff::{Timestamp, tz::TimeZone};
 use sqlx::{PgConnection, types::Json};
@@ -28,7 +28,7 @@ impl From<Row> for Attached {
         let entry = Entry {
             id: EntryId::Correction(row.id),
             order: order(row.id, row.made_at.0, row.author),
-            said: Said::Correction(row.action.0),
+            content: Content::Correction(row.action.0),
         };
         Self { entry, event: row.event_id, matched: row.matched }
     }

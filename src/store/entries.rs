@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     event::Mention,
-    timeline::{Entry, EntryId, Order, Reach, Said},
+    timeline::{Content, Entry, EntryId, Order, Reach},
 };
 use jiff::civil::Date;
 use sqlx::{PgConnection, types::Json};
@@ -71,8 +71,8 @@ impl From<Row> for Attached {
             url: row.url,
             position: row.position.unsigned_abs(),
         };
-        let said = Said::Mention { article: row.article_id, mention: row.said.0 };
-        let entry = Entry { id: EntryId::Mention(row.id), order, said };
+        let content = Content::Mention { article: row.article_id, mention: row.said.0 };
+        let entry = Entry { id: EntryId::Mention(row.id), order, content };
         Self { entry, event: row.event_id, matched: row.matched }
     }
 }

@@ -1,7 +1,7 @@
 //! What was said is folded anew where something came or went: only the events that this can touch are looked at.
 //!
-//! Begins with the events and mentions that were touched. What is said of these is sorted into threads, among the events
-//! that it could speak of. An event that is drawn in so, and whatever was published later and could speak of a state that
+//! Begins with the events and mentions that were touched. Their entries are linked again, among the events that they could
+//! refer to. An event that is drawn in so, and whatever was published later and could speak of a state that
 //! changed, is looked at as well, until nothing more changes. The outcome is what a fold over all that was ever said gives.
 
 use super::{
@@ -14,7 +14,8 @@ use super::{
     write,
 };
 use crate::timeline::{
-    Entry, EntryId, Known, Names, Neighbour, Order, Reach, Revision, Rule, Thread, known_as, names, threads,
+    Entry, EntryId, History, Identities, KnownEvent, LinkRule, Neighbour, Order, Reach, Revision, assign_ids,
+    build_histories, public_ids,
 };
 use jiff::Timestamp;
 use sqlx::PgConnection;
@@ -30,9 +31,9 @@ pub(super) struct Scope {
 
 /// What is said of the events in the scope, sorted.
 pub(super) struct Sorted {
-    pub(super) threads: Vec<Thread>,
-    pub(super) names: Names,
-    /// Of each thread, the id of its own, and the id under which it is known.
+    pub(super) histories: Vec<History>,
+    pub(super) identities: Identities,
+    /// The id of each history, and the id under which it is shown.
     pub(super) own: Vec<Uuid>,
     pub(super) ids: Vec<Uuid>,
 }
@@ -66,14 +67,14 @@ pub(super) async fn refold(
         }
         let (ids, neighbours): (Vec<Uuid>, Vec<Neighbour>) =
             near.into_iter().map(|near| (near.event, near.neighbour)).unzip();
-        let threads = match threads(entries, &scope.made_before(since), &neighbours) {
-            Ok(threads) => threads,
-            Err(drawn_in) => {
-                touched.events.extend(drawn_in.into_iter().map(|at| ids[at]));
+        let histories = match build_histories(entries, &scope.created_before(since), &neighbours) {
+            Ok(histories) => histories,
+            Err(required) => {
+                touched.events.extend(required.into_iter().map(|at| ids[at]));
                 continue;
             }
         };
-        let sorted = scope.named(threads);
+        let sorted = scope.identified(histories);
         let changed = scope.changed(&sorted);
         if !locks.cover(changed.iter().flat_map(|(_, reach)| &reach.keys)) {
             return Ok(false);
@@ -115,48 +116,51 @@ impl Scope {
         states.chain(said).flat_map(|reach| reach.keys).collect()
     }
 
-    /// What made its event before something was said: among the events that it was found to be none of may have been others
-    /// than those that are looked at.
-    fn made_before(&self, since: &Order) -> BTreeSet<EntryId> {
-        let made = Rule::Made.to_string();
+    /// Returns the entries before `since` that created their events: these were not linked to any event, and more events
+    /// may have been considered then than are in the scope.
+    fn created_before(&self, since: &Order) -> BTreeSet<EntryId> {
+        let created = LinkRule::Created.to_string();
         let before = self.entries.iter().filter(|attached| attached.entry.order < *since);
-        before.filter(|attached| attached.matched.as_ref() == Some(&made)).map(|attached| attached.entry.id).collect()
+        before
+            .filter(|attached| attached.matched.as_ref() == Some(&created))
+            .map(|attached| attached.entry.id)
+            .collect()
     }
 
-    fn known(&self) -> Vec<Known> {
+    fn known(&self) -> Vec<KnownEvent> {
         let known = |(id, header): (&Uuid, &Header)| {
             let own = self.entries.iter().filter(|attached| attached.event == Some(*id));
             let entries = own.map(|attached| attached.entry.id).collect();
-            Known { id: header.stands_for.unwrap_or(*id), entries }
+            KnownEvent { id: header.stands_for.unwrap_or(*id), entries }
         };
         self.headers.iter().map(known).collect()
     }
 
-    /// Threads with the ids of their events.
-    fn named(&self, threads: Vec<Thread>) -> Sorted {
-        let names = names(&threads, &self.known());
-        let own: Vec<Uuid> = names.threads.iter().map(|name| name.unwrap_or_else(Uuid::now_v7)).collect();
+    /// Returns histories with the ids of their events.
+    fn identified(&self, histories: Vec<History>) -> Sorted {
+        let identities = assign_ids(&histories, &self.known());
+        let own: Vec<Uuid> = identities.ids.iter().map(|id| id.unwrap_or_else(Uuid::now_v7)).collect();
         let shown = self.headers.iter().filter(|(_, header)| header.is_live()).map(|(id, _)| *id).collect();
-        let ids = known_as(&threads, &own, &shown);
-        Sorted { threads, names, own, ids }
+        let ids = public_ids(&histories, &own, &shown);
+        Sorted { histories, identities, own, ids }
     }
 
     /// Since when which part of what is known is another: every state that goes or comes.
     fn changed(&self, sorted: &Sorted) -> Vec<(Order, Reach)> {
         let mut changed = Vec::new();
-        for (thread, id) in sorted.threads.iter().zip(&sorted.ids) {
+        for (history, id) in sorted.histories.iter().zip(&sorted.ids) {
             let old = self.history(id).unwrap_or_default();
-            let same = common(&old, &thread.revisions);
+            let same = common(&old, &history.revisions);
             let part = |revision: &Revision| (revision.since.clone(), Reach::of_state(&revision.state));
-            let differing = || old[same..].iter().copied().chain(&thread.revisions[same..]);
+            let differing = || old[same..].iter().copied().chain(&history.revisions[same..]);
             changed.extend(differing().map(part));
             // The last state that they have in common holds for longer or shorter than it did.
             let since = differing().map(|revision| &revision.since).min();
-            let before = same.checked_sub(1).map(|last| Reach::of_state(&thread.revisions[last].state));
+            let before = same.checked_sub(1).map(|last| Reach::of_state(&history.revisions[last].state));
             changed.extend(since.cloned().zip(before));
             // Where an event ends, or did, is seen by what would have spoken of it.
             let ended = self.headers.get(id).is_some_and(Header::is_merged);
-            changed.extend(thread.revisions.last().filter(|_| ended || thread.end.is_some()).map(part));
+            changed.extend(history.revisions.last().filter(|_| ended || history.merge.is_some()).map(part));
         }
         let gone = self.headers.keys().filter(|id| !sorted.ids.contains(id));
         for revision in gone.filter_map(|id| self.history(id)).flatten() {
@@ -182,12 +186,12 @@ impl Scope {
 }
 
 impl Sorted {
-    /// The thread that each entry joined, and by which rule.
-    pub(super) fn homes(&self) -> BTreeMap<EntryId, (usize, Rule)> {
-        let entries = |(at, thread): (usize, &Thread)| {
-            thread.entries.iter().map(move |(id, rule)| (*id, (at, *rule))).collect::<Vec<_>>()
+    /// Returns the index of the history that each entry was linked to, and the rule that linked it.
+    pub(super) fn homes(&self) -> BTreeMap<EntryId, (usize, LinkRule)> {
+        let entries = |(at, history): (usize, &History)| {
+            history.entries.iter().map(move |(id, rule)| (*id, (at, *rule))).collect::<Vec<_>>()
         };
-        self.threads.iter().enumerate().flat_map(entries).collect()
+        self.histories.iter().enumerate().flat_map(entries).collect()
     }
 }
 

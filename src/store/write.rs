@@ -6,7 +6,7 @@ use super::{
     refold::{Scope, Sorted, common},
     states,
 };
-use crate::timeline::{End, EntryId, Revision, Thread, root};
+use crate::timeline::{EntryId, History, Merge, Revision, root};
 use jiff::{Timestamp, civil::Date};
 use sqlx::PgConnection;
 use std::collections::BTreeSet;
@@ -14,23 +14,23 @@ use uuid::Uuid;
 
 /// Writes what is said of the events in `scope` as it was sorted now.
 pub(super) async fn write(tx: &mut PgConnection, scope: &Scope, sorted: &Sorted, now: Timestamp) -> Result<(), Error> {
-    let Sorted { threads, names, own: own_ids, ids } = sorted;
+    let Sorted { histories, identities, own: own_ids, ids } = sorted;
     for id in ids.iter().filter(|id| !scope.headers.contains_key(id)) {
         events::insert(tx, *id, now).await?;
     }
-    for ((thread, id), own) in threads.iter().zip(ids).zip(own_ids) {
-        let merged = |end: &End| Gone::Merged { into: ids[end.into], on: Some(end.since.published_on) };
-        write_event(tx, *id, scope, Some(thread), thread.end.as_ref().map(merged), now).await?;
+    for ((history, id), own) in histories.iter().zip(ids).zip(own_ids) {
+        let merged = |merge: &Merge| Gone::Merged { into: ids[merge.into], on: Some(merge.since.published_on) };
+        write_event(tx, *id, scope, Some(history), history.merge.as_ref().map(merged), now).await?;
         let stands_for = Some(*own).filter(|own| own != id);
         if scope.headers.get(id).is_none_or(|header| header.stands_for != stands_for) {
             events::stand_for(tx, *id, stands_for).await?;
         }
     }
     for id in scope.headers.keys().filter(|id| !ids.contains(id)) {
-        // Another thread may have gone by this id, and goes by its own now.
+        // Another history may have been shown under this id, and is shown under its own now.
         let own = scope.headers[id].stands_for.unwrap_or(*id);
-        let heir = names.merged.get(id).copied().or_else(|| own_ids.iter().position(|other| *other == own));
-        let gone = heir.map_or(Gone::Withdrawn, |at| Gone::Merged { into: ids[root(threads, at)], on: None });
+        let heir = identities.merged.get(id).copied().or_else(|| own_ids.iter().position(|other| *other == own));
+        let gone = heir.map_or(Gone::Withdrawn, |at| Gone::Merged { into: ids[root(histories, at)], on: None });
         write_event(tx, *id, scope, None, Some(gone), now).await?;
     }
     attach(tx, scope, sorted).await?;
@@ -38,22 +38,22 @@ pub(super) async fn write(tx: &mut PgConnection, scope: &Scope, sorted: &Sorted,
     events::touch(tx, &all.into_iter().collect::<Vec<_>>(), now).await
 }
 
-/// Brings one event up to its thread: its history, what of it is shown, and its revision where that is another state.
+/// Writes the history of one event, the state that is shown, and its revision if that state differs.
 async fn write_event(
     tx: &mut PgConnection,
     id: Uuid,
     scope: &Scope,
-    thread: Option<&Thread>,
+    built: Option<&History>,
     gone: Option<Gone>,
     now: Timestamp,
 ) -> Result<(), Error> {
     let header = scope.headers.get(&id);
     let stored = scope.states.get(&id).map(Vec::as_slice).unwrap_or_default();
-    let revisions = thread.map(|thread| &*thread.revisions).unwrap_or_default();
+    let revisions = built.map(|built| &*built.revisions).unwrap_or_default();
     let history: Vec<(i64, &Revision, Option<Date>)> =
         stored.iter().filter_map(|s| s.history.as_ref().map(|(revision, to)| (s.id, revision, *to))).collect();
     let same = common(&history.iter().map(|(_, revision, _)| *revision).collect::<Vec<_>>(), revisions);
-    let ends_on = thread.and_then(|thread| thread.end.as_ref()).map(|end| end.since.published_on);
+    let ends_on = built.and_then(|built| built.merge.as_ref()).map(|merge| merge.since.published_on);
     let known_to = |at: usize| revisions.get(at + 1).map(|next| next.since.published_on).or(ends_on);
 
     let shown = stored.iter().find(|stored| stored.is_shown);
@@ -102,11 +102,12 @@ async fn attach(tx: &mut PgConnection, scope: &Scope, sorted: &Sorted) -> Result
             }
             EntryId::Mention(_) => {}
             EntryId::Correction(id) => {
-                let brought = |thread: &Thread| {
-                    let by = thread.revisions.iter().any(|revision| revision.by == attached.entry.id);
-                    by || thread.end.as_ref().is_some_and(|end| end.since == attached.entry.order)
+                let caused = |history: &History| {
+                    let by = history.revisions.iter().any(|revision| revision.by == attached.entry.id);
+                    by || history.merge.as_ref().is_some_and(|merge| merge.since == attached.entry.order)
                 };
-                let concerned = sorted.threads.iter().zip(ids).filter(|(thread, _)| brought(thread)).map(|(_, id)| *id);
+                let concerned =
+                    sorted.histories.iter().zip(ids).filter(|(history, _)| caused(history)).map(|(_, id)| *id);
                 let events: BTreeSet<Uuid> = concerned.chain(event).collect();
                 let joined = event.zip(matched.as_deref());
                 corrections::attach(tx, id, joined, &events.into_iter().collect::<Vec<_>>()).await?;

@@ -1,26 +1,26 @@
-//! What differs between two states of an event.
+//! Compares two states of an event.
 
 use crate::event::EventState;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use utoipa::ToSchema;
 
-/// A field that differs from the state before.
+/// A field that differs from the previous state.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct Change {
-    /// Its name.
+    /// The name of the field.
     #[schema(example = "status")]
     pub field: String,
-    /// What it was.
+    /// The previous value.
     pub from: Value,
-    /// What it became.
+    /// The new value.
     pub to: Value,
-    /// Another source says what it was: both are to be read with care.
+    /// Whether another source stated the previous value.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub disputed: bool,
 }
 
-/// The fields in which `to` differs from `from`, those of `disputed` marked.
+/// Returns the fields in which `to` differs from `from`, and marks those listed in `disputed`.
 pub(super) fn changes(from: &EventState, to: &EventState, disputed: &[&str]) -> Vec<Change> {
     let mut from = fields(from);
     let differing = fields(to).into_iter().filter_map(|(field, to)| {
@@ -31,7 +31,8 @@ pub(super) fn changes(from: &EventState, to: &EventState, disputed: &[&str]) -> 
     differing.collect()
 }
 
-/// The state's fields as the API writes them; it is a plain struct, which always makes an object.
+/// Returns the fields as the API serializes them. The state is a struct, which always serializes to
+/// an object.
 fn fields(state: &EventState) -> Map<String, Value> {
     match serde_json::to_value(state) {
         Ok(Value::Object(fields)) => fields,
@@ -47,7 +48,7 @@ mod tests {
     use serde_json::json;
 
     #[test]
-    fn a_revision_tells_each_field_that_changed() {
+    fn changes_list_each_field_that_differs() {
         let day = date(2023, 3, 7);
         let before = EventState {
             title: "Talks".into(),
@@ -67,12 +68,12 @@ mod tests {
         };
         let mut after = EventState { status: Status::Confirmed, ..before.clone() };
         after.when.ends_on = date(2023, 3, 8);
-        let told = serde_json::to_value(changes(&before, &after, &["status"])).unwrap();
+        let found = serde_json::to_value(changes(&before, &after, &["status"])).unwrap();
         let expected = json!([
             {"field": "ends_on", "from": "2023-03-07", "to": "2023-03-08"},
             {"field": "status", "from": "tentative", "to": "confirmed", "disputed": true},
         ]);
-        assert_eq!(told, expected);
+        assert_eq!(found, expected);
         assert_eq!(changes(&before, &before, &[]), []);
     }
 }

@@ -1,38 +1,39 @@
-//! What a person puts right: evidence of its own kind, which outranks the articles until it is withdrawn.
+//! Corrections made by people. A correction outranks the articles until it is withdrawn.
 
 use super::order::EntryId;
 use crate::event::{EventState, Kind, Participant, Place, Status, When};
 use serde::{Deserialize, Serialize};
 
-/// A person's correction. Events are what is said of them, whatever they are called: `of` are the entries that spoke of the
-/// event when it was put right, the oldest first. The first one still there tells which event is meant.
+/// A correction. It identifies an event by its entries, because the id of an event depends on them:
+/// `of` lists the entries of the event when the correction was made, oldest first. The first one
+/// that still exists determines the event.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "action", rename_all = "lowercase")]
 pub enum Correction {
-    /// An event that no article announced.
+    /// Creates an event that no article announced.
     Create {
-        /// What it is.
+        /// The state of the event.
         state: EventState,
     },
-    /// Fields of an event as they should be.
+    /// Replaces fields of an event.
     Amend {
-        /// Of the event.
+        /// The entries of the event.
         of: Vec<EntryId>,
-        /// The fields.
+        /// The fields to replace.
         amendment: Amendment,
     },
-    /// Two events are one.
+    /// Merges two events.
     Merge {
-        /// Of the event that stays.
+        /// The entries of the event that remains.
         of: Vec<EntryId>,
-        /// Of the event that becomes part of it.
+        /// The entries of the event that is merged into it.
         other: Vec<EntryId>,
     },
-    /// One event is two.
+    /// Splits an event in two.
     Split {
-        /// Of the event.
+        /// The entries that remain with the event.
         of: Vec<EntryId>,
-        /// What was said of the other one.
+        /// The entries of the new event.
         away: Vec<EntryId>,
     },
 }
@@ -46,35 +47,36 @@ impl Correction {
     }
 }
 
-/// Fields of an event as a person says they should be; those that are not set stay as the articles have them.
+/// New values for fields of an event. A field that is `None` keeps the value that the articles
+/// give.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Amendment {
     /// The title.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub title: Option<String>,
-    /// The sort of occasion.
+    /// The kind of event.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub kind: Option<Kind>,
-    /// How sure it is.
+    /// The status.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<Status>,
-    /// When it is.
+    /// The date.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub when: Option<When>,
-    /// Put off with no new day.
+    /// Whether the event is postponed without a new date.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub date_pending: Option<bool>,
-    /// Where it is held.
+    /// The location.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub place: Option<Place>,
-    /// Who takes part.
+    /// The participants.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub participants: Option<Vec<Participant>>,
 }
 
 impl Amendment {
-    /// Puts the fields right, but for the title, which follows from all of them.
-    pub(super) fn amend(&self, state: &mut EventState) {
+    /// Replaces the fields of `state`, except the title, which is derived from all amendments.
+    pub(super) fn apply_to(&self, state: &mut EventState) {
         fn set<T: Clone>(field: &mut T, value: Option<&T>) {
             if let Some(value) = value {
                 field.clone_from(value);

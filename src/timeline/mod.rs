@@ -1,26 +1,37 @@
-//! Pure: what articles and people say of events, in the order in which it was published, folded into a timeline.
+//! Pure: builds the timeline from what articles and people state about events, in the order of
+//! publication.
 //!
-//! `order` is what comes in; `loom` walks through it and makes `threads`, each what is said of one event, by the rules of
-//! `matching`; `fold` makes the event's state of that, `changes` tells what differs between two, `title` entitles it;
-//! `naming` says which id each event keeps.
+//! An `entry` is one statement about one event: a mention in an article, or a `correction` by a
+//! person; `order` gives it its id and its place in the order of publication. `history_builder`
+//! folds all entries into a `history` for each event. `linking` decides which event a mention
+//! refers to, within the limits that `reach` sets. `fold` computes the state of an event with
+//! `dates`, `participants` and `title`; `changes` compares two states. `identity` decides which
+//! event keeps which id. `single_article` builds the events of an article that is not stored.
 
-mod alone;
 mod changes;
 mod correction;
+mod dates;
+mod entry;
 mod fold;
-mod loom;
-mod matching;
-mod naming;
+mod history;
+mod history_builder;
+mod identity;
+mod linking;
+mod open_history;
 mod order;
-mod threads;
+mod participants;
+mod reach;
+mod single_article;
 mod title;
 
-pub use alone::events_alone;
 pub use changes::Change;
 pub use correction::{Amendment, Correction};
-pub use loom::threads;
-pub use matching::{Reach, Rule, fit};
-pub use naming::{Known, Names, known_as, names, root};
-pub use order::{Entry, EntryId, Order, Said, makes_an_event};
-pub use threads::{End, Neighbour, Revision, Thread};
+pub use entry::{Content, Entry, creates_event};
+pub use history::{History, Merge, Neighbour, Revision};
+pub use history_builder::build_histories;
+pub use identity::{Identities, KnownEvent, assign_ids, public_ids, root};
+pub use linking::{LinkRule, link_rule};
+pub use order::{EntryId, Order};
+pub use reach::Reach;
+pub use single_article::events_of_article;
 pub use title::title;

@@ -1,26 +1,27 @@
-//! The title that a person would write for an event.
+//! Composes the title of an event from its kind, participants and location.
 
 use crate::event::{Kind, Participant, ParticipantKind, Place};
 
-/// How many parties a title names.
+/// The number of participants that a title names.
 const NAMED: usize = 4;
 
-/// "Japan–Australia talks in Lugano", "NATO summit in Brussels", "Visit of Ana Rojas (Chile) to Peru", "Vote in the
-/// Philippines".
+/// Returns a title such as "Japan–Australia talks in Lugano", "NATO summit in Brussels", "Visit of
+/// Ana Rojas (Chile) to Peru" or "Vote in the Philippines".
 pub fn title(kind: Kind, participants: &[Participant], place: Option<&Place>) -> String {
-    let parties = || participants.iter().filter(|p| p.kind != ParticipantKind::Person);
+    let delegations = || participants.iter().filter(|p| p.kind != ParticipantKind::Person);
     if let (Kind::Visit, Some(place)) = (kind, place) {
         let host = place.country.as_deref();
-        let guests = parties().filter(|p| p.code.as_deref() != host);
+        let guests = delegations().filter(|p| p.code.as_deref() != host);
         let guests: Vec<String> = guests.map(|guest| visitor(guest, participants)).collect();
         if !guests.is_empty() {
             return format!("Visit of {} to {}", enumerated(&guests), in_prose(&place.name));
         }
     }
-    let names: Vec<&str> = parties().map(short_name).collect();
+    let names: Vec<&str> = delegations().map(short_name).collect();
     let kind = capitalised(&kind.to_string());
-    // "Vote in Peru" is Peru's.
-    let own = parties().count() == 1 && place.is_some_and(|p| p.is_country() && parties().all(|q| q.code == p.country));
+    // "Vote in Peru" already names Peru.
+    let own = delegations().count() == 1
+        && place.is_some_and(|p| p.is_country() && delegations().all(|q| q.code == p.country));
     let what = match names.as_slice() {
         [] => kind,
         _ if own => kind,
@@ -33,7 +34,8 @@ pub fn title(kind: Kind, participants: &[Participant], place: Option<&Place>) ->
     }
 }
 
-/// A guest by the one person who comes for it: "Ana Rojas (Chile)"; else by its own name.
+/// Returns the only representative of a guest, as "Ana Rojas (Chile)"; otherwise the guest's own
+/// name.
 fn visitor(guest: &Participant, participants: &[Participant]) -> String {
     let mut people = participants.iter().filter(|p| p.represents.is_some() && p.represents == guest.code);
     match (people.next(), people.next()) {
@@ -42,7 +44,8 @@ fn visitor(guest: &Participant, participants: &[Participant]) -> String {
     }
 }
 
-/// A name as it stands in a sentence: "the Netherlands", "the United States", "the Czech Republic".
+/// Returns a name with the article it takes in a sentence: "the Netherlands", "the United States",
+/// "the Czech Republic".
 fn in_prose(name: &str) -> String {
     let plural =
         ["lands", "Islands", "Emirates", "States", "Philippines", "Maldives", "Bahamas", "Comoros", "Territories"];
@@ -51,7 +54,7 @@ fn in_prose(name: &str) -> String {
     if article { format!("the {name}") } else { name.to_owned() }
 }
 
-/// A country's name; an organisation's acronym.
+/// Returns the acronym of an organisation, and the name of any other participant.
 fn short_name(participant: &Participant) -> &str {
     match (participant.kind, &participant.code) {
         (ParticipantKind::Organization, Some(code)) => code,
@@ -59,7 +62,7 @@ fn short_name(participant: &Participant) -> &str {
     }
 }
 
-/// "Chile, Peru and Bolivia"; of more than a title holds, the first and "others".
+/// Returns "Chile, Peru and Bolivia"; a longer list is cut to its first names and "others".
 fn enumerated<S: AsRef<str>>(names: &[S]) -> String {
     let names: Vec<&str> = names.iter().map(AsRef::as_ref).collect();
     match names.as_slice() {
@@ -97,7 +100,7 @@ mod tests {
     }
 
     #[test]
-    fn titles_read_as_a_person_would_write_them() {
+    fn titles_name_kind_participants_and_location() {
         let (chile, peru) = (country("Chile", "CL"), country("Peru", "PE"));
         let both = [chile.clone(), peru.clone()];
         assert_eq!(title(Kind::Talks, &both, Some(&place("Lugano", "CH"))), "Chile–Peru talks in Lugano");

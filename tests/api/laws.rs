@@ -9,7 +9,7 @@ use daybook::{
     event::{EventState, Kind, Mention, Participant, Place, Precision, PreviousDate, Role, Status, When},
     extract::Extraction,
     store::{EventFilter, Sort, Store},
-    timeline::{Entry, EntryId, Order, Said, Thread, threads},
+    timeline::{Content, Entry, EntryId, History, Order, build_histories},
 };
 use jiff::{ToSpan, civil::Date};
 use proptest::{
@@ -177,8 +177,8 @@ impl Version {
         };
         let mut entry = |(position, mention): (u32, &Mention)| {
             *number += 1;
-            let said = Said::Mention { article: Uuid::from_u128(self.address.into()), mention: mention.clone() };
-            Entry { id: EntryId::Mention(*number), order: order(position), said }
+            let content = Content::Mention { article: Uuid::from_u128(self.address.into()), mention: mention.clone() };
+            Entry { id: EntryId::Mention(*number), order: order(position), content }
         };
         (0..).zip(&self.mentions).map(&mut entry).collect()
     }
@@ -218,25 +218,25 @@ fn seen(states: impl IntoIterator<Item = (EventState, u32)>) -> Seen {
 }
 
 /// What the fold over all entries shows on a day, or in the end.
-fn folded(entries: &[Entry], threads: &[Thread], as_of: Option<Date>) -> Seen {
+fn folded(entries: &[Entry], histories: &[History], as_of: Option<Date>) -> Seen {
     let until = |order: &Order| as_of.is_none_or(|day| order.published_on <= day);
     let root = |mut at: usize| {
-        while let Some(end) = threads[at].end.as_ref().filter(|end| until(&end.since)) {
-            at = end.into;
+        while let Some(merge) = histories[at].merge.as_ref().filter(|merge| until(&merge.since)) {
+            at = merge.into;
         }
         at
     };
     let mut articles: BTreeMap<usize, BTreeSet<Uuid>> = BTreeMap::new();
-    for (at, thread) in threads.iter().enumerate() {
-        for (id, _) in &thread.entries {
+    for (at, history) in histories.iter().enumerate() {
+        for (id, _) in &history.entries {
             let entry = entries.iter().find(|entry| entry.id == *id).unwrap();
             if until(&entry.order) {
                 articles.entry(root(at)).or_default().extend(entry.article());
             }
         }
     }
-    let shown = threads.iter().enumerate().filter(|(at, _)| root(*at) == *at).filter_map(|(at, thread)| {
-        let last = thread.revisions.iter().rev().find(|revision| until(&revision.since))?;
+    let shown = histories.iter().enumerate().filter(|(at, _)| root(*at) == *at).filter_map(|(at, history)| {
+        let last = history.revisions.iter().rev().find(|revision| until(&revision.since))?;
         Some((last.state.clone(), u32::try_from(articles[&at].len()).unwrap()))
     });
     seen(shown)
@@ -252,16 +252,16 @@ async fn stored(store: &Store, as_of: Option<Date>) -> Seen {
 async fn holds(store: &Store, held: &BTreeMap<u8, Version>) -> Result<(), TestCaseError> {
     let mut number = 0;
     let entries: Vec<Entry> = held.values().flat_map(|version| version.entries(&mut number)).collect();
-    let threads = threads(entries.iter().collect(), &BTreeSet::new(), &[]).unwrap();
+    let built = build_histories(entries.iter().collect(), &BTreeSet::new(), &[]).unwrap();
     // Between two days of publication nothing changes; the day before the first knows nothing.
     let days: BTreeSet<Date> = held.values().map(|version| after(version.published)).chain([after(-1)]).collect();
     for as_of in days.into_iter().map(Some).chain([None]) {
-        prop_assert_eq!(stored(store, as_of).await, folded(&entries, &threads, as_of), "as of {:?}", as_of);
+        prop_assert_eq!(stored(store, as_of).await, folded(&entries, &built, as_of), "as of {:?}", as_of);
     }
     let mut expected: Vec<String> = Vec::new();
-    for thread in threads.iter().filter(|thread| thread.end.is_none()) {
+    for history in built.iter().filter(|history| history.merge.is_none()) {
         let items =
-            thread.revisions.iter().map(|revision| (revision.since.published_on, &revision.changes, &revision.state));
+            history.revisions.iter().map(|revision| (revision.since.published_on, &revision.changes, &revision.state));
         expected.push(serde_json::to_string(&items.collect::<Vec<_>>()).unwrap());
     }
     let mut histories: Vec<String> = Vec::new();

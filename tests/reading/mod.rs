@@ -4,7 +4,7 @@
 use daybook::article::Article;
 use daybook::event::{EventState, Mention, Participant, Place};
 use daybook::extract::{Extraction, Extractor};
-use daybook::timeline::events_alone;
+use daybook::timeline::events_of_article;
 use std::fmt::Write;
 use std::sync::LazyLock;
 
@@ -16,7 +16,7 @@ pub fn article(published_on: &str, text: &str) -> Article {
 
 /// The events that one article makes.
 pub fn states(article: &Article, extraction: &Extraction) -> Vec<EventState> {
-    events_alone(article, &extraction.mentions).into_iter().map(|event| event.state).collect()
+    events_of_article(article, &extraction.mentions).into_iter().map(|event| event.state).collect()
 }
 
 /// The events of an article as the fixtures write them.

@@ -1,4 +1,4 @@
-//! The events that one article makes by itself, with nothing else known.
+//! The events of a single article, built without any stored data.
 
 use super::fold::state_of;
 use crate::{
@@ -6,9 +6,9 @@ use crate::{
     event::{Event, Evidence, Mention},
 };
 
-/// The events that `mentions`, all read from `article`, make alone: one for each that suffices for an event. They
-/// have no id, as they are not stored.
-pub fn events_alone(article: &Article, mentions: &[Mention]) -> Vec<Event> {
+/// Returns one event for each of an article's `mentions` that can create one. The events are not
+/// stored and have no id.
+pub fn events_of_article(article: &Article, mentions: &[Mention]) -> Vec<Event> {
     let event = |mention: &Mention| {
         let evidence = mention.statements.iter().map(|statement| Evidence {
             article: None,

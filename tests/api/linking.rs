@@ -1,9 +1,9 @@
-//! Which event a mention speaks of: each rule by an example, and what fits none.
+//! Linking mentions to events: an example of each rule, and mentions that match no event.
 
 use crate::support::{asean, australia, day, in_place, japan, mention};
 use daybook::{
     event::{EventState, Kind, Mention, Participant, ParticipantKind, Precision, PreviousDate, Role, Status, When},
-    timeline::{Reach, Rule, fit},
+    timeline::{LinkRule, Reach, link_rule},
 };
 
 fn talks(day: &str) -> Mention {
@@ -28,7 +28,7 @@ fn was(old: &str, mention: Mention) -> Mention {
     Mention { previous_dates: vec![previous], ..mention }
 }
 
-/// The event that a mention makes alone.
+/// Returns the event that a mention creates on its own.
 fn event(mention: Mention) -> EventState {
     EventState {
         title: "Talks".into(),
@@ -42,10 +42,10 @@ fn event(mention: Mention) -> EventState {
     }
 }
 
-/// By which rule a mention of 1 March speaks of an event. What fits must be within reach.
-fn rule(known: Mention, said: &Mention) -> Option<Rule> {
+/// Returns the rule that links a mention published on 1 March to an event. Linked events must be within reach.
+fn rule(known: Mention, said: &Mention) -> Option<LinkRule> {
     let (state, published_on) = (event(known), day("2023-03-01"));
-    let rule = fit(&state, said, published_on);
+    let rule = link_rule(&state, said, published_on);
     let meets = Reach::of_mention(said, published_on).meets(&Reach::of_state(&state));
     assert!(rule.is_none() || meets, "{rule:?}: {said:?}");
     rule
@@ -59,20 +59,24 @@ fn each_rule_has_an_example() {
     let two_days = || over("2023-03-07", "2023-03-08", Precision::Day);
     let postponed = |day: &str| says(Status::Postponed, talks(day));
     let cases = [
-        (talks("2023-03-07"), talks("2023-03-07"), Rule::SameDays),
-        (talks("2023-03-07"), was("2023-03-07", postponed("2023-03-20")), Rule::NamesOldDay),
-        (two_days(), was("2023-03-07", postponed("2023-03-20")), Rule::NamesOldDay),
-        (two_days(), talks("2023-03-07"), Rule::DayOfSpan),
-        (talks("2023-03-07"), two_days(), Rule::DayOfSpan),
-        (over("2023-02-27", "2023-03-01", Precision::Day), says(Status::Held, talks("2023-03-01")), Rule::DayOfSpan),
-        (was("2023-03-07", postponed("2023-03-20")), talks("2023-03-07"), Rule::VoidDay),
-        (month(), talks("2023-03-07"), Rule::Refines),
-        (talks("2023-03-07"), month(), Rule::Coarser),
-        (month(), week, Rule::Overlaps),
-        (talks("2023-03-07"), postponed("2023-03-20"), Rule::Moved),
-        (pending, talks("2023-03-20"), Rule::NewDay),
-        (talks("2023-03-07"), undated(says(Status::Cancelled, talks("2023-03-07"))), Rule::WithoutDay),
-        (talks("2023-02-27"), undated(says(Status::Held, talks("2023-02-27"))), Rule::WithoutDay),
+        (talks("2023-03-07"), talks("2023-03-07"), LinkRule::SameDates),
+        (talks("2023-03-07"), was("2023-03-07", postponed("2023-03-20")), LinkRule::MovedFrom),
+        (two_days(), was("2023-03-07", postponed("2023-03-20")), LinkRule::MovedFrom),
+        (two_days(), talks("2023-03-07"), LinkRule::DayOfSpan),
+        (talks("2023-03-07"), two_days(), LinkRule::DayOfSpan),
+        (
+            over("2023-02-27", "2023-03-01", Precision::Day),
+            says(Status::Held, talks("2023-03-01")),
+            LinkRule::DayOfSpan,
+        ),
+        (was("2023-03-07", postponed("2023-03-20")), talks("2023-03-07"), LinkRule::SupersededDate),
+        (month(), talks("2023-03-07"), LinkRule::Refines),
+        (talks("2023-03-07"), month(), LinkRule::Coarser),
+        (month(), week, LinkRule::Overlaps),
+        (talks("2023-03-07"), postponed("2023-03-20"), LinkRule::Moved),
+        (pending, talks("2023-03-20"), LinkRule::NewDate),
+        (talks("2023-03-07"), undated(says(Status::Cancelled, talks("2023-03-07"))), LinkRule::Undated),
+        (talks("2023-02-27"), undated(says(Status::Held, talks("2023-02-27"))), LinkRule::Undated),
     ];
     for (known, said, expected) in cases {
         let found = rule(known.clone(), &said);
@@ -81,7 +85,7 @@ fn each_rule_has_an_example() {
 }
 
 #[test]
-fn what_tells_events_apart() {
+fn events_that_differ_are_not_linked() {
     let by = |kind, parties: &[Participant]| mention(kind, "2023-03-07", parties);
     let both = [japan(), australia()];
     let envoy = Participant {
@@ -130,17 +134,17 @@ fn what_tells_events_apart() {
 }
 
 #[test]
-fn a_venue_changes_only_where_that_is_said() {
+fn a_venue_changes_only_if_the_mention_states_it() {
     let mut perth = in_place(talks("2023-03-07"), "Perth", "AU");
     perth.place.as_mut().unwrap().latitude = Some(-31.9);
     let moved = says(Status::Confirmed, perth);
     let lugano = || in_place(talks("2023-03-07"), "Lugano", "CH");
-    assert_eq!(rule(lugano(), &moved), Some(Rule::SameDays));
-    assert_eq!(rule(lugano(), &undated(moved)), Some(Rule::WithoutDay));
+    assert_eq!(rule(lugano(), &moved), Some(LinkRule::SameDates));
+    assert_eq!(rule(lugano(), &undated(moved)), Some(LinkRule::Undated));
 }
 
 #[test]
-fn a_venue_in_a_city_and_a_place_in_a_country_are_one_place() {
+fn a_city_matches_its_venues_and_its_country() {
     let at = |name: &str, latitude: Option<f64>| {
         let mut mention = in_place(talks("2023-03-07"), name, "CH");
         let place = mention.place.as_mut().unwrap();
@@ -148,24 +152,24 @@ fn a_venue_in_a_city_and_a_place_in_a_country_are_one_place() {
         mention
     };
     let lugano = || at("Lugano", Some(46.0101));
-    assert_eq!(rule(lugano(), &at("Villa Ciani", Some(46.0050))), Some(Rule::SameDays));
-    assert_eq!(rule(lugano(), &at("Switzerland", None)), Some(Rule::SameDays));
+    assert_eq!(rule(lugano(), &at("Villa Ciani", Some(46.0050))), Some(LinkRule::SameDates));
+    assert_eq!(rule(lugano(), &at("Switzerland", None)), Some(LinkRule::SameDates));
     assert_eq!(rule(lugano(), &at("Bern", Some(46.948))), None);
 }
 
 #[test]
-fn exact_days_count_more_than_coarse_ones_and_what_is_told_more_than_what_is_inferred() {
+fn exact_dates_rank_above_coarse_ones_and_stated_links_above_inferred_ones() {
     let order = [
-        Rule::SameDays,
-        Rule::NamesOldDay,
-        Rule::DayOfSpan,
-        Rule::VoidDay,
-        Rule::Refines,
-        Rule::Coarser,
-        Rule::Overlaps,
-        Rule::Moved,
-        Rule::NewDay,
-        Rule::WithoutDay,
+        LinkRule::SameDates,
+        LinkRule::MovedFrom,
+        LinkRule::DayOfSpan,
+        LinkRule::SupersededDate,
+        LinkRule::Refines,
+        LinkRule::Coarser,
+        LinkRule::Overlaps,
+        LinkRule::Moved,
+        LinkRule::NewDate,
+        LinkRule::Undated,
     ];
     assert!(order.is_sorted_by(|a, b| a.score() > b.score()));
 }

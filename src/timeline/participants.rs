@@ -1,0 +1,39 @@
+//! Comparisons and updates of an event's participants.
+
+use crate::event::Participant;
+use std::collections::BTreeSet;
+
+/// Returns the codes of the participants and of those whom they represent, sorted and without
+/// duplicates.
+pub(super) fn codes(participants: &[Participant]) -> Vec<&str> {
+    let codes: BTreeSet<&str> = participants.iter().filter_map(code).collect();
+    codes.into_iter().collect()
+}
+
+/// Returns whether two lists share a code and each has one that the other lacks.
+pub(super) fn disagree(a: &[Participant], b: &[Participant]) -> bool {
+    let (a, b) = (codes(a), codes(b));
+    let has_more = |a: &[&str], b: &[&str]| a.iter().any(|code| !b.contains(code));
+    a.iter().any(|code| b.contains(code)) && has_more(&a, &b) && has_more(&b, &a)
+}
+
+/// Removes from `known` the participants, and their representatives, whose code is missing from
+/// `stated`.
+pub(super) fn retain_common(known: &mut Vec<Participant>, stated: &[Participant]) {
+    let stated = codes(stated);
+    known.retain(|participant| code(participant).is_none_or(|code| stated.contains(&code)));
+}
+
+/// Appends the participants of `stated` that `known` lacks. They are the same if they share kind
+/// and name.
+pub(super) fn add_missing(known: &mut Vec<Participant>, stated: &[Participant]) {
+    for participant in stated {
+        if !known.iter().any(|known| known.kind == participant.kind && known.name == participant.name) {
+            known.push(participant.clone());
+        }
+    }
+}
+
+fn code(participant: &Participant) -> Option<&str> {
+    participant.code.as_deref().or(participant.represents.as_deref())
+}
