@@ -161,7 +161,13 @@ impl Extractor {
         done(Stage::Dates);
         let named = self.names.find(&doc, &timexes, article.published_on);
         done(Stage::Names);
-        let input = events::Input { text: &doc, tenses: &tenses, dates: &timexes, named: &named, published: article.published_on };
+        let title = article.title.as_deref().map(|title| Document::read(title, &self.words, &self.marks));
+        let title = title.map(|title| {
+            let named = self.names.find(&title, &[], article.published_on);
+            (title, named)
+        });
+        let title = title.as_ref().map(|(title, named)| (title, named));
+        let input = events::Input { title, source: None, text: &doc, tenses: &tenses, dates: &timexes, named: &named, published: article.published_on };
         let (mentions, dump) = events::find(&self.events, &self.lexicon, &self.names, input);
         done(Stage::Events);
         Ok(Read { extractor: self, doc, timexes, named, mentions, dump })

@@ -10,7 +10,7 @@ use super::triggers::{Form, Found};
 use crate::event::{Kind, Precision, Status};
 use crate::extract::lexicon::Class;
 use crate::extract::tense::Tense;
-use crate::extract::time::{Timex, TimexType};
+use crate::extract::time::{Form as DateForm, Timex, TimexType};
 use enumset::{EnumSet, EnumSetType, enum_set};
 use strum::VariantNames;
 
@@ -95,6 +95,9 @@ pub(super) enum EventSignal {
     CountedFromEvent,
     Heading,
     Former,
+    BareWeekday,
+    MonthName,
+    DayOfMonth,
     // The pair.
     SameClause,
     SharedSubject,
@@ -128,6 +131,14 @@ pub(super) enum EventSignal {
     OfficialNamed,
     SourceTakesPart,
     OnlyDateOfSentence,
+    InTitle,
+    TodayUnplanned,
+    PeriodUnplanned,
+    PastThroughout,
+    PresentToday,
+    VisitWithoutGoal,
+    Attended,
+    Quoted,
     LongSentence,
 }
 
@@ -180,6 +191,12 @@ pub(super) fn of_sentence(sentences: &[Sentence<'_, '_>], sentence: &Sentence<'_
     let ahead = |at: &usize| may_lie_ahead(sentence, &sentence.article.dates[*at]);
     let mut dates: Vec<usize> = sentence.dates.clone().filter(ahead).collect();
     let heading = layout.heading(sentence.number);
+    // Under a heading "24 March", "(to March 25)" only ends it.
+    let ends = |at: &usize| {
+        let start = sentence.article.dates[*at].tokens.start;
+        sentence.before(start).is_some_and(|at| sentence.is_any(at, enum_set!(Class::Until | Class::To)))
+    };
+    dates.retain(|at| heading.is_none() || !ends(at));
     if dates.is_empty() {
         dates.extend(heading);
     }
@@ -200,12 +217,18 @@ pub(super) fn of_sentence(sentences: &[Sentence<'_, '_>], sentence: &Sentence<'_
                 | date_signals(sentence, date)
                 | pair_signals(sentence, found, date, &triggers, &dates)
                 | who_signals(sentence, found, &participants);
-            let score = sentence.language.event.sum(signals);
+            let signals = signals | joint_signals(signals);
+            let score = sentence.language.event.sum(signals) + found.weight;
             let (found, modality) = ((*found).clone(), modality.clone());
             candidates.push(Candidate { sentence: sentence.number, found, date: Some(date), modality, participants, signals, score, resumes: None });
         }
     }
     candidates
+}
+
+/// The event that a sentence names last, which the next may take up.
+pub(super) fn last_named<'s>(sentence: &'s Sentence<'_, '_>) -> Option<&'s Found> {
+    sentence.triggers().iter().rfind(|found| found.form != Form::Past && found.complete && !found.is_limit())
 }
 
 /// The candidates of a sentence that names no event but may take one up: "They are set for 14 May".
@@ -214,8 +237,7 @@ fn resumed(sentences: &[Sentence<'_, '_>], sentence: &Sentence<'_, '_>, dates: &
         return vec![];
     }
     let before = sentences[sentence.number.saturating_sub(RESUME_REACH)..sentence.number].iter().rev();
-    let named = before.filter_map(|of| Some((of, of.triggers().iter().rfind(|found| found.form != Form::Past && found.complete)?)));
-    let Some((of, known)) = named.into_iter().next() else { return vec![] };
+    let Some((of, known)) = before.filter_map(|of| Some((of, last_named(of)?))).next() else { return vec![] };
     let first = sentence.tokens.start;
     let found = Found { tokens: first..first + 1, form: Form::Noun, ..known.clone() };
     let modality = modality::read(sentence, &found);
@@ -228,7 +250,8 @@ fn resumed(sentences: &[Sentence<'_, '_>], sentence: &Sentence<'_, '_>, dates: &
             | date_signals(sentence, date)
             | pair_signals(sentence, &found, date, &[&found], dates)
             | who_signals(sentence, &found, &participants);
-        let score = sentence.language.event.sum(signals);
+        let signals = signals | joint_signals(signals);
+        let score = sentence.language.event.sum(signals) + found.weight;
         let (found, modality) = (found.clone(), modality.clone());
         Candidate { sentence: sentence.number, found, date: Some(date), modality, participants, signals, score, resumes: Some(of.number) }
     };
@@ -306,6 +329,9 @@ fn trigger_signals(sentence: &Sentence<'_, '_>, found: &Found, modality: &Modali
         (S::Habitual, in_clause(Class::Habitual)),
         (S::LongAgo, in_clause(Class::LongAgo)),
         (S::Commemorated, near(5, Class::Commemorating)),
+        (S::InTitle, sentence.article.title_kinds.iter().any(|kind| kind.family() == found.kind.family())),
+        (S::Attended, noun && sentence.back(start, 8).any(|at| sentence.is(at, Class::Attending))),
+        (S::Quoted, sentence.tokens.clone().any(|at| sentence.is(at, Class::Speaker))),
         (S::LongSentence, sentence.tokens.len() > LONG),
         (S::PlaceNamed, sentence.entities.iter().any(|e| e.place.is_some() && clauses.of(e.tokens.start) == clause)),
         (S::OfficialNamed, clauses.tokens(clause).any(|at| sentence.is(at, Class::Officials) || sentence.office_at(at))),
@@ -323,7 +349,7 @@ fn date_signals(sentence: &Sentence<'_, '_>, date: usize) -> EnumSet<S> {
     let sort = if here { sentence.clauses().sort_of(start) } else { Sort::Plain };
     let span = days.first != days.last && days.precision == Precision::Day;
     let follows = |class| sentence.follows(start, class);
-    let clock_only = timex.clock.is_some() && timex.anchor.is_some() && days.first == published;
+    let clock_only = timex.form == DateForm::Clock && days.first == published;
     let opens = here && start == sentence.tokens.start && sentence.opens_line();
     let report = sentence.back(start, 3).any(|at| sentence.is(at, Class::Report));
     signals(&[
@@ -352,8 +378,25 @@ fn date_signals(sentence: &Sentence<'_, '_>, date: usize) -> EnumSet<S> {
         (S::Until, follows(Class::Limit)),
         (S::BareYear, year && timex.tokens.len() == 1),
         (S::CountedFromEvent, timex.anchor.is_some_and(|anchor| anchor.first != published)),
+        (S::BareWeekday, timex.form == DateForm::Weekday),
+        (S::MonthName, timex.form == DateForm::Month),
+        (S::DayOfMonth, timex.form == DateForm::DayOfMonth),
         (S::Heading, !here),
         (S::Former, here && sentence.back(start, NEAR).any(|at| sentence.is(at, Class::Former))),
+    ])
+}
+
+/// What several signals say together.
+fn joint_signals(all: EnumSet<S>) -> EnumSet<S> {
+    let planned = !all.is_disjoint(S::Will | S::Planned | S::Future | S::Tentative | S::Unfulfilled);
+    let past = !all.is_disjoint(S::PastNoun | S::PastVerb);
+    let coarse = !all.is_disjoint(S::Week | S::Month | S::Season | S::Year);
+    signals(&[
+        (S::TodayUnplanned, all.contains(S::Today) && !planned),
+        (S::PeriodUnplanned, coarse && !planned),
+        (S::PastThroughout, past && all.contains(S::DateInPast) && !planned),
+        (S::PresentToday, all.contains(S::Today) && !all.is_disjoint(S::PresentVerb | S::PresentNoun)),
+        (S::VisitWithoutGoal, all.contains(S::Visit) && all.contains(S::Noun) && !all.contains(S::PlaceNamed)),
     ])
 }
 

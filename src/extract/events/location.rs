@@ -8,7 +8,7 @@ use super::phrases::{self, Governor};
 use super::sentence::Sentence;
 use super::signals::Weights;
 use super::triggers::Found;
-use crate::event::Kind;
+use crate::event::{Kind, Place};
 use crate::extract::lexicon::Class;
 use crate::extract::entities::{Entity, How, PlaceId};
 use enumset::{EnumSet, EnumSetType, enum_set};
@@ -360,4 +360,34 @@ pub(super) fn beside_nouns(sentences: &[Sentence<'_, '_>]) -> Vec<(Kind, PlaceId
         }
     }
     most
+}
+
+/// A place as the text shows it: of a building, its city where the text names that; under the name that the text uses.
+pub(super) fn shown(sentence: &Sentence<'_, '_>, place: PlaceId) -> Place {
+    let places = &sentence.language.names.gazetteer.places;
+    let article = sentence.article;
+    let spellings = |place: PlaceId| {
+        let named = article.named.entities.iter().filter(move |e| e.place == Some(place) && e.person.is_none());
+        named.map(|e| &article.text.text[article.text.bytes(&e.tokens)])
+    };
+    let city = places[place].city.filter(|city| spellings(*city).next().is_some());
+    let place = city.unwrap_or(place);
+    let mut shown = places[place].place.clone();
+    // Its usual name, else one that is not in capitals throughout, else the first.
+    let merit = |name: &&str| (*name == shown.name, name.chars().any(char::is_lowercase));
+    let spelled = spellings(place).reduce(|best, name| if merit(&name) > merit(&best) { name } else { best });
+    if let Some(name) = spelled.filter(|_| !shown.is_country()) {
+        shown.name = in_small_letters(name);
+    }
+    shown
+}
+
+/// A name in capitals throughout as it is written elsewhere; line breaks in it as spaces.
+fn in_small_letters(name: &str) -> String {
+    let words = name.split_whitespace().map(|word| {
+        let mut letters = word.chars();
+        let first = letters.next().map(String::from).unwrap_or_default();
+        if word.chars().any(char::is_lowercase) { word.to_owned() } else { first + &letters.as_str().to_lowercase() }
+    });
+    words.collect::<Vec<_>>().join(" ")
 }

@@ -1,40 +1,57 @@
 //! The mention that the candidates of one event make: what an article says of it, with its evidence.
 
+use super::location;
 use super::merge::{Group, Told};
 use super::modality::Change;
 use super::participants::Participant as Option_;
 use super::sentence::Sentence;
-use crate::event::{DateQuote, Kind, Mention, Participant, ParticipantKind, Place, Role, Statement, Status, When};
-use crate::extract::entities::PlaceId;
+use crate::event::{DateQuote, Kind, Mention, Participant, ParticipantKind, PreviousDate, Role, Statement, Status, When};
 use crate::extract::time::Period;
 use jiff::civil::Time;
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan};
 
-/// The mention that an event of the article makes. None where nobody takes part.
+/// The mention that an event makes. None where nobody takes part.
 pub(super) fn mention(sentences: &[Sentence<'_, '_>], group: &Group) -> Option<Mention> {
-    let first = &sentences[0];
+    let first = sentences.first()?;
     let kind = group.kind();
     let status = status(group);
+    // Nobody goes anywhere for a call.
     let place = group.place(|place| first.is_country(place)).filter(|_| kind != Kind::Call);
     let participants = participants(first, &group.participants());
-    let period = group.period?;
+    let dated = || group.told.iter().filter(|told| told.candidate.date.is_some());
     (!participants.is_empty()).then(|| Mention {
         role: strongest(group),
         kind,
         status,
-        when: Some(When { starts_at: starts_at(first, group, &period), ..when(&period) }),
-        date_pending: status == Status::Postponed,
-        previous_dates: vec![],
-        place: place.map(|place| shown(first, place)),
+        when: group.period.map(|period| When { starts_at: starts_at(first, group, &period), ..when(&period) }),
+        date_pending: status == Status::Postponed && !dated().any(|told| told.before.is_some()),
+        previous_dates: previous_dates(group),
+        place: place.map(|place| location::shown(first, place)),
         participants,
         statements: one_for_each_sentence(group).map(|told| statement(sentences, told)).collect(),
     })
 }
 
+/// The days that an event had before it was put off, the first first.
+fn previous_dates(group: &Group) -> Vec<PreviousDate> {
+    let mut void: Vec<Period> = group.told.iter().flat_map(|told| told.before.iter().flatten().copied()).collect();
+    void.sort_unstable_by_key(|days| (days.first, days.last));
+    void.dedup();
+    void.retain(|days| Some(*days) != group.period);
+    let previous = |days: Period| PreviousDate { starts_on: days.first, ends_on: days.last, edtf: days.edtf() };
+    void.into_iter().map(previous).collect()
+}
+
 fn status(group: &Group) -> Status {
     let has = |status| group.told.iter().any(|told| told.candidate.modality.status == status);
-    [Status::Held, Status::Cancelled, Status::Postponed, Status::Confirmed].into_iter().find(|status| has(*status)).unwrap_or(Status::Tentative)
+    let off = [Status::Held, Status::Cancelled, Status::Postponed].into_iter().find(|status| has(*status));
+    let certain = |told: &Told| {
+        let modality = &told.candidate.modality;
+        modality.status == Status::Confirmed && (told.candidate.date.is_some() || !modality.cues.is_empty())
+    };
+    let else_ = if group.told.iter().any(certain) { Status::Confirmed } else { Status::Tentative };
+    off.unwrap_or(else_)
 }
 
 fn role_of(told: &Told) -> Role {
@@ -84,11 +101,6 @@ fn participants(sentence: &Sentence<'_, '_>, options: &[Option_]) -> Vec<Partici
         }
     }
     participants
-}
-
-/// A place as the text shows it.
-fn shown(sentence: &Sentence<'_, '_>, place: PlaceId) -> Place {
-    sentence.language.names.gazetteer.places[place].place.clone()
 }
 
 fn statement(sentences: &[Sentence<'_, '_>], told: &Told) -> Statement {

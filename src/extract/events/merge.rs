@@ -1,12 +1,14 @@
 //! Which candidates are of one event: every pair is weighed by kind, days, participants, place and distance.
 
 use super::candidates::Candidate;
+use super::changes::{self, DateRole};
 use super::location::{self, Location};
 use super::participants::Participant;
 use super::sentence::Sentence;
 use super::signals::Weights;
+use super::modality::{self, Change};
 use super::{date_scope, phrases};
-use crate::event::{Kind, Precision};
+use crate::event::{Kind, Precision, Status};
 use crate::extract::entities::{PartyId, PlaceId};
 use crate::extract::time::Period;
 use enumset::{EnumSet, EnumSetType};
@@ -65,6 +67,14 @@ pub(super) struct Told {
     pub lasts: Option<i64>,
     /// Of a tour, how many places it goes to.
     pub stops: usize,
+    /// What its date is to the event.
+    pub role: DateRole,
+    /// Where its date is the new one of an event that was moved, the days that it had before, as far as they are told.
+    pub before: Option<Vec<Period>>,
+    /// By how many days it moves an event.
+    pub shift: Option<i32>,
+    /// It says what holds by now, after a change: "will now take place".
+    pub now: bool,
 }
 
 /// The candidates of one event.
@@ -75,7 +85,7 @@ pub(super) struct Group {
 }
 
 /// What accepted candidates say, with the place where each is held.
-pub(super) fn told(sentences: &[Sentence<'_, '_>], candidate: Candidate, put_off: bool) -> Told {
+pub(super) fn told(sentences: &[Sentence<'_, '_>], mut candidate: Candidate) -> Told {
     let here = &sentences[candidate.sentence];
     let of = candidate.resumes.map_or(here, |of| &sentences[of]);
     let named = candidate.resumes.and_then(|_| of.triggers().iter().rfind(|found| found.name == candidate.found.name));
@@ -86,8 +96,25 @@ pub(super) fn told(sentences: &[Sentence<'_, '_>], candidate: Candidate, put_off
     }
     let place = places.into_iter().filter(|place| place.score > 0.0).max_by(|a, b| a.score.total_cmp(&b.score));
     let participants = candidate.participants.iter().filter(|option| option.score > 0.0).cloned().collect();
-    Told {
-        period: candidate.date.and_then(|date| date_scope::days(here, &candidate.found, date, put_off)),
+    let given = |date| changes::is_given_a_day(here, &candidate.found, &candidate.modality, date);
+    if candidate.modality.status == Status::Postponed && candidate.date.is_some_and(given) {
+        candidate.modality.status = Status::Confirmed;
+    }
+    // "The visit is off. It was planned for 17 May."
+    if candidate.resumes.is_some() && candidate.date.is_some() && candidate.modality.change == Change::None {
+        let before = modality::read(of, found);
+        if before.status.is_off() && !changes::holds_now(here, &candidate.found) {
+            candidate.modality = before;
+        }
+    }
+    let moved = candidate.modality.change == Change::Day;
+    let date = candidate.date.map(|date| &here.article.dates[date]);
+    let mut told = Told {
+        period: candidate.date.and_then(|date| date_scope::days(here, &candidate.found, date, moved)),
+        role: date.map_or(DateRole::Start, |timex| changes::date_role(here, &candidate.found, timex)),
+        now: changes::holds_now(here, &candidate.found) || candidate.resumes.is_some() && moved,
+        shift: changes::shift(here, &candidate.found, &candidate.modality).filter(|_| moved),
+        before: None,
         participants,
         place,
         body: if found.is_noun() { phrases::body_of(of, &found.tokens).and_then(|e| e.party) } else { None },
@@ -95,10 +122,24 @@ pub(super) fn told(sentences: &[Sentence<'_, '_>], candidate: Candidate, put_off
         lasts: date_scope::length_told(here),
         stops: if found.kind == Kind::Visit { location::tour(of, found).map_or(0, |tour| tour.len()) } else { 0 },
         candidate,
-    }
+    };
+    changes::settle_days(here, &mut told);
+    told
 }
 
 impl Group {
+    /// Whether a telling ends the event: "the visit will end on 10 May".
+    fn ends_with(&self, end: &Told) -> bool {
+        let (Some(own), Some(last)) = (&self.period, &end.period) else { return false };
+        let exact = own.precision == Precision::Day && last.precision == Precision::Day;
+        let days = (last.last - own.first).get_days();
+        let family = self.told.iter().any(|told| told.candidate.found.kind.family() == end.candidate.found.kind.family());
+        let known = self.participants();
+        let meant = end.participants.iter().all(|option| known.iter().any(|known| known.party == option.party))
+            || known.iter().all(|known| end.participants.iter().any(|option| known.party == option.party));
+        exact && (1..=date_scope::LONGEST).contains(&i64::from(days)) && family && meant
+    }
+
     /// The kind that weighs most; a meeting that is a summit anywhere is one.
     pub fn kind(&self) -> Kind {
         let kinds = || self.told.iter().map(|told| told.candidate.found.kind);
@@ -134,7 +175,16 @@ pub(super) fn group(weights: &Weights<MergeSignal>, sentences: &[Sentence<'_, '_
         (told.period.is_none(), told.period.map(|days| days.precision), days, told.participants.is_empty(), told.candidate.sentence)
     });
     let mut groups: Vec<Group> = Vec::new();
-    for told in all {
+    let (ends, all): (Vec<Told>, Vec<Told>) = all.into_iter().partition(|told| told.role == DateRole::End);
+    for told in all.into_iter().chain(ends) {
+        if told.role == DateRole::End
+            && let Some(begun) = groups.iter_mut().find(|group| group.ends_with(&told))
+        {
+            let (first, last) = (begun.period.map(|days| days.first), told.period.map(|days| days.last));
+            begun.period = first.zip(last).map(|(first, last)| Period::days(first, last));
+            begun.told.push(told);
+            continue;
+        }
         let score = |group: &Group| {
             let best = group.told.iter().map(|known| weights.sum(signals(sentences, known, &told))).max_by(f32::total_cmp);
             best.unwrap_or(f32::MIN)

@@ -9,9 +9,11 @@
 mod anaphora;
 mod arguments;
 mod candidates;
+mod changes;
 mod clauses;
 mod coordination;
 mod date_scope;
+mod held;
 mod layout;
 mod location;
 mod merge;
@@ -23,6 +25,7 @@ mod reporting;
 mod sentence;
 mod signals;
 mod triggers;
+mod undated;
 
 use crate::event::{Kind, Mention, ParticipantKind};
 use crate::extract::data::{DataFile, data_file};
@@ -110,6 +113,8 @@ struct Article<'a, 't> {
     spoken_of: Vec<(PartyId, usize)>,
     /// Those that the title names.
     in_title: Vec<PartyId>,
+    /// The kinds of the events that the title names.
+    title_kinds: Vec<Kind>,
     /// The party that its publisher speaks for.
     source: Option<PartyId>,
     /// The only town where the text places anything.
@@ -145,6 +150,10 @@ pub struct Input<'a, 't> {
     pub named: &'a Named,
     /// The day it was published.
     pub published: Date,
+    /// The title and its names, where it has one.
+    pub title: Option<(&'a Document<'t>, &'a Named)>,
+    /// The party that its publisher speaks for.
+    pub source: Option<PartyId>,
 }
 
 /// What a text says of events, in the order of their dates.
@@ -161,25 +170,40 @@ pub fn find(pack: &EventPack, lexicon: &Lexicon, names: &Entities, input: Input<
     let sentences: Vec<Sentence<'_, '_>> =
         (0..input.text.sentences.len()).map(|number| Sentence::new(&language, &article, number)).collect();
     let mut dump = Vec::new();
-    let mut accepted: Vec<Candidate> = Vec::new();
+    let (mut told, mut undated, mut reported) = (Vec::new(), Vec::new(), Vec::new());
     for sentence in &sentences {
         let candidates = candidates::of_sentence(&sentences, sentence);
         if std::env::var("DUMP").is_ok() {
             for c in &candidates { dump.push(dump_candidate(&sentences, sentence, c)); }
         }
-        accepted.extend(decide(candidates));
+        let mut dated: Vec<_> = decide(candidates).into_iter().map(|candidate| merge::told(&sentences, candidate)).collect();
+        changes::keep_the_new_day(sentence, &mut dated);
+        undated.extend(undated::of_sentence(&sentences, sentence, &dated));
+        reported.extend(held::of_sentence(&sentences, sentence));
+        told.extend(dated);
     }
-    let told: Vec<_> = accepted.into_iter().map(|candidate| merge::told(&sentences, candidate, false)).collect();
     if std::env::var("DUMP").is_ok() {
         for (i, a) in told.iter().enumerate() { for b in &told[..i] {
             use strum::VariantNames;
             let bits = merge::signals(&sentences, b, a).as_repr();
-            let d = |t: &merge::Told| serde_json::json!({"first": t.period.map(|p| p.first), "last": t.period.map(|p| p.last), "kind": t.candidate.found.kind, "sentence": t.candidate.sentence, "who": t.participants.iter().map(|p| names.gazetteer.parties[p.party].code).collect::<Vec<_>>()});
+            let d = |t: &merge::Told| serde_json::json!({"first": t.period.map(|p| p.first), "last": t.period.map(|p| p.last), "kind": t.candidate.found.kind, "sentence": t.candidate.sentence, "text": input.text.text[input.text.sentences[t.candidate.sentence].bytes.clone()], "trigger_text": input.text.text[input.text.bytes(&t.candidate.found.tokens)],  "who": t.participants.iter().map(|p| names.gazetteer.parties[p.party].code).collect::<Vec<_>>()});
             dump.push(serde_json::json!({"pair": [d(b), d(a)], "signals": (0..MergeSignal::VARIANTS.len()).filter(|i| bits >> i & 1 == 1).map(|i| MergeSignal::VARIANTS[i]).collect::<Vec<_>>()}));
         } }
     }
-    let groups = merge::group(&pack.merge, &sentences, told);
-    let mut mentions: Vec<Mention> = groups.iter().filter_map(|group| mentions::mention(&sentences, group)).collect();
+    told.extend(undated);
+    told.sort_by_key(|told| (told.candidate.sentence, told.candidate.date.is_none()));
+    changes::settle(&mut told);
+    let (dated, undated): (Vec<_>, Vec<_>) = told.into_iter().partition(|told| told.candidate.date.is_some());
+    let mut groups = merge::group(&pack.merge, &sentences, dated);
+    let left = undated::attach(&mut groups, undated);
+    for group in &mut groups {
+        undated::extend(group);
+        group.told.sort_by_key(|told| told.candidate.sentence);
+    }
+    let changes = undated::changes(&sentences, &groups, left);
+    let held = held::not_announced(&pack.merge, &sentences, &groups, reported);
+    let groups = groups.iter().chain(&changes).chain(&held);
+    let mut mentions: Vec<Mention> = groups.filter_map(|group| mentions::mention(&sentences, group)).collect();
     mentions.sort_by(|a, b| {
         let key = |m: &Mention| (m.when.is_none(), m.when.as_ref().map(|w| (w.starts_on, w.ends_on)));
         key(a).cmp(&key(b)).then_with(|| a.participants.cmp(&b.participants))
@@ -202,7 +226,7 @@ fn dump_candidate(sentences: &[Sentence<'_, '_>], sentence: &Sentence<'_, '_>, c
         "trigger": c.found.name, "kind": c.found.kind, "trigger_text": q(&c.found.tokens), "trigger_at": c.found.tokens.start,
         "date": c.date, "date_text": c.date.map(|d| q(&sentence.article.dates[d].tokens)),
         "first": days.map(|d| d.first), "last": days.map(|d| d.last), "status": c.modality.status,
-        "signals": named(c.signals.as_repr(), EventSignal::VARIANTS), "score": c.score,
+        "signals": named(c.signals.as_repr(), EventSignal::VARIANTS).into_iter().map(str::to_owned).chain([format!("trigger:{}", c.found.name)]).collect::<Vec<_>>(), "score": c.score,
         "who": c.participants.iter().map(|p| serde_json::json!({"code": g.parties[p.party].code, "kind": g.parties[p.party].kind, "score": p.score, "signals": named(p.signals.as_repr(), ParticipantSignal::VARIANTS)})).collect::<Vec<_>>(),
         "places": places.iter().map(|p| serde_json::json!({"name": g.places[p.place].place.name, "country": g.places[p.place].place.country, "score": p.score, "signals": named(p.signals.as_repr(), PlaceSignal::VARIANTS)})).collect::<Vec<_>>(),
     })
@@ -222,7 +246,9 @@ fn decide(candidates: Vec<Candidate>) -> Vec<Candidate> {
 }
 
 fn article<'a, 't>(language: &Language<'_>, lexicon: &Lexicon, input: Input<'a, 't>) -> Article<'a, 't> {
-    let Input { text, tenses, dates, named, published } = input;
+    let Input { text, tenses, dates, named, published, title, source } = input;
+    let in_title = title.iter().flat_map(|(_, named)| &named.entities).filter_map(|entity| entity.party).collect();
+    let title_kinds = title.iter().flat_map(|(title, _)| language.triggers.kinds(title)).collect();
     let classes = lexicon.classes(text);
     let layout = layout::read(layout::Source { text, classes: &classes, dates, named, published });
     let gazetteer = &language.names.gazetteer;
@@ -248,8 +274,9 @@ fn article<'a, 't>(language: &Language<'_>, lexicon: &Lexicon, input: Input<'a, 
         published,
         layout,
         spoken_of,
-        in_title: vec![],
-        source: None,
+        in_title,
+        title_kinds,
+        source,
         beside: OnceCell::new(),
     }
 }

@@ -58,6 +58,12 @@ pub(super) enum ParticipantSignal {
     NamesEvent,
     OfEvent,
     OtherBodysEvent,
+    OfAttendedEvent,
+    OfOtherEvent,
+    OrganisationAsSubject,
+    OnlyNameOfClause,
+    PersonAsSubject,
+    PersonAsObject,
     Goal,
     GoalOfVisit,
     PlaceOfMeeting,
@@ -163,6 +169,10 @@ fn name_signals(sentence: &Sentence<'_, '_>, found: &Found, date: Option<usize>)
     let body = if found.is_noun() { phrases::body_of(sentence, &found.tokens).and_then(|e| e.party) } else { None };
     let goal = arguments::goal(sentence, &found.tokens).map(|goal| goal.tokens.start);
     let acting = sentence.entities.iter().filter(|e| acts(sentence, e)).count();
+    let in_clause = |clause: usize| {
+        let clauses = sentence.clauses();
+        sentence.entities.iter().filter(|e| clauses.of(e.tokens.start) == clause && acts(sentence, e)).count()
+    };
     let of_all = |name: &Entity| {
         if name.party.is_none() {
             return EnumSet::empty();
@@ -191,7 +201,23 @@ fn name_signals(sentence: &Sentence<'_, '_>, found: &Found, date: Option<usize>)
         set(S::Near, to.saturating_sub(from) <= NEAR);
         set(S::Far, to.saturating_sub(from) > FAR);
         let names_event = organisation || phrases::is_paired(sentence, name) || name.how == How::Demonym;
-        set(S::NamesEvent, names_event && phrases::event_named_by(sentence, name) == Some(found.tokens.start));
+        let overlaps = name.tokens.start < found.tokens.end && found.tokens.start < name.tokens.end;
+        let named = phrases::event_named_by(sentence, name);
+        set(S::NamesEvent, names_event && named == Some(found.tokens.start) || overlaps);
+        let other_event = sentence.triggers().iter().find(|other| {
+            let within = name.tokens.start < other.tokens.end && other.tokens.start < name.tokens.end;
+            other.is_noun() && other.tokens != found.tokens && (within || organisation && named == Some(other.tokens.start))
+        });
+        let attended = other_event.is_some_and(|other| {
+            other.tokens.start > found.tokens.start && clauses.of(other.tokens.start) == own
+                && (found.is_verb() || found.kind == Kind::Visit)
+        });
+        set(S::OfAttendedEvent, attended);
+        set(S::OfOtherEvent, other_event.is_some() && !attended && !overlaps);
+        set(S::OrganisationAsSubject, organisation && before && ungoverned && same);
+        set(S::OnlyNameOfClause, in_clause(own) == 1 && same);
+        set(S::PersonAsSubject, name.person.is_some() && before && ungoverned && same);
+        set(S::PersonAsObject, name.person.is_some() && !before && same);
         set(S::OfEvent, sentence.before_phrase(name.tokens.start) == Some(found.tokens.end) && sentence.is(found.tokens.end, Class::Of));
         set(S::OtherBodysEvent, body.is_some() && body != name.party);
         set(S::Goal, is_goal);

@@ -7,6 +7,16 @@ use strum::VariantNames;
 
 const SIGNALS: DataFile = data_file!("lang/en/signals.tsv");
 
+fn rows() -> impl Iterator<Item = [&'static str; 3]> {
+    let file = match std::env::var("SIGNALS") { Ok(path) => DataFile::new("signals", Box::leak(std::fs::read_to_string(path).unwrap().into_boxed_str())), Err(_) => SIGNALS };
+    file.rows::<3>()
+}
+
+/// The weight of a trigger by its name: how often such words name an event that lies ahead.
+pub(super) fn trigger_weights() -> impl Iterator<Item = (&'static str, f32)> {
+    rows().filter(|row| row[0] == "trigger").map(|row| (row[1], row[2].parse().unwrap_or_else(|_| SIGNALS.fault(&row, "no number"))))
+}
+
 /// The weights of the signals of one decision.
 #[derive(Debug)]
 pub(super) struct Weights<S> {
@@ -21,8 +31,7 @@ impl<S: EnumSetTypeWithRepr<Repr = u128> + VariantNames> Weights<S> {
     /// The weights of the rows of a decision.
     pub fn of(decision: &str) -> Self {
         let mut weights = Self { bias: 0.0, of: vec![0.0; S::VARIANTS.len()], signals: PhantomData };
-        let file = match std::env::var("SIGNALS") { Ok(path) => DataFile::new("signals", Box::leak(std::fs::read_to_string(path).unwrap().into_boxed_str())), Err(_) => SIGNALS };
-        for row @ [of, signal, weight] in file.rows::<3>().filter(|row| row[0] == decision) {
+        for row @ [of, signal, weight] in rows().filter(|row| row[0] == decision) {
             debug_assert_eq!(of, decision);
             let weight = weight.parse().unwrap_or_else(|_| SIGNALS.fault(&row, "no number"));
             match S::VARIANTS.iter().position(|name| *name == signal) {

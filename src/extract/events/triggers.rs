@@ -3,12 +3,14 @@
 
 use super::arguments;
 use super::sentence::Sentence;
+use super::signals;
 use crate::event::Kind;
 use crate::extract::data::{DataFile, data_file, list};
 use crate::extract::lexicon::Class;
 use crate::extract::text::{self, Document, Shape};
 use crate::extract::words::{Phrases, Words};
 use enumset::enum_set;
+use rustc_hash::FxHashMap;
 use std::ops::Range;
 use strum::EnumString;
 
@@ -63,6 +65,8 @@ pub(super) struct Trigger {
     pub name: &'static str,
     pub kind: Kind,
     pub argument: Option<Argument>,
+    /// How much the word itself weighs in the decision.
+    pub weight: f32,
 }
 
 /// The triggers of a language.
@@ -100,6 +104,8 @@ pub(super) struct Found {
     pub name: &'static str,
     pub kind: Kind,
     pub argument: Option<Argument>,
+    /// How much the word itself weighs in the decision.
+    pub weight: f32,
     /// What it usually has beside it is there, or it needs nothing.
     pub complete: bool,
 }
@@ -128,6 +134,7 @@ impl Triggers {
     /// Reads the file, making its words known.
     pub fn new(words: &mut Words) -> Self {
         let (mut rows, mut phrases) = (Vec::new(), Phrases::default());
+        let weights: FxHashMap<&str, f32> = signals::trigger_weights().collect();
         for row @ [name, part, kind, argument, forms, gerund, past, participle] in TRIGGERS.rows::<8>() {
             let needed = || argument.parse().unwrap_or_else(|_| TRIGGERS.fault(&row, "no such argument"));
             let noun = part == "noun";
@@ -143,9 +150,16 @@ impl Triggers {
                 name,
                 kind: kind.parse().unwrap_or_else(|_| TRIGGERS.fault(&row, "no such kind")),
                 argument: (!argument.is_empty()).then(needed),
+                weight: weights.get(name).copied().unwrap_or_default(),
             });
         }
         Self { rows, phrases }
+    }
+
+    /// The kinds of the events that a text may name.
+    pub fn kinds(&self, text: &Document<'_>) -> Vec<Kind> {
+        let found = self.matches(text, &(0..text.tokens.len())).into_iter().flat_map(|found| found.uses);
+        found.filter(|(_, row)| self.rows[*row].argument != Some(Argument::Limit)).map(|(_, row)| self.rows[row].kind).collect()
     }
 
     /// The longest triggers among some tokens, in order.
@@ -177,9 +191,9 @@ pub(super) fn used(sentence: &Sentence<'_, '_>) -> Vec<Found> {
             !dated && is_used(sentence, tokens, form)
         };
         let mut fitting = uses.iter().filter(|(form, row)| fits(*form, &rows[*row])).map(|(form, row)| {
-            let Trigger { name, kind, argument } = rows[*row];
+            let Trigger { name, kind, argument, weight } = rows[*row];
             let complete = argument.is_none_or(|argument| arguments::has(sentence, tokens, argument, kind));
-            Found { tokens: tokens.clone(), form: *form, name, kind, argument, complete }
+            Found { tokens: tokens.clone(), form: *form, name, kind, argument, weight, complete }
         });
         let first = fitting.next();
         let Some(first) = first else { continue };

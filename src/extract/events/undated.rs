@@ -1,0 +1,238 @@
+//! Mentions of events without a date: they add a place, a length or a change to an event that is dated elsewhere in the
+//! article, or say of one that other articles date that it is off, back on, held elsewhere or held as known.
+
+use super::candidates::{self, Candidate};
+use super::merge::{self, Group, Told};
+use super::modality::{self, Change};
+use super::phrases;
+use super::sentence::Sentence;
+use super::triggers::{Form, Found};
+use super::{anaphora, changes, participants};
+use crate::event::{Precision, Status};
+use crate::extract::entities::PartyId;
+use crate::extract::lexicon::Class;
+use crate::extract::tense::Tense;
+use crate::extract::time::{Period, TimexType};
+use jiff::ToSpan;
+use enumset::{EnumSet, enum_set};
+
+/// For how many days a change is news.
+const NEWS: i32 = 7;
+/// How many sentences after an event "it" may stand for it.
+const RESUME_REACH: usize = 2;
+
+/// What a sentence says of events that it does not date, where it dates some (`dated`) or none.
+pub(super) fn of_sentence(sentences: &[Sentence<'_, '_>], sentence: &Sentence<'_, '_>, dated: &[Told]) -> Vec<Told> {
+    if sentence.matches.is_empty() {
+        return if dated.is_empty() { resumed(sentences, sentence).into_iter().collect() } else { vec![] };
+    }
+    let clauses = sentence.clauses();
+    let triggers = sentence.triggers().iter().filter(|found| found.form != Form::Past && found.complete && !found.is_limit());
+    let told = triggers.filter_map(|found| {
+        let apart = |known: &Told| {
+            let other = &known.candidate.found;
+            other.tokens.start < found.tokens.start && clauses.of(other.tokens.start) != clauses.of(found.tokens.start)
+        };
+        // In a sentence that dates an event, what is named there without a date is not another one, but for "…, but the
+        // trip was called off".
+        if !dated.is_empty() && !(phrases::is_definite(sentence, found) && dated.iter().all(apart)) {
+            return None;
+        }
+        let told = telling(sentences, sentence, found)?;
+        let changed = told.candidate.modality.change != Change::None;
+        let says = told.place.is_some() || !told.candidate.modality.cues.is_empty() || told.lasts.is_some();
+        let known = told.definite || changed;
+        let wanted = if dated.is_empty() { known && says } else { changed };
+        (wanted && !(changed && is_long_over(sentence, found))).then_some(told)
+    });
+    told.collect()
+}
+
+fn telling(sentences: &[Sentence<'_, '_>], sentence: &Sentence<'_, '_>, found: &Found) -> Option<Told> {
+    let mut modality = modality::read(sentence, found);
+    let clauses = sentence.clauses();
+    let tense = sentence.article.tenses.around(&clauses.stretch(found.tokens.start), &found.tokens);
+    let ahead = modality.change != Change::None || modality.has(Class::Confirmed);
+    let past = tense == Tense::Past && !(found.is_noun() && ahead) && found.form != Form::Present;
+    if modality.denied || past {
+        return None;
+    }
+    let elsewhere = sentence.tokens.clone().any(|at| phrases::is_contrasted(sentence, at) && sentence.name_starting(at).is_some_and(|e| e.place.is_some()));
+    if modality.change == Change::None && (elsewhere || changes::holds_now(sentence, found)) {
+        modality.change = Change::Other;
+    }
+    let options = participants::options(&sentence.language.who, sentences, sentence, found, None);
+    let candidate = Candidate {
+        sentence: sentence.number,
+        found: found.clone(),
+        date: None,
+        modality,
+        participants: options.into_iter().filter(|option| option.at.is_some()).collect(),
+        signals: EnumSet::empty(),
+        score: 0.0,
+        resumes: None,
+    };
+    Some(merge::told(sentences, candidate))
+}
+
+/// What a sentence that names no event says of the one before: "It has been put off", "They will be held in Oslo".
+fn resumed(sentences: &[Sentence<'_, '_>], sentence: &Sentence<'_, '_>) -> Option<Told> {
+    if !anaphora::begins_with_pronoun(sentence) {
+        return None;
+    }
+    let before = sentences[sentence.number.saturating_sub(RESUME_REACH)..sentence.number].iter().rev();
+    let (of, known) = before.filter_map(|of| Some((of, candidates::last_named(of)?))).next()?;
+    let first = sentence.tokens.start;
+    let found = Found { tokens: first..first + 1, form: Form::Noun, ..known.clone() };
+    let modality = modality::read(sentence, &found);
+    let held = sentence.tokens.clone().any(|at| sentence.is(at, Class::Holding));
+    let candidate = Candidate {
+        sentence: sentence.number,
+        participants: participants::options(&sentence.language.who, sentences, of, known, None),
+        found,
+        date: None,
+        modality,
+        signals: EnumSet::empty(),
+        score: 0.0,
+        resumes: Some(of.number),
+    };
+    let mut told = merge::told(sentences, candidate);
+    told.place = told.place.filter(|_| held);
+    let changed = told.candidate.modality.change != Change::None;
+    (!told.candidate.modality.denied && (changed || told.place.is_some() || told.lasts.is_some())).then_some(told)
+}
+
+/// "The talks in March were called off", "was cancelled last year": a change to what is past, unlike "was cancelled on
+/// Tuesday".
+fn is_long_over(sentence: &Sentence<'_, '_>, found: &Found) -> bool {
+    let clauses = sentence.clauses();
+    let clause = clauses.of(found.tokens.start);
+    let published = sentence.article.published;
+    let own = sentence.timexes().iter().filter(|timex| clauses.of(timex.tokens.start) == clause);
+    own.filter_map(|timex| Some((timex, timex.days()?))).any(|(timex, days)| {
+        let beside = timex.tokens.start.abs_diff(found.tokens.end) <= 2;
+        days.last < published && (beside || (published - days.last).get_days() > NEWS)
+    })
+}
+
+/// Gives each telling without a date to the one event that it fits; of several, to the only one of its own kind. Gives back
+/// those that none takes.
+pub(super) fn attach(groups: &mut [Group], undated: Vec<Told>) -> Vec<Told> {
+    let mut left = Vec::new();
+    for told in undated {
+        let meant: Vec<usize> = (0..groups.len()).filter(|at| may_be_meant(&groups[*at], &told)).collect();
+        let kind = |at: &&usize| groups[**at].told.iter().any(|known| known.candidate.found.kind == told.candidate.found.kind);
+        let of_its_kind: Vec<usize> = meant.iter().filter(kind).copied().collect();
+        match (&of_its_kind[..], &meant[..]) {
+            ([only], _) | ([], [only]) => groups[*only].told.push(told),
+            _ => left.push(told),
+        }
+    }
+    left
+}
+
+fn may_be_meant(group: &Group, told: &Told) -> bool {
+    let family = |known: &Told| known.candidate.found.kind.family() == told.candidate.found.kind.family();
+    let parties: Vec<PartyId> = told.participants.iter().map(|option| option.party).collect();
+    let known: Vec<PartyId> = group.participants().iter().map(|option| option.party).collect();
+    let (few, many) = if parties.len() <= known.len() { (&parties, &known) } else { (&known, &parties) };
+    group.told.iter().any(family) && (parties.is_empty() || few.iter().all(|party| many.contains(party)))
+}
+
+/// What is said of events that the article does not date, each with what is said of it, in the order of the text.
+pub(super) fn changes(sentences: &[Sentence<'_, '_>], groups: &[Group], left: Vec<Told>) -> Vec<Group> {
+    let mut events: Vec<Group> = Vec::new();
+    for mut told in left {
+        let sentence = &sentences[told.candidate.sentence];
+        let off = told.candidate.modality.status.is_off();
+        // "Zambia said the trip would be rescheduled": the one told before.
+        let told_before = |known: &Group| {
+            known.told.first().is_some_and(|first| {
+                let family = first.candidate.found.kind.family() == told.candidate.found.kind.family();
+                told.participants.is_empty() && off && first.candidate.modality.status.is_off() && family
+            })
+        };
+        if let Some(known) = events.iter_mut().rfind(|known| told_before(known)) {
+            told.candidate.modality.change = Change::Other;
+            known.told.push(told);
+            continue;
+        }
+        complete(sentences, sentence, &mut told);
+        // What the article dates is none of others, even where it does not say which of several it means.
+        let dated = || groups.iter().any(|group| may_be_meant(group, &told));
+        let changed = told.candidate.modality.change != Change::None && told.candidate.modality.status == Status::Confirmed;
+        let counts = off || (changed && !is_wished(sentence, &told) || tells_known_event(sentence, &told)) && !dated();
+        if !counts {
+            continue;
+        }
+        told.candidate.modality.change = Change::Other;
+        let same = |known: &Group| {
+            known.told.first().is_some_and(|first| {
+                let parties = |told: &Told| told.participants.iter().map(|option| option.party).collect::<Vec<_>>();
+                first.candidate.found.kind == told.candidate.found.kind
+                    && first.candidate.modality.status == told.candidate.modality.status
+                    && parties(first) == parties(&told)
+            })
+        };
+        match events.iter_mut().find(|known| same(known)) {
+            Some(known) => known.told.push(told),
+            None => events.push(Group { told: vec![told], period: None }),
+        }
+    }
+    events
+}
+
+/// Gives a telling that names nobody those whom its sentence or one before it names.
+fn complete(sentences: &[Sentence<'_, '_>], sentence: &Sentence<'_, '_>, told: &mut Told) {
+    let lacks = told.participants.is_empty()
+        || told.participants.len() == 1 && !sentence.is_organisation(told.participants[0].party);
+    if !lacks {
+        return;
+    }
+    let options = participants::options(&sentence.language.who, sentences, sentence, &told.candidate.found, None);
+    for option in options.into_iter().filter(|option| option.score > 0.0) {
+        if told.participants.iter().all(|known| known.party != option.party) {
+            told.participants.push(option);
+        }
+    }
+}
+
+/// "The talks between Chile and Peru will take place in Quito": what the text takes for known will be held, with parties that
+/// it names, and a place or the word that it is confirmed.
+fn tells_known_event(sentence: &Sentence<'_, '_>, told: &Told) -> bool {
+    let found = &told.candidate.found;
+    let clauses = sentence.clauses();
+    let clause = clauses.of(found.tokens.start);
+    let after = || clauses.tokens(clause).filter(|at| *at >= found.tokens.end);
+    let held = after().any(|at| sentence.is(at, Class::Holding)) && after().any(|at| sentence.article.tenses.is_future(at));
+    let parties: Vec<PartyId> = told.participants.iter().map(|option| option.party).collect();
+    let named = parties.len() > 1 || parties.iter().any(|party| sentence.is_organisation(*party));
+    let confirmed = sentence.tokens.clone().any(|at| sentence.is(at, Class::Announcing));
+    let planned = after().any(|at| sentence.is(at, Class::As) && sentence.is_any(at + 1, enum_set!(Class::Tentative | Class::Confirmed | Class::Expectation)));
+    let doubt = sentence.tokens.clone().any(|at| sentence.is_any(at, enum_set!(Class::Habitual | Class::Conditional | Class::Hedged)));
+    let again = sentence.timexes().iter().any(|timex| timex.timex_type == TimexType::Set);
+    let certain = told.candidate.modality.status == Status::Confirmed && !told.candidate.modality.cues.is_empty();
+    told.definite && certain && named && (told.place.is_some() || confirmed || planned) && held && !doubt && !again
+}
+
+/// "called for the talks to be moved to Quito": nobody says that they have been.
+fn is_wished(sentence: &Sentence<'_, '_>, told: &Told) -> bool {
+    let clauses = sentence.clauses();
+    let mut tokens = clauses.tokens(clauses.of(told.candidate.found.tokens.start));
+    tokens.any(|at| {
+        let infinitive = sentence.is(at, Class::To) && sentence.is(at + 1, Class::Be);
+        let plan = sentence.follows(at, Class::Passive);
+        infinitive && !plan && !told.candidate.modality.has(Class::Confirmed)
+    })
+}
+
+/// Makes an event of one day as long as it is told to last, and ends it where its end is told.
+pub(super) fn extend(group: &mut Group) {
+    let Some(period) = group.period else { return };
+    let one_day = period.precision == Precision::Day && period.first == period.last;
+    let days = group.told.iter().find_map(|told| told.lasts).filter(|_| one_day);
+    let last = days.and_then(|days| period.first.checked_add((days - 1).days()).ok());
+    if let Some(last) = last {
+        group.period = Some(Period::days(period.first, last));
+    }
+}
