@@ -64,6 +64,13 @@ pub(super) enum ParticipantSignal {
     OnlyNameOfClause,
     PersonAsSubject,
     PersonAsObject,
+    BodyNamesEvent,
+    Visitor,
+    OtherOfVisit,
+    WithAfterMeeting,
+    SpeakerAlone,
+    HostByCapital,
+    UngovernedPlace,
     Goal,
     GoalOfVisit,
     PlaceOfMeeting,
@@ -216,6 +223,15 @@ fn name_signals(sentence: &Sentence<'_, '_>, found: &Found, date: Option<usize>)
         set(S::OfOtherEvent, other_event.is_some() && !attended && !overlaps);
         set(S::OrganisationAsSubject, organisation && before && ungoverned && same);
         set(S::OnlyNameOfClause, in_clause(own) == 1 && same);
+        let paired = named == Some(found.tokens.start) || overlaps;
+        set(S::BodyNamesEvent, organisation && (paired || sentence.before_phrase(name.tokens.start) == Some(found.tokens.end) && sentence.is(found.tokens.end, Class::Of)));
+        set(S::Visitor, visit && before && ungoverned);
+        set(S::OtherOfVisit, visit && !before && !is_goal);
+        let with = phrases::governor(sentence, name) == Some(Governor::Party);
+        set(S::WithAfterMeeting, with && !before && found.kind.family() == Kind::Meeting.family() && !phrases::is_of_topic(sentence, name));
+        set(S::SpeakerAlone, acting == 1 && sentence.clauses().sort_of(name.tokens.start) == Sort::Reporting);
+        set(S::HostByCapital, name.how == How::Capital && placed && !visit);
+        set(S::UngovernedPlace, name.how == How::Capital && ungoverned);
         set(S::PersonAsSubject, name.person.is_some() && before && ungoverned && same);
         set(S::PersonAsObject, name.person.is_some() && !before && same);
         set(S::OfEvent, sentence.before_phrase(name.tokens.start) == Some(found.tokens.end) && sentence.is(found.tokens.end, Class::Of));
