@@ -3,6 +3,7 @@
 //! `gazetteer` holds the names of the world, `leaders` who acts for whom on a day, `offices` what such people are called;
 //! `people` finds them, and this file finds all of them in a text and settles what an ambiguous name stands for.
 
+mod collectives;
 mod gazetteer;
 mod leaders;
 mod name_words;
@@ -16,12 +17,13 @@ pub use gazetteer::{Gazetteer, How, PartyId, PlaceId, Reading};
 pub use offices::Office;
 pub use people::Person;
 
-use crate::extract::text::{Document, Shape, overlaps_any};
+use crate::extract::text::{Document, Shape, Token, overlaps_any};
 use crate::extract::time::Timex;
 use crate::extract::words::{WordId, Words};
 use jiff::civil::Date;
 use name_words::NameWords;
 use people::Search;
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// A name in a text.
@@ -45,6 +47,9 @@ impl Entity {
         Self { tokens, how: How::Name, party: None, place: None, person: None }
     }
 }
+
+/// The longest number of a series, in digits.
+const DIGITS: usize = 3;
 
 /// The names of a text.
 #[derive(Debug, Default)]
@@ -105,24 +110,48 @@ impl Entities {
                 let token = &doc.tokens[at];
                 let may_begin =
                     token.is_capitalised() || token.shape == Shape::Number || self.gazetteer.begins_small(token.word);
-                let found = may_begin
+                let longest = may_begin
                     .then(|| self.gazetteer.names().longest(doc.words_from(at, sentence.tokens.end)))
                     .flatten()
                     .filter(|(length, readings)| readings.iter().any(|r| written_so(doc, &(at..at + length), r)));
-                let Some((length, readings)) = found else {
+                let Some((length, readings)) = longest else {
                     at += 1;
                     continue;
                 };
                 let tokens = at..at + length;
+                let fit = self.fitting(doc, &tokens, sentence.tokens.end, readings);
+                let number =
+                    if fit.iter().any(|r| r.numbered) { number_after(doc, &tokens, sentence.tokens.end) } else { 0 };
+                let tokens = at..tokens.end + number;
                 at = tokens.end;
                 let other = self.goes_on_as_another_name(doc, &tokens, sentence.tokens.end, readings)
                     || is_surname(doc, &tokens, sentence.tokens.start, readings);
-                if !other {
-                    spots.push(Spot { tokens, readings });
+                if !other && !fit.is_empty() {
+                    spots.push(Spot { tokens, readings: fit });
                 }
             }
         }
         spots
+    }
+
+    /// The readings that a name has where it stands.
+    fn fitting<'g>(
+        &self,
+        doc: &Document<'_>,
+        tokens: &Range<usize>,
+        limit: usize,
+        readings: &'g [Reading],
+    ) -> Cow<'g, [Reading]> {
+        let fits = |reading: &Reading| {
+            let named = reading.party.is_some() || reading.place.is_some();
+            let followed = reading.before.is_none_or(|needed| self.are_followed(doc, tokens.end, limit, needed));
+            let numbered = !reading.numbered || number_after(doc, tokens, limit) > 0;
+            named && followed && numbered && written_so(doc, tokens, reading)
+        };
+        if readings.iter().all(fits) {
+            return Cow::Borrowed(readings);
+        }
+        readings.iter().filter(|reading| fits(reading)).copied().collect()
     }
 
     /// Whether a country's or a city's name is only the beginning of another one ("Jordan Smith", "Moscow State
@@ -152,8 +181,9 @@ impl Entities {
     fn settle(&self, doc: &Document<'_>, spots: &[Spot<'_>], at: usize, about: &places::Countries) -> Entity {
         let spot = &spots[at];
         let beside = places::countries_beside(&self.gazetteer, doc, spots, at);
-        let fitting = spot.readings.iter().filter(|reading| written_so(doc, &spot.tokens, reading));
-        let best = fitting
+        let best = spot
+            .readings
+            .iter()
             .max_by_key(|reading| places::likelihood(&self.gazetteer, reading, about, &beside))
             .expect("a spot has a fitting reading");
         // "Cairo, Illinois" is no capital, even where that town is not known.
@@ -170,7 +200,18 @@ impl Entities {
 #[derive(Debug)]
 struct Spot<'g> {
     tokens: Range<usize>,
-    readings: &'g [Reading],
+    readings: Cow<'g, [Reading]>,
+}
+
+/// How many tokens after a name are its number: "COP28", "COP-30".
+fn number_after(doc: &Document<'_>, tokens: &Range<usize>, limit: usize) -> usize {
+    let after = &doc.tokens[tokens.end..limit];
+    let is_number = |token: &Token| token.shape == Shape::Number && token.len() <= DIGITS;
+    match after {
+        [number, ..] if is_number(number) => 1,
+        [hyphen, number, ..] if hyphen.glued && number.glued && !hyphen.is_word() && is_number(number) => 2,
+        _ => 0,
+    }
 }
 
 /// Whether the text writes the name as its reading demands.

@@ -40,10 +40,10 @@ pub(super) fn countries_beside(
 ) -> Vec<PartyId> {
     let start = spots[at].tokens.start;
     let after = joined_to(doc, spots, at, ",", 1).or_else(|| joined_to(doc, spots, at, "in", 2));
-    let lands = after.into_iter().flat_map(|next| next.readings).filter(|r| r.how != How::Demonym);
+    let lands = after.into_iter().flat_map(|next| next.readings.iter()).filter(|r| r.how != How::Demonym);
     let of = start > 0 && doc.token_text(start - 1) == "of";
     let before = at.checked_sub(1).map(|at| &spots[at]).filter(|spot| of && spot.tokens.end + 4 > start);
-    let peoples = before.into_iter().flat_map(|spot| spot.readings).filter(|r| r.how == How::Demonym);
+    let peoples = before.into_iter().flat_map(|spot| spot.readings.iter()).filter(|r| r.how == How::Demonym);
     let lands = lands.filter_map(|reading| gazetteer.country_of(reading.place?));
     lands.chain(peoples.filter_map(|reading| reading.party)).collect()
 }

@@ -107,3 +107,50 @@ fn the_office_is_the_texts_else_the_tables() {
     assert_eq!(office("2023-03-01", "UN Secretary-General Antonio Guterres flew in."), "head_of_body");
     assert_eq!(office("2023-03-01", "Ida Holm, a Danish negotiator, flew in."), "envoy");
 }
+
+/// The codes of the parties of a text, each with the members of a group.
+fn parties(text: &str) -> Vec<&'static str> {
+    let gazetteer = &EXTRACTOR.names.gazetteer;
+    let (named, _) = named("2024-03-01", text);
+    let parties = named.entities.iter().filter_map(|entity| entity.party);
+    parties.flat_map(|party| gazetteer.members_of(party)).map(|party| gazetteer.parties[party].code).collect()
+}
+
+#[test]
+fn adjectives_of_regions_name_groups_before_officials() {
+    for (text, expected) in [
+        ("Gulf foreign ministers convene in June.", &["GCC"][..]),
+        ("Arab and Islamic leaders convene in June.", &["LAS", "OIC"]),
+        ("Caribbean heads of government convene in June.", &["CARICOM"]),
+        ("A Nordic summit is planned.", &["DK", "FI", "IS", "NO", "SE"]),
+        ("Central Asian presidents convene in June.", &["KG", "KZ", "TJ", "TM", "UZ"]),
+        ("The E3 convene in June.", &["DE", "FR", "GB"]),
+        ("African heads of state convene in June.", &["AU"]),
+        ("Arab states convene in June.", &["LAS"]),
+    ] {
+        assert_eq!(parties(text), expected, "{text}");
+    }
+    let gazetteer = &EXTRACTOR.names.gazetteer;
+    let (named, _) = named("2024-03-01", "African heads of state convene in June.");
+    assert_eq!(named.entities[0].party, gazetteer.organisation("AU"));
+}
+
+#[test]
+fn adjectives_of_regions_name_nobody_elsewhere() {
+    for text in [
+        "South American presidents convene in June.",
+        "African rivers ran dry in June.",
+        "European farmers convene in June.",
+        "African diplomats convene in June.",
+        "The Young African Leaders Initiative convenes in June.",
+        "A Gulf storm is expected in June.",
+    ] {
+        assert_eq!(parties(text), [""; 0], "{text}");
+    }
+}
+
+#[test]
+fn series_are_known_by_any_number() {
+    assert_eq!(parties("COP47, COP-48 and COP 49 are planned."), ["UNFCCC"; 3]);
+    assert_eq!(parties("The COP is planned."), [""; 0]);
+}
