@@ -45,7 +45,9 @@ impl Entities {
             let word = doc.tokens[at].word;
             if let Some((tokens, office)) = self.offices.at(doc, at, limit) {
                 let acts = office.plural && matches!(office.rank, Rank::Head | Rank::Minister);
-                return acts && !goes_on_as_title(&doc.tokens[at..limit], tokens.len());
+                return acts
+                    && !goes_on_as_title(&doc.tokens[at..limit], tokens.len())
+                    && !self.are_named_after(doc, tokens.end, limit);
             }
             if self.parts.is(word, NamePart::Gathering) {
                 return true;
@@ -59,6 +61,13 @@ impl Entities {
             }
         }
         false
+    }
+
+    /// Whether the members of the group that are meant are named: "Nordic ministers from Iceland and Norway".
+    fn are_named_after(&self, doc: &Document<'_>, at: usize, limit: usize) -> bool {
+        let [of, name, ..] = &doc.tokens[at..limit] else { return false };
+        let known = self.gazetteer.names().begin_with(name.word) && name.is_capitalised();
+        self.parts.is(of.word, NamePart::Of) && known
     }
 }
 
