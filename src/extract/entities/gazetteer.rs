@@ -10,6 +10,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 const COUNTRIES: DataFile = data_file!("world/countries.tsv");
 const ORGANISATIONS: DataFile = data_file!("world/organisations.tsv");
 const NEGOTIATIONS: DataFile = data_file!("world/negotiations.tsv");
+const MEMBERSHIPS: DataFile = data_file!("world/memberships.tsv");
 const CITIES: DataFile = data_file!("world/cities.tsv");
 const CITY_NAMES: DataFile = data_file!("world/city_names.tsv");
 const REGIONS: DataFile = data_file!("world/regions.tsv");
@@ -106,6 +107,8 @@ pub struct Gazetteer {
     organisations: FxHashMap<&'static str, PartyId>,
     /// Who negotiates in the formats of talks that are no bodies of their own.
     negotiators: FxHashMap<PartyId, Vec<PartyId>>,
+    /// The members of organisations.
+    members: FxHashMap<PartyId, Vec<PartyId>>,
     /// Each state as a place, and its capital.
     lands: FxHashMap<PartyId, (PlaceId, Option<PlaceId>)>,
     /// The cities where organisations have their seats.
@@ -164,6 +167,11 @@ impl Gazetteer {
     /// The parties that a name stands for: those who negotiate in a format of talks ("six-party talks"), else itself.
     pub fn members_of(&self, party: PartyId) -> Vec<PartyId> {
         self.negotiators.get(&party).cloned().unwrap_or_else(|| vec![party])
+    }
+
+    /// The states that are members of an organisation, where that tells something of its places.
+    pub fn member_states(&self, organisation: PartyId) -> &[PartyId] {
+        self.members.get(&organisation).map_or(&[], Vec::as_slice)
     }
 
     /// A state as a place.
@@ -309,11 +317,16 @@ impl Gazetteer {
     }
 
     fn read_negotiations(&mut self) {
-        for row @ [format, members] in NEGOTIATIONS.rows::<2>() {
-            let party = |code| self.party_of(code).unwrap_or_else(|| NEGOTIATIONS.fault(&row, "no such party"));
-            let members = list(members).map(party).collect();
-            self.negotiators.insert(party(format), members);
-        }
+        self.negotiators = self.read_members(NEGOTIATIONS);
+        self.members = self.read_members(MEMBERSHIPS);
+    }
+
+    fn read_members(&self, file: DataFile) -> FxHashMap<PartyId, Vec<PartyId>> {
+        let rows = file.rows::<2>().map(|row @ [whole, members]| {
+            let party = |code| self.party_of(code).unwrap_or_else(|| file.fault(&row, "no such party"));
+            (party(whole), list(members).map(party).collect())
+        });
+        rows.collect()
     }
 
     fn read_collectives(&mut self, words: &mut Words) {
