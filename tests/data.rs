@@ -61,3 +61,37 @@ fn codes_that_a_country_and_an_organisation_share_are_known() {
     shared.retain(|code| organisations.contains(code));
     assert_eq!(shared, ["AU", "CW"], "data files write these as org:AU where they mean the organisation");
 }
+
+#[test]
+fn every_code_in_the_data_of_the_world_is_a_party() {
+    let (countries, organisations) = (codes("world/countries.tsv"), codes("world/organisations.tsv"));
+    let known = |code: &str| match code.strip_prefix("org:") {
+        Some(code) => organisations.iter().any(|known| known == code),
+        None => countries.iter().chain(&organisations).any(|known| known == code),
+    };
+    for (name, column) in [
+        ("world/leaders.tsv", 3),
+        ("world/negotiations.tsv", 0),
+        ("world/negotiations.tsv", 1),
+        ("world/memberships.tsv", 0),
+        ("world/memberships.tsv", 1),
+        ("lang/en/collectives.tsv", 2),
+        ("lang/en/offices.tsv", 3),
+    ] {
+        for row in rows(name) {
+            let codes = row.get(column).into_iter().flat_map(|cell| cell.split('|')).filter(|code| !code.is_empty());
+            codes.for_each(|code| assert!(known(code), "{name}: {code} in {row:?}"));
+        }
+    }
+}
+
+#[test]
+fn leaders_hold_an_office_from_a_day_to_a_later_one() {
+    let leaders = rows("world/leaders.tsv");
+    assert!(leaders.len() > 5000);
+    for row in &leaders {
+        let [from, to] = [&row[5], &row[6]].map(|cell| cell.trim_end_matches('~'));
+        assert!(to.is_empty() || to >= &from[..to.len().min(from.len())], "{row:?}");
+        assert!(!row[0].is_empty() && row.len() == 8, "{row:?}");
+    }
+}

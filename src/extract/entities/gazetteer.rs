@@ -1,5 +1,6 @@
 //! The names that the world's states, organisations and places go by, from the data files.
 
+use super::collectives::{self, Followers};
 use crate::event::{ParticipantKind, Place};
 use crate::extract::data::{DataFile, data_file, list};
 use crate::extract::text;
@@ -9,6 +10,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 const COUNTRIES: DataFile = data_file!("world/countries.tsv");
 const ORGANISATIONS: DataFile = data_file!("world/organisations.tsv");
 const NEGOTIATIONS: DataFile = data_file!("world/negotiations.tsv");
+const MEMBERSHIPS: DataFile = data_file!("world/memberships.tsv");
 const CITIES: DataFile = data_file!("world/cities.tsv");
 const CITY_NAMES: DataFile = data_file!("world/city_names.tsv");
 const REGIONS: DataFile = data_file!("world/regions.tsv");
@@ -63,7 +65,20 @@ pub struct Reading {
     pub exactly: Option<&'static str>,
     /// The name may begin with a small letter: "six world powers".
     pub small: bool,
+    /// What must follow: "Gulf" is a party in "Gulf leaders".
+    pub before: Option<Followers>,
+    /// A number follows: "COP28".
+    pub numbered: bool,
 }
+
+impl Reading {
+    fn new(how: How, party: Option<PartyId>, place: Option<PlaceId>) -> Self {
+        Self { how, party, place, exactly: None, small: false, before: None, numbered: false }
+    }
+}
+
+/// What stands for the number in the name of a series: `COP#`.
+const NUMBER: char = '#';
 
 /// A place and what is needed to choose among its namesakes.
 #[derive(Debug)]
@@ -92,6 +107,8 @@ pub struct Gazetteer {
     organisations: FxHashMap<&'static str, PartyId>,
     /// Who negotiates in the formats of talks that are no bodies of their own.
     negotiators: FxHashMap<PartyId, Vec<PartyId>>,
+    /// The members of organisations.
+    members: FxHashMap<PartyId, Vec<PartyId>>,
     /// Each state as a place, and its capital.
     lands: FxHashMap<PartyId, (PlaceId, Option<PlaceId>)>,
     /// The cities where organisations have their seats.
@@ -109,6 +126,7 @@ impl Gazetteer {
         gazetteer.name_other_places(words, &others);
         gazetteer.read_organisations(words, &cities);
         gazetteer.read_negotiations();
+        gazetteer.read_collectives(words);
         gazetteer
     }
 
@@ -151,6 +169,11 @@ impl Gazetteer {
         self.negotiators.get(&party).cloned().unwrap_or_else(|| vec![party])
     }
 
+    /// The states that are members of an organisation, where that tells something of its places.
+    pub fn member_states(&self, organisation: PartyId) -> &[PartyId] {
+        self.members.get(&organisation).map_or(&[], Vec::as_slice)
+    }
+
     /// A state as a place.
     pub fn place_of(&self, country: PartyId) -> Option<PlaceId> {
         self.lands.get(&country).map(|(place, _)| *place)
@@ -173,9 +196,10 @@ impl Gazetteer {
 
     fn add_name(&mut self, words: &mut Words, name: &'static str, reading: Reading) {
         // What is written in capitals throughout is an acronym.
+        let (name, numbered) = name.strip_suffix(NUMBER).map_or((name, false), |series| (series, true));
         let acronym = name.len() <= 8 && name.chars().any(char::is_uppercase) && !name.chars().any(char::is_lowercase);
         let small = name.starts_with(char::is_lowercase);
-        let reading = Reading { exactly: acronym.then_some(name), small, ..reading };
+        let reading = Reading { exactly: acronym.then_some(name), small, numbered, ..reading };
         let phrase = text::phrase(words, name);
         if small {
             self.small.extend(phrase.first());
@@ -230,7 +254,7 @@ impl Gazetteer {
             let place =
                 Place { name: name.to_owned(), country: Some(code.to_owned()), latitude: None, longitude: None };
             let place = self.add_place(place, 0);
-            let reading = |how, place| Reading { how, party: Some(party), place, exactly: None, small: false };
+            let reading = |how, place| Reading::new(how, Some(party), place);
             for name in std::iter::once(name).chain(list(aliases)).chain(list(official)) {
                 self.add_name(words, name, reading(How::Name, Some(place)));
             }
@@ -260,11 +284,7 @@ impl Gazetteer {
     fn name_cities(&mut self, words: &mut Words, cities: &Cities) {
         for &(name, id) in &cities.names {
             if !cities.named_as_capital.contains(&(name, Some(id))) {
-                self.add_name(
-                    words,
-                    name,
-                    Reading { how: How::Place, party: None, place: Some(id), exactly: None, small: false },
-                );
+                self.add_name(words, name, Reading::new(How::Place, None, Some(id)));
             }
         }
     }
@@ -289,7 +309,7 @@ impl Gazetteer {
 
     fn name_other_places(&mut self, words: &mut Words, others: &[OtherPlace]) {
         for OtherPlace { names, id, .. } in others {
-            let reading = Reading { how: How::Place, party: None, place: Some(*id), exactly: None, small: false };
+            let reading = Reading::new(How::Place, None, Some(*id));
             for name in names {
                 self.add_name(words, name, reading);
             }
@@ -297,10 +317,27 @@ impl Gazetteer {
     }
 
     fn read_negotiations(&mut self) {
-        for row @ [format, members] in NEGOTIATIONS.rows::<2>() {
-            let party = |code| self.party_of(code).unwrap_or_else(|| NEGOTIATIONS.fault(&row, "no such party"));
-            let members = list(members).map(party).collect();
-            self.negotiators.insert(party(format), members);
+        self.negotiators = self.read_members(NEGOTIATIONS);
+        self.members = self.read_members(MEMBERSHIPS);
+    }
+
+    fn read_members(&self, file: DataFile) -> FxHashMap<PartyId, Vec<PartyId>> {
+        let rows = file.rows::<2>().map(|row @ [whole, members]| {
+            let party = |code| self.party_of(code).unwrap_or_else(|| file.fault(&row, "no such party"));
+            (party(whole), list(members).map(party).collect())
+        });
+        rows.collect()
+    }
+
+    fn read_collectives(&mut self, words: &mut Words) {
+        for collective in collectives::rows() {
+            let party = collective.code.map(|code| self.party_of(code).expect("a test holds the codes"));
+            let how = if collective.before.is_some() { How::Demonym } else { How::Name };
+            self.add_name(
+                words,
+                collective.phrase,
+                Reading { before: collective.before, ..Reading::new(how, party, None) },
+            );
         }
     }
 
@@ -311,7 +348,7 @@ impl Gazetteer {
             if let Some(city) = city.and_then(|city| cities.by_name.get(&city)) {
                 self.seats.insert(party, *city);
             }
-            let reading = |how| Reading { how, party: Some(party), place: None, exactly: None, small: false };
+            let reading = |how| Reading::new(how, Some(party), None);
             let code = (acronym != "label").then_some(code);
             for name in std::iter::once(name).chain(code).chain(list(aliases)) {
                 self.add_name(words, name, reading(How::Name));

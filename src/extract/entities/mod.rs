@@ -3,25 +3,29 @@
 //! `gazetteer` holds the names of the world, `leaders` who acts for whom on a day, `offices` what such people are called;
 //! `people` finds them, and this file finds all of them in a text and settles what an ambiguous name stands for.
 
+mod collectives;
 mod gazetteer;
 mod leaders;
 mod name_words;
 mod offices;
 mod people;
 mod places;
+mod spots;
 #[cfg(test)]
 mod tests;
+mod unlisted;
 
 pub use gazetteer::{Gazetteer, How, PartyId, PlaceId, Reading};
 pub use offices::Office;
 pub use people::Person;
 
-use crate::extract::text::{Document, Shape, overlaps_any};
+use crate::extract::text::{Document, overlaps_any};
 use crate::extract::time::Timex;
-use crate::extract::words::{WordId, Words};
+use crate::extract::words::Words;
 use jiff::civil::Date;
 use name_words::NameWords;
 use people::Search;
+use places::Settling;
 use std::ops::Range;
 
 /// A name in a text.
@@ -37,12 +41,14 @@ pub struct Entity {
     pub place: Option<PlaceId>,
     /// The person, as a place in [`Named::people`].
     pub person: Option<usize>,
+    /// A place that no list has: it is one by where it stands.
+    pub unlisted: bool,
 }
 
 impl Entity {
     /// A name of which nothing else is known.
-    fn named(tokens: Range<usize>) -> Self {
-        Self { tokens, how: How::Name, party: None, place: None, person: None }
+    fn named(tokens: Range<usize>, how: How) -> Self {
+        Self { tokens, how, party: None, place: None, person: None, unlisted: false }
     }
 }
 
@@ -79,10 +85,12 @@ impl Entities {
         let mut spotted = self.spot(doc);
         spotted.retain(|spot| !overlaps_any(timexes, |timex| &timex.tokens, &spot.tokens));
         let about = places::Countries::named_by(&self.gazetteer, &spotted);
-        let entities: Vec<Entity> = (0..spotted.len()).map(|at| self.settle(doc, &spotted, at, &about)).collect();
+        let settling = Settling { doc, names: self, spots: &spotted, about: &about };
+        let entities: Vec<Entity> = (0..spotted.len()).map(|at| settling.entity(at)).collect();
         let (parts, about) = (&self.parts, &about);
-        let (people, entities) =
+        let (people, mut entities) =
             people::find(&Search { doc, names: self, entities: &entities, timexes, about, published_on, parts });
+        self.add_unlisted_places(doc, timexes, &mut entities);
         Named { entities, people }
     }
 
@@ -95,95 +103,4 @@ impl Entities {
     pub fn office_at(&self, doc: &Document<'_>, at: usize, limit: usize) -> bool {
         self.offices.at(doc, at, limit).is_some()
     }
-
-    /// The longest names at each place, with everything that they may stand for.
-    fn spot<'g>(&'g self, doc: &Document<'_>) -> Vec<Spot<'g>> {
-        let mut spots = Vec::new();
-        for sentence in &doc.sentences {
-            let mut at = sentence.tokens.start;
-            while at < sentence.tokens.end {
-                let token = &doc.tokens[at];
-                let may_begin =
-                    token.is_capitalised() || token.shape == Shape::Number || self.gazetteer.begins_small(token.word);
-                let found = may_begin
-                    .then(|| self.gazetteer.names().longest(doc.words_from(at, sentence.tokens.end)))
-                    .flatten()
-                    .filter(|(length, readings)| readings.iter().any(|r| written_so(doc, &(at..at + length), r)));
-                let Some((length, readings)) = found else {
-                    at += 1;
-                    continue;
-                };
-                let tokens = at..at + length;
-                at = tokens.end;
-                let other = self.goes_on_as_another_name(doc, &tokens, sentence.tokens.end, readings)
-                    || is_surname(doc, &tokens, sentence.tokens.start, readings);
-                if !other {
-                    spots.push(Spot { tokens, readings });
-                }
-            }
-        }
-        spots
-    }
-
-    /// Whether a country's or a city's name is only the beginning of another one ("Jordan Smith", "Moscow State
-    /// University", "British Airways"): an unknown capitalised word follows.
-    fn goes_on_as_another_name(
-        &self,
-        doc: &Document<'_>,
-        tokens: &Range<usize>,
-        limit: usize,
-        readings: &[Reading],
-    ) -> bool {
-        let organisation =
-            |r: &Reading| matches!(r.how, How::Body) || r.party.is_some() && r.place.is_none() && r.how == How::Name;
-        let next = tokens.end;
-        if next >= limit || readings.iter().any(organisation) {
-            return false;
-        }
-        let token = &doc.tokens[next];
-        let follows = token.shape == Shape::Title && !token.new_line && !token.glued;
-        follows
-            && doc.tokens[tokens.start].shape != Shape::Upper
-            && token.word == WordId::UNKNOWN
-            && self.offices.at(doc, next, limit).is_none()
-    }
-
-    /// Which of its readings name number `at` has.
-    fn settle(&self, doc: &Document<'_>, spots: &[Spot<'_>], at: usize, about: &places::Countries) -> Entity {
-        let spot = &spots[at];
-        let beside = places::countries_beside(&self.gazetteer, doc, spots, at);
-        let fitting = spot.readings.iter().filter(|reading| written_so(doc, &spot.tokens, reading));
-        let best = fitting
-            .max_by_key(|reading| places::likelihood(&self.gazetteer, reading, about, &beside))
-            .expect("a spot has a fitting reading");
-        // "Cairo, Illinois" is no capital, even where that town is not known.
-        let capital = matches!(best.how, How::Capital | How::Seat);
-        let province = capital.then(|| places::province_after(&self.gazetteer, doc, spots, at)).flatten();
-        if province.is_some_and(|country| best.party != Some(country)) {
-            return Entity { tokens: spot.tokens.clone(), how: How::Place, party: None, place: None, person: None };
-        }
-        Entity { tokens: spot.tokens.clone(), how: best.how, party: best.party, place: best.place, person: None }
-    }
-}
-
-/// A name found in the text and all that it may stand for.
-#[derive(Debug)]
-struct Spot<'g> {
-    tokens: Range<usize>,
-    readings: &'g [Reading],
-}
-
-/// Whether the text writes the name as its reading demands.
-fn written_so(doc: &Document<'_>, tokens: &Range<usize>, reading: &Reading) -> bool {
-    match reading.exactly {
-        Some(name) => &doc.text[doc.bytes(tokens)] == name,
-        None => reading.small || doc.tokens[tokens.start].is_capitalised(),
-    }
-}
-
-/// Whether a country's or a city's name follows an unknown one ("Jeannie Lebanon"), as a surname does.
-fn is_surname(doc: &Document<'_>, tokens: &Range<usize>, first: usize, readings: &[Reading]) -> bool {
-    let country = readings.iter().all(|r| matches!(r.how, How::Name | How::Capital | How::Place) && r.place.is_some());
-    let before = tokens.start.checked_sub(1).filter(|at| *at > first).map(|at| &doc.tokens[at]);
-    country && before.is_some_and(|token| token.shape == Shape::Title && token.word == WordId::UNKNOWN)
 }

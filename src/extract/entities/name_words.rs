@@ -25,6 +25,12 @@ pub(super) enum NamePart {
     Title,
     /// The office that follows is held no longer, or the person lives no longer: "former", "late".
     Former,
+    /// It joins two of a kind: "and".
+    And,
+    /// What the officials of a group hold: "summit".
+    Gathering,
+    /// What a group is made of: "states".
+    Members,
     /// A place follows, within which something is: "in".
     Within,
     /// A place follows, which someone goes to: "to".

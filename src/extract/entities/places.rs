@@ -1,28 +1,28 @@
-//! Which of several places or parties of one name is meant: by the country named beside it, by the countries that
-//! the article speaks of, and by how many people live there.
+//! Which of several places or parties of one name is meant: by the country named beside it, by the countries and bodies
+//! that the sentence and the article speak of, and by how many people live there.
 
-use super::Spot;
 use super::gazetteer::{Gazetteer, How, PartyId, Reading};
+use super::name_words::NamePart;
+use super::spots::Spot;
+use super::{Entities, Entity};
 use crate::extract::text::Document;
+use crate::extract::words::WordId;
 use rustc_hash::FxHashSet;
 
-/// How much more likely a place is where the text names its country: as if five times as many people lived there.
+/// How much more likely a place is where its sentence names its country, or a body of which that is a member: as if eight
+/// times as many people lived there.
+const NEAR: u64 = 8;
+/// How much more likely it is where the article names its country.
 const NAMED: u64 = 5;
+/// How many tokens may stand between "Lebanese" and "Tripoli" in "the Lebanese city of Tripoli".
+const REACH: usize = 4;
 
 /// The countries that a text names by something that can mean no other.
 pub(super) struct Countries(FxHashSet<PartyId>);
 
 impl Countries {
     pub(super) fn named_by(gazetteer: &Gazetteer, spots: &[Spot<'_>]) -> Self {
-        let land =
-            |reading: &Reading| reading.party.or_else(|| reading.place.and_then(|place| gazetteer.country_of(place)));
-        let countries = spots.iter().filter_map(|spot| {
-            let country = land(spot.readings.first()?)?;
-            let one = spot.readings.iter().all(|reading| land(reading) == Some(country));
-            let names = spot.readings.iter().any(|reading| reading.how != How::Place);
-            (one && names).then_some(country)
-        });
-        Self(countries.collect())
+        Self(spots.iter().filter_map(|spot| party_named(gazetteer, spot)).collect())
     }
 
     pub(super) fn names(&self, country: Option<PartyId>) -> bool {
@@ -30,67 +30,124 @@ impl Countries {
     }
 }
 
-/// The countries that are named right beside the place that is number `at` of `spots`: "Paris, Texas", "Lugano in
-/// Switzerland", "the Lebanese city of Tripoli".
-pub(super) fn countries_beside(
-    gazetteer: &Gazetteer,
-    doc: &Document<'_>,
-    spots: &[Spot<'_>],
-    at: usize,
-) -> Vec<PartyId> {
-    let start = spots[at].tokens.start;
-    let after = joined_to(doc, spots, at, ",", 1).or_else(|| joined_to(doc, spots, at, "in", 2));
-    let lands = after.into_iter().flat_map(|next| next.readings).filter(|r| r.how != How::Demonym);
-    let of = start > 0 && doc.token_text(start - 1) == "of";
-    let before = at.checked_sub(1).map(|at| &spots[at]).filter(|spot| of && spot.tokens.end + 4 > start);
-    let peoples = before.into_iter().flat_map(|spot| spot.readings).filter(|r| r.how == How::Demonym);
-    let lands = lands.filter_map(|reading| gazetteer.country_of(reading.place?));
-    lands.chain(peoples.filter_map(|reading| reading.party)).collect()
+/// The only party that a name speaks of, unless it names no more than a place there.
+fn party_named(gazetteer: &Gazetteer, spot: &Spot<'_>) -> Option<PartyId> {
+    let land =
+        |reading: &Reading| reading.party.or_else(|| reading.place.and_then(|place| gazetteer.country_of(place)));
+    let party = land(spot.readings.first()?)?;
+    let one = spot.readings.iter().all(|reading| land(reading) == Some(party));
+    let names = spot.readings.iter().any(|reading| reading.how != How::Place);
+    (one && names).then_some(party)
 }
 
-/// The country of a region that is named right after a town: "Cairo, Illinois".
-pub(super) fn province_after(
-    gazetteer: &Gazetteer,
-    doc: &Document<'_>,
-    spots: &[Spot<'_>],
-    at: usize,
-) -> Option<PartyId> {
-    let next = joined_to(doc, spots, at, ",", 1).filter(|next| next.readings.iter().all(|r| r.how == How::Place))?;
-    next.readings.iter().find_map(|r| gazetteer.country_of(r.place?))
+/// The choice among the readings of names.
+pub(super) struct Settling<'a, 't> {
+    pub doc: &'a Document<'t>,
+    pub names: &'a Entities,
+    pub spots: &'a [Spot<'a>],
+    /// The countries that the text names.
+    pub about: &'a Countries,
 }
 
-/// The name after number `at`, where a word joins it to that and it begins within so many tokens.
-fn joined_to<'s, 'g>(
-    doc: &Document<'_>,
-    spots: &'s [Spot<'g>],
-    at: usize,
-    link: &str,
-    reach: usize,
-) -> Option<&'s Spot<'g>> {
-    let end = spots[at].tokens.end;
-    let within = end + 1..=end + reach;
-    spots.get(at + 1).filter(|next| within.contains(&next.tokens.start) && doc.token_text(end) == link)
+/// What the words near a name say of the country that it is in.
+#[derive(Default)]
+struct Nearby {
+    /// The countries that are named right beside it.
+    beside: Vec<PartyId>,
+    /// The parties of its sentence, and the members of the bodies among them.
+    parties: Vec<PartyId>,
 }
 
-/// How likely a reading is; only for comparison with the other readings of the same name.
-pub(super) fn likelihood(
-    gazetteer: &Gazetteer,
-    reading: &Reading,
-    about: &Countries,
-    beside: &[PartyId],
-) -> (bool, u64) {
-    let country = match reading.how {
-        How::Place => reading.place.and_then(|place| gazetteer.country_of(place)),
-        _ => reading.party,
-    };
-    let location = reading.place.map(|place| &gazetteer.places[place]);
-    let people = u64::from(location.map_or(1, |location| location.population.max(1)));
-    let weight = match reading.how {
-        How::Name | How::Demonym | How::Body => 1 << 30,
-        How::Capital => 1 << 12,
-        How::Seat => 1 << 8,
-        How::Place => 1,
-    };
-    let named = if about.names(country) { NAMED } else { 1 };
-    (country.is_some_and(|country| beside.contains(&country)), people * weight * named)
+impl Settling<'_, '_> {
+    /// What name number `at` stands for.
+    pub fn entity(&self, at: usize) -> Entity {
+        let spot = &self.spots[at];
+        let best = match &*spot.readings {
+            [only] => only,
+            several => {
+                let nearby = self.nearby(at);
+                several
+                    .iter()
+                    .max_by_key(|reading| self.likelihood(reading, &nearby))
+                    .expect("a spot has a fitting reading")
+            }
+        };
+        // "Cairo, Illinois" is no capital, even where that town is not known.
+        let capital = matches!(best.how, How::Capital | How::Seat);
+        let province = capital.then(|| self.province_after(at)).flatten();
+        if province.is_some_and(|country| best.party != Some(country)) {
+            return Entity::named(spot.tokens.clone(), How::Place);
+        }
+        Entity { party: best.party, place: best.place, ..Entity::named(spot.tokens.clone(), best.how) }
+    }
+
+    fn nearby(&self, at: usize) -> Nearby {
+        let gazetteer = &self.names.gazetteer;
+        let first = self.spots[at].tokens.start;
+        let sentence = self.doc.sentences.partition_point(|sentence| sentence.tokens.end <= first);
+        let Some(sentence) = self.doc.sentences.get(sentence) else { return Nearby::default() };
+        let spots = self.spots.iter().skip(self.spots.partition_point(|s| s.tokens.start < sentence.tokens.start));
+        let spots = spots.take_while(|spot| spot.tokens.start < sentence.tokens.end);
+        let mut parties: Vec<PartyId> = spots.filter_map(|spot| party_named(gazetteer, spot)).collect();
+        let members: Vec<PartyId> = parties.iter().flat_map(|party| gazetteer.member_states(*party)).copied().collect();
+        parties.extend(members);
+        Nearby { beside: self.countries_beside(at), parties }
+    }
+
+    /// The countries that are named right beside the place that is number `at`: "Paris, Texas", "Lugano in Switzerland",
+    /// "the Lebanese city of Tripoli".
+    fn countries_beside(&self, at: usize) -> Vec<PartyId> {
+        let gazetteer = &self.names.gazetteer;
+        let start = self.spots[at].tokens.start;
+        let after = self.next_by(at, 1, |word| word == self.names.parts.comma);
+        let after = after.or_else(|| self.next_by(at, 2, |word| self.names.parts.is(word, NamePart::Within)));
+        let lands = after.into_iter().flat_map(|next| next.readings.iter()).filter(|r| r.how != How::Demonym);
+        let of = start > 0 && self.names.parts.is(self.doc.tokens[start - 1].word, NamePart::Of);
+        let before = at.checked_sub(1).map(|at| &self.spots[at]);
+        let before = before.filter(|spot| of && spot.tokens.end + REACH > start);
+        let peoples = before.into_iter().flat_map(|spot| spot.readings.iter()).filter(|r| r.how == How::Demonym);
+        let lands = lands.filter_map(|reading| gazetteer.country_of(reading.place?));
+        lands.chain(peoples.filter_map(|reading| reading.party)).collect()
+    }
+
+    /// The country of a region that is named right after a town: "Cairo, Illinois".
+    fn province_after(&self, at: usize) -> Option<PartyId> {
+        let next = self.next_by(at, 1, |word| word == self.names.parts.comma);
+        let next = next.filter(|next| next.readings.iter().all(|r| r.how == How::Place))?;
+        next.readings.iter().find_map(|r| self.names.gazetteer.country_of(r.place?))
+    }
+
+    /// The name after number `at`, where a word joins it to that and it begins within so many tokens.
+    fn next_by(&self, at: usize, reach: usize, joins: impl Fn(WordId) -> bool) -> Option<&Spot<'_>> {
+        let end = self.spots[at].tokens.end;
+        let within = end + 1..=end + reach;
+        let next = self.spots.get(at + 1)?;
+        (within.contains(&next.tokens.start) && joins(self.doc.tokens[end].word)).then_some(next)
+    }
+
+    /// How likely a reading is; only for comparison with the other readings of the same name.
+    fn likelihood(&self, reading: &Reading, nearby: &Nearby) -> (bool, u64) {
+        let gazetteer = &self.names.gazetteer;
+        let country = match reading.how {
+            How::Place => reading.place.and_then(|place| gazetteer.country_of(place)),
+            _ => reading.party,
+        };
+        let is_in = |countries: &[PartyId]| country.is_some_and(|country| countries.contains(&country));
+        let location = reading.place.map(|place| &gazetteer.places[place]);
+        let people = u64::from(location.map_or(1, |location| location.population.max(1)));
+        let weight = match reading.how {
+            How::Name | How::Demonym | How::Body => 1 << 30,
+            How::Capital => 1 << 12,
+            How::Seat => 1 << 8,
+            How::Place => 1,
+        };
+        let named = if is_in(&nearby.parties) {
+            NEAR
+        } else if self.about.names(country) {
+            NAMED
+        } else {
+            1
+        };
+        (is_in(&nearby.beside), people * weight * named)
+    }
 }

@@ -107,3 +107,84 @@ fn the_office_is_the_texts_else_the_tables() {
     assert_eq!(office("2023-03-01", "UN Secretary-General Antonio Guterres flew in."), "head_of_body");
     assert_eq!(office("2023-03-01", "Ida Holm, a Danish negotiator, flew in."), "envoy");
 }
+
+/// The codes of the parties of a text, each with the members of a group.
+fn parties(text: &str) -> Vec<&'static str> {
+    let gazetteer = &EXTRACTOR.names.gazetteer;
+    let (named, _) = named("2024-03-01", text);
+    let parties = named.entities.iter().filter_map(|entity| entity.party);
+    parties.flat_map(|party| gazetteer.members_of(party)).map(|party| gazetteer.parties[party].code).collect()
+}
+
+#[test]
+fn adjectives_of_regions_name_groups_before_officials() {
+    for (text, expected) in [
+        ("Gulf foreign ministers convene in June.", &["GCC"][..]),
+        ("Arab and Islamic leaders convene in June.", &["LAS", "OIC"]),
+        ("Caribbean heads of government convene in June.", &["CARICOM"]),
+        ("A Nordic summit is planned.", &["DK", "FI", "IS", "NO", "SE"]),
+        ("Central Asian presidents convene in June.", &["KG", "KZ", "TJ", "TM", "UZ"]),
+        ("The E3 convene in June.", &["DE", "FR", "GB"]),
+        ("African heads of state convene in June.", &["AU"]),
+        ("Arab states convene in June.", &["LAS"]),
+    ] {
+        assert_eq!(parties(text), expected, "{text}");
+    }
+    let gazetteer = &EXTRACTOR.names.gazetteer;
+    let (named, _) = named("2024-03-01", "African heads of state convene in June.");
+    assert_eq!(named.entities[0].party, gazetteer.organisation("AU"));
+}
+
+#[test]
+fn adjectives_of_regions_name_nobody_elsewhere() {
+    for text in [
+        "South American presidents convene in June.",
+        "African rivers ran dry in June.",
+        "European farmers convene in June.",
+        "African diplomats convene in June.",
+        "The Young African Leaders Initiative convenes in June.",
+        "A Gulf storm is expected in June.",
+    ] {
+        assert_eq!(parties(text), [""; 0], "{text}");
+    }
+}
+
+#[test]
+fn series_are_known_by_any_number() {
+    assert_eq!(parties("COP47, COP-48 and COP 49 are planned."), ["UNFCCC"; 3]);
+    assert_eq!(parties("The COP is planned."), [""; 0]);
+}
+
+/// The places of a text, each with its country, or with `?` where no list has it.
+fn places(text: &str) -> Vec<String> {
+    let (named, spelled) = named("2024-03-01", text);
+    let of_place = |(entity, spelled): (&Entity, String)| {
+        let place = entity.place.map(|place| &EXTRACTOR.names.gazetteer.places[place].place);
+        let country = place.and_then(|place| place.country.clone());
+        (place.is_some() || entity.unlisted).then(|| format!("{spelled} {}", country.as_deref().unwrap_or("?")))
+    };
+    named.entities.iter().zip(spelled).filter_map(of_place).collect()
+}
+
+#[test]
+fn a_place_that_no_list_has_is_one_by_its_position() {
+    assert_eq!(places("The envoy will be in Qeqqarmiut on 14 May."), ["Qeqqarmiut ?"]);
+    assert_eq!(places("The envoy sails to Port Wexholm on 14 May."), ["Port Wexholm ?"]);
+    for text in [
+        "The envoy will be there in May, and in Wexholm's house.",
+        "The Prevention of Fraud in Tombolas seminar ends.",
+        "The envoy spoke to Mr Wexholm and to President Wexholm.",
+        "The envoy believes in Parliament.",
+    ] {
+        assert_eq!(places(text), [""; 0], "{text}");
+    }
+}
+
+#[test]
+fn of_towns_that_share_a_name_the_one_of_those_who_are_named_is_meant() {
+    assert_eq!(places("EU ministers gather in Cordoba on 9 May."), ["Cordoba ES"]);
+    assert_eq!(places("Mercosur ministers gather in Cordoba on 9 May."), ["Cordoba AR"]);
+    assert_eq!(places("The ministers gather in Cordoba on 9 May."), ["Cordoba AR"]);
+    assert_eq!(places("Spanish ministers gather in Valencia on 9 May."), ["Valencia ES"]);
+    assert_eq!(places("The ministers gather in Valencia, Venezuela, on 9 May."), ["Valencia VE", "Venezuela VE"]);
+}

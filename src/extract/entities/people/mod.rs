@@ -6,7 +6,7 @@ mod holders;
 mod known;
 mod roster;
 
-use super::gazetteer::PartyId;
+use super::gazetteer::{How, PartyId};
 use super::name_words::{NamePart, NameWords};
 use super::offices::Position;
 use super::places::Countries;
@@ -97,5 +97,5 @@ pub(super) fn find(search: &Search<'_, '_>) -> (Vec<Person>, Vec<Entity>) {
 }
 
 fn entity(tokens: Range<usize>, person: usize) -> Entity {
-    Entity { person: Some(person), ..Entity::named(tokens) }
+    Entity { person: Some(person), ..Entity::named(tokens, How::Name) }
 }

@@ -1,0 +1,124 @@
+//! Where names of the gazetteer stand in a text, each with everything that it may stand for.
+
+use super::Entities;
+use super::gazetteer::{How, Reading};
+use crate::extract::text::{Document, Shape, Token};
+use crate::extract::words::WordId;
+use std::borrow::Cow;
+use std::ops::Range;
+
+/// The longest number of a series, in digits.
+const DIGITS: usize = 3;
+
+/// A name found in the text and all that it may stand for.
+#[derive(Debug)]
+pub(super) struct Spot<'g> {
+    /// The tokens of the name.
+    pub tokens: Range<usize>,
+    /// What it may stand for; at least one.
+    pub readings: Cow<'g, [Reading]>,
+}
+
+impl Entities {
+    /// The longest names at each place, with everything that they may stand for.
+    pub(super) fn spot<'g>(&'g self, doc: &Document<'_>) -> Vec<Spot<'g>> {
+        let mut spots = Vec::new();
+        for sentence in &doc.sentences {
+            let mut at = sentence.tokens.start;
+            while at < sentence.tokens.end {
+                let token = &doc.tokens[at];
+                let may_begin =
+                    token.is_capitalised() || token.shape == Shape::Number || self.gazetteer.begins_small(token.word);
+                let longest = may_begin
+                    .then(|| self.gazetteer.names().longest(doc.words_from(at, sentence.tokens.end)))
+                    .flatten()
+                    .filter(|(length, readings)| readings.iter().any(|r| written_so(doc, &(at..at + length), r)));
+                let Some((length, readings)) = longest else {
+                    at += 1;
+                    continue;
+                };
+                let tokens = at..at + length;
+                let fit = self.fitting(doc, &tokens, sentence.tokens.end, readings);
+                let number =
+                    if fit.iter().any(|r| r.numbered) { number_after(doc, &tokens, sentence.tokens.end) } else { 0 };
+                let tokens = at..tokens.end + number;
+                at = tokens.end;
+                let other = self.goes_on_as_another_name(doc, &tokens, sentence.tokens.end, readings)
+                    || is_surname(doc, &tokens, sentence.tokens.start, readings);
+                if !other && !fit.is_empty() {
+                    spots.push(Spot { tokens, readings: fit });
+                }
+            }
+        }
+        spots
+    }
+
+    /// The readings that a name has where it stands.
+    fn fitting<'g>(
+        &self,
+        doc: &Document<'_>,
+        tokens: &Range<usize>,
+        limit: usize,
+        readings: &'g [Reading],
+    ) -> Cow<'g, [Reading]> {
+        let fits = |reading: &Reading| {
+            let named = reading.party.is_some() || reading.place.is_some();
+            let followed = reading.before.is_none_or(|needed| self.are_followed(doc, tokens.end, limit, needed));
+            let numbered = !reading.numbered || number_after(doc, tokens, limit) > 0;
+            named && followed && numbered && written_so(doc, tokens, reading)
+        };
+        if readings.iter().all(fits) {
+            return Cow::Borrowed(readings);
+        }
+        readings.iter().filter(|reading| fits(reading)).copied().collect()
+    }
+
+    /// Whether a country's or a city's name is only the beginning of another one ("Jordan Smith", "Moscow State
+    /// University", "British Airways"): an unknown capitalised word follows.
+    fn goes_on_as_another_name(
+        &self,
+        doc: &Document<'_>,
+        tokens: &Range<usize>,
+        limit: usize,
+        readings: &[Reading],
+    ) -> bool {
+        let organisation =
+            |r: &Reading| matches!(r.how, How::Body) || r.party.is_some() && r.place.is_none() && r.how == How::Name;
+        let next = tokens.end;
+        if next >= limit || readings.iter().any(organisation) {
+            return false;
+        }
+        let token = &doc.tokens[next];
+        let follows = token.shape == Shape::Title && !token.new_line && !token.glued;
+        follows
+            && doc.tokens[tokens.start].shape != Shape::Upper
+            && token.word == WordId::UNKNOWN
+            && self.offices.at(doc, next, limit).is_none()
+    }
+}
+
+/// How many tokens after a name are its number: "COP28", "COP-30".
+fn number_after(doc: &Document<'_>, tokens: &Range<usize>, limit: usize) -> usize {
+    let after = &doc.tokens[tokens.end..limit];
+    let is_number = |token: &Token| token.shape == Shape::Number && token.len() <= DIGITS;
+    match after {
+        [number, ..] if is_number(number) => 1,
+        [hyphen, number, ..] if hyphen.glued && number.glued && !hyphen.is_word() && is_number(number) => 2,
+        _ => 0,
+    }
+}
+
+/// Whether the text writes the name as its reading demands.
+fn written_so(doc: &Document<'_>, tokens: &Range<usize>, reading: &Reading) -> bool {
+    match reading.exactly {
+        Some(name) => &doc.text[doc.bytes(tokens)] == name,
+        None => reading.small || doc.tokens[tokens.start].is_capitalised(),
+    }
+}
+
+/// Whether a country's or a city's name follows an unknown one ("Jeannie Lebanon"), as a surname does.
+fn is_surname(doc: &Document<'_>, tokens: &Range<usize>, first: usize, readings: &[Reading]) -> bool {
+    let country = readings.iter().all(|r| matches!(r.how, How::Name | How::Capital | How::Place) && r.place.is_some());
+    let before = tokens.start.checked_sub(1).filter(|at| *at > first).map(|at| &doc.tokens[at]);
+    country && before.is_some_and(|token| token.shape == Shape::Title && token.word == WordId::UNKNOWN)
+}
