@@ -324,9 +324,8 @@ impl TenseWords {
 
     /// Whether "had been" stands before a participle.
     fn was_before(&self, doc: &Document<'_>, sentence: &Range<usize>, at: usize) -> bool {
-        let is = |back: usize, mark| {
-            at.checked_sub(back).is_some_and(|at| at >= sentence.start && self.has(doc, at, mark))
-        };
+        let is =
+            |back: usize, mark| at.checked_sub(back).is_some_and(|at| at >= sentence.start && self.has(doc, at, mark));
         is(1, Mark::Been) && is(2, Mark::Had)
     }
 
