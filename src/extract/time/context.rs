@@ -56,6 +56,14 @@ impl<'a> Anchor<'a> {
         last_spoken(self.in_sentence.iter(), precision)
     }
 
+    /// The year ahead that the sentence has spoken of, and nothing more exact since.
+    pub fn year_ahead(&self) -> Option<&'a Period> {
+        let last =
+            self.in_sentence.iter().rev().filter(|timex| timex.counts).find_map(|timex| timex.period.as_ref())?;
+        let ahead = last.first.year() > self.published.year() && last.precision == Precision::Year;
+        Some(last).filter(|year| ahead && !year.is_part() && !year.is_era())
+    }
+
     /// The days that an event lasts which was spoken of last: a span of several.
     pub fn several_days(&self) -> Option<&'a Period> {
         let all = self.in_sentence.iter().rev().chain(self.in_text.iter().rev()).take(MEMORY);

@@ -48,6 +48,7 @@ pub enum Maker {
     FollowingPart,
     UnitAfterNext,
     LastYear,
+    ThisDay,
     NthDay,
     FromEvent,
     Ahead,
@@ -367,6 +368,7 @@ impl Maker {
             }
             Self::UnitAfterNext => What::Unit { unit: c.unit()?, shift: 2, edge: None, from: From::Publication },
             Self::LastYear => What::Unit { unit: Unit::Year, shift: -1, edge: None, from: From::Publication },
+            Self::ThisDay => What::Unit { unit: Unit::Day, shift: 0, edge: None, from: From::Reference },
             Self::NthDay => What::NthDay(c.ordinal()?),
             Self::FromEvent => {
                 let count = c.count().unwrap_or(1).checked_mul(c.get(Class::After).unwrap_or(1))?;

@@ -6,7 +6,7 @@ use super::context::Anchor;
 use super::feasts::Feasts;
 use super::meaning::{From, Meaning, OfYear, What, WhichWeekday, Yearly};
 use super::resolve::Resolved;
-use super::rules::{Part, Rules};
+use super::rules::{Match, Part, Rules};
 use super::{Anchoring, Form, Period, Timex, TimexType};
 use crate::extract::tense::{Tense, Tenses};
 use crate::extract::text::{Document, Sentence, Shape};
@@ -23,6 +23,9 @@ pub struct Time {
 
 /// How far before "in ten years" an ordinal may stand that makes it look back, in tokens.
 const ORDINAL_REACH: usize = 12;
+
+/// How many words a noun and its attributes may have.
+const NOUN_PHRASE: usize = 3;
 
 /// How far before "in 100 days" a verb may stand that says what it takes, in tokens.
 const ABLE_REACH: usize = 6;
@@ -162,7 +165,8 @@ impl Time {
         let mut matches = Vec::new();
         let mut at = sentence.start;
         while at < sentence.end {
-            match self.rules.longest(doc, possible, sentence, at) {
+            let last_end = matches.last().map_or(sentence.start, |last: &Match| last.tokens.end);
+            match self.rules.longest(doc, possible, sentence, at, last_end) {
                 Some(found) => {
                     at = found.tokens.end;
                     matches.push(found);
@@ -261,7 +265,10 @@ impl Time {
         let attribute = class_at(before, Class::Determiner).is_some()
             && doc.tokens[..sentence.end].get(tokens.end).is_some_and(|next| next.shape == Shape::Lower)
             && class_at(Some(tokens.end), Class::Prep).is_none();
-        if attribute && class_at(Some(tokens.end), Class::Over).is_some() {
+        // "the Oct. 23 sniper shooting"
+        let lower = |at: &usize| sentence.contains(at) && doc.tokens[*at].shape == Shape::Lower;
+        let mut noun_phrase = (tokens.end..tokens.end + NOUN_PHRASE).take_while(lower);
+        if attribute && noun_phrase.any(|at| self.is(doc, at, Class::Over)) {
             return (Tense::Past, false);
         }
         match chain.parts[0].meaning.what {

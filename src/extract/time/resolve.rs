@@ -7,7 +7,8 @@ use super::meaning::{Clock, From, Length, Meaning, OfYear, TimeOfDay, Unit, What
 use super::yearly::{self, Counted};
 use crate::event::Precision;
 use crate::extract::tense::Tense;
-use jiff::{ToSpan, civil::Date};
+use jiff::ToSpan;
+use jiff::civil::{Date, Weekday};
 
 /// A TIMEX3 type.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, strum::IntoStaticStr)]
@@ -138,7 +139,14 @@ fn period<'a>(what: &What, anchor: &Anchor<'a>) -> Option<(Period, Counted<'a>)>
         What::Near { days } => published(today.checked_add(i64::from(*days).days()).ok().map(Period::day)),
         What::Unit { unit, shift, edge, from } => {
             let (day, counted) = match from {
-                From::Publication => (today, Counted::Publication),
+                From::Publication => {
+                    // Whoever speaks on a Sunday of what lies ahead this week means the one that comes.
+                    let of_next = *unit == Unit::Week
+                        && *shift == 0
+                        && anchor.tense == Tense::Future
+                        && today.weekday() == Weekday::Sunday;
+                    (if of_next { today.tomorrow().ok()? } else { today }, Counted::Publication)
+                }
                 From::Passage => {
                     anchor.passage.map_or((today, Counted::Publication), |p| (p.first, Counted::Spoken(p)))
                 }
