@@ -240,6 +240,8 @@ impl TenseWords {
             Some(Cue::Agreed) if at + 1 < sentence.end && self.ends(doc, at + 1, Ending::Gerund) => Some(Tense::Future),
             Some(Cue::Arranged) if self.is_dated_ahead(doc, sentence, at) => Some(Tense::Future),
             _ if self.is_in_doubt(doc, sentence, at) => Some(Tense::Future),
+            // "will have its first meeting"
+            Some(Cue::Have) if self.is_infinitive_have(doc, sentence, at) => None,
             // "has a call on Friday"
             Some(Cue::Have) if cue_at(at + 1) == Some(Cue::Determiner) && !self.has(doc, at, Mark::Had) => {
                 Some(Tense::Present)
@@ -341,6 +343,11 @@ impl TenseWords {
     /// Whether a participle only compares what is told with a plan: "as planned", "later than expected".
     fn is_compared(&self, doc: &Document<'_>, sentence: &Range<usize>, at: usize) -> bool {
         at > sentence.start && self.has(doc, at - 1, Mark::Compares) && self.ends(doc, at, Ending::Past)
+    }
+
+    fn is_infinitive_have(&self, doc: &Document<'_>, sentence: &Range<usize>, at: usize) -> bool {
+        let before = at.checked_sub(1).filter(|before| sentence.contains(before));
+        before.is_some_and(|at| matches!(self.cue(doc, at), Some(Cue::Future | Cue::Could | Cue::To)))
     }
 
     /// Whether "had been" stands before a participle.

@@ -56,12 +56,14 @@ impl<'a> Anchor<'a> {
         last_spoken(self.in_sentence.iter(), precision)
     }
 
-    /// The year ahead that the sentence has spoken of, and nothing more exact since.
+    /// The year ahead that the sentence has spoken of, and nothing since but what lies in it.
     pub fn year_ahead(&self) -> Option<&'a Period> {
-        let last =
-            self.in_sentence.iter().rev().filter(|timex| timex.counts).find_map(|timex| timex.period.as_ref())?;
-        let ahead = last.first.year() > self.published.year() && last.precision == Precision::Year;
-        Some(last).filter(|year| ahead && !year.is_part() && !year.is_era())
+        let last = self.in_sentence.iter().rev().find(|timex| timex.counts && timex.period.is_some())?;
+        let year = |period: &&Period| {
+            let whole = period.precision == Precision::Year && !period.is_part() && !period.is_era();
+            whole && period.first.year() > self.published.year()
+        };
+        last.period.as_ref().filter(year).or_else(|| last.anchor.as_ref().filter(year))
     }
 
     /// The days that an event lasts which was spoken of last: a span of several.

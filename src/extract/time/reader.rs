@@ -9,7 +9,7 @@ use super::resolve::Resolved;
 use super::rules::{Match, Part, Rules};
 use super::{Anchoring, Form, Period, Timex, TimexType};
 use crate::extract::tense::{Tense, Tenses};
-use crate::extract::text::{Document, Sentence, Shape};
+use crate::extract::text::{Document, Sentence, Shape, Token};
 use crate::extract::words::Words;
 use jiff::civil::Date;
 use std::ops::Range;
@@ -263,7 +263,7 @@ impl Time {
         }
         // "a 14 January deadline": the verb of the clause tells nothing of the day.
         let attribute = class_at(before, Class::Determiner).is_some()
-            && doc.tokens[..sentence.end].get(tokens.end).is_some_and(|next| next.shape == Shape::Lower)
+            && doc.tokens[..sentence.end].get(tokens.end).is_some_and(Token::is_word)
             && class_at(Some(tokens.end), Class::Prep).is_none();
         // "the Oct. 23 sniper shooting"
         let lower = |at: &usize| sentence.contains(at) && doc.tokens[*at].shape == Shape::Lower;
