@@ -118,6 +118,8 @@ pub enum Class {
     Accomplished,
     /// What has an age of which news tells: "truce", "war".
     Ageing,
+    /// What is of an age and not of a day: "today's world".
+    Generic,
     /// "century".
     Century,
     /// "and" within a number.
