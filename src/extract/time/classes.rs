@@ -57,6 +57,10 @@ pub enum Class {
     That,
     /// A part of the day: 1 (morning) – 4 (night).
     Part,
+    /// Parts of the day in the plural: they recur.
+    Parts,
+    /// "ended", "ending": between a period of results and its last day.
+    Ended,
     /// "tonight": the part of the day, and that it is today's.
     Tonight,
     /// Today (0), tomorrow (1), yesterday (−1).

@@ -416,7 +416,8 @@ impl Maker {
 /// The TIMEX3 value of what recurs.
 fn set(c: Captures<'_>) -> Option<String> {
     if let Some(weekday) = c.small(Class::Weekday).or_else(|| c.small(Class::Weekdays)) {
-        let part = c.small(Class::Part).map(|part| format!("T{}", super::resolve::part_name(part)));
+        let part =
+            c.small(Class::Part).or(c.small(Class::Parts)).map(|part| format!("T{}", super::resolve::part_name(part)));
         return Some(format!("XXXX-WXX-{weekday}{}", part.unwrap_or_default()));
     }
     if let Some(month) = c.month() {

@@ -68,7 +68,7 @@ impl Time {
             }
             last_end = sentence.tokens.end;
             let of_sentence = found.len();
-            for chain in chains {
+            for (at, chain) in chains.iter().enumerate() {
                 let (mut tense, mut firm) = self.tense(doc, tenses, &sentence.tokens, chain);
                 if self.is_length(doc, &sentence.tokens, chain) {
                     (tense, firm) = (Tense::Past, true);
@@ -88,6 +88,10 @@ impl Time {
                     in_sentence,
                     in_text,
                 };
+                // One that was named goes before what the day tells: fiscal years begin when they like.
+                let next = chains.get(at + 1).filter(|_| anchor.quarter().is_none());
+                let ended = next.and_then(|next| self.quarter_ended(doc, chain, next));
+                let chain = ended.as_ref().unwrap_or(chain);
                 let resolved = resolve_chain(chain, &anchor);
                 let mut timexes = Vec::with_capacity(chain.parts.len());
                 let mut parts = Vec::with_capacity(chain.parts.len());
@@ -154,6 +158,24 @@ impl Time {
         let attribute = of && tenses.follows_verb(tokens.start);
         let over_before = goes_back && tenses.is_anterior(sentence, tokens);
         !(attribute || over_before || tenses.is_of_participle(sentence, tokens) || tenses.is_in_relative(tokens.start))
+    }
+
+    /// "The quarter ended 31 July": the quarter that has most of the three months before that day.
+    fn quarter_ended(&self, doc: &Document<'_>, chain: &Chain, next: &Chain) -> Option<Chain> {
+        let [part] = &chain.parts[..] else { return None };
+        let What::Yearly { name: Yearly::Day { month, .. }, year, .. } = next.parts.first()?.meaning.what else {
+            return None;
+        };
+        let what = What::LatestQuarter { year: None };
+        let ended = part.tokens.end + 1 == next.tokens().start && self.is(doc, part.tokens.end, Class::Ended);
+        if part.meaning.what != what || !ended {
+            return None;
+        }
+        // Its middle month is the one before.
+        let quarter = if month == 1 { 4 } else { (month - 2) / 3 + 1 };
+        let what = What::Yearly { name: Yearly::Quarter(quarter), year, edge: None, weekday: None };
+        let part = Part { meaning: Meaning { what, ..part.meaning.clone() }, ..part.clone() };
+        Some(Chain { parts: vec![part], rule: chain.rule })
     }
 
     fn is(&self, doc: &Document<'_>, at: usize, class: Class) -> bool {
@@ -302,6 +324,7 @@ fn timex(part: &Part, resolved: Resolved, tense: Tense, rule: &'static str) -> T
         anchor,
         form: Form::of(what, *time),
         anchoring: Anchoring::of(what),
+        unit: what.unit(),
         rule,
         counts,
     }

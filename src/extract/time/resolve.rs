@@ -158,6 +158,9 @@ fn period<'a>(what: &What, anchor: &Anchor<'a>) -> Option<(Period, Counted<'a>)>
             let day = counted_on(day, i64::from(*shift), *unit)?;
             Some((part_of(unit_around(day, *unit)?, *edge), counted))
         }
+        What::LatestQuarter { year: Some(year) } if anchor.compares_months() => {
+            Some((Period::year(*year)?, Counted::Nothing))
+        }
         What::LatestQuarter { year: Some(year) } => {
             let quarter = anchor.quarter()?;
             let years = i64::from(*year) - i64::from(quarter.first.year());
@@ -327,7 +330,15 @@ fn offset(count: i32, unit: Unit, from: From, anchor: &Anchor<'_>) -> Option<Res
         return Some(Resolved { counts: count > 0, ..Resolved::date(unit_around(day, unit)?, counted, anchor) });
     }
     let precision = if unit <= Unit::Week { Precision::Week } else { unit.precision() };
-    let Some(spoken) = anchor.spoken(precision).filter(|_| unit >= Unit::Day) else { return Some(as_length()) };
+    let spoken = anchor.spoken(precision).filter(|_| unit >= Unit::Day);
+    // "In the first nine months", "compared with 40% a year earlier"
+    let months = count == -1 && unit == Unit::Year && anchor.compares_months();
+    let spoken = spoken.filter(|period| !months || period.precision != Precision::Quarter);
+    let Some(spoken) = spoken else {
+        let year = months.then(|| counted_on(anchor.published, -1, Unit::Year)).flatten();
+        let Some(year) = year.and_then(|day| unit_around(day, Unit::Year)) else { return Some(as_length()) };
+        return Some(Resolved { counts: false, ..Resolved::date(year, Counted::Publication, anchor) });
+    };
     let period = offset_from(spoken, count, unit)?;
     // What lies back is compared with; a passage does not go on from it.
     Some(Resolved { counts: count > 0, ..Resolved::date(period, Counted::Spoken(spoken), anchor) })

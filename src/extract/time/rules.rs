@@ -263,7 +263,8 @@ impl Rules {
 const VERB_REACH: usize = 7;
 
 /// The classes that a list tells once for all: in "12 and 13 March 2024" the month and the year.
-const SHARED: [&[Class]; 6] = [
+const SHARED: [&[Class]; 7] = [
+    &[Class::Parts],
     &[Class::Day],
     &[Class::Era],
     &[Class::Month, Class::SafeMonth],
