@@ -54,7 +54,7 @@ pub struct Tenses {
     infinitive: Vec<bool>,
     /// For each token, the nearest before it in its sentence that tells a tense.
     before: Vec<Option<usize>>,
-    /// For each token, itself or the nearest after it in its sentence that tells a tense.
+    /// For each token, itself or the nearest after it in its sentence that tells a tense and is no participle.
     after: Vec<Option<usize>>,
     /// The number of each token's clause.
     clause: Vec<u32>,
@@ -192,7 +192,9 @@ impl TenseWords {
             }
             let mut next = None;
             for at in (start..end).rev() {
-                next = if tenses.told[at].is_some() { Some(at) } else { next };
+                // "On 8 May a delegation, led by the minister, will travel"
+                let finite = tenses.told[at].is_some() && !self.is_participle(doc, &sentence.tokens, at);
+                next = if finite { Some(at) } else { next };
                 tenses.after[at] = next;
             }
         }
@@ -238,6 +240,8 @@ impl TenseWords {
             Some(Cue::Agreed) if at + 1 < sentence.end && self.ends(doc, at + 1, Ending::Gerund) => Some(Tense::Future),
             Some(Cue::Arranged) if self.is_dated_ahead(doc, sentence, at) => Some(Tense::Future),
             _ if self.is_in_doubt(doc, sentence, at) => Some(Tense::Future),
+            // "will have its first meeting"
+            Some(Cue::Have) if self.is_infinitive_have(doc, sentence, at) => None,
             // "has a call on Friday"
             Some(Cue::Have) if cue_at(at + 1) == Some(Cue::Determiner) && !self.has(doc, at, Mark::Had) => {
                 Some(Tense::Present)
@@ -253,8 +257,13 @@ impl TenseWords {
                         let name = near > sentence.start && doc.tokens[near].is_capitalised();
                         !name && matches!(cue_at(near), Some(Cue::Agreed | Cue::Prospect))
                     });
-                let must = at > sentence.start && cue_at(at - 1) == Some(Cue::Have);
-                let prospect = prospect || must || cue_at(at + 1) == Some(Cue::Be);
+                let before = at.checked_sub(1).filter(|before| *before >= sentence.start);
+                let must = before.is_some_and(|before| cue_at(before) == Some(Cue::Have));
+                // "whether to leave", "called for talks to resume"
+                let open = before.is_some_and(|before| self.has(doc, before, Mark::Question));
+                let called_for =
+                    last.verb.is_some_and(|verb| at - verb <= FOR_REACH && self.is_for(doc, sentence, verb + 1));
+                let prospect = prospect || must || open || called_for || cue_at(at + 1) == Some(Cue::Be);
                 let hangs_on = if prospect { Some(Tense::Future) } else { last.tense };
                 // What goes on now is meant to lead there.
                 let tense = hangs_on.map(|tense| if tense == Tense::Present { Tense::Future } else { tense });
@@ -300,6 +309,17 @@ impl TenseWords {
         }
     }
 
+    /// Whether a past form is no finite verb but a participle: "by" and whoever does it follow, and no auxiliary stands
+    /// before it.
+    fn is_participle(&self, doc: &Document<'_>, sentence: &Range<usize>, at: usize) -> bool {
+        let next = |at: usize| doc.tokens[..sentence.end].get(at);
+        let agent =
+            next(at + 2).is_some_and(|token| token.is_capitalised() || self.cue(doc, at + 2) == Some(Cue::Determiner));
+        let before = at.checked_sub(1).filter(|before| sentence.contains(before));
+        let auxiliary = before.is_some_and(|at| matches!(self.cue(doc, at), Some(Cue::Past | Cue::Have | Cue::Be)));
+        agent && !auxiliary && self.has(doc, at + 1, Mark::By)
+    }
+
     /// A participle is no finite verb: after a number, or where its clause has one that is not past already ("will redeem
     /// preferred shares").
     fn is_attribute(&self, doc: &Document<'_>, sentence: &Range<usize>, at: usize, last: &Last) -> bool {
@@ -307,7 +327,10 @@ impl TenseWords {
         let next = doc.tokens[..sentence.end].get(at + 1);
         let noun_follows = next.is_some_and(|next| next.shape == Shape::Lower)
             && self.cue(doc, at + 1).is_none_or(|cue| cue == Cue::Prospect);
-        at > sentence.start && doc.tokens[at - 1].is_number() || has_verb && noun_follows
+        // "12 revised clauses", but "an order of Oct. 7 stripped him"
+        let before = |back: usize| at.checked_sub(back).filter(|at| sentence.contains(at)).map(|at| &doc.tokens[at]);
+        let of_date = before(2).is_some_and(|token| token.is_capitalised() || token.shape == Shape::Punctuation);
+        before(1).is_some_and(Token::is_number) && !of_date || has_verb && noun_follows
     }
 
     fn is_infinitive(&self, doc: &Document<'_>, sentence: &Range<usize>, at: usize) -> bool {
@@ -322,11 +345,15 @@ impl TenseWords {
         at > sentence.start && self.has(doc, at - 1, Mark::Compares) && self.ends(doc, at, Ending::Past)
     }
 
+    fn is_infinitive_have(&self, doc: &Document<'_>, sentence: &Range<usize>, at: usize) -> bool {
+        let before = at.checked_sub(1).filter(|before| sentence.contains(before));
+        before.is_some_and(|at| matches!(self.cue(doc, at), Some(Cue::Future | Cue::Could | Cue::To)))
+    }
+
     /// Whether "had been" stands before a participle.
     fn was_before(&self, doc: &Document<'_>, sentence: &Range<usize>, at: usize) -> bool {
-        let is = |back: usize, mark| {
-            at.checked_sub(back).is_some_and(|at| at >= sentence.start && self.has(doc, at, mark))
-        };
+        let is =
+            |back: usize, mark| at.checked_sub(back).is_some_and(|at| at >= sentence.start && self.has(doc, at, mark));
         is(1, Mark::Been) && is(2, Mark::Had)
     }
 
@@ -385,6 +412,9 @@ const LEAD: usize = 2;
 
 /// How far before an infinitive what it hangs on may stand, in tokens.
 const REACH: usize = 4;
+
+/// How far after "called for" an infinitive may stand, in tokens.
+const FOR_REACH: usize = 6;
 
 /// How far after "arranged" the preposition of its date may stand, in tokens.
 const LINK_REACH: usize = 3;

@@ -71,6 +71,10 @@ pub(super) enum Mark {
     For,
     /// "which", "who": a relative clause.
     Relative,
+    /// "by": whoever does it follows a participle.
+    By,
+    /// "whether", "when": an infinitive right behind it is open.
+    Question,
     /// "until".
     Until,
     /// "called", "put": with a particle behind it, puts off or calls off.

@@ -89,3 +89,54 @@ impl Timex {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::extract::tense::TenseWords;
+    use crate::extract::text::{Document, Marks};
+    use crate::extract::time::{Form, Time};
+    use crate::extract::words::Words;
+    use jiff::civil::{Date, date};
+
+    /// What the last expression of a text is, and its days counted from 21–23 May 2024.
+    fn counted(text: &str) -> (Form, Option<(Date, Date)>) {
+        let mut words = Words::default();
+        let marks = Marks::new(&mut words);
+        let (tense_words, time) = (TenseWords::new(&mut words), Time::new(&mut words));
+        let text = format!("Talks will open on 7 May. {text}");
+        let doc = Document::read(&text, &words, &marks);
+        let timexes = time.find(&doc, &tense_words.read(&doc), date(2024, 5, 3));
+        let last = timexes.last().unwrap();
+        let anchor = Period::days(date(2024, 5, 21), date(2024, 5, 23));
+        (last.form, last.counted_from(&anchor).map(|days| (days.first, days.last)))
+    }
+
+    #[test]
+    fn what_counts_from_an_event_can_be_counted_from_another() {
+        let day = |day| Some((date(2024, 5, day), date(2024, 5, day)));
+        for (text, form, days) in [
+            ("They will part two days later.", Form::Offset, day(25)),
+            ("The day before it they will dine.", Form::Offset, day(20)),
+            ("Three days on from there they will fly home.", Form::Offset, day(26)),
+            ("They will fly home the next day.", Form::Unit, day(24)),
+            ("They will confer until the Friday.", Form::Weekday, day(24)),
+            ("They will confer until Saturday.", Form::Weekday, day(25)),
+            ("They will meet the following Monday.", Form::ShiftedWeekday, day(27)),
+            ("They will stay until the 30th.", Form::DayOfMonth, day(30)),
+            ("They will sign on the last day.", Form::NthDay, day(23)),
+            ("They will sign on the second day.", Form::NthDay, day(22)),
+            ("They will sign on the fifth day.", Form::NthDay, None),
+            ("In the evening they will dine.", Form::PartOfDay, day(21)),
+            ("They will dine at 8 p.m.", Form::Clock, day(21)),
+            ("They will meet in the same week.", Form::Unit, Some((date(2024, 5, 20), date(2024, 5, 26)))),
+            ("They will meet on 30 May.", Form::DayMonth, day(30)),
+            ("They will meet tomorrow.", Form::Near, None),
+            ("They will meet next Tuesday.", Form::ShiftedWeekday, None),
+            ("They will meet on 12 March 2025.", Form::DayMonth, None),
+            ("They will confer for two weeks.", Form::Length, None),
+        ] {
+            assert_eq!(counted(text), (form, days), "{text}");
+        }
+    }
+}

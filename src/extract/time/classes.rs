@@ -57,6 +57,10 @@ pub enum Class {
     That,
     /// A part of the day: 1 (morning) – 4 (night).
     Part,
+    /// Parts of the day in the plural: they recur.
+    Parts,
+    /// "ended", "ending": between a period of results and its last day.
+    Ended,
     /// "tonight": the part of the day, and that it is today's.
     Tonight,
     /// Today (0), tomorrow (1), yesterday (−1).
@@ -118,6 +122,8 @@ pub enum Class {
     Accomplished,
     /// What has an age of which news tells: "truce", "war".
     Ageing,
+    /// What is of an age and not of a day: "today's world".
+    Generic,
     /// "century".
     Century,
     /// "and" within a number.

@@ -56,6 +56,16 @@ impl<'a> Anchor<'a> {
         last_spoken(self.in_sentence.iter(), precision)
     }
 
+    /// The year ahead that the sentence has spoken of, and nothing since but what lies in it.
+    pub fn year_ahead(&self) -> Option<&'a Period> {
+        let last = self.in_sentence.iter().rev().find(|timex| timex.counts && timex.period.is_some())?;
+        let year = |period: &&Period| {
+            let whole = period.precision == Precision::Year && !period.is_part() && !period.is_era();
+            whole && period.first.year() > self.published.year()
+        };
+        last.period.as_ref().filter(year).or_else(|| last.anchor.as_ref().filter(year))
+    }
+
     /// The days that an event lasts which was spoken of last: a span of several.
     pub fn several_days(&self) -> Option<&'a Period> {
         let all = self.in_sentence.iter().rev().chain(self.in_text.iter().rev()).take(MEMORY);
@@ -63,10 +73,22 @@ impl<'a> Anchor<'a> {
         periods.find(|period| period.precision == Precision::Day && period.first < period.last)
     }
 
+    /// Whether results of some months are compared with those of another year, and not those of a quarter: "in the first
+    /// nine months".
+    pub fn compares_months(&self) -> bool {
+        let all = self.in_sentence.iter().rev().chain(self.in_text.iter().rev()).take(QUARTER_MEMORY);
+        let is_quarter =
+            |timex: &Timex| timex.period.as_ref().is_some_and(|period| period.precision == Precision::Quarter);
+        all.into_iter().find(|timex| timex.is_months() || is_quarter(timex)).is_some_and(Timex::is_months)
+    }
+
     /// The quarter that results are compared with: of those spoken of not long ago the latest that is over, else the one
     /// spoken of last.
     pub fn quarter(&self) -> Option<&'a Period> {
         let all = self.in_sentence.iter().rev().chain(self.in_text.iter().rev()).take(QUARTER_MEMORY);
+        if self.compares_months() {
+            return None;
+        }
         let periods = all.filter(|timex| timex.counts).filter_map(|timex| timex.period.as_ref());
         let mut quarters = periods.filter(|period| period.precision == Precision::Quarter);
         let over = quarters.clone().filter(|quarter| quarter.last < self.published).max_by_key(|quarter| quarter.last);

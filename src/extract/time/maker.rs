@@ -48,6 +48,7 @@ pub enum Maker {
     FollowingPart,
     UnitAfterNext,
     LastYear,
+    ThisDay,
     NthDay,
     FromEvent,
     Ahead,
@@ -367,6 +368,7 @@ impl Maker {
             }
             Self::UnitAfterNext => What::Unit { unit: c.unit()?, shift: 2, edge: None, from: From::Publication },
             Self::LastYear => What::Unit { unit: Unit::Year, shift: -1, edge: None, from: From::Publication },
+            Self::ThisDay => What::Unit { unit: Unit::Day, shift: 0, edge: None, from: From::Reference },
             Self::NthDay => What::NthDay(c.ordinal()?),
             Self::FromEvent => {
                 let count = c.count().unwrap_or(1).checked_mul(c.get(Class::After).unwrap_or(1))?;
@@ -414,7 +416,8 @@ impl Maker {
 /// The TIMEX3 value of what recurs.
 fn set(c: Captures<'_>) -> Option<String> {
     if let Some(weekday) = c.small(Class::Weekday).or_else(|| c.small(Class::Weekdays)) {
-        let part = c.small(Class::Part).map(|part| format!("T{}", super::resolve::part_name(part)));
+        let part =
+            c.small(Class::Part).or(c.small(Class::Parts)).map(|part| format!("T{}", super::resolve::part_name(part)));
         return Some(format!("XXXX-WXX-{weekday}{}", part.unwrap_or_default()));
     }
     if let Some(month) = c.month() {

@@ -61,6 +61,16 @@ pub enum What {
     Set(String),
 }
 
+impl What {
+    /// The unit of a length of time.
+    pub(super) fn unit(&self) -> Option<Unit> {
+        match self {
+            Self::Duration { length, .. } => Some(length.unit),
+            _ => None,
+        }
+    }
+}
+
 /// What comes once a year.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Yearly {

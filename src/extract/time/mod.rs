@@ -27,7 +27,7 @@ mod yearly;
 pub use anchoring::Anchoring;
 pub use calendar::Period;
 pub use form::Form;
-pub use meaning::Clock;
+pub use meaning::{Clock, Unit};
 pub use reader::Time;
 pub use resolve::TimexType;
 
@@ -63,6 +63,8 @@ pub struct Timex {
     pub anchoring: Anchoring,
     /// The name of the rule that read it, for those who ask why; no decision hangs on it.
     pub rule: &'static str,
+    /// The unit of a length.
+    unit: Option<Unit>,
     /// Whether later expressions may count from it.
     counts: bool,
 }
@@ -84,6 +86,11 @@ impl Timex {
             Some(Span::Closes) => None,
             None => self.period.as_ref(),
         }
+    }
+
+    /// Whether it is a length of some months.
+    fn is_months(&self) -> bool {
+        self.form == Form::Length && self.unit == Some(Unit::Month)
     }
 
     /// The tokens of the expression that dates an event so.

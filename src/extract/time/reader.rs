@@ -6,10 +6,10 @@ use super::context::Anchor;
 use super::feasts::Feasts;
 use super::meaning::{From, Meaning, OfYear, What, WhichWeekday, Yearly};
 use super::resolve::Resolved;
-use super::rules::{Part, Rules};
+use super::rules::{Match, Part, Rules};
 use super::{Anchoring, Form, Period, Timex, TimexType};
 use crate::extract::tense::{Tense, Tenses};
-use crate::extract::text::{Document, Sentence, Shape};
+use crate::extract::text::{Document, Sentence, Shape, Token};
 use crate::extract::words::Words;
 use jiff::civil::Date;
 use std::ops::Range;
@@ -23,6 +23,9 @@ pub struct Time {
 
 /// How far before "in ten years" an ordinal may stand that makes it look back, in tokens.
 const ORDINAL_REACH: usize = 12;
+
+/// How many words a noun and its attributes may have.
+const NOUN_PHRASE: usize = 3;
 
 /// How far before "in 100 days" a verb may stand that says what it takes, in tokens.
 const ABLE_REACH: usize = 6;
@@ -65,7 +68,7 @@ impl Time {
             }
             last_end = sentence.tokens.end;
             let of_sentence = found.len();
-            for chain in chains {
+            for (at, chain) in chains.iter().enumerate() {
                 let (mut tense, mut firm) = self.tense(doc, tenses, &sentence.tokens, chain);
                 if self.is_length(doc, &sentence.tokens, chain) {
                     (tense, firm) = (Tense::Past, true);
@@ -85,6 +88,10 @@ impl Time {
                     in_sentence,
                     in_text,
                 };
+                // One that was named goes before what the day tells: fiscal years begin when they like.
+                let next = chains.get(at + 1).filter(|_| anchor.quarter().is_none());
+                let ended = next.and_then(|next| self.quarter_ended(doc, chain, next));
+                let chain = ended.as_ref().unwrap_or(chain);
                 let resolved = resolve_chain(chain, &anchor);
                 let mut timexes = Vec::with_capacity(chain.parts.len());
                 let mut parts = Vec::with_capacity(chain.parts.len());
@@ -153,6 +160,24 @@ impl Time {
         !(attribute || over_before || tenses.is_of_participle(sentence, tokens) || tenses.is_in_relative(tokens.start))
     }
 
+    /// "The quarter ended 31 July": the quarter that has most of the three months before that day.
+    fn quarter_ended(&self, doc: &Document<'_>, chain: &Chain, next: &Chain) -> Option<Chain> {
+        let [part] = &chain.parts[..] else { return None };
+        let What::Yearly { name: Yearly::Day { month, .. }, year, .. } = next.parts.first()?.meaning.what else {
+            return None;
+        };
+        let what = What::LatestQuarter { year: None };
+        let ended = part.tokens.end + 1 == next.tokens().start && self.is(doc, part.tokens.end, Class::Ended);
+        if part.meaning.what != what || !ended {
+            return None;
+        }
+        // Its middle month is the one before.
+        let quarter = if month == 1 { 4 } else { (month - 2) / 3 + 1 };
+        let what = What::Yearly { name: Yearly::Quarter(quarter), year, edge: None, weekday: None };
+        let part = Part { meaning: Meaning { what, ..part.meaning.clone() }, ..part.clone() };
+        Some(Chain { parts: vec![part], rule: chain.rule })
+    }
+
     fn is(&self, doc: &Document<'_>, at: usize, class: Class) -> bool {
         self.rules.class_of(doc, at, class).is_some()
     }
@@ -162,7 +187,8 @@ impl Time {
         let mut matches = Vec::new();
         let mut at = sentence.start;
         while at < sentence.end {
-            match self.rules.longest(doc, possible, sentence, at) {
+            let last_end = matches.last().map_or(sentence.start, |last: &Match| last.tokens.end);
+            match self.rules.longest(doc, possible, sentence, at, last_end) {
                 Some(found) => {
                     at = found.tokens.end;
                     matches.push(found);
@@ -259,9 +285,12 @@ impl Time {
         }
         // "a 14 January deadline": the verb of the clause tells nothing of the day.
         let attribute = class_at(before, Class::Determiner).is_some()
-            && doc.tokens[..sentence.end].get(tokens.end).is_some_and(|next| next.shape == Shape::Lower)
+            && doc.tokens[..sentence.end].get(tokens.end).is_some_and(Token::is_word)
             && class_at(Some(tokens.end), Class::Prep).is_none();
-        if attribute && class_at(Some(tokens.end), Class::Over).is_some() {
+        // "the Oct. 23 sniper shooting"
+        let lower = |at: &usize| sentence.contains(at) && doc.tokens[*at].shape == Shape::Lower;
+        let mut noun_phrase = (tokens.end..tokens.end + NOUN_PHRASE).take_while(lower);
+        if attribute && noun_phrase.any(|at| self.is(doc, at, Class::Over)) {
             return (Tense::Past, false);
         }
         match chain.parts[0].meaning.what {
@@ -295,6 +324,7 @@ fn timex(part: &Part, resolved: Resolved, tense: Tense, rule: &'static str) -> T
         anchor,
         form: Form::of(what, *time),
         anchoring: Anchoring::of(what),
+        unit: what.unit(),
         rule,
         counts,
     }

@@ -7,7 +7,8 @@ use super::meaning::{Clock, From, Length, Meaning, OfYear, TimeOfDay, Unit, What
 use super::yearly::{self, Counted};
 use crate::event::Precision;
 use crate::extract::tense::Tense;
-use jiff::{ToSpan, civil::Date};
+use jiff::ToSpan;
+use jiff::civil::{Date, Weekday};
 
 /// A TIMEX3 type.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, strum::IntoStaticStr)]
@@ -138,7 +139,14 @@ fn period<'a>(what: &What, anchor: &Anchor<'a>) -> Option<(Period, Counted<'a>)>
         What::Near { days } => published(today.checked_add(i64::from(*days).days()).ok().map(Period::day)),
         What::Unit { unit, shift, edge, from } => {
             let (day, counted) = match from {
-                From::Publication => (today, Counted::Publication),
+                From::Publication => {
+                    // Whoever speaks on a Sunday of what lies ahead this week means the one that comes.
+                    let of_next = *unit == Unit::Week
+                        && *shift == 0
+                        && anchor.tense == Tense::Future
+                        && today.weekday() == Weekday::Sunday;
+                    (if of_next { today.tomorrow().ok()? } else { today }, Counted::Publication)
+                }
                 From::Passage => {
                     anchor.passage.map_or((today, Counted::Publication), |p| (p.first, Counted::Spoken(p)))
                 }
@@ -149,6 +157,9 @@ fn period<'a>(what: &What, anchor: &Anchor<'a>) -> Option<(Period, Counted<'a>)>
             };
             let day = counted_on(day, i64::from(*shift), *unit)?;
             Some((part_of(unit_around(day, *unit)?, *edge), counted))
+        }
+        What::LatestQuarter { year: Some(year) } if anchor.compares_months() => {
+            Some((Period::year(*year)?, Counted::Nothing))
         }
         What::LatestQuarter { year: Some(year) } => {
             let quarter = anchor.quarter()?;
@@ -319,7 +330,15 @@ fn offset(count: i32, unit: Unit, from: From, anchor: &Anchor<'_>) -> Option<Res
         return Some(Resolved { counts: count > 0, ..Resolved::date(unit_around(day, unit)?, counted, anchor) });
     }
     let precision = if unit <= Unit::Week { Precision::Week } else { unit.precision() };
-    let Some(spoken) = anchor.spoken(precision).filter(|_| unit >= Unit::Day) else { return Some(as_length()) };
+    let spoken = anchor.spoken(precision).filter(|_| unit >= Unit::Day);
+    // "In the first nine months", "compared with 40% a year earlier"
+    let months = count == -1 && unit == Unit::Year && anchor.compares_months();
+    let spoken = spoken.filter(|period| !months || period.precision != Precision::Quarter);
+    let Some(spoken) = spoken else {
+        let year = months.then(|| counted_on(anchor.published, -1, Unit::Year)).flatten();
+        let Some(year) = year.and_then(|day| unit_around(day, Unit::Year)) else { return Some(as_length()) };
+        return Some(Resolved { counts: false, ..Resolved::date(year, Counted::Publication, anchor) });
+    };
     let period = offset_from(spoken, count, unit)?;
     // What lies back is compared with; a passage does not go on from it.
     Some(Resolved { counts: count > 0, ..Resolved::date(period, Counted::Spoken(spoken), anchor) })

@@ -181,20 +181,23 @@ impl Rules {
         self.classes.possible(doc)
     }
 
-    /// The longest expression that begins at token `at` of `sentence`.
+    /// The longest expression that begins at token `at` of `sentence`, after one that ends before `last_end`.
     pub fn longest(
         &self,
         doc: &Document<'_>,
         possible: &[ClassSet],
         sentence: &Range<usize>,
         at: usize,
+        last_end: usize,
     ) -> Option<Match> {
         let token = &doc.tokens[at];
         let is_number = token.is_number();
         if !is_number && !self.begins.get(token.word.0 as usize).is_some_and(|begins| *begins) {
             return None;
         }
-        if is_number && token.glued && at > sentence.start && self.is_joint(doc, at - 1) {
+        // "27 March-1 April"
+        let goes_on = at == last_end + 1 && self.dashes.contains(&doc.tokens[last_end].word);
+        if is_number && token.glued && at > sentence.start && !goes_on && self.is_joint(doc, at - 1) {
             return None;
         }
         let mut walk = Walk { rules: self, doc, possible, sentence, start: at, captures: vec![], best: None };
@@ -260,7 +263,8 @@ impl Rules {
 const VERB_REACH: usize = 7;
 
 /// The classes that a list tells once for all: in "12 and 13 March 2024" the month and the year.
-const SHARED: [&[Class]; 6] = [
+const SHARED: [&[Class]; 7] = [
+    &[Class::Parts],
     &[Class::Day],
     &[Class::Era],
     &[Class::Month, Class::SafeMonth],

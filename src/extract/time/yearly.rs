@@ -15,6 +15,12 @@ use jiff::civil::{Date, Weekday};
 const NEAR: i32 = 80;
 /// How much less likely it is that a passage goes back within a year than on into the next, in days.
 const BACK: i32 = 200;
+/// Beyond so many days ahead lies what was told of as about to begin, and has just begun.
+const A_YEAR_AHEAD: i32 = 350;
+/// So many days ago is just now.
+const JUST_BEEN: i32 = 7;
+/// What a noun is named after without a verb lies within so many days, else it is ahead.
+const NAMED: i32 = 100;
 /// For how long after a quarter its results are news, in days.
 const RESULTS_FOLLOW: i32 = 60;
 
@@ -86,6 +92,10 @@ fn bare<'a>(
     if let Some(passage) = anchor.passage.filter(|_| told && !news()) {
         return Some((in_passage(name, passage, anchor)?, Counted::Spoken(passage)));
     }
+    // "national elections next year, in France in May"
+    if let Some(year) = anchor.year_ahead() {
+        return Some((in_year(name, year.first.year(), anchor).next()?, Counted::Spoken(year)));
+    }
     // Results of a quarter that has just ended are still ahead.
     let recently = if matches!(name, Yearly::Quarter(_)) { RESULTS_FOLLOW } else { 0 };
     let on_its_weekday =
@@ -117,11 +127,21 @@ fn by_tense(periods: &[Period], anchor: &Anchor<'_>, recently: i32) -> Option<Pe
         Tense::Future => (next()?, last()),
         // Results are told of what has begun.
         Tense::Present | Tense::Unfulfilled | Tense::Unknown if recently > 0 => return last().copied(),
+        // "a September assembly" is not of last year.
+        Tense::Present | Tense::Unknown if !anchor.history => {
+            let near = nearest().filter(|period| distance(period, today) <= NAMED);
+            return near.or_else(next).copied();
+        }
         Tense::Present | Tense::Unfulfilled | Tense::Unknown => return nearest().copied(),
     };
-    let far = |period: &Period| distance(period, today) > NEAR;
     let doubtful = !anchor.firm && told.precision <= Precision::Month;
-    Some(other.filter(|other| doubtful && far(told) && !far(other)).copied().unwrap_or(*told))
+    let nearer = |other: &&Period| {
+        let (own, other) = (distance(told, today), distance(other, today));
+        // What has just been is not told of as a year ahead, whatever the verb.
+        let just_been = anchor.tense == Tense::Future && own > A_YEAR_AHEAD && other <= JUST_BEEN;
+        just_been || doubtful && own > NEAR && (other <= NEAR || other * 20 < own * 11)
+    };
+    Some(other.filter(nearer).copied().unwrap_or(*told))
 }
 
 /// The days of a yearly name in a year: none for 29 February in most, two for some feasts in few.
