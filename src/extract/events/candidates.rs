@@ -158,6 +158,8 @@ pub(super) struct Candidate {
     pub signals: EnumSet<S>,
     /// Above zero, it is an event.
     pub score: f32,
+    /// The higher, the more the date belongs to this trigger and not to another.
+    pub binding: f32,
     /// The sentence that names the event, where this one only takes it up: "They are set for 14 May".
     pub resumes: Option<usize>,
 }
@@ -219,8 +221,9 @@ pub(super) fn of_sentence(sentences: &[Sentence<'_, '_>], sentence: &Sentence<'_
                 | who_signals(sentence, found, &participants);
             let signals = signals | joint_signals(signals);
             let score = sentence.language.event.sum(signals) + found.weight;
+            let binding = sentence.language.binding.sum(signals);
             let (found, modality) = ((*found).clone(), modality.clone());
-            candidates.push(Candidate { sentence: sentence.number, found, date: Some(date), modality, participants, signals, score, resumes: None });
+            candidates.push(Candidate { sentence: sentence.number, found, date: Some(date), modality, participants, signals, score, binding, resumes: None });
         }
     }
     candidates
@@ -252,8 +255,9 @@ fn resumed(sentences: &[Sentence<'_, '_>], sentence: &Sentence<'_, '_>, dates: &
             | who_signals(sentence, &found, &participants);
         let signals = signals | joint_signals(signals);
         let score = sentence.language.event.sum(signals) + found.weight;
+        let binding = sentence.language.binding.sum(signals);
         let (found, modality) = (found.clone(), modality.clone());
-        Candidate { sentence: sentence.number, found, date: Some(date), modality, participants, signals, score, resumes: Some(of.number) }
+        Candidate { sentence: sentence.number, found, date: Some(date), modality, participants, signals, score, binding, resumes: Some(of.number) }
     };
     dates.iter().map(candidate).collect()
 }

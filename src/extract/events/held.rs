@@ -115,6 +115,7 @@ fn report(sentences: &[Sentence<'_, '_>], sentence: &Sentence<'_, '_>, found: &F
         participants: options,
         signals: EnumSet::empty(),
         score: 0.0,
+        binding: 0.0,
         resumes: None,
     };
     let mut told = merge::told(sentences, candidate);

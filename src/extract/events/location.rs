@@ -3,7 +3,7 @@
 
 use super::arguments;
 use super::clauses::Sort;
-use super::participants::Participant;
+use super::participants::{self, Participant};
 use super::phrases::{self, Governor};
 use super::sentence::Sentence;
 use super::signals::Weights;
@@ -60,6 +60,9 @@ pub(super) enum PlaceSignal {
     OnlyPlace,
     AnotherEventBetween,
     OverBefore,
+    SecondDate,
+    BeyondDate,
+    AnotherVerbBetween,
     // Named elsewhere.
     PlaceMeant,
     HeadingPlace,
@@ -107,6 +110,7 @@ pub(super) fn options(
     sentences: &[Sentence<'_, '_>],
     sentence: &Sentence<'_, '_>,
     found: &Found,
+    date: Option<usize>,
     participants: &[Participant],
 ) -> Vec<Location> {
     let mut options: Vec<(PlaceId, EnumSet<S>)> = Vec::new();
@@ -125,7 +129,7 @@ pub(super) fn options(
     let only = places().map(|(_, place)| place).collect::<Vec<_>>();
     let alone = only.iter().all(|place| Some(place) == only.first());
     for (name, place) in places().filter(|(name, _)| name.person.is_none()) {
-        let mut signals = of_name(sentence, found, name, place);
+        let mut signals = of_name(sentence, found, date, name, place);
         if alone {
             signals |= S::OnlyPlace;
         }
@@ -161,7 +165,7 @@ pub(super) fn options(
 }
 
 /// What the sentence says of a place that it names.
-fn of_name(sentence: &Sentence<'_, '_>, found: &Found, name: &Entity, place: PlaceId) -> EnumSet<S> {
+fn of_name(sentence: &Sentence<'_, '_>, found: &Found, date: Option<usize>, name: &Entity, place: PlaceId) -> EnumSet<S> {
     let mut signals = EnumSet::empty();
     let mut set = |signal: S, holds: bool| if holds { signals |= signal };
     let clauses = sentence.clauses();
@@ -216,6 +220,10 @@ fn of_name(sentence: &Sentence<'_, '_>, found: &Found, name: &Entity, place: Pla
     set(S::OneOfTour, visit && tour(sentence, found).is_some_and(|tour| tour.len() > 1 && tour.contains(&place)));
     set(S::MovedTo, is_before(Class::To) && moved || instead);
     set(S::AnotherEventBetween, (from..to).any(|at| sentence.event_noun_at(at)));
+    let own_date = date.map(|date| &sentence.article.dates[date].tokens).filter(|tokens| sentence.tokens.contains(&tokens.start));
+    set(S::SecondDate, own_date.is_some_and(|own| participants::is_beyond_another_date(sentence, found, own, &name.tokens)));
+    set(S::BeyondDate, own_date.is_some_and(|date| date.start >= found.tokens.end && start >= date.end));
+    set(S::AnotherVerbBetween, sentence.triggers().iter().any(|other| other.is_verb() && (from..to).contains(&other.tokens.start)));
     set(S::OverBefore, sentence.timexes().iter().any(over));
     signals
 }

@@ -7,7 +7,7 @@ use super::participants::Participant;
 use super::sentence::Sentence;
 use super::signals::Weights;
 use super::modality::{self, Change};
-use super::{date_scope, phrases};
+use super::{date_scope, phrases, triggers};
 use crate::event::{Kind, Precision, Status};
 use crate::extract::entities::{PartyId, PlaceId};
 use crate::extract::time::Period;
@@ -22,6 +22,11 @@ pub(super) enum MergeSignal {
     SameDays,
     DayWithin,
     CoarseHolds,
+    WeekHolds,
+    MonthHolds,
+    YearHolds,
+    CoarseHoldsSame,
+    DefiniteAfterCoarse,
     DaysOverlap,
     DaysApart,
     BothCoarse,
@@ -31,6 +36,7 @@ pub(super) enum MergeSignal {
     VisitAndMeeting,
     SameWord,
     AllShared,
+    Equal,
     SomeShared,
     NoneShared,
     BothHaveOthers,
@@ -89,10 +95,11 @@ pub(super) fn told(sentences: &[Sentence<'_, '_>], mut candidate: Candidate) -> 
     let here = &sentences[candidate.sentence];
     let of = candidate.resumes.map_or(here, |of| &sentences[of]);
     let named = candidate.resumes.and_then(|_| of.triggers().iter().rfind(|found| found.name == candidate.found.name));
-    let found = named.unwrap_or(&candidate.found);
-    let mut places = location::options(here.language.place, sentences, of, found, &candidate.participants);
+    let found = named.cloned().unwrap_or_else(|| candidate.found.clone());
+    let found = &found;
+    let mut places = location::options(here.language.place, sentences, of, found, candidate.date, &candidate.participants);
     if candidate.resumes.is_some() {
-        places.extend(location::options(here.language.place, sentences, here, &candidate.found, &candidate.participants));
+        places.extend(location::options(here.language.place, sentences, here, &candidate.found, candidate.date, &candidate.participants));
     }
     let place = places.into_iter().filter(|place| place.score > 0.0).max_by(|a, b| a.score.total_cmp(&b.score));
     let participants = candidate.participants.iter().filter(|option| option.score > 0.0).cloned().collect();
@@ -107,6 +114,7 @@ pub(super) fn told(sentences: &[Sentence<'_, '_>], mut candidate: Candidate) -> 
             candidate.modality = before;
         }
     }
+    candidate.found.kind = triggers::kind(of, found);
     let moved = candidate.modality.change == Change::Day;
     let date = candidate.date.map(|date| &here.article.dates[date]);
     let mut told = Told {
@@ -216,6 +224,14 @@ pub(super) fn signals(sentences: &[Sentence<'_, '_>], known: &Told, new: &Told) 
         set(S::SameDays, same);
         set(S::DayWithin, contained && exact(x) && exact(y));
         set(S::CoarseHolds, contained && !(exact(x) && exact(y)));
+        let coarse = [x, y].into_iter().max_by_key(|days| days.precision).filter(|days| contained && !exact(days));
+        let of = |precision| coarse.is_some_and(|days| days.precision == precision);
+        set(S::WeekHolds, of(Precision::Week));
+        set(S::MonthHolds, of(Precision::Month));
+        set(S::YearHolds, of(Precision::Year));
+        set(S::CoarseHoldsSame, coarse.is_some() && a.found.kind == b.found.kind);
+        let later = if a.sentence <= b.sentence { new } else { known };
+        set(S::DefiniteAfterCoarse, coarse.is_some() && later.definite);
         set(S::DaysOverlap, overlap && !same && !contained);
         set(S::DaysApart, !overlap);
         set(S::BothCoarse, !exact(x) && !exact(y));
@@ -231,6 +247,7 @@ pub(super) fn signals(sentences: &[Sentence<'_, '_>], known: &Told, new: &Told) 
     let (p, q) = (parties(known), parties(new));
     let shared = p.iter().filter(|party| q.contains(party)).count();
     set(S::AllShared, shared > 0 && (shared == p.len() || shared == q.len()));
+    set(S::Equal, shared > 0 && shared == p.len() && shared == q.len());
     set(S::SomeShared, shared > 0 && shared < p.len() && shared < q.len());
     set(S::NoneShared, shared == 0 && !p.is_empty() && !q.is_empty());
     set(S::BothHaveOthers, shared < p.len() && shared < q.len());

@@ -57,6 +57,7 @@ pub struct EventPack {
     triggers: Triggers,
     groups: Phrases<Group>,
     event: Weights<EventSignal>,
+    binding: Weights<EventSignal>,
     who: Weights<ParticipantSignal>,
     place: Weights<PlaceSignal>,
     merge: Weights<MergeSignal>,
@@ -75,6 +76,7 @@ impl EventPack {
             triggers: Triggers::new(words),
             groups,
             event: Weights::of("event"),
+            binding: Weights::of("binding"),
             who: Weights::of("participant"),
             place: Weights::of("place"),
             merge: Weights::of("merge"),
@@ -88,6 +90,7 @@ struct Language<'a> {
     triggers: &'a Triggers,
     groups: &'a Phrases<Group>,
     event: &'a Weights<EventSignal>,
+    binding: &'a Weights<EventSignal>,
     who: &'a Weights<ParticipantSignal>,
     place: &'a Weights<PlaceSignal>,
     names: &'a Entities,
@@ -162,6 +165,7 @@ pub fn find(pack: &EventPack, lexicon: &Lexicon, names: &Entities, input: Input<
         triggers: &pack.triggers,
         groups: &pack.groups,
         event: &pack.event,
+        binding: &pack.binding,
         who: &pack.who,
         place: &pack.place,
         names,
@@ -217,7 +221,7 @@ fn dump_candidate(sentences: &[Sentence<'_, '_>], sentence: &Sentence<'_, '_>, c
     let of = c.resumes.map_or(sentence, |of| &sentences[of]);
     let named = |bits: u128, names: &[&'static str]| -> Vec<&'static str> { (0..names.len()).filter(|i| bits >> i & 1 == 1).map(|i| names[i]).collect() };
     let found = if c.resumes.is_some() { of.triggers().iter().rfind(|f| f.name == c.found.name).unwrap_or(&c.found) } else { &c.found };
-    let places = location::options(sentence.language.place, sentences, of, found, &c.participants);
+    let places = location::options(sentence.language.place, sentences, of, found, c.date, &c.participants);
     let days = c.date.and_then(|d| date_scope::days(sentence, &c.found, d, false));
     let q = |tokens: &std::ops::Range<usize>| &sentence.article.text.text[sentence.article.text.bytes(tokens)];
     serde_json::json!({
@@ -226,22 +230,23 @@ fn dump_candidate(sentences: &[Sentence<'_, '_>], sentence: &Sentence<'_, '_>, c
         "trigger": c.found.name, "kind": c.found.kind, "trigger_text": q(&c.found.tokens), "trigger_at": c.found.tokens.start,
         "date": c.date, "date_text": c.date.map(|d| q(&sentence.article.dates[d].tokens)),
         "first": days.map(|d| d.first), "last": days.map(|d| d.last), "status": c.modality.status,
-        "signals": named(c.signals.as_repr(), EventSignal::VARIANTS).into_iter().map(str::to_owned).chain([format!("trigger:{}", c.found.name)]).collect::<Vec<_>>(), "score": c.score,
+        "signals": named(c.signals.as_repr(), EventSignal::VARIANTS).into_iter().map(str::to_owned).chain([format!("trigger:{}", c.found.name)]).collect::<Vec<_>>(), "score": c.score, "binding": c.binding,
         "who": c.participants.iter().map(|p| serde_json::json!({"code": g.parties[p.party].code, "kind": g.parties[p.party].kind, "score": p.score, "signals": named(p.signals.as_repr(), ParticipantSignal::VARIANTS)})).collect::<Vec<_>>(),
         "places": places.iter().map(|p| serde_json::json!({"name": g.places[p.place].place.name, "country": g.places[p.place].place.country, "score": p.score, "signals": named(p.signals.as_repr(), PlaceSignal::VARIANTS)})).collect::<Vec<_>>(),
     })
 }
 
-/// Of each date's candidates, the one that weighs most, if it weighs enough.
+/// Of each date's candidates, the one whose trigger it belongs to, if that weighs enough.
 fn decide(candidates: Vec<Candidate>) -> Vec<Candidate> {
     let mut best: Vec<Candidate> = Vec::new();
-    for candidate in candidates.into_iter().filter(|candidate| candidate.score > 0.0) {
+    for candidate in candidates {
         match best.iter_mut().find(|known| known.date == candidate.date) {
-            Some(known) if known.score < candidate.score => *known = candidate,
+            Some(known) if known.binding < candidate.binding => *known = candidate,
             Some(_) => {}
             None => best.push(candidate),
         }
     }
+    best.retain(|candidate| candidate.score > 0.0);
     best
 }
 

@@ -2,6 +2,7 @@
 
 use super::anaphora::{self, Anaphor, acts};
 use super::arguments;
+use super::candidates;
 use super::clauses::Sort;
 use super::phrases::{self, Governor};
 use super::sentence::Sentence;
@@ -9,8 +10,10 @@ use super::signals::Weights;
 use super::triggers::Found;
 use crate::event::Kind;
 use crate::extract::lexicon::Class;
+use crate::extract::text::Shape;
 use crate::extract::entities::{Entity, How, PartyId};
 use enumset::{EnumSet, EnumSetType};
+use std::ops::Range;
 use strum::VariantNames;
 
 /// What speaks for or against a party's taking part in an event.
@@ -42,6 +45,12 @@ pub(super) enum ParticipantSignal {
     Landform,
     LandOfTown,
     Nationality,
+    AccreditedTo,
+    InCapitals,
+    InAside,
+    InRelativeClause,
+    InSubordinateClause,
+    AnotherVerbBetween,
     Venue,
     InReport,
     InCondition,
@@ -69,6 +78,8 @@ pub(super) enum ParticipantSignal {
     OtherOfVisit,
     WithAfterMeeting,
     SpeakerAlone,
+    PlaceBesideBody,
+    PlaceOfVote,
     HostByCapital,
     UngovernedPlace,
     Goal,
@@ -201,6 +212,11 @@ fn name_signals(sentence: &Sentence<'_, '_>, found: &Found, date: Option<usize>)
         let placed = phrases::governor(sentence, name) == Some(Governor::Place) && name.place.is_some();
         set(S::SameClause, same);
         set(S::SharedSubject, !same && shared);
+        let clause = &clauses.clauses[other];
+        let opening = clauses.tokens(other).next().unwrap_or(name.tokens.start);
+        set(S::InAside, !same && clause.parent == Some(own) && clause.relative.is_none() && !sentence.is(opening, Class::Subordinator));
+        set(S::InRelativeClause, !same && clause.relative.is_some() && !relative);
+        set(S::InSubordinateClause, !same && sentence.is(opening, Class::Subordinator));
         set(S::RelativeClause, !same && relative);
         set(S::OtherClause, !same && !shared && !relative);
         set(S::Before, before);
@@ -230,6 +246,12 @@ fn name_signals(sentence: &Sentence<'_, '_>, found: &Found, date: Option<usize>)
         let with = phrases::governor(sentence, name) == Some(Governor::Party);
         set(S::WithAfterMeeting, with && !before && found.kind.family() == Kind::Meeting.family() && !phrases::is_of_topic(sentence, name));
         set(S::SpeakerAlone, acting == 1 && sentence.clauses().sort_of(name.tokens.start) == Sort::Reporting);
+        let body_acts = sentence.entities.iter().any(|e| {
+            let body = e.tokens.start != name.tokens.start && e.party.is_some_and(|party| sentence.is_organisation(party));
+            body && clauses.of(e.tokens.start) == other && acts(sentence, e)
+        });
+        set(S::PlaceBesideBody, placed && !visit && body_acts);
+        set(S::PlaceOfVote, placed && found.is_popular_vote() && same);
         set(S::HostByCapital, name.how == How::Capital && placed && !visit);
         set(S::UngovernedPlace, name.how == How::Capital && ungoverned);
         set(S::PersonAsSubject, name.person.is_some() && before && ungoverned && same);
@@ -244,15 +266,9 @@ fn name_signals(sentence: &Sentence<'_, '_>, found: &Found, date: Option<usize>)
         set(S::Attends, (from..to).any(|at| sentence.is(at, Class::Attending)) && before);
         set(S::AnotherEventBetween, (from..to).any(|at| sentence.event_noun_at(at)));
         let date_at = date.map(|date| &sentence.article.dates[date].tokens).filter(|tokens| sentence.tokens.contains(&tokens.start));
+        set(S::AnotherVerbBetween, sentence.triggers().iter().any(|other| other.is_verb() && (from..to).contains(&other.tokens.start)));
         set(S::BeyondDate, date_at.is_some_and(|date| date.start >= found.tokens.end && name.tokens.start >= date.end));
-        // Another date stands between the name and the event's own.
-        let second = date_at.is_some_and(|own| {
-            sentence.timexes().iter().any(|other| {
-                let between = |a: usize, b: usize| a <= other.tokens.start && other.tokens.end <= b;
-                let days = other.days().is_some() && other.tokens.start != own.start;
-                days && (between(own.end, name.tokens.start) || between(name.tokens.end, own.start))
-            })
-        });
+        let second = date_at.is_some_and(|own| is_beyond_another_date(sentence, found, own, &name.tokens));
         set(S::SecondDate, second);
         set(S::OrganisationInPopularVote, found.is_popular_vote() && organisation);
         set(S::OnlyName, acting == 1);
@@ -260,6 +276,21 @@ fn name_signals(sentence: &Sentence<'_, '_>, found: &Found, date: Option<usize>)
         signals
     };
     sentence.entities.iter().map(of_all).collect()
+}
+
+/// Whether another date of the same clause stands between a name, unless it is of the subject, and the event's own.
+pub(super) fn is_beyond_another_date(sentence: &Sentence<'_, '_>, found: &Found, own: &Range<usize>, name: &Range<usize>) -> bool {
+    let clauses = sentence.clauses();
+    let clause = clauses.of(own.start);
+    let subject = sentence.triggers().iter().all(|other| name.end <= other.tokens.start) && found.is_verb();
+    !subject
+        && sentence.dates.clone().map(|at| &sentence.article.dates[at]).any(|other| {
+            let between = |a: usize, b: usize| a <= other.tokens.start && other.tokens.end <= b;
+            other.tokens.start != own.start
+                && (between(own.end, name.start) || between(name.end, own.start))
+                && clauses.of(other.tokens.start) == clause
+                && candidates::may_lie_ahead(sentence, other)
+        })
 }
 
 /// What the sentence says of a name, whatever the event.
@@ -293,6 +324,9 @@ fn signals_of_name(sentence: &Sentence<'_, '_>, name: &Entity) -> EnumSet<S> {
     set(S::Landform, phrases::is_landform(sentence, name));
     set(S::LandOfTown, phrases::is_land_of_town(sentence, name));
     set(S::Nationality, phrases::is_nationality(sentence, name));
+    set(S::AccreditedTo, phrases::is_accredited_to(sentence, name));
+    let capitals = sentence.article.text.tokens[name.tokens.start].shape == Shape::Upper && name.tokens.start == sentence.tokens.start;
+    set(S::InCapitals, capitals && name.place.is_some());
     set(S::Venue, phrases::is_venue(sentence, name));
     set(S::InReport, sort == Sort::Reporting);
     set(S::InCondition, sort == Sort::Conditional);

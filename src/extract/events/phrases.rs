@@ -233,14 +233,28 @@ pub(super) fn is_land_of_town(sentence: &Sentence<'_, '_>, name: &Entity) -> boo
     let Some(joint) = sentence.before_phrase(name.tokens.start) else { return false };
     let joins = sentence.is(joint, Class::Of) || sentence.is_comma(joint) || sentence.is(joint, Class::In);
     let town = sentence.name_ending(joint).and_then(|e| e.place).filter(|place| !sentence.is_country(*place));
-    joins && town.is_some_and(|town| name.party.is_some() && sentence.country_of(town) == name.party)
+    // "Atlanta, Georgia"
+    let region = sentence.is_comma(joint) && name.how == How::Name && name.place.is_some_and(|place| sentence.is_country(place));
+    joins && town.is_some_and(|town| name.party.is_some() && (sentence.country_of(town) == name.party || region))
 }
 
-/// "NATO's Norwegian secretary general" acts for NATO.
+/// "NATO's Norwegian secretary general", "the Argentine head of the IAEA": they act for the body.
 pub(super) fn is_nationality(sentence: &Sentence<'_, '_>, name: &Entity) -> bool {
+    let office = sentence.language.names.office(sentence.article.text, name.tokens.end, sentence.tokens.end);
+    let of = office.filter(|(office, _)| sentence.is(office.end, Class::Of)).map(|(office, _)| office.end + 1);
+    let body = of.and_then(|at| sentence.name_starting(at).or_else(|| sentence.name_starting(at + 1))).and_then(|e| e.party);
+    if name.how == How::Demonym && body.is_some_and(|party| sentence.is_organisation(party)) {
+        return true;
+    }
     let apostrophe = sentence.before(name.tokens.start).filter(|at| sentence.is(*at, Class::Possessive));
     let owner = apostrophe.and_then(|at| sentence.name_ending(at)).and_then(|e| e.party);
     name.how == How::Demonym && owner.is_some_and(|party| sentence.is_organisation(party))
+}
+
+/// "the US ambassador to Japan", "the UN envoy for Yemen": where an office is held, which takes no part.
+pub(super) fn is_accredited_to(sentence: &Sentence<'_, '_>, name: &Entity) -> bool {
+    let preposition = sentence.before_phrase(name.tokens.start).filter(|at| sentence.is_any(*at, enum_set!(Class::To | Class::For)));
+    preposition.is_some_and(|at| at > sentence.tokens.start && is_of_office(sentence, at - 1))
 }
 
 /// "G20 leaders, among them those of Brazil": a member of what is named already.

@@ -2,6 +2,7 @@
 //! usually have beside them is there.
 
 use super::arguments;
+use super::phrases::is_head_of;
 use super::sentence::Sentence;
 use super::signals;
 use crate::event::Kind;
@@ -180,6 +181,34 @@ impl Triggers {
     }
 }
 
+/// How far after a verb of signing the text that is signed may stand, in tokens.
+const SIGNED_REACH: usize = 7;
+/// How far after a verb the noun of the event may stand that it leads to, in tokens: "will send an envoy to Oslo for talks".
+const PURPOSE_REACH: usize = 9;
+
+/// The kind of an event that a verb names, which may be that of a noun: "will gather for a summit", "will attend the
+/// funeral", "an exercise in which they take part".
+pub(super) fn kind(sentence: &Sentence<'_, '_>, found: &Found) -> Kind {
+    let leads = found.kind == Kind::Meeting || found.argument == Some(Argument::Envoy);
+    if found.is_noun() || !leads {
+        return found.kind;
+    }
+    let clauses = sentence.clauses();
+    let clause = clauses.of(found.tokens.start);
+    let attends = found.argument == Some(Argument::Council);
+    let purpose = |noun: &&Found| {
+        let for_it = sentence.back(noun.tokens.start, 5).any(|at| at >= found.tokens.end && sentence.is(at, Class::For));
+        let after = noun.tokens.start >= found.tokens.end && noun.tokens.start < found.tokens.end + PURPOSE_REACH;
+        let object = (found.tokens.end..noun.tokens.start).all(|at| !sentence.is_any(at, enum_set!(Class::SettingPreposition | Class::PlacePreposition | Class::With)));
+        noun.is_noun() && after && clauses.of(noun.tokens.start) == clause && (for_it || object && (attends || sentence.is(found.tokens.start, Class::Hosting)))
+    };
+    let head = || {
+        let pronoun = clauses.clauses[clause].relative.filter(|_| attends)?;
+        sentence.triggers().iter().rfind(|noun| noun.is_noun() && is_head_of(sentence, &noun.tokens, pronoun))
+    };
+    sentence.triggers().iter().find(purpose).or_else(head).map_or(found.kind, |noun| noun.kind)
+}
+
 /// The triggers of a sentence as they are used in it.
 pub(super) fn used(sentence: &Sentence<'_, '_>) -> Vec<Found> {
     let rows = &sentence.language.triggers.rows;
@@ -205,6 +234,22 @@ pub(super) fn used(sentence: &Sentence<'_, '_>) -> Vec<Found> {
     let clause = |found: &Found| clauses.of(found.tokens.start);
     let named: Vec<usize> = found.iter().filter(|found| !found.is_limit() && found.complete).map(clause).collect();
     found.retain(|found| !found.is_limit() || !named.contains(&clause(found)));
+    // "The visit, which ends on 5 May": the verb says something of the event that a noun names.
+    let nouns: Vec<Range<usize>> = found.iter().filter(|found| found.is_noun()).map(|found| found.tokens.clone()).collect();
+    let said_of = |verb: &Found| {
+        let own = clause(verb);
+        let pronoun = clauses.clauses[own].relative;
+        nouns.iter().any(|noun| {
+            let subject = noun.end <= verb.tokens.start && clauses.of(noun.start) == own;
+            subject || pronoun.is_some_and(|pronoun| is_head_of(sentence, noun, pronoun))
+        })
+    };
+    // "will ratify the convention": what is signed is no event of its own.
+    let signs: Vec<usize> = found.iter().filter(|f| f.kind == Kind::Signing && f.is_verb()).map(|f| f.tokens.end).collect();
+    let signed = |f: &Found| f.kind == Kind::Conference && f.is_noun() && signs.iter().any(|end| (*end..end + SIGNED_REACH).contains(&f.tokens.start));
+    found.retain(|found| !signed(found));
+    let begins_or_ends = |found: &Found| matches!(found.argument, Some(Argument::Term | Argument::Building));
+    found.retain(|found| found.complete || !begins_or_ends(found) || !said_of(found));
     found
 }
 

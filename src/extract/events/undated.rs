@@ -70,6 +70,7 @@ fn telling(sentences: &[Sentence<'_, '_>], sentence: &Sentence<'_, '_>, found: &
         participants: options.into_iter().filter(|option| option.at.is_some()).collect(),
         signals: EnumSet::empty(),
         score: 0.0,
+        binding: 0.0,
         resumes: None,
     };
     Some(merge::told(sentences, candidate))
@@ -94,6 +95,7 @@ fn resumed(sentences: &[Sentence<'_, '_>], sentence: &Sentence<'_, '_>) -> Optio
         modality,
         signals: EnumSet::empty(),
         score: 0.0,
+        binding: 0.0,
         resumes: Some(of.number),
     };
     let mut told = merge::told(sentences, candidate);
