@@ -6,14 +6,16 @@ mod entities;
 mod events;
 mod explain;
 mod language;
+mod spelling;
 mod stages;
 mod tense;
 mod text;
 mod time;
 mod words;
 
-pub use directory::{Directory, ListedParty, begins, fold};
+pub use directory::{Directory, ListedParty};
 pub use explain::{ExplainedDate, ExplainedEvent, ExplainedName, ExplainedSentence};
+pub use spelling::{begins, fold};
 pub use stages::Stage;
 
 use crate::article::Article;

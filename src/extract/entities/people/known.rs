@@ -121,7 +121,7 @@ impl<'t> Search<'_, 't> {
         let titled = !first && self.is(at - 1, NamePart::Title);
         let placed = !first && self.is(at - 1, NamePart::Within);
         let likely = if known.ambiguous {
-            titled && named || named && !(first && token.word != WordId::UNKNOWN)
+            named && (titled || !first || token.word == WordId::UNKNOWN)
         } else {
             term.office <= Position::HeadOfBody || named || titled
         };
