@@ -3,7 +3,7 @@
 mod files;
 
 use crate::event::{ParticipantKind, Place};
-use crate::extract::words::{Phrases, WordId, Words};
+use crate::extract::words::{Phrases, WordId};
 use rustc_hash::{FxHashMap, FxHashSet};
 use strum::EnumString;
 
@@ -182,6 +182,7 @@ impl Gazetteer {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::extract::words::Words;
 
     #[test]
     fn a_country_and_an_organisation_may_share_a_code() {

@@ -52,7 +52,10 @@ impl<'t> Search<'_, 't> {
         };
         for known in leaders.iter().filter(|known| known.tokens.len() == 1) {
             let at = known.tokens.start;
-            if !is_free(found, at) || roster.by_surname.contains_key(self.doc.token_text(at)) {
+            if !is_free(found, at)
+                || self.is_part_of_name(at)
+                || roster.by_surname.contains_key(self.doc.token_text(at))
+            {
                 continue;
             }
             let mentioned = known.terms.iter().copied().find(|term| roster.of_term(*term).is_some());
@@ -66,7 +69,10 @@ impl<'t> Search<'_, 't> {
             return;
         }
         for at in (0..self.doc.tokens.len()).filter(|at| self.doc.tokens[*at].is_capitalised()) {
-            if let Some(person) = roster.by_surname.get(self.doc.token_text(at)).filter(|_| is_free(found, at)) {
+            let name = self.doc.token_text(at);
+            let titled = at > 0 && self.is(at - 1, NamePart::Title);
+            let given = || roster.by_given_name.get(name).filter(|_| titled);
+            if let Some(person) = roster.by_surname.get(name).or_else(given).filter(|_| is_free(found, at)) {
                 let next = found.partition_point(|entity| entity.tokens.start < at);
                 found.insert(next, entity(at..at + 1, *person));
             }
@@ -81,10 +87,14 @@ impl<'t> Search<'_, 't> {
 
     /// Which term is meant of someone whom the text gives an office.
     pub(super) fn term_beside(&self, known: &Known, holder: &Holder) -> Option<TermId> {
-        let of_party = |term: &&TermId| holder.party.is_none_or(|party| self.names.leaders.term(**term).party == party);
-        let terms: Vec<TermId> = known.terms.iter().filter(of_party).copied().collect();
         let position = self.position_of(holder);
         let same = |term: &&TermId| Some(self.names.leaders.term(**term).office) == position;
+        // "Talks with Secretary of State Tony Blinken, ministers of Egypt": nobody else of that name has that office.
+        if let Some(term) = known.terms.iter().find(same).filter(|_| known.tokens.len() > 1) {
+            return Some(*term);
+        }
+        let of_party = |term: &&TermId| holder.party.is_none_or(|party| self.names.leaders.term(**term).party == party);
+        let terms: Vec<TermId> = known.terms.iter().filter(of_party).copied().collect();
         let in_office: Vec<TermId> = terms.iter().filter(same).copied().collect();
         self.term(known, if in_office.is_empty() { &terms } else { &in_office })
     }
@@ -127,19 +137,26 @@ impl<'t> Search<'_, 't> {
         };
         // "LI" is as likely an acronym.
         let written = token.shape == Shape::Title || token.len() > 3;
-        likely && written && !placed && !self.is_part_of_name(at) && !self.names_another(at)
+        likely && written && !placed && !(known.ambiguous && self.names_another(at))
     }
 
-    /// Whether another capitalised word follows: "Trump Tower".
+    /// Whether a word is part of another name, or begins none: "Trump Tower", "Jack Kim", "He".
     fn is_part_of_name(&self, at: usize) -> bool {
-        self.doc.tokens.get(at + 1).is_some_and(|next| !next.new_line) && self.may_be_of_name(at + 1)
+        let goes_on = self.doc.tokens.get(at + 1).is_some_and(|next| !next.new_line) && self.may_be_of_name(at + 1);
+        goes_on || self.has_given_name(at) || self.is(at, NamePart::NoName)
     }
 
     /// Whether the text names somebody else of that surname: "Jerry Brown".
     fn names_another(&self, at: usize) -> bool {
         let surname = self.doc.token_text(at);
-        let other = |at: usize| !self.doc.tokens[at].new_line && self.may_be_of_name(at - 1);
-        (1..self.doc.tokens.len()).any(|at| self.doc.token_text(at) == surname && other(at))
+        (0..self.doc.tokens.len()).any(|at| self.doc.token_text(at) == surname && self.has_given_name(at))
+    }
+
+    /// Whether a given name stands before a surname: "Jerry Brown", "Ana da Costa".
+    fn has_given_name(&self, at: usize) -> bool {
+        let before = (0..at).rev().find(|at| !self.is(*at, NamePart::Particle));
+        let same_line = before.is_some_and(|before| (before..at).all(|at| !self.doc.tokens[at + 1].new_line));
+        before.is_some_and(|before| same_line && self.may_be_of_name(before))
     }
 
     /// Whether a capitalised word may be of a name that nobody knows: it is in no list, or in that of places.
@@ -147,7 +164,7 @@ impl<'t> Search<'_, 't> {
         let token = &self.doc.tokens[at];
         let known = token.word != WordId::UNKNOWN && !self.names.gazetteer.names().begin_with(token.word);
         let party = |e: &Entity| e.party.is_some() && e.tokens.contains(&at);
-        token.shape == Shape::Title && !known && !self.entities.iter().any(party)
+        token.shape == Shape::Title && !known && !self.is(at, NamePart::NoName) && !self.entities.iter().any(party)
     }
 
     fn starts_sentence(&self, at: usize) -> bool {
