@@ -46,13 +46,10 @@ impl<'t> Search<'_, 't> {
 
     /// Adds those of whom the surname alone is written: people of the text, and leaders whom it can only mean.
     pub(super) fn add_lone_names(&self, leaders: &[Known], roster: &mut Roster<'t>, found: &mut Vec<Entity>) {
-        let longer: Vec<Entity> = self.entities.iter().filter(|e| e.tokens.len() > 1).cloned().collect();
-        let is_free = |found: &[Entity], at: usize| {
-            [found, &longer].iter().all(|known| !overlaps_any(known, |e| &e.tokens, &(at..at + 1)))
-        };
+        let longer = self.longer();
         for known in leaders.iter().filter(|known| known.tokens.len() == 1) {
             let at = known.tokens.start;
-            if !is_free(found, at)
+            if !is_free(found, &longer, at)
                 || self.is_part_of_name(at)
                 || roster.by_surname.contains_key(self.doc.token_text(at))
             {
@@ -65,18 +62,29 @@ impl<'t> Search<'_, 't> {
                 self.add(known, term, roster, found);
             }
         }
-        if roster.by_surname.is_empty() {
-            return;
-        }
+        self.add_again(roster, found);
+    }
+
+    /// Adds the people of the text where their surnames stand alone, or their given names after a title: "Sir Keir".
+    fn add_again(&self, roster: &Roster<'t>, found: &mut Vec<Entity>) {
+        let longer = self.longer();
         for at in (0..self.doc.tokens.len()).filter(|at| self.doc.tokens[*at].is_capitalised()) {
             let name = self.doc.token_text(at);
             let titled = at > 0 && self.is(at - 1, NamePart::Title);
             let given = || roster.by_given_name.get(name).filter(|_| titled);
-            if let Some(person) = roster.by_surname.get(name).or_else(given).filter(|_| is_free(found, at)) {
+            let Some(person) = roster.by_surname.get(name).or_else(given) else { continue };
+            // "Jack Kim", where the text has spoken of Kim Jong Un.
+            let own = at > 0 && roster.people[*person].name.contains(self.doc.token_text(at - 1));
+            if is_free(found, &longer, at) && (own || !self.has_given_name(at)) {
                 let next = found.partition_point(|entity| entity.tokens.start < at);
                 found.insert(next, entity(at..at + 1, *person));
             }
         }
+    }
+
+    /// The names of several words, of which a surname may be one: "Lee County".
+    fn longer(&self) -> Vec<Entity> {
+        self.entities.iter().filter(|e| e.tokens.len() > 1).cloned().collect()
     }
 
     fn add(&self, known: &Known, term: TermId, roster: &mut Roster<'t>, found: &mut Vec<Entity>) {
@@ -163,8 +171,12 @@ impl<'t> Search<'_, 't> {
     fn may_be_of_name(&self, at: usize) -> bool {
         let token = &self.doc.tokens[at];
         let known = token.word != WordId::UNKNOWN && !self.names.gazetteer.names().begin_with(token.word);
+        let other = known || self.is(at, NamePart::NoName) || self.is(at, NamePart::Title);
         let party = |e: &Entity| e.party.is_some() && e.tokens.contains(&at);
-        token.shape == Shape::Title && !known && !self.is(at, NamePart::NoName) && !self.entities.iter().any(party)
+        token.shape == Shape::Title
+            && !other
+            && !self.names.office_at(self.doc, at, at + 1)
+            && !self.entities.iter().any(party)
     }
 
     fn starts_sentence(&self, at: usize) -> bool {
@@ -175,4 +187,9 @@ impl<'t> Search<'_, 't> {
     fn is_date(&self, known: &Known) -> bool {
         overlaps_any(self.timexes, |timex| &timex.tokens, &known.tokens)
     }
+}
+
+/// Whether no name has token `at` yet.
+fn is_free(found: &[Entity], longer: &[Entity], at: usize) -> bool {
+    [found, longer].iter().all(|known| !overlaps_any(known, |e| &e.tokens, &(at..at + 1)))
 }
