@@ -71,6 +71,7 @@ fn every_code_in_the_data_of_the_world_is_a_party() {
     };
     for (name, column) in [
         ("world/leaders.tsv", 3),
+        ("world/sources.tsv", 2),
         ("world/negotiations.tsv", 0),
         ("world/negotiations.tsv", 1),
         ("world/memberships.tsv", 0),

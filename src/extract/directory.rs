@@ -1,11 +1,9 @@
 //! A directory of the gazetteer: which parties and places a name that a person types may stand for.
 
-use super::{
-    Extractor,
-    entities::{How, Reading},
-};
+use super::Extractor;
+use super::entities::{How, Reading};
+use super::spelling::{begins, fold};
 use crate::event::ParticipantKind;
-use deunicode::deunicode;
 
 /// A state or an organisation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,20 +21,6 @@ pub struct Directory {
     parties: Vec<(String, ListedParty)>,
     /// In order, each with the place's usual name.
     places: Vec<(String, String)>,
-}
-
-/// A name as names are compared: accents and case folded, other scripts transliterated, single blanks.
-///
-/// ```
-/// assert_eq!(daybook::extract::fold("Côte  d’Ivoire"), "cote d'ivoire");
-/// ```
-pub fn fold(name: &str) -> String {
-    deunicode(name).to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// Whether a word of a folded name, or the whole, begins with a folded prefix.
-pub fn begins(folded: &str, prefix: &str) -> bool {
-    folded.starts_with(prefix) || folded.match_indices([' ', '-']).any(|(at, _)| folded[at + 1..].starts_with(prefix))
 }
 
 impl Directory {

@@ -92,6 +92,7 @@ fn name(read: &Read<'_, '_>, entity: &Entity) -> ExplainedName {
             How::Capital => "capital",
             How::Seat => "seat",
             How::Body => "body",
+            How::Place if entity.unlisted => "unlisted place",
             How::Place => "place",
         },
         party: entity.party.map(|party| gazetteer.parties[party].code),

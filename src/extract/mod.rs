@@ -7,14 +7,16 @@ mod events;
 mod explain;
 mod language;
 mod lexicon;
+mod spelling;
 mod stages;
 mod tense;
 mod text;
 mod time;
 mod words;
 
-pub use directory::{Directory, ListedParty, begins, fold};
+pub use directory::{Directory, ListedParty};
 pub use explain::{ExplainedDate, ExplainedEvent, ExplainedName, ExplainedSentence};
+pub use spelling::{begins, fold};
 pub use stages::Stage;
 
 use crate::article::Article;
@@ -167,7 +169,9 @@ impl Extractor {
             (title, named)
         });
         let title = title.as_ref().map(|(title, named)| (title, named));
-        let input = events::Input { title, source: None, text: &doc, tenses: &tenses, dates: &timexes, named: &named, published: article.published_on };
+        let publisher = article.source.as_deref().map(|source| Document::read(source, &self.words, &self.marks));
+        let source = self.names.party_of_source(article.url.as_deref(), publisher.as_ref());
+        let input = events::Input { title, source, text: &doc, tenses: &tenses, dates: &timexes, named: &named, published: article.published_on };
         let (mentions, dump) = events::find(&self.events, &self.lexicon, &self.names, input);
         done(Stage::Events);
         Ok(Read { extractor: self, doc, timexes, named, mentions, dump })

@@ -1,42 +1,13 @@
 //! Words for groups of states that are no names of their own, from `data/lang/en/collectives.tsv`: "Gulf leaders".
 
 use super::Entities;
+use super::gazetteer::Followers;
 use super::name_words::NamePart;
 use super::offices::Rank;
-use crate::extract::data::{DataFile, data_file};
 use crate::extract::text::{Document, Token};
-use strum::EnumString;
 
-const COLLECTIVES: DataFile = data_file!("lang/en/collectives.tsv");
 /// How many words may stand between an adjective and the officials: "Arab and Islamic foreign ministers".
 const REACH: usize = 3;
-
-/// What must follow a word for it to stand for a group of states.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumString)]
-#[strum(serialize_all = "lowercase")]
-pub enum Followers {
-    /// Those who act for the states, or their summit.
-    Officials,
-    /// The same, or the states themselves.
-    Members,
-}
-
-/// A row of the list.
-pub(super) struct Collective {
-    pub phrase: &'static str,
-    pub before: Option<Followers>,
-    /// The code of the party; none where the phrase names nobody.
-    pub code: Option<&'static str>,
-}
-
-/// The rows of the list.
-pub(super) fn rows() -> impl Iterator<Item = Collective> {
-    COLLECTIVES.rows::<3>().map(|row @ [phrase, before, code]| {
-        let parse = |before: &str| before.parse().unwrap_or_else(|_| COLLECTIVES.fault(&row, "no such followers"));
-        let before = Some(before).filter(|before| !before.is_empty()).map(parse);
-        Collective { phrase, before, code: Some(code).filter(|code| !code.is_empty()) }
-    })
-}
 
 impl Entities {
     /// Whether the followers that a word needs come after token `at`.

@@ -64,7 +64,7 @@ impl Leaders {
             leaders.terms.push(Term { name, party, office, first: bound(from).0, last });
             let term = leaders.terms.len() - 1;
             let is_ambiguous = |spelling: &str| list(ambiguous).any(|other| other == spelling);
-            for spelling in std::iter::once(name).filter(|name| !is_ambiguous(*name)).chain(list(aliases)) {
+            for spelling in std::iter::once(name).filter(|name| !is_ambiguous(name)).chain(list(aliases)) {
                 leaders.name(spelling, Spelling { term, ambiguous: false });
             }
             for spelling in list(ambiguous) {

@@ -10,6 +10,7 @@ mod name_words;
 mod offices;
 mod people;
 mod places;
+mod sources;
 mod spots;
 #[cfg(test)]
 mod tests;
@@ -68,6 +69,7 @@ pub struct Entities {
     pub gazetteer: Gazetteer,
     offices: offices::Offices,
     leaders: leaders::Leaders,
+    sources: sources::Sources,
     parts: NameWords,
 }
 
@@ -76,7 +78,8 @@ impl Entities {
     pub fn new(words: &mut Words) -> Self {
         let gazetteer = Gazetteer::new(words);
         let leaders = leaders::Leaders::new(&gazetteer);
-        Self { gazetteer, offices: offices::Offices::new(words), leaders, parts: NameWords::new(words) }
+        let sources = sources::Sources::new(&gazetteer);
+        Self { gazetteer, offices: offices::Offices::new(words), leaders, sources, parts: NameWords::new(words) }
     }
 
     /// The names of `doc`, which was published on a day; what speaks of time (`timexes`, in order) names nothing: "in

@@ -78,6 +78,16 @@ fn what_the_text_says_of_somebody_outranks_the_table() {
 }
 
 #[test]
+fn words_around_a_surname_may_make_it_another_name() {
+    assert_eq!(people("2025-06-10", "Xi spoke. (Reporting by Wendell Xi and Ottilie da Xi.)"), ["Xi CN"]);
+    assert_eq!(people("2025-06-10", "Keir Starmer spoke. Sir Keir then left."), ["Keir Starmer GB", "Keir GB"]);
+    assert_eq!(people("2024-06-10", "He Lifeng of China spoke. He then left."), ["He Lifeng CN"]);
+    let text = "Secretary of State Marco Rubio, ministers of Peru and envoys of Chile met.";
+    assert_eq!(people("2025-06-10", text), ["Marco Rubio US"]);
+    assert_eq!(people("2025-06-10", "Secretary of State Rubio, US envoys and others met."), ["Rubio US"]);
+}
+
+#[test]
 fn namesakes_are_told_apart_by_office_and_country() {
     assert_eq!(people("2010-03-01", "Talks with President Lee open soon."), ["Lee KR"]);
     assert_eq!(people("2010-03-01", "Talks with Prime Minister Lee open soon."), ["Lee SG"]);
@@ -187,4 +197,34 @@ fn of_towns_that_share_a_name_the_one_of_those_who_are_named_is_meant() {
     assert_eq!(places("The ministers gather in Cordoba on 9 May."), ["Cordoba AR"]);
     assert_eq!(places("Spanish ministers gather in Valencia on 9 May."), ["Valencia ES"]);
     assert_eq!(places("The ministers gather in Valencia, Venezuela, on 9 May."), ["Valencia VE", "Venezuela VE"]);
+}
+
+/// Whom a publisher speaks for.
+fn source(url: Option<&str>, name: Option<&str>) -> &'static str {
+    let extractor = &*EXTRACTOR;
+    let name = name.map(|name| Document::read(name, &extractor.words, &extractor.marks));
+    let party = extractor.names.party_of_source(url, name.as_ref());
+    party.map_or("-", |party| extractor.names.gazetteer.parties[party].name)
+}
+
+#[test]
+fn publishers_speak_for_whom_they_belong_to() {
+    for (url, name, expected) in [
+        (Some("https://www.mfa.gov.ge/en/news/1"), None, "Georgia"),
+        (Some("https://www.gov.uk/government/news/1"), Some("Herald"), "United Kingdom"),
+        (Some("https://au.int/en/pressreleases/1"), None, "African Union"),
+        (Some("https://echr.coe.int/w/1"), None, "European Court of Human Rights"),
+        (Some("https://tass.com/politics/1"), Some("Ministry of Foreign Affairs of Russia"), "-"),
+        (Some("https://herald.example/1"), Some("The White House"), "United States"),
+        (None, Some("pm.gov.au"), "Australia"),
+        (None, Some("NATO"), "North Atlantic Treaty Organization"),
+        (None, Some("Polish Ministry of Foreign Affairs"), "Poland"),
+        (None, Some("Prime Minister of Australia"), "Australia"),
+        (None, Some("Ministry of Foreign Affairs"), "-"),
+        (None, Some("The Jordan Times"), "-"),
+        (None, Some("Herald of the Ministry of Defence of Peru and Chile"), "-"),
+        (None, None, "-"),
+    ] {
+        assert_eq!(source(url, name), expected, "{url:?} {name:?}");
+    }
 }

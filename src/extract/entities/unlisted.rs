@@ -3,7 +3,7 @@
 use super::gazetteer::How;
 use super::name_words::NamePart;
 use super::{Entities, Entity};
-use crate::extract::text::{Document, Shape, overlaps_any};
+use crate::extract::text::{Document, Shape, Token, overlaps_any};
 use crate::extract::time::Timex;
 use crate::extract::words::WordId;
 use std::ops::Range;
@@ -54,7 +54,7 @@ impl Entities {
         let goes_on = |at: usize| {
             let token = &doc.tokens[at];
             let particle =
-                is(at, NamePart::Particle) && doc.tokens[..limit].get(at + 1).is_some_and(|t| t.is_capitalised());
+                is(at, NamePart::Particle) && doc.tokens[..limit].get(at + 1).is_some_and(Token::is_capitalised);
             !token.new_line && (token.shape == Shape::Title || particle)
         };
         let end = (at + 1..limit.min(at + LONGEST)).find(|at| !goes_on(*at)).unwrap_or(limit.min(at + LONGEST));

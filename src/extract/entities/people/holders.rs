@@ -34,6 +34,8 @@ impl Search<'_, '_> {
         for sentence in &self.doc.sentences {
             let Range { start, end } = sentence.tokens;
             let mut at = start;
+            // The end of the office before: its words are of no name.
+            let mut office_end = start;
             while at < end {
                 let Some((tokens, office)) = self.names.offices.at(self.doc, at, end) else {
                     at += 1;
@@ -43,7 +45,11 @@ impl Search<'_, '_> {
                 let party = self.party_before(&tokens, start).or_else(|| self.party_after(&tokens, end));
                 let party = party.or_else(|| office.code.and_then(|code| self.names.gazetteer.party_of(code)));
                 let after = (!office.plural).then(|| self.name_at(self.name_start(&tokens, end), end)).flatten();
-                let Some(name) = after.or_else(|| self.name_before(&tokens, start)) else { continue };
+                let floor = std::mem::replace(&mut office_end, tokens.end);
+                // "Secretary of State Anna Berg, ministers of Peru": she has her office.
+                let held = |name: &Range<usize>| office.plural && floor > start && name.start == floor;
+                let before = || self.name_before(&tokens, floor).filter(|name| !held(name));
+                let Some(name) = after.or_else(before) else { continue };
                 // "President Anna Keller of Austria"
                 let party = party.or_else(|| self.party_after(&name, end));
                 at = at.max(name.end);

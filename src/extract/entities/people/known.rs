@@ -46,13 +46,13 @@ impl<'t> Search<'_, 't> {
 
     /// Adds those of whom the surname alone is written: people of the text, and leaders whom it can only mean.
     pub(super) fn add_lone_names(&self, leaders: &[Known], roster: &mut Roster<'t>, found: &mut Vec<Entity>) {
-        let longer: Vec<Entity> = self.entities.iter().filter(|e| e.tokens.len() > 1).cloned().collect();
-        let is_free = |found: &[Entity], at: usize| {
-            [found, &longer].iter().all(|known| !overlaps_any(known, |e| &e.tokens, &(at..at + 1)))
-        };
+        let longer = self.longer();
         for known in leaders.iter().filter(|known| known.tokens.len() == 1) {
             let at = known.tokens.start;
-            if !is_free(found, at) || roster.by_surname.contains_key(self.doc.token_text(at)) {
+            if !is_free(found, &longer, at)
+                || self.is_part_of_name(at)
+                || roster.by_surname.contains_key(self.doc.token_text(at))
+            {
                 continue;
             }
             let mentioned = known.terms.iter().copied().find(|term| roster.of_term(*term).is_some());
@@ -62,15 +62,29 @@ impl<'t> Search<'_, 't> {
                 self.add(known, term, roster, found);
             }
         }
-        if roster.by_surname.is_empty() {
-            return;
-        }
+        self.add_again(roster, found);
+    }
+
+    /// Adds the people of the text where their surnames stand alone, or their given names after a title: "Sir Keir".
+    fn add_again(&self, roster: &Roster<'t>, found: &mut Vec<Entity>) {
+        let longer = self.longer();
         for at in (0..self.doc.tokens.len()).filter(|at| self.doc.tokens[*at].is_capitalised()) {
-            if let Some(person) = roster.by_surname.get(self.doc.token_text(at)).filter(|_| is_free(found, at)) {
+            let name = self.doc.token_text(at);
+            let titled = at > 0 && self.is(at - 1, NamePart::Title);
+            let given = || roster.by_given_name.get(name).filter(|_| titled);
+            let Some(person) = roster.by_surname.get(name).or_else(given) else { continue };
+            // "Jack Kim", where the text has spoken of Kim Jong Un.
+            let own = at > 0 && roster.people[*person].name.contains(self.doc.token_text(at - 1));
+            if is_free(found, &longer, at) && (own || !self.has_given_name(at)) {
                 let next = found.partition_point(|entity| entity.tokens.start < at);
                 found.insert(next, entity(at..at + 1, *person));
             }
         }
+    }
+
+    /// The names of several words, of which a surname may be one: "Lee County".
+    fn longer(&self) -> Vec<Entity> {
+        self.entities.iter().filter(|e| e.tokens.len() > 1).cloned().collect()
     }
 
     fn add(&self, known: &Known, term: TermId, roster: &mut Roster<'t>, found: &mut Vec<Entity>) {
@@ -81,10 +95,14 @@ impl<'t> Search<'_, 't> {
 
     /// Which term is meant of someone whom the text gives an office.
     pub(super) fn term_beside(&self, known: &Known, holder: &Holder) -> Option<TermId> {
-        let of_party = |term: &&TermId| holder.party.is_none_or(|party| self.names.leaders.term(**term).party == party);
-        let terms: Vec<TermId> = known.terms.iter().filter(of_party).copied().collect();
         let position = self.position_of(holder);
         let same = |term: &&TermId| Some(self.names.leaders.term(**term).office) == position;
+        // "Talks with Secretary of State Tony Blinken, ministers of Egypt": nobody else of that name has that office.
+        if let Some(term) = known.terms.iter().find(same).filter(|_| known.tokens.len() > 1) {
+            return Some(*term);
+        }
+        let of_party = |term: &&TermId| holder.party.is_none_or(|party| self.names.leaders.term(**term).party == party);
+        let terms: Vec<TermId> = known.terms.iter().filter(of_party).copied().collect();
         let in_office: Vec<TermId> = terms.iter().filter(same).copied().collect();
         self.term(known, if in_office.is_empty() { &terms } else { &in_office })
     }
@@ -121,33 +139,44 @@ impl<'t> Search<'_, 't> {
         let titled = !first && self.is(at - 1, NamePart::Title);
         let placed = !first && self.is(at - 1, NamePart::Within);
         let likely = if known.ambiguous {
-            titled && named || named && !(first && token.word != WordId::UNKNOWN)
+            named && (titled || !first || token.word == WordId::UNKNOWN)
         } else {
             term.office <= Position::HeadOfBody || named || titled
         };
         // "LI" is as likely an acronym.
         let written = token.shape == Shape::Title || token.len() > 3;
-        likely && written && !placed && !self.is_part_of_name(at) && !self.names_another(at)
+        likely && written && !placed && !(known.ambiguous && self.names_another(at))
     }
 
-    /// Whether another capitalised word follows: "Trump Tower".
+    /// Whether a word is part of another name, or begins none: "Trump Tower", "Jack Kim", "He".
     fn is_part_of_name(&self, at: usize) -> bool {
-        self.doc.tokens.get(at + 1).is_some_and(|next| !next.new_line) && self.may_be_of_name(at + 1)
+        let goes_on = self.doc.tokens.get(at + 1).is_some_and(|next| !next.new_line) && self.may_be_of_name(at + 1);
+        goes_on || self.has_given_name(at) || self.is(at, NamePart::NoName)
     }
 
     /// Whether the text names somebody else of that surname: "Jerry Brown".
     fn names_another(&self, at: usize) -> bool {
         let surname = self.doc.token_text(at);
-        let other = |at: usize| !self.doc.tokens[at].new_line && self.may_be_of_name(at - 1);
-        (1..self.doc.tokens.len()).any(|at| self.doc.token_text(at) == surname && other(at))
+        (0..self.doc.tokens.len()).any(|at| self.doc.token_text(at) == surname && self.has_given_name(at))
+    }
+
+    /// Whether a given name stands before a surname: "Jerry Brown", "Ana da Costa".
+    fn has_given_name(&self, at: usize) -> bool {
+        let before = (0..at).rev().find(|at| !self.is(*at, NamePart::Particle));
+        let same_line = before.is_some_and(|before| (before..at).all(|at| !self.doc.tokens[at + 1].new_line));
+        before.is_some_and(|before| same_line && self.may_be_of_name(before))
     }
 
     /// Whether a capitalised word may be of a name that nobody knows: it is in no list, or in that of places.
     fn may_be_of_name(&self, at: usize) -> bool {
         let token = &self.doc.tokens[at];
         let known = token.word != WordId::UNKNOWN && !self.names.gazetteer.names().begin_with(token.word);
+        let other = known || self.is(at, NamePart::NoName) || self.is(at, NamePart::Title);
         let party = |e: &Entity| e.party.is_some() && e.tokens.contains(&at);
-        token.shape == Shape::Title && !known && !self.entities.iter().any(party)
+        token.shape == Shape::Title
+            && !other
+            && !self.names.office_at(self.doc, at, at + 1)
+            && !self.entities.iter().any(party)
     }
 
     fn starts_sentence(&self, at: usize) -> bool {
@@ -158,4 +187,9 @@ impl<'t> Search<'_, 't> {
     fn is_date(&self, known: &Known) -> bool {
         overlaps_any(self.timexes, |timex| &timex.tokens, &known.tokens)
     }
+}
+
+/// Whether no name has token `at` yet.
+fn is_free(found: &[Entity], longer: &[Entity], at: usize) -> bool {
+    [found, longer].iter().all(|known| !overlaps_any(known, |e| &e.tokens, &(at..at + 1)))
 }

@@ -17,6 +17,8 @@ pub(super) struct Roster<'t> {
     pub people: Vec<Person>,
     /// By the names under which they may be spoken of again.
     pub by_surname: FxHashMap<&'t str, usize>,
+    /// By the first words of their names, which stand alone after a title: "Sir Keir".
+    pub by_given_name: FxHashMap<&'t str, usize>,
     /// By their terms in office.
     by_term: FxHashMap<TermId, usize>,
 }
@@ -42,6 +44,9 @@ impl<'t> Roster<'t> {
             self.people.len() - 1
         });
         self.by_surname.entry(surname).or_insert(person);
+        if name.len() > 1 {
+            self.by_given_name.entry(doc.token_text(name.start)).or_insert(person);
+        }
         if let (Some(id), Some(term)) = (id, term) {
             self.by_term.insert(id, person);
             self.holds(person, Some(term.party), Some(term.office));

@@ -1,0 +1,197 @@
+//! The names that the world's states, organisations and places go by, from the data files.
+
+mod files;
+
+use crate::event::{ParticipantKind, Place};
+use crate::extract::words::{Phrases, WordId};
+use rustc_hash::{FxHashMap, FxHashSet};
+use strum::EnumString;
+
+/// What stands before the code of an organisation in a data file where a country has the same code.
+const ORGANISATION: &str = "org:";
+
+/// A state or organisation, as a place in [`Gazetteer::parties`].
+pub type PartyId = usize;
+/// A place, as a place in [`Gazetteer::places`].
+pub type PlaceId = usize;
+
+/// A state or an organisation.
+#[derive(Debug)]
+pub struct Party {
+    /// Country or organisation.
+    pub kind: ParticipantKind,
+    /// Its usual English name.
+    pub name: &'static str,
+    /// ISO 3166-1 alpha-2, or the usual acronym.
+    pub code: &'static str,
+}
+
+/// How a name names its party or place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum How {
+    /// By its name, acronym or a variant.
+    Name,
+    /// By what its people are called: "Russian".
+    Demonym,
+    /// By its capital.
+    Capital,
+    /// By its government's seat: "the Kremlin".
+    Seat,
+    /// By one of its organs: "the Security Council".
+    Body,
+    /// As a place only.
+    Place,
+}
+
+/// What must follow a word for it to stand for a group of states.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumString)]
+#[strum(serialize_all = "lowercase")]
+pub enum Followers {
+    /// Those who act for the states, or their summit.
+    Officials,
+    /// The same, or the states themselves.
+    Members,
+}
+
+/// One thing that a name may stand for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Reading {
+    /// How the name names it.
+    pub how: How,
+    /// The party it may stand for.
+    pub party: Option<PartyId>,
+    /// The place it may stand for.
+    pub place: Option<PlaceId>,
+    /// The name must be written exactly so, as acronyms must.
+    pub exactly: Option<&'static str>,
+    /// The name may begin with a small letter: "six world powers".
+    pub small: bool,
+    /// What must follow: "Gulf" is a party in "Gulf leaders".
+    pub before: Option<Followers>,
+    /// A number follows: "COP28".
+    pub numbered: bool,
+}
+
+impl Reading {
+    fn new(how: How, party: Option<PartyId>, place: Option<PlaceId>) -> Self {
+        Self { how, party, place, exactly: None, small: false, before: None, numbered: false }
+    }
+}
+
+/// A place and what is needed to choose among its namesakes.
+#[derive(Debug)]
+pub struct Location {
+    /// The place as events show it.
+    pub place: Place,
+    /// People who live there; 0 where unknown.
+    pub population: u32,
+    /// Of a building, the city it stands in.
+    pub city: Option<PlaceId>,
+}
+
+/// The gazetteer.
+#[derive(Debug, Default)]
+pub struct Gazetteer {
+    /// States and organisations.
+    pub parties: Vec<Party>,
+    /// Places.
+    pub places: Vec<Location>,
+    /// Every name as it is written, with what it may stand for.
+    pub spellings: Vec<(&'static str, Reading)>,
+    names: Phrases<Reading>,
+    /// The first words of the names that may begin with a small letter.
+    small: FxHashSet<WordId>,
+    countries: FxHashMap<&'static str, PartyId>,
+    organisations: FxHashMap<&'static str, PartyId>,
+    /// Who negotiates in the formats of talks that are no bodies of their own.
+    negotiators: FxHashMap<PartyId, Vec<PartyId>>,
+    /// The members of organisations.
+    members: FxHashMap<PartyId, Vec<PartyId>>,
+    /// Each state as a place, and its capital.
+    lands: FxHashMap<PartyId, (PlaceId, Option<PlaceId>)>,
+    /// The cities where organisations have their seats.
+    seats: FxHashMap<PartyId, PlaceId>,
+}
+
+impl Gazetteer {
+    /// Whether a name may begin with this word in small letters.
+    pub fn begins_small(&self, word: WordId) -> bool {
+        self.small.contains(&word)
+    }
+
+    /// The names.
+    pub fn names(&self) -> &Phrases<Reading> {
+        &self.names
+    }
+
+    /// The party of a code as the data files write it: of a code that a country and an organisation share, the country,
+    /// and with [`ORGANISATION`] before it the organisation.
+    pub fn party_of(&self, code: &str) -> Option<PartyId> {
+        match code.strip_prefix(ORGANISATION) {
+            Some(code) => self.organisation(code),
+            None => self.country(code).or_else(|| self.organisation(code)),
+        }
+    }
+
+    /// The country of an ISO 3166-1 alpha-2 code.
+    pub fn country(&self, code: &str) -> Option<PartyId> {
+        self.countries.get(code).copied()
+    }
+
+    /// The organisation of a code of `organisations.tsv`.
+    pub fn organisation(&self, code: &str) -> Option<PartyId> {
+        self.organisations.get(code).copied()
+    }
+
+    /// The country that a place lies in.
+    pub fn country_of(&self, place: PlaceId) -> Option<PartyId> {
+        self.places[place].place.country.as_deref().and_then(|code| self.country(code))
+    }
+
+    /// The parties that a name stands for: those who negotiate in a format of talks ("six-party talks"), else itself.
+    pub fn members_of(&self, party: PartyId) -> Vec<PartyId> {
+        self.negotiators.get(&party).cloned().unwrap_or_else(|| vec![party])
+    }
+
+    /// The states that are members of an organisation, where that tells something of its places.
+    pub fn member_states(&self, organisation: PartyId) -> &[PartyId] {
+        self.members.get(&organisation).map_or(&[], Vec::as_slice)
+    }
+
+    /// A state as a place.
+    pub fn place_of(&self, country: PartyId) -> Option<PlaceId> {
+        self.lands.get(&country).map(|(place, _)| *place)
+    }
+
+    /// The capital of a state.
+    pub fn capital_of(&self, country: PartyId) -> Option<PlaceId> {
+        self.lands.get(&country).and_then(|(_, capital)| *capital)
+    }
+
+    /// The city where an organisation has its seat.
+    pub fn seat_of(&self, organisation: PartyId) -> Option<PlaceId> {
+        self.seats.get(&organisation).copied()
+    }
+
+    /// Whether a place is a whole country.
+    pub fn is_country(&self, place: PlaceId) -> bool {
+        self.places[place].place.is_country()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::extract::words::Words;
+
+    #[test]
+    fn a_country_and_an_organisation_may_share_a_code() {
+        let gazetteer = Gazetteer::new(&mut Words::default());
+        let named = |code| gazetteer.party_of(code).map(|party| gazetteer.parties[party].name);
+        assert_eq!(named("AU"), Some("Australia"));
+        assert_eq!(named("org:AU"), Some("African Union"));
+        assert_eq!(named("org:FR"), None);
+        assert_eq!(named("NATO"), named("org:NATO"));
+        assert!(gazetteer.country("NATO").is_none() && gazetteer.organisation("FR").is_none());
+    }
+}

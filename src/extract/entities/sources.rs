@@ -1,0 +1,139 @@
+//! For whom a publisher speaks, from `data/world/sources.tsv`: by its domain, or by its name.
+
+use super::Entities;
+use super::gazetteer::{Gazetteer, How, PartyId};
+use crate::event::ParticipantKind;
+use crate::extract::data::{DataFile, data_file};
+use crate::extract::spelling::fold;
+use crate::extract::text::Document;
+use rustc_hash::FxHashMap;
+use strum::EnumString;
+use url::Url;
+
+const SOURCES: DataFile = data_file!("world/sources.tsv");
+/// The mark of a name that can mean no other publisher.
+const ALONE: &str = "alone";
+
+/// What a publisher is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumString)]
+#[strum(serialize_all = "snake_case")]
+enum SourceKind {
+    ForeignMinistry,
+    HeadOfState,
+    HeadOfGovernment,
+    Government,
+    DefenceMinistry,
+    Parliament,
+    Body,
+    StateMedia,
+    Aggregator,
+}
+
+impl SourceKind {
+    /// Whether it speaks for its party, and does not only report.
+    fn speaks(self) -> bool {
+        !matches!(self, Self::StateMedia | Self::Aggregator)
+    }
+}
+
+/// For whom a known publisher speaks.
+#[derive(Clone, Copy, Debug)]
+enum Voice {
+    /// For its party.
+    Of(PartyId),
+    /// For nobody: it reports.
+    Nobodys,
+}
+
+impl Voice {
+    fn party(self) -> Option<PartyId> {
+        match self {
+            Self::Of(party) => Some(party),
+            Self::Nobodys => None,
+        }
+    }
+}
+
+/// The known publishers.
+#[derive(Debug)]
+pub struct Sources {
+    /// For whom each domain speaks.
+    domains: FxHashMap<&'static str, Voice>,
+    /// The same by the folded names that can mean no other.
+    names: FxHashMap<String, Voice>,
+    /// The folded names of offices that many countries have.
+    institutions: Vec<String>,
+}
+
+impl Sources {
+    /// Reads the list.
+    pub fn new(gazetteer: &Gazetteer) -> Self {
+        let mut sources = Self { domains: FxHashMap::default(), names: FxHashMap::default(), institutions: Vec::new() };
+        for row @ [domain, name, code, kind, alone] in SOURCES.rows::<5>() {
+            let kind: SourceKind = kind.parse().unwrap_or_else(|_| SOURCES.fault(&row, "no such kind"));
+            let party = gazetteer.party_of(code).unwrap_or_else(|| SOURCES.fault(&row, "no such party"));
+            let voice = if kind.speaks() { Voice::Of(party) } else { Voice::Nobodys };
+            sources.domains.insert(domain, voice);
+            if alone == ALONE {
+                sources.names.insert(fold(name), voice);
+            } else {
+                sources.institutions.push(fold(name));
+            }
+        }
+        sources.institutions.sort();
+        sources.institutions.dedup();
+        sources
+    }
+
+    /// Whom the longest known domain that a host lies in speaks for; nothing where none is known.
+    fn of_host(&self, host: &str) -> Option<Voice> {
+        let mut parts = std::iter::successors(Some(host), |rest| rest.split_once('.').map(|(_, rest)| rest));
+        parts.find_map(|domain| self.domains.get(domain)).copied()
+    }
+}
+
+impl Entities {
+    /// The party for which an article's publisher speaks, by the address of the article and by the name of its source.
+    /// News agencies speak for nobody, those of states included.
+    pub fn party_of_source(&self, url: Option<&str>, source: Option<&Document<'_>>) -> Option<PartyId> {
+        let host = url.and_then(|url| Url::parse(url).ok()?.host_str().map(str::to_lowercase));
+        let by_host = host.and_then(|host| self.sources.of_host(&host));
+        by_host.map_or_else(|| source.and_then(|source| self.party_of_source_name(source)), Voice::party)
+    }
+
+    /// "The White House", "NATO", "Polish Ministry of Foreign Affairs", "mfa.gov.pl"
+    fn party_of_source_name(&self, source: &Document<'_>) -> Option<PartyId> {
+        let name = fold(source.text);
+        if let Some(voice) = self.sources.names.get(&name).copied().or_else(|| self.sources.of_host(&name)) {
+            return voice.party();
+        }
+        let spots = self.spot(source);
+        if let [spot] = &spots[..]
+            && spot.tokens == (0..source.tokens.len())
+            && let [reading] = &*spot.readings
+            && matches!(reading.how, How::Name | How::Body)
+        {
+            return reading.party.filter(|party| !self.is_country(*party));
+        }
+        let is_institution = |institution: &String| contains_words(&name, institution);
+        let office = (0..source.tokens.len()).any(|at| self.office_at(source, at, source.tokens.len()));
+        if !office && !self.sources.institutions.iter().any(is_institution) {
+            return None;
+        }
+        let countries = spots.iter().flat_map(|spot| spot.readings.iter());
+        let mut countries = countries.filter(|reading| reading.how != How::Place).filter_map(|reading| reading.party);
+        let country = countries.next().filter(|party| self.is_country(*party))?;
+        countries.all(|other| other == country).then_some(country)
+    }
+
+    fn is_country(&self, party: PartyId) -> bool {
+        self.gazetteer.parties[party].kind == ParticipantKind::Country
+    }
+}
+
+/// Whether `part` stands in `text`, from the beginning of a word to the end of one.
+fn contains_words(text: &str, part: &str) -> bool {
+    let letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    text.match_indices(part)
+        .any(|(at, _)| !letter(text[..at].chars().next_back()) && !letter(text[at + part.len()..].chars().next()))
+}
