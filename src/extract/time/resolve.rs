@@ -330,9 +330,12 @@ fn offset(count: i32, unit: Unit, from: From, anchor: &Anchor<'_>) -> Option<Res
         return Some(Resolved { counts: count > 0, ..Resolved::date(unit_around(day, unit)?, counted, anchor) });
     }
     let precision = if unit <= Unit::Week { Precision::Week } else { unit.precision() };
-    let spoken = anchor.spoken(precision).filter(|_| unit >= Unit::Day);
+    let of_year = count == -1 && unit == Unit::Year;
+    // Sales are compared a year earlier as the profit of the sentence before was.
+    let quarter = || anchor.quarter().filter(|_| of_year && anchor.spoken_in_sentence(precision).is_none());
+    let spoken = quarter().or_else(|| anchor.spoken(precision)).filter(|_| unit >= Unit::Day);
     // "In the first nine months", "compared with 40% a year earlier"
-    let months = count == -1 && unit == Unit::Year && anchor.compares_months();
+    let months = of_year && anchor.compares_months();
     let spoken = spoken.filter(|period| !months || period.precision != Precision::Quarter);
     let Some(spoken) = spoken else {
         let year = months.then(|| counted_on(anchor.published, -1, Unit::Year)).flatten();
