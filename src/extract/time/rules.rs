@@ -1,8 +1,9 @@
 //! The rules of `data/time/rules.tsv`, compiled: a graph of pattern items, walked along the tokens.
 
+use super::captures::Captures;
 use super::classes::{Capture, Class, ClassSet, Classes};
 use super::feasts::Feasts;
-use super::maker::{Captures, Maker};
+use super::maker::Maker;
 use super::meaning::Meaning;
 use super::names;
 use super::pattern::{Conditions, Item, Named, Piece, What};
@@ -166,7 +167,9 @@ impl Rules {
             let join = *self.joined.entry(ends.clone()).or_insert(new);
             if join == new {
                 self.nodes.push(Node::default());
-                ends.iter().for_each(|end| self.nodes[*end].joins.push(join));
+                for end in &ends {
+                    self.nodes[*end].joins.push(join);
+                }
             }
             ends = vec![join];
         }
