@@ -47,9 +47,7 @@ impl Anchoring {
     pub(super) fn of(what: &What) -> Self {
         match what {
             What::Yearly { name, year: OfYear::Bare, .. } => Self::Yearly(*name),
-            What::Yearly { year: OfYear::Shifted(_) | OfYear::Beside(_), .. } => Self::FromPublication,
             What::DayOfMonth { day, month: None, .. } => Self::DayOfMonth(*day),
-            What::DayOfMonth { .. } | What::Weekend { .. } | What::Near { .. } | What::NewYear => Self::FromPublication,
             What::Weekday { weekday, which } => match which {
                 WhichWeekday::Bare | WhichWeekday::InThatWeek => Self::Weekday { weekday: *weekday, side: 0 },
                 WhichWeekday::After(side) => Self::Weekday { weekday: *weekday, side: *side },
@@ -59,7 +57,13 @@ impl Anchoring {
             What::Offset { count, unit, from: From::Reference } | What::FromEvent { count, unit } => {
                 Self::Offset { count: *count, unit: *unit }
             }
-            What::Unit { .. } | What::Offset { .. } => Self::FromPublication,
+            What::Yearly { year: OfYear::Shifted(_) | OfYear::Beside(_), .. }
+            | What::DayOfMonth { .. }
+            | What::Weekend { .. }
+            | What::Near { .. }
+            | What::NewYear
+            | What::Unit { .. }
+            | What::Offset { .. } => Self::FromPublication,
             What::SpokenDay => Self::SameDay,
             What::NthDay(nth) => Self::NthDay(*nth),
             _ => Self::Fixed,
@@ -71,7 +75,7 @@ impl Timex {
     /// The days that the expression has where it counts from `anchor`, an event that was just mentioned: offsets,
     /// weekdays, days of the month or the year and times of the day. None for one that counts from nothing, or from the
     /// day of publication.
-    pub fn counted_from(&self, anchor: &Period) -> Option<Period> {
+    pub fn counted_from(&self, anchor: Period) -> Option<Period> {
         match self.anchoring {
             Anchoring::Fixed | Anchoring::FromPublication => None,
             Anchoring::Yearly(name) => yearly::next_from(name, anchor.first),
@@ -82,10 +86,10 @@ impl Timex {
             }
             .map(Period::day),
             Anchoring::DayOfMonth(day) => next_of_month(anchor.first, day).map(Period::day),
-            Anchoring::Offset { count, unit } => offset_from(anchor, count, unit),
-            Anchoring::Unit { shift, unit } => unit_from(anchor, shift, unit),
+            Anchoring::Offset { count, unit } => offset_from(&anchor, count, unit),
+            Anchoring::Unit { shift, unit } => unit_from(&anchor, shift, unit),
             Anchoring::SameDay => Some(Period::day(anchor.first)),
-            Anchoring::NthDay(nth) => nth_day(anchor, nth).map(Period::day),
+            Anchoring::NthDay(nth) => nth_day(&anchor, nth).map(Period::day),
         }
     }
 }
@@ -99,21 +103,24 @@ mod tests {
     use crate::extract::words::Words;
     use jiff::civil::{Date, date};
 
-    /// What the last expression of a text is, and its days counted from 21–23 May 2024.
-    fn counted(text: &str) -> (Form, Option<(Date, Date)>) {
+    /// Reads texts, and says what the last expression of each is and its days counted from 21–23 May 2024.
+    fn reader() -> impl Fn(&str) -> (Form, Option<(Date, Date)>) {
         let mut words = Words::default();
         let marks = Marks::new(&mut words);
         let (tense_words, time) = (TenseWords::new(&mut words), Time::new(&mut words));
-        let text = format!("Talks will open on 7 May. {text}");
-        let doc = Document::read(&text, &words, &marks);
-        let timexes = time.find(&doc, &tense_words.read(&doc), date(2024, 5, 3));
-        let last = timexes.last().unwrap();
-        let anchor = Period::days(date(2024, 5, 21), date(2024, 5, 23));
-        (last.form, last.counted_from(&anchor).map(|days| (days.first, days.last)))
+        move |text| {
+            let text = format!("Talks will open on 7 May. {text}");
+            let doc = Document::read(&text, &words, &marks);
+            let timexes = time.find(&doc, &tense_words.read(&doc), date(2024, 5, 3));
+            let last = timexes.last().unwrap();
+            let anchor = Period::days(date(2024, 5, 21), date(2024, 5, 23));
+            (last.form, last.counted_from(anchor).map(|days| (days.first, days.last)))
+        }
     }
 
     #[test]
     fn what_counts_from_an_event_can_be_counted_from_another() {
+        let counted = reader();
         let day = |day| Some((date(2024, 5, day), date(2024, 5, day)));
         for (text, form, days) in [
             ("They will part two days later.", Form::Offset, day(25)),

@@ -1,23 +1,26 @@
 //! Time in news: which expressions of a text speak of time, and which days they mean.
 //!
 //! The rules are `data/time/rules.tsv` over the word `classes` of `data/time/words.tsv` and what `numbers` make of
-//! digits; `pattern` reads and `rules` matches them, `maker` says what a match means (`meaning`). `chain` joins the ends
-//! of spans, `reader` keeps track of what was spoken of (`context`), `resolve` and `yearly` say which days are meant.
-//! `calendar` knows periods, `count` counts on from them, `feasts` are named days. `form` and `anchoring` say what sort of
-//! expression it is and how it got its days, for those who count it anew from an event.
+//! digits; `pattern` reads and `rules` matches them, `maker` says what their `captures` mean (`meaning`). `chain` joins
+//! the ends of spans, `reader` keeps track of what was spoken of (`context`, `passage`), `resolve`, `days` and `yearly`
+//! say which days are meant. `calendar` knows periods, `count` counts on from them, `feasts` are named days. `form` and
+//! `anchoring` say what sort of expression it is and how it got its days, for those who count it anew from an event.
 
 mod anchoring;
 mod calendar;
+mod captures;
 mod chain;
 mod classes;
 mod context;
 mod count;
+mod days;
 mod feasts;
 mod form;
 mod maker;
 mod meaning;
 mod names;
 mod numbers;
+mod passage;
 mod pattern;
 mod reader;
 mod resolve;

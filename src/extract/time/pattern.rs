@@ -95,12 +95,13 @@ pub(super) struct Conditions {
     not_before: Vec<What>,
     after: Vec<What>,
     not_after: Vec<What>,
-    must_follow: Vec<What>,
+    /// One list for each of the next tokens.
+    must_follow: Vec<Vec<What>>,
 }
 
 impl Conditions {
     /// Reads `<in|of` (one of these before), `!<` (none of these before), `>` (no word after but these), `!>`,
-    /// `+>` (one of these after).
+    /// `+>` (one of these after; a second one is for the token after that).
     pub fn parse(cell: &str, words: &mut Words) -> Option<Self> {
         let mut conditions = Self::default();
         for term in cell.split_whitespace() {
@@ -111,7 +112,7 @@ impl Conditions {
                 "!<" => conditions.not_before = list,
                 ">" => conditions.after = list,
                 "!>" => conditions.not_after = list,
-                "+>" => conditions.must_follow = list,
+                "+>" => conditions.must_follow.push(list),
                 _ => return None,
             }
         }
@@ -134,7 +135,7 @@ impl Conditions {
             && !before.is_some_and(|at| is(at, &self.not_before))
             && (self.after.is_empty() || after.is_none_or(|at| !doc.tokens[at].is_word() || is(at, &self.after)))
             && !after.is_some_and(|at| is(at, &self.not_after))
-            && (self.must_follow.is_empty() || after.is_some_and(|at| is(at, &self.must_follow)))
+            && (tokens.end..).zip(&self.must_follow).all(|(at, any_of)| at < sentence.end && is(at, any_of))
     }
 }
 

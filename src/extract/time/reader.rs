@@ -4,7 +4,8 @@ use super::chain::{Chain, join, mark_spans, resolve_chain};
 use super::classes::{Class, ClassSet};
 use super::context::Anchor;
 use super::feasts::Feasts;
-use super::meaning::{From, Meaning, OfYear, What, WhichWeekday, Yearly};
+use super::meaning::{From, Meaning, OfYear, What, Yearly};
+use super::passage::{counts_from_publication, goes_on, moves_clock, stands_alone};
 use super::resolve::Resolved;
 use super::rules::{Match, Part, Rules};
 use super::{Anchoring, Form, Period, Timex, TimexType};
@@ -101,9 +102,11 @@ impl Time {
                     // "a day later than planned": a day that never was.
                     let next = doc.tokens[..sentence.tokens.end].get(part.tokens.end);
                     timex.counts &= next.is_none_or(|_| !self.is(doc, part.tokens.end, Class::Compared));
-                    let adverbial = self.stands_alone(doc, &sentence.tokens, part);
+                    let adverbial = stands_alone(&self.rules, doc, &sentence.tokens, part);
                     let begins = habits.history || adverbial && tense != Tense::Present;
-                    if passage.is_none() || self.moves_clock(doc, tenses, &sentence.tokens, part, passage, &timex) {
+                    if passage.is_none()
+                        || moves_clock(&self.rules, doc, tenses, &sentence.tokens, part, passage, &timex)
+                    {
                         passage = goes_on(passage, part, &timex, published, begins);
                     }
                     match part.meaning.what {
@@ -131,33 +134,6 @@ impl Time {
             }
         }
         found
-    }
-
-    /// Whether an expression tells when something was, and is no mere attribute ("the 1967 war"): a day or a month, or
-    /// "in" a year.
-    fn stands_alone(&self, doc: &Document<'_>, sentence: &Range<usize>, part: &Part) -> bool {
-        let before = part.tokens.start.checked_sub(1).filter(|at| *at >= sentence.start);
-        part.tokens.len() > 1 || before.is_none_or(|at| self.is(doc, at, Class::Within))
-    }
-
-    /// Whether a passage of history goes on from a date: not from one that a relative clause, a participle or an
-    /// attribute of an object tells ("a book of 1998"), nor from what was over before ("as it had been in 1710").
-    fn moves_clock(
-        &self,
-        doc: &Document<'_>,
-        tenses: &Tenses,
-        sentence: &Range<usize>,
-        part: &Part,
-        passage: Option<Period>,
-        timex: &Timex,
-    ) -> bool {
-        let tokens = &part.tokens;
-        let goes_back = passage.zip(timex.period).is_some_and(|(passage, to)| to.last < passage.first);
-        let before = |back: usize| tokens.start.checked_sub(back).filter(|at| *at >= sentence.start);
-        let of = before(1).is_some_and(|at| self.rules.class_of(doc, at, Class::Lean) == Some(0));
-        let attribute = of && tenses.follows_verb(tokens.start);
-        let over_before = goes_back && tenses.is_anterior(sentence, tokens);
-        !(attribute || over_before || tenses.is_of_participle(sentence, tokens) || tenses.is_in_relative(tokens.start))
     }
 
     /// "The quarter ended 31 July": the quarter that has most of the three months before that day.
@@ -327,40 +303,5 @@ fn timex(part: &Part, resolved: Resolved, tense: Tense, rule: &'static str) -> T
         unit: what.unit(),
         rule,
         counts,
-    }
-}
-
-/// Whether an expression tells a time by the day on which the text was published.
-fn counts_from_publication(what: &What) -> bool {
-    match what {
-        What::Near { .. } | What::Weekend { .. } => true,
-        What::Weekday { which, .. } => !matches!(which, WhichWeekday::After(_) | WhichWeekday::InThatWeek),
-        What::Unit { from, .. } | What::Offset { from, .. } => *from == From::Publication,
-        What::Yearly { year, .. } => matches!(year, OfYear::Shifted(_) | OfYear::Beside(_)),
-        _ => false,
-    }
-}
-
-/// Where a passage has come to after an expression: history begins with a date of an earlier year, goes on with what
-/// counts from it, and ends with what counts from the day of publication or lies in its year.
-fn goes_on(passage: Option<Period>, part: &Part, timex: &Timex, published: Date, begins: bool) -> Option<Period> {
-    let Some(period) = timex.period.as_ref().filter(|_| matches!(timex.timex_type, TimexType::Date | TimexType::Time))
-    else {
-        return passage;
-    };
-    let told = match &part.meaning.what {
-        What::Fixed(_) | What::Slashed { .. } => true,
-        What::Yearly { year, .. } => matches!(year, OfYear::Given(_)),
-        _ => false,
-    };
-    if told {
-        let behind = period.last < published && period.last.year() != published.year() && timex.tense != Tense::Future;
-        return if behind && begins && !period.is_era() { Some(*period) } else { passage.filter(|_| behind) };
-    }
-    let from_passage = passage.is_some() && timex.anchor != Some(Period::day(published));
-    match &part.meaning.what {
-        _ if from_passage && timex.counts => Some(*period),
-        what if counts_from_publication(what) => None,
-        _ => passage,
     }
 }

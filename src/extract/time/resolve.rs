@@ -2,13 +2,14 @@
 
 use super::calendar::{Edge, Period};
 use super::context::Anchor;
-use super::count::{counted_on, last_on_or_before, next_on_or_after, nth_day, offset_from, unit_around, unit_from};
-use super::meaning::{Clock, From, Length, Meaning, OfYear, TimeOfDay, Unit, What, WhichWeekday, Yearly};
+use super::count::{counted_on, nth_day, offset_from, unit_around, unit_from};
+use super::days::{day_of_month, slashed, weekday_meant};
+use super::meaning::{Clock, From, Length, Meaning, OfYear, TimeOfDay, Unit, What, Yearly};
 use super::yearly::{self, Counted};
 use crate::event::Precision;
 use crate::extract::tense::Tense;
 use jiff::ToSpan;
-use jiff::civil::{Date, Weekday};
+use jiff::civil::Weekday;
 
 /// A TIMEX3 type.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, strum::IntoStaticStr)]
@@ -90,7 +91,10 @@ pub fn resolve(meaning: &Meaning, anchor: &Anchor<'_>) -> Option<Resolved> {
             Resolved::new(TimexType::Date, value)
         }
         What::NthDay(_) if anchor.several_days().is_none() => Resolved::new(TimexType::Date, UNKNOWN_DAY.to_owned()),
-        What::Slashed { first, second, year, weekday } => slashed((*first, *second), *year, *weekday, anchor)?,
+        What::Slashed { first, second, year, weekday } => {
+            let (period, counted, uncertain) = slashed((*first, *second), *year, *weekday, anchor)?;
+            Resolved { uncertain, ..Resolved::date(period, counted, anchor) }
+        }
         what => {
             let (period, counted) = period(what, anchor)?;
             // What something is compared with is not gone on from.
@@ -214,97 +218,6 @@ fn before_christ(name: Yearly, anchor: &Anchor<'_>) -> Option<String> {
     }
 }
 
-/// A day in digits: by the article's habit where either may be the month, and uncertain where it shows none.
-fn slashed((first, second): (i8, i8), year: Option<i16>, weekday: Option<i8>, anchor: &Anchor<'_>) -> Option<Resolved> {
-    let read = |month, day| {
-        let year = year.map_or(OfYear::Bare, OfYear::Given);
-        Date::new(LEAP_YEAR, month, day).ok()?;
-        yearly::resolve(Yearly::Day { month, day }, year, weekday, anchor)
-    };
-    let agrees = |day: &(Period, Counted<'_>)| {
-        weekday.is_none_or(|weekday| day.0.first.weekday().to_monday_one_offset() == weekday)
-    };
-    let ((period, counted), uncertain) = match (read(second, first), read(first, second)) {
-        (Some(day), None) | (None, Some(day)) => (day, false),
-        (Some(a), Some(b)) if a.0 == b.0 => (a, false),
-        (Some(a), Some(b)) if agrees(&a) != agrees(&b) => (if agrees(&a) { a } else { b }, false),
-        (Some(a), Some(b)) => match anchor.month_first {
-            Some(month_first) => (if month_first { b } else { a }, false),
-            None => (a, true),
-        },
-        (None, None) => return None,
-    };
-    Some(Resolved { uncertain, ..Resolved::date(period, counted, anchor) })
-}
-
-/// A year that has every day of every month.
-const LEAP_YEAR: i16 = 2000;
-
-/// "the 12th": of the month spoken of in the sentence or the passage, else the next, the last or the nearest one.
-fn day_of_month<'a>(
-    day: i8,
-    weekday: Option<i8>,
-    month: Option<i8>,
-    anchor: &Anchor<'a>,
-) -> Option<(Period, Counted<'a>)> {
-    let today = anchor.published;
-    let in_month = |base: Date, months: i64| {
-        let first = base.first_of_month().checked_add(months.months()).ok()?;
-        Date::new(first.year(), first.month(), day).ok()
-    };
-    if let Some(shift) = month {
-        return Some((Period::day(in_month(today, shift.into())?), Counted::Publication));
-    }
-    let spoken =
-        anchor.spoken_in_sentence(Precision::Month).or(anchor.passage.filter(|_| anchor.tense != Tense::Future));
-    if let Some(spoken) = spoken.filter(|spoken| spoken.precision <= Precision::Month) {
-        return Some((Period::day(in_month(spoken.first, 0)?), Counted::Spoken(spoken)));
-    }
-    let days: Vec<Date> = (-2..=2).filter_map(|months| in_month(today, months)).collect();
-    let agrees = |day: &&Date| weekday.is_none_or(|weekday| day.weekday().to_monday_one_offset() == weekday);
-    let agreeing = days.iter().filter(agrees).min_by_key(|day| (**day - today).get_days().abs());
-    let chosen = agreeing.filter(|_| weekday.is_some()).or_else(|| match anchor.tense {
-        Tense::Past => days.iter().rev().find(|day| **day <= today),
-        _ => days.iter().find(|day| **day >= today),
-    });
-    Some((Period::day(*chosen?), Counted::Publication))
-}
-
-fn weekday_meant<'a>(weekday: i8, which: WhichWeekday, anchor: &Anchor<'a>) -> Option<(Period, Counted<'a>)> {
-    let today = anchor.published;
-    let ahead = |day: Date| next_on_or_after(day.tomorrow().ok()?, weekday);
-    let behind = |day: Date| last_on_or_before(day.yesterday().ok()?, weekday);
-    let spoken = || anchor.spoken(Precision::Week);
-    let day = match which {
-        WhichWeekday::Beside(-1) => behind(today),
-        WhichWeekday::Beside(1) => ahead(today),
-        WhichWeekday::WeeksOn(weeks) => ahead(today)?.checked_add(i64::from(weeks).weeks()).ok(),
-        WhichWeekday::InWeek(shift) => {
-            next_on_or_after(Period::week(today)?.first.checked_add(i64::from(shift).weeks()).ok()?, weekday)
-        }
-        WhichWeekday::After(shift) => {
-            let (from, counted) = spoken().map_or((today, Counted::Publication), |p| (p.first, Counted::Spoken(p)));
-            return Some((Period::day(if shift > 0 { ahead(from) } else { behind(from) }?), counted));
-        }
-        WhichWeekday::InThatWeek => {
-            let (from, counted) = spoken().map_or((today, Counted::Publication), |p| (p.first, Counted::Spoken(p)));
-            return Some((Period::day(next_on_or_after(from, weekday)?), counted));
-        }
-        WhichWeekday::Bare | WhichWeekday::Beside(_) => {
-            let told = anchor.passage.filter(|p| p.precision == Precision::Day && anchor.history);
-            let told = told.filter(|_| matches!(anchor.tense, Tense::Past | Tense::Unknown));
-            if let Some(passage) = told {
-                return Some((Period::day(next_on_or_after(passage.first, weekday)?), Counted::Spoken(passage)));
-            }
-            match anchor.tense {
-                Tense::Past | Tense::Unfulfilled => last_on_or_before(today, weekday),
-                Tense::Future | Tense::Present | Tense::Unknown => next_on_or_after(today, weekday),
-            }
-        }
-    };
-    Some((Period::day(day?), Counted::Publication))
-}
-
 /// A length of time; one that something lies ahead within has its last day.
 fn duration(length: Length, within: bool, anchor: &Anchor<'_>) -> Resolved {
     let told = Resolved::new(TimexType::Duration, length.value());
@@ -330,9 +243,12 @@ fn offset(count: i32, unit: Unit, from: From, anchor: &Anchor<'_>) -> Option<Res
         return Some(Resolved { counts: count > 0, ..Resolved::date(unit_around(day, unit)?, counted, anchor) });
     }
     let precision = if unit <= Unit::Week { Precision::Week } else { unit.precision() };
-    let spoken = anchor.spoken(precision).filter(|_| unit >= Unit::Day);
+    let of_year = count == -1 && unit == Unit::Year;
+    // Sales are compared a year earlier as the profit of the sentence before was.
+    let quarter = || anchor.quarter().filter(|_| of_year && anchor.spoken_in_sentence(precision).is_none());
+    let spoken = quarter().or_else(|| anchor.spoken(precision)).filter(|_| unit >= Unit::Day);
     // "In the first nine months", "compared with 40% a year earlier"
-    let months = count == -1 && unit == Unit::Year && anchor.compares_months();
+    let months = of_year && anchor.compares_months();
     let spoken = spoken.filter(|period| !months || period.precision != Precision::Quarter);
     let Some(spoken) = spoken else {
         let year = months.then(|| counted_on(anchor.published, -1, Unit::Year)).flatten();

@@ -1,19 +1,21 @@
-//! The rules of `data/time/rules.tsv`, compiled: a tree of pattern items, walked along the tokens.
+//! The rules of `data/time/rules.tsv`, compiled: a graph of pattern items, walked along the tokens.
 
+use super::captures::Captures;
 use super::classes::{Capture, Class, ClassSet, Classes};
 use super::feasts::Feasts;
-use super::maker::{Captures, Maker};
+use super::maker::Maker;
 use super::meaning::Meaning;
 use super::names;
 use super::pattern::{Conditions, Item, Named, Piece, What};
 use crate::extract::data::{DataFile, data_file};
 use crate::extract::text::{Document, Token};
 use crate::extract::words::{WordId, Words};
+use rustc_hash::FxHashMap;
 use std::ops::Range;
 
 const RULES: DataFile = data_file!("time/rules.tsv");
 
-/// A place in the tree of patterns.
+/// A place in the graph of patterns.
 #[derive(Debug, Default)]
 struct Node {
     /// Where a word leads.
@@ -24,9 +26,11 @@ struct Node {
     class_set: ClassSet,
     /// The rules that end here, in the order of the file.
     rules: Vec<usize>,
+    /// Where several ways meet again, without another token.
+    joins: Vec<usize>,
 }
 
-/// A way from one place in the tree to the next: what a token must be, and whether without white space before it.
+/// A way from one place in the graph to the next: what a token must be, and whether without white space before it.
 #[derive(Clone, Copy, Debug)]
 struct Edge<T> {
     what: T,
@@ -46,6 +50,8 @@ struct Rule {
 pub struct Rules {
     classes: Classes,
     nodes: Vec<Node>,
+    /// The places where those of the key meet; empty once all is compiled.
+    joined: FxHashMap<Vec<usize>, usize>,
     rules: Vec<Rule>,
     /// By the number of a word, whether some rule may begin with it.
     begins: Vec<bool>,
@@ -96,6 +102,7 @@ impl Rules {
         let mut compiled = Self {
             classes,
             nodes: vec![Node::default()],
+            joined: FxHashMap::default(),
             rules: vec![],
             begins: vec![],
             dashes,
@@ -119,6 +126,7 @@ impl Rules {
                 compiled.nodes[end].rules.push(compiled.rules.len() - 1);
             }
         }
+        compiled.joined = FxHashMap::default();
         compiled.begins = (0..words.count()).map(|word| compiled.may_begin(WordId(word))).collect();
         compiled
     }
@@ -142,9 +150,33 @@ impl Rules {
             }
             next.sort_unstable();
             next.dedup();
-            at = next;
+            at = self.join(next);
         }
         at
+    }
+
+    /// One place for all that `ends` leads to, so that what follows alternatives is not repeated behind each. The root
+    /// stays by itself: what begins a rule is looked for there alone.
+    fn join(&mut self, mut ends: Vec<usize>) -> Vec<usize> {
+        let root = ends.first() == Some(&0);
+        if root {
+            ends.remove(0);
+        }
+        if ends.len() > 1 {
+            let new = self.nodes.len();
+            let join = *self.joined.entry(ends.clone()).or_insert(new);
+            if join == new {
+                self.nodes.push(Node::default());
+                for end in &ends {
+                    self.nodes[*end].joins.push(join);
+                }
+            }
+            ends = vec![join];
+        }
+        if root {
+            ends.insert(0, 0);
+        }
+        ends
     }
 
     fn child(&mut self, node: usize, Item { what, glued }: Item) -> usize {
@@ -303,7 +335,7 @@ fn afternoon(own: &[Capture], later: &[&[Capture]]) -> Option<Capture> {
     fits.then(|| Capture { class: Class::Part, value: 2, tokens: hour.tokens.clone() })
 }
 
-/// One walk down the tree.
+/// One walk through the graph.
 struct Walk<'a, 't> {
     rules: &'a Rules,
     doc: &'a Document<'t>,
@@ -316,7 +348,7 @@ struct Walk<'a, 't> {
 
 impl Walk<'_, '_> {
     fn from(&mut self, node: usize, at: usize) {
-        let Node { words, classes, class_set, rules } = &self.rules.nodes[node];
+        let Node { words, classes, class_set, rules, joins } = &self.rules.nodes[node];
         let longer = self.best.as_ref().is_none_or(|(end, _, _)| at >= *end);
         if longer && !rules.is_empty() && !self.rules.goes_on(self.doc, at) {
             let holds = |rule: &&usize| {
@@ -329,6 +361,9 @@ impl Walk<'_, '_> {
                     self.best = Some((at, rule, self.captures.clone()));
                 }
             }
+        }
+        for join in joins {
+            self.from(*join, at);
         }
         if at >= self.sentence.end {
             return;

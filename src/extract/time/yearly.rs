@@ -139,7 +139,8 @@ fn by_tense(periods: &[Period], anchor: &Anchor<'_>, recently: i32) -> Option<Pe
         let (own, other) = (distance(told, today), distance(other, today));
         // What has just been is not told of as a year ahead, whatever the verb.
         let just_been = anchor.tense == Tense::Future && own > A_YEAR_AHEAD && other <= JUST_BEEN;
-        just_been || doubtful && own > NEAR && (other <= NEAR || other * 20 < own * 11)
+        let much_nearer = anchor.tense == Tense::Past && other * 20 < own * 11;
+        just_been || doubtful && own > NEAR && (other <= NEAR || much_nearer)
     };
     Some(other.filter(nearer).copied().unwrap_or(*told))
 }
