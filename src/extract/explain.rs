@@ -1,12 +1,22 @@
-//! Why an article was read so: for every sentence the dates, names and events found in it, and the rule behind each.
+//! Why an article was read so: for every sentence the dates, names, candidates and mentions found in it.
 
-use super::entities::{Entity, How};
-use super::text::beginning_within;
-use super::{Read, TimeExpression, time_expression};
-use crate::event::{Kind, Quote, Role};
+use super::entities::{Entity, Gazetteer, How, Named};
+use super::events::ExplainedCandidate;
+use super::extraction::{TimeExpression, time_expression};
+use super::text::{Document, beginning_within};
+use super::time::{Span, Timex};
+use crate::event::{Kind, Mention, Quote, Role};
 use serde::Serialize;
 use std::ops::Range;
 use utoipa::ToSchema;
+
+/// An article as it was read.
+pub struct Reading<'t> {
+    pub text: Document<'t>,
+    pub timexes: Vec<Timex>,
+    pub named: Named,
+    pub mentions: Vec<Mention>,
+}
 
 /// What was found in one sentence.
 #[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
@@ -17,6 +27,8 @@ pub struct ExplainedSentence {
     pub dates: Vec<ExplainedDate>,
     /// The parties, people and places that it names.
     pub names: Vec<ExplainedName>,
+    /// Every date that may lie ahead with every word that it may date, and how they weigh.
+    pub candidates: Vec<ExplainedCandidate>,
     /// What it says of events.
     pub events: Vec<ExplainedEvent>,
 }
@@ -64,35 +76,48 @@ pub struct ExplainedEvent {
 }
 
 /// What was read in every sentence of an article, in order.
-pub(super) fn sentences(read: &Read<'_, '_>) -> Vec<ExplainedSentence> {
-    let of_sentence = |tokens: &Range<usize>| ExplainedSentence {
-        sentence: read.doc.quote(&read.doc.bytes(tokens)),
-        dates: beginning_within(&read.timexes, |timex| &timex.tokens, tokens).map(|at| date(read, at)).collect(),
-        names: beginning_within(&read.named.entities, |entity| &entity.tokens, tokens)
-            .map(|at| name(read, &read.named.entities[at]))
-            .collect(),
-        events: events(read, tokens),
+pub fn sentences(read: &Reading<'_>, gazetteer: &Gazetteer, candidates: Vec<ExplainedCandidate>) -> Vec<ExplainedSentence> {
+    let mut candidates = candidates.into_iter().peekable();
+    let mut of_sentence = |tokens: &Range<usize>| {
+        let sentence = read.text.quote(&read.text.bytes(tokens));
+        let own = |candidate: &ExplainedCandidate| candidate.trigger.start < sentence.end;
+        let own: Vec<ExplainedCandidate> = std::iter::from_fn(|| candidates.next_if(own)).collect();
+        let dates = beginning_within(&read.timexes, |timex| &timex.tokens, tokens);
+        let names = beginning_within(&read.named.entities, |entity| &entity.tokens, tokens);
+        ExplainedSentence {
+            dates: dates.map(|at| date(read, at, &own)).collect(),
+            names: read.named.entities[names].iter().map(|entity| name(read, gazetteer, entity)).collect(),
+            events: events(read, &sentence),
+            candidates: own,
+            sentence,
+        }
     };
-    read.doc.sentences.iter().map(|sentence| of_sentence(&sentence.tokens)).collect()
+    read.text.sentences.iter().map(|sentence| of_sentence(&sentence.tokens)).collect()
 }
 
-fn date(read: &Read<'_, '_>, at: usize) -> ExplainedDate {
+fn date(read: &Reading<'_>, at: usize, candidates: &[ExplainedCandidate]) -> ExplainedDate {
     let timex = &read.timexes[at];
-    let no_event = None;
-    ExplainedDate { date: time_expression(&read.doc, timex), tense: timex.tense.into(), no_event }
+    let own = || candidates.iter().filter(|candidate| candidate.date == Some(at));
+    let best = own().max_by(|a, b| a.binding.total_cmp(&b.binding));
+    let no_event = match best {
+        Some(best) if best.accepted.is_some() => None,
+        Some(best) => Some(format!("\"{}\" weighs {:.1}", best.trigger.text, best.score)),
+        None => Some("it may not lie ahead, or no word beside it names an event".to_owned()),
+    };
+    // Only the first of the two expressions of a span dates an event.
+    let no_event = no_event.filter(|_| !matches!(timex.span, Some(Span::Closes)));
+    ExplainedDate { date: time_expression(&read.text, timex), tense: timex.tense.into(), no_event }
 }
 
-fn name(read: &Read<'_, '_>, entity: &Entity) -> ExplainedName {
-    let gazetteer = &read.extractor.names.gazetteer;
+fn name(read: &Reading<'_>, gazetteer: &Gazetteer, entity: &Entity) -> ExplainedName {
     ExplainedName {
-        name: read.doc.quote(&read.doc.bytes(&entity.tokens)),
+        name: read.text.quote(&read.text.bytes(&entity.tokens)),
         how: match entity.how {
             How::Name => "name",
             How::Demonym => "demonym",
             How::Capital => "capital",
             How::Seat => "seat",
             How::Body => "body",
-            How::Place if entity.unlisted => "unlisted place",
             How::Place => "place",
         },
         party: entity.party.map(|party| gazetteer.parties[party].code),
@@ -101,8 +126,7 @@ fn name(read: &Read<'_, '_>, entity: &Entity) -> ExplainedName {
     }
 }
 
-fn events(read: &Read<'_, '_>, tokens: &Range<usize>) -> Vec<ExplainedEvent> {
-    let sentence = read.doc.quote(&read.doc.bytes(tokens));
+fn events(read: &Reading<'_>, sentence: &Quote) -> Vec<ExplainedEvent> {
     let told = read.mentions.iter().flat_map(|mention| mention.statements.iter().map(move |said| (mention, said)));
     let here = told.filter(|(_, statement)| statement.sentence.start == sentence.start);
     here.map(|(mention, statement)| ExplainedEvent {

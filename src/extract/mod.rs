@@ -5,6 +5,7 @@ mod directory;
 mod entities;
 mod events;
 mod explain;
+mod extraction;
 mod language;
 mod lexicon;
 mod spelling;
@@ -15,73 +16,27 @@ mod time;
 mod words;
 
 pub use directory::{Directory, ListedParty};
+pub use events::{ExplainedCandidate, ExplainedOption, ExplainedPair, Signal};
 pub use explain::{ExplainedDate, ExplainedEvent, ExplainedName, ExplainedSentence};
+pub use extraction::{Extraction, TimeExpression};
 pub use spelling::{begins, fold};
 pub use stages::Stage;
 
 use crate::article::Article;
-use crate::event::{Mention, Precision};
-use entities::{Entities, Named};
-use events::EventPack;
-use lexicon::Lexicon;
-use jiff::civil::Date;
+use data::DataFile;
+use entities::Entities;
+use events::{EventPack, Input};
+use explain::Reading;
+use extraction::time_expression;
 use language::{ENGLISH, Languages};
-use serde::Serialize;
+use lexicon::Lexicon;
 use tense::TenseWords;
 use text::{Document, Marks};
-use time::{Period, Time, Timex};
-use utoipa::ToSchema;
+use time::Time;
 use words::Words;
 
-/// What was read from one article.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Extraction {
-    /// The text's language as an ISO 639-1 code; none where it has none.
-    pub language: Option<String>,
-    /// What the article says of events, one mention for each.
-    pub mentions: Vec<Mention>,
-    /// Every date expression, in the order of the text.
-    pub dates: Vec<TimeExpression>,
-    /// What the client should know: a language that is not read yet, and the like.
-    pub warnings: Vec<String>,
-}
-
-/// A date expression in an article's text, after TIMEX3.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
-pub struct TimeExpression {
-    /// First character.
-    pub start: u32,
-    /// One past the last character.
-    pub end: u32,
-    /// The expression as it stands.
-    pub text: String,
-    /// DATE, TIME, DURATION or SET.
-    #[serde(rename = "type")]
-    pub timex_type: String,
-    /// The TIMEX3 value.
-    pub value: String,
-    /// First day, where it resolves to days.
-    #[schema(value_type = Option<String>, format = Date)]
-    pub starts_on: Option<Date>,
-    /// Last day, inclusive.
-    #[schema(value_type = Option<String>, format = Date)]
-    pub ends_on: Option<Date>,
-    /// The period that its days make up, where it resolves to days.
-    pub precision: Option<Precision>,
-    /// The same days in Extended Date/Time Format: `~` where they are approximate, `?` where another reading is as likely.
-    pub edtf: Option<String>,
-    /// "about", "around": it is not meant exactly.
-    pub approximate: bool,
-    /// Another reading is as likely: 03/04/2024.
-    pub uncertain: bool,
-    /// The TIMEX3 value of the date that it was counted from: the day of publication or one spoken of before.
-    pub anchor: Option<String>,
-    /// The name of the rule that read it.
-    pub rule: String,
-}
-
 /// Names the rules and data that read a mention; rises when they change what is read.
-pub const RULES_VERSION: u32 = 6;
+pub const RULES_VERSION: u32 = 7;
 
 /// Reads articles. Made once: it holds the parsed gazetteers, lexicons and rules.
 #[derive(Debug)]
@@ -100,13 +55,25 @@ impl Extractor {
     /// Parses the data that is built into the program.
     #[expect(clippy::new_without_default, reason = "parsing megabytes is not what a default does")]
     pub fn new() -> Self {
+        Self::with(EventPack::new)
+    }
+
+    /// The same, but for the weights of the signals, which are rows of `data/lang/en/signals.tsv`: to measure others.
+    ///
+    /// # Panics
+    /// When a row is malformed.
+    pub fn with_weights(rows: &'static str) -> Self {
+        Self::with(|words| EventPack::with_weights(words, DataFile::new("signals", rows)))
+    }
+
+    fn with(events: impl FnOnce(&mut Words) -> EventPack) -> Self {
         let mut words = Words::default();
         let marks = Marks::new(&mut words);
         let tense_words = TenseWords::new(&mut words);
         let time = Time::new(&mut words);
         let names = Entities::new(&mut words);
         let lexicon = Lexicon::new(&mut words);
-        let events = EventPack::new(&mut words);
+        let events = events(&mut words);
         let languages = Languages::new(&mut words);
         Self { words, marks, tense_words, time, names, lexicon, events, languages }
     }
@@ -116,11 +83,11 @@ impl Extractor {
         self.extract_in_stages(article, &mut |_| {})
     }
 
-    /// The same, and tells `done` of each stage when it is over.
+    /// The same, and reports each stage to `done` when it is over.
     pub fn extract_in_stages(&self, article: &Article, done: &mut dyn FnMut(Stage)) -> Extraction {
-        match self.read(article, done) {
+        match self.read(article, done, None) {
             Ok(read) => Extraction {
-                dates: read.timexes.iter().map(|timex| time_expression(&read.doc, timex)).collect(),
+                dates: read.timexes.iter().map(|timex| time_expression(&read.text, timex)).collect(),
                 language: Some(ENGLISH.to_owned()),
                 mentions: read.mentions,
                 warnings: vec![],
@@ -137,72 +104,49 @@ impl Extractor {
         }
     }
 
-    /// Why `article` is read as it is: what was found in each sentence, and by which rule. Nothing for a text that is
-    /// not read.
+    /// Why `article` is read as it is: the dates, names, candidates and mentions of each sentence. Nothing for a text that
+    /// is not read.
     pub fn explain(&self, article: &Article) -> Vec<ExplainedSentence> {
-        self.read(article, &mut |_| {}).map(|read| explain::sentences(&read)).unwrap_or_default()
+        let mut candidates = Vec::new();
+        let Ok(read) = self.read(article, &mut |_| {}, Some(&mut candidates)) else { return vec![] };
+        explain::sentences(&read, &self.names.gazetteer, candidates)
     }
 
-    #[doc(hidden)] pub fn dump(&self, article: &Article) -> Vec<serde_json::Value> { self.read(article, &mut |_| {}).map(|read| read.dump).unwrap_or_default() }
     /// Reads an article; gives back its language, where it has one, when that is not read.
-    fn read<'a, 't>(
-        &'a self,
+    fn read<'t>(
+        &self,
         article: &'t Article,
         done: &mut dyn FnMut(Stage),
-    ) -> Result<Read<'a, 't>, Option<String>> {
-        let doc = Document::read(&article.text, &self.words, &self.marks);
+        explained: Option<&mut Vec<ExplainedCandidate>>,
+    ) -> Result<Reading<'t>, Option<String>> {
+        let document = |text: &'t str| Document::read(text, &self.words, &self.marks);
+        let text = document(&article.text);
         done(Stage::Words);
         let given = article.language.as_deref().and_then(|tag| tag.split(['-', '_']).next()).map(str::to_lowercase);
-        let language = given.or_else(|| self.languages.of(&doc));
+        let language = given.or_else(|| self.languages.of(&text));
         done(Stage::Language);
         if language.as_deref() != Some(ENGLISH) {
             return Err(language);
         }
-        let tenses = self.tense_words.read(&doc);
-        let timexes = self.time.find(&doc, &tenses, article.published_on);
+        let tenses = self.tense_words.read(&text);
+        let timexes = self.time.find(&text, &tenses, article.published_on);
         done(Stage::Dates);
-        let named = self.names.find(&doc, &timexes, article.published_on);
+        let named = self.names.find(&text, &timexes, article.published_on);
+        let title = article.title.as_deref().map(document);
+        let title = title.map(|title| (self.names.find(&title, &[], article.published_on), title));
+        let publisher = article.source.as_deref().map(document);
         done(Stage::Names);
-        let title = article.title.as_deref().map(|title| Document::read(title, &self.words, &self.marks));
-        let title = title.map(|title| {
-            let named = self.names.find(&title, &[], article.published_on);
-            (title, named)
-        });
-        let title = title.as_ref().map(|(title, named)| (title, named));
-        let publisher = article.source.as_deref().map(|source| Document::read(source, &self.words, &self.marks));
-        let source = self.names.party_of_source(article.url.as_deref(), publisher.as_ref());
-        let input = events::Input { title, source, text: &doc, tenses: &tenses, dates: &timexes, named: &named, published: article.published_on };
-        let (mentions, dump) = events::find(&self.events, &self.lexicon, &self.names, input);
+        let input = Input {
+            text: &text,
+            tenses: &tenses,
+            dates: &timexes,
+            named: &named,
+            published: article.published_on,
+            title: title.as_ref().map(|(named, title)| (title, named)),
+            source: self.names.party_of_source(article.url.as_deref(), publisher.as_ref()),
+        };
+        let mentions = events::find(&self.events, &self.lexicon, &self.names, input, explained);
         done(Stage::Events);
-        Ok(Read { extractor: self, doc, timexes, named, mentions, dump })
-    }
-}
-
-/// An article as it was read.
-struct Read<'a, 't> {
-    extractor: &'a Extractor,
-    doc: Document<'t>,
-    timexes: Vec<Timex>,
-    named: Named,
-    mentions: Vec<Mention>,
-    dump: Vec<serde_json::Value>,
-}
-
-fn time_expression(doc: &Document<'_>, timex: &Timex) -> TimeExpression {
-    let quote = doc.quote(&doc.bytes(&timex.tokens));
-    TimeExpression {
-        start: quote.start,
-        end: quote.end,
-        text: quote.text,
-        timex_type: <&str>::from(timex.timex_type).to_owned(),
-        value: timex.value.clone(),
-        starts_on: timex.period.as_ref().map(|period| period.first),
-        ends_on: timex.period.as_ref().map(|period| period.last),
-        precision: timex.period.as_ref().map(|period| period.precision),
-        edtf: timex.period.as_ref().map(Period::edtf),
-        approximate: timex.approximate,
-        uncertain: timex.uncertain,
-        anchor: timex.anchor.map(|period| period.value()),
-        rule: timex.rule.to_owned(),
+        Ok(Reading { text, timexes, named, mentions })
     }
 }

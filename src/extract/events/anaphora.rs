@@ -1,16 +1,16 @@
 //! Whom a clause means that it does not name: "they", "the minister", "its", "the alliance", "I".
 
+use super::pack::GroupPhrase;
 use super::arguments::{is_body_meant, is_body_resumed};
 use super::phrases::{self, Governor};
 use super::sentence::Sentence;
 use super::triggers::Found;
-use super::clauses::Sort;
+use super::clause::Sort;
 use crate::event::Kind;
 use crate::extract::lexicon::Class;
 use crate::extract::entities::{Entity, How, PartyId};
 use enumset::enum_set;
 use std::ops::Range;
-use strum::EnumString;
 
 /// How many sentences back those who are meant may have been named.
 const REACH: usize = 5;
@@ -20,27 +20,6 @@ const GROUP_REACH: usize = 12;
 const HOLDER_REACH: usize = 40;
 /// How far after a noun its owner may stand, in tokens: "a summit of the alliance".
 const OWNER_REACH: usize = 5;
-
-/// Phrases for participants that are named elsewhere: what they are.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumString)]
-#[strum(serialize_all = "lowercase")]
-pub(super) enum Members {
-    Countries,
-    Leaders,
-    Ministers,
-    Delegations,
-    Sides,
-    People,
-}
-
-/// A phrase for participants that are named elsewhere: "the two sides".
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Group {
-    /// How many they are, where the phrase counts them.
-    pub count: Option<u8>,
-    /// They are states, or act for them: "the two countries", "both presidents".
-    pub states: bool,
-}
 
 /// How a clause speaks of those who take part without naming them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,7 +37,7 @@ pub(super) enum Anaphor {
     /// "14:00 – Receives the minister": in an agenda, the one whose agenda it is.
     Author,
     /// "they", "the two sides".
-    Group(Group),
+    Group(GroupPhrase),
     /// "It will sit again": the body that the sentence before speaks of.
     It,
     /// Not at all: "the talks".
@@ -269,7 +248,7 @@ fn author(here: &Sentence<'_, '_>, sentences: &[Sentence<'_, '_>]) -> Option<Ref
 }
 
 /// The participants named last, at least two and as many as are asked for: of states, where they are meant.
-fn members(group: Group, here: &Sentence<'_, '_>, before: &[Sentence<'_, '_>]) -> Vec<Referent> {
+fn members(group: GroupPhrase, here: &Sentence<'_, '_>, before: &[Sentence<'_, '_>]) -> Vec<Referent> {
     let count = usize::from(group.count.unwrap_or(2).max(1));
     let gather = |states: bool| {
         let mut found: Vec<Referent> = Vec::new();

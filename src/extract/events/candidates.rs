@@ -1,168 +1,20 @@
 //! Candidates: every date that may lie ahead with every word that it may date, and what speaks for and against each pair.
 
 use super::anaphora;
-use super::clauses::Sort;
+use super::clause::Sort;
 use super::modality::{self, Modality};
-use super::participants::{self, Participant};
+use super::candidate::{Candidate, Participant};
+use super::participants;
+use super::date_scope::{distance, may_lie_ahead};
 use super::phrases;
 use super::sentence::Sentence;
+use super::signals::EventSignal as S;
 use super::triggers::{Form, Found};
 use crate::event::{Kind, Precision, Status};
 use crate::extract::lexicon::Class;
 use crate::extract::tense::Tense;
-use crate::extract::time::{Form as DateForm, Timex, TimexType};
-use enumset::{EnumSet, EnumSetType, enum_set};
-use strum::VariantNames;
-
-/// What speaks for or against a date's making an event of a trigger.
-#[derive(Debug, EnumSetType, VariantNames)]
-#[enumset(repr = "u128")]
-#[strum(serialize_all = "kebab-case")]
-pub(super) enum EventSignal {
-    // The trigger.
-    Noun,
-    Plural,
-    Gerund,
-    Participle,
-    Talks,
-    Meeting,
-    Summit,
-    Conference,
-    Visit,
-    Call,
-    Signing,
-    Vote,
-    Hearing,
-    Address,
-    Ceremony,
-    Deadline,
-    Exercise,
-    ArgumentThere,
-    ArgumentMissing,
-    Capitalised,
-    Definite,
-    Indefinite,
-    Presupposed,
-    AfterSequence,
-    Modifier,
-    Domestic,
-    // Its clause.
-    TriggerInReport,
-    TriggerInCondition,
-    Subordinate,
-    Will,
-    PastNoun,
-    PastVerb,
-    PresentVerb,
-    PresentNoun,
-    Future,
-    Unfulfilled,
-    NoTense,
-    Tentative,
-    Hedged,
-    Planned,
-    Denied,
-    Off,
-    Hypothetical,
-    Habitual,
-    LongAgo,
-    Commemorated,
-    // The date.
-    OneDay,
-    SeveralDays,
-    Week,
-    Month,
-    Season,
-    Year,
-    Today,
-    Begun,
-    FarAhead,
-    DateInPast,
-    DateInPresent,
-    DateInFuture,
-    DateWithoutTense,
-    DateInReport,
-    DateAfterReport,
-    DateInCondition,
-    Attribute,
-    Owner,
-    Contrasted,
-    ClockOnly,
-    LineStamp,
-    Since,
-    Until,
-    BareYear,
-    CountedFromEvent,
-    Heading,
-    Former,
-    BareWeekday,
-    MonthName,
-    DayOfMonth,
-    // The pair.
-    SameClause,
-    SharedSubject,
-    RelativeClause,
-    OtherClause,
-    Attached,
-    NearestTrigger,
-    NearestDate,
-    Adjacent,
-    Near,
-    Far,
-    VeryFar,
-    DateFirst,
-    TriggerBetween,
-    VerbBetween,
-    CommaBetween,
-    VerbJoinedOn,
-    Resumed,
-    ResumedPlan,
-    // Who is named.
-    NobodyNamed,
-    OneNamed,
-    SeveralNamed,
-    NobodyTakesPart,
-    OneTakesPart,
-    SeveralTakePart,
-    BodyTakesPart,
-    PersonTakesPart,
-    HostAlone,
-    PlaceNamed,
-    OfficialNamed,
-    SourceTakesPart,
-    OnlyDateOfSentence,
-    InTitle,
-    TodayUnplanned,
-    PeriodUnplanned,
-    PastThroughout,
-    PresentToday,
-    VisitWithoutGoal,
-    Attended,
-    Quoted,
-    LongSentence,
-}
-
-use EventSignal as S;
-
-/// A date and a word that it may date.
-#[derive(Clone, Debug)]
-pub(super) struct Candidate {
-    /// The sentence, by its place in the text.
-    pub sentence: usize,
-    pub found: Found,
-    /// The date, by its place in the text's dates; none where the event is mentioned without one.
-    pub date: Option<usize>,
-    pub modality: Modality,
-    /// Those who may take part.
-    pub participants: Vec<Participant>,
-    pub signals: EnumSet<S>,
-    /// Above zero, it is an event.
-    pub score: f32,
-    /// The higher, the more the date belongs to this trigger and not to another.
-    pub binding: f32,
-    /// The sentence that names the event, where this one only takes it up: "They are set for 14 May".
-    pub resumes: Option<usize>,
-}
+use crate::extract::time::Form as DateForm;
+use enumset::{EnumSet, enum_set};
 
 /// How many sentences after an event "it" may stand for it.
 const RESUME_REACH: usize = 2;
@@ -175,14 +27,6 @@ const VERY_FAR: usize = 25;
 const FAR_AHEAD: i32 = 400;
 /// How many tokens a long sentence has.
 const LONG: usize = 45;
-
-/// Whether a date may date what lies ahead: it has days, does not recur, and is not over.
-pub(super) fn may_lie_ahead(sentence: &Sentence<'_, '_>, timex: &Timex) -> bool {
-    let published = sentence.article.published;
-    let ahead = timex.days().is_some_and(|days| !days.is_era() && days.last >= published);
-    let dateline = sentence.article.layout.dateline(sentence.number);
-    ahead && timex.timex_type != TimexType::Set && !dateline.contains(&timex.tokens.start)
-}
 
 /// The candidates of a sentence.
 pub(super) fn of_sentence(sentences: &[Sentence<'_, '_>], sentence: &Sentence<'_, '_>) -> Vec<Candidate> {
@@ -402,15 +246,6 @@ fn joint_signals(all: EnumSet<S>) -> EnumSet<S> {
         (S::PresentToday, all.contains(S::Today) && !all.is_disjoint(S::PresentVerb | S::PresentNoun)),
         (S::VisitWithoutGoal, all.contains(S::Visit) && all.contains(S::Noun) && !all.contains(S::PlaceNamed)),
     ])
-}
-
-/// How far a date stands from its trigger, in tokens.
-pub(super) fn distance(sentence: &Sentence<'_, '_>, found: &Found, date: usize) -> usize {
-    let tokens = &sentence.article.dates[date].tokens;
-    if !sentence.tokens.contains(&tokens.start) {
-        return 0;
-    }
-    if tokens.start >= found.tokens.end { tokens.start - found.tokens.end } else { found.tokens.start.saturating_sub(tokens.end) }
 }
 
 /// How a date stands to a trigger.

@@ -1,8 +1,9 @@
 //! Changes: which day of an event that is moved holds, and which days it had before, by what puts it off, brings it forward,
 //! extends it or corrects what was said of it; in one sentence, and from one sentence to the next.
 
-use super::candidates::distance;
-use super::merge::Told;
+use super::candidate::DateRole;
+use super::date_scope::distance;
+use super::event_mention::EventMention;
 use super::modality::{Change, Modality};
 use super::phrases::is_contrasted;
 use super::sentence::Sentence;
@@ -21,17 +22,6 @@ const REACH: usize = 6;
 const END_REACH: usize = 4;
 /// How many sentences after an event has been put off its new day may be told.
 const NEW_DAY_REACH: usize = 3;
-
-/// What a date is to its event.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum DateRole {
-    /// Its day, or the first of its days.
-    Start,
-    /// The last of its days: "will end on 10 May".
-    End,
-    /// A day that it no longer has: "was originally set for 3 May".
-    Former,
-}
 
 /// What a date is to an event.
 pub(super) fn date_role(sentence: &Sentence<'_, '_>, found: &Found, timex: &Timex) -> DateRole {
@@ -128,7 +118,7 @@ fn shifted(period: &Period, days: i32) -> Option<Period> {
 }
 
 /// Settles, for what one sentence says of an event that it moves, the days that its date gives it and those that it had.
-pub(super) fn settle_days(sentence: &Sentence<'_, '_>, told: &mut Told) {
+pub(super) fn settle_days(sentence: &Sentence<'_, '_>, told: &mut EventMention) {
     let Some(date) = told.candidate.date else { return };
     let timex = &sentence.article.dates[date];
     let found = &told.candidate.found;
@@ -167,7 +157,7 @@ pub(super) fn settle_days(sentence: &Sentence<'_, '_>, told: &mut Told) {
 
 /// The days that the sentence says an event no longer has, or never had: "not on 10 March", "instead of 10 March", "a day
 /// later than first announced"; of what has been moved, "planned for 10 March", which may be over.
-fn former_days(sentence: &Sentence<'_, '_>, told: &Told, own: &Timex, moved: bool) -> Vec<Period> {
+fn former_days(sentence: &Sentence<'_, '_>, told: &EventMention, own: &Timex, moved: bool) -> Vec<Period> {
     let found = &told.candidate.found;
     let of_event = |at: &usize| {
         let nearest = sentence.triggers().iter().min_by_key(|other| distance(sentence, other, *at));
@@ -194,9 +184,9 @@ fn day_without(period: &Period, offset: &Timex) -> Option<Period> {
 
 /// Of the days of an event that its sentence moves, keeps the new one: the others are void. It is the one that is said to be
 /// new ("to 5 May"), else the last, of what is brought forward the first.
-pub(super) fn keep_the_new_day(sentence: &Sentence<'_, '_>, all: &mut Vec<Told>) {
+pub(super) fn keep_the_new_day(sentence: &Sentence<'_, '_>, all: &mut Vec<EventMention>) {
     let moved = || all.iter().filter(|told| told.candidate.modality.change == Change::Day && told.period.is_some());
-    let limit = |told: &Told| told.candidate.found.kind == Kind::Deadline;
+    let limit = |told: &EventMention| told.candidate.found.kind == Kind::Deadline;
     let sooner = moved().all(|told| told.candidate.modality.status == Status::Confirmed && !limit(told));
     let said_new = moved().any(|told| told.before.is_some());
     let new = moved().filter(|told| told.before.is_some() || !said_new).max_by_key(|told| {
@@ -206,12 +196,12 @@ pub(super) fn keep_the_new_day(sentence: &Sentence<'_, '_>, all: &mut Vec<Told>)
     let Some(new) = new else { return };
     let (trigger, date, of_limit) = (new.candidate.found.tokens.clone(), new.candidate.date, limit(new));
     // "the truce, which expires on 2 May, has been extended to 2 June"
-    let is_old = |told: &Told| {
+    let is_old = |told: &EventMention| {
         let same = told.candidate.found.tokens == trigger && told.candidate.modality.change == Change::Day;
         told.candidate.date != date && (same || of_limit && limit(told) && told.candidate.date < date)
     };
     // "for late April or early May": what comes after the new day may be another new one.
-    let void = |told: &&Told| {
+    let void = |told: &&EventMention| {
         let plan = |old: usize| is_said_of_plan(sentence, &sentence.article.dates[old]);
         is_old(told) && told.candidate.date.is_some_and(|old| Some(old) < date || plan(old))
     };
@@ -230,42 +220,42 @@ pub(super) fn keep_the_new_day(sentence: &Sentence<'_, '_>, all: &mut Vec<Told>)
 }
 
 /// Gives events that are moved their new days where another sentence tells them, and makes the old ones void.
-pub(super) fn settle(all: &mut [Told]) {
+pub(super) fn settle(all: &mut [EventMention]) {
     void_old_days(all);
     void_former_days(all);
     shift_days(all);
 }
 
-fn visitors(told: &Told) -> impl Iterator<Item = PartyId> {
+fn visitors(told: &EventMention) -> impl Iterator<Item = PartyId> {
     told.participants.iter().map(|option| option.party)
 }
 
-fn agree(a: &Told, b: &Told) -> bool {
+fn agree(a: &EventMention, b: &EventMention) -> bool {
     let (a, b): (Vec<PartyId>, Vec<PartyId>) = (visitors(a).collect(), visitors(b).collect());
     let (few, many) = if a.len() <= b.len() { (a, b) } else { (b, a) };
     few.iter().all(|party| many.contains(party))
 }
 
-fn same_family(a: &Told, b: &Told) -> bool {
+fn same_family(a: &EventMention, b: &EventMention) -> bool {
     a.candidate.found.kind.family() == b.candidate.found.kind.family()
 }
 
 /// "The visit has been put off. It will now take place on 12 December": the new day is that of the event put off, whose old
 /// one is void.
-fn void_old_days(all: &mut [Told]) {
+fn void_old_days(all: &mut [EventMention]) {
     for at in 0..all.len() {
         let new = &all[at];
         if !new.now || new.candidate.date.is_none() || new.candidate.modality.status == Status::Cancelled {
             continue;
         }
-        let of_same = |old: &Told| {
+        let of_same = |old: &EventMention| {
             let moved = [old, new].iter().any(|told| told.candidate.modality.change == Change::Day);
             let shared = visitors(new).next().is_none() || visitors(old).any(|party| visitors(new).any(|other| other == party));
             old.candidate.sentence < new.candidate.sentence && moved && shared && same_family(old, new)
         };
         let near = |old: &usize| all[at].candidate.sentence - all[*old].candidate.sentence <= NEW_DAY_REACH;
         let Some(old) = (0..at).rev().take_while(near).find(|old| of_same(&all[*old])) else { continue };
-        let Told { period, place, participants, .. } = all[old].clone();
+        let EventMention { period, place, participants, .. } = all[old].clone();
         let (kind, status) = (all[old].candidate.found.kind, all[old].candidate.modality.status);
         let new = &mut all[at];
         let sooner = period.zip(new.period).is_some_and(|(old, new)| new.first < old.first);
@@ -286,10 +276,10 @@ fn void_old_days(all: &mut [Told]) {
 }
 
 /// "The visit was originally set for 3 May": where another day is told of the event, this one is void.
-fn void_former_days(all: &mut [Told]) {
+fn void_former_days(all: &mut [EventMention]) {
     for at in 0..all.len() {
         let Some(old) = all[at].period.filter(|_| all[at].role == DateRole::Former) else { continue };
-        let holds = |new: &Told| {
+        let holds = |new: &EventMention| {
             let near = new.candidate.sentence.abs_diff(all[at].candidate.sentence) <= NEW_DAY_REACH;
             let other = new.period.is_some_and(|days| days.last < old.first || old.last < days.first);
             near && other && same_family(new, &all[at]) && agree(new, &all[at]) && new.role != DateRole::Former
@@ -304,7 +294,7 @@ fn void_former_days(all: &mut [Told]) {
 }
 
 /// "The visit on 3 May is off. It has been brought forward by a day": the day follows from the one told before.
-fn shift_days(all: &mut [Told]) {
+fn shift_days(all: &mut [EventMention]) {
     for at in 0..all.len() {
         let Some(shift) = all[at].shift.filter(|_| all[at].candidate.date.is_none()) else { continue };
         let moved = &all[at];

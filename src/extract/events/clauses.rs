@@ -1,87 +1,15 @@
 //! Clauses: what one tells is not taken for another's ("talks on 7 March in Lugano, where they met in June").
 
+use super::clause::{Clauses, Sort};
 use super::coordination::{self, Joined};
 use super::reporting;
 use super::sentence::Sentence;
 use crate::extract::lexicon::Class;
-use std::ops::Range;
-
-/// What a clause is to its sentence.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Sort {
-    /// It states something.
-    Plain,
-    /// It says who says so, or when.
-    Reporting,
-    /// It is about what may never be.
-    Conditional,
-}
-
-/// A clause of a sentence.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Clause {
-    pub sort: Sort,
-    /// The token of the relative pronoun that opens it.
-    pub relative: Option<usize>,
-    /// The clause that it interrupts or goes on from, as a place in [`Clauses::clauses`].
-    pub parent: Option<usize>,
-    /// The clause whose subject it shares: "will meet in May and will sign …".
-    pub subject: Option<usize>,
-}
-
-/// The clauses of one sentence.
-#[derive(Debug)]
-pub(super) struct Clauses {
-    first_token: usize,
-    of_token: Vec<usize>,
-    /// The clauses in the order of their beginnings.
-    pub clauses: Vec<Clause>,
-}
-
-impl Clauses {
-    /// The clause of a token of the sentence.
-    pub fn of(&self, token: usize) -> usize {
-        self.of_token[token - self.first_token]
-    }
-
-    pub fn sort_of(&self, token: usize) -> Sort {
-        self.clauses[self.of(token)].sort
-    }
-
-    /// The tokens around `token` that belong to its clause without a break.
-    pub fn stretch(&self, token: usize) -> Range<usize> {
-        let at = token - self.first_token;
-        let same = |clause: &&usize| **clause == self.of_token[at];
-        let before = self.of_token[..at].iter().rev().take_while(same).count();
-        let after = self.of_token[at..].iter().take_while(same).count();
-        token - before..token + after
-    }
-
-    /// The tokens of a clause in order.
-    pub fn tokens(&self, clause: usize) -> impl DoubleEndedIterator<Item = usize> {
-        self.of_token.iter().enumerate().filter(move |(_, c)| **c == clause).map(|(at, _)| at + self.first_token)
-    }
-
-    /// Moves those of `tokens` that are of one clause to another.
-    pub fn reassign(&mut self, tokens: Range<usize>, from: usize, to: usize) {
-        for at in tokens {
-            let clause = &mut self.of_token[at - self.first_token];
-            if *clause == from {
-                *clause = to;
-            }
-        }
-    }
-
-    pub fn open(&mut self, sort: Sort, relative: Option<usize>, parent: Option<usize>) -> usize {
-        self.clauses.push(Clause { sort, relative, parent, subject: None });
-        self.clauses.len() - 1
-    }
-}
 
 /// Cuts a sentence at relative pronouns, conjunctions, semicolons and asides, and sets apart who says so.
 pub(super) fn split(sentence: &Sentence<'_, '_>) -> Clauses {
     let tokens = sentence.tokens.clone();
-    let mut clauses = Clauses { first_token: tokens.start, of_token: Vec::with_capacity(tokens.len()), clauses: vec![] };
+    let mut clauses = Clauses::beginning_at(tokens.start, tokens.len());
     let mut current = clauses.open(Sort::Plain, None, None);
     let mut asides = coordination::asides(sentence).into_iter().peekable();
     // The aside that is being read: its clause, the one it interrupts, and its last token.
@@ -139,7 +67,7 @@ pub(super) fn split(sentence: &Sentence<'_, '_>) -> Clauses {
             opened_at = at;
         }
         verbs.resize(clauses.clauses.len(), false);
-        clauses.of_token.push(current);
+        clauses.push(current);
         // What follows "says" or "that" is another clause, whatever it is joined with.
         let content = sentence.is(at, Class::That) || sentence.is(at, Class::Report) && !in_date;
         verbs[current] = !content && (verbs[current] || coordination::is_finite(sentence, at));

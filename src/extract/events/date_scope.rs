@@ -5,7 +5,7 @@ use super::sentence::Sentence;
 use super::triggers::Found;
 use crate::event::Precision;
 use crate::extract::lexicon::Class;
-use crate::extract::time::{Period, Timex};
+use crate::extract::time::{Period, Timex, TimexType};
 use jiff::ToSpan;
 
 /// The longest event that a number of days may tell.
@@ -107,4 +107,21 @@ pub(super) fn with_days_beside(sentence: &Sentence<'_, '_>, date: usize, put_off
         }
     }
     Some(if (first, last) == (days.first, days.last) { days } else { Period::days(first, last) })
+}
+
+/// Whether a date may date what lies ahead: it has days, does not recur, and is not over.
+pub(super) fn may_lie_ahead(sentence: &Sentence<'_, '_>, timex: &Timex) -> bool {
+    let published = sentence.article.published;
+    let ahead = timex.days().is_some_and(|days| !days.is_era() && days.last >= published);
+    let dateline = sentence.article.layout.dateline(sentence.number);
+    ahead && timex.timex_type != TimexType::Set && !dateline.contains(&timex.tokens.start)
+}
+
+/// How far a date stands from its trigger, in tokens.
+pub(super) fn distance(sentence: &Sentence<'_, '_>, found: &Found, date: usize) -> usize {
+    let tokens = &sentence.article.dates[date].tokens;
+    if !sentence.tokens.contains(&tokens.start) {
+        return 0;
+    }
+    if tokens.start >= found.tokens.end { tokens.start - found.tokens.end } else { found.tokens.start.saturating_sub(tokens.end) }
 }

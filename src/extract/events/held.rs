@@ -2,13 +2,14 @@
 //!
 //! They are read apart from those ahead, so that neither changes the other.
 
-use super::candidates::Candidate;
-use super::clauses::Sort;
-use super::merge::{self, Group, Told};
+use super::candidate::{Candidate, DateRole};
+use super::clause::Sort;
+use super::event_mention::{Cluster, EventMention};
 use super::modality::{self, Change, Modality};
 use super::sentence::Sentence;
-use super::triggers::{self, Form, Found};
-use super::{changes, participants, phrases};
+use super::signals::{MergeSignal, Weights};
+use super::triggers::{Form, Found};
+use super::{binding, merge, participants, phrases, usage};
 use crate::event::{Kind, Precision, Status};
 use crate::extract::entities::PartyId;
 use crate::extract::lexicon::Class;
@@ -26,8 +27,8 @@ const DENIAL_REACH: usize = 3;
 const NOUN_REACH: usize = 6;
 
 /// What a sentence reports, one for each event.
-pub(super) fn of_sentence(sentences: &[Sentence<'_, '_>], sentence: &Sentence<'_, '_>) -> Vec<Told> {
-    let mut all: Vec<Told> = Vec::new();
+pub(super) fn of_sentence(sentences: &[Sentence<'_, '_>], sentence: &Sentence<'_, '_>) -> Vec<EventMention> {
+    let mut all: Vec<EventMention> = Vec::new();
     let clauses = sentence.clauses();
     let own = sentence.triggers().iter().filter(|found| matches!(found.form, Form::Past | Form::Participle) && found.complete);
     let own = own.filter(|found| found.kind != Kind::Deadline).map(|found| (found.tokens.clone(), found.clone()));
@@ -83,11 +84,11 @@ fn has_happened(sentence: &Sentence<'_, '_>, verb: &Range<usize>) -> bool {
     let supposed = have.is_some_and(|at| sentence.follows(at, Class::Modal));
     let denied = sentence.back(at, DENIAL_REACH).any(|near| sentence.is(near, Class::Negative) && clauses.of(near) == clauses.of(at));
     let plain = clauses.sort_of(at) == Sort::Plain && sentence.is_lower(at);
-    plain && !supposed && !denied && !triggers::is_perfect_infinitive(sentence, at)
+    plain && !supposed && !denied && !usage::is_perfect_infinitive(sentence, at)
 }
 
 /// What a clause reports of an event.
-fn report(sentences: &[Sentence<'_, '_>], sentence: &Sentence<'_, '_>, found: &Found, verb: &Range<usize>) -> Option<Told> {
+fn report(sentences: &[Sentence<'_, '_>], sentence: &Sentence<'_, '_>, found: &Found, verb: &Range<usize>) -> Option<EventMention> {
     let clauses = sentence.clauses();
     let clause = clauses.of(verb.start);
     let doubt = enum_set!(Class::Hedged | Class::Cancelled | Class::Postponed | Class::InDoubt | Class::Habitual | Class::Domestic);
@@ -118,13 +119,13 @@ fn report(sentences: &[Sentence<'_, '_>], sentence: &Sentence<'_, '_>, found: &F
         binding: 0.0,
         resumes: None,
     };
-    let mut told = merge::told(sentences, candidate);
-    (told.period, told.lasts, told.role) = (days, None, changes::DateRole::Start);
+    let mut told = binding::bind(sentences, candidate);
+    (told.period, told.lasts, told.role) = (days, None, DateRole::Start);
     has_participants(sentence, &told).then_some(told)
 }
 
 /// Whether as many are named as take part in such an event: two, or a body with its members.
-fn has_participants(sentence: &Sentence<'_, '_>, told: &Told) -> bool {
+fn has_participants(sentence: &Sentence<'_, '_>, told: &EventMention) -> bool {
     let parties: Vec<PartyId> = told.participants.iter().map(|option| option.party).collect();
     let kind = told.candidate.found.kind;
     let alone = matches!(kind, Kind::Vote | Kind::Hearing | Kind::Address | Kind::Ceremony | Kind::Exercise);
@@ -168,26 +169,26 @@ fn is_of_history(sentence: &Sentence<'_, '_>, verb: &Range<usize>) -> bool {
 }
 
 /// What the article reports and does not also announce.
-pub(super) fn not_announced(weights: &super::signals::Weights<merge::MergeSignal>, sentences: &[Sentence<'_, '_>], announced: &[Group], held: Vec<Told>) -> Vec<Group> {
-    let (dated, undated): (Vec<Told>, Vec<Told>) = held.into_iter().partition(|told| told.period.is_some());
-    let mut groups = merge::group(weights, sentences, dated);
-    let same = |group: &Group, known: &Group| {
-        let pairs = group.told.iter().flat_map(|a| known.told.iter().map(move |b| (a, b)));
+pub(super) fn not_announced(weights: &Weights<MergeSignal>, sentences: &[Sentence<'_, '_>], announced: &[Cluster], held: Vec<EventMention>) -> Vec<Cluster> {
+    let (dated, undated): (Vec<EventMention>, Vec<EventMention>) = held.into_iter().partition(|told| told.period.is_some());
+    let mut groups = merge::cluster(weights, sentences, dated);
+    let same = |group: &Cluster, known: &Cluster| {
+        let pairs = group.mentions.iter().flat_map(|a| known.mentions.iter().map(move |b| (a, b)));
         pairs.into_iter().any(|(a, b)| b.period.is_some() && weights.sum(merge::signals(sentences, b, a)) > 0.0)
     };
     groups.retain(|group| !announced.iter().any(|known| same(group, known)));
     for told in undated {
-        let parties = |told: &Told| told.participants.iter().map(|option| option.party).collect::<Vec<_>>();
-        let family = |a: &Told, b: &Told| a.candidate.found.kind.family() == b.candidate.found.kind.family();
+        let parties = |told: &EventMention| told.participants.iter().map(|option| option.party).collect::<Vec<_>>();
+        let family = |a: &EventMention, b: &EventMention| a.candidate.found.kind.family() == b.candidate.found.kind.family();
         let known = groups.iter_mut().find(|known| {
-            let first = &known.told[0];
+            let first = &known.mentions[0];
             let (p, q) = (parties(first), parties(&told));
             let agree = if p.len() <= q.len() { p.iter().all(|party| q.contains(party)) } else { q.iter().all(|party| p.contains(party)) };
             family(first, &told) && agree
         });
         match known {
-            Some(known) => known.told.push(told),
-            None => groups.push(Group { period: None, told: vec![told] }),
+            Some(known) => known.mentions.push(told),
+            None => groups.push(Cluster { period: None, mentions: vec![told] }),
         }
     }
     groups

@@ -2,99 +2,17 @@
 //! none.
 
 use super::arguments;
-use super::clauses::Sort;
-use super::participants::{self, Participant};
+use super::clause::Sort;
+use super::candidate::{Location, Participant};
+use super::participants;
 use super::phrases::{self, Governor};
 use super::sentence::Sentence;
-use super::signals::Weights;
+use super::signals::{PlaceSignal, PlaceSignal as S, Weights};
 use super::triggers::Found;
 use crate::event::{Kind, Place};
 use crate::extract::lexicon::Class;
 use crate::extract::entities::{Entity, How, PlaceId};
-use enumset::{EnumSet, EnumSetType, enum_set};
-use strum::VariantNames;
-
-/// What speaks for or against a place's being where an event is held.
-#[derive(Debug, EnumSetType, VariantNames)]
-#[enumset(repr = "u128")]
-#[strum(serialize_all = "kebab-case")]
-pub(super) enum PlaceSignal {
-    // What it is.
-    Town,
-    Country,
-    Capital,
-    Demonym,
-    Organ,
-    // What stands around its name.
-    GovernedAsPlace,
-    GovernedAsParty,
-    GovernedAsTopic,
-    Ungoverned,
-    AfterOf,
-    Possessive,
-    OfTopic,
-    Contrasted,
-    Stretched,
-    BeforeEvent,
-    NamesEvent,
-    LandOfTown,
-    Venue,
-    InReport,
-    InDateline,
-    InLabel,
-    InLongerName,
-    Bracketed,
-    HoldsOffice,
-    // How its name stands to the trigger.
-    SameClause,
-    SharedSubject,
-    OtherClause,
-    Before,
-    After,
-    Near,
-    Far,
-    Goal,
-    GoalOfVisit,
-    OneOfTour,
-    MovedTo,
-    OnlyPlace,
-    AnotherEventBetween,
-    OverBefore,
-    SecondDate,
-    BeyondDate,
-    AnotherVerbBetween,
-    // Named elsewhere.
-    PlaceMeant,
-    HeadingPlace,
-    SentenceBefore,
-    SentenceAfter,
-    VenueNearby,
-    BesideItsNoun,
-    WrittenIn,
-    SeatOfBody,
-    OnlyTown,
-    HomeOfVoters,
-    HostOfVisit,
-    Elsewhere,
-    BesideTown,
-    // What the event is.
-    OfCall,
-    OfDeadline,
-    OfVote,
-    OfVisit,
-    CountryOfParticipant,
-    CountryOfVisitor,
-}
-
-/// A place where an event may be held.
-#[derive(Clone, Debug)]
-pub(super) struct Location {
-    pub place: PlaceId,
-    pub signals: EnumSet<PlaceSignal>,
-    pub score: f32,
-}
-
-use PlaceSignal as S;
+use enumset::{EnumSet, enum_set};
 
 /// How far from its trigger a place counts as near, and how far as far, in tokens.
 const NEAR: usize = 6;
@@ -274,7 +192,9 @@ fn elsewhere(
     let first = sentence.number.saturating_sub(VENUE_REACH);
     let last = (sentence.number + VENUE_REACH + 1).min(sentences.len());
     add(sentences[first..last].iter().find_map(venue), S::VenueNearby);
-    add(article.beside(sentences, found.kind), S::BesideItsNoun);
+    let beside = article.beside.get_or_init(|| beside_nouns(sentences));
+    let beside = beside.iter().find(|(kind, _)| *kind == found.kind);
+    add(beside.map(|(_, place)| *place), S::BesideItsNoun);
     add(article.layout.written_in, S::WrittenIn);
     add(article.only_town, S::OnlyTown);
     let taking: Vec<_> = participants.iter().filter(|option| option.score > 0.0).map(|option| option.party).collect();
@@ -343,7 +263,7 @@ fn venue(sentence: &Sentence<'_, '_>) -> Option<PlaceId> {
 }
 
 /// For each kind, the place named most beside its nouns: "the summit in Doha", "in Doha to attend the summit".
-pub(super) fn beside_nouns(sentences: &[Sentence<'_, '_>]) -> Vec<(Kind, PlaceId)> {
+fn beside_nouns(sentences: &[Sentence<'_, '_>]) -> Vec<(Kind, PlaceId)> {
     let mut counts: Vec<(Kind, PlaceId, usize)> = Vec::new();
     for sentence in sentences.iter().filter(|sentence| !sentence.entities.is_empty() && !sentence.matches.is_empty()) {
         for found in sentence.triggers().iter().filter(|found| found.is_noun()) {

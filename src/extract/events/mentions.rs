@@ -1,9 +1,9 @@
 //! The mention that the candidates of one event make: what an article says of it, with its evidence.
 
 use super::location;
-use super::merge::{Group, Told};
+use super::candidate::Participant as ParticipantOption;
+use super::event_mention::{Cluster, EventMention};
 use super::modality::Change;
-use super::participants::Participant as Option_;
 use super::sentence::Sentence;
 use crate::event::{DateQuote, Kind, Mention, Participant, ParticipantKind, PreviousDate, Role, Statement, Status, When};
 use crate::extract::time::Period;
@@ -12,14 +12,14 @@ use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan};
 
 /// The mention that an event makes. None where nobody takes part.
-pub(super) fn mention(sentences: &[Sentence<'_, '_>], group: &Group) -> Option<Mention> {
+pub(super) fn mention(sentences: &[Sentence<'_, '_>], group: &Cluster) -> Option<Mention> {
     let first = sentences.first()?;
     let kind = group.kind();
     let status = status(group);
     // Nobody goes anywhere for a call.
     let place = group.place(|place| first.is_country(place)).filter(|_| kind != Kind::Call);
     let participants = participants(first, &group.participants());
-    let dated = || group.told.iter().filter(|told| told.candidate.date.is_some());
+    let dated = || group.mentions.iter().filter(|told| told.candidate.date.is_some());
     (!participants.is_empty()).then(|| Mention {
         role: strongest(group),
         kind,
@@ -34,8 +34,8 @@ pub(super) fn mention(sentences: &[Sentence<'_, '_>], group: &Group) -> Option<M
 }
 
 /// The days that an event had before it was put off, the first first.
-fn previous_dates(group: &Group) -> Vec<PreviousDate> {
-    let mut void: Vec<Period> = group.told.iter().flat_map(|told| told.before.iter().flatten().copied()).collect();
+fn previous_dates(group: &Cluster) -> Vec<PreviousDate> {
+    let mut void: Vec<Period> = group.mentions.iter().flat_map(|told| told.before.iter().flatten().copied()).collect();
     void.sort_unstable_by_key(|days| (days.first, days.last));
     void.dedup();
     void.retain(|days| Some(*days) != group.period);
@@ -43,18 +43,18 @@ fn previous_dates(group: &Group) -> Vec<PreviousDate> {
     void.into_iter().map(previous).collect()
 }
 
-fn status(group: &Group) -> Status {
-    let has = |status| group.told.iter().any(|told| told.candidate.modality.status == status);
+fn status(group: &Cluster) -> Status {
+    let has = |status| group.mentions.iter().any(|told| told.candidate.modality.status == status);
     let off = [Status::Held, Status::Cancelled, Status::Postponed].into_iter().find(|status| has(*status));
-    let certain = |told: &Told| {
+    let certain = |told: &EventMention| {
         let modality = &told.candidate.modality;
         modality.status == Status::Confirmed && (told.candidate.date.is_some() || !modality.cues.is_empty())
     };
-    let else_ = if group.told.iter().any(certain) { Status::Confirmed } else { Status::Tentative };
+    let else_ = if group.mentions.iter().any(certain) { Status::Confirmed } else { Status::Tentative };
     off.unwrap_or(else_)
 }
 
-fn role_of(told: &Told) -> Role {
+fn role_of(told: &EventMention) -> Role {
     match (told.candidate.modality.status, told.candidate.modality.change) {
         (Status::Held, _) => Role::Reports,
         (_, Change::None) => Role::Announces,
@@ -62,14 +62,14 @@ fn role_of(told: &Told) -> Role {
     }
 }
 
-fn strongest(group: &Group) -> Role {
-    let has = |role| group.told.iter().any(|told| role_of(told) == role);
+fn strongest(group: &Cluster) -> Role {
+    let has = |role| group.mentions.iter().any(|told| role_of(told) == role);
     [Role::Changes, Role::Announces].into_iter().find(|role| has(*role)).unwrap_or(Role::Reports)
 }
 
 /// What is said of it, one for each sentence: of several, one that names a date.
-fn one_for_each_sentence(group: &Group) -> impl Iterator<Item = &Told> {
-    let sentences = group.told.chunk_by(|a, b| a.candidate.sentence == b.candidate.sentence);
+fn one_for_each_sentence(group: &Cluster) -> impl Iterator<Item = &EventMention> {
+    let sentences = group.mentions.chunk_by(|a, b| a.candidate.sentence == b.candidate.sentence);
     sentences.filter_map(|of_one| of_one.iter().find(|told| told.candidate.date.is_some()).or(of_one.first()))
 }
 
@@ -78,8 +78,8 @@ fn when(period: &Period) -> When {
 }
 
 /// The instant that an event begins: where a clock time of its first day is told with its zone.
-fn starts_at(sentence: &Sentence<'_, '_>, group: &Group, period: &Period) -> Option<Timestamp> {
-    let timexes = group.told.iter().filter_map(|told| Some(&sentence.article.dates[told.candidate.date?]));
+fn starts_at(sentence: &Sentence<'_, '_>, group: &Cluster, period: &Period) -> Option<Timestamp> {
+    let timexes = group.mentions.iter().filter_map(|told| Some(&sentence.article.dates[told.candidate.date?]));
     let mut of_first_day = timexes.filter(|timex| timex.period.as_ref().is_some_and(|days| days.first == period.first));
     let (minutes, zone) = of_first_day.find_map(|timex| timex.clock.and_then(|clock| Some((clock.minutes, clock.zone?))))?;
     let midnight = TimeZone::UTC.to_timestamp(period.first.to_datetime(Time::midnight())).ok()?;
@@ -87,7 +87,7 @@ fn starts_at(sentence: &Sentence<'_, '_>, group: &Group, period: &Period) -> Opt
 }
 
 /// The parties, states and organisations first, then the people who act for them.
-fn participants(sentence: &Sentence<'_, '_>, options: &[Option_]) -> Vec<Participant> {
+fn participants(sentence: &Sentence<'_, '_>, options: &[ParticipantOption]) -> Vec<Participant> {
     let mut participants: Vec<Participant> = Vec::new();
     let parties = &sentence.language.names.gazetteer.parties;
     for party in options.iter().map(|option| &parties[option.party]) {
@@ -103,7 +103,7 @@ fn participants(sentence: &Sentence<'_, '_>, options: &[Option_]) -> Vec<Partici
     participants
 }
 
-fn statement(sentences: &[Sentence<'_, '_>], told: &Told) -> Statement {
+fn statement(sentences: &[Sentence<'_, '_>], told: &EventMention) -> Statement {
     let sentence = &sentences[told.candidate.sentence];
     let text = sentence.article.text;
     let date = told.candidate.date.map(|at| &sentence.article.dates[at]);

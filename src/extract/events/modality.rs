@@ -3,7 +3,7 @@
 //! A cue counts for the word that it governs, modifies or is an auxiliary of, wherever it stands in the clause: "talks on
 //! delayed payments" are not postponed.
 
-use super::clauses::Sort;
+use super::clause::Sort;
 use super::phrases::is_head_of;
 use super::sentence::Sentence;
 use super::triggers::Found;

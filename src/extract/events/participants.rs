@@ -2,141 +2,19 @@
 
 use super::anaphora::{self, Anaphor, acts};
 use super::arguments;
-use super::candidates;
-use super::clauses::Sort;
+use super::candidate::Participant;
+use super::date_scope::may_lie_ahead;
+use super::clause::Sort;
 use super::phrases::{self, Governor};
 use super::sentence::Sentence;
-use super::signals::Weights;
+use super::signals::{ParticipantSignal, ParticipantSignal as S, Weights};
 use super::triggers::Found;
 use crate::event::Kind;
 use crate::extract::lexicon::Class;
 use crate::extract::text::Shape;
 use crate::extract::entities::{Entity, How, PartyId};
-use enumset::{EnumSet, EnumSetType};
+use enumset::{EnumSet};
 use std::ops::Range;
-use strum::VariantNames;
-
-/// What speaks for or against a party's taking part in an event.
-#[derive(Debug, EnumSetType, VariantNames)]
-#[enumset(repr = "u128")]
-#[strum(serialize_all = "kebab-case")]
-pub(super) enum ParticipantSignal {
-    // What it is and how the text names it.
-    Organisation,
-    Person,
-    Demonym,
-    BareDemonym,
-    Capital,
-    Seat,
-    Organ,
-    Possessive,
-    HoldsOffice,
-    // What stands around its name.
-    GovernedAsParty,
-    GovernedAsPlace,
-    GovernedAsTopic,
-    AfterOf,
-    Ungoverned,
-    OfTopic,
-    Contrasted,
-    ListedMember,
-    CompoundAdjective,
-    InLongerName,
-    Landform,
-    LandOfTown,
-    Nationality,
-    AccreditedTo,
-    InCapitals,
-    InAside,
-    InRelativeClause,
-    InSubordinateClause,
-    AnotherVerbBetween,
-    Venue,
-    InReport,
-    InCondition,
-    InDateline,
-    // How its name stands to the trigger.
-    SameClause,
-    SharedSubject,
-    RelativeClause,
-    OtherClause,
-    Before,
-    After,
-    Near,
-    Far,
-    NamesEvent,
-    OfEvent,
-    OtherBodysEvent,
-    OfAttendedEvent,
-    OfOtherEvent,
-    OrganisationAsSubject,
-    OnlyNameOfClause,
-    PersonAsSubject,
-    PersonAsObject,
-    BodyNamesEvent,
-    Visitor,
-    OtherOfVisit,
-    WithAfterMeeting,
-    SpeakerAlone,
-    PlaceBesideBody,
-    PlaceOfVote,
-    HostByCapital,
-    UngovernedPlace,
-    Goal,
-    GoalOfVisit,
-    PlaceOfMeeting,
-    SubjectOfVerb,
-    ObjectOfVerb,
-    Attends,
-    Mediates,
-    AnotherEventBetween,
-    BeyondDate,
-    SecondDate,
-    OrganisationInPopularVote,
-    OnlyName,
-    ManyNames,
-    ActsElsewhere,
-    // Named elsewhere only, where nobody, one or more are named here.
-    ReferentOfPerson,
-    ReferentOfOffice,
-    ReferentOfOwner,
-    ReferentOfBody,
-    ReferentOfSpeaker,
-    ReferentOfGroup,
-    ReferentOfEvent,
-    SourceAlone,
-    SourceBesideOne,
-    SentenceBeforeAlone,
-    SentenceBeforeBesideOne,
-    NearbyAlone,
-    NearbyBesideOne,
-    NextSentenceAlone,
-    MostNamedAlone,
-    MostNamedBesideOne,
-    SecondMostAlone,
-    InTitleAlone,
-    InTitleBesideOne,
-    FirstSentenceAlone,
-    OrganisationOfSummit,
-    Elsewhere,
-    HostOfVisit,
-    HostBesideOne,
-}
-
-/// A party that may take part.
-#[derive(Clone, Debug)]
-pub(super) struct Participant {
-    pub party: PartyId,
-    /// The person who acts for it, as a place in the text's people.
-    pub person: Option<usize>,
-    pub signals: EnumSet<ParticipantSignal>,
-    /// Above zero, it takes part.
-    pub score: f32,
-    /// Where its name stands in the sentence.
-    pub at: Option<usize>,
-}
-
-use ParticipantSignal as S;
 
 /// How far from its trigger a name counts as near, and how far as far, in tokens.
 const NEAR: usize = 4;
@@ -289,7 +167,7 @@ pub(super) fn is_beyond_another_date(sentence: &Sentence<'_, '_>, found: &Found,
             other.tokens.start != own.start
                 && (between(own.end, name.start) || between(name.end, own.start))
                 && clauses.of(other.tokens.start) == clause
-                && candidates::may_lie_ahead(sentence, other)
+                && may_lie_ahead(sentence, other)
         })
 }
 

@@ -1,6 +1,6 @@
 //! Who says so and when, set apart from what is said: "A spokesman said on Tuesday that …", "…, officials said on Monday."
 
-use super::clauses::{Clauses, Sort};
+use super::clause::{Clauses, Sort};
 use super::sentence::Sentence;
 use crate::extract::lexicon::Class;
 use crate::extract::tense::Tense;

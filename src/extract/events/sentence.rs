@@ -1,14 +1,14 @@
 //! A sentence with the layers that annotate it: classes of words, dates, names, triggers and clauses.
 
-use super::clauses::Clauses;
+use super::clause::Clauses;
 use super::triggers::{Found, Match};
-use super::{Article, Language};
+use super::article::Article;
+use super::pack::Language;
 use crate::extract::lexicon::Class;
 use crate::extract::entities::{Entity, PartyId, PlaceId};
 use crate::extract::text::{beginning_within, overlaps_any};
 use crate::extract::time::Timex;
 use enumset::EnumSet;
-use std::cell::OnceCell;
 use std::ops::Range;
 
 /// A sentence and what annotates it. Tokens and dates are given by their places in the whole text.
@@ -24,8 +24,10 @@ pub(super) struct Sentence<'a, 't> {
     pub entities: &'a [Entity],
     /// The words that may name an event, in order.
     pub matches: Vec<Match>,
-    clauses: OnceCell<Clauses>,
-    triggers: OnceCell<Vec<Found>>,
+    /// Its clauses, once they are found.
+    pub clauses: Clauses,
+    /// The words that name an event as they are used here, in order, once they are found.
+    pub triggers: Vec<Found>,
 }
 
 impl<'a, 't> Sentence<'a, 't> {
@@ -40,18 +42,17 @@ impl<'a, 't> Sentence<'a, 't> {
             entities: &article.named.entities[entities],
             matches: language.triggers.matches(article.text, &tokens),
             tokens,
-            clauses: OnceCell::new(),
-            triggers: OnceCell::new(),
+            clauses: Clauses::default(),
+            triggers: vec![],
         }
     }
 
     pub fn clauses(&self) -> &Clauses {
-        self.clauses.get_or_init(|| super::clauses::split(self))
+        &self.clauses
     }
 
-    /// The words that name an event as they are used here, in order.
     pub fn triggers(&self) -> &[Found] {
-        self.triggers.get_or_init(|| super::triggers::used(self))
+        &self.triggers
     }
 
     pub fn timexes(&self) -> &'a [Timex] {

@@ -1,13 +1,13 @@
 //! Mentions of events without a date: they add a place, a length or a change to an event that is dated elsewhere in the
 //! article, or say of one that other articles date that it is off, back on, held elsewhere or held as known.
 
-use super::candidates::{self, Candidate};
-use super::merge::{self, Group, Told};
+use super::candidate::Candidate;
+use super::event_mention::{Cluster, EventMention};
 use super::modality::{self, Change};
 use super::phrases;
 use super::sentence::Sentence;
 use super::triggers::{Form, Found};
-use super::{anaphora, changes, participants};
+use super::{anaphora, binding, candidates, changes, participants};
 use crate::event::{Precision, Status};
 use crate::extract::entities::PartyId;
 use crate::extract::lexicon::Class;
@@ -22,14 +22,14 @@ const NEWS: i32 = 7;
 const RESUME_REACH: usize = 2;
 
 /// What a sentence says of events that it does not date, where it dates some (`dated`) or none.
-pub(super) fn of_sentence(sentences: &[Sentence<'_, '_>], sentence: &Sentence<'_, '_>, dated: &[Told]) -> Vec<Told> {
+pub(super) fn of_sentence(sentences: &[Sentence<'_, '_>], sentence: &Sentence<'_, '_>, dated: &[EventMention]) -> Vec<EventMention> {
     if sentence.matches.is_empty() {
         return if dated.is_empty() { resumed(sentences, sentence).into_iter().collect() } else { vec![] };
     }
     let clauses = sentence.clauses();
     let triggers = sentence.triggers().iter().filter(|found| found.form != Form::Past && found.complete && !found.is_limit());
     let told = triggers.filter_map(|found| {
-        let apart = |known: &Told| {
+        let apart = |known: &EventMention| {
             let other = &known.candidate.found;
             other.tokens.start < found.tokens.start && clauses.of(other.tokens.start) != clauses.of(found.tokens.start)
         };
@@ -48,7 +48,7 @@ pub(super) fn of_sentence(sentences: &[Sentence<'_, '_>], sentence: &Sentence<'_
     told.collect()
 }
 
-fn telling(sentences: &[Sentence<'_, '_>], sentence: &Sentence<'_, '_>, found: &Found) -> Option<Told> {
+fn telling(sentences: &[Sentence<'_, '_>], sentence: &Sentence<'_, '_>, found: &Found) -> Option<EventMention> {
     let mut modality = modality::read(sentence, found);
     let clauses = sentence.clauses();
     let tense = sentence.article.tenses.around(&clauses.stretch(found.tokens.start), &found.tokens);
@@ -73,11 +73,11 @@ fn telling(sentences: &[Sentence<'_, '_>], sentence: &Sentence<'_, '_>, found: &
         binding: 0.0,
         resumes: None,
     };
-    Some(merge::told(sentences, candidate))
+    Some(binding::bind(sentences, candidate))
 }
 
 /// What a sentence that names no event says of the one before: "It has been put off", "They will be held in Oslo".
-fn resumed(sentences: &[Sentence<'_, '_>], sentence: &Sentence<'_, '_>) -> Option<Told> {
+fn resumed(sentences: &[Sentence<'_, '_>], sentence: &Sentence<'_, '_>) -> Option<EventMention> {
     if !anaphora::begins_with_pronoun(sentence) {
         return None;
     }
@@ -98,7 +98,7 @@ fn resumed(sentences: &[Sentence<'_, '_>], sentence: &Sentence<'_, '_>) -> Optio
         binding: 0.0,
         resumes: Some(of.number),
     };
-    let mut told = merge::told(sentences, candidate);
+    let mut told = binding::bind(sentences, candidate);
     told.place = told.place.filter(|_| held);
     let changed = told.candidate.modality.change != Change::None;
     (!told.candidate.modality.denied && (changed || told.place.is_some() || told.lasts.is_some())).then_some(told)
@@ -119,44 +119,44 @@ fn is_long_over(sentence: &Sentence<'_, '_>, found: &Found) -> bool {
 
 /// Gives each telling without a date to the one event that it fits; of several, to the only one of its own kind. Gives back
 /// those that none takes.
-pub(super) fn attach(groups: &mut [Group], undated: Vec<Told>) -> Vec<Told> {
+pub(super) fn attach(groups: &mut [Cluster], undated: Vec<EventMention>) -> Vec<EventMention> {
     let mut left = Vec::new();
     for told in undated {
         let meant: Vec<usize> = (0..groups.len()).filter(|at| may_be_meant(&groups[*at], &told)).collect();
-        let kind = |at: &&usize| groups[**at].told.iter().any(|known| known.candidate.found.kind == told.candidate.found.kind);
+        let kind = |at: &&usize| groups[**at].mentions.iter().any(|known| known.candidate.found.kind == told.candidate.found.kind);
         let of_its_kind: Vec<usize> = meant.iter().filter(kind).copied().collect();
         match (&of_its_kind[..], &meant[..]) {
-            ([only], _) | ([], [only]) => groups[*only].told.push(told),
+            ([only], _) | ([], [only]) => groups[*only].mentions.push(told),
             _ => left.push(told),
         }
     }
     left
 }
 
-fn may_be_meant(group: &Group, told: &Told) -> bool {
-    let family = |known: &Told| known.candidate.found.kind.family() == told.candidate.found.kind.family();
+fn may_be_meant(group: &Cluster, told: &EventMention) -> bool {
+    let family = |known: &EventMention| known.candidate.found.kind.family() == told.candidate.found.kind.family();
     let parties: Vec<PartyId> = told.participants.iter().map(|option| option.party).collect();
     let known: Vec<PartyId> = group.participants().iter().map(|option| option.party).collect();
     let (few, many) = if parties.len() <= known.len() { (&parties, &known) } else { (&known, &parties) };
-    group.told.iter().any(family) && (parties.is_empty() || few.iter().all(|party| many.contains(party)))
+    group.mentions.iter().any(family) && (parties.is_empty() || few.iter().all(|party| many.contains(party)))
 }
 
 /// What is said of events that the article does not date, each with what is said of it, in the order of the text.
-pub(super) fn changes(sentences: &[Sentence<'_, '_>], groups: &[Group], left: Vec<Told>) -> Vec<Group> {
-    let mut events: Vec<Group> = Vec::new();
+pub(super) fn changes(sentences: &[Sentence<'_, '_>], groups: &[Cluster], left: Vec<EventMention>) -> Vec<Cluster> {
+    let mut events: Vec<Cluster> = Vec::new();
     for mut told in left {
         let sentence = &sentences[told.candidate.sentence];
         let off = told.candidate.modality.status.is_off();
         // "Zambia said the trip would be rescheduled": the one told before.
-        let told_before = |known: &Group| {
-            known.told.first().is_some_and(|first| {
+        let told_before = |known: &Cluster| {
+            known.mentions.first().is_some_and(|first| {
                 let family = first.candidate.found.kind.family() == told.candidate.found.kind.family();
                 told.participants.is_empty() && off && first.candidate.modality.status.is_off() && family
             })
         };
         if let Some(known) = events.iter_mut().rfind(|known| told_before(known)) {
             told.candidate.modality.change = Change::Other;
-            known.told.push(told);
+            known.mentions.push(told);
             continue;
         }
         complete(sentences, sentence, &mut told);
@@ -168,24 +168,24 @@ pub(super) fn changes(sentences: &[Sentence<'_, '_>], groups: &[Group], left: Ve
             continue;
         }
         told.candidate.modality.change = Change::Other;
-        let same = |known: &Group| {
-            known.told.first().is_some_and(|first| {
-                let parties = |told: &Told| told.participants.iter().map(|option| option.party).collect::<Vec<_>>();
+        let same = |known: &Cluster| {
+            known.mentions.first().is_some_and(|first| {
+                let parties = |told: &EventMention| told.participants.iter().map(|option| option.party).collect::<Vec<_>>();
                 first.candidate.found.kind == told.candidate.found.kind
                     && first.candidate.modality.status == told.candidate.modality.status
                     && parties(first) == parties(&told)
             })
         };
         match events.iter_mut().find(|known| same(known)) {
-            Some(known) => known.told.push(told),
-            None => events.push(Group { told: vec![told], period: None }),
+            Some(known) => known.mentions.push(told),
+            None => events.push(Cluster { mentions: vec![told], period: None }),
         }
     }
     events
 }
 
 /// Gives a telling that names nobody those whom its sentence or one before it names.
-fn complete(sentences: &[Sentence<'_, '_>], sentence: &Sentence<'_, '_>, told: &mut Told) {
+fn complete(sentences: &[Sentence<'_, '_>], sentence: &Sentence<'_, '_>, told: &mut EventMention) {
     let lacks = told.participants.is_empty()
         || told.participants.len() == 1 && !sentence.is_organisation(told.participants[0].party);
     if !lacks {
@@ -201,7 +201,7 @@ fn complete(sentences: &[Sentence<'_, '_>], sentence: &Sentence<'_, '_>, told: &
 
 /// "The talks between Chile and Peru will take place in Quito": what the text takes for known will be held, with parties that
 /// it names, and a place or the word that it is confirmed.
-fn tells_known_event(sentence: &Sentence<'_, '_>, told: &Told) -> bool {
+fn tells_known_event(sentence: &Sentence<'_, '_>, told: &EventMention) -> bool {
     let found = &told.candidate.found;
     let clauses = sentence.clauses();
     let clause = clauses.of(found.tokens.start);
@@ -218,7 +218,7 @@ fn tells_known_event(sentence: &Sentence<'_, '_>, told: &Told) -> bool {
 }
 
 /// "called for the talks to be moved to Quito": nobody says that they have been.
-fn is_wished(sentence: &Sentence<'_, '_>, told: &Told) -> bool {
+fn is_wished(sentence: &Sentence<'_, '_>, told: &EventMention) -> bool {
     let clauses = sentence.clauses();
     let mut tokens = clauses.tokens(clauses.of(told.candidate.found.tokens.start));
     tokens.any(|at| {
@@ -229,10 +229,10 @@ fn is_wished(sentence: &Sentence<'_, '_>, told: &Told) -> bool {
 }
 
 /// Makes an event of one day as long as it is told to last, and ends it where its end is told.
-pub(super) fn extend(group: &mut Group) {
+pub(super) fn extend(group: &mut Cluster) {
     let Some(period) = group.period else { return };
     let one_day = period.precision == Precision::Day && period.first == period.last;
-    let days = group.told.iter().find_map(|told| told.lasts).filter(|_| one_day);
+    let days = group.mentions.iter().find_map(|told| told.lasts).filter(|_| one_day);
     let last = days.and_then(|days| period.first.checked_add((days - 1).days()).ok());
     if let Some(last) = last {
         group.period = Some(Period::days(period.first, last));

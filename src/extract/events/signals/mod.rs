@@ -1,25 +1,31 @@
 //! Signals: what speaks for or against a decision, by name, each with a weight from `data/lang/en/signals.tsv`.
 
+mod event;
+mod merge;
+mod participant;
+mod place;
+
+pub use event::EventSignal;
+pub use merge::MergeSignal;
+pub use participant::ParticipantSignal;
+pub use place::PlaceSignal;
+
 use crate::extract::data::{DataFile, data_file};
 use enumset::{EnumSet, EnumSetTypeWithRepr};
 use std::marker::PhantomData;
 use strum::VariantNames;
 
-const SIGNALS: DataFile = data_file!("lang/en/signals.tsv");
-
-fn rows() -> impl Iterator<Item = [&'static str; 3]> {
-    let file = match std::env::var("SIGNALS") { Ok(path) => DataFile::new("signals", Box::leak(std::fs::read_to_string(path).unwrap().into_boxed_str())), Err(_) => SIGNALS };
-    file.rows::<3>()
-}
+/// The weights that are built into the program.
+pub const SIGNALS: DataFile = data_file!("lang/en/signals.tsv");
 
 /// The weight of a trigger by its name: how often such words name an event that lies ahead.
-pub(super) fn trigger_weights() -> impl Iterator<Item = (&'static str, f32)> {
-    rows().filter(|row| row[0] == "trigger").map(|row| (row[1], row[2].parse().unwrap_or_else(|_| SIGNALS.fault(&row, "no number"))))
+pub fn trigger_weights(file: DataFile) -> impl Iterator<Item = (&'static str, f32)> {
+    file.rows::<3>().filter(|row| row[0] == "trigger").map(move |row| (row[1], row[2].parse().unwrap_or_else(|_| file.fault(&row, "no number"))))
 }
 
 /// The weights of the signals of one decision.
 #[derive(Debug)]
-pub(super) struct Weights<S> {
+pub struct Weights<S> {
     /// What the decision begins with.
     bias: f32,
     /// The weight of each signal, by its place among them.
@@ -29,15 +35,15 @@ pub(super) struct Weights<S> {
 
 impl<S: EnumSetTypeWithRepr<Repr = u128> + VariantNames> Weights<S> {
     /// The weights of the rows of a decision.
-    pub fn of(decision: &str) -> Self {
+    pub fn of(file: DataFile, decision: &str) -> Self {
         let mut weights = Self { bias: 0.0, of: vec![0.0; S::VARIANTS.len()], signals: PhantomData };
-        for row @ [of, signal, weight] in rows().filter(|row| row[0] == decision) {
+        for row @ [of, signal, weight] in file.rows::<3>().filter(|row| row[0] == decision) {
             debug_assert_eq!(of, decision);
-            let weight = weight.parse().unwrap_or_else(|_| SIGNALS.fault(&row, "no number"));
+            let weight = weight.parse().unwrap_or_else(|_| file.fault(&row, "no number"));
             match S::VARIANTS.iter().position(|name| *name == signal) {
                 Some(at) => weights.of[at] = weight,
                 None if signal == "bias" => weights.bias = weight,
-                None => SIGNALS.fault(&row, "no such signal"),
+                None => file.fault(&row, "no such signal"),
             }
         }
         weights

@@ -1,0 +1,114 @@
+//! An article and the layers that annotate it: classes of words, tenses, dates, names and layout.
+
+use super::layout::{self, Layout};
+use super::pack::Language;
+use crate::event::Kind;
+use crate::extract::entities::{Named, PartyId, PlaceId};
+use crate::extract::lexicon::{Class, Lexicon};
+use crate::extract::tense::Tenses;
+use crate::extract::text::Document;
+use crate::extract::time::Timex;
+use enumset::EnumSet;
+use jiff::civil::Date;
+use rustc_hash::FxHashMap;
+use std::cell::OnceCell;
+
+/// An article and the layers that annotate it.
+#[derive(Debug)]
+pub(super) struct Article<'a, 't> {
+    pub text: &'a Document<'t>,
+    pub classes: Vec<EnumSet<Class>>,
+    pub tenses: &'a Tenses,
+    pub dates: &'a [Timex],
+    pub named: &'a Named,
+    pub published: Date,
+    pub layout: Layout,
+    /// The parties that are named, and how often, the most frequent first.
+    pub spoken_of: Vec<(PartyId, usize)>,
+    /// Those that the title names.
+    pub in_title: Vec<PartyId>,
+    /// The kinds of the events that the title names.
+    pub title_kinds: Vec<Kind>,
+    /// The party that its publisher speaks for.
+    pub source: Option<PartyId>,
+    /// The only town where the text places anything.
+    pub only_town: Option<PlaceId>,
+    /// What "here" means: the town of the dateline, else the town named most in the country that is named most.
+    pub here: Option<PlaceId>,
+    /// For each kind, the place named most beside its nouns; found when it is first asked for.
+    pub beside: OnceCell<Vec<(Kind, PlaceId)>>,
+}
+
+impl Article<'_, '_> {
+    /// How often a party is named.
+    pub fn count_of(&self, party: Option<PartyId>) -> usize {
+        party.and_then(|party| self.spoken_of.iter().find(|(known, _)| *known == party)).map_or(0, |(_, count)| *count)
+    }
+}
+
+/// What the reader of events is given.
+#[derive(Clone, Copy, Debug)]
+pub struct Input<'a, 't> {
+    /// The text.
+    pub text: &'a Document<'t>,
+    /// The tenses of its clauses.
+    pub tenses: &'a Tenses,
+    /// Its date expressions.
+    pub dates: &'a [Timex],
+    /// Its names.
+    pub named: &'a Named,
+    /// The day it was published.
+    pub published: Date,
+    /// The title and its names, where it has one.
+    pub title: Option<(&'a Document<'t>, &'a Named)>,
+    /// The party that its publisher speaks for.
+    pub source: Option<PartyId>,
+}
+
+/// The layers of an article.
+pub(super) fn annotate<'a, 't>(language: &Language<'_>, lexicon: &Lexicon, input: Input<'a, 't>) -> Article<'a, 't> {
+    let Input { text, tenses, dates, named, published, title, source } = input;
+    let in_title = title.iter().flat_map(|(_, named)| &named.entities).filter_map(|entity| entity.party).collect();
+    let title_kinds = title.iter().flat_map(|(title, _)| language.triggers.kinds(title)).collect();
+    let classes = lexicon.classes(text);
+    let layout = layout::read(layout::Source { text, classes: &classes, dates, named, published });
+    let gazetteer = &language.names.gazetteer;
+    let spoken_of = count(named.entities.iter().filter_map(|entity| entity.party));
+    let places = || named.entities.iter().filter_map(|entity| entity.place);
+    let towns = || places().filter(|place| !gazetteer.is_country(*place));
+    let mut countries = spoken_of.iter().filter(|(party, _)| !language.is_organisation(*party));
+    let most = countries.next().filter(|(_, count)| *count > 1 || countries.next().is_none()).map(|(party, _)| *party);
+    let spoken_from = || {
+        let country = most?;
+        let within = towns().filter(|town| gazetteer.country_of(*town) == Some(country));
+        count(within).first().map(|(town, _)| *town).or_else(|| gazetteer.place_of(country))
+    };
+    let first = towns().next();
+    Article {
+        here: layout.written_in.or_else(spoken_from),
+        only_town: first.filter(|first| towns().all(|town| town == *first)),
+        text,
+        classes,
+        tenses,
+        dates,
+        named,
+        published,
+        layout,
+        spoken_of,
+        in_title,
+        title_kinds,
+        source,
+        beside: OnceCell::new(),
+    }
+}
+
+/// Parties or places and how often each occurs, the most frequent first, else the first.
+fn count(named: impl Iterator<Item = usize>) -> Vec<(usize, usize)> {
+    let mut counts: FxHashMap<usize, (usize, usize)> = FxHashMap::default();
+    for (at, id) in named.enumerate() {
+        counts.entry(id).or_insert((0, at)).0 += 1;
+    }
+    let mut counts: Vec<(usize, (usize, usize))> = counts.into_iter().collect();
+    counts.sort_by_key(|(_, (count, first))| (std::cmp::Reverse(*count), *first));
+    counts.into_iter().map(|(id, (count, _))| (id, count)).collect()
+}

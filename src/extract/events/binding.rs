@@ -1,0 +1,55 @@
+//! Binding: the days, participants and place of a candidate that has been accepted.
+
+use super::candidate::{Candidate, DateRole};
+use super::changes;
+use super::event_mention::EventMention;
+use super::modality::{self, Change};
+use super::sentence::Sentence;
+use super::{date_scope, location, phrases, usage};
+use crate::event::{Kind, Status};
+
+/// What accepted candidates say, with the place where each is held.
+pub(super) fn bind(sentences: &[Sentence<'_, '_>], mut candidate: Candidate) -> EventMention {
+    let here = &sentences[candidate.sentence];
+    let of = candidate.resumes.map_or(here, |of| &sentences[of]);
+    let named = candidate.resumes.and_then(|_| of.triggers().iter().rfind(|found| found.name == candidate.found.name));
+    let found = named.cloned().unwrap_or_else(|| candidate.found.clone());
+    let found = &found;
+    let mut places = location::options(here.language.place, sentences, of, found, candidate.date, &candidate.participants);
+    if candidate.resumes.is_some() {
+        places.extend(location::options(here.language.place, sentences, here, &candidate.found, candidate.date, &candidate.participants));
+    }
+    let place = places.into_iter().filter(|place| place.score > 0.0).max_by(|a, b| a.score.total_cmp(&b.score));
+    let participants = candidate.participants.iter().filter(|option| option.score > 0.0).cloned().collect();
+    let given = |date| changes::is_given_a_day(here, &candidate.found, &candidate.modality, date);
+    if candidate.modality.status == Status::Postponed && candidate.date.is_some_and(given) {
+        candidate.modality.status = Status::Confirmed;
+    }
+    // "The visit is off. It was planned for 17 May."
+    if candidate.resumes.is_some() && candidate.date.is_some() && candidate.modality.change == Change::None {
+        let before = modality::read(of, found);
+        if before.status.is_off() && !changes::holds_now(here, &candidate.found) {
+            candidate.modality = before;
+        }
+    }
+    candidate.found.kind = usage::kind(of, found);
+    let moved = candidate.modality.change == Change::Day;
+    let date = candidate.date.map(|date| &here.article.dates[date]);
+    let mut told = EventMention {
+        period: candidate.date.and_then(|date| date_scope::days(here, &candidate.found, date, moved)),
+        role: date.map_or(DateRole::Start, |timex| changes::date_role(here, &candidate.found, timex)),
+        now: changes::holds_now(here, &candidate.found) || candidate.resumes.is_some() && moved,
+        shift: changes::shift(here, &candidate.found, &candidate.modality).filter(|_| moved),
+        before: None,
+        participants,
+        place,
+        body: if found.is_noun() { phrases::body_of(of, &found.tokens).and_then(|e| e.party) } else { None },
+        definite: phrases::is_definite(of, found),
+        lasts: date_scope::length_told(here),
+        stops: if found.kind == Kind::Visit { location::tour(of, found).map_or(0, |tour| tour.len()) } else { 0 },
+        candidate,
+    };
+    changes::settle_days(here, &mut told);
+    told
+}
+

@@ -1,0 +1,97 @@
+//! What reading events needs to know: the triggers and phrases of a language, the weights of signals, and the names of the
+//! world.
+
+use super::signals::{self, EventSignal, MergeSignal, ParticipantSignal, PlaceSignal, Weights};
+use super::triggers::Triggers;
+use crate::event::ParticipantKind;
+use crate::extract::data::{DataFile, data_file};
+use crate::extract::entities::{Entities, PartyId};
+use crate::extract::text;
+use crate::extract::words::{Phrases, Words};
+use strum::EnumString;
+
+const GROUPS: DataFile = data_file!("lang/en/groups_of_parties.tsv");
+
+/// Phrases for participants that are named elsewhere: what they are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumString)]
+#[strum(serialize_all = "lowercase")]
+pub(super) enum Members {
+    Countries,
+    Leaders,
+    Ministers,
+    Delegations,
+    Sides,
+    People,
+}
+
+/// A phrase for participants that are named elsewhere: "the two sides".
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct GroupPhrase {
+    /// How many they are, where the phrase counts them.
+    pub count: Option<u8>,
+    /// They are states, or act for them: "the two countries", "both presidents".
+    pub states: bool,
+}
+
+/// What reading events needs to know of a language.
+#[derive(Debug)]
+pub struct EventPack {
+    pub(super) triggers: Triggers,
+    groups: Phrases<GroupPhrase>,
+    event: Weights<EventSignal>,
+    binding: Weights<EventSignal>,
+    who: Weights<ParticipantSignal>,
+    place: Weights<PlaceSignal>,
+    pub(super) merge: Weights<MergeSignal>,
+}
+
+impl EventPack {
+    /// Reads the data files, making their words known.
+    pub fn new(words: &mut Words) -> Self {
+        Self::with_weights(words, signals::SIGNALS)
+    }
+
+    /// The same with the weights of another file.
+    pub fn with_weights(words: &mut Words, weights: DataFile) -> Self {
+        let mut groups = Phrases::default();
+        for row @ [phrase, count, members] in GROUPS.rows::<3>() {
+            let members: Members = members.parse().unwrap_or_else(|_| GROUPS.fault(&row, "no such members"));
+            let states = matches!(members, Members::Countries | Members::Leaders | Members::Ministers);
+            groups.insert(&text::phrase(words, phrase), GroupPhrase { count: count.parse().ok(), states });
+        }
+        Self {
+            triggers: Triggers::new(words, weights),
+            groups,
+            event: Weights::of(weights, "event"),
+            binding: Weights::of(weights, "binding"),
+            who: Weights::of(weights, "participant"),
+            place: Weights::of(weights, "place"),
+            merge: Weights::of(weights, "merge"),
+        }
+    }
+}
+
+/// The knowledge that reading a sentence draws on.
+#[derive(Debug)]
+pub(super) struct Language<'a> {
+    pub triggers: &'a Triggers,
+    pub groups: &'a Phrases<GroupPhrase>,
+    pub event: &'a Weights<EventSignal>,
+    pub binding: &'a Weights<EventSignal>,
+    pub who: &'a Weights<ParticipantSignal>,
+    pub place: &'a Weights<PlaceSignal>,
+    pub names: &'a Entities,
+    pub merge: &'a Weights<MergeSignal>,
+}
+
+impl<'a> Language<'a> {
+    pub fn new(pack: &'a EventPack, names: &'a Entities) -> Self {
+        let EventPack { triggers, groups, event, binding, who, place, merge } = pack;
+        Self { triggers, groups, event, binding, who, place, merge, names }
+    }
+
+    pub fn is_organisation(&self, party: PartyId) -> bool {
+        self.names.gazetteer.parties[party].kind == ParticipantKind::Organization
+    }
+}
+

@@ -1,0 +1,75 @@
+//! What is read from an article: the language, the mentions of events, and the date expressions.
+
+use super::text::Document;
+use super::time::{Period, Timex};
+use crate::event::{Mention, Precision};
+use jiff::civil::Date;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+/// What was read from one article.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Extraction {
+    /// The text's language as an ISO 639-1 code; none where it has none.
+    pub language: Option<String>,
+    /// What the article says of events, one mention for each.
+    pub mentions: Vec<Mention>,
+    /// Every date expression, in the order of the text.
+    pub dates: Vec<TimeExpression>,
+    /// What the client should know: a language that is not read yet, and the like.
+    pub warnings: Vec<String>,
+}
+
+/// A date expression in an article's text, after TIMEX3.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub struct TimeExpression {
+    /// First character.
+    pub start: u32,
+    /// One past the last character.
+    pub end: u32,
+    /// The expression as it stands.
+    pub text: String,
+    /// DATE, TIME, DURATION or SET.
+    #[serde(rename = "type")]
+    pub timex_type: String,
+    /// The TIMEX3 value.
+    pub value: String,
+    /// First day, where it resolves to days.
+    #[schema(value_type = Option<String>, format = Date)]
+    pub starts_on: Option<Date>,
+    /// Last day, inclusive.
+    #[schema(value_type = Option<String>, format = Date)]
+    pub ends_on: Option<Date>,
+    /// The period that its days make up, where it resolves to days.
+    pub precision: Option<Precision>,
+    /// The same days in Extended Date/Time Format: `~` where they are approximate, `?` where another reading is as likely.
+    pub edtf: Option<String>,
+    /// "about", "around": it is not meant exactly.
+    pub approximate: bool,
+    /// Another reading is as likely: 03/04/2024.
+    pub uncertain: bool,
+    /// The TIMEX3 value of the date that it was counted from: the day of publication or one spoken of before.
+    pub anchor: Option<String>,
+    /// The name of the rule that read it.
+    pub rule: String,
+}
+
+/// A date expression as the outside sees it.
+pub fn time_expression(doc: &Document<'_>, timex: &Timex) -> TimeExpression {
+    let quote = doc.quote(&doc.bytes(&timex.tokens));
+    TimeExpression {
+        start: quote.start,
+        end: quote.end,
+        text: quote.text,
+        timex_type: <&str>::from(timex.timex_type).to_owned(),
+        value: timex.value.clone(),
+        starts_on: timex.period.as_ref().map(|period| period.first),
+        ends_on: timex.period.as_ref().map(|period| period.last),
+        precision: timex.period.as_ref().map(|period| period.precision),
+        edtf: timex.period.as_ref().map(Period::edtf),
+        approximate: timex.approximate,
+        uncertain: timex.uncertain,
+        anchor: timex.anchor.map(|period| period.value()),
+        rule: timex.rule.to_owned(),
+    }
+}
