@@ -24,8 +24,8 @@ const NUMBER: char = '#';
 impl Gazetteer {
     /// Reads the data files, making their words known.
     pub fn new(words: &mut Words) -> Self {
-        let mut gazetteer = Self::default();
-        gazetteer.town_words = TOWN_WORDS.rows::<1>().map(|[name]| name).collect();
+        let town_words = TOWN_WORDS.rows::<1>().map(|[name]| name).collect();
+        let mut gazetteer = Self { town_words, ..Self::default() };
         let mut cities = gazetteer.read_cities();
         let others = gazetteer.read_other_places(&cities);
         gazetteer.read_countries(words, &mut cities, &others);
