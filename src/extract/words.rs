@@ -73,7 +73,19 @@ impl<T> Phrases<T> {
 
     /// What the longest phrase at the start of `words` stands for, and its length in words.
     pub fn longest(&self, words: impl Iterator<Item = WordId>) -> Option<(usize, &[T])> {
-        self.prefixes(words).last()
+        let mut node = 0;
+        let mut found = None;
+        for (at, word) in words.enumerate() {
+            match self.edges.get(&(node, word)) {
+                Some(&next) => node = next,
+                None => break,
+            }
+            let values = &self.ends[node as usize];
+            if !values.is_empty() {
+                found = Some((at + 1, values.as_slice()));
+            }
+        }
+        found
     }
 
     /// What each phrase at the start of `words` stands for, and its length in words, the shortest first.

@@ -4,8 +4,9 @@ use super::gazetteer::{Gazetteer, PartyId};
 use super::offices::Position;
 use crate::extract::data::{DataFile, data_file, list};
 use crate::extract::text::{self, Document};
-use crate::extract::words::{Phrases, Words};
+use crate::extract::words::{Phrases, WordId, Words};
 use jiff::civil::Date;
+use rustc_hash::FxHashSet;
 use std::ops::Range;
 
 const LEADERS: DataFile = data_file!("world/leaders.tsv");
@@ -39,6 +40,10 @@ pub struct Leaders {
     terms: Vec<Term>,
     words: Words,
     spellings: Phrases<Spelling>,
+    /// The words of other data files that begin a leader's name, and how many words were known then: most words of a text
+    /// are among these and begin none.
+    begins: FxHashSet<WordId>,
+    known: u32,
 }
 
 /// The leaders whom a name in a text may mean.
@@ -53,9 +58,15 @@ pub struct Known {
 }
 
 impl Leaders {
-    /// Reads the table.
-    pub fn new(gazetteer: &Gazetteer) -> Self {
-        let mut leaders = Self { terms: Vec::new(), words: Words::default(), spellings: Phrases::default() };
+    /// Reads the table; `words` are those of other files.
+    pub fn new(gazetteer: &Gazetteer, words: &Words) -> Self {
+        let mut leaders = Self {
+            terms: Vec::new(),
+            words: Words::default(),
+            spellings: Phrases::default(),
+            begins: FxHashSet::default(),
+            known: words.count(),
+        };
         for row @ [name, aliases, ambiguous, code, office, from, to, _source] in LEADERS.rows::<8>() {
             let party = gazetteer.party_of(code).unwrap_or_else(|| LEADERS.fault(&row, "no such party"));
             let office = office.parse().unwrap_or_else(|_| LEADERS.fault(&row, "no such office"));
@@ -65,20 +76,22 @@ impl Leaders {
             let term = leaders.terms.len() - 1;
             let is_ambiguous = |spelling: &str| list(ambiguous).any(|other| other == spelling);
             for spelling in std::iter::once(name).filter(|name| !is_ambiguous(name)).chain(list(aliases)) {
-                leaders.name(spelling, Spelling { term, ambiguous: false });
+                leaders.name(words, spelling, Spelling { term, ambiguous: false });
             }
             for spelling in list(ambiguous) {
-                leaders.name(spelling, Spelling { term, ambiguous: true });
+                leaders.name(words, spelling, Spelling { term, ambiguous: true });
             }
         }
         leaders
     }
 
     /// Adds a spelling, from its first capital on: "von der Leyen" is found by "Leyen".
-    fn name(&mut self, name: &str, spelling: Spelling) {
+    fn name(&mut self, words: &Words, name: &str, spelling: Spelling) {
         let name = name.find(char::is_uppercase).map_or(name, |first| &name[first..]);
         let phrase = text::phrase(&mut self.words, name);
         self.spellings.insert(&phrase, spelling);
+        let first = name.find(|c: char| !c.is_alphabetic() && c != '\'').map_or(name, |end| &name[..end]);
+        self.begins.insert(words.get(&first.to_lowercase()));
     }
 
     /// A term in office.
@@ -88,6 +101,10 @@ impl Leaders {
 
     /// The leaders on the day `on` whose name begins at token `at`; of several names the longest.
     pub fn at(&self, doc: &Document<'_>, at: usize, limit: usize, on: Date) -> Option<Known> {
+        let first = doc.tokens[at].word;
+        if first != WordId::UNKNOWN && first.0 < self.known && !self.begins.contains(&first) {
+            return None;
+        }
         let mut buffer = String::new();
         let mut word = |at: usize| self.words.get(text::fold(doc.token_text(at), &mut buffer));
         if !self.spellings.begin_with(word(at)) {

@@ -77,9 +77,10 @@ impl Entities {
     /// Reads the data files, making their words known.
     pub fn new(words: &mut Words) -> Self {
         let gazetteer = Gazetteer::new(words);
-        let leaders = leaders::Leaders::new(&gazetteer);
         let sources = sources::Sources::new(&gazetteer);
-        Self { gazetteer, offices: offices::Offices::new(words), leaders, sources, parts: NameWords::new(words) }
+        let (offices, parts) = (offices::Offices::new(words), NameWords::new(words));
+        let leaders = leaders::Leaders::new(&gazetteer, words);
+        Self { gazetteer, offices, leaders, sources, parts }
     }
 
     /// The names of `doc`, which was published on a day; what speaks of time (`timexes`, in order) names nothing: "in

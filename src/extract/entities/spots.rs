@@ -65,12 +65,19 @@ impl Entities {
             let named = reading.party.is_some() || reading.place.is_some();
             let followed = reading.before.is_none_or(|needed| self.are_followed(doc, tokens.end, limit, needed));
             let numbered = !reading.numbered || number_after(doc, tokens, limit) > 0;
-            named && followed && numbered && written_so(doc, tokens, reading)
+            let placed = !reading.word || self.has_land_after(doc, tokens.end, limit);
+            named && followed && numbered && placed && written_so(doc, tokens, reading)
         };
         if readings.iter().all(fits) {
             return Cow::Borrowed(readings);
         }
         readings.iter().filter(|reading| fits(reading)).copied().collect()
+    }
+
+    /// Whether the country or province of a town follows: "Alliance, Ohio".
+    fn has_land_after(&self, doc: &Document<'_>, at: usize, limit: usize) -> bool {
+        let [comma, land, ..] = &doc.tokens[at..limit] else { return false };
+        comma.word == self.parts.comma && land.is_capitalised() && self.gazetteer.names().begin_with(land.word)
     }
 
     /// Whether a country's or a city's name is only the beginning of another one ("Jordan Smith", "Moscow State

@@ -228,3 +228,10 @@ fn publishers_speak_for_whom_they_belong_to() {
         assert_eq!(source(url, name), expected, "{url:?} {name:?}");
     }
 }
+
+#[test]
+fn a_word_that_is_a_small_town_too_needs_its_country() {
+    assert_eq!(places("The Alliance and the Bank meet in Spring."), [""; 0]);
+    assert_eq!(places("The committee meets in Alliance, Ohio."), ["Alliance US", "Ohio US"]);
+    assert_eq!(places("The committee meets in Split."), ["Split HR"]);
+}

@@ -15,6 +15,7 @@ const CITIES: DataFile = data_file!("world/cities.tsv");
 const CITY_NAMES: DataFile = data_file!("world/city_names.tsv");
 const REGIONS: DataFile = data_file!("world/regions.tsv");
 const MEETING_PLACES: DataFile = data_file!("world/meeting_places.tsv");
+const TOWN_WORDS: DataFile = data_file!("lang/en/words_that_are_towns.tsv");
 const COLLECTIVES: DataFile = data_file!("lang/en/collectives.tsv");
 
 /// What stands for the number in the name of a series: `COP#`.
@@ -23,7 +24,8 @@ const NUMBER: char = '#';
 impl Gazetteer {
     /// Reads the data files, making their words known.
     pub fn new(words: &mut Words) -> Self {
-        let mut gazetteer = Self::default();
+        let town_words = TOWN_WORDS.rows::<1>().map(|[name]| name).collect();
+        let mut gazetteer = Self { town_words, ..Self::default() };
         let mut cities = gazetteer.read_cities();
         let others = gazetteer.read_other_places(&cities);
         gazetteer.read_countries(words, &mut cities, &others);
@@ -40,7 +42,8 @@ impl Gazetteer {
         let (name, numbered) = name.strip_suffix(NUMBER).map_or((name, false), |series| (series, true));
         let acronym = name.len() <= 8 && name.chars().any(char::is_uppercase) && !name.chars().any(char::is_lowercase);
         let small = name.starts_with(char::is_lowercase);
-        let reading = Reading { exactly: acronym.then_some(name), small, numbered, ..reading };
+        let word = reading.how == How::Place && self.town_words.contains(name);
+        let reading = Reading { exactly: acronym.then_some(name), small, numbered, word, ..reading };
         let phrase = text::phrase(words, name);
         if small {
             self.small.extend(phrase.first());

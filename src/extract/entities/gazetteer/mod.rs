@@ -70,11 +70,13 @@ pub struct Reading {
     pub before: Option<Followers>,
     /// A number follows: "COP28".
     pub numbered: bool,
+    /// The name of a small town is a word as well: "Alliance, Ohio" is a place, "the Alliance" none.
+    pub word: bool,
 }
 
 impl Reading {
     fn new(how: How, party: Option<PartyId>, place: Option<PlaceId>) -> Self {
-        Self { how, party, place, exactly: None, small: false, before: None, numbered: false }
+        Self { how, party, place, exactly: None, small: false, before: None, numbered: false, word: false }
     }
 }
 
@@ -109,6 +111,8 @@ pub struct Gazetteer {
     members: FxHashMap<PartyId, Vec<PartyId>>,
     /// Each state as a place, and its capital.
     lands: FxHashMap<PartyId, (PlaceId, Option<PlaceId>)>,
+    /// The names of small towns that are words as well.
+    town_words: FxHashSet<&'static str>,
     /// The cities where organisations have their seats.
     seats: FxHashMap<PartyId, PlaceId>,
 }
