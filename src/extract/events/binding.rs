@@ -1,10 +1,11 @@
 //! Binding: the days, participants and place of a candidate that has been accepted.
 
-use super::candidate::{Candidate, DateRole};
+use super::candidate::{Candidate, DateRole, Participant};
 use super::changes;
 use super::event_mention::EventMention;
 use super::modality::{self, Change};
 use super::sentence::Sentence;
+use super::signals::{ParticipantSignal, PlaceSignal};
 use super::{date_scope, location, phrases, usage};
 use crate::event::{Kind, Status};
 
@@ -20,7 +21,15 @@ pub(super) fn bind(sentences: &[Sentence<'_, '_>], mut candidate: Candidate) -> 
         places.extend(location::options(here.language.place, sentences, here, &candidate.found, candidate.date, &candidate.participants));
     }
     let place = places.into_iter().filter(|place| place.score > 0.0).max_by(|a, b| a.score.total_cmp(&b.score));
-    let participants = candidate.participants.iter().filter(|option| option.score > 0.0).cloned().collect();
+    let mut participants: Vec<Participant> =
+        candidate.participants.iter().filter(|option| option.score > 0.0).cloned().collect();
+    // Of a visit, the country where it goes receives it.
+    let goal = place.as_ref().filter(|place| found.kind == Kind::Visit && place.signals.contains(PlaceSignal::GoalOfVisit));
+    let host = goal.and_then(|goal| here.country_of(goal.place));
+    if let Some(host) = host.filter(|host| participants.iter().all(|known| known.party != *host)) {
+        let signals = ParticipantSignal::HostOfVisit.into();
+        participants.push(Participant { party: host, person: None, signals, score: 0.0, at: None });
+    }
     let given = |date| changes::is_given_a_day(here, &candidate.found, &candidate.modality, date);
     if candidate.modality.status == Status::Postponed && candidate.date.is_some_and(given) {
         candidate.modality.status = Status::Confirmed;

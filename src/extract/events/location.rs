@@ -59,7 +59,7 @@ pub(super) fn options(
             None => options.push((place, signal | S::Elsewhere)),
         }
     }
-    let town = options.iter().any(|(place, _)| !sentence.is_country(*place));
+    let town = options.iter().any(|(place, signals)| !sentence.is_country(*place) && !signals.contains(S::Elsewhere));
     let whole = |(place, signals): (PlaceId, EnumSet<S>)| {
         let country = sentence.is_country(place);
         let home = sentence.country_of(place);

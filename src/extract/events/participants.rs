@@ -65,6 +65,8 @@ fn name_signals(sentence: &Sentence<'_, '_>, found: &Found, date: Option<usize>)
     let body = if found.is_noun() { phrases::body_of(sentence, &found.tokens).and_then(|e| e.party) } else { None };
     let goal = arguments::goal(sentence, &found.tokens).map(|goal| goal.tokens.start);
     let acting = sentence.entities.iter().filter(|e| acts(sentence, e)).count();
+    let said = |e: &&Entity| sentence.clauses().sort_of(e.tokens.start) == Sort::Reporting;
+    let plain = sentence.entities.iter().filter(|e| acts(sentence, e) && !said(e)).count();
     let in_clause = |clause: usize| {
         let clauses = sentence.clauses();
         sentence.entities.iter().filter(|e| clauses.of(e.tokens.start) == clause && acts(sentence, e)).count()
@@ -76,6 +78,7 @@ fn name_signals(sentence: &Sentence<'_, '_>, found: &Found, date: Option<usize>)
         let mut signals = signals_of_name(sentence, name);
         let mut set = |signal: S, holds: bool| if holds { signals |= signal };
         let clauses = sentence.clauses();
+        let date_at = date.map(|date| &sentence.article.dates[date].tokens).filter(|tokens| sentence.tokens.contains(&tokens.start));
         let (own, other) = (clauses.of(found.tokens.start), clauses.of(name.tokens.start));
         let organisation = name.party.is_some_and(|party| sentence.is_organisation(party));
         let same = own == other;
@@ -123,6 +126,9 @@ fn name_signals(sentence: &Sentence<'_, '_>, found: &Found, date: Option<usize>)
         set(S::OtherOfVisit, visit && !before && !is_goal);
         let with = phrases::governor(sentence, name) == Some(Governor::Party);
         set(S::WithAfterMeeting, with && !before && found.kind.family() == Kind::Meeting.family() && !phrases::is_of_topic(sentence, name));
+        let two_sided = matches!(found.kind, Kind::Talks | Kind::Meeting | Kind::Call | Kind::Signing | Kind::Exercise);
+        let says = clauses.sort_of(name.tokens.start) == Sort::Reporting;
+        set(S::SpeakerBesideOne, says && two_sided && !organisation && plain == 1);
         set(S::SpeakerAlone, acting == 1 && sentence.clauses().sort_of(name.tokens.start) == Sort::Reporting);
         let body_acts = sentence.entities.iter().any(|e| {
             let body = e.tokens.start != name.tokens.start && e.party.is_some_and(|party| sentence.is_organisation(party));
@@ -143,7 +149,11 @@ fn name_signals(sentence: &Sentence<'_, '_>, found: &Found, date: Option<usize>)
         set(S::ObjectOfVerb, found.is_verb() && !before && ungoverned && same && to.saturating_sub(from) <= NEAR);
         set(S::Attends, (from..to).any(|at| sentence.is(at, Class::Attending)) && before);
         set(S::AnotherEventBetween, (from..to).any(|at| sentence.event_noun_at(at)));
-        let date_at = date.map(|date| &sentence.article.dates[date].tokens).filter(|tokens| sentence.tokens.contains(&tokens.start));
+        let relative_date = date_at.map(|date| clauses.of(date.start)).filter(|clause| *clause != own);
+        let dated_relative = relative_date.and_then(|clause| clauses.clauses[clause].relative);
+        let told_there = relative_date.is_some_and(|clause| in_clause(clause) > 0);
+        let heads = dated_relative.is_some_and(|pronoun| phrases::is_head_of(sentence, &found.tokens, pronoun));
+        set(S::OutsideDatedRelative, heads && told_there && before && same);
         set(S::AnotherVerbBetween, sentence.triggers().iter().any(|other| other.is_verb() && (from..to).contains(&other.tokens.start)));
         set(S::BeyondDate, date_at.is_some_and(|date| date.start >= found.tokens.end && name.tokens.start >= date.end));
         let second = date_at.is_some_and(|own| is_beyond_another_date(sentence, found, own, &name.tokens));
@@ -245,7 +255,14 @@ fn elsewhere(
     if named < 2 || anaphor != Anaphor::None {
         for (party, person) in anaphora::referents(sentences, sentence, found, anaphor) {
             let alone = anaphor != Anaphor::None || named == 0;
-            add(party, person, if alone { EnumSet::from(signal) } else { EnumSet::empty() });
+            let mut signals = if alone { EnumSet::from(signal) } else { EnumSet::empty() };
+            if matches!(anaphor, Anaphor::Group(group) if group.count.is_some_and(|count| count > 1)) {
+                signals |= S::ReferentOfCountedGroup;
+            }
+            if named == 0 {
+                signals |= S::ReferentAlone;
+            }
+            add(party, person, signals);
         }
     }
     let article = sentence.article;
