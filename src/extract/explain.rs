@@ -76,7 +76,11 @@ pub struct ExplainedEvent {
 }
 
 /// What was read in every sentence of an article, in order.
-pub fn sentences(read: &Reading<'_>, gazetteer: &Gazetteer, candidates: Vec<ExplainedCandidate>) -> Vec<ExplainedSentence> {
+pub fn sentences(
+    read: &Reading<'_>,
+    gazetteer: &Gazetteer,
+    candidates: Vec<ExplainedCandidate>,
+) -> Vec<ExplainedSentence> {
     let mut candidates = candidates.into_iter().peekable();
     let mut of_sentence = |tokens: &Range<usize>| {
         let sentence = read.text.quote(&read.text.bytes(tokens));

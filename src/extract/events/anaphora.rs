@@ -1,14 +1,14 @@
 //! Whom a clause means that it does not name: "they", "the minister", "its", "the alliance", "I".
 
-use super::pack::GroupPhrase;
 use super::arguments::{is_body_meant, is_body_resumed};
+use super::clause::Sort;
+use super::pack::GroupPhrase;
 use super::phrases::{self, Governor};
 use super::sentence::Sentence;
 use super::triggers::Found;
-use super::clause::Sort;
 use crate::event::Kind;
-use crate::extract::lexicon::Class;
 use crate::extract::entities::{Entity, How, PartyId};
+use crate::extract::lexicon::Class;
 use enumset::enum_set;
 use std::ops::Range;
 
@@ -95,11 +95,18 @@ pub(super) fn anaphor(sentence: &Sentence<'_, '_>, found: &Found) -> Anaphor {
 }
 
 /// Those whom an anaphor means; nobody where the text does not say.
-pub(super) fn referents(sentences: &[Sentence<'_, '_>], here: &Sentence<'_, '_>, found: &Found, anaphor: Anaphor) -> Vec<Referent> {
+pub(super) fn referents(
+    sentences: &[Sentence<'_, '_>],
+    here: &Sentence<'_, '_>,
+    found: &Found,
+    anaphor: Anaphor,
+) -> Vec<Referent> {
     let before = &sentences[here.number.saturating_sub(REACH)..here.number];
     match anaphor {
         Anaphor::Person(at) => person(here, at, before, sentences).into_iter().collect(),
-        Anaphor::Office(at) => holder(here, at, sentences).or_else(|| person(here, at, before, sentences)).into_iter().collect(),
+        Anaphor::Office(at) => {
+            holder(here, at, sentences).or_else(|| person(here, at, before, sentences)).into_iter().collect()
+        }
         Anaphor::Owner(at) => owner(here, at, before).into_iter().collect(),
         Anaphor::Body(at) => body(here, at, before).into_iter().collect(),
         Anaphor::It => resumed(before),
@@ -173,7 +180,12 @@ pub(super) fn is_item(sentence: &Sentence<'_, '_>) -> bool {
 }
 
 /// The person named last, or "the minister" before the pronoun in its sentence.
-fn person(here: &Sentence<'_, '_>, end: usize, before: &[Sentence<'_, '_>], sentences: &[Sentence<'_, '_>]) -> Option<Referent> {
+fn person(
+    here: &Sentence<'_, '_>,
+    end: usize,
+    before: &[Sentence<'_, '_>],
+    sentences: &[Sentence<'_, '_>],
+) -> Option<Referent> {
     let last = |sentence: &Sentence<'_, '_>, end: usize| {
         let mut people = sentence.entities.iter().filter(|e| e.tokens.end <= end && phrases::is_person(sentence, e));
         people.rfind(|e| e.party.is_some()).and_then(|e| Some((e.party?, e.person)))
@@ -187,7 +199,9 @@ fn person(here: &Sentence<'_, '_>, end: usize, before: &[Sentence<'_, '_>], sent
 
 /// Who holds the office at a token: the party that it fixes by itself, else the one last named with the same office.
 fn holder(here: &Sentence<'_, '_>, at: usize, sentences: &[Sentence<'_, '_>]) -> Option<Referent> {
-    let office_of = |sentence: &Sentence<'_, '_>, at: usize| sentence.language.names.office(sentence.article.text, at, sentence.tokens.end);
+    let office_of = |sentence: &Sentence<'_, '_>, at: usize| {
+        sentence.language.names.office(sentence.article.text, at, sentence.tokens.end)
+    };
     let (office, meaning) = office_of(here, at)?;
     if let Some(party) = meaning.code.and_then(|code| here.language.names.gazetteer.party_of(code)) {
         return Some((party, None));

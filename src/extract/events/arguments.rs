@@ -3,8 +3,8 @@
 use super::sentence::Sentence;
 use super::triggers::{Argument, Form};
 use crate::event::Kind;
-use crate::extract::lexicon::Class;
 use crate::extract::entities::{Entity, How};
+use crate::extract::lexicon::Class;
 use enumset::enum_set;
 use std::ops::Range;
 
@@ -19,7 +19,9 @@ pub(super) fn has(sentence: &Sentence<'_, '_>, tokens: &Range<usize>, argument: 
     let subject = |class| subject_tokens(sentence, tokens).any(|at| sentence.is(at, class));
     let office_ahead = || sentence.ahead(tokens.end, OBJECT_REACH).any(|at| sentence.office_at(at));
     match argument {
-        Argument::Place => goal(sentence, tokens).is_some() || goes_to_capital(sentence, tokens) || goes_somewhere(sentence, tokens),
+        Argument::Place => {
+            goal(sentence, tokens).is_some() || goes_to_capital(sentence, tokens) || goes_somewhere(sentence, tokens)
+        }
         Argument::Limit => is_limit(sentence, tokens),
         Argument::Body => is_by_organisation(sentence, tokens),
         Argument::Sitting => is_by_organisation(sentence, tokens) || subject(Class::Sitting),
@@ -99,7 +101,10 @@ fn has_organ(sentence: &Sentence<'_, '_>, tokens: &Range<usize>) -> bool {
 
 /// Whether the noun of an event is the object of a verb.
 fn has_event(sentence: &Sentence<'_, '_>, tokens: &Range<usize>) -> bool {
-    sentence.ahead(tokens.end, OBJECT_REACH).take_while(|at| !sentence.in_date(*at)).any(|at| sentence.event_noun_at(at))
+    sentence
+        .ahead(tokens.end, OBJECT_REACH)
+        .take_while(|at| !sentence.in_date(*at))
+        .any(|at| sentence.event_noun_at(at))
 }
 
 /// "must leave by 5 May": a date follows, and a word before it in the clause binds someone who is named.
@@ -126,7 +131,8 @@ fn is_limit(sentence: &Sentence<'_, '_>, tokens: &Range<usize>) -> bool {
 fn subject<'a>(sentence: &Sentence<'a, '_>, tokens: &Range<usize>) -> Option<&'a Entity> {
     let clauses = sentence.clauses();
     let clause = clauses.of(tokens.start);
-    let placed = |e: &Entity| sentence.before_phrase(e.tokens.start).is_some_and(|at| sentence.is(at, Class::PlacePreposition));
+    let placed =
+        |e: &Entity| sentence.before_phrase(e.tokens.start).is_some_and(|at| sentence.is(at, Class::PlacePreposition));
     let mut before = sentence.entities.iter().rev().filter(|e| e.tokens.end <= tokens.start);
     let own = before.find(|e| clauses.of(e.tokens.start) == clause && !placed(e));
     own.or_else(|| antecedent(sentence, clause))
@@ -156,15 +162,16 @@ pub(super) fn goal<'a>(sentence: &Sentence<'a, '_>, tokens: &Range<usize>) -> Op
     });
     let named: Vec<&Entity> = named.collect();
     let follows = |e: &Entity, class| sentence.before_phrase(e.tokens.start).is_some_and(|at| sentence.is(at, class));
-    let object = named.iter().find(|e| e.tokens.start == tokens.end || sentence.before_phrase(e.tokens.start) == Some(tokens.end - 1));
+    let object = named
+        .iter()
+        .find(|e| e.tokens.start == tokens.end || sentence.before_phrase(e.tokens.start) == Some(tokens.end - 1));
     // "the trip of Ghana's minister to Kigali" goes to Kigali.
     let goal = object
         .or_else(|| named.iter().find(|e| follows(e, Class::To)))
         .or_else(|| named.iter().find(|e| follows(e, Class::In)));
     let other = enum_set!(Class::Of | Class::By | Class::From | Class::With);
-    let loose = || {
-        named.iter().find(|e| sentence.before_phrase(e.tokens.start).is_none_or(|at| !sentence.is_any(at, other)))
-    };
+    let loose =
+        || named.iter().find(|e| sentence.before_phrase(e.tokens.start).is_none_or(|at| !sentence.is_any(at, other)));
     goal.or_else(loose).copied()
 }
 

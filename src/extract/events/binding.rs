@@ -16,15 +16,24 @@ pub(super) fn bind(sentences: &[Sentence<'_, '_>], mut candidate: Candidate) -> 
     let named = candidate.resumes.and_then(|_| of.triggers().iter().rfind(|found| found.name == candidate.found.name));
     let found = named.cloned().unwrap_or_else(|| candidate.found.clone());
     let found = &found;
-    let mut places = location::options(here.language.place, sentences, of, found, candidate.date, &candidate.participants);
+    let mut places =
+        location::options(here.language.place, sentences, of, found, candidate.date, &candidate.participants);
     if candidate.resumes.is_some() {
-        places.extend(location::options(here.language.place, sentences, here, &candidate.found, candidate.date, &candidate.participants));
+        places.extend(location::options(
+            here.language.place,
+            sentences,
+            here,
+            &candidate.found,
+            candidate.date,
+            &candidate.participants,
+        ));
     }
     let place = places.into_iter().filter(|place| place.score > 0.0).max_by(|a, b| a.score.total_cmp(&b.score));
     let mut participants: Vec<Participant> =
         candidate.participants.iter().filter(|option| option.score > 0.0).cloned().collect();
     // Of a visit, the country where it goes receives it.
-    let goal = place.as_ref().filter(|place| found.kind == Kind::Visit && place.signals.contains(PlaceSignal::GoalOfVisit));
+    let goal =
+        place.as_ref().filter(|place| found.kind == Kind::Visit && place.signals.contains(PlaceSignal::GoalOfVisit));
     let host = goal.and_then(|goal| here.country_of(goal.place));
     if let Some(host) = host.filter(|host| participants.iter().all(|known| known.party != *host)) {
         let signals = ParticipantSignal::HostOfVisit.into();
@@ -61,4 +70,3 @@ pub(super) fn bind(sentences: &[Sentence<'_, '_>], mut candidate: Candidate) -> 
     changes::settle_days(here, &mut told);
     told
 }
-

@@ -1,11 +1,11 @@
 //! Candidates: every date that may lie ahead with every word that it may date, and what speaks for and against each pair.
 
 use super::anaphora;
-use super::clause::Sort;
-use super::modality::{self, Modality};
 use super::candidate::{Candidate, Participant};
-use super::participants;
+use super::clause::Sort;
 use super::date_scope::{distance, may_lie_ahead};
+use super::modality::{self, Modality};
+use super::participants;
 use super::phrases;
 use super::sentence::Sentence;
 use super::signals::EventSignal as S;
@@ -67,7 +67,17 @@ pub(super) fn of_sentence(sentences: &[Sentence<'_, '_>], sentence: &Sentence<'_
             let score = sentence.language.event.sum(signals) + found.weight;
             let binding = sentence.language.binding.sum(signals);
             let (found, modality) = ((*found).clone(), modality.clone());
-            candidates.push(Candidate { sentence: sentence.number, found, date: Some(date), modality, participants, signals, score, binding, resumes: None });
+            candidates.push(Candidate {
+                sentence: sentence.number,
+                found,
+                date: Some(date),
+                modality,
+                participants,
+                signals,
+                score,
+                binding,
+                resumes: None,
+            });
         }
     }
     candidates
@@ -90,7 +100,9 @@ fn resumed(sentences: &[Sentence<'_, '_>], sentence: &Sentence<'_, '_>, dates: &
     let modality = modality::read(sentence, &found);
     let plan = enum_set!(Class::Holding | Class::Expectation | Class::Confirmed | Class::Tentative);
     let planned = sentence.tokens.clone().any(|at| sentence.is_any(at, plan));
-    let of_trigger = trigger_signals(sentence, &found, &modality) | S::Resumed | if planned { S::ResumedPlan.into() } else { EnumSet::empty() };
+    let of_trigger = trigger_signals(sentence, &found, &modality)
+        | S::Resumed
+        | if planned { S::ResumedPlan.into() } else { EnumSet::empty() };
     let candidate = |&date: &usize| {
         let participants = participants::options(&sentence.language.who, sentences, of, known, None);
         let signals = of_trigger
@@ -101,7 +113,17 @@ fn resumed(sentences: &[Sentence<'_, '_>], sentence: &Sentence<'_, '_>, dates: &
         let score = sentence.language.event.sum(signals) + found.weight;
         let binding = sentence.language.binding.sum(signals);
         let (found, modality) = (found.clone(), modality.clone());
-        Candidate { sentence: sentence.number, found, date: Some(date), modality, participants, signals, score, binding, resumes: Some(of.number) }
+        Candidate {
+            sentence: sentence.number,
+            found,
+            date: Some(date),
+            modality,
+            participants,
+            signals,
+            score,
+            binding,
+            resumes: Some(of.number),
+        }
     };
     dates.iter().map(candidate).collect()
 }
@@ -160,7 +182,11 @@ fn trigger_signals(sentence: &Sentence<'_, '_>, found: &Found, modality: &Modali
         (S::TriggerInReport, sort == Sort::Reporting),
         (S::TriggerInCondition, sort == Sort::Conditional),
         (S::Subordinate, sentence.is(opening, Class::Subordinator) || clauses.clauses[clause].relative.is_some()),
-        (S::Will, clauses.tokens(clause).any(|at| at < start && sentence.is(at, Class::Will)) || noun && in_clause(Class::Will)),
+        (
+            S::Will,
+            clauses.tokens(clause).any(|at| at < start && sentence.is(at, Class::Will))
+                || noun && in_clause(Class::Will),
+        ),
         (S::PastNoun, past && noun),
         (S::PastVerb, past && !noun),
         (S::PresentVerb, tense == Tense::Present && !noun),
@@ -182,7 +208,10 @@ fn trigger_signals(sentence: &Sentence<'_, '_>, found: &Found, modality: &Modali
         (S::Quoted, sentence.tokens.clone().any(|at| sentence.is(at, Class::Speaker))),
         (S::LongSentence, sentence.tokens.len() > LONG),
         (S::PlaceNamed, sentence.entities.iter().any(|e| e.place.is_some() && clauses.of(e.tokens.start) == clause)),
-        (S::OfficialNamed, clauses.tokens(clause).any(|at| sentence.is(at, Class::Officials) || sentence.office_at(at))),
+        (
+            S::OfficialNamed,
+            clauses.tokens(clause).any(|at| sentence.is(at, Class::Officials) || sentence.office_at(at)),
+        ),
     ])
 }
 
@@ -219,7 +248,10 @@ fn date_signals(sentence: &Sentence<'_, '_>, date: usize) -> EnumSet<S> {
         (S::DateInCondition, sort == Sort::Conditional),
         (S::Attribute, year && timex.anchor.is_none() && follows(Class::Definite)),
         (S::Owner, sentence.is(timex.tokens.end, Class::Possessive)),
-        (S::Contrasted, here && (phrases::is_contrasted(sentence, start) || sentence.is(timex.tokens.end, Class::Than))),
+        (
+            S::Contrasted,
+            here && (phrases::is_contrasted(sentence, start) || sentence.is(timex.tokens.end, Class::Than)),
+        ),
         (S::ClockOnly, clock_only && !opens),
         (S::LineStamp, clock_only && opens),
         (S::Since, follows(Class::Offset) || follows(Class::Sequence)),
@@ -249,7 +281,13 @@ fn joint_signals(all: EnumSet<S>) -> EnumSet<S> {
 }
 
 /// How a date stands to a trigger.
-fn pair_signals(sentence: &Sentence<'_, '_>, found: &Found, date: usize, triggers: &[&Found], dates: &[usize]) -> EnumSet<S> {
+fn pair_signals(
+    sentence: &Sentence<'_, '_>,
+    found: &Found,
+    date: usize,
+    triggers: &[&Found],
+    dates: &[usize],
+) -> EnumSet<S> {
     let tokens = &sentence.article.dates[date].tokens;
     if !sentence.tokens.contains(&tokens.start) {
         let nearest = triggers.first().is_some_and(|first| first.tokens == found.tokens);
@@ -261,8 +299,11 @@ fn pair_signals(sentence: &Sentence<'_, '_>, found: &Found, date: usize, trigger
     let date_first = tokens.end <= found.tokens.start;
     let (from, to) = if date_first { (tokens.end, found.tokens.start) } else { (found.tokens.end, tokens.start) };
     let between = |at: usize| (from..to).contains(&at);
-    let takes_up = |pronoun: Option<usize>| pronoun.is_some_and(|pronoun| phrases::is_head_of(sentence, &found.tokens, pronoun));
-    let relative = own != other && (takes_up(clauses.clauses[other].relative) || clauses.clauses[own].relative.is_some() && clauses.clauses[own].parent == Some(other));
+    let takes_up =
+        |pronoun: Option<usize>| pronoun.is_some_and(|pronoun| phrases::is_head_of(sentence, &found.tokens, pronoun));
+    let relative = own != other
+        && (takes_up(clauses.clauses[other].relative)
+            || clauses.clauses[own].relative.is_some() && clauses.clauses[own].parent == Some(other));
     let shared = clauses.clauses[other].subject == Some(own) || clauses.clauses[own].subject == Some(other);
     let link = enum_set!(Class::SettingPreposition | Class::Of | Class::In | Class::For);
     let attached = found.is_noun() && apart <= ADJACENT && (from..to).all(|at| date_first || sentence.is_any(at, link));

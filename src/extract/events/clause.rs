@@ -83,4 +83,3 @@ impl Clauses {
         self.clauses.len() - 1
     }
 }
-

@@ -35,7 +35,9 @@ pub(super) fn split(sentence: &Sentence<'_, '_>) -> Clauses {
             // "the talks that Chad is to hold in May have been put off"
             let parent = clauses.clauses[current].parent.filter(|parent| !finite(&clauses, *parent));
             current = parent.unwrap_or(current);
-        } else if sentence.is(at, Class::Conditional) && !in_date || first && sentence.is(at, Class::InvertedCondition) && sentence.is_capitalised(at) {
+        } else if sentence.is(at, Class::Conditional) && !in_date
+            || first && sentence.is(at, Class::InvertedCondition) && sentence.is_capitalised(at)
+        {
             current = clauses.open(Sort::Conditional, None, Some(current));
         } else if opens(Class::Subordinator) && !coordination::is_limit(sentence, at) {
             current = clauses.open(Sort::Plain, None, Some(current));

@@ -126,4 +126,3 @@ pub(super) fn asides(sentence: &Sentence<'_, '_>) -> Vec<Range<usize>> {
     }
     found
 }
-

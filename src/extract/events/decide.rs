@@ -15,4 +15,3 @@ pub(super) fn decide(candidates: Vec<Candidate>) -> Vec<Candidate> {
     best.retain(|candidate| candidate.score > 0.0);
     best
 }
-

@@ -104,7 +104,9 @@ fn explained(sentences: &[Sentence<'_, '_>], candidate: &Candidate, accepted: &[
     let days = candidate.date.and_then(|date| date_scope::days(sentence, &candidate.found, date, false));
     let same = |told: &EventMention| {
         let other = &told.candidate;
-        other.sentence == candidate.sentence && other.date == candidate.date && other.found.tokens == candidate.found.tokens
+        other.sentence == candidate.sentence
+            && other.date == candidate.date
+            && other.found.tokens == candidate.found.tokens
     };
     let own = accepted.iter().position(same);
     let pairs = own.map_or(vec![], |own| {
@@ -155,6 +157,9 @@ fn place(sentence: &Sentence<'_, '_>, option: &Location) -> ExplainedOption {
     }
 }
 
-fn weighed<S: EnumSetTypeWithRepr<Repr = u128> + VariantNames>(weights: &Weights<S>, signals: EnumSet<S>) -> Vec<Signal> {
+fn weighed<S: EnumSetTypeWithRepr<Repr = u128> + VariantNames>(
+    weights: &Weights<S>,
+    signals: EnumSet<S>,
+) -> Vec<Signal> {
     weights.named(signals).into_iter().map(|(name, weight)| Signal { name: name.to_owned(), weight }).collect()
 }

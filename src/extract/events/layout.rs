@@ -1,8 +1,8 @@
 //! The layout of a text: datelines, labels, and agendas in which a day heads the lines of what happens on it.
 
 use crate::event::Precision;
-use crate::extract::lexicon::Class;
 use crate::extract::entities::{Entity, Named, PlaceId};
+use crate::extract::lexicon::Class;
 use crate::extract::text::{Document, Shape, beginning_within};
 use crate::extract::time::{Timex, TimexType};
 use enumset::EnumSet;

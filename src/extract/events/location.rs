@@ -2,16 +2,16 @@
 //! none.
 
 use super::arguments;
-use super::clause::Sort;
 use super::candidate::{Location, Participant};
+use super::clause::Sort;
 use super::participants;
 use super::phrases::{self, Governor};
 use super::sentence::Sentence;
 use super::signals::{PlaceSignal, PlaceSignal as S, Weights};
 use super::triggers::Found;
 use crate::event::{Kind, Place};
-use crate::extract::lexicon::Class;
 use crate::extract::entities::{Entity, How, PlaceId};
+use crate::extract::lexicon::Class;
 use enumset::{EnumSet, enum_set};
 
 /// How far from its trigger a place counts as near, and how far as far, in tokens.
@@ -64,7 +64,10 @@ pub(super) fn options(
         let country = sentence.is_country(place);
         let home = sentence.country_of(place);
         let takes_part = participants.iter().any(|option| option.score > 0.0 && Some(option.party) == home);
-        let visitor = participants.iter().filter(|option| option.score > 0.0).min_by_key(|option| option.at.unwrap_or(usize::MAX));
+        let visitor = participants
+            .iter()
+            .filter(|option| option.score > 0.0)
+            .min_by_key(|option| option.at.unwrap_or(usize::MAX));
         let holding = [
             (S::Country, country),
             (S::Town, !country),
@@ -74,7 +77,10 @@ pub(super) fn options(
             (S::OfVote, found.kind == Kind::Vote),
             (S::OfVisit, found.kind == Kind::Visit),
             (S::CountryOfParticipant, takes_part),
-            (S::CountryOfVisitor, found.kind == Kind::Visit && visitor.is_some_and(|visitor| Some(visitor.party) == home)),
+            (
+                S::CountryOfVisitor,
+                found.kind == Kind::Visit && visitor.is_some_and(|visitor| Some(visitor.party) == home),
+            ),
         ];
         let signals = holding.into_iter().filter(|(_, holds)| *holds).fold(signals, |all, (signal, _)| all | signal);
         Location { place, signals, score: weights.sum(signals) }
@@ -83,9 +89,19 @@ pub(super) fn options(
 }
 
 /// What the sentence says of a place that it names.
-fn of_name(sentence: &Sentence<'_, '_>, found: &Found, date: Option<usize>, name: &Entity, place: PlaceId) -> EnumSet<S> {
+fn of_name(
+    sentence: &Sentence<'_, '_>,
+    found: &Found,
+    date: Option<usize>,
+    name: &Entity,
+    place: PlaceId,
+) -> EnumSet<S> {
     let mut signals = EnumSet::empty();
-    let mut set = |signal: S, holds: bool| if holds { signals |= signal };
+    let mut set = |signal: S, holds: bool| {
+        if holds {
+            signals |= signal
+        }
+    };
     let clauses = sentence.clauses();
     let (own, other) = (clauses.of(found.tokens.start), clauses.of(name.tokens.start));
     let start = name.tokens.start;
@@ -100,9 +116,12 @@ fn of_name(sentence: &Sentence<'_, '_>, found: &Found, date: Option<usize>, name
     let (from, to) = if before { (name.tokens.end, found.tokens.start) } else { (found.tokens.end, start) };
     let apart = to.saturating_sub(from);
     let over = |timex: &crate::extract::time::Timex| {
-        clauses.of(timex.tokens.start) == other && timex.days().is_some_and(|days| days.last < sentence.article.published)
+        clauses.of(timex.tokens.start) == other
+            && timex.days().is_some_and(|days| days.last < sentence.article.published)
     };
-    let moved = sentence.back(start, FAR).any(|at| sentence.is_any(at, enum_set!(Class::Moved | Class::Shifted | Class::Shifting)));
+    let moved = sentence
+        .back(start, FAR)
+        .any(|at| sentence.is_any(at, enum_set!(Class::Moved | Class::Shifted | Class::Shifting)));
     let instead = sentence.is(name.tokens.end, Class::Instead) && !sentence.is(name.tokens.end + 1, Class::Of);
     set(S::Capital, name.how == How::Capital);
     set(S::Demonym, name.how == How::Demonym);
@@ -127,7 +146,10 @@ fn of_name(sentence: &Sentence<'_, '_>, found: &Found, date: Option<usize>, name
     set(S::Bracketed, sentence.before(start).is_some_and(|at| sentence.is_mark(at, '(')));
     set(S::HoldsOffice, phrases::is_person(sentence, name));
     set(S::SameClause, own == other);
-    set(S::SharedSubject, own != other && (clauses.clauses[own].subject == Some(other) || clauses.clauses[other].subject == Some(own)));
+    set(
+        S::SharedSubject,
+        own != other && (clauses.clauses[own].subject == Some(other) || clauses.clauses[other].subject == Some(own)),
+    );
     set(S::OtherClause, own != other);
     set(S::Before, before);
     set(S::After, !before);
@@ -138,10 +160,17 @@ fn of_name(sentence: &Sentence<'_, '_>, found: &Found, date: Option<usize>, name
     set(S::OneOfTour, visit && tour(sentence, found).is_some_and(|tour| tour.len() > 1 && tour.contains(&place)));
     set(S::MovedTo, is_before(Class::To) && moved || instead);
     set(S::AnotherEventBetween, (from..to).any(|at| sentence.event_noun_at(at)));
-    let own_date = date.map(|date| &sentence.article.dates[date].tokens).filter(|tokens| sentence.tokens.contains(&tokens.start));
-    set(S::SecondDate, own_date.is_some_and(|own| participants::is_beyond_another_date(sentence, found, own, &name.tokens)));
+    let own_date =
+        date.map(|date| &sentence.article.dates[date].tokens).filter(|tokens| sentence.tokens.contains(&tokens.start));
+    set(
+        S::SecondDate,
+        own_date.is_some_and(|own| participants::is_beyond_another_date(sentence, found, own, &name.tokens)),
+    );
     set(S::BeyondDate, own_date.is_some_and(|date| date.start >= found.tokens.end && start >= date.end));
-    set(S::AnotherVerbBetween, sentence.triggers().iter().any(|other| other.is_verb() && (from..to).contains(&other.tokens.start)));
+    set(
+        S::AnotherVerbBetween,
+        sentence.triggers().iter().any(|other| other.is_verb() && (from..to).contains(&other.tokens.start)),
+    );
     set(S::OverBefore, sentence.timexes().iter().any(over));
     signals
 }
@@ -156,7 +185,10 @@ pub(super) fn tour(sentence: &Sentence<'_, '_>, found: &Found) -> Option<Vec<Pla
             break;
         }
         // "Atlanta, Georgia": what comes after a town says where it lies.
-        let lies = places.last().is_some_and(|town| !sentence.is_country(*town) && sentence.country_of(*town) == name.place.and_then(|place| sentence.country_of(place)));
+        let lies = places.last().is_some_and(|town| {
+            !sentence.is_country(*town)
+                && sentence.country_of(*town) == name.place.and_then(|place| sentence.country_of(place))
+        });
         places.extend(name.place.filter(|_| !lies));
         end = name.tokens.end;
     }
@@ -184,7 +216,9 @@ fn elsewhere(
     add(place_meant(sentence, found), S::PlaceMeant);
     add(article.layout.place(sentence.number), S::HeadingPlace);
     let located = |sentence: &Sentence<'_, '_>| {
-        let placed = |e: &&Entity| phrases::governor(sentence, e) == Some(Governor::Place) && !phrases::is_possessive(sentence, e);
+        let placed = |e: &&Entity| {
+            phrases::governor(sentence, e) == Some(Governor::Place) && !phrases::is_possessive(sentence, e)
+        };
         sentence.entities.iter().filter(|e| e.person.is_none() && e.place.is_some()).find(placed).and_then(|e| e.place)
     };
     add(sentence.number.checked_sub(1).and_then(|before| located(&sentences[before])), S::SentenceBefore);
@@ -227,7 +261,11 @@ fn place_meant(sentence: &Sentence<'_, '_>, found: &Found) -> Option<PlaceId> {
         }
         if sentence.is(at, Class::There) {
             // "there will be talks" names no place.
-            return if sentence.has_verb(at + 1..(at + 2).min(sentence.tokens.end)) { None } else { town_before(sentence, at, None) };
+            return if sentence.has_verb(at + 1..(at + 2).min(sentence.tokens.end)) {
+                None
+            } else {
+                town_before(sentence, at, None)
+            };
         }
         if sentence.is(at, Class::Here) { sentence.article.here } else { None }
     });
@@ -271,7 +309,11 @@ fn beside_nouns(sentences: &[Sentence<'_, '_>]) -> Vec<(Kind, PlaceId)> {
             let beside = |e: &&Entity| {
                 let close = e.tokens.start.abs_diff(found.tokens.end) <= NEAR + 2;
                 let one = clauses.of(e.tokens.start) == clauses.of(found.tokens.start);
-                e.place.is_some() && e.person.is_none() && close && one && phrases::governor(sentence, e) == Some(Governor::Place)
+                e.place.is_some()
+                    && e.person.is_none()
+                    && close
+                    && one
+                    && phrases::governor(sentence, e) == Some(Governor::Place)
             };
             let Some(place) = sentence.entities.iter().filter(beside).find_map(|e| e.place) else { continue };
             match counts.iter_mut().find(|(kind, known, _)| *kind == found.kind && *known == place) {

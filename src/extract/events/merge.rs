@@ -11,14 +11,29 @@ use crate::extract::time::Period;
 use enumset::EnumSet;
 
 /// Puts together what is said of one event. Exact days come first, so that nothing hangs on the order of the sentences.
-pub(super) fn cluster(weights: &Weights<MergeSignal>, sentences: &[Sentence<'_, '_>], mut all: Vec<EventMention>) -> Vec<Cluster> {
+pub(super) fn cluster(
+    weights: &Weights<MergeSignal>,
+    sentences: &[Sentence<'_, '_>],
+    mut all: Vec<EventMention>,
+) -> Vec<Cluster> {
     all.sort_by_key(|told| {
         let days = told.period.map(|days| (days.last - days.first).get_days());
-        let days = if told.period.is_some_and(|days| days.precision == Precision::Day) { days.map(|days| -days) } else { days };
-        (told.period.is_none(), told.period.map(|days| days.precision), days, told.participants.is_empty(), told.candidate.sentence)
+        let days = if told.period.is_some_and(|days| days.precision == Precision::Day) {
+            days.map(|days| -days)
+        } else {
+            days
+        };
+        (
+            told.period.is_none(),
+            told.period.map(|days| days.precision),
+            days,
+            told.participants.is_empty(),
+            told.candidate.sentence,
+        )
     });
     let mut groups: Vec<Cluster> = Vec::new();
-    let (ends, all): (Vec<EventMention>, Vec<EventMention>) = all.into_iter().partition(|told| told.role == DateRole::End);
+    let (ends, all): (Vec<EventMention>, Vec<EventMention>) =
+        all.into_iter().partition(|told| told.role == DateRole::End);
     for told in all.into_iter().chain(ends) {
         if told.role == DateRole::End
             && let Some(begun) = groups.iter_mut().find(|group| group.ends_with(&told))
@@ -29,7 +44,8 @@ pub(super) fn cluster(weights: &Weights<MergeSignal>, sentences: &[Sentence<'_, 
             continue;
         }
         let score = |group: &Cluster| {
-            let best = group.mentions.iter().map(|known| weights.sum(signals(sentences, known, &told))).max_by(f32::total_cmp);
+            let best =
+                group.mentions.iter().map(|known| weights.sum(signals(sentences, known, &told))).max_by(f32::total_cmp);
             best.unwrap_or(f32::MIN)
         };
         let best = groups.iter_mut().map(|group| (score(group), group)).max_by(|a, b| a.0.total_cmp(&b.0));
@@ -49,7 +65,11 @@ pub(super) fn signals(sentences: &[Sentence<'_, '_>], known: &EventMention, new:
     let sentence = &sentences[new.candidate.sentence];
     let (a, b) = (&known.candidate, &new.candidate);
     let mut signals = EnumSet::empty();
-    let mut set = |signal: S, holds: bool| if holds { signals |= signal };
+    let mut set = |signal: S, holds: bool| {
+        if holds {
+            signals |= signal
+        }
+    };
     if let (Some(x), Some(y)) = (&known.period, &new.period) {
         let same = (x.first, x.last) == (y.first, y.last);
         let within = |a: &Period, b: &Period| b.first <= a.first && a.last <= b.last;

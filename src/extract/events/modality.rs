@@ -13,9 +13,21 @@ use enumset::{EnumSet, enum_set};
 
 /// The classes that are cues.
 const CUES: EnumSet<Class> = enum_set!(
-    Class::Tentative | Class::Hedged | Class::Confirmed | Class::Postponed | Class::Forward | Class::Extended
-        | Class::Shifted | Class::Shifting | Class::Moved | Class::Cancelled | Class::Restored | Class::Negative
-        | Class::InDoubt | Class::Commemorating | Class::Conditional
+    Class::Tentative
+        | Class::Hedged
+        | Class::Confirmed
+        | Class::Postponed
+        | Class::Forward
+        | Class::Extended
+        | Class::Shifted
+        | Class::Shifting
+        | Class::Moved
+        | Class::Cancelled
+        | Class::Restored
+        | Class::Negative
+        | Class::InDoubt
+        | Class::Commemorating
+        | Class::Conditional
 );
 
 /// How far before a cue its denial or its auxiliaries may stand, in tokens.
@@ -83,7 +95,9 @@ fn cues_of(sentence: &Sentence<'_, '_>, found: &Found) -> Vec<(usize, Class)> {
         let class = classes.iter().next().expect("not empty");
         let class = match class {
             Class::Shifted => Some(shifted_to(sentence, at).unwrap_or(Class::Postponed)),
-            Class::Shifting => shifted_to(sentence, at).filter(|_| !sentence.back(at, 3).any(|at| sentence.is(at, Class::Tentative))),
+            Class::Shifting => {
+                shifted_to(sentence, at).filter(|_| !sentence.back(at, 3).any(|at| sentence.is(at, Class::Tentative)))
+            }
             class => Some(class),
         };
         let changes = enum_set!(Class::Forward | Class::Extended | Class::Moved | Class::Restored);
@@ -97,10 +111,12 @@ fn cues_of(sentence: &Sentence<'_, '_>, found: &Found) -> Vec<(usize, Class)> {
 /// August" denies something else, "May" may be a month, "as planned" only compares.
 fn holds(sentence: &Sentence<'_, '_>, at: usize) -> bool {
     let former = sentence.follows(at, Class::Former);
-    let preposition = sentence.is(at + 1, Class::SettingPreposition) && !sentence.is(at + 1, Class::Until) || sentence.is(at + 1, Class::To);
+    let preposition = sentence.is(at + 1, Class::SettingPreposition) && !sentence.is(at + 1, Class::Until)
+        || sentence.is(at + 1, Class::To);
     let aside = sentence.before(at).is_some_and(|at| sentence.is_comma(at));
     let contrast = sentence.is(at, Class::Contrast) && (preposition || aside);
-    let compared = sentence.back(at, DENIAL_REACH).any(|at| sentence.is(at, Class::Than)) || sentence.follows(at, Class::As) && !sentence.is(at + 1, Class::Modal);
+    let compared = sentence.back(at, DENIAL_REACH).any(|at| sentence.is(at, Class::Than))
+        || sentence.follows(at, Class::As) && !sentence.is(at + 1, Class::Modal);
     !sentence.in_date(at) && !former && !contrast && !compared
 }
 
@@ -130,7 +146,17 @@ fn governs(sentence: &Sentence<'_, '_>, cue: usize, found: &Found) -> bool {
         return sentence.is_any(cue, enum_set!(Class::Restored | Class::Hedged));
     }
     // "talks scheduled for", "the talks have been put off"
-    let auxiliary = enum_set!(Class::Be | Class::Passive | Class::Have | Class::Finite | Class::Modal | Class::Negative | Class::Former | Class::Habitual | Class::Now);
+    let auxiliary = enum_set!(
+        Class::Be
+            | Class::Passive
+            | Class::Have
+            | Class::Finite
+            | Class::Modal
+            | Class::Negative
+            | Class::Former
+            | Class::Habitual
+            | Class::Now
+    );
     let first = sentence.back(cue, AUXILIARY_REACH).rev().take_while(|at| sentence.is_any(*at, auxiliary)).last();
     is_head_of(sentence, &found.tokens, first.unwrap_or(cue))
 }
@@ -138,10 +164,17 @@ fn governs(sentence: &Sentence<'_, '_>, cue: usize, found: &Found) -> bool {
 /// "discuss the postponed elections in talks", "a plan for a dam": an attribute or a noun of something else that stands
 /// between the cue and the event.
 fn modifies_another(sentence: &Sentence<'_, '_>, cue: usize, found: &Found) -> bool {
-    let starts_phrase = enum_set!(Class::Definite | Class::Indefinite | Class::PartyPreposition | Class::TopicPreposition | Class::About);
-    let adverb = sentence.before(cue).filter(|at| sentence.is_any(*at, enum_set!(Class::Habitual | Class::LongAgo | Class::Former)));
-    let attribute = sentence.is_any(adverb.map_or_else(|| cue.saturating_sub(1), |at| at.saturating_sub(1)), starts_phrase);
-    let noun = sentence.ahead(cue + 1, NOUN_REACH).find(|at| sentence.is_lower(*at) && !super::phrases::describes(sentence, at + 1));
+    let starts_phrase = enum_set!(
+        Class::Definite | Class::Indefinite | Class::PartyPreposition | Class::TopicPreposition | Class::About
+    );
+    let adverb = sentence
+        .before(cue)
+        .filter(|at| sentence.is_any(*at, enum_set!(Class::Habitual | Class::LongAgo | Class::Former)));
+    let attribute =
+        sentence.is_any(adverb.map_or_else(|| cue.saturating_sub(1), |at| at.saturating_sub(1)), starts_phrase);
+    let noun = sentence
+        .ahead(cue + 1, NOUN_REACH)
+        .find(|at| sentence.is_lower(*at) && !super::phrases::describes(sentence, at + 1));
     let own = noun.is_some_and(|noun| noun + 1 >= found.tokens.start) || found.tokens.start <= cue + 2;
     attribute && !own && !sentence.has_verb(cue + 1..found.tokens.start)
 }

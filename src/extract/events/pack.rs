@@ -94,4 +94,3 @@ impl<'a> Language<'a> {
         self.names.gazetteer.parties[party].kind == ParticipantKind::Organization
     }
 }
-

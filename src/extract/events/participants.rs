@@ -3,17 +3,17 @@
 use super::anaphora::{self, Anaphor, acts};
 use super::arguments;
 use super::candidate::Participant;
-use super::date_scope::may_lie_ahead;
 use super::clause::Sort;
+use super::date_scope::may_lie_ahead;
 use super::phrases::{self, Governor};
 use super::sentence::Sentence;
 use super::signals::{ParticipantSignal, ParticipantSignal as S, Weights};
 use super::triggers::Found;
 use crate::event::Kind;
+use crate::extract::entities::{Entity, How, PartyId};
 use crate::extract::lexicon::Class;
 use crate::extract::text::Shape;
-use crate::extract::entities::{Entity, How, PartyId};
-use enumset::{EnumSet};
+use enumset::EnumSet;
 use std::ops::Range;
 
 /// How far from its trigger a name counts as near, and how far as far, in tokens.
@@ -76,17 +76,26 @@ fn name_signals(sentence: &Sentence<'_, '_>, found: &Found, date: Option<usize>)
             return EnumSet::empty();
         }
         let mut signals = signals_of_name(sentence, name);
-        let mut set = |signal: S, holds: bool| if holds { signals |= signal };
+        let mut set = |signal: S, holds: bool| {
+            if holds {
+                signals |= signal
+            }
+        };
         let clauses = sentence.clauses();
-        let date_at = date.map(|date| &sentence.article.dates[date].tokens).filter(|tokens| sentence.tokens.contains(&tokens.start));
+        let date_at = date
+            .map(|date| &sentence.article.dates[date].tokens)
+            .filter(|tokens| sentence.tokens.contains(&tokens.start));
         let (own, other) = (clauses.of(found.tokens.start), clauses.of(name.tokens.start));
         let organisation = name.party.is_some_and(|party| sentence.is_organisation(party));
         let same = own == other;
         let shared = clauses.clauses[own].subject == Some(other) || clauses.clauses[other].subject == Some(own);
-        let takes_up = |of: usize, head: usize| clauses.clauses[of].relative.is_some_and(|pronoun| head + NEAR >= pronoun && head <= pronoun);
+        let takes_up = |of: usize, head: usize| {
+            clauses.clauses[of].relative.is_some_and(|pronoun| head + NEAR >= pronoun && head <= pronoun)
+        };
         let relative = takes_up(own, name.tokens.end) || takes_up(other, found.tokens.end);
         let before = name.tokens.end <= found.tokens.start;
-        let (from, to) = if before { (name.tokens.end, found.tokens.start) } else { (found.tokens.end, name.tokens.start) };
+        let (from, to) =
+            if before { (name.tokens.end, found.tokens.start) } else { (found.tokens.end, name.tokens.start) };
         let ungoverned = phrases::governor(sentence, name).is_none();
         let is_goal = goal == Some(name.tokens.start);
         let visit = found.kind == Kind::Visit;
@@ -95,7 +104,13 @@ fn name_signals(sentence: &Sentence<'_, '_>, found: &Found, date: Option<usize>)
         set(S::SharedSubject, !same && shared);
         let clause = &clauses.clauses[other];
         let opening = clauses.tokens(other).next().unwrap_or(name.tokens.start);
-        set(S::InAside, !same && clause.parent == Some(own) && clause.relative.is_none() && !sentence.is(opening, Class::Subordinator));
+        set(
+            S::InAside,
+            !same
+                && clause.parent == Some(own)
+                && clause.relative.is_none()
+                && !sentence.is(opening, Class::Subordinator),
+        );
         set(S::InRelativeClause, !same && clause.relative.is_some() && !relative);
         set(S::InSubordinateClause, !same && sentence.is(opening, Class::Subordinator));
         set(S::RelativeClause, !same && relative);
@@ -110,10 +125,13 @@ fn name_signals(sentence: &Sentence<'_, '_>, found: &Found, date: Option<usize>)
         set(S::NamesEvent, names_event && named == Some(found.tokens.start) || overlaps);
         let other_event = sentence.triggers().iter().find(|other| {
             let within = name.tokens.start < other.tokens.end && other.tokens.start < name.tokens.end;
-            other.is_noun() && other.tokens != found.tokens && (within || organisation && named == Some(other.tokens.start))
+            other.is_noun()
+                && other.tokens != found.tokens
+                && (within || organisation && named == Some(other.tokens.start))
         });
         let attended = other_event.is_some_and(|other| {
-            other.tokens.start > found.tokens.start && clauses.of(other.tokens.start) == own
+            other.tokens.start > found.tokens.start
+                && clauses.of(other.tokens.start) == own
                 && (found.is_verb() || found.kind == Kind::Visit)
         });
         set(S::OfAttendedEvent, attended);
@@ -121,17 +139,27 @@ fn name_signals(sentence: &Sentence<'_, '_>, found: &Found, date: Option<usize>)
         set(S::OrganisationAsSubject, organisation && before && ungoverned && same);
         set(S::OnlyNameOfClause, in_clause(own) == 1 && same);
         let paired = named == Some(found.tokens.start) || overlaps;
-        set(S::BodyNamesEvent, organisation && (paired || sentence.before_phrase(name.tokens.start) == Some(found.tokens.end) && sentence.is(found.tokens.end, Class::Of)));
+        set(
+            S::BodyNamesEvent,
+            organisation
+                && (paired
+                    || sentence.before_phrase(name.tokens.start) == Some(found.tokens.end)
+                        && sentence.is(found.tokens.end, Class::Of)),
+        );
         set(S::Visitor, visit && before && ungoverned);
         set(S::OtherOfVisit, visit && !before && !is_goal);
         let with = phrases::governor(sentence, name) == Some(Governor::Party);
-        set(S::WithAfterMeeting, with && !before && found.kind.family() == Kind::Meeting.family() && !phrases::is_of_topic(sentence, name));
+        set(
+            S::WithAfterMeeting,
+            with && !before && found.kind.family() == Kind::Meeting.family() && !phrases::is_of_topic(sentence, name),
+        );
         let two_sided = matches!(found.kind, Kind::Talks | Kind::Meeting | Kind::Call | Kind::Signing | Kind::Exercise);
         let says = clauses.sort_of(name.tokens.start) == Sort::Reporting;
         set(S::SpeakerBesideOne, says && two_sided && !organisation && plain == 1);
         set(S::SpeakerAlone, acting == 1 && sentence.clauses().sort_of(name.tokens.start) == Sort::Reporting);
         let body_acts = sentence.entities.iter().any(|e| {
-            let body = e.tokens.start != name.tokens.start && e.party.is_some_and(|party| sentence.is_organisation(party));
+            let body =
+                e.tokens.start != name.tokens.start && e.party.is_some_and(|party| sentence.is_organisation(party));
             body && clauses.of(e.tokens.start) == other && acts(sentence, e)
         });
         set(S::PlaceBesideBody, placed && !visit && body_acts);
@@ -140,7 +168,11 @@ fn name_signals(sentence: &Sentence<'_, '_>, found: &Found, date: Option<usize>)
         set(S::UngovernedPlace, name.how == How::Capital && ungoverned);
         set(S::PersonAsSubject, name.person.is_some() && before && ungoverned && same);
         set(S::PersonAsObject, name.person.is_some() && !before && same);
-        set(S::OfEvent, sentence.before_phrase(name.tokens.start) == Some(found.tokens.end) && sentence.is(found.tokens.end, Class::Of));
+        set(
+            S::OfEvent,
+            sentence.before_phrase(name.tokens.start) == Some(found.tokens.end)
+                && sentence.is(found.tokens.end, Class::Of),
+        );
         set(S::OtherBodysEvent, body.is_some() && body != name.party);
         set(S::Goal, is_goal);
         set(S::GoalOfVisit, is_goal && visit);
@@ -154,7 +186,10 @@ fn name_signals(sentence: &Sentence<'_, '_>, found: &Found, date: Option<usize>)
         let told_there = relative_date.is_some_and(|clause| in_clause(clause) > 0);
         let heads = dated_relative.is_some_and(|pronoun| phrases::is_head_of(sentence, &found.tokens, pronoun));
         set(S::OutsideDatedRelative, heads && told_there && before && same);
-        set(S::AnotherVerbBetween, sentence.triggers().iter().any(|other| other.is_verb() && (from..to).contains(&other.tokens.start)));
+        set(
+            S::AnotherVerbBetween,
+            sentence.triggers().iter().any(|other| other.is_verb() && (from..to).contains(&other.tokens.start)),
+        );
         set(S::BeyondDate, date_at.is_some_and(|date| date.start >= found.tokens.end && name.tokens.start >= date.end));
         let second = date_at.is_some_and(|own| is_beyond_another_date(sentence, found, own, &name.tokens));
         set(S::SecondDate, second);
@@ -167,7 +202,12 @@ fn name_signals(sentence: &Sentence<'_, '_>, found: &Found, date: Option<usize>)
 }
 
 /// Whether another date of the same clause stands between a name, unless it is of the subject, and the event's own.
-pub(super) fn is_beyond_another_date(sentence: &Sentence<'_, '_>, found: &Found, own: &Range<usize>, name: &Range<usize>) -> bool {
+pub(super) fn is_beyond_another_date(
+    sentence: &Sentence<'_, '_>,
+    found: &Found,
+    own: &Range<usize>,
+    name: &Range<usize>,
+) -> bool {
     let clauses = sentence.clauses();
     let clause = clauses.of(own.start);
     let subject = sentence.triggers().iter().all(|other| name.end <= other.tokens.start) && found.is_verb();
@@ -184,7 +224,11 @@ pub(super) fn is_beyond_another_date(sentence: &Sentence<'_, '_>, found: &Found,
 /// What the sentence says of a name, whatever the event.
 fn signals_of_name(sentence: &Sentence<'_, '_>, name: &Entity) -> EnumSet<S> {
     let mut signals = EnumSet::empty();
-    let mut set = |signal: S, holds: bool| if holds { signals |= signal };
+    let mut set = |signal: S, holds: bool| {
+        if holds {
+            signals |= signal
+        }
+    };
     let officials = name.how == How::Demonym && phrases::stands_for_officials(sentence, name);
     let layout = &sentence.article.layout;
     let start = name.tokens.start;
@@ -213,13 +257,22 @@ fn signals_of_name(sentence: &Sentence<'_, '_>, name: &Entity) -> EnumSet<S> {
     set(S::LandOfTown, phrases::is_land_of_town(sentence, name));
     set(S::Nationality, phrases::is_nationality(sentence, name));
     set(S::AccreditedTo, phrases::is_accredited_to(sentence, name));
-    let capitals = sentence.article.text.tokens[name.tokens.start].shape == Shape::Upper && name.tokens.start == sentence.tokens.start;
+    let capitals = sentence.article.text.tokens[name.tokens.start].shape == Shape::Upper
+        && name.tokens.start == sentence.tokens.start;
     set(S::InCapitals, capitals && name.place.is_some());
     set(S::Venue, phrases::is_venue(sentence, name));
     set(S::InReport, sort == Sort::Reporting);
     set(S::InCondition, sort == Sort::Conditional);
-    set(S::InDateline, layout.dateline(sentence.number).contains(&start) || layout.label(sentence.number).contains(&start));
-    set(S::Mediates, sentence.before_phrase(start).is_some_and(|by| sentence.is(by, Class::By) && sentence.follows(by, Class::Mediating)));
+    set(
+        S::InDateline,
+        layout.dateline(sentence.number).contains(&start) || layout.label(sentence.number).contains(&start),
+    );
+    set(
+        S::Mediates,
+        sentence
+            .before_phrase(start)
+            .is_some_and(|by| sentence.is(by, Class::By) && sentence.follows(by, Class::Mediating)),
+    );
     set(S::ActsElsewhere, sentence.article.count_of(name.party) > 2);
     signals
 }
@@ -233,14 +286,15 @@ fn elsewhere(
     named: usize,
 ) -> Vec<(PartyId, Option<usize>, EnumSet<S>)> {
     let mut options: Vec<(PartyId, Option<usize>, EnumSet<S>)> = Vec::new();
-    let mut add = |party: PartyId, person: Option<usize>, signals: EnumSet<S>| {
-        match options.iter_mut().find(|(known, ..)| *known == party) {
-            Some((_, known, all)) => {
-                *all |= signals;
-                *known = known.or(person);
-            }
-            None => options.push((party, person, signals)),
+    let mut add = |party: PartyId, person: Option<usize>, signals: EnumSet<S>| match options
+        .iter_mut()
+        .find(|(known, ..)| *known == party)
+    {
+        Some((_, known, all)) => {
+            *all |= signals;
+            *known = known.or(person);
         }
+        None => options.push((party, person, signals)),
     };
     let anaphor = anaphora::anaphor(sentence, found);
     let signal = match anaphor {
@@ -274,7 +328,11 @@ fn elsewhere(
             }
         };
         either(article.source, Some(S::SourceAlone), Some(S::SourceBesideOne));
-        let near = |from: usize, to: usize| sentences[sentence.number.saturating_sub(from)..sentence.number.saturating_sub(to)].iter().flat_map(anaphora::acting);
+        let near = |from: usize, to: usize| {
+            sentences[sentence.number.saturating_sub(from)..sentence.number.saturating_sub(to)]
+                .iter()
+                .flat_map(anaphora::acting)
+        };
         for (party, _) in near(1, 0) {
             either(Some(party), Some(S::SentenceBeforeAlone), Some(S::SentenceBeforeBesideOne));
         }
@@ -297,7 +355,8 @@ fn elsewhere(
         }
     }
     // Of a visit, the country that it goes to is the host.
-    let goal = arguments::goal(sentence, &found.tokens).and_then(|goal| goal.place).filter(|_| found.kind == Kind::Visit);
+    let goal =
+        arguments::goal(sentence, &found.tokens).and_then(|goal| goal.place).filter(|_| found.kind == Kind::Visit);
     if let Some(host) = goal.and_then(|place| sentence.country_of(place)) {
         add(host, None, if named == 0 { S::HostOfVisit.into() } else { S::HostOfVisit | S::HostBesideOne });
     }

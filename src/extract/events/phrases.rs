@@ -4,8 +4,8 @@ use super::arguments;
 use super::sentence::Sentence;
 use super::triggers::{Form, Found};
 use crate::event::Kind;
-use crate::extract::lexicon::Class;
 use crate::extract::entities::{Entity, How};
+use crate::extract::lexicon::Class;
 use enumset::{EnumSet, enum_set};
 use std::ops::Range;
 
@@ -29,10 +29,26 @@ pub(super) enum Governor {
 
 /// What may not describe a noun, as it divides or orders a sentence.
 const ORDERING: EnumSet<Class> = enum_set!(
-    Class::Relative | Class::Subordinator | Class::Conditional | Class::Report | Class::PartyPreposition
-        | Class::PlacePreposition | Class::TopicPreposition | Class::SettingPreposition | Class::Modal | Class::Be
-        | Class::Finite | Class::Definite | Class::Indefinite | Class::Pronoun | Class::Subject | Class::About
-        | Class::Here | Class::There | Class::Hosting | Class::Officials
+    Class::Relative
+        | Class::Subordinator
+        | Class::Conditional
+        | Class::Report
+        | Class::PartyPreposition
+        | Class::PlacePreposition
+        | Class::TopicPreposition
+        | Class::SettingPreposition
+        | Class::Modal
+        | Class::Be
+        | Class::Finite
+        | Class::Definite
+        | Class::Indefinite
+        | Class::Pronoun
+        | Class::Subject
+        | Class::About
+        | Class::Here
+        | Class::There
+        | Class::Hosting
+        | Class::Officials
 );
 
 /// The preposition or the like that stands before a name in its clause; none for a subject or an object.
@@ -45,13 +61,16 @@ pub(super) fn governor(sentence: &Sentence<'_, '_>, name: &Entity) -> Option<Gov
             return None;
         }
         // "to" before a name is no sign of a verb.
-        let begins_name = |at: usize| sentence.name_starting(at + usize::from(sentence.is(at, Class::Definite))).is_some();
+        let begins_name =
+            |at: usize| sentence.name_starting(at + usize::from(sentence.is(at, Class::Definite))).is_some();
         if sentence.is(at, Class::Modal) && !(sentence.is(at, Class::To) && begins_name(at + 1)) {
             return None;
         }
         let joint = enum_set!(Class::Conjunction | Class::Disjunction);
         let comma = sentence.is_comma(at);
-        if sentence.is(at, Class::Well) || sentence.is(at, Class::As) && (sentence.is(at + 1, Class::Well) || sentence.follows(at, Class::Well)) {
+        if sentence.is(at, Class::Well)
+            || sentence.is(at, Class::As) && (sentence.is(at + 1, Class::Well) || sentence.follows(at, Class::Well))
+        {
             // "Algeria as well as Mauritania"
             continue;
         }
@@ -99,7 +118,8 @@ fn preposition(sentence: &Sentence<'_, '_>, at: usize) -> Option<Governor> {
     }
     // "experts from Chad", but "from Oslo to Riga"
     if sentence.is(at, Class::From) {
-        let people = |at: usize| sentence.is(at, Class::Officials) || sentence.event_noun_at(at) || is_of_office(sentence, at);
+        let people =
+            |at: usize| sentence.is(at, Class::Officials) || sentence.event_noun_at(at) || is_of_office(sentence, at);
         let acts = before.is_some_and(|at| people(at) || sentence.is(at, Class::Conjunction));
         return Some(if acts { Governor::Party } else { Governor::Topic });
     }
@@ -120,9 +140,13 @@ fn preposition(sentence: &Sentence<'_, '_>, at: usize) -> Option<Governor> {
 /// Whether a verb that names an event ends before or with the preposition at a token: "take over".
 fn ends_a_verb(sentence: &Sentence<'_, '_>, at: usize) -> bool {
     let verb = |form: Form| !matches!(form, Form::Noun | Form::Plural);
-    let ends = |end: usize| sentence.matches.iter().any(|found| {
-        found.tokens.end == end && found.is(sentence.language.triggers, |form, _| verb(form)) && found.tokens.start < at
-    });
+    let ends = |end: usize| {
+        sentence.matches.iter().any(|found| {
+            found.tokens.end == end
+                && found.is(sentence.language.triggers, |form, _| verb(form))
+                && found.tokens.start < at
+        })
+    };
     ends(at) || ends(at + 1)
 }
 
@@ -170,13 +194,21 @@ pub(super) fn stands_for_officials(sentence: &Sentence<'_, '_>, name: &Entity) -
     let last = text.token_text(next - 1);
     let article = sentence.follows(name.tokens.start, Class::Definite);
     let orders = enum_set!(
-        Class::Modal | Class::Be | Class::PartyPreposition | Class::PlacePreposition | Class::TopicPreposition | Class::SettingPreposition
+        Class::Modal
+            | Class::Be
+            | Class::PartyPreposition
+            | Class::PlacePreposition
+            | Class::TopicPreposition
+            | Class::SettingPreposition
     );
     let noun_follows = sentence.is_word(next) && !sentence.is_any(next, orders) && !sentence.in_date(next);
     // "the Russians", but not "the Swiss".
     let plural = last.ends_with('s') && !last.ends_with("ss");
     let joined = sentence.is(next, Class::ListJoint);
-    if plural || article && sentence.is_comma(next) && sentence.is(next + 1, Class::Definite) || article && !noun_follows && !joined {
+    if plural
+        || article && sentence.is_comma(next) && sentence.is(next + 1, Class::Definite)
+        || article && !noun_follows && !joined
+    {
         return true;
     }
     for at in sentence.ahead(next, NOUN_REACH) {
@@ -218,7 +250,9 @@ pub(super) fn is_in_longer_name(sentence: &Sentence<'_, '_>, name: &Entity) -> b
 }
 
 pub(super) fn is_possessive(sentence: &Sentence<'_, '_>, name: &Entity) -> bool {
-    sentence.is(name.tokens.end, Class::Possessive) || sentence.is_mark(name.tokens.end, '\'') || sentence.is_mark(name.tokens.end, '’')
+    sentence.is(name.tokens.end, Class::Possessive)
+        || sentence.is_mark(name.tokens.end, '\'')
+        || sentence.is_mark(name.tokens.end, '’')
 }
 
 /// "the Gulf of Oman", "Lake Chad".
@@ -234,7 +268,8 @@ pub(super) fn is_land_of_town(sentence: &Sentence<'_, '_>, name: &Entity) -> boo
     let joins = sentence.is(joint, Class::Of) || sentence.is_comma(joint) || sentence.is(joint, Class::In);
     let town = sentence.name_ending(joint).and_then(|e| e.place).filter(|place| !sentence.is_country(*place));
     // "Atlanta, Georgia"
-    let region = sentence.is_comma(joint) && name.how == How::Name && name.place.is_some_and(|place| sentence.is_country(place));
+    let region =
+        sentence.is_comma(joint) && name.how == How::Name && name.place.is_some_and(|place| sentence.is_country(place));
     joins && town.is_some_and(|town| name.party.is_some() && (sentence.country_of(town) == name.party || region))
 }
 
@@ -242,7 +277,8 @@ pub(super) fn is_land_of_town(sentence: &Sentence<'_, '_>, name: &Entity) -> boo
 pub(super) fn is_nationality(sentence: &Sentence<'_, '_>, name: &Entity) -> bool {
     let office = sentence.language.names.office(sentence.article.text, name.tokens.end, sentence.tokens.end);
     let of = office.filter(|(office, _)| sentence.is(office.end, Class::Of)).map(|(office, _)| office.end + 1);
-    let body = of.and_then(|at| sentence.name_starting(at).or_else(|| sentence.name_starting(at + 1))).and_then(|e| e.party);
+    let body =
+        of.and_then(|at| sentence.name_starting(at).or_else(|| sentence.name_starting(at + 1))).and_then(|e| e.party);
     if name.how == How::Demonym && body.is_some_and(|party| sentence.is_organisation(party)) {
         return true;
     }
@@ -253,7 +289,8 @@ pub(super) fn is_nationality(sentence: &Sentence<'_, '_>, name: &Entity) -> bool
 
 /// "the US ambassador to Japan", "the UN envoy for Yemen": where an office is held, which takes no part.
 pub(super) fn is_accredited_to(sentence: &Sentence<'_, '_>, name: &Entity) -> bool {
-    let preposition = sentence.before_phrase(name.tokens.start).filter(|at| sentence.is_any(*at, enum_set!(Class::To | Class::For)));
+    let preposition =
+        sentence.before_phrase(name.tokens.start).filter(|at| sentence.is_any(*at, enum_set!(Class::To | Class::For)));
     preposition.is_some_and(|at| at > sentence.tokens.start && is_of_office(sentence, at - 1))
 }
 
@@ -291,7 +328,9 @@ pub(super) fn is_paired(sentence: &Sentence<'_, '_>, name: &Entity) -> bool {
     let joined = |at: usize| sentence.article.text.tokens[at].glued;
     let after = name.tokens.end;
     dash(after) && joined(after) && sentence.name_starting(after + 1).is_some()
-        || sentence.before(name.tokens.start).is_some_and(|at| dash(at) && joined(at) && sentence.name_ending(at).is_some())
+        || sentence
+            .before(name.tokens.start)
+            .is_some_and(|at| dash(at) && joined(at) && sentence.name_ending(at).is_some())
 }
 
 /// The body whose own event a noun names: "the NATO summit", "a meeting of the Arab League".
@@ -323,7 +362,10 @@ pub(super) fn is_venue(sentence: &Sentence<'_, '_>, name: &Entity) -> bool {
         return false;
     };
     let plain = (name.tokens.end..verb).all(|at| !sentence.in_name(at));
-    name.place.is_some() && name.person.is_none() && plain && sentence.ahead(verb + 1, NOUN_REACH).any(|at| sentence.event_noun_at(at))
+    name.place.is_some()
+        && name.person.is_none()
+        && plain
+        && sentence.ahead(verb + 1, NOUN_REACH).any(|at| sentence.event_noun_at(at))
 }
 
 /// Whether a name is a person's, or that of the state or organisation of one: "the Finnish foreign minister".
@@ -344,7 +386,10 @@ pub(super) fn is_definite(sentence: &Sentence<'_, '_>, found: &Found) -> bool {
 pub(super) fn is_modifier(sentence: &Sentence<'_, '_>, found: &Found) -> bool {
     let next = found.tokens.end;
     let noun = found.form == Form::Noun && sentence.is_lower(next) && describes(sentence, next);
-    noun && sentence.classes(next).is_empty() && !sentence.has_verb(next..next + 1) && !sentence.in_date(next) && !sentence.event_noun_at(next)
+    noun && sentence.classes(next).is_empty()
+        && !sentence.has_verb(next..next + 1)
+        && !sentence.in_date(next)
+        && !sentence.event_noun_at(next)
 }
 
 /// The name that the relative clause of a token is about.

@@ -26,9 +26,8 @@ pub(super) fn mark(sentence: &Sentence<'_, '_>, clauses: &mut Clauses) {
         let begin = clauses.tokens(clause).next().filter(|_| !joined).unwrap_or(at);
         let ends_content = |at: &usize| [',', '"', '”'].iter().any(|mark| sentence.is_mark(*at, *mark));
         let comma = (sentence.back(at, REPORT_REACH).start.max(begin)..at).rev().find(ends_content);
-        let content_before = comma.is_some_and(|comma| {
-            sentence.article.tenses.around(&(begin..comma), &(comma..comma)) != Tense::Unknown
-        });
+        let content_before = comma
+            .is_some_and(|comma| sentence.article.tenses.around(&(begin..comma), &(comma..comma)) != Tense::Unknown);
         let reporting = clauses.open(Sort::Reporting, None, None);
         // "…, her office said, confirming that": not what it said.
         let mut after = sentence.ahead(at + 1, 9).take_while(|at| !(content_before && sentence.is_comma(*at)));

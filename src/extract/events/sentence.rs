@@ -1,11 +1,11 @@
 //! A sentence with the layers that annotate it: classes of words, dates, names, triggers and clauses.
 
-use super::clause::Clauses;
-use super::triggers::{Found, Match};
 use super::article::Article;
+use super::clause::Clauses;
 use super::pack::Language;
-use crate::extract::lexicon::Class;
+use super::triggers::{Found, Match};
 use crate::extract::entities::{Entity, PartyId, PlaceId};
+use crate::extract::lexicon::Class;
 use crate::extract::text::{beginning_within, overlaps_any};
 use crate::extract::time::Timex;
 use enumset::EnumSet;
@@ -97,7 +97,11 @@ impl<'a, 't> Sentence<'a, 't> {
     /// The token before the phrase that begins at a token: before its article, where it has one.
     pub fn before_phrase(&self, at: usize) -> Option<usize> {
         let before = self.before(at)?;
-        if self.is(before, Class::Definite) && !self.is(before, Class::Possessive) { self.before(before) } else { Some(before) }
+        if self.is(before, Class::Definite) && !self.is(before, Class::Possessive) {
+            self.before(before)
+        } else {
+            Some(before)
+        }
     }
 
     /// So many tokens before `at`, of this sentence.

@@ -155,7 +155,10 @@ impl Triggers {
     /// The kinds of the events that a text may name.
     pub fn kinds(&self, text: &Document<'_>) -> Vec<Kind> {
         let found = self.matches(text, &(0..text.tokens.len())).into_iter().flat_map(|found| found.uses);
-        found.filter(|(_, row)| self.rows[*row].argument != Some(Argument::Limit)).map(|(_, row)| self.rows[row].kind).collect()
+        found
+            .filter(|(_, row)| self.rows[*row].argument != Some(Argument::Limit))
+            .map(|(_, row)| self.rows[row].kind)
+            .collect()
     }
 
     /// The longest triggers among some tokens, in order.
@@ -175,4 +178,3 @@ impl Triggers {
         found
     }
 }
-

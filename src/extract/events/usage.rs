@@ -26,10 +26,16 @@ pub(super) fn kind(sentence: &Sentence<'_, '_>, found: &Found) -> Kind {
     let clause = clauses.of(found.tokens.start);
     let attends = found.argument == Some(Argument::Council);
     let purpose = |noun: &&Found| {
-        let for_it = sentence.back(noun.tokens.start, 5).any(|at| at >= found.tokens.end && sentence.is(at, Class::For));
+        let for_it =
+            sentence.back(noun.tokens.start, 5).any(|at| at >= found.tokens.end && sentence.is(at, Class::For));
         let after = noun.tokens.start >= found.tokens.end && noun.tokens.start < found.tokens.end + PURPOSE_REACH;
-        let object = (found.tokens.end..noun.tokens.start).all(|at| !sentence.is_any(at, enum_set!(Class::SettingPreposition | Class::PlacePreposition | Class::With)));
-        noun.is_noun() && after && clauses.of(noun.tokens.start) == clause && (for_it || object && (attends || sentence.is(found.tokens.start, Class::Hosting)))
+        let object = (found.tokens.end..noun.tokens.start).all(|at| {
+            !sentence.is_any(at, enum_set!(Class::SettingPreposition | Class::PlacePreposition | Class::With))
+        });
+        noun.is_noun()
+            && after
+            && clauses.of(noun.tokens.start) == clause
+            && (for_it || object && (attends || sentence.is(found.tokens.start, Class::Hosting)))
     };
     let head = || {
         let pronoun = clauses.clauses[clause].relative.filter(|_| attends)?;
@@ -64,7 +70,8 @@ pub(super) fn used(sentence: &Sentence<'_, '_>) -> Vec<Found> {
     let named: Vec<usize> = found.iter().filter(|found| !found.is_limit() && found.complete).map(clause).collect();
     found.retain(|found| !found.is_limit() || !named.contains(&clause(found)));
     // "The visit, which ends on 5 May": the verb says something of the event that a noun names.
-    let nouns: Vec<Range<usize>> = found.iter().filter(|found| found.is_noun()).map(|found| found.tokens.clone()).collect();
+    let nouns: Vec<Range<usize>> =
+        found.iter().filter(|found| found.is_noun()).map(|found| found.tokens.clone()).collect();
     let said_of = |verb: &Found| {
         let own = clause(verb);
         let pronoun = clauses.clauses[own].relative;
@@ -74,8 +81,13 @@ pub(super) fn used(sentence: &Sentence<'_, '_>) -> Vec<Found> {
         })
     };
     // "will ratify the convention": what is signed is no event of its own.
-    let signs: Vec<usize> = found.iter().filter(|f| f.kind == Kind::Signing && f.is_verb()).map(|f| f.tokens.end).collect();
-    let signed = |f: &Found| f.kind == Kind::Conference && f.is_noun() && signs.iter().any(|end| (*end..end + SIGNED_REACH).contains(&f.tokens.start));
+    let signs: Vec<usize> =
+        found.iter().filter(|f| f.kind == Kind::Signing && f.is_verb()).map(|f| f.tokens.end).collect();
+    let signed = |f: &Found| {
+        f.kind == Kind::Conference
+            && f.is_noun()
+            && signs.iter().any(|end| (*end..end + SIGNED_REACH).contains(&f.tokens.start))
+    };
     found.retain(|found| !signed(found));
     let begins_or_ends = |found: &Found| matches!(found.argument, Some(Argument::Term | Argument::Building));
     found.retain(|found| found.complete || !begins_or_ends(found) || !said_of(found));

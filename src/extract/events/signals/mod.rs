@@ -20,7 +20,9 @@ pub const SIGNALS: DataFile = data_file!("lang/en/signals.tsv");
 
 /// The weight of a trigger by its name: how often such words name an event that lies ahead.
 pub fn trigger_weights(file: DataFile) -> impl Iterator<Item = (&'static str, f32)> {
-    file.rows::<3>().filter(|row| row[0] == "trigger").map(move |row| (row[1], row[2].parse().unwrap_or_else(|_| file.fault(&row, "no number"))))
+    file.rows::<3>()
+        .filter(|row| row[0] == "trigger")
+        .map(move |row| (row[1], row[2].parse().unwrap_or_else(|_| file.fault(&row, "no number"))))
 }
 
 /// The weights of the signals of one decision.
