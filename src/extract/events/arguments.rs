@@ -1,7 +1,7 @@
 //! What a trigger has beside it: a place to go to, an audience, a body that sits.
 
 use super::sentence::Sentence;
-use super::triggers::{Argument, Form};
+use super::triggers::Argument;
 use crate::event::Kind;
 use crate::extract::entities::{Entity, How};
 use crate::extract::lexicon::Class;
@@ -56,15 +56,10 @@ fn goes_to_capital(sentence: &Sentence<'_, '_>, tokens: &Range<usize>) -> bool {
     sentence.ahead(tokens.end, OBJECT_REACH).any(|at| sentence.is(at, Class::Capital) && adjective(at))
 }
 
-/// "drops in on Ailuk", "will be in Kullorsuaq": a capitalised word that follows a preposition of place is a place, though no
-/// gazetteer has it.
+/// "drops in on Ailuk", "will be in Kullorsuaq": a place by its position, though no gazetteer has it.
 fn goes_somewhere(sentence: &Sentence<'_, '_>, tokens: &Range<usize>) -> bool {
-    let unknown = |at: usize| {
-        let preposition = sentence.is_any(at, enum_set!(Class::PlacePreposition | Class::To | Class::In));
-        let next = at + 1 + usize::from(sentence.is(at + 1, Class::The));
-        preposition && sentence.is_capitalised(next) && !sentence.in_name(next) && !sentence.in_date(next)
-    };
-    sentence.ahead(tokens.end.saturating_sub(1), 4).any(unknown)
+    let near = sentence.ahead(tokens.end, 4);
+    sentence.entities.iter().any(|e| e.unlisted && near.contains(&e.tokens.start))
 }
 
 /// Whether an organisation, named or meant, is the subject of a verb, and not of what the clause is about.
@@ -173,9 +168,4 @@ pub(super) fn goal<'a>(sentence: &Sentence<'a, '_>, tokens: &Range<usize>) -> Op
     let loose =
         || named.iter().find(|e| sentence.before_phrase(e.tokens.start).is_none_or(|at| !sentence.is_any(at, other)));
     goal.or_else(loose).copied()
-}
-
-/// Whether a form of a verb stands where an event may be dated by it.
-pub(super) fn speaks_of_plans(form: Form) -> bool {
-    form != Form::Past
 }
