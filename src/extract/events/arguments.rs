@@ -74,7 +74,7 @@ fn is_by_organisation(sentence: &Sentence<'_, '_>, tokens: &Range<usize>) -> boo
 
 /// "the alliance", "the agency": an organisation that has been named.
 pub(super) fn is_body_meant(sentence: &Sentence<'_, '_>, at: usize) -> bool {
-    sentence.is(at, Class::Epithet) && sentence.follows(at, Class::The)
+    sentence.is(at, Class::Epithet) && sentence.follows(at, Class::The) && !sentence.in_name(at)
 }
 
 /// "It will sit again": whether a verb is said of a body that the sentence before speaks of.

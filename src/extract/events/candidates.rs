@@ -305,6 +305,7 @@ fn pair_signals(
         && (takes_up(clauses.clauses[other].relative)
             || clauses.clauses[own].relative.is_some() && clauses.clauses[own].parent == Some(other));
     let shared = clauses.clauses[other].subject == Some(own) || clauses.clauses[own].subject == Some(other);
+    let other_verb = clauses.tokens(other).any(|at| sentence.has_verb(at..at + 1));
     let link = enum_set!(Class::SettingPreposition | Class::Of | Class::In | Class::For);
     let attached = found.is_noun() && apart <= ADJACENT && (from..to).all(|at| date_first || sentence.is_any(at, link));
     let nearer = |other: &&&Found| other.tokens != found.tokens && distance(sentence, other, date) < apart;
@@ -315,6 +316,7 @@ fn pair_signals(
         (S::SharedSubject, own != other && shared),
         (S::RelativeClause, relative),
         (S::OtherClause, own != other && !shared && !relative),
+        (S::DateInOtherRelative, own != other && !relative && clauses.clauses[other].relative.is_some() && other_verb),
         (S::Attached, attached),
         (S::NearestTrigger, triggers.iter().all(|other| !nearer(&other))),
         (S::NearestDate, dates.iter().all(|other| *other == date || distance(sentence, found, *other) >= apart)),

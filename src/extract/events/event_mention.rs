@@ -67,7 +67,10 @@ impl Cluster {
     /// Those who take part, each once, in the order of the text.
     pub fn participants(&self) -> Vec<Participant> {
         let mut all: Vec<Participant> = Vec::new();
-        for option in self.mentions.iter().flat_map(|told| &told.participants) {
+        // What is said without a date may be of others as well.
+        let dated = self.mentions.iter().any(|told| told.candidate.date.is_some());
+        let counts = |told: &&EventMention| !dated || told.candidate.date.is_some();
+        for option in self.mentions.iter().filter(counts).flat_map(|told| &told.participants) {
             match all.iter_mut().find(|known| known.party == option.party) {
                 Some(known) => known.person = known.person.or(option.person),
                 None => all.push(option.clone()),

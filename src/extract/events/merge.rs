@@ -85,8 +85,8 @@ pub(super) fn signals(sentences: &[Sentence<'_, '_>], known: &EventMention, new:
         set(S::MonthHolds, of(Precision::Month));
         set(S::YearHolds, of(Precision::Year));
         set(S::CoarseHoldsSame, coarse.is_some() && a.found.kind == b.found.kind);
-        let later = if a.sentence <= b.sentence { new } else { known };
-        set(S::DefiniteAfterCoarse, coarse.is_some() && later.definite);
+        let definite = [(x, known), (y, new)].iter().any(|(days, told)| exact(days) && told.definite);
+        set(S::ExactIsDefinite, coarse.is_some() && definite);
         set(S::DaysOverlap, overlap && !same && !contained);
         set(S::DaysApart, !overlap);
         set(S::BothCoarse, !exact(x) && !exact(y));

@@ -71,6 +71,12 @@ fn name_signals(sentence: &Sentence<'_, '_>, found: &Found, date: Option<usize>)
         let clauses = sentence.clauses();
         sentence.entities.iter().filter(|e| clauses.of(e.tokens.start) == clause && acts(sentence, e)).count()
     };
+    // Those who act before the trigger in its clause.
+    let own_clause = sentence.clauses().of(found.tokens.start);
+    let subject = |e: &&Entity| {
+        e.tokens.end <= found.tokens.start && sentence.clauses().of(e.tokens.start) == own_clause && acts(sentence, e)
+    };
+    let subjects = sentence.entities.iter().filter(subject).count();
     let of_all = |name: &Entity| {
         if name.party.is_none() {
             return EnumSet::empty();
@@ -115,6 +121,7 @@ fn name_signals(sentence: &Sentence<'_, '_>, found: &Found, date: Option<usize>)
         set(S::InSubordinateClause, !same && sentence.is(opening, Class::Subordinator));
         set(S::RelativeClause, !same && relative);
         set(S::OtherClause, !same && !shared && !relative);
+        set(S::OtherClauseBesideSubject, !same && !shared && !relative && subjects > 0);
         set(S::Before, before);
         set(S::After, !before);
         set(S::Near, to.saturating_sub(from) <= NEAR);

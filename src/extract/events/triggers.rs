@@ -135,8 +135,8 @@ impl Triggers {
             let needed = || argument.parse().unwrap_or_else(|_| TRIGGERS.fault(&row, "no such argument"));
             let noun = part == "noun";
             let mut insert = |phrase: &str, form| phrases.insert(&text::phrase(words, phrase), (form, rows.len()));
-            for (at, phrase) in list(forms).enumerate() {
-                let number = if at > 0 || phrase.ends_with('s') { Form::Plural } else { Form::Noun };
+            for (at, phrase) in list(forms).enumerate().filter(|(_, phrase)| *phrase != "-") {
+                let number = if at > 0 { Form::Plural } else { Form::Noun };
                 insert(phrase, if noun { number } else { Form::Present });
             }
             for (forms, form) in [(gerund, Form::Gerund), (past, Form::Past), (participle, Form::Participle)] {

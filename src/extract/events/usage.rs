@@ -12,6 +12,12 @@ use std::ops::Range;
 
 /// How far after a verb of signing the text that is signed may stand, in tokens.
 const SIGNED_REACH: usize = 7;
+/// "will address the meeting": who does speaks at an event, which is not one of its own.
+fn is_spoken_at_an_event(sentence: &Sentence<'_, '_>, found: &Found) -> bool {
+    let object = sentence.ahead(found.tokens.end, 3).any(|at| sentence.event_noun_at(at));
+    found.kind == Kind::Address && found.is_verb() && sentence.is(found.tokens.end, Class::Definite) && object
+}
+
 /// How far after a verb the noun of the event may stand that it leads to, in tokens: "will send an envoy to Oslo for talks".
 const PURPOSE_REACH: usize = 9;
 
@@ -88,7 +94,7 @@ pub(super) fn used(sentence: &Sentence<'_, '_>) -> Vec<Found> {
             && f.is_noun()
             && signs.iter().any(|end| (*end..end + SIGNED_REACH).contains(&f.tokens.start))
     };
-    found.retain(|found| !signed(found));
+    found.retain(|found| !signed(found) && !is_spoken_at_an_event(sentence, found));
     let begins_or_ends = |found: &Found| matches!(found.argument, Some(Argument::Term | Argument::Building));
     found.retain(|found| found.complete || !begins_or_ends(found) || !said_of(found));
     found

@@ -92,6 +92,7 @@ pub enum EventSignal {
     SharedSubject,
     RelativeClause,
     OtherClause,
+    DateInOtherRelative,
     Attached,
     NearestTrigger,
     NearestDate,

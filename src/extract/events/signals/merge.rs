@@ -15,7 +15,7 @@ pub enum MergeSignal {
     MonthHolds,
     YearHolds,
     CoarseHoldsSame,
-    DefiniteAfterCoarse,
+    ExactIsDefinite,
     DaysOverlap,
     DaysApart,
     BothCoarse,

@@ -47,6 +47,7 @@ pub enum ParticipantSignal {
     SharedSubject,
     RelativeClause,
     OtherClause,
+    OtherClauseBesideSubject,
     Before,
     After,
     Near,
