@@ -44,7 +44,8 @@ impl Entities {
                 let tokens = at..tokens.end + number;
                 at = tokens.end;
                 let other = self.goes_on_as_another_name(doc, &tokens, sentence.tokens.end, readings)
-                    || is_surname(doc, &tokens, sentence.tokens.start, readings);
+                    || is_surname(doc, &tokens, sentence.tokens.start, readings)
+                    || is_organ_of_another(doc, &tokens, sentence.tokens.start, &fit);
                 if !other && !fit.is_empty() {
                     spots.push(Spot { tokens, readings: fit });
                 }
@@ -128,4 +129,12 @@ fn is_surname(doc: &Document<'_>, tokens: &Range<usize>, first: usize, readings:
     let country = readings.iter().all(|r| matches!(r.how, How::Name | How::Capital | How::Place) && r.place.is_some());
     let before = tokens.start.checked_sub(1).filter(|at| *at > first).map(|at| &doc.tokens[at]);
     country && before.is_some_and(|token| token.shape == Shape::Title && token.word == WordId::UNKNOWN)
+}
+
+/// "the National Security Council", "the Russian Security Council": an organ that a capitalised word before it makes that of
+/// somebody else.
+fn is_organ_of_another(doc: &Document<'_>, tokens: &Range<usize>, first: usize, readings: &[Reading]) -> bool {
+    let before = tokens.start.checked_sub(1).filter(|at| *at > first).map(|at| &doc.tokens[at]);
+    let qualified = before.is_some_and(|token| token.is_capitalised() && !token.new_line);
+    qualified && doc.tokens[tokens.start].shape == Shape::Title && readings.iter().all(|r| r.how == How::Body)
 }

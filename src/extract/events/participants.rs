@@ -327,9 +327,11 @@ fn elsewhere(
         }
     }
     let article = sentence.article;
+    let body = here.iter().any(|option| option.score > 0.0 && sentence.is_organisation(option.party));
     if named < 2 {
         let mut either = |party: Option<PartyId>, alone: Option<S>, beside_one: Option<S>| {
-            let signal = if named == 0 { alone } else { beside_one };
+            // A body that meets is not joined by whom others name.
+            let signal = if named == 0 { alone } else { beside_one.filter(|_| !body || party == article.source) };
             if let (Some(party), Some(signal)) = (party, signal) {
                 add(party, None, EnumSet::from(signal));
             }
