@@ -1,7 +1,10 @@
-//! `daybook explain`: for every sentence of an article what was found in it, and by which rule, for people to read.
+//! `daybook explain`: for every sentence of an article what was found in it, and how each candidate was weighed, for people
+//! to read.
 
 use super::articles;
-use daybook::extract::{ExplainedDate, ExplainedEvent, ExplainedName, ExplainedSentence, Extractor};
+use daybook::extract::{
+    ExplainedCandidate, ExplainedDate, ExplainedEvent, ExplainedName, ExplainedOption, ExplainedSentence, Extractor, Signal,
+};
 use std::io::{self, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -20,6 +23,7 @@ fn sentence(out: &mut impl Write, said: &ExplainedSentence) -> io::Result<()> {
     writeln!(out, "\n{}-{}  {one_line}", said.sentence.start, said.sentence.end)?;
     said.dates.iter().try_for_each(|said| date(out, said))?;
     said.names.iter().try_for_each(|said| name(out, said))?;
+    said.candidates.iter().try_for_each(|said| candidate(out, said))?;
     said.events.iter().try_for_each(|said| event(out, said))
 }
 
@@ -53,4 +57,33 @@ fn name(out: &mut impl Write, name: &ExplainedName) -> io::Result<()> {
 fn event(out: &mut impl Write, event: &ExplainedEvent) -> io::Result<()> {
     let day = event.starts_on.map(|day| format!(" on {day}")).unwrap_or_default();
     writeln!(out, "  event  {}{day}; {}; rule: {}", event.kind, event.role, event.rule)
+}
+
+fn candidate(out: &mut impl Write, candidate: &ExplainedCandidate) -> io::Result<()> {
+    let days = candidate.starts_on.map(|day| format!(" on {day}")).unwrap_or_default();
+    let verdict = if candidate.accepted.is_some() { "an event" } else { "no event" };
+    writeln!(
+        out,
+        "  weighed \"{}\" ({}){days}: {:+.1}, {verdict}; {}",
+        candidate.trigger.text,
+        candidate.name,
+        candidate.score,
+        signals(&candidate.signals)
+    )?;
+    options(out, "who", &candidate.participants)?;
+    options(out, "where", &candidate.places)
+}
+
+fn options(out: &mut impl Write, what: &str, options: &[ExplainedOption]) -> io::Result<()> {
+    options.iter().try_for_each(|option| {
+        writeln!(out, "    {what} {}: {:+.1}; {}", option.name, option.score, signals(&option.signals))
+    })
+}
+
+/// The signals that weigh anything, the heaviest first.
+fn signals(signals: &[Signal]) -> String {
+    let mut weighing: Vec<&Signal> = signals.iter().filter(|signal| signal.weight != 0.0).collect();
+    weighing.sort_by(|a, b| b.weight.abs().total_cmp(&a.weight.abs()));
+    let named = weighing.iter().map(|signal| format!("{} {:+.1}", signal.name, signal.weight));
+    named.collect::<Vec<_>>().join(", ")
 }
