@@ -3,7 +3,8 @@
 
 use super::articles;
 use daybook::extract::{
-    ExplainedCandidate, ExplainedDate, ExplainedEvent, ExplainedName, ExplainedOption, ExplainedSentence, Extractor, Signal,
+    ExplainedCandidate, ExplainedDate, ExplainedEvent, ExplainedName, ExplainedOption, ExplainedSentence, Extractor,
+    Signal,
 };
 use std::io::{self, Write};
 use std::path::PathBuf;

@@ -159,6 +159,7 @@ fn of_name(
     set(S::GoalOfVisit, is_goal && visit);
     set(S::OneOfTour, visit && tour(sentence, found).is_some_and(|tour| tour.len() > 1 && tour.contains(&place)));
     set(S::MovedTo, is_before(Class::To) && moved || instead);
+    set(S::HandedTo, phrases::is_handed_to(sentence, name, found));
     set(S::AnotherEventBetween, (from..to).any(|at| sentence.event_noun_at(at)));
     let own_date =
         date.map(|date| &sentence.article.dates[date].tokens).filter(|tokens| sentence.tokens.contains(&tokens.start));

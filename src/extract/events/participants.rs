@@ -187,6 +187,12 @@ fn name_signals(sentence: &Sentence<'_, '_>, found: &Found, date: Option<usize>)
         set(S::SubjectOfVerb, found.is_verb() && before && ungoverned && same);
         set(S::ObjectOfVerb, found.is_verb() && !before && ungoverned && same && to.saturating_sub(from) <= NEAR);
         set(S::Attends, (from..to).any(|at| sentence.is(at, Class::Attending)) && before);
+        let attended = clauses.clauses[other].relative.is_some_and(|pronoun| {
+            phrases::is_head_of(sentence, &found.tokens, pronoun)
+                && clauses.tokens(other).any(|at| sentence.is(at, Class::Attending))
+        });
+        set(S::AttendsInRelative, !same && attended);
+        set(S::HandedTo, phrases::is_handed_to(sentence, name, found));
         set(S::AnotherEventBetween, (from..to).any(|at| sentence.event_noun_at(at)));
         let relative_date = date_at.map(|date| clauses.of(date.start)).filter(|clause| *clause != own);
         let dated_relative = relative_date.and_then(|clause| clauses.clauses[clause].relative);
@@ -353,6 +359,9 @@ fn elsewhere(
                 either(Some(party), Some(S::NextSentenceAlone), None);
             }
         }
+        for (party, _) in told_after(sentences, sentence, found) {
+            either(Some(party), Some(S::ToldAfter), Some(S::ToldAfter));
+        }
         let mut most = article.spoken_of.iter().map(|(party, _)| *party);
         either(most.next(), Some(S::MostNamedAlone), Some(S::MostNamedBesideOne));
         either(most.next(), Some(S::SecondMostAlone), None);
@@ -380,4 +389,18 @@ fn elsewhere(
         }
     }
     options
+}
+
+/// "It will bring together Oman and Qatar", "The talks will be between Oman and Qatar": those whom a sentence after that of an
+/// event says of the same one, at least two.
+fn told_after(sentences: &[Sentence<'_, '_>], sentence: &Sentence<'_, '_>, found: &Found) -> Vec<anaphora::Referent> {
+    let last = sentences.len().min(sentence.number + 3);
+    let same = |after: &&Sentence<'_, '_>| {
+        let owner = after.is(after.tokens.start, Class::Owner);
+        let alike = |noun: &Found| noun.kind.family() == found.kind.family() && phrases::is_definite(after, noun);
+        let resumes = anaphora::begins_with_pronoun(after) || owner || after.triggers().iter().any(alike);
+        after.dates.is_empty() && resumes
+    };
+    let after = sentences[sentence.number + 1..last].iter().filter(same).map(anaphora::acting);
+    after.into_iter().find(|acting| acting.len() > 1).unwrap_or_default()
 }

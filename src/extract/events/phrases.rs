@@ -2,7 +2,7 @@
 
 use super::arguments;
 use super::sentence::Sentence;
-use super::triggers::{Form, Found};
+use super::triggers::{Argument, Form, Found};
 use crate::event::Kind;
 use crate::extract::entities::{Entity, How};
 use crate::extract::lexicon::Class;
@@ -292,6 +292,14 @@ pub(super) fn is_accredited_to(sentence: &Sentence<'_, '_>, name: &Entity) -> bo
     let preposition =
         sentence.before_phrase(name.tokens.start).filter(|at| sentence.is_any(*at, enum_set!(Class::To | Class::For)));
     preposition.is_some_and(|at| at > sentence.tokens.start && is_of_office(sentence, at - 1))
+}
+
+/// "hands over the presidency to Portugal": who takes it over.
+pub(super) fn is_handed_to(sentence: &Sentence<'_, '_>, name: &Entity, found: &Found) -> bool {
+    let to = sentence.before_phrase(name.tokens.start).is_some_and(|at| sentence.is(at, Class::To));
+    let clauses = sentence.clauses();
+    let same = clauses.of(name.tokens.start) == clauses.of(found.tokens.start);
+    found.argument == Some(Argument::Office) && to && same && name.tokens.start >= found.tokens.end
 }
 
 /// "G20 leaders, among them those of Brazil": a member of what is named already.

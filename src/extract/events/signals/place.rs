@@ -46,6 +46,7 @@ pub enum PlaceSignal {
     GoalOfVisit,
     OneOfTour,
     MovedTo,
+    HandedTo,
     OnlyPlace,
     AnotherEventBetween,
     OverBefore,
