@@ -4,7 +4,7 @@
 use super::candidate::DateRole;
 use super::date_scope::distance;
 use super::event_mention::EventMention;
-use super::modality::{Change, Modality};
+use super::modality::{Change, Modality, is_said_of};
 use super::phrases::is_contrasted;
 use super::sentence::Sentence;
 use super::triggers::Found;
@@ -61,14 +61,14 @@ fn void_day(sentence: &Sentence<'_, '_>, timex: &Timex) -> Option<Period> {
     sentence.follows(timex.tokens.start, Class::From).then(|| Period::days(days.first, days.first))
 }
 
-/// Whether a clause says what holds by now: "will now take place", "is now set for", "will now meet".
+/// Whether what is said of an event holds by now: "will now take place", "is now set for", "will now meet".
 pub(super) fn holds_now(sentence: &Sentence<'_, '_>, found: &Found) -> bool {
     let clauses = sentence.clauses();
     let now = |at: usize| {
         let verb = sentence.follows(at, Class::Finite) || sentence.follows(at, Class::Be);
-        sentence.is(at, Class::Now) && verb
+        sentence.is(at, Class::Now) && verb && is_said_of(sentence, clauses.of(at), found)
     };
-    clauses.tokens(clauses.of(found.tokens.start)).any(now)
+    sentence.tokens.clone().any(now)
 }
 
 /// "The postponed talks will be held on 5 May", "The talks, put off in May, will now open on 5 June": that they had been put
