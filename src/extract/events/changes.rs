@@ -150,9 +150,21 @@ pub(super) fn settle_days(sentence: &Sentence<'_, '_>, told: &mut EventMention) 
     if !former.is_empty() {
         told.before.get_or_insert_default().extend(former);
     }
-    if told.candidate.modality.change == Change::None && told.before.is_some() {
+    let corrected = told.before.is_some() || holds_now(sentence, found) || is_elsewhere(sentence, found);
+    if told.candidate.modality.change == Change::None && corrected {
         told.candidate.modality.change = Change::Other;
     }
+}
+
+/// "will be held in Oslo, not in Bergen", "will be held in Oslo instead": it takes another place than was told.
+pub(super) fn is_elsewhere(sentence: &Sentence<'_, '_>, found: &Found) -> bool {
+    let clauses = sentence.clauses();
+    let place = |at: usize| sentence.name_starting(at).is_some_and(|e| e.place.is_some());
+    let said = |at: &usize| is_said_of(sentence, clauses.of(*at), found);
+    sentence.tokens.clone().filter(said).any(|at| {
+        let instead = sentence.is(at, Class::Instead) && !sentence.is(at + 1, Class::Of);
+        place(at) && is_contrasted(sentence, at) || instead && sentence.back(at, REACH).any(place)
+    })
 }
 
 /// The days that the sentence says an event no longer has, or never had: "not on 10 March", "instead of 10 March", "a day
@@ -180,6 +192,16 @@ fn former_days(sentence: &Sentence<'_, '_>, told: &EventMention, own: &Timex, mo
 fn day_without(period: &Period, offset: &Timex) -> Option<Period> {
     let counted = offset.anchor.zip(offset.period).map(|(anchor, day)| (day.first - anchor.first).get_days());
     shifted(period, -counted.or_else(|| length(offset))?)
+}
+
+/// Drops the days of an event that its sentence only names as those that it does not have: "on 3 May rather than 2 May".
+pub(super) fn drop_contrasted(sentence: &Sentence<'_, '_>, all: &mut Vec<EventMention>) {
+    let void: Vec<Period> = all.iter().flat_map(|told| told.before.iter().flatten().copied()).collect();
+    all.retain(|told| {
+        let date = told.candidate.date.map(|date| sentence.article.dates[date].tokens.start);
+        let contrasted = date.is_some_and(|at| sentence.tokens.contains(&at) && is_contrasted(sentence, at));
+        !(contrasted && told.period.is_some_and(|days| void.contains(&days)))
+    });
 }
 
 /// Of the days of an event that its sentence moves, keeps the new one: the others are void. It is the one that is said to be
