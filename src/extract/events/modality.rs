@@ -175,10 +175,13 @@ fn is_predicate_of(sentence: &Sentence<'_, '_>, noun: &Range<usize>, cue: usize)
     let mut commas = between().filter(|at| sentence.is_comma(*at));
     let aside = commas.next().zip(commas.next_back()).map_or(first..first, |(first, last)| first..last);
     let finite = |at: usize| sentence.is(at, Class::Finite) || sentence.article.tenses.is_present(at);
-    let phrase = |at: usize| sentence.before_phrase(at).is_some_and(|at| sentence.is_any(at, PREPOSITIONS));
+    let phrase = |at: usize| sentence.before_phrase(at).is_some_and(|at| !sentence.is_comma(at) && sentence.is_any(at, PREPOSITIONS));
     let passes = |at: usize| sentence.in_name(at) || !finite(at) && (!sentence.event_noun_at(at) || phrase(at));
-    let object = enum_set!(Class::Definite | Class::Indefinite) | PREPOSITIONS;
-    let oblique = first == cue && sentence.before(cue).is_some_and(|at| at >= noun.end && sentence.is_any(at, object));
+    let object = enum_set!(Class::Definite | Class::Indefinite | Class::Question) | PREPOSITIONS;
+    // "ended without an accord"
+    let adjunct = sentence.is(cue, Class::Negative) && !sentence.is_any(cue, enum_set!(Class::Modal | Class::Finite));
+    let after = sentence.before(cue).is_some_and(|at| at >= noun.end && !sentence.is_comma(at) && sentence.is_any(at, object));
+    let oblique = first == cue && (after || adjunct);
     !oblique && between().all(|at| aside.contains(&at) || passes(at))
 }
 
@@ -200,7 +203,9 @@ fn modifies_another(sentence: &Sentence<'_, '_>, cue: usize, found: &Found) -> b
     let starts_phrase = enum_set!(Class::Definite | Class::Indefinite | Class::PartyPreposition | Class::TopicPreposition | Class::About);
     let adverb = sentence.before(cue).filter(|at| sentence.is_any(*at, enum_set!(Class::Habitual | Class::LongAgo | Class::Former)));
     let attribute = sentence.is_any(adverb.map_or_else(|| cue.saturating_sub(1), |at| at.saturating_sub(1)), starts_phrase);
-    let noun = sentence.ahead(cue + 1, NOUN_REACH).find(|at| sentence.is_lower(*at) && !super::phrases::describes(sentence, at + 1));
+    // "the anniversary of the talks"
+    let of = if sentence.is(cue + 1, Class::Of) { 1 + usize::from(sentence.is(cue + 2, Class::Definite)) } else { 0 };
+    let noun = sentence.ahead(cue + 1 + of, NOUN_REACH).find(|at| sentence.is_lower(*at) && !super::phrases::describes(sentence, at + 1));
     let own = noun.is_some_and(|noun| noun + 1 >= found.tokens.start) || found.tokens.start <= cue + 2;
     attribute && !own && !sentence.has_verb(cue + 1..found.tokens.start)
 }
@@ -221,7 +226,13 @@ fn shifted_to(sentence: &Sentence<'_, '_>, at: usize) -> Option<Class> {
 fn is_only_possible(sentence: &Sentence<'_, '_>, at: usize) -> bool {
     let modal = sentence.before(at).filter(|at| sentence.is(*at, Class::Be)).and_then(|be| sentence.before(be));
     modal.is_some_and(|at| sentence.is(at, Class::Modal) && !sentence.is_any(at, enum_set!(Class::Will | Class::To)))
-        || sentence.back(at, AUXILIARY_REACH).any(|at| sentence.is(at, Class::Hypothetical))
+        || sentence.back(at, AUXILIARY_REACH).any(|at| sentence.is(at, Class::Hypothetical) && !is_reported_future(sentence, at))
+}
+
+/// "said the talks would go ahead": what was said lay ahead, unless on a condition.
+fn is_reported_future(sentence: &Sentence<'_, '_>, modal: usize) -> bool {
+    let has = |sort| sentence.clauses().clauses.iter().any(|clause| clause.sort == sort);
+    !sentence.is(modal, Class::Tentative) && has(Sort::Reporting) && !has(Sort::Conditional)
 }
 
 /// The status that cues give an event, and whether they deny it.
@@ -233,7 +244,7 @@ fn status(sentence: &Sentence<'_, '_>, found: &Found, cues: &[(usize, Class)]) -
         cues.iter().any(|(of, cue)| *cue == class && *of < at && *of + reach >= at)
     };
     // "No talks are planned"
-    let none = sentence.back(start, DENIAL_REACH).any(|at| sentence.is(at, Class::No));
+    let none = sentence.back(start, DENIAL_REACH).any(|at| sentence.is(at, Class::No) && !sentence.is_any(at, CUES));
     let denied = found.is_noun() && none
         || near(Class::Commemorating, start, RECALL_REACH)
         || has(enum_set!(Class::InDoubt | Class::Conditional)) && !presupposed;
