@@ -99,7 +99,7 @@ fn cues_of(sentence: &Sentence<'_, '_>, found: &Found) -> Vec<(usize, Class)> {
             Class::Restored => Some(class).filter(|_| !sentence.back(at, 2).any(|at| sentence.is_any(at, enum_set!(Class::Negative | Class::Cancelled)))),
             class => Some(class),
         };
-        let changes = enum_set!(Class::Forward | Class::Extended | Class::Moved | Class::Restored);
+        let changes = enum_set!(Class::Forward | Class::Extended | Class::Moved | Class::Restored | Class::Cancelled | Class::Postponed);
         let class = class.filter(|class| !changes.contains(*class) || !is_only_possible(sentence, at));
         cues.extend(class.map(|class| (at, class)));
     }
@@ -222,11 +222,13 @@ fn shifted_to(sentence: &Sentence<'_, '_>, at: usize) -> Option<Class> {
     after().any(|to| sentence.in_date(to + 1)).then_some(Class::Postponed)
 }
 
-/// "can be extended", "could be moved to Quito": what may be done changes nothing yet.
+/// "can be extended", "could be moved to Quito", "should call off": what may be done changes nothing yet.
 fn is_only_possible(sentence: &Sentence<'_, '_>, at: usize) -> bool {
-    let modal = sentence.before(at).filter(|at| sentence.is(*at, Class::Be)).and_then(|be| sentence.before(be));
-    modal.is_some_and(|at| sentence.is(at, Class::Modal) && !sentence.is_any(at, enum_set!(Class::Will | Class::To)))
-        || sentence.back(at, AUXILIARY_REACH).any(|at| sentence.is(at, Class::Hypothetical) && !is_reported_future(sentence, at))
+    let first = first_auxiliary(sentence, at);
+    let modal = first < at && sentence.is(first, Class::Modal);
+    let certain = sentence.is_any(first, enum_set!(Class::Will | Class::To | Class::Negative | Class::Hypothetical));
+    let hypothetical = |at: usize| sentence.is(at, Class::Hypothetical) && !is_reported_future(sentence, at);
+    modal && !certain || sentence.back(at, AUXILIARY_REACH).any(hypothetical)
 }
 
 /// "said the talks would go ahead": what was said lay ahead, unless on a condition.
