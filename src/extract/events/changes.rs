@@ -52,7 +52,8 @@ fn is_former(sentence: &Sentence<'_, '_>, timex: &Timex) -> bool {
 fn is_said_of_plan(sentence: &Sentence<'_, '_>, timex: &Timex) -> bool {
     let Some(at) = sentence.before(timex.tokens.start) else { return false };
     let planned = enum_set!(Class::Tentative | Class::Confirmed | Class::Expectation);
-    let verb = |verb: usize| sentence.is(at, Class::For) && sentence.is_any(verb, planned) || sentence.is(verb, Class::Former);
+    let verb =
+        |verb: usize| sentence.is(at, Class::For) && sentence.is_any(verb, planned) || sentence.is(verb, Class::Former);
     sentence.is(at, Class::From) || sentence.before(at).is_some_and(verb)
 }
 
@@ -80,7 +81,8 @@ pub(super) fn is_given_a_day(sentence: &Sentence<'_, '_>, found: &Found, modalit
     let start = sentence.article.dates[date].tokens.start;
     let now = holds_now(sentence, found);
     let after = || clauses.tokens(clause).filter(|at| *at >= found.tokens.end);
-    let held = now || after().any(|at| sentence.is(at, Class::Holding)) && after().any(|at| sentence.article.tenses.is_future(at));
+    let held = now
+        || after().any(|at| sentence.is(at, Class::Holding)) && after().any(|at| sentence.article.tenses.is_future(at));
     let describes = |at: usize| {
         let done = sentence.before(at).is_some_and(|at| sentence.is_any(at, enum_set!(Class::Passive | Class::Have)));
         let attribute = at < found.tokens.start && !done;
@@ -96,7 +98,8 @@ pub(super) fn is_given_a_day(sentence: &Sentence<'_, '_>, found: &Found, modalit
 pub(super) fn shift(sentence: &Sentence<'_, '_>, found: &Found, modality: &Modality) -> Option<i32> {
     let clauses = sentence.clauses();
     let clause = clauses.of(found.tokens.start);
-    let by = |timex: &&Timex| sentence.follows(timex.tokens.start, Class::By) && clauses.of(timex.tokens.start) == clause;
+    let by =
+        |timex: &&Timex| sentence.follows(timex.tokens.start, Class::By) && clauses.of(timex.tokens.start) == clause;
     let sign = modality.cues.iter().find_map(|(_, cue)| match cue {
         Class::Forward => Some(-1),
         Class::Postponed | Class::Extended => Some(1),
@@ -184,7 +187,8 @@ fn former_days(sentence: &Sentence<'_, '_>, told: &EventMention, own: &Timex, mo
     let of_event = |at: &usize| {
         let ahead = sentence.triggers().iter().filter(|other| other.form != Form::Past);
         let nearest = ahead.min_by_key(|other| distance(sentence, other, *at));
-        sentence.article.dates[*at].tokens != own.tokens && nearest.is_some_and(|nearest| nearest.tokens == found.tokens)
+        sentence.article.dates[*at].tokens != own.tokens
+            && nearest.is_some_and(|nearest| nearest.tokens == found.tokens)
     };
     let former = |at: usize| {
         let other = &sentence.article.dates[at];
@@ -285,7 +289,8 @@ fn void_old_days(all: &mut [EventMention]) {
         }
         let of_same = |old: &EventMention| {
             let moved = [old, new].iter().any(|told| told.candidate.modality.change == Change::Day);
-            let shared = visitors(new).next().is_none() || visitors(old).any(|party| visitors(new).any(|other| other == party));
+            let shared =
+                visitors(new).next().is_none() || visitors(old).any(|party| visitors(new).any(|other| other == party));
             old.candidate.sentence < new.candidate.sentence && moved && shared && same_family(old, new)
         };
         let near = |old: &usize| all[at].candidate.sentence - all[*old].candidate.sentence <= NEW_DAY_REACH;

@@ -44,7 +44,8 @@ impl Cluster {
         let (Some(own), Some(last)) = (&self.period, &end.period) else { return false };
         let exact = own.precision == Precision::Day && last.precision == Precision::Day;
         let days = (last.last - own.first).get_days();
-        let family = self.mentions.iter().any(|told| told.candidate.found.kind.family() == end.candidate.found.kind.family());
+        let family =
+            self.mentions.iter().any(|told| told.candidate.found.kind.family() == end.candidate.found.kind.family());
         let known = self.participants();
         let meant = end.participants.iter().all(|option| known.iter().any(|known| known.party == option.party))
             || known.iter().all(|known| end.participants.iter().any(|option| known.party == option.party));
@@ -56,7 +57,11 @@ impl Cluster {
         let kinds = || self.mentions.iter().map(|told| told.candidate.found.kind);
         let best = self.mentions.iter().max_by(|a, b| a.candidate.score.total_cmp(&b.candidate.score));
         let kind = best.map_or(Kind::Meeting, |told| told.candidate.found.kind);
-        if kind.family() == Kind::Summit.family() && kinds().any(|kind| kind == Kind::Summit) { Kind::Summit } else { kind }
+        if kind.family() == Kind::Summit.family() && kinds().any(|kind| kind == Kind::Summit) {
+            Kind::Summit
+        } else {
+            kind
+        }
     }
 
     /// Those who take part, each once, in the order of the text.
@@ -74,7 +79,8 @@ impl Cluster {
     /// Where it is held: what weighs most, a town before its country.
     pub fn place(&self, is_country: impl Fn(PlaceId) -> bool) -> Option<PlaceId> {
         let places = self.mentions.iter().filter_map(|told| told.place.as_ref());
-        places.max_by(|a, b| (!is_country(a.place)).cmp(&!is_country(b.place)).then(a.score.total_cmp(&b.score))).map(|location| location.place)
+        places
+            .max_by(|a, b| (!is_country(a.place)).cmp(&!is_country(b.place)).then(a.score.total_cmp(&b.score)))
+            .map(|location| location.place)
     }
 }
-

@@ -30,7 +30,10 @@ const NOUN_REACH: usize = 6;
 pub(super) fn of_sentence(sentences: &[Sentence<'_, '_>], sentence: &Sentence<'_, '_>) -> Vec<EventMention> {
     let mut all: Vec<EventMention> = Vec::new();
     let clauses = sentence.clauses();
-    let own = sentence.triggers().iter().filter(|found| matches!(found.form, Form::Past | Form::Participle) && found.complete);
+    let own = sentence
+        .triggers()
+        .iter()
+        .filter(|found| matches!(found.form, Form::Past | Form::Participle) && found.complete);
     let own = own.filter(|found| found.kind != Kind::Deadline).map(|found| (found.tokens.clone(), found.clone()));
     let said = sentence.tokens.clone().filter(|at| sentence.is(*at, Class::Happened));
     let said = said.filter_map(|at| Some((at..at + 1, noun_of(sentence, &(at..at + 1))?)));
@@ -60,7 +63,9 @@ fn noun_of(sentence: &Sentence<'_, '_>, verb: &Range<usize>) -> Option<Found> {
     let clauses = sentence.clauses();
     let clause = clauses.of(verb.start);
     let passive = sentence.follows(verb.start, Class::Passive);
-    let nouns = || sentence.triggers().iter().filter(|found| found.is_noun() && found.kind != Kind::Deadline && !found.is_limit());
+    let nouns = || {
+        sentence.triggers().iter().filter(|found| found.is_noun() && found.kind != Kind::Deadline && !found.is_limit())
+    };
     let in_clause = |found: &&Found| clauses.of(found.tokens.start) == clause;
     let between = |from: usize, to: usize| {
         let dated = |at: usize| sentence.timexes().iter().any(|t| t.period.is_some() && t.tokens.contains(&at));
@@ -72,7 +77,8 @@ fn noun_of(sentence: &Sentence<'_, '_>, verb: &Range<usize>) -> Option<Found> {
     });
     let subject = || nouns().filter(in_clause).rfind(|found| found.tokens.end <= verb.start);
     let pronoun = clauses.clauses[clause].relative;
-    let takes_up = |found: &&Found| pronoun.is_some_and(|pronoun| phrases::is_head_of(sentence, &found.tokens, pronoun));
+    let takes_up =
+        |found: &&Found| pronoun.is_some_and(|pronoun| phrases::is_head_of(sentence, &found.tokens, pronoun));
     object.filter(|_| !passive).or_else(subject).or_else(|| nouns().rfind(takes_up)).cloned()
 }
 
@@ -82,19 +88,33 @@ fn has_happened(sentence: &Sentence<'_, '_>, verb: &Range<usize>) -> bool {
     let clauses = sentence.clauses();
     let have = sentence.before(at).filter(|at| sentence.is(*at, Class::Have));
     let supposed = have.is_some_and(|at| sentence.follows(at, Class::Modal));
-    let denied = sentence.back(at, DENIAL_REACH).any(|near| sentence.is(near, Class::Negative) && clauses.of(near) == clauses.of(at));
+    let denied = sentence
+        .back(at, DENIAL_REACH)
+        .any(|near| sentence.is(near, Class::Negative) && clauses.of(near) == clauses.of(at));
     let plain = clauses.sort_of(at) == Sort::Plain && sentence.is_lower(at);
     plain && !supposed && !denied && !usage::is_perfect_infinitive(sentence, at)
 }
 
 /// What a clause reports of an event.
-fn report(sentences: &[Sentence<'_, '_>], sentence: &Sentence<'_, '_>, found: &Found, verb: &Range<usize>) -> Option<EventMention> {
+fn report(
+    sentences: &[Sentence<'_, '_>],
+    sentence: &Sentence<'_, '_>,
+    found: &Found,
+    verb: &Range<usize>,
+) -> Option<EventMention> {
     let clauses = sentence.clauses();
     let clause = clauses.of(verb.start);
-    let doubt = enum_set!(Class::Hedged | Class::Cancelled | Class::Postponed | Class::InDoubt | Class::Habitual | Class::Domestic);
-    let again = sentence.timexes().iter().any(|t| t.timex_type == TimexType::Set && clauses.of(t.tokens.start) == clause);
+    let doubt = enum_set!(
+        Class::Hedged | Class::Cancelled | Class::Postponed | Class::InDoubt | Class::Habitual | Class::Domestic
+    );
+    let again =
+        sentence.timexes().iter().any(|t| t.timex_type == TimexType::Set && clauses.of(t.tokens.start) == clause);
     let none = sentence.back(found.tokens.start, DENIAL_REACH).any(|at| sentence.is(at, Class::No));
-    if again || none || clauses.tokens(clause).any(|at| sentence.is_any(at, doubt)) || modality::read(sentence, found).denied {
+    if again
+        || none
+        || clauses.tokens(clause).any(|at| sentence.is_any(at, doubt))
+        || modality::read(sentence, found).denied
+    {
         return None;
     }
     let date = date_of(sentence, found, verb);
@@ -102,7 +122,9 @@ fn report(sentences: &[Sentence<'_, '_>], sentence: &Sentence<'_, '_>, found: &F
     let old = |days: &Period| (sentence.article.published - days.last).get_days() > RECENT;
     let news = match days {
         Some(days) => !old(&days) && days.precision <= Precision::Month,
-        None => !sentence.timexes().iter().filter_map(|t| t.period).any(|days| old(&days)) && !is_of_history(sentence, verb),
+        None => {
+            !sentence.timexes().iter().filter_map(|t| t.period).any(|days| old(&days)) && !is_of_history(sentence, verb)
+        }
     };
     if !news {
         return None;
@@ -141,7 +163,9 @@ fn date_of(sentence: &Sentence<'_, '_>, found: &Found, verb: &Range<usize>) -> O
         let timex = &sentence.article.dates[*at];
         let start = timex.tokens.start;
         let told = timex.days().is_some_and(|days| days.first <= sentence.article.published && !days.is_era());
-        told && !dateline.contains(&start) && !phrases::is_contrasted(sentence, start) && own.contains(&clauses.of(start))
+        told && !dateline.contains(&start)
+            && !phrases::is_contrasted(sentence, start)
+            && own.contains(&clauses.of(start))
     };
     sentence.dates.clone().filter(fits).min_by_key(|at| sentence.article.dates[*at].tokens.start.abs_diff(verb.end))
 }
@@ -169,8 +193,14 @@ fn is_of_history(sentence: &Sentence<'_, '_>, verb: &Range<usize>) -> bool {
 }
 
 /// What the article reports and does not also announce.
-pub(super) fn not_announced(weights: &Weights<MergeSignal>, sentences: &[Sentence<'_, '_>], announced: &[Cluster], held: Vec<EventMention>) -> Vec<Cluster> {
-    let (dated, undated): (Vec<EventMention>, Vec<EventMention>) = held.into_iter().partition(|told| told.period.is_some());
+pub(super) fn not_announced(
+    weights: &Weights<MergeSignal>,
+    sentences: &[Sentence<'_, '_>],
+    announced: &[Cluster],
+    held: Vec<EventMention>,
+) -> Vec<Cluster> {
+    let (dated, undated): (Vec<EventMention>, Vec<EventMention>) =
+        held.into_iter().partition(|told| told.period.is_some());
     let mut groups = merge::cluster(weights, sentences, dated);
     let same = |group: &Cluster, known: &Cluster| {
         let pairs = group.mentions.iter().flat_map(|a| known.mentions.iter().map(move |b| (a, b)));
@@ -179,11 +209,16 @@ pub(super) fn not_announced(weights: &Weights<MergeSignal>, sentences: &[Sentenc
     groups.retain(|group| !announced.iter().any(|known| same(group, known)));
     for told in undated {
         let parties = |told: &EventMention| told.participants.iter().map(|option| option.party).collect::<Vec<_>>();
-        let family = |a: &EventMention, b: &EventMention| a.candidate.found.kind.family() == b.candidate.found.kind.family();
+        let family =
+            |a: &EventMention, b: &EventMention| a.candidate.found.kind.family() == b.candidate.found.kind.family();
         let known = groups.iter_mut().find(|known| {
             let first = &known.mentions[0];
             let (p, q) = (parties(first), parties(&told));
-            let agree = if p.len() <= q.len() { p.iter().all(|party| q.contains(party)) } else { q.iter().all(|party| p.contains(party)) };
+            let agree = if p.len() <= q.len() {
+                p.iter().all(|party| q.contains(party))
+            } else {
+                q.iter().all(|party| p.contains(party))
+            };
             family(first, &told) && agree
         });
         match known {

@@ -1,11 +1,13 @@
 //! The mention that the candidates of one event make: what an article says of it, with its evidence.
 
-use super::location;
 use super::candidate::Participant as ParticipantOption;
 use super::event_mention::{Cluster, EventMention};
+use super::location;
 use super::modality::Change;
 use super::sentence::Sentence;
-use crate::event::{DateQuote, Kind, Mention, Participant, ParticipantKind, PreviousDate, Role, Statement, Status, When};
+use crate::event::{
+    DateQuote, Kind, Mention, Participant, ParticipantKind, PreviousDate, Role, Statement, Status, When,
+};
 use crate::extract::time::Period;
 use jiff::civil::Time;
 use jiff::tz::TimeZone;
@@ -74,14 +76,21 @@ fn one_for_each_sentence(group: &Cluster) -> impl Iterator<Item = &EventMention>
 }
 
 fn when(period: &Period) -> When {
-    When { starts_on: period.first, ends_on: period.last, precision: period.precision, edtf: period.edtf(), starts_at: None }
+    When {
+        starts_on: period.first,
+        ends_on: period.last,
+        precision: period.precision,
+        edtf: period.edtf(),
+        starts_at: None,
+    }
 }
 
 /// The instant that an event begins: where a clock time of its first day is told with its zone.
 fn starts_at(sentence: &Sentence<'_, '_>, group: &Cluster, period: &Period) -> Option<Timestamp> {
     let timexes = group.mentions.iter().filter_map(|told| Some(&sentence.article.dates[told.candidate.date?]));
     let mut of_first_day = timexes.filter(|timex| timex.period.as_ref().is_some_and(|days| days.first == period.first));
-    let (minutes, zone) = of_first_day.find_map(|timex| timex.clock.and_then(|clock| Some((clock.minutes, clock.zone?))))?;
+    let (minutes, zone) =
+        of_first_day.find_map(|timex| timex.clock.and_then(|clock| Some((clock.minutes, clock.zone?))))?;
     let midnight = TimeZone::UTC.to_timestamp(period.first.to_datetime(Time::midnight())).ok()?;
     midnight.checked_add((i64::from(minutes) - i64::from(zone)).minutes()).ok()
 }
@@ -91,13 +100,23 @@ fn participants(sentence: &Sentence<'_, '_>, options: &[ParticipantOption]) -> V
     let mut participants: Vec<Participant> = Vec::new();
     let parties = &sentence.language.names.gazetteer.parties;
     for party in options.iter().map(|option| &parties[option.party]) {
-        participants.push(Participant { kind: party.kind, name: party.name.to_owned(), code: Some(party.code.to_owned()), represents: None });
+        participants.push(Participant {
+            kind: party.kind,
+            name: party.name.to_owned(),
+            code: Some(party.code.to_owned()),
+            represents: None,
+        });
     }
     for person in options.iter().filter_map(|option| option.person) {
         let person = &sentence.article.named.people[person];
         let represents = person.represents.map(|party| parties[party].code.to_owned());
         if represents.is_some() {
-            participants.push(Participant { kind: ParticipantKind::Person, name: person.name.clone(), code: None, represents });
+            participants.push(Participant {
+                kind: ParticipantKind::Person,
+                name: person.name.clone(),
+                code: None,
+                represents,
+            });
         }
     }
     participants

@@ -14,19 +14,46 @@ use std::ops::Range;
 
 /// The classes that are cues.
 const CUES: EnumSet<Class> = enum_set!(
-    Class::Tentative | Class::Hedged | Class::Confirmed | Class::Postponed | Class::Forward | Class::Extended
-        | Class::Shifted | Class::Shifting | Class::Moved | Class::Cancelled | Class::Restored | Class::Negative
-        | Class::InDoubt | Class::Commemorating | Class::Conditional
+    Class::Tentative
+        | Class::Hedged
+        | Class::Confirmed
+        | Class::Postponed
+        | Class::Forward
+        | Class::Extended
+        | Class::Shifted
+        | Class::Shifting
+        | Class::Moved
+        | Class::Cancelled
+        | Class::Restored
+        | Class::Negative
+        | Class::InDoubt
+        | Class::Commemorating
+        | Class::Conditional
 );
 
 /// What may stand before the verb that is a cue.
 const AUXILIARIES: EnumSet<Class> = enum_set!(
-    Class::Be | Class::Passive | Class::Have | Class::Finite | Class::Modal | Class::Negative | Class::Former | Class::Habitual | Class::Now
+    Class::Be
+        | Class::Passive
+        | Class::Have
+        | Class::Finite
+        | Class::Modal
+        | Class::Negative
+        | Class::Former
+        | Class::Habitual
+        | Class::Now
 );
 /// What makes a noun no subject.
 const PREPOSITIONS: EnumSet<Class> = enum_set!(
-    Class::SettingPreposition | Class::TopicPreposition | Class::PartyPreposition | Class::PlacePreposition | Class::About
-        | Class::Of | Class::In | Class::For | Class::With
+    Class::SettingPreposition
+        | Class::TopicPreposition
+        | Class::PartyPreposition
+        | Class::PlacePreposition
+        | Class::About
+        | Class::Of
+        | Class::In
+        | Class::For
+        | Class::With
 );
 
 /// How far before a cue its denial or its auxiliaries may stand, in tokens.
@@ -94,12 +121,18 @@ fn cues_of(sentence: &Sentence<'_, '_>, found: &Found) -> Vec<(usize, Class)> {
         let class = classes.iter().next().expect("not empty");
         let class = match class {
             Class::Shifted => Some(shifted_to(sentence, at).unwrap_or(Class::Postponed)),
-            Class::Shifting => shifted_to(sentence, at).filter(|_| !sentence.back(at, 3).any(|at| sentence.is(at, Class::Tentative))),
+            Class::Shifting => {
+                shifted_to(sentence, at).filter(|_| !sentence.back(at, 3).any(|at| sentence.is(at, Class::Tentative)))
+            }
             // "will not go ahead"
-            Class::Restored => Some(class).filter(|_| !sentence.back(at, 2).any(|at| sentence.is_any(at, enum_set!(Class::Negative | Class::Cancelled)))),
+            Class::Restored => Some(class).filter(|_| {
+                !sentence.back(at, 2).any(|at| sentence.is_any(at, enum_set!(Class::Negative | Class::Cancelled)))
+            }),
             class => Some(class),
         };
-        let changes = enum_set!(Class::Forward | Class::Extended | Class::Moved | Class::Restored | Class::Cancelled | Class::Postponed);
+        let changes = enum_set!(
+            Class::Forward | Class::Extended | Class::Moved | Class::Restored | Class::Cancelled | Class::Postponed
+        );
         let class = class.filter(|class| !changes.contains(*class) || !is_only_possible(sentence, at));
         cues.extend(class.map(|class| (at, class)));
     }
@@ -110,10 +143,12 @@ fn cues_of(sentence: &Sentence<'_, '_>, found: &Found) -> Vec<(usize, Class)> {
 /// August" denies something else, "May" may be a month, "as planned" only compares.
 fn holds(sentence: &Sentence<'_, '_>, at: usize) -> bool {
     let former = sentence.follows(at, Class::Former);
-    let preposition = sentence.is(at + 1, Class::SettingPreposition) && !sentence.is(at + 1, Class::Until) || sentence.is(at + 1, Class::To);
+    let preposition = sentence.is(at + 1, Class::SettingPreposition) && !sentence.is(at + 1, Class::Until)
+        || sentence.is(at + 1, Class::To);
     let aside = sentence.before(at).is_some_and(|at| sentence.is_comma(at));
     let contrast = sentence.is(at, Class::Contrast) && (preposition || aside);
-    let compared = sentence.back(at, DENIAL_REACH).any(|at| sentence.is(at, Class::Than)) || sentence.follows(at, Class::As) && !sentence.is(at + 1, Class::Modal);
+    let compared = sentence.back(at, DENIAL_REACH).any(|at| sentence.is(at, Class::Than))
+        || sentence.follows(at, Class::As) && !sentence.is(at + 1, Class::Modal);
     !sentence.in_date(at) && !former && !contrast && !compared
 }
 
@@ -175,12 +210,15 @@ fn is_predicate_of(sentence: &Sentence<'_, '_>, noun: &Range<usize>, cue: usize)
     let mut commas = between().filter(|at| sentence.is_comma(*at));
     let aside = commas.next().zip(commas.next_back()).map_or(first..first, |(first, last)| first..last);
     let finite = |at: usize| sentence.is(at, Class::Finite) || sentence.article.tenses.is_present(at);
-    let phrase = |at: usize| sentence.before_phrase(at).is_some_and(|at| !sentence.is_comma(at) && sentence.is_any(at, PREPOSITIONS));
+    let phrase = |at: usize| {
+        sentence.before_phrase(at).is_some_and(|at| !sentence.is_comma(at) && sentence.is_any(at, PREPOSITIONS))
+    };
     let passes = |at: usize| sentence.in_name(at) || !finite(at) && (!sentence.event_noun_at(at) || phrase(at));
     let object = enum_set!(Class::Definite | Class::Indefinite | Class::Question) | PREPOSITIONS;
     // "ended without an accord"
     let adjunct = sentence.is(cue, Class::Negative) && !sentence.is_any(cue, enum_set!(Class::Modal | Class::Finite));
-    let after = sentence.before(cue).is_some_and(|at| at >= noun.end && !sentence.is_comma(at) && sentence.is_any(at, object));
+    let after =
+        sentence.before(cue).is_some_and(|at| at >= noun.end && !sentence.is_comma(at) && sentence.is_any(at, object));
     let oblique = first == cue && (after || adjunct);
     !oblique && between().all(|at| aside.contains(&at) || passes(at))
 }
@@ -200,12 +238,19 @@ fn first_auxiliary(sentence: &Sentence<'_, '_>, cue: usize) -> usize {
 /// "discuss the postponed elections in talks", "a plan for a dam": an attribute or a noun of something else that stands
 /// between the cue and the event.
 fn modifies_another(sentence: &Sentence<'_, '_>, cue: usize, found: &Found) -> bool {
-    let starts_phrase = enum_set!(Class::Definite | Class::Indefinite | Class::PartyPreposition | Class::TopicPreposition | Class::About);
-    let adverb = sentence.before(cue).filter(|at| sentence.is_any(*at, enum_set!(Class::Habitual | Class::LongAgo | Class::Former)));
-    let attribute = sentence.is_any(adverb.map_or_else(|| cue.saturating_sub(1), |at| at.saturating_sub(1)), starts_phrase);
+    let starts_phrase = enum_set!(
+        Class::Definite | Class::Indefinite | Class::PartyPreposition | Class::TopicPreposition | Class::About
+    );
+    let adverb = sentence
+        .before(cue)
+        .filter(|at| sentence.is_any(*at, enum_set!(Class::Habitual | Class::LongAgo | Class::Former)));
+    let attribute =
+        sentence.is_any(adverb.map_or_else(|| cue.saturating_sub(1), |at| at.saturating_sub(1)), starts_phrase);
     // "the anniversary of the talks"
     let of = if sentence.is(cue + 1, Class::Of) { 1 + usize::from(sentence.is(cue + 2, Class::Definite)) } else { 0 };
-    let noun = sentence.ahead(cue + 1 + of, NOUN_REACH).find(|at| sentence.is_lower(*at) && !super::phrases::describes(sentence, at + 1));
+    let noun = sentence
+        .ahead(cue + 1 + of, NOUN_REACH)
+        .find(|at| sentence.is_lower(*at) && !super::phrases::describes(sentence, at + 1));
     let own = noun.is_some_and(|noun| noun + 1 >= found.tokens.start) || found.tokens.start <= cue + 2;
     attribute && !own && !sentence.has_verb(cue + 1..found.tokens.start)
 }

@@ -13,8 +13,8 @@ use crate::extract::entities::PartyId;
 use crate::extract::lexicon::Class;
 use crate::extract::tense::Tense;
 use crate::extract::time::{Period, TimexType};
-use jiff::ToSpan;
 use enumset::{EnumSet, enum_set};
+use jiff::ToSpan;
 
 /// For how many days a change is news.
 const NEWS: i32 = 7;
@@ -22,12 +22,17 @@ const NEWS: i32 = 7;
 const RESUME_REACH: usize = 2;
 
 /// What a sentence says of events that it does not date, where it dates some (`dated`) or none.
-pub(super) fn of_sentence(sentences: &[Sentence<'_, '_>], sentence: &Sentence<'_, '_>, dated: &[EventMention]) -> Vec<EventMention> {
+pub(super) fn of_sentence(
+    sentences: &[Sentence<'_, '_>],
+    sentence: &Sentence<'_, '_>,
+    dated: &[EventMention],
+) -> Vec<EventMention> {
     if sentence.matches.is_empty() {
         return if dated.is_empty() { resumed(sentences, sentence).into_iter().collect() } else { vec![] };
     }
     let clauses = sentence.clauses();
-    let triggers = sentence.triggers().iter().filter(|found| found.form != Form::Past && found.complete && !found.is_limit());
+    let triggers =
+        sentence.triggers().iter().filter(|found| found.form != Form::Past && found.complete && !found.is_limit());
     let told = triggers.filter_map(|found| {
         let apart = |known: &EventMention| {
             let other = &known.candidate.found;
@@ -57,7 +62,9 @@ fn telling(sentences: &[Sentence<'_, '_>], sentence: &Sentence<'_, '_>, found: &
     if modality.denied || past {
         return None;
     }
-    if modality.change == Change::None && (changes::is_elsewhere(sentence, found) || changes::holds_now(sentence, found)) {
+    if modality.change == Change::None
+        && (changes::is_elsewhere(sentence, found) || changes::holds_now(sentence, found))
+    {
         modality.change = Change::Other;
     }
     let options = participants::options(&sentence.language.who, sentences, sentence, found, None);
@@ -122,7 +129,9 @@ pub(super) fn attach(groups: &mut [Cluster], undated: Vec<EventMention>) -> Vec<
     let mut left = Vec::new();
     for told in undated {
         let meant: Vec<usize> = (0..groups.len()).filter(|at| may_be_meant(&groups[*at], &told)).collect();
-        let kind = |at: &&usize| groups[**at].mentions.iter().any(|known| known.candidate.found.kind == told.candidate.found.kind);
+        let kind = |at: &&usize| {
+            groups[**at].mentions.iter().any(|known| known.candidate.found.kind == told.candidate.found.kind)
+        };
         let of_its_kind: Vec<usize> = meant.iter().filter(kind).copied().collect();
         match (&of_its_kind[..], &meant[..]) {
             ([only], _) | ([], [only]) => groups[*only].mentions.push(told),
@@ -150,7 +159,10 @@ pub(super) fn changes(sentences: &[Sentence<'_, '_>], groups: &[Cluster], left: 
         let told_before = |known: &Cluster| {
             known.mentions.first().is_some_and(|first| {
                 let family = first.candidate.found.kind.family() == told.candidate.found.kind.family();
-                let known = told.participants.iter().all(|option| first.participants.iter().any(|known| known.party == option.party));
+                let known = told
+                    .participants
+                    .iter()
+                    .all(|option| first.participants.iter().any(|known| known.party == option.party));
                 known && off && first.candidate.modality.status.is_off() && family
             })
         };
@@ -162,7 +174,8 @@ pub(super) fn changes(sentences: &[Sentence<'_, '_>], groups: &[Cluster], left: 
         complete(sentences, sentence, &mut told);
         // What the article dates is none of others, even where it does not say which of several it means.
         let dated = || groups.iter().any(|group| may_be_meant(group, &told));
-        let changed = told.candidate.modality.change != Change::None && told.candidate.modality.status == Status::Confirmed;
+        let changed =
+            told.candidate.modality.change != Change::None && told.candidate.modality.status == Status::Confirmed;
         let counts = off || (changed && !is_wished(sentence, &told) || tells_known_event(sentence, &told)) && !dated();
         if !counts {
             continue;
@@ -170,7 +183,8 @@ pub(super) fn changes(sentences: &[Sentence<'_, '_>], groups: &[Cluster], left: 
         told.candidate.modality.change = Change::Other;
         let same = |known: &Cluster| {
             known.mentions.first().is_some_and(|first| {
-                let parties = |told: &EventMention| told.participants.iter().map(|option| option.party).collect::<Vec<_>>();
+                let parties =
+                    |told: &EventMention| told.participants.iter().map(|option| option.party).collect::<Vec<_>>();
                 first.candidate.found.kind == told.candidate.found.kind
                     && first.candidate.modality.status == told.candidate.modality.status
                     && parties(first) == parties(&told)
@@ -206,12 +220,19 @@ fn tells_known_event(sentence: &Sentence<'_, '_>, told: &EventMention) -> bool {
     let clauses = sentence.clauses();
     let clause = clauses.of(found.tokens.start);
     let after = || clauses.tokens(clause).filter(|at| *at >= found.tokens.end);
-    let held = after().any(|at| sentence.is(at, Class::Holding)) && after().any(|at| sentence.article.tenses.is_future(at));
+    let held =
+        after().any(|at| sentence.is(at, Class::Holding)) && after().any(|at| sentence.article.tenses.is_future(at));
     let parties: Vec<PartyId> = told.participants.iter().map(|option| option.party).collect();
     let named = parties.len() > 1 || parties.iter().any(|party| sentence.is_organisation(*party));
     let confirmed = sentence.tokens.clone().any(|at| sentence.is(at, Class::Announcing));
-    let planned = after().any(|at| sentence.is(at, Class::As) && sentence.is_any(at + 1, enum_set!(Class::Tentative | Class::Confirmed | Class::Expectation)));
-    let doubt = sentence.tokens.clone().any(|at| sentence.is_any(at, enum_set!(Class::Habitual | Class::Conditional | Class::Hedged)));
+    let planned = after().any(|at| {
+        sentence.is(at, Class::As)
+            && sentence.is_any(at + 1, enum_set!(Class::Tentative | Class::Confirmed | Class::Expectation))
+    });
+    let doubt = sentence
+        .tokens
+        .clone()
+        .any(|at| sentence.is_any(at, enum_set!(Class::Habitual | Class::Conditional | Class::Hedged)));
     let again = sentence.timexes().iter().any(|timex| timex.timex_type == TimexType::Set);
     let certain = told.candidate.modality.status == Status::Confirmed && !told.candidate.modality.cues.is_empty();
     told.definite && certain && named && (told.place.is_some() || confirmed || planned) && held && !doubt && !again
