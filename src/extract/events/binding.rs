@@ -43,11 +43,12 @@ pub(super) fn bind(sentences: &[Sentence<'_, '_>], mut candidate: Candidate) -> 
     if candidate.modality.status == Status::Postponed && candidate.date.is_some_and(given) {
         candidate.modality.status = Status::Confirmed;
     }
+    let mut recalled = false;
     // "The visit is off. It was planned for 17 May."
     if candidate.resumes.is_some() && candidate.date.is_some() && candidate.modality.change == Change::None {
         let before = modality::read(of, found);
         if before.status.is_off() && !changes::holds_now(here, &candidate.found) {
-            candidate.modality = before;
+            (candidate.modality, recalled) = (before, true);
         }
     }
     candidate.found.kind = usage::kind(of, found);
@@ -55,8 +56,12 @@ pub(super) fn bind(sentences: &[Sentence<'_, '_>], mut candidate: Candidate) -> 
     let date = candidate.date.map(|date| &here.article.dates[date]);
     let mut told = EventMention {
         period: candidate.date.and_then(|date| date_scope::days(here, &candidate.found, date, moved)),
-        role: date.map_or(DateRole::Start, |timex| changes::date_role(here, &candidate.found, timex)),
-        now: changes::holds_now(here, &candidate.found) || candidate.resumes.is_some() && moved,
+        role: match date {
+            Some(_) if recalled => DateRole::Former,
+            Some(timex) => changes::date_role(here, &candidate.found, timex),
+            None => DateRole::Start,
+        },
+        now: changes::holds_now(here, &candidate.found) || candidate.resumes.is_some() && moved && !recalled,
         shift: changes::shift(here, &candidate.found, &candidate.modality).filter(|_| moved),
         before: None,
         participants,

@@ -2,12 +2,13 @@
 //! extends it or corrects what was said of it; in one sentence, and from one sentence to the next.
 
 use super::candidate::DateRole;
+use super::clause::Sort;
 use super::date_scope::distance;
 use super::event_mention::EventMention;
-use super::modality::{Change, Modality};
+use super::modality::{Change, Modality, is_said_of};
 use super::phrases::is_contrasted;
 use super::sentence::Sentence;
-use super::triggers::Found;
+use super::triggers::{Form, Found};
 use crate::event::{Kind, Precision, Status};
 use crate::extract::entities::PartyId;
 use crate::extract::lexicon::Class;
@@ -62,14 +63,14 @@ fn void_day(sentence: &Sentence<'_, '_>, timex: &Timex) -> Option<Period> {
     sentence.follows(timex.tokens.start, Class::From).then(|| Period::days(days.first, days.first))
 }
 
-/// Whether a clause says what holds by now: "will now take place", "is now set for", "will now meet".
+/// Whether what is said of an event holds by now: "will now take place", "is now set for", "will now meet".
 pub(super) fn holds_now(sentence: &Sentence<'_, '_>, found: &Found) -> bool {
     let clauses = sentence.clauses();
     let now = |at: usize| {
         let verb = sentence.follows(at, Class::Finite) || sentence.follows(at, Class::Be);
-        sentence.is(at, Class::Now) && verb
+        sentence.is(at, Class::Now) && verb && is_said_of(sentence, clauses.of(at), found)
     };
-    clauses.tokens(clauses.of(found.tokens.start)).any(now)
+    sentence.tokens.clone().any(now)
 }
 
 /// "The postponed talks will be held on 5 May", "The talks, put off in May, will now open on 5 June": that they had been put
@@ -153,9 +154,30 @@ pub(super) fn settle_days(sentence: &Sentence<'_, '_>, told: &mut EventMention) 
     if !former.is_empty() {
         told.before.get_or_insert_default().extend(former);
     }
-    if told.candidate.modality.change == Change::None && told.before.is_some() {
+    let corrected = told.before.is_some() || holds_now(sentence, found) || is_elsewhere(sentence, found);
+    if told.candidate.modality.change == Change::None && corrected {
         told.candidate.modality.change = Change::Other;
     }
+}
+
+/// "will be held in Oslo, not in Bergen", "will be held in Oslo instead": it takes another place than was told.
+pub(super) fn is_elsewhere(sentence: &Sentence<'_, '_>, found: &Found) -> bool {
+    let clauses = sentence.clauses();
+    let setting = enum_set!(Class::SettingPreposition | Class::PlacePreposition | Class::In);
+    let place = |at: usize| {
+        let named = sentence.name_starting(at).is_some_and(|e| e.place.is_some());
+        named && sentence.before(at).is_some_and(|at| sentence.is_any(at, setting))
+    };
+    // "in Doha, not Muscat", but not "with Oman, not Qatar"
+    let contrasted = |at: usize| {
+        let name = sentence.name_starting(at).filter(|e| e.place.is_some() && is_contrasted(sentence, at));
+        name.is_some() && sentence.back(at + 1, REACH).any(place)
+    };
+    let said = |at: &usize| clauses.sort_of(*at) == Sort::Reporting || is_said_of(sentence, clauses.of(*at), found);
+    sentence.tokens.clone().filter(said).any(|at| {
+        let instead = sentence.is(at, Class::Instead) && !sentence.is(at + 1, Class::Of);
+        contrasted(at) || instead && sentence.back(at, REACH).any(place)
+    })
 }
 
 /// The days that the sentence says an event no longer has, or never had: "not on 10 March", "instead of 10 March", "a day
@@ -163,14 +185,15 @@ pub(super) fn settle_days(sentence: &Sentence<'_, '_>, told: &mut EventMention) 
 fn former_days(sentence: &Sentence<'_, '_>, told: &EventMention, own: &Timex, moved: bool) -> Vec<Period> {
     let found = &told.candidate.found;
     let of_event = |at: &usize| {
-        let nearest = sentence.triggers().iter().min_by_key(|other| distance(sentence, other, *at));
+        let ahead = sentence.triggers().iter().filter(|other| other.form != Form::Past);
+        let nearest = ahead.min_by_key(|other| distance(sentence, other, *at));
         sentence.article.dates[*at].tokens != own.tokens
             && nearest.is_some_and(|nearest| nearest.tokens == found.tokens)
     };
     let former = |at: usize| {
         let other = &sentence.article.dates[at];
         if sentence.is(other.tokens.end, Class::Than) {
-            return day_without(&told.period?, other);
+            return day_without(sentence, &told.period?, other);
         }
         let days = other.period.filter(|days| days.precision == Precision::Day)?;
         let over = moved && days.last < sentence.article.published && is_said_of_plan(sentence, other);
@@ -181,9 +204,21 @@ fn former_days(sentence: &Sentence<'_, '_>, told: &EventMention, own: &Timex, mo
 }
 
 /// The day that an event would have had without an offset: "on 11 March, a day later than announced".
-fn day_without(period: &Period, offset: &Timex) -> Option<Period> {
+fn day_without(sentence: &Sentence<'_, '_>, period: &Period, offset: &Timex) -> Option<Period> {
     let counted = offset.anchor.zip(offset.period).map(|(anchor, day)| (day.first - anchor.first).get_days());
-    shifted(period, -counted.or_else(|| length(offset))?)
+    let sign = if sentence.follows(offset.tokens.end, Class::Former) { 1 } else { -1 };
+    let days = counted.map_or_else(|| Some(sign * length(offset)?), |days| Some(-days));
+    shifted(period, days?)
+}
+
+/// Drops the days of an event that its sentence only names as those that it does not have: "on 3 May rather than 2 May".
+pub(super) fn drop_contrasted(sentence: &Sentence<'_, '_>, all: &mut Vec<EventMention>) {
+    let void: Vec<Period> = all.iter().flat_map(|told| told.before.iter().flatten().copied()).collect();
+    all.retain(|told| {
+        let date = told.candidate.date.map(|date| sentence.article.dates[date].tokens.start);
+        let contrasted = date.is_some_and(|at| sentence.tokens.contains(&at) && is_contrasted(sentence, at));
+        !(contrasted && told.period.is_some_and(|days| void.contains(&days)))
+    });
 }
 
 /// Of the days of an event that its sentence moves, keeps the new one: the others are void. It is the one that is said to be

@@ -12,6 +12,6 @@ pub(super) fn decide(candidates: Vec<Candidate>) -> Vec<Candidate> {
             None => best.push(candidate),
         }
     }
-    best.retain(|candidate| candidate.score > 0.0);
+    best.retain(|candidate| candidate.score > 0.0 && !candidate.modality.denied);
     best
 }

@@ -316,7 +316,9 @@ pub(super) fn is_contrasted(sentence: &Sentence<'_, '_>, start: usize) -> bool {
     let before = preposition.map_or_else(|| sentence.before(start), |at| sentence.before(at));
     let joint = before.filter(|at| sentence.is_any(*at, enum_set!(Class::Of | Class::Than)));
     let instead = joint.is_some_and(|at| sentence.follows(at, Class::Contrast));
-    (instead || before.is_some_and(|at| sentence.is(at, Class::Contrast))) && !until
+    // "a day later than planned"
+    let compared = sentence.timexes().iter().any(|timex| timex.tokens.start == start && sentence.is(timex.tokens.end, Class::Than));
+    (compared || instead || before.is_some_and(|at| sentence.is(at, Class::Contrast))) && !until
 }
 
 /// The event's noun in whose phrase a name stands: "the EU leaders' summit", "the China-Africa forum".

@@ -62,10 +62,9 @@ fn telling(sentences: &[Sentence<'_, '_>], sentence: &Sentence<'_, '_>, found: &
     if modality.denied || past {
         return None;
     }
-    let elsewhere = sentence.tokens.clone().any(|at| {
-        phrases::is_contrasted(sentence, at) && sentence.name_starting(at).is_some_and(|e| e.place.is_some())
-    });
-    if modality.change == Change::None && (elsewhere || changes::holds_now(sentence, found)) {
+    if modality.change == Change::None
+        && (changes::is_elsewhere(sentence, found) || changes::holds_now(sentence, found))
+    {
         modality.change = Change::Other;
     }
     let options = participants::options(&sentence.language.who, sentences, sentence, found, None);
@@ -160,7 +159,11 @@ pub(super) fn changes(sentences: &[Sentence<'_, '_>], groups: &[Cluster], left: 
         let told_before = |known: &Cluster| {
             known.mentions.first().is_some_and(|first| {
                 let family = first.candidate.found.kind.family() == told.candidate.found.kind.family();
-                told.participants.is_empty() && off && first.candidate.modality.status.is_off() && family
+                let known = told
+                    .participants
+                    .iter()
+                    .all(|option| first.participants.iter().any(|known| known.party == option.party));
+                known && off && first.candidate.modality.status.is_off() && family
             })
         };
         if let Some(known) = events.iter_mut().rfind(|known| told_before(known)) {
