@@ -5,8 +5,9 @@ use super::changes;
 use super::event_mention::EventMention;
 use super::modality::{self, Change};
 use super::sentence::Sentence;
-use super::{date_scope, location, phrases, usage};
-use crate::event::{Kind, Status};
+use super::{date_scope, endings, location, phrases, usage};
+use crate::event::{Kind, Precision, Status};
+use crate::extract::time::Period;
 
 /// What accepted candidates say, with the place where each is held.
 pub(super) fn bind(sentences: &[Sentence<'_, '_>], mut candidate: Candidate) -> EventMention {
@@ -36,7 +37,7 @@ pub(super) fn bind(sentences: &[Sentence<'_, '_>], mut candidate: Candidate) -> 
     let moved = candidate.modality.change == Change::Day;
     let date = candidate.date.map(|date| &here.article.dates[date]);
     let mut told = EventMention {
-        period: candidate.date.and_then(|date| date_scope::days(here, &candidate.found, date, moved)),
+        period: candidate.date.and_then(|date| days(sentences, here, &candidate, date, moved)),
         role: date.map_or(DateRole::Start, |timex| changes::date_role(here, &candidate.found, timex)),
         now: changes::holds_now(here, &candidate.found) || candidate.resumes.is_some() && moved,
         shift: changes::shift(here, &candidate.found, &candidate.modality).filter(|_| moved),
@@ -53,3 +54,11 @@ pub(super) fn bind(sentences: &[Sentence<'_, '_>], mut candidate: Candidate) -> 
     told
 }
 
+/// The days that a candidate takes from its date, up to the end that another clause or the next sentence states.
+fn days(sentences: &[Sentence<'_, '_>], here: &Sentence<'_, '_>, candidate: &Candidate, date: usize, moved: bool) -> Option<Period> {
+    let days = date_scope::days(here, &candidate.found, date, moved)?;
+    let one_day = days.precision == Precision::Day && days.first == days.last;
+    let open = one_day && !candidate.found.is_limit() && !candidate.modality.status.is_off();
+    let last = if open { endings::last_day(sentences, here, date, &days) } else { None };
+    Some(last.map_or(days, |last| Period::days(days.first, last)))
+}

@@ -6,6 +6,7 @@ use super::modality::{self, Modality};
 use super::candidate::{Candidate, Participant};
 use super::participants;
 use super::date_scope::{distance, may_lie_ahead};
+use super::endings;
 use super::phrases;
 use super::sentence::Sentence;
 use super::signals::EventSignal as S;
@@ -42,7 +43,7 @@ pub(super) fn of_sentence(sentences: &[Sentence<'_, '_>], sentence: &Sentence<'_
         let start = sentence.article.dates[*at].tokens.start;
         sentence.before(start).is_some_and(|at| sentence.is_any(at, enum_set!(Class::Until | Class::To)))
     };
-    dates.retain(|at| heading.is_none() || !ends(at));
+    dates.retain(|at| (heading.is_none() || !ends(at)) && !endings::ends_another(sentences, sentence, *at));
     if dates.is_empty() {
         dates.extend(heading);
     }
