@@ -38,9 +38,19 @@ pub(super) fn last_day(
     if let Some(end) = here {
         return end_of(end, days);
     }
-    let next = sentences.get(sentence.number + 1).filter(|next| continues(next) && last_start(sentence) == Some(date))?;
-    let end = next.timexes().iter().filter(|timex| states_end(next, timex)).find_map(|end| end_of(end, days));
-    let length = || next.timexes().iter().filter(|timex| is_set_aside(next, timex)).find_map(date_scope::length);
+    if last_start(sentence) != Some(date) {
+        return None;
+    }
+    let next = sentences.get(sentence.number + 1).filter(|next| continues(next));
+    let end = next.and_then(|next| {
+        next.timexes().iter().filter(|timex| states_end(next, timex)).find_map(|end| end_of(end, days))
+    });
+    let length = || {
+        let length = |of: &Sentence<'_, '_>| {
+            of.timexes().iter().filter(|timex| is_set_aside(of, timex)).find_map(date_scope::length)
+        };
+        length(sentence).or_else(|| length(next?))
+    };
     end.or_else(|| days.first.checked_add((length()? - 1).days()).ok())
 }
 
@@ -59,9 +69,9 @@ fn ends_stay(sentence: &Sentence<'_, '_>, timex: &Timex) -> bool {
 
 /// Of a sentence that continues another: "They will confer until the Saturday", "They fly home on Monday".
 fn states_end(sentence: &Sentence<'_, '_>, timex: &Timex) -> bool {
-    let until = sentence.before_phrase(timex.tokens.start).is_some_and(|at| sentence.is(at, Class::Until));
+    let until = sentence.before_phrase(timex.tokens.start).filter(|at| sentence.is(*at, Class::Until));
     let day = timex.days().is_some_and(|days| days.precision == Precision::Day);
-    ends_stay(sentence, timex) || until && day && speaks_of_them(sentence, timex.tokens.start)
+    ends_stay(sentence, timex) || day && until.is_some_and(|until| speaks_of_them(sentence, until))
 }
 
 /// "Three days have been set aside for it", "They will be there for three days"
@@ -74,18 +84,25 @@ fn is_set_aside(sentence: &Sentence<'_, '_>, length: &Timex) -> bool {
     !counted && (has(Class::Reserving) || stays && speaks_of_them(sentence, length.tokens.start))
 }
 
-/// Whether the subject before a token is a pronoun, or those who act for states.
+/// Whether the subject of the clause before a token is a pronoun, or those who act for states.
 fn speaks_of_them(sentence: &Sentence<'_, '_>, end: usize) -> bool {
     let clauses = sentence.clauses();
-    let clause = clauses.of(end);
+    let Some(last) = sentence.before(end) else { return false };
+    let clause = clauses.of(last);
     let them = enum_set!(Class::Subject | Class::Pronoun | Class::Anaphor | Class::Officials);
     let mut before = clauses.tokens(clause).take_while(|at| *at < end);
-    before.any(|at| sentence.is_any(at, them) || sentence.office_at(at))
+    let shared = clauses.clauses[clause].subject.is_some();
+    shared || before.any(|at| sentence.is_any(at, them) || sentence.office_at(at))
 }
 
-/// Whether a sentence names no event, so that it may speak of the one before.
+/// Whether a sentence may speak of the event of the one before: it names none, or begins with a pronoun ("They will confer
+/// until the Saturday") and has no day on which another could begin.
 fn continues(sentence: &Sentence<'_, '_>) -> bool {
-    !sentence.opens_line() && sentence.triggers().iter().all(|found| !found.complete || found.is_limit())
+    let silent = || sentence.triggers().iter().all(|found| !found.complete || found.is_limit());
+    let first = sentence.tokens.start;
+    let resumes = sentence.is_any(first, enum_set!(Class::Subject | Class::Pronoun | Class::Anaphor));
+    let only_ends = || sentence.timexes().iter().all(|timex| timex.days().is_none() || states_end(sentence, timex));
+    !sentence.opens_line() && (silent() || resumes && only_ends())
 }
 
 /// The date ahead that an event named before a token has, with no other between.
