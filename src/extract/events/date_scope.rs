@@ -115,12 +115,16 @@ pub(super) fn with_days_beside(sentence: &Sentence<'_, '_>, date: usize, put_off
     Some(if (first, last) == (days.first, days.last) { days } else { Period::days(first, last) })
 }
 
-/// The day that a weekday in an item is of those that head its agenda: "Tuesday 14 and Wednesday 15 May", "Wednesday, 11 am".
+/// The day that a weekday in an item is of those that head its agenda, and a time beside it: "Tuesday 14 and Wednesday
+/// 15 May", "Wednesday, 11 am".
 fn day_of_heading(sentence: &Sentence<'_, '_>, date: usize, heading: usize) -> Option<Period> {
-    let timex = &sentence.article.dates[date];
-    let weekday = matches!(timex.anchoring, Anchoring::Weekday { side: 0, .. });
-    let days = sentence.article.dates[heading].days().filter(|_| weekday)?;
-    timex.counted_from(*days)
+    let article = sentence.article;
+    let days = article.dates[heading].days()?;
+    match article.dates[date].anchoring {
+        Anchoring::Weekday { side: 0, .. } => article.dates[date].counted_from(*days),
+        Anchoring::SameDay if date > sentence.dates.start => day_of_heading(sentence, date - 1, heading),
+        _ => None,
+    }
 }
 
 /// Whether a date may date what lies ahead: it has days, does not recur, and is not over.

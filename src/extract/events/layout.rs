@@ -175,13 +175,13 @@ fn is_heading(source: Source<'_, '_>, tokens: &Range<usize>, entities: &[Entity]
         let in_place = entities.iter().any(|e| e.place.is_some() && e.tokens.contains(at));
         in_place || dates.iter().any(|timex| timex.tokens.contains(at))
     };
-    let words = tokens.clone().filter(|at| !covered(at) && source.text.tokens[*at].is_word()).count();
+    let words: Vec<usize> = tokens.clone().filter(|at| !covered(at) && source.text.tokens[*at].is_word()).collect();
+    let states = words.iter().any(|at| source.classes[*at].contains(Class::Finite));
     // "What we expect for Saturday:", before the bullets of a list.
     let colon = tokens.len() > 1 && source.text.token_text(tokens.end - 1) == ":";
     let announces = colon && source.classes.get(tokens.end).is_some_and(|next| next.contains(Class::AgendaMark));
-    (words <= LONGEST_HEADING || announces)
+    (words.len() <= LONGEST_HEADING && !states || announces)
         && tokens.len() <= 2 * LONGEST_DATELINE
-        && !tokens.clone().any(|at| source.classes[at].contains(Class::Finite))
         && entities.iter().all(|e| e.place.is_some())
 }
 
