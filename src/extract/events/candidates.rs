@@ -26,6 +26,8 @@ const FAR: usize = 14;
 const VERY_FAR: usize = 25;
 /// How many days ahead is far.
 const FAR_AHEAD: i32 = 400;
+/// How many tokens after its label an item has at most that names no event.
+const LONGEST_ITEM: usize = 12;
 /// How many tokens a long sentence has.
 const LONG: usize = 45;
 
@@ -56,6 +58,8 @@ pub(super) fn of_sentence(sentences: &[Sentence<'_, '_>], sentence: &Sentence<'_
         return vec![];
     }
     let triggers: Vec<&Found> = sentence.triggers().iter().filter(|found| found.form != Form::Past).collect();
+    let unnamed = item(sentence).filter(|_| triggers.is_empty());
+    let triggers: Vec<&Found> = triggers.into_iter().chain(&unnamed).collect();
     if triggers.is_empty() {
         return resumed(sentences, sentence, &dates);
     }
@@ -77,6 +81,29 @@ pub(super) fn of_sentence(sentences: &[Sentence<'_, '_>], sentence: &Sentence<'_
         }
     }
     candidates
+}
+
+/// An item of an agenda that only names a body or officials beside a day and a place is a meeting of theirs: "14-15 May:
+/// Brussels, NATO defence ministers".
+fn item(sentence: &Sentence<'_, '_>) -> Option<Found> {
+    let layout = &sentence.article.layout;
+    let label = layout.label(sentence.number);
+    let dated = layout.heading(sentence.number).is_some() || sentence.timexes().iter().any(|timex| label.contains(&timex.tokens.start));
+    let first = label.end;
+    let rest = first..sentence.tokens.end;
+    let short = !label.is_empty() && (1..=LONGEST_ITEM).contains(&rest.len()) && !sentence.has_verb(rest.clone());
+    let body = sentence.entities.iter().any(|e| rest.contains(&e.tokens.start) && e.party.is_some_and(|party| sentence.is_organisation(party)));
+    let officials = rest.clone().any(|at| sentence.is(at, Class::Officials) || sentence.office_at(at));
+    let row = sentence.language.triggers.rows.iter().find(|row| row.kind == Kind::Meeting && row.argument.is_none())?;
+    (dated && short && (body || officials)).then(|| Found {
+        tokens: first..first + 1,
+        form: Form::Noun,
+        name: row.name,
+        kind: row.kind,
+        argument: None,
+        weight: row.weight,
+        complete: true,
+    })
 }
 
 /// The event that a sentence names last, which the next may take up.

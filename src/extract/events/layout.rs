@@ -98,7 +98,10 @@ pub(super) fn read(source: Source<'_, '_>) -> Layout {
             written_in = entities.iter().find(|e| line.dateline.contains(&e.tokens.start)).and_then(|e| e.place);
         }
         let day = own.clone().find(|at| is_day_ahead(&dates[*at], source.published));
-        let heads = opens_line && day.is_some() && is_heading(source, tokens, entities, &dates[own]);
+        // "20 May: Lima, donors' meeting" is an item.
+        let said = (line.label.end..tokens.end).any(|at| text.tokens[at].is_word());
+        let labelled = !line.label.is_empty() && said;
+        let heads = opens_line && day.is_some() && !labelled && is_heading(source, tokens, entities, &dates[own]);
         if opens_line {
             // "Monday 3 May: Japan and Chile hold talks. The ministers sign …"
             of_line = day.filter(|day| {
@@ -109,7 +112,7 @@ pub(super) fn read(source: Source<'_, '_>) -> Layout {
         }
         if opens_line {
             let bullet = source.classes[tokens.start].contains(Class::AgendaMark);
-            line.is_marked = bullet || !line.label.is_empty();
+            line.is_marked = bullet || !line.label.is_empty() || !line.dateline.is_empty();
         } else if let Some(before) = lines.last() {
             // "- Brussels: Ministers meet. They will speak at noon."
             line.is_marked = before.is_marked && !before.is_heading;
