@@ -36,7 +36,13 @@ pub(super) fn days(sentence: &Sentence<'_, '_>, found: &Found, date: usize, put_
 }
 
 /// The last day of an event that begins on a day, where another expression tells its length or its end.
-fn end(sentence: &Sentence<'_, '_>, found: &Found, other: &Timex, days: &Period, put_off: bool) -> Option<jiff::civil::Date> {
+fn end(
+    sentence: &Sentence<'_, '_>,
+    found: &Found,
+    other: &Timex,
+    days: &Period,
+    put_off: bool,
+) -> Option<jiff::civil::Date> {
     let before = sentence.before(other.tokens.start);
     let until = before.is_some_and(|at| {
         let bracket = sentence.before(at).is_some_and(|at| sentence.is_mark(at, '('));
@@ -45,7 +51,9 @@ fn end(sentence: &Sentence<'_, '_>, found: &Found, other: &Timex, days: &Period,
     match (length(other), &other.period) {
         // "two days before the meeting" is no length.
         (Some(_), None) if sentence.is(other.tokens.end, Class::Offset) => None,
-        (Some(length), None) if is_length_of(sentence, found, other) => days.first.checked_add((length - 1).days()).ok(),
+        (Some(length), None) if is_length_of(sentence, found, other) => {
+            days.first.checked_add((length - 1).days()).ok()
+        }
         (None, Some(last)) if until && !put_off && last.precision == Precision::Day => {
             // "on Thursday …, until Saturday": the one after.
             let week = if last.last < days.first && (days.first - last.last).get_days() < 7 { 7 } else { 0 };
@@ -141,5 +149,9 @@ pub(super) fn distance(sentence: &Sentence<'_, '_>, found: &Found, date: usize) 
     if !sentence.tokens.contains(&tokens.start) {
         return 0;
     }
-    if tokens.start >= found.tokens.end { tokens.start - found.tokens.end } else { found.tokens.start.saturating_sub(tokens.end) }
+    if tokens.start >= found.tokens.end {
+        tokens.start - found.tokens.end
+    } else {
+        found.tokens.start.saturating_sub(tokens.end)
+    }
 }

@@ -32,9 +32,10 @@ pub(super) fn last_day(
     date: usize,
     days: &Period,
 ) -> Option<Date> {
-    let here = sentence.timexes().iter().find(|timex| {
-        ends_stay(sentence, timex) && start_before(sentence, timex.tokens.start) == Some(date)
-    });
+    let here = sentence
+        .timexes()
+        .iter()
+        .find(|timex| ends_stay(sentence, timex) && start_before(sentence, timex.tokens.start) == Some(date));
     if let Some(end) = here {
         return end_of(end, days);
     }

@@ -1,8 +1,8 @@
 //! The layout of a text: datelines, labels, and agendas in which a day heads the lines of what happens on it.
 
 use crate::event::Precision;
-use crate::extract::lexicon::Class;
 use crate::extract::entities::{Entity, Named, PlaceId};
+use crate::extract::lexicon::Class;
 use crate::extract::text::{Document, Shape, beginning_within};
 use crate::extract::time::{Form, Timex, TimexType};
 use enumset::EnumSet;
@@ -150,7 +150,10 @@ fn read_blocks(source: Source<'_, '_>, lines: &mut [Line]) {
             } else if begins_with(of, Class::Where) {
                 let entities = &named.entities[beginning_within(&named.entities, |e| &e.tokens, tokens)];
                 // "Lima, Peru": the town, which stands first, of a hall the last name.
-                lines[what].place = entities.iter().rev().find_map(|e| e.place.filter(|_| e.party.is_none()))
+                lines[what].place = entities
+                    .iter()
+                    .rev()
+                    .find_map(|e| e.place.filter(|_| e.party.is_none()))
                     .or_else(|| entities.iter().find_map(|e| e.place));
             }
         }
@@ -160,9 +163,9 @@ fn read_blocks(source: Source<'_, '_>, lines: &mut [Line]) {
 /// Whether the times at the heads of the lines say when they were posted: the latest stands first. In an agenda it is last.
 fn is_live(source: Source<'_, '_>) -> bool {
     let Source { text, dates, .. } = source;
-    let stamps = dates.iter().filter(|timex| {
-        timex.form == Form::Clock && timex.clock.is_some() && text.tokens[timex.tokens.start].new_line
-    });
+    let stamps = dates
+        .iter()
+        .filter(|timex| timex.form == Form::Clock && timex.clock.is_some() && text.tokens[timex.tokens.start].new_line);
     let stamps: Vec<i16> = stamps.filter_map(|timex| timex.clock).map(|clock| clock.minutes).collect();
     stamps.len() > 1 && stamps.windows(2).all(|pair| pair[0] > pair[1])
 }
