@@ -160,6 +160,10 @@ pub enum Class {
     Mediating,
     /// "left": "for" after it names where someone goes.
     Departing,
+    /// "returns home": the day after it is the last of a stay.
+    Leaving,
+    /// "set aside": the length beside it is that of an event.
+    Reserving,
     /// "held", "place": says that an event happens, without naming it.
     Holding,
     /// "took place": says that an event has happened.

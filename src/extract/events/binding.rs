@@ -6,8 +6,9 @@ use super::event_mention::EventMention;
 use super::modality::{self, Change};
 use super::sentence::Sentence;
 use super::signals::{ParticipantSignal, PlaceSignal};
-use super::{date_scope, location, phrases, usage};
-use crate::event::{Kind, Status};
+use super::{date_scope, endings, location, phrases, usage};
+use crate::event::{Kind, Precision, Status};
+use crate::extract::time::Period;
 
 /// What accepted candidates say, with the place where each is held.
 pub(super) fn bind(sentences: &[Sentence<'_, '_>], mut candidate: Candidate) -> EventMention {
@@ -55,7 +56,7 @@ pub(super) fn bind(sentences: &[Sentence<'_, '_>], mut candidate: Candidate) -> 
     let moved = candidate.modality.change == Change::Day;
     let date = candidate.date.map(|date| &here.article.dates[date]);
     let mut told = EventMention {
-        period: candidate.date.and_then(|date| date_scope::days(here, &candidate.found, date, moved)),
+        period: candidate.date.and_then(|date| days(sentences, here, &candidate, date, moved)),
         role: match date {
             Some(_) if recalled => DateRole::Former,
             Some(timex) => changes::date_role(here, &candidate.found, timex),
@@ -74,4 +75,13 @@ pub(super) fn bind(sentences: &[Sentence<'_, '_>], mut candidate: Candidate) -> 
     };
     changes::settle_days(here, &mut told);
     told
+}
+
+/// The days that a candidate takes from its date, up to the end that another clause or the next sentence states.
+fn days(sentences: &[Sentence<'_, '_>], here: &Sentence<'_, '_>, candidate: &Candidate, date: usize, moved: bool) -> Option<Period> {
+    let days = date_scope::days(here, &candidate.found, date, moved)?;
+    let one_day = days.precision == Precision::Day && days.first == days.last;
+    let open = one_day && !candidate.found.is_limit() && !candidate.modality.status.is_off();
+    let last = if open { endings::last_day(sentences, here, date, &days) } else { None };
+    Some(last.map_or(days, |last| Period::days(days.first, last)))
 }

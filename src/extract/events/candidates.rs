@@ -4,6 +4,7 @@ use super::anaphora;
 use super::candidate::{Candidate, Participant};
 use super::clause::Sort;
 use super::date_scope::{distance, may_lie_ahead};
+use super::endings;
 use super::modality::{self, Modality};
 use super::participants;
 use super::phrases;
@@ -25,6 +26,8 @@ const FAR: usize = 14;
 const VERY_FAR: usize = 25;
 /// How many days ahead is far.
 const FAR_AHEAD: i32 = 400;
+/// How many tokens after its label an item has at most that names no event.
+const LONGEST_ITEM: usize = 12;
 /// How many tokens a long sentence has.
 const LONG: usize = 45;
 
@@ -34,7 +37,12 @@ pub(super) fn of_sentence(sentences: &[Sentence<'_, '_>], sentence: &Sentence<'_
     if layout.is_heading(sentence.number) {
         return vec![];
     }
-    let ahead = |at: &usize| may_lie_ahead(sentence, &sentence.article.dates[*at]);
+    let ahead = |at: &usize| {
+        let timex = &sentence.article.dates[*at];
+        // The time at the head of a line of a live report says when it was posted.
+        let stamp = layout.is_live && timex.form == DateForm::Clock && sentence.article.text.tokens[timex.tokens.start].new_line;
+        !stamp && may_lie_ahead(sentence, timex)
+    };
     let mut dates: Vec<usize> = sentence.dates.clone().filter(ahead).collect();
     let heading = layout.heading(sentence.number);
     // Under a heading "24 March", "(to March 25)" only ends it.
@@ -42,7 +50,7 @@ pub(super) fn of_sentence(sentences: &[Sentence<'_, '_>], sentence: &Sentence<'_
         let start = sentence.article.dates[*at].tokens.start;
         sentence.before(start).is_some_and(|at| sentence.is_any(at, enum_set!(Class::Until | Class::To)))
     };
-    dates.retain(|at| heading.is_none() || !ends(at));
+    dates.retain(|at| (heading.is_none() || !ends(at)) && !endings::ends_another(sentences, sentence, *at));
     if dates.is_empty() {
         dates.extend(heading);
     }
@@ -50,6 +58,8 @@ pub(super) fn of_sentence(sentences: &[Sentence<'_, '_>], sentence: &Sentence<'_
         return vec![];
     }
     let triggers: Vec<&Found> = sentence.triggers().iter().filter(|found| found.form != Form::Past).collect();
+    let unnamed = item(sentence).filter(|_| triggers.is_empty());
+    let triggers: Vec<&Found> = triggers.into_iter().chain(&unnamed).collect();
     if triggers.is_empty() {
         return resumed(sentences, sentence, &dates);
     }
@@ -81,6 +91,29 @@ pub(super) fn of_sentence(sentences: &[Sentence<'_, '_>], sentence: &Sentence<'_
         }
     }
     candidates
+}
+
+/// An item of an agenda that only names a body or officials beside a day and a place is a meeting of theirs: "14-15 May:
+/// Brussels, NATO defence ministers".
+fn item(sentence: &Sentence<'_, '_>) -> Option<Found> {
+    let layout = &sentence.article.layout;
+    let label = layout.label(sentence.number);
+    let dated = layout.heading(sentence.number).is_some() || sentence.timexes().iter().any(|timex| label.contains(&timex.tokens.start));
+    let first = label.end;
+    let rest = first..sentence.tokens.end;
+    let short = !label.is_empty() && (1..=LONGEST_ITEM).contains(&rest.len()) && !sentence.has_verb(rest.clone());
+    let body = sentence.entities.iter().any(|e| rest.contains(&e.tokens.start) && e.party.is_some_and(|party| sentence.is_organisation(party)));
+    let officials = rest.clone().any(|at| sentence.is(at, Class::Officials) || sentence.office_at(at));
+    let row = sentence.language.triggers.rows.iter().find(|row| row.kind == Kind::Meeting && row.argument.is_none())?;
+    (dated && short && (body || officials)).then(|| Found {
+        tokens: first..first + 1,
+        form: Form::Noun,
+        name: row.name,
+        kind: row.kind,
+        argument: None,
+        weight: row.weight,
+        complete: true,
+    })
 }
 
 /// The event that a sentence names last, which the next may take up.

@@ -5,7 +5,7 @@ use super::sentence::Sentence;
 use super::triggers::Found;
 use crate::event::Precision;
 use crate::extract::lexicon::Class;
-use crate::extract::time::{Period, Timex, TimexType};
+use crate::extract::time::{Anchoring, Period, Timex, TimexType};
 use jiff::ToSpan;
 
 /// The longest event that a number of days may tell.
@@ -87,35 +87,52 @@ pub(super) fn length_told(sentence: &Sentence<'_, '_>) -> Option<i64> {
 
 /// The days of a list that follow one another: "on 21, 22 and 23 August", but not "put off from 21 to 22 August".
 pub(super) fn with_days_beside(sentence: &Sentence<'_, '_>, date: usize, put_off: bool) -> Option<Period> {
-    let timexes = sentence.timexes();
-    let days = *sentence.article.dates[date].days()?;
-    let Some(at) = date.checked_sub(sentence.dates.start).filter(|at| *at < timexes.len()) else { return Some(days) };
+    let article = sentence.article;
+    let days = *article.dates[date].days()?;
     if days.precision != Precision::Day {
         return Some(days);
+    }
+    let here = sentence.dates.contains(&date);
+    if let Some(heading) = article.layout.heading(sentence.number).filter(|heading| here && *heading != date) {
+        return Some(day_of_heading(sentence, date, heading).unwrap_or(days));
     }
     let day = |timex: &Timex| {
         let days = timex.days().filter(|p| p.precision == Precision::Day);
         days.filter(|_| !phrases::is_contrasted(sentence, timex.tokens.start)).copied()
     };
     let beside = |a: &Timex, b: &Timex| {
-        let mut between = a.tokens.end..b.tokens.start;
-        sentence.is_list_between(between.start, between.end)
-            && !(put_off && between.any(|at| sentence.is(at, Class::To)))
+        let (from, to) = (a.tokens.end, b.tokens.start);
+        let joined = from < to && (from..to).all(|at| article.classes[at].contains(Class::ListJoint));
+        let line = !article.text.tokens[to].new_line;
+        joined && line && !(put_off && (from..to).any(|at| article.classes[at].contains(Class::To)))
     };
     let (mut first, mut last) = (days.first, days.last);
-    for pair in timexes[at..].windows(2) {
+    let within = if here { sentence.dates.clone() } else { 0..article.dates.len() };
+    for pair in article.dates[date..within.end].windows(2) {
         match day(&pair[1]).filter(|next| last.tomorrow().ok() == Some(next.first) && beside(&pair[0], &pair[1])) {
             Some(next) => last = next.last,
             None => break,
         }
     }
-    for pair in timexes[..=at].windows(2).rev() {
+    for pair in article.dates[within.start..=date].windows(2).rev() {
         match day(&pair[0]).filter(|next| next.last.tomorrow().ok() == Some(first) && beside(&pair[0], &pair[1])) {
             Some(next) => first = next.first,
             None => break,
         }
     }
     Some(if (first, last) == (days.first, days.last) { days } else { Period::days(first, last) })
+}
+
+/// The day that a weekday in an item is of those that head its agenda, and a time beside it: "Tuesday 14 and Wednesday
+/// 15 May", "Wednesday, 11 am".
+fn day_of_heading(sentence: &Sentence<'_, '_>, date: usize, heading: usize) -> Option<Period> {
+    let article = sentence.article;
+    let days = article.dates[heading].days()?;
+    match article.dates[date].anchoring {
+        Anchoring::Weekday { side: 0, .. } => article.dates[date].counted_from(*days),
+        Anchoring::SameDay if date > sentence.dates.start => day_of_heading(sentence, date - 1, heading),
+        _ => None,
+    }
 }
 
 /// Whether a date may date what lies ahead: it has days, does not recur, and is not over.

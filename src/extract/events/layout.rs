@@ -4,7 +4,7 @@ use crate::event::Precision;
 use crate::extract::entities::{Entity, Named, PlaceId};
 use crate::extract::lexicon::Class;
 use crate::extract::text::{Document, Shape, beginning_within};
-use crate::extract::time::{Timex, TimexType};
+use crate::extract::time::{Form, Timex, TimexType};
 use enumset::EnumSet;
 use jiff::civil::Date;
 use std::ops::Range;
@@ -15,6 +15,8 @@ const LONGEST_DATELINE: usize = 16;
 const LONGEST_LABEL: usize = 12;
 /// The longest heading of a day, in tokens besides its dates and names.
 const LONGEST_HEADING: usize = 3;
+/// How many sentences a block of "WHAT", "WHEN" and "WHERE" has at most.
+const LONGEST_BLOCK: usize = 8;
 
 /// What the layout says of each sentence.
 #[derive(Debug)]
@@ -22,6 +24,8 @@ pub(super) struct Layout {
     lines: Vec<Line>,
     /// The town of the first dateline: where the report was written.
     pub written_in: Option<PlaceId>,
+    /// The lines begin with the times at which they were posted, the latest first.
+    pub is_live: bool,
 }
 
 /// What the layout says of a sentence.
@@ -32,6 +36,7 @@ struct Line {
     heading: Option<usize>,
     place: Option<PlaceId>,
     is_heading: bool,
+    is_marked: bool,
 }
 
 /// What layout is read from.
@@ -93,7 +98,10 @@ pub(super) fn read(source: Source<'_, '_>) -> Layout {
             written_in = entities.iter().find(|e| line.dateline.contains(&e.tokens.start)).and_then(|e| e.place);
         }
         let day = own.clone().find(|at| is_day_ahead(&dates[*at], source.published));
-        let heads = opens_line && day.is_some() && is_heading(source, tokens, entities, &dates[own]);
+        // "20 May: Lima, donors' meeting" is an item.
+        let said = (line.label.end..tokens.end).any(|at| text.tokens[at].is_word());
+        let labelled = !line.label.is_empty() && said;
+        let heads = opens_line && day.is_some() && !labelled && is_heading(source, tokens, entities, &dates[own]);
         if opens_line {
             // "Monday 3 May: Japan and Chile hold talks. The ministers sign …"
             of_line = day.filter(|day| {
@@ -102,18 +110,64 @@ pub(super) fn read(source: Source<'_, '_>) -> Layout {
                 dates[*day].tokens.start == tokens.start && colon
             });
         }
+        if opens_line {
+            let bullet = source.classes[tokens.start].contains(Class::AgendaMark);
+            line.is_marked = bullet || !line.label.is_empty() || !line.dateline.is_empty();
+        } else if let Some(before) = lines.last() {
+            // "- Brussels: Ministers meet. They will speak at noon."
+            line.is_marked = before.is_marked && !before.is_heading;
+        }
         if heads {
             line.is_heading = true;
             current = day.map(|day| (day, entities.iter().find_map(|e| e.place)));
         } else {
-            // An item of an agenda is a line of its own.
-            current = current.filter(|_| opens_line);
+            // An item of an agenda is a line of its own, or marked as one.
+            current = current.filter(|_| opens_line || line.is_marked);
             line.heading = current.map(|(day, _)| day).or(of_line.filter(|_| !opens_line));
             line.place = current.and_then(|(_, place)| place);
         }
         lines.push(line);
     }
-    Layout { lines, written_in }
+    read_blocks(source, &mut lines);
+    Layout { lines, written_in, is_live: is_live(source) }
+}
+
+/// Gives the first line of a block ("WHAT: …", "WHEN: …", "WHERE: …") the day and the place that the others state.
+fn read_blocks(source: Source<'_, '_>, lines: &mut [Line]) {
+    let Source { text, classes, dates, named, published } = source;
+    let begins_with = |of: usize, class: Class| {
+        let tokens = &text.sentences[of].tokens;
+        let colon = tokens.len() > 2 && text.token_text(tokens.start + 1) == ":";
+        colon && text.tokens[tokens.start].new_line && classes[tokens.start].contains(class)
+    };
+    for what in (0..lines.len()).filter(|of| begins_with(*of, Class::Question)) {
+        for of in what + 1..lines.len().min(what + LONGEST_BLOCK) {
+            let tokens = &text.sentences[of].tokens;
+            if begins_with(of, Class::When) {
+                let days = beginning_within(dates, |timex| &timex.tokens, tokens);
+                lines[what].heading = days.into_iter().find(|at| is_day_ahead(&dates[*at], published));
+                lines[of].is_heading = true;
+            } else if begins_with(of, Class::Where) {
+                let entities = &named.entities[beginning_within(&named.entities, |e| &e.tokens, tokens)];
+                // "Lima, Peru": the town, which stands first, of a hall the last name.
+                lines[what].place = entities
+                    .iter()
+                    .rev()
+                    .find_map(|e| e.place.filter(|_| e.party.is_none()))
+                    .or_else(|| entities.iter().find_map(|e| e.place));
+            }
+        }
+    }
+}
+
+/// Whether the times at the heads of the lines say when they were posted: the latest stands first. In an agenda it is last.
+fn is_live(source: Source<'_, '_>) -> bool {
+    let Source { text, dates, .. } = source;
+    let stamps = dates
+        .iter()
+        .filter(|timex| timex.form == Form::Clock && timex.clock.is_some() && text.tokens[timex.tokens.start].new_line);
+    let stamps: Vec<i16> = stamps.filter_map(|timex| timex.clock).map(|clock| clock.minutes).collect();
+    stamps.len() > 1 && stamps.windows(2).all(|pair| pair[0] > pair[1])
 }
 
 fn is_day_ahead(timex: &Timex, published: Date) -> bool {
@@ -127,9 +181,13 @@ fn is_heading(source: Source<'_, '_>, tokens: &Range<usize>, entities: &[Entity]
         let in_place = entities.iter().any(|e| e.place.is_some() && e.tokens.contains(at));
         in_place || dates.iter().any(|timex| timex.tokens.contains(at))
     };
-    tokens.clone().filter(|at| !covered(at) && source.text.tokens[*at].is_word()).count() <= LONGEST_HEADING
+    let words: Vec<usize> = tokens.clone().filter(|at| !covered(at) && source.text.tokens[*at].is_word()).collect();
+    let states = words.iter().any(|at| source.classes[*at].contains(Class::Finite));
+    // "What we expect for Saturday:", before the bullets of a list.
+    let colon = tokens.len() > 1 && source.text.token_text(tokens.end - 1) == ":";
+    let announces = colon && source.classes.get(tokens.end).is_some_and(|next| next.contains(Class::AgendaMark));
+    (words.len() <= LONGEST_HEADING && !states || announces)
         && tokens.len() <= 2 * LONGEST_DATELINE
-        && !tokens.clone().any(|at| source.classes[at].contains(Class::Finite))
         && entities.iter().all(|e| e.place.is_some())
 }
 
@@ -166,14 +224,22 @@ fn label(source: Source<'_, '_>, sentence: &Range<usize>, entities: &[Entity], d
     let text = source.text;
     let none = sentence.start..sentence.start;
     let limit = sentence.end.min(sentence.start + LONGEST_LABEL);
-    let colon = (sentence.start..limit).find(|at| text.token_text(*at) == ":");
-    let Some(colon) = colon.filter(|_| text.tokens[sentence.start].new_line) else { return none };
+    if !text.tokens[sentence.start].new_line {
+        return none;
+    }
     let in_date = |at: usize| dates.iter().any(|timex| timex.tokens.contains(&at));
     let in_place = |at: usize| entities.iter().any(|e| e.place.is_some() && e.tokens.contains(&at));
     let bare = |at: usize| !text.tokens[at].is_word() && !text.tokens[at].is_number();
-    let place = (sentence.start..colon).any(in_place);
-    if place && (sentence.start..colon).all(|at| in_place(at) || in_date(at) || bare(at)) {
-        return sentence.start..colon + 1;
+    // What begins the line and is neither a day nor a place ends the label at the mark before it.
+    let head = (sentence.start..limit).take_while(|at| in_place(*at) || in_date(*at) || bare(*at));
+    let head = head.last().map_or(sentence.start, |last| last + 1);
+    let mark = |at: &usize| matches!(text.token_text(*at), ":" | "|");
+    let Some(first) = (sentence.start..head).find(mark) else { return none };
+    // "14 May: Lima, ministers of …", "14 May | Lima | …"
+    let after_comma = |at: &usize| mark(at) || text.token_text(*at) == "," && in_place(at - 1);
+    let end = (first..head).rev().find(after_comma).unwrap_or(first) + 1;
+    if (sentence.start..end).any(in_place) {
+        return sentence.start..end;
     }
     none
 }

@@ -18,6 +18,7 @@ mod clauses;
 mod coordination;
 mod date_scope;
 mod decide;
+mod endings;
 mod event_mention;
 mod explain;
 mod held;
