@@ -78,7 +78,13 @@ pub(super) fn bind(sentences: &[Sentence<'_, '_>], mut candidate: Candidate) -> 
 }
 
 /// The days that a candidate takes from its date, up to the end that another clause or the next sentence states.
-fn days(sentences: &[Sentence<'_, '_>], here: &Sentence<'_, '_>, candidate: &Candidate, date: usize, moved: bool) -> Option<Period> {
+fn days(
+    sentences: &[Sentence<'_, '_>],
+    here: &Sentence<'_, '_>,
+    candidate: &Candidate,
+    date: usize,
+    moved: bool,
+) -> Option<Period> {
     let days = date_scope::days(here, &candidate.found, date, moved)?;
     let one_day = days.precision == Precision::Day && days.first == days.last;
     let open = one_day && !candidate.found.is_limit() && !candidate.modality.status.is_off();

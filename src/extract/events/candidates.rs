@@ -40,7 +40,9 @@ pub(super) fn of_sentence(sentences: &[Sentence<'_, '_>], sentence: &Sentence<'_
     let ahead = |at: &usize| {
         let timex = &sentence.article.dates[*at];
         // The time at the head of a line of a live report says when it was posted.
-        let stamp = layout.is_live && timex.form == DateForm::Clock && sentence.article.text.tokens[timex.tokens.start].new_line;
+        let stamp = layout.is_live
+            && timex.form == DateForm::Clock
+            && sentence.article.text.tokens[timex.tokens.start].new_line;
         !stamp && may_lie_ahead(sentence, timex)
     };
     let mut dates: Vec<usize> = sentence.dates.clone().filter(ahead).collect();
@@ -98,11 +100,15 @@ pub(super) fn of_sentence(sentences: &[Sentence<'_, '_>], sentence: &Sentence<'_
 fn item(sentence: &Sentence<'_, '_>) -> Option<Found> {
     let layout = &sentence.article.layout;
     let label = layout.label(sentence.number);
-    let dated = layout.heading(sentence.number).is_some() || sentence.timexes().iter().any(|timex| label.contains(&timex.tokens.start));
+    let dated = layout.heading(sentence.number).is_some()
+        || sentence.timexes().iter().any(|timex| label.contains(&timex.tokens.start));
     let first = label.end;
     let rest = first..sentence.tokens.end;
     let short = !label.is_empty() && (1..=LONGEST_ITEM).contains(&rest.len()) && !sentence.has_verb(rest.clone());
-    let body = sentence.entities.iter().any(|e| rest.contains(&e.tokens.start) && e.party.is_some_and(|party| sentence.is_organisation(party)));
+    let body = sentence
+        .entities
+        .iter()
+        .any(|e| rest.contains(&e.tokens.start) && e.party.is_some_and(|party| sentence.is_organisation(party)));
     let officials = rest.clone().any(|at| sentence.is(at, Class::Officials) || sentence.office_at(at));
     let row = sentence.language.triggers.rows.iter().find(|row| row.kind == Kind::Meeting && row.argument.is_none())?;
     (dated && short && (body || officials)).then(|| Found {

@@ -317,7 +317,10 @@ pub(super) fn is_contrasted(sentence: &Sentence<'_, '_>, start: usize) -> bool {
     let joint = before.filter(|at| sentence.is_any(*at, enum_set!(Class::Of | Class::Than)));
     let instead = joint.is_some_and(|at| sentence.follows(at, Class::Contrast));
     // "a day later than planned"
-    let compared = sentence.timexes().iter().any(|timex| timex.tokens.start == start && sentence.is(timex.tokens.end, Class::Than));
+    let compared = sentence
+        .timexes()
+        .iter()
+        .any(|timex| timex.tokens.start == start && sentence.is(timex.tokens.end, Class::Than));
     (compared || instead || before.is_some_and(|at| sentence.is(at, Class::Contrast))) && !until
 }
 
