@@ -203,7 +203,8 @@ pub(super) fn stands_for_officials(sentence: &Sentence<'_, '_>, name: &Entity) -
     );
     let noun_follows = sentence.is_word(next) && !sentence.is_any(next, orders) && !sentence.in_date(next);
     // "the Russians", but not "the Swiss".
-    let plural = last.ends_with('s') && !last.ends_with("ss");
+    let mut letters = last.chars().rev();
+    let plural = letters.next() == Some('s') && letters.next() != Some('s');
     let joined = sentence.is(next, Class::ListJoint);
     if plural
         || article && sentence.is_comma(next) && sentence.is(next + 1, Class::Definite)

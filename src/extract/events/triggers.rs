@@ -11,6 +11,17 @@ use strum::EnumString;
 
 const TRIGGERS: DataFile = data_file!("lang/en/triggers.tsv");
 
+/// The row of the noun for a vote in which a body votes, and not a people.
+const VOTE_OF_A_BODY: &str = "vote";
+
+/// The part of speech of a row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumString)]
+#[strum(serialize_all = "lowercase")]
+enum Part {
+    Noun,
+    Verb,
+}
+
 /// What a trigger usually has beside it where it names an event.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, EnumString)]
 #[strum(serialize_all = "lowercase")]
@@ -122,7 +133,7 @@ impl Found {
 
     /// An election or a referendum, in which a people votes and not a body.
     pub fn is_popular_vote(&self) -> bool {
-        self.kind == Kind::Vote && self.is_noun() && self.name != "vote"
+        self.kind == Kind::Vote && self.is_noun() && self.name != VOTE_OF_A_BODY
     }
 }
 
@@ -133,7 +144,8 @@ impl Triggers {
         let weights: FxHashMap<&str, f32> = signals::trigger_weights(weights).collect();
         for row @ [name, part, kind, argument, forms, gerund, past, participle] in TRIGGERS.rows::<8>() {
             let needed = || argument.parse().unwrap_or_else(|_| TRIGGERS.fault(&row, "no such argument"));
-            let noun = part == "noun";
+            let part: Part = part.parse().unwrap_or_else(|_| TRIGGERS.fault(&row, "no such part"));
+            let noun = part == Part::Noun;
             let mut insert = |phrase: &str, form| phrases.insert(&text::phrase(words, phrase), (form, rows.len()));
             for (at, phrase) in list(forms).enumerate().filter(|(_, phrase)| *phrase != "-") {
                 let number = if at > 0 { Form::Plural } else { Form::Noun };

@@ -15,13 +15,18 @@ use enumset::{EnumSet, EnumSetTypeWithRepr};
 use std::marker::PhantomData;
 use strum::VariantNames;
 
+/// The decision whose rows weigh triggers by name.
+const TRIGGER: &str = "trigger";
+/// The row of a decision that says what it begins with.
+const BIAS: &str = "bias";
+
 /// The weights that are built into the program.
 pub const SIGNALS: DataFile = data_file!("lang/en/signals.tsv");
 
 /// The weight of a trigger by its name: how often such words name an event that lies ahead.
 pub fn trigger_weights(file: DataFile) -> impl Iterator<Item = (&'static str, f32)> {
     file.rows::<3>()
-        .filter(|row| row[0] == "trigger")
+        .filter(|row| row[0] == TRIGGER)
         .map(move |row| (row[1], row[2].parse().unwrap_or_else(|_| file.fault(&row, "no number"))))
 }
 
@@ -44,7 +49,7 @@ impl<S: EnumSetTypeWithRepr<Repr = u128> + VariantNames> Weights<S> {
             let weight = weight.parse().unwrap_or_else(|_| file.fault(&row, "no number"));
             match S::VARIANTS.iter().position(|name| *name == signal) {
                 Some(at) => weights.of[at] = weight,
-                None if signal == "bias" => weights.bias = weight,
+                None if signal == BIAS => weights.bias = weight,
                 None => file.fault(&row, "no such signal"),
             }
         }
