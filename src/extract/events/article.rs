@@ -32,7 +32,7 @@ pub(super) struct Article<'a, 't> {
     /// The party that its publisher speaks for.
     pub source: Option<PartyId>,
     /// The only town where the text places anything.
-    pub only_town: Option<PlaceId>,
+    pub only_town: OnceCell<Option<PlaceId>>,
     /// What "here" means: the town of the dateline, else the town named most in the country that is named most.
     pub here: Option<PlaceId>,
     /// For each kind, the place named most beside its nouns; found when it is first asked for.
@@ -83,10 +83,9 @@ pub(super) fn annotate<'a, 't>(language: &Language<'_>, lexicon: &Lexicon, input
         let within = towns().filter(|town| gazetteer.country_of(*town) == Some(country));
         count(within).first().map(|(town, _)| *town).or_else(|| gazetteer.place_of(country))
     };
-    let first = towns().next();
     Article {
         here: layout.written_in.or_else(spoken_from),
-        only_town: first.filter(|first| towns().all(|town| town == *first)),
+        only_town: OnceCell::new(),
         text,
         classes,
         tenses,

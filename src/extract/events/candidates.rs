@@ -267,6 +267,9 @@ fn date_signals(sentence: &Sentence<'_, '_>, date: usize) -> EnumSet<S> {
     let follows = |class| sentence.follows(start, class);
     let clock_only = timex.form == DateForm::Clock && days.first == published;
     let opens = here && start == sentence.tokens.start && sentence.opens_line();
+    // "put off until 26 March"
+    let moves = enum_set!(Class::Postponed | Class::Extended | Class::Shifted);
+    let moved = sentence.back(start, FAR).any(|at| sentence.is_any(at, moves));
     let report = sentence.back(start, 3).any(|at| sentence.is(at, Class::Report));
     signals(&[
         (S::OneDay, days.precision == Precision::Day && !span),
@@ -294,7 +297,7 @@ fn date_signals(sentence: &Sentence<'_, '_>, date: usize) -> EnumSet<S> {
         (S::ClockOnly, clock_only && !opens),
         (S::LineStamp, clock_only && opens),
         (S::Since, follows(Class::Offset) || follows(Class::Sequence)),
-        (S::Until, follows(Class::Limit)),
+        (S::Until, follows(Class::Limit) && !moved),
         (S::BareYear, year && timex.tokens.len() == 1),
         (S::CountedFromEvent, timex.anchor.is_some_and(|anchor| anchor.first != published)),
         (S::BareWeekday, timex.form == DateForm::Weekday),

@@ -231,7 +231,7 @@ fn elsewhere(
     let beside = beside.iter().find(|(kind, _)| *kind == found.kind);
     add(beside.map(|(_, place)| *place), S::BesideItsNoun);
     add(article.layout.written_in, S::WrittenIn);
-    add(article.only_town, S::OnlyTown);
+    add(*article.only_town.get_or_init(|| only_town(sentences)), S::OnlyTown);
     let taking: Vec<_> = participants.iter().filter(|option| option.score > 0.0).map(|option| option.party).collect();
     if let [party] = taking[..] {
         add(gazetteer.seat_of(party), S::SeatOfBody);
@@ -299,6 +299,19 @@ fn venue(sentence: &Sentence<'_, '_>) -> Option<PlaceId> {
     let silent = |at: usize| !sentence.is_word(at) && !sentence.article.text.tokens[at].is_number();
     let bare = sentence.tokens.len() <= FAR && sentence.tokens.clone().all(|at| silent(at) || in_place(at));
     if bare { sentence.entities.first()?.place } else { None }
+}
+
+/// The only town where the sentences place anything, outside of what says who says so.
+fn only_town(sentences: &[Sentence<'_, '_>]) -> Option<PlaceId> {
+    let mut towns = sentences.iter().flat_map(|sentence| {
+        let plain = |e: &&Entity| {
+            let town = e.place.is_some_and(|place| !sentence.is_country(place)) && e.person.is_none();
+            town && sentence.clauses().sort_of(e.tokens.start) == Sort::Plain
+        };
+        sentence.entities.iter().filter(plain).filter_map(|e| e.place)
+    });
+    let first = towns.next();
+    first.filter(|first| towns.all(|town| town == *first))
 }
 
 /// For each kind, the place named most beside its nouns: "the summit in Doha", "in Doha to attend the summit".

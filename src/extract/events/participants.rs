@@ -170,6 +170,8 @@ fn name_signals(sentence: &Sentence<'_, '_>, found: &Found, date: Option<usize>)
             body && clauses.of(e.tokens.start) == other && acts(sentence, e)
         });
         set(S::PlaceBesideBody, placed && !visit && body_acts);
+        let capital = name.how == How::Capital && !phrases::is_possessive(sentence, name);
+        set(S::PlaceBeforeEvent, capital && acting > 1 && phrases::is_before_event(sentence, name));
         set(S::PlaceOfVote, placed && found.is_popular_vote() && same);
         set(S::HostByCapital, name.how == How::Capital && placed && !visit);
         set(S::UngovernedPlace, name.how == How::Capital && ungoverned);

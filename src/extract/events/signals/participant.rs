@@ -68,6 +68,7 @@ pub enum ParticipantSignal {
     SpeakerAlone,
     SpeakerBesideOne,
     PlaceBesideBody,
+    PlaceBeforeEvent,
     PlaceOfVote,
     HostByCapital,
     UngovernedPlace,
