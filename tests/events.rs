@@ -61,7 +61,7 @@ fixtures! {
     dates: 64 reading::lines,
     parties: 137 reading::lines,
     places: 71 reading::lines,
-    status: 92 reading::lines,
+    status: 93 reading::lines,
     once: 72 reading::lines,
     styles: 34 reading::lines,
     newsroom: 8 reading::lines,

@@ -8,7 +8,12 @@ use daybook::{
     event::EventState,
     timeline::{Content, Entry, EntryId, History, Order, build_histories},
 };
-use std::{collections::BTreeSet, fmt::Write, fs, path::{Path, PathBuf}};
+use std::{
+    collections::BTreeSet,
+    fmt::Write,
+    fs,
+    path::{Path, PathBuf},
+};
 use uuid::Uuid;
 
 /// An article of a story, and the timeline once it is published.

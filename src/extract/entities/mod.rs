@@ -17,7 +17,7 @@ mod tests;
 mod unlisted;
 
 pub use gazetteer::{Gazetteer, How, PartyId, PlaceId, Reading};
-pub use offices::Office;
+pub use offices::{Office, Rank};
 pub use people::Person;
 
 use crate::extract::text::{Document, overlaps_any};

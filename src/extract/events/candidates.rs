@@ -70,7 +70,7 @@ pub(super) fn of_sentence(sentences: &[Sentence<'_, '_>], sentence: &Sentence<'_
         let modality = modality::read(sentence, found);
         let of_trigger = trigger_signals(sentence, found, &modality);
         for &date in &dates {
-            let participants = participants::options(&sentence.language.who, sentences, sentence, found, Some(date));
+            let participants = participants::options(sentence.language.who, sentences, sentence, found, Some(date));
             let signals = of_trigger
                 | date_signals(sentence, date)
                 | pair_signals(sentence, found, date, &triggers, &dates)
@@ -132,8 +132,8 @@ fn resumed(sentences: &[Sentence<'_, '_>], sentence: &Sentence<'_, '_>, dates: &
     if !anaphora::begins_with_pronoun(sentence) {
         return vec![];
     }
-    let before = sentences[sentence.number.saturating_sub(RESUME_REACH)..sentence.number].iter().rev();
-    let Some((of, known)) = before.filter_map(|of| Some((of, last_named(of)?))).next() else { return vec![] };
+    let mut before = sentences[sentence.number.saturating_sub(RESUME_REACH)..sentence.number].iter().rev();
+    let Some((of, known)) = before.find_map(|of| Some((of, last_named(of)?))) else { return vec![] };
     let first = sentence.tokens.start;
     let found = Found { tokens: first..first + 1, form: Form::Noun, ..known.clone() };
     let modality = modality::read(sentence, &found);
@@ -143,7 +143,7 @@ fn resumed(sentences: &[Sentence<'_, '_>], sentence: &Sentence<'_, '_>, dates: &
         | S::Resumed
         | if planned { S::ResumedPlan.into() } else { EnumSet::empty() };
     let candidate = |&date: &usize| {
-        let participants = participants::options(&sentence.language.who, sentences, of, known, None);
+        let participants = participants::options(sentence.language.who, sentences, of, known, None);
         let signals = of_trigger
             | date_signals(sentence, date)
             | pair_signals(sentence, &found, date, &[&found], dates)
@@ -268,8 +268,10 @@ fn date_signals(sentence: &Sentence<'_, '_>, date: usize) -> EnumSet<S> {
     let clock_only = timex.form == DateForm::Clock && days.first == published;
     let opens = here && start == sentence.tokens.start && sentence.opens_line();
     // "put off until 26 March"
-    let moves = enum_set!(Class::Postponed | Class::Extended | Class::Shifted);
-    let moved = sentence.back(start, FAR).any(|at| sentence.is_any(at, moves));
+    let movers = enum_set!(Class::Postponed | Class::Extended | Class::Shifted);
+    let moved = sentence.back(start, FAR).any(|at| sentence.is_any(at, movers));
+    let moved_to =
+        moved && sentence.before(start).is_some_and(|at| sentence.is_any(at, enum_set!(Class::To | Class::Until)));
     let report = sentence.back(start, 3).any(|at| sentence.is(at, Class::Report));
     signals(&[
         (S::OneDay, days.precision == Precision::Day && !span),
@@ -298,6 +300,7 @@ fn date_signals(sentence: &Sentence<'_, '_>, date: usize) -> EnumSet<S> {
         (S::LineStamp, clock_only && opens),
         (S::Since, follows(Class::Offset) || follows(Class::Sequence)),
         (S::Until, follows(Class::Limit) && !moved),
+        (S::MovedTo, here && moved_to),
         (S::BareYear, year && timex.tokens.len() == 1),
         (S::CountedFromEvent, timex.anchor.is_some_and(|anchor| anchor.first != published)),
         (S::BareWeekday, timex.form == DateForm::Weekday),

@@ -113,7 +113,7 @@ fn start_before(sentence: &Sentence<'_, '_>, end: usize) -> Option<usize> {
         timex.tokens.end <= end && is_start(sentence, timex)
     };
     let named = sentence.triggers().iter().any(|found| found.tokens.end <= end && found.complete);
-    sentence.dates.clone().filter(begins).next_back().filter(|_| named)
+    sentence.dates.clone().rfind(begins).filter(|_| named)
 }
 
 /// The last date ahead of a sentence that names an event.

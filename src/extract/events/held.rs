@@ -129,7 +129,7 @@ fn report(
     if !news {
         return None;
     }
-    let options = participants::options(&sentence.language.who, sentences, sentence, found, date);
+    let options = participants::options(sentence.language.who, sentences, sentence, found, date);
     let candidate = Candidate {
         sentence: sentence.number,
         found: found.clone(),

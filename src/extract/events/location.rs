@@ -99,7 +99,7 @@ fn of_name(
     let mut signals = EnumSet::empty();
     let mut set = |signal: S, holds: bool| {
         if holds {
-            signals |= signal
+            signals |= signal;
         }
     };
     let clauses = sentence.clauses();

@@ -67,7 +67,7 @@ pub(super) fn signals(sentences: &[Sentence<'_, '_>], known: &EventMention, new:
     let mut signals = EnumSet::empty();
     let mut set = |signal: S, holds: bool| {
         if holds {
-            signals |= signal
+            signals |= signal;
         }
     };
     if let (Some(x), Some(y)) = (&known.period, &new.period) {
@@ -91,22 +91,22 @@ pub(super) fn signals(sentences: &[Sentence<'_, '_>], known: &EventMention, new:
         set(S::DaysApart, !overlap);
         set(S::BothCoarse, !exact(x) && !exact(y));
     }
-    let (k, l) = (a.found.kind, b.found.kind);
+    let (kind, other) = (a.found.kind, b.found.kind);
     let visit_and_meeting = |a: Kind, b: Kind| a == Kind::Visit && (b.family() == Kind::Meeting.family());
-    set(S::SameKind, k == l);
-    set(S::SameFamily, k != l && k.family() == l.family());
-    set(S::VisitAndMeeting, visit_and_meeting(k, l) || visit_and_meeting(l, k));
-    set(S::OtherFamily, k.family() != l.family());
+    set(S::SameKind, kind == other);
+    set(S::SameFamily, kind != other && kind.family() == other.family());
+    set(S::VisitAndMeeting, visit_and_meeting(kind, other) || visit_and_meeting(other, kind));
+    set(S::OtherFamily, kind.family() != other.family());
     set(S::SameWord, a.found.name == b.found.name);
     let parties = |told: &EventMention| told.participants.iter().map(|option| option.party).collect::<Vec<_>>();
-    let (p, q) = (parties(known), parties(new));
-    let shared = p.iter().filter(|party| q.contains(party)).count();
-    set(S::AllShared, shared > 0 && (shared == p.len() || shared == q.len()));
-    set(S::Equal, shared > 0 && shared == p.len() && shared == q.len());
-    set(S::SomeShared, shared > 0 && shared < p.len() && shared < q.len());
-    set(S::NoneShared, shared == 0 && !p.is_empty() && !q.is_empty());
-    set(S::BothHaveOthers, shared < p.len() && shared < q.len());
-    set(S::OneNamesNobody, p.is_empty() || q.is_empty());
+    let (old, young) = (parties(known), parties(new));
+    let shared = old.iter().filter(|party| young.contains(party)).count();
+    set(S::AllShared, shared > 0 && (shared == old.len() || shared == young.len()));
+    set(S::Equal, shared > 0 && shared == old.len() && shared == young.len());
+    set(S::SomeShared, shared > 0 && shared < old.len() && shared < young.len());
+    set(S::NoneShared, shared == 0 && !old.is_empty() && !young.is_empty());
+    set(S::BothHaveOthers, shared < old.len() && shared < young.len());
+    set(S::OneNamesNobody, old.is_empty() || young.is_empty());
     if let (Some(x), Some(y)) = (&known.place, &new.place) {
         let countries = (sentence.country_of(x.place), sentence.country_of(y.place));
         let towns = !sentence.is_country(x.place) && !sentence.is_country(y.place);
@@ -115,7 +115,7 @@ pub(super) fn signals(sentences: &[Sentence<'_, '_>], known: &EventMention, new:
         set(S::OtherTown, x.place != y.place && countries.0 == countries.1 && towns);
         set(S::OtherCountry, countries.0 != countries.1);
         let alone = |shared: &[PartyId]| shared.iter().all(|party| Some(*party) == countries.0);
-        let common: Vec<PartyId> = p.iter().copied().filter(|party| q.contains(party)).collect();
+        let common: Vec<PartyId> = old.iter().copied().filter(|party| young.contains(party)).collect();
         set(S::SameCountryAlone, !common.is_empty() && alone(&common));
     }
     set(S::SameDate, a.date.is_some() && a.date == b.date);

@@ -87,7 +87,7 @@ pub(super) struct Language<'a> {
 impl<'a> Language<'a> {
     pub fn new(pack: &'a EventPack, names: &'a Entities) -> Self {
         let EventPack { triggers, groups, event, binding, who, place, merge } = pack;
-        Self { triggers, groups, event, binding, who, place, merge, names }
+        Self { triggers, groups, event, binding, who, place, names, merge }
     }
 
     pub fn is_organisation(&self, party: PartyId) -> bool {

@@ -61,6 +61,7 @@ fn add(options: &mut Vec<Participant>, new: Participant) {
 }
 
 /// The signals of each name of the sentence.
+#[expect(clippy::too_many_lines, reason = "a line or two for each signal")]
 fn name_signals(sentence: &Sentence<'_, '_>, found: &Found, date: Option<usize>) -> Vec<EnumSet<S>> {
     let body = if found.is_noun() { phrases::body_of(sentence, &found.tokens).and_then(|e| e.party) } else { None };
     let goal = arguments::goal(sentence, &found.tokens).map(|goal| goal.tokens.start);
@@ -84,7 +85,7 @@ fn name_signals(sentence: &Sentence<'_, '_>, found: &Found, date: Option<usize>)
         let mut signals = signals_of_name(sentence, name);
         let mut set = |signal: S, holds: bool| {
             if holds {
-                signals |= signal
+                signals |= signal;
             }
         };
         let clauses = sentence.clauses();
@@ -241,7 +242,7 @@ fn signals_of_name(sentence: &Sentence<'_, '_>, name: &Entity) -> EnumSet<S> {
     let mut signals = EnumSet::empty();
     let mut set = |signal: S, holds: bool| {
         if holds {
-            signals |= signal
+            signals |= signal;
         }
     };
     let officials = name.how == How::Demonym && phrases::stands_for_officials(sentence, name);

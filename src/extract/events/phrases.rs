@@ -4,7 +4,7 @@ use super::arguments;
 use super::sentence::Sentence;
 use super::triggers::{Argument, Form, Found};
 use crate::event::Kind;
-use crate::extract::entities::{Entity, How};
+use crate::extract::entities::{Entity, How, Rank};
 use crate::extract::lexicon::Class;
 use enumset::{EnumSet, enum_set};
 use std::ops::Range;
@@ -266,12 +266,12 @@ pub(super) fn is_landform(sentence: &Sentence<'_, '_>, name: &Entity) -> bool {
 /// "Pusan of South Korea", "Lima, Peru": the country where a town lies.
 pub(super) fn is_land_of_town(sentence: &Sentence<'_, '_>, name: &Entity) -> bool {
     let Some(joint) = sentence.before_phrase(name.tokens.start) else { return false };
-    let joins = sentence.is(joint, Class::Of) || sentence.is_comma(joint) || sentence.is(joint, Class::In);
+    let linked = sentence.is(joint, Class::Of) || sentence.is_comma(joint) || sentence.is(joint, Class::In);
     let town = sentence.name_ending(joint).and_then(|e| e.place).filter(|place| !sentence.is_country(*place));
     // "Atlanta, Georgia"
-    let region =
+    let province =
         sentence.is_comma(joint) && name.how == How::Name && name.place.is_some_and(|place| sentence.is_country(place));
-    joins && town.is_some_and(|town| name.party.is_some() && (sentence.country_of(town) == name.party || region))
+    linked && town.is_some_and(|town| name.party.is_some() && (sentence.country_of(town) == name.party || province))
 }
 
 /// "NATO's Norwegian secretary general", "the Argentine head of the IAEA": they act for the body.
@@ -292,7 +292,13 @@ pub(super) fn is_nationality(sentence: &Sentence<'_, '_>, name: &Entity) -> bool
 pub(super) fn is_accredited_to(sentence: &Sentence<'_, '_>, name: &Entity) -> bool {
     let preposition =
         sentence.before_phrase(name.tokens.start).filter(|at| sentence.is_any(*at, enum_set!(Class::To | Class::For)));
-    preposition.is_some_and(|at| at > sentence.tokens.start && is_of_office(sentence, at - 1))
+    let envoy = |at: usize| {
+        sentence.back(at, 4).any(|first| {
+            let office = sentence.language.names.office(sentence.article.text, first, sentence.tokens.end);
+            office.is_some_and(|(tokens, office)| tokens.end == at && office.rank == Rank::Envoy)
+        })
+    };
+    preposition.is_some_and(envoy)
 }
 
 /// "hands over the presidency to Portugal": who takes it over.

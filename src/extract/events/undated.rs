@@ -40,7 +40,8 @@ pub(super) fn of_sentence(
         };
         // In a sentence that dates an event, what is named there without a date is not another one, but for "…, but the
         // trip was called off".
-        if !dated.is_empty() && !(phrases::is_definite(sentence, found) && dated.iter().all(apart)) {
+        let another = phrases::is_definite(sentence, found) && dated.iter().all(apart);
+        if !dated.is_empty() && !another {
             return None;
         }
         let told = telling(sentences, sentence, found)?;
@@ -67,7 +68,7 @@ fn telling(sentences: &[Sentence<'_, '_>], sentence: &Sentence<'_, '_>, found: &
     {
         modality.change = Change::Other;
     }
-    let options = participants::options(&sentence.language.who, sentences, sentence, found, None);
+    let options = participants::options(sentence.language.who, sentences, sentence, found, None);
     let candidate = Candidate {
         sentence: sentence.number,
         found: found.clone(),
@@ -87,15 +88,15 @@ fn resumed(sentences: &[Sentence<'_, '_>], sentence: &Sentence<'_, '_>) -> Optio
     if !anaphora::begins_with_pronoun(sentence) {
         return None;
     }
-    let before = sentences[sentence.number.saturating_sub(RESUME_REACH)..sentence.number].iter().rev();
-    let (of, known) = before.filter_map(|of| Some((of, candidates::last_named(of)?))).next()?;
+    let mut before = sentences[sentence.number.saturating_sub(RESUME_REACH)..sentence.number].iter().rev();
+    let (of, known) = before.find_map(|of| Some((of, candidates::last_named(of)?)))?;
     let first = sentence.tokens.start;
     let found = Found { tokens: first..first + 1, form: Form::Noun, ..known.clone() };
     let modality = modality::read(sentence, &found);
     let held = sentence.tokens.clone().any(|at| sentence.is(at, Class::Holding));
     let candidate = Candidate {
         sentence: sentence.number,
-        participants: participants::options(&sentence.language.who, sentences, of, known, None),
+        participants: participants::options(sentence.language.who, sentences, of, known, None),
         found,
         date: None,
         modality,
@@ -205,7 +206,7 @@ fn complete(sentences: &[Sentence<'_, '_>], sentence: &Sentence<'_, '_>, told: &
     if !lacks {
         return;
     }
-    let options = participants::options(&sentence.language.who, sentences, sentence, &told.candidate.found, None);
+    let options = participants::options(sentence.language.who, sentences, sentence, &told.candidate.found, None);
     for option in options.into_iter().filter(|option| option.score > 0.0) {
         if told.participants.iter().all(|known| known.party != option.party) {
             told.participants.push(option);

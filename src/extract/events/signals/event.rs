@@ -80,6 +80,7 @@ pub enum EventSignal {
     LineStamp,
     Since,
     Until,
+    MovedTo,
     BareYear,
     CountedFromEvent,
     Heading,
