@@ -118,7 +118,8 @@ pub struct DateQuote {
 pub struct Statement {
     /// What the sentence does to the event.
     pub role: Role,
-    /// The name of the rule that read it.
+    /// The trigger and the strongest signals that read it, as codes separated by spaces.
+    #[schema(example = "trigger:talks planned same-clause")]
     pub rule: String,
     /// The sentence.
     pub sentence: Quote,

@@ -1,6 +1,6 @@
 //! The mention that the candidates of one event make: what an article says of it, with its evidence.
 
-use super::candidate::Participant as ParticipantOption;
+use super::candidate::{Candidate, Participant as ParticipantOption};
 use super::event_mention::{Cluster, EventMention};
 use super::location;
 use super::modality::Change;
@@ -132,8 +132,21 @@ fn statement(sentences: &[Sentence<'_, '_>], told: &EventMention) -> Statement {
     });
     Statement {
         role: role_of(told),
-        rule: format!("trigger:{}", told.candidate.found.name),
+        rule: rule(sentence, &told.candidate),
         sentence: text.quote(&text.sentences[sentence.number].bytes),
         date,
     }
+}
+
+/// How many signals evidence names beside its trigger.
+const STRONGEST: usize = 2;
+
+/// The trigger and the strongest signals for an event, as codes: "trigger:talks planned several-take-part".
+fn rule(sentence: &Sentence<'_, '_>, candidate: &Candidate) -> String {
+    let mut signals = sentence.language.event.named(candidate.signals);
+    signals.retain(|(_, weight)| *weight > 0.0);
+    signals.sort_by(|a, b| b.1.total_cmp(&a.1));
+    let strongest = signals.into_iter().take(STRONGEST).map(|(name, _)| name);
+    let trigger = format!("trigger:{}", candidate.found.name);
+    strongest.fold(trigger, |rule, signal| rule + " " + signal)
 }
