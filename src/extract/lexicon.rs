@@ -178,6 +178,8 @@ pub enum Class {
     // Nouns.
     /// "troops", "counterpart": with an adjective before it, they act for a state.
     Officials,
+    /// "leaders", "heads of state": where those of a body meet, it is a summit.
+    Leaders,
     /// "committee": sits.
     Sitting,
     /// "alliance": with "the" before it, an organisation that has been named.

@@ -16,8 +16,12 @@ const SUBJECT_REACH: usize = 12;
 /// Whether the words at `tokens`, which name an event of a kind, have an argument.
 pub(super) fn has(sentence: &Sentence<'_, '_>, tokens: &Range<usize>, argument: Argument, kind: Kind) -> bool {
     let object = |class| sentence.ahead(tokens.end, OBJECT_REACH).any(|at| sentence.is(at, class));
-    let subject = |class| subject_tokens(sentence, tokens).any(|at| sentence.is(at, class));
+    let subject = |class: Class| subject_tokens(sentence, tokens).any(|at| sentence.is(at, class));
     let office_ahead = || sentence.ahead(tokens.end, OBJECT_REACH).any(|at| sentence.office_at(at));
+    let seat = || {
+        let ends = |at: usize| sentence.in_date(at) || sentence.is_comma(at) || sentence.is(at, Class::To);
+        sentence.ahead(tokens.end, OBJECT_REACH).take_while(|at| !ends(*at)).any(|at| sentence.is(at, Class::Chair))
+    };
     match argument {
         Argument::Place => {
             goal(sentence, tokens).is_some() || goes_to_capital(sentence, tokens) || goes_somewhere(sentence, tokens)
@@ -35,9 +39,12 @@ pub(super) fn has(sentence: &Sentence<'_, '_>, tokens: &Range<usize>, argument: 
         Argument::Text => object(Class::Text) || subject(Class::Text),
         Argument::Report => object(Class::Document),
         Argument::Audience => has_organ(sentence, tokens) || object(Class::Audience),
+        Argument::Seat => seat(),
         Argument::Office => {
-            let near = sentence.back(tokens.start, OBJECT_REACH).chain(sentence.ahead(tokens.end, OBJECT_REACH));
-            near.into_iter().any(|at| sentence.is(at, Class::Chair) || sentence.office_at(at))
+            subject(Class::Chair)
+                || seat()
+                || sentence.back(tokens.start, OBJECT_REACH).any(|at| sentence.office_at(at))
+                || office_ahead()
         }
     }
 }

@@ -32,6 +32,8 @@ pub(super) enum Argument {
     Body,
     /// An office that is taken or left.
     Office,
+    /// A chair or a presidency as its object: "takes the presidency".
+    Seat,
     /// Someone who is spoken to.
     Audience,
     /// An organisation or a body that sits as its subject: "the border committee".

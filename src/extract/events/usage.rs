@@ -10,44 +10,73 @@ use crate::extract::text::Shape;
 use enumset::enum_set;
 use std::ops::Range;
 
+/// How far after a verb the noun of the event may stand that it leads to, in tokens: "will attend the opening of the talks".
+const PURPOSE_REACH: usize = 9;
+/// How far before a noun the "for" may stand that governs it, in tokens.
+const NOUN_REACH: usize = 6;
+/// How far before a verb its subject may stand, in tokens.
+const SUBJECT_REACH: usize = 8;
+/// How far from its leaders a body may be named, in tokens.
+const BODY_REACH: usize = 3;
 /// How far after a verb of signing the text that is signed may stand, in tokens.
 const SIGNED_REACH: usize = 7;
-/// "will address the meeting": who does speaks at an event, which is not one of its own.
-fn is_spoken_at_an_event(sentence: &Sentence<'_, '_>, found: &Found) -> bool {
-    let object = sentence.ahead(found.tokens.end, 3).any(|at| sentence.event_noun_at(at));
-    found.kind == Kind::Address && found.is_verb() && sentence.is(found.tokens.end, Class::Definite) && object
-}
-
-/// How far after a verb the noun of the event may stand that it leads to, in tokens: "will send an envoy to Oslo for talks".
-const PURPOSE_REACH: usize = 9;
-
-/// The kind of an event that a verb names, which may be that of a noun: "will gather for a summit", "will attend the
-/// funeral", "an exercise in which they take part".
+/// The kind of an event: that of its word, but of a verb that only leads to an event, that of the event's noun ("will gather
+/// for a summit", "the exercise in which they take part"), and where leaders of a body meet, a summit.
 pub(super) fn kind(sentence: &Sentence<'_, '_>, found: &Found) -> Kind {
     let leads = found.kind == Kind::Meeting || found.argument == Some(Argument::Envoy);
-    if found.is_noun() || !leads {
+    if !leads {
         return found.kind;
     }
+    let noun = if found.is_noun() { None } else { noun_led_to(sentence, found) };
+    let summit = || found.kind == Kind::Meeting && (is_of_leaders(sentence, found) || hosts_body(sentence, found));
+    match noun.map_or(found.kind, |noun| noun.kind) {
+        Kind::Meeting if summit() => Kind::Summit,
+        kind => kind,
+    }
+}
+
+/// The noun of the event that a verb leads to: its object, what it is for, or the head of its relative clause.
+fn noun_led_to<'s>(sentence: &'s Sentence<'_, '_>, verb: &Found) -> Option<&'s Found> {
     let clauses = sentence.clauses();
-    let clause = clauses.of(found.tokens.start);
-    let attends = found.argument == Some(Argument::Council);
-    let purpose = |noun: &&Found| {
-        let for_it =
-            sentence.back(noun.tokens.start, 5).any(|at| at >= found.tokens.end && sentence.is(at, Class::For));
-        let after = noun.tokens.start >= found.tokens.end && noun.tokens.start < found.tokens.end + PURPOSE_REACH;
-        let object = (found.tokens.end..noun.tokens.start).all(|at| {
-            !sentence.is_any(at, enum_set!(Class::SettingPreposition | Class::PlacePreposition | Class::With))
-        });
-        noun.is_noun()
-            && after
-            && clauses.of(noun.tokens.start) == clause
-            && (for_it || object && (attends || sentence.is(found.tokens.start, Class::Hosting)))
+    let clause = clauses.of(verb.tokens.start);
+    let hosts = sentence.is(verb.tokens.start, Class::Hosting);
+    let takes_object = verb.argument == Some(Argument::Council) || hosts;
+    let adjunct = enum_set!(Class::SettingPreposition | Class::PlacePreposition | Class::With);
+    let after = |noun: &&Found| noun.tokens.start >= verb.tokens.end && clauses.of(noun.tokens.start) == clause;
+    let leads_to = |noun: &&Found| {
+        let between = verb.tokens.end..noun.tokens.start;
+        let infinitive = |at: usize| sentence.is(at, Class::To) && sentence.is_lower(at + 1);
+        let near = sentence.back(noun.tokens.start, NOUN_REACH).start.max(between.start)..between.end;
+        let purpose = near.into_iter().any(|at| sentence.is(at, Class::For)) && !between.clone().any(infinitive);
+        let object = takes_object && between.len() < PURPOSE_REACH;
+        purpose || object && between.into_iter().all(|at| !sentence.is_any(at, adjunct))
     };
     let head = || {
-        let pronoun = clauses.clauses[clause].relative.filter(|_| attends)?;
+        let pronoun = clauses.clauses[clause].relative.filter(|_| takes_object)?;
         sentence.triggers().iter().rfind(|noun| noun.is_noun() && is_head_of(sentence, &noun.tokens, pronoun))
     };
-    sentence.triggers().iter().find(purpose).or_else(head).map_or(found.kind, |noun| noun.kind)
+    let mut nouns = sentence.triggers().iter().filter(|noun| noun.is_noun()).filter(after);
+    nouns.find(leads_to).or_else(head)
+}
+
+/// "NATO leaders will meet", "the meeting of ASEAN heads of government": leaders of a body that is named beside them.
+fn is_of_leaders(sentence: &Sentence<'_, '_>, found: &Found) -> bool {
+    let clauses = sentence.clauses();
+    let body = |at: usize| {
+        let beside = at.saturating_sub(BODY_REACH)..at + 1 + BODY_REACH;
+        let mut names = sentence.entities.iter().filter(|e| e.tokens.start < beside.end && beside.start < e.tokens.end);
+        names.any(|e| e.party.is_some_and(|party| sentence.is_organisation(party)))
+    };
+    let near = found.tokens.start.saturating_sub(SUBJECT_REACH)..found.tokens.end + BODY_REACH;
+    let of_clause = clauses.tokens(clauses.of(found.tokens.start)).filter(|at| near.contains(at));
+    of_clause.into_iter().any(|at| sentence.is(at, Class::Leaders) && body(at))
+}
+
+/// "hosts the G20": its summit, where no other event is named.
+fn hosts_body(sentence: &Sentence<'_, '_>, found: &Found) -> bool {
+    let name = sentence.name_starting(found.tokens.end).or_else(|| sentence.name_starting(found.tokens.end + 1));
+    let body = name.and_then(|name| name.party).is_some_and(|party| sentence.is_organisation(party));
+    sentence.is(found.tokens.start, Class::Hosting) && body
 }
 
 /// The triggers of a sentence as they are used in it.
@@ -68,7 +97,8 @@ pub(super) fn used(sentence: &Sentence<'_, '_>) -> Vec<Found> {
         let first = fitting.next();
         let Some(first) = first else { continue };
         let complete = if first.complete { None } else { fitting.find(|other| other.complete) };
-        found.extend([complete.unwrap_or(first)].into_iter().filter(|found| found.complete || !found.is_limit()));
+        let needed = |found: &Found| matches!(found.argument, Some(Argument::Limit | Argument::Seat));
+        found.extend([complete.unwrap_or(first)].into_iter().filter(|found| found.complete || !needed(found)));
     }
     // "agreed to hold talks by 5 May" names talks, and no deadline.
     let clauses = sentence.clauses();
@@ -118,7 +148,11 @@ fn is_used(sentence: &Sentence<'_, '_>, tokens: &Range<usize>, form: Form) -> bo
             !(infinitive || compound || speaks)
         }
         Form::Present | Form::Gerund => {
-            !(follows(Class::Definite) || follows(Class::Indefinite) || is_of_name(sentence, tokens))
+            // "heads of government" head nowhere.
+            let noun = follows(Class::Definite)
+                || follows(Class::Indefinite)
+                || form == Form::Present && tokens.len() == 1 && sentence.is(tokens.end, Class::Of);
+            !(noun || is_of_name(sentence, tokens))
         }
         // "will be received", "was to have met"
         Form::Participle => {
@@ -141,4 +175,10 @@ fn is_of_name(sentence: &Sentence<'_, '_>, tokens: &Range<usize>) -> bool {
     let first = !(sentence.tokens.start..tokens.start).any(word);
     let opens = sentence.before(tokens.start).is_some_and(|at| !word(at) || sentence.is(at, Class::Modal));
     sentence.article.text.tokens[tokens.start].shape == Shape::Title && !first && !opens
+}
+
+/// "will address the meeting": who does speaks at an event, which is not one of its own.
+fn is_spoken_at_an_event(sentence: &Sentence<'_, '_>, found: &Found) -> bool {
+    let object = sentence.ahead(found.tokens.end, 3).any(|at| sentence.event_noun_at(at));
+    found.kind == Kind::Address && found.is_verb() && sentence.is(found.tokens.end, Class::Definite) && object
 }
