@@ -40,6 +40,12 @@ pub(super) fn has(sentence: &Sentence<'_, '_>, tokens: &Range<usize>, argument: 
         Argument::Report => object(Class::Document),
         Argument::Audience => has_organ(sentence, tokens) || object(Class::Audience),
         Argument::Seat => seat(),
+        Argument::Guest => {
+            let guest = |e: &Entity| e.party.is_some() && e.how != How::Demonym || e.person.is_some();
+            let reach = sentence.ahead(tokens.end, OBJECT_REACH);
+            let named = sentence.entities.iter().any(|e| guest(e) && reach.contains(&e.tokens.start));
+            named || object(Class::Officials) || office_ahead()
+        }
         Argument::Office => {
             subject(Class::Chair)
                 || seat()

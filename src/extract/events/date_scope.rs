@@ -66,8 +66,11 @@ fn end(
 /// "a three-day visit", "lasts two days", "for three days from 20 May".
 fn is_length_of(sentence: &Sentence<'_, '_>, found: &Found, length: &Timex) -> bool {
     let describes = sentence.triggers().iter().any(|noun| {
-        let close = length.tokens.end <= noun.tokens.start && length.tokens.end + NOUN_REACH > noun.tokens.start;
-        noun.is_noun() && close && noun.kind.family() == found.kind.family()
+        let between = length.tokens.end..noun.tokens.start;
+        let close = length.tokens.end <= noun.tokens.start && between.len() < NOUN_REACH;
+        // "a ten-day tent for the summit"
+        let plain = between.into_iter().all(|at| !sentence.is(at, Class::For));
+        noun.is_noun() && close && plain && noun.kind.family() == found.kind.family()
     });
     let lasts = sentence.before(length.tokens.start).is_some_and(|at| sentence.is(at, Class::Lasting));
     let from = sentence.follows(length.tokens.start, Class::For) && sentence.is(length.tokens.end, Class::From);

@@ -34,6 +34,8 @@ pub(super) enum Argument {
     Office,
     /// A chair or a presidency as its object: "takes the presidency".
     Seat,
+    /// Someone who is received as its object.
+    Guest,
     /// Someone who is spoken to.
     Audience,
     /// An organisation or a body that sits as its subject: "the border committee".

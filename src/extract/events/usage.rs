@@ -97,7 +97,7 @@ pub(super) fn used(sentence: &Sentence<'_, '_>) -> Vec<Found> {
         let first = fitting.next();
         let Some(first) = first else { continue };
         let complete = if first.complete { None } else { fitting.find(|other| other.complete) };
-        let needed = |found: &Found| matches!(found.argument, Some(Argument::Limit | Argument::Seat));
+        let needed = |found: &Found| matches!(found.argument, Some(Argument::Limit | Argument::Seat | Argument::Guest));
         found.extend([complete.unwrap_or(first)].into_iter().filter(|found| found.complete || !needed(found)));
     }
     // "agreed to hold talks by 5 May" names talks, and no deadline.
