@@ -67,10 +67,8 @@ pub(super) fn bind(sentences: &[Sentence<'_, '_>], mut candidate: Candidate) -> 
         before: None,
         participants,
         place,
-        body: if found.is_noun() { phrases::body_of(of, &found.tokens).and_then(|e| e.party) } else { None },
         definite: phrases::is_definite(of, found),
         lasts: date_scope::length_told(here),
-        stops: if found.kind == Kind::Visit { location::tour(of, found).map_or(0, |tour| tour.len()) } else { 0 },
         candidate,
     };
     changes::settle_days(here, &mut told);

@@ -4,7 +4,7 @@ use super::candidate::Candidate;
 use super::candidate::{DateRole, Location, Participant};
 use super::date_scope::LONGEST;
 use crate::event::{Kind, Precision};
-use crate::extract::entities::{PartyId, PlaceId};
+use crate::extract::entities::PlaceId;
 use crate::extract::time::Period;
 
 /// A candidate that has been accepted, with all that it says.
@@ -14,13 +14,9 @@ pub(super) struct EventMention {
     pub period: Option<Period>,
     pub participants: Vec<Participant>,
     pub place: Option<Location>,
-    /// It names the body whose own event it is.
-    pub body: Option<PartyId>,
     pub definite: bool,
     /// How many days it lasts, where its sentence says so.
     pub lasts: Option<i64>,
-    /// Of a tour, how many places it goes to.
-    pub stops: usize,
     /// What its date is to the event.
     pub role: DateRole,
     /// Where its date is the new one of an event that was moved, the days that it had before, as far as they are told.

@@ -4,8 +4,7 @@ use super::candidate::{Candidate, DateRole};
 use super::event_mention::{Cluster, EventMention};
 use super::sentence::Sentence;
 use super::signals::{MergeSignal, MergeSignal as S, Weights};
-use crate::event::{Kind, Precision};
-use crate::extract::entities::PartyId;
+use crate::event::Precision;
 use crate::extract::lexicon::Class;
 use crate::extract::time::Period;
 use enumset::EnumSet;
@@ -54,9 +53,6 @@ pub(super) fn cluster(
             None => groups.push(Cluster { period: told.period, mentions: vec![told] }),
         }
     }
-    for group in &mut groups {
-        group.mentions.sort_by_key(|told| told.candidate.sentence);
-    }
     groups
 }
 
@@ -75,63 +71,36 @@ pub(super) fn signals(sentences: &[Sentence<'_, '_>], known: &EventMention, new:
         let within = |a: &Period, b: &Period| b.first <= a.first && a.last <= b.last;
         let exact = |days: &Period| days.precision == Precision::Day;
         let contained = !same && (within(x, y) || within(y, x));
-        let overlap = x.first <= y.last && y.first <= x.last;
+        let coarse = [x, y].into_iter().max_by_key(|days| days.precision).filter(|days| contained && !exact(days));
+        let holds = |precision| coarse.is_some_and(|days| days.precision == precision);
+        let definite = [(x, known), (y, new)].iter().any(|(days, told)| exact(days) && told.definite);
         set(S::SameDays, same);
         set(S::DayWithin, contained && exact(x) && exact(y));
-        set(S::CoarseHolds, contained && !(exact(x) && exact(y)));
-        let coarse = [x, y].into_iter().max_by_key(|days| days.precision).filter(|days| contained && !exact(days));
-        let of = |precision| coarse.is_some_and(|days| days.precision == precision);
-        set(S::WeekHolds, of(Precision::Week));
-        set(S::MonthHolds, of(Precision::Month));
-        set(S::YearHolds, of(Precision::Year));
-        set(S::CoarseHoldsSame, coarse.is_some() && a.found.kind == b.found.kind);
-        let definite = [(x, known), (y, new)].iter().any(|(days, told)| exact(days) && told.definite);
+        set(S::WeekHolds, holds(Precision::Week));
+        set(S::MonthHolds, holds(Precision::Month));
         set(S::ExactIsDefinite, coarse.is_some() && definite);
-        set(S::DaysOverlap, overlap && !same && !contained);
-        set(S::DaysApart, !overlap);
+        set(S::DaysApart, x.last < y.first || y.last < x.first);
         set(S::BothCoarse, !exact(x) && !exact(y));
     }
-    let (kind, other) = (a.found.kind, b.found.kind);
-    let visit_and_meeting = |a: Kind, b: Kind| a == Kind::Visit && (b.family() == Kind::Meeting.family());
-    set(S::SameKind, kind == other);
-    set(S::SameFamily, kind != other && kind.family() == other.family());
-    set(S::VisitAndMeeting, visit_and_meeting(kind, other) || visit_and_meeting(other, kind));
-    set(S::OtherFamily, kind.family() != other.family());
-    set(S::SameWord, a.found.name == b.found.name);
     let parties = |told: &EventMention| told.participants.iter().map(|option| option.party).collect::<Vec<_>>();
     let (old, young) = (parties(known), parties(new));
     let shared = old.iter().filter(|party| young.contains(party)).count();
-    set(S::AllShared, shared > 0 && (shared == old.len() || shared == young.len()));
-    set(S::Equal, shared > 0 && shared == old.len() && shared == young.len());
-    set(S::SomeShared, shared > 0 && shared < old.len() && shared < young.len());
     set(S::NoneShared, shared == 0 && !old.is_empty() && !young.is_empty());
     set(S::BothHaveOthers, shared < old.len() && shared < young.len());
     set(S::OneNamesNobody, old.is_empty() || young.is_empty());
     if let (Some(x), Some(y)) = (&known.place, &new.place) {
-        let countries = (sentence.country_of(x.place), sentence.country_of(y.place));
-        let towns = !sentence.is_country(x.place) && !sentence.is_country(y.place);
         set(S::SamePlace, x.place == y.place);
-        set(S::SameCountry, x.place != y.place && countries.0 == countries.1 && !towns);
-        set(S::OtherTown, x.place != y.place && countries.0 == countries.1 && towns);
-        set(S::OtherCountry, countries.0 != countries.1);
-        let alone = |shared: &[PartyId]| shared.iter().all(|party| Some(*party) == countries.0);
-        let common: Vec<PartyId> = old.iter().copied().filter(|party| young.contains(party)).collect();
-        set(S::SameCountryAlone, !common.is_empty() && alone(&common));
+        set(S::OtherCountry, sentence.country_of(x.place) != sentence.country_of(y.place));
     }
-    set(S::SameDate, a.date.is_some() && a.date == b.date);
-    set(S::SameSentence, a.sentence == b.sentence);
-    set(S::NextSentence, a.sentence.abs_diff(b.sentence) == 1);
     let clause = |of: &Candidate| sentences[of.sentence].clauses().of(of.found.tokens.start);
-    set(S::SameClause, a.sentence == b.sentence && clause(a) == clause(b));
-    let later = if a.sentence <= b.sentence { new } else { known };
-    set(S::Definite, later.definite);
     let another = |of: &Candidate| {
         let sentence = &sentences[of.sentence];
         of.found.is_noun() && sentence.back(of.found.tokens.start, 3).any(|at| sentence.is(at, Class::Another))
     };
+    set(S::SameKind, a.found.kind == b.found.kind);
+    set(S::OtherFamily, a.found.kind.family() != b.found.kind.family());
+    set(S::SameSentence, a.sentence == b.sentence);
+    set(S::SameClause, a.sentence == b.sentence && clause(a) == clause(b));
     set(S::Another, another(a) || another(b));
-    set(S::BothOfBody, known.body.is_some() && known.body == new.body);
-    set(S::OtherBody, known.body.is_some() && new.body.is_some() && known.body != new.body);
-    set(S::Tour, (known.stops > 1) != (new.stops > 1));
     signals
 }

@@ -20,6 +20,7 @@ mod date_scope;
 mod decide;
 mod endings;
 mod event_mention;
+mod event_signals;
 mod explain;
 mod held;
 mod layout;
