@@ -24,11 +24,10 @@ pub(super) fn has(sentence: &Sentence<'_, '_>, tokens: &Range<usize>, argument: 
     };
     match argument {
         Argument::Place => {
-            goal(sentence, tokens).is_some() || goes_to_capital(sentence, tokens) || goes_somewhere(sentence, tokens)
+            goal(sentence, tokens).is_some()
         }
         Argument::Limit => is_limit(sentence, tokens),
         Argument::Body => is_by_organisation(sentence, tokens),
-        Argument::Sitting => is_by_organisation(sentence, tokens) || subject(Class::Sitting),
         Argument::Term => subject(Class::Term) || object(Class::Term),
         Argument::Building => object(Class::Building) || subject(Class::Building),
         Argument::Envoy => {
@@ -36,9 +35,7 @@ pub(super) fn has(sentence: &Sentence<'_, '_>, tokens: &Range<usize>, argument: 
             goes && (object(Class::Officials) || office_ahead())
         }
         Argument::Council => has_organ(sentence, tokens) || object(Class::Sitting) || has_event(sentence, tokens),
-        Argument::Text => object(Class::Text) || subject(Class::Text),
         Argument::Report => object(Class::Document),
-        Argument::Audience => has_organ(sentence, tokens) || object(Class::Audience),
         Argument::Seat => seat(),
         Argument::Guest => {
             let guest = |e: &Entity| e.party.is_some() && e.how != How::Demonym || e.person.is_some();
@@ -63,26 +60,10 @@ fn subject_tokens(sentence: &Sentence<'_, '_>, verb: &Range<usize>) -> impl Iter
     clauses.tokens(clause).filter(move |at| (first..verb.start).contains(at))
 }
 
-/// "will be in the Turkish capital"
-fn goes_to_capital(sentence: &Sentence<'_, '_>, tokens: &Range<usize>) -> bool {
-    let adjective = |at: usize| sentence.name_ending(at).is_some_and(|e| e.how == How::Demonym);
-    sentence.ahead(tokens.end, OBJECT_REACH).any(|at| sentence.is(at, Class::Capital) && adjective(at))
-}
-
-/// "drops in on Ailuk", "will be in Kullorsuaq": a place by its position, though no gazetteer has it.
-fn goes_somewhere(sentence: &Sentence<'_, '_>, tokens: &Range<usize>) -> bool {
-    let near = sentence.ahead(tokens.end, 4);
-    sentence.entities.iter().any(|e| e.unlisted && near.contains(&e.tokens.start))
-}
-
-/// Whether an organisation, named or meant, is the subject of a verb, and not of what the clause is about.
+/// Whether an organisation is the subject of a verb.
 fn is_by_organisation(sentence: &Sentence<'_, '_>, tokens: &Range<usize>) -> bool {
-    let meant = || subject_tokens(sentence, tokens).any(|at| is_body_meant(sentence, at));
-    let named = subject(sentence, tokens).is_some_and(|e| {
-        let organisation = e.party.is_some_and(|party| sentence.is_organisation(party));
-        organisation && !(e.tokens.end..tokens.start).any(|at| sentence.is(at, Class::About))
-    });
-    meant() || named || is_body_resumed(sentence, tokens)
+    let party = subject(sentence, tokens).and_then(|e| e.party);
+    party.is_some_and(|party| sentence.is_organisation(party))
 }
 
 /// "the alliance", "the agency": an organisation that has been named.
@@ -135,15 +116,14 @@ fn is_limit(sentence: &Sentence<'_, '_>, tokens: &Range<usize>) -> bool {
     bound && before.any(|at| sentence.is(at, Class::Obliging) && !auxiliary(at))
 }
 
-/// The nearest name before the verb in its clause; in a relative clause, the name before the pronoun.
+/// The nearest name before the verb in its clause that is no place.
 fn subject<'a>(sentence: &Sentence<'a, '_>, tokens: &Range<usize>) -> Option<&'a Entity> {
     let clauses = sentence.clauses();
     let clause = clauses.of(tokens.start);
     let placed =
         |e: &Entity| sentence.before_phrase(e.tokens.start).is_some_and(|at| sentence.is(at, Class::PlacePreposition));
     let mut before = sentence.entities.iter().rev().filter(|e| e.tokens.end <= tokens.start);
-    let own = before.find(|e| clauses.of(e.tokens.start) == clause && !placed(e));
-    own.or_else(|| antecedent(sentence, clause))
+    before.find(|e| clauses.of(e.tokens.start) == clause && !placed(e))
 }
 
 /// The name that a relative clause is about.

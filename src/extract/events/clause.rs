@@ -21,7 +21,7 @@ pub(super) struct Clause {
     pub relative: Option<usize>,
     /// The clause that it interrupts or goes on from, as a place in [`Clauses::clauses`].
     pub parent: Option<usize>,
-    /// The clause whose subject it shares: "will meet in May and will sign …".
+    /// TODO remove
     pub subject: Option<usize>,
 }
 

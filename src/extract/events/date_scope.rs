@@ -55,15 +55,13 @@ fn end(
             days.first.checked_add((length - 1).days()).ok()
         }
         (None, Some(last)) if until && !put_off && last.precision == Precision::Day => {
-            // "on Thursday …, until Saturday": the one after.
-            let week = if last.last < days.first && (days.first - last.last).get_days() < 7 { 7 } else { 0 };
-            last.last.checked_add(week.days()).ok()
+            Some(last.last)
         }
         _ => None,
     }
 }
 
-/// "a three-day visit", "lasts two days", "for three days from 20 May".
+/// "a three-day visit", "for three days from 20 May".
 fn is_length_of(sentence: &Sentence<'_, '_>, found: &Found, length: &Timex) -> bool {
     let describes = sentence.triggers().iter().any(|noun| {
         let between = length.tokens.end..noun.tokens.start;
@@ -72,9 +70,8 @@ fn is_length_of(sentence: &Sentence<'_, '_>, found: &Found, length: &Timex) -> b
         let plain = between.into_iter().all(|at| !sentence.is(at, Class::For));
         noun.is_noun() && close && plain && noun.kind.family() == found.kind.family()
     });
-    let lasts = sentence.before(length.tokens.start).is_some_and(|at| sentence.is(at, Class::Lasting));
     let from = sentence.follows(length.tokens.start, Class::For) && sentence.is(length.tokens.end, Class::From);
-    describes || lasts || from
+    describes || from
 }
 
 /// The length of an event in days that the sentence tells: "will last three days", "the four-day meeting".

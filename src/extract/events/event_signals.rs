@@ -201,7 +201,6 @@ fn of_pair(
     let relative = own != other
         && (takes_up(clauses.clauses[other].relative)
             || clauses.clauses[own].relative.is_some() && clauses.clauses[own].parent == Some(other));
-    let shared = clauses.clauses[other].subject == Some(own) || clauses.clauses[own].subject == Some(other);
     let other_verb = clauses.tokens(other).any(|at| sentence.has_verb(at..at + 1));
     let link = enum_set!(Class::SettingPreposition | Class::Of | Class::In | Class::For);
     let attached = found.is_noun() && apart <= ADJACENT && (from..to).all(|at| date_first || sentence.is_any(at, link));
@@ -211,7 +210,7 @@ fn of_pair(
     signals(&[
         (S::SameClause, own == other),
         (S::RelativeClause, relative),
-        (S::OtherClause, own != other && !shared && !relative),
+        (S::OtherClause, own != other && !relative),
         (S::DateInOtherRelative, own != other && !relative && clauses.clauses[other].relative.is_some() && other_verb),
         (S::Attached, attached),
         (S::NearestTrigger, triggers.iter().all(|other| !nearer(&other))),

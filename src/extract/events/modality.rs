@@ -7,7 +7,7 @@ use super::clause::Sort;
 use super::phrases::is_head_of;
 use super::sentence::Sentence;
 use super::triggers::Found;
-use crate::event::{Kind, Status};
+use crate::event::Status;
 use crate::extract::lexicon::Class;
 use enumset::{EnumSet, enum_set};
 use std::ops::Range;
@@ -21,13 +21,11 @@ const CUES: EnumSet<Class> = enum_set!(
         | Class::Forward
         | Class::Extended
         | Class::Shifted
-        | Class::Shifting
         | Class::Moved
         | Class::Cancelled
         | Class::Restored
         | Class::Negative
         | Class::InDoubt
-        | Class::Commemorating
         | Class::Conditional
 );
 
@@ -58,8 +56,6 @@ const PREPOSITIONS: EnumSet<Class> = enum_set!(
 
 /// How far before a cue its denial or its auxiliaries may stand, in tokens.
 const AUXILIARY_REACH: usize = 4;
-/// How far before an event the cue may stand that only recalls it, in tokens.
-const RECALL_REACH: usize = 4;
 /// How far after an attribute its noun may stand, in tokens.
 const NOUN_REACH: usize = 5;
 /// How far before a noun its denial may stand, in tokens: "no further talks".
@@ -120,166 +116,89 @@ fn cues_of(sentence: &Sentence<'_, '_>, found: &Found) -> Vec<(usize, Class)> {
         }
         let class = classes.iter().next().expect("not empty");
         let class = match class {
-            Class::Shifted => Some(shifted_to(sentence, at).unwrap_or(Class::Postponed)),
-            Class::Shifting => {
-                shifted_to(sentence, at).filter(|_| !sentence.back(at, 3).any(|at| sentence.is(at, Class::Tentative)))
-            }
-            // "will not go ahead"
-            Class::Restored => Some(class).filter(|_| {
-                !sentence.back(at, 2).any(|at| sentence.is_any(at, enum_set!(Class::Negative | Class::Cancelled)))
-            }),
-            class => Some(class),
+            Class::Shifted if is_moved_elsewhere(sentence, at) => Class::Moved,
+            Class::Shifted => Class::Postponed,
+            class => class,
         };
-        let changes = enum_set!(
-            Class::Forward | Class::Extended | Class::Moved | Class::Restored | Class::Cancelled | Class::Postponed
-        );
-        let class = class.filter(|class| !changes.contains(*class) || !is_only_possible(sentence, at));
-        cues.extend(class.map(|class| (at, class)));
+        cues.push((at, class));
     }
     cues
 }
 
-/// Whether the cue at a token says something of an event: "originally planned for Bangkok" holds no longer, "not on 24
-/// August" denies something else, "May" may be a month, "as planned" only compares.
+/// Whether the cue at a token says something of an event: "originally planned for Bangkok" holds no longer, "May" may be a
+/// month, "as planned" and "than planned" only compare.
 fn holds(sentence: &Sentence<'_, '_>, at: usize) -> bool {
-    let former = sentence.follows(at, Class::Former);
-    let preposition = sentence.is(at + 1, Class::SettingPreposition) && !sentence.is(at + 1, Class::Until)
-        || sentence.is(at + 1, Class::To);
-    let aside = sentence.before(at).is_some_and(|at| sentence.is_comma(at));
-    let contrast = sentence.is(at, Class::Contrast) && (preposition || aside);
     let compared = sentence.back(at, DENIAL_REACH).any(|at| sentence.is(at, Class::Than))
         || sentence.follows(at, Class::As) && !sentence.is(at + 1, Class::Modal);
-    !sentence.in_date(at) && !former && !contrast && !compared
+    !sentence.in_date(at) && !sentence.follows(at, Class::Former) && !compared
 }
 
 /// Whether a cue governs, modifies or is an auxiliary of the word that names an event.
 fn governs(sentence: &Sentence<'_, '_>, cue: usize, found: &Found) -> bool {
     let clauses = sentence.clauses();
-    let (own, other) = (clauses.of(found.tokens.start), clauses.of(cue));
     if found.tokens.contains(&cue) {
         return false;
     }
-    if own != other {
-        let shared = clauses.clauses[own].subject == Some(other) && sentence.is(cue, Class::Conditional);
-        let first = clauses.tokens(other).next().unwrap_or(cue);
-        let verb = || (first..cue).all(|at| !sentence.event_noun_at(at));
-        return shared || is_said_of(sentence, other, found) && verb() || is_said_of_term(sentence, cue, found);
+    if clauses.of(found.tokens.start) != clauses.of(cue) {
+        return is_said_of(sentence, clauses.of(cue), found);
     }
     if cue < found.tokens.start {
         return !modifies_another(sentence, cue, found);
     }
-    if !found.is_noun() {
-        // An adverb at the end: "will meet on Monday after all".
-        return sentence.is_any(cue, enum_set!(Class::Restored | Class::Hedged));
-    }
-    is_predicate_of(sentence, &found.tokens, cue)
+    found.is_noun() && is_predicate_of(sentence, &found.tokens, cue)
 }
 
-/// Whether a clause speaks of an event: its own, one that shares its subject ("has been put off and will now open on"), a
-/// relative one ("the talks in Riyadh, which have been cancelled", but not "the talks, to which").
+/// Whether a clause speaks of an event: its own, or a relative one ("the talks in Riyadh, which have been cancelled", but not
+/// "the talks, to which").
 pub(super) fn is_said_of(sentence: &Sentence<'_, '_>, clause: usize, found: &Found) -> bool {
     let clauses = sentence.clauses();
-    let own = clauses.of(found.tokens.start);
     let prepositions = enum_set!(Class::SettingPreposition | Class::PlacePreposition | Class::About);
     let takes_up = |pronoun: usize| {
         let subject = sentence.before(pronoun).is_none_or(|at| !sentence.is_any(at, prepositions));
         subject && is_head_of(sentence, &found.tokens, pronoun)
     };
-    let is_subject = || {
-        let first = clauses.tokens(own).next().unwrap_or(found.tokens.start);
-        found.is_noun() && !sentence.has_verb(first..found.tokens.start)
-    };
-    let said = &clauses.clauses[clause];
-    own == clause || said.subject == Some(own) && is_subject() || said.relative.is_some_and(takes_up)
-}
-
-/// "The truce, which expires on 2 May, has been extended": what is said of the term is said of its end.
-fn is_said_of_term(sentence: &Sentence<'_, '_>, cue: usize, found: &Found) -> bool {
-    let clauses = sentence.clauses();
-    let own = &clauses.clauses[clauses.of(found.tokens.start)];
-    let term = own.relative.filter(|_| found.kind == Kind::Deadline && own.parent == Some(clauses.of(cue)));
-    term.is_some_and(|pronoun| pronoun < cue && is_predicate_of(sentence, &(pronoun..pronoun + 1), cue))
+    clauses.of(found.tokens.start) == clause || clauses.clauses[clause].relative.is_some_and(takes_up)
 }
 
 /// Whether a cue after a noun is of its predicate or a participle that follows it: "talks scheduled for", "the talks in
-/// Riyadh, which were agreed in May, have been put off", but not "talks on the plan for a dam".
+/// Riyadh have been put off", but not "talks on the plan for a dam".
 fn is_predicate_of(sentence: &Sentence<'_, '_>, noun: &Range<usize>, cue: usize) -> bool {
     let clauses = sentence.clauses();
     let first = first_auxiliary(sentence, cue);
-    let between = || (noun.end..first).filter(|at| clauses.of(*at) == clauses.of(cue));
-    let mut commas = between().filter(|at| sentence.is_comma(*at));
-    let aside = commas.next().zip(commas.next_back()).map_or(first..first, |(first, last)| first..last);
-    let finite = |at: usize| sentence.is(at, Class::Finite) || sentence.article.tenses.is_present(at);
-    let phrase = |at: usize| {
-        sentence.before_phrase(at).is_some_and(|at| !sentence.is_comma(at) && sentence.is_any(at, PREPOSITIONS))
-    };
-    let passes = |at: usize| sentence.in_name(at) || !finite(at) && (!sentence.event_noun_at(at) || phrase(at));
     let object = enum_set!(Class::Definite | Class::Indefinite | Class::Question) | PREPOSITIONS;
-    // "ended without an accord"
-    let adjunct = sentence.is(cue, Class::Negative) && !sentence.is_any(cue, enum_set!(Class::Modal | Class::Finite));
-    let after =
-        sentence.before(cue).is_some_and(|at| at >= noun.end && !sentence.is_comma(at) && sentence.is_any(at, object));
-    let oblique = first == cue && (after || adjunct);
-    !oblique && between().all(|at| aside.contains(&at) || passes(at))
+    let governed = sentence.before(cue).is_some_and(|at| at >= noun.end && sentence.is_any(at, object));
+    let finite = |at: usize| sentence.is(at, Class::Finite) || sentence.article.tenses.is_present(at);
+    let passes = |at: usize| sentence.in_name(at) || !finite(at) && !sentence.event_noun_at(at);
+    let mut between = (noun.end..first).filter(|at| clauses.of(*at) == clauses.of(cue));
+    !(first == cue && governed) && between.all(passes)
 }
 
-/// The first of the auxiliaries and adverbs that stand before a cue, else the cue: "were on Tuesday put off".
+/// The first of the auxiliaries that stand before a cue, else the cue: "were on Tuesday put off".
 fn first_auxiliary(sentence: &Sentence<'_, '_>, cue: usize) -> usize {
-    let clauses = sentence.clauses();
-    let adverb = |at: usize| {
-        let plain = sentence.is_lower(at) && sentence.classes(at).is_empty();
-        plain || sentence.in_date(at) || sentence.is(at, Class::SettingPreposition) && sentence.in_date(at + 1)
-    };
-    let own = sentence.back(cue, AUXILIARY_REACH).rev().take_while(|at| clauses.of(*at) == clauses.of(cue));
-    let group = own.take_while(|at| sentence.is_any(*at, AUXILIARIES) || adverb(*at));
+    let dated = |at: usize| sentence.in_date(at) || sentence.in_date(at + 1);
+    let group = sentence.back(cue, AUXILIARY_REACH).rev();
+    let group = group.take_while(|at| sentence.is_any(*at, AUXILIARIES) || dated(*at));
     group.filter(|at| sentence.is_any(*at, AUXILIARIES)).last().unwrap_or(cue)
 }
 
-/// "discuss the postponed elections in talks", "a plan for a dam": an attribute or a noun of something else that stands
-/// between the cue and the event.
+/// "discuss the postponed elections in talks": an attribute of something else that stands between the cue and the event.
 fn modifies_another(sentence: &Sentence<'_, '_>, cue: usize, found: &Found) -> bool {
     let starts_phrase = enum_set!(
         Class::Definite | Class::Indefinite | Class::PartyPreposition | Class::TopicPreposition | Class::About
     );
-    let adverb = sentence
-        .before(cue)
-        .filter(|at| sentence.is_any(*at, enum_set!(Class::Habitual | Class::LongAgo | Class::Former)));
-    let attribute =
-        sentence.is_any(adverb.map_or_else(|| cue.saturating_sub(1), |at| at.saturating_sub(1)), starts_phrase);
-    // "the anniversary of the talks"
-    let of = if sentence.is(cue + 1, Class::Of) { 1 + usize::from(sentence.is(cue + 2, Class::Definite)) } else { 0 };
+    let attribute = sentence.before(cue).is_some_and(|at| sentence.is_any(at, starts_phrase));
     let noun = sentence
-        .ahead(cue + 1 + of, NOUN_REACH)
+        .ahead(cue + 1, NOUN_REACH)
         .find(|at| sentence.is_lower(*at) && !super::phrases::describes(sentence, at + 1));
     let own = noun.is_some_and(|noun| noun + 1 >= found.tokens.start) || found.tokens.start <= cue + 2;
     attribute && !own && !sentence.has_verb(cue + 1..found.tokens.start)
 }
 
-/// "moved from Khartoum to Jeddah": to another place, or to another day.
-fn shifted_to(sentence: &Sentence<'_, '_>, at: usize) -> Option<Class> {
+/// "moved from Khartoum to Jeddah": to another place, not to another day.
+fn is_moved_elsewhere(sentence: &Sentence<'_, '_>, at: usize) -> bool {
     let clauses = sentence.clauses();
-    let clause = clauses.of(at);
-    let after = || clauses.tokens(clause).filter(|to| *to > at && sentence.is(*to, Class::To));
-    let place = |to: usize| sentence.name_starting(to + 1).is_some_and(|e| e.place.is_some());
-    if after().next().is_some_and(place) {
-        return Some(Class::Moved);
-    }
-    after().any(|to| sentence.in_date(to + 1)).then_some(Class::Postponed)
-}
-
-/// "can be extended", "could be moved to Quito", "should call off": what may be done changes nothing yet.
-fn is_only_possible(sentence: &Sentence<'_, '_>, at: usize) -> bool {
-    let first = first_auxiliary(sentence, at);
-    let modal = first < at && sentence.is(first, Class::Modal);
-    let certain = sentence.is_any(first, enum_set!(Class::Will | Class::To | Class::Negative | Class::Hypothetical));
-    let hypothetical = |at: usize| sentence.is(at, Class::Hypothetical) && !is_reported_future(sentence, at);
-    modal && !certain || sentence.back(at, AUXILIARY_REACH).any(hypothetical)
-}
-
-/// "said the talks would go ahead": what was said lay ahead, unless on a condition.
-fn is_reported_future(sentence: &Sentence<'_, '_>, modal: usize) -> bool {
-    let has = |sort| sentence.clauses().clauses.iter().any(|clause| clause.sort == sort);
-    !sentence.is(modal, Class::Tentative) && has(Sort::Reporting) && !has(Sort::Conditional)
+    let to = clauses.tokens(clauses.of(at)).find(|to| *to > at && sentence.is(*to, Class::To));
+    to.is_some_and(|to| sentence.name_starting(to + 1).is_some_and(|e| e.place.is_some()))
 }
 
 /// The status that cues give an event, and whether they deny it.
@@ -293,7 +212,6 @@ fn status(sentence: &Sentence<'_, '_>, found: &Found, cues: &[(usize, Class)]) -
     // "No talks are planned"
     let none = sentence.back(start, DENIAL_REACH).any(|at| sentence.is(at, Class::No) && !sentence.is_any(at, CUES));
     let denied = found.is_noun() && none
-        || near(Class::Commemorating, start, RECALL_REACH)
         || has(enum_set!(Class::InDoubt | Class::Conditional)) && !presupposed;
     // What is back on has been in doubt, so it speaks last.
     if has(enum_set!(Class::Restored)) {
@@ -314,10 +232,9 @@ fn status(sentence: &Sentence<'_, '_>, found: &Found, cues: &[(usize, Class)]) -
     if has(enum_set!(Class::Hedged)) {
         return (Status::Tentative, denied);
     }
-    // "may be brought forward", but "planned for 10 May, has been brought forward"
-    if let Some((at, _)) = cues.iter().find(|(_, cue)| matches!(cue, Class::Forward | Class::Extended)) {
-        let wished = near(Class::Tentative, *at, DENIAL_REACH);
-        return (if wished { Status::Tentative } else { Status::Confirmed }, denied);
+    // "planned for 10 May, has been brought forward"
+    if has(enum_set!(Class::Forward | Class::Extended)) {
+        return (Status::Confirmed, denied);
     }
     let certainty = cues.iter().filter(|(_, cue)| matches!(cue, Class::Tentative | Class::Confirmed));
     let tentative = certainty.min_by_key(|(at, _)| at.abs_diff(start)).is_some_and(|(_, cue)| *cue == Class::Tentative);

@@ -36,18 +36,12 @@ pub(super) enum Argument {
     Seat,
     /// Someone who is received as its object.
     Guest,
-    /// Someone who is spoken to.
-    Audience,
-    /// An organisation or a body that sits as its subject: "the border committee".
-    Sitting,
     /// Something that begins and ends as its subject or object: "the mandate".
     Term,
     /// Something that is opened as its object: "the new embassy".
     Building,
     /// A document as its object: "the report".
     Report,
-    /// What states agree on as its object: "the treaty".
-    Text,
     /// Those who act for a state as its object, and for a journey a place: "will send an envoy to Tokyo".
     Envoy,
     /// An organ or a body that sits, or an event, as its object: "chairs the Foreign Affairs Council".

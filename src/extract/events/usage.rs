@@ -6,7 +6,6 @@ use super::sentence::Sentence;
 use super::triggers::{Argument, Form, Found, Match, Trigger};
 use crate::event::Kind;
 use crate::extract::lexicon::Class;
-use crate::extract::text::Shape;
 use enumset::enum_set;
 use std::ops::Range;
 
@@ -18,8 +17,7 @@ const NOUN_REACH: usize = 6;
 const SUBJECT_REACH: usize = 8;
 /// How far from its leaders a body may be named, in tokens.
 const BODY_REACH: usize = 3;
-/// How far after a verb of signing the text that is signed may stand, in tokens.
-const SIGNED_REACH: usize = 7;
+
 /// The kind of an event: that of its word, but of a verb that only leads to an event, that of the event's noun ("will gather
 /// for a summit", "the exercise in which they take part"), and where leaders of a body meet, a summit.
 pub(super) fn kind(sentence: &Sentence<'_, '_>, found: &Found) -> Kind {
@@ -100,11 +98,8 @@ pub(super) fn used(sentence: &Sentence<'_, '_>) -> Vec<Found> {
         let needed = |found: &Found| matches!(found.argument, Some(Argument::Limit | Argument::Seat | Argument::Guest));
         found.extend([complete.unwrap_or(first)].into_iter().filter(|found| found.complete || !needed(found)));
     }
-    // "agreed to hold talks by 5 May" names talks, and no deadline.
     let clauses = sentence.clauses();
     let clause = |found: &Found| clauses.of(found.tokens.start);
-    let named: Vec<usize> = found.iter().filter(|found| !found.is_limit() && found.complete).map(clause).collect();
-    found.retain(|found| !found.is_limit() || !named.contains(&clause(found)));
     // "The visit, which ends on 5 May": the verb says something of the event that a noun names.
     let nouns: Vec<Range<usize>> =
         found.iter().filter(|found| found.is_noun()).map(|found| found.tokens.clone()).collect();
@@ -116,15 +111,6 @@ pub(super) fn used(sentence: &Sentence<'_, '_>) -> Vec<Found> {
             subject || pronoun.is_some_and(|pronoun| is_head_of(sentence, noun, pronoun))
         })
     };
-    // "will ratify the convention": what is signed is no event of its own.
-    let signs: Vec<usize> =
-        found.iter().filter(|f| f.kind == Kind::Signing && f.is_verb()).map(|f| f.tokens.end).collect();
-    let signed = |f: &Found| {
-        f.kind == Kind::Conference
-            && f.is_noun()
-            && signs.iter().any(|end| (*end..end + SIGNED_REACH).contains(&f.tokens.start))
-    };
-    found.retain(|found| !signed(found) && !is_spoken_at_an_event(sentence, found));
     let begins_or_ends = |found: &Found| matches!(found.argument, Some(Argument::Term | Argument::Building));
     found.retain(|found| found.complete || !begins_or_ends(found) || !said_of(found));
     found
@@ -132,27 +118,18 @@ pub(super) fn used(sentence: &Sentence<'_, '_>) -> Vec<Found> {
 
 /// Whether words stand in the sentence as a form does: a noun, a finite verb, a participle.
 fn is_used(sentence: &Sentence<'_, '_>, tokens: &Range<usize>, form: Form) -> bool {
-    let text = sentence.article.text;
     let at = tokens.start;
     let follows = |class| sentence.follows(at, class);
     match form {
-        Form::Noun | Form::Plural => {
-            // "agreed to talks", but "agreed to talk"
-            let infinitive = follows(Class::Modal) && form == Form::Noun;
-            // "all-round" is no round.
-            let hyphened = text.tokens[at].glued && follows(Class::Dash);
-            let compound = hyphened && at >= 2 && sentence.is_lower(at - 2);
-            // "We call on all"
-            let other = enum_set!(Class::PartyPreposition | Class::Indefinite);
-            let speaks = follows(Class::Subject) && sentence.before(at).is_some_and(|at| !sentence.is_any(at, other));
-            !(infinitive || compound || speaks)
-        }
+        // "agreed to talks", but "agreed to talk"
+        Form::Noun => !follows(Class::Modal),
+        Form::Plural => true,
         Form::Present | Form::Gerund => {
             // "heads of government" head nowhere.
             let noun = follows(Class::Definite)
                 || follows(Class::Indefinite)
                 || form == Form::Present && tokens.len() == 1 && sentence.is(tokens.end, Class::Of);
-            !(noun || is_of_name(sentence, tokens))
+            !noun
         }
         // "will be received", "was to have met"
         Form::Participle => {
@@ -167,18 +144,4 @@ fn is_used(sentence: &Sentence<'_, '_>, tokens: &Range<usize>, form: Form) -> bo
 pub(super) fn is_perfect_infinitive(sentence: &Sentence<'_, '_>, participle: usize) -> bool {
     let have = sentence.before(participle).filter(|at| sentence.is(*at, Class::Have));
     have.is_some_and(|have| sentence.follows(have, Class::To))
-}
-
-/// "Long Distance and Telephone Company": a capitalised word within a sentence; in a headline, after "to" or "will".
-fn is_of_name(sentence: &Sentence<'_, '_>, tokens: &Range<usize>) -> bool {
-    let word = |at: usize| sentence.is_word(at) && !sentence.in_date(at);
-    let first = !(sentence.tokens.start..tokens.start).any(word);
-    let opens = sentence.before(tokens.start).is_some_and(|at| !word(at) || sentence.is(at, Class::Modal));
-    sentence.article.text.tokens[tokens.start].shape == Shape::Title && !first && !opens
-}
-
-/// "will address the meeting": who does speaks at an event, which is not one of its own.
-fn is_spoken_at_an_event(sentence: &Sentence<'_, '_>, found: &Found) -> bool {
-    let object = sentence.ahead(found.tokens.end, 3).any(|at| sentence.event_noun_at(at));
-    found.kind == Kind::Address && found.is_verb() && sentence.is(found.tokens.end, Class::Definite) && object
 }
