@@ -35,6 +35,7 @@ pub(super) fn has(sentence: &Sentence<'_, '_>, tokens: &Range<usize>, argument: 
             goes && (object(Class::Officials) || office_ahead())
         }
         Argument::Council => has_organ(sentence, tokens) || object(Class::Sitting) || has_event(sentence, tokens),
+        Argument::Audience => has_organ(sentence, tokens) || object(Class::Audience),
         Argument::Report => object(Class::Document),
         Argument::Seat => seat(),
         Argument::Guest => {

@@ -44,13 +44,17 @@ pub(super) fn split(sentence: &Sentence<'_, '_>) -> Clauses {
             (current, aside) = (interrupted, None);
             opened_at = clauses.tokens(current).next().unwrap_or(at);
         } else if !in_date && sentence.is_comma(at) {
-            // A comma may end several: "which have had none since May, will meet".
+            // A comma may end several clauses, but none that goes on after a relative one.
             while let Some(parent) = clauses.clauses[current].parent
                 && aside.is_none_or(|(clause, ..)| clause != current)
                 && ends_at_comma(sentence, &clauses, current, opened_at..at)
             {
+                let relative = clauses.clauses[current].relative.is_some();
                 current = parent;
                 opened_at = clauses.tokens(current).next().unwrap_or(at);
+                if relative {
+                    break;
+                }
             }
         }
     }
@@ -67,12 +71,12 @@ fn ends_at_comma(sentence: &Sentence<'_, '_>, clauses: &Clauses, clause: usize, 
         return true;
     }
     let Some(parent) = own.parent.filter(|_| own.relative.is_some()) else {
-        // A phrase without a verb ("after a silence,") is no clause.
-        return !(has_verb || sentence.is(comma + 1, Class::Relative));
+        // A phrase without a verb ("after a silence,") is no clause; "while the OSCE, to which both belong," is.
+        return !(has_verb || sentence.ahead(comma + 1, 2).any(|at| sentence.is(at, Class::Relative)));
     };
     // What follows a relative clause goes on with the clause that it interrupts, if that lacks its verb.
     let mut interrupted = clauses.tokens(parent);
-    let goes_on = has_verb || sentence.has_verb(comma + 1..sentence.tokens.end.min(comma + 2));
+    let goes_on = has_verb || sentence.is(comma + 1, Class::Finite);
     goes_on && !interrupted.any(|at| sentence.has_verb(at..at + 1))
 }
 

@@ -36,6 +36,8 @@ pub(super) enum Argument {
     Seat,
     /// Someone who is received as its object.
     Guest,
+    /// Someone who is spoken to, as its object.
+    Audience,
     /// Something that begins and ends as its subject or object: "the mandate".
     Term,
     /// Something that is opened as its object: "the new embassy".
