@@ -26,7 +26,6 @@ pub(super) fn has(sentence: &Sentence<'_, '_>, tokens: &Range<usize>, argument: 
         Argument::Place => {
             goal(sentence, tokens).is_some()
         }
-        Argument::Limit => is_limit(sentence, tokens),
         Argument::Body => is_by_organisation(sentence, tokens),
         Argument::Term => subject(Class::Term) || object(Class::Term),
         Argument::Building => object(Class::Building) || subject(Class::Building),
@@ -34,8 +33,8 @@ pub(super) fn has(sentence: &Sentence<'_, '_>, tokens: &Range<usize>, argument: 
             let goes = kind != Kind::Visit || goal(sentence, tokens).is_some();
             goes && (object(Class::Officials) || office_ahead())
         }
-        Argument::Council => has_organ(sentence, tokens) || object(Class::Sitting) || has_event(sentence, tokens),
-        Argument::Audience => has_organ(sentence, tokens) || object(Class::Audience),
+        Argument::Council => object(Class::Sitting),
+        Argument::Audience => object(Class::Audience),
         Argument::Report => object(Class::Document),
         Argument::Seat => seat(),
         Argument::Guest => {
@@ -44,12 +43,7 @@ pub(super) fn has(sentence: &Sentence<'_, '_>, tokens: &Range<usize>, argument: 
             let named = sentence.entities.iter().any(|e| guest(e) && reach.contains(&e.tokens.start));
             named || object(Class::Officials) || office_ahead()
         }
-        Argument::Office => {
-            subject(Class::Chair)
-                || seat()
-                || sentence.back(tokens.start, OBJECT_REACH).any(|at| sentence.office_at(at))
-                || office_ahead()
-        }
+        Argument::Office => subject(Class::Chair) || seat() || office_ahead(),
     }
 }
 
@@ -81,40 +75,6 @@ pub(super) fn is_body_resumed(sentence: &Sentence<'_, '_>, verb: &Range<usize>) 
     let mut named = sentence.article.named.entities.iter().filter(|e| tokens.contains(&e.tokens.start));
     named.any(|e| e.party.is_some_and(|party| sentence.is_organisation(party)))
         || tokens.clone().any(|at| sentence.article.classes[at].contains(Class::Sitting))
-}
-
-/// Whether an organ of an organisation is named soon after a verb.
-fn has_organ(sentence: &Sentence<'_, '_>, tokens: &Range<usize>) -> bool {
-    let reach = sentence.ahead(tokens.end, OBJECT_REACH);
-    sentence.entities.iter().any(|e| e.how == How::Body && reach.contains(&e.tokens.start))
-}
-
-/// Whether the noun of an event is the object of a verb.
-fn has_event(sentence: &Sentence<'_, '_>, tokens: &Range<usize>) -> bool {
-    sentence
-        .ahead(tokens.end, OBJECT_REACH)
-        .take_while(|at| !sentence.in_date(*at))
-        .any(|at| sentence.event_noun_at(at))
-}
-
-/// "must leave by 5 May": a date follows, and a word before it in the clause binds someone who is named.
-fn is_limit(sentence: &Sentence<'_, '_>, tokens: &Range<usize>) -> bool {
-    let dated = sentence.timexes().iter().any(|timex| {
-        let first = timex.tokens.start;
-        let article = first == tokens.end + 1 && sentence.is(tokens.end, Class::Definite);
-        first == tokens.end || article || timex.tokens.contains(&tokens.start)
-    });
-    if !dated {
-        return false;
-    }
-    let clauses = sentence.clauses();
-    let clause = clauses.of(tokens.start);
-    let mut parties = sentence.entities.iter().filter(|e| e.tokens.end <= tokens.start && e.party.is_some());
-    let bound = parties.any(|e| clauses.of(e.tokens.start) == clause);
-    // "has met by": an auxiliary binds nobody; "has until" does.
-    let auxiliary = |at: usize| sentence.is(at, Class::Have) && at + 1 != tokens.start;
-    let mut before = clauses.tokens(clause).take_while(|at| *at < tokens.start);
-    bound && before.any(|at| sentence.is(at, Class::Obliging) && !auxiliary(at))
 }
 
 /// The nearest name before the verb in its clause that is no place.

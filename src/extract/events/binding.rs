@@ -3,7 +3,7 @@
 use super::candidate::{Candidate, DateRole, Participant};
 use super::changes;
 use super::event_mention::EventMention;
-use super::modality::{self, Change};
+use super::modality::Change;
 use super::sentence::Sentence;
 use super::signals::{ParticipantSignal, PlaceSignal};
 use super::{date_scope, endings, location, phrases, usage};
@@ -17,18 +17,8 @@ pub(super) fn bind(sentences: &[Sentence<'_, '_>], mut candidate: Candidate) -> 
     let named = candidate.resumes.and_then(|_| of.triggers().iter().rfind(|found| found.name == candidate.found.name));
     let found = named.cloned().unwrap_or_else(|| candidate.found.clone());
     let found = &found;
-    let mut places =
+    let places =
         location::options(here.language.place, sentences, of, found, candidate.date, &candidate.participants);
-    if candidate.resumes.is_some() {
-        places.extend(location::options(
-            here.language.place,
-            sentences,
-            here,
-            &candidate.found,
-            candidate.date,
-            &candidate.participants,
-        ));
-    }
     let place = places.into_iter().filter(|place| place.score > 0.0).max_by(|a, b| a.score.total_cmp(&b.score));
     let mut participants: Vec<Participant> =
         candidate.participants.iter().filter(|option| option.score > 0.0).cloned().collect();
@@ -44,25 +34,16 @@ pub(super) fn bind(sentences: &[Sentence<'_, '_>], mut candidate: Candidate) -> 
     if candidate.modality.status == Status::Postponed && candidate.date.is_some_and(given) {
         candidate.modality.status = Status::Confirmed;
     }
-    let mut recalled = false;
-    // "The visit is off. It was planned for 17 May."
-    if candidate.resumes.is_some() && candidate.date.is_some() && candidate.modality.change == Change::None {
-        let before = modality::read(of, found);
-        if before.status.is_off() && !changes::holds_now(here, &candidate.found) {
-            (candidate.modality, recalled) = (before, true);
-        }
-    }
     candidate.found.kind = usage::kind(of, found);
     let moved = candidate.modality.change == Change::Day;
     let date = candidate.date.map(|date| &here.article.dates[date]);
     let mut told = EventMention {
         period: candidate.date.and_then(|date| days(sentences, here, &candidate, date, moved)),
         role: match date {
-            Some(_) if recalled => DateRole::Former,
             Some(timex) => changes::date_role(here, &candidate.found, timex),
             None => DateRole::Start,
         },
-        now: changes::holds_now(here, &candidate.found) || candidate.resumes.is_some() && moved && !recalled,
+        now: changes::holds_now(here, &candidate.found) || candidate.resumes.is_some() && moved,
         shift: changes::shift(here, &candidate.found, &candidate.modality).filter(|_| moved),
         before: None,
         participants,
@@ -85,7 +66,7 @@ fn days(
 ) -> Option<Period> {
     let days = date_scope::days(here, &candidate.found, date, moved)?;
     let one_day = days.precision == Precision::Day && days.first == days.last;
-    let open = one_day && !candidate.found.is_limit() && !candidate.modality.status.is_off();
+    let open = one_day && !candidate.modality.status.is_off();
     let last = if open { endings::last_day(sentences, here, date, &days) } else { None };
     Some(last.map_or(days, |last| Period::days(days.first, last)))
 }

@@ -117,7 +117,7 @@ fn item(sentence: &Sentence<'_, '_>) -> Option<Found> {
 
 /// The event that a sentence names last, which the next may take up.
 pub(super) fn last_named<'s>(sentence: &'s Sentence<'_, '_>) -> Option<&'s Found> {
-    sentence.triggers().iter().rfind(|found| found.form != Form::Past && found.complete && !found.is_limit())
+    sentence.triggers().iter().rfind(|found| found.form != Form::Past && found.complete)
 }
 
 /// The candidates of a sentence that names no event but may take one up: "They are set for 14 May".

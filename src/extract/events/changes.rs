@@ -211,16 +211,6 @@ fn day_without(sentence: &Sentence<'_, '_>, period: &Period, offset: &Timex) -> 
     shifted(period, days?)
 }
 
-/// Drops the days of an event that its sentence only names as those that it does not have: "on 3 May rather than 2 May".
-pub(super) fn drop_contrasted(sentence: &Sentence<'_, '_>, all: &mut Vec<EventMention>) {
-    let void: Vec<Period> = all.iter().flat_map(|told| told.before.iter().flatten().copied()).collect();
-    all.retain(|told| {
-        let date = told.candidate.date.map(|date| sentence.article.dates[date].tokens.start);
-        let contrasted = date.is_some_and(|at| sentence.tokens.contains(&at) && is_contrasted(sentence, at));
-        !(contrasted && told.period.is_some_and(|days| void.contains(&days)))
-    });
-}
-
 /// Of the days of an event that its sentence moves, keeps the new one: the others are void. It is the one that is said to be
 /// new ("to 5 May"), else the last, of what is brought forward the first.
 pub(super) fn keep_the_new_day(sentence: &Sentence<'_, '_>, all: &mut Vec<EventMention>) {

@@ -23,10 +23,6 @@ pub(super) fn length(timex: &Timex) -> Option<i64> {
 pub(super) fn days(sentence: &Sentence<'_, '_>, found: &Found, date: usize, put_off: bool) -> Option<Period> {
     let timex = &sentence.article.dates[date];
     let days = with_days_beside(sentence, date, put_off)?;
-    // "by the end of June" is its last day.
-    if found.is_limit() {
-        return Some(Period::days(days.last, days.last));
-    }
     if days.precision != Precision::Day || days.first != days.last {
         return Some(days);
     }

@@ -99,7 +99,7 @@ fn speaks_of_them(sentence: &Sentence<'_, '_>, end: usize) -> bool {
 /// Whether a sentence may speak of the event of the one before: it names none, or begins with a pronoun ("They will confer
 /// until the Saturday") and has no day on which another could begin.
 fn continues(sentence: &Sentence<'_, '_>) -> bool {
-    let silent = || sentence.triggers().iter().all(|found| !found.complete || found.is_limit());
+    let silent = || sentence.triggers().iter().all(|found| !found.complete);
     let first = sentence.tokens.start;
     let resumes = sentence.is_any(first, enum_set!(Class::Subject | Class::Pronoun | Class::Anaphor));
     let only_ends = || sentence.timexes().iter().all(|timex| timex.days().is_none() || states_end(sentence, timex));

@@ -48,16 +48,10 @@ impl Cluster {
         exact && (1..=LONGEST).contains(&i64::from(days)) && family && meant
     }
 
-    /// The kind that weighs most; a meeting that is a summit anywhere is one.
+    /// The kind that weighs most.
     pub fn kind(&self) -> Kind {
-        let kinds = || self.mentions.iter().map(|told| told.candidate.found.kind);
         let best = self.mentions.iter().max_by(|a, b| a.candidate.score.total_cmp(&b.candidate.score));
-        let kind = best.map_or(Kind::Meeting, |told| told.candidate.found.kind);
-        if kind.family() == Kind::Summit.family() && kinds().any(|kind| kind == Kind::Summit) {
-            Kind::Summit
-        } else {
-            kind
-        }
+        best.map_or(Kind::Meeting, |told| told.candidate.found.kind)
     }
 
     /// Those who take part, each once, in the order of the text.

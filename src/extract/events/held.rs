@@ -64,7 +64,7 @@ fn noun_of(sentence: &Sentence<'_, '_>, verb: &Range<usize>) -> Option<Found> {
     let clause = clauses.of(verb.start);
     let passive = sentence.follows(verb.start, Class::Passive);
     let nouns = || {
-        sentence.triggers().iter().filter(|found| found.is_noun() && found.kind != Kind::Deadline && !found.is_limit())
+        sentence.triggers().iter().filter(|found| found.is_noun() && found.kind != Kind::Deadline)
     };
     let in_clause = |found: &&Found| clauses.of(found.tokens.start) == clause;
     let between = |from: usize, to: usize| {

@@ -126,11 +126,9 @@ fn cues_of(sentence: &Sentence<'_, '_>, found: &Found) -> Vec<(usize, Class)> {
 }
 
 /// Whether the cue at a token says something of an event: "originally planned for Bangkok" holds no longer, "May" may be a
-/// month, "as planned" and "than planned" only compare.
+/// month, "as planned" only compares.
 fn holds(sentence: &Sentence<'_, '_>, at: usize) -> bool {
-    let compared = sentence.back(at, DENIAL_REACH).any(|at| sentence.is(at, Class::Than))
-        || sentence.follows(at, Class::As) && !sentence.is(at + 1, Class::Modal);
-    !sentence.in_date(at) && !sentence.follows(at, Class::Former) && !compared
+    !sentence.in_date(at) && !sentence.follows(at, Class::Former) && !sentence.follows(at, Class::As)
 }
 
 /// Whether a cue governs, modifies or is an auxiliary of the word that names an event.

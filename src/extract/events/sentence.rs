@@ -158,7 +158,7 @@ impl<'a, 't> Sentence<'a, 't> {
 
     /// Whether a noun that may name an event begins at a token.
     pub fn event_noun_at(&self, at: usize) -> bool {
-        self.matches.iter().any(|found| found.tokens.start == at && found.is_noun(self.language.triggers))
+        self.matches.iter().any(|found| found.tokens.start == at && found.is_noun())
     }
 
     pub fn is_organisation(&self, party: PartyId) -> bool {

@@ -48,8 +48,6 @@ pub(super) enum Argument {
     Envoy,
     /// An organ or a body that sits, or an event, as its object: "chairs the Foreign Affairs Council".
     Council,
-    /// A date right after it, and a word before it that binds someone: "must leave by 5 May".
-    Limit,
 }
 
 /// The form in which a trigger stands.
@@ -91,10 +89,8 @@ pub(super) struct Match {
 }
 
 impl Match {
-    pub fn is_noun(&self, triggers: &Triggers) -> bool {
-        self.uses.iter().any(|(form, row)| {
-            matches!(form, Form::Noun | Form::Plural) && triggers.rows[*row].argument != Some(Argument::Limit)
-        })
+    pub fn is_noun(&self) -> bool {
+        self.uses.iter().any(|(form, _)| matches!(form, Form::Noun | Form::Plural))
     }
 
     /// Whether the words may name events of some sort.
@@ -125,10 +121,6 @@ impl Found {
     /// A verb in a form that can speak of what lies ahead.
     pub fn is_verb(&self) -> bool {
         !self.is_noun()
-    }
-
-    pub fn is_limit(&self) -> bool {
-        self.argument == Some(Argument::Limit)
     }
 
     /// An election or a referendum, in which a people votes and not a body.
@@ -166,11 +158,8 @@ impl Triggers {
 
     /// The kinds of the events that a text may name.
     pub fn kinds(&self, text: &Document<'_>) -> Vec<Kind> {
-        let found = self.matches(text, &(0..text.tokens.len())).into_iter().flat_map(|found| found.uses);
-        found
-            .filter(|(_, row)| self.rows[*row].argument != Some(Argument::Limit))
-            .map(|(_, row)| self.rows[row].kind)
-            .collect()
+        let found = self.matches(text, &(0..text.tokens.len()));
+        found.into_iter().flat_map(|found| found.uses).map(|(_, row)| self.rows[row].kind).collect()
     }
 
     /// The longest triggers among some tokens, in order.

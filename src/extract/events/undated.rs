@@ -32,7 +32,7 @@ pub(super) fn of_sentence(
     }
     let clauses = sentence.clauses();
     let triggers =
-        sentence.triggers().iter().filter(|found| found.form != Form::Past && found.complete && !found.is_limit());
+        sentence.triggers().iter().filter(|found| found.form != Form::Past && found.complete);
     let told = triggers.filter_map(|found| {
         let apart = |known: &EventMention| {
             let other = &known.candidate.found;

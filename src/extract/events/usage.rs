@@ -11,8 +11,6 @@ use std::ops::Range;
 
 /// How far after a verb the noun of the event may stand that it leads to, in tokens: "will attend the opening of the talks".
 const PURPOSE_REACH: usize = 9;
-/// How far before a noun the "for" may stand that governs it, in tokens.
-const NOUN_REACH: usize = 6;
 /// How far before a verb its subject may stand, in tokens.
 const SUBJECT_REACH: usize = 8;
 /// How far from its leaders a body may be named, in tokens.
@@ -33,7 +31,7 @@ pub(super) fn kind(sentence: &Sentence<'_, '_>, found: &Found) -> Kind {
     }
 }
 
-/// The noun of the event that a verb leads to: its object, what it is for, or the head of its relative clause.
+/// The noun of the event that a verb leads to: its object or the head of its relative clause.
 fn noun_led_to<'s>(sentence: &'s Sentence<'_, '_>, verb: &Found) -> Option<&'s Found> {
     let clauses = sentence.clauses();
     let clause = clauses.of(verb.tokens.start);
@@ -41,20 +39,17 @@ fn noun_led_to<'s>(sentence: &'s Sentence<'_, '_>, verb: &Found) -> Option<&'s F
     let takes_object = verb.argument == Some(Argument::Council) || hosts;
     let adjunct = enum_set!(Class::SettingPreposition | Class::PlacePreposition | Class::With);
     let after = |noun: &&Found| noun.tokens.start >= verb.tokens.end && clauses.of(noun.tokens.start) == clause;
-    let leads_to = |noun: &&Found| {
+    let object = |noun: &&Found| {
         let between = verb.tokens.end..noun.tokens.start;
-        let infinitive = |at: usize| sentence.is(at, Class::To) && sentence.is_lower(at + 1);
-        let near = sentence.back(noun.tokens.start, NOUN_REACH).start.max(between.start)..between.end;
-        let purpose = near.into_iter().any(|at| sentence.is(at, Class::For)) && !between.clone().any(infinitive);
-        let object = takes_object && between.len() < PURPOSE_REACH;
-        purpose || object && between.into_iter().all(|at| !sentence.is_any(at, adjunct))
+        let adjunct = |at: usize| sentence.is_any(at, adjunct) && !sentence.is(at, Class::For);
+        takes_object && between.len() < PURPOSE_REACH && !between.into_iter().any(adjunct)
     };
     let head = || {
         let pronoun = clauses.clauses[clause].relative.filter(|_| takes_object)?;
         sentence.triggers().iter().rfind(|noun| noun.is_noun() && is_head_of(sentence, &noun.tokens, pronoun))
     };
     let mut nouns = sentence.triggers().iter().filter(|noun| noun.is_noun()).filter(after);
-    nouns.find(leads_to).or_else(head)
+    nouns.find(object).or_else(head)
 }
 
 /// "NATO leaders will meet", "the meeting of ASEAN heads of government": leaders of a body that is named beside them.
@@ -82,12 +77,8 @@ pub(super) fn used(sentence: &Sentence<'_, '_>) -> Vec<Found> {
     let rows = &sentence.language.triggers.rows;
     let mut found: Vec<Found> = Vec::new();
     for Match { tokens, uses } in &sentence.matches {
-        let fits = |form: Form, trigger: &Trigger| {
-            // "until" may be of the date.
-            let dated = sentence.in_date(tokens.start) && trigger.argument != Some(Argument::Limit);
-            !dated && is_used(sentence, tokens, form)
-        };
-        let mut fitting = uses.iter().filter(|(form, row)| fits(*form, &rows[*row])).map(|(form, row)| {
+        let fits = |form: Form| !sentence.in_date(tokens.start) && is_used(sentence, tokens, form);
+        let mut fitting = uses.iter().filter(|(form, _)| fits(*form)).map(|(form, row)| {
             let Trigger { name, kind, argument, weight } = rows[*row];
             let complete = argument.is_none_or(|argument| arguments::has(sentence, tokens, argument, kind));
             Found { tokens: tokens.clone(), form: *form, name, kind, argument, weight, complete }
@@ -95,7 +86,7 @@ pub(super) fn used(sentence: &Sentence<'_, '_>) -> Vec<Found> {
         let first = fitting.next();
         let Some(first) = first else { continue };
         let complete = if first.complete { None } else { fitting.find(|other| other.complete) };
-        let needed = |found: &Found| matches!(found.argument, Some(Argument::Limit | Argument::Seat | Argument::Guest));
+        let needed = |found: &Found| matches!(found.argument, Some(Argument::Seat | Argument::Guest));
         found.extend([complete.unwrap_or(first)].into_iter().filter(|found| found.complete || !needed(found)));
     }
     let clauses = sentence.clauses();
@@ -104,12 +95,7 @@ pub(super) fn used(sentence: &Sentence<'_, '_>) -> Vec<Found> {
     let nouns: Vec<Range<usize>> =
         found.iter().filter(|found| found.is_noun()).map(|found| found.tokens.clone()).collect();
     let said_of = |verb: &Found| {
-        let own = clause(verb);
-        let pronoun = clauses.clauses[own].relative;
-        nouns.iter().any(|noun| {
-            let subject = noun.end <= verb.tokens.start && clauses.of(noun.start) == own;
-            subject || pronoun.is_some_and(|pronoun| is_head_of(sentence, noun, pronoun))
-        })
+        nouns.iter().any(|noun| noun.end <= verb.tokens.start && clauses.of(noun.start) == clause(verb))
     };
     let begins_or_ends = |found: &Found| matches!(found.argument, Some(Argument::Term | Argument::Building));
     found.retain(|found| found.complete || !begins_or_ends(found) || !said_of(found));
