@@ -5,7 +5,7 @@ use super::arguments;
 use super::candidate::Participant;
 use super::clause::Sort;
 use super::date_scope::distance;
-use super::modality::Modality;
+use super::modality::{self, Modality};
 use super::phrases;
 use super::sentence::Sentence;
 use super::signals::EventSignal as S;
@@ -223,6 +223,7 @@ fn of_pair(
         (S::VerbBetween, verbs),
         (S::CommaBetween, (from..to).any(|at| sentence.is_comma(at))),
         (S::VerbJoinedOn, joined),
+        (S::Background, date_first && !attached && modality::is_presupposed(sentence, found)),
     ])
 }
 

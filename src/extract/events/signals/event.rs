@@ -83,6 +83,7 @@ pub enum EventSignal {
     VerbBetween,
     CommaBetween,
     VerbJoinedOn,
+    Background,
     Resumed,
     // Who is named.
     NobodyNamed,
