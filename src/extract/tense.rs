@@ -6,7 +6,7 @@
 mod cues;
 mod reading;
 
-pub use cues::TenseWords;
+pub use reading::TenseWords;
 
 use std::ops::Range;
 

@@ -5,7 +5,7 @@ use crate::extract::text::{Document, Shape};
 use crate::extract::words::Words;
 use strum::EnumString;
 
-const CUES: DataFile = data_file!("text/tense.tsv");
+const LIST: DataFile = data_file!("text/tense.tsv");
 
 /// What a word says of the tense.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, EnumString)]
@@ -106,26 +106,26 @@ pub(super) enum Ending {
     Gerund,
 }
 
-/// The words that tell tense.
+/// What the list says of words.
 #[derive(Debug)]
-pub struct TenseWords {
+pub(super) struct Cues {
     entries: Vec<Entry>,
     endings: Vec<(&'static str, Ending)>,
 }
 
-impl TenseWords {
+impl Cues {
     /// Reads the list, making its words known.
     pub fn new(words: &mut Words) -> Self {
         let mut read = Self { entries: Vec::new(), endings: Vec::new() };
-        for row @ [word, cue, marks] in CUES.rows::<3>() {
+        for row @ [word, cue, marks] in LIST.rows::<3>() {
             if let Some(ending) = word.strip_prefix('-').filter(|ending| !ending.is_empty()) {
-                let told = cue.parse().unwrap_or_else(|_| CUES.fault(&row, "no such ending"));
+                let told = cue.parse().unwrap_or_else(|_| LIST.fault(&row, "no such ending"));
                 read.endings.push((ending, told));
                 continue;
             }
-            let told = (!cue.is_empty()).then(|| cue.parse().unwrap_or_else(|_| CUES.fault(&row, "no such cue")));
+            let told = (!cue.is_empty()).then(|| cue.parse().unwrap_or_else(|_| LIST.fault(&row, "no such cue")));
             let marks = list(marks).fold(0, |set, mark| {
-                let mark: Mark = mark.parse().unwrap_or_else(|_| CUES.fault(&row, "no such mark"));
+                let mark: Mark = mark.parse().unwrap_or_else(|_| LIST.fault(&row, "no such mark"));
                 set | 1 << mark as u16
             });
             let id = words.intern(word).0 as usize;

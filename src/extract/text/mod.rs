@@ -5,7 +5,7 @@ mod offsets;
 mod sentences;
 mod tokens;
 
-pub use sentences::Marks;
+pub use sentences::{Marks, Sentence};
 use tokens::tokenize;
 pub use tokens::{Shape, Token, fold, phrase};
 
@@ -13,15 +13,6 @@ use crate::event::Quote;
 use crate::extract::words::{WordId, Words};
 use offsets::Offsets;
 use std::ops::Range;
-
-/// A sentence: its tokens and its bytes in the text.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Sentence {
-    /// The tokens, as places in [`Document::tokens`].
-    pub tokens: Range<usize>,
-    /// The bytes from its first token to its last.
-    pub bytes: Range<usize>,
-}
 
 /// A text read into tokens and sentences.
 #[derive(Debug)]

@@ -1,18 +1,28 @@
-//! Where sentences end.
+//! Sentences, and where they end.
 //!
 //! A line break ends one, unless the next line goes on in lower case (a text wrapped at a width). A full stop ends
 //! one, unless it belongs to an abbreviation or an initial. `U.S.` ends one only before a word that opens sentences.
 
-use super::{Sentence, Shape, Token};
+use super::tokens::{Shape, Token};
 use crate::extract::data::{DataFile, data_file};
 use crate::extract::words::{WordId, Words};
 use rustc_hash::FxHashSet;
+use std::ops::Range;
 
 const ABBREVIATIONS: DataFile = data_file!("text/abbreviations.tsv");
 const OPENERS: DataFile = data_file!("text/openers.tsv");
 
 /// The longest sentence, in tokens: what is longer is no prose, and reading it whole would cost its square.
 const LONGEST: usize = 400;
+
+/// A sentence: its tokens and its bytes in the text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sentence {
+    /// The tokens, as places in [`Document::tokens`].
+    pub tokens: Range<usize>,
+    /// The bytes from its first token to its last.
+    pub bytes: Range<usize>,
+}
 
 /// The words and marks that splitting looks at.
 #[derive(Debug)]

@@ -2,7 +2,7 @@
 
 use super::calendar::{Edge, Period};
 use super::captures::Captures;
-use super::classes::Class;
+use super::class::Class;
 use super::feasts::FeastId;
 use super::meaning::{From, Length, Meaning, OfYear, Unit, What, WhichWeekday, Yearly};
 use strum::EnumString;

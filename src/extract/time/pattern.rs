@@ -1,7 +1,8 @@
 //! The language of the patterns in `data/time/rules.tsv`: read into items, alternatives and optional groups, and what
 //! must or must not stand around an expression.
 
-use super::classes::{Class, Classes};
+use super::class::Class;
+use super::classes::Classes;
 use crate::extract::text::Document;
 use crate::extract::words::{WordId, Words};
 use rustc_hash::FxHashMap;

@@ -1,7 +1,8 @@
 //! The rules of `data/time/rules.tsv`, compiled: a graph of pattern items, walked along the tokens.
 
 use super::captures::Captures;
-use super::classes::{Capture, Class, ClassSet, Classes};
+use super::class::{Capture, Class, ClassSet};
+use super::classes::Classes;
 use super::feasts::Feasts;
 use super::maker::Maker;
 use super::meaning::Meaning;
