@@ -35,7 +35,7 @@ impl Languages {
     pub fn new(words: &mut Words) -> Self {
         let (mut common, mut shared) = (FxHashSet::default(), FxHashSet::default());
         for [word, also_elsewhere] in COMMON_WORDS.rows::<2>() {
-            let list = if also_elsewhere == "yes" { &mut shared } else { &mut common };
+            let list = if also_elsewhere.is_empty() { &mut common } else { &mut shared };
             list.insert(words.intern(word));
         }
         Self { common, shared }
