@@ -154,7 +154,7 @@ impl TenseWords {
                     last.verb.is_some_and(|verb| at - verb <= FOR_REACH && self.is_for(doc, sentence, verb + 1));
                 let prospect = prospect || must || open || called_for || cue_at(at + 1) == Some(Cue::Be);
                 let hangs_on = if prospect { Some(Tense::Future) } else { last.tense };
-                let was = before.is_some_and(|before| self.has(doc, before, Mark::Was));
+                let was = before.is_some_and(|before| self.0.has(doc, before, Mark::Was));
                 let hangs_on = if was && !prospect { Some(Tense::Unfulfilled) } else { hangs_on };
                 // What goes on now is meant to lead there.
                 let tense = hangs_on.map(|tense| if tense == Tense::Present { Tense::Future } else { tense });
