@@ -1,7 +1,7 @@
 //! Time in news: which expressions of a text speak of time, and which days they mean.
 //!
 //! The rules are `data/time/rules.tsv`. They are made of `class`es: `words` has those of `data/time/words.tsv`, `numbers`
-//! those of digits, and `classes` reads all; `pattern` reads and `rules` matches the rules, `maker` says what their
+//! those of digits, and `classes` reads all; `pattern` reads the rules, `graph` joins and `rules` matches them, `maker` says what their
 //! `captures` mean (`meaning`). `chain` joins the ends of spans, `reader` keeps track of what was spoken of (`context`,
 //! `passage`), `resolve`, `days` and `yearly` say which days are meant. `calendar` knows periods, `count` counts on from
 //! them, `in_year` finds those that come every year, `feasts` are named days. What comes of it is a `timex`; `form` and
@@ -18,6 +18,7 @@ mod count;
 mod days;
 mod feasts;
 mod form;
+mod graph;
 mod in_year;
 mod maker;
 mod meaning;

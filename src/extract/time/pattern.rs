@@ -9,14 +9,14 @@ use rustc_hash::FxHashMap;
 use std::ops::Range;
 
 /// One token of a pattern: a class or a word, and whether it must follow without white space.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) struct Item {
     pub what: What,
     pub glued: bool,
 }
 
 /// What a token must be.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum What {
     Class(Class),
     Word(WordId),
