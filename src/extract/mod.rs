@@ -28,8 +28,8 @@ use entities::Entities;
 use events::{EventPack, Input};
 use explain::Reading;
 use extraction::time_expression;
-use language::{ENGLISH, Languages};
-use lexicon::Lexicon;
+use language::{ENGLISH, language_of};
+use lexicon::{Class, Lexicon};
 use tense::TenseWords;
 use text::{Document, Marks};
 use time::Time;
@@ -48,7 +48,6 @@ pub struct Extractor {
     names: Entities,
     lexicon: Lexicon,
     events: EventPack,
-    languages: Languages,
 }
 
 impl Extractor {
@@ -68,14 +67,14 @@ impl Extractor {
 
     fn with(events: impl FnOnce(&mut Words) -> EventPack) -> Self {
         let mut words = Words::default();
-        let marks = Marks::new(&mut words);
+        let lexicon = Lexicon::new(&mut words);
+        let of_class = |class| lexicon.words_of(class);
+        let marks = Marks::new(&mut words, of_class(Class::Abbreviation), of_class(Class::Opener));
         let tense_words = TenseWords::new(&mut words);
         let time = Time::new(&mut words);
         let names = Entities::new(&mut words);
-        let lexicon = Lexicon::new(&mut words);
         let events = events(&mut words);
-        let languages = Languages::new(&mut words);
-        Self { words, marks, tense_words, time, names, lexicon, events, languages }
+        Self { words, marks, tense_words, time, names, lexicon, events }
     }
 
     /// What `article` says of events. An article whose language is given is taken at its word.
@@ -123,7 +122,7 @@ impl Extractor {
         let text = document(&article.text);
         done(Stage::Words);
         let given = article.language.as_deref().and_then(|tag| tag.split(['-', '_']).next()).map(str::to_lowercase);
-        let language = given.or_else(|| self.languages.of(&text));
+        let language = given.or_else(|| language_of(&text, &self.lexicon));
         done(Stage::Language);
         if language.as_deref() != Some(ENGLISH) {
             return Err(language);

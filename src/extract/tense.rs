@@ -1,6 +1,6 @@
 //! The tense in which a clause speaks of something: that of the verb nearest before it, else of the nearest after.
 //!
-//! The words are `data/text/tense.tsv`. An infinitive lies ahead where what it hangs on does ("agreed to meet"), else it
+//! The words stand in `data/lang/en/lexicon.tsv`. An infinitive lies ahead where what it hangs on does ("agreed to meet"), else it
 //! has the tense of the verb before it ("went to meet").
 
 mod cues;

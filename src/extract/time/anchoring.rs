@@ -100,11 +100,12 @@ mod tests {
     use crate::extract::time::{Form, Time};
     use crate::extract::words::Words;
     use jiff::civil::{Date, date};
+    use std::iter;
 
     /// Reads texts, and says what the last expression of each is and its days counted from 21–23 May 2024.
     fn reader() -> impl Fn(&str) -> (Form, Option<(Date, Date)>) {
         let mut words = Words::default();
-        let marks = Marks::new(&mut words);
+        let marks = Marks::new(&mut words, iter::empty(), iter::empty());
         let (tense_words, time) = (TenseWords::new(&mut words), Time::new(&mut words));
         move |text| {
             let text = format!("Talks will open on 7 May. {text}");

@@ -1,6 +1,6 @@
 //! Named days: when Christmas, Ramadan or Thanksgiving falls in a year.
 //!
-//! The days are rules in `data/time/feasts.tsv`, whose head explains them. A rule counts in a calendar of its own, and
+//! The days are rules in `data/lang/en/feasts.tsv`, whose head explains them. A rule counts in a calendar of its own, and
 //! those years do not begin in January; so what falls in a year of ours is looked for in all of theirs that touch it.
 
 use super::calendar::Period;
@@ -12,13 +12,13 @@ use jiff::civil::{Date, Weekday};
 use jiff::{ToSpan, fmt::strtime};
 use strum::EnumString;
 
-const FEASTS: DataFile = data_file!("time/feasts.tsv");
+const FEASTS: DataFile = data_file!("lang/en/feasts.tsv");
 
 /// The number of a feast in [`Feasts`], which gives it out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct FeastId(pub u16);
 
-/// All feasts that `data/time/feasts.tsv` knows.
+/// All feasts that `data/lang/en/feasts.tsv` knows.
 #[derive(Debug)]
 pub struct Feasts(Vec<Feast>);
 
@@ -92,7 +92,7 @@ impl Feasts {
 }
 
 impl Rule {
-    /// Reads a rule as `data/time/feasts.tsv` writes it.
+    /// Reads a rule as `data/lang/en/feasts.tsv` writes it.
     fn parse(rule: &str) -> Option<Self> {
         let words: Vec<_> = rule.split(' ').collect();
         let keywords: Vec<Option<Keyword>> = words.iter().map(|word| word.parse().ok()).collect();

@@ -1,4 +1,4 @@
-//! The language of the patterns in `data/time/rules.tsv`: read into items, alternatives and optional groups, and what
+//! The language of the patterns in `data/lang/en/date_rules.tsv`: read into items, alternatives and optional groups, and what
 //! must or must not stand around an expression.
 
 use super::class::Class;

@@ -1,4 +1,4 @@
-//! The rules of `data/time/rules.tsv`, compiled, and the longest that matches at a token.
+//! The rules of `data/lang/en/date_rules.tsv`, compiled, and the longest that matches at a token.
 
 use super::captures::Captures;
 use super::class::{Capture, Class, ClassSet};
@@ -14,7 +14,7 @@ use crate::extract::text::{Document, Token};
 use crate::extract::words::{WordId, Words};
 use std::ops::Range;
 
-const RULES: DataFile = data_file!("time/rules.tsv");
+const RULES: DataFile = data_file!("lang/en/date_rules.tsv");
 
 #[derive(Debug)]
 struct Rule {

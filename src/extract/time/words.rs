@@ -1,11 +1,11 @@
-//! The words of time, from `data/time/words.tsv`: the classes of each, and their values.
+//! The words of time, from `data/lang/en/date_words.tsv`: the classes of each, and their values.
 
 use super::class::Class;
 use crate::extract::data::{DataFile, data_file};
 use crate::extract::text::{Document, Token};
 use crate::extract::words::{WordId, Words};
 
-const WORDS: DataFile = data_file!("time/words.tsv");
+const WORDS: DataFile = data_file!("lang/en/date_words.tsv");
 
 /// A class that a word has: its value, and how the word must be written.
 #[derive(Clone, Copy, Debug)]
