@@ -1,7 +1,7 @@
 //! Which words of a text tell a tense, and which.
 
 use super::cues::{Cue, Cues, Ending, Mark};
-use super::{Tense, Tenses};
+use super::tenses::{Tense, Tenses};
 use crate::extract::text::{Document, Shape, Token};
 use crate::extract::words::Words;
 use std::ops::Range;

@@ -14,7 +14,7 @@ const LONGEST: usize = 400;
 /// A sentence: its tokens and its bytes in the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Sentence {
-    /// The tokens, as places in [`Document::tokens`].
+    /// The tokens, as places in `Document::tokens`.
     pub tokens: Range<usize>,
     /// The bytes from its first token to its last.
     pub bytes: Range<usize>,
