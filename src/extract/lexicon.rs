@@ -8,7 +8,7 @@ use crate::extract::words::{Phrases, WordId, Words};
 use enumset::{EnumSet, EnumSetType};
 use strum::EnumString;
 
-/// The lexicon: phrase, classes, tense.
+/// The lexicon: phrase, classes, tense, dates.
 pub const LEXICON: DataFile = data_file!("lang/en/lexicon.tsv");
 
 /// What a word or a phrase does in a sentence.
@@ -280,7 +280,7 @@ impl Lexicon {
     /// Reads the file, making its words known.
     pub fn new(words: &mut Words) -> Self {
         let mut lexicon = Self { words: Vec::new(), phrases: Phrases::default() };
-        for row @ [phrase, classes, _] in LEXICON.rows::<3>().filter(|[_, classes, _]| !classes.is_empty()) {
+        for row @ [phrase, classes, _, _] in LEXICON.rows::<4>().filter(|[_, classes, ..]| !classes.is_empty()) {
             let class = |name: &str| -> Class { name.parse().unwrap_or_else(|_| LEXICON.fault(&row, "no such class")) };
             let classes = classes.split(' ').map(class).collect();
             match text::phrase(words, phrase)[..] {

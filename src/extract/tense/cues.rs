@@ -112,7 +112,7 @@ impl Cues {
     /// Reads the list, making its words known.
     pub fn new(words: &mut Words) -> Self {
         let mut read = Self { entries: Vec::new(), endings: Vec::new() };
-        for row @ [word, _, tense] in LEXICON.rows::<3>().filter(|[_, _, tense]| !tense.is_empty()) {
+        for row @ [word, _, tense, _] in LEXICON.rows::<4>().filter(|[_, _, tense, _]| !tense.is_empty()) {
             if let Some(ending) = word.strip_prefix('-').filter(|ending| !ending.is_empty()) {
                 let told = tense.parse().unwrap_or_else(|_| LEXICON.fault(&row, "no such ending"));
                 read.endings.push((ending, told));

@@ -3,7 +3,7 @@
 use std::ops::Range;
 use strum::EnumString;
 
-/// What a pattern can ask of a token. The first group stands in `data/lang/en/date_words.tsv`, the second is made of digits,
+/// What a pattern can ask of a token. The first group stands in `data/lang/en/lexicon.tsv`, the second is made of digits,
 /// the third of both, the fourth tells how a token is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EnumString)]
 #[strum(serialize_all = "UPPERCASE")]

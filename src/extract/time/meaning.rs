@@ -248,7 +248,7 @@ impl Length {
 }
 
 impl Unit {
-    /// The unit of a number in `data/lang/en/date_words.tsv`.
+    /// The unit of a number in `data/lang/en/lexicon.tsv`.
     pub(super) fn from_number(number: i32) -> Option<Self> {
         use Unit::{Century, Day, Decade, Fortnight, Hour, Minute, Month, Quarter, Second, Week, Year};
         let units = [Second, Minute, Hour, Day, Week, Fortnight, Month, Quarter, Year, Decade, Century];
@@ -268,7 +268,7 @@ impl Unit {
 }
 
 impl Edge {
-    /// The edge of a number in `data/lang/en/date_words.tsv`.
+    /// The edge of a number in `data/lang/en/lexicon.tsv`.
     pub(super) fn from_number(number: i8) -> Option<Self> {
         use Edge::{Early, Late, Mid};
         [Early, Mid, Late].get(usize::try_from(number - 1).ok()?).copied()

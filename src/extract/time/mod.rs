@@ -1,6 +1,6 @@
 //! Time in news: which expressions of a text speak of time, and which days they mean.
 //!
-//! The rules are `data/lang/en/date_rules.tsv`. They are made of `class`es: `words` has those of `data/lang/en/date_words.tsv`, `numbers`
+//! The rules are `data/lang/en/date_rules.tsv`. They are made of `class`es: `words` has those of `data/lang/en/lexicon.tsv`, `numbers`
 //! those of digits, and `classes` reads all; `pattern` reads the rules, `graph` joins and `rules` matches them, `maker` says what their
 //! `captures` mean (`meaning`). `chain` joins the ends of spans, `reader` keeps track of what was spoken of (`context`,
 //! `passage`), `resolve`, `days` and `yearly` say which days are meant. `calendar` knows periods, `count` counts on from

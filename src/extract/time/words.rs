@@ -1,11 +1,9 @@
-//! The words of time, from `data/lang/en/date_words.tsv`: the classes of each, and their values.
+//! The words of time, from the last column of `data/lang/en/lexicon.tsv`: the classes of each, and their values.
 
 use super::class::Class;
-use crate::extract::data::{DataFile, data_file};
+use crate::extract::lexicon::LEXICON;
 use crate::extract::text::{Document, Token};
 use crate::extract::words::{WordId, Words};
-
-const WORDS: DataFile = data_file!("lang/en/date_words.tsv");
 
 /// A class that a word has: its value, and how the word must be written.
 #[derive(Clone, Copy, Debug)]
@@ -14,6 +12,19 @@ pub(super) struct Entry {
     value: i32,
     capital: bool,
     takes_full_stop: bool,
+}
+
+impl Entry {
+    /// Reads `MONTH+=3^`.
+    fn parse(cell: &str) -> Option<Self> {
+        fn marked(cell: &str, mark: char) -> (&str, bool) {
+            cell.strip_suffix(mark).map_or((cell, false), |rest| (rest, true))
+        }
+        let (cell, capital) = marked(cell, '^');
+        let (class, value) = cell.split_once('=').unwrap_or((cell, "0"));
+        let (class, takes_full_stop) = marked(class, '+');
+        Some(Self { class: class.parse().ok()?, value: value.parse().ok()?, capital, takes_full_stop })
+    }
 }
 
 /// The words of time by their ids.
@@ -32,17 +43,17 @@ impl TimeWords {
     pub fn new(words: &mut Words) -> Self {
         let mut entries: Vec<Vec<Entry>> = Vec::new();
         let mut plural_endings = Vec::new();
-        for row @ [word, class, value, case] in WORDS.rows::<4>() {
-            if let (Some(ending), "PLURAL") = (word.strip_prefix('-'), class) {
-                plural_endings.push((ending, value != "0"));
-                continue;
+        for row @ [word, _, _, dates] in LEXICON.rows::<4>() {
+            for entry in dates.split_whitespace() {
+                let entry = Entry::parse(entry).unwrap_or_else(|| LEXICON.fault(&row, "no such class or no number"));
+                if entry.class == Class::Plural {
+                    plural_endings.push((word.trim_start_matches('-'), entry.value != 0));
+                    continue;
+                }
+                let id = words.intern(word).0 as usize;
+                entries.resize_with(entries.len().max(id + 1), Vec::new);
+                entries[id].push(entry);
             }
-            let id = words.intern(word).0 as usize;
-            let (name, takes_full_stop) = class.strip_suffix('+').map_or((class, false), |name| (name, true));
-            let class = name.parse().unwrap_or_else(|_| WORDS.fault(&row, "no such class"));
-            let value = value.parse().unwrap_or_else(|_| WORDS.fault(&row, "no number"));
-            entries.resize_with(entries.len().max(id + 1), Vec::new);
-            entries[id].push(Entry { class, value, capital: case == "T", takes_full_stop });
         }
         let [full_stop, hyphen, colon] = [".", "-", ":"].map(|mark| words.intern(mark));
         // The longest ending tells.
