@@ -17,10 +17,10 @@ use crate::article::Article;
 /// Reads articles. Made once: it holds the parsed gazetteers, lexicons and rules.
 #[derive(Debug)]
 pub struct Extractor {
-    words: Words,
-    marks: Marks,
-    tense_words: TenseWords,
-    time: Time,
+    pub(super) words: Words,
+    pub(super) marks: Marks,
+    pub(super) tense_words: TenseWords,
+    pub(super) time: Time,
     pub(super) names: Entities,
     lexicon: Lexicon,
     events: EventPack,
