@@ -123,7 +123,7 @@ impl Cues {
                 match told.parse() {
                     Ok(cue) => entry.cue = Some(cue),
                     Err(_) => {
-                        entry.marks |= told.parse::<Mark>().unwrap_or_else(|_| LEXICON.fault(&row, "no such mark"))
+                        entry.marks |= told.parse::<Mark>().unwrap_or_else(|_| LEXICON.fault(&row, "no such mark"));
                     }
                 }
             }
