@@ -96,3 +96,9 @@ fn leaders_hold_an_office_from_a_day_to_a_later_one() {
         assert!(!row[0].is_empty() && row.len() == 8, "{row:?}");
     }
 }
+
+#[test]
+fn the_lexicon_tells_of_each_word_once() {
+    let words: Vec<String> = rows("lang/en/lexicon.tsv").into_iter().map(|row| row[0].clone()).collect();
+    assert!(words.is_sorted_by(|before, word| before < word), "in the order of their characters");
+}

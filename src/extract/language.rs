@@ -2,12 +2,10 @@
 //! them goes to the statistical detector.
 
 use crate::extract::data::{DataFile, data_file};
+use crate::extract::lexicon::{Class, Lexicon};
 use crate::extract::text::Document;
-use crate::extract::words::{WordId, Words};
-use rustc_hash::FxHashSet;
 
-const LANGUAGES: DataFile = data_file!("languages.tsv");
-const COMMON_WORDS: DataFile = data_file!("text/english.tsv");
+const LANGUAGES: DataFile = data_file!("world/languages.tsv");
 
 /// The language that is read.
 pub const ENGLISH: &str = "en";
@@ -21,39 +19,18 @@ const SHORT: usize = 20;
 /// How many bytes the detector is given.
 const DETECTOR_SAMPLE: usize = 2_000;
 
-/// What tells languages apart.
-#[derive(Debug)]
-pub struct Languages {
-    /// The commonest words of English.
-    common: FxHashSet<WordId>,
-    /// Those that other languages have too.
-    shared: FxHashSet<WordId>,
-}
-
-impl Languages {
-    /// Reads the list, making its words known.
-    pub fn new(words: &mut Words) -> Self {
-        let (mut common, mut shared) = (FxHashSet::default(), FxHashSet::default());
-        for [word, also_elsewhere] in COMMON_WORDS.rows::<2>() {
-            let list = if also_elsewhere == "yes" { &mut shared } else { &mut common };
-            list.insert(words.intern(word));
-        }
-        Self { common, shared }
+/// The language of a text as an ISO 639-1 code; none where it has none.
+pub fn language_of(doc: &Document<'_>, english: &Lexicon) -> Option<String> {
+    let classes = || doc.tokens.iter().filter(|token| token.is_word()).take(SAMPLE).map(|t| english.of(t.word));
+    let (length, common) = (classes().count(), classes().filter(|of| of.contains(Class::Common)).count());
+    if common > 0 && common * ONE_IN >= length {
+        return Some(ENGLISH.to_owned());
     }
-
-    /// The language of a text as an ISO 639-1 code; none where it has none.
-    pub fn of(&self, doc: &Document<'_>) -> Option<String> {
-        let words = || doc.tokens.iter().filter(|token| token.is_word()).take(SAMPLE);
-        let (length, common) = (words().count(), words().filter(|t| self.common.contains(&t.word)).count());
-        if common > 0 && common * ONE_IN >= length {
-            return Some(ENGLISH.to_owned());
-        }
-        let sample = &doc.text[..doc.text.floor_char_boundary(DETECTOR_SAMPLE)];
-        if let Some(found) = whatlang::detect(sample).filter(whatlang::Info::is_reliable) {
-            let code = found.lang().code();
-            return LANGUAGES.rows::<2>().find(|[known, _]| *known == code).map(|[_, short]| short.to_owned());
-        }
-        let english = length < SHORT && words().any(|t| self.common.contains(&t.word) || self.shared.contains(&t.word));
-        english.then(|| ENGLISH.to_owned())
+    let sample = &doc.text[..doc.text.floor_char_boundary(DETECTOR_SAMPLE)];
+    if let Some(found) = whatlang::detect(sample).filter(whatlang::Info::is_reliable) {
+        let code = found.lang().code();
+        return LANGUAGES.rows::<2>().find(|[known, _]| *known == code).map(|[_, short]| short.to_owned());
     }
+    let english = length < SHORT && classes().any(|of| !of.is_disjoint(Class::Common | Class::CommonElsewhere));
+    english.then(|| ENGLISH.to_owned())
 }

@@ -4,11 +4,12 @@
 
 use crate::extract::data::{DataFile, data_file};
 use crate::extract::text::{self, Document};
-use crate::extract::words::{Phrases, Words};
+use crate::extract::words::{Phrases, WordId, Words};
 use enumset::{EnumSet, EnumSetType};
 use strum::EnumString;
 
-const LEXICON: DataFile = data_file!("lang/en/lexicon.tsv");
+/// The lexicon: phrase, classes, tense, dates.
+pub const LEXICON: DataFile = data_file!("lang/en/lexicon.tsv");
 
 /// What a word or a phrase does in a sentence.
 #[derive(Debug, Hash, EnumSetType, EnumString)]
@@ -256,38 +257,63 @@ pub enum Class {
     Expectation,
     /// "school board", "World Cup": of what is no matter between states.
     Domestic,
+
+    // The text as such.
+    /// "Mr": its full stop does not end a sentence.
+    Abbreviation,
+    /// "the", "he": with a capital letter after "U.S.", it begins a sentence.
+    Opener,
+    /// "of", "said": one of the commonest words, by which a text shows its language.
+    Common,
+    /// "in": the same, but other languages have it too.
+    CommonElsewhere,
 }
 
 /// The lexicon of a language.
 #[derive(Debug)]
 pub struct Lexicon {
+    /// By the number of a word.
+    words: Vec<EnumSet<Class>>,
+    /// Those of several words.
     phrases: Phrases<EnumSet<Class>>,
 }
 
 impl Lexicon {
     /// Reads the file, making its words known.
     pub fn new(words: &mut Words) -> Self {
-        let mut phrases = Phrases::default();
-        for row @ [phrase, classes] in LEXICON.rows::<2>() {
+        let mut lexicon = Self { words: Vec::new(), phrases: Phrases::default() };
+        for row @ [phrase, classes, _, _] in LEXICON.rows::<4>().filter(|[_, classes, ..]| !classes.is_empty()) {
             let class = |name: &str| -> Class { name.parse().unwrap_or_else(|_| LEXICON.fault(&row, "no such class")) };
-            phrases.insert(&text::phrase(words, phrase), classes.split(' ').map(class).collect());
+            let classes = classes.split(' ').map(class).collect();
+            match text::phrase(words, phrase)[..] {
+                [WordId(word)] => {
+                    let word = word as usize;
+                    lexicon.words.resize(lexicon.words.len().max(word + 1), EnumSet::empty());
+                    lexicon.words[word] = classes;
+                }
+                ref phrase => lexicon.phrases.insert(phrase, classes),
+            }
         }
-        Self { phrases }
+        lexicon
+    }
+
+    /// The classes of a word.
+    pub fn of(&self, word: WordId) -> EnumSet<Class> {
+        self.words.get(word.0 as usize).copied().unwrap_or_default()
+    }
+
+    /// The words of a class.
+    pub fn words_of(&self, class: Class) -> impl Iterator<Item = WordId> {
+        (0..).map(WordId).zip(&self.words).filter(move |(_, classes)| classes.contains(class)).map(|(word, _)| word)
     }
 
     /// The classes of each token: those of the word, and those of the longest phrase that begins there.
     pub fn classes(&self, doc: &Document<'_>) -> Vec<EnumSet<Class>> {
-        let mut classes = vec![EnumSet::empty(); doc.tokens.len()];
+        let mut classes: Vec<_> = doc.tokens.iter().map(|token| self.of(token.word)).collect();
         for sentence in &doc.sentences {
             for at in sentence.tokens.clone() {
-                if !self.phrases.begin_with(doc.tokens[at].word) {
-                    continue;
-                }
-                if let Some((_, [found, ..])) = self.phrases.longest(doc.words_from(at, at + 1)) {
-                    classes[at] |= *found;
-                }
-                if let Some((length, [found, ..])) = self.phrases.longest(doc.words_from(at, sentence.tokens.end))
-                    && length > 1
+                if self.phrases.begin_with(doc.tokens[at].word)
+                    && let Some((_, [found, ..])) = self.phrases.longest(doc.words_from(at, sentence.tokens.end))
                 {
                     classes[at] |= *found;
                 }

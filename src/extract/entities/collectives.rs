@@ -1,7 +1,7 @@
 //! Words for groups of states that are no names of their own, from `data/lang/en/collectives.tsv`: "Gulf leaders".
 
-use super::Entities;
 use super::gazetteer::Followers;
+use super::lists::Lists;
 use super::name_words::NamePart;
 use super::offices::Rank;
 use crate::extract::text::{Document, Token};
@@ -9,37 +9,35 @@ use crate::extract::text::{Document, Token};
 /// How many words may stand between an adjective and the officials: "Arab and Islamic foreign ministers".
 const REACH: usize = 3;
 
-impl Entities {
-    /// Whether the followers that a word needs come after token `at`.
-    pub(super) fn are_followed(&self, doc: &Document<'_>, at: usize, limit: usize, needed: Followers) -> bool {
-        for at in at..limit.min(at + REACH + 1) {
-            let word = doc.tokens[at].word;
-            if let Some((tokens, office)) = self.offices.at(doc, at, limit) {
-                let acts = office.plural && matches!(office.rank, Rank::Head | Rank::Minister);
-                return acts
-                    && !goes_on_as_title(&doc.tokens[at..limit], tokens.len())
-                    && !self.are_named_after(doc, tokens.end, limit);
-            }
-            if self.parts.is(word, NamePart::Gathering) {
-                return true;
-            }
-            if self.parts.is(word, NamePart::Members) {
-                return needed == Followers::Members;
-            }
-            let between = [NamePart::Link, NamePart::And].iter().any(|part| self.parts.is(word, *part));
-            if !between && !self.gazetteer.names().begin_with(word) {
-                return false;
-            }
+/// Whether the followers that a word needs come after token `at`.
+pub(super) fn are_followed(lists: Lists<'_>, doc: &Document<'_>, at: usize, limit: usize, needed: Followers) -> bool {
+    for at in at..limit.min(at + REACH + 1) {
+        let word = doc.tokens[at].word;
+        if let Some((tokens, office)) = lists.offices.at(doc, at, limit) {
+            let acts = office.plural && matches!(office.rank, Rank::Head | Rank::Minister);
+            return acts
+                && !goes_on_as_title(&doc.tokens[at..limit], tokens.len())
+                && !are_named_after(lists, doc, tokens.end, limit);
         }
-        false
+        if lists.parts.is(word, NamePart::Gathering) {
+            return true;
+        }
+        if lists.parts.is(word, NamePart::Members) {
+            return needed == Followers::Members;
+        }
+        let between = [NamePart::Link, NamePart::And].iter().any(|part| lists.parts.is(word, *part));
+        if !between && !lists.gazetteer.names().begin_with(word) {
+            return false;
+        }
     }
+    false
+}
 
-    /// Whether the members of the group that are meant are named: "Nordic ministers from Iceland and Norway".
-    fn are_named_after(&self, doc: &Document<'_>, at: usize, limit: usize) -> bool {
-        let [of, name, ..] = &doc.tokens[at..limit] else { return false };
-        let known = self.gazetteer.names().begin_with(name.word) && name.is_capitalised();
-        self.parts.is(of.word, NamePart::Of) && known
-    }
+/// Whether the members of the group that are meant are named: "Nordic ministers from Iceland and Norway".
+fn are_named_after(lists: Lists<'_>, doc: &Document<'_>, at: usize, limit: usize) -> bool {
+    let [of, name, ..] = &doc.tokens[at..limit] else { return false };
+    let known = lists.gazetteer.names().begin_with(name.word) && name.is_capitalised();
+    lists.parts.is(of.word, NamePart::Of) && known
 }
 
 /// Whether capitals go on after so many tokens that begin with one: "Young Southeast Asian Leaders Initiative".

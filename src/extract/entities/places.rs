@@ -1,10 +1,11 @@
 //! Which of several places or parties of one name is meant: by the country named beside it, by the countries and bodies
 //! that the sentence and the article speak of, and by how many people live there.
 
+use super::entity::Entity;
 use super::gazetteer::{Gazetteer, How, PartyId, Reading};
+use super::lists::Lists;
 use super::name_words::NamePart;
 use super::spots::Spot;
-use super::{Entities, Entity};
 use crate::extract::text::Document;
 use crate::extract::words::WordId;
 use rustc_hash::FxHashSet;
@@ -43,7 +44,7 @@ fn party_named(gazetteer: &Gazetteer, spot: &Spot<'_>) -> Option<PartyId> {
 /// The choice among the readings of names.
 pub(super) struct Settling<'a, 't> {
     pub doc: &'a Document<'t>,
-    pub names: &'a Entities,
+    pub lists: Lists<'a>,
     pub spots: &'a [Spot<'a>],
     /// The countries that the text names.
     pub about: &'a Countries,
@@ -82,7 +83,7 @@ impl Settling<'_, '_> {
     }
 
     fn nearby(&self, at: usize) -> Nearby {
-        let gazetteer = &self.names.gazetteer;
+        let gazetteer = self.lists.gazetteer;
         let first = self.spots[at].tokens.start;
         let sentence = self.doc.sentences.partition_point(|sentence| sentence.tokens.end <= first);
         let Some(sentence) = self.doc.sentences.get(sentence) else { return Nearby::default() };
@@ -97,12 +98,12 @@ impl Settling<'_, '_> {
     /// The countries that are named right beside the place that is number `at`: "Paris, Texas", "Lugano in Switzerland",
     /// "the Lebanese city of Tripoli".
     fn countries_beside(&self, at: usize) -> Vec<PartyId> {
-        let gazetteer = &self.names.gazetteer;
+        let gazetteer = self.lists.gazetteer;
         let start = self.spots[at].tokens.start;
-        let after = self.next_by(at, 1, |word| word == self.names.parts.comma);
-        let after = after.or_else(|| self.next_by(at, 2, |word| self.names.parts.is(word, NamePart::Within)));
+        let after = self.next_by(at, 1, |word| word == self.lists.parts.comma);
+        let after = after.or_else(|| self.next_by(at, 2, |word| self.lists.parts.is(word, NamePart::Within)));
         let lands = after.into_iter().flat_map(|next| next.readings.iter()).filter(|r| r.how != How::Demonym);
-        let of = start > 0 && self.names.parts.is(self.doc.tokens[start - 1].word, NamePart::Of);
+        let of = start > 0 && self.lists.parts.is(self.doc.tokens[start - 1].word, NamePart::Of);
         let before = at.checked_sub(1).map(|at| &self.spots[at]);
         let before = before.filter(|spot| of && spot.tokens.end + REACH > start);
         let peoples = before.into_iter().flat_map(|spot| spot.readings.iter()).filter(|r| r.how == How::Demonym);
@@ -112,9 +113,9 @@ impl Settling<'_, '_> {
 
     /// The country of a region that is named right after a town: "Cairo, Illinois".
     fn province_after(&self, at: usize) -> Option<PartyId> {
-        let next = self.next_by(at, 1, |word| word == self.names.parts.comma);
+        let next = self.next_by(at, 1, |word| word == self.lists.parts.comma);
         let next = next.filter(|next| next.readings.iter().all(|r| r.how == How::Place))?;
-        next.readings.iter().find_map(|r| self.names.gazetteer.country_of(r.place?))
+        next.readings.iter().find_map(|r| self.lists.gazetteer.country_of(r.place?))
     }
 
     /// The name after number `at`, where a word joins it to that and it begins within so many tokens.
@@ -127,7 +128,7 @@ impl Settling<'_, '_> {
 
     /// How likely a reading is; only for comparison with the other readings of the same name.
     fn likelihood(&self, reading: &Reading, nearby: &Nearby) -> (bool, u64) {
-        let gazetteer = &self.names.gazetteer;
+        let gazetteer = self.lists.gazetteer;
         let country = match reading.how {
             How::Place => reading.place.and_then(|place| gazetteer.country_of(place)),
             _ => reading.party,

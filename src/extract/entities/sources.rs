@@ -1,7 +1,8 @@
 //! For whom a publisher speaks, from `data/world/sources.tsv`: by its domain, or by its name.
 
-use super::Entities;
 use super::gazetteer::{Gazetteer, How, PartyId};
+use super::lists::Lists;
+use super::spots::spot;
 use crate::event::ParticipantKind;
 use crate::extract::data::{DataFile, data_file};
 use crate::extract::spelling::fold;
@@ -90,44 +91,44 @@ impl Sources {
         let mut parts = std::iter::successors(Some(host), |rest| rest.split_once('.').map(|(_, rest)| rest));
         parts.find_map(|domain| self.domains.get(domain)).copied()
     }
-}
 
-impl Entities {
     /// The party for which an article's publisher speaks, by the address of the article and by the name of its source.
     /// News agencies speak for nobody, those of states included.
-    pub fn party_of_source(&self, url: Option<&str>, source: Option<&Document<'_>>) -> Option<PartyId> {
+    pub(super) fn party_of(
+        &self,
+        lists: Lists<'_>,
+        url: Option<&str>,
+        source: Option<&Document<'_>>,
+    ) -> Option<PartyId> {
         let host = url.and_then(|url| Url::parse(url).ok()?.host_str().map(str::to_lowercase));
-        let by_host = host.and_then(|host| self.sources.of_host(&host));
-        by_host.map_or_else(|| source.and_then(|source| self.party_of_source_name(source)), Voice::party)
+        let by_host = host.and_then(|host| self.of_host(&host));
+        by_host.map_or_else(|| source.and_then(|source| self.party_of_name(lists, source)), Voice::party)
     }
 
     /// "The White House", "NATO", "Polish Ministry of Foreign Affairs", "mfa.gov.pl"
-    fn party_of_source_name(&self, source: &Document<'_>) -> Option<PartyId> {
+    fn party_of_name(&self, lists: Lists<'_>, source: &Document<'_>) -> Option<PartyId> {
+        let is_country = |party: PartyId| lists.gazetteer.parties[party].kind == ParticipantKind::Country;
         let name = fold(source.text);
-        if let Some(voice) = self.sources.names.get(&name).copied().or_else(|| self.sources.of_host(&name)) {
+        if let Some(voice) = self.names.get(&name).copied().or_else(|| self.of_host(&name)) {
             return voice.party();
         }
-        let spots = self.spot(source);
+        let spots = spot(lists, source);
         if let [spot] = &spots[..]
             && spot.tokens == (0..source.tokens.len())
             && let [reading] = &*spot.readings
             && matches!(reading.how, How::Name | How::Body)
         {
-            return reading.party.filter(|party| !self.is_country(*party));
+            return reading.party.filter(|party| !is_country(*party));
         }
         let is_institution = |institution: &String| contains_words(&name, institution);
-        let office = (0..source.tokens.len()).any(|at| self.office_at(source, at, source.tokens.len()));
-        if !office && !self.sources.institutions.iter().any(is_institution) {
+        let office = (0..source.tokens.len()).any(|at| lists.office_at(source, at, source.tokens.len()));
+        if !office && !self.institutions.iter().any(is_institution) {
             return None;
         }
         let countries = spots.iter().flat_map(|spot| spot.readings.iter());
         let mut countries = countries.filter(|reading| reading.how != How::Place).filter_map(|reading| reading.party);
-        let country = countries.next().filter(|party| self.is_country(*party))?;
+        let country = countries.next().filter(|party| is_country(*party))?;
         countries.all(|other| other == country).then_some(country)
-    }
-
-    fn is_country(&self, party: PartyId) -> bool {
-        self.gazetteer.parties[party].kind == ParticipantKind::Country
     }
 }
 

@@ -1,7 +1,8 @@
 //! Where names of the gazetteer stand in a text, each with everything that it may stand for.
 
-use super::Entities;
+use super::collectives::are_followed;
 use super::gazetteer::{How, Reading};
+use super::lists::Lists;
 use crate::extract::text::{Document, Shape, Token};
 use crate::extract::words::WordId;
 use std::borrow::Cow;
@@ -19,90 +20,88 @@ pub(super) struct Spot<'g> {
     pub readings: Cow<'g, [Reading]>,
 }
 
-impl Entities {
-    /// The longest names at each place, with everything that they may stand for.
-    pub(super) fn spot<'g>(&'g self, doc: &Document<'_>) -> Vec<Spot<'g>> {
-        let mut spots = Vec::new();
-        for sentence in &doc.sentences {
-            let mut at = sentence.tokens.start;
-            while at < sentence.tokens.end {
-                let token = &doc.tokens[at];
-                let may_begin =
-                    token.is_capitalised() || token.shape == Shape::Number || self.gazetteer.begins_small(token.word);
-                let longest = may_begin
-                    .then(|| self.gazetteer.names().longest(doc.words_from(at, sentence.tokens.end)))
-                    .flatten()
-                    .filter(|(length, readings)| readings.iter().any(|r| written_so(doc, &(at..at + length), r)));
-                let Some((length, readings)) = longest else {
-                    at += 1;
-                    continue;
-                };
-                let tokens = at..at + length;
-                let fit = self.fitting(doc, &tokens, sentence.tokens.end, readings);
-                let number =
-                    if fit.iter().any(|r| r.numbered) { number_after(doc, &tokens, sentence.tokens.end) } else { 0 };
-                let tokens = at..tokens.end + number;
-                at = tokens.end;
-                let other = self.goes_on_as_another_name(doc, &tokens, sentence.tokens.end, readings)
-                    || is_surname(doc, &tokens, sentence.tokens.start, readings)
-                    || is_organ_of_another(doc, &tokens, sentence.tokens.start, &fit);
-                if !other && !fit.is_empty() {
-                    spots.push(Spot { tokens, readings: fit });
-                }
+/// The longest names at each place, with everything that they may stand for.
+pub(super) fn spot<'g>(lists: Lists<'g>, doc: &Document<'_>) -> Vec<Spot<'g>> {
+    let mut spots = Vec::new();
+    for sentence in &doc.sentences {
+        let mut at = sentence.tokens.start;
+        while at < sentence.tokens.end {
+            let token = &doc.tokens[at];
+            let may_begin =
+                token.is_capitalised() || token.shape == Shape::Number || lists.gazetteer.begins_small(token.word);
+            let longest = may_begin
+                .then(|| lists.gazetteer.names().longest(doc.words_from(at, sentence.tokens.end)))
+                .flatten()
+                .filter(|(length, readings)| readings.iter().any(|r| written_so(doc, &(at..at + length), r)));
+            let Some((length, readings)) = longest else {
+                at += 1;
+                continue;
+            };
+            let tokens = at..at + length;
+            let fit = fitting(lists, doc, &tokens, sentence.tokens.end, readings);
+            let number =
+                if fit.iter().any(|r| r.numbered) { number_after(doc, &tokens, sentence.tokens.end) } else { 0 };
+            let tokens = at..tokens.end + number;
+            at = tokens.end;
+            let other = goes_on_as_another_name(lists, doc, &tokens, sentence.tokens.end, readings)
+                || is_surname(doc, &tokens, sentence.tokens.start, readings)
+                || is_organ_of_another(doc, &tokens, sentence.tokens.start, &fit);
+            if !other && !fit.is_empty() {
+                spots.push(Spot { tokens, readings: fit });
             }
         }
-        spots
     }
+    spots
+}
 
-    /// The readings that a name has where it stands.
-    fn fitting<'g>(
-        &self,
-        doc: &Document<'_>,
-        tokens: &Range<usize>,
-        limit: usize,
-        readings: &'g [Reading],
-    ) -> Cow<'g, [Reading]> {
-        let fits = |reading: &Reading| {
-            let named = reading.party.is_some() || reading.place.is_some();
-            let followed = reading.before.is_none_or(|needed| self.are_followed(doc, tokens.end, limit, needed));
-            let numbered = !reading.numbered || number_after(doc, tokens, limit) > 0;
-            let placed = !reading.word || self.has_land_after(doc, tokens.end, limit);
-            named && followed && numbered && placed && written_so(doc, tokens, reading)
-        };
-        if readings.iter().all(fits) {
-            return Cow::Borrowed(readings);
-        }
-        readings.iter().filter(|reading| fits(reading)).copied().collect()
+/// The readings that a name has where it stands.
+fn fitting<'g>(
+    lists: Lists<'_>,
+    doc: &Document<'_>,
+    tokens: &Range<usize>,
+    limit: usize,
+    readings: &'g [Reading],
+) -> Cow<'g, [Reading]> {
+    let fits = |reading: &Reading| {
+        let named = reading.party.is_some() || reading.place.is_some();
+        let followed = reading.before.is_none_or(|needed| are_followed(lists, doc, tokens.end, limit, needed));
+        let numbered = !reading.numbered || number_after(doc, tokens, limit) > 0;
+        let placed = !reading.word || has_land_after(lists, doc, tokens.end, limit);
+        named && followed && numbered && placed && written_so(doc, tokens, reading)
+    };
+    if readings.iter().all(fits) {
+        return Cow::Borrowed(readings);
     }
+    readings.iter().filter(|reading| fits(reading)).copied().collect()
+}
 
-    /// Whether the country or province of a town follows: "Alliance, Ohio".
-    fn has_land_after(&self, doc: &Document<'_>, at: usize, limit: usize) -> bool {
-        let [comma, land, ..] = &doc.tokens[at..limit] else { return false };
-        comma.word == self.parts.comma && land.is_capitalised() && self.gazetteer.names().begin_with(land.word)
-    }
+/// Whether the country or province of a town follows: "Alliance, Ohio".
+fn has_land_after(lists: Lists<'_>, doc: &Document<'_>, at: usize, limit: usize) -> bool {
+    let [comma, land, ..] = &doc.tokens[at..limit] else { return false };
+    comma.word == lists.parts.comma && land.is_capitalised() && lists.gazetteer.names().begin_with(land.word)
+}
 
-    /// Whether a country's or a city's name is only the beginning of another one ("Jordan Smith", "Moscow State
-    /// University", "British Airways"): an unknown capitalised word follows.
-    fn goes_on_as_another_name(
-        &self,
-        doc: &Document<'_>,
-        tokens: &Range<usize>,
-        limit: usize,
-        readings: &[Reading],
-    ) -> bool {
-        let organisation =
-            |r: &Reading| matches!(r.how, How::Body) || r.party.is_some() && r.place.is_none() && r.how == How::Name;
-        let next = tokens.end;
-        if next >= limit || readings.iter().any(organisation) {
-            return false;
-        }
-        let token = &doc.tokens[next];
-        let follows = token.shape == Shape::Title && !token.new_line && !token.glued;
-        follows
-            && doc.tokens[tokens.start].shape != Shape::Upper
-            && token.word == WordId::UNKNOWN
-            && self.offices.at(doc, next, limit).is_none()
+/// Whether a country's or a city's name is only the beginning of another one ("Jordan Smith", "Moscow State
+/// University", "British Airways"): an unknown capitalised word follows.
+fn goes_on_as_another_name(
+    lists: Lists<'_>,
+    doc: &Document<'_>,
+    tokens: &Range<usize>,
+    limit: usize,
+    readings: &[Reading],
+) -> bool {
+    let organisation =
+        |r: &Reading| matches!(r.how, How::Body) || r.party.is_some() && r.place.is_none() && r.how == How::Name;
+    let next = tokens.end;
+    if next >= limit || readings.iter().any(organisation) {
+        return false;
     }
+    let token = &doc.tokens[next];
+    let follows = token.shape == Shape::Title && !token.new_line && !token.glued;
+    follows
+        && doc.tokens[tokens.start].shape != Shape::Upper
+        && token.word == WordId::UNKNOWN
+        && lists.offices.at(doc, next, limit).is_none()
 }
 
 /// How many tokens after a name are its number: "COP28", "COP-30".

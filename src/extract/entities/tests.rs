@@ -104,7 +104,8 @@ fn former_leaders_speak_for_nobody() {
         "The late US president Barack Obama was honoured in Oslo.",
     ] {
         let (named, _) = named("2016-05-06", text);
-        let obama = named.people.iter().find(|person| person.name == "Barack Obama");
+        let name = "Barack Obama";
+        let obama = named.people.iter().find(|person| person.name == name);
         assert!(obama.is_none_or(|obama| obama.represents.is_none() && obama.office.is_none()), "{text}");
     }
     assert_eq!(people("2018-05-06", "Barack Obama will speak in Oslo."), [""; 0]);

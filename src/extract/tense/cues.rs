@@ -1,11 +1,10 @@
-//! The words that tell tense: rows of `data/text/tense.tsv`.
+//! The words that tell tense: the third column of `data/lang/en/lexicon.tsv`.
 
-use crate::extract::data::{DataFile, data_file, list};
+use crate::extract::lexicon::LEXICON;
 use crate::extract::text::{Document, Shape};
 use crate::extract::words::Words;
+use enumset::{EnumSet, EnumSetType};
 use strum::EnumString;
-
-const CUES: DataFile = data_file!("text/tense.tsv");
 
 /// What a word says of the tense.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, EnumString)]
@@ -48,7 +47,7 @@ pub(super) enum Cue {
 }
 
 /// What else is known of a word.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumString)]
+#[derive(Debug, EnumSetType, EnumString)]
 #[strum(serialize_all = "kebab-case")]
 pub(super) enum Mark {
     /// "will", "shall": no perfect behind it makes it past.
@@ -85,15 +84,11 @@ pub(super) enum Mark {
     Joins,
 }
 
-/// A set of marks.
-#[derive(Clone, Copy, Debug, Default)]
-struct Marks(u16);
-
 /// What the list says of a word.
 #[derive(Clone, Copy, Debug, Default)]
 struct Entry {
     cue: Option<Cue>,
-    marks: Marks,
+    marks: EnumSet<Mark>,
 }
 
 /// What the end of a word that no row knows says of it.
@@ -106,31 +101,35 @@ pub(super) enum Ending {
     Gerund,
 }
 
-/// The words that tell tense.
+/// What the list says of words.
 #[derive(Debug)]
-pub struct TenseWords {
+pub(super) struct Cues {
     entries: Vec<Entry>,
     endings: Vec<(&'static str, Ending)>,
 }
 
-impl TenseWords {
+impl Cues {
     /// Reads the list, making its words known.
     pub fn new(words: &mut Words) -> Self {
         let mut read = Self { entries: Vec::new(), endings: Vec::new() };
-        for row @ [word, cue, marks] in CUES.rows::<3>() {
+        for row @ [word, _, tense, _] in LEXICON.rows::<4>().filter(|[_, _, tense, _]| !tense.is_empty()) {
             if let Some(ending) = word.strip_prefix('-').filter(|ending| !ending.is_empty()) {
-                let told = cue.parse().unwrap_or_else(|_| CUES.fault(&row, "no such ending"));
+                let told = tense.parse().unwrap_or_else(|_| LEXICON.fault(&row, "no such ending"));
                 read.endings.push((ending, told));
                 continue;
             }
-            let told = (!cue.is_empty()).then(|| cue.parse().unwrap_or_else(|_| CUES.fault(&row, "no such cue")));
-            let marks = list(marks).fold(0, |set, mark| {
-                let mark: Mark = mark.parse().unwrap_or_else(|_| CUES.fault(&row, "no such mark"));
-                set | 1 << mark as u16
-            });
+            let mut entry = Entry::default();
+            for told in tense.split(' ') {
+                match told.parse() {
+                    Ok(cue) => entry.cue = Some(cue),
+                    Err(_) => {
+                        entry.marks |= told.parse::<Mark>().unwrap_or_else(|_| LEXICON.fault(&row, "no such mark"));
+                    }
+                }
+            }
             let id = words.intern(word).0 as usize;
             read.entries.resize(read.entries.len().max(id + 1), Entry::default());
-            read.entries[id] = Entry { cue: told, marks: Marks(marks) };
+            read.entries[id] = entry;
         }
         read
     }
@@ -146,7 +145,7 @@ impl TenseWords {
 
     /// Whether a token has a mark.
     pub(super) fn has(&self, doc: &Document<'_>, at: usize, mark: Mark) -> bool {
-        self.entry(doc, at).is_some_and(|entry| entry.marks.0 & 1 << mark as u16 != 0)
+        self.entry(doc, at).is_some_and(|entry| entry.marks.contains(mark))
     }
 
     /// Whether a word in lower case ends so.

@@ -1,8 +1,9 @@
 //! Which words of a text tell a tense, and which.
 
-use super::cues::{Cue, Ending, Mark, TenseWords};
-use super::{Tense, Tenses};
+use super::cues::{Cue, Cues, Ending, Mark};
+use super::tenses::{Tense, Tenses};
 use crate::extract::text::{Document, Shape, Token};
+use crate::extract::words::Words;
 use std::ops::Range;
 
 /// The verb read last in a sentence.
@@ -23,7 +24,16 @@ impl Last {
     }
 }
 
+/// The words that tell tense.
+#[derive(Debug)]
+pub struct TenseWords(Cues);
+
 impl TenseWords {
+    /// Reads the list, making its words known.
+    pub fn new(words: &mut Words) -> Self {
+        Self(Cues::new(words))
+    }
+
     /// The tenses of a text.
     pub fn read(&self, doc: &Document<'_>) -> Tenses {
         let length = doc.tokens.len();
@@ -45,7 +55,7 @@ impl TenseWords {
             let mut last = Last::default();
             clause += 1;
             for at in start..end {
-                let cue = self.cue(doc, at);
+                let cue = self.0.cue(doc, at);
                 // "before 28 February" opens no clause.
                 let next = doc.tokens[..end].get(at + 1);
                 let dates = next.is_some_and(|next| next.is_number() || next.is_capitalised());
@@ -56,14 +66,15 @@ impl TenseWords {
                 tenses.before[at] = last.verb;
                 tenses.told[at] = self.tense_at(doc, &sentence.tokens, at, &last);
                 tenses.infinitive[at] = cue == Some(Cue::To);
-                let links = self.has(doc, at, Mark::Joins) || cue == Some(Cue::Border);
+                let links = self.0.has(doc, at, Mark::Joins) || cue == Some(Cue::Border);
                 joints += u32::from(links);
                 let open = at > start && tenses.relative[at - 1] && !links;
-                tenses.relative[at] = open || self.has(doc, at, Mark::Relative);
+                tenses.relative[at] = open || self.0.has(doc, at, Mark::Relative);
                 tenses.joints[at] = joints;
                 tenses.prospective[at] = self.is_prospective(doc, &sentence.tokens, at, &last, tenses.told[at]);
                 // "had", "had been", "had long been"
-                tenses.anterior[at] = (at.saturating_sub(2).max(start)..=at).any(|near| self.has(doc, near, Mark::Had));
+                tenses.anterior[at] =
+                    (at.saturating_sub(2).max(start)..=at).any(|near| self.0.has(doc, near, Mark::Had));
                 last.read(at, tenses.told[at], links);
             }
             let mut next = None;
@@ -79,11 +90,11 @@ impl TenseWords {
 
     /// The tense that the token at `at` tells, after a verb of tense `last`.
     fn tense_at(&self, doc: &Document<'_>, sentence: &Range<usize>, at: usize, last: &Last) -> Option<Tense> {
-        let cue_at = |at: usize| sentence.contains(&at).then(|| self.cue(doc, at)).flatten();
+        let cue_at = |at: usize| sentence.contains(&at).then(|| self.0.cue(doc, at)).flatten();
         match cue_at(at) {
             // "may have met"
             Some(Cue::Could | Cue::Future)
-                if cue_at(at + 1) == Some(Cue::Have) && !self.has(doc, at, Mark::Certain) =>
+                if cue_at(at + 1) == Some(Cue::Have) && !self.0.has(doc, at, Mark::Certain) =>
             {
                 Some(Tense::Past)
             }
@@ -113,17 +124,19 @@ impl TenseWords {
                 if ahead { Some(Tense::Future) } else { self.past(doc, sentence, at) }
             }
             // "proposed holding talks"
-            Some(Cue::Agreed) if at + 1 < sentence.end && self.ends(doc, at + 1, Ending::Gerund) => Some(Tense::Future),
+            Some(Cue::Agreed) if at + 1 < sentence.end && self.0.ends(doc, at + 1, Ending::Gerund) => {
+                Some(Tense::Future)
+            }
             Some(Cue::Arranged) if self.is_dated_ahead(doc, sentence, at) => Some(Tense::Future),
             _ if self.is_in_doubt(doc, sentence, at) => Some(Tense::Future),
             // "will have its first meeting"
             Some(Cue::Have) if self.is_infinitive_have(doc, sentence, at) => None,
             // "has a call on Friday"
-            Some(Cue::Have) if cue_at(at + 1) == Some(Cue::Determiner) && !self.has(doc, at, Mark::Had) => {
+            Some(Cue::Have) if cue_at(at + 1) == Some(Cue::Determiner) && !self.0.has(doc, at, Mark::Had) => {
                 Some(Tense::Present)
             }
             // "have until May"
-            Some(Cue::Have) if at + 1 < sentence.end && self.has(doc, at + 1, Mark::Until) => Some(Tense::Future),
+            Some(Cue::Have) if at + 1 < sentence.end && self.0.has(doc, at + 1, Mark::Until) => Some(Tense::Future),
             Some(Cue::Have) if cue_at(at + 1) != Some(Cue::To) => self.past(doc, sentence, at),
             Some(Cue::To) => {
                 let infinitive = self.is_infinitive(doc, sentence, at);
@@ -136,19 +149,19 @@ impl TenseWords {
                 let before = at.checked_sub(1).filter(|before| *before >= sentence.start);
                 let must = before.is_some_and(|before| cue_at(before) == Some(Cue::Have));
                 // "whether to leave", "called for talks to resume"
-                let open = before.is_some_and(|before| self.has(doc, before, Mark::Question));
+                let open = before.is_some_and(|before| self.0.has(doc, before, Mark::Question));
                 let called_for =
                     last.verb.is_some_and(|verb| at - verb <= FOR_REACH && self.is_for(doc, sentence, verb + 1));
                 let prospect = prospect || must || open || called_for || cue_at(at + 1) == Some(Cue::Be);
                 let hangs_on = if prospect { Some(Tense::Future) } else { last.tense };
-                let was = before.is_some_and(|before| self.has(doc, before, Mark::Was));
+                let was = before.is_some_and(|before| self.0.has(doc, before, Mark::Was));
                 let hangs_on = if was && !prospect { Some(Tense::Unfulfilled) } else { hangs_on };
                 // What goes on now is meant to lead there.
                 let tense = hangs_on.map(|tense| if tense == Tense::Present { Tense::Future } else { tense });
                 tense.filter(|_| infinitive)
             }
             Some(Cue::Past | Cue::Agreed | Cue::Arranged | Cue::Off) => self.past(doc, sentence, at),
-            None if self.ends(doc, at, Ending::Past) && !self.is_attribute(doc, sentence, at, last) => {
+            None if self.0.ends(doc, at, Ending::Past) && !self.is_attribute(doc, sentence, at, last) => {
                 self.past(doc, sentence, at)
             }
             _ => None,
@@ -158,9 +171,9 @@ impl TenseWords {
     /// Whether the token is of a verb that tells that something ahead has been put off or called off: "has been called
     /// off".
     fn is_in_doubt(&self, doc: &Document<'_>, sentence: &Range<usize>, at: usize) -> bool {
-        let is = |at: usize, mark| sentence.contains(&at) && self.has(doc, at, mark);
+        let is = |at: usize, mark| sentence.contains(&at) && self.0.has(doc, at, mark);
         let off = |at: usize| {
-            sentence.contains(&at) && self.cue(doc, at) == Some(Cue::Off)
+            sentence.contains(&at) && self.0.cue(doc, at) == Some(Cue::Off)
                 || is(at, Mark::Phrasal) && is(at + 1, Mark::Particle)
         };
         let has = |at: usize| is(if is(at, Mark::Negates) { at.saturating_sub(1) } else { at }, Mark::Has);
@@ -178,10 +191,10 @@ impl TenseWords {
     fn past(&self, doc: &Document<'_>, sentence: &Range<usize>, at: usize) -> Option<Tense> {
         let before = at.checked_sub(1).filter(|i| *i >= sentence.start)?;
         let token = &doc.tokens[before];
-        match self.cue(doc, before) {
+        match self.0.cue(doc, before) {
             // "will put" is an infinitive that looks like a past form.
             Some(Cue::Be | Cue::Determiner | Cue::Preposition | Cue::Future | Cue::Could | Cue::To) => None,
-            Some(Cue::Present) if self.has(doc, before, Mark::Is) => None,
+            Some(Cue::Present) if self.0.has(doc, before, Mark::Is) => None,
             _ if doc.tokens[at].glued && token.shape == Shape::Punctuation => None,
             _ => Some(Tense::Past),
         }
@@ -191,11 +204,11 @@ impl TenseWords {
     /// before it.
     fn is_participle(&self, doc: &Document<'_>, sentence: &Range<usize>, at: usize) -> bool {
         let next = |at: usize| doc.tokens[..sentence.end].get(at);
-        let agent =
-            next(at + 2).is_some_and(|token| token.is_capitalised() || self.cue(doc, at + 2) == Some(Cue::Determiner));
+        let agent = next(at + 2)
+            .is_some_and(|token| token.is_capitalised() || self.0.cue(doc, at + 2) == Some(Cue::Determiner));
         let before = at.checked_sub(1).filter(|before| sentence.contains(before));
-        let auxiliary = before.is_some_and(|at| matches!(self.cue(doc, at), Some(Cue::Past | Cue::Have | Cue::Be)));
-        agent && !auxiliary && self.has(doc, at + 1, Mark::By)
+        let auxiliary = before.is_some_and(|at| matches!(self.0.cue(doc, at), Some(Cue::Past | Cue::Have | Cue::Be)));
+        agent && !auxiliary && self.0.has(doc, at + 1, Mark::By)
     }
 
     /// A participle is no finite verb: after a number, or where its clause has one that is not past already ("will redeem
@@ -204,7 +217,7 @@ impl TenseWords {
         let has_verb = last.tense.is_some_and(|tense| tense != Tense::Past) && !last.goes_on;
         let next = doc.tokens[..sentence.end].get(at + 1);
         let noun_follows = next.is_some_and(|next| next.shape == Shape::Lower)
-            && self.cue(doc, at + 1).is_none_or(|cue| cue == Cue::Prospect);
+            && self.0.cue(doc, at + 1).is_none_or(|cue| cue == Cue::Prospect);
         // "12 revised clauses", but "an order of Oct. 7 stripped him"
         let before = |back: usize| at.checked_sub(back).filter(|at| sentence.contains(at)).map(|at| &doc.tokens[at]);
         let of_date = before(2).is_some_and(|token| token.is_capitalised() || token.shape == Shape::Punctuation);
@@ -215,28 +228,29 @@ impl TenseWords {
         let next = at + 1;
         next < sentence.end
             && doc.tokens[next].shape == Shape::Lower
-            && self.cue(doc, next).is_none_or(|cue| matches!(cue, Cue::Be | Cue::Set | Cue::Prospect | Cue::Present))
+            && self.0.cue(doc, next).is_none_or(|cue| matches!(cue, Cue::Be | Cue::Set | Cue::Prospect | Cue::Present))
     }
 
     /// Whether a participle only compares what is told with a plan: "as planned", "later than expected".
     fn is_compared(&self, doc: &Document<'_>, sentence: &Range<usize>, at: usize) -> bool {
-        at > sentence.start && self.has(doc, at - 1, Mark::Compares) && self.ends(doc, at, Ending::Past)
+        at > sentence.start && self.0.has(doc, at - 1, Mark::Compares) && self.0.ends(doc, at, Ending::Past)
     }
 
     fn is_infinitive_have(&self, doc: &Document<'_>, sentence: &Range<usize>, at: usize) -> bool {
         let before = at.checked_sub(1).filter(|before| sentence.contains(before));
-        before.is_some_and(|at| matches!(self.cue(doc, at), Some(Cue::Future | Cue::Could | Cue::To)))
+        before.is_some_and(|at| matches!(self.0.cue(doc, at), Some(Cue::Future | Cue::Could | Cue::To)))
     }
 
     /// Whether "had been" stands before a participle.
     fn was_before(&self, doc: &Document<'_>, sentence: &Range<usize>, at: usize) -> bool {
-        let is =
-            |back: usize, mark| at.checked_sub(back).is_some_and(|at| at >= sentence.start && self.has(doc, at, mark));
+        let is = |back: usize, mark| {
+            at.checked_sub(back).is_some_and(|at| at >= sentence.start && self.0.has(doc, at, mark))
+        };
         is(1, Mark::Been) && is(2, Mark::Had)
     }
 
     fn is_for(&self, doc: &Document<'_>, sentence: &Range<usize>, at: usize) -> bool {
-        sentence.contains(&at) && self.has(doc, at, Mark::For)
+        sentence.contains(&at) && self.0.has(doc, at, Mark::For)
     }
 
     /// "arranged for Saturday", "pencilled in for 3 May".
@@ -251,12 +265,12 @@ impl TenseWords {
 
     /// Whether a token is of "to have met" after "was", from "to" to the participle.
     fn is_unfulfilled(&self, doc: &Document<'_>, sentence: &Range<usize>, at: usize) -> bool {
-        let is = |at: Option<usize>, mark| at.is_some_and(|at| sentence.contains(&at) && self.has(doc, at, mark));
+        let is = |at: Option<usize>, mark| at.is_some_and(|at| sentence.contains(&at) && self.0.has(doc, at, mark));
         // Where "to" would stand if the token were "to", "have", "been" or the participle.
         let perfect = |to: Option<usize>| {
             to.is_some_and(|to| {
                 sentence.contains(&to)
-                    && self.cue(doc, to) == Some(Cue::To)
+                    && self.0.cue(doc, to) == Some(Cue::To)
                     && is(Some(to + 1), Mark::Has)
                     && is(to.checked_sub(1), Mark::Was)
             })
@@ -275,9 +289,10 @@ impl TenseWords {
         last: &Last,
         told: Option<Tense>,
     ) -> bool {
-        let was = |at: usize| sentence.contains(&at) && (self.has(doc, at, Mark::Was) || self.has(doc, at, Mark::Been));
+        let was =
+            |at: usize| sentence.contains(&at) && (self.0.has(doc, at, Mark::Was) || self.0.has(doc, at, Mark::Been));
         told == Some(Tense::Future)
-            && match self.cue(doc, at) {
+            && match self.0.cue(doc, at) {
                 Some(Cue::To) => last.tense == Some(Tense::Past),
                 Some(Cue::Future) => (at.saturating_sub(2)..at).any(was),
                 _ => false,

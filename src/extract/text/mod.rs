@@ -1,87 +1,13 @@
 //! A text as tokens and sentences. Offsets inside the core are bytes; [`Document::quote`] turns them into the
 //! characters that the outside counts.
 
+mod document;
 mod offsets;
 mod sentences;
+mod spans;
 mod tokens;
 
-pub use sentences::Marks;
-use tokens::tokenize;
+pub use document::Document;
+pub use sentences::{Marks, Sentence};
+pub use spans::{beginning_within, overlaps_any};
 pub use tokens::{Shape, Token, fold, phrase};
-
-use crate::event::Quote;
-use crate::extract::words::{WordId, Words};
-use offsets::Offsets;
-use std::ops::Range;
-
-/// A sentence: its tokens and its bytes in the text.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Sentence {
-    /// The tokens, as places in [`Document::tokens`].
-    pub tokens: Range<usize>,
-    /// The bytes from its first token to its last.
-    pub bytes: Range<usize>,
-}
-
-/// A text read into tokens and sentences.
-#[derive(Debug)]
-pub struct Document<'t> {
-    /// The text exactly as given.
-    pub text: &'t str,
-    /// Words, numbers and punctuation in order.
-    pub tokens: Vec<Token>,
-    /// The sentences in order; they cover all tokens.
-    pub sentences: Vec<Sentence>,
-    offsets: Offsets,
-}
-
-impl<'t> Document<'t> {
-    /// Reads `text` with the known words.
-    pub fn read(text: &'t str, words: &Words, marks: &Marks) -> Self {
-        let tokens = tokenize(text, words);
-        let sentences = sentences::split(text, &tokens, marks);
-        Self { text, tokens, sentences, offsets: Offsets::of(text) }
-    }
-
-    /// The text of a token.
-    pub fn token_text(&self, at: usize) -> &'t str {
-        let token = &self.tokens[at];
-        &self.text[token.start as usize..token.end as usize]
-    }
-
-    /// The bytes that `tokens` cover.
-    pub fn bytes(&self, tokens: &Range<usize>) -> Range<usize> {
-        self.tokens[tokens.start].start as usize..self.tokens[tokens.end - 1].end as usize
-    }
-
-    /// The word ids from token `at` to the end of `limit`; none where it lies beyond.
-    pub fn words_from(&self, at: usize, limit: usize) -> impl Iterator<Item = WordId> {
-        self.tokens.get(at..limit).unwrap_or_default().iter().map(|token| token.word)
-    }
-
-    /// The text between two byte offsets, with its place in characters.
-    pub fn quote(&self, bytes: &Range<usize>) -> Quote {
-        Quote {
-            start: self.offsets.characters(self.text, bytes.start),
-            end: self.offsets.characters(self.text, bytes.end),
-            text: self.text[bytes.clone()].to_owned(),
-        }
-    }
-}
-
-/// The places of those of `spans`, which are in order, that begin within `tokens`.
-pub fn beginning_within<T>(
-    spans: &[T],
-    tokens_of: impl Fn(&T) -> &Range<usize>,
-    tokens: &Range<usize>,
-) -> Range<usize> {
-    let first = spans.partition_point(|span| tokens_of(span).start < tokens.start);
-    let last = spans.partition_point(|span| tokens_of(span).start < tokens.end);
-    first..last
-}
-
-/// Whether one of `spans`, which are in order and apart from one another, shares a token with `tokens`.
-pub fn overlaps_any<T>(spans: &[T], tokens_of: impl Fn(&T) -> &Range<usize>, tokens: &Range<usize>) -> bool {
-    let next = spans.partition_point(|span| tokens_of(span).end <= tokens.start);
-    spans.get(next).is_some_and(|span| tokens_of(span).start < tokens.end)
-}

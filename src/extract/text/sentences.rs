@@ -1,18 +1,24 @@
-//! Where sentences end.
+//! Sentences, and where they end.
 //!
 //! A line break ends one, unless the next line goes on in lower case (a text wrapped at a width). A full stop ends
 //! one, unless it belongs to an abbreviation or an initial. `U.S.` ends one only before a word that opens sentences.
 
-use super::{Sentence, Shape, Token};
-use crate::extract::data::{DataFile, data_file};
+use super::tokens::{Shape, Token};
 use crate::extract::words::{WordId, Words};
 use rustc_hash::FxHashSet;
-
-const ABBREVIATIONS: DataFile = data_file!("text/abbreviations.tsv");
-const OPENERS: DataFile = data_file!("text/openers.tsv");
+use std::ops::Range;
 
 /// The longest sentence, in tokens: what is longer is no prose, and reading it whole would cost its square.
 const LONGEST: usize = 400;
+
+/// A sentence: its tokens and its bytes in the text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sentence {
+    /// The tokens, as places in `Document::tokens`.
+    pub tokens: Range<usize>,
+    /// The bytes from its first token to its last.
+    pub bytes: Range<usize>,
+}
 
 /// The words and marks that splitting looks at.
 #[derive(Debug)]
@@ -20,19 +26,24 @@ pub struct Marks {
     stops: FxHashSet<WordId>,
     closing: FxHashSet<WordId>,
     period: WordId,
+    /// Words whose full stop does not end a sentence.
     abbreviations: FxHashSet<WordId>,
+    /// Words that with a capital letter begin a sentence even after "U.S.".
     openers: FxHashSet<WordId>,
 }
 
 impl Marks {
-    /// Reads the lists, making their words known.
-    pub fn new(words: &mut Words) -> Self {
-        let mut set = |items: &mut dyn Iterator<Item = &str>| items.map(|item| words.intern(item)).collect();
+    /// Makes the marks known; the words are those of a language.
+    pub fn new(
+        words: &mut Words,
+        abbreviations: impl Iterator<Item = WordId>,
+        openers: impl Iterator<Item = WordId>,
+    ) -> Self {
         Self {
-            stops: set(&mut [".", "!", "?", "…"].into_iter()),
-            closing: set(&mut ["\"", "'", "”", ")", "]"].into_iter()),
-            abbreviations: set(&mut ABBREVIATIONS.rows::<1>().map(|[word]| word)),
-            openers: set(&mut OPENERS.rows::<1>().map(|[word]| word)),
+            stops: [".", "!", "?", "…"].map(|mark| words.intern(mark)).into_iter().collect(),
+            closing: ["\"", "'", "”", ")", "]"].map(|mark| words.intern(mark)).into_iter().collect(),
+            abbreviations: abbreviations.collect(),
+            openers: openers.collect(),
             period: words.intern("."),
         }
     }

@@ -2,8 +2,8 @@
 
 use super::calendar::Period;
 use super::count::{last_on_or_before, next_of_month, next_on_or_after, nth_day, offset_from, unit_from};
+use super::in_year::next_from;
 use super::meaning::{From, OfYear, Unit, What, WhichWeekday, Yearly};
-use super::{Timex, yearly};
 
 /// What an expression counts from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -69,27 +69,25 @@ impl Anchoring {
             _ => Self::Fixed,
         }
     }
-}
 
-impl Timex {
     /// The days that the expression has where it counts from `anchor`, an event that was just mentioned: offsets,
     /// weekdays, days of the month or the year and times of the day. None for one that counts from nothing, or from the
     /// day of publication.
-    pub fn counted_from(&self, anchor: Period) -> Option<Period> {
-        match self.anchoring {
-            Anchoring::Fixed | Anchoring::FromPublication => None,
-            Anchoring::Yearly(name) => yearly::next_from(name, anchor.first),
-            Anchoring::Weekday { weekday, side } => match side {
+    pub(super) fn counted_from(self, anchor: Period) -> Option<Period> {
+        match self {
+            Self::Fixed | Self::FromPublication => None,
+            Self::Yearly(name) => next_from(name, anchor.first),
+            Self::Weekday { weekday, side } => match side {
                 0 => next_on_or_after(anchor.first, weekday),
                 1 => next_on_or_after(anchor.last.tomorrow().ok()?, weekday),
                 _ => last_on_or_before(anchor.first.yesterday().ok()?, weekday),
             }
             .map(Period::day),
-            Anchoring::DayOfMonth(day) => next_of_month(anchor.first, day).map(Period::day),
-            Anchoring::Offset { count, unit } => offset_from(&anchor, count, unit),
-            Anchoring::Unit { shift, unit } => unit_from(&anchor, shift, unit),
-            Anchoring::SameDay => Some(Period::day(anchor.first)),
-            Anchoring::NthDay(nth) => nth_day(&anchor, nth).map(Period::day),
+            Self::DayOfMonth(day) => next_of_month(anchor.first, day).map(Period::day),
+            Self::Offset { count, unit } => offset_from(&anchor, count, unit),
+            Self::Unit { shift, unit } => unit_from(&anchor, shift, unit),
+            Self::SameDay => Some(Period::day(anchor.first)),
+            Self::NthDay(nth) => nth_day(&anchor, nth).map(Period::day),
         }
     }
 }
@@ -102,11 +100,12 @@ mod tests {
     use crate::extract::time::{Form, Time};
     use crate::extract::words::Words;
     use jiff::civil::{Date, date};
+    use std::iter;
 
     /// Reads texts, and says what the last expression of each is and its days counted from 21–23 May 2024.
     fn reader() -> impl Fn(&str) -> (Form, Option<(Date, Date)>) {
         let mut words = Words::default();
-        let marks = Marks::new(&mut words);
+        let marks = Marks::new(&mut words, iter::empty(), iter::empty());
         let (tense_words, time) = (TenseWords::new(&mut words), Time::new(&mut words));
         move |text| {
             let text = format!("Talks will open on 7 May. {text}");

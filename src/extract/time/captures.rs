@@ -1,7 +1,7 @@
 //! What a pattern captured: the values of its classes, and what several of them make together.
 
 use super::calendar::Edge;
-use super::classes::{Capture, Class};
+use super::class::{Capture, Class};
 use super::meaning::{Clock, Length, OfYear, TimeOfDay, Unit, What, Yearly};
 
 /// What a pattern captured, or one end of a span.

@@ -6,7 +6,7 @@ use super::context::Anchor;
 use super::meaning::{OfYear, What, WhichWeekday, Yearly};
 use super::resolve::{Resolved, resolve};
 use super::rules::{Link, Match, Part, Rules};
-use super::{Span, Timex};
+use super::timex::{Span, Timex};
 use crate::event::Precision;
 use crate::extract::tense::Tense;
 use crate::extract::text::Document;

@@ -1,8 +1,8 @@
 //! What an expression counts from: the day of publication, a date spoken of before it, or the passage it stands in.
 
-use super::Timex;
 use super::calendar::Period;
 use super::feasts::Feasts;
+use super::timex::Timex;
 use crate::event::Precision;
 use crate::extract::tense::Tense;
 use jiff::civil::Date;

@@ -1,6 +1,6 @@
 //! Named days: when Christmas, Ramadan or Thanksgiving falls in a year.
 //!
-//! The days are rules in `data/time/feasts.tsv`, whose head explains them. A rule counts in a calendar of its own, and
+//! The days are rules in `data/lang/en/feasts.tsv`, whose head explains them. A rule counts in a calendar of its own, and
 //! those years do not begin in January; so what falls in a year of ours is looked for in all of theirs that touch it.
 
 use super::calendar::Period;
@@ -10,14 +10,15 @@ use icu_calendar::types::Month;
 use icu_calendar::{AnyCalendar, AsCalendar, Date as CalendarDate, Gregorian, Iso, Ref};
 use jiff::civil::{Date, Weekday};
 use jiff::{ToSpan, fmt::strtime};
+use strum::EnumString;
 
-const FEASTS: DataFile = data_file!("time/feasts.tsv");
+const FEASTS: DataFile = data_file!("lang/en/feasts.tsv");
 
 /// The number of a feast in [`Feasts`], which gives it out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct FeastId(pub u16);
 
-/// All feasts that `data/time/feasts.tsv` knows.
+/// All feasts that `data/lang/en/feasts.tsv` knows.
 #[derive(Debug)]
 pub struct Feasts(Vec<Feast>);
 
@@ -91,18 +92,21 @@ impl Feasts {
 }
 
 impl Rule {
-    /// Reads a rule as `data/time/feasts.tsv` writes it.
+    /// Reads a rule as `data/lang/en/feasts.tsv` writes it.
     fn parse(rule: &str) -> Option<Self> {
         let words: Vec<_> = rule.split(' ').collect();
-        let (base, steps) = match words.as_slice() {
-            ["easter", steps @ ..] => (Base::Easter, steps),
-            ["orthodox", "easter", steps @ ..] => (Base::OrthodoxEaster, steps),
-            [nth, day, month, steps @ ..] if let Some(weekday) = weekday(day) => {
+        let keywords: Vec<Option<Keyword>> = words.iter().map(|word| word.parse().ok()).collect();
+        let (base, steps) = match (keywords.as_slice(), words.as_slice()) {
+            ([Some(Keyword::Easter), ..], [_, steps @ ..]) => (Base::Easter, steps),
+            ([Some(Keyword::Orthodox), Some(Keyword::Easter), ..], [_, _, steps @ ..]) => (Base::OrthodoxEaster, steps),
+            (_, [nth, day, month, steps @ ..]) if let Some(weekday) = weekday(day) => {
                 (Base::Weekday { nth: nth.parse().ok()?, weekday, month: month.parse().ok()? }, steps)
             }
-            [name, date, steps @ ..] if let Some(calendar) = calendar(name) => (Base::date(calendar, date)?, steps),
-            [date, steps @ ..] => (Base::date(AnyCalendar::Gregorian(Gregorian), date)?, steps),
-            [] => return None,
+            (_, [name, date, steps @ ..]) if let Ok(calendar) = name.parse::<Calendar>() => {
+                (Base::date(calendar.reckoning(), date)?, steps)
+            }
+            (_, [date, steps @ ..]) => (Base::date(AnyCalendar::Gregorian(Gregorian), date)?, steps),
+            (_, []) => return None,
         };
         Some(Self { base, steps: Step::parse(steps)? })
     }
@@ -123,7 +127,9 @@ impl Step {
         loop {
             let (only_from, days, rest) = match words {
                 [] => return Some(steps),
-                ["if", day, days, rest @ ..] => (Some(weekday(day)?), days, rest),
+                [word, day, days, rest @ ..] if matches!(word.parse(), Ok(Keyword::If)) => {
+                    (Some(weekday(day)?), days, rest)
+                }
                 [days, rest @ ..] => (None, days, rest),
             };
             steps.push(Self { only_from, days: days.parse().ok()? });
@@ -162,18 +168,43 @@ impl Base {
     }
 }
 
-/// The calendars that a date can name. The Islamic one is that of Mecca, which is known in advance; where the new moon
-/// must be seen, a day may come one later.
-fn calendar(name: &str) -> Option<AnyCalendar> {
-    Some(match name {
-        "chinese" => AnyCalendar::Chinese(ChineseTraditional::new()),
-        "hebrew" => AnyCalendar::Hebrew(Hebrew),
-        "hijri" => AnyCalendar::HijriUmmAlQura(Hijri::new_umm_al_qura()),
-        "julian" => AnyCalendar::Julian(Julian),
-        "korean" => AnyCalendar::Dangi(KoreanTraditional::new()),
-        "persian" => AnyCalendar::Persian(Persian),
-        _ => return None,
-    })
+/// A word of the rules that names no number, weekday or calendar.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumString)]
+#[strum(serialize_all = "lowercase")]
+enum Keyword {
+    /// Easter Sunday.
+    Easter,
+    /// Before that: of the orthodox churches.
+    Orthodox,
+    /// The step behind it needs a weekday.
+    If,
+}
+
+/// The calendars that a date can name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumString)]
+#[strum(serialize_all = "lowercase")]
+enum Calendar {
+    Chinese,
+    Hebrew,
+    Hijri,
+    Julian,
+    Korean,
+    Persian,
+}
+
+impl Calendar {
+    /// How it counts. The Islamic one is that of Mecca, which is known in advance; where the new moon must be seen, a day
+    /// may come one later.
+    fn reckoning(self) -> AnyCalendar {
+        match self {
+            Self::Chinese => AnyCalendar::Chinese(ChineseTraditional::new()),
+            Self::Hebrew => AnyCalendar::Hebrew(Hebrew),
+            Self::Hijri => AnyCalendar::HijriUmmAlQura(Hijri::new_umm_al_qura()),
+            Self::Julian => AnyCalendar::Julian(Julian),
+            Self::Korean => AnyCalendar::Dangi(KoreanTraditional::new()),
+            Self::Persian => AnyCalendar::Persian(Persian),
+        }
+    }
 }
 
 /// A weekday by its first three letters.

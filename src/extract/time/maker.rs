@@ -2,12 +2,12 @@
 
 use super::calendar::{Edge, Period};
 use super::captures::Captures;
-use super::classes::Class;
+use super::class::Class;
 use super::feasts::FeastId;
 use super::meaning::{From, Length, Meaning, OfYear, Unit, What, WhichWeekday, Yearly};
 use strum::EnumString;
 
-/// The constructors of meanings, by the names that `data/time/rules.tsv` gives them. What a pattern does not capture is
+/// The constructors of meanings, by the names that `data/lang/en/date_rules.tsv` gives them. What a pattern does not capture is
 /// left open, so that one constructor serves every form: "May", "early May 2024", "last May".
 #[derive(Clone, Copy, Debug, PartialEq, Eq, EnumString)]
 #[strum(serialize_all = "kebab-case")]

@@ -2,6 +2,7 @@
 
 use super::calendar::{Edge, Period};
 use super::feasts::FeastId;
+use crate::event::Precision;
 
 /// The meaning of a date expression.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -247,16 +248,27 @@ impl Length {
 }
 
 impl Unit {
-    /// The unit of a number in `data/time/words.tsv`.
+    /// The unit of a number in `data/lang/en/lexicon.tsv`.
     pub(super) fn from_number(number: i32) -> Option<Self> {
         use Unit::{Century, Day, Decade, Fortnight, Hour, Minute, Month, Quarter, Second, Week, Year};
         let units = [Second, Minute, Hour, Day, Week, Fortnight, Month, Quarter, Year, Decade, Century];
         units.get(usize::try_from(number - 1).ok()?).copied()
     }
+
+    /// The precision of a period of this unit.
+    pub(super) fn precision(self) -> Precision {
+        match self {
+            Self::Second | Self::Minute | Self::Hour | Self::Day => Precision::Day,
+            Self::Week | Self::Fortnight => Precision::Week,
+            Self::Month => Precision::Month,
+            Self::Quarter => Precision::Quarter,
+            Self::Year | Self::Decade | Self::Century => Precision::Year,
+        }
+    }
 }
 
 impl Edge {
-    /// The edge of a number in `data/time/words.tsv`.
+    /// The edge of a number in `data/lang/en/lexicon.tsv`.
     pub(super) fn from_number(number: i8) -> Option<Self> {
         use Edge::{Early, Late, Mid};
         [Early, Mid, Late].get(usize::try_from(number - 1).ok()?).copied()

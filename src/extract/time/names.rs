@@ -1,6 +1,6 @@
 //! Words of time that are part of a name: titles of works, papers, programmes, people.
 
-use super::classes::{Capture, Class};
+use super::class::{Capture, Class};
 use crate::extract::text::{Document, Shape};
 use std::ops::Range;
 

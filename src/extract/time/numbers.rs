@@ -1,6 +1,7 @@
 //! Classes that are made of digits or of several words: days, years, counts, clock times.
 
-use super::classes::{Class, ClassSet, Classes};
+use super::class::{Class, ClassSet};
+use super::words::TimeWords;
 use crate::extract::text::{Document, Shape};
 use std::ops::RangeInclusive;
 
@@ -26,8 +27,8 @@ pub(super) fn possible(length: usize) -> ClassSet {
 }
 
 /// Reads a class that digits or several words make up.
-pub(super) fn read(classes: &Classes, class: Class, doc: &Document<'_>, at: usize, limit: usize) -> Reading {
-    let reader = Reader { classes, doc, limit };
+pub(super) fn read(words: &TimeWords, class: Class, doc: &Document<'_>, at: usize, limit: usize) -> Reading {
+    let reader = Reader { words, doc, limit };
     Reading::Of(match class {
         Class::Day => reader.digits(at, 1..=2, 1..=31).or_else(|| reader.suffixed(at)),
         Class::OrdinalDay => reader.suffixed(at),
@@ -42,15 +43,15 @@ pub(super) fn read(classes: &Classes, class: Class, doc: &Document<'_>, at: usiz
         Class::Quarter => reader.digits(at, 1..=1, 1..=4),
         Class::Hour => reader.digits(at, 1..=2, 1..=12).or_else(|| reader.number(at).filter(|(n, _)| *n <= 12)),
         Class::Num => reader.number(at),
-        Class::Ordinal => classes.word(Class::Ordinal, doc, at, limit).or_else(|| reader.ordinal(at)),
+        Class::Ordinal => words.word(Class::Ordinal, doc, at, limit).or_else(|| reader.ordinal(at)),
         Class::YearWords => reader.year_in_words(at),
-        Class::Clock => classes.word(Class::Clock, doc, at, limit).or_else(|| reader.clock(at)),
+        Class::Clock => words.word(Class::Clock, doc, at, limit).or_else(|| reader.clock(at)),
         _ => return Reading::NotOfDigits,
     })
 }
 
 struct Reader<'a, 't> {
-    classes: &'a Classes,
+    words: &'a TimeWords,
     doc: &'a Document<'t>,
     limit: usize,
 }
@@ -64,7 +65,7 @@ impl Reader<'_, '_> {
         let next = self.doc.tokens[..self.limit].get(at + 1).filter(|next| next.glued && next.is_word());
         let is_ending = next.is_none_or(|next| {
             let endings = [Class::Ending, Class::HalfDay, Class::Possessive];
-            endings.iter().any(|class| self.classes.value(next.word, *class).is_some())
+            endings.iter().any(|class| self.words.value(next.word, *class).is_some())
         });
         is_ending.then_some((i32::try_from(value).ok()?, 1))
     }
@@ -80,7 +81,7 @@ impl Reader<'_, '_> {
     fn suffixed(&self, at: usize) -> Option<(i32, usize)> {
         let value = self.doc.tokens[at].number.filter(|n| (1..=31).contains(n))?;
         let suffix = self.doc.tokens[..self.limit].get(at + 1).filter(|next| next.glued)?;
-        self.classes.value(suffix.word, Class::Suffix)?;
+        self.words.value(suffix.word, Class::Suffix)?;
         Some((i32::try_from(value).ok()?, 2))
     }
 
@@ -95,7 +96,7 @@ impl Reader<'_, '_> {
             }
             _ => return None,
         };
-        let half = tokens.get(at + length).and_then(|token| self.classes.value(token.word, Class::HalfDay));
+        let half = tokens.get(at + length).and_then(|token| self.words.value(token.word, Class::HalfDay));
         let hour = match half {
             Some(_) if hour > 12 || hour == 0 => return None,
             Some(half) => hour % 12 + if half == 2 { 12 } else { 0 },
@@ -110,12 +111,12 @@ impl Reader<'_, '_> {
     fn hour_and_minute(&self, at: usize) -> Option<(u32, Option<u32>, usize)> {
         let tokens = &self.doc.tokens[..self.limit];
         let number = tokens[at].number?;
-        let zoned = tokens.get(at + 1).is_some_and(|next| self.classes.value(next.word, Class::Zone).is_some());
+        let zoned = tokens.get(at + 1).is_some_and(|next| self.words.value(next.word, Class::Zone).is_some());
         if tokens[at].len() == 4 && zoned {
             return Some((number / 100, Some(number % 100).filter(|minute| *minute < 60), 1));
         }
         let hour = Some(number).filter(|hour| *hour <= 24 && tokens[at].len() <= 2)?;
-        let colon = tokens.get(at + 1).is_some_and(|t| t.glued && t.word == self.classes.colon);
+        let colon = tokens.get(at + 1).is_some_and(|t| t.glued && t.word == self.words.colon);
         let minute = tokens.get(at + 2).filter(|t| colon && t.glued && t.len() == 2).and_then(|t| t.number);
         let minute = minute.filter(|minute| *minute < 60);
         Some((hour, minute, if minute.is_some() { 3 } else { 1 }))
@@ -127,12 +128,12 @@ impl Reader<'_, '_> {
         if token.shape == Shape::Number {
             return Some((i32::try_from(token.number?).ok()?, 1));
         }
-        let tens = self.classes.value(token.word, Class::Number)?;
+        let tens = self.words.value(token.word, Class::Number)?;
         // "twenty four"
         if let Some(ones @ 1..10) = self.small_number(at + 1).filter(|_| (20..100).contains(&tens)) {
             return Some((tens + ones, 2));
         }
-        let hyphenated = (20..100).contains(&tens) && self.word_at(at + 1) == Some(self.classes.hyphen);
+        let hyphenated = (20..100).contains(&tens) && self.word_at(at + 1) == Some(self.words.hyphen);
         if let Some(hundreds @ (100 | 1000)) = self.small_number(at + 1).filter(|_| tens < 100) {
             return Some((tens * hundreds, 2));
         }
@@ -143,8 +144,8 @@ impl Reader<'_, '_> {
     /// `twenty-first`.
     fn ordinal(&self, at: usize) -> Option<(i32, usize)> {
         let tens = self.small_number(at).filter(|tens| (20..100).contains(tens))?;
-        let ones = self.word_at(at + 2).filter(|_| self.word_at(at + 1) == Some(self.classes.hyphen))?;
-        let ones = self.classes.value(ones, Class::Ordinal).filter(|ones| *ones < 10)?;
+        let ones = self.word_at(at + 2).filter(|_| self.word_at(at + 1) == Some(self.words.hyphen))?;
+        let ones = self.words.value(ones, Class::Ordinal).filter(|ones| *ones < 10)?;
         Some((tens + ones, 3))
     }
 
@@ -153,14 +154,14 @@ impl Reader<'_, '_> {
     }
 
     fn small_number(&self, at: usize) -> Option<i32> {
-        self.classes.value(self.word_at(at)?, Class::Number)
+        self.words.value(self.word_at(at)?, Class::Number)
     }
 
     /// `nineteen ninety-six`, `two thousand (and) five`, `twenty twenty-one`, `nineteen hundred`.
     fn year_in_words(&self, at: usize) -> Option<(i32, usize)> {
         let first = self.small_number(at)?;
         if (first, self.small_number(at + 1)) == (2, Some(1000)) {
-            let and = self.word_at(at + 2).and_then(|word| self.classes.value(word, Class::Joint));
+            let and = self.word_at(at + 2).and_then(|word| self.words.value(word, Class::Joint));
             let and = usize::from(and.is_some());
             let rest = (at + 2 + and < self.limit).then(|| self.number(at + 2 + and)).flatten();
             let rest = rest.filter(|(n, _)| *n < 100 && self.doc.tokens[at + 2 + and].is_word());

@@ -1,6 +1,6 @@
 //! Where a passage of history has come to: which dates begin it, which it goes on from, and which end it.
 
-use super::classes::Class;
+use super::class::Class;
 use super::meaning::{From, OfYear, What, WhichWeekday};
 use super::rules::{Part, Rules};
 use super::{Period, Timex, TimexType};

@@ -1,21 +1,22 @@
-//! The language of the patterns in `data/time/rules.tsv`: read into items, alternatives and optional groups, and what
+//! The language of the patterns in `data/lang/en/date_rules.tsv`: read into items, alternatives and optional groups, and what
 //! must or must not stand around an expression.
 
-use super::classes::{Class, Classes};
+use super::class::Class;
+use super::classes::Classes;
 use crate::extract::text::Document;
 use crate::extract::words::{WordId, Words};
 use rustc_hash::FxHashMap;
 use std::ops::Range;
 
 /// One token of a pattern: a class or a word, and whether it must follow without white space.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) struct Item {
     pub what: What,
     pub glued: bool,
 }
 
 /// What a token must be.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum What {
     Class(Class),
     Word(WordId),

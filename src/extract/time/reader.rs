@@ -1,7 +1,7 @@
 //! Reads the expressions of a text in order, and keeps track of what they count from.
 
 use super::chain::{Chain, join, mark_spans, resolve_chain};
-use super::classes::{Class, ClassSet};
+use super::class::{Class, ClassSet};
 use super::context::Anchor;
 use super::feasts::Feasts;
 use super::meaning::{From, Meaning, OfYear, What, Yearly};

@@ -5,25 +5,12 @@ use super::context::Anchor;
 use super::count::{counted_on, nth_day, offset_from, unit_around, unit_from};
 use super::days::{day_of_month, slashed, weekday_meant};
 use super::meaning::{Clock, From, Length, Meaning, OfYear, TimeOfDay, Unit, What, Yearly};
+use super::timex::TimexType;
 use super::yearly::{self, Counted};
 use crate::event::Precision;
 use crate::extract::tense::Tense;
 use jiff::ToSpan;
 use jiff::civil::Weekday;
-
-/// A TIMEX3 type.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, strum::IntoStaticStr)]
-#[strum(serialize_all = "UPPERCASE")]
-pub enum TimexType {
-    /// A day or a longer period of the calendar.
-    Date,
-    /// A time of the day.
-    Time,
-    /// A length of time.
-    Duration,
-    /// Something that recurs.
-    Set,
-}
 
 /// An expression's type, value and days.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -275,18 +262,5 @@ fn part_of(period: Period, edge: Option<Edge>) -> Period {
     match edge {
         Some(edge) => period.part(edge),
         None => period,
-    }
-}
-
-impl Unit {
-    /// The precision of a period of this unit.
-    fn precision(self) -> Precision {
-        match self {
-            Self::Second | Self::Minute | Self::Hour | Self::Day => Precision::Day,
-            Self::Week | Self::Fortnight => Precision::Week,
-            Self::Month => Precision::Month,
-            Self::Quarter => Precision::Quarter,
-            Self::Year | Self::Decade | Self::Century => Precision::Year,
-        }
     }
 }

@@ -1,42 +1,20 @@
-//! The rules of `data/time/rules.tsv`, compiled: a graph of pattern items, walked along the tokens.
+//! The rules of `data/lang/en/date_rules.tsv`, compiled, and the longest that matches at a token.
 
 use super::captures::Captures;
-use super::classes::{Capture, Class, ClassSet, Classes};
+use super::class::{Capture, Class, ClassSet};
+use super::classes::Classes;
 use super::feasts::Feasts;
+use super::graph::{Node, Patterns};
 use super::maker::Maker;
 use super::meaning::Meaning;
 use super::names;
-use super::pattern::{Conditions, Item, Named, Piece, What};
+use super::pattern::{Conditions, Named};
 use crate::extract::data::{DataFile, data_file};
 use crate::extract::text::{Document, Token};
 use crate::extract::words::{WordId, Words};
-use rustc_hash::FxHashMap;
 use std::ops::Range;
 
-const RULES: DataFile = data_file!("time/rules.tsv");
-
-/// A place in the graph of patterns.
-#[derive(Debug, Default)]
-struct Node {
-    /// Where a word leads.
-    words: Vec<Edge<WordId>>,
-    /// Where a class leads.
-    classes: Vec<Edge<Class>>,
-    /// The classes of `classes`.
-    class_set: ClassSet,
-    /// The rules that end here, in the order of the file.
-    rules: Vec<usize>,
-    /// Where several ways meet again, without another token.
-    joins: Vec<usize>,
-}
-
-/// A way from one place in the graph to the next: what a token must be, and whether without white space before it.
-#[derive(Clone, Copy, Debug)]
-struct Edge<T> {
-    what: T,
-    glued: bool,
-    next: usize,
-}
+const RULES: DataFile = data_file!("lang/en/date_rules.tsv");
 
 #[derive(Debug)]
 struct Rule {
@@ -50,8 +28,6 @@ struct Rule {
 pub struct Rules {
     classes: Classes,
     nodes: Vec<Node>,
-    /// The places where those of the key meet; empty once all is compiled.
-    joined: FxHashMap<Vec<usize>, usize>,
     rules: Vec<Rule>,
     /// By the number of a word, whether some rule may begin with it.
     begins: Vec<bool>,
@@ -99,16 +75,9 @@ impl Rules {
         let dashes = ["-", "–", "—", "‑"].map(|dash| words.intern(dash));
         // A number glued to one of these is no date of its own.
         let joints = ["-", "‑", "/", ".", ":", "+", "%", "#", "@", "_", "$", "£", "€", "°"].map(|w| words.intern(w));
-        let mut compiled = Self {
-            classes,
-            nodes: vec![Node::default()],
-            joined: FxHashMap::default(),
-            rules: vec![],
-            begins: vec![],
-            dashes,
-            joints: joints.into(),
-        };
         let mut named = Named::default();
+        let mut patterns = Patterns::default();
+        let mut rules = Vec::new();
         for row @ [name, pattern, maker, conditions] in RULES.rows::<4>() {
             if name.starts_with('@') {
                 named
@@ -120,87 +89,13 @@ impl Rules {
             let pattern = named.parse(pattern, words).unwrap_or_else(|| RULES.fault(&row, "not a pattern"));
             let conditions =
                 Conditions::parse(conditions, words).unwrap_or_else(|| RULES.fault(&row, "no such condition"));
-            compiled.rules.push(Rule { name, maker, conditions });
-            let ends = compiled.add(&[0], &pattern);
-            for end in ends {
-                compiled.nodes[end].rules.push(compiled.rules.len() - 1);
-            }
+            patterns.add(rules.len(), &pattern);
+            rules.push(Rule { name, maker, conditions });
         }
-        compiled.joined = FxHashMap::default();
+        let nodes = patterns.graph();
+        let mut compiled = Self { classes, nodes, rules, begins: vec![], dashes, joints: joints.into() };
         compiled.begins = (0..words.count()).map(|word| compiled.may_begin(WordId(word))).collect();
         compiled
-    }
-
-    /// Adds every way through `pieces` below `nodes`, and says where they end.
-    fn add(&mut self, nodes: &[usize], pieces: &[Piece]) -> Vec<usize> {
-        let mut at = nodes.to_vec();
-        for piece in pieces {
-            let (mut next, optional) = match piece {
-                Piece::Items { any_of, optional } => {
-                    let steps = at.iter().flat_map(|node| any_of.iter().map(move |item| (*node, *item)));
-                    let steps: Vec<_> = steps.collect();
-                    (steps.into_iter().map(|(node, item)| self.child(node, item)).collect::<Vec<_>>(), *optional)
-                }
-                Piece::Groups { any_of, optional } => {
-                    (any_of.iter().flat_map(|group| self.add(&at, group)).collect(), *optional)
-                }
-            };
-            if optional {
-                next.extend(at);
-            }
-            next.sort_unstable();
-            next.dedup();
-            at = self.join(next);
-        }
-        at
-    }
-
-    /// One place for all that `ends` leads to, so that what follows alternatives is not repeated behind each. The root
-    /// stays by itself: what begins a rule is looked for there alone.
-    fn join(&mut self, mut ends: Vec<usize>) -> Vec<usize> {
-        let root = ends.first() == Some(&0);
-        if root {
-            ends.remove(0);
-        }
-        if ends.len() > 1 {
-            let new = self.nodes.len();
-            let join = *self.joined.entry(ends.clone()).or_insert(new);
-            if join == new {
-                self.nodes.push(Node::default());
-                for end in &ends {
-                    self.nodes[*end].joins.push(join);
-                }
-            }
-            ends = vec![join];
-        }
-        if root {
-            ends.insert(0, 0);
-        }
-        ends
-    }
-
-    fn child(&mut self, node: usize, Item { what, glued }: Item) -> usize {
-        fn known<T: PartialEq + Copy>(edges: &[Edge<T>], what: T, glued: bool) -> Option<usize> {
-            edges.iter().find(|edge| edge.what == what && edge.glued == glued).map(|edge| edge.next)
-        }
-        let new = self.nodes.len();
-        let from = &mut self.nodes[node];
-        let known = match what {
-            What::Word(word) => known(&from.words, word, glued),
-            What::Class(class) => known(&from.classes, class, glued),
-        };
-        if let Some(known) = known {
-            return known;
-        }
-        match what {
-            What::Word(word) => from.words.push(Edge { what: word, glued, next: new }),
-            What::Class(class) => {
-                from.classes.push(Edge { what: class, glued, next: new });
-                from.class_set = from.class_set | ClassSet::of(&[class]);
-            }
-        }
-        self.nodes.push(Node::default());
-        new
     }
 
     fn may_begin(&self, word: WordId) -> bool {
@@ -348,7 +243,7 @@ struct Walk<'a, 't> {
 
 impl Walk<'_, '_> {
     fn from(&mut self, node: usize, at: usize) {
-        let Node { words, classes, class_set, rules, joins } = &self.rules.nodes[node];
+        let Node { words, classes, class_set, rules } = &self.rules.nodes[node];
         let longer = self.best.as_ref().is_none_or(|(end, _, _)| at >= *end);
         if longer && !rules.is_empty() && !self.rules.goes_on(self.doc, at) {
             let holds = |rule: &&usize| {
@@ -361,9 +256,6 @@ impl Walk<'_, '_> {
                     self.best = Some((at, rule, self.captures.clone()));
                 }
             }
-        }
-        for join in joins {
-            self.from(*join, at);
         }
         if at >= self.sentence.end {
             return;

@@ -1,11 +1,12 @@
 //! Reading the data files of the gazetteer.
 
-use super::{Followers, Gazetteer, How, Location, Party, PartyId, PlaceId, Reading};
+use super::names::{Followers, Gazetteer, How, Location, Party, PartyId, PlaceId, Reading};
 use crate::event::{ParticipantKind, Place};
 use crate::extract::data::{DataFile, data_file, list};
 use crate::extract::text;
 use crate::extract::words::Words;
 use rustc_hash::{FxHashMap, FxHashSet};
+use strum::EnumString;
 
 const COUNTRIES: DataFile = data_file!("world/countries.tsv");
 const ORGANISATIONS: DataFile = data_file!("world/organisations.tsv");
@@ -21,50 +22,66 @@ const COLLECTIVES: DataFile = data_file!("lang/en/collectives.tsv");
 /// What stands for the number in the name of a series: `COP#`.
 const NUMBER: char = '#';
 
-impl Gazetteer {
-    /// Reads the data files, making their words known.
-    pub fn new(words: &mut Words) -> Self {
-        let town_words = TOWN_WORDS.rows::<1>().map(|[name]| name).collect();
-        let mut gazetteer = Self { town_words, ..Self::default() };
-        let mut cities = gazetteer.read_cities();
-        let others = gazetteer.read_other_places(&cities);
-        gazetteer.read_countries(words, &mut cities, &others);
-        gazetteer.name_cities(words, &cities);
-        gazetteer.name_other_places(words, &others);
-        gazetteer.read_organisations(words, &cities);
-        gazetteer.read_negotiations();
-        gazetteer.read_collectives(words);
-        gazetteer
-    }
+/// How the code of an organisation is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumString)]
+#[strum(serialize_all = "lowercase")]
+enum Acronym {
+    /// As a name of the party.
+    #[strum(serialize = "")]
+    Name,
+    /// It never stands in a text for the party.
+    Label,
+    /// It has another frequent sense.
+    Ambiguous,
+}
 
+/// Reads the data files, making their words known.
+pub fn read(words: &mut Words) -> Gazetteer {
+    let town_words = TOWN_WORDS.rows::<1>().map(|[name]| name).collect();
+    let mut reader = Reader(Gazetteer { town_words, ..Gazetteer::default() });
+    let mut cities = reader.read_cities();
+    let others = reader.read_other_places(&cities);
+    reader.read_countries(words, &mut cities, &others);
+    reader.name_cities(words, &cities);
+    reader.name_other_places(words, &others);
+    reader.read_organisations(words, &cities);
+    reader.read_negotiations();
+    reader.read_collectives(words);
+    reader.0
+}
+
+/// The gazetteer as far as it is read.
+struct Reader(Gazetteer);
+
+impl Reader {
     fn add_name(&mut self, words: &mut Words, name: &'static str, reading: Reading) {
         // What is written in capitals throughout is an acronym.
         let (name, numbered) = name.strip_suffix(NUMBER).map_or((name, false), |series| (series, true));
         let acronym = name.len() <= 8 && name.chars().any(char::is_uppercase) && !name.chars().any(char::is_lowercase);
         let small = name.starts_with(char::is_lowercase);
-        let word = reading.how == How::Place && self.town_words.contains(name);
+        let word = reading.how == How::Place && self.0.town_words.contains(name);
         let reading = Reading { exactly: acronym.then_some(name), small, numbered, word, ..reading };
         let phrase = text::phrase(words, name);
         if small {
-            self.small.extend(phrase.first());
+            self.0.small.extend(phrase.first());
         }
-        self.names.insert(&phrase, reading);
-        self.spellings.push((name, reading));
+        self.0.names.insert(&phrase, reading);
+        self.0.spellings.push((name, reading));
     }
 
     fn add_party(&mut self, kind: ParticipantKind, name: &'static str, code: &'static str) -> PartyId {
-        self.parties.push(Party { kind, name, code });
-        let id = self.parties.len() - 1;
+        self.0.parties.push(Party { kind, name, code });
+        let id = self.0.parties.len() - 1;
         match kind {
-            ParticipantKind::Organization => self.organisations.insert(code, id),
-            ParticipantKind::Country | ParticipantKind::Person => self.countries.insert(code, id),
+            ParticipantKind::Organization => self.0.organisations.insert(code, id),
+            ParticipantKind::Country | ParticipantKind::Person => self.0.countries.insert(code, id),
         };
         id
     }
 
     fn add_place(&mut self, place: Place, population: u32) -> PlaceId {
-        self.places.push(Location { place, population, city: None });
-        self.places.len() - 1
+        self.0.places.push(Location { place, population, city: None });
+        self.0.places.len() - 1
     }
 
     /// The cities by name and country, the largest of namesakes in one country.
@@ -77,7 +94,7 @@ impl Gazetteer {
             for name in std::iter::once(name).chain(list(other)) {
                 cities.names.push((name, id));
                 let known = cities.by_name.entry((name, country)).or_insert(id);
-                if self.places[*known].population < population {
+                if self.0.places[*known].population < population {
                     *known = id;
                 }
             }
@@ -107,9 +124,9 @@ impl Gazetteer {
             }
             let spellings: Vec<_> = std::iter::once(capital).chain(list(capital_aliases)).collect();
             let city = spellings.iter().find_map(|name| cities.by_name.get(&(*name, code))).copied();
-            self.lands.insert(party, (place, city));
+            self.0.lands.insert(party, (place, city));
             if let Some(city) = city {
-                capital.clone_into(&mut self.places[city].place.name);
+                capital.clone_into(&mut self.0.places[city].place.name);
             }
             for name in spellings.into_iter().filter(|name| !name.is_empty()) {
                 self.add_name(words, name, reading(How::Capital, city));
@@ -145,7 +162,7 @@ impl Gazetteer {
         let mut places = Vec::new();
         for (name, aliases, country, city, place) in regions.chain(meeting_places) {
             let id = self.add_place(place, 0);
-            self.places[id].city = cities.by_name.get(&(city, country)).copied();
+            self.0.places[id].city = cities.by_name.get(&(city, country)).copied();
             places.push(OtherPlace { names: std::iter::once(name).chain(list(aliases)).collect(), country, id });
         }
         places
@@ -161,13 +178,13 @@ impl Gazetteer {
     }
 
     fn read_negotiations(&mut self) {
-        self.negotiators = self.read_members(NEGOTIATIONS);
-        self.members = self.read_members(MEMBERSHIPS);
+        self.0.negotiators = self.read_members(NEGOTIATIONS);
+        self.0.members = self.read_members(MEMBERSHIPS);
     }
 
     fn read_members(&self, file: DataFile) -> FxHashMap<PartyId, Vec<PartyId>> {
         let rows = file.rows::<2>().map(|row @ [whole, members]| {
-            let party = |code| self.party_of(code).unwrap_or_else(|| file.fault(&row, "no such party"));
+            let party = |code| self.0.party_of(code).unwrap_or_else(|| file.fault(&row, "no such party"));
             (party(whole), list(members).map(party).collect())
         });
         rows.collect()
@@ -175,7 +192,7 @@ impl Gazetteer {
 
     fn read_collectives(&mut self, words: &mut Words) {
         for row @ [phrase, before, code] in COLLECTIVES.rows::<3>() {
-            let party = |code| self.party_of(code).unwrap_or_else(|| COLLECTIVES.fault(&row, "no such party"));
+            let party = |code| self.0.party_of(code).unwrap_or_else(|| COLLECTIVES.fault(&row, "no such party"));
             let party = Some(code).filter(|code| !code.is_empty()).map(party);
             let followers =
                 |before: &str| before.parse().unwrap_or_else(|_| COLLECTIVES.fault(&row, "no such followers"));
@@ -186,14 +203,15 @@ impl Gazetteer {
     }
 
     fn read_organisations(&mut self, words: &mut Words, cities: &Cities) {
-        for [code, name, aliases, bodies, _adjectives, seat, _kind, acronym] in ORGANISATIONS.rows::<8>() {
+        for row @ [code, name, aliases, bodies, _adjectives, seat, _kind, acronym] in ORGANISATIONS.rows::<8>() {
             let party = self.add_party(ParticipantKind::Organization, name, code);
             let city = seat.strip_suffix(')').and_then(|seat| seat.split_once(" ("));
             if let Some(city) = city.and_then(|city| cities.by_name.get(&city)) {
-                self.seats.insert(party, *city);
+                self.0.seats.insert(party, *city);
             }
             let reading = |how| Reading::new(how, Some(party), None);
-            let code = (acronym != "label").then_some(code);
+            let acronym: Acronym = acronym.parse().unwrap_or_else(|_| ORGANISATIONS.fault(&row, "no such acronym"));
+            let code = (acronym != Acronym::Label).then_some(code);
             for name in std::iter::once(name).chain(code).chain(list(aliases)) {
                 self.add_name(words, name, reading(How::Name));
             }

@@ -1,192 +1,200 @@
 //! Leaders whom the table knows: by their full names, and by surnames that can mean nobody else.
 
-use super::holders::Holder;
+use super::holders::{Holder, is_former};
 use super::roster::Roster;
-use super::{Search, entity};
+use super::search::Search;
 use crate::event::ParticipantKind;
-use crate::extract::entities::Entity;
+use crate::extract::entities::entity::Entity;
 use crate::extract::entities::leaders::{Known, TermId};
 use crate::extract::entities::name_words::NamePart;
 use crate::extract::entities::offices::Position;
 use crate::extract::text::{Shape, overlaps_any};
 use crate::extract::words::WordId;
 
-impl<'t> Search<'_, 't> {
-    /// The names of those in office on the day of publication, in order.
-    pub(super) fn leaders(&self) -> Vec<Known> {
-        let mut leaders = Vec::new();
-        for sentence in &self.doc.sentences {
-            let mut at = sentence.tokens.start;
-            while at < sentence.tokens.end {
-                let known = self.doc.tokens[at]
-                    .is_capitalised()
-                    .then(|| self.names.leaders.at(self.doc, at, sentence.tokens.end, self.published_on));
-                let known = known.flatten().filter(|known| !self.is_date(known));
-                at = known.as_ref().map_or(at + 1, |known| known.tokens.end);
-                leaders.extend(known);
-            }
-        }
-        leaders
-    }
-
-    /// Adds those who are named in full: "Emmanuel Macron".
-    pub(super) fn add_full_names(&self, leaders: &[Known], roster: &mut Roster<'t>, found: &mut Vec<Entity>) {
-        for known in leaders.iter().filter(|known| known.tokens.len() > 1) {
-            let longer = |e: &&Entity| e.tokens.len() > known.tokens.len();
-            let start = known.tokens.start;
-            let within = self.entities.iter().filter(longer).any(|e| e.tokens.contains(&start));
-            if within || overlaps_any(found, |entity| &entity.tokens, &known.tokens) || self.is_former(start, 0) {
-                continue;
-            }
-            if let Some(term) = self.term(known, &known.terms) {
-                self.add(known, term, roster, found);
-            }
+/// The names of those in office on the day of publication, in order.
+pub(super) fn leaders(search: &Search<'_, '_>) -> Vec<Known> {
+    let mut leaders = Vec::new();
+    for sentence in &search.doc.sentences {
+        let mut at = sentence.tokens.start;
+        while at < sentence.tokens.end {
+            let known = search.doc.tokens[at]
+                .is_capitalised()
+                .then(|| search.lists.leaders.at(search.doc, at, sentence.tokens.end, search.published_on));
+            let known = known.flatten().filter(|known| !is_date(search, known));
+            at = known.as_ref().map_or(at + 1, |known| known.tokens.end);
+            leaders.extend(known);
         }
     }
+    leaders
+}
 
-    /// Adds those of whom the surname alone is written: people of the text, and leaders whom it can only mean.
-    pub(super) fn add_lone_names(&self, leaders: &[Known], roster: &mut Roster<'t>, found: &mut Vec<Entity>) {
-        let longer = self.longer();
-        for known in leaders.iter().filter(|known| known.tokens.len() == 1) {
-            let at = known.tokens.start;
-            if !is_free(found, &longer, at)
-                || self.is_part_of_name(at)
-                || roster.by_surname.contains_key(self.doc.token_text(at))
-            {
-                continue;
-            }
-            let mentioned = known.terms.iter().copied().find(|term| roster.of_term(*term).is_some());
-            let term =
-                mentioned.or_else(|| self.term(known, &known.terms).filter(|term| self.names_alone(known, *term)));
-            if let Some(term) = term {
-                self.add(known, term, roster, found);
-            }
+/// Adds those who are named in full: "Emmanuel Macron".
+pub(super) fn add_full_names<'t>(
+    search: &Search<'_, 't>,
+    leaders: &[Known],
+    roster: &mut Roster<'t>,
+    found: &mut Vec<Entity>,
+) {
+    for known in leaders.iter().filter(|known| known.tokens.len() > 1) {
+        let longer = |e: &&Entity| e.tokens.len() > known.tokens.len();
+        let start = known.tokens.start;
+        let within = search.entities.iter().filter(longer).any(|e| e.tokens.contains(&start));
+        if within || overlaps_any(found, |entity| &entity.tokens, &known.tokens) || is_former(search, start, 0) {
+            continue;
         }
-        self.add_again(roster, found);
-    }
-
-    /// Adds the people of the text where their surnames stand alone, or their given names after a title: "Sir Keir".
-    fn add_again(&self, roster: &Roster<'t>, found: &mut Vec<Entity>) {
-        let longer = self.longer();
-        for at in (0..self.doc.tokens.len()).filter(|at| self.doc.tokens[*at].is_capitalised()) {
-            let name = self.doc.token_text(at);
-            let titled = at > 0 && self.is(at - 1, NamePart::Title);
-            let given = || roster.by_given_name.get(name).filter(|_| titled);
-            let Some(person) = roster.by_surname.get(name).or_else(given) else { continue };
-            // "Jack Kim", where the text has spoken of Kim Jong Un.
-            let own = at > 0 && roster.people[*person].name.contains(self.doc.token_text(at - 1));
-            if is_free(found, &longer, at) && (own || !self.has_given_name(at)) {
-                let next = found.partition_point(|entity| entity.tokens.start < at);
-                found.insert(next, entity(at..at + 1, *person));
-            }
+        if let Some(term) = term(search, known, &known.terms) {
+            add(search, known, term, roster, found);
         }
     }
+}
 
-    /// The names of several words, of which a surname may be one: "Lee County".
-    fn longer(&self) -> Vec<Entity> {
-        self.entities.iter().filter(|e| e.tokens.len() > 1).cloned().collect()
-    }
-
-    fn add(&self, known: &Known, term: TermId, roster: &mut Roster<'t>, found: &mut Vec<Entity>) {
-        let person = roster.person(self.doc, &known.tokens, Some(term), Some(self.names.leaders.term(term)));
-        let next = found.partition_point(|entity| entity.tokens.start < known.tokens.start);
-        found.insert(next, entity(known.tokens.clone(), person));
-    }
-
-    /// Which term is meant of someone whom the text gives an office.
-    pub(super) fn term_beside(&self, known: &Known, holder: &Holder) -> Option<TermId> {
-        let position = self.position_of(holder);
-        let same = |term: &&TermId| Some(self.names.leaders.term(**term).office) == position;
-        // "Talks with Secretary of State Tony Blinken, ministers of Egypt": nobody else of that name has that office.
-        if let Some(term) = known.terms.iter().find(same).filter(|_| known.tokens.len() > 1) {
-            return Some(*term);
-        }
-        let of_party = |term: &&TermId| holder.party.is_none_or(|party| self.names.leaders.term(**term).party == party);
-        let terms: Vec<TermId> = known.terms.iter().filter(of_party).copied().collect();
-        let in_office: Vec<TermId> = terms.iter().filter(same).copied().collect();
-        self.term(known, if in_office.is_empty() { &terms } else { &in_office })
-    }
-
-    /// What the holder of an office is: the president of an organisation is the head of a body.
-    pub(super) fn position_of(&self, holder: &Holder) -> Option<Position> {
-        let of_body =
-            holder.party.is_some_and(|party| self.names.gazetteer.parties[party].kind == ParticipantKind::Organization);
-        let position = holder.office.position?;
-        Some(if of_body && position == Position::HeadOfState { Position::HeadOfBody } else { position })
-    }
-
-    /// The term that a name means: of one party, of one person, or of the only party that the text names.
-    fn term(&self, known: &Known, terms: &[TermId]) -> Option<TermId> {
-        let leaders = &self.names.leaders;
-        let first = leaders.term(*terms.first()?);
-        let one = terms.iter().all(|term| leaders.term(*term).party == first.party);
-        let same = known.tokens.len() > 1 && terms.iter().all(|term| leaders.term(*term).name == first.name);
-        if one || same {
-            return terms.first().copied();
-        }
-        let mut named = terms.iter().filter(|term| self.about.names(Some(leaders.term(**term).party)));
-        let term = *named.next()?;
-        named.all(|other| leaders.term(*other).party == leaders.term(term).party).then_some(term)
-    }
-
-    /// Whether a surname by itself is evidence enough for a leader.
-    fn names_alone(&self, known: &Known, term: TermId) -> bool {
+/// Adds those of whom the surname alone is written: people of the text, and leaders whom it can only mean.
+pub(super) fn add_lone_names<'t>(
+    search: &Search<'_, 't>,
+    leaders: &[Known],
+    roster: &mut Roster<'t>,
+    found: &mut Vec<Entity>,
+) {
+    let longer = longer(search);
+    for known in leaders.iter().filter(|known| known.tokens.len() == 1) {
         let at = known.tokens.start;
-        let token = &self.doc.tokens[at];
-        let term = self.names.leaders.term(term);
-        let named = self.about.names(Some(term.party));
-        let first = self.starts_sentence(at);
-        let titled = !first && self.is(at - 1, NamePart::Title);
-        let placed = !first && self.is(at - 1, NamePart::Within);
-        let likely = if known.ambiguous {
-            named && (titled || !first || token.word == WordId::UNKNOWN)
-        } else {
-            term.office <= Position::HeadOfBody || named || titled
-        };
-        // "LI" is as likely an acronym.
-        let written = token.shape == Shape::Title || token.len() > 3;
-        likely && written && !placed && !(known.ambiguous && self.names_another(at))
+        if !is_free(found, &longer, at)
+            || is_part_of_name(search, at)
+            || roster.by_surname.contains_key(search.doc.token_text(at))
+        {
+            continue;
+        }
+        let mentioned = known.terms.iter().copied().find(|term| roster.of_term(*term).is_some());
+        let term =
+            mentioned.or_else(|| term(search, known, &known.terms).filter(|term| names_alone(search, known, *term)));
+        if let Some(term) = term {
+            add(search, known, term, roster, found);
+        }
     }
+    add_again(search, roster, found);
+}
 
-    /// Whether a word is part of another name, or begins none: "Trump Tower", "Jack Kim", "He".
-    fn is_part_of_name(&self, at: usize) -> bool {
-        let goes_on = self.doc.tokens.get(at + 1).is_some_and(|next| !next.new_line) && self.may_be_of_name(at + 1);
-        goes_on || self.has_given_name(at) || self.is(at, NamePart::NoName)
+/// Adds the people of the text where their surnames stand alone, or their given names after a title: "Sir Keir".
+fn add_again<'t>(search: &Search<'_, 't>, roster: &Roster<'t>, found: &mut Vec<Entity>) {
+    let longer = longer(search);
+    for at in (0..search.doc.tokens.len()).filter(|at| search.doc.tokens[*at].is_capitalised()) {
+        let name = search.doc.token_text(at);
+        let titled = at > 0 && search.is(at - 1, NamePart::Title);
+        let given = || roster.by_given_name.get(name).filter(|_| titled);
+        let Some(person) = roster.by_surname.get(name).or_else(given) else { continue };
+        // "Jack Kim", where the text has spoken of Kim Jong Un.
+        let own = at > 0 && roster.people[*person].name.contains(search.doc.token_text(at - 1));
+        if is_free(found, &longer, at) && (own || !has_given_name(search, at)) {
+            let next = found.partition_point(|entity| entity.tokens.start < at);
+            found.insert(next, Entity::of_person(at..at + 1, *person));
+        }
     }
+}
 
-    /// Whether the text names somebody else of that surname: "Jerry Brown".
-    fn names_another(&self, at: usize) -> bool {
-        let surname = self.doc.token_text(at);
-        (0..self.doc.tokens.len()).any(|at| self.doc.token_text(at) == surname && self.has_given_name(at))
-    }
+/// The names of several words, of which a surname may be one: "Lee County".
+fn longer(search: &Search<'_, '_>) -> Vec<Entity> {
+    search.entities.iter().filter(|e| e.tokens.len() > 1).cloned().collect()
+}
 
-    /// Whether a given name stands before a surname: "Jerry Brown", "Ana da Costa".
-    fn has_given_name(&self, at: usize) -> bool {
-        let before = (0..at).rev().find(|at| !self.is(*at, NamePart::Particle));
-        let same_line = before.is_some_and(|before| (before..at).all(|at| !self.doc.tokens[at + 1].new_line));
-        before.is_some_and(|before| same_line && self.may_be_of_name(before))
-    }
+fn add<'t>(search: &Search<'_, 't>, known: &Known, term: TermId, roster: &mut Roster<'t>, found: &mut Vec<Entity>) {
+    let person = roster.person(search.doc, &known.tokens, Some(term), Some(search.lists.leaders.term(term)));
+    let next = found.partition_point(|entity| entity.tokens.start < known.tokens.start);
+    found.insert(next, Entity::of_person(known.tokens.clone(), person));
+}
 
-    /// Whether a capitalised word may be of a name that nobody knows: it is in no list, or in that of places.
-    fn may_be_of_name(&self, at: usize) -> bool {
-        let token = &self.doc.tokens[at];
-        let known = token.word != WordId::UNKNOWN && !self.names.gazetteer.names().begin_with(token.word);
-        let other = known || self.is(at, NamePart::NoName) || self.is(at, NamePart::Title);
-        let party = |e: &Entity| e.party.is_some() && e.tokens.contains(&at);
-        token.shape == Shape::Title
-            && !other
-            && !self.names.office_at(self.doc, at, at + 1)
-            && !self.entities.iter().any(party)
+/// Which term is meant of someone whom the text gives an office.
+pub(super) fn term_beside(search: &Search<'_, '_>, known: &Known, holder: &Holder) -> Option<TermId> {
+    let position = position_of(search, holder);
+    let same = |term: &&TermId| Some(search.lists.leaders.term(**term).office) == position;
+    // "Talks with Secretary of State Tony Blinken, ministers of Egypt": nobody else of that name has that office.
+    if let Some(term) = known.terms.iter().find(same).filter(|_| known.tokens.len() > 1) {
+        return Some(*term);
     }
+    let of_party = |term: &&TermId| holder.party.is_none_or(|party| search.lists.leaders.term(**term).party == party);
+    let terms: Vec<TermId> = known.terms.iter().filter(of_party).copied().collect();
+    let in_office: Vec<TermId> = terms.iter().filter(same).copied().collect();
+    term(search, known, if in_office.is_empty() { &terms } else { &in_office })
+}
 
-    fn starts_sentence(&self, at: usize) -> bool {
-        self.doc.sentences.binary_search_by_key(&at, |sentence| sentence.tokens.start).is_ok()
-    }
+/// What the holder of an office is: the president of an organisation is the head of a body.
+pub(super) fn position_of(search: &Search<'_, '_>, holder: &Holder) -> Option<Position> {
+    let of_body =
+        holder.party.is_some_and(|party| search.lists.gazetteer.parties[party].kind == ParticipantKind::Organization);
+    let position = holder.office.position?;
+    Some(if of_body && position == Position::HeadOfState { Position::HeadOfBody } else { position })
+}
 
-    /// Whether a date is meant: "May".
-    fn is_date(&self, known: &Known) -> bool {
-        overlaps_any(self.timexes, |timex| &timex.tokens, &known.tokens)
+/// The term that a name means: of one party, of one person, or of the only party that the text names.
+fn term(search: &Search<'_, '_>, known: &Known, terms: &[TermId]) -> Option<TermId> {
+    let leaders = search.lists.leaders;
+    let first = leaders.term(*terms.first()?);
+    let one = terms.iter().all(|term| leaders.term(*term).party == first.party);
+    let same = known.tokens.len() > 1 && terms.iter().all(|term| leaders.term(*term).name == first.name);
+    if one || same {
+        return terms.first().copied();
     }
+    let mut named = terms.iter().filter(|term| search.about.names(Some(leaders.term(**term).party)));
+    let term = *named.next()?;
+    named.all(|other| leaders.term(*other).party == leaders.term(term).party).then_some(term)
+}
+
+/// Whether a surname by itself is evidence enough for a leader.
+fn names_alone(search: &Search<'_, '_>, known: &Known, term: TermId) -> bool {
+    let at = known.tokens.start;
+    let token = &search.doc.tokens[at];
+    let term = search.lists.leaders.term(term);
+    let named = search.about.names(Some(term.party));
+    let first = starts_sentence(search, at);
+    let titled = !first && search.is(at - 1, NamePart::Title);
+    let placed = !first && search.is(at - 1, NamePart::Within);
+    let likely = if known.ambiguous {
+        named && (titled || !first || token.word == WordId::UNKNOWN)
+    } else {
+        term.office <= Position::HeadOfBody || named || titled
+    };
+    // "LI" is as likely an acronym.
+    let written = token.shape == Shape::Title || token.len() > 3;
+    likely && written && !placed && !(known.ambiguous && names_another(search, at))
+}
+
+/// Whether a word is part of another name, or begins none: "Trump Tower", "Jack Kim", "He".
+fn is_part_of_name(search: &Search<'_, '_>, at: usize) -> bool {
+    let goes_on = search.doc.tokens.get(at + 1).is_some_and(|next| !next.new_line) && may_be_of_name(search, at + 1);
+    goes_on || has_given_name(search, at) || search.is(at, NamePart::NoName)
+}
+
+/// Whether the text names somebody else of that surname: "Jerry Brown".
+fn names_another(search: &Search<'_, '_>, at: usize) -> bool {
+    let surname = search.doc.token_text(at);
+    (0..search.doc.tokens.len()).any(|at| search.doc.token_text(at) == surname && has_given_name(search, at))
+}
+
+/// Whether a given name stands before a surname: "Jerry Brown", "Ana da Costa".
+fn has_given_name(search: &Search<'_, '_>, at: usize) -> bool {
+    let before = (0..at).rev().find(|at| !search.is(*at, NamePart::Particle));
+    let same_line = before.is_some_and(|before| (before..at).all(|at| !search.doc.tokens[at + 1].new_line));
+    before.is_some_and(|before| same_line && may_be_of_name(search, before))
+}
+
+/// Whether a capitalised word may be of a name that nobody knows: it is in no list, or in that of places.
+fn may_be_of_name(search: &Search<'_, '_>, at: usize) -> bool {
+    let token = &search.doc.tokens[at];
+    let known = token.word != WordId::UNKNOWN && !search.lists.gazetteer.names().begin_with(token.word);
+    let other = known || search.is(at, NamePart::NoName) || search.is(at, NamePart::Title);
+    let party = |e: &Entity| e.party.is_some() && e.tokens.contains(&at);
+    token.shape == Shape::Title
+        && !other
+        && !search.lists.office_at(search.doc, at, at + 1)
+        && !search.entities.iter().any(party)
+}
+
+fn starts_sentence(search: &Search<'_, '_>, at: usize) -> bool {
+    search.doc.sentences.binary_search_by_key(&at, |sentence| sentence.tokens.start).is_ok()
+}
+
+/// Whether a date is meant: "May".
+fn is_date(search: &Search<'_, '_>, known: &Known) -> bool {
+    overlaps_any(search.timexes, |timex| &timex.tokens, &known.tokens)
 }
 
 /// Whether no name has token `at` yet.

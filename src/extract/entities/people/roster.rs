@@ -1,7 +1,6 @@
 //! The people of one text, each once, by their surnames and by the terms in office that the table knows.
 
-use super::Person;
-use crate::extract::entities::Entity;
+use crate::extract::entities::entity::{Entity, Person};
 use crate::extract::entities::gazetteer::PartyId;
 use crate::extract::entities::leaders::{Term, TermId};
 use crate::extract::entities::offices::Position;

@@ -1,12 +1,4 @@
-//! The tense in which a clause speaks of something: that of the verb nearest before it, else of the nearest after.
-//!
-//! The words are `data/text/tense.tsv`. An infinitive lies ahead where what it hangs on does ("agreed to meet"), else it
-//! has the tense of the verb before it ("went to meet").
-
-mod cues;
-mod reading;
-
-pub use cues::TenseWords;
+//! What the verbs of a text tell of when something happens, asked for any of its tokens.
 
 use std::ops::Range;
 
@@ -30,25 +22,25 @@ pub enum Tense {
 #[derive(Debug)]
 pub struct Tenses {
     /// What each token tells.
-    told: Vec<Option<Tense>>,
+    pub(super) told: Vec<Option<Tense>>,
     /// Whether each token is the "to" of an infinitive.
-    infinitive: Vec<bool>,
+    pub(super) infinitive: Vec<bool>,
     /// For each token, the nearest before it in its sentence that tells a tense.
-    before: Vec<Option<usize>>,
+    pub(super) before: Vec<Option<usize>>,
     /// For each token, itself or the nearest after it in its sentence that tells a tense and is no participle.
-    after: Vec<Option<usize>>,
+    pub(super) after: Vec<Option<usize>>,
     /// The number of each token's clause.
-    clause: Vec<u32>,
+    pub(super) clause: Vec<u32>,
     /// For each token, how many of it and those before it are determiners.
-    determiners: Vec<u32>,
+    pub(super) determiners: Vec<u32>,
     /// For each token, how many of it and those before it may begin another clause.
-    joints: Vec<u32>,
+    pub(super) joints: Vec<u32>,
     /// What lay ahead of a past: the infinitive of "hoped to hold out", the participle of "was planned".
-    prospective: Vec<bool>,
+    pub(super) prospective: Vec<bool>,
     /// What a relative pronoun opens, up to what may begin another clause.
-    relative: Vec<bool>,
+    pub(super) relative: Vec<bool>,
     /// What was over before: "had been".
-    anterior: Vec<bool>,
+    pub(super) anterior: Vec<bool>,
 }
 
 impl Tenses {

@@ -1,0 +1,127 @@
+//! From an article to its mentions: the stages in their order, with what they know.
+
+use super::data::DataFile;
+use super::entities::Entities;
+use super::events::{self, EventPack, ExplainedCandidate, Input};
+use super::explain::{self, ExplainedSentence, Reading};
+use super::extraction::{Extraction, time_expression};
+use super::language::{ENGLISH, language_of};
+use super::lexicon::{Class, Lexicon};
+use super::stages::Stage;
+use super::tense::TenseWords;
+use super::text::{Document, Marks};
+use super::time::Time;
+use super::words::Words;
+use crate::article::Article;
+
+/// Reads articles. Made once: it holds the parsed gazetteers, lexicons and rules.
+#[derive(Debug)]
+pub struct Extractor {
+    pub(super) words: Words,
+    pub(super) marks: Marks,
+    pub(super) tense_words: TenseWords,
+    pub(super) time: Time,
+    pub(super) names: Entities,
+    lexicon: Lexicon,
+    events: EventPack,
+}
+
+impl Extractor {
+    /// Parses the data that is built into the program.
+    #[expect(clippy::new_without_default, reason = "parsing megabytes is not what a default does")]
+    pub fn new() -> Self {
+        Self::with(EventPack::new)
+    }
+
+    /// The same, but for the weights of the signals, which are rows of `data/lang/en/signals.tsv`: to measure others.
+    ///
+    /// # Panics
+    /// When a row is malformed.
+    pub fn with_weights(rows: &'static str) -> Self {
+        Self::with(|words| EventPack::with_weights(words, DataFile::new("signals", rows)))
+    }
+
+    fn with(events: impl FnOnce(&mut Words) -> EventPack) -> Self {
+        let mut words = Words::default();
+        let lexicon = Lexicon::new(&mut words);
+        let of_class = |class| lexicon.words_of(class);
+        let marks = Marks::new(&mut words, of_class(Class::Abbreviation), of_class(Class::Opener));
+        let tense_words = TenseWords::new(&mut words);
+        let time = Time::new(&mut words);
+        let names = Entities::new(&mut words);
+        let events = events(&mut words);
+        Self { words, marks, tense_words, time, names, lexicon, events }
+    }
+
+    /// What `article` says of events. An article whose language is given is taken at its word.
+    pub fn extract(&self, article: &Article) -> Extraction {
+        self.extract_in_stages(article, &mut |_| {})
+    }
+
+    /// The same, and reports each stage to `done` when it is over.
+    pub fn extract_in_stages(&self, article: &Article, done: &mut dyn FnMut(Stage)) -> Extraction {
+        match self.read(article, done, None) {
+            Ok(read) => Extraction {
+                dates: read.timexes.iter().map(|timex| time_expression(&read.text, timex)).collect(),
+                language: Some(ENGLISH.to_owned()),
+                mentions: read.mentions,
+                warnings: vec![],
+            },
+            Err(language) => {
+                let warning = match &language {
+                    Some(code) => {
+                        format!("the text is in a language that is not read yet ({code}): no events were looked for")
+                    }
+                    None => "the text is in no known language: no events were looked for".to_owned(),
+                };
+                Extraction { language, mentions: vec![], dates: vec![], warnings: vec![warning] }
+            }
+        }
+    }
+
+    /// Why `article` is read as it is: the dates, names, candidates and mentions of each sentence. Nothing for a text that
+    /// is not read.
+    pub fn explain(&self, article: &Article) -> Vec<ExplainedSentence> {
+        let mut candidates = Vec::new();
+        let Ok(read) = self.read(article, &mut |_| {}, Some(&mut candidates)) else { return vec![] };
+        explain::sentences(&read, &self.names.gazetteer, candidates)
+    }
+
+    /// Reads an article; gives back its language, where it has one, when that is not read.
+    fn read<'t>(
+        &self,
+        article: &'t Article,
+        done: &mut dyn FnMut(Stage),
+        explained: Option<&mut Vec<ExplainedCandidate>>,
+    ) -> Result<Reading<'t>, Option<String>> {
+        let document = |text: &'t str| Document::read(text, &self.words, &self.marks);
+        let text = document(&article.text);
+        done(Stage::Words);
+        let given = article.language.as_deref().and_then(|tag| tag.split(['-', '_']).next()).map(str::to_lowercase);
+        let language = given.or_else(|| language_of(&text, &self.lexicon));
+        done(Stage::Language);
+        if language.as_deref() != Some(ENGLISH) {
+            return Err(language);
+        }
+        let tenses = self.tense_words.read(&text);
+        let timexes = self.time.find(&text, &tenses, article.published_on);
+        done(Stage::Dates);
+        let named = self.names.find(&text, &timexes, article.published_on);
+        let title = article.title.as_deref().map(document);
+        let title = title.map(|title| (self.names.find(&title, &[], article.published_on), title));
+        let publisher = article.source.as_deref().map(document);
+        done(Stage::Names);
+        let input = Input {
+            text: &text,
+            tenses: &tenses,
+            dates: &timexes,
+            named: &named,
+            published: article.published_on,
+            title: title.as_ref().map(|(named, title)| (title, named)),
+            source: self.names.party_of_source(article.url.as_deref(), publisher.as_ref()),
+        };
+        let mentions = events::find(&self.events, &self.lexicon, &self.names, input, explained);
+        done(Stage::Events);
+        Ok(Reading { text, timexes, named, mentions })
+    }
+}

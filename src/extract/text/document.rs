@@ -1,0 +1,54 @@
+//! A text with the layers that all stages stand on: its tokens and sentences.
+
+use super::offsets::Offsets;
+use super::sentences::{Marks, Sentence, split};
+use super::tokens::{Token, tokenize};
+use crate::event::Quote;
+use crate::extract::words::{WordId, Words};
+use std::ops::Range;
+
+/// A text read into tokens and sentences.
+#[derive(Debug)]
+pub struct Document<'t> {
+    /// The text exactly as given.
+    pub text: &'t str,
+    /// Words, numbers and punctuation in order.
+    pub tokens: Vec<Token>,
+    /// The sentences in order; they cover all tokens.
+    pub sentences: Vec<Sentence>,
+    offsets: Offsets,
+}
+
+impl<'t> Document<'t> {
+    /// Reads `text` with the known words.
+    pub fn read(text: &'t str, words: &Words, marks: &Marks) -> Self {
+        let tokens = tokenize(text, words);
+        let sentences = split(text, &tokens, marks);
+        Self { text, tokens, sentences, offsets: Offsets::of(text) }
+    }
+
+    /// The text of a token.
+    pub fn token_text(&self, at: usize) -> &'t str {
+        let token = &self.tokens[at];
+        &self.text[token.start as usize..token.end as usize]
+    }
+
+    /// The bytes that `tokens` cover.
+    pub fn bytes(&self, tokens: &Range<usize>) -> Range<usize> {
+        self.tokens[tokens.start].start as usize..self.tokens[tokens.end - 1].end as usize
+    }
+
+    /// The word ids from token `at` to the end of `limit`; none where it lies beyond.
+    pub fn words_from(&self, at: usize, limit: usize) -> impl Iterator<Item = WordId> {
+        self.tokens.get(at..limit).unwrap_or_default().iter().map(|token| token.word)
+    }
+
+    /// The text between two byte offsets, with its place in characters.
+    pub fn quote(&self, bytes: &Range<usize>) -> Quote {
+        Quote {
+            start: self.offsets.characters(self.text, bytes.start),
+            end: self.offsets.characters(self.text, bytes.end),
+            text: self.text[bytes.clone()].to_owned(),
+        }
+    }
+}
