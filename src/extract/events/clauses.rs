@@ -1,7 +1,7 @@
 //! Clauses: what one tells is not taken for another's ("talks on 7 March in Lugano, where they met in June").
 
 use super::clause::{Clauses, Sort};
-use super::coordination::{self, Joined};
+use super::coordination;
 use super::reporting;
 use super::sentence::Sentence;
 use crate::extract::lexicon::Class;
@@ -28,13 +28,6 @@ pub(super) fn split(sentence: &Sentence<'_, '_>) -> Clauses {
         let goes_on_reporting = sentence.is(at, Class::That) && sentence.follows(at, Class::Conjunction);
         if opens(Class::Relative) || !first && coordination::that_is_relative(sentence, at) {
             current = clauses.open(Sort::Plain, Some(at), Some(current));
-        } else if verbs[current]
-            && clauses.clauses[current].relative.is_some_and(|pronoun| !sentence.is(pronoun, Class::Whom))
-            && coordination::is_another_verb(sentence, at)
-        {
-            // "the talks that Chad is to hold in May have been put off"
-            let parent = clauses.clauses[current].parent.filter(|parent| !finite(&clauses, *parent));
-            current = parent.unwrap_or(current);
         } else if sentence.is(at, Class::Conditional) && !in_date
             || first && sentence.is(at, Class::InvertedCondition) && sentence.is_capitalised(at)
         {
@@ -46,21 +39,17 @@ pub(super) fn split(sentence: &Sentence<'_, '_>) -> Clauses {
         } else if !first
             && current == 0
             && opening.take_if(|_| sentence.is_comma(at)).is_some_and(|event| event < at)
-            && coordination::joined_at(sentence, at) == Some(Joined::Clause)
+            && coordination::joins_clause(sentence, at)
         {
             // "After talks with Japan on 17 May, China will …"
             current = clauses.open(Sort::Plain, None, None);
             clauses.clauses[0].subject = Some(current);
-        } else if verbs[current] && clauses.clauses[current].sort == Sort::Plain && !in_date {
-            match coordination::joined_at(sentence, at) {
-                Some(Joined::Clause) => current = clauses.open(Sort::Plain, None, None),
-                Some(Joined::Verb) if clauses.clauses[current].relative.is_none() => {
-                    let subject = clauses.clauses[current].subject.unwrap_or(current);
-                    current = clauses.open(Sort::Plain, None, None);
-                    clauses.clauses[current].subject = Some(subject);
-                }
-                _ => {}
-            }
+        } else if verbs[current]
+            && clauses.clauses[current].sort == Sort::Plain
+            && !in_date
+            && coordination::joins_clause(sentence, at)
+        {
+            current = clauses.open(Sort::Plain, None, None);
         } else if let Some(found) = asides.next_if(|found| found.start <= at) {
             current = clauses.open(Sort::Plain, None, Some(current));
             aside = Some((current, before, found.end - 1));
