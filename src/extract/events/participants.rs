@@ -10,7 +10,7 @@ use super::triggers::Found;
 use crate::event::Kind;
 use crate::extract::entities::{Entity, How, PartyId};
 use crate::extract::lexicon::Class;
-use enumset::{EnumSet, enum_set};
+use enumset::EnumSet;
 
 /// How far from its trigger a name counts as near, and how far as far, in tokens.
 const NEAR: usize = 4;
@@ -36,16 +36,14 @@ pub(super) fn options(
         }
     }
     let named = options.iter().filter(|option| option.score > 0.0).count();
-    let mut told = told_elsewhere(sentences, sentence, found, &options, named);
-    told.extend(hosts(sentence, found, date).map(|host| (S::GoalOfVisit, (host, None))));
-    for (signal, (party, person)) in told {
-        let known = options.iter().find(|option| option.party == party).map(|option| option.signals);
-        let beside = if named == 0 { S::Elsewhere.into() } else { S::Elsewhere | S::BesideOne };
-        let signals = known.unwrap_or(beside) | signal;
-        match options.iter_mut().find(|option| option.party == party) {
-            Some(known) => (known.signals, known.score) = (signals, weights.sum(signals)),
-            None => options.push(Participant { party, person, signals, score: weights.sum(signals), at: None }),
-        }
+    for (signal, (party, person)) in told_elsewhere(sentences, sentence, found, &options, named) {
+        let at = options.iter().position(|option| option.party == party).unwrap_or_else(|| {
+            let signals = if named == 0 { S::Elsewhere.into() } else { S::Elsewhere | S::BesideOne };
+            options.push(Participant { party, person, signals, score: 0.0, at: None });
+            options.len() - 1
+        });
+        options[at].signals |= signal;
+        options[at].score = weights.sum(options[at].signals);
     }
     options
 }
@@ -79,22 +77,22 @@ fn name_signals(sentence: &Sentence<'_, '_>, found: &Found, date: Option<usize>)
         let apart = to.saturating_sub(from);
         let governor = phrases::governor(sentence, name);
         let is_subject = before && same && governor.is_none();
-        let placed = governor == Some(Governor::Place) && name.place.is_some();
         let organisation = sentence.is_organisation(party);
         let shared = clauses.clauses[own].subject == Some(other) || clauses.clauses[other].subject == Some(own);
         let takes_up = |of: usize, head: usize| {
             clauses.clauses[of].relative.is_some_and(|pronoun| head + NEAR >= pronoun && head <= pronoun)
         };
         let linked = shared || takes_up(own, name.tokens.end) || takes_up(other, found.tokens.end);
-        // "the talks, which Chad will attend", but not "the talks, which Chad helped to prepare"
+        // "the talks that Chad will hold with Niger", but not "the talks, which Oman helped to arrange"
         let told = |pronoun: usize| {
-            let attending = enum_set!(Class::Attending | Class::Holding);
             phrases::is_head_of(sentence, &found.tokens, pronoun)
-                && (sentence.has_verb(pronoun..name.tokens.start)
-                    || clauses.tokens(other).any(|at| sentence.is_any(at, attending)))
+                && !clauses.tokens(other).any(|at| sentence.is(at, Class::Mediating))
         };
         let overlaps = name.tokens.start < found.tokens.end && found.tokens.start < name.tokens.end;
         let names_event = phrases::event_named_by(sentence, name) == Some(found.tokens.start);
+        // "talks in Warsaw", "the Warsaw talks"
+        let of_place = names_event && name.how == How::Capital;
+        let placed = of_place || governor == Some(Governor::Place) && name.place.is_some();
         let body_acts = || {
             acting.iter().any(|e| {
                 e.tokens.start != name.tokens.start
@@ -108,15 +106,17 @@ fn name_signals(sentence: &Sentence<'_, '_>, found: &Found, date: Option<usize>)
                 signals |= signal;
             }
         };
+        // "Sweden has criticised the talks"
+        set(S::Outsider, is_subject && found.is_noun() && (from..to).any(|at| sentence.is(at, Class::Mediating)));
         set(S::SameClause, same);
         set(S::InRelativeClause, !same && clauses.clauses[other].relative.is_some_and(|pronoun| !told(pronoun)));
         set(S::OtherClauseBesideSubject, !same && !linked && has_subject);
         set(S::Before, before);
         set(S::Near, apart <= NEAR);
         set(S::Far, apart > FAR);
-        set(S::NamesEvent, names_event || overlaps);
+        set(S::NamesEvent, names_event && !of_place || overlaps);
         set(S::OfEvent, phrases::is_of(sentence, name, &found.tokens));
-        set(S::OtherBodysEvent, body.is_some_and(|body| body != party));
+        set(S::OtherBodysEvent, !names_event && body.is_some_and(|body| body != party));
         set(S::OrganisationInPopularVote, organisation && found.is_popular_vote());
         set(S::PlaceOfVote, placed && same && found.is_popular_vote());
         set(S::PlaceOfMeeting, placed && !visit);
@@ -155,29 +155,18 @@ fn signals_of_name(sentence: &Sentence<'_, '_>, name: &Entity, governor: Option<
         (S::GovernedAsTopic, governor == Some(Governor::Topic)),
         (S::Ungoverned, governor.is_none()),
         (S::OfTopic, phrases::is_of_topic(sentence, name)),
-        (S::Outsider, governor == Some(Governor::Outsider) || phrases::is_contrasted(sentence, start)),
+        (
+            S::Outsider,
+            governor == Some(Governor::Outsider)
+                || phrases::is_contrasted(sentence, start)
+                || phrases::is_venue(sentence, name),
+        ),
         (S::NoActor, phrases::is_no_actor(sentence, name)),
         (S::InLongerName, phrases::is_in_longer_name(sentence, name)),
         (S::InCondition, sentence.clauses().sort_of(start) == Sort::Conditional),
         (S::ActsElsewhere, sentence.article.count_of(name.party) > 2),
     ];
     of_name.into_iter().filter(|(_, holds)| *holds).map(|(signal, _)| signal).collect()
-}
-
-/// The countries that a visit goes to, by the places named after it, each with its own date.
-fn hosts(sentence: &Sentence<'_, '_>, found: &Found, date: Option<usize>) -> impl Iterator<Item = PartyId> {
-    let date_at = date.map(|date| &sentence.article.dates[date].tokens);
-    let clauses = sentence.clauses();
-    let goes = move |name: &&Entity| {
-        found.kind == Kind::Visit
-            && name.tokens.start >= found.tokens.end
-            && clauses.of(name.tokens.start) == clauses.of(found.tokens.start)
-            && phrases::governor(sentence, name) == Some(Governor::Place)
-            && !phrases::is_of_topic(sentence, name)
-            && !(found.tokens.end..name.tokens.start).any(|at| sentence.event_noun_at(at))
-            && !date_at.is_some_and(|own| phrases::is_beyond_another_date(sentence, found, own, &name.tokens))
-    };
-    sentence.entities.iter().filter(goes).filter_map(|name| sentence.country_of(name.place?))
 }
 
 /// Parties that other sentences name, with what ties them to the event, of whose participants this one names some.

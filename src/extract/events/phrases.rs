@@ -111,7 +111,7 @@ fn preposition(sentence: &Sentence<'_, '_>, at: usize) -> Option<Governor> {
     let follows = |class| sentence.follows(at, class);
     let office = || office_ending(sentence, at);
     let classes = sentence.classes(at);
-    let outside = classes.contains(Class::Of) && follows(Class::Margin)
+    let outside = !classes.is_disjoint(Class::Of | Class::To) && follows(Class::Margin)
         || classes.contains(Class::By) && follows(Class::Mediating)
         || !classes.is_disjoint(Class::To | Class::For) && office().is_some_and(|office| office.rank == Rank::Envoy);
     if outside {
@@ -154,13 +154,16 @@ fn office_ending(sentence: &Sentence<'_, '_>, end: usize) -> Option<Office> {
     })
 }
 
-/// "talks on grain from Ukraine", "to discuss the drought in Mali": a name within what the event is about. Those with whom
-/// it is held are named after "with" or "between", and are none.
+/// "talks on grain from Ukraine", "to discuss the border with Mali": a name within what the event is about. Those with whom it
+/// is held are named after "with" or "between", and are none.
 pub(super) fn is_of_topic(sentence: &Sentence<'_, '_>, name: &Entity) -> bool {
     let clauses = sentence.clauses();
     let clause = clauses.of(name.tokens.start);
     let ends = |at: usize| {
-        sentence.in_date(at) || clauses.of(at) != clause || sentence.event_noun_at(at) || sentence.is(at, Class::With)
+        sentence.in_date(at)
+            || clauses.of(at) != clause
+            || sentence.event_noun_at(at)
+            || sentence.is(at, Class::With) && !sentence.follows(at, Class::Relation)
     };
     let mut before = sentence.back(name.tokens.start, REACH).rev().take_while(|at| !ends(*at));
     before.any(|at| sentence.is(at, Class::About) && !sentence.in_date(at + 1))
@@ -221,7 +224,9 @@ pub(super) fn is_land_of_town(sentence: &Sentence<'_, '_>, name: &Entity) -> boo
     let Some(joint) = sentence.before_phrase(name.tokens.start) else { return false };
     let linked = sentence.is_any(joint, enum_set!(Class::Of | Class::In)) || sentence.is_comma(joint);
     let town = sentence.name_ending(joint).and_then(|e| e.place).filter(|place| !sentence.is_country(*place));
-    linked && name.party.is_some() && town.is_some_and(|town| sentence.country_of(town) == name.party)
+    // "Atlanta, Georgia, "
+    let enclosed = sentence.is_comma(joint) && sentence.is_comma(name.tokens.end) && name.how == How::Name;
+    linked && name.party.is_some() && town.is_some_and(|town| enclosed || sentence.country_of(town) == name.party)
 }
 
 /// "NATO's Norwegian secretary general", "the Argentine head of the IAEA": they act for the body.
