@@ -58,8 +58,6 @@ pub enum Class {
     AgendaMark,
     /// "who", "which".
     Relative,
-    /// "whom".
-    Whom,
     /// "where".
     Where,
     /// "when".
@@ -70,8 +68,6 @@ pub enum Class {
     Conditional,
     /// "should": at the head of a sentence, the same.
     InvertedCondition,
-    /// "having": a participle that opens a sentence with what is over.
-    Having,
     /// "ahead": may open a sentence as a preposition does.
     Opening,
     /// "how", "what": what follows is asked.
@@ -92,18 +88,12 @@ pub enum Class {
     There,
     /// "here": where the report was written.
     Here,
-    /// "them" in "among them".
-    Those,
-    /// "among".
-    Among,
     /// "now".
     Now,
     /// "instead".
     Instead,
     /// "well" in "as well as".
     Well,
-    /// "led" in "a US-led exercise".
-    Led,
 
     // Prepositions by what the name after them is.
     /// The name after it takes part.
@@ -158,8 +148,6 @@ pub enum Class {
     Attending,
     /// "hosted", "brokered": who is named after it with "by" takes no part.
     Mediating,
-    /// "left": "for" after it names where someone goes.
-    Departing,
     /// "returns home": the day after it is the last of a stay.
     Leaving,
     /// "set aside": the length beside it is that of an event.

@@ -79,10 +79,13 @@ pub(super) fn acts(sentence: &Sentence<'_, '_>, name: &Entity) -> bool {
 
 /// Those who act in a sentence, each once.
 pub(super) fn acting(sentence: &Sentence<'_, '_>) -> Vec<Referent> {
-    let mut found: Vec<Referent> = Vec::new();
-    for name in sentence.entities.iter().filter(|e| acts(sentence, e)) {
-        let Some(party) = name.party else { continue };
-        if found.iter().all(|(known, _)| *known != party) {
+    named(vec![], sentence, |e| acts(sentence, e))
+}
+
+/// Some and those whom a sentence names besides.
+fn named(mut found: Vec<Referent>, sentence: &Sentence<'_, '_>, is_meant: impl Fn(&Entity) -> bool) -> Vec<Referent> {
+    for (name, party) in sentence.entities.iter().filter_map(|e| Some((e, e.party?))) {
+        if found.iter().all(|(known, _)| *known != party) && is_meant(name) {
             found.push((party, name.person));
         }
     }
@@ -147,19 +150,20 @@ fn author(here: &Sentence<'_, '_>, sentences: &[Sentence<'_, '_>]) -> Option<Ref
     here.article.source.map(|party| (party, None)).or_else(first)
 }
 
-/// The participants named last, at least two and as many as a group counts.
+/// The participants named last, at least two and as many as a group counts; where nobody acts, those who are only named.
 fn members(count: Option<u8>, here: &Sentence<'_, '_>, before: &[Sentence<'_, '_>]) -> Vec<Referent> {
-    let count = usize::from(count.unwrap_or(2).max(2));
-    let mut found: Vec<Referent> = Vec::new();
-    for one in once(here).chain(before.iter().rev()).flat_map(acting) {
-        if found.iter().all(|(known, _)| *known != one.0) {
-            found.push(one);
+    let gather = |told: &dyn Fn(&Sentence<'_, '_>, &Entity) -> bool| {
+        let mut found: Vec<Referent> = Vec::new();
+        for sentence in once(here).chain(before.iter().rev()) {
+            if found.len() < usize::from(count.unwrap_or(2).max(2)) {
+                found = named(found, sentence, |e| told(sentence, e));
+            }
         }
-        if found.len() == count {
-            break;
-        }
-    }
-    found
+        found.truncate(count.map_or(found.len(), |count| usize::from(count.max(2))));
+        found
+    };
+    let acting = gather(&acts);
+    if acting.is_empty() { gather(&|_, e| e.how == How::Name) } else { acting }
 }
 
 /// Those who act in the nearest sentence before that names an event of the same family.

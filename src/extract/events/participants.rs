@@ -122,6 +122,8 @@ fn name_signals(sentence: &Sentence<'_, '_>, found: &Found, date: Option<usize>)
         set(S::PlaceOfMeeting, placed && !visit);
         set(S::PlaceBesideBody, placed && !visit && body_acts());
         set(S::PersonAsSubject, is_subject && name.person.is_some());
+        let attends = |at: usize| sentence.is(at, Class::Attending) && !sentence.is(at, Class::Hosting);
+        set(S::Attends, is_subject && (from..to).any(attends));
         set(S::SubjectOfVerb, is_subject && found.is_verb());
         set(S::Visitor, visit && before && governor.is_none());
         set(S::OtherOfVisit, visit && !before && !placed);
@@ -204,8 +206,10 @@ fn told_elsewhere(
         tell(S::InTitle, bare(&article.in_title));
         tell(S::MostNamed, bare(&most[..most.len().min(1)]));
         if named == 0 {
-            tell(S::SecondMost, bare(most.get(1..).unwrap_or_default()));
-            tell(S::FirstSentence, sentences.first().map(anaphora::acting).unwrap_or_default());
+            let lends_room = |option: &Participant| option.signals.contains(S::PlaceOfMeeting);
+            let apart = |party: &&PartyId| !here.iter().any(|option| option.party == **party && lends_room(option));
+            tell(S::SecondMost, most.get(1).filter(apart).map(|party| (*party, None)).into_iter().collect());
+            tell(S::FirstSentence, sentences[..sentence.number].first().map(anaphora::acting).unwrap_or_default());
         }
     }
     told

@@ -6,7 +6,7 @@ use super::sentence::Sentence;
 use super::triggers::{Argument, Form, Found};
 use crate::extract::entities::{Entity, How, Office, Rank};
 use crate::extract::lexicon::Class;
-use enumset::{EnumSet, enum_set};
+use enumset::enum_set;
 use std::ops::Range;
 
 /// How far before a name its preposition may stand, in tokens.
@@ -29,30 +29,6 @@ pub(super) enum Governor {
     Outsider,
 }
 
-/// What may not describe a noun, as it divides or orders a sentence.
-const ORDERING: EnumSet<Class> = enum_set!(
-    Class::Relative
-        | Class::Subordinator
-        | Class::Conditional
-        | Class::Report
-        | Class::PartyPreposition
-        | Class::PlacePreposition
-        | Class::TopicPreposition
-        | Class::SettingPreposition
-        | Class::Modal
-        | Class::Be
-        | Class::Finite
-        | Class::Definite
-        | Class::Indefinite
-        | Class::Pronoun
-        | Class::Subject
-        | Class::About
-        | Class::Here
-        | Class::There
-        | Class::Hosting
-        | Class::Officials
-);
-
 /// The preposition or the like that stands before a name in its clause; none for a subject or an object.
 pub(super) fn governor(sentence: &Sentence<'_, '_>, name: &Entity) -> Option<Governor> {
     let clauses = sentence.clauses();
@@ -64,7 +40,7 @@ pub(super) fn governor(sentence: &Sentence<'_, '_>, name: &Entity) -> Option<Gov
         }
         // "to" before a name is no sign of a verb.
         let to_name = sentence.is(at, Class::To) && name_of_phrase(sentence, at + 1).is_some();
-        if sentence.is(at, Class::Modal) && !to_name {
+        if sentence.is(at, Class::That) || sentence.is(at, Class::Modal) && !to_name {
             return None;
         }
         // "Algeria as well as Mauritania"
@@ -84,8 +60,7 @@ pub(super) fn governor(sentence: &Sentence<'_, '_>, name: &Entity) -> Option<Gov
             continue;
         }
         if let Some(governor) = preposition(sentence, at) {
-            // "takes over the presidency": the verb's own.
-            return Some(governor).filter(|governor| *governor != Governor::Topic || !ends_a_verb(sentence, at));
+            return Some(governor);
         }
     }
     None
@@ -131,10 +106,11 @@ fn preposition(sentence: &Sentence<'_, '_>, at: usize) -> Option<Governor> {
         (Class::TopicPreposition, Governor::Topic),
     ];
     let (_, governor) = order.into_iter().find(|(class, _)| classes.contains(*class))?;
-    // "will meet on Crete"
-    let where_met =
-        governor == Governor::Topic && classes.contains(Class::SettingPreposition) && ends_a_verb(sentence, at);
-    Some(if where_met { Governor::Place } else { governor })
+    if governor == Governor::Topic && ends_a_verb(sentence, at) {
+        // "will meet on Crete", but "takes over the presidency"
+        return classes.contains(Class::SettingPreposition).then_some(Governor::Place);
+    }
+    Some(governor)
 }
 
 /// Whether a verb that names an event ends before or with the preposition at a token: "take over".
@@ -175,7 +151,9 @@ pub(super) fn stands_for_officials(sentence: &Sentence<'_, '_>, name: &Entity) -
     // "the Russians", but not "the Swiss capital".
     let mut letters = sentence.article.text.token_text(next - 1).chars().rev();
     let plural = letters.next() == Some('s') && letters.next() != Some('s');
-    if plural || sentence.follows(name.tokens.start, Class::Definite) && !describes(sentence, next) {
+    let alone =
+        !sentence.is_word(next) || sentence.is_any(next, enum_set!(Class::ListJoint | Class::Modal | Class::Finite));
+    if plural || alone && sentence.follows(name.tokens.start, Class::Definite) {
         return true;
     }
     let passes = |at: usize| sentence.is(at, Class::ListJoint) || describes(sentence, at);
@@ -183,9 +161,9 @@ pub(super) fn stands_for_officials(sentence: &Sentence<'_, '_>, name: &Entity) -
     sentence.ahead(next, NOUN_REACH).find(|at| acts(*at) || !passes(*at)).is_some_and(acts)
 }
 
-/// Whether a token is a word that may describe a noun.
+/// Whether a token is a word that may describe a noun: one that does nothing else in a sentence.
 pub(super) fn describes(sentence: &Sentence<'_, '_>, at: usize) -> bool {
-    sentence.is_word(at) && !sentence.is_any(at, ORDERING)
+    sentence.is_word(at) && sentence.classes(at).is_empty()
 }
 
 /// "the United Nations Buffer Zone": the name is only part of that of something which is not known.
@@ -201,7 +179,7 @@ pub(super) fn is_possessive(sentence: &Sentence<'_, '_>, name: &Entity) -> bool 
 }
 
 /// Whether a name stands for nobody who acts: that of where a report was written, of a lake, of the country of a town, or the
-/// nationality of one who acts for a body.
+/// nationality of one who acts for a body ("NATO's Norwegian secretary general").
 pub(super) fn is_no_actor(sentence: &Sentence<'_, '_>, name: &Entity) -> bool {
     let start = name.tokens.start;
     let layout = &sentence.article.layout;
@@ -209,7 +187,7 @@ pub(super) fn is_no_actor(sentence: &Sentence<'_, '_>, name: &Entity) -> bool {
     written.iter().any(|tokens| tokens.contains(&start))
         || is_landform(sentence, name)
         || is_land_of_town(sentence, name)
-        || is_nationality(sentence, name)
+        || name.how == How::Demonym && sentence.follows(start, Class::Possessive)
 }
 
 /// "the Gulf of Oman", "Lake Chad".
@@ -224,20 +202,14 @@ pub(super) fn is_land_of_town(sentence: &Sentence<'_, '_>, name: &Entity) -> boo
     let Some(joint) = sentence.before_phrase(name.tokens.start) else { return false };
     let linked = sentence.is_any(joint, enum_set!(Class::Of | Class::In)) || sentence.is_comma(joint);
     let town = sentence.name_ending(joint).and_then(|e| e.place).filter(|place| !sentence.is_country(*place));
-    // "Atlanta, Georgia, "
-    let enclosed = sentence.is_comma(joint) && sentence.is_comma(name.tokens.end) && name.how == How::Name;
-    linked && name.party.is_some() && town.is_some_and(|town| enclosed || sentence.country_of(town) == name.party)
-}
-
-/// "NATO's Norwegian secretary general", "the Argentine head of the IAEA": they act for the body.
-fn is_nationality(sentence: &Sentence<'_, '_>, name: &Entity) -> bool {
-    let office = sentence.language.names.office(sentence.article.text, name.tokens.end, sentence.tokens.end);
-    let of = office.filter(|(office, _)| sentence.is(office.end, Class::Of));
-    let apostrophe = sentence.before(name.tokens.start).filter(|at| sentence.is(*at, Class::Possessive));
-    let body = of
-        .and_then(|(office, _)| name_of_phrase(sentence, office.end + 1))
-        .or_else(|| apostrophe.and_then(|at| sentence.name_ending(at)));
-    name.how == How::Demonym && body.and_then(|e| e.party).is_some_and(|party| sentence.is_organisation(party))
+    // "Atlanta, Georgia, on 3 May", but not "in Lisbon, Chile and Norway will meet"
+    let end = name.tokens.end;
+    let enclosed = sentence.is_comma(joint)
+        && sentence.is_comma(end)
+        && !sentence.is(end + 1, Class::Conjunction)
+        && sentence.name_starting(end + 1).is_none();
+    let land = name.party.or_else(|| name.place.and_then(|place| sentence.country_of(place)));
+    linked && land.is_some() && town.is_some_and(|town| enclosed || sentence.country_of(town) == land)
 }
 
 /// "hands over the presidency to Portugal": who takes it over.
@@ -297,10 +269,14 @@ pub(super) fn is_of(sentence: &Sentence<'_, '_>, name: &Entity, noun: &Range<usi
 /// council".
 pub(super) fn body_of<'a>(sentence: &Sentence<'a, '_>, noun: &Range<usize>) -> Option<&'a Entity> {
     let body = |e: &&Entity| e.party.is_some_and(|party| sentence.is_organisation(party));
-    let paired = |e: &Entity| sentence.is(e.tokens.end, Class::Dash) && sentence.in_name(e.tokens.end + 1);
+    let paired = |e: &Entity| {
+        let (before, after) = (e.tokens.start.saturating_sub(1), e.tokens.end);
+        sentence.is(after, Class::Dash) && sentence.in_name(after + 1)
+            || sentence.is(before, Class::Dash) && sentence.name_ending(before).is_some()
+    };
     let holds = |e: &&Entity| {
         let within = e.tokens.contains(&noun.start) && e.tokens.len() > 1;
-        within || event_named_by(sentence, e) == Some(noun.start) && !paired(e) || is_of(sentence, e, noun)
+        !paired(e) && (within || event_named_by(sentence, e) == Some(noun.start)) || is_of(sentence, e, noun)
     };
     sentence.entities.iter().filter(body).find(holds)
 }

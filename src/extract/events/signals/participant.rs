@@ -40,6 +40,7 @@ pub enum ParticipantSignal {
     PlaceBesideBody,
     PersonAsSubject,
     SubjectOfVerb,
+    Attends,
     Visitor,
     GoalOfVisit,
     OtherOfVisit,
