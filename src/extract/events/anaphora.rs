@@ -4,7 +4,6 @@ use super::arguments::{is_body_meant, is_body_resumed};
 use super::phrases::{self, Governor};
 use super::sentence::Sentence;
 use super::triggers::Found;
-use crate::event::Kind;
 use crate::extract::entities::{Entity, How, PartyId};
 use crate::extract::lexicon::Class;
 use enumset::enum_set;
@@ -164,16 +163,6 @@ fn members(count: Option<u8>, here: &Sentence<'_, '_>, before: &[Sentence<'_, '_
     };
     let acting = gather(&acts);
     if acting.is_empty() { gather(&|_, e| e.how == How::Name) } else { acting }
-}
-
-/// Those who act in the nearest sentence before that names an event of the same family.
-pub(super) fn of_same_event(sentences: &[Sentence<'_, '_>], here: &Sentence<'_, '_>, event: &Found) -> Vec<Referent> {
-    let same = |sentence: &&Sentence<'_, '_>| {
-        let visit = event.kind == Kind::Visit;
-        sentence.triggers().iter().any(|found| found.kind.family() == event.kind.family() || found.is_noun() && visit)
-    };
-    let before = sentences[here.number.saturating_sub(REACH)..here.number].iter().rev();
-    before.filter(same).map(acting).find(|acting| !acting.is_empty()).unwrap_or_default()
 }
 
 /// Whether a sentence begins with what stands for an event or its participants: "It will", "They are", "This".

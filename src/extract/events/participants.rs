@@ -15,9 +15,8 @@ use enumset::EnumSet;
 /// How far from its trigger a name counts as near, and how far as far, in tokens.
 const NEAR: usize = 4;
 const FAR: usize = 14;
-/// How many sentences back a name is nearby, and how many after an event may say more of it.
-const NEARBY: usize = 4;
-const AFTER: usize = 3;
+/// How many sentences after that of an event may say more of it.
+const AFTER: usize = 2;
 
 /// Every party that may take part in the event of a trigger which a date of the sentence dates, with its signals.
 pub(super) fn options(
@@ -88,7 +87,6 @@ fn name_signals(sentence: &Sentence<'_, '_>, found: &Found, date: Option<usize>)
             phrases::is_head_of(sentence, &found.tokens, pronoun)
                 && !clauses.tokens(other).any(|at| sentence.is(at, Class::Mediating))
         };
-        let overlaps = name.tokens.start < found.tokens.end && found.tokens.start < name.tokens.end;
         let names_event = phrases::event_named_by(sentence, name) == Some(found.tokens.start);
         // "talks in Warsaw", "the Warsaw talks"
         let of_place = names_event && name.how == How::Capital;
@@ -109,12 +107,12 @@ fn name_signals(sentence: &Sentence<'_, '_>, found: &Found, date: Option<usize>)
         // "Sweden has criticised the talks"
         set(S::Outsider, is_subject && found.is_noun() && (from..to).any(|at| sentence.is(at, Class::Mediating)));
         set(S::SameClause, same);
-        set(S::InRelativeClause, !same && clauses.clauses[other].relative.is_some_and(|pronoun| !told(pronoun)));
+        let clause = &clauses.clauses[other];
+        set(S::InAside, !same && clause.parent.is_some() && !clause.relative.is_some_and(told));
         set(S::OtherClauseBesideSubject, !same && !linked && has_subject);
         set(S::Before, before);
         set(S::Near, apart <= NEAR);
         set(S::Far, apart > FAR);
-        set(S::NamesEvent, names_event && !of_place || overlaps);
         set(S::OfEvent, phrases::is_of(sentence, name, &found.tokens));
         set(S::OtherBodysEvent, !names_event && body.is_some_and(|body| body != party));
         set(S::OrganisationInPopularVote, organisation && found.is_popular_vote());
@@ -135,7 +133,6 @@ fn name_signals(sentence: &Sentence<'_, '_>, found: &Found, date: Option<usize>)
             date_at.is_some_and(|own| phrases::is_beyond_another_date(sentence, found, own, &name.tokens)),
         );
         set(S::OnlyName, acting.len() == 1);
-        set(S::ManyNames, acting.len() > NEAR);
         signals
     };
     sentence.entities.iter().map(of_name).collect()
@@ -164,7 +161,6 @@ fn signals_of_name(sentence: &Sentence<'_, '_>, name: &Entity, governor: Option<
                 || phrases::is_venue(sentence, name),
         ),
         (S::NoActor, phrases::is_no_actor(sentence, name)),
-        (S::InLongerName, phrases::is_in_longer_name(sentence, name)),
         (S::InCondition, sentence.clauses().sort_of(start) == Sort::Conditional),
         (S::ActsElsewhere, sentence.article.count_of(name.party) > 2),
     ];
@@ -184,24 +180,18 @@ fn told_elsewhere(
     match anaphora::anaphor(sentences, sentence, found) {
         Some(Anaphor::One(one)) => tell(S::Referent, vec![one]),
         Some(Anaphor::Group(group)) => tell(S::ReferentOfGroup, group),
-        None if named == 0 => tell(S::ReferentOfEvent, anaphora::of_same_event(sentences, sentence, found)),
         None => {}
     }
     if named > 1 {
         return told;
     }
-    let article = sentence.article;
+    let (article, before) = (sentence.article, &sentences[..sentence.number]);
     let bare = |parties: &[PartyId]| parties.iter().map(|party| (*party, None)).collect();
-    let near = |from: usize, to: usize| {
-        let at = sentence.number;
-        sentences[at.saturating_sub(from)..at.saturating_sub(to)].iter().flat_map(anaphora::acting).collect()
-    };
     tell(S::Source, bare(article.source.as_slice()));
     // A body that meets is not joined by whom others name.
     if !here.iter().any(|option| option.score > 0.0 && sentence.is_organisation(option.party)) {
         let most: Vec<PartyId> = article.spoken_of.iter().take(2).map(|(party, _)| *party).collect();
-        tell(S::SentenceBefore, near(1, 0));
-        tell(S::Nearby, near(NEARBY, 1));
+        tell(S::SentenceBefore, before.last().map(anaphora::acting).unwrap_or_default());
         tell(S::ToldAfter, told_after(sentences, sentence, found));
         tell(S::InTitle, bare(&article.in_title));
         tell(S::MostNamed, bare(&most[..most.len().min(1)]));
@@ -209,7 +199,7 @@ fn told_elsewhere(
             let lends_room = |option: &Participant| option.signals.contains(S::PlaceOfMeeting);
             let apart = |party: &&PartyId| !here.iter().any(|option| option.party == **party && lends_room(option));
             tell(S::SecondMost, most.get(1).filter(apart).map(|party| (*party, None)).into_iter().collect());
-            tell(S::FirstSentence, sentences[..sentence.number].first().map(anaphora::acting).unwrap_or_default());
+            tell(S::FirstSentence, before.first().map(anaphora::acting).unwrap_or_default());
         }
     }
     told
@@ -224,6 +214,6 @@ fn told_after(sentences: &[Sentence<'_, '_>], sentence: &Sentence<'_, '_>, found
         let resumes = anaphora::begins_with_pronoun(after) || owner || after.triggers().iter().any(alike);
         after.dates.is_empty() && resumes
     };
-    let after = sentences[sentence.number + 1..].iter().take(AFTER - 1).filter(same).map(anaphora::acting);
+    let after = sentences[sentence.number + 1..].iter().take(AFTER).filter(same).map(anaphora::acting);
     after.into_iter().find(|acting| acting.len() > 1).unwrap_or_default()
 }

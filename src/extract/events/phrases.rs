@@ -3,7 +3,8 @@
 use super::arguments;
 use super::date_scope::may_lie_ahead;
 use super::sentence::Sentence;
-use super::triggers::{Argument, Form, Found};
+use super::triggers::{Argument, Form, Found, Match};
+use crate::event::Kind;
 use crate::extract::entities::{Entity, How, Office, Rank};
 use crate::extract::lexicon::Class;
 use enumset::enum_set;
@@ -92,6 +93,10 @@ fn preposition(sentence: &Sentence<'_, '_>, at: usize) -> Option<Governor> {
     if outside {
         return Some(Governor::Outsider);
     }
+    // "the deadline for Chad to withdraw"
+    if classes.contains(Class::For) && is_limit_before(sentence, at) {
+        return Some(Governor::Party);
+    }
     // "experts from Chad", but "from Oslo to Riga"
     if classes.contains(Class::From) {
         let people = |at: usize| {
@@ -111,6 +116,12 @@ fn preposition(sentence: &Sentence<'_, '_>, at: usize) -> Option<Governor> {
         return classes.contains(Class::SettingPreposition).then_some(Governor::Place);
     }
     Some(governor)
+}
+
+/// Whether a word for a deadline ends before a token.
+fn is_limit_before(sentence: &Sentence<'_, '_>, end: usize) -> bool {
+    let limit = |found: &Match| found.is(sentence.language.triggers, |_, trigger| trigger.kind == Kind::Deadline);
+    sentence.matches.iter().any(|found| found.tokens.end == end && limit(found))
 }
 
 /// Whether a verb that names an event ends before or with the preposition at a token: "take over".
@@ -246,7 +257,21 @@ pub(super) fn is_beyond_another_date(
     let between = |date: &Range<usize>| {
         own.end <= date.start && date.end <= name.start || name.end <= date.start && date.end <= own.start
     };
-    !is_subject && sentence.timexes().iter().any(|other| between(&other.tokens) && may_lie_ahead(sentence, other))
+    // "with Chad on 3 May, with Mali on 5 May"
+    let date_after = |name: &Range<usize>| {
+        let comma = |date: &Range<usize>| (name.end..date.start).any(|at| sentence.is_comma(at));
+        let near = |date: &&Range<usize>| (name.end..name.end + 3).contains(&date.start) && !comma(date);
+        sentence.timexes().iter().map(|timex| &timex.tokens).find(near)
+    };
+    let listed = date_after(name).is_some_and(|date| date != own)
+        && sentence.entities.iter().any(|e| date_after(&e.tokens) == Some(own));
+    // "talks, which were to open on 3 May, will open on 5 May"
+    let aside = |date: &Range<usize>| {
+        let clause = sentence.clauses().of(date.start);
+        sentence.clauses().clauses[clause].relative.is_some() && clause != sentence.clauses().of(own.start)
+    };
+    let mut others = sentence.timexes().iter().filter(|other| between(&other.tokens) && !aside(&other.tokens));
+    !is_subject && (listed || others.any(|other| may_lie_ahead(sentence, other)))
 }
 
 /// The event's noun in whose phrase a name stands: "the EU leaders' summit", "the China-Africa forum".
