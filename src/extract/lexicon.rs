@@ -59,8 +59,6 @@ pub enum Class {
     AgendaMark,
     /// "who", "which".
     Relative,
-    /// "whom".
-    Whom,
     /// "where".
     Where,
     /// "when".
@@ -71,8 +69,6 @@ pub enum Class {
     Conditional,
     /// "should": at the head of a sentence, the same.
     InvertedCondition,
-    /// "having": a participle that opens a sentence with what is over.
-    Having,
     /// "ahead": may open a sentence as a preposition does.
     Opening,
     /// "how", "what": what follows is asked.
@@ -93,18 +89,12 @@ pub enum Class {
     There,
     /// "here": where the report was written.
     Here,
-    /// "them" in "among them".
-    Those,
-    /// "among".
-    Among,
     /// "now".
     Now,
     /// "instead".
     Instead,
     /// "well" in "as well as".
     Well,
-    /// "led" in "a US-led exercise".
-    Led,
 
     // Prepositions by what the name after them is.
     /// The name after it takes part.
@@ -159,8 +149,6 @@ pub enum Class {
     Attending,
     /// "hosted", "brokered": who is named after it with "by" takes no part.
     Mediating,
-    /// "left": "for" after it names where someone goes.
-    Departing,
     /// "returns home": the day after it is the last of a stay.
     Leaving,
     /// "set aside": the length beside it is that of an event.

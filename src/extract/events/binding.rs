@@ -27,7 +27,7 @@ pub(super) fn bind(sentences: &[Sentence<'_, '_>], mut candidate: Candidate) -> 
         place.as_ref().filter(|place| found.kind == Kind::Visit && place.signals.contains(PlaceSignal::GoalOfVisit));
     let host = goal.and_then(|goal| here.country_of(goal.place));
     if let Some(host) = host.filter(|host| participants.iter().all(|known| known.party != *host)) {
-        let signals = ParticipantSignal::HostOfVisit.into();
+        let signals = ParticipantSignal::GoalOfVisit.into();
         participants.push(Participant { party: host, person: None, signals, score: 0.0, at: None });
     }
     let given = |date| changes::is_given_a_day(here, &candidate.found, &candidate.modality, date);

@@ -8,36 +8,15 @@ use crate::extract::data::{DataFile, data_file};
 use crate::extract::entities::{Entities, PartyId};
 use crate::extract::text;
 use crate::extract::words::{Phrases, Words};
-use strum::EnumString;
 
 const GROUPS: DataFile = data_file!("lang/en/groups_of_parties.tsv");
-
-/// Phrases for participants that are named elsewhere: what they are.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumString)]
-#[strum(serialize_all = "lowercase")]
-pub(super) enum Members {
-    Countries,
-    Leaders,
-    Ministers,
-    Delegations,
-    Sides,
-    People,
-}
-
-/// A phrase for participants that are named elsewhere: "the two sides".
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct GroupPhrase {
-    /// How many they are, where the phrase counts them.
-    pub count: Option<u8>,
-    /// They are states, or act for them: "the two countries", "both presidents".
-    pub states: bool,
-}
 
 /// What reading events needs to know of a language.
 #[derive(Debug)]
 pub struct EventPack {
     pub(super) triggers: Triggers,
-    groups: Phrases<GroupPhrase>,
+    /// Phrases for participants that are named elsewhere, and how many they are, where the phrase counts them.
+    groups: Phrases<Option<u8>>,
     event: Weights<EventSignal>,
     binding: Weights<EventSignal>,
     who: Weights<ParticipantSignal>,
@@ -54,10 +33,8 @@ impl EventPack {
     /// The same with the weights of another file.
     pub fn with_weights(words: &mut Words, weights: DataFile) -> Self {
         let mut groups = Phrases::default();
-        for row @ [phrase, count, members] in GROUPS.rows::<3>() {
-            let members: Members = members.parse().unwrap_or_else(|_| GROUPS.fault(&row, "no such members"));
-            let states = matches!(members, Members::Countries | Members::Leaders | Members::Ministers);
-            groups.insert(&text::phrase(words, phrase), GroupPhrase { count: count.parse().ok(), states });
+        for [phrase, count] in GROUPS.rows::<2>() {
+            groups.insert(&text::phrase(words, phrase), count.parse().ok());
         }
         Self {
             triggers: Triggers::new(words, weights),
@@ -75,7 +52,7 @@ impl EventPack {
 #[derive(Debug)]
 pub(super) struct Language<'a> {
     pub triggers: &'a Triggers,
-    pub groups: &'a Phrases<GroupPhrase>,
+    pub groups: &'a Phrases<Option<u8>>,
     pub event: &'a Weights<EventSignal>,
     pub binding: &'a Weights<EventSignal>,
     pub who: &'a Weights<ParticipantSignal>,

@@ -1,20 +1,21 @@
 //! Noun and prepositional phrases around a name: what governs it, what it modifies, what it is a part of.
 
 use super::arguments;
+use super::date_scope::may_lie_ahead;
 use super::sentence::Sentence;
-use super::triggers::{Argument, Form, Found};
+use super::triggers::{Argument, Form, Found, Match};
 use crate::event::Kind;
-use crate::extract::entities::{Entity, How, Rank};
+use crate::extract::entities::{Entity, How, Office, Rank};
 use crate::extract::lexicon::Class;
-use enumset::{EnumSet, enum_set};
+use enumset::enum_set;
 use std::ops::Range;
 
 /// How far before a name its preposition may stand, in tokens.
 const REACH: usize = 9;
 /// How far after an adjective or a name its noun may stand, in tokens.
 const NOUN_REACH: usize = 6;
-/// How far before a preposition the word may stand that decides what it means, in tokens.
-const CONTEXT_REACH: usize = 5;
+/// How many words an office may have.
+const OFFICE_LENGTH: usize = 4;
 
 /// What the preposition before a name makes of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,61 +26,34 @@ pub(super) enum Governor {
     Place,
     /// It is spoken of: "on Syria".
     Topic,
+    /// It has another part in the event: "hosted by Oman", "the envoy to Oman", "on the sidelines of the UN's session".
+    Outsider,
 }
-
-/// What may not describe a noun, as it divides or orders a sentence.
-const ORDERING: EnumSet<Class> = enum_set!(
-    Class::Relative
-        | Class::Subordinator
-        | Class::Conditional
-        | Class::Report
-        | Class::PartyPreposition
-        | Class::PlacePreposition
-        | Class::TopicPreposition
-        | Class::SettingPreposition
-        | Class::Modal
-        | Class::Be
-        | Class::Finite
-        | Class::Definite
-        | Class::Indefinite
-        | Class::Pronoun
-        | Class::Subject
-        | Class::About
-        | Class::Here
-        | Class::There
-        | Class::Hosting
-        | Class::Officials
-);
 
 /// The preposition or the like that stands before a name in its clause; none for a subject or an object.
 pub(super) fn governor(sentence: &Sentence<'_, '_>, name: &Entity) -> Option<Governor> {
     let clauses = sentence.clauses();
     let clause = clauses.of(name.tokens.start);
-    let mut first = name.tokens.start.saturating_sub(REACH).max(sentence.tokens.start);
+    let mut first = sentence.back(name.tokens.start, REACH).start;
     for at in (sentence.tokens.start..name.tokens.start).rev() {
         if at < first || clauses.of(at) != clause || sentence.in_date(at) {
             return None;
         }
         // "to" before a name is no sign of a verb.
-        let begins_name =
-            |at: usize| sentence.name_starting(at + usize::from(sentence.is(at, Class::Definite))).is_some();
-        if sentence.is(at, Class::Modal) && !(sentence.is(at, Class::To) && begins_name(at + 1)) {
+        let to_name = sentence.is(at, Class::To) && name_of_phrase(sentence, at + 1).is_some();
+        if sentence.is(at, Class::That) || sentence.is(at, Class::Modal) && !to_name {
             return None;
         }
-        let joint = enum_set!(Class::Conjunction | Class::Disjunction);
-        let comma = sentence.is_comma(at);
-        if sentence.is(at, Class::Well)
-            || sentence.is(at, Class::As) && (sentence.is(at + 1, Class::Well) || sentence.follows(at, Class::Well))
-        {
-            // "Algeria as well as Mauritania"
-            continue;
-        }
-        if sentence.is_any(at, joint) || sentence.is_mark(at, '/') || comma && sentence.name_ending(at).is_some() {
+        // "Algeria as well as Mauritania"
+        let as_well =
+            sentence.is(at, Class::As) && (sentence.is(at + 1, Class::Well) || sentence.follows(at, Class::Well));
+        let joint = sentence.is_any(at, enum_set!(Class::Conjunction | Class::Disjunction));
+        if as_well || joint || is_list_comma(sentence, at) {
             // A conjunct plays the part of the name that it is joined to.
             first = first.min(at.saturating_sub(REACH));
             continue;
         }
-        if comma {
+        if sentence.is_comma(at) {
             return None;
         }
         // "the port of Tripoli" is governed as "the port" is.
@@ -87,160 +61,120 @@ pub(super) fn governor(sentence: &Sentence<'_, '_>, name: &Entity) -> Option<Gov
             continue;
         }
         if let Some(governor) = preposition(sentence, at) {
-            // "takes over the presidency": the verb's own.
-            return Some(governor).filter(|governor| *governor != Governor::Topic || !ends_a_verb(sentence, at));
+            return Some(governor);
         }
     }
     None
 }
 
+/// A comma between two names of a list, but not "in Lisbon, Chile and Norway will meet".
+fn is_list_comma(sentence: &Sentence<'_, '_>, at: usize) -> bool {
+    let is_town = |e: &Entity| e.place.is_some_and(|place| !sentence.is_country(place));
+    let last = sentence.name_ending(at).filter(|_| sentence.is_comma(at));
+    last.is_some_and(|last| {
+        let next = sentence.name_starting(at + 1).filter(|next| is_town(last) && !is_town(next));
+        next.is_none_or(|next| is_land_of_town(sentence, next))
+    })
+}
+
+/// The name of the phrase that begins at a token, with or without an article.
+fn name_of_phrase<'a>(sentence: &Sentence<'a, '_>, at: usize) -> Option<&'a Entity> {
+    sentence.name_starting(at + usize::from(sentence.is(at, Class::Definite)))
+}
+
 /// What the preposition at a token makes of the name after it, by the words before it where those decide.
 fn preposition(sentence: &Sentence<'_, '_>, at: usize) -> Option<Governor> {
-    let before = sentence.before(at);
     let follows = |class| sentence.follows(at, class);
-    let near = || sentence.back(at, CONTEXT_REACH);
-    // "on the sidelines of the forum"; "hosted by Oman": a mediator takes no part; "instead of in Havana"
-    if sentence.is(at, Class::Of) && follows(Class::Margin)
-        || sentence.is(at, Class::By) && follows(Class::Mediating)
-        || sentence.is(at, Class::PlacePreposition) && follows(Class::Contrast)
-    {
-        return Some(Governor::Topic);
+    let office = || office_ending(sentence, at);
+    let classes = sentence.classes(at);
+    let outside = !classes.is_disjoint(Class::Of | Class::To) && follows(Class::Margin)
+        || classes.contains(Class::By) && follows(Class::Mediating)
+        || !classes.is_disjoint(Class::To | Class::For) && office().is_some_and(|office| office.rank == Rank::Envoy);
+    if outside {
+        return Some(Governor::Outsider);
     }
-    if sentence.is(at, Class::For) {
-        if near().any(|at| sentence.is(at, Class::Departing)) {
-            // "left for Geneva"
-            return Some(Governor::Place);
-        }
-        if follows(Class::Officials) || before.is_some_and(|at| is_kind_at(sentence, at, Kind::Deadline)) {
-            // "negotiators for the Argentines", "the deadline for Chad to withdraw"
-            return Some(Governor::Party);
-        }
+    // "the deadline for Chad to withdraw"
+    if classes.contains(Class::For) && is_limit_before(sentence, at) {
+        return Some(Governor::Party);
     }
     // "experts from Chad", but "from Oslo to Riga"
-    if sentence.is(at, Class::From) {
-        let people =
-            |at: usize| sentence.is(at, Class::Officials) || sentence.event_noun_at(at) || is_of_office(sentence, at);
-        let acts = before.is_some_and(|at| people(at) || sentence.is(at, Class::Conjunction));
+    if classes.contains(Class::From) {
+        let people = |at: usize| {
+            sentence.is_any(at, enum_set!(Class::Officials | Class::Conjunction)) || sentence.event_noun_at(at)
+        };
+        let acts = sentence.before(at).is_some_and(people) || office().is_some();
         return Some(if acts { Governor::Party } else { Governor::Topic });
     }
-    let classes = sentence.classes(at);
-    if classes.contains(Class::PartyPreposition) {
-        Some(Governor::Party)
-    } else if classes.contains(Class::PlacePreposition) {
-        Some(Governor::Place)
-    } else if classes.contains(Class::TopicPreposition) {
-        // "will meet on Crete"
-        let verb = before.is_some_and(|at| ends_a_verb(sentence, at + 1));
-        Some(if verb && classes.contains(Class::SettingPreposition) { Governor::Place } else { Governor::Topic })
-    } else {
-        None
+    let order = [
+        (Class::PartyPreposition, Governor::Party),
+        (Class::PlacePreposition, Governor::Place),
+        (Class::TopicPreposition, Governor::Topic),
+    ];
+    let (_, governor) = order.into_iter().find(|(class, _)| classes.contains(*class))?;
+    if governor == Governor::Topic && ends_a_verb(sentence, at) {
+        // "will meet on Crete", but "takes over the presidency"
+        return classes.contains(Class::SettingPreposition).then_some(Governor::Place);
     }
+    Some(governor)
+}
+
+/// Whether a word for a deadline ends before a token.
+fn is_limit_before(sentence: &Sentence<'_, '_>, end: usize) -> bool {
+    let limit = |found: &Match| found.is(sentence.language.triggers, |_, trigger| trigger.kind == Kind::Deadline);
+    sentence.matches.iter().any(|found| found.tokens.end == end && limit(found))
 }
 
 /// Whether a verb that names an event ends before or with the preposition at a token: "take over".
 fn ends_a_verb(sentence: &Sentence<'_, '_>, at: usize) -> bool {
     let verb = |form: Form| !matches!(form, Form::Noun | Form::Plural);
-    let ends = |end: usize| {
-        sentence.matches.iter().any(|found| {
-            found.tokens.end == end
-                && found.is(sentence.language.triggers, |form, _| verb(form))
-                && found.tokens.start < at
-        })
-    };
-    ends(at) || ends(at + 1)
-}
-
-fn is_of_office(sentence: &Sentence<'_, '_>, at: usize) -> bool {
-    sentence.back(at + 1, 4).any(|first| {
-        let office = sentence.language.names.office(sentence.article.text, first, sentence.tokens.end);
-        office.is_some_and(|(tokens, _)| tokens.end == at + 1)
+    sentence.matches.iter().any(|found| {
+        (found.tokens.end == at || found.tokens.end == at + 1 && found.tokens.start < at)
+            && found.is(sentence.language.triggers, |form, _| verb(form))
     })
 }
 
-fn is_kind_at(sentence: &Sentence<'_, '_>, at: usize, kind: Kind) -> bool {
-    let fits = |found: &super::triggers::Match| {
-        found.tokens.end == at + 1 && found.is(sentence.language.triggers, |_, trigger| trigger.kind == kind)
-    };
-    sentence.matches.iter().any(fits)
+/// The office whose words end before a token.
+fn office_ending(sentence: &Sentence<'_, '_>, end: usize) -> Option<Office> {
+    sentence.back(end, OFFICE_LENGTH).find_map(|first| {
+        let (tokens, office) = sentence.language.names.office(sentence.article.text, first, sentence.tokens.end)?;
+        (tokens.end == end).then_some(office)
+    })
 }
 
-/// "talks on grain from Ukraine", "to discuss the drought in Mali": a name within what the event is about. Those with whom
-/// it is held are named after "with" or "between", and are none.
+/// "talks on grain from Ukraine", "to discuss the border with Mali": a name within what the event is about. Those with whom it
+/// is held are named after "with" or "between", and are none.
 pub(super) fn is_of_topic(sentence: &Sentence<'_, '_>, name: &Entity) -> bool {
     let clauses = sentence.clauses();
     let clause = clauses.of(name.tokens.start);
-    for at in sentence.back(name.tokens.start, REACH).rev() {
-        if sentence.is(at, Class::With) {
-            // "talks on the border dispute with Chad"
-            let relation = sentence.follows(at, Class::Relation);
-            let about = |at: usize| sentence.is(at, Class::About) && !sentence.in_date(at + 1);
-            return relation && sentence.back(at, REACH).rev().take_while(|at| !sentence.event_noun_at(*at)).any(about);
-        }
-        let ends = sentence.in_date(at) || clauses.of(at) != clause || sentence.event_noun_at(at);
-        if ends || sentence.is_comma(at) || sentence.is(at, Class::By) {
-            return false;
-        }
-        if sentence.is(at, Class::About) && !sentence.in_date(at + 1) && !ends_a_verb(sentence, at) {
-            return true;
-        }
-    }
-    false
+    let ends = |at: usize| {
+        sentence.in_date(at)
+            || clauses.of(at) != clause
+            || sentence.event_noun_at(at)
+            || sentence.is(at, Class::With) && !sentence.follows(at, Class::Relation)
+    };
+    let mut before = sentence.back(name.tokens.start, REACH).rev().take_while(|at| !ends(*at));
+    before.any(|at| sentence.is(at, Class::About) && !sentence.in_date(at + 1))
 }
 
 /// "Russian officials", "the Russians", "French-German talks": an adjective that stands for the state.
 pub(super) fn stands_for_officials(sentence: &Sentence<'_, '_>, name: &Entity) -> bool {
     let next = name.tokens.end;
-    let text = sentence.article.text;
-    let last = text.token_text(next - 1);
-    let article = sentence.follows(name.tokens.start, Class::Definite);
-    let orders = enum_set!(
-        Class::Modal
-            | Class::Be
-            | Class::PartyPreposition
-            | Class::PlacePreposition
-            | Class::TopicPreposition
-            | Class::SettingPreposition
-    );
-    let noun_follows = sentence.is_word(next) && !sentence.is_any(next, orders) && !sentence.in_date(next);
-    // "the Russians", but not "the Swiss".
-    let mut letters = last.chars().rev();
+    // "the Russians", but not "the Swiss capital".
+    let mut letters = sentence.article.text.token_text(next - 1).chars().rev();
     let plural = letters.next() == Some('s') && letters.next() != Some('s');
-    let joined = sentence.is(next, Class::ListJoint);
-    if plural
-        || article && sentence.is_comma(next) && sentence.is(next + 1, Class::Definite)
-        || article && !noun_follows && !joined
-    {
+    let alone =
+        !sentence.is_word(next) || sentence.is_any(next, enum_set!(Class::ListJoint | Class::Modal | Class::Finite));
+    if plural || alone && sentence.follows(name.tokens.start, Class::Definite) {
         return true;
     }
-    for at in sentence.ahead(next, NOUN_REACH) {
-        if sentence.is(at, Class::Settlement) {
-            return false;
-        }
-        let acts = sentence.is(at, Class::Officials) || sentence.office_at(at) || sentence.event_noun_at(at);
-        if acts || sentence.name_starting(at).is_some() {
-            return true;
-        }
-        if !sentence.is(at, Class::ListJoint) && !describes(sentence, at) {
-            return false;
-        }
-    }
-    false
+    let passes = |at: usize| sentence.is(at, Class::ListJoint) || describes(sentence, at);
+    let acts = |at: usize| sentence.is(at, Class::Officials) || sentence.office_at(at) || sentence.event_noun_at(at);
+    sentence.ahead(next, NOUN_REACH).find(|at| acts(*at) || !passes(*at)).is_some_and(acts)
 }
 
-/// Whether a token is a word that may describe a noun.
+/// Whether a token is a word that may describe a noun: one that does nothing else in a sentence.
 pub(super) fn describes(sentence: &Sentence<'_, '_>, at: usize) -> bool {
-    sentence.is_word(at) && !sentence.is_any(at, ORDERING)
-}
-
-/// "U.S.-led", "pro-Moscow", but not "a US-led exercise": who leads it takes part.
-pub(super) fn is_compound_adjective(sentence: &Sentence<'_, '_>, name: &Entity) -> bool {
-    let tokens = &sentence.article.text.tokens;
-    let glued = |hyphen: usize, other: usize| {
-        sentence.is_mark(hyphen, '-') && tokens[hyphen].glued && sentence.is_lower(other) && tokens[hyphen + 1].glued
-    };
-    let (start, end) = (name.tokens.start, name.tokens.end);
-    let leads = sentence.is(end + 1, Class::Led) && sentence.ahead(end + 2, 3).any(|at| sentence.event_noun_at(at));
-    !leads && (glued(end, end + 1) || start >= 2 && glued(start - 1, start - 2))
+    sentence.is_word(at) && sentence.classes(at).is_empty()
 }
 
 /// "the United Nations Buffer Zone": the name is only part of that of something which is not known.
@@ -251,13 +185,24 @@ pub(super) fn is_in_longer_name(sentence: &Sentence<'_, '_>, name: &Entity) -> b
 }
 
 pub(super) fn is_possessive(sentence: &Sentence<'_, '_>, name: &Entity) -> bool {
-    sentence.is(name.tokens.end, Class::Possessive)
-        || sentence.is_mark(name.tokens.end, '\'')
-        || sentence.is_mark(name.tokens.end, '’')
+    let end = name.tokens.end;
+    sentence.is(end, Class::Possessive) || sentence.is_mark(end, '\'') || sentence.is_mark(end, '’')
+}
+
+/// Whether a name stands for nobody who acts: that of where a report was written, of a lake, of the country of a town, or the
+/// nationality of one who acts for a body ("NATO's Norwegian secretary general").
+pub(super) fn is_no_actor(sentence: &Sentence<'_, '_>, name: &Entity) -> bool {
+    let start = name.tokens.start;
+    let layout = &sentence.article.layout;
+    let written = [layout.dateline(sentence.number), layout.label(sentence.number)];
+    written.iter().any(|tokens| tokens.contains(&start))
+        || is_landform(sentence, name)
+        || is_land_of_town(sentence, name)
+        || name.how == How::Demonym && sentence.follows(start, Class::Possessive)
 }
 
 /// "the Gulf of Oman", "Lake Chad".
-pub(super) fn is_landform(sentence: &Sentence<'_, '_>, name: &Entity) -> bool {
+fn is_landform(sentence: &Sentence<'_, '_>, name: &Entity) -> bool {
     let before = sentence.before(name.tokens.start);
     let head = before.map(|at| if sentence.is(at, Class::Of) { at.saturating_sub(1) } else { at });
     head.is_some_and(|at| sentence.is(at, Class::Landform) && sentence.is_capitalised(at))
@@ -266,39 +211,16 @@ pub(super) fn is_landform(sentence: &Sentence<'_, '_>, name: &Entity) -> bool {
 /// "Pusan of South Korea", "Lima, Peru": the country where a town lies.
 pub(super) fn is_land_of_town(sentence: &Sentence<'_, '_>, name: &Entity) -> bool {
     let Some(joint) = sentence.before_phrase(name.tokens.start) else { return false };
-    let linked = sentence.is(joint, Class::Of) || sentence.is_comma(joint) || sentence.is(joint, Class::In);
+    let linked = sentence.is_any(joint, enum_set!(Class::Of | Class::In)) || sentence.is_comma(joint);
     let town = sentence.name_ending(joint).and_then(|e| e.place).filter(|place| !sentence.is_country(*place));
-    // "Atlanta, Georgia"
-    let province =
-        sentence.is_comma(joint) && name.how == How::Name && name.place.is_some_and(|place| sentence.is_country(place));
-    linked && town.is_some_and(|town| name.party.is_some() && (sentence.country_of(town) == name.party || province))
-}
-
-/// "NATO's Norwegian secretary general", "the Argentine head of the IAEA": they act for the body.
-pub(super) fn is_nationality(sentence: &Sentence<'_, '_>, name: &Entity) -> bool {
-    let office = sentence.language.names.office(sentence.article.text, name.tokens.end, sentence.tokens.end);
-    let of = office.filter(|(office, _)| sentence.is(office.end, Class::Of)).map(|(office, _)| office.end + 1);
-    let body =
-        of.and_then(|at| sentence.name_starting(at).or_else(|| sentence.name_starting(at + 1))).and_then(|e| e.party);
-    if name.how == How::Demonym && body.is_some_and(|party| sentence.is_organisation(party)) {
-        return true;
-    }
-    let apostrophe = sentence.before(name.tokens.start).filter(|at| sentence.is(*at, Class::Possessive));
-    let owner = apostrophe.and_then(|at| sentence.name_ending(at)).and_then(|e| e.party);
-    name.how == How::Demonym && owner.is_some_and(|party| sentence.is_organisation(party))
-}
-
-/// "the US ambassador to Japan", "the UN envoy for Yemen": where an office is held, which takes no part.
-pub(super) fn is_accredited_to(sentence: &Sentence<'_, '_>, name: &Entity) -> bool {
-    let preposition =
-        sentence.before_phrase(name.tokens.start).filter(|at| sentence.is_any(*at, enum_set!(Class::To | Class::For)));
-    let envoy = |at: usize| {
-        sentence.back(at, 4).any(|first| {
-            let office = sentence.language.names.office(sentence.article.text, first, sentence.tokens.end);
-            office.is_some_and(|(tokens, office)| tokens.end == at && office.rank == Rank::Envoy)
-        })
-    };
-    preposition.is_some_and(envoy)
+    // "Atlanta, Georgia, on 3 May", but not "in Lisbon, Chile and Norway will meet"
+    let end = name.tokens.end;
+    let enclosed = sentence.is_comma(joint)
+        && sentence.is_comma(end)
+        && !sentence.is(end + 1, Class::Conjunction)
+        && sentence.name_starting(end + 1).is_none();
+    let land = name.party.or_else(|| name.place.and_then(|place| sentence.country_of(place)));
+    linked && land.is_some() && town.is_some_and(|town| enclosed || sentence.country_of(town) == land)
 }
 
 /// "hands over the presidency to Portugal": who takes it over.
@@ -307,13 +229,6 @@ pub(super) fn is_handed_to(sentence: &Sentence<'_, '_>, name: &Entity, found: &F
     let clauses = sentence.clauses();
     let same = clauses.of(name.tokens.start) == clauses.of(found.tokens.start);
     found.argument == Some(Argument::Office) && to && same && name.tokens.start >= found.tokens.end
-}
-
-/// "G20 leaders, among them those of Brazil": a member of what is named already.
-pub(super) fn is_member(sentence: &Sentence<'_, '_>, name: &Entity) -> bool {
-    let comma = |at: &usize| sentence.is_comma(*at) && sentence.name_ending(*at).is_none();
-    let mut before = sentence.back(name.tokens.start, REACH).rev().take_while(|at| !comma(at));
-    before.any(|at| sentence.is(at, Class::Among) && sentence.is(at + 1, Class::Those))
 }
 
 /// Whether what begins at a token is said to be otherwise: "not on 24 August", "instead of in Lima".
@@ -331,6 +246,34 @@ pub(super) fn is_contrasted(sentence: &Sentence<'_, '_>, start: usize) -> bool {
     (compared || instead || before.is_some_and(|at| sentence.is(at, Class::Contrast))) && !until
 }
 
+/// Whether another date stands between a name, unless it is of the subject, and the event's own.
+pub(super) fn is_beyond_another_date(
+    sentence: &Sentence<'_, '_>,
+    found: &Found,
+    own: &Range<usize>,
+    name: &Range<usize>,
+) -> bool {
+    let is_subject = found.is_verb() && sentence.triggers().iter().all(|other| name.end <= other.tokens.start);
+    let between = |date: &Range<usize>| {
+        own.end <= date.start && date.end <= name.start || name.end <= date.start && date.end <= own.start
+    };
+    // "with Chad on 3 May, with Mali on 5 May"
+    let date_after = |name: &Range<usize>| {
+        let comma = |date: &Range<usize>| (name.end..date.start).any(|at| sentence.is_comma(at));
+        let near = |date: &&Range<usize>| (name.end..name.end + 3).contains(&date.start) && !comma(date);
+        sentence.timexes().iter().map(|timex| &timex.tokens).find(near)
+    };
+    let listed = date_after(name).is_some_and(|date| date != own)
+        && sentence.entities.iter().any(|e| date_after(&e.tokens) == Some(own));
+    // "talks, which were to open on 3 May, will open on 5 May"
+    let aside = |date: &Range<usize>| {
+        let clause = sentence.clauses().of(date.start);
+        sentence.clauses().clauses[clause].relative.is_some() && clause != sentence.clauses().of(own.start)
+    };
+    let mut others = sentence.timexes().iter().filter(|other| between(&other.tokens) && !aside(&other.tokens));
+    !is_subject && (listed || others.any(|other| may_lie_ahead(sentence, other)))
+}
+
 /// The event's noun in whose phrase a name stands: "the EU leaders' summit", "the China-Africa forum".
 pub(super) fn event_named_by(sentence: &Sentence<'_, '_>, name: &Entity) -> Option<usize> {
     let noun = sentence.ahead(name.tokens.end, NOUN_REACH).find(|at| sentence.event_noun_at(*at))?;
@@ -342,24 +285,25 @@ pub(super) fn event_named_by(sentence: &Sentence<'_, '_>, name: &Entity) -> Opti
     (name.tokens.end..noun).all(inside).then_some(noun)
 }
 
-/// "Franco-German", "the China-Africa forum": a name that a dash joins to another.
-pub(super) fn is_paired(sentence: &Sentence<'_, '_>, name: &Entity) -> bool {
-    let dash = |at: usize| sentence.is_mark(at, '-') || sentence.is_mark(at, '–');
-    let joined = |at: usize| sentence.article.text.tokens[at].glued;
-    let after = name.tokens.end;
-    dash(after) && joined(after) && sentence.name_starting(after + 1).is_some()
-        || sentence
-            .before(name.tokens.start)
-            .is_some_and(|at| dash(at) && joined(at) && sentence.name_ending(at).is_some())
+/// "a meeting of the Arab League".
+pub(super) fn is_of(sentence: &Sentence<'_, '_>, name: &Entity, noun: &Range<usize>) -> bool {
+    sentence.is(noun.end, Class::Of) && sentence.before_phrase(name.tokens.start) == Some(noun.end)
 }
 
-/// The body whose own event a noun names: "the NATO summit", "a meeting of the Arab League".
+/// The body whose own event a noun names: "the NATO summit", "a meeting of the Arab League", but not "the NATO-Russia
+/// council".
 pub(super) fn body_of<'a>(sentence: &Sentence<'a, '_>, noun: &Range<usize>) -> Option<&'a Entity> {
-    let body = |e: &&Entity| e.party.is_some_and(|party| sentence.is_organisation(party)) && !is_paired(sentence, e);
-    let holds = |e: &&Entity| e.tokens.contains(&noun.start) && e.tokens.len() > 1;
-    let before = |e: &&Entity| event_named_by(sentence, e) == Some(noun.start);
-    let of = |e: &&Entity| sentence.before_phrase(e.tokens.start) == Some(noun.end) && sentence.is(noun.end, Class::Of);
-    sentence.entities.iter().filter(body).find(|e| holds(e) || before(e) || of(e))
+    let body = |e: &&Entity| e.party.is_some_and(|party| sentence.is_organisation(party));
+    let paired = |e: &Entity| {
+        let (before, after) = (e.tokens.start.saturating_sub(1), e.tokens.end);
+        sentence.is(after, Class::Dash) && sentence.in_name(after + 1)
+            || sentence.is(before, Class::Dash) && sentence.name_ending(before).is_some()
+    };
+    let holds = |e: &&Entity| {
+        let within = e.tokens.contains(&noun.start) && e.tokens.len() > 1;
+        !paired(e) && (within || event_named_by(sentence, e) == Some(noun.start)) || is_of(sentence, e, noun)
+    };
+    sentence.entities.iter().filter(body).find(holds)
 }
 
 /// "the Vienna talks".
@@ -388,13 +332,13 @@ pub(super) fn is_venue(sentence: &Sentence<'_, '_>, name: &Entity) -> bool {
         && sentence.ahead(verb + 1, NOUN_REACH).any(|at| sentence.event_noun_at(at))
 }
 
-/// Whether a name is a person's, or that of the state or organisation of one: "the Finnish foreign minister".
+/// Whether a name is a person's, or that of the state or organisation of one: "the Finnish foreign minister", "the president
+/// of Norway".
 pub(super) fn is_person(sentence: &Sentence<'_, '_>, name: &Entity) -> bool {
-    let office = sentence.ahead(name.tokens.end, NOUN_REACH - 1).any(|at| sentence.office_at(at));
-    // "the president of Norway"
     let of = sentence.before_phrase(name.tokens.start).filter(|at| sentence.is(*at, Class::Of));
-    let held = of.is_some_and(|of| of > sentence.tokens.start && is_of_office(sentence, of - 1));
-    name.person.is_some() || office || held
+    name.person.is_some()
+        || sentence.ahead(name.tokens.end, NOUN_REACH - 1).any(|at| sentence.office_at(at))
+        || of.is_some_and(|of| office_ending(sentence, of).is_some())
 }
 
 /// "the talks", "the two-day visit".
@@ -405,8 +349,9 @@ pub(super) fn is_definite(sentence: &Sentence<'_, '_>, found: &Found) -> bool {
 /// "the summit hall", "the truce observation post": the noun only modifies another.
 pub(super) fn is_modifier(sentence: &Sentence<'_, '_>, found: &Found) -> bool {
     let next = found.tokens.end;
-    let noun = found.form == Form::Noun && sentence.is_lower(next) && describes(sentence, next);
-    noun && sentence.classes(next).is_empty()
+    found.form == Form::Noun
+        && sentence.is_lower(next)
+        && sentence.classes(next).is_empty()
         && !sentence.has_verb(next..next + 1)
         && !sentence.in_date(next)
         && !sentence.event_noun_at(next)
