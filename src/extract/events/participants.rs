@@ -63,7 +63,7 @@ fn name_signals(sentence: &Sentence<'_, '_>, found: &Found, date: Option<usize>)
     let date_at =
         date.map(|date| &sentence.article.dates[date].tokens).filter(|tokens| sentence.tokens.contains(&tokens.start));
     let visit = found.kind == Kind::Visit;
-    let of_body = found.is_noun() && phrases::body_of(sentence, &found.tokens).is_some();
+    let body = if found.is_noun() { phrases::body_of(sentence, &found.tokens).and_then(|e| e.party) } else { None };
     let acting: Vec<&Entity> = sentence.entities.iter().filter(|e| acts(sentence, e)).collect();
     let has_subject = acting.iter().any(|e| e.tokens.end <= found.tokens.start && clauses.of(e.tokens.start) == own);
     let of_name = |name: &Entity| {
@@ -107,7 +107,7 @@ fn name_signals(sentence: &Sentence<'_, '_>, found: &Found, date: Option<usize>)
         };
         // "Sweden has criticised the talks", "Malta will host the OSCE's council"
         let criticises = found.is_noun() && (from..to).any(|at| sentence.is(at, Class::Mediating));
-        let lends_room = (of_body || acting.len() > 2) && phrases::is_venue(sentence, name);
+        let lends_room = (body.is_some() || acting.len() > 2) && phrases::is_venue(sentence, name);
         set(S::Outsider, is_subject && (criticises || lends_room));
         set(S::SameClause, same);
         set(S::InAside, !same && clause.parent.is_some() && !clause.relative.is_some_and(told));
@@ -115,6 +115,7 @@ fn name_signals(sentence: &Sentence<'_, '_>, found: &Found, date: Option<usize>)
         set(S::Before, before);
         set(S::Near, apart <= NEAR);
         set(S::Far, apart > FAR);
+        set(S::OtherBodysEvent, !names_event && body.is_some_and(|body| body != party));
         set(S::OrganisationInPopularVote, organisation && found.is_popular_vote());
         set(S::PlaceOfVote, placed && same && found.is_popular_vote());
         set(S::PlaceOfMeeting, placed && !visit);

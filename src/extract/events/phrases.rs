@@ -259,9 +259,9 @@ pub(super) fn is_beyond_another_date(
     };
     // "with Chad on 3 May, with Mali on 5 May"
     let date_after = |name: &Range<usize>| {
-        let comma = |date: &Range<usize>| (name.end..date.start).any(|at| sentence.is_comma(at));
-        let near = |date: &&Range<usize>| (name.end..name.end + 3).contains(&date.start) && !comma(date);
-        sentence.timexes().iter().map(|timex| &timex.tokens).find(near)
+        let joins = |at: usize| !sentence.is_comma(at) && !sentence.is(at, Class::Modal);
+        let mut dates = sentence.timexes().iter().map(|timex| &timex.tokens);
+        dates.find(|date| (name.end..name.end + 3).contains(&date.start) && (name.end..date.start).all(joins))
     };
     let listed = date_after(name).is_some_and(|date| date != own)
         && sentence.entities.iter().any(|e| date_after(&e.tokens) == Some(own));

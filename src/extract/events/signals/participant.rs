@@ -30,6 +30,7 @@ pub enum ParticipantSignal {
     Before,
     Near,
     Far,
+    OtherBodysEvent,
     OrganisationInPopularVote,
     PlaceOfVote,
     PlaceOfMeeting,
