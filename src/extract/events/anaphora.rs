@@ -21,26 +21,16 @@ const OFFICE_REACH: usize = 5;
 /// A participant that is meant: a party and, where one acts for it, the person.
 pub(super) type Referent = (PartyId, Option<usize>);
 
-/// Those whom a clause means without naming them.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Anaphor {
-    /// "he", "the minister", "its", "the alliance", "I".
-    One(Referent),
-    /// "they", "the two sides".
-    Group(Vec<Referent>),
-}
-
-/// Whom the clause of a trigger means by what stands before it, or by a group anywhere; none where the text does not say.
-pub(super) fn anaphor(sentences: &[Sentence<'_, '_>], here: &Sentence<'_, '_>, found: &Found) -> Option<Anaphor> {
+/// Those whom the clause of a trigger means by what stands before it, or by a group anywhere; none where it does not say.
+pub(super) fn referents(sentences: &[Sentence<'_, '_>], here: &Sentence<'_, '_>, found: &Found) -> Vec<Referent> {
     let before = &sentences[here.number.saturating_sub(REACH)..here.number];
     if found.is_verb() && is_body_resumed(here, &found.tokens) {
-        return body(here, here.tokens.start, before).map(Anaphor::One);
+        return body(here, here.tokens.start, before).into_iter().collect();
     }
     for at in here.clauses().tokens(here.clauses().of(found.tokens.start)) {
         let phrase = here.language.groups.longest(here.article.text.words_from(at, here.tokens.end));
         if let Some((_, [count, ..])) = phrase {
-            let near = &sentences[here.number.saturating_sub(GROUP_REACH)..here.number];
-            return Some(Anaphor::Group(members(*count, here, near)));
+            return members(*count, here, &sentences[here.number.saturating_sub(GROUP_REACH)..here.number]);
         }
         let names = || here.entities.iter().any(|e| e.tokens.start >= at && e.tokens.end <= found.tokens.start);
         let one = if at >= found.tokens.start {
@@ -57,10 +47,10 @@ pub(super) fn anaphor(sentences: &[Sentence<'_, '_>], here: &Sentence<'_, '_>, f
             None
         };
         if let Some(one) = one {
-            return Some(Anaphor::One(one));
+            return vec![one];
         }
     }
-    None
+    vec![]
 }
 
 /// Whether a name stands for someone who acts: no place, no topic, no bare adjective.

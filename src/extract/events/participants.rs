@@ -1,6 +1,6 @@
 //! Who takes part in an event: every party that the article names is an option, with signals for and against it.
 
-use super::anaphora::{self, Anaphor, Referent, acts};
+use super::anaphora::{self, Referent, acts};
 use super::candidate::Participant;
 use super::clause::Sort;
 use super::phrases::{self, Governor};
@@ -81,6 +81,7 @@ fn name_signals(sentence: &Sentence<'_, '_>, found: &Found, date: Option<usize>)
         let takes_up = |of: usize, head: usize| {
             clauses.clauses[of].relative.is_some_and(|pronoun| head + NEAR >= pronoun && head <= pronoun)
         };
+        let clause = &clauses.clauses[other];
         let linked = shared || takes_up(own, name.tokens.end) || takes_up(other, found.tokens.end);
         // "the talks that Chad will hold with Niger", but not "the talks, which Oman helped to arrange"
         let told = |pronoun: usize| {
@@ -104,16 +105,16 @@ fn name_signals(sentence: &Sentence<'_, '_>, found: &Found, date: Option<usize>)
                 signals |= signal;
             }
         };
-        // "Sweden has criticised the talks"
-        set(S::Outsider, is_subject && found.is_noun() && (from..to).any(|at| sentence.is(at, Class::Mediating)));
+        // "Sweden has criticised the talks", "Malta will host the OSCE's council"
+        let criticises = found.is_noun() && (from..to).any(|at| sentence.is(at, Class::Mediating));
+        let lends_room = (body.is_some() || acting.len() > 2) && phrases::is_venue(sentence, name);
+        set(S::Outsider, is_subject && (criticises || lends_room));
         set(S::SameClause, same);
-        let clause = &clauses.clauses[other];
         set(S::InAside, !same && clause.parent.is_some() && !clause.relative.is_some_and(told));
         set(S::OtherClauseBesideSubject, !same && !linked && has_subject);
         set(S::Before, before);
         set(S::Near, apart <= NEAR);
         set(S::Far, apart > FAR);
-        set(S::OfEvent, phrases::is_of(sentence, name, &found.tokens));
         set(S::OtherBodysEvent, !names_event && body.is_some_and(|body| body != party));
         set(S::OrganisationInPopularVote, organisation && found.is_popular_vote());
         set(S::PlaceOfVote, placed && same && found.is_popular_vote());
@@ -124,9 +125,7 @@ fn name_signals(sentence: &Sentence<'_, '_>, found: &Found, date: Option<usize>)
         set(S::Attends, is_subject && (from..to).any(attends));
         set(S::SubjectOfVerb, is_subject && found.is_verb());
         set(S::Visitor, visit && before && governor.is_none());
-        set(S::OtherOfVisit, visit && !before && !placed);
         set(S::HandedTo, phrases::is_handed_to(sentence, name, found));
-        set(S::AnotherEventBetween, (from..to).any(|at| sentence.event_noun_at(at)));
         set(S::BeyondDate, date_at.is_some_and(|date| date.start >= found.tokens.end && name.tokens.start >= date.end));
         set(
             S::SecondDate,
@@ -154,12 +153,7 @@ fn signals_of_name(sentence: &Sentence<'_, '_>, name: &Entity, governor: Option<
         (S::GovernedAsTopic, governor == Some(Governor::Topic)),
         (S::Ungoverned, governor.is_none()),
         (S::OfTopic, phrases::is_of_topic(sentence, name)),
-        (
-            S::Outsider,
-            governor == Some(Governor::Outsider)
-                || phrases::is_contrasted(sentence, start)
-                || phrases::is_venue(sentence, name),
-        ),
+        (S::Outsider, governor == Some(Governor::Outsider) || phrases::is_contrasted(sentence, start)),
         (S::NoActor, phrases::is_no_actor(sentence, name)),
         (S::InCondition, sentence.clauses().sort_of(start) == Sort::Conditional),
         (S::ActsElsewhere, sentence.article.count_of(name.party) > 2),
@@ -177,11 +171,7 @@ fn told_elsewhere(
 ) -> Vec<(S, Referent)> {
     let mut told: Vec<(S, Referent)> = Vec::new();
     let mut tell = |signal: S, referents: Vec<Referent>| told.extend(referents.into_iter().map(|one| (signal, one)));
-    match anaphora::anaphor(sentences, sentence, found) {
-        Some(Anaphor::One(one)) => tell(S::Referent, vec![one]),
-        Some(Anaphor::Group(group)) => tell(S::ReferentOfGroup, group),
-        None => {}
-    }
+    tell(S::Referent, anaphora::referents(sentences, sentence, found));
     if named > 1 {
         return told;
     }

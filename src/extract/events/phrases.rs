@@ -259,9 +259,9 @@ pub(super) fn is_beyond_another_date(
     };
     // "with Chad on 3 May, with Mali on 5 May"
     let date_after = |name: &Range<usize>| {
-        let comma = |date: &Range<usize>| (name.end..date.start).any(|at| sentence.is_comma(at));
-        let near = |date: &&Range<usize>| (name.end..name.end + 3).contains(&date.start) && !comma(date);
-        sentence.timexes().iter().map(|timex| &timex.tokens).find(near)
+        let joins = |at: usize| !sentence.is_comma(at) && !sentence.is(at, Class::Modal);
+        let mut dates = sentence.timexes().iter().map(|timex| &timex.tokens);
+        dates.find(|date| (name.end..name.end + 3).contains(&date.start) && (name.end..date.start).all(joins))
     };
     let listed = date_after(name).is_some_and(|date| date != own)
         && sentence.entities.iter().any(|e| date_after(&e.tokens) == Some(own));
@@ -285,11 +285,6 @@ pub(super) fn event_named_by(sentence: &Sentence<'_, '_>, name: &Entity) -> Opti
     (name.tokens.end..noun).all(inside).then_some(noun)
 }
 
-/// "a meeting of the Arab League".
-pub(super) fn is_of(sentence: &Sentence<'_, '_>, name: &Entity, noun: &Range<usize>) -> bool {
-    sentence.is(noun.end, Class::Of) && sentence.before_phrase(name.tokens.start) == Some(noun.end)
-}
-
 /// The body whose own event a noun names: "the NATO summit", "a meeting of the Arab League", but not "the NATO-Russia
 /// council".
 pub(super) fn body_of<'a>(sentence: &Sentence<'a, '_>, noun: &Range<usize>) -> Option<&'a Entity> {
@@ -299,9 +294,10 @@ pub(super) fn body_of<'a>(sentence: &Sentence<'a, '_>, noun: &Range<usize>) -> O
         sentence.is(after, Class::Dash) && sentence.in_name(after + 1)
             || sentence.is(before, Class::Dash) && sentence.name_ending(before).is_some()
     };
+    let of = |e: &Entity| sentence.is(noun.end, Class::Of) && sentence.before_phrase(e.tokens.start) == Some(noun.end);
     let holds = |e: &&Entity| {
         let within = e.tokens.contains(&noun.start) && e.tokens.len() > 1;
-        !paired(e) && (within || event_named_by(sentence, e) == Some(noun.start)) || is_of(sentence, e, noun)
+        !paired(e) && (within || event_named_by(sentence, e) == Some(noun.start)) || of(e)
     };
     sentence.entities.iter().filter(body).find(holds)
 }
