@@ -154,6 +154,8 @@ pub enum Class {
     Discussing,
     /// "host", "venue": the town that is said to be it is where an event is held.
     Hosting,
+    /// "host", "welcomed": where who does so has its home is where an event is held.
+    Receiving,
     /// "attend", "join": whoever does takes part in the event named after it.
     Attending,
     /// "hosted", "brokered": who is named after it with "by" takes no part.

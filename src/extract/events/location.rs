@@ -10,13 +10,18 @@ use super::sentence::Sentence;
 use super::signals::{PlaceSignal, PlaceSignal as S, Weights};
 use super::triggers::Found;
 use crate::event::{Kind, Place};
-use crate::extract::entities::{Entity, How, PlaceId};
+use crate::extract::entities::{Entity, How, PartyId, PlaceId};
 use crate::extract::lexicon::Class;
 use enumset::{EnumSet, enum_set};
+use std::ops::Range;
 
 /// How far from its trigger a place counts as near, and how far as far, in tokens.
 const NEAR: usize = 6;
 const FAR: usize = 14;
+/// How many tokens stand at most between two that stand beside each other: a preposition and an article.
+const BESIDE: usize = 3;
+/// What may stand between them.
+const LINK: EnumSet<Class> = enum_set!(Class::SettingPreposition | Class::PlacePreposition | Class::Definite | Class::In);
 /// How many sentences from that of an event its venue may be told.
 const VENUE_REACH: usize = 4;
 /// How many sentences back the town may be named that "there" or "the city" means.
@@ -173,6 +178,13 @@ fn of_name(
         sentence.triggers().iter().any(|other| other.is_verb() && (from..to).contains(&other.tokens.start)),
     );
     set(S::OverBefore, sentence.timexes().iter().any(over));
+    let beside = |tokens: &Range<usize>| {
+        let gap = if name.tokens.end <= tokens.start { name.tokens.end..tokens.start } else { tokens.end..start };
+        gap.len() <= BESIDE && gap.into_iter().all(|at| !sentence.is_word(at) || sentence.is_any(at, LINK))
+    };
+    set(S::BesideDate, own_date.is_some_and(beside));
+    set(S::BesideTrigger, !before && beside(&found.tokens));
+    set(S::Fronted, before && governor == Some(Governor::Place) && start <= layout.dateline(sentence.number).end.max(sentence.tokens.start) + 2);
     signals
 }
 
@@ -239,12 +251,31 @@ fn elsewhere(
             add(gazetteer.place_of(party), S::HomeOfVoters);
         }
     }
+    let source = article.source.filter(|source| !taking.contains(source));
     if found.kind == Kind::Visit
-        && let [_, host] = taking[..]
+        && let [_, host] = taking.iter().copied().chain(source).collect::<Vec<_>>()[..]
     {
         add(gazetteer.place_of(host), S::HostOfVisit);
     }
+    add(host(sentence, found, participants).and_then(|host| gazetteer.place_of(host)), S::HomeOfHost);
+    add(article.source.and_then(|source| gazetteer.place_of(source)), S::HomeOfSource);
+    for place in &article.title_places {
+        add(Some(*place), S::InTitle);
+    }
     options
+}
+
+/// Who receives the others: "Chile will host", "is welcomed by Chile".
+fn host(sentence: &Sentence<'_, '_>, found: &Found, participants: &[Participant]) -> Option<PartyId> {
+    let clauses = sentence.clauses();
+    let verb = clauses.tokens(clauses.of(found.tokens.start)).find(|at| sentence.is(*at, Class::Receiving))?;
+    if sentence.is(verb + 1, Class::By) {
+        return sentence.entities.iter().find(|e| e.tokens.start > verb)?.party;
+    }
+    let taking = participants.iter().filter(|option| option.score > 0.0);
+    let before = taking.filter(|option| option.at.is_some_and(|at| at < verb)).max_by_key(|option| option.at);
+    let named = sentence.entities.iter().rfind(|e| e.tokens.end <= verb);
+    before.map(|option| option.party).or_else(|| named?.party)
 }
 
 /// A place that the clause does not name: "the Swiss capital", "the Swiss city", "here", "there", "Geneva, where they will
@@ -368,10 +399,15 @@ pub(super) fn shown(sentence: &Sentence<'_, '_>, place: PlaceId) -> Place {
 
 /// A name in capitals throughout as it is written elsewhere; line breaks in it as spaces.
 fn in_small_letters(name: &str) -> String {
-    let words = name.split_whitespace().map(|word| {
-        let mut letters = word.chars();
-        let first = letters.next().map(String::from).unwrap_or_default();
-        if word.chars().any(char::is_lowercase) { word.to_owned() } else { first + &letters.as_str().to_lowercase() }
+    let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
+    if name.chars().any(char::is_lowercase) {
+        return name;
+    }
+    let mut inside = false;
+    let letters = name.chars().map(|letter| {
+        let letter = if inside { letter.to_lowercase().next().unwrap_or(letter) } else { letter };
+        inside = letter.is_alphabetic();
+        letter
     });
-    words.collect::<Vec<_>>().join(" ")
+    letters.collect()
 }

@@ -268,9 +268,11 @@ pub(super) fn is_land_of_town(sentence: &Sentence<'_, '_>, name: &Entity) -> boo
     let Some(joint) = sentence.before_phrase(name.tokens.start) else { return false };
     let linked = sentence.is(joint, Class::Of) || sentence.is_comma(joint) || sentence.is(joint, Class::In);
     let town = sentence.name_ending(joint).and_then(|e| e.place).filter(|place| !sentence.is_country(*place));
-    // "Atlanta, Georgia"
+    // "Atlanta, Georgia", but not "in Lisbon, Chile and Norway will …"
+    let end = name.tokens.end;
+    let listed = sentence.is(end, Class::Conjunction) && sentence.name_starting(end + 1).is_some();
     let province =
-        sentence.is_comma(joint) && name.how == How::Name && name.place.is_some_and(|place| sentence.is_country(place));
+        !listed && sentence.is_comma(joint) && name.how == How::Name && name.place.is_some_and(|place| sentence.is_country(place));
     linked && town.is_some_and(|town| name.party.is_some() && (sentence.country_of(town) == name.party || province))
 }
 

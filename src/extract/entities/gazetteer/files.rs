@@ -14,6 +14,7 @@ const MEMBERSHIPS: DataFile = data_file!("world/memberships.tsv");
 const CITIES: DataFile = data_file!("world/cities.tsv");
 const CITY_NAMES: DataFile = data_file!("world/city_names.tsv");
 const REGIONS: DataFile = data_file!("world/regions.tsv");
+const WORLD_REGIONS: DataFile = data_file!("world/world_regions.tsv");
 const MEETING_PLACES: DataFile = data_file!("world/meeting_places.tsv");
 const TOWN_WORDS: DataFile = data_file!("lang/en/words_that_are_towns.tsv");
 const COLLECTIVES: DataFile = data_file!("lang/en/collectives.tsv");
@@ -138,12 +139,15 @@ impl Gazetteer {
         let regions = REGIONS.rows::<6>().map(|row @ [name, aliases, country, latitude, longitude, _kind]| {
             (name, aliases, country, "", point(REGIONS, &row, name, country, latitude, longitude))
         });
+        let shared = WORLD_REGIONS.rows::<4>().map(|row @ [name, aliases, latitude, longitude]| {
+            (name, aliases, "", "", point(WORLD_REGIONS, &row, name, "", latitude, longitude))
+        });
         let meeting_places =
             MEETING_PLACES.rows::<7>().map(|row @ [name, aliases, country, city, latitude, longitude, _kind]| {
                 (name, aliases, country, city, point(MEETING_PLACES, &row, name, country, latitude, longitude))
             });
         let mut places = Vec::new();
-        for (name, aliases, country, city, place) in regions.chain(meeting_places) {
+        for (name, aliases, country, city, place) in regions.chain(shared).chain(meeting_places) {
             let id = self.add_place(place, 0);
             self.places[id].city = cities.by_name.get(&(city, country)).copied();
             places.push(OtherPlace { names: std::iter::once(name).chain(list(aliases)).collect(), country, id });
@@ -223,7 +227,7 @@ fn point(file: DataFile, row: &[&str], name: &str, country: &str, latitude: &str
     let degrees = |cell: &str| cell.parse().unwrap_or_else(|_| file.fault(row, "no coordinates"));
     Place {
         name: name.to_owned(),
-        country: Some(country.to_owned()),
+        country: Some(country.to_owned()).filter(|country| !country.is_empty()),
         latitude: Some(degrees(latitude)),
         longitude: Some(degrees(longitude)),
     }

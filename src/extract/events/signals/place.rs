@@ -65,6 +65,12 @@ pub enum PlaceSignal {
     OnlyTown,
     HomeOfVoters,
     HostOfVisit,
+    HomeOfHost,
+    HomeOfSource,
+    InTitle,
+    BesideDate,
+    BesideTrigger,
+    Fronted,
     Elsewhere,
     BesideTown,
     // What the event is.
