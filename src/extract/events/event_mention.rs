@@ -3,6 +3,7 @@
 use super::candidate::Candidate;
 use super::candidate::{DateRole, Location, Participant};
 use super::date_scope::LONGEST;
+use super::sentence::Sentence;
 use crate::event::{Kind, Precision};
 use crate::extract::entities::{PartyId, PlaceId};
 use crate::extract::time::Period;
@@ -79,11 +80,13 @@ impl Cluster {
         all
     }
 
-    /// Where it is held: what weighs most, a town before its country.
-    pub fn place(&self, is_country: impl Fn(PlaceId) -> bool) -> Option<PlaceId> {
-        let places = self.mentions.iter().filter_map(|told| told.place.as_ref());
-        places
-            .max_by(|a, b| (!is_country(a.place)).cmp(&!is_country(b.place)).then(a.score.total_cmp(&b.score)))
-            .map(|location| location.place)
+    /// Where it is held: what weighs most, or a town in that country.
+    pub fn place(&self, sentence: &Sentence<'_, '_>) -> Option<PlaceId> {
+        let places = || self.mentions.iter().filter_map(|told| told.place.as_ref());
+        let best = places().max_by(|a, b| a.score.total_cmp(&b.score))?.place;
+        let within =
+            |place: PlaceId| !sentence.is_country(place) && sentence.country_of(place) == sentence.country_of(best);
+        let towns = places().filter(|option| sentence.is_country(best) && within(option.place));
+        Some(towns.max_by(|a, b| a.score.total_cmp(&b.score)).map_or(best, |town| town.place))
     }
 }

@@ -21,7 +21,8 @@ const FAR: usize = 14;
 /// How many tokens stand at most between two that stand beside each other: a preposition and an article.
 const BESIDE: usize = 3;
 /// What may stand between them.
-const LINK: EnumSet<Class> = enum_set!(Class::SettingPreposition | Class::PlacePreposition | Class::Definite | Class::In);
+const LINK: EnumSet<Class> =
+    enum_set!(Class::SettingPreposition | Class::PlacePreposition | Class::Definite | Class::In);
 /// How many sentences from that of an event its venue may be told.
 const VENUE_REACH: usize = 4;
 /// How many sentences back the town may be named that "there" or "the city" means.
@@ -184,7 +185,12 @@ fn of_name(
     };
     set(S::BesideDate, own_date.is_some_and(beside));
     set(S::BesideTrigger, !before && beside(&found.tokens));
-    set(S::Fronted, before && governor == Some(Governor::Place) && start <= layout.dateline(sentence.number).end.max(sentence.tokens.start) + 2);
+    set(
+        S::Fronted,
+        before
+            && governor == Some(Governor::Place)
+            && start <= layout.dateline(sentence.number).end.max(sentence.tokens.start) + 2,
+    );
     signals
 }
 
@@ -385,8 +391,6 @@ pub(super) fn shown(sentence: &Sentence<'_, '_>, place: PlaceId) -> Place {
         let named = article.named.entities.iter().filter(move |e| e.place == Some(place) && e.person.is_none());
         named.map(|e| &article.text.text[article.text.bytes(&e.tokens)])
     };
-    let city = places[place].city.filter(|city| spellings(*city).next().is_some());
-    let place = city.unwrap_or(place);
     let mut shown = places[place].place.clone();
     // Its usual name, else one that is not in capitals throughout, else the first.
     let merit = |name: &&str| (*name == shown.name, name.chars().any(char::is_lowercase));

@@ -271,9 +271,13 @@ pub(super) fn is_land_of_town(sentence: &Sentence<'_, '_>, name: &Entity) -> boo
     // "Atlanta, Georgia", but not "in Lisbon, Chile and Norway will …"
     let end = name.tokens.end;
     let listed = sentence.is(end, Class::Conjunction) && sentence.name_starting(end + 1).is_some();
-    let province =
-        !listed && sentence.is_comma(joint) && name.how == How::Name && name.place.is_some_and(|place| sentence.is_country(place));
-    linked && town.is_some_and(|town| name.party.is_some() && (sentence.country_of(town) == name.party || province))
+    let province = !listed
+        && sentence.is_comma(joint)
+        && name.how == How::Name
+        && name.place.is_some_and(|place| sentence.is_country(place));
+    // "Honolulu, Hawaii"
+    let land = name.party.or_else(|| name.place.and_then(|place| sentence.country_of(place)));
+    linked && town.is_some_and(|town| land.is_some() && (sentence.country_of(town) == land || province))
 }
 
 /// "NATO's Norwegian secretary general", "the Argentine head of the IAEA": they act for the body.

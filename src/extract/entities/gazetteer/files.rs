@@ -139,8 +139,8 @@ impl Gazetteer {
         let regions = REGIONS.rows::<6>().map(|row @ [name, aliases, country, latitude, longitude, _kind]| {
             (name, aliases, country, "", point(REGIONS, &row, name, country, latitude, longitude))
         });
-        let shared = WORLD_REGIONS.rows::<4>().map(|row @ [name, aliases, latitude, longitude]| {
-            (name, aliases, "", "", point(WORLD_REGIONS, &row, name, "", latitude, longitude))
+        let shared = WORLD_REGIONS.rows::<2>().map(|[name, aliases]| {
+            (name, aliases, "", "", Place { name: name.to_owned(), country: None, latitude: None, longitude: None })
         });
         let meeting_places =
             MEETING_PLACES.rows::<7>().map(|row @ [name, aliases, country, city, latitude, longitude, _kind]| {
@@ -227,7 +227,7 @@ fn point(file: DataFile, row: &[&str], name: &str, country: &str, latitude: &str
     let degrees = |cell: &str| cell.parse().unwrap_or_else(|_| file.fault(row, "no coordinates"));
     Place {
         name: name.to_owned(),
-        country: Some(country.to_owned()).filter(|country| !country.is_empty()),
+        country: Some(country.to_owned()),
         latitude: Some(degrees(latitude)),
         longitude: Some(degrees(longitude)),
     }
