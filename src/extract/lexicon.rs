@@ -114,8 +114,6 @@ pub enum Class {
     TopicPreposition,
     /// It takes what follows for granted: "at the summit".
     SettingPreposition,
-    /// "across": the name after it is what something stretches over.
-    Extent,
     /// "on", "discuss": all that follows is what it is about.
     About,
     /// "not", "instead": before a preposition, where something is not.
@@ -208,8 +206,6 @@ pub enum Class {
     Settlement,
     /// "capital".
     Capital,
-    /// "venue": the town named after it is where something is held.
-    Venue,
     /// "day", "date".
     DayWord,
 

@@ -37,7 +37,7 @@ pub(super) struct Article<'a, 't> {
     pub only_town: OnceCell<Option<PlaceId>>,
     /// What "here" means: the town of the dateline, else the town named most in the country that is named most.
     pub here: Option<PlaceId>,
-    /// For each kind, the place named most beside its nouns; found when it is first asked for.
+    /// The places named beside the nouns of events, each with the kind of the noun; found when they are first asked for.
     pub beside: OnceCell<Vec<(Kind, PlaceId)>>,
 }
 
@@ -106,7 +106,7 @@ pub(super) fn annotate<'a, 't>(language: &Language<'_>, lexicon: &Lexicon, input
 }
 
 /// Parties or places and how often each occurs, the most frequent first, else the first.
-fn count(named: impl Iterator<Item = usize>) -> Vec<(usize, usize)> {
+pub(super) fn count(named: impl Iterator<Item = usize>) -> Vec<(usize, usize)> {
     let mut counts: FxHashMap<usize, (usize, usize)> = FxHashMap::default();
     for (at, id) in named.enumerate() {
         counts.entry(id).or_insert((0, at)).0 += 1;
