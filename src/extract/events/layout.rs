@@ -70,6 +70,11 @@ impl Layout {
         self.lines[sentence].place
     }
 
+    /// Whether a sentence is of a line that is marked as an item of a list.
+    pub fn is_item(&self, sentence: usize) -> bool {
+        self.lines[sentence].is_marked
+    }
+
     /// Whether a sentence is itself the heading of an agenda.
     pub fn is_heading(&self, sentence: usize) -> bool {
         self.lines[sentence].is_heading

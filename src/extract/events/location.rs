@@ -103,9 +103,10 @@ fn named(
             || phrases::is_before_event(sentence, name) && !phrases::is_possessive(sentence, name);
         let second = |own| participants::is_beyond_another_date(sentence, found, own, &name.tokens);
         let takes_part = |option: &Participant| option.score > 0.0 && option.at == Some(start);
+        let located = matches!(governor, None | Some(Governor::Place));
         let signals = holding([
             (S::Capital, name.how == How::Capital),
-            (S::TakesPart, participants.iter().any(takes_part)),
+            (S::TakesPart, governor != Some(Governor::Place) && participants.iter().any(takes_part)),
             (S::GovernedAsPlace, governor == Some(Governor::Place)),
             (S::GovernedAsParty, governor == Some(Governor::Party)),
             (S::Ungoverned, governor.is_none()),
@@ -123,8 +124,8 @@ fn named(
             (S::Goal, goal.is_some_and(|goal| goal.tokens == name.tokens)),
             (S::OneOfTour, tour.as_ref().is_some_and(|tour| tour.contains(&place))),
             (S::MovedTo, follows(Class::To) && sentence.back(start, MOVE_REACH).any(moved) || instead),
-            (S::BesideTrigger, start >= found.tokens.end && beside(&found.tokens)),
-            (S::BesideDate, own_date.is_some_and(beside)),
+            (S::BesideTrigger, located && start >= found.tokens.end && beside(&found.tokens)),
+            (S::BesideDate, located && own_date.is_some_and(beside)),
             (S::SecondDate, own_date.is_some_and(second)),
             (S::BeyondDate, own_date.is_some_and(|date| date.start >= found.tokens.end && start >= date.end)),
             (S::HandedTo, phrases::is_handed_to(sentence, name, found)),
@@ -160,7 +161,9 @@ fn elsewhere(
 ) -> Vec<(PlaceId, S)> {
     let article = sentence.article;
     let gazetteer = &sentence.language.names.gazetteer;
-    let before = sentence.number.checked_sub(1).map(|before| &sentences[before]);
+    // The items of a list are told apart.
+    let before = sentence.number.checked_sub(1).filter(|_| !article.layout.is_item(sentence.number));
+    let before = before.map(|before| &sentences[before]);
     let located = before.and_then(|before| before.entities.iter().find(|name| is_located(before, name))?.place);
     let beside = article.beside.get_or_init(|| beside_nouns(sentences)).iter().filter(|(kind, _)| *kind == found.kind);
     let beside = article::count(beside.map(|(_, place)| *place)).first().map(|(place, _)| *place);

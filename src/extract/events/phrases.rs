@@ -275,9 +275,14 @@ pub(super) fn is_land_of_town(sentence: &Sentence<'_, '_>, name: &Entity) -> boo
         && sentence.is_comma(joint)
         && name.how == How::Name
         && name.place.is_some_and(|place| sentence.is_country(place));
+    // "London, Ontario, on 3 May", but not "Paris, Berlin, and Rome"
+    let enclosed = sentence.is_comma(joint)
+        && sentence.is_comma(end)
+        && !sentence.is(end + 1, Class::Conjunction)
+        && sentence.name_starting(end + 1).is_none();
     // "Honolulu, Hawaii"
     let land = name.party.or_else(|| name.place.and_then(|place| sentence.country_of(place)));
-    linked && town.is_some_and(|town| land.is_some() && (sentence.country_of(town) == land || province))
+    linked && town.is_some_and(|town| land.is_some() && (sentence.country_of(town) == land || province || enclosed && name.party.is_none()))
 }
 
 /// "NATO's Norwegian secretary general", "the Argentine head of the IAEA": they act for the body.
