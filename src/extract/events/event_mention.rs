@@ -80,13 +80,16 @@ impl Cluster {
         all
     }
 
-    /// Where it is held: what weighs most, or a town in that country.
+    /// Where it is held: what weighs most in all, or a town in that country.
     pub fn place(&self, sentence: &Sentence<'_, '_>) -> Option<PlaceId> {
-        let places = || self.mentions.iter().filter_map(|told| told.place.as_ref());
-        let best = places().max_by(|a, b| a.score.total_cmp(&b.score))?.place;
-        let within =
-            |place: PlaceId| !sentence.is_country(place) && sentence.country_of(place) == sentence.country_of(best);
-        let towns = places().filter(|option| sentence.is_country(best) && within(option.place));
-        Some(towns.max_by(|a, b| a.score.total_cmp(&b.score)).map_or(best, |town| town.place))
+        let options = || self.mentions.iter().filter_map(|told| told.place.as_ref());
+        let sum = |place: PlaceId| options().filter(|o| o.place == place).map(|o| o.score).sum::<f32>();
+        let most = |places: &mut dyn Iterator<Item = PlaceId>| places.max_by(|a, b| sum(*a).total_cmp(&sum(*b)));
+        let best = most(&mut options().map(|option| option.place))?;
+        let within = |town: &PlaceId| {
+            !sentence.is_country(*town) && sentence.country_of(*town) == sentence.country_of(best)
+        };
+        let town = most(&mut options().map(|option| option.place).filter(within));
+        Some(town.filter(|_| sentence.is_country(best)).unwrap_or(best))
     }
 }

@@ -93,7 +93,7 @@ fn named(
         let instead = sentence.is(name.tokens.end, Class::Instead) && !sentence.is(name.tokens.end + 1, Class::Of);
         let over = |timex: &Timex| {
             let past = timex.days().is_some_and(|days| days.last < sentence.article.published);
-            past && clauses.of(timex.tokens.start) == clause
+            past && clauses.of(timex.tokens.start) == clause && clauses.of(found.tokens.start) != clause
         };
         let beside = |tokens: &Range<usize>| {
             let gap = if name.tokens.end <= tokens.start { name.tokens.end..tokens.start } else { tokens.end..start };

@@ -266,6 +266,8 @@ pub(super) fn is_landform(sentence: &Sentence<'_, '_>, name: &Entity) -> bool {
 /// "Pusan of South Korea", "Lima, Peru": the country where a town lies.
 pub(super) fn is_land_of_town(sentence: &Sentence<'_, '_>, name: &Entity) -> bool {
     let Some(joint) = sentence.before_phrase(name.tokens.start) else { return false };
+    // "Hyderabad in southern Pakistan"
+    let joint = if describes(sentence, joint) && !sentence.in_name(joint) { joint.saturating_sub(1) } else { joint };
     let linked = sentence.is(joint, Class::Of) || sentence.is_comma(joint) || sentence.is(joint, Class::In);
     let town = sentence.name_ending(joint).and_then(|e| e.place).filter(|place| !sentence.is_country(*place));
     // "Atlanta, Georgia", but not "in Lisbon, Chile and Norway will …"
