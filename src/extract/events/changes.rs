@@ -10,7 +10,6 @@ use super::phrases::is_contrasted;
 use super::sentence::Sentence;
 use super::triggers::{Form, Found};
 use crate::event::{Kind, Precision, Status};
-use crate::extract::entities::PartyId;
 use crate::extract::lexicon::Class;
 use crate::extract::time::{Period, Timex};
 use enumset::enum_set;
@@ -211,16 +210,6 @@ fn day_without(sentence: &Sentence<'_, '_>, period: &Period, offset: &Timex) -> 
     shifted(period, days?)
 }
 
-/// Drops the days of an event that its sentence only names as those that it does not have: "on 3 May rather than 2 May".
-pub(super) fn drop_contrasted(sentence: &Sentence<'_, '_>, all: &mut Vec<EventMention>) {
-    let void: Vec<Period> = all.iter().flat_map(|told| told.before.iter().flatten().copied()).collect();
-    all.retain(|told| {
-        let date = told.candidate.date.map(|date| sentence.article.dates[date].tokens.start);
-        let contrasted = date.is_some_and(|at| sentence.tokens.contains(&at) && is_contrasted(sentence, at));
-        !(contrasted && told.period.is_some_and(|days| void.contains(&days)))
-    });
-}
-
 /// Of the days of an event that its sentence moves, keeps the new one: the others are void. It is the one that is said to be
 /// new ("to 5 May"), else the last, of what is brought forward the first.
 pub(super) fn keep_the_new_day(sentence: &Sentence<'_, '_>, all: &mut Vec<EventMention>) {
@@ -262,21 +251,6 @@ pub(super) fn keep_the_new_day(sentence: &Sentence<'_, '_>, all: &mut Vec<EventM
 pub(super) fn settle(all: &mut [EventMention]) {
     void_old_days(all);
     void_former_days(all);
-    shift_days(all);
-}
-
-fn visitors(told: &EventMention) -> impl Iterator<Item = PartyId> {
-    told.participants.iter().map(|option| option.party)
-}
-
-fn agree(a: &EventMention, b: &EventMention) -> bool {
-    let (a, b): (Vec<PartyId>, Vec<PartyId>) = (visitors(a).collect(), visitors(b).collect());
-    let (few, many) = if a.len() <= b.len() { (a, b) } else { (b, a) };
-    few.iter().all(|party| many.contains(party))
-}
-
-fn same_family(a: &EventMention, b: &EventMention) -> bool {
-    a.candidate.found.kind.family() == b.candidate.found.kind.family()
 }
 
 /// "The visit has been put off. It will now take place on 12 December": the new day is that of the event put off, whose old
@@ -289,9 +263,9 @@ fn void_old_days(all: &mut [EventMention]) {
         }
         let of_same = |old: &EventMention| {
             let moved = [old, new].iter().any(|told| told.candidate.modality.change == Change::Day);
-            let shared =
-                visitors(new).next().is_none() || visitors(old).any(|party| visitors(new).any(|other| other == party));
-            old.candidate.sentence < new.candidate.sentence && moved && shared && same_family(old, new)
+            let (parties, known) = (new.parties(), old.parties());
+            let shared = parties.is_empty() || parties.iter().any(|party| known.contains(party));
+            old.candidate.sentence < new.candidate.sentence && moved && shared && old.is_of_family(new)
         };
         let near = |old: &usize| all[at].candidate.sentence - all[*old].candidate.sentence <= NEW_DAY_REACH;
         let Some(old) = (0..at).rev().take_while(near).find(|old| of_same(&all[*old])) else { continue };
@@ -322,7 +296,7 @@ fn void_former_days(all: &mut [EventMention]) {
         let holds = |new: &EventMention| {
             let near = new.candidate.sentence.abs_diff(all[at].candidate.sentence) <= NEW_DAY_REACH;
             let other = new.period.is_some_and(|days| days.last < old.first || old.last < days.first);
-            near && other && same_family(new, &all[at]) && agree(new, &all[at]) && new.role != DateRole::Former
+            near && other && new.may_be(&all[at]) && new.role != DateRole::Former
         };
         let Some(new) = all.iter().position(holds) else { continue };
         all[new].before.get_or_insert_default().push(old);
@@ -330,26 +304,5 @@ fn void_former_days(all: &mut [EventMention]) {
             all[new].candidate.modality.change = Change::Other;
         }
         (all[at].candidate.date, all[at].period) = (None, None);
-    }
-}
-
-/// "The visit on 3 May is off. It has been brought forward by a day": the day follows from the one told before.
-fn shift_days(all: &mut [EventMention]) {
-    for at in 0..all.len() {
-        let Some(shift) = all[at].shift.filter(|_| all[at].candidate.date.is_none()) else { continue };
-        let moved = &all[at];
-        let near = |old: &usize| all[at].candidate.sentence - all[*old].candidate.sentence <= NEW_DAY_REACH;
-        let dated = |old: &usize| {
-            let old = &all[*old];
-            let known = agree(old, moved) || moved.participants.is_empty();
-            old.candidate.date.is_some() && same_family(old, moved) && old.before.is_none() && known
-        };
-        let Some(old) = (0..at).rev().take_while(near).find(dated) else { continue };
-        let (change, status) = (moved.candidate.modality.change, moved.candidate.modality.status);
-        let event = &mut all[old];
-        let Some(days) = event.period.and_then(|days| shifted(&days, shift)) else { continue };
-        event.before = event.period.map(|days| vec![days]);
-        event.period = Some(days);
-        (event.candidate.modality.change, event.candidate.modality.status) = (change, status);
     }
 }

@@ -32,6 +32,29 @@ pub(super) struct EventMention {
     pub now: bool,
 }
 
+impl EventMention {
+    /// Those who take part.
+    pub fn parties(&self) -> Vec<PartyId> {
+        self.participants.iter().map(|option| option.party).collect()
+    }
+
+    /// Whether both are of a kind that writers use for one another.
+    pub fn is_of_family(&self, other: &Self) -> bool {
+        self.candidate.found.kind.family() == other.candidate.found.kind.family()
+    }
+
+    /// Whether both may be of one event by kind and participants: the one that names fewer names none of its own.
+    pub fn may_be(&self, other: &Self) -> bool {
+        self.is_of_family(other) && are_within(&self.parties(), &other.parties())
+    }
+}
+
+/// Whether the shorter of two lists of parties holds nobody whom the other lacks.
+pub(super) fn are_within(some: &[PartyId], others: &[PartyId]) -> bool {
+    let (few, many) = if some.len() <= others.len() { (some, others) } else { (others, some) };
+    few.iter().all(|party| many.contains(party))
+}
+
 /// The candidates of one event.
 #[derive(Debug)]
 pub(super) struct Cluster {
@@ -45,12 +68,13 @@ impl Cluster {
         let (Some(own), Some(last)) = (&self.period, &end.period) else { return false };
         let exact = own.precision == Precision::Day && last.precision == Precision::Day;
         let days = (last.last - own.first).get_days();
-        let family =
-            self.mentions.iter().any(|told| told.candidate.found.kind.family() == end.candidate.found.kind.family());
-        let known = self.participants();
-        let meant = end.participants.iter().all(|option| known.iter().any(|known| known.party == option.party))
-            || known.iter().all(|known| end.participants.iter().any(|option| known.party == option.party));
-        exact && (1..=LONGEST).contains(&i64::from(days)) && family && meant
+        exact && (1..=LONGEST).contains(&i64::from(days)) && self.may_be(end)
+    }
+
+    /// Whether a mention may be of the event by kind and participants.
+    pub fn may_be(&self, other: &EventMention) -> bool {
+        let known: Vec<PartyId> = self.participants().iter().map(|option| option.party).collect();
+        self.mentions.iter().any(|told| told.is_of_family(other)) && are_within(&known, &other.parties())
     }
 
     /// The kind that weighs most; a meeting that is a summit anywhere is one.
@@ -86,9 +110,8 @@ impl Cluster {
         let sum = |place: PlaceId| options().filter(|o| o.place == place).map(|o| o.score).sum::<f32>();
         let most = |places: &mut dyn Iterator<Item = PlaceId>| places.max_by(|a, b| sum(*a).total_cmp(&sum(*b)));
         let best = most(&mut options().map(|option| option.place))?;
-        let within = |town: &PlaceId| {
-            !sentence.is_country(*town) && sentence.country_of(*town) == sentence.country_of(best)
-        };
+        let within =
+            |town: &PlaceId| !sentence.is_country(*town) && sentence.country_of(*town) == sentence.country_of(best);
         let town = most(&mut options().map(|option| option.place).filter(within));
         Some(town.filter(|_| sentence.is_country(best)).unwrap_or(best))
     }

@@ -11,10 +11,9 @@ use super::signals::{MergeSignal, Weights};
 use super::triggers::{Form, Found};
 use super::{binding, merge, participants, phrases, usage};
 use crate::event::{Kind, Precision, Status};
-use crate::extract::entities::PartyId;
 use crate::extract::lexicon::Class;
 use crate::extract::time::{Period, TimexType};
-use enumset::{EnumSet, enum_set};
+use enumset::enum_set;
 use std::ops::Range;
 
 /// For how many days what took place is news.
@@ -130,25 +129,16 @@ fn report(
         return None;
     }
     let options = participants::options(sentence.language.who, sentences, sentence, found, date);
-    let candidate = Candidate {
-        sentence: sentence.number,
-        found: found.clone(),
-        date,
-        modality: Modality { cues: vec![], status: Status::Held, change: Change::None, denied: false },
-        participants: options,
-        signals: EnumSet::empty(),
-        score: 0.0,
-        binding: 0.0,
-        resumes: None,
-    };
-    let mut told = binding::bind(sentences, candidate);
+    let modality = Modality { cues: vec![], status: Status::Held, change: Change::None, denied: false };
+    let candidate = Candidate::of(sentence.number, found.clone(), modality, options);
+    let mut told = binding::bind(sentences, Candidate { date, ..candidate });
     (told.period, told.lasts, told.role) = (days, None, DateRole::Start);
     has_participants(sentence, &told).then_some(told)
 }
 
 /// Whether as many are named as take part in such an event: two, or a body with its members.
 fn has_participants(sentence: &Sentence<'_, '_>, told: &EventMention) -> bool {
-    let parties: Vec<PartyId> = told.participants.iter().map(|option| option.party).collect();
+    let parties = told.parties();
     let kind = told.candidate.found.kind;
     let alone = matches!(kind, Kind::Vote | Kind::Hearing | Kind::Address | Kind::Ceremony | Kind::Exercise);
     parties.len() > 1 || parties.iter().any(|party| alone || sentence.is_organisation(*party))
@@ -208,20 +198,7 @@ pub(super) fn not_announced(
     };
     groups.retain(|group| !announced.iter().any(|known| same(group, known)));
     for told in undated {
-        let parties = |told: &EventMention| told.participants.iter().map(|option| option.party).collect::<Vec<_>>();
-        let family =
-            |a: &EventMention, b: &EventMention| a.candidate.found.kind.family() == b.candidate.found.kind.family();
-        let known = groups.iter_mut().find(|known| {
-            let first = &known.mentions[0];
-            let (p, q) = (parties(first), parties(&told));
-            let agree = if p.len() <= q.len() {
-                p.iter().all(|party| q.contains(party))
-            } else {
-                q.iter().all(|party| p.contains(party))
-            };
-            family(first, &told) && agree
-        });
-        match known {
+        match groups.iter_mut().find(|known| known.mentions[0].may_be(&told)) {
             Some(known) => known.mentions.push(told),
             None => groups.push(Cluster { period: None, mentions: vec![told] }),
         }

@@ -73,7 +73,6 @@ pub fn find(
     for (sentence, candidates) in sentences.iter().zip(candidates) {
         let accepted = decide::decide(candidates);
         let mut dated: Vec<_> = accepted.into_iter().map(|candidate| binding::bind(&sentences, candidate)).collect();
-        changes::drop_contrasted(sentence, &mut dated);
         changes::keep_the_new_day(sentence, &mut dated);
         undated.extend(undated::of_sentence(&sentences, sentence, &dated));
         reported.extend(held::of_sentence(&sentences, sentence));

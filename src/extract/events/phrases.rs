@@ -284,7 +284,10 @@ pub(super) fn is_land_of_town(sentence: &Sentence<'_, '_>, name: &Entity) -> boo
         && sentence.name_starting(end + 1).is_none();
     // "Honolulu, Hawaii"
     let land = name.party.or_else(|| name.place.and_then(|place| sentence.country_of(place)));
-    linked && town.is_some_and(|town| land.is_some() && (sentence.country_of(town) == land || province || enclosed && name.party.is_none()))
+    linked
+        && town.is_some_and(|town| {
+            land.is_some() && (sentence.country_of(town) == land || province || enclosed && name.party.is_none())
+        })
 }
 
 /// "NATO's Norwegian secretary general", "the Argentine head of the IAEA": they act for the body.

@@ -9,11 +9,10 @@ use super::sentence::Sentence;
 use super::triggers::{Form, Found};
 use super::{anaphora, binding, candidates, changes, participants};
 use crate::event::{Precision, Status};
-use crate::extract::entities::PartyId;
 use crate::extract::lexicon::Class;
 use crate::extract::tense::Tense;
 use crate::extract::time::{Period, TimexType};
-use enumset::{EnumSet, enum_set};
+use enumset::enum_set;
 use jiff::ToSpan;
 
 /// For how many days a change is news.
@@ -69,18 +68,8 @@ fn telling(sentences: &[Sentence<'_, '_>], sentence: &Sentence<'_, '_>, found: &
         modality.change = Change::Other;
     }
     let options = participants::options(sentence.language.who, sentences, sentence, found, None);
-    let candidate = Candidate {
-        sentence: sentence.number,
-        found: found.clone(),
-        date: None,
-        modality,
-        participants: options.into_iter().filter(|option| option.at.is_some()).collect(),
-        signals: EnumSet::empty(),
-        score: 0.0,
-        binding: 0.0,
-        resumes: None,
-    };
-    Some(binding::bind(sentences, candidate))
+    let named = options.into_iter().filter(|option| option.at.is_some()).collect();
+    Some(binding::bind(sentences, Candidate::of(sentence.number, found.clone(), modality, named)))
 }
 
 /// What a sentence that names no event says of the one before: "It has been put off", "They will be held in Oslo".
@@ -94,18 +83,9 @@ fn resumed(sentences: &[Sentence<'_, '_>], sentence: &Sentence<'_, '_>) -> Optio
     let found = Found { tokens: first..first + 1, form: Form::Noun, ..known.clone() };
     let modality = modality::read(sentence, &found);
     let held = sentence.tokens.clone().any(|at| sentence.is(at, Class::Holding));
-    let candidate = Candidate {
-        sentence: sentence.number,
-        participants: participants::options(sentence.language.who, sentences, of, known, None),
-        found,
-        date: None,
-        modality,
-        signals: EnumSet::empty(),
-        score: 0.0,
-        binding: 0.0,
-        resumes: Some(of.number),
-    };
-    let mut told = binding::bind(sentences, candidate);
+    let options = participants::options(sentence.language.who, sentences, of, known, None);
+    let candidate = Candidate::of(sentence.number, found, modality, options);
+    let mut told = binding::bind(sentences, Candidate { resumes: Some(of.number), ..candidate });
     told.place = told.place.filter(|_| held);
     let changed = told.candidate.modality.change != Change::None;
     (!told.candidate.modality.denied && (changed || told.place.is_some() || told.lasts.is_some())).then_some(told)
@@ -129,7 +109,9 @@ fn is_long_over(sentence: &Sentence<'_, '_>, found: &Found) -> bool {
 pub(super) fn attach(groups: &mut [Cluster], undated: Vec<EventMention>) -> Vec<EventMention> {
     let mut left = Vec::new();
     for told in undated {
-        let meant: Vec<usize> = (0..groups.len()).filter(|at| may_be_meant(&groups[*at], &told)).collect();
+        // Who names nobody may mean any.
+        let fits = |at: &usize| groups[*at].may_be(&told);
+        let meant: Vec<usize> = (0..groups.len()).filter(fits).collect();
         let kind = |at: &&usize| {
             groups[**at].mentions.iter().any(|known| known.candidate.found.kind == told.candidate.found.kind)
         };
@@ -142,14 +124,6 @@ pub(super) fn attach(groups: &mut [Cluster], undated: Vec<EventMention>) -> Vec<
     left
 }
 
-fn may_be_meant(group: &Cluster, told: &EventMention) -> bool {
-    let family = |known: &EventMention| known.candidate.found.kind.family() == told.candidate.found.kind.family();
-    let parties: Vec<PartyId> = told.participants.iter().map(|option| option.party).collect();
-    let known: Vec<PartyId> = group.participants().iter().map(|option| option.party).collect();
-    let (few, many) = if parties.len() <= known.len() { (&parties, &known) } else { (&known, &parties) };
-    group.mentions.iter().any(family) && (parties.is_empty() || few.iter().all(|party| many.contains(party)))
-}
-
 /// What is said of events that the article does not date, each with what is said of it, in the order of the text.
 pub(super) fn changes(sentences: &[Sentence<'_, '_>], groups: &[Cluster], left: Vec<EventMention>) -> Vec<Cluster> {
     let mut events: Vec<Cluster> = Vec::new();
@@ -158,14 +132,10 @@ pub(super) fn changes(sentences: &[Sentence<'_, '_>], groups: &[Cluster], left: 
         let off = told.candidate.modality.status.is_off();
         // "Zambia said the trip would be rescheduled": the one told before.
         let told_before = |known: &Cluster| {
-            known.mentions.first().is_some_and(|first| {
-                let family = first.candidate.found.kind.family() == told.candidate.found.kind.family();
-                let known = told
-                    .participants
-                    .iter()
-                    .all(|option| first.participants.iter().any(|known| known.party == option.party));
-                known && off && first.candidate.modality.status.is_off() && family
-            })
+            let first = &known.mentions[0];
+            let parties = first.parties();
+            let known = told.parties().iter().all(|party| parties.contains(party));
+            known && off && first.candidate.modality.status.is_off() && first.is_of_family(&told)
         };
         if let Some(known) = events.iter_mut().rfind(|known| told_before(known)) {
             told.candidate.modality.change = Change::Other;
@@ -174,7 +144,7 @@ pub(super) fn changes(sentences: &[Sentence<'_, '_>], groups: &[Cluster], left: 
         }
         complete(sentences, sentence, &mut told);
         // What the article dates is none of others, even where it does not say which of several it means.
-        let dated = || groups.iter().any(|group| may_be_meant(group, &told));
+        let dated = || groups.iter().any(|group| group.may_be(&told));
         let changed =
             told.candidate.modality.change != Change::None && told.candidate.modality.status == Status::Confirmed;
         let counts = off || (changed && !is_wished(sentence, &told) || tells_known_event(sentence, &told)) && !dated();
@@ -183,13 +153,10 @@ pub(super) fn changes(sentences: &[Sentence<'_, '_>], groups: &[Cluster], left: 
         }
         told.candidate.modality.change = Change::Other;
         let same = |known: &Cluster| {
-            known.mentions.first().is_some_and(|first| {
-                let parties =
-                    |told: &EventMention| told.participants.iter().map(|option| option.party).collect::<Vec<_>>();
-                first.candidate.found.kind == told.candidate.found.kind
-                    && first.candidate.modality.status == told.candidate.modality.status
-                    && parties(first) == parties(&told)
-            })
+            let first = &known.mentions[0];
+            first.candidate.found.kind == told.candidate.found.kind
+                && first.candidate.modality.status == told.candidate.modality.status
+                && first.parties() == told.parties()
         };
         match events.iter_mut().find(|known| same(known)) {
             Some(known) => known.mentions.push(told),
@@ -223,7 +190,7 @@ fn tells_known_event(sentence: &Sentence<'_, '_>, told: &EventMention) -> bool {
     let after = || clauses.tokens(clause).filter(|at| *at >= found.tokens.end);
     let held =
         after().any(|at| sentence.is(at, Class::Holding)) && after().any(|at| sentence.article.tenses.is_future(at));
-    let parties: Vec<PartyId> = told.participants.iter().map(|option| option.party).collect();
+    let parties = told.parties();
     let named = parties.len() > 1 || parties.iter().any(|party| sentence.is_organisation(*party));
     let confirmed = sentence.tokens.clone().any(|at| sentence.is(at, Class::Announcing));
     let planned = after().any(|at| {
