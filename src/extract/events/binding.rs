@@ -62,7 +62,6 @@ pub(super) fn bind(sentences: &[Sentence<'_, '_>], mut candidate: Candidate) -> 
             None => DateRole::Start,
         },
         now: changes::holds_now(here, &candidate.found) || candidate.resumes.is_some() && moved && !recalled,
-        shift: changes::shift(here, &candidate.found, &candidate.modality).filter(|_| moved),
         before: None,
         participants,
         place,

@@ -29,8 +29,7 @@ pub(super) fn date_role(sentence: &Sentence<'_, '_>, found: &Found, timex: &Time
     if !sentence.tokens.contains(&start) {
         return DateRole::Start;
     }
-    let lasts = |at: usize| sentence.is(at, Class::Lasting) && sentence.is(at + 1, Class::Until);
-    let ends = sentence.back(start, END_REACH).any(|at| sentence.is(at, Class::Ending) || lasts(at));
+    let ends = sentence.back(start, END_REACH).any(|at| sentence.is(at, Class::Ending));
     if is_former(sentence, timex) {
         DateRole::Former
     } else if ends && (found.is_noun() || sentence.is(found.tokens.start, Class::Ending)) {
@@ -94,7 +93,7 @@ pub(super) fn is_given_a_day(sentence: &Sentence<'_, '_>, found: &Found, modalit
 }
 
 /// By how many days a clause moves an event: "put off by a week", "brought forward by two days".
-pub(super) fn shift(sentence: &Sentence<'_, '_>, found: &Found, modality: &Modality) -> Option<i32> {
+fn shift(sentence: &Sentence<'_, '_>, found: &Found, modality: &Modality) -> Option<i32> {
     let clauses = sentence.clauses();
     let clause = clauses.of(found.tokens.start);
     let by =
@@ -148,7 +147,6 @@ pub(super) fn settle_days(sentence: &Sentence<'_, '_>, told: &mut EventMention) 
         (Some(days), Some(shift), None) => (told.period, told.before) = (shifted(&days, shift), Some(vec![days])),
         _ => {}
     }
-    told.shift = shift;
     let former = if here { former_days(sentence, told, timex, moved) } else { vec![] };
     if !former.is_empty() {
         told.before.get_or_insert_default().extend(former);
@@ -196,8 +194,7 @@ fn former_days(sentence: &Sentence<'_, '_>, told: &EventMention, own: &Timex, mo
         }
         let days = other.period.filter(|days| days.precision == Precision::Day)?;
         let over = moved && days.last < sentence.article.published && is_said_of_plan(sentence, other);
-        let former = !is_former(sentence, own) && is_former(sentence, other);
-        (is_contrasted(sentence, other.tokens.start) || over || former).then_some(days)
+        (is_contrasted(sentence, other.tokens.start) || over).then_some(days)
     };
     sentence.dates.clone().filter(of_event).filter_map(former).collect()
 }
@@ -222,11 +219,10 @@ pub(super) fn keep_the_new_day(sentence: &Sentence<'_, '_>, all: &mut Vec<EventM
         (first.filter(|_| !sooner), std::cmp::Reverse(first))
     });
     let Some(new) = new else { return };
-    let (trigger, date, of_limit) = (new.candidate.found.tokens.clone(), new.candidate.date, limit(new));
-    // "the truce, which expires on 2 May, has been extended to 2 June"
+    let (trigger, date) = (new.candidate.found.tokens.clone(), new.candidate.date);
     let is_old = |told: &EventMention| {
         let same = told.candidate.found.tokens == trigger && told.candidate.modality.change == Change::Day;
-        told.candidate.date != date && (same || of_limit && limit(told) && told.candidate.date < date)
+        told.candidate.date != date && same
     };
     // "for late April or early May": what comes after the new day may be another new one.
     let void = |told: &&EventMention| {

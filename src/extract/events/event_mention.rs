@@ -26,8 +26,6 @@ pub(super) struct EventMention {
     pub role: DateRole,
     /// Where its date is the new one of an event that was moved, the days that it had before, as far as they are told.
     pub before: Option<Vec<Period>>,
-    /// By how many days it moves an event.
-    pub shift: Option<i32>,
     /// It says what holds by now, after a change: "will now take place".
     pub now: bool,
 }

@@ -20,15 +20,12 @@ use std::ops::Range;
 const RECENT: i32 = 60;
 /// How many sentences back a date may stand that makes a passage history.
 const PASSAGE_REACH: usize = 2;
-/// How far before a verb its denial may stand, in tokens.
-const DENIAL_REACH: usize = 3;
 /// How far from its verb the noun of an event may stand, in tokens.
 const NOUN_REACH: usize = 6;
 
 /// What a sentence reports, one for each event.
 pub(super) fn of_sentence(sentences: &[Sentence<'_, '_>], sentence: &Sentence<'_, '_>) -> Vec<EventMention> {
     let mut all: Vec<EventMention> = Vec::new();
-    let clauses = sentence.clauses();
     let own = sentence
         .triggers()
         .iter()
@@ -43,14 +40,7 @@ pub(super) fn of_sentence(sentences: &[Sentence<'_, '_>], sentence: &Sentence<'_
         if !past || !has_happened(sentence, &verb) {
             continue;
         }
-        // "met and held talks": a clause tells one such event.
-        let clause = clauses.of(verb.start);
-        let told = all.iter().any(|known| {
-            let other = &known.candidate.found;
-            let family = other.kind.family() == found.kind.family() && clauses.of(other.tokens.start) == clause;
-            family || other.tokens == found.tokens
-        });
-        if !told {
+        if all.iter().all(|known| known.candidate.found.tokens != found.tokens) {
             all.extend(report(sentences, sentence, &found, &verb));
         }
     }
@@ -66,14 +56,8 @@ fn noun_of(sentence: &Sentence<'_, '_>, verb: &Range<usize>) -> Option<Found> {
         sentence.triggers().iter().filter(|found| found.is_noun() && found.kind != Kind::Deadline && !found.is_limit())
     };
     let in_clause = |found: &&Found| clauses.of(found.tokens.start) == clause;
-    let between = |from: usize, to: usize| {
-        let dated = |at: usize| sentence.timexes().iter().any(|t| t.period.is_some() && t.tokens.contains(&at));
-        (from..to).any(|at| dated(at) || sentence.is(at, Class::SettingPreposition) || sentence.is_comma(at))
-    };
-    let object = nouns().filter(in_clause).find(|found| {
-        let near = verb.end..verb.end + NOUN_REACH;
-        near.contains(&found.tokens.start) && !between(verb.end, found.tokens.start)
-    });
+    let near = verb.end..verb.end + NOUN_REACH;
+    let object = nouns().filter(in_clause).find(|found| near.contains(&found.tokens.start));
     let subject = || nouns().filter(in_clause).rfind(|found| found.tokens.end <= verb.start);
     let pronoun = clauses.clauses[clause].relative;
     let takes_up =
@@ -81,17 +65,12 @@ fn noun_of(sentence: &Sentence<'_, '_>, verb: &Range<usize>) -> Option<Found> {
     object.filter(|_| !passive).or_else(subject).or_else(|| nouns().rfind(takes_up)).cloned()
 }
 
-/// Whether a past form says what has happened: "met", "has met", but not "was to have met", "may have met", "did not".
+/// Whether a past form says what has happened: "met", "has met", but not "may have met".
 fn has_happened(sentence: &Sentence<'_, '_>, verb: &Range<usize>) -> bool {
     let at = verb.start;
-    let clauses = sentence.clauses();
     let have = sentence.before(at).filter(|at| sentence.is(*at, Class::Have));
     let supposed = have.is_some_and(|at| sentence.follows(at, Class::Modal));
-    let denied = sentence
-        .back(at, DENIAL_REACH)
-        .any(|near| sentence.is(near, Class::Negative) && clauses.of(near) == clauses.of(at));
-    let plain = clauses.sort_of(at) == Sort::Plain && sentence.is_lower(at);
-    plain && !supposed && !denied && !usage::is_perfect_infinitive(sentence, at)
+    sentence.clauses().sort_of(at) == Sort::Plain && sentence.is_lower(at) && !supposed
 }
 
 /// What a clause reports of an event.
@@ -108,12 +87,7 @@ fn report(
     );
     let again =
         sentence.timexes().iter().any(|t| t.timex_type == TimexType::Set && clauses.of(t.tokens.start) == clause);
-    let none = sentence.back(found.tokens.start, DENIAL_REACH).any(|at| sentence.is(at, Class::No));
-    if again
-        || none
-        || clauses.tokens(clause).any(|at| sentence.is_any(at, doubt))
-        || modality::read(sentence, found).denied
-    {
+    if again || clauses.tokens(clause).any(|at| sentence.is_any(at, doubt)) || modality::read(sentence, found).denied {
         return None;
     }
     let date = date_of(sentence, found, verb);
@@ -121,9 +95,7 @@ fn report(
     let old = |days: &Period| (sentence.article.published - days.last).get_days() > RECENT;
     let news = match days {
         Some(days) => !old(&days) && days.precision <= Precision::Month,
-        None => {
-            !sentence.timexes().iter().filter_map(|t| t.period).any(|days| old(&days)) && !is_of_history(sentence, verb)
-        }
+        None => !is_of_history(sentence),
     };
     if !news {
         return None;
@@ -148,25 +120,17 @@ fn has_participants(sentence: &Sentence<'_, '_>, told: &EventMention) -> bool {
 fn date_of(sentence: &Sentence<'_, '_>, found: &Found, verb: &Range<usize>) -> Option<usize> {
     let clauses = sentence.clauses();
     let own = [clauses.of(verb.start), clauses.of(found.tokens.start)];
-    let dateline = sentence.article.layout.dateline(sentence.number);
     let fits = |at: &usize| {
         let timex = &sentence.article.dates[*at];
         let start = timex.tokens.start;
         let told = timex.days().is_some_and(|days| days.first <= sentence.article.published && !days.is_era());
-        told && !dateline.contains(&start)
-            && !phrases::is_contrasted(sentence, start)
-            && own.contains(&clauses.of(start))
+        told && own.contains(&clauses.of(start))
     };
     sentence.dates.clone().filter(fits).min_by_key(|at| sentence.article.dates[*at].tokens.start.abs_diff(verb.end))
 }
 
-/// Whether what a clause without a date tells lies further back: it says so, or is of a passage that does.
-fn is_of_history(sentence: &Sentence<'_, '_>, verb: &Range<usize>) -> bool {
-    let clauses = sentence.clauses();
-    let clause = clauses.of(verb.start);
-    let first = clauses.tokens(clause).next();
-    let opens = first.is_some_and(|at| sentence.is_any(at, enum_set!(Class::Subordinator | Class::When)));
-    let subordinate = clauses.clauses[clause].relative.is_some() || opens;
+/// Whether what a sentence tells without a date lies further back, as the last date of the lines before it does.
+fn is_of_history(sentence: &Sentence<'_, '_>) -> bool {
     let text = sentence.article.text;
     let mut start = sentence.tokens.start;
     for before in text.sentences[..sentence.number].iter().rev().take(PASSAGE_REACH) {
@@ -178,8 +142,7 @@ fn is_of_history(sentence: &Sentence<'_, '_>, verb: &Range<usize>) -> bool {
     let passage = start..sentence.tokens.start;
     let dates = sentence.article.dates.iter().filter(|timex| passage.contains(&timex.tokens.start));
     let last = dates.filter_map(|timex| timex.period).next_back();
-    let history = last.is_some_and(|days| (sentence.article.published - days.last).get_days() > RECENT);
-    subordinate || history || clauses.tokens(clause).any(|at| sentence.is(at, Class::LongAgo))
+    last.is_some_and(|days| (sentence.article.published - days.last).get_days() > RECENT)
 }
 
 /// What the article reports and does not also announce.

@@ -214,7 +214,7 @@ fn host(sentence: &Sentence<'_, '_>, found: &Found, participants: &[Participant]
     before.map(|option| option.party).or_else(|| named?.party)
 }
 
-/// A place that the clause does not name: "the Swiss capital", "the Swiss city", "here", "there", "Geneva, where they will
+/// A place that the clause does not name: "the Swiss capital", "the Swiss city", "here", "Geneva, where they will
 /// meet".
 fn place_meant(sentence: &Sentence<'_, '_>, found: &Found) -> Option<PlaceId> {
     let gazetteer = &sentence.language.names.gazetteer;
@@ -225,11 +225,7 @@ fn place_meant(sentence: &Sentence<'_, '_>, found: &Found) -> Option<PlaceId> {
             let adjective = |e: &&Entity| e.how == How::Demonym && e.tokens.end <= at && e.tokens.end + 2 >= at;
             let country = sentence.entities.iter().rev().find(adjective)?.party?;
             let capital = sentence.is(at, Class::Capital);
-            return if capital { gazetteer.capital_of(country) } else { town_before(sentence, at, Some(country)) };
-        }
-        // "there will be talks" names no place.
-        if sentence.is(at, Class::There) && !sentence.has_verb(sentence.ahead(at + 1, 1)) {
-            return town_before(sentence, at, None);
+            return if capital { gazetteer.capital_of(country) } else { town_before(sentence, at, country) };
         }
         sentence.article.here.filter(|_| sentence.is(at, Class::Here))
     });
@@ -241,14 +237,14 @@ fn place_meant(sentence: &Sentence<'_, '_>, found: &Found) -> Option<PlaceId> {
 }
 
 /// The town that the text named last before a token, a few sentences back at most; of a country, where one is asked for.
-fn town_before(sentence: &Sentence<'_, '_>, at: usize, country: Option<usize>) -> Option<PlaceId> {
+fn town_before(sentence: &Sentence<'_, '_>, at: usize, country: PartyId) -> Option<PlaceId> {
     let text = sentence.article.text;
     let first = text.sentences[sentence.number.saturating_sub(TOWN_REACH)].tokens.start;
     let names = &sentence.article.named.entities;
     let before = names[..names.partition_point(|e| e.tokens.start < at)].iter().rev();
     let near = before.take_while(|e| e.tokens.start >= first);
     let mut towns = near.filter_map(|e| e.place).filter(|place| !sentence.is_country(*place));
-    towns.find(|town| country.is_none() || sentence.country_of(*town) == country)
+    towns.find(|town| sentence.country_of(*town) == Some(country))
 }
 
 /// The only town where the sentences place anything, outside of what says who says so.
