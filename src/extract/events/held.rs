@@ -9,7 +9,7 @@ use super::modality::{self, Change, Modality};
 use super::sentence::Sentence;
 use super::signals::{MergeSignal, Weights};
 use super::triggers::{Form, Found};
-use super::{binding, merge, participants, phrases, usage};
+use super::{binding, merge, participants, phrases};
 use crate::event::{Kind, Precision, Status};
 use crate::extract::lexicon::Class;
 use crate::extract::time::{Period, TimexType};

@@ -19,7 +19,7 @@ use std::ops::Range;
 const MOVE_REACH: usize = 14;
 /// How far from a noun the place may be named that is beside it, in tokens.
 const NOUN_REACH: usize = 8;
-/// How many sentences back the town may be named that "there" or "the city" means.
+/// How many sentences back the town may be named that "the city" means.
 const TOWN_REACH: usize = 3;
 /// How many tokens stand at most between two that stand beside each other, as a preposition and an article do.
 const BESIDE: usize = 3;
@@ -210,8 +210,7 @@ fn host(sentence: &Sentence<'_, '_>, found: &Found, participants: &[Participant]
     }
     let taking = participants.iter().filter(|option| option.score > 0.0);
     let before = taking.filter(|option| option.at.is_some_and(|at| at < verb)).max_by_key(|option| option.at);
-    let named = sentence.entities.iter().rfind(|e| e.tokens.end <= verb);
-    before.map(|option| option.party).or_else(|| named?.party)
+    before.map(|option| option.party)
 }
 
 /// A place that the clause does not name: "the Swiss capital", "the Swiss city", "here", "Geneva, where they will
@@ -236,7 +235,7 @@ fn place_meant(sentence: &Sentence<'_, '_>, found: &Found) -> Option<PlaceId> {
     by_words.or_else(where_told)
 }
 
-/// The town that the text named last before a token, a few sentences back at most; of a country, where one is asked for.
+/// The town that the text named last before a token, a few sentences back at most, in a country.
 fn town_before(sentence: &Sentence<'_, '_>, at: usize, country: PartyId) -> Option<PlaceId> {
     let text = sentence.article.text;
     let first = text.sentences[sentence.number.saturating_sub(TOWN_REACH)].tokens.start;

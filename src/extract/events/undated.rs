@@ -7,12 +7,11 @@ use super::modality::{self, Change};
 use super::phrases;
 use super::sentence::Sentence;
 use super::triggers::{Form, Found};
-use super::{anaphora, binding, candidates, changes, participants};
+use super::{anaphora, binding, candidates, participants};
 use crate::event::{Precision, Status};
 use crate::extract::lexicon::Class;
 use crate::extract::tense::Tense;
-use crate::extract::time::{Period, TimexType};
-use enumset::enum_set;
+use crate::extract::time::Period;
 use jiff::ToSpan;
 
 /// For how many days a change is news.
@@ -45,27 +44,20 @@ pub(super) fn of_sentence(
         }
         let told = telling(sentences, sentence, found)?;
         let changed = told.candidate.modality.change != Change::None;
-        let says = told.place.is_some() || !told.candidate.modality.cues.is_empty() || told.lasts.is_some();
-        let known = told.definite || changed;
-        let wanted = if dated.is_empty() { known && says } else { changed };
+        let wanted = changed || dated.is_empty() && told.definite;
         (wanted && !(changed && is_long_over(sentence, found))).then_some(told)
     });
     told.collect()
 }
 
 fn telling(sentences: &[Sentence<'_, '_>], sentence: &Sentence<'_, '_>, found: &Found) -> Option<EventMention> {
-    let mut modality = modality::read(sentence, found);
+    let modality = modality::read(sentence, found);
     let clauses = sentence.clauses();
     let tense = sentence.article.tenses.around(&clauses.stretch(found.tokens.start), &found.tokens);
     let ahead = modality.change != Change::None || modality.has(Class::Confirmed);
     let past = tense == Tense::Past && !(found.is_noun() && ahead) && found.form != Form::Present;
     if modality.denied || past {
         return None;
-    }
-    if modality.change == Change::None
-        && (changes::is_elsewhere(sentence, found) || changes::holds_now(sentence, found))
-    {
-        modality.change = Change::Other;
     }
     let options = participants::options(sentence.language.who, sentences, sentence, found, None);
     let named = options.into_iter().filter(|option| option.at.is_some()).collect();
@@ -125,7 +117,7 @@ pub(super) fn attach(groups: &mut [Cluster], undated: Vec<EventMention>) -> Vec<
 }
 
 /// What is said of events that the article does not date, each with what is said of it, in the order of the text.
-pub(super) fn changes(sentences: &[Sentence<'_, '_>], groups: &[Cluster], left: Vec<EventMention>) -> Vec<Cluster> {
+pub(super) fn changes(sentences: &[Sentence<'_, '_>], left: Vec<EventMention>) -> Vec<Cluster> {
     let mut events: Vec<Cluster> = Vec::new();
     for mut told in left {
         let sentence = &sentences[told.candidate.sentence];
@@ -143,24 +135,11 @@ pub(super) fn changes(sentences: &[Sentence<'_, '_>], groups: &[Cluster], left: 
             continue;
         }
         complete(sentences, sentence, &mut told);
-        // What the article dates is none of others, even where it does not say which of several it means.
-        let dated = || groups.iter().any(|group| group.may_be(&told));
         let changed =
             told.candidate.modality.change != Change::None && told.candidate.modality.status == Status::Confirmed;
-        let counts = off || (changed && !is_wished(sentence, &told) || tells_known_event(sentence, &told)) && !dated();
-        if !counts {
-            continue;
-        }
-        told.candidate.modality.change = Change::Other;
-        let same = |known: &Cluster| {
-            let first = &known.mentions[0];
-            first.candidate.found.kind == told.candidate.found.kind
-                && first.candidate.modality.status == told.candidate.modality.status
-                && first.parties() == told.parties()
-        };
-        match events.iter_mut().find(|known| same(known)) {
-            Some(known) => known.mentions.push(told),
-            None => events.push(Cluster { mentions: vec![told], period: None }),
+        if off || changed && !is_wished(sentence, &told) || tells_known_event(sentence, &told) {
+            told.candidate.modality.change = Change::Other;
+            events.push(Cluster { mentions: vec![told], period: None });
         }
     }
     events
@@ -181,29 +160,18 @@ fn complete(sentences: &[Sentence<'_, '_>], sentence: &Sentence<'_, '_>, told: &
     }
 }
 
-/// "The talks between Chile and Peru will take place in Quito": what the text takes for known will be held, with parties that
-/// it names, and a place or the word that it is confirmed.
+/// "The talks between Chile and Peru will take place in Quito": what the text takes for known will be held, with parties and
+/// a place that it names.
 fn tells_known_event(sentence: &Sentence<'_, '_>, told: &EventMention) -> bool {
     let found = &told.candidate.found;
     let clauses = sentence.clauses();
-    let clause = clauses.of(found.tokens.start);
-    let after = || clauses.tokens(clause).filter(|at| *at >= found.tokens.end);
-    let held =
-        after().any(|at| sentence.is(at, Class::Holding)) && after().any(|at| sentence.article.tenses.is_future(at));
+    let after = || clauses.tokens(clauses.of(found.tokens.start)).filter(|at| *at >= found.tokens.end);
+    let will = after().any(|at| sentence.article.tenses.is_future(at));
+    let held = will && after().any(|at| sentence.is(at, Class::Holding));
     let parties = told.parties();
     let named = parties.len() > 1 || parties.iter().any(|party| sentence.is_organisation(*party));
-    let confirmed = sentence.tokens.clone().any(|at| sentence.is(at, Class::Announcing));
-    let planned = after().any(|at| {
-        sentence.is(at, Class::As)
-            && sentence.is_any(at + 1, enum_set!(Class::Tentative | Class::Confirmed | Class::Expectation))
-    });
-    let doubt = sentence
-        .tokens
-        .clone()
-        .any(|at| sentence.is_any(at, enum_set!(Class::Habitual | Class::Conditional | Class::Hedged)));
-    let again = sentence.timexes().iter().any(|timex| timex.timex_type == TimexType::Set);
     let certain = told.candidate.modality.status == Status::Confirmed && !told.candidate.modality.cues.is_empty();
-    told.definite && certain && named && (told.place.is_some() || confirmed || planned) && held && !doubt && !again
+    told.definite && certain && named && held && told.place.is_some()
 }
 
 /// "called for the talks to be moved to Quito": nobody says that they have been.
