@@ -84,6 +84,7 @@ fn named(
     let tour = tour(sentence, found).filter(|tour| found.kind == Kind::Visit && tour.len() > 1);
     let own_date = date.map(|date| &sentence.article.dates[date].tokens);
     let own_date = own_date.filter(|tokens| sentence.tokens.contains(&tokens.start));
+    let dates = sentence.timexes().iter().filter(|timex| timex.days().is_some()).map(|timex| &timex.tokens);
     let of_name = |(name, place): (&Entity, PlaceId)| {
         let start = name.tokens.start;
         let clause = clauses.of(start);
@@ -126,6 +127,7 @@ fn named(
             (S::MovedTo, follows(Class::To) && sentence.back(start, MOVE_REACH).any(moved) || instead),
             (S::BesideTrigger, located && start >= found.tokens.end && beside(&found.tokens)),
             (S::BesideDate, located && own_date.is_some_and(beside)),
+            (S::BesideAnotherDate, own_date.is_some_and(|own| !beside(own)) && dates.clone().any(beside)),
             (S::SecondDate, own_date.is_some_and(second)),
             (S::BeyondDate, own_date.is_some_and(|date| date.start >= found.tokens.end && start >= date.end)),
             (S::HandedTo, phrases::is_handed_to(sentence, name, found)),

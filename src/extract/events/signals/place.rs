@@ -34,6 +34,7 @@ pub enum PlaceSignal {
     MovedTo,
     BesideTrigger,
     BesideDate,
+    BesideAnotherDate,
     SecondDate,
     BeyondDate,
     OverBefore,
