@@ -105,8 +105,6 @@ pub enum Class {
     TopicPreposition,
     /// It takes what follows for granted: "at the summit".
     SettingPreposition,
-    /// "across": the name after it is what something stretches over.
-    Extent,
     /// "on", "discuss": all that follows is what it is about.
     About,
     /// "not", "instead": before a preposition, where something is not.
@@ -145,6 +143,8 @@ pub enum Class {
     Discussing,
     /// "host", "venue": the town that is said to be it is where an event is held.
     Hosting,
+    /// "host", "welcomed": where who does so has its home is where an event is held.
+    Receiving,
     /// "attend", "join": whoever does takes part in the event named after it.
     Attending,
     /// "hosted", "brokered": who is named after it with "by" takes no part.
@@ -197,8 +197,6 @@ pub enum Class {
     Settlement,
     /// "capital".
     Capital,
-    /// "venue": the town named after it is where something is held.
-    Venue,
     /// "day", "date".
     DayWord,
 

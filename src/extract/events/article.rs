@@ -27,6 +27,8 @@ pub(super) struct Article<'a, 't> {
     pub spoken_of: Vec<(PartyId, usize)>,
     /// Those that the title names.
     pub in_title: Vec<PartyId>,
+    /// The places that the title names.
+    pub title_places: Vec<PlaceId>,
     /// The kinds of the events that the title names.
     pub title_kinds: Vec<Kind>,
     /// The party that its publisher speaks for.
@@ -35,7 +37,7 @@ pub(super) struct Article<'a, 't> {
     pub only_town: OnceCell<Option<PlaceId>>,
     /// What "here" means: the town of the dateline, else the town named most in the country that is named most.
     pub here: Option<PlaceId>,
-    /// For each kind, the place named most beside its nouns; found when it is first asked for.
+    /// The places named beside the nouns of events, each with the kind of the noun; found when they are first asked for.
     pub beside: OnceCell<Vec<(Kind, PlaceId)>>,
 }
 
@@ -69,6 +71,7 @@ pub struct Input<'a, 't> {
 pub(super) fn annotate<'a, 't>(language: &Language<'_>, lexicon: &Lexicon, input: Input<'a, 't>) -> Article<'a, 't> {
     let Input { text, tenses, dates, named, published, title, source } = input;
     let in_title = title.iter().flat_map(|(_, named)| &named.entities).filter_map(|entity| entity.party).collect();
+    let title_places = title.iter().flat_map(|(_, named)| &named.entities).filter_map(|entity| entity.place).collect();
     let title_kinds = title.iter().flat_map(|(title, _)| language.triggers.kinds(title)).collect();
     let classes = lexicon.classes(text);
     let layout = layout::read(layout::Source { text, classes: &classes, dates, named, published });
@@ -95,6 +98,7 @@ pub(super) fn annotate<'a, 't>(language: &Language<'_>, lexicon: &Lexicon, input
         layout,
         spoken_of,
         in_title,
+        title_places,
         title_kinds,
         source,
         beside: OnceCell::new(),
@@ -102,7 +106,7 @@ pub(super) fn annotate<'a, 't>(language: &Language<'_>, lexicon: &Lexicon, input
 }
 
 /// Parties or places and how often each occurs, the most frequent first, else the first.
-fn count(named: impl Iterator<Item = usize>) -> Vec<(usize, usize)> {
+pub(super) fn count(named: impl Iterator<Item = usize>) -> Vec<(usize, usize)> {
     let mut counts: FxHashMap<usize, (usize, usize)> = FxHashMap::default();
     for (at, id) in named.enumerate() {
         counts.entry(id).or_insert((0, at)).0 += 1;

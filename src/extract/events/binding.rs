@@ -23,8 +23,8 @@ pub(super) fn bind(sentences: &[Sentence<'_, '_>], mut candidate: Candidate) -> 
     let mut participants: Vec<Participant> =
         candidate.participants.iter().filter(|option| option.score > 0.0).cloned().collect();
     // Of a visit, the country where it goes receives it.
-    let goal =
-        place.as_ref().filter(|place| found.kind == Kind::Visit && place.signals.contains(PlaceSignal::GoalOfVisit));
+    let goals = PlaceSignal::Goal | PlaceSignal::InLabel;
+    let goal = place.as_ref().filter(|place| found.kind == Kind::Visit && !place.signals.is_disjoint(goals));
     let host = goal.and_then(|goal| here.country_of(goal.place));
     if let Some(host) = host.filter(|host| participants.iter().all(|known| known.party != *host)) {
         let signals = ParticipantSignal::GoalOfVisit.into();
@@ -44,7 +44,6 @@ pub(super) fn bind(sentences: &[Sentence<'_, '_>], mut candidate: Candidate) -> 
             None => DateRole::Start,
         },
         now: changes::holds_now(here, &candidate.found) || candidate.resumes.is_some() && moved,
-        shift: changes::shift(here, &candidate.found, &candidate.modality).filter(|_| moved),
         before: None,
         participants,
         place,

@@ -26,6 +26,14 @@ pub(super) struct Candidate {
     pub resumes: Option<usize>,
 }
 
+impl Candidate {
+    /// What a sentence says of an event that is weighed against no other.
+    pub fn of(sentence: usize, found: Found, modality: Modality, participants: Vec<Participant>) -> Self {
+        let (signals, score, binding) = (EnumSet::empty(), 0.0, 0.0);
+        Self { sentence, found, date: None, modality, participants, signals, score, binding, resumes: None }
+    }
+}
+
 /// A party that may take part.
 #[derive(Clone, Debug)]
 pub(super) struct Participant {

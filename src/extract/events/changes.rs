@@ -10,7 +10,6 @@ use super::phrases::is_contrasted;
 use super::sentence::Sentence;
 use super::triggers::{Form, Found};
 use crate::event::{Kind, Precision, Status};
-use crate::extract::entities::PartyId;
 use crate::extract::lexicon::Class;
 use crate::extract::time::{Period, Timex};
 use enumset::enum_set;
@@ -30,8 +29,7 @@ pub(super) fn date_role(sentence: &Sentence<'_, '_>, found: &Found, timex: &Time
     if !sentence.tokens.contains(&start) {
         return DateRole::Start;
     }
-    let lasts = |at: usize| sentence.is(at, Class::Lasting) && sentence.is(at + 1, Class::Until);
-    let ends = sentence.back(start, END_REACH).any(|at| sentence.is(at, Class::Ending) || lasts(at));
+    let ends = sentence.back(start, END_REACH).any(|at| sentence.is(at, Class::Ending));
     if is_former(sentence, timex) {
         DateRole::Former
     } else if ends && (found.is_noun() || sentence.is(found.tokens.start, Class::Ending)) {
@@ -95,7 +93,7 @@ pub(super) fn is_given_a_day(sentence: &Sentence<'_, '_>, found: &Found, modalit
 }
 
 /// By how many days a clause moves an event: "put off by a week", "brought forward by two days".
-pub(super) fn shift(sentence: &Sentence<'_, '_>, found: &Found, modality: &Modality) -> Option<i32> {
+fn shift(sentence: &Sentence<'_, '_>, found: &Found, modality: &Modality) -> Option<i32> {
     let clauses = sentence.clauses();
     let clause = clauses.of(found.tokens.start);
     let by =
@@ -149,7 +147,6 @@ pub(super) fn settle_days(sentence: &Sentence<'_, '_>, told: &mut EventMention) 
         (Some(days), Some(shift), None) => (told.period, told.before) = (shifted(&days, shift), Some(vec![days])),
         _ => {}
     }
-    told.shift = shift;
     let former = if here { former_days(sentence, told, timex, moved) } else { vec![] };
     if !former.is_empty() {
         told.before.get_or_insert_default().extend(former);
@@ -197,8 +194,7 @@ fn former_days(sentence: &Sentence<'_, '_>, told: &EventMention, own: &Timex, mo
         }
         let days = other.period.filter(|days| days.precision == Precision::Day)?;
         let over = moved && days.last < sentence.article.published && is_said_of_plan(sentence, other);
-        let former = !is_former(sentence, own) && is_former(sentence, other);
-        (is_contrasted(sentence, other.tokens.start) || over || former).then_some(days)
+        (is_contrasted(sentence, other.tokens.start) || over).then_some(days)
     };
     sentence.dates.clone().filter(of_event).filter_map(former).collect()
 }
@@ -223,11 +219,10 @@ pub(super) fn keep_the_new_day(sentence: &Sentence<'_, '_>, all: &mut Vec<EventM
         (first.filter(|_| !sooner), std::cmp::Reverse(first))
     });
     let Some(new) = new else { return };
-    let (trigger, date, of_limit) = (new.candidate.found.tokens.clone(), new.candidate.date, limit(new));
-    // "the truce, which expires on 2 May, has been extended to 2 June"
+    let (trigger, date) = (new.candidate.found.tokens.clone(), new.candidate.date);
     let is_old = |told: &EventMention| {
         let same = told.candidate.found.tokens == trigger && told.candidate.modality.change == Change::Day;
-        told.candidate.date != date && (same || of_limit && limit(told) && told.candidate.date < date)
+        told.candidate.date != date && same
     };
     // "for late April or early May": what comes after the new day may be another new one.
     let void = |told: &&EventMention| {
@@ -252,21 +247,6 @@ pub(super) fn keep_the_new_day(sentence: &Sentence<'_, '_>, all: &mut Vec<EventM
 pub(super) fn settle(all: &mut [EventMention]) {
     void_old_days(all);
     void_former_days(all);
-    shift_days(all);
-}
-
-fn visitors(told: &EventMention) -> impl Iterator<Item = PartyId> {
-    told.participants.iter().map(|option| option.party)
-}
-
-fn agree(a: &EventMention, b: &EventMention) -> bool {
-    let (a, b): (Vec<PartyId>, Vec<PartyId>) = (visitors(a).collect(), visitors(b).collect());
-    let (few, many) = if a.len() <= b.len() { (a, b) } else { (b, a) };
-    few.iter().all(|party| many.contains(party))
-}
-
-fn same_family(a: &EventMention, b: &EventMention) -> bool {
-    a.candidate.found.kind.family() == b.candidate.found.kind.family()
 }
 
 /// "The visit has been put off. It will now take place on 12 December": the new day is that of the event put off, whose old
@@ -279,9 +259,9 @@ fn void_old_days(all: &mut [EventMention]) {
         }
         let of_same = |old: &EventMention| {
             let moved = [old, new].iter().any(|told| told.candidate.modality.change == Change::Day);
-            let shared =
-                visitors(new).next().is_none() || visitors(old).any(|party| visitors(new).any(|other| other == party));
-            old.candidate.sentence < new.candidate.sentence && moved && shared && same_family(old, new)
+            let (parties, known) = (new.parties(), old.parties());
+            let shared = parties.is_empty() || parties.iter().any(|party| known.contains(party));
+            old.candidate.sentence < new.candidate.sentence && moved && shared && old.is_of_family(new)
         };
         let near = |old: &usize| all[at].candidate.sentence - all[*old].candidate.sentence <= NEW_DAY_REACH;
         let Some(old) = (0..at).rev().take_while(near).find(|old| of_same(&all[*old])) else { continue };
@@ -312,7 +292,7 @@ fn void_former_days(all: &mut [EventMention]) {
         let holds = |new: &EventMention| {
             let near = new.candidate.sentence.abs_diff(all[at].candidate.sentence) <= NEW_DAY_REACH;
             let other = new.period.is_some_and(|days| days.last < old.first || old.last < days.first);
-            near && other && same_family(new, &all[at]) && agree(new, &all[at]) && new.role != DateRole::Former
+            near && other && new.may_be(&all[at]) && new.role != DateRole::Former
         };
         let Some(new) = all.iter().position(holds) else { continue };
         all[new].before.get_or_insert_default().push(old);
@@ -320,26 +300,5 @@ fn void_former_days(all: &mut [EventMention]) {
             all[new].candidate.modality.change = Change::Other;
         }
         (all[at].candidate.date, all[at].period) = (None, None);
-    }
-}
-
-/// "The visit on 3 May is off. It has been brought forward by a day": the day follows from the one told before.
-fn shift_days(all: &mut [EventMention]) {
-    for at in 0..all.len() {
-        let Some(shift) = all[at].shift.filter(|_| all[at].candidate.date.is_none()) else { continue };
-        let moved = &all[at];
-        let near = |old: &usize| all[at].candidate.sentence - all[*old].candidate.sentence <= NEW_DAY_REACH;
-        let dated = |old: &usize| {
-            let old = &all[*old];
-            let known = agree(old, moved) || moved.participants.is_empty();
-            old.candidate.date.is_some() && same_family(old, moved) && old.before.is_none() && known
-        };
-        let Some(old) = (0..at).rev().take_while(near).find(dated) else { continue };
-        let (change, status) = (moved.candidate.modality.change, moved.candidate.modality.status);
-        let event = &mut all[old];
-        let Some(days) = event.period.and_then(|days| shifted(&days, shift)) else { continue };
-        event.before = event.period.map(|days| vec![days]);
-        event.period = Some(days);
-        (event.candidate.modality.change, event.candidate.modality.status) = (change, status);
     }
 }

@@ -46,12 +46,10 @@ pub(super) fn last_day(
     let end = next.and_then(|next| {
         next.timexes().iter().filter(|timex| states_end(next, timex)).find_map(|end| end_of(end, days))
     });
-    let length = || {
-        let length = |of: &Sentence<'_, '_>| {
-            of.timexes().iter().filter(|timex| is_set_aside(of, timex)).find_map(date_scope::length)
-        };
-        length(sentence).or_else(|| length(next?))
+    let set_aside = |of: &Sentence<'_, '_>| {
+        of.timexes().iter().filter(|timex| is_set_aside(of, timex)).find_map(date_scope::length)
     };
+    let length = || set_aside(sentence).or_else(|| set_aside(next?));
     end.or_else(|| days.first.checked_add((length()? - 1).days()).ok())
 }
 
@@ -72,28 +70,14 @@ fn ends_stay(sentence: &Sentence<'_, '_>, timex: &Timex) -> bool {
 fn states_end(sentence: &Sentence<'_, '_>, timex: &Timex) -> bool {
     let until = sentence.before_phrase(timex.tokens.start).filter(|at| sentence.is(*at, Class::Until));
     let day = timex.days().is_some_and(|days| days.precision == Precision::Day);
-    ends_stay(sentence, timex) || day && until.is_some_and(|until| speaks_of_them(sentence, until))
+    ends_stay(sentence, timex) || day && until.is_some()
 }
 
-/// "Three days have been set aside for it", "They will be there for three days"
+/// "Three days have been set aside for it"
 fn is_set_aside(sentence: &Sentence<'_, '_>, length: &Timex) -> bool {
     let clauses = sentence.clauses();
-    let clause = clauses.of(length.tokens.start);
-    let has = |class: Class| clauses.tokens(clause).any(|at| sentence.is(at, class));
-    let stays = sentence.follows(length.tokens.start, Class::For) && has(Class::Will);
-    let counted = sentence.is(length.tokens.end, Class::Offset);
-    !counted && (has(Class::Reserving) || stays && speaks_of_them(sentence, length.tokens.start))
-}
-
-/// Whether the subject of the clause before a token is a pronoun, or those who act for states.
-fn speaks_of_them(sentence: &Sentence<'_, '_>, end: usize) -> bool {
-    let clauses = sentence.clauses();
-    let Some(last) = sentence.before(end) else { return false };
-    let clause = clauses.of(last);
-    let them = enum_set!(Class::Subject | Class::Pronoun | Class::Anaphor | Class::Officials);
-    let mut before = clauses.tokens(clause).take_while(|at| *at < end);
-    let shared = clauses.clauses[clause].subject.is_some();
-    shared || before.any(|at| sentence.is_any(at, them) || sentence.office_at(at))
+    let reserved = clauses.tokens(clauses.of(length.tokens.start)).any(|at| sentence.is(at, Class::Reserving));
+    reserved && !sentence.is(length.tokens.end, Class::Offset)
 }
 
 /// Whether a sentence may speak of the event of the one before: it names none, or begins with a pronoun ("They will confer

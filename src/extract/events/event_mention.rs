@@ -3,8 +3,9 @@
 use super::candidate::Candidate;
 use super::candidate::{DateRole, Location, Participant};
 use super::date_scope::LONGEST;
+use super::sentence::Sentence;
 use crate::event::{Kind, Precision};
-use crate::extract::entities::PlaceId;
+use crate::extract::entities::{PartyId, PlaceId};
 use crate::extract::time::Period;
 
 /// A candidate that has been accepted, with all that it says.
@@ -21,10 +22,31 @@ pub(super) struct EventMention {
     pub role: DateRole,
     /// Where its date is the new one of an event that was moved, the days that it had before, as far as they are told.
     pub before: Option<Vec<Period>>,
-    /// By how many days it moves an event.
-    pub shift: Option<i32>,
     /// It says what holds by now, after a change: "will now take place".
     pub now: bool,
+}
+
+impl EventMention {
+    /// Those who take part.
+    pub fn parties(&self) -> Vec<PartyId> {
+        self.participants.iter().map(|option| option.party).collect()
+    }
+
+    /// Whether both are of a kind that writers use for one another.
+    pub fn is_of_family(&self, other: &Self) -> bool {
+        self.candidate.found.kind.family() == other.candidate.found.kind.family()
+    }
+
+    /// Whether both may be of one event by kind and participants: the one that names fewer names none of its own.
+    pub fn may_be(&self, other: &Self) -> bool {
+        self.is_of_family(other) && are_within(&self.parties(), &other.parties())
+    }
+}
+
+/// Whether the shorter of two lists of parties holds nobody whom the other lacks.
+pub(super) fn are_within(some: &[PartyId], others: &[PartyId]) -> bool {
+    let (few, many) = if some.len() <= others.len() { (some, others) } else { (others, some) };
+    few.iter().all(|party| many.contains(party))
 }
 
 /// The candidates of one event.
@@ -40,12 +62,13 @@ impl Cluster {
         let (Some(own), Some(last)) = (&self.period, &end.period) else { return false };
         let exact = own.precision == Precision::Day && last.precision == Precision::Day;
         let days = (last.last - own.first).get_days();
-        let family =
-            self.mentions.iter().any(|told| told.candidate.found.kind.family() == end.candidate.found.kind.family());
-        let known = self.participants();
-        let meant = end.participants.iter().all(|option| known.iter().any(|known| known.party == option.party))
-            || known.iter().all(|known| end.participants.iter().any(|option| known.party == option.party));
-        exact && (1..=LONGEST).contains(&i64::from(days)) && family && meant
+        exact && (1..=LONGEST).contains(&i64::from(days)) && self.may_be(end)
+    }
+
+    /// Whether a mention may be of the event by kind and participants.
+    pub fn may_be(&self, other: &EventMention) -> bool {
+        let known: Vec<PartyId> = self.participants().iter().map(|option| option.party).collect();
+        self.mentions.iter().any(|told| told.is_of_family(other)) && are_within(&known, &other.parties())
     }
 
     /// The kind that weighs most.
@@ -69,11 +92,15 @@ impl Cluster {
         all
     }
 
-    /// Where it is held: what weighs most, a town before its country.
-    pub fn place(&self, is_country: impl Fn(PlaceId) -> bool) -> Option<PlaceId> {
-        let places = self.mentions.iter().filter_map(|told| told.place.as_ref());
-        places
-            .max_by(|a, b| (!is_country(a.place)).cmp(&!is_country(b.place)).then(a.score.total_cmp(&b.score)))
-            .map(|location| location.place)
+    /// Where it is held: what weighs most in all, or a town in that country.
+    pub fn place(&self, sentence: &Sentence<'_, '_>) -> Option<PlaceId> {
+        let options = || self.mentions.iter().filter_map(|told| told.place.as_ref());
+        let sum = |place: PlaceId| options().filter(|o| o.place == place).map(|o| o.score).sum::<f32>();
+        let most = |places: &mut dyn Iterator<Item = PlaceId>| places.max_by(|a, b| sum(*a).total_cmp(&sum(*b)));
+        let best = most(&mut options().map(|option| option.place))?;
+        let within =
+            |town: &PlaceId| !sentence.is_country(*town) && sentence.country_of(*town) == sentence.country_of(best);
+        let town = most(&mut options().map(|option| option.place).filter(within));
+        Some(town.filter(|_| sentence.is_country(best)).unwrap_or(best))
     }
 }

@@ -9,27 +9,23 @@ use super::modality::{self, Change, Modality};
 use super::sentence::Sentence;
 use super::signals::{MergeSignal, Weights};
 use super::triggers::{Form, Found};
-use super::{binding, merge, participants, phrases, usage};
+use super::{binding, merge, participants, phrases};
 use crate::event::{Kind, Precision, Status};
-use crate::extract::entities::PartyId;
 use crate::extract::lexicon::Class;
 use crate::extract::time::{Period, TimexType};
-use enumset::{EnumSet, enum_set};
+use enumset::enum_set;
 use std::ops::Range;
 
 /// For how many days what took place is news.
 const RECENT: i32 = 60;
 /// How many sentences back a date may stand that makes a passage history.
 const PASSAGE_REACH: usize = 2;
-/// How far before a verb its denial may stand, in tokens.
-const DENIAL_REACH: usize = 3;
 /// How far from its verb the noun of an event may stand, in tokens.
 const NOUN_REACH: usize = 6;
 
 /// What a sentence reports, one for each event.
 pub(super) fn of_sentence(sentences: &[Sentence<'_, '_>], sentence: &Sentence<'_, '_>) -> Vec<EventMention> {
     let mut all: Vec<EventMention> = Vec::new();
-    let clauses = sentence.clauses();
     let own = sentence
         .triggers()
         .iter()
@@ -44,14 +40,7 @@ pub(super) fn of_sentence(sentences: &[Sentence<'_, '_>], sentence: &Sentence<'_
         if !past || !has_happened(sentence, &verb) {
             continue;
         }
-        // "met and held talks": a clause tells one such event.
-        let clause = clauses.of(verb.start);
-        let told = all.iter().any(|known| {
-            let other = &known.candidate.found;
-            let family = other.kind.family() == found.kind.family() && clauses.of(other.tokens.start) == clause;
-            family || other.tokens == found.tokens
-        });
-        if !told {
+        if all.iter().all(|known| known.candidate.found.tokens != found.tokens) {
             all.extend(report(sentences, sentence, &found, &verb));
         }
     }
@@ -67,14 +56,8 @@ fn noun_of(sentence: &Sentence<'_, '_>, verb: &Range<usize>) -> Option<Found> {
         sentence.triggers().iter().filter(|found| found.is_noun() && found.kind != Kind::Deadline)
     };
     let in_clause = |found: &&Found| clauses.of(found.tokens.start) == clause;
-    let between = |from: usize, to: usize| {
-        let dated = |at: usize| sentence.timexes().iter().any(|t| t.period.is_some() && t.tokens.contains(&at));
-        (from..to).any(|at| dated(at) || sentence.is(at, Class::SettingPreposition) || sentence.is_comma(at))
-    };
-    let object = nouns().filter(in_clause).find(|found| {
-        let near = verb.end..verb.end + NOUN_REACH;
-        near.contains(&found.tokens.start) && !between(verb.end, found.tokens.start)
-    });
+    let near = verb.end..verb.end + NOUN_REACH;
+    let object = nouns().filter(in_clause).find(|found| near.contains(&found.tokens.start));
     let subject = || nouns().filter(in_clause).rfind(|found| found.tokens.end <= verb.start);
     let pronoun = clauses.clauses[clause].relative;
     let takes_up =
@@ -82,17 +65,12 @@ fn noun_of(sentence: &Sentence<'_, '_>, verb: &Range<usize>) -> Option<Found> {
     object.filter(|_| !passive).or_else(subject).or_else(|| nouns().rfind(takes_up)).cloned()
 }
 
-/// Whether a past form says what has happened: "met", "has met", but not "was to have met", "may have met", "did not".
+/// Whether a past form says what has happened: "met", "has met", but not "may have met".
 fn has_happened(sentence: &Sentence<'_, '_>, verb: &Range<usize>) -> bool {
     let at = verb.start;
-    let clauses = sentence.clauses();
     let have = sentence.before(at).filter(|at| sentence.is(*at, Class::Have));
     let supposed = have.is_some_and(|at| sentence.follows(at, Class::Modal));
-    let denied = sentence
-        .back(at, DENIAL_REACH)
-        .any(|near| sentence.is(near, Class::Negative) && clauses.of(near) == clauses.of(at));
-    let plain = clauses.sort_of(at) == Sort::Plain && sentence.is_lower(at);
-    plain && !supposed && !denied && !usage::is_perfect_infinitive(sentence, at)
+    sentence.clauses().sort_of(at) == Sort::Plain && sentence.is_lower(at) && !supposed
 }
 
 /// What a clause reports of an event.
@@ -109,12 +87,7 @@ fn report(
     );
     let again =
         sentence.timexes().iter().any(|t| t.timex_type == TimexType::Set && clauses.of(t.tokens.start) == clause);
-    let none = sentence.back(found.tokens.start, DENIAL_REACH).any(|at| sentence.is(at, Class::No));
-    if again
-        || none
-        || clauses.tokens(clause).any(|at| sentence.is_any(at, doubt))
-        || modality::read(sentence, found).denied
-    {
+    if again || clauses.tokens(clause).any(|at| sentence.is_any(at, doubt)) || modality::read(sentence, found).denied {
         return None;
     }
     let date = date_of(sentence, found, verb);
@@ -122,33 +95,22 @@ fn report(
     let old = |days: &Period| (sentence.article.published - days.last).get_days() > RECENT;
     let news = match days {
         Some(days) => !old(&days) && days.precision <= Precision::Month,
-        None => {
-            !sentence.timexes().iter().filter_map(|t| t.period).any(|days| old(&days)) && !is_of_history(sentence, verb)
-        }
+        None => !is_of_history(sentence),
     };
     if !news {
         return None;
     }
     let options = participants::options(sentence.language.who, sentences, sentence, found, date);
-    let candidate = Candidate {
-        sentence: sentence.number,
-        found: found.clone(),
-        date,
-        modality: Modality { cues: vec![], status: Status::Held, change: Change::None, denied: false },
-        participants: options,
-        signals: EnumSet::empty(),
-        score: 0.0,
-        binding: 0.0,
-        resumes: None,
-    };
-    let mut told = binding::bind(sentences, candidate);
+    let modality = Modality { cues: vec![], status: Status::Held, change: Change::None, denied: false };
+    let candidate = Candidate::of(sentence.number, found.clone(), modality, options);
+    let mut told = binding::bind(sentences, Candidate { date, ..candidate });
     (told.period, told.lasts, told.role) = (days, None, DateRole::Start);
     has_participants(sentence, &told).then_some(told)
 }
 
 /// Whether as many are named as take part in such an event: two, or a body with its members.
 fn has_participants(sentence: &Sentence<'_, '_>, told: &EventMention) -> bool {
-    let parties: Vec<PartyId> = told.participants.iter().map(|option| option.party).collect();
+    let parties = told.parties();
     let kind = told.candidate.found.kind;
     let alone = matches!(kind, Kind::Vote | Kind::Hearing | Kind::Address | Kind::Ceremony | Kind::Exercise);
     parties.len() > 1 || parties.iter().any(|party| alone || sentence.is_organisation(*party))
@@ -158,25 +120,17 @@ fn has_participants(sentence: &Sentence<'_, '_>, told: &EventMention) -> bool {
 fn date_of(sentence: &Sentence<'_, '_>, found: &Found, verb: &Range<usize>) -> Option<usize> {
     let clauses = sentence.clauses();
     let own = [clauses.of(verb.start), clauses.of(found.tokens.start)];
-    let dateline = sentence.article.layout.dateline(sentence.number);
     let fits = |at: &usize| {
         let timex = &sentence.article.dates[*at];
         let start = timex.tokens.start;
         let told = timex.days().is_some_and(|days| days.first <= sentence.article.published && !days.is_era());
-        told && !dateline.contains(&start)
-            && !phrases::is_contrasted(sentence, start)
-            && own.contains(&clauses.of(start))
+        told && own.contains(&clauses.of(start))
     };
     sentence.dates.clone().filter(fits).min_by_key(|at| sentence.article.dates[*at].tokens.start.abs_diff(verb.end))
 }
 
-/// Whether what a clause without a date tells lies further back: it says so, or is of a passage that does.
-fn is_of_history(sentence: &Sentence<'_, '_>, verb: &Range<usize>) -> bool {
-    let clauses = sentence.clauses();
-    let clause = clauses.of(verb.start);
-    let first = clauses.tokens(clause).next();
-    let opens = first.is_some_and(|at| sentence.is_any(at, enum_set!(Class::Subordinator | Class::When)));
-    let subordinate = clauses.clauses[clause].relative.is_some() || opens;
+/// Whether what a sentence tells without a date lies further back, as the last date of the lines before it does.
+fn is_of_history(sentence: &Sentence<'_, '_>) -> bool {
     let text = sentence.article.text;
     let mut start = sentence.tokens.start;
     for before in text.sentences[..sentence.number].iter().rev().take(PASSAGE_REACH) {
@@ -188,8 +142,7 @@ fn is_of_history(sentence: &Sentence<'_, '_>, verb: &Range<usize>) -> bool {
     let passage = start..sentence.tokens.start;
     let dates = sentence.article.dates.iter().filter(|timex| passage.contains(&timex.tokens.start));
     let last = dates.filter_map(|timex| timex.period).next_back();
-    let history = last.is_some_and(|days| (sentence.article.published - days.last).get_days() > RECENT);
-    subordinate || history || clauses.tokens(clause).any(|at| sentence.is(at, Class::LongAgo))
+    last.is_some_and(|days| (sentence.article.published - days.last).get_days() > RECENT)
 }
 
 /// What the article reports and does not also announce.
@@ -208,20 +161,7 @@ pub(super) fn not_announced(
     };
     groups.retain(|group| !announced.iter().any(|known| same(group, known)));
     for told in undated {
-        let parties = |told: &EventMention| told.participants.iter().map(|option| option.party).collect::<Vec<_>>();
-        let family =
-            |a: &EventMention, b: &EventMention| a.candidate.found.kind.family() == b.candidate.found.kind.family();
-        let known = groups.iter_mut().find(|known| {
-            let first = &known.mentions[0];
-            let (p, q) = (parties(first), parties(&told));
-            let agree = if p.len() <= q.len() {
-                p.iter().all(|party| q.contains(party))
-            } else {
-                q.iter().all(|party| p.contains(party))
-            };
-            family(first, &told) && agree
-        });
-        match known {
+        match groups.iter_mut().find(|known| known.mentions[0].may_be(&told)) {
             Some(known) => known.mentions.push(told),
             None => groups.push(Cluster { period: None, mentions: vec![told] }),
         }

@@ -70,6 +70,11 @@ impl Layout {
         self.lines[sentence].place
     }
 
+    /// Whether a sentence is of a line that is marked as an item of a list.
+    pub fn is_item(&self, sentence: usize) -> bool {
+        self.lines[sentence].is_marked
+    }
+
     /// Whether a sentence is itself the heading of an agenda.
     pub fn is_heading(&self, sentence: usize) -> bool {
         self.lines[sentence].is_heading
@@ -208,10 +213,7 @@ fn dateline(source: Source<'_, '_>, sentence: &Range<usize>) -> Range<usize> {
     let is_head = |at: usize| text.tokens[at].shape != Shape::Lower || text.tokens[at].len() <= 2;
     let mark = |at: usize, mark: &str| text.token_text(at) == mark;
     let bracketed = (sentence.start..dash).any(|at| mark(at, "("));
-    // "Bern, 1.3.2007 -"
-    let numbered = (sentence.start..dash).any(|at| text.tokens[at].is_number());
-    let dated = mark(sentence.start + bullet + 1, ",") && numbered;
-    let written_so = first.shape == Shape::Upper || bracketed || dated;
+    let written_so = first.shape == Shape::Upper || bracketed;
     if !first.is_capitalised() || !written_so || !(sentence.start..dash).all(is_head) {
         return none;
     }

@@ -19,7 +19,7 @@ pub(super) fn mention(sentences: &[Sentence<'_, '_>], group: &Cluster) -> Option
     let kind = group.kind();
     let status = status(group);
     // Nobody goes anywhere for a call.
-    let place = group.place(|place| first.is_country(place)).filter(|_| kind != Kind::Call);
+    let place = group.place(first).filter(|_| kind != Kind::Call);
     let participants = participants(first, &group.participants());
     let dated = || group.mentions.iter().filter(|told| told.candidate.date.is_some());
     (!participants.is_empty()).then(|| Mention {

@@ -91,7 +91,7 @@ pub fn find(
         undated::extend(cluster);
         cluster.mentions.sort_by_key(|told| told.candidate.sentence);
     }
-    let changes = undated::changes(&sentences, &clusters, left);
+    let changes = undated::changes(&sentences, left);
     let held = held::not_announced(&pack.merge, &sentences, &clusters, reported);
     let clusters = clusters.iter().chain(&changes).chain(&held);
     let mut mentions: Vec<Mention> = clusters.filter_map(|cluster| mentions::mention(&sentences, cluster)).collect();

@@ -211,6 +211,8 @@ fn is_landform(sentence: &Sentence<'_, '_>, name: &Entity) -> bool {
 /// "Pusan of South Korea", "Lima, Peru": the country where a town lies.
 pub(super) fn is_land_of_town(sentence: &Sentence<'_, '_>, name: &Entity) -> bool {
     let Some(joint) = sentence.before_phrase(name.tokens.start) else { return false };
+    // "Hyderabad in southern Pakistan"
+    let joint = if describes(sentence, joint) && !sentence.in_name(joint) { joint.saturating_sub(1) } else { joint };
     let linked = sentence.is_any(joint, enum_set!(Class::Of | Class::In)) || sentence.is_comma(joint);
     let town = sentence.name_ending(joint).and_then(|e| e.place).filter(|place| !sentence.is_country(*place));
     // "Atlanta, Georgia, on 3 May", but not "in Lisbon, Chile and Norway will meet"

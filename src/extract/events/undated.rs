@@ -7,13 +7,11 @@ use super::modality::{self, Change};
 use super::phrases;
 use super::sentence::Sentence;
 use super::triggers::{Form, Found};
-use super::{anaphora, binding, candidates, changes, participants};
+use super::{anaphora, binding, candidates, participants};
 use crate::event::{Precision, Status};
-use crate::extract::entities::PartyId;
 use crate::extract::lexicon::Class;
 use crate::extract::tense::Tense;
-use crate::extract::time::{Period, TimexType};
-use enumset::{EnumSet, enum_set};
+use crate::extract::time::Period;
 use jiff::ToSpan;
 
 /// For how many days a change is news.
@@ -46,16 +44,14 @@ pub(super) fn of_sentence(
         }
         let told = telling(sentences, sentence, found)?;
         let changed = told.candidate.modality.change != Change::None;
-        let says = told.place.is_some() || !told.candidate.modality.cues.is_empty() || told.lasts.is_some();
-        let known = told.definite || changed;
-        let wanted = if dated.is_empty() { known && says } else { changed };
+        let wanted = changed || dated.is_empty() && told.definite;
         (wanted && !(changed && is_long_over(sentence, found))).then_some(told)
     });
     told.collect()
 }
 
 fn telling(sentences: &[Sentence<'_, '_>], sentence: &Sentence<'_, '_>, found: &Found) -> Option<EventMention> {
-    let mut modality = modality::read(sentence, found);
+    let modality = modality::read(sentence, found);
     let clauses = sentence.clauses();
     let tense = sentence.article.tenses.around(&clauses.stretch(found.tokens.start), &found.tokens);
     let ahead = modality.change != Change::None || modality.has(Class::Confirmed);
@@ -63,24 +59,9 @@ fn telling(sentences: &[Sentence<'_, '_>], sentence: &Sentence<'_, '_>, found: &
     if modality.denied || past {
         return None;
     }
-    if modality.change == Change::None
-        && (changes::is_elsewhere(sentence, found) || changes::holds_now(sentence, found))
-    {
-        modality.change = Change::Other;
-    }
     let options = participants::options(sentence.language.who, sentences, sentence, found, None);
-    let candidate = Candidate {
-        sentence: sentence.number,
-        found: found.clone(),
-        date: None,
-        modality,
-        participants: options.into_iter().filter(|option| option.at.is_some()).collect(),
-        signals: EnumSet::empty(),
-        score: 0.0,
-        binding: 0.0,
-        resumes: None,
-    };
-    Some(binding::bind(sentences, candidate))
+    let named = options.into_iter().filter(|option| option.at.is_some()).collect();
+    Some(binding::bind(sentences, Candidate::of(sentence.number, found.clone(), modality, named)))
 }
 
 /// What a sentence that names no event says of the one before: "It has been put off", "They will be held in Oslo".
@@ -94,18 +75,9 @@ fn resumed(sentences: &[Sentence<'_, '_>], sentence: &Sentence<'_, '_>) -> Optio
     let found = Found { tokens: first..first + 1, form: Form::Noun, ..known.clone() };
     let modality = modality::read(sentence, &found);
     let held = sentence.tokens.clone().any(|at| sentence.is(at, Class::Holding));
-    let candidate = Candidate {
-        sentence: sentence.number,
-        participants: participants::options(sentence.language.who, sentences, of, known, None),
-        found,
-        date: None,
-        modality,
-        signals: EnumSet::empty(),
-        score: 0.0,
-        binding: 0.0,
-        resumes: Some(of.number),
-    };
-    let mut told = binding::bind(sentences, candidate);
+    let options = participants::options(sentence.language.who, sentences, of, known, None);
+    let candidate = Candidate::of(sentence.number, found, modality, options);
+    let mut told = binding::bind(sentences, Candidate { resumes: Some(of.number), ..candidate });
     told.place = told.place.filter(|_| held);
     let changed = told.candidate.modality.change != Change::None;
     (!told.candidate.modality.denied && (changed || told.place.is_some() || told.lasts.is_some())).then_some(told)
@@ -129,7 +101,9 @@ fn is_long_over(sentence: &Sentence<'_, '_>, found: &Found) -> bool {
 pub(super) fn attach(groups: &mut [Cluster], undated: Vec<EventMention>) -> Vec<EventMention> {
     let mut left = Vec::new();
     for told in undated {
-        let meant: Vec<usize> = (0..groups.len()).filter(|at| may_be_meant(&groups[*at], &told)).collect();
+        // Who names nobody may mean any.
+        let fits = |at: &usize| groups[*at].may_be(&told);
+        let meant: Vec<usize> = (0..groups.len()).filter(fits).collect();
         let kind = |at: &&usize| {
             groups[**at].mentions.iter().any(|known| known.candidate.found.kind == told.candidate.found.kind)
         };
@@ -142,30 +116,18 @@ pub(super) fn attach(groups: &mut [Cluster], undated: Vec<EventMention>) -> Vec<
     left
 }
 
-fn may_be_meant(group: &Cluster, told: &EventMention) -> bool {
-    let family = |known: &EventMention| known.candidate.found.kind.family() == told.candidate.found.kind.family();
-    let parties: Vec<PartyId> = told.participants.iter().map(|option| option.party).collect();
-    let known: Vec<PartyId> = group.participants().iter().map(|option| option.party).collect();
-    let (few, many) = if parties.len() <= known.len() { (&parties, &known) } else { (&known, &parties) };
-    group.mentions.iter().any(family) && (parties.is_empty() || few.iter().all(|party| many.contains(party)))
-}
-
 /// What is said of events that the article does not date, each with what is said of it, in the order of the text.
-pub(super) fn changes(sentences: &[Sentence<'_, '_>], groups: &[Cluster], left: Vec<EventMention>) -> Vec<Cluster> {
+pub(super) fn changes(sentences: &[Sentence<'_, '_>], left: Vec<EventMention>) -> Vec<Cluster> {
     let mut events: Vec<Cluster> = Vec::new();
     for mut told in left {
         let sentence = &sentences[told.candidate.sentence];
         let off = told.candidate.modality.status.is_off();
         // "Zambia said the trip would be rescheduled": the one told before.
         let told_before = |known: &Cluster| {
-            known.mentions.first().is_some_and(|first| {
-                let family = first.candidate.found.kind.family() == told.candidate.found.kind.family();
-                let known = told
-                    .participants
-                    .iter()
-                    .all(|option| first.participants.iter().any(|known| known.party == option.party));
-                known && off && first.candidate.modality.status.is_off() && family
-            })
+            let first = &known.mentions[0];
+            let parties = first.parties();
+            let known = told.parties().iter().all(|party| parties.contains(party));
+            known && off && first.candidate.modality.status.is_off() && first.is_of_family(&told)
         };
         if let Some(known) = events.iter_mut().rfind(|known| told_before(known)) {
             told.candidate.modality.change = Change::Other;
@@ -173,27 +135,11 @@ pub(super) fn changes(sentences: &[Sentence<'_, '_>], groups: &[Cluster], left: 
             continue;
         }
         complete(sentences, sentence, &mut told);
-        // What the article dates is none of others, even where it does not say which of several it means.
-        let dated = || groups.iter().any(|group| may_be_meant(group, &told));
         let changed =
             told.candidate.modality.change != Change::None && told.candidate.modality.status == Status::Confirmed;
-        let counts = off || (changed && !is_wished(sentence, &told) || tells_known_event(sentence, &told)) && !dated();
-        if !counts {
-            continue;
-        }
-        told.candidate.modality.change = Change::Other;
-        let same = |known: &Cluster| {
-            known.mentions.first().is_some_and(|first| {
-                let parties =
-                    |told: &EventMention| told.participants.iter().map(|option| option.party).collect::<Vec<_>>();
-                first.candidate.found.kind == told.candidate.found.kind
-                    && first.candidate.modality.status == told.candidate.modality.status
-                    && parties(first) == parties(&told)
-            })
-        };
-        match events.iter_mut().find(|known| same(known)) {
-            Some(known) => known.mentions.push(told),
-            None => events.push(Cluster { mentions: vec![told], period: None }),
+        if off || changed && !is_wished(sentence, &told) || tells_known_event(sentence, &told) {
+            told.candidate.modality.change = Change::Other;
+            events.push(Cluster { mentions: vec![told], period: None });
         }
     }
     events
@@ -214,29 +160,18 @@ fn complete(sentences: &[Sentence<'_, '_>], sentence: &Sentence<'_, '_>, told: &
     }
 }
 
-/// "The talks between Chile and Peru will take place in Quito": what the text takes for known will be held, with parties that
-/// it names, and a place or the word that it is confirmed.
+/// "The talks between Chile and Peru will take place in Quito": what the text takes for known will be held, with parties and
+/// a place that it names.
 fn tells_known_event(sentence: &Sentence<'_, '_>, told: &EventMention) -> bool {
     let found = &told.candidate.found;
     let clauses = sentence.clauses();
-    let clause = clauses.of(found.tokens.start);
-    let after = || clauses.tokens(clause).filter(|at| *at >= found.tokens.end);
-    let held =
-        after().any(|at| sentence.is(at, Class::Holding)) && after().any(|at| sentence.article.tenses.is_future(at));
-    let parties: Vec<PartyId> = told.participants.iter().map(|option| option.party).collect();
+    let after = || clauses.tokens(clauses.of(found.tokens.start)).filter(|at| *at >= found.tokens.end);
+    let will = after().any(|at| sentence.article.tenses.is_future(at));
+    let held = will && after().any(|at| sentence.is(at, Class::Holding));
+    let parties = told.parties();
     let named = parties.len() > 1 || parties.iter().any(|party| sentence.is_organisation(*party));
-    let confirmed = sentence.tokens.clone().any(|at| sentence.is(at, Class::Announcing));
-    let planned = after().any(|at| {
-        sentence.is(at, Class::As)
-            && sentence.is_any(at + 1, enum_set!(Class::Tentative | Class::Confirmed | Class::Expectation))
-    });
-    let doubt = sentence
-        .tokens
-        .clone()
-        .any(|at| sentence.is_any(at, enum_set!(Class::Habitual | Class::Conditional | Class::Hedged)));
-    let again = sentence.timexes().iter().any(|timex| timex.timex_type == TimexType::Set);
     let certain = told.candidate.modality.status == Status::Confirmed && !told.candidate.modality.cues.is_empty();
-    told.definite && certain && named && (told.place.is_some() || confirmed || planned) && held && !doubt && !again
+    told.definite && certain && named && held && told.place.is_some()
 }
 
 /// "called for the talks to be moved to Quito": nobody says that they have been.

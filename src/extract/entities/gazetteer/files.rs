@@ -15,6 +15,7 @@ const MEMBERSHIPS: DataFile = data_file!("world/memberships.tsv");
 const CITIES: DataFile = data_file!("world/cities.tsv");
 const CITY_NAMES: DataFile = data_file!("world/city_names.tsv");
 const REGIONS: DataFile = data_file!("world/regions.tsv");
+const WORLD_REGIONS: DataFile = data_file!("world/world_regions.tsv");
 const MEETING_PLACES: DataFile = data_file!("world/meeting_places.tsv");
 const TOWN_WORDS: DataFile = data_file!("lang/en/words_that_are_towns.tsv");
 const COLLECTIVES: DataFile = data_file!("lang/en/collectives.tsv");
@@ -155,12 +156,15 @@ impl Reader {
         let regions = REGIONS.rows::<6>().map(|row @ [name, aliases, country, latitude, longitude, _kind]| {
             (name, aliases, country, "", point(REGIONS, &row, name, country, latitude, longitude))
         });
+        let shared = WORLD_REGIONS.rows::<2>().map(|[name, aliases]| {
+            (name, aliases, "", "", Place { name: name.to_owned(), country: None, latitude: None, longitude: None })
+        });
         let meeting_places =
             MEETING_PLACES.rows::<7>().map(|row @ [name, aliases, country, city, latitude, longitude, _kind]| {
                 (name, aliases, country, city, point(MEETING_PLACES, &row, name, country, latitude, longitude))
             });
         let mut places = Vec::new();
-        for (name, aliases, country, city, place) in regions.chain(meeting_places) {
+        for (name, aliases, country, city, place) in regions.chain(shared).chain(meeting_places) {
             let id = self.add_place(place, 0);
             self.0.places[id].city = cities.by_name.get(&(city, country)).copied();
             places.push(OtherPlace { names: std::iter::once(name).chain(list(aliases)).collect(), country, id });

@@ -11,7 +11,7 @@ pub use participant::ParticipantSignal;
 pub use place::PlaceSignal;
 
 use crate::extract::data::{DataFile, data_file};
-use enumset::{EnumSet, EnumSetTypeWithRepr};
+use enumset::{EnumSet, EnumSetType, EnumSetTypeWithRepr};
 use std::marker::PhantomData;
 use strum::VariantNames;
 
@@ -28,6 +28,11 @@ pub fn trigger_weights(file: DataFile) -> impl Iterator<Item = (&'static str, f3
     file.rows::<3>()
         .filter(|row| row[0] == TRIGGER)
         .map(move |row| (row[1], row[2].parse().unwrap_or_else(|_| file.fault(&row, "no number"))))
+}
+
+/// The signals that hold.
+pub fn holding<S: EnumSetType>(signals: impl IntoIterator<Item = (S, bool)>) -> EnumSet<S> {
+    signals.into_iter().filter(|(_, holds)| *holds).map(|(signal, _)| signal).collect()
 }
 
 /// The weights of the signals of one decision.
