@@ -69,8 +69,6 @@ pub enum Class {
     Conditional,
     /// "should": at the head of a sentence, the same.
     InvertedCondition,
-    /// "ahead": may open a sentence as a preposition does.
-    Opening,
     /// "how", "what": what follows is asked.
     Question,
     /// "it".
@@ -115,8 +113,6 @@ pub enum Class {
     Limit,
     /// "before", "later": the length of time before it counts from another day.
     Offset,
-    /// "and", "then": joins the date after it to the one before.
-    Joining,
 
     // Verbs.
     /// "will", "has": a verb that has a subject.
@@ -139,8 +135,6 @@ pub enum Class {
     Denying,
     /// "announced": an event that is its object is told.
     Announcing,
-    /// "discuss": what is named after it is spoken of.
-    Discussing,
     /// "host", "venue": the town that is said to be it is where an event is held.
     Hosting,
     /// "host", "welcomed": where who does so has its home is where an event is held.
@@ -161,8 +155,6 @@ pub enum Class {
     Ending,
     /// "lasts": the length after it is that of the event.
     Lasting,
-    /// "must", "agreed": a limit after it binds.
-    Obliging,
 
     // Nouns.
     /// "troops", "counterpart": with an adjective before it, they act for a state.
@@ -185,8 +177,6 @@ pub enum Class {
     Chair,
     /// "parliament": those who are spoken to.
     Audience,
-    /// "agenda": what stands before it is only spoken of.
-    Agenda,
     /// "dispute": "with" after it says whom that is with.
     Relation,
     /// "sidelines": what it is of takes no part.
@@ -197,8 +187,6 @@ pub enum Class {
     Settlement,
     /// "capital".
     Capital,
-    /// "day", "date".
-    DayWord,
 
     // Modality and change.
     /// "expected", "plans".
