@@ -8,6 +8,7 @@ mod explain;
 mod extraction;
 mod language;
 mod lexicon;
+mod model;
 mod spelling;
 mod stages;
 mod tense;
@@ -16,9 +17,10 @@ mod time;
 mod words;
 
 pub use directory::{Directory, ListedParty};
-pub use events::{ExplainedCandidate, ExplainedOption, ExplainedPair, Signal};
+pub use events::{ExplainedCandidate, ExplainedOption, ExplainedPair, Features, Signal};
 pub use explain::{ExplainedDate, ExplainedEvent, ExplainedName, ExplainedSentence};
 pub use extraction::{Extraction, TimeExpression};
+pub use model::{Models, bucket};
 pub use spelling::{begins, fold};
 pub use stages::Stage;
 
@@ -55,27 +57,23 @@ impl Extractor {
     /// Parses the data that is built into the program.
     #[expect(clippy::new_without_default, reason = "parsing megabytes is not what a default does")]
     pub fn new() -> Self {
-        Self::with(EventPack::new)
-    }
-
-    /// The same, but for the weights of the signals, which are rows of `data/lang/en/signals.tsv`: to measure others.
-    ///
-    /// # Panics
-    /// When a row is malformed.
-    pub fn with_weights(rows: &'static str) -> Self {
-        Self::with(|words| EventPack::with_weights(words, DataFile::new("signals", rows)))
-    }
-
-    fn with(events: impl FnOnce(&mut Words) -> EventPack) -> Self {
         let mut words = Words::default();
         let marks = Marks::new(&mut words);
         let tense_words = TenseWords::new(&mut words);
         let time = Time::new(&mut words);
         let names = Entities::new(&mut words);
         let lexicon = Lexicon::new(&mut words);
-        let events = events(&mut words);
+        let events = EventPack::new(&mut words);
         let languages = Languages::new(&mut words);
         Self { words, marks, tense_words, time, names, lexicon, events, languages }
+    }
+
+    /// Weighs with other signals, which are rows of `data/lang/en/signals.tsv`, and other models: to train and measure them.
+    ///
+    /// # Panics
+    /// When a row or a model is malformed.
+    pub fn set_weights(&mut self, signals: &'static str, models: &Models<'_>) {
+        self.events = EventPack::with_weights(&mut self.words, DataFile::new("signals", signals), models);
     }
 
     /// What `article` says of events. An article whose language is given is taken at its word.

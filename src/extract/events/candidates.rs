@@ -4,6 +4,7 @@ use super::anaphora;
 use super::candidate::{Candidate, Participant};
 use super::clause::Sort;
 use super::date_scope::{distance, may_lie_ahead};
+use super::decide;
 use super::endings;
 use super::modality::{self, Modality};
 use super::participants;
@@ -76,20 +77,20 @@ pub(super) fn of_sentence(sentences: &[Sentence<'_, '_>], sentence: &Sentence<'_
                 | pair_signals(sentence, found, date, &triggers, &dates)
                 | who_signals(sentence, found, &participants);
             let signals = signals | joint_signals(signals);
-            let score = sentence.language.event.sum(signals) + found.weight;
-            let binding = sentence.language.binding.sum(signals);
             let (found, modality) = ((*found).clone(), modality.clone());
-            candidates.push(Candidate {
+            let mut candidate = Candidate {
                 sentence: sentence.number,
                 found,
                 date: Some(date),
                 modality,
                 participants,
                 signals,
-                score,
-                binding,
+                score: 0.0,
+                binding: 0.0,
                 resumes: None,
-            });
+            };
+            decide::weigh(sentence, &mut candidate);
+            candidates.push(candidate);
         }
     }
     candidates
@@ -149,20 +150,20 @@ fn resumed(sentences: &[Sentence<'_, '_>], sentence: &Sentence<'_, '_>, dates: &
             | pair_signals(sentence, &found, date, &[&found], dates)
             | who_signals(sentence, &found, &participants);
         let signals = signals | joint_signals(signals);
-        let score = sentence.language.event.sum(signals) + found.weight;
-        let binding = sentence.language.binding.sum(signals);
         let (found, modality) = (found.clone(), modality.clone());
-        Candidate {
+        let mut candidate = Candidate {
             sentence: sentence.number,
             found,
             date: Some(date),
             modality,
             participants,
             signals,
-            score,
-            binding,
+            score: 0.0,
+            binding: 0.0,
             resumes: Some(of.number),
-        }
+        };
+        decide::weigh(sentence, &mut candidate);
+        candidate
     };
     dates.iter().map(candidate).collect()
 }

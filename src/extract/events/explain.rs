@@ -2,10 +2,13 @@
 
 use super::candidate::{Candidate, Location, Participant};
 use super::event_mention::EventMention;
+use super::features::Feature;
 use super::sentence::Sentence;
 use super::signals::Weights;
-use super::{date_scope, location, merge};
+use super::triggers::Found;
+use super::{date_scope, features, location, merge};
 use crate::event::{Kind, Quote, Status};
+use crate::extract::model::Model;
 use enumset::{EnumSet, EnumSetTypeWithRepr};
 use jiff::civil::Date;
 use serde::Serialize;
@@ -22,6 +25,17 @@ pub struct Signal {
     pub weight: f32,
 }
 
+/// What weighed in a decision beside its signals.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, ToSchema)]
+pub struct Features {
+    /// The features that weighed most, by class and words.
+    pub strongest: Vec<Signal>,
+    /// The hashes of all, which models are trained on.
+    #[serde(skip)]
+    #[schema(ignore)]
+    pub hashes: Vec<u32>,
+}
+
 /// A participant or a place that was weighed for a candidate.
 #[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 pub struct ExplainedOption {
@@ -36,6 +50,8 @@ pub struct ExplainedOption {
     pub score: f32,
     /// What spoke for and against it.
     pub signals: Vec<Signal>,
+    /// What the words around it weighed.
+    pub features: Features,
 }
 
 /// An earlier candidate of the article that this one was compared with.
@@ -47,6 +63,8 @@ pub struct ExplainedPair {
     pub score: f32,
     /// What spoke for and against it.
     pub signals: Vec<Signal>,
+    /// What the words around it weighed.
+    pub features: Features,
 }
 
 /// A date and a word that it may date, with what spoke for and against an event.
@@ -76,6 +94,8 @@ pub struct ExplainedCandidate {
     pub accepted: Option<usize>,
     /// What spoke for and against it.
     pub signals: Vec<Signal>,
+    /// What the words around it weighed.
+    pub features: Features,
     /// Who may take part.
     pub participants: Vec<ExplainedOption>,
     /// Where it may be held.
@@ -112,10 +132,21 @@ fn explained(sentences: &[Sentence<'_, '_>], candidate: &Candidate, accepted: &[
     let pairs = own.map_or(vec![], |own| {
         let pair = |with: usize| {
             let signals = merge::signals(sentences, &accepted[with], &accepted[own]);
-            ExplainedPair { with, score: language.merge.sum(signals), signals: weighed(language.merge, signals) }
+            let mut features = Collected::default();
+            features::of_pair(sentences, &accepted[with], &accepted[own], signals, &mut |feature| {
+                features.add(feature)
+            });
+            ExplainedPair {
+                with,
+                score: merge::score(sentences, &accepted[with], &accepted[own]),
+                signals: weighed(language.merge, signals),
+                features: features.explained(sentence, &language.models.merge),
+            }
         };
         (0..own).map(pair).collect()
     });
+    let mut features = Collected::default();
+    features::of_candidate(sentence, candidate, &mut |feature| features.add(feature));
     let mut signals = weighed(language.event, candidate.signals);
     signals.push(Signal { name: format!("trigger:{}", candidate.found.name), weight: candidate.found.weight });
     ExplainedCandidate {
@@ -130,19 +161,23 @@ fn explained(sentences: &[Sentence<'_, '_>], candidate: &Candidate, accepted: &[
         binding: candidate.binding,
         accepted: own,
         signals,
-        participants: candidate.participants.iter().map(|option| participant(sentence, option)).collect(),
+        features: features.explained(sentence, &language.models.event),
+        participants: candidate.participants.iter().map(|option| participant(of, found, option)).collect(),
         places: places.iter().map(|option| place(sentence, option)).collect(),
         pairs,
     }
 }
 
-fn participant(sentence: &Sentence<'_, '_>, option: &Participant) -> ExplainedOption {
+fn participant(sentence: &Sentence<'_, '_>, found: &Found, option: &Participant) -> ExplainedOption {
+    let mut features = Collected::default();
+    features::of_participant(sentence, found, option, &mut |feature| features.add(feature));
     ExplainedOption {
         name: sentence.language.names.gazetteer.parties[option.party].code.to_owned(),
         country: None,
         organisation: sentence.is_organisation(option.party),
         score: option.score,
         signals: weighed(sentence.language.who, option.signals),
+        features: features.explained(sentence, &sentence.language.models.who),
     }
 }
 
@@ -154,6 +189,7 @@ fn place(sentence: &Sentence<'_, '_>, option: &Location) -> ExplainedOption {
         organisation: false,
         score: option.score,
         signals: weighed(sentence.language.place, option.signals),
+        features: Features::default(),
     }
 }
 
@@ -162,4 +198,33 @@ fn weighed<S: EnumSetTypeWithRepr<Repr = u128> + VariantNames>(
     signals: EnumSet<S>,
 ) -> Vec<Signal> {
     weights.named(signals).into_iter().map(|(name, weight)| Signal { name: name.to_owned(), weight }).collect()
+}
+
+/// How many features are shown.
+const STRONGEST: usize = 5;
+
+/// The features of a decision.
+#[derive(Default)]
+struct Collected(Vec<Feature>);
+
+impl Collected {
+    fn add(&mut self, feature: Feature) {
+        self.0.push(feature);
+    }
+
+    fn explained(self, sentence: &Sentence<'_, '_>, model: &Model) -> Features {
+        let mut weighed: Vec<(f32, &Feature)> = self
+            .0
+            .iter()
+            .map(|feature| (model.weight(feature.hash), feature))
+            .filter(|(weight, _)| *weight != 0.0)
+            .collect();
+        weighed.sort_by(|a, b| b.0.abs().total_cmp(&a.0.abs()));
+        let strongest = weighed.into_iter().take(STRONGEST);
+        let signal = |(weight, feature): (f32, &Feature)| Signal { name: feature.name(sentence), weight };
+        Features {
+            strongest: strongest.map(signal).collect(),
+            hashes: self.0.iter().map(|feature| feature.hash).collect(),
+        }
+    }
 }

@@ -21,6 +21,7 @@ mod decide;
 mod endings;
 mod event_mention;
 mod explain;
+mod features;
 mod held;
 mod layout;
 mod location;
@@ -35,10 +36,11 @@ mod sentence;
 mod signals;
 mod triggers;
 mod undated;
+mod units;
 mod usage;
 
 pub use article::Input;
-pub use explain::{ExplainedCandidate, ExplainedOption, ExplainedPair, Signal};
+pub use explain::{ExplainedCandidate, ExplainedOption, ExplainedPair, Features, Signal};
 pub use pack::EventPack;
 
 use crate::event::Mention;
@@ -86,14 +88,14 @@ pub fn find(
     told.sort_by_key(|told| (told.candidate.sentence, told.candidate.date.is_none()));
     changes::settle(&mut told);
     let (dated, undated): (Vec<_>, Vec<_>) = told.into_iter().partition(|told| told.candidate.date.is_some());
-    let mut clusters = merge::cluster(&pack.merge, &sentences, dated);
+    let mut clusters = merge::cluster(&sentences, dated);
     let left = undated::attach(&mut clusters, undated);
     for cluster in &mut clusters {
         undated::extend(cluster);
         cluster.mentions.sort_by_key(|told| told.candidate.sentence);
     }
     let changes = undated::changes(&sentences, &clusters, left);
-    let held = held::not_announced(&pack.merge, &sentences, &clusters, reported);
+    let held = held::not_announced(&sentences, &clusters, reported);
     let clusters = clusters.iter().chain(&changes).chain(&held);
     let mut mentions: Vec<Mention> = clusters.filter_map(|cluster| mentions::mention(&sentences, cluster)).collect();
     mentions.sort_by(|a, b| {

@@ -69,7 +69,17 @@ impl<S: EnumSetTypeWithRepr<Repr = u128> + VariantNames> Weights<S> {
 
     /// Some signals by name, each with its weight.
     pub fn named(&self, signals: EnumSet<S>) -> Vec<(&'static str, f32)> {
-        let at = (0..S::VARIANTS.len()).filter(|at| signals.as_repr() >> at & 1 == 1);
-        at.map(|at| (S::VARIANTS[at], self.of[at])).collect()
+        places(signals).map(|at| (S::VARIANTS[at], self.of[at])).collect()
     }
+}
+
+/// The names of some signals.
+pub fn names_of<S: EnumSetTypeWithRepr<Repr = u128> + VariantNames>(
+    signals: EnumSet<S>,
+) -> impl Iterator<Item = &'static str> {
+    places(signals).map(|at| S::VARIANTS[at])
+}
+
+fn places<S: EnumSetTypeWithRepr<Repr = u128> + VariantNames>(signals: EnumSet<S>) -> impl Iterator<Item = usize> {
+    (0..S::VARIANTS.len()).filter(move |at| signals.as_repr() >> at & 1 == 1)
 }

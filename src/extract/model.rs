@@ -1,0 +1,124 @@
+//! Linear models over hashed features: a table of small weights that training wrote, with a head that says from what.
+//!
+//! The file is text and then a table. Lines that begin with `#` describe it. A line `scale S` follows, perhaps lines of other
+//! names, an empty line, and one signed byte for each bucket, as many as a power of two: a weight in steps of `S`.
+
+/// The hash of a feature, as [`hash`] makes it.
+pub type FeatureHash = u32;
+
+/// The model files of the decisions, built into the program or made by training; an empty file knows nothing.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Models<'a> {
+    /// Whether a date makes an event of a trigger.
+    pub event: &'a [u8],
+    /// Which of several triggers a date belongs to.
+    pub binding: &'a [u8],
+    /// Who takes part.
+    pub participant: &'a [u8],
+    /// Which mentions are of one event.
+    pub merge: &'a [u8],
+}
+
+/// The models that are built into the program.
+pub const MODELS: Models<'static> = Models { event: &[], binding: &[], participant: &[], merge: &[] };
+
+/// A linear model over hashed features.
+#[derive(Debug)]
+pub struct Model {
+    /// What one step of a weight is worth.
+    scale: f32,
+    /// The weight of each bucket; none at all, of a model that knows nothing.
+    steps: Box<[i8]>,
+    /// Points of the curve that makes a sum a probability: sums in order, each with the share of those that were right.
+    curve: Box<[(f32, f32)]>,
+}
+
+impl Model {
+    /// Reads a model file; an empty one knows nothing.
+    ///
+    /// # Panics
+    /// When the file is malformed: it is a part of the program.
+    pub fn read(file: &[u8]) -> Self {
+        let mut rest = file;
+        let (mut scale, mut curve) = (0.0, Vec::new());
+        let number = |text: &str| text.parse::<f32>().expect("a model's head has numbers");
+        while let Some(end) = rest.iter().position(|byte| *byte == b'\n') {
+            let line = std::str::from_utf8(&rest[..end]).expect("a model begins with text");
+            rest = &rest[end + 1..];
+            match line.split_once(' ') {
+                Some(("scale", step)) => scale = number(step),
+                Some(("confidence", points)) => {
+                    curve.extend(
+                        points.split(' ').filter_map(|p| p.split_once(':')).map(|(x, y)| (number(x), number(y))),
+                    );
+                }
+                _ if line.is_empty() => break,
+                _ => {}
+            }
+        }
+        assert!(rest.is_empty() || rest.len().is_power_of_two(), "a model's table is as long as a power of two");
+        let steps = rest.iter().map(|byte| byte.cast_signed()).collect();
+        Self { scale, steps, curve: curve.into() }
+    }
+
+    /// Whether it weighs nothing.
+    pub fn is_empty(&self) -> bool {
+        self.steps.is_empty()
+    }
+
+    /// The weight of a feature.
+    pub fn weight(&self, feature: FeatureHash) -> f32 {
+        f32::from(self.step(feature)) * self.scale
+    }
+
+    /// The sum of the weights of some features, whatever their order.
+    pub fn sum(&self, features: impl Iterator<Item = FeatureHash>) -> f32 {
+        let steps: i32 = features.map(|feature| i32::from(self.step(feature))).sum();
+        #[expect(clippy::cast_precision_loss, reason = "some hundred steps of at most 127")]
+        let steps = steps as f32;
+        steps * self.scale
+    }
+
+    /// How likely a decision with this sum is right, from 0 to 1.
+    pub fn confidence(&self, sum: f32) -> f32 {
+        let next = self.curve.partition_point(|(x, _)| *x <= sum);
+        match (next.checked_sub(1).and_then(|at| self.curve.get(at)), self.curve.get(next)) {
+            (Some((x, y)), Some((to_x, to_y))) => y + (to_y - y) * (sum - x) / (to_x - x),
+            (Some((_, y)), None) | (None, Some((_, y))) => *y,
+            (None, None) => {
+                if sum > 0.0 {
+                    1.0
+                } else {
+                    0.0
+                }
+            }
+        }
+    }
+
+    fn step(&self, feature: FeatureHash) -> i8 {
+        self.steps.get(bucket(feature, self.steps.len())).copied().unwrap_or_default()
+    }
+}
+
+/// Where the weight of a feature stands in a table of so many buckets, a power of two.
+pub fn bucket(feature: FeatureHash, buckets: usize) -> usize {
+    mix(feature) as usize & buckets.wrapping_sub(1)
+}
+
+/// The hash of what makes a feature: its class and the hashes of its parts. It is the same on every machine and for ever, as
+/// model files hold weights by it.
+pub fn hash(parts: &[u32]) -> FeatureHash {
+    parts.iter().fold(0x811c_9dc5, |hash, part| mix(hash ^ part.wrapping_mul(0x9e37_79b1)))
+}
+
+/// The hash of a folded word.
+pub fn hash_word(word: &str) -> u32 {
+    word.bytes().fold(0x811c_9dc5, |hash: u32, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
+}
+
+/// Spreads every bit over all others, as the last step of MurmurHash3 does.
+fn mix(mut hash: u32) -> u32 {
+    hash = (hash ^ hash >> 16).wrapping_mul(0x85eb_ca6b);
+    hash = (hash ^ hash >> 13).wrapping_mul(0xc2b2_ae35);
+    hash ^ hash >> 16
+}
