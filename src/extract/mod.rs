@@ -17,10 +17,10 @@ mod time;
 mod words;
 
 pub use directory::{Directory, ListedParty};
-pub use events::{ExplainedCandidate, ExplainedOption, ExplainedPair, Features, Signal};
+pub use events::{ExplainedCandidate, ExplainedFurther, ExplainedOption, ExplainedPair, Features, Signal};
 pub use explain::{ExplainedDate, ExplainedEvent, ExplainedName, ExplainedSentence};
 pub use extraction::{Extraction, TimeExpression};
-pub use model::{Models, bucket};
+pub use model::{Models, bucket, confidence_of};
 pub use spelling::{begins, fold};
 pub use stages::Stage;
 
@@ -88,6 +88,7 @@ impl Extractor {
                 dates: read.timexes.iter().map(|timex| time_expression(&read.text, timex)).collect(),
                 language: Some(ENGLISH.to_owned()),
                 mentions: read.mentions,
+                confidences: read.confidences,
                 warnings: vec![],
             },
             Err(language) => {
@@ -97,7 +98,7 @@ impl Extractor {
                     }
                     None => "the text is in no known language: no events were looked for".to_owned(),
                 };
-                Extraction { language, mentions: vec![], dates: vec![], warnings: vec![warning] }
+                Extraction { language, mentions: vec![], confidences: vec![], dates: vec![], warnings: vec![warning] }
             }
         }
     }
@@ -144,7 +145,8 @@ impl Extractor {
             source: self.names.party_of_source(article.url.as_deref(), publisher.as_ref()),
         };
         let mentions = events::find(&self.events, &self.lexicon, &self.names, input, explained);
+        let (mentions, confidences) = mentions.into_iter().unzip();
         done(Stage::Events);
-        Ok(Reading { text, timexes, named, mentions })
+        Ok(Reading { text, timexes, named, mentions, confidences })
     }
 }

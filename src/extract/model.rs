@@ -13,14 +13,29 @@ pub struct Models<'a> {
     pub event: &'a [u8],
     /// Which of several triggers a date belongs to.
     pub binding: &'a [u8],
+    /// Whether a trigger names a further event of a date that belongs to another.
+    pub further: &'a [u8],
     /// Who takes part.
     pub participant: &'a [u8],
     /// Which mentions are of one event.
     pub merge: &'a [u8],
 }
 
+/// Builds the file `data/models/$name` into the program.
+macro_rules! model_file {
+    ($name:literal) => {
+        include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/data/models/", $name))
+    };
+}
+
 /// The models that are built into the program.
-pub const MODELS: Models<'static> = Models { event: &[], binding: &[], participant: &[], merge: &[] };
+pub const MODELS: Models<'static> = Models {
+    event: model_file!("en/event.model"),
+    binding: model_file!("en/binding.model"),
+    further: &[],
+    participant: model_file!("en/participant.model"),
+    merge: &[],
+};
 
 /// A linear model over hashed features.
 #[derive(Debug)]
@@ -81,18 +96,7 @@ impl Model {
 
     /// How likely a decision with this sum is right, from 0 to 1.
     pub fn confidence(&self, sum: f32) -> f32 {
-        let next = self.curve.partition_point(|(x, _)| *x <= sum);
-        match (next.checked_sub(1).and_then(|at| self.curve.get(at)), self.curve.get(next)) {
-            (Some((x, y)), Some((to_x, to_y))) => y + (to_y - y) * (sum - x) / (to_x - x),
-            (Some((_, y)), None) | (None, Some((_, y))) => *y,
-            (None, None) => {
-                if sum > 0.0 {
-                    1.0
-                } else {
-                    0.0
-                }
-            }
-        }
+        confidence_of(&self.curve, sum)
     }
 
     fn step(&self, feature: FeatureHash) -> i8 {
@@ -121,4 +125,15 @@ fn mix(mut hash: u32) -> u32 {
     hash = (hash ^ hash >> 16).wrapping_mul(0x85eb_ca6b);
     hash = (hash ^ hash >> 13).wrapping_mul(0xc2b2_ae35);
     hash ^ hash >> 16
+}
+
+/// How likely a decision with a sum is right, by a curve of sums in order with the share of those that were right. Without
+/// one, the sum is what training means it to be, the logarithm of the odds.
+pub fn confidence_of(curve: &[(f32, f32)], sum: f32) -> f32 {
+    let next = curve.partition_point(|(x, _)| *x <= sum);
+    match (next.checked_sub(1).map(|at| curve[at]), curve.get(next)) {
+        (Some((x, y)), Some((to_x, to_y))) => y + (to_y - y) * (sum - x) / (to_x - x),
+        (Some((_, y)), None) | (None, Some(&(_, y))) => y,
+        (None, None) => 1.0 / (1.0 + (-sum).exp()),
+    }
 }

@@ -12,17 +12,22 @@ pub enum Decision {
     Participant,
     Binding,
     Event,
+    Further,
     Place,
     Merge,
 }
 
 impl Decision {
+    /// All, in the order in which they are decided.
+    pub const ALL: [Self; 6] = [Self::Participant, Self::Binding, Self::Event, Self::Further, Self::Place, Self::Merge];
+
     /// Its name in `signals.tsv` and among the model files.
     pub fn name(self) -> &'static str {
         match self {
             Self::Participant => "participant",
             Self::Binding => "binding",
             Self::Event => "event",
+            Self::Further => "further",
             Self::Place => "place",
             Self::Merge => "merge",
         }
@@ -65,7 +70,11 @@ impl Seen<'_> {
 
     fn fits(&self, label: &Label) -> bool {
         self.days().is_some_and(|(first, last)| {
-            if label.loose { first <= label.end && label.start <= last } else { (first, last) == (label.start, label.end) }
+            if label.loose {
+                first <= label.end && label.start <= last
+            } else {
+                (first, last) == (label.start, label.end)
+            }
         })
     }
 
@@ -108,6 +117,7 @@ pub fn examples(decision: Decision, at: usize, labelled: &Labelled, explained: &
         Decision::Participant | Decision::Place => of_options(decision, &labelled.events, &all),
         Decision::Binding => of_binding(&labelled.events, &all),
         Decision::Event => of_events(&labelled.events, &all),
+        Decision::Further => of_further(&labelled.events, &all),
         Decision::Merge => of_pairs(&labelled.events, &all),
     };
     for example in &mut examples {
@@ -150,7 +160,13 @@ fn of_events(labels: &[Label], all: &[Seen<'_>]) -> Vec<Example> {
     let mut examples = Vec::new();
     let mut add = |seen: &Seen<'_>, right, weight| {
         if weight > 0.0 {
-            examples.push(example(&seen.candidate.signals, &seen.candidate.features, seen.candidate.score, right, weight));
+            examples.push(example(
+                &seen.candidate.signals,
+                &seen.candidate.features,
+                seen.candidate.score,
+                right,
+                weight,
+            ));
         }
     };
     for group in by_date(all) {
@@ -162,9 +178,8 @@ fn of_events(labels: &[Label], all: &[Seen<'_>]) -> Vec<Example> {
             continue;
         }
         let codes: BTreeSet<String> = group.iter().flat_map(|seen| seen.codes(|_| true)).collect();
-        let sure = |label: &&&Label| {
-            !label.optional && (label.parties.is_empty() || !wanted(label).is_disjoint(&codes))
-        };
+        let sure =
+            |label: &&&Label| !label.optional && (label.parties.is_empty() || !wanted(label).is_disjoint(&codes));
         let sure: Vec<&Label> = fitting.iter().filter(sure).copied().collect();
         if sure.is_empty() {
             continue;
@@ -185,6 +200,40 @@ fn of_events(labels: &[Label], all: &[Seen<'_>]) -> Vec<Example> {
                 let fits = |seen: &Seen<'_>| sure.iter().any(|label| seen.fits(label) && seen.is_of_family(label));
                 add(&group[group.iter().position(fits).unwrap_or_default()], true, ELSEWHERE);
             }
+        }
+    }
+    examples
+}
+
+/// Candidates of a date that belongs to another, which name a further event of it or none.
+fn of_further(labels: &[Label], all: &[Seen<'_>]) -> Vec<Example> {
+    let mut examples = Vec::new();
+    for group in by_date(all) {
+        let here: Vec<&Label> = labels.iter().filter(|label| group.iter().any(|seen| seen.fits(label))).collect();
+        let is_of = |seen: &Seen<'_>, label: &Label| {
+            let codes = seen.codes(|option| option.score > 0.0);
+            let shared = label.parties.is_empty() || !wanted(label).is_disjoint(&codes);
+            let said_here = label.sentence.is_none() || seen.is_in_sentence_of(label);
+            seen.fits(label)
+                && shared
+                && said_here
+                && if label.trigger.is_some() { seen.is_trigger_of(label) } else { seen.is_of_kind(label) }
+        };
+        let owner = group.iter().find(|seen| seen.candidate.further.is_none());
+        let mut used: Vec<&Label> = Vec::new();
+        if let Some(owner) = owner {
+            let own = here.iter().filter(|label| owner.fits(label) && owner.is_of_family(label));
+            used.extend(here.iter().find(|label| is_of(owner, label)).or(own.into_iter().next()));
+        }
+        for seen in &group {
+            let Some(further) = &seen.candidate.further else { continue };
+            let label =
+                here.iter().find(|label| is_of(seen, label) && !used.iter().any(|used| std::ptr::eq(*used, **label)));
+            if label.is_some_and(|label| label.optional) {
+                continue;
+            }
+            used.extend(label);
+            examples.push(example(&further.signals, &further.features, further.score, label.is_some(), 1.0));
         }
     }
     examples
@@ -280,9 +329,12 @@ fn of_pairs(labels: &[Label], all: &[Seen<'_>]) -> Vec<Example> {
     let mut examples = Vec::new();
     for seen in &accepted {
         for pair in &seen.candidate.pairs {
-            let Some(other) = accepted.iter().find(|other| other.candidate.accepted == Some(pair.with)) else { continue };
+            let Some(other) = accepted.iter().find(|other| other.candidate.accepted == Some(pair.with)) else {
+                continue;
+            };
             let (a, b) = (labels_of(labels, other), labels_of(labels, seen));
-            let mut add = |right, weight| examples.push(example(&pair.signals, &pair.features, pair.score, right, weight));
+            let mut add =
+                |right, weight| examples.push(example(&pair.signals, &pair.features, pair.score, right, weight));
             if a.is_empty() || b.is_empty() {
                 // A copy, on the same days, of what is of a label: better merged than spurious.
                 if (!a.is_empty() || !b.is_empty()) && seen.days() == other.days() {

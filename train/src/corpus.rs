@@ -11,8 +11,10 @@ use std::path::Path;
 
 /// The corpora beside the checkout, each with the weight of its rows.
 const CORPORA: [(&str, f64); 2] = [("real", 1.0), ("events", 2.0)];
-/// The name of the corpus that the cases of the tests make, and its weight.
-const CASES: (&str, f64) = ("cases", 1.0);
+/// The name of the corpus that the cases of the tests make.
+pub const CASES: &str = "cases";
+/// The weight of its rows.
+const OF_CASES: f64 = 1.0;
 /// Fixtures that state every mention, and not events.
 const NO_CASES: [&str; 3] = ["changes.txt", "reports.txt", "misread_mentions.txt"];
 
@@ -107,17 +109,18 @@ impl Corpus {
                 }
                 let id = format!("{name}-{number}");
                 let text = text.replace("\\n", "\n");
-                let article = serde_json::json!({"external_id": id, "published_on": day, "text": text, "language": "en"});
+                let article =
+                    serde_json::json!({"external_id": id, "published_on": day, "text": text, "language": "en"});
                 self.articles.push(Labelled {
                     corpus: self.names.len(),
                     id,
                     article: serde_json::from_value(article)?,
                     events: lines.map(case_label).collect::<Result<_, _>>()?,
-                    weight: CASES.1,
+                    weight: OF_CASES,
                 });
             }
         }
-        self.names.push(CASES.0);
+        self.names.push(CASES);
         Ok(())
     }
 }
@@ -137,7 +140,12 @@ fn case_label(line: &str) -> Result<Label, Box<dyn Error>> {
     Ok(Label {
         start: start.parse()?,
         end: end.parse()?,
-        parties: parties.split(',').map(str::trim).filter(|code| !code.is_empty() && *code != "-").map(str::to_owned).collect(),
+        parties: parties
+            .split(',')
+            .map(str::trim)
+            .filter(|code| !code.is_empty() && *code != "-")
+            .map(str::to_owned)
+            .collect(),
         kinds: kinds.collect::<Result<_, _>>()?,
         country: country.map(str::to_owned),
         place: place.map(str::to_owned),

@@ -1,10 +1,19 @@
 //! Fits the weights of the signals and the models of `data/` to labelled news, and measures them by cross-validation.
+//!
+//! usage: daybook-train [--measure | --curve] [--signals] [DECISION.KEY=VALUE…]
+//!
+//! Without an option it cross-validates, trains on all articles and writes `data/lang/en/signals.tsv` and
+//! `data/models/en/*.model`. `--measure` only cross-validates, `--curve` does so with parts of the articles. With `--signals`, features do not count.
+//! Settings such as `event.penalty=32` replace those of `settings.rs`.
 
 mod align;
 mod bounds;
+mod calibration;
 mod corpus;
+mod explore;
 mod logistic;
 mod pipeline;
+mod report;
 mod score;
 mod settings;
 mod weights;
@@ -12,47 +21,68 @@ mod weights;
 use align::Decision;
 use bounds::Bounds;
 use corpus::Corpus;
-use pipeline::{Measured, SHIFTS, cross_validate};
+use daybook::extract::Extractor;
+use pipeline::{Measured, cross_validate, train};
 use settings::Settings;
 use std::error::Error;
-use std::path::Path;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// With how many articles the learning curve is measured.
+const CURVE: [usize; 4] = [100, 200, 400, 800];
 
 fn main() -> Result<(), Box<dyn Error>> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().map(Path::to_path_buf).unwrap_or_default();
-    let root = std::env::var("ROOT").map(Into::into).unwrap_or(root);
+    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let root = std::env::var("ROOT").map_or_else(|_| here.parent().unwrap_or(here).to_path_buf(), PathBuf::from);
     let corpus = Corpus::read(&root.join("../shared/corpus"), &root.join("tests/corpus/events"))?;
-    let bounds = Bounds::read(&std::fs::read_to_string(root.join("train/bounds.tsv"))?)?;
-    let mut settings = Settings::default();
-    let mut most = None;
-    for argument in std::env::args().skip(1) {
-        if let Some(n) = argument.strip_prefix("most=") { most = Some(n.parse()?); continue; }
-        settings.set(&argument).ok_or_else(|| format!("no such setting: {argument}"))?;
+    let bounds = Bounds::read(&fs::read_to_string(root.join("train/bounds.tsv"))?)?;
+    let args: Vec<String> = std::env::args().skip(1).collect();
+    if args.first().is_some_and(|a| a == "explore") {
+        let d = Decision::ALL.into_iter().find(|d| d.name() == args[1]).unwrap();
+        explore::explore(&corpus, &bounds, d, &args[2..]);
+        return Ok(());
     }
-    let measured = cross_validate(&corpus, &settings, &bounds, most);
-    print(&corpus, &measured);
+    let (options, settings_given): (Vec<&String>, Vec<&String>) = args.iter().partition(|arg| arg.starts_with("--"));
+    let signals_only = options.iter().any(|option| *option == "--signals");
+    let mut settings = if signals_only { Settings::signals_only() } else { Settings::chosen() };
+    for argument in settings_given {
+        settings.set(argument).ok_or_else(|| format!("no such setting: {argument}"))?;
+    }
+    if options.iter().any(|option| *option == "--curve") {
+        for most in CURVE {
+            println!("{most} articles");
+            report::print(&corpus, &cross_validate(&corpus, &settings, &bounds, Some(most)));
+        }
+        return Ok(());
+    }
+    let measured = cross_validate(&corpus, &settings, &bounds, None);
+    let best = report::print(&corpus, &measured);
+    if options.iter().any(|option| *option == "--measure") {
+        return Ok(());
+    }
+    write(&root, &corpus, &settings, &bounds, &measured, best)
+}
+
+/// Trains on all articles and writes the files.
+fn write(
+    root: &Path,
+    corpus: &Corpus,
+    settings: &Settings,
+    bounds: &Bounds,
+    measured: &Measured,
+    best: usize,
+) -> Result<(), Box<dyn Error>> {
+    let shift = pipeline::SHIFTS[best];
+    let all: Vec<usize> = (0..corpus.articles.len()).collect();
+    let weights = train(&mut Extractor::new(), corpus, &all, settings, bounds);
+    let sums = measured.sums.iter().map(|(sum, right)| (sum + shift as f32, *right)).collect();
+    let head = |decision: Decision| report::head(corpus, measured, best, decision);
+    let files = weights.files(shift, head, &calibration::curve(sums));
+    fs::write(root.join("data/lang/en/signals.tsv"), &files.signals)?;
+    let models = root.join("data/models/en");
+    fs::create_dir_all(&models)?;
+    for (decision, file) in &files.models {
+        fs::write(models.join(format!("{}.model", decision.name())), file)?;
+    }
     Ok(())
-}
-
-fn print(corpus: &Corpus, measured: &Measured) {
-    for (decision, corpora) in [Decision::Participant, Decision::Binding, Decision::Event, Decision::Place, Decision::Merge].map(|d| (d, 0..corpus.names.len())) {
-        print!("{:12}", decision.name());
-        for at in corpora {
-            let Some(fit) = measured.fits.get(&(decision, at)) else { continue };
-            print!("  {} loss {:.4} right {:.3}", corpus.names[at], fit.loss / fit.weight, fit.right / fit.weight);
-        }
-        println!();
-    }
-    let best = (0..SHIFTS.len()).max_by(|a, b| objective(&measured.scores[*a]).total_cmp(&objective(&measured.scores[*b]))).unwrap_or(4);
-    for (at, shift) in SHIFTS.iter().enumerate() {
-        if at != best && *shift != 0.0 { continue }
-        for (name, s) in corpus.names.iter().zip(&measured.scores[at]) {
-            println!("{shift:5} {name:8} F1 {:.1} p {:.1} r {:.1} kind {:.1} parties {:.1} place {:.1} status {:.1}", s.f1(), s.precision(), s.recall(), s.kind(), s.parties_f1(), s.place(), s.status());
-        }
-    }
-}
-
-fn objective(scores: &[score::Score]) -> f64 {
-    let mut both = scores[0];
-    both += scores[1];
-    both.f1()
 }

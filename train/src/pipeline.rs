@@ -2,7 +2,7 @@
 
 use crate::align::{Decision, Example, examples};
 use crate::bounds::Bounds;
-use crate::corpus::Corpus;
+use crate::corpus::{CASES, Corpus, Labelled};
 use crate::score::{Found, Score, score};
 use crate::settings::Settings;
 use crate::weights::{Files, Weights, learn};
@@ -11,11 +11,12 @@ use daybook::timeline::events_of_article;
 use std::collections::BTreeMap;
 
 /// The decisions in the order of training. Who takes part is learned twice: whom the sentence names first, then whom others name.
-const ORDER: [Decision; 6] = [
+const ORDER: [Decision; 7] = [
     Decision::Participant,
     Decision::Participant,
     Decision::Binding,
     Decision::Event,
+    Decision::Further,
     Decision::Place,
     Decision::Merge,
 ];
@@ -44,10 +45,10 @@ pub fn train(
 ) -> Weights {
     let mut weights = Weights::default();
     for decision in ORDER {
-        weights.0.entry(decision).or_default().bias -= 0.01;
+        weights.0.entry(decision).or_default().bias = if decision == Decision::Further { -99.0 } else { -0.01 };
     }
     for decision in ORDER {
-        set(extractor, &weights.files(0.0, |_| String::new()));
+        set(extractor, &weights.files(0.0, |_| String::new(), &[]));
         let examples = all_examples(extractor, corpus, articles, decision);
         weights.0.insert(decision, learn(decision, &examples, settings, bounds));
     }
@@ -67,10 +68,14 @@ pub struct Fit {
 pub struct Measured {
     /// By the shift of the event decision's beginning, in the order of `SHIFTS`, and by corpus.
     pub scores: Vec<Vec<Score>>,
+    /// The sums of events that the lowest threshold of all accepts, and whether they are right.
+    pub sums: Vec<(f32, bool)>,
     /// By decision and corpus.
     pub fits: BTreeMap<(Decision, usize), Fit>,
 }
 
+/// By how much it is moved to see what more would be accepted.
+const GENEROUS: f64 = 2.0;
 /// By how much what the event decision begins with is moved, to find where F1 is best.
 pub const SHIFTS: [f64; 13] = [-0.6, -0.4, -0.2, -0.1, 0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.8, 1.0];
 
@@ -78,16 +83,33 @@ pub const SHIFTS: [f64; 13] = [-0.6, -0.4, -0.2, -0.1, 0.0, 0.1, 0.2, 0.3, 0.4, 
 pub fn measure(extractor: &Extractor, corpus: &Corpus, articles: &[usize]) -> Vec<Score> {
     let mut scores = vec![Score::default(); corpus.names.len()];
     for labelled in articles.iter().map(|at| &corpus.articles[*at]) {
-        scores[labelled.corpus] += score(&labelled.events, &found(extractor, labelled)).0;
+        scores[labelled.corpus] += score(&labelled.events, &found(extractor, labelled).0).0;
     }
     scores
 }
 
-/// The mentions of an article that make events.
-pub fn found(extractor: &Extractor, labelled: &crate::corpus::Labelled) -> Vec<Found> {
-    let mentions = extractor.extract(&labelled.article).mentions;
+/// The mentions of an article that make events, with their confidence.
+fn found(extractor: &Extractor, labelled: &Labelled) -> (Vec<Found>, Vec<f32>) {
+    let extraction = extractor.extract(&labelled.article);
+    let mentions = extraction.mentions.into_iter().zip(extraction.confidences);
     let makes_event = |mention: &_| !events_of_article(&labelled.article, std::slice::from_ref(mention)).is_empty();
-    mentions.into_iter().filter(makes_event).map(Found::new).collect()
+    let events = mentions.filter(|(mention, _)| makes_event(mention));
+    events.map(|(mention, confidence)| (Found::new(mention), confidence)).unzip()
+}
+
+/// The sums of the events of some articles, and whether they are right, where each sum is moved by `shift`.
+fn sums(extractor: &Extractor, corpus: &Corpus, articles: &[usize], shift: f64) -> Vec<(f32, bool)> {
+    let mut sums = Vec::new();
+    for labelled in articles.iter().map(|at| &corpus.articles[*at]).filter(|l| corpus.names[l.corpus] != CASES) {
+        let (events, confidences) = found(extractor, labelled);
+        let right = score(&labelled.events, &events).1;
+        // Without a curve, a confidence is the sum as odds.
+        let sum = |confidence: f32| (confidence / (1.0 - confidence)).ln() - shift as f32;
+        sums.extend(
+            confidences.into_iter().zip(right).filter_map(|(confidence, right)| Some((sum(confidence), right?))),
+        );
+    }
+    sums
 }
 
 /// Trains on some articles and measures on others.
@@ -101,10 +123,12 @@ pub fn validate(
     let weights = train(extractor, corpus, seen, settings, bounds);
     let mut measured = Measured::default();
     for shift in SHIFTS {
-        set(extractor, &weights.files(shift, |_| String::new()));
+        set(extractor, &weights.files(shift, |_| String::new(), &[]));
         measured.scores.push(measure(extractor, corpus, unseen));
     }
-    set(extractor, &weights.files(0.0, |_| String::new()));
+    set(extractor, &weights.files(GENEROUS, |_| String::new(), &[]));
+    measured.sums = sums(extractor, corpus, unseen, GENEROUS);
+    set(extractor, &weights.files(0.0, |_| String::new(), &[]));
     for decision in &ORDER[1..] {
         for example in all_examples(extractor, corpus, unseen, *decision) {
             let fit = measured.fits.entry((*decision, corpus.articles[example.article].corpus)).or_default();
@@ -149,7 +173,8 @@ pub fn cross_validate(corpus: &Corpus, settings: &Settings, bounds: &Bounds, mos
             let others: Vec<&Vec<usize>> =
                 folds.iter().enumerate().filter(|(at, _)| *at != fold).map(|(_, f)| f).collect();
             let longest = others.iter().map(|f| f.len()).max().unwrap_or_default();
-            let mut seen: Vec<usize> = (0..longest).flat_map(|at| others.iter().filter_map(move |f| f.get(at)).copied()).collect();
+            let mut seen: Vec<usize> =
+                (0..longest).flat_map(|at| others.iter().filter_map(move |f| f.get(at)).copied()).collect();
             if let Some(most) = most {
                 let step = (seen.len() as f64 / most as f64).max(1.0);
                 seen = (0..most).map(|at| seen[((at as f64 * step) as usize).min(seen.len() - 1)]).collect();
@@ -164,11 +189,13 @@ pub fn cross_validate(corpus: &Corpus, settings: &Settings, bounds: &Bounds, mos
         let threads: Vec<_> = (0..THREADS).map(|thread| scope.spawn(move || run(thread))).collect();
         threads.into_iter().flat_map(|thread| thread.join().unwrap_or_default()).collect()
     });
-    let mut all = Measured { scores: vec![vec![Score::default(); corpus.names.len()]; SHIFTS.len()], ..Measured::default() };
+    let mut all =
+        Measured { scores: vec![vec![Score::default(); corpus.names.len()]; SHIFTS.len()], ..Measured::default() };
     for part in measured {
         for (all, part) in all.scores.iter_mut().zip(part.scores) {
             all.iter_mut().zip(part).for_each(|(all, part)| *all += part);
         }
+        all.sums.extend(part.sums);
         for (key, part) in part.fits {
             let fit = all.fits.entry(key).or_default();
             *fit = Fit { weight: fit.weight + part.weight, loss: fit.loss + part.loss, right: fit.right + part.right };

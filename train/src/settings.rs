@@ -3,6 +3,9 @@
 use crate::align::Decision;
 use std::collections::BTreeMap;
 
+/// The class of features that are pairs of signals.
+const PAIRS_OF_SIGNALS: u32 = 0;
+
 /// How one decision is trained.
 #[derive(Clone, Debug)]
 pub struct Setting {
@@ -18,28 +21,42 @@ pub struct Setting {
     pub left_out: Vec<u32>,
 }
 
-impl Default for Setting {
-    fn default() -> Self {
-        Self { penalty: f64::INFINITY, signal_penalty: 1.0, bits: 17, least_articles: 2, left_out: vec![] }
-    }
+impl Setting {
+    /// Signals only.
+    const SIGNALS: Self =
+        Self { penalty: f64::INFINITY, signal_penalty: 3.0, bits: 17, least_articles: 2, left_out: vec![] };
 }
 
 /// How every decision is trained.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Settings(BTreeMap<Decision, Setting>);
 
 impl Settings {
+    /// What cross-validation chose.
+    pub fn chosen() -> Self {
+        let of = |penalty| Setting { penalty, ..Setting::SIGNALS };
+        Self(BTreeMap::from([
+            (Decision::Participant, of(64.0)),
+            (Decision::Binding, Setting { left_out: vec![PAIRS_OF_SIGNALS], ..of(32.0) }),
+            (Decision::Event, of(48.0)),
+        ]))
+    }
+
+    /// Signals only, in every decision.
+    pub fn signals_only() -> Self {
+        Self(BTreeMap::new())
+    }
+
     pub fn of(&self, decision: Decision) -> Setting {
-        self.0.get(&decision).cloned().unwrap_or_default()
+        self.0.get(&decision).cloned().unwrap_or(Setting::SIGNALS)
     }
 
     /// Reads "event.penalty=8".
     pub fn set(&mut self, argument: &str) -> Option<()> {
         let (key, value) = argument.split_once('=')?;
         let (name, key) = key.split_once('.')?;
-        let all = [Decision::Participant, Decision::Binding, Decision::Event, Decision::Place, Decision::Merge];
-        let decision = all.into_iter().find(|decision| decision.name() == name)?;
-        let setting = self.0.entry(decision).or_default();
+        let decision = Decision::ALL.into_iter().find(|decision| decision.name() == name)?;
+        let setting = self.0.entry(decision).or_insert(Setting::SIGNALS);
         match key {
             "penalty" => setting.penalty = value.parse().ok()?,
             "signal" => setting.signal_penalty = value.parse().ok()?,

@@ -49,6 +49,7 @@ impl Files {
         Models {
             event: of(Decision::Event),
             binding: of(Decision::Binding),
+            further: of(Decision::Further),
             participant: of(Decision::Participant),
             merge: of(Decision::Merge),
         }
@@ -56,8 +57,9 @@ impl Files {
 }
 
 impl Weights {
-    /// The files, with what the event decision begins with moved by `shift`; `head` and lines of `extra` describe a model.
-    pub fn files(&self, shift: f64, head: impl Fn(Decision) -> String) -> Files {
+    /// The files, with what the event decision begins with moved by `shift`. `head` describes a model; the curve makes the
+    /// sums of events probabilities.
+    pub fn files(&self, shift: f64, head: impl Fn(Decision) -> String, curve: &[(f32, f32)]) -> Files {
         let mut files = Files { signals: HEAD.to_owned(), ..Files::default() };
         for (decision, learned) in &self.0 {
             let name = decision.name();
@@ -70,7 +72,8 @@ impl Weights {
                 };
             }
             if !learned.table.is_empty() {
-                files.models.insert(*decision, model_file(&head(*decision), &learned.table));
+                let curve = if *decision == Decision::Event { curve } else { &[] };
+                files.models.insert(*decision, model_file(&head(*decision), curve, &learned.table));
             }
         }
         files
@@ -78,20 +81,24 @@ impl Weights {
 }
 
 /// A model file: its head, the worth of a step, and a step for each bucket.
-fn model_file(head: &str, table: &[f32]) -> Vec<u8> {
+fn model_file(head: &str, curve: &[(f32, f32)], table: &[f32]) -> Vec<u8> {
     let most = table.iter().fold(0.0_f32, |most, weight| most.max(weight.abs()));
     let scale = if most > 0.0 { most / 127.0 } else { 1.0 };
-    let mut file = format!("{head}scale {scale}\n\n").into_bytes();
+    let points: Vec<String> = curve.iter().map(|(sum, share)| format!("{sum}:{share}")).collect();
+    let curve = if points.is_empty() { String::new() } else { format!("confidence {}\n", points.join(" ")) };
+    let mut file = format!("{head}scale {scale}\n{curve}\n").into_bytes();
     file.extend(table.iter().map(|weight| ((weight / scale).round() as i8).cast_unsigned()));
     file
 }
 
 /// Finds the weights of a decision that make its examples likeliest.
 pub fn learn(decision: Decision, examples: &[Example], settings: &Settings, bounds: &Bounds) -> Learned {
+    if !settings.of(decision).signal_penalty.is_finite() {
+        return Learned { bias: -99.0, ..Learned::default() };
+    }
     let pairwise = decision == Decision::Binding;
     let known = known_triggers(examples);
-    let counts =
-        |signal: &str| !signal.starts_with(TRIGGER) || (decision == Decision::Event && known.contains(signal));
+    let counts = |signal: &str| !signal.starts_with(TRIGGER) || (decision == Decision::Event && known.contains(signal));
     let names: BTreeSet<&str> =
         examples.iter().flat_map(|e| &e.signals).map(|(name, _)| name.as_str()).filter(|name| counts(name)).collect();
     let columns: HashMap<&str, u32> = names.iter().zip(1..).map(|(name, column)| (*name, column)).collect();
@@ -132,9 +139,9 @@ fn known_triggers(examples: &[Example]) -> BTreeSet<String> {
             articles.insert(example.article);
         }
     }
-    let common = seen.into_iter().filter(|(_, (count, articles))| {
-        *count >= TRIGGER_EXAMPLES && articles.len() >= TRIGGER_ARTICLES
-    });
+    let common = seen
+        .into_iter()
+        .filter(|(_, (count, articles))| *count >= TRIGGER_EXAMPLES && articles.len() >= TRIGGER_ARTICLES);
     common.map(|(name, _)| name.to_owned()).collect()
 }
 

@@ -52,6 +52,11 @@ impl Cluster {
         exact && (1..=LONGEST).contains(&i64::from(days)) && family && meant
     }
 
+    /// What the candidate weighs that weighs most.
+    pub fn score(&self) -> f32 {
+        self.mentions.iter().map(|told| told.candidate.score).fold(f32::NEG_INFINITY, f32::max)
+    }
+
     /// The kind that weighs most; a meeting that is a summit anywhere is one.
     pub fn kind(&self) -> Kind {
         let kinds = || self.mentions.iter().map(|told| told.candidate.found.kind);

@@ -6,7 +6,7 @@ use super::features::Feature;
 use super::sentence::Sentence;
 use super::signals::Weights;
 use super::triggers::Found;
-use super::{date_scope, features, location, merge};
+use super::{date_scope, decide, features, location, merge};
 use crate::event::{Kind, Quote, Status};
 use crate::extract::model::Model;
 use enumset::{EnumSet, EnumSetTypeWithRepr};
@@ -67,6 +67,17 @@ pub struct ExplainedPair {
     pub features: Features,
 }
 
+/// How much a candidate is a further event of a date that belongs to another word.
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
+pub struct ExplainedFurther {
+    /// Above zero, it is one.
+    pub score: f32,
+    /// What spoke for and against it.
+    pub signals: Vec<Signal>,
+    /// What the words around it weighed.
+    pub features: Features,
+}
+
 /// A date and a word that it may date, with what spoke for and against an event.
 #[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 pub struct ExplainedCandidate {
@@ -90,6 +101,8 @@ pub struct ExplainedCandidate {
     pub score: f32,
     /// How much the date belongs to this word rather than to others; the highest counts.
     pub binding: f32,
+    /// Where the date belongs to another word: whether this one names a further event of it.
+    pub further: Option<ExplainedFurther>,
     /// Its place among the accepted candidates of the article, where it was accepted.
     pub accepted: Option<usize>,
     /// What spoke for and against it.
@@ -107,13 +120,21 @@ pub struct ExplainedCandidate {
 /// Every candidate of an article, in the order of the text. `accepted` are those that made mentions.
 pub(super) fn candidates(
     sentences: &[Sentence<'_, '_>],
-    all: &[Candidate],
+    all: &[Vec<Candidate>],
     accepted: &[EventMention],
 ) -> Vec<ExplainedCandidate> {
-    all.iter().map(|candidate| explained(sentences, candidate, accepted)).collect()
+    let of_sentence = |all: &Vec<Candidate>| {
+        all.iter().map(|candidate| explained(sentences, all, candidate, accepted)).collect::<Vec<_>>()
+    };
+    all.iter().flat_map(of_sentence).collect()
 }
 
-fn explained(sentences: &[Sentence<'_, '_>], candidate: &Candidate, accepted: &[EventMention]) -> ExplainedCandidate {
+fn explained(
+    sentences: &[Sentence<'_, '_>],
+    all: &[Candidate],
+    candidate: &Candidate,
+    accepted: &[EventMention],
+) -> ExplainedCandidate {
     let sentence = &sentences[candidate.sentence];
     let language = sentence.language;
     let text = sentence.article.text;
@@ -159,6 +180,7 @@ fn explained(sentences: &[Sentence<'_, '_>], candidate: &Candidate, accepted: &[
         ends_on: days.map(|days| days.last),
         score: candidate.score,
         binding: candidate.binding,
+        further: further(sentence, all, candidate),
         accepted: own,
         signals,
         features: features.explained(sentence, &language.models.event),
@@ -166,6 +188,18 @@ fn explained(sentences: &[Sentence<'_, '_>], candidate: &Candidate, accepted: &[
         places: places.iter().map(|option| place(sentence, option)).collect(),
         pairs,
     }
+}
+
+fn further(sentence: &Sentence<'_, '_>, all: &[Candidate], candidate: &Candidate) -> Option<ExplainedFurther> {
+    let owner = decide::owner(all, candidate.date).filter(|owner| !std::ptr::eq(&all[*owner], candidate))?;
+    let language = sentence.language;
+    let mut features = Collected::default();
+    features::of_further(sentence, all, owner, candidate, &mut |feature| features.add(feature));
+    Some(ExplainedFurther {
+        score: decide::further(sentence, all, owner, candidate),
+        signals: weighed(language.further, candidate.signals),
+        features: features.explained(sentence, &language.models.further),
+    })
 }
 
 fn participant(sentence: &Sentence<'_, '_>, found: &Found, option: &Participant) -> ExplainedOption {

@@ -49,8 +49,6 @@ pub(super) enum Class {
     Position,
     Length,
     Layout,
-    WordBefore,
-    WordAfter,
     BeforeName,
     AfterName,
     PairBeforeName,
@@ -59,6 +57,10 @@ pub(super) enum Class {
     VerbOfName,
     NameTrigger,
     TriggerPair,
+    OwnerTrigger,
+    BetweenTriggers,
+    Sum,
+    OwnsOther,
     Apart,
 }
 
@@ -167,12 +169,6 @@ pub(super) fn of_candidate(sentence: &Sentence<'_, '_>, candidate: &Candidate, a
         &trigger,
         [Class::BeforeTrigger, Class::AfterTrigger, Class::PairBeforeTrigger, Class::PairAfterTrigger],
     );
-    for at in 0..units.all.len() {
-        let class = if at < trigger.start { Class::WordBefore } else { Class::WordAfter };
-        if !trigger.contains(&at) {
-            sink.unit(class, 0, Some(at));
-        }
-    }
     sink.unit(Class::Opening, 0, Some(0));
     sink.pair(Class::Opening, Some(0), Some(1));
     let stretch = sentence.clauses().stretch(found.tokens.start);
@@ -206,6 +202,44 @@ pub(super) fn of_candidate(sentence: &Sentence<'_, '_>, candidate: &Candidate, a
     }
     let Some(date) = candidate.date else { return };
     of_date(sentence, &trigger, date, &mut sink);
+}
+
+/// The features of a candidate that may be a further event of a date that belongs to another.
+pub(super) fn of_further(
+    sentence: &Sentence<'_, '_>,
+    candidates: &[Candidate],
+    owner: usize,
+    candidate: &Candidate,
+    add: &mut impl FnMut(Feature),
+) {
+    of_candidate(sentence, candidate, add);
+    let units = sentence.units();
+    let mut sink = Sink { units, add };
+    let owner = &candidates[owner];
+    let (a, b) = (&candidate.found, &owner.found);
+    let pair = [(Part::Name(a.name), hash_word(a.name)), (Part::Name(b.name), hash_word(b.name))];
+    sink.add(Class::OwnerTrigger, 0, pair);
+    let kinds = [(Part::Number(a.kind as u32), a.kind as u32), (Part::Number(b.kind as u32), b.kind as u32)];
+    sink.add(Class::OwnerTrigger, 1, kinds);
+    let (own, other) = (units.range(&a.tokens), units.range(&b.tokens));
+    let (detail, between) = if own.start < other.start { (0, own.end..other.start) } else { (1, other.end..own.start) };
+    sink.number(Class::Apart, 3 + detail, log2(between.len()));
+    for at in between.take(BETWEEN) {
+        sink.unit(Class::BetweenTriggers, detail, Some(at));
+    }
+    let clauses = sentence.clauses();
+    sink.number(Class::OwnerTrigger, 2, usize::from(clauses.of(a.tokens.start) == clauses.of(b.tokens.start)));
+    for (detail, sum) in [(0, candidate.score), (1, owner.score), (2, candidate.binding - owner.binding)] {
+        #[expect(clippy::cast_possible_truncation, reason = "a small number")]
+        let sum = (sum.clamp(-4.0, 4.0).round() + 4.0) as usize;
+        sink.number(Class::Sum, detail, sum);
+    }
+    let dates = candidates.iter().filter(|other| other.found.tokens == a.tokens && other.date != candidate.date);
+    let owned = dates.filter(|other| {
+        let best = candidates.iter().filter(|rival| rival.date == other.date);
+        best.max_by(|a, b| a.binding.total_cmp(&b.binding)).is_some_and(|best| best.found.tokens == a.tokens)
+    });
+    sink.number(Class::OwnsOther, 0, owned.count().min(2));
 }
 
 /// What the words around a date say, and how it is written.
