@@ -17,10 +17,10 @@ mod time;
 mod words;
 
 pub use directory::{Directory, ListedParty};
-pub use events::{ExplainedCandidate, ExplainedFurther, ExplainedOption, ExplainedPair, Features, Signal};
+pub use events::{ExplainedCandidate, ExplainedFeatures, ExplainedOption, ExplainedPair, Signal};
 pub use explain::{ExplainedDate, ExplainedEvent, ExplainedName, ExplainedSentence};
 pub use extraction::{Extraction, TimeExpression};
-pub use model::{Models, bucket, confidence_of};
+pub use model::{Models, bucket, class as feature_class, confidence_of, fingerprint};
 pub use spelling::{begins, fold};
 pub use stages::Stage;
 

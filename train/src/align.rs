@@ -2,7 +2,7 @@
 
 use crate::corpus::{Label, Labelled};
 use crate::score::{code, wanted};
-use daybook::extract::{ExplainedCandidate, ExplainedOption, ExplainedSentence, Features, Signal};
+use daybook::extract::{ExplainedCandidate, ExplainedFeatures, ExplainedOption, ExplainedSentence, Signal};
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,14 +12,13 @@ pub enum Decision {
     Participant,
     Binding,
     Event,
-    Further,
     Place,
     Merge,
 }
 
 impl Decision {
     /// All, in the order in which they are decided.
-    pub const ALL: [Self; 6] = [Self::Participant, Self::Binding, Self::Event, Self::Further, Self::Place, Self::Merge];
+    pub const ALL: [Self; 5] = [Self::Participant, Self::Binding, Self::Event, Self::Place, Self::Merge];
 
     /// Its name in `signals.tsv` and among the model files.
     pub fn name(self) -> &'static str {
@@ -27,7 +26,6 @@ impl Decision {
             Self::Participant => "participant",
             Self::Binding => "binding",
             Self::Event => "event",
-            Self::Further => "further",
             Self::Place => "place",
             Self::Merge => "merge",
         }
@@ -53,8 +51,8 @@ const BEGINNING: usize = 25;
 /// How much examples count that are less certain.
 const ELSEWHERE: f64 = 0.5;
 const COPY: f64 = 0.3;
-const OTHER_TRIGGER: f64 = 0.3;
-const WORSE_TRIGGER: f64 = 0.25;
+/// A candidate whose date belongs to another trigger is decided by that, and tells less.
+const OTHER_TRIGGER: f64 = 0.1;
 
 /// A candidate with its sentence.
 #[derive(Clone, Copy)]
@@ -117,7 +115,6 @@ pub fn examples(decision: Decision, at: usize, labelled: &Labelled, explained: &
         Decision::Participant | Decision::Place => of_options(decision, &labelled.events, &all),
         Decision::Binding => of_binding(&labelled.events, &all),
         Decision::Event => of_events(&labelled.events, &all),
-        Decision::Further => of_further(&labelled.events, &all),
         Decision::Merge => of_pairs(&labelled.events, &all),
     };
     for example in &mut examples {
@@ -127,7 +124,7 @@ pub fn examples(decision: Decision, at: usize, labelled: &Labelled, explained: &
     examples
 }
 
-fn example(signals: &[Signal], features: &Features, sum: f32, right: bool, weight: f64) -> Example {
+fn example(signals: &[Signal], features: &ExplainedFeatures, sum: f32, right: bool, weight: f64) -> Example {
     Example {
         signals: signals.iter().map(|signal| (signal.name.clone(), 1.0)).collect(),
         features: features.hashes.iter().map(|hash| (*hash, 1.0)).collect(),
@@ -193,47 +190,13 @@ fn of_events(labels: &[Label], all: &[Seen<'_>]) -> Vec<Example> {
             Some(best) => {
                 add(&group[best], true, certain);
                 for seen in group.iter().filter(|seen| !is_good(seen)) {
-                    add(seen, false, if here { WORSE_TRIGGER } else { 0.0 });
+                    add(seen, false, if here { OTHER_TRIGGER } else { 0.0 });
                 }
             }
             None => {
                 let fits = |seen: &Seen<'_>| sure.iter().any(|label| seen.fits(label) && seen.is_of_family(label));
                 add(&group[group.iter().position(fits).unwrap_or_default()], true, ELSEWHERE);
             }
-        }
-    }
-    examples
-}
-
-/// Candidates of a date that belongs to another, which name a further event of it or none.
-fn of_further(labels: &[Label], all: &[Seen<'_>]) -> Vec<Example> {
-    let mut examples = Vec::new();
-    for group in by_date(all) {
-        let here: Vec<&Label> = labels.iter().filter(|label| group.iter().any(|seen| seen.fits(label))).collect();
-        let is_of = |seen: &Seen<'_>, label: &Label| {
-            let codes = seen.codes(|option| option.score > 0.0);
-            let shared = label.parties.is_empty() || !wanted(label).is_disjoint(&codes);
-            let said_here = label.sentence.is_none() || seen.is_in_sentence_of(label);
-            seen.fits(label)
-                && shared
-                && said_here
-                && if label.trigger.is_some() { seen.is_trigger_of(label) } else { seen.is_of_kind(label) }
-        };
-        let owner = group.iter().find(|seen| seen.candidate.further.is_none());
-        let mut used: Vec<&Label> = Vec::new();
-        if let Some(owner) = owner {
-            let own = here.iter().filter(|label| owner.fits(label) && owner.is_of_family(label));
-            used.extend(here.iter().find(|label| is_of(owner, label)).or(own.into_iter().next()));
-        }
-        for seen in &group {
-            let Some(further) = &seen.candidate.further else { continue };
-            let label =
-                here.iter().find(|label| is_of(seen, label) && !used.iter().any(|used| std::ptr::eq(*used, **label)));
-            if label.is_some_and(|label| label.optional) {
-                continue;
-            }
-            used.extend(label);
-            examples.push(example(&further.signals, &further.features, further.score, label.is_some(), 1.0));
         }
     }
     examples
@@ -300,7 +263,12 @@ fn of_options(decision: Decision, labels: &[Label], all: &[Seen<'_>]) -> Vec<Exa
         }
         let wanted = wanted(label);
         let weight = if here || label.sentence.is_none() { 1.0 } else { ELSEWHERE };
-        let options = seen.candidate.participants.iter();
+        // Where an event is held is never a party too many to the score of the corpora; cases state exactly who takes part.
+        let host = |option: &&ExplainedOption| {
+            let code = option_code(option);
+            label.sentence.is_none() || wanted.contains(&code) || label.country.as_ref() != Some(&code)
+        };
+        let options = seen.candidate.participants.iter().filter(host);
         examples.extend(options.map(|option| {
             example(&option.signals, &option.features, option.score, wanted.contains(&option_code(option)), weight)
         }));

@@ -10,7 +10,6 @@ mod align;
 mod bounds;
 mod calibration;
 mod corpus;
-mod explore;
 mod logistic;
 mod pipeline;
 mod report;
@@ -37,11 +36,6 @@ fn main() -> Result<(), Box<dyn Error>> {
     let corpus = Corpus::read(&root.join("../shared/corpus"), &root.join("tests/corpus/events"))?;
     let bounds = Bounds::read(&fs::read_to_string(root.join("train/bounds.tsv"))?)?;
     let args: Vec<String> = std::env::args().skip(1).collect();
-    if args.first().is_some_and(|a| a == "explore") {
-        let d = Decision::ALL.into_iter().find(|d| d.name() == args[1]).unwrap();
-        explore::explore(&corpus, &bounds, d, &args[2..]);
-        return Ok(());
-    }
     let (options, settings_given): (Vec<&String>, Vec<&String>) = args.iter().partition(|arg| arg.starts_with("--"));
     let signals_only = options.iter().any(|option| *option == "--signals");
     let mut settings = if signals_only { Settings::signals_only() } else { Settings::chosen() };
@@ -77,12 +71,25 @@ fn write(
     let weights = train(&mut Extractor::new(), corpus, &all, settings, bounds);
     let sums = measured.sums.iter().map(|(sum, right)| (sum + shift as f32, *right)).collect();
     let head = |decision: Decision| report::head(corpus, measured, best, decision);
-    let files = weights.files(shift, head, &calibration::curve(sums));
+    let files = weights.files((Decision::Event, shift), head, &calibration::curve(sums));
     fs::write(root.join("data/lang/en/signals.tsv"), &files.signals)?;
     let models = root.join("data/models/en");
     fs::create_dir_all(&models)?;
     for (decision, file) in &files.models {
-        fs::write(models.join(format!("{}.model", decision.name())), file)?;
+        let path = models.join(format!("{}.model", decision.name()));
+        // What is the same keeps its head, and with it the day on which it was trained.
+        if !fs::read(&path).is_ok_and(|known| without_comments(&known) == without_comments(file)) {
+            fs::write(path, file)?;
+        }
     }
     Ok(())
+}
+
+/// A model file without the comments at its head.
+fn without_comments(mut file: &[u8]) -> &[u8] {
+    while file.first() == Some(&b'#') {
+        let end = file.iter().position(|byte| *byte == b'\n').map_or(file.len(), |end| end + 1);
+        file = &file[end..];
+    }
+    file
 }

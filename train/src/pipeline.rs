@@ -9,17 +9,20 @@ use crate::weights::{Files, Weights, learn};
 use daybook::extract::Extractor;
 use daybook::timeline::events_of_article;
 use std::collections::BTreeMap;
+use std::num::NonZero;
 
 /// The decisions in the order of training. Who takes part is learned twice: whom the sentence names first, then whom others name.
-const ORDER: [Decision; 7] = [
+const ORDER: [Decision; 6] = [
     Decision::Participant,
     Decision::Participant,
     Decision::Binding,
     Decision::Event,
-    Decision::Further,
     Decision::Place,
     Decision::Merge,
 ];
+
+/// How many parts the articles are dealt into: each is measured with what the others teach.
+const FOLDS: usize = 5;
 
 /// Sets the weights of an extractor.
 pub fn set(extractor: &mut Extractor, files: &Files) {
@@ -45,10 +48,10 @@ pub fn train(
 ) -> Weights {
     let mut weights = Weights::default();
     for decision in ORDER {
-        weights.0.entry(decision).or_default().bias = if decision == Decision::Further { -99.0 } else { -0.01 };
+        weights.0.entry(decision).or_default().bias = -0.01;
     }
     for decision in ORDER {
-        set(extractor, &weights.files(0.0, |_| String::new(), &[]));
+        set(extractor, &weights.files((Decision::Event, 0.0), |_| String::new(), &[]));
         let examples = all_examples(extractor, corpus, articles, decision);
         weights.0.insert(decision, learn(decision, &examples, settings, bounds));
     }
@@ -123,12 +126,12 @@ pub fn validate(
     let weights = train(extractor, corpus, seen, settings, bounds);
     let mut measured = Measured::default();
     for shift in SHIFTS {
-        set(extractor, &weights.files(shift, |_| String::new(), &[]));
+        set(extractor, &weights.files((Decision::Event, shift), |_| String::new(), &[]));
         measured.scores.push(measure(extractor, corpus, unseen));
     }
-    set(extractor, &weights.files(GENEROUS, |_| String::new(), &[]));
+    set(extractor, &weights.files((Decision::Event, GENEROUS), |_| String::new(), &[]));
     measured.sums = sums(extractor, corpus, unseen, GENEROUS);
-    set(extractor, &weights.files(0.0, |_| String::new(), &[]));
+    set(extractor, &weights.files((Decision::Event, 0.0), |_| String::new(), &[]));
     for decision in &ORDER[1..] {
         for example in all_examples(extractor, corpus, unseen, *decision) {
             let fit = measured.fits.entry((*decision, corpus.articles[example.article].corpus)).or_default();
@@ -154,44 +157,44 @@ fn dealt(corpus: &Corpus) -> Vec<usize> {
 }
 
 /// The articles of each fold.
-pub fn folds(corpus: &Corpus, count: usize) -> Vec<Vec<usize>> {
-    let mut folds = vec![Vec::new(); count];
+fn folds(corpus: &Corpus) -> Vec<Vec<usize>> {
+    let mut folds = vec![Vec::new(); FOLDS];
     for (place, at) in dealt(corpus).into_iter().enumerate() {
-        folds[place % count].push(at);
+        folds[place % FOLDS].push(at);
     }
     folds
 }
 
-/// Cross-validates: every article is measured with weights that other articles gave. `share` of these are used.
+/// The articles of all folds but one; of these as many as `most`, evenly, so that a part is as mixed as all.
+fn others(folds: &[Vec<usize>], fold: usize, most: Option<usize>) -> Vec<usize> {
+    let all: Vec<usize> =
+        folds.iter().enumerate().filter(|(at, _)| *at != fold).flat_map(|(_, fold)| fold).copied().collect();
+    let most = most.map_or(all.len(), |most| most.min(all.len()));
+    (0..most).map(|at| all[at * all.len() / most]).collect()
+}
+
+/// Cross-validates: every article is measured with weights that other articles gave, `most` of them where that is given.
 pub fn cross_validate(corpus: &Corpus, settings: &Settings, bounds: &Bounds, most: Option<usize>) -> Measured {
-    let folds = folds(corpus, FOLDS);
-    let run = |thread: usize| -> Vec<Measured> {
+    let folds = folds(corpus);
+    let threads = std::thread::available_parallelism().map_or(1, NonZero::get).min(FOLDS);
+    let run = |thread: usize| -> Vec<(usize, Measured)> {
         let mut extractor = Extractor::new();
-        let own = (0..FOLDS).filter(|fold| fold % THREADS == thread);
+        let own = (0..FOLDS).filter(|fold| fold % threads == thread);
         own.map(|fold| {
-            // Article by article from every fold, so that a part of them is as mixed as all.
-            let others: Vec<&Vec<usize>> =
-                folds.iter().enumerate().filter(|(at, _)| *at != fold).map(|(_, f)| f).collect();
-            let longest = others.iter().map(|f| f.len()).max().unwrap_or_default();
-            let mut seen: Vec<usize> =
-                (0..longest).flat_map(|at| others.iter().filter_map(move |f| f.get(at)).copied()).collect();
-            if let Some(most) = most {
-                let step = (seen.len() as f64 / most as f64).max(1.0);
-                seen = (0..most).map(|at| seen[((at as f64 * step) as usize).min(seen.len() - 1)]).collect();
-                seen.dedup();
-            }
-            validate(&mut extractor, corpus, (&seen, &folds[fold]), settings, bounds)
+            let seen = others(&folds, fold, most);
+            (fold, validate(&mut extractor, corpus, (&seen, &folds[fold]), settings, bounds))
         })
         .collect()
     };
-    let measured: Vec<Measured> = std::thread::scope(|scope| {
+    let mut measured: Vec<(usize, Measured)> = std::thread::scope(|scope| {
         let run = &run;
-        let threads: Vec<_> = (0..THREADS).map(|thread| scope.spawn(move || run(thread))).collect();
-        threads.into_iter().flat_map(|thread| thread.join().unwrap_or_default()).collect()
+        let threads: Vec<_> = (0..threads).map(|thread| scope.spawn(move || run(thread))).collect();
+        threads.into_iter().flat_map(|thread| thread.join().expect("a fold is validated")).collect()
     });
+    measured.sort_by_key(|(fold, _)| *fold);
     let mut all =
         Measured { scores: vec![vec![Score::default(); corpus.names.len()]; SHIFTS.len()], ..Measured::default() };
-    for part in measured {
+    for (_, part) in measured {
         for (all, part) in all.scores.iter_mut().zip(part.scores) {
             all.iter_mut().zip(part).for_each(|(all, part)| *all += part);
         }
@@ -203,6 +206,3 @@ pub fn cross_validate(corpus: &Corpus, settings: &Settings, bounds: &Bounds, mos
     }
     all
 }
-
-const FOLDS: usize = 5;
-const THREADS: usize = 2;

@@ -66,9 +66,10 @@ pub fn head(corpus: &Corpus, measured: &Measured, best: usize, decision: Decisio
         .enumerate()
         .map(|(at, name)| format!("{} of {name}", corpus.articles.iter().filter(|a| a.corpus == at).count()))
         .collect();
+    let day = std::env::var("TRAINED_ON").unwrap_or_default();
     let mut head = format!(
         "# daybook: what features weigh in the decision \"{}\" (see src/extract/model.rs).\n# Source: made for daybook by \
-         script/train, a logistic regression over labelled articles: {}. Licence: CC0-1.0.\n# Cross-validated:\n",
+         script/train {day}, a logistic regression over labelled articles: {}. Licence: CC0-1.0.\n# Cross-validated:\n",
         decision.name(),
         counts.join(", "),
     );

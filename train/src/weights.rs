@@ -4,7 +4,7 @@ use crate::align::{Decision, Example};
 use crate::bounds::Bounds;
 use crate::logistic::{Row, fit};
 use crate::settings::Settings;
-use daybook::extract::{Models, bucket};
+use daybook::extract::{Models, bucket, feature_class, fingerprint};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fmt::Write;
 
@@ -49,7 +49,6 @@ impl Files {
         Models {
             event: of(Decision::Event),
             binding: of(Decision::Binding),
-            further: of(Decision::Further),
             participant: of(Decision::Participant),
             merge: of(Decision::Merge),
         }
@@ -57,13 +56,18 @@ impl Files {
 }
 
 impl Weights {
-    /// The files, with what the event decision begins with moved by `shift`. `head` describes a model; the curve makes the
+    /// The files, with what one decision begins with moved. `head` describes a model; the curve makes the
     /// sums of events probabilities.
-    pub fn files(&self, shift: f64, head: impl Fn(Decision) -> String, curve: &[(f32, f32)]) -> Files {
+    pub fn files(
+        &self,
+        (shifted, shift): (Decision, f64),
+        head: impl Fn(Decision) -> String,
+        curve: &[(f32, f32)],
+    ) -> Files {
         let mut files = Files { signals: HEAD.to_owned(), ..Files::default() };
         for (decision, learned) in &self.0 {
             let name = decision.name();
-            let bias = learned.bias + if *decision == Decision::Event { shift } else { 0.0 };
+            let bias = learned.bias + if *decision == shifted { shift } else { 0.0 };
             let _ = writeln!(files.signals, "{name}\t{BIAS}\t{bias:.1}");
             for (signal, weight) in learned.signals.iter().filter(|(_, weight)| weight.abs() >= LEAST) {
                 let _ = match signal.strip_prefix(TRIGGER) {
@@ -86,16 +90,14 @@ fn model_file(head: &str, curve: &[(f32, f32)], table: &[f32]) -> Vec<u8> {
     let scale = if most > 0.0 { most / 127.0 } else { 1.0 };
     let points: Vec<String> = curve.iter().map(|(sum, share)| format!("{sum}:{share}")).collect();
     let curve = if points.is_empty() { String::new() } else { format!("confidence {}\n", points.join(" ")) };
-    let mut file = format!("{head}scale {scale}\n{curve}\n").into_bytes();
-    file.extend(table.iter().map(|weight| ((weight / scale).round() as i8).cast_unsigned()));
+    let steps: Vec<u8> = table.iter().map(|weight| ((weight / scale).round() as i8).cast_unsigned()).collect();
+    let mut file = format!("{head}scale {scale}\n{curve}fingerprint {:016x}\n\n", fingerprint(&steps)).into_bytes();
+    file.extend(steps);
     file
 }
 
 /// Finds the weights of a decision that make its examples likeliest.
 pub fn learn(decision: Decision, examples: &[Example], settings: &Settings, bounds: &Bounds) -> Learned {
-    if !settings.of(decision).signal_penalty.is_finite() {
-        return Learned { bias: -99.0, ..Learned::default() };
-    }
     let pairwise = decision == Decision::Binding;
     let known = known_triggers(examples);
     let counts = |signal: &str| !signal.starts_with(TRIGGER) || (decision == Decision::Event && known.contains(signal));
@@ -152,7 +154,7 @@ fn known_buckets(examples: &[Example], size: usize, least: usize, left_out: &[u3
     }
     let mut seen: Vec<(usize, usize)> = vec![(usize::MAX, 0); size];
     for example in examples {
-        for (hash, _) in example.features.iter().filter(|(hash, _)| !left_out.contains(&(hash >> 26))) {
+        for (hash, _) in example.features.iter().filter(|(hash, _)| !left_out.contains(&feature_class(*hash))) {
             let (last, articles) = &mut seen[bucket(*hash, size)];
             if *last != example.article {
                 (*last, *articles) = (example.article, *articles + 1);

@@ -6,7 +6,7 @@ use super::features::Feature;
 use super::sentence::Sentence;
 use super::signals::Weights;
 use super::triggers::Found;
-use super::{date_scope, decide, features, location, merge};
+use super::{date_scope, features, location, merge};
 use crate::event::{Kind, Quote, Status};
 use crate::extract::model::Model;
 use enumset::{EnumSet, EnumSetTypeWithRepr};
@@ -27,12 +27,11 @@ pub struct Signal {
 
 /// What weighed in a decision beside its signals.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, ToSchema)]
-pub struct Features {
+pub struct ExplainedFeatures {
     /// The features that weighed most, by class and words.
     pub strongest: Vec<Signal>,
     /// The hashes of all, which models are trained on.
     #[serde(skip)]
-    #[schema(ignore)]
     pub hashes: Vec<u32>,
 }
 
@@ -51,7 +50,7 @@ pub struct ExplainedOption {
     /// What spoke for and against it.
     pub signals: Vec<Signal>,
     /// What the words around it weighed.
-    pub features: Features,
+    pub features: ExplainedFeatures,
 }
 
 /// An earlier candidate of the article that this one was compared with.
@@ -64,18 +63,7 @@ pub struct ExplainedPair {
     /// What spoke for and against it.
     pub signals: Vec<Signal>,
     /// What the words around it weighed.
-    pub features: Features,
-}
-
-/// How much a candidate is a further event of a date that belongs to another word.
-#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
-pub struct ExplainedFurther {
-    /// Above zero, it is one.
-    pub score: f32,
-    /// What spoke for and against it.
-    pub signals: Vec<Signal>,
-    /// What the words around it weighed.
-    pub features: Features,
+    pub features: ExplainedFeatures,
 }
 
 /// A date and a word that it may date, with what spoke for and against an event.
@@ -101,14 +89,12 @@ pub struct ExplainedCandidate {
     pub score: f32,
     /// How much the date belongs to this word rather than to others; the highest counts.
     pub binding: f32,
-    /// Where the date belongs to another word: whether this one names a further event of it.
-    pub further: Option<ExplainedFurther>,
     /// Its place among the accepted candidates of the article, where it was accepted.
     pub accepted: Option<usize>,
     /// What spoke for and against it.
     pub signals: Vec<Signal>,
     /// What the words around it weighed.
-    pub features: Features,
+    pub features: ExplainedFeatures,
     /// Who may take part.
     pub participants: Vec<ExplainedOption>,
     /// Where it may be held.
@@ -120,21 +106,13 @@ pub struct ExplainedCandidate {
 /// Every candidate of an article, in the order of the text. `accepted` are those that made mentions.
 pub(super) fn candidates(
     sentences: &[Sentence<'_, '_>],
-    all: &[Vec<Candidate>],
+    all: &[Candidate],
     accepted: &[EventMention],
 ) -> Vec<ExplainedCandidate> {
-    let of_sentence = |all: &Vec<Candidate>| {
-        all.iter().map(|candidate| explained(sentences, all, candidate, accepted)).collect::<Vec<_>>()
-    };
-    all.iter().flat_map(of_sentence).collect()
+    all.iter().map(|candidate| explained(sentences, candidate, accepted)).collect()
 }
 
-fn explained(
-    sentences: &[Sentence<'_, '_>],
-    all: &[Candidate],
-    candidate: &Candidate,
-    accepted: &[EventMention],
-) -> ExplainedCandidate {
+fn explained(sentences: &[Sentence<'_, '_>], candidate: &Candidate, accepted: &[EventMention]) -> ExplainedCandidate {
     let sentence = &sentences[candidate.sentence];
     let language = sentence.language;
     let text = sentence.article.text;
@@ -180,7 +158,6 @@ fn explained(
         ends_on: days.map(|days| days.last),
         score: candidate.score,
         binding: candidate.binding,
-        further: further(sentence, all, candidate),
         accepted: own,
         signals,
         features: features.explained(sentence, &language.models.event),
@@ -188,18 +165,6 @@ fn explained(
         places: places.iter().map(|option| place(sentence, option)).collect(),
         pairs,
     }
-}
-
-fn further(sentence: &Sentence<'_, '_>, all: &[Candidate], candidate: &Candidate) -> Option<ExplainedFurther> {
-    let owner = decide::owner(all, candidate.date).filter(|owner| !std::ptr::eq(&all[*owner], candidate))?;
-    let language = sentence.language;
-    let mut features = Collected::default();
-    features::of_further(sentence, all, owner, candidate, &mut |feature| features.add(feature));
-    Some(ExplainedFurther {
-        score: decide::further(sentence, all, owner, candidate),
-        signals: weighed(language.further, candidate.signals),
-        features: features.explained(sentence, &language.models.further),
-    })
 }
 
 fn participant(sentence: &Sentence<'_, '_>, found: &Found, option: &Participant) -> ExplainedOption {
@@ -223,7 +188,7 @@ fn place(sentence: &Sentence<'_, '_>, option: &Location) -> ExplainedOption {
         organisation: false,
         score: option.score,
         signals: weighed(sentence.language.place, option.signals),
-        features: Features::default(),
+        features: ExplainedFeatures::default(),
     }
 }
 
@@ -246,7 +211,7 @@ impl Collected {
         self.0.push(feature);
     }
 
-    fn explained(self, sentence: &Sentence<'_, '_>, model: &Model) -> Features {
+    fn explained(self, sentence: &Sentence<'_, '_>, model: &Model) -> ExplainedFeatures {
         let mut weighed: Vec<(f32, &Feature)> = self
             .0
             .iter()
@@ -256,7 +221,7 @@ impl Collected {
         weighed.sort_by(|a, b| b.0.abs().total_cmp(&a.0.abs()));
         let strongest = weighed.into_iter().take(STRONGEST);
         let signal = |(weight, feature): (f32, &Feature)| Signal { name: feature.name(sentence), weight };
-        Features {
+        ExplainedFeatures {
             strongest: strongest.map(signal).collect(),
             hashes: self.0.iter().map(|feature| feature.hash).collect(),
         }

@@ -5,7 +5,7 @@
 use super::candidate::{Candidate, Participant};
 use super::event_mention::EventMention;
 use super::sentence::Sentence;
-use super::signals::names_of;
+use super::signals::{MergeSignal, Weights};
 use super::triggers::Found;
 use super::units::{Unit, Units};
 use crate::extract::model::{FeatureHash, hash, hash_word};
@@ -17,9 +17,6 @@ use strum::VariantNames;
 const BESIDE: usize = 3;
 /// How many words between two of them count.
 const BETWEEN: usize = 12;
-
-/// How many of a hash's bits, the highest, name the class: training weighs classes apart.
-const CLASS_BITS: u32 = 6;
 
 /// The classes of features. Their order is a part of the model files' format.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, strum::IntoStaticStr)]
@@ -57,10 +54,6 @@ pub(super) enum Class {
     VerbOfName,
     NameTrigger,
     TriggerPair,
-    OwnerTrigger,
-    BetweenTriggers,
-    Sum,
-    OwnsOther,
     Apart,
 }
 
@@ -107,7 +100,7 @@ struct Sink<'f, F> {
 
 impl<F: FnMut(Feature)> Sink<'_, F> {
     fn add(&mut self, class: Class, detail: u32, parts: [(Part, u32); 2]) {
-        let hash = hash(&[detail, parts[0].1, parts[1].1]) >> CLASS_BITS | (class as u32) << (u32::BITS - CLASS_BITS);
+        let hash = hash(class as u32, [detail, parts[0].1, parts[1].1]);
         (self.add)(Feature { class, parts: parts.map(|(part, _)| part), hash });
     }
 
@@ -143,8 +136,14 @@ impl<F: FnMut(Feature)> Sink<'_, F> {
         self.pair(pair_after, Some(units.end), Some(units.end + 1));
     }
 
-    fn signals<S: EnumSetTypeWithRepr<Repr = u128> + VariantNames>(&mut self, found: &Found, signals: EnumSet<S>) {
-        let names: Vec<(&'static str, u32)> = names_of(signals).map(|name| (name, hash_word(name))).collect();
+    /// Pairs of signals, and each with the trigger.
+    fn signals<S: EnumSetTypeWithRepr<Repr = u128> + VariantNames>(
+        &mut self,
+        found: &Found,
+        weights: &Weights<S>,
+        signals: EnumSet<S>,
+    ) {
+        let names: Vec<(&'static str, u32)> = weights.hashed(signals).collect();
         let trigger = (Part::Name(found.name), hash_word(found.name));
         for (at, (name, hash)) in names.iter().enumerate() {
             self.add(Class::TriggerSignal, 0, [(Part::Name(name), *hash), trigger]);
@@ -160,7 +159,7 @@ pub(super) fn of_candidate(sentence: &Sentence<'_, '_>, candidate: &Candidate, a
     let found = &candidate.found;
     let units = sentence.units();
     let mut sink = Sink { units, add };
-    sink.signals(found, candidate.signals);
+    sink.signals(found, sentence.language.event, candidate.signals);
     let trigger = units.range(&found.tokens);
     let name = (Part::Name(found.name), hash_word(found.name));
     let trigger_word = sink.filled(Some(trigger.start));
@@ -202,44 +201,6 @@ pub(super) fn of_candidate(sentence: &Sentence<'_, '_>, candidate: &Candidate, a
     }
     let Some(date) = candidate.date else { return };
     of_date(sentence, &trigger, date, &mut sink);
-}
-
-/// The features of a candidate that may be a further event of a date that belongs to another.
-pub(super) fn of_further(
-    sentence: &Sentence<'_, '_>,
-    candidates: &[Candidate],
-    owner: usize,
-    candidate: &Candidate,
-    add: &mut impl FnMut(Feature),
-) {
-    of_candidate(sentence, candidate, add);
-    let units = sentence.units();
-    let mut sink = Sink { units, add };
-    let owner = &candidates[owner];
-    let (a, b) = (&candidate.found, &owner.found);
-    let pair = [(Part::Name(a.name), hash_word(a.name)), (Part::Name(b.name), hash_word(b.name))];
-    sink.add(Class::OwnerTrigger, 0, pair);
-    let kinds = [(Part::Number(a.kind as u32), a.kind as u32), (Part::Number(b.kind as u32), b.kind as u32)];
-    sink.add(Class::OwnerTrigger, 1, kinds);
-    let (own, other) = (units.range(&a.tokens), units.range(&b.tokens));
-    let (detail, between) = if own.start < other.start { (0, own.end..other.start) } else { (1, other.end..own.start) };
-    sink.number(Class::Apart, 3 + detail, log2(between.len()));
-    for at in between.take(BETWEEN) {
-        sink.unit(Class::BetweenTriggers, detail, Some(at));
-    }
-    let clauses = sentence.clauses();
-    sink.number(Class::OwnerTrigger, 2, usize::from(clauses.of(a.tokens.start) == clauses.of(b.tokens.start)));
-    for (detail, sum) in [(0, candidate.score), (1, owner.score), (2, candidate.binding - owner.binding)] {
-        #[expect(clippy::cast_possible_truncation, reason = "a small number")]
-        let sum = (sum.clamp(-4.0, 4.0).round() + 4.0) as usize;
-        sink.number(Class::Sum, detail, sum);
-    }
-    let dates = candidates.iter().filter(|other| other.found.tokens == a.tokens && other.date != candidate.date);
-    let owned = dates.filter(|other| {
-        let best = candidates.iter().filter(|rival| rival.date == other.date);
-        best.max_by(|a, b| a.binding.total_cmp(&b.binding)).is_some_and(|best| best.found.tokens == a.tokens)
-    });
-    sink.number(Class::OwnsOther, 0, owned.count().min(2));
 }
 
 /// What the words around a date say, and how it is written.
@@ -289,7 +250,7 @@ pub(super) fn of_participant(
 ) {
     let units = sentence.units();
     let mut sink = Sink { units, add };
-    sink.signals(found, option.signals);
+    sink.signals(found, sentence.language.who, option.signals);
     let Some(start) = option.at else { return };
     let Some(name) = sentence.name_starting(start) else { return };
     let (name, trigger) = (units.range(&name.tokens), units.range(&found.tokens));
@@ -310,11 +271,11 @@ pub(super) fn of_participant(
 }
 
 /// The features of two mentions that may be of one event.
-pub(super) fn of_pair<S: EnumSetTypeWithRepr<Repr = u128> + VariantNames>(
+pub(super) fn of_pair(
     sentences: &[Sentence<'_, '_>],
     known: &EventMention,
     new: &EventMention,
-    signals: EnumSet<S>,
+    signals: EnumSet<MergeSignal>,
     add: &mut impl FnMut(Feature),
 ) {
     let (first, later) = if known.candidate.sentence <= new.candidate.sentence { (known, new) } else { (new, known) };
@@ -322,7 +283,7 @@ pub(super) fn of_pair<S: EnumSetTypeWithRepr<Repr = u128> + VariantNames>(
     let units = sentence.units();
     let mut sink = Sink { units, add };
     let (a, b) = (&first.candidate.found, &later.candidate.found);
-    sink.signals(b, signals);
+    sink.signals(b, sentence.language.merge, signals);
     let pair = [(Part::Name(a.name), hash_word(a.name)), (Part::Name(b.name), hash_word(b.name))];
     sink.add(Class::TriggerPair, 0, pair);
     sink.number(Class::Apart, 2, log2(later.candidate.sentence - first.candidate.sentence));

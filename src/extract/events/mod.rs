@@ -40,7 +40,7 @@ mod units;
 mod usage;
 
 pub use article::Input;
-pub use explain::{ExplainedCandidate, ExplainedFurther, ExplainedOption, ExplainedPair, Features, Signal};
+pub use explain::{ExplainedCandidate, ExplainedFeatures, ExplainedOption, ExplainedPair, Signal};
 pub use pack::EventPack;
 
 use crate::event::Mention;
@@ -72,10 +72,10 @@ pub fn find(
     let candidates: Vec<Vec<Candidate>> =
         sentences.iter().map(|sentence| candidates::of_sentence(&sentences, sentence)).collect();
     let explaining = explained.is_some();
-    let all: Vec<Vec<Candidate>> = if explaining { candidates.clone() } else { vec![] };
+    let all: Vec<Candidate> = if explaining { candidates.iter().flatten().cloned().collect() } else { vec![] };
     let (mut told, mut undated, mut reported) = (Vec::new(), Vec::new(), Vec::new());
     for (sentence, candidates) in sentences.iter().zip(candidates) {
-        let accepted = decide::decide(sentence, candidates);
+        let accepted = decide::decide(candidates);
         let mut dated: Vec<_> = accepted.into_iter().map(|candidate| binding::bind(&sentences, candidate)).collect();
         changes::drop_contrasted(sentence, &mut dated);
         changes::keep_the_new_day(sentence, &mut dated);

@@ -41,7 +41,6 @@ pub struct EventPack {
     groups: Phrases<GroupPhrase>,
     event: Weights<EventSignal>,
     binding: Weights<EventSignal>,
-    further: Weights<EventSignal>,
     who: Weights<ParticipantSignal>,
     place: Weights<PlaceSignal>,
     pub(super) merge: Weights<MergeSignal>,
@@ -53,7 +52,6 @@ pub struct EventPack {
 pub(super) struct EventModels {
     pub event: Model,
     pub binding: Model,
-    pub further: Model,
     pub who: Model,
     pub merge: Model,
 }
@@ -77,14 +75,12 @@ impl EventPack {
             groups,
             event: Weights::of(weights, "event"),
             binding: Weights::of(weights, "binding"),
-            further: Weights::of(weights, "further"),
             who: Weights::of(weights, "participant"),
             place: Weights::of(weights, "place"),
             merge: Weights::of(weights, "merge"),
             models: EventModels {
                 event: Model::read(models.event),
                 binding: Model::read(models.binding),
-                further: Model::read(models.further),
                 who: Model::read(models.participant),
                 merge: Model::read(models.merge),
             },
@@ -99,7 +95,6 @@ pub(super) struct Language<'a> {
     pub groups: &'a Phrases<GroupPhrase>,
     pub event: &'a Weights<EventSignal>,
     pub binding: &'a Weights<EventSignal>,
-    pub further: &'a Weights<EventSignal>,
     pub who: &'a Weights<ParticipantSignal>,
     pub place: &'a Weights<PlaceSignal>,
     pub names: &'a Entities,
@@ -109,8 +104,8 @@ pub(super) struct Language<'a> {
 
 impl<'a> Language<'a> {
     pub fn new(pack: &'a EventPack, names: &'a Entities) -> Self {
-        let EventPack { triggers, groups, event, binding, further, who, place, merge, models } = pack;
-        Self { triggers, groups, event, binding, further, who, place, names, merge, models }
+        let EventPack { triggers, groups, event, binding, who, place, merge, models } = pack;
+        Self { triggers, groups, event, binding, who, place, names, merge, models }
     }
 
     pub fn is_organisation(&self, party: PartyId) -> bool {
