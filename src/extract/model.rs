@@ -16,10 +16,6 @@ pub struct Models<'a> {
     pub event: &'a [u8],
     /// Which of several triggers a date belongs to.
     pub binding: &'a [u8],
-    /// Who takes part.
-    pub participant: &'a [u8],
-    /// Which mentions are of one event.
-    pub merge: &'a [u8],
 }
 
 /// Builds the file `data/models/$name` into the program.
@@ -30,12 +26,8 @@ macro_rules! model_file {
 }
 
 /// The models that are built into the program.
-pub const MODELS: Models<'static> = Models {
-    event: model_file!("en/event.model"),
-    binding: model_file!("en/binding.model"),
-    participant: model_file!("en/participant.model"),
-    merge: &[],
-};
+pub const MODELS: Models<'static> =
+    Models { event: model_file!("en/event.model"), binding: model_file!("en/binding.model") };
 
 /// A linear model over hashed features.
 #[derive(Debug)]
@@ -189,7 +181,7 @@ mod tests {
 
     #[test]
     fn the_built_in_models_are_those_that_their_heads_describe() {
-        for file in [MODELS.event, MODELS.binding, MODELS.participant, MODELS.merge] {
+        for file in [MODELS.event, MODELS.binding] {
             let head = file.split(|byte| *byte == b'\n').take_while(|line| !line.is_empty());
             let head: Vec<&str> = head.map(|line| std::str::from_utf8(line).unwrap()).collect();
             let table = &file[(head.iter().map(|line| line.len() + 1).sum::<usize>() + 1).min(file.len())..];

@@ -2,7 +2,7 @@
 
 use crate::corpus::{Label, Labelled};
 use crate::score::{code, wanted};
-use daybook::extract::{ExplainedCandidate, ExplainedFeatures, ExplainedOption, ExplainedSentence, Signal};
+use daybook::extract::{ExplainedCandidate, ExplainedOption, ExplainedSentence, Signal};
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -124,10 +124,10 @@ pub fn examples(decision: Decision, at: usize, labelled: &Labelled, explained: &
     examples
 }
 
-fn example(signals: &[Signal], features: &ExplainedFeatures, sum: f32, right: bool, weight: f64) -> Example {
+fn example(signals: &[Signal], features: &[u32], sum: f32, right: bool, weight: f64) -> Example {
     Example {
         signals: signals.iter().map(|signal| (signal.name.clone(), 1.0)).collect(),
-        features: features.hashes.iter().map(|hash| (*hash, 1.0)).collect(),
+        features: features.iter().map(|hash| (*hash, 1.0)).collect(),
         right,
         weight,
         sum,
@@ -159,7 +159,7 @@ fn of_events(labels: &[Label], all: &[Seen<'_>]) -> Vec<Example> {
         if weight > 0.0 {
             examples.push(example(
                 &seen.candidate.signals,
-                &seen.candidate.features,
+                &seen.candidate.features.hashes,
                 seen.candidate.score,
                 right,
                 weight,
@@ -255,9 +255,9 @@ fn of_options(decision: Decision, labels: &[Label], all: &[Seen<'_>]) -> Vec<Exa
         if decision == Decision::Place {
             if label.country.is_some() || label.place.is_some() || label.trigger.is_none() {
                 let options = seen.candidate.places.iter();
-                examples.extend(options.map(|place| {
-                    example(&place.signals, &place.features, place.score, is_place_of(place, label), 1.0)
-                }));
+                examples.extend(
+                    options.map(|place| example(&place.signals, &[], place.score, is_place_of(place, label), 1.0)),
+                );
             }
             continue;
         }
@@ -269,9 +269,11 @@ fn of_options(decision: Decision, labels: &[Label], all: &[Seen<'_>]) -> Vec<Exa
             label.sentence.is_none() || wanted.contains(&code) || label.country.as_ref() != Some(&code)
         };
         let options = seen.candidate.participants.iter().filter(host);
-        examples.extend(options.map(|option| {
-            example(&option.signals, &option.features, option.score, wanted.contains(&option_code(option)), weight)
-        }));
+        examples.extend(
+            options.map(|option| {
+                example(&option.signals, &[], option.score, wanted.contains(&option_code(option)), weight)
+            }),
+        );
     }
     examples
 }
@@ -301,8 +303,7 @@ fn of_pairs(labels: &[Label], all: &[Seen<'_>]) -> Vec<Example> {
                 continue;
             };
             let (a, b) = (labels_of(labels, other), labels_of(labels, seen));
-            let mut add =
-                |right, weight| examples.push(example(&pair.signals, &pair.features, pair.score, right, weight));
+            let mut add = |right, weight| examples.push(example(&pair.signals, &[], pair.score, right, weight));
             if a.is_empty() || b.is_empty() {
                 // A copy, on the same days, of what is of a label: better merged than spurious.
                 if (!a.is_empty() || !b.is_empty()) && seen.days() == other.days() {

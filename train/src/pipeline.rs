@@ -165,15 +165,18 @@ fn folds(corpus: &Corpus) -> Vec<Vec<usize>> {
     folds
 }
 
-/// The articles of all folds but one; of these as many as `most`, evenly, so that a part is as mixed as all.
-fn others(folds: &[Vec<usize>], fold: usize, most: Option<usize>) -> Vec<usize> {
-    let all: Vec<usize> =
-        folds.iter().enumerate().filter(|(at, _)| *at != fold).flat_map(|(_, fold)| fold).copied().collect();
-    let most = most.map_or(all.len(), |most| most.min(all.len()));
-    (0..most).map(|at| all[at * all.len() / most]).collect()
+/// The articles of all folds but one, of the news as many as `most`.
+fn others(corpus: &Corpus, folds: &[Vec<usize>], fold: usize, most: Option<usize>) -> Vec<usize> {
+    let all = folds.iter().enumerate().filter(|(at, _)| *at != fold).flat_map(|(_, fold)| fold).copied();
+    let is_case = |at: &usize| corpus.names[corpus.articles[*at].corpus] == CASES;
+    let (cases, news): (Vec<usize>, Vec<usize>) = all.partition(is_case);
+    let most = most.map_or(news.len(), |most| most.min(news.len()));
+    // Evenly, so that a part is as mixed as all.
+    (0..most).map(|at| news[at * news.len() / most]).chain(cases).collect()
 }
 
-/// Cross-validates: every article is measured with weights that other articles gave, `most` of them where that is given.
+/// Cross-validates: every article is measured with weights that other articles gave, by as many of the news
+/// as `most` where that is given.
 pub fn cross_validate(corpus: &Corpus, settings: &Settings, bounds: &Bounds, most: Option<usize>) -> Measured {
     let folds = folds(corpus);
     let threads = std::thread::available_parallelism().map_or(1, NonZero::get).min(FOLDS);
@@ -181,7 +184,7 @@ pub fn cross_validate(corpus: &Corpus, settings: &Settings, bounds: &Bounds, mos
         let mut extractor = Extractor::new();
         let own = (0..FOLDS).filter(|fold| fold % threads == thread);
         own.map(|fold| {
-            let seen = others(&folds, fold, most);
+            let seen = others(corpus, &folds, fold, most);
             (fold, validate(&mut extractor, corpus, (&seen, &folds[fold]), settings, bounds))
         })
         .collect()

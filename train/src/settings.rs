@@ -36,7 +36,6 @@ impl Settings {
     pub fn chosen() -> Self {
         let of = |penalty| Setting { penalty, ..Setting::SIGNALS };
         Self(BTreeMap::from([
-            (Decision::Participant, of(64.0)),
             (Decision::Binding, Setting { left_out: vec![PAIRS_OF_SIGNALS], ..of(32.0) }),
             (Decision::Event, of(48.0)),
         ]))

@@ -46,12 +46,7 @@ pub struct Files {
 impl Files {
     pub fn models(&self) -> Models<'_> {
         let of = |decision| self.models.get(&decision).map(Vec::as_slice).unwrap_or_default();
-        Models {
-            event: of(Decision::Event),
-            binding: of(Decision::Binding),
-            participant: of(Decision::Participant),
-            merge: of(Decision::Merge),
-        }
+        Models { event: of(Decision::Event), binding: of(Decision::Binding) }
     }
 }
 

@@ -5,7 +5,6 @@ use super::event_mention::EventMention;
 use super::features::Feature;
 use super::sentence::Sentence;
 use super::signals::Weights;
-use super::triggers::Found;
 use super::{date_scope, features, location, merge};
 use crate::event::{Kind, Quote, Status};
 use crate::extract::model::Model;
@@ -49,8 +48,6 @@ pub struct ExplainedOption {
     pub score: f32,
     /// What spoke for and against it.
     pub signals: Vec<Signal>,
-    /// What the words around it weighed.
-    pub features: ExplainedFeatures,
 }
 
 /// An earlier candidate of the article that this one was compared with.
@@ -62,8 +59,6 @@ pub struct ExplainedPair {
     pub score: f32,
     /// What spoke for and against it.
     pub signals: Vec<Signal>,
-    /// What the words around it weighed.
-    pub features: ExplainedFeatures,
 }
 
 /// A date and a word that it may date, with what spoke for and against an event.
@@ -131,16 +126,7 @@ fn explained(sentences: &[Sentence<'_, '_>], candidate: &Candidate, accepted: &[
     let pairs = own.map_or(vec![], |own| {
         let pair = |with: usize| {
             let signals = merge::signals(sentences, &accepted[with], &accepted[own]);
-            let mut features = Collected::default();
-            features::of_pair(sentences, &accepted[with], &accepted[own], signals, &mut |feature| {
-                features.add(feature)
-            });
-            ExplainedPair {
-                with,
-                score: merge::score(sentences, &accepted[with], &accepted[own]),
-                signals: weighed(language.merge, signals),
-                features: features.explained(sentence, &language.models.merge),
-            }
+            ExplainedPair { with, score: language.merge.sum(signals), signals: weighed(language.merge, signals) }
         };
         (0..own).map(pair).collect()
     });
@@ -161,22 +147,19 @@ fn explained(sentences: &[Sentence<'_, '_>], candidate: &Candidate, accepted: &[
         accepted: own,
         signals,
         features: features.explained(sentence, &language.models.event),
-        participants: candidate.participants.iter().map(|option| participant(of, found, option)).collect(),
+        participants: candidate.participants.iter().map(|option| participant(sentence, option)).collect(),
         places: places.iter().map(|option| place(sentence, option)).collect(),
         pairs,
     }
 }
 
-fn participant(sentence: &Sentence<'_, '_>, found: &Found, option: &Participant) -> ExplainedOption {
-    let mut features = Collected::default();
-    features::of_participant(sentence, found, option, &mut |feature| features.add(feature));
+fn participant(sentence: &Sentence<'_, '_>, option: &Participant) -> ExplainedOption {
     ExplainedOption {
         name: sentence.language.names.gazetteer.parties[option.party].code.to_owned(),
         country: None,
         organisation: sentence.is_organisation(option.party),
         score: option.score,
         signals: weighed(sentence.language.who, option.signals),
-        features: features.explained(sentence, &sentence.language.models.who),
     }
 }
 
@@ -188,7 +171,6 @@ fn place(sentence: &Sentence<'_, '_>, option: &Location) -> ExplainedOption {
         organisation: false,
         score: option.score,
         signals: weighed(sentence.language.place, option.signals),
-        features: ExplainedFeatures::default(),
     }
 }
 

@@ -2,10 +2,9 @@
 //!
 //! A feature is a class and what fills it; words only ever fill one, as hashes. Which features speak for what, training finds.
 
-use super::candidate::{Candidate, Participant};
-use super::event_mention::EventMention;
+use super::candidate::Candidate;
 use super::sentence::Sentence;
-use super::signals::{MergeSignal, Weights};
+use super::signals::Weights;
 use super::triggers::Found;
 use super::units::{Unit, Units};
 use crate::extract::model::{FeatureHash, hash, hash_word};
@@ -46,15 +45,6 @@ pub(super) enum Class {
     Position,
     Length,
     Layout,
-    BeforeName,
-    AfterName,
-    PairBeforeName,
-    PairAfterName,
-    BetweenName,
-    VerbOfName,
-    NameTrigger,
-    TriggerPair,
-    Apart,
 }
 
 /// What fills a feature.
@@ -239,59 +229,6 @@ fn of_date(sentence: &Sentence<'_, '_>, trigger: &Range<usize>, date: usize, sin
     let stretch = sentence.clauses().stretch(timex.tokens.start);
     let verb = article.tenses.governing(&stretch, &within).filter(|at| sentence.tokens.contains(at));
     sink.unit(Class::VerbOfDate, 0, verb.map(|verb| units.at(verb)));
-}
-
-/// The features of a party that may take part in a candidate's event.
-pub(super) fn of_participant(
-    sentence: &Sentence<'_, '_>,
-    found: &Found,
-    option: &Participant,
-    add: &mut impl FnMut(Feature),
-) {
-    let units = sentence.units();
-    let mut sink = Sink { units, add };
-    sink.signals(found, sentence.language.who, option.signals);
-    let Some(start) = option.at else { return };
-    let Some(name) = sentence.name_starting(start) else { return };
-    let (name, trigger) = (units.range(&name.tokens), units.range(&found.tokens));
-    let sort = sink.filled(Some(name.start));
-    sink.add(Class::NameTrigger, 0, [sort, (Part::Name(found.name), hash_word(found.name))]);
-    sink.beside(&name, [Class::BeforeName, Class::AfterName, Class::PairBeforeName, Class::PairAfterName]);
-    let (detail, between) =
-        if name.start < trigger.start { (0, name.end..trigger.start) } else { (1, trigger.end..name.start) };
-    let apart = between.len();
-    sink.number(Class::Apart, detail, log2(apart));
-    for at in between.take(BETWEEN) {
-        sink.unit(Class::BetweenName, detail, Some(at));
-    }
-    let stretch = sentence.clauses().stretch(start);
-    let verb = sentence.article.tenses.governing(&stretch, &(start..start + 1));
-    let verb = verb.filter(|at| sentence.tokens.contains(at));
-    sink.unit(Class::VerbOfName, detail, verb.map(|verb| units.at(verb)));
-}
-
-/// The features of two mentions that may be of one event.
-pub(super) fn of_pair(
-    sentences: &[Sentence<'_, '_>],
-    known: &EventMention,
-    new: &EventMention,
-    signals: EnumSet<MergeSignal>,
-    add: &mut impl FnMut(Feature),
-) {
-    let (first, later) = if known.candidate.sentence <= new.candidate.sentence { (known, new) } else { (new, known) };
-    let sentence = &sentences[later.candidate.sentence];
-    let units = sentence.units();
-    let mut sink = Sink { units, add };
-    let (a, b) = (&first.candidate.found, &later.candidate.found);
-    sink.signals(b, sentence.language.merge, signals);
-    let pair = [(Part::Name(a.name), hash_word(a.name)), (Part::Name(b.name), hash_word(b.name))];
-    sink.add(Class::TriggerPair, 0, pair);
-    sink.number(Class::Apart, 2, log2(later.candidate.sentence - first.candidate.sentence));
-    let trigger = units.range(&b.tokens);
-    sink.beside(
-        &trigger,
-        [Class::BeforeTrigger, Class::AfterTrigger, Class::PairBeforeTrigger, Class::PairAfterTrigger],
-    );
 }
 
 fn log2(number: usize) -> usize {

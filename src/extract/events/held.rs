@@ -7,6 +7,7 @@ use super::clause::Sort;
 use super::event_mention::{Cluster, EventMention};
 use super::modality::{self, Change, Modality};
 use super::sentence::Sentence;
+use super::signals::{MergeSignal, Weights};
 use super::triggers::{Form, Found};
 use super::{binding, merge, participants, phrases, usage};
 use crate::event::{Kind, Precision, Status};
@@ -193,16 +194,17 @@ fn is_of_history(sentence: &Sentence<'_, '_>, verb: &Range<usize>) -> bool {
 
 /// What the article reports and does not also announce.
 pub(super) fn not_announced(
+    weights: &Weights<MergeSignal>,
     sentences: &[Sentence<'_, '_>],
     announced: &[Cluster],
     held: Vec<EventMention>,
 ) -> Vec<Cluster> {
     let (dated, undated): (Vec<EventMention>, Vec<EventMention>) =
         held.into_iter().partition(|told| told.period.is_some());
-    let mut groups = merge::cluster(sentences, dated);
+    let mut groups = merge::cluster(weights, sentences, dated);
     let same = |group: &Cluster, known: &Cluster| {
         let pairs = group.mentions.iter().flat_map(|a| known.mentions.iter().map(move |b| (a, b)));
-        pairs.into_iter().any(|(a, b)| b.period.is_some() && merge::score(sentences, b, a) > 0.0)
+        pairs.into_iter().any(|(a, b)| b.period.is_some() && weights.sum(merge::signals(sentences, b, a)) > 0.0)
     };
     groups.retain(|group| !announced.iter().any(|known| same(group, known)));
     for told in undated {

@@ -2,9 +2,8 @@
 
 use super::candidate::{Candidate, DateRole};
 use super::event_mention::{Cluster, EventMention};
-use super::features;
 use super::sentence::Sentence;
-use super::signals::MergeSignal as S;
+use super::signals::{MergeSignal, MergeSignal as S, Weights};
 use crate::event::{Kind, Precision};
 use crate::extract::entities::PartyId;
 use crate::extract::lexicon::Class;
@@ -12,7 +11,11 @@ use crate::extract::time::Period;
 use enumset::EnumSet;
 
 /// Puts together what is said of one event. Exact days come first, so that nothing hangs on the order of the sentences.
-pub(super) fn cluster(sentences: &[Sentence<'_, '_>], mut all: Vec<EventMention>) -> Vec<Cluster> {
+pub(super) fn cluster(
+    weights: &Weights<MergeSignal>,
+    sentences: &[Sentence<'_, '_>],
+    mut all: Vec<EventMention>,
+) -> Vec<Cluster> {
     all.sort_by_key(|told| {
         let days = told.period.map(|days| (days.last - days.first).get_days());
         let days = if told.period.is_some_and(|days| days.precision == Precision::Day) {
@@ -40,11 +43,12 @@ pub(super) fn cluster(sentences: &[Sentence<'_, '_>], mut all: Vec<EventMention>
             begun.mentions.push(told);
             continue;
         }
-        let score_of = |group: &Cluster| {
-            let best = group.mentions.iter().map(|known| score(sentences, known, &told)).max_by(f32::total_cmp);
+        let score = |group: &Cluster| {
+            let best =
+                group.mentions.iter().map(|known| weights.sum(signals(sentences, known, &told))).max_by(f32::total_cmp);
             best.unwrap_or(f32::MIN)
         };
-        let best = groups.iter_mut().map(|group| (score_of(group), group)).max_by(|a, b| a.0.total_cmp(&b.0));
+        let best = groups.iter_mut().map(|group| (score(group), group)).max_by(|a, b| a.0.total_cmp(&b.0));
         match best.filter(|(score, _)| *score > 0.0) {
             Some((_, group)) => group.mentions.push(told),
             None => groups.push(Cluster { period: told.period, mentions: vec![told] }),
@@ -54,18 +58,6 @@ pub(super) fn cluster(sentences: &[Sentence<'_, '_>], mut all: Vec<EventMention>
         group.mentions.sort_by_key(|told| told.candidate.sentence);
     }
     groups
-}
-
-/// Above zero, both are of one event.
-pub(super) fn score(sentences: &[Sentence<'_, '_>], known: &EventMention, new: &EventMention) -> f32 {
-    let language = sentences[new.candidate.sentence].language;
-    let signals = signals(sentences, known, new);
-    let mut score = language.merge.sum(signals);
-    let model = &language.models.merge;
-    if !model.is_empty() {
-        features::of_pair(sentences, known, new, signals, &mut |feature| score += model.weight(feature.hash));
-    }
-    score
 }
 
 /// What speaks for and against two being of one event.

@@ -90,14 +90,14 @@ pub fn find(
     told.sort_by_key(|told| (told.candidate.sentence, told.candidate.date.is_none()));
     changes::settle(&mut told);
     let (dated, undated): (Vec<_>, Vec<_>) = told.into_iter().partition(|told| told.candidate.date.is_some());
-    let mut clusters = merge::cluster(&sentences, dated);
+    let mut clusters = merge::cluster(&pack.merge, &sentences, dated);
     let left = undated::attach(&mut clusters, undated);
     for cluster in &mut clusters {
         undated::extend(cluster);
         cluster.mentions.sort_by_key(|told| told.candidate.sentence);
     }
     let changes = undated::changes(&sentences, &clusters, left);
-    let held = held::not_announced(&sentences, &clusters, reported);
+    let held = held::not_announced(&pack.merge, &sentences, &clusters, reported);
     let clusters = clusters.iter().chain(&changes).chain(&held);
     let confidence = |cluster: &Cluster| language.models.event.confidence(cluster.score());
     let mention = |cluster| Some((mentions::mention(&sentences, cluster)?, confidence(cluster)));

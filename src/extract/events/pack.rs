@@ -52,8 +52,6 @@ pub struct EventPack {
 pub(super) struct EventModels {
     pub event: Model,
     pub binding: Model,
-    pub who: Model,
-    pub merge: Model,
 }
 
 impl EventPack {
@@ -78,12 +76,7 @@ impl EventPack {
             who: Weights::of(weights, "participant"),
             place: Weights::of(weights, "place"),
             merge: Weights::of(weights, "merge"),
-            models: EventModels {
-                event: Model::read(models.event),
-                binding: Model::read(models.binding),
-                who: Model::read(models.participant),
-                merge: Model::read(models.merge),
-            },
+            models: EventModels { event: Model::read(models.event), binding: Model::read(models.binding) },
         }
     }
 }

@@ -5,7 +5,6 @@ use super::arguments;
 use super::candidate::Participant;
 use super::clause::Sort;
 use super::date_scope::may_lie_ahead;
-use super::features;
 use super::phrases::{self, Governor};
 use super::sentence::Sentence;
 use super::signals::{ParticipantSignal, ParticipantSignal as S, Weights};
@@ -33,39 +32,18 @@ pub(super) fn options(
     let signals = name_signals(sentence, found, date);
     for (name, signals) in sentence.entities.iter().zip(signals) {
         let Some(party) = name.party else { continue };
-        let at = Some(name.tokens.start);
+        let score = weights.sum(signals);
         for party in sentence.language.names.gazetteer.members_of(party) {
-            add(
-                &mut options,
-                weighed(weights, sentence, found, Participant { party, person: name.person, signals, score: 0.0, at }),
-            );
+            add(&mut options, Participant { party, person: name.person, signals, score, at: Some(name.tokens.start) });
         }
     }
     let named = options.iter().filter(|option| option.score > 0.0).count();
     for (party, person, signals) in elsewhere(sentences, sentence, found, &options, named) {
-        let known = options.iter().find(|option| option.party == party);
-        let signals = signals | known.map(|option| option.signals).unwrap_or_default();
-        let at = known.and_then(|option| option.at);
-        add(&mut options, weighed(weights, sentence, found, Participant { party, person, signals, score: 0.0, at }));
+        let known = options.iter().find(|option| option.party == party).map(|option| option.signals);
+        let signals = signals | known.unwrap_or_default();
+        add(&mut options, Participant { party, person, signals, score: weights.sum(signals), at: None });
     }
     options
-}
-
-/// An option with the sum of its signals and features.
-fn weighed(
-    weights: &Weights<ParticipantSignal>,
-    sentence: &Sentence<'_, '_>,
-    found: &Found,
-    mut option: Participant,
-) -> Participant {
-    option.score = weights.sum(option.signals);
-    let model = &sentence.language.models.who;
-    if !model.is_empty() {
-        let mut of_features = 0.0;
-        features::of_participant(sentence, found, &option, &mut |feature| of_features += model.weight(feature.hash));
-        option.score += of_features;
-    }
-    option
 }
 
 /// Keeps the better of two options for one party.
@@ -74,7 +52,7 @@ fn add(options: &mut Vec<Participant>, new: Participant) {
         Some(known) => {
             let person = known.person.or(new.person);
             if new.score > known.score {
-                *known = new;
+                *known = Participant { at: known.at.or(new.at), ..new };
             }
             known.person = person;
         }
