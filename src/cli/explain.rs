@@ -57,7 +57,11 @@ fn name(out: &mut impl Write, name: &ExplainedName) -> io::Result<()> {
 
 fn event(out: &mut impl Write, event: &ExplainedEvent) -> io::Result<()> {
     let day = event.starts_on.map(|day| format!(" on {day}")).unwrap_or_default();
-    writeln!(out, "  event  {}{day}; {}; rule: {}", event.kind, event.role, event.rule)
+    writeln!(
+        out,
+        "  event  {}{day}; {}; rule: {}; confidence {:.2}",
+        event.kind, event.role, event.rule, event.confidence
+    )
 }
 
 fn candidate(out: &mut impl Write, candidate: &ExplainedCandidate) -> io::Result<()> {
@@ -71,6 +75,9 @@ fn candidate(out: &mut impl Write, candidate: &ExplainedCandidate) -> io::Result
         candidate.score,
         signals(&candidate.signals)
     )?;
+    if !candidate.features.strongest.is_empty() {
+        writeln!(out, "    words; {}", signals(&candidate.features.strongest))?;
+    }
     options(out, "who", &candidate.participants)?;
     options(out, "where", &candidate.places)
 }

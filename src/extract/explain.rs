@@ -16,6 +16,8 @@ pub struct Reading<'t> {
     pub timexes: Vec<Timex>,
     pub named: Named,
     pub mentions: Vec<Mention>,
+    /// How likely each mention is right.
+    pub confidences: Vec<f32>,
 }
 
 /// What was found in one sentence.
@@ -73,6 +75,9 @@ pub struct ExplainedEvent {
     pub role: Role,
     /// The rule that read the sentence.
     pub rule: String,
+    /// How likely the event is right, from 0 to 1.
+    #[schema(example = 0.87)]
+    pub confidence: f32,
 }
 
 /// What was read in every sentence of an article, in order.
@@ -131,13 +136,15 @@ fn name(read: &Reading<'_>, gazetteer: &Gazetteer, entity: &Entity) -> Explained
 }
 
 fn events(read: &Reading<'_>, sentence: &Quote) -> Vec<ExplainedEvent> {
-    let told = read.mentions.iter().flat_map(|mention| mention.statements.iter().map(move |said| (mention, said)));
+    let told = read.mentions.iter().zip(&read.confidences);
+    let told = told.flat_map(|told| told.0.statements.iter().map(move |said| (told, said)));
     let here = told.filter(|(_, statement)| statement.sentence.start == sentence.start);
-    here.map(|(mention, statement)| ExplainedEvent {
+    here.map(|((mention, confidence), statement)| ExplainedEvent {
         kind: mention.kind,
         starts_on: mention.when.as_ref().map(|when| when.starts_on),
         role: statement.role,
         rule: statement.rule.clone(),
+        confidence: *confidence,
     })
     .collect()
 }

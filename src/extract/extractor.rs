@@ -7,6 +7,7 @@ use super::explain::{self, ExplainedSentence, Reading};
 use super::extraction::{Extraction, time_expression};
 use super::language::{ENGLISH, language_of};
 use super::lexicon::{Class, Lexicon};
+use super::model::Models;
 use super::stages::Stage;
 use super::tense::TenseWords;
 use super::text::{Document, Marks};
@@ -30,18 +31,6 @@ impl Extractor {
     /// Parses the data that is built into the program.
     #[expect(clippy::new_without_default, reason = "parsing megabytes is not what a default does")]
     pub fn new() -> Self {
-        Self::with(EventPack::new)
-    }
-
-    /// The same, but for the weights of the signals, which are rows of `data/lang/en/signals.tsv`: to measure others.
-    ///
-    /// # Panics
-    /// When a row is malformed.
-    pub fn with_weights(rows: &'static str) -> Self {
-        Self::with(|words| EventPack::with_weights(words, DataFile::new("signals", rows)))
-    }
-
-    fn with(events: impl FnOnce(&mut Words) -> EventPack) -> Self {
         let mut words = Words::default();
         let lexicon = Lexicon::new(&mut words);
         let of_class = |class| lexicon.words_of(class);
@@ -49,8 +38,16 @@ impl Extractor {
         let tense_words = TenseWords::new(&mut words);
         let time = Time::new(&mut words);
         let names = Entities::new(&mut words);
-        let events = events(&mut words);
+        let events = EventPack::new(&mut words);
         Self { words, marks, tense_words, time, names, lexicon, events }
+    }
+
+    /// Weighs with other signals, which are rows of `data/lang/en/signals.tsv`, and other models: to train and measure them.
+    ///
+    /// # Panics
+    /// When a row or a model is malformed.
+    pub fn set_weights(&mut self, signals: &'static str, models: &Models<'_>) {
+        self.events = EventPack::with_weights(&mut self.words, DataFile::new("signals", signals), models);
     }
 
     /// What `article` says of events. An article whose language is given is taken at its word.
@@ -65,6 +62,7 @@ impl Extractor {
                 dates: read.timexes.iter().map(|timex| time_expression(&read.text, timex)).collect(),
                 language: Some(ENGLISH.to_owned()),
                 mentions: read.mentions,
+                confidences: read.confidences,
                 warnings: vec![],
             },
             Err(language) => {
@@ -74,7 +72,7 @@ impl Extractor {
                     }
                     None => "the text is in no known language: no events were looked for".to_owned(),
                 };
-                Extraction { language, mentions: vec![], dates: vec![], warnings: vec![warning] }
+                Extraction { language, mentions: vec![], confidences: vec![], dates: vec![], warnings: vec![warning] }
             }
         }
     }
@@ -121,7 +119,8 @@ impl Extractor {
             source: self.names.party_of_source(article.url.as_deref(), publisher.as_ref()),
         };
         let mentions = events::find(&self.events, &self.lexicon, &self.names, input, explained);
+        let (mentions, confidences) = mentions.into_iter().unzip();
         done(Stage::Events);
-        Ok(Reading { text, timexes, named, mentions })
+        Ok(Reading { text, timexes, named, mentions, confidences })
     }
 }

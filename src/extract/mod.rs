@@ -9,6 +9,7 @@ mod extraction;
 mod extractor;
 mod language;
 mod lexicon;
+mod model;
 mod spelling;
 mod stages;
 mod tense;
@@ -17,10 +18,11 @@ mod time;
 mod words;
 
 pub use directory::{Directory, ListedParty};
-pub use events::{ExplainedCandidate, ExplainedOption, ExplainedPair, Signal};
+pub use events::{ExplainedCandidate, ExplainedFeatures, ExplainedOption, ExplainedPair, Signal};
 pub use explain::{ExplainedDate, ExplainedEvent, ExplainedName, ExplainedSentence};
 pub use extraction::{Extraction, TimeExpression};
 pub use extractor::Extractor;
+pub use model::{Models, bucket, class as feature_class, confidence_of, fingerprint};
 pub use spelling::{begins, fold};
 pub use stages::Stage;
 

@@ -3,6 +3,7 @@
 use super::anaphora;
 use super::candidate::{Candidate, Participant};
 use super::date_scope::may_lie_ahead;
+use super::decide;
 use super::endings;
 use super::event_signals::{self, Rivals};
 use super::modality::{self, Modality};
@@ -75,17 +76,19 @@ fn weighed(
     participants: Vec<Participant>,
     signals: EnumSet<EventSignal>,
 ) -> Candidate {
-    Candidate {
+    let mut candidate = Candidate {
         sentence: sentence.number,
         found: found.clone(),
         date: Some(date),
         modality: modality.clone(),
         participants,
         signals,
-        score: sentence.language.event.sum(signals) + found.weight,
-        binding: sentence.language.binding.sum(signals),
+        score: 0.0,
+        binding: 0.0,
         resumes: None,
-    }
+    };
+    decide::weigh(sentence, &mut candidate);
+    candidate
 }
 
 /// An item of an agenda that only names a body or officials beside a day and a place is a meeting of theirs: "14-15 May:

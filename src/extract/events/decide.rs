@@ -1,6 +1,26 @@
 //! The decision: which dates make events, and of which triggers.
 
 use super::candidate::Candidate;
+use super::features;
+use super::sentence::Sentence;
+
+/// Weighs a candidate by its signals, its trigger and its features.
+pub(super) fn weigh(sentence: &Sentence<'_, '_>, candidate: &mut Candidate) {
+    let language = sentence.language;
+    candidate.score = language.event.sum(candidate.signals) + candidate.found.weight;
+    candidate.binding = language.binding.sum(candidate.signals);
+    let (event, binding) = (&language.models.event, &language.models.binding);
+    if event.is_empty() && binding.is_empty() {
+        return;
+    }
+    let (mut of_event, mut of_binding) = (0.0, 0.0);
+    features::of_candidate(sentence, candidate, &mut |feature| {
+        of_event += event.weight(feature.hash);
+        of_binding += binding.weight(feature.hash);
+    });
+    candidate.score += of_event;
+    candidate.binding += of_binding;
+}
 
 /// Of each date's candidates, the one whose trigger it belongs to, if that weighs enough.
 pub(super) fn decide(candidates: Vec<Candidate>) -> Vec<Candidate> {

@@ -71,6 +71,11 @@ impl Cluster {
         self.mentions.iter().any(|told| told.is_of_family(other)) && are_within(&known, &other.parties())
     }
 
+    /// What the candidate weighs that weighs most.
+    pub fn score(&self) -> f32 {
+        self.mentions.iter().map(|told| told.candidate.score).fold(f32::NEG_INFINITY, f32::max)
+    }
+
     /// The kind that weighs most.
     pub fn kind(&self) -> Kind {
         let best = self.mentions.iter().max_by(|a, b| a.candidate.score.total_cmp(&b.candidate.score));

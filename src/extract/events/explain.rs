@@ -2,10 +2,12 @@
 
 use super::candidate::{Candidate, Location, Participant};
 use super::event_mention::EventMention;
+use super::features::Feature;
 use super::sentence::Sentence;
 use super::signals::Weights;
-use super::{date_scope, location, merge};
+use super::{date_scope, features, location, merge};
 use crate::event::{Kind, Quote, Status};
+use crate::extract::model::Model;
 use enumset::{EnumSet, EnumSetTypeWithRepr};
 use jiff::civil::Date;
 use serde::Serialize;
@@ -20,6 +22,16 @@ pub struct Signal {
     pub name: String,
     /// What it adds to the sum.
     pub weight: f32,
+}
+
+/// What weighed in a decision beside its signals.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, ToSchema)]
+pub struct ExplainedFeatures {
+    /// The features that weighed most, by class and words.
+    pub strongest: Vec<Signal>,
+    /// The hashes of all, which models are trained on.
+    #[serde(skip)]
+    pub hashes: Vec<u32>,
 }
 
 /// A participant or a place that was weighed for a candidate.
@@ -76,6 +88,8 @@ pub struct ExplainedCandidate {
     pub accepted: Option<usize>,
     /// What spoke for and against it.
     pub signals: Vec<Signal>,
+    /// What the words around it weighed.
+    pub features: ExplainedFeatures,
     /// Who may take part.
     pub participants: Vec<ExplainedOption>,
     /// Where it may be held.
@@ -116,6 +130,8 @@ fn explained(sentences: &[Sentence<'_, '_>], candidate: &Candidate, accepted: &[
         };
         (0..own).map(pair).collect()
     });
+    let mut features = Collected::default();
+    features::of_candidate(sentence, candidate, &mut |feature| features.add(feature));
     let mut signals = weighed(language.event, candidate.signals);
     signals.push(Signal { name: format!("trigger:{}", candidate.found.name), weight: candidate.found.weight });
     ExplainedCandidate {
@@ -130,6 +146,7 @@ fn explained(sentences: &[Sentence<'_, '_>], candidate: &Candidate, accepted: &[
         binding: candidate.binding,
         accepted: own,
         signals,
+        features: features.explained(sentence, &language.models.event),
         participants: candidate.participants.iter().map(|option| participant(sentence, option)).collect(),
         places: places.iter().map(|option| place(sentence, option)).collect(),
         pairs,
@@ -162,4 +179,33 @@ fn weighed<S: EnumSetTypeWithRepr<Repr = u128> + VariantNames>(
     signals: EnumSet<S>,
 ) -> Vec<Signal> {
     weights.named(signals).into_iter().map(|(name, weight)| Signal { name: name.to_owned(), weight }).collect()
+}
+
+/// How many features are shown.
+const STRONGEST: usize = 5;
+
+/// The features of a decision.
+#[derive(Default)]
+struct Collected(Vec<Feature>);
+
+impl Collected {
+    fn add(&mut self, feature: Feature) {
+        self.0.push(feature);
+    }
+
+    fn explained(self, sentence: &Sentence<'_, '_>, model: &Model) -> ExplainedFeatures {
+        let mut weighed: Vec<(f32, &Feature)> = self
+            .0
+            .iter()
+            .map(|feature| (model.weight(feature.hash), feature))
+            .filter(|(weight, _)| *weight != 0.0)
+            .collect();
+        weighed.sort_by(|a, b| b.0.abs().total_cmp(&a.0.abs()));
+        let strongest = weighed.into_iter().take(STRONGEST);
+        let signal = |(weight, feature): (f32, &Feature)| Signal { name: feature.name(sentence), weight };
+        ExplainedFeatures {
+            strongest: strongest.map(signal).collect(),
+            hashes: self.0.iter().map(|feature| feature.hash).collect(),
+        }
+    }
 }

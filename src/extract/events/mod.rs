@@ -21,6 +21,7 @@ mod endings;
 mod event_mention;
 mod event_signals;
 mod explain;
+mod features;
 mod held;
 mod layout;
 mod location;
@@ -35,27 +36,30 @@ mod sentence;
 mod signals;
 mod triggers;
 mod undated;
+mod units;
 mod usage;
 
 pub use article::Input;
-pub use explain::{ExplainedCandidate, ExplainedOption, ExplainedPair, Signal};
+pub use explain::{ExplainedCandidate, ExplainedFeatures, ExplainedOption, ExplainedPair, Signal};
 pub use pack::EventPack;
 
 use crate::event::Mention;
 use crate::extract::entities::Entities;
 use crate::extract::lexicon::Lexicon;
 use candidate::Candidate;
+use event_mention::Cluster;
 use pack::Language;
 use sentence::Sentence;
 
-/// What a text says of events, in the order of their dates; `explain` is shown every candidate.
+/// What a text says of events, each with how likely it is right, in the order of their dates; `explained` is given every
+/// candidate.
 pub fn find(
     pack: &EventPack,
     lexicon: &Lexicon,
     names: &Entities,
     input: Input<'_, '_>,
     explained: Option<&mut Vec<ExplainedCandidate>>,
-) -> Vec<Mention> {
+) -> Vec<(Mention, f32)> {
     let language = Language::new(pack, names);
     let article = article::annotate(&language, lexicon, input);
     let sentence = |number| {
@@ -94,8 +98,10 @@ pub fn find(
     let changes = undated::changes(&sentences, left);
     let held = held::not_announced(&pack.merge, &sentences, &clusters, reported);
     let clusters = clusters.iter().chain(&changes).chain(&held);
-    let mut mentions: Vec<Mention> = clusters.filter_map(|cluster| mentions::mention(&sentences, cluster)).collect();
-    mentions.sort_by(|a, b| {
+    let confidence = |cluster: &Cluster| language.models.event.confidence(cluster.score());
+    let mention = |cluster| Some((mentions::mention(&sentences, cluster)?, confidence(cluster)));
+    let mut mentions: Vec<(Mention, f32)> = clusters.filter_map(mention).collect();
+    mentions.sort_by(|(a, _), (b, _)| {
         let key = |m: &Mention| (m.when.is_none(), m.when.as_ref().map(|w| (w.starts_on, w.ends_on)));
         key(a).cmp(&key(b)).then_with(|| a.participants.cmp(&b.participants))
     });

@@ -6,6 +6,7 @@ use super::triggers::Triggers;
 use crate::event::ParticipantKind;
 use crate::extract::data::{DataFile, data_file};
 use crate::extract::entities::{Entities, PartyId};
+use crate::extract::model::{self, Model, Models};
 use crate::extract::text;
 use crate::extract::words::{Phrases, Words};
 
@@ -22,16 +23,24 @@ pub struct EventPack {
     who: Weights<ParticipantSignal>,
     place: Weights<PlaceSignal>,
     pub(super) merge: Weights<MergeSignal>,
+    models: EventModels,
+}
+
+/// What features weigh in each decision, beside the signals.
+#[derive(Debug)]
+pub(super) struct EventModels {
+    pub event: Model,
+    pub binding: Model,
 }
 
 impl EventPack {
     /// Reads the data files, making their words known.
     pub fn new(words: &mut Words) -> Self {
-        Self::with_weights(words, signals::SIGNALS)
+        Self::with_weights(words, signals::SIGNALS, &model::MODELS)
     }
 
-    /// The same with the weights of another file.
-    pub fn with_weights(words: &mut Words, weights: DataFile) -> Self {
+    /// The same with other weights.
+    pub fn with_weights(words: &mut Words, weights: DataFile, models: &Models<'_>) -> Self {
         let mut groups = Phrases::default();
         for [phrase, count] in GROUPS.rows::<2>() {
             groups.insert(&text::phrase(words, phrase), count.parse().ok());
@@ -44,6 +53,7 @@ impl EventPack {
             who: Weights::of(weights, "participant"),
             place: Weights::of(weights, "place"),
             merge: Weights::of(weights, "merge"),
+            models: EventModels { event: Model::read(models.event), binding: Model::read(models.binding) },
         }
     }
 }
@@ -59,12 +69,13 @@ pub(super) struct Language<'a> {
     pub place: &'a Weights<PlaceSignal>,
     pub names: &'a Entities,
     pub merge: &'a Weights<MergeSignal>,
+    pub models: &'a EventModels,
 }
 
 impl<'a> Language<'a> {
     pub fn new(pack: &'a EventPack, names: &'a Entities) -> Self {
-        let EventPack { triggers, groups, event, binding, who, place, merge } = pack;
-        Self { triggers, groups, event, binding, who, place, names, merge }
+        let EventPack { triggers, groups, event, binding, who, place, merge, models } = pack;
+        Self { triggers, groups, event, binding, who, place, names, merge, models }
     }
 
     pub fn is_organisation(&self, party: PartyId) -> bool {

@@ -4,11 +4,13 @@ use super::article::Article;
 use super::clause::Clauses;
 use super::pack::Language;
 use super::triggers::{Found, Match};
+use super::units::Units;
 use crate::extract::entities::{Entity, PartyId, PlaceId};
 use crate::extract::lexicon::Class;
 use crate::extract::text::{beginning_within, overlaps_any};
 use crate::extract::time::Timex;
 use enumset::EnumSet;
+use std::cell::OnceCell;
 use std::ops::Range;
 
 /// A sentence and what annotates it. Tokens and dates are given by their places in the whole text.
@@ -28,6 +30,8 @@ pub(super) struct Sentence<'a, 't> {
     pub clauses: Clauses,
     /// The words that name an event as they are used here, in order, once they are found.
     pub triggers: Vec<Found>,
+    /// What models see of it; found when it is first asked for.
+    pub units: OnceCell<Units>,
 }
 
 impl<'a, 't> Sentence<'a, 't> {
@@ -44,6 +48,7 @@ impl<'a, 't> Sentence<'a, 't> {
             tokens,
             clauses: Clauses::default(),
             triggers: vec![],
+            units: OnceCell::new(),
         }
     }
 
@@ -53,6 +58,11 @@ impl<'a, 't> Sentence<'a, 't> {
 
     pub fn triggers(&self) -> &[Found] {
         &self.triggers
+    }
+
+    /// What models see of it.
+    pub fn units(&self) -> &Units {
+        self.units.get_or_init(|| Units::of(self))
     }
 
     pub fn timexes(&self) -> &'a [Timex] {

@@ -99,7 +99,7 @@ impl Tenses {
 
     /// The token that tells the tense of the tokens `at`: the nearest before them in their clause, else the nearest
     /// after, else the nearest of another clause.
-    fn governing(&self, stretch: &Range<usize>, at: &Range<usize>) -> Option<usize> {
+    pub fn governing(&self, stretch: &Range<usize>, at: &Range<usize>) -> Option<usize> {
         let clause = *self.clause.get(at.start)?;
         let before = self.before[at.start].filter(|verb| stretch.contains(verb));
         let after = self.after.get(at.end).copied().flatten().filter(|verb| stretch.contains(verb));

@@ -11,6 +11,7 @@ pub use participant::ParticipantSignal;
 pub use place::PlaceSignal;
 
 use crate::extract::data::{DataFile, data_file};
+use crate::extract::model::hash_word;
 use enumset::{EnumSet, EnumSetType, EnumSetTypeWithRepr};
 use std::marker::PhantomData;
 use strum::VariantNames;
@@ -42,13 +43,16 @@ pub struct Weights<S> {
     bias: f32,
     /// The weight of each signal, by its place among them.
     of: Vec<f32>,
+    /// The hash of its name, likewise.
+    hashes: Vec<u32>,
     signals: PhantomData<S>,
 }
 
 impl<S: EnumSetTypeWithRepr<Repr = u128> + VariantNames> Weights<S> {
     /// The weights of the rows of a decision.
     pub fn of(file: DataFile, decision: &str) -> Self {
-        let mut weights = Self { bias: 0.0, of: vec![0.0; S::VARIANTS.len()], signals: PhantomData };
+        let hashes = S::VARIANTS.iter().map(|name| hash_word(name)).collect();
+        let mut weights = Self { bias: 0.0, of: vec![0.0; S::VARIANTS.len()], hashes, signals: PhantomData };
         for row @ [of, signal, weight] in file.rows::<3>().filter(|row| row[0] == decision) {
             debug_assert_eq!(of, decision);
             let weight = weight.parse().unwrap_or_else(|_| file.fault(&row, "no number"));
@@ -63,18 +67,26 @@ impl<S: EnumSetTypeWithRepr<Repr = u128> + VariantNames> Weights<S> {
 
     /// The sum of the weights of some signals.
     pub fn sum(&self, signals: EnumSet<S>) -> f32 {
-        let mut bits = signals.as_repr();
-        let mut sum = self.bias;
-        while bits != 0 {
-            sum += self.of[bits.trailing_zeros() as usize];
-            bits &= bits - 1;
-        }
-        sum
+        places(signals).fold(self.bias, |sum, at| sum + self.of[at])
     }
 
     /// Some signals by name, each with its weight.
     pub fn named(&self, signals: EnumSet<S>) -> Vec<(&'static str, f32)> {
-        let at = (0..S::VARIANTS.len()).filter(|at| signals.as_repr() >> at & 1 == 1);
-        at.map(|at| (S::VARIANTS[at], self.of[at])).collect()
+        places(signals).map(|at| (S::VARIANTS[at], self.of[at])).collect()
     }
+
+    /// Some signals by name, each with the hash of it.
+    pub fn hashed(&self, signals: EnumSet<S>) -> impl Iterator<Item = (&'static str, u32)> {
+        places(signals).map(|at| (S::VARIANTS[at], self.hashes[at]))
+    }
+}
+
+/// The places of some signals among all.
+fn places<S: EnumSetTypeWithRepr<Repr = u128>>(signals: EnumSet<S>) -> impl Iterator<Item = usize> {
+    let mut bits = signals.as_repr();
+    std::iter::from_fn(move || {
+        let at = bits.trailing_zeros() as usize;
+        bits &= bits.checked_sub(1)?;
+        Some(at)
+    })
 }

@@ -1,0 +1,236 @@
+//! Features: what models weigh beside the named signals, from the words around a candidate.
+//!
+//! A feature is a class and what fills it; words only ever fill one, as hashes. Which features speak for what, training finds.
+
+use super::candidate::Candidate;
+use super::sentence::Sentence;
+use super::signals::Weights;
+use super::triggers::Found;
+use super::units::{Unit, Units};
+use crate::extract::model::{FeatureHash, hash, hash_word};
+use enumset::{EnumSet, EnumSetTypeWithRepr};
+use std::ops::Range;
+use strum::VariantNames;
+
+/// How many words beside the date, the trigger or a name are told apart by their place.
+const BESIDE: usize = 3;
+/// How many words between two of them count.
+const BETWEEN: usize = 12;
+
+/// The classes of features. Their order is a part of the model files' format.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, strum::IntoStaticStr)]
+#[strum(serialize_all = "kebab-case")]
+pub(super) enum Class {
+    Signals,
+    TriggerSignal,
+    Trigger,
+    BeforeDate,
+    AfterDate,
+    PairBeforeDate,
+    PairAfterDate,
+    BeforeTrigger,
+    AfterTrigger,
+    PairBeforeTrigger,
+    PairAfterTrigger,
+    Between,
+    BetweenDateFirst,
+    VerbOfTrigger,
+    VerbOfDate,
+    Opening,
+    OtherTrigger,
+    NextTrigger,
+    DateWord,
+    DateForm,
+    DaysAhead,
+    Position,
+    Length,
+    Layout,
+}
+
+/// What fills a feature.
+#[derive(Clone, Copy, Debug)]
+enum Part {
+    Nothing,
+    Unit(Unit),
+    Token(usize),
+    Name(&'static str),
+    Number(u32),
+}
+
+/// A feature of a candidate.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Feature {
+    class: Class,
+    parts: [Part; 2],
+    pub hash: FeatureHash,
+}
+
+impl Feature {
+    /// The class and what fills it, for those who ask why.
+    pub fn name(&self, sentence: &Sentence<'_, '_>) -> String {
+        let class: &str = self.class.into();
+        let parts = self.parts.iter().filter_map(|part| match part {
+            Part::Nothing => None,
+            Part::Unit(Unit { sort: Some(sort), .. }) => Some(format!("[{}]", <&str>::from(sort))),
+            Part::Unit(Unit { token, .. }) | Part::Token(token) => {
+                Some(sentence.article.text.token_text(*token).to_lowercase())
+            }
+            Part::Name(name) => Some((*name).to_owned()),
+            Part::Number(number) => Some(number.to_string()),
+        });
+        format!("{class}:{}", parts.collect::<Vec<_>>().join(" "))
+    }
+}
+
+/// Where features go.
+struct Sink<'f, F> {
+    units: &'f Units,
+    add: &'f mut F,
+}
+
+impl<F: FnMut(Feature)> Sink<'_, F> {
+    fn add(&mut self, class: Class, detail: u32, parts: [(Part, u32); 2]) {
+        let hash = hash(class as u32, [detail, parts[0].1, parts[1].1]);
+        (self.add)(Feature { class, parts: parts.map(|(part, _)| part), hash });
+    }
+
+    fn number(&mut self, class: Class, detail: u32, number: usize) {
+        let number = u32::try_from(number).unwrap_or(u32::MAX);
+        self.add(class, detail, [(Part::Number(number), number), (Part::Nothing, 0)]);
+    }
+
+    /// A unit, by its place in the sentence, with the place beside something as a detail; nothing beyond the sentence.
+    fn unit(&mut self, class: Class, detail: u32, at: Option<usize>) {
+        let (part, hash) = self.filled(at);
+        self.add(class, detail, [(part, hash), (Part::Nothing, 0)]);
+    }
+
+    fn pair(&mut self, class: Class, first: Option<usize>, second: Option<usize>) {
+        let pair = [self.filled(first), self.filled(second)];
+        self.add(class, 0, pair);
+    }
+
+    fn filled(&self, at: Option<usize>) -> (Part, u32) {
+        let unit = at.and_then(|at| self.units.all.get(at));
+        unit.map_or((Part::Nothing, 0), |unit| (Part::Unit(*unit), unit.hash))
+    }
+
+    /// The words beside some units, and pairs of them.
+    fn beside(&mut self, units: &Range<usize>, [before, after, pair_before, pair_after]: [Class; 4]) {
+        for step in 1..=BESIDE {
+            let detail = u32::try_from(step).unwrap_or_default();
+            self.unit(before, detail, units.start.checked_sub(step));
+            self.unit(after, detail, Some(units.end + step - 1));
+        }
+        self.pair(pair_before, units.start.checked_sub(2), units.start.checked_sub(1));
+        self.pair(pair_after, Some(units.end), Some(units.end + 1));
+    }
+
+    /// Pairs of signals, and each with the trigger.
+    fn signals<S: EnumSetTypeWithRepr<Repr = u128> + VariantNames>(
+        &mut self,
+        found: &Found,
+        weights: &Weights<S>,
+        signals: EnumSet<S>,
+    ) {
+        let names: Vec<(&'static str, u32)> = weights.hashed(signals).collect();
+        let trigger = (Part::Name(found.name), hash_word(found.name));
+        for (at, (name, hash)) in names.iter().enumerate() {
+            self.add(Class::TriggerSignal, 0, [(Part::Name(name), *hash), trigger]);
+            for (other, other_hash) in &names[at + 1..] {
+                self.add(Class::Signals, 0, [(Part::Name(name), *hash), (Part::Name(other), *other_hash)]);
+            }
+        }
+    }
+}
+
+/// The features of a candidate.
+pub(super) fn of_candidate(sentence: &Sentence<'_, '_>, candidate: &Candidate, add: &mut impl FnMut(Feature)) {
+    let found = &candidate.found;
+    let units = sentence.units();
+    let mut sink = Sink { units, add };
+    sink.signals(found, sentence.language.event, candidate.signals);
+    let trigger = units.range(&found.tokens);
+    let name = (Part::Name(found.name), hash_word(found.name));
+    let trigger_word = sink.filled(Some(trigger.start));
+    sink.add(Class::Trigger, 0, [name, trigger_word]);
+    sink.beside(
+        &trigger,
+        [Class::BeforeTrigger, Class::AfterTrigger, Class::PairBeforeTrigger, Class::PairAfterTrigger],
+    );
+    sink.unit(Class::Opening, 0, Some(0));
+    sink.pair(Class::Opening, Some(0), Some(1));
+    let stretch = sentence.clauses().stretch(found.tokens.start);
+    let verb = sentence.article.tenses.governing(&stretch, &found.tokens).filter(|at| sentence.tokens.contains(at));
+    let verb = verb.map(|verb| units.at(verb));
+    sink.unit(Class::VerbOfTrigger, 0, verb);
+    sink.pair(Class::VerbOfTrigger, verb, verb.map(|verb| verb + 1));
+    let mut others = sentence.triggers().iter().filter(|other| other.tokens != found.tokens);
+    for other in others.clone() {
+        let after = u32::from(other.tokens.start > found.tokens.start);
+        sink.add(Class::OtherTrigger, after, [(Part::Name(other.name), hash_word(other.name)), (Part::Nothing, 0)]);
+    }
+    if let Some(next) = others.find(|other| other.tokens.start > found.tokens.start) {
+        sink.add(Class::NextTrigger, 0, [name, (Part::Name(next.name), hash_word(next.name))]);
+    }
+    let text = sentence.article.text;
+    sink.number(Class::Position, 0, sentence.number.min(10));
+    sink.number(Class::Position, 1, log2(text.sentences.len() - sentence.number));
+    sink.number(Class::Length, 0, log2(text.sentences.len()));
+    sink.number(Class::Length, 1, units.all.len() / 8);
+    let layout = &sentence.article.layout;
+    for (detail, holds) in [
+        (0, sentence.opens_line()),
+        (1, !layout.label(sentence.number).is_empty()),
+        (2, !layout.dateline(sentence.number).is_empty()),
+        (3, layout.heading(sentence.number).is_some()),
+        (4, layout.is_live),
+        (5, sentence.article.source.is_some()),
+    ] {
+        sink.number(Class::Layout, detail, usize::from(holds));
+    }
+    let Some(date) = candidate.date else { return };
+    of_date(sentence, &trigger, date, &mut sink);
+}
+
+/// What the words around a date say, and how it is written.
+fn of_date(sentence: &Sentence<'_, '_>, trigger: &Range<usize>, date: usize, sink: &mut Sink<'_, impl FnMut(Feature)>) {
+    let timex = &sentence.article.dates[date];
+    let article = sentence.article;
+    if let Some(days) = timex.days() {
+        let ahead = (days.first - article.published).get_days();
+        sink.number(Class::DaysAhead, u32::from(ahead < 0), log2(ahead.unsigned_abs() as usize));
+        let form = timex.form as u32;
+        let precision = days.precision as u32;
+        sink.add(Class::DateForm, 0, [(Part::Number(form), form), (Part::Number(precision), precision)]);
+        let tense = timex.tense as u32;
+        sink.add(Class::DateForm, 1, [(Part::Number(form), form), (Part::Number(tense), tense)]);
+    }
+    let mut buffer = String::new();
+    for at in timex.expression().clone().filter(|at| article.text.tokens[*at].is_word()) {
+        let word = hash_word(crate::extract::text::fold(article.text.token_text(at), &mut buffer));
+        sink.add(Class::DateWord, 0, [(Part::Token(at), word), (Part::Nothing, 0)]);
+    }
+    if !sentence.tokens.contains(&timex.tokens.start) {
+        return;
+    }
+    let units = sink.units;
+    let within = timex.expression().start.max(sentence.tokens.start)..timex.expression().end.min(sentence.tokens.end);
+    let date = units.range(&within);
+    sink.beside(&date, [Class::BeforeDate, Class::AfterDate, Class::PairBeforeDate, Class::PairAfterDate]);
+    let (class, between) = if date.start < trigger.start {
+        (Class::BetweenDateFirst, date.end..trigger.start)
+    } else {
+        (Class::Between, trigger.end..date.start)
+    };
+    for at in between.take(BETWEEN) {
+        sink.unit(class, 0, Some(at));
+    }
+    let stretch = sentence.clauses().stretch(timex.tokens.start);
+    let verb = article.tenses.governing(&stretch, &within).filter(|at| sentence.tokens.contains(at));
+    sink.unit(Class::VerbOfDate, 0, verb.map(|verb| units.at(verb)));
+}
+
+fn log2(number: usize) -> usize {
+    (number + 1).ilog2() as usize
+}

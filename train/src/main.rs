@@ -1,0 +1,95 @@
+//! Fits the weights of the signals and the models of `data/` to labelled news, and measures them by cross-validation.
+//!
+//! usage: daybook-train [--measure | --curve] [--signals] [DECISION.KEY=VALUE…]
+//!
+//! Without an option it cross-validates, trains on all articles and writes `data/lang/en/signals.tsv` and
+//! `data/models/en/*.model`. `--measure` only cross-validates, `--curve` does so with parts of the articles. With `--signals`, features do not count.
+//! Settings such as `event.penalty=32` replace those of `settings.rs`.
+
+mod align;
+mod bounds;
+mod calibration;
+mod corpus;
+mod logistic;
+mod pipeline;
+mod report;
+mod score;
+mod settings;
+mod weights;
+
+use align::Decision;
+use bounds::Bounds;
+use corpus::Corpus;
+use daybook::extract::Extractor;
+use pipeline::{Measured, cross_validate, train};
+use settings::Settings;
+use std::error::Error;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// With how many articles the learning curve is measured.
+const CURVE: [usize; 4] = [100, 200, 400, 800];
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let root = std::env::var("ROOT").map_or_else(|_| here.parent().unwrap_or(here).to_path_buf(), PathBuf::from);
+    let corpus = Corpus::read(&root.join("../shared/corpus"), &root.join("tests/corpus/events"))?;
+    let bounds = Bounds::read(&fs::read_to_string(root.join("train/bounds.tsv"))?)?;
+    let args: Vec<String> = std::env::args().skip(1).collect();
+    let (options, settings_given): (Vec<&String>, Vec<&String>) = args.iter().partition(|arg| arg.starts_with("--"));
+    let signals_only = options.iter().any(|option| *option == "--signals");
+    let mut settings = if signals_only { Settings::signals_only() } else { Settings::chosen() };
+    for argument in settings_given {
+        settings.set(argument).ok_or_else(|| format!("no such setting: {argument}"))?;
+    }
+    if options.iter().any(|option| *option == "--curve") {
+        for most in CURVE {
+            println!("{most} articles");
+            report::print(&corpus, &cross_validate(&corpus, &settings, &bounds, Some(most)));
+        }
+        return Ok(());
+    }
+    let measured = cross_validate(&corpus, &settings, &bounds, None);
+    let best = report::print(&corpus, &measured);
+    if options.iter().any(|option| *option == "--measure") {
+        return Ok(());
+    }
+    write(&root, &corpus, &settings, &bounds, &measured, best)
+}
+
+/// Trains on all articles and writes the files.
+fn write(
+    root: &Path,
+    corpus: &Corpus,
+    settings: &Settings,
+    bounds: &Bounds,
+    measured: &Measured,
+    best: usize,
+) -> Result<(), Box<dyn Error>> {
+    let shift = pipeline::SHIFTS[best];
+    let all: Vec<usize> = (0..corpus.articles.len()).collect();
+    let weights = train(&mut Extractor::new(), corpus, &all, settings, bounds);
+    let sums = measured.sums.iter().map(|(sum, right)| (sum + shift as f32, *right)).collect();
+    let head = |decision: Decision| report::head(corpus, measured, best, decision);
+    let files = weights.files((Decision::Event, shift), head, &calibration::curve(sums));
+    fs::write(root.join("data/lang/en/signals.tsv"), &files.signals)?;
+    let models = root.join("data/models/en");
+    fs::create_dir_all(&models)?;
+    for (decision, file) in &files.models {
+        let path = models.join(format!("{}.model", decision.name()));
+        // What is the same keeps its head, and with it the day on which it was trained.
+        if !fs::read(&path).is_ok_and(|known| without_comments(&known) == without_comments(file)) {
+            fs::write(path, file)?;
+        }
+    }
+    Ok(())
+}
+
+/// A model file without the comments at its head.
+fn without_comments(mut file: &[u8]) -> &[u8] {
+    while file.first() == Some(&b'#') {
+        let end = file.iter().position(|byte| *byte == b'\n').map_or(file.len(), |end| end + 1);
+        file = &file[end..];
+    }
+    file
+}

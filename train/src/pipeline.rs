@@ -1,0 +1,211 @@
+//! Trains one decision after another, as each stands on those before, and measures what they make of unseen articles.
+
+use crate::align::{Decision, Example, examples};
+use crate::bounds::Bounds;
+use crate::corpus::{CASES, Corpus, Labelled};
+use crate::score::{Found, Score, score};
+use crate::settings::Settings;
+use crate::weights::{Files, Weights, learn};
+use daybook::extract::Extractor;
+use daybook::timeline::events_of_article;
+use std::collections::BTreeMap;
+use std::num::NonZero;
+
+/// The decisions in the order of training. Who takes part is learned twice: whom the sentence names first, then whom others name.
+const ORDER: [Decision; 6] = [
+    Decision::Participant,
+    Decision::Participant,
+    Decision::Binding,
+    Decision::Event,
+    Decision::Place,
+    Decision::Merge,
+];
+
+/// How many parts the articles are dealt into: each is measured with what the others teach.
+const FOLDS: usize = 5;
+
+/// Sets the weights of an extractor.
+pub fn set(extractor: &mut Extractor, files: &Files) {
+    extractor.set_weights(Box::leak(files.signals.clone().into_boxed_str()), &files.models());
+}
+
+/// The examples of a decision in some articles, as the present weights show them.
+pub fn all_examples(extractor: &Extractor, corpus: &Corpus, articles: &[usize], decision: Decision) -> Vec<Example> {
+    let of = |at: &usize| {
+        let labelled = &corpus.articles[*at];
+        examples(decision, *at, labelled, &extractor.explain(&labelled.article))
+    };
+    articles.iter().flat_map(of).collect()
+}
+
+/// Trains every decision on some articles.
+pub fn train(
+    extractor: &mut Extractor,
+    corpus: &Corpus,
+    articles: &[usize],
+    settings: &Settings,
+    bounds: &Bounds,
+) -> Weights {
+    let mut weights = Weights::default();
+    for decision in ORDER {
+        weights.0.entry(decision).or_default().bias = -0.01;
+    }
+    for decision in ORDER {
+        set(extractor, &weights.files((Decision::Event, 0.0), |_| String::new(), &[]));
+        let examples = all_examples(extractor, corpus, articles, decision);
+        weights.0.insert(decision, learn(decision, &examples, settings, bounds));
+    }
+    weights
+}
+
+/// How well a decision fits examples that training did not see: their weight, the mean loss and the share that is right.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Fit {
+    pub weight: f64,
+    pub loss: f64,
+    pub right: f64,
+}
+
+/// What was measured on unseen articles.
+#[derive(Clone, Debug, Default)]
+pub struct Measured {
+    /// By the shift of the event decision's beginning, in the order of `SHIFTS`, and by corpus.
+    pub scores: Vec<Vec<Score>>,
+    /// The sums of events that the lowest threshold of all accepts, and whether they are right.
+    pub sums: Vec<(f32, bool)>,
+    /// By decision and corpus.
+    pub fits: BTreeMap<(Decision, usize), Fit>,
+}
+
+/// By how much it is moved to see what more would be accepted.
+const GENEROUS: f64 = 2.0;
+/// By how much what the event decision begins with is moved, to find where F1 is best.
+pub const SHIFTS: [f64; 13] = [-0.6, -0.4, -0.2, -0.1, 0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.8, 1.0];
+
+/// The events of some articles, scored by corpus.
+pub fn measure(extractor: &Extractor, corpus: &Corpus, articles: &[usize]) -> Vec<Score> {
+    let mut scores = vec![Score::default(); corpus.names.len()];
+    for labelled in articles.iter().map(|at| &corpus.articles[*at]) {
+        scores[labelled.corpus] += score(&labelled.events, &found(extractor, labelled).0).0;
+    }
+    scores
+}
+
+/// The mentions of an article that make events, with their confidence.
+fn found(extractor: &Extractor, labelled: &Labelled) -> (Vec<Found>, Vec<f32>) {
+    let extraction = extractor.extract(&labelled.article);
+    let mentions = extraction.mentions.into_iter().zip(extraction.confidences);
+    let makes_event = |mention: &_| !events_of_article(&labelled.article, std::slice::from_ref(mention)).is_empty();
+    let events = mentions.filter(|(mention, _)| makes_event(mention));
+    events.map(|(mention, confidence)| (Found::new(mention), confidence)).unzip()
+}
+
+/// The sums of the events of some articles, and whether they are right, where each sum is moved by `shift`.
+fn sums(extractor: &Extractor, corpus: &Corpus, articles: &[usize], shift: f64) -> Vec<(f32, bool)> {
+    let mut sums = Vec::new();
+    for labelled in articles.iter().map(|at| &corpus.articles[*at]).filter(|l| corpus.names[l.corpus] != CASES) {
+        let (events, confidences) = found(extractor, labelled);
+        let right = score(&labelled.events, &events).1;
+        // Without a curve, a confidence is the sum as odds.
+        let sum = |confidence: f32| (confidence / (1.0 - confidence)).ln() - shift as f32;
+        sums.extend(
+            confidences.into_iter().zip(right).filter_map(|(confidence, right)| Some((sum(confidence), right?))),
+        );
+    }
+    sums
+}
+
+/// Trains on some articles and measures on others.
+pub fn validate(
+    extractor: &mut Extractor,
+    corpus: &Corpus,
+    (seen, unseen): (&[usize], &[usize]),
+    settings: &Settings,
+    bounds: &Bounds,
+) -> Measured {
+    let weights = train(extractor, corpus, seen, settings, bounds);
+    let mut measured = Measured::default();
+    for shift in SHIFTS {
+        set(extractor, &weights.files((Decision::Event, shift), |_| String::new(), &[]));
+        measured.scores.push(measure(extractor, corpus, unseen));
+    }
+    set(extractor, &weights.files((Decision::Event, GENEROUS), |_| String::new(), &[]));
+    measured.sums = sums(extractor, corpus, unseen, GENEROUS);
+    set(extractor, &weights.files((Decision::Event, 0.0), |_| String::new(), &[]));
+    for decision in &ORDER[1..] {
+        for example in all_examples(extractor, corpus, unseen, *decision) {
+            let fit = measured.fits.entry((*decision, corpus.articles[example.article].corpus)).or_default();
+            let signed = f64::from(if example.right { example.sum } else { -example.sum });
+            fit.weight += example.weight;
+            fit.loss += example.weight * (-signed).exp().ln_1p();
+            fit.right += if signed > 0.0 { example.weight } else { 0.0 };
+        }
+    }
+    measured
+}
+
+/// The order in which articles are dealt to the folds: the same in every run, and mixed.
+fn dealt(corpus: &Corpus) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..corpus.articles.len()).collect();
+    let key = |at: &usize| {
+        let id = &corpus.articles[*at].id;
+        let hash = id.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |h, b| (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3));
+        (corpus.articles[*at].corpus, hash ^ hash >> 29, *at)
+    };
+    order.sort_by_key(key);
+    order
+}
+
+/// The articles of each fold.
+fn folds(corpus: &Corpus) -> Vec<Vec<usize>> {
+    let mut folds = vec![Vec::new(); FOLDS];
+    for (place, at) in dealt(corpus).into_iter().enumerate() {
+        folds[place % FOLDS].push(at);
+    }
+    folds
+}
+
+/// The articles of all folds but one, of the news as many as `most`.
+fn others(corpus: &Corpus, folds: &[Vec<usize>], fold: usize, most: Option<usize>) -> Vec<usize> {
+    let all = folds.iter().enumerate().filter(|(at, _)| *at != fold).flat_map(|(_, fold)| fold).copied();
+    let is_case = |at: &usize| corpus.names[corpus.articles[*at].corpus] == CASES;
+    let (cases, news): (Vec<usize>, Vec<usize>) = all.partition(is_case);
+    let most = most.map_or(news.len(), |most| most.min(news.len()));
+    // Evenly, so that a part is as mixed as all.
+    (0..most).map(|at| news[at * news.len() / most]).chain(cases).collect()
+}
+
+/// Cross-validates: every article is measured with weights that other articles gave, by as many of the news
+/// as `most` where that is given.
+pub fn cross_validate(corpus: &Corpus, settings: &Settings, bounds: &Bounds, most: Option<usize>) -> Measured {
+    let folds = folds(corpus);
+    let threads = std::thread::available_parallelism().map_or(1, NonZero::get).min(FOLDS);
+    let run = |thread: usize| -> Vec<(usize, Measured)> {
+        let mut extractor = Extractor::new();
+        let own = (0..FOLDS).filter(|fold| fold % threads == thread);
+        own.map(|fold| {
+            let seen = others(corpus, &folds, fold, most);
+            (fold, validate(&mut extractor, corpus, (&seen, &folds[fold]), settings, bounds))
+        })
+        .collect()
+    };
+    let mut measured: Vec<(usize, Measured)> = std::thread::scope(|scope| {
+        let run = &run;
+        let threads: Vec<_> = (0..threads).map(|thread| scope.spawn(move || run(thread))).collect();
+        threads.into_iter().flat_map(|thread| thread.join().expect("a fold is validated")).collect()
+    });
+    measured.sort_by_key(|(fold, _)| *fold);
+    let mut all =
+        Measured { scores: vec![vec![Score::default(); corpus.names.len()]; SHIFTS.len()], ..Measured::default() };
+    for (_, part) in measured {
+        for (all, part) in all.scores.iter_mut().zip(part.scores) {
+            all.iter_mut().zip(part).for_each(|(all, part)| *all += part);
+        }
+        all.sums.extend(part.sums);
+        for (key, part) in part.fits {
+            let fit = all.fits.entry(key).or_default();
+            *fit = Fit { weight: fit.weight + part.weight, loss: fit.loss + part.loss, right: fit.right + part.right };
+        }
+    }
+    all
+}

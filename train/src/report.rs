@@ -1,0 +1,80 @@
+//! What cross-validation measured, as a table and as the heads of model files.
+
+use crate::align::Decision;
+use crate::calibration::{curve, reliability};
+use crate::corpus::Corpus;
+use crate::pipeline::{Measured, SHIFTS};
+use crate::score::Score;
+use daybook::extract::confidence_of;
+
+/// Prints the figures; returns the place of the best shift.
+pub fn print(corpus: &Corpus, measured: &Measured) -> usize {
+    println!("decision      loss and share of right answers on unseen articles");
+    for decision in Decision::ALL {
+        print!("{:12}", decision.name());
+        for (at, name) in corpus.names.iter().enumerate() {
+            let Some(fit) = measured.fits.get(&(decision, at)) else { continue };
+            print!("  {name} {:.4} {:.3}", fit.loss / fit.weight, fit.right / fit.weight);
+        }
+        println!();
+    }
+    let best = best(&measured.scores);
+    println!("events of unseen articles, with a shift of {}", SHIFTS[best]);
+    for (name, score) in corpus.names.iter().zip(&measured.scores[best]) {
+        println!("{name:12}  {}", figures(score));
+    }
+    let shift = SHIFTS[best] as f32;
+    let sums: Vec<(f32, bool)> = measured.sums.iter().map(|(sum, right)| (sum + shift, *right)).collect();
+    let curve = curve(sums.clone());
+    let stated: Vec<(f32, bool)> =
+        sums.iter().filter(|(sum, _)| *sum > 0.0).map(|(sum, right)| (confidence_of(&curve, *sum), *right)).collect();
+    println!("confidence: stated, right, events");
+    for (stated, right, count) in reliability(&stated).into_iter().filter(|(.., count)| *count > 0) {
+        println!("{stated:.2}  {right:.2}  {count}");
+    }
+    best
+}
+
+fn figures(score: &Score) -> String {
+    format!(
+        "F1 {:.1}, precision {:.1}, recall {:.1}; kind {:.1}, participants {:.1}, place {:.1}, status {:.1}",
+        score.f1(),
+        score.precision(),
+        score.recall(),
+        score.kind(),
+        score.parties_f1(),
+        score.place(),
+        score.status()
+    )
+}
+
+/// Where F1 over both corpora is best.
+fn best(scores: &[Vec<Score>]) -> usize {
+    let f1 = |at: &usize| {
+        let mut both = scores[*at][0];
+        both += scores[*at][1];
+        both.f1()
+    };
+    (0..scores.len()).max_by(|a, b| f1(a).total_cmp(&f1(b))).unwrap_or_default()
+}
+
+/// The head of a model file.
+pub fn head(corpus: &Corpus, measured: &Measured, best: usize, decision: Decision) -> String {
+    let counts: Vec<String> = corpus
+        .names
+        .iter()
+        .enumerate()
+        .map(|(at, name)| format!("{} of {name}", corpus.articles.iter().filter(|a| a.corpus == at).count()))
+        .collect();
+    let day = std::env::var("TRAINED_ON").unwrap_or_default();
+    let mut head = format!(
+        "# daybook: what features weigh in the decision \"{}\" (see src/extract/model.rs).\n# Source: made for daybook by \
+         script/train {day}, a logistic regression over labelled articles: {}. Licence: CC0-1.0.\n# Cross-validated:\n",
+        decision.name(),
+        counts.join(", "),
+    );
+    for (name, score) in corpus.names.iter().zip(&measured.scores[best]) {
+        head += &format!("#   {name}: {}\n", figures(score));
+    }
+    head
+}
