@@ -4,6 +4,7 @@
 use super::arguments;
 use super::candidate::{Location, Participant};
 use super::clause::Sort;
+use super::participants;
 use super::phrases::{self, Governor};
 use super::sentence::Sentence;
 use super::signals::{PlaceSignal, PlaceSignal as S, Weights};
@@ -162,7 +163,10 @@ fn of_name(
     set(S::AnotherEventBetween, (from..to).any(|at| sentence.event_noun_at(at)));
     let own_date =
         date.map(|date| &sentence.article.dates[date].tokens).filter(|tokens| sentence.tokens.contains(&tokens.start));
-    set(S::SecondDate, own_date.is_some_and(|own| phrases::is_beyond_another_date(sentence, found, own, &name.tokens)));
+    set(
+        S::SecondDate,
+        own_date.is_some_and(|own| participants::is_beyond_another_date(sentence, found, own, &name.tokens)),
+    );
     set(S::BeyondDate, own_date.is_some_and(|date| date.start >= found.tokens.end && start >= date.end));
     set(
         S::AnotherVerbBetween,
