@@ -151,7 +151,10 @@ fn members(count: Option<u8>, here: &Sentence<'_, '_>, before: &[Sentence<'_, '_
         found.truncate(count.map_or(found.len(), |count| usize::from(count.max(2))));
         found
     };
-    let acting = gather(&acts);
+    // Who is counted is a state more often than a body.
+    let states =
+        gather(&|sentence, e| acts(sentence, e) && !e.party.is_some_and(|party| sentence.is_organisation(party)));
+    let acting = if count.is_some_and(|count| states.len() == usize::from(count)) { states } else { gather(&acts) };
     if acting.is_empty() { gather(&|_, e| e.how == How::Name) } else { acting }
 }
 

@@ -7,7 +7,7 @@ use super::phrases::{self, Governor};
 use super::sentence::Sentence;
 use super::signals::{PlaceSignal, PlaceSignal as S, Weights, holding};
 use super::triggers::Found;
-use super::{arguments, article};
+use super::{arguments, article, participants};
 use crate::event::{Kind, Place};
 use crate::extract::entities::{Entity, How, PartyId, PlaceId};
 use crate::extract::lexicon::Class;
@@ -102,7 +102,7 @@ fn named(
         };
         let names_event = phrases::event_named_by(sentence, name) == Some(found.tokens.start)
             || phrases::is_before_event(sentence, name) && !phrases::is_possessive(sentence, name);
-        let second = |own| phrases::is_beyond_another_date(sentence, found, own, &name.tokens);
+        let second = |own| participants::is_beyond_another_date(sentence, found, own, &name.tokens);
         let takes_part = |option: &Participant| option.score > 0.0 && option.at == Some(start);
         let located = matches!(governor, None | Some(Governor::Place));
         let signals = holding([

@@ -3,6 +3,7 @@
 use super::anaphora::{self, Referent, acts};
 use super::candidate::Participant;
 use super::clause::Sort;
+use super::date_scope::may_lie_ahead;
 use super::phrases::{self, Governor};
 use super::sentence::Sentence;
 use super::signals::{ParticipantSignal, ParticipantSignal as S, Weights};
@@ -11,6 +12,7 @@ use crate::event::Kind;
 use crate::extract::entities::{Entity, How, PartyId};
 use crate::extract::lexicon::Class;
 use enumset::EnumSet;
+use std::ops::Range;
 
 /// How far from its trigger a name counts as near, and how far as far, in tokens.
 const NEAR: usize = 4;
@@ -125,16 +127,44 @@ fn name_signals(sentence: &Sentence<'_, '_>, found: &Found, date: Option<usize>)
         set(S::Attends, is_subject && (from..to).any(attends));
         set(S::SubjectOfVerb, is_subject && found.is_verb());
         set(S::Visitor, visit && before && governor.is_none());
+        set(S::GoalOfVisit, visit && !before && placed);
         set(S::HandedTo, phrases::is_handed_to(sentence, name, found));
         set(S::BeyondDate, date_at.is_some_and(|date| date.start >= found.tokens.end && name.tokens.start >= date.end));
-        set(
-            S::SecondDate,
-            date_at.is_some_and(|own| phrases::is_beyond_another_date(sentence, found, own, &name.tokens)),
-        );
+        set(S::SecondDate, date_at.is_some_and(|own| is_beyond_another_date(sentence, found, own, &name.tokens)));
         set(S::OnlyName, acting.len() == 1);
         signals
     };
     sentence.entities.iter().map(of_name).collect()
+}
+
+/// Whether another date stands between a name, unless it is of the subject, and the event's own.
+pub(super) fn is_beyond_another_date(
+    sentence: &Sentence<'_, '_>,
+    found: &Found,
+    own: &Range<usize>,
+    name: &Range<usize>,
+) -> bool {
+    let is_subject = found.is_verb() && sentence.triggers().iter().all(|other| name.end <= other.tokens.start);
+    let between = |date: &Range<usize>| {
+        own.end <= date.start && date.end <= name.start || name.end <= date.start && date.end <= own.start
+    };
+    // "with Chad on 3 May, with Mali on 5 May"
+    let date_after = |name: &Range<usize>| {
+        let joins = |at: usize| !sentence.is_comma(at) && !sentence.is(at, Class::Modal);
+        let mut dates = sentence.timexes().iter().map(|timex| &timex.tokens);
+        dates.find(|date| (name.end..name.end + 3).contains(&date.start) && (name.end..date.start).all(joins))
+    };
+    let listed = date_after(name).is_some_and(|date| date != own)
+        && sentence.entities.iter().any(|e| date_after(&e.tokens) == Some(own));
+    // "talks, which were to open on 3 May, will open on 5 May", "moved from 3 May to 5 May"
+    let clauses = sentence.clauses();
+    let aside = |date: &Range<usize>| {
+        let clause = clauses.of(date.start);
+        let relative = clauses.clauses[clause].relative.is_some() && clause != clauses.of(own.start);
+        relative || sentence.follows(date.start, Class::From)
+    };
+    let mut others = sentence.timexes().iter().filter(|other| between(&other.tokens) && !aside(&other.tokens));
+    !is_subject && (listed || others.any(|other| may_lie_ahead(sentence, other)))
 }
 
 /// What the sentence says of a name, whatever the event.

@@ -1,7 +1,6 @@
 //! Noun and prepositional phrases around a name: what governs it, what it modifies, what it is a part of.
 
 use super::arguments;
-use super::date_scope::may_lie_ahead;
 use super::sentence::Sentence;
 use super::triggers::{Argument, Form, Found, Match};
 use crate::event::Kind;
@@ -246,34 +245,6 @@ pub(super) fn is_contrasted(sentence: &Sentence<'_, '_>, start: usize) -> bool {
         .iter()
         .any(|timex| timex.tokens.start == start && sentence.is(timex.tokens.end, Class::Than));
     (compared || instead || before.is_some_and(|at| sentence.is(at, Class::Contrast))) && !until
-}
-
-/// Whether another date stands between a name, unless it is of the subject, and the event's own.
-pub(super) fn is_beyond_another_date(
-    sentence: &Sentence<'_, '_>,
-    found: &Found,
-    own: &Range<usize>,
-    name: &Range<usize>,
-) -> bool {
-    let is_subject = found.is_verb() && sentence.triggers().iter().all(|other| name.end <= other.tokens.start);
-    let between = |date: &Range<usize>| {
-        own.end <= date.start && date.end <= name.start || name.end <= date.start && date.end <= own.start
-    };
-    // "with Chad on 3 May, with Mali on 5 May"
-    let date_after = |name: &Range<usize>| {
-        let joins = |at: usize| !sentence.is_comma(at) && !sentence.is(at, Class::Modal);
-        let mut dates = sentence.timexes().iter().map(|timex| &timex.tokens);
-        dates.find(|date| (name.end..name.end + 3).contains(&date.start) && (name.end..date.start).all(joins))
-    };
-    let listed = date_after(name).is_some_and(|date| date != own)
-        && sentence.entities.iter().any(|e| date_after(&e.tokens) == Some(own));
-    // "talks, which were to open on 3 May, will open on 5 May"
-    let aside = |date: &Range<usize>| {
-        let clause = sentence.clauses().of(date.start);
-        sentence.clauses().clauses[clause].relative.is_some() && clause != sentence.clauses().of(own.start)
-    };
-    let mut others = sentence.timexes().iter().filter(|other| between(&other.tokens) && !aside(&other.tokens));
-    !is_subject && (listed || others.any(|other| may_lie_ahead(sentence, other)))
 }
 
 /// The event's noun in whose phrase a name stands: "the EU leaders' summit", "the China-Africa forum".
