@@ -24,7 +24,7 @@ pub struct Setting {
 impl Setting {
     /// Signals only.
     const SIGNALS: Self =
-        Self { penalty: f64::INFINITY, signal_penalty: 3.0, bits: 17, least_articles: 2, left_out: vec![] };
+        Self { penalty: f64::INFINITY, signal_penalty: 3.0, bits: 18, least_articles: 3, left_out: vec![] };
 }
 
 /// How every decision is trained.
@@ -37,7 +37,7 @@ impl Settings {
         let of = |penalty| Setting { penalty, ..Setting::SIGNALS };
         Self(BTreeMap::from([
             (Decision::Binding, Setting { left_out: vec![PAIRS_OF_SIGNALS], ..of(32.0) }),
-            (Decision::Event, of(48.0)),
+            (Decision::Event, of(64.0)),
         ]))
     }
 

@@ -12,7 +12,7 @@ use enumset::{EnumSet, EnumSetTypeWithRepr};
 use std::ops::Range;
 use strum::VariantNames;
 
-/// How many words beside the date, the trigger or a name are told apart by their place.
+/// How many words beside the date or the trigger are told apart by their place.
 const BESIDE: usize = 3;
 /// How many words between two of them count.
 const BETWEEN: usize = 12;
