@@ -1,10 +1,10 @@
 //! Fits the weights of the signals and the models of `data/` to labelled news, and measures them by cross-validation.
 //!
-//! usage: daybook-train [--measure | --curve] [--signals] [DECISION.KEY=VALUE…]
+//! usage: daybook-train [--measure | --curve] [--signals] [--all] [DECISION.KEY=VALUE…]
 //!
 //! Without an option it cross-validates, trains on all articles and writes `data/lang/en/signals.tsv` and
-//! `data/models/en/*.model`. `--measure` only cross-validates, `--curve` does so with parts of the articles. With `--signals`, features do not count.
-//! Settings such as `event.penalty=32` replace those of `settings.rs`.
+//! `data/models/en/*.model`. `--measure` only cross-validates, `--curve` does so with parts of the articles. With `--signals`,
+//! features do not count; with `--all`, the decisions are trained as well whose weights are kept. Settings such as `event.penalty=32` replace those of `settings.rs`.
 
 mod align;
 mod bounds;
@@ -26,7 +26,10 @@ use settings::Settings;
 use std::error::Error;
 use std::fs;
 use std::path::{Path, PathBuf};
+use weights::Weights;
 
+/// The weights of signals.
+const SIGNALS: &str = "data/lang/en/signals.tsv";
 /// With how many articles the learning curve is measured.
 const CURVE: [usize; 4] = [100, 200, 400, 800];
 
@@ -37,12 +40,18 @@ fn main() -> Result<(), Box<dyn Error>> {
     let bounds = Bounds::read(&fs::read_to_string(root.join("train/bounds.tsv"))?)?;
     let args: Vec<String> = std::env::args().skip(1).collect();
     let (options, settings_given): (Vec<&String>, Vec<&String>) = args.iter().partition(|arg| arg.starts_with("--"));
-    let signals_only = options.iter().any(|option| *option == "--signals");
-    let mut settings = if signals_only { Settings::signals_only() } else { Settings::chosen() };
+    let has = |name: &str| options.iter().any(|option| *option == name);
+    let mut settings = Settings::chosen(Weights::read(&fs::read_to_string(root.join(SIGNALS))?)?);
+    if has("--signals") {
+        settings = settings.with_signals_only();
+    }
+    if has("--all") {
+        settings = settings.with_none_kept();
+    }
     for argument in settings_given {
         settings.set(argument).ok_or_else(|| format!("no such setting: {argument}"))?;
     }
-    if options.iter().any(|option| *option == "--curve") {
+    if has("--curve") {
         for most in CURVE {
             println!("{most} articles");
             report::print(&corpus, &cross_validate(&corpus, &settings, &bounds, Some(most)));
@@ -51,7 +60,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
     let measured = cross_validate(&corpus, &settings, &bounds, None);
     let best = report::print(&corpus, &measured);
-    if options.iter().any(|option| *option == "--measure") {
+    if has("--measure") {
         return Ok(());
     }
     write(&root, &corpus, &settings, &bounds, &measured, best)
@@ -72,7 +81,7 @@ fn write(
     let sums = measured.sums.iter().map(|(sum, right)| (sum + shift as f32, *right)).collect();
     let head = |decision: Decision| report::head(corpus, measured, best, decision);
     let files = weights.files((Decision::Event, shift), head, &calibration::curve(sums));
-    fs::write(root.join("data/lang/en/signals.tsv"), &files.signals)?;
+    fs::write(root.join(SIGNALS), &files.signals)?;
     let models = root.join("data/models/en");
     fs::create_dir_all(&models)?;
     for (decision, file) in &files.models {

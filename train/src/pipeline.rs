@@ -5,7 +5,7 @@ use crate::bounds::Bounds;
 use crate::corpus::{CASES, Corpus, Labelled};
 use crate::score::{Found, Score, score};
 use crate::settings::Settings;
-use crate::weights::{Files, Weights, learn};
+use crate::weights::{Files, Learned, Weights, learn};
 use daybook::extract::Extractor;
 use daybook::timeline::events_of_article;
 use std::collections::BTreeMap;
@@ -46,11 +46,11 @@ pub fn train(
     settings: &Settings,
     bounds: &Bounds,
 ) -> Weights {
-    let mut weights = Weights::default();
+    let mut weights = settings.kept.clone();
     for decision in ORDER {
-        weights.0.entry(decision).or_default().bias = -0.01;
+        weights.0.entry(decision).or_insert_with(|| Learned { bias: -0.01, ..Learned::default() });
     }
-    for decision in ORDER {
+    for decision in ORDER.into_iter().filter(|decision| !settings.kept.0.contains_key(decision)) {
         set(extractor, &weights.files((Decision::Event, 0.0), |_| String::new(), &[]));
         let examples = all_examples(extractor, corpus, articles, decision);
         weights.0.insert(decision, learn(decision, &examples, settings, bounds));

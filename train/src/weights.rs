@@ -6,6 +6,7 @@ use crate::logistic::{Row, fit};
 use crate::settings::Settings;
 use daybook::extract::{Models, bucket, feature_class, fingerprint};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::error::Error;
 use std::fmt::Write;
 
 const BIAS: &str = "bias";
@@ -51,6 +52,23 @@ impl Files {
 }
 
 impl Weights {
+    /// The weights of `signals.tsv`; those of triggers are of the event decision.
+    pub fn read(rows: &str) -> Result<Self, Box<dyn Error>> {
+        let mut weights = Self::default();
+        for row in rows.lines().filter(|row| !row.is_empty() && !row.starts_with('#')) {
+            let cells: Vec<&str> = row.split('\t').collect();
+            let [of, signal, weight] = cells[..] else { return Err(format!("signals.tsv: not three cells: {row}").into()) };
+            let decision = Decision::ALL.into_iter().find(|decision| decision.name() == of);
+            let learned = weights.0.entry(decision.unwrap_or(Decision::Event)).or_default();
+            match (decision, signal) {
+                (None, _) => drop(learned.signals.insert(format!("{TRIGGER}{signal}"), weight.parse()?)),
+                (_, BIAS) => learned.bias = weight.parse()?,
+                _ => drop(learned.signals.insert(signal.to_owned(), weight.parse()?)),
+            }
+        }
+        Ok(weights)
+    }
+
     /// The files, with what one decision begins with moved. `head` describes a model; the curve makes the
     /// sums of events probabilities.
     pub fn files(
