@@ -278,7 +278,7 @@ fn beside_nouns(sentences: &[Sentence<'_, '_>]) -> Vec<(Kind, PlaceId)> {
     sentences.iter().flat_map(of_sentence).collect()
 }
 
-/// A place under the name that the text uses for it.
+/// A place as the text shows it: of a building, its city where the text names that; under the name that the text uses.
 pub(super) fn shown(sentence: &Sentence<'_, '_>, place: PlaceId) -> Place {
     let places = &sentence.language.names.gazetteer.places;
     let article = sentence.article;
@@ -286,6 +286,8 @@ pub(super) fn shown(sentence: &Sentence<'_, '_>, place: PlaceId) -> Place {
         let named = article.named.entities.iter().filter(move |e| e.place == Some(place) && e.person.is_none());
         named.map(|e| &article.text.text[article.text.bytes(&e.tokens)])
     };
+    let city = places[place].city.filter(|city| spellings(*city).next().is_some());
+    let place = city.unwrap_or(place);
     let mut shown = places[place].place.clone();
     // Its usual name, else one that is not in capitals throughout, else the first.
     let merit = |name: &&str| (*name == shown.name, name.chars().any(char::is_lowercase));
