@@ -7,7 +7,7 @@ use super::phrases::{self, Governor};
 use super::sentence::Sentence;
 use super::signals::{PlaceSignal, PlaceSignal as S, Weights, holding};
 use super::triggers::Found;
-use super::{arguments, article, participants};
+use super::{anaphora, arguments, article, participants};
 use crate::event::{Kind, Place};
 use crate::extract::entities::{Entity, How, PartyId, PlaceId};
 use crate::extract::lexicon::Class;
@@ -163,8 +163,10 @@ fn elsewhere(
 ) -> Vec<(PlaceId, S)> {
     let article = sentence.article;
     let gazetteer = &sentence.language.names.gazetteer;
-    // The items of a list are told apart.
-    let before = sentence.number.checked_sub(1).filter(|_| !article.layout.is_item(sentence.number));
+    // A line of its own speaks of the place before it only where it takes something up; the items of a list do not.
+    let resumes = phrases::is_definite(sentence, found) || anaphora::begins_with_pronoun(sentence);
+    let goes_on = !sentence.opens_line() || resumes && !article.layout.is_item(sentence.number);
+    let before = sentence.number.checked_sub(1).filter(|_| goes_on);
     let before = before.map(|before| &sentences[before]);
     let located = before.and_then(|before| before.entities.iter().find(|name| is_located(before, name))?.place);
     let beside = article.beside.get_or_init(|| beside_nouns(sentences)).iter().filter(|(kind, _)| *kind == found.kind);

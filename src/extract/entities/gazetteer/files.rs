@@ -32,7 +32,7 @@ impl Gazetteer {
         gazetteer.read_countries(words, &mut cities, &others);
         gazetteer.name_cities(words, &cities);
         gazetteer.name_other_places(words, &others);
-        gazetteer.read_organisations(words, &cities);
+        gazetteer.read_organisations(words);
         gazetteer.read_negotiations();
         gazetteer.read_collectives(words);
         gazetteer
@@ -189,13 +189,9 @@ impl Gazetteer {
         }
     }
 
-    fn read_organisations(&mut self, words: &mut Words, cities: &Cities) {
-        for [code, name, aliases, bodies, _adjectives, seat, _kind, acronym] in ORGANISATIONS.rows::<8>() {
+    fn read_organisations(&mut self, words: &mut Words) {
+        for [code, name, aliases, bodies, _adjectives, _seat, _kind, acronym] in ORGANISATIONS.rows::<8>() {
             let party = self.add_party(ParticipantKind::Organization, name, code);
-            let city = seat.strip_suffix(')').and_then(|seat| seat.split_once(" ("));
-            if let Some(city) = city.and_then(|city| cities.by_name.get(&city)) {
-                self.seats.insert(party, *city);
-            }
             let reading = |how| Reading::new(how, Some(party), None);
             let code = (acronym != "label").then_some(code);
             for name in std::iter::once(name).chain(code).chain(list(aliases)) {

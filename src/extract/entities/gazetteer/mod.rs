@@ -113,8 +113,6 @@ pub struct Gazetteer {
     lands: FxHashMap<PartyId, (PlaceId, Option<PlaceId>)>,
     /// The names of small towns that are words as well.
     town_words: FxHashSet<&'static str>,
-    /// The cities where organisations have their seats.
-    seats: FxHashMap<PartyId, PlaceId>,
 }
 
 impl Gazetteer {
@@ -172,12 +170,7 @@ impl Gazetteer {
         self.lands.get(&country).and_then(|(_, capital)| *capital)
     }
 
-    /// The city where an organisation has its seat.
-    pub fn seat_of(&self, organisation: PartyId) -> Option<PlaceId> {
-        self.seats.get(&organisation).copied()
-    }
-
-    /// Whether a place is a whole country.
+    /// Whether a place is a whole country, or a part of the world.
     pub fn is_country(&self, place: PlaceId) -> bool {
         self.places[place].place.is_country()
     }
