@@ -49,7 +49,7 @@ pub struct Place {
 }
 
 impl Place {
-    /// Whether it is a whole country: only those have no point on the map.
+    /// Whether it is a whole country or a part of the world: only those have no point on the map.
     pub fn is_country(&self) -> bool {
         self.latitude.is_none()
     }

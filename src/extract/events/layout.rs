@@ -109,13 +109,8 @@ pub(super) fn read(source: Source<'_, '_>) -> Layout {
         let heads = opens_line && day.is_some() && !labelled && is_heading(source, tokens, entities, &dates[own]);
         if opens_line {
             // "Monday 3 May: Japan and Chile hold talks. The ministers sign …"
-            of_line = day.filter(|day| {
-                let end = dates[*day].tokens.end;
-                let colon = end < tokens.end && text.token_text(end) == ":";
-                dates[*day].tokens.start == tokens.start && colon
-            });
-        }
-        if opens_line {
+            let colon = |end: usize| end < tokens.end && text.token_text(end) == ":";
+            of_line = day.filter(|day| dates[*day].tokens.start == tokens.start && colon(dates[*day].tokens.end));
             let bullet = source.classes[tokens.start].contains(Class::AgendaMark);
             line.is_marked = bullet || !line.label.is_empty() || !line.dateline.is_empty();
         } else if let Some(before) = lines.last() {
@@ -130,6 +125,10 @@ pub(super) fn read(source: Source<'_, '_>) -> Layout {
             current = current.filter(|_| opens_line || line.is_marked);
             line.heading = current.map(|(day, _)| day).or(of_line.filter(|_| !opens_line));
             line.place = current.and_then(|(_, place)| place);
+            // "LIMA - Visit by …", under a day
+            if line.heading.is_some() && line.label.is_empty() {
+                line.label = line.dateline.clone();
+            }
         }
         lines.push(line);
     }
@@ -155,11 +154,8 @@ fn read_blocks(source: Source<'_, '_>, lines: &mut [Line]) {
             } else if begins_with(of, Class::Where) {
                 let entities = &named.entities[beginning_within(&named.entities, |e| &e.tokens, tokens)];
                 // "Lima, Peru": the town, which stands first, of a hall the last name.
-                lines[what].place = entities
-                    .iter()
-                    .rev()
-                    .find_map(|e| e.place.filter(|_| e.party.is_none()))
-                    .or_else(|| entities.iter().find_map(|e| e.place));
+                let town = entities.iter().rev().find_map(|e| e.place.filter(|_| e.party.is_none()));
+                lines[what].place = town.or_else(|| entities.iter().find_map(|e| e.place));
             }
         }
     }
@@ -168,10 +164,9 @@ fn read_blocks(source: Source<'_, '_>, lines: &mut [Line]) {
 /// Whether the times at the heads of the lines say when they were posted: the latest stands first. In an agenda it is last.
 fn is_live(source: Source<'_, '_>) -> bool {
     let Source { text, dates, .. } = source;
-    let stamps = dates
-        .iter()
-        .filter(|timex| timex.form == Form::Clock && timex.clock.is_some() && text.tokens[timex.tokens.start].new_line);
-    let stamps: Vec<i16> = stamps.filter_map(|timex| timex.clock).map(|clock| clock.minutes).collect();
+    let first = |timex: &&Timex| timex.form == Form::Clock && text.tokens[timex.tokens.start].new_line;
+    let stamps = dates.iter().filter(first).filter_map(|timex| timex.clock);
+    let stamps: Vec<i16> = stamps.map(|clock| clock.minutes).collect();
     stamps.len() > 1 && stamps.windows(2).all(|pair| pair[0] > pair[1])
 }
 
@@ -182,11 +177,8 @@ fn is_day_ahead(timex: &Timex, published: Date) -> bool {
 
 /// A line that holds nothing but a day after that of publication, which stands at the head of a letter, and places.
 fn is_heading(source: Source<'_, '_>, tokens: &Range<usize>, entities: &[Entity], dates: &[Timex]) -> bool {
-    let covered = |at: &usize| {
-        let in_place = entities.iter().any(|e| e.place.is_some() && e.tokens.contains(at));
-        in_place || dates.iter().any(|timex| timex.tokens.contains(at))
-    };
-    let words: Vec<usize> = tokens.clone().filter(|at| !covered(at) && source.text.tokens[*at].is_word()).collect();
+    let words = tokens.clone().filter(|at| source.text.tokens[*at].is_word());
+    let words: Vec<usize> = words.filter(|at| !is_day_or_place(*at, entities, dates)).collect();
     let states = words.iter().any(|at| source.classes[*at].contains(Class::Finite));
     // "What we expect for Saturday:", before the bullets of a list.
     let colon = tokens.len() > 1 && source.text.token_text(tokens.end - 1) == ":";
@@ -229,19 +221,21 @@ fn label(source: Source<'_, '_>, sentence: &Range<usize>, entities: &[Entity], d
     if !text.tokens[sentence.start].new_line {
         return none;
     }
-    let in_date = |at: usize| dates.iter().any(|timex| timex.tokens.contains(&at));
-    let in_place = |at: usize| entities.iter().any(|e| e.place.is_some() && e.tokens.contains(&at));
+    let in_place = |at: usize| is_day_or_place(at, entities, &[]);
     let bare = |at: usize| !text.tokens[at].is_word() && !text.tokens[at].is_number();
     // What begins the line and is neither a day nor a place ends the label at the mark before it.
-    let head = (sentence.start..limit).take_while(|at| in_place(*at) || in_date(*at) || bare(*at));
+    let head = (sentence.start..limit).take_while(|at| bare(*at) || is_day_or_place(*at, entities, dates));
     let head = head.last().map_or(sentence.start, |last| last + 1);
     let mark = |at: &usize| matches!(text.token_text(*at), ":" | "|");
     let Some(first) = (sentence.start..head).find(mark) else { return none };
     // "14 May: Lima, ministers of …", "14 May | Lima | …"
     let after_comma = |at: &usize| mark(at) || text.token_text(*at) == "," && in_place(at - 1);
     let end = (first..head).rev().find(after_comma).unwrap_or(first) + 1;
-    if (sentence.start..end).any(in_place) {
-        return sentence.start..end;
-    }
-    none
+    if (sentence.start..end).any(in_place) { sentence.start..end } else { none }
+}
+
+/// Whether a token is of a date or of the name of a place.
+fn is_day_or_place(at: usize, entities: &[Entity], dates: &[Timex]) -> bool {
+    let in_place = entities.iter().any(|e| e.place.is_some() && e.tokens.contains(&at));
+    in_place || dates.iter().any(|timex| timex.tokens.contains(&at))
 }

@@ -7,7 +7,7 @@ use super::phrases::{self, Governor};
 use super::sentence::Sentence;
 use super::signals::{PlaceSignal, PlaceSignal as S, Weights, holding};
 use super::triggers::Found;
-use super::{arguments, article, participants};
+use super::{anaphora, arguments, article, participants};
 use crate::event::{Kind, Place};
 use crate::extract::entities::{Entity, How, PartyId, PlaceId};
 use crate::extract::lexicon::Class;
@@ -163,8 +163,10 @@ fn elsewhere(
 ) -> Vec<(PlaceId, S)> {
     let article = sentence.article;
     let gazetteer = &sentence.language.names.gazetteer;
-    // The items of a list are told apart.
-    let before = sentence.number.checked_sub(1).filter(|_| !article.layout.is_item(sentence.number));
+    // A line of its own speaks of the place before it only where it takes something up; the items of a list do not.
+    let resumes = phrases::is_definite(sentence, found) || anaphora::begins_with_pronoun(sentence);
+    let goes_on = !sentence.opens_line() || resumes && !article.layout.is_item(sentence.number);
+    let before = sentence.number.checked_sub(1).filter(|_| goes_on);
     let before = before.map(|before| &sentences[before]);
     let located = before.and_then(|before| before.entities.iter().find(|name| is_located(before, name))?.place);
     let beside = article.beside.get_or_init(|| beside_nouns(sentences)).iter().filter(|(kind, _)| *kind == found.kind);
@@ -278,7 +280,7 @@ fn beside_nouns(sentences: &[Sentence<'_, '_>]) -> Vec<(Kind, PlaceId)> {
     sentences.iter().flat_map(of_sentence).collect()
 }
 
-/// A place under the name that the text uses for it.
+/// A place as the text shows it: of a building, its city where the text names that; under the name that the text uses.
 pub(super) fn shown(sentence: &Sentence<'_, '_>, place: PlaceId) -> Place {
     let places = &sentence.language.names.gazetteer.places;
     let article = sentence.article;
@@ -286,6 +288,8 @@ pub(super) fn shown(sentence: &Sentence<'_, '_>, place: PlaceId) -> Place {
         let named = article.named.entities.iter().filter(move |e| e.place == Some(place) && e.person.is_none());
         named.map(|e| &article.text.text[article.text.bytes(&e.tokens)])
     };
+    let city = places[place].city.filter(|city| spellings(*city).next().is_some());
+    let place = city.unwrap_or(place);
     let mut shown = places[place].place.clone();
     // Its usual name, else one that is not in capitals throughout, else the first.
     let merit = |name: &&str| (*name == shown.name, name.chars().any(char::is_lowercase));

@@ -6,6 +6,7 @@ use super::event_mention::{Cluster, EventMention};
 use super::modality::{self, Change};
 use super::phrases;
 use super::sentence::Sentence;
+use super::signals::PlaceSignal;
 use super::triggers::{Form, Found};
 use super::{anaphora, binding, candidates, participants};
 use crate::event::{Precision, Status};
@@ -61,7 +62,10 @@ fn telling(sentences: &[Sentence<'_, '_>], sentence: &Sentence<'_, '_>, found: &
     }
     let options = participants::options(sentence.language.who, sentences, sentence, found, None);
     let named = options.into_iter().filter(|option| option.at.is_some()).collect();
-    Some(binding::bind(sentences, Candidate::of(sentence.number, found.clone(), modality, named)))
+    let mut told = binding::bind(sentences, Candidate::of(sentence.number, found.clone(), modality, named));
+    // It adds the place that its own sentence names, not that of the event before it, which may be another.
+    told.place = told.place.filter(|place| !place.signals.contains(PlaceSignal::SentenceBefore));
+    Some(told)
 }
 
 /// What a sentence that names no event says of the one before: "It has been put off", "They will be held in Oslo".

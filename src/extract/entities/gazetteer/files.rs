@@ -45,7 +45,7 @@ pub fn read(words: &mut Words) -> Gazetteer {
     reader.read_countries(words, &mut cities, &others);
     reader.name_cities(words, &cities);
     reader.name_other_places(words, &others);
-    reader.read_organisations(words, &cities);
+    reader.read_organisations(words);
     reader.read_negotiations();
     reader.read_collectives(words);
     reader.0
@@ -206,13 +206,9 @@ impl Reader {
         }
     }
 
-    fn read_organisations(&mut self, words: &mut Words, cities: &Cities) {
-        for row @ [code, name, aliases, bodies, _adjectives, seat, _kind, acronym] in ORGANISATIONS.rows::<8>() {
+    fn read_organisations(&mut self, words: &mut Words) {
+        for row @ [code, name, aliases, bodies, _adjectives, _seat, _kind, acronym] in ORGANISATIONS.rows::<8>() {
             let party = self.add_party(ParticipantKind::Organization, name, code);
-            let city = seat.strip_suffix(')').and_then(|seat| seat.split_once(" ("));
-            if let Some(city) = city.and_then(|city| cities.by_name.get(&city)) {
-                self.0.seats.insert(party, *city);
-            }
             let reading = |how| Reading::new(how, Some(party), None);
             let acronym: Acronym = acronym.parse().unwrap_or_else(|_| ORGANISATIONS.fault(&row, "no such acronym"));
             let code = (acronym != Acronym::Label).then_some(code);

@@ -111,8 +111,6 @@ pub struct Gazetteer {
     pub(super) lands: FxHashMap<PartyId, (PlaceId, Option<PlaceId>)>,
     /// The names of small towns that are words as well.
     pub(super) town_words: FxHashSet<&'static str>,
-    /// The cities where organisations have their seats.
-    pub(super) seats: FxHashMap<PartyId, PlaceId>,
 }
 
 impl Gazetteer {
@@ -170,12 +168,7 @@ impl Gazetteer {
         self.lands.get(&country).and_then(|(_, capital)| *capital)
     }
 
-    /// The city where an organisation has its seat.
-    pub fn seat_of(&self, organisation: PartyId) -> Option<PlaceId> {
-        self.seats.get(&organisation).copied()
-    }
-
-    /// Whether a place is a whole country.
+    /// Whether a place is a whole country, or a part of the world.
     pub fn is_country(&self, place: PlaceId) -> bool {
         self.places[place].place.is_country()
     }
