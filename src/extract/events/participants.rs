@@ -163,8 +163,10 @@ pub(super) fn is_beyond_another_date(
         let relative = clauses.clauses[clause].relative.is_some() && clause != clauses.of(own.start);
         relative || sentence.follows(date.start, Class::From)
     };
+    // "Wednesday, 11 am": the same day.
+    let own_day = sentence.timexes().iter().find(|timex| timex.tokens == *own).and_then(|timex| timex.days());
     let mut others = sentence.timexes().iter().filter(|other| between(&other.tokens) && !aside(&other.tokens));
-    !is_subject && (listed || others.any(|other| may_lie_ahead(sentence, other)))
+    !is_subject && (listed || others.any(|other| may_lie_ahead(sentence, other) && other.days() != own_day))
 }
 
 /// What the sentence says of a name, whatever the event.
