@@ -56,17 +56,17 @@ macro_rules! fixtures {
 
 fixtures! {
     first: 13 reading::lines,
-    triggers: 158 reading::lines,
-    unscheduled: 126 reading::lines,
-    dates: 66 reading::lines,
-    parties: 137 reading::lines,
-    places: 95 reading::lines,
-    status: 94 reading::lines,
-    once: 72 reading::lines,
-    styles: 39 reading::lines,
-    newsroom: 8 reading::lines,
-    changes: 87 reading::mentions,
-    reports: 50 reading::mentions,
+    triggers: 156 reading::lines,
+    unscheduled: 130 reading::lines,
+    dates: 67 reading::lines,
+    parties: 144 reading::lines,
+    places: 97 reading::lines,
+    status: 95 reading::lines,
+    once: 71 reading::lines,
+    styles: 42 reading::lines,
+    newsroom: 11 reading::lines,
+    changes: 83 reading::mentions,
+    reports: 49 reading::mentions,
 }
 
 /// A case that has come to be read right belongs to the fixture of its subject.

@@ -78,14 +78,6 @@ impl Model {
         f32::from(self.step(feature)) * self.scale
     }
 
-    /// The sum of the weights of some features, whatever their order.
-    pub fn sum(&self, features: impl Iterator<Item = FeatureHash>) -> f32 {
-        let steps: i32 = features.map(|feature| i32::from(self.step(feature))).sum();
-        #[expect(clippy::cast_precision_loss, reason = "some hundred steps of at most 127")]
-        let steps = steps as f32;
-        steps * self.scale
-    }
-
     /// How likely a decision with this sum is right, from 0 to 1.
     pub fn confidence(&self, sum: f32) -> f32 {
         confidence_of(&self.curve, sum)

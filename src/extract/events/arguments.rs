@@ -10,6 +10,8 @@ use std::ops::Range;
 
 /// How far after a verb its place or its object may be named, in tokens.
 const OBJECT_REACH: usize = 7;
+/// How far after a verb a place that no gazetteer has may be named, in tokens.
+const NEAR: usize = 4;
 /// How far before a verb its subject may be named, in tokens.
 const SUBJECT_REACH: usize = 12;
 
@@ -23,9 +25,7 @@ pub(super) fn has(sentence: &Sentence<'_, '_>, tokens: &Range<usize>, argument: 
         sentence.ahead(tokens.end, OBJECT_REACH).take_while(|at| !ends(*at)).any(|at| sentence.is(at, Class::Chair))
     };
     match argument {
-        Argument::Place => {
-            goal(sentence, tokens).is_some()
-        }
+        Argument::Place => goal(sentence, tokens).is_some() || goes_somewhere(sentence, tokens),
         Argument::Body => is_by_organisation(sentence, tokens),
         Argument::Term => subject(Class::Term) || object(Class::Term),
         Argument::Building => object(Class::Building) || subject(Class::Building),
@@ -53,6 +53,12 @@ fn subject_tokens(sentence: &Sentence<'_, '_>, verb: &Range<usize>) -> impl Iter
     let clause = clauses.of(verb.start);
     let first = verb.start.saturating_sub(SUBJECT_REACH);
     clauses.tokens(clause).filter(move |at| (first..verb.start).contains(at))
+}
+
+/// "drops in on Ailuk", "will be in Kullorsuaq": a place by its position, though no gazetteer has it.
+fn goes_somewhere(sentence: &Sentence<'_, '_>, tokens: &Range<usize>) -> bool {
+    let near = sentence.ahead(tokens.end, NEAR);
+    sentence.entities.iter().any(|e| e.unlisted && near.contains(&e.tokens.start))
 }
 
 /// Whether an organisation is the subject of a verb.

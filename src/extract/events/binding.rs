@@ -17,8 +17,7 @@ pub(super) fn bind(sentences: &[Sentence<'_, '_>], mut candidate: Candidate) -> 
     let named = candidate.resumes.and_then(|_| of.triggers().iter().rfind(|found| found.name == candidate.found.name));
     let found = named.cloned().unwrap_or_else(|| candidate.found.clone());
     let found = &found;
-    let places =
-        location::options(here.language.place, sentences, of, found, candidate.date, &candidate.participants);
+    let places = location::options(here.language.place, sentences, of, found, candidate.date, &candidate.participants);
     let place = places.into_iter().filter(|place| place.score > 0.0).max_by(|a, b| a.score.total_cmp(&b.score));
     let mut participants: Vec<Participant> =
         candidate.participants.iter().filter(|option| option.score > 0.0).cloned().collect();

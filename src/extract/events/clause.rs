@@ -21,8 +21,6 @@ pub(super) struct Clause {
     pub relative: Option<usize>,
     /// The clause that it interrupts or goes on from, as a place in [`Clauses::clauses`].
     pub parent: Option<usize>,
-    /// TODO remove
-    pub subject: Option<usize>,
 }
 
 /// The clauses of one sentence.
@@ -79,7 +77,7 @@ impl Clauses {
     }
 
     pub fn open(&mut self, sort: Sort, relative: Option<usize>, parent: Option<usize>) -> usize {
-        self.clauses.push(Clause { sort, relative, parent, subject: None });
+        self.clauses.push(Clause { sort, relative, parent });
         self.clauses.len() - 1
     }
 }

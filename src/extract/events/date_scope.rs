@@ -50,9 +50,7 @@ fn end(
         (Some(length), None) if is_length_of(sentence, found, other) => {
             days.first.checked_add((length - 1).days()).ok()
         }
-        (None, Some(last)) if until && !put_off && last.precision == Precision::Day => {
-            Some(last.last)
-        }
+        (None, Some(last)) if until && !put_off && last.precision == Precision::Day => Some(last.last),
         _ => None,
     }
 }

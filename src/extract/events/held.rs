@@ -52,9 +52,7 @@ fn noun_of(sentence: &Sentence<'_, '_>, verb: &Range<usize>) -> Option<Found> {
     let clauses = sentence.clauses();
     let clause = clauses.of(verb.start);
     let passive = sentence.follows(verb.start, Class::Passive);
-    let nouns = || {
-        sentence.triggers().iter().filter(|found| found.is_noun() && found.kind != Kind::Deadline)
-    };
+    let nouns = || sentence.triggers().iter().filter(|found| found.is_noun() && found.kind != Kind::Deadline);
     let in_clause = |found: &&Found| clauses.of(found.tokens.start) == clause;
     let near = verb.end..verb.end + NOUN_REACH;
     let object = nouns().filter(in_clause).find(|found| near.contains(&found.tokens.start));

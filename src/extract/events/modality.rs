@@ -209,8 +209,7 @@ fn status(sentence: &Sentence<'_, '_>, found: &Found, cues: &[(usize, Class)]) -
     };
     // "No talks are planned"
     let none = sentence.back(start, DENIAL_REACH).any(|at| sentence.is(at, Class::No) && !sentence.is_any(at, CUES));
-    let denied = found.is_noun() && none
-        || has(enum_set!(Class::InDoubt | Class::Conditional)) && !presupposed;
+    let denied = found.is_noun() && none || has(enum_set!(Class::InDoubt | Class::Conditional)) && !presupposed;
     // What is back on has been in doubt, so it speaks last.
     if has(enum_set!(Class::Restored)) {
         return (Status::Confirmed, denied);

@@ -79,12 +79,11 @@ fn name_signals(sentence: &Sentence<'_, '_>, found: &Found, date: Option<usize>)
         let governor = phrases::governor(sentence, name);
         let is_subject = before && same && governor.is_none();
         let organisation = sentence.is_organisation(party);
-        let shared = clauses.clauses[own].subject == Some(other) || clauses.clauses[other].subject == Some(own);
         let takes_up = |of: usize, head: usize| {
             clauses.clauses[of].relative.is_some_and(|pronoun| head + NEAR >= pronoun && head <= pronoun)
         };
         let clause = &clauses.clauses[other];
-        let linked = shared || takes_up(own, name.tokens.end) || takes_up(other, found.tokens.end);
+        let linked = takes_up(own, name.tokens.end) || takes_up(other, found.tokens.end);
         // "the talks that Chad will hold with Niger", but not "the talks, which Oman helped to arrange"
         let told = |pronoun: usize| {
             phrases::is_head_of(sentence, &found.tokens, pronoun)

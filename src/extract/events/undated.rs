@@ -30,8 +30,7 @@ pub(super) fn of_sentence(
         return if dated.is_empty() { resumed(sentences, sentence).into_iter().collect() } else { vec![] };
     }
     let clauses = sentence.clauses();
-    let triggers =
-        sentence.triggers().iter().filter(|found| found.form != Form::Past && found.complete);
+    let triggers = sentence.triggers().iter().filter(|found| found.form != Form::Past && found.complete);
     let told = triggers.filter_map(|found| {
         let apart = |known: &EventMention| {
             let other = &known.candidate.found;

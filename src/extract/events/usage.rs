@@ -94,9 +94,8 @@ pub(super) fn used(sentence: &Sentence<'_, '_>) -> Vec<Found> {
     // "The visit, which ends on 5 May": the verb says something of the event that a noun names.
     let nouns: Vec<Range<usize>> =
         found.iter().filter(|found| found.is_noun()).map(|found| found.tokens.clone()).collect();
-    let said_of = |verb: &Found| {
-        nouns.iter().any(|noun| noun.end <= verb.tokens.start && clauses.of(noun.start) == clause(verb))
-    };
+    let said_of =
+        |verb: &Found| nouns.iter().any(|noun| noun.end <= verb.tokens.start && clauses.of(noun.start) == clause(verb));
     let begins_or_ends = |found: &Found| matches!(found.argument, Some(Argument::Term | Argument::Building));
     found.retain(|found| found.complete || !begins_or_ends(found) || !said_of(found));
     found

@@ -64,6 +64,7 @@ pub enum EventSignal {
     LineStamp,
     Until,
     MovedTo,
+    MovedFrom,
     BareYear,
     Former,
     BareWeekday,
