@@ -68,6 +68,7 @@ async fn an_article_that_was_replaced_meanwhile_is_left_alone(pool: PgPool) {
     let said = Extraction {
         language: Some("en".into()),
         mentions: vec![mention(Kind::Vote, "2023-03-08", &[japan()])],
+        confidences: vec![],
         dates: vec![],
         warnings: vec![],
     };

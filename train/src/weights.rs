@@ -57,7 +57,9 @@ impl Weights {
         let mut weights = Self::default();
         for row in rows.lines().filter(|row| !row.is_empty() && !row.starts_with('#')) {
             let cells: Vec<&str> = row.split('\t').collect();
-            let [of, signal, weight] = cells[..] else { return Err(format!("signals.tsv: not three cells: {row}").into()) };
+            let [of, signal, weight] = cells[..] else {
+                return Err(format!("signals.tsv: not three cells: {row}").into());
+            };
             let decision = Decision::ALL.into_iter().find(|decision| decision.name() == of);
             let learned = weights.0.entry(decision.unwrap_or(Decision::Event)).or_default();
             match (decision, signal) {

@@ -151,11 +151,23 @@ fn members(count: Option<u8>, here: &Sentence<'_, '_>, before: &[Sentence<'_, '_
         found.truncate(count.map_or(found.len(), |count| usize::from(count.max(2))));
         found
     };
-    // Who is counted is a state more often than a body.
-    let states =
-        gather(&|sentence, e| acts(sentence, e) && !e.party.is_some_and(|party| sentence.is_organisation(party)));
-    let acting = if count.is_some_and(|count| states.len() == usize::from(count)) { states } else { gather(&acts) };
-    if acting.is_empty() { gather(&|_, e| e.how == How::Name) } else { acting }
+    // Who is counted is a state more often than a body, and none that a relative clause lists: "the forum, which includes".
+    let states = gather(&|sentence, e| {
+        let clauses = sentence.clauses();
+        let told = clauses.clauses[clauses.of(e.tokens.start)].relative.is_none();
+        told && acts(sentence, e) && !e.party.is_some_and(|party| sentence.is_organisation(party))
+    });
+    let Some(count) = count.map(usize::from) else {
+        let acting = gather(&acts);
+        return if acting.is_empty() { gather(&|_, e| e.how == How::Name) } else { acting };
+    };
+    if states.len() >= count {
+        return states;
+    }
+    // Else those whom the article speaks of most.
+    let states = here.article.spoken_of.iter().filter(|(party, _)| !here.is_organisation(*party));
+    let most: Vec<Referent> = states.take(count).map(|(party, _)| (*party, None)).collect();
+    if most.len() == count { most } else { gather(&acts) }
 }
 
 /// Whether a sentence begins with what stands for an event or its participants: "It will", "They are", "This".

@@ -13,6 +13,8 @@ use std::ops::Range;
 const PURPOSE_REACH: usize = 9;
 /// How far before a verb its subject may stand, in tokens.
 const SUBJECT_REACH: usize = 8;
+/// How many tokens a phrase for participants has at most.
+const GROUP_REACH: usize = 4;
 /// How far from its leaders a body may be named, in tokens.
 const BODY_REACH: usize = 3;
 
@@ -89,6 +91,8 @@ pub(super) fn used(sentence: &Sentence<'_, '_>) -> Vec<Found> {
         let needed = |found: &Found| matches!(found.argument, Some(Argument::Seat | Argument::Guest));
         found.extend([complete.unwrap_or(first)].into_iter().filter(|found| found.complete || !needed(found)));
     }
+    // "the two delegations" are participants.
+    found.retain(|found| !is_group(sentence, &found.tokens));
     let clauses = sentence.clauses();
     let clause = |found: &Found| clauses.of(found.tokens.start);
     // "The visit, which ends on 5 May": the verb says something of the event that a noun names.
@@ -129,4 +133,13 @@ fn is_used(sentence: &Sentence<'_, '_>, tokens: &Range<usize>, form: Form) -> bo
 pub(super) fn is_perfect_infinitive(sentence: &Sentence<'_, '_>, participle: usize) -> bool {
     let have = sentence.before(participle).filter(|at| sentence.is(*at, Class::Have));
     have.is_some_and(|have| sentence.follows(have, Class::To))
+}
+
+/// Whether words are of a phrase for participants that are named elsewhere.
+fn is_group(sentence: &Sentence<'_, '_>, tokens: &Range<usize>) -> bool {
+    let covers = |at: usize| {
+        let phrase = sentence.language.groups.longest(sentence.article.text.words_from(at, sentence.tokens.end));
+        phrase.is_some_and(|(length, _)| at + length >= tokens.end)
+    };
+    sentence.back(tokens.end, GROUP_REACH).any(covers)
 }
