@@ -1,7 +1,10 @@
 //! Linear models over hashed features: a table of small weights that training wrote, with a head that says from what.
 //!
-//! The file is text and then a table. Lines that begin with `#` describe it. Lines follow with a name and a value: `scale` S, the
-//! `fingerprint` of the table, and perhaps the curve of `confidence`; an empty line, and one signed byte for each bucket, as many as a power of two: a weight in steps of `S`.
+//! The file is text and then a table. Lines that begin with `#` describe it. Lines follow with a name and a value: `scale` S,
+//! the `fingerprint` of the table, and perhaps the curve of `confidence`; an empty line, and one signed byte for each bucket, as
+//! many as a power of two: a weight in steps of `S`.
+
+use strum::EnumString;
 
 /// The hash of a feature: its class in the highest bits, and what makes it.
 pub type FeatureHash = u32;
@@ -40,6 +43,16 @@ pub struct Model {
     curve: Box<[(f32, f32)]>,
 }
 
+/// What a line of the head tells that reading needs.
+#[derive(Clone, Copy, Debug, EnumString)]
+#[strum(serialize_all = "lowercase")]
+enum Field {
+    /// The worth of a step.
+    Scale,
+    /// The curve that makes sums probabilities.
+    Confidence,
+}
+
 impl Model {
     /// Reads a model file; an empty one knows nothing.
     ///
@@ -52,15 +65,16 @@ impl Model {
         while let Some(end) = rest.iter().position(|byte| *byte == b'\n') {
             let line = std::str::from_utf8(&rest[..end]).expect("a model begins with text");
             rest = &rest[end + 1..];
-            match line.split_once(' ') {
-                Some(("scale", step)) => scale = number(step),
-                Some(("confidence", points)) => {
+            let field = line.split_once(' ').and_then(|(name, value)| Some((name.parse().ok()?, value)));
+            match field {
+                Some((Field::Scale, step)) => scale = number(step),
+                Some((Field::Confidence, points)) => {
                     curve.extend(
                         points.split(' ').filter_map(|p| p.split_once(':')).map(|(x, y)| (number(x), number(y))),
                     );
                 }
-                _ if line.is_empty() => break,
-                _ => {}
+                None if line.is_empty() => break,
+                None => {}
             }
         }
         assert!(rest.is_empty() || rest.len().is_power_of_two(), "a model's table is as long as a power of two");

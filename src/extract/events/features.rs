@@ -6,7 +6,8 @@ use super::candidate::Candidate;
 use super::sentence::Sentence;
 use super::signals::Weights;
 use super::triggers::Found;
-use super::units::{Unit, Units};
+use super::unit::{Unit, Units};
+use super::units;
 use crate::extract::model::{FeatureHash, hash, hash_word};
 use enumset::{EnumSet, EnumSetTypeWithRepr};
 use std::ops::Range;
@@ -147,7 +148,7 @@ impl<F: FnMut(Feature)> Sink<'_, F> {
 /// The features of a candidate.
 pub(super) fn of_candidate(sentence: &Sentence<'_, '_>, candidate: &Candidate, add: &mut impl FnMut(Feature)) {
     let found = &candidate.found;
-    let units = sentence.units();
+    let units = sentence.units.get_or_init(|| units::read(sentence));
     let mut sink = Sink { units, add };
     sink.signals(found, sentence.language.event, candidate.signals);
     let trigger = units.range(&found.tokens);

@@ -106,7 +106,7 @@ fn named(
         let takes_part = |option: &Participant| option.score > 0.0 && option.at == Some(start);
         let located = matches!(governor, None | Some(Governor::Place));
         let signals = holding([
-            (S::Capital, name.how == How::Capital),
+            (S::Capital, name.how == How::Capital && governor == Some(Governor::Place)),
             (S::TakesPart, governor != Some(Governor::Place) && participants.iter().any(takes_part)),
             (S::GovernedAsPlace, governor == Some(Governor::Place)),
             (S::GovernedAsParty, governor == Some(Governor::Party)),

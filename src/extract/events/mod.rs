@@ -36,6 +36,7 @@ mod sentence;
 mod signals;
 mod triggers;
 mod undated;
+mod unit;
 mod units;
 mod usage;
 

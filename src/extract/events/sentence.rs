@@ -4,7 +4,7 @@ use super::article::Article;
 use super::clause::Clauses;
 use super::pack::Language;
 use super::triggers::{Found, Match};
-use super::units::Units;
+use super::unit::Units;
 use crate::extract::entities::{Entity, PartyId, PlaceId};
 use crate::extract::lexicon::Class;
 use crate::extract::text::{beginning_within, overlaps_any};
@@ -58,11 +58,6 @@ impl<'a, 't> Sentence<'a, 't> {
 
     pub fn triggers(&self) -> &[Found] {
         &self.triggers
-    }
-
-    /// What models see of it.
-    pub fn units(&self) -> &Units {
-        self.units.get_or_init(|| Units::of(self))
     }
 
     pub fn timexes(&self) -> &'a [Timex] {
