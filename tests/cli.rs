@@ -67,7 +67,7 @@ fn explain_tells_the_rule_behind_each_date_and_event() {
         "  name   \"Canberra\" (capital); party: AU; place: Canberra",
         "  event  meeting on 2023-03-09; announces; rule: trigger:meet several-take-part same-clause",
     ] {
-        assert!(text.lines().any(|found| found == line), "no line {line:?} in\n{text}");
+        assert!(text.lines().any(|found| found.starts_with(line)), "no line {line:?} in\n{text}");
     }
 }
 
