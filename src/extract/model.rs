@@ -130,7 +130,7 @@ pub fn hash_word(word: &str) -> u32 {
     word.bytes().fold(0x811c_9dc5, |hash: u32, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
 }
 
-/// Spreads every bit over all others, as the last step of MurmurHash3 does.
+/// Spreads every bit over all others, as the last step of `MurmurHash3` does.
 fn mix(mut hash: u32) -> u32 {
     hash = (hash ^ hash >> 16).wrapping_mul(0x85eb_ca6b);
     hash = (hash ^ hash >> 13).wrapping_mul(0xc2b2_ae35);
@@ -166,7 +166,11 @@ mod tests {
         for feature in 0..1000 {
             weights[bucket(feature, 4)] = model.weight(feature);
         }
-        assert_eq!(weights, [0.5, -1.0, 1.5, 63.5]);
+        let wanted = [0.5_f32, -1.0, 1.5, 63.5];
+        assert!(
+            weights.iter().zip(wanted).all(|(weight, wanted)| (weight - wanted).abs() < f32::EPSILON),
+            "{weights:?}"
+        );
     }
 
     #[test]
