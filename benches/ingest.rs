@@ -97,6 +97,7 @@ async fn ingest(store: &Store, number: u64) {
     let extraction = Extraction {
         language: Some("en".into()),
         mentions: (0..MENTIONS).map(|nth| mention(number, nth)).collect(),
+        confidences: vec![],
         dates: vec![],
         warnings: vec![],
     };
