@@ -65,7 +65,7 @@ fixtures! {
     once: 72 reading::lines,
     styles: 42 reading::lines,
     newsroom: 12 reading::lines,
-    changes: 83 reading::mentions,
+    changes: 84 reading::mentions,
     reports: 49 reading::mentions,
 }
 
