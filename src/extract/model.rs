@@ -120,9 +120,9 @@ pub fn class(feature: FeatureHash) -> u32 {
     feature >> (u32::BITS - CLASS_BITS)
 }
 
-/// What tells one table of weights from another.
-pub fn fingerprint(table: &[u8]) -> u64 {
-    table.iter().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3))
+/// The FNV-1a hash of some bytes, which tells one table of weights from another.
+pub fn fingerprint(bytes: &[u8]) -> u64 {
+    bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3))
 }
 
 /// The hash of a folded word.

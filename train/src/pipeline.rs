@@ -1,4 +1,4 @@
-//! Trains one decision after another, as each stands on those before, and measures what they make of unseen articles.
+//! Trains the decisions in order, since each depends on those before it, and measures the result on unseen articles.
 
 use crate::align::{Decision, Example, examples};
 use crate::bounds::Bounds;
@@ -6,7 +6,7 @@ use crate::corpus::{CASES, Corpus, Labelled};
 use crate::score::{Found, Score, score};
 use crate::settings::Settings;
 use crate::weights::{Files, Learned, Weights, learn};
-use daybook::extract::Extractor;
+use daybook::extract::{Extractor, fingerprint};
 use daybook::timeline::events_of_article;
 use std::collections::BTreeMap;
 use std::num::NonZero;
@@ -148,8 +148,7 @@ pub fn validate(
 fn dealt(corpus: &Corpus) -> Vec<usize> {
     let mut order: Vec<usize> = (0..corpus.articles.len()).collect();
     let key = |at: &usize| {
-        let id = &corpus.articles[*at].id;
-        let hash = id.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |h, b| (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3));
+        let hash = fingerprint(corpus.articles[*at].id.as_bytes());
         (corpus.articles[*at].corpus, hash ^ hash >> 29, *at)
     };
     order.sort_by_key(key);

@@ -21,7 +21,8 @@ const OFFICE_REACH: usize = 5;
 /// A participant that is meant: a party and, where one acts for it, the person.
 pub(super) type Referent = (PartyId, Option<usize>);
 
-/// Those whom the clause of a trigger means by what stands before it, or by a group anywhere; none where it does not say.
+/// The participants that the clause of a trigger refers to without naming them, by a word before the trigger or by a phrase
+/// for a group anywhere in the clause; empty where it refers to nobody.
 pub(super) fn referents(sentences: &[Sentence<'_, '_>], here: &Sentence<'_, '_>, found: &Found) -> Vec<Referent> {
     let before = &sentences[here.number.saturating_sub(REACH)..here.number];
     if found.is_verb() && is_body_resumed(here, &found.tokens) {
@@ -71,7 +72,7 @@ pub(super) fn acting(sentence: &Sentence<'_, '_>) -> Vec<Referent> {
     named(vec![], sentence, |e| acts(sentence, e))
 }
 
-/// Some and those whom a sentence names besides.
+/// Adds to `found` the parties of a sentence for whose names `is_meant` holds, each once.
 fn named(mut found: Vec<Referent>, sentence: &Sentence<'_, '_>, is_meant: impl Fn(&Entity) -> bool) -> Vec<Referent> {
     for (name, party) in sentence.entities.iter().filter_map(|e| Some((e, e.party?))) {
         if found.iter().all(|(known, _)| *known != party) && is_meant(name) {
@@ -164,7 +165,7 @@ fn members(count: Option<u8>, here: &Sentence<'_, '_>, before: &[Sentence<'_, '_
     if states.len() >= count {
         return states;
     }
-    // Else those whom the article speaks of most.
+    // Otherwise, the states that the article mentions most often.
     let states = here.article.spoken_of.iter().filter(|(party, _)| !here.is_organisation(*party));
     let most: Vec<Referent> = states.take(count).map(|(party, _)| (*party, None)).collect();
     if most.len() == count { most } else { gather(&acts) }

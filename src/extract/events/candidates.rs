@@ -58,9 +58,10 @@ pub(super) fn of_sentence(sentences: &[Sentence<'_, '_>], sentence: &Sentence<'_
     let rivals = Rivals { triggers: &triggers, dates: &dates };
     let of_trigger = |found: &&Found| {
         let modality = modality::read(sentence, found);
+        let of_trigger = event_signals::of_trigger(sentence, found, &modality);
         let of_date = |&date: &usize| {
             let participants = participants::options(sentence.language.who, sentences, sentence, found, Some(date));
-            let signals = event_signals::of_candidate(sentence, (found, &modality), date, rivals, &participants);
+            let signals = event_signals::of_candidate(sentence, (found, of_trigger), date, rivals, &participants);
             weighed(sentence, (found, &modality), date, participants, signals)
         };
         dates.iter().map(of_date).collect::<Vec<_>>()
@@ -133,10 +134,11 @@ fn resumed(sentences: &[Sentence<'_, '_>], sentence: &Sentence<'_, '_>, dates: &
     let first = sentence.tokens.start;
     let found = Found { tokens: first..first + 1, form: Form::Noun, ..known.clone() };
     let modality = modality::read(sentence, &found);
+    let of_trigger = event_signals::of_trigger(sentence, &found, &modality);
     let candidate = |&date: &usize| {
         let participants = participants::options(sentence.language.who, sentences, of, known, None);
         let rivals = Rivals { triggers: &[&found], dates };
-        let signals = event_signals::of_candidate(sentence, (&found, &modality), date, rivals, &participants);
+        let signals = event_signals::of_candidate(sentence, (&found, of_trigger), date, rivals, &participants);
         let weighed = weighed(sentence, (&found, &modality), date, participants, signals | EventSignal::Resumed);
         Candidate { resumes: Some(of.number), ..weighed }
     };

@@ -76,7 +76,7 @@ impl Cluster {
         self.mentions.iter().map(|told| told.candidate.score).fold(f32::NEG_INFINITY, f32::max)
     }
 
-    /// The kind that weighs most; of equals, what is told first.
+    /// The kind of the mention with the highest score; on a tie, of the first.
     pub fn kind(&self) -> Kind {
         let best = self.mentions.iter().rev().max_by(|a, b| a.candidate.score.total_cmp(&b.candidate.score));
         best.map_or(Kind::Meeting, |told| told.candidate.found.kind)

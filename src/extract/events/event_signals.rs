@@ -8,7 +8,7 @@ use super::date_scope::distance;
 use super::modality::{self, Modality};
 use super::phrases;
 use super::sentence::Sentence;
-use super::signals::EventSignal as S;
+use super::signals::{EventSignal as S, holding};
 use super::triggers::{Form, Found};
 use crate::event::{Kind, Precision, Status};
 use crate::extract::lexicon::Class;
@@ -30,15 +30,16 @@ pub(super) struct Rivals<'r> {
     pub dates: &'r [usize],
 }
 
-/// All that speaks for and against a date's making an event of a trigger with certain participants.
+/// All that speaks for and against a date's making an event of a trigger with certain participants; `of_trigger` is what the
+/// trigger says, whatever the date.
 pub(super) fn of_candidate(
     sentence: &Sentence<'_, '_>,
-    (found, modality): (&Found, &Modality),
+    (found, of_trigger): (&Found, EnumSet<S>),
     date: usize,
     rivals: Rivals<'_>,
     participants: &[Participant],
 ) -> EnumSet<S> {
-    let all = of_trigger(sentence, found, modality)
+    let all = of_trigger
         | of_date(sentence, date)
         | of_pair(sentence, found, date, rivals)
         | of_participants(sentence, found, participants);
@@ -51,17 +52,12 @@ fn together(sentence: &Sentence<'_, '_>, found: &Found, all: EnumSet<S>) -> Enum
     let will = || clauses.tokens(clauses.of(found.tokens.start)).any(|at| sentence.is(at, Class::Will));
     let planned = !all.is_disjoint(S::Planned | S::Future | S::Tentative | S::Unfulfilled) || will();
     let coarse = !all.is_disjoint(S::Week | S::Month | S::Season | S::Year);
-    signals(&[
+    holding([
         (S::TodayUnplanned, all.contains(S::Today) && !planned),
         (S::PeriodUnplanned, coarse && !planned),
         (S::PastThroughout, all.is_superset(S::Past | S::DateInPast) && !planned),
         (S::VisitWithoutGoal, found.kind == Kind::Visit && found.is_noun() && !all.contains(S::PlaceNamed)),
     ])
-}
-
-/// A set of signals, each where it holds.
-fn signals(holding: &[(S, bool)]) -> EnumSet<S> {
-    holding.iter().filter(|(_, holds)| *holds).map(|(signal, _)| *signal).collect()
 }
 
 /// The signal of a kind, for those kinds that weigh.
@@ -81,7 +77,7 @@ fn of_kind(kind: Kind) -> EnumSet<S> {
 }
 
 /// What a trigger and its clause say.
-fn of_trigger(sentence: &Sentence<'_, '_>, found: &Found, modality: &Modality) -> EnumSet<S> {
+pub(super) fn of_trigger(sentence: &Sentence<'_, '_>, found: &Found, modality: &Modality) -> EnumSet<S> {
     let clauses = sentence.clauses();
     let (start, noun) = (found.tokens.start, found.is_noun());
     let clause = clauses.of(start);
@@ -93,7 +89,7 @@ fn of_trigger(sentence: &Sentence<'_, '_>, found: &Found, modality: &Modality) -
     let opening = clauses.tokens(clause).next().unwrap_or(start);
     let near = |reach: usize, class: Class| sentence.back(start, reach).any(|at| sentence.is(at, class));
     of_kind(found.kind)
-        | signals(&[
+        | holding([
             (S::Noun, noun),
             (S::Plural, found.form == Form::Plural),
             (S::Gerund, found.form == Form::Gerund),
@@ -153,7 +149,7 @@ fn of_date(sentence: &Sentence<'_, '_>, date: usize) -> EnumSet<S> {
     let moved = sentence.back(start, FAR).any(|at| sentence.is_any(at, movers));
     let moved_to =
         moved && sentence.before(start).is_some_and(|at| sentence.is_any(at, enum_set!(Class::To | Class::Until)));
-    signals(&[
+    holding([
         (S::OneDay, days.precision == Precision::Day && !span),
         (S::SeveralDays, span),
         (S::Week, days.precision == Precision::Week),
@@ -193,7 +189,7 @@ fn of_pair(
     let tokens = &sentence.article.dates[date].tokens;
     if !sentence.tokens.contains(&tokens.start) {
         let nearest = triggers.first().is_some_and(|first| first.tokens == found.tokens);
-        return signals(&[(S::NearestTrigger, nearest)]);
+        return holding([(S::NearestTrigger, nearest)]);
     }
     let clauses = sentence.clauses();
     let (own, other) = (clauses.of(found.tokens.start), clauses.of(tokens.start));
@@ -212,7 +208,7 @@ fn of_pair(
     let nearer = |other: &&&Found| other.tokens != found.tokens && distance(sentence, other, date) < apart;
     let joined = date_first && found.is_verb() && sentence.follows(found.tokens.start, Class::Conjunction);
     let verbs = (from..to).any(|at| sentence.is(at, Class::Finite) && !sentence.in_date(at));
-    signals(&[
+    holding([
         (S::SameClause, own == other),
         (S::RelativeClause, relative),
         (S::OtherClause, own != other && !relative),
@@ -238,7 +234,7 @@ fn of_participants(sentence: &Sentence<'_, '_>, found: &Found, participants: &[P
     let organisation = |option: &&&Participant| sentence.is_organisation(option.party);
     let named = taking.iter().filter(|option| option.at.is_some()).count();
     let host = arguments::goal(sentence, &found.tokens).and_then(|goal| sentence.country_of(goal.place?));
-    signals(&[
+    holding([
         (S::NobodyNamed, named == 0),
         (S::OneNamed, named == 1),
         (S::NobodyTakesPart, taking.is_empty()),

@@ -9,11 +9,12 @@ use super::triggers::Found;
 use super::unit::{Unit, Units};
 use super::units;
 use crate::extract::model::{FeatureHash, hash, hash_word};
+use crate::extract::text::fold;
 use enumset::{EnumSet, EnumSetTypeWithRepr};
 use std::ops::Range;
 use strum::VariantNames;
 
-/// How many words beside the date or the trigger are told apart by their place.
+/// How many words on each side of the date or the trigger have features of their own, by position.
 const BESIDE: usize = 3;
 /// How many words between two of them count.
 const BETWEEN: usize = 12;
@@ -209,7 +210,7 @@ fn of_date(sentence: &Sentence<'_, '_>, trigger: &Range<usize>, date: usize, sin
     }
     let mut buffer = String::new();
     for at in timex.expression().clone().filter(|at| article.text.tokens[*at].is_word()) {
-        let word = hash_word(crate::extract::text::fold(article.text.token_text(at), &mut buffer));
+        let word = hash_word(fold(article.text.token_text(at), &mut buffer));
         sink.add(Class::DateWord, 0, [(Part::Token(at), word), (Part::Nothing, 0)]);
     }
     if !sentence.tokens.contains(&timex.tokens.start) {

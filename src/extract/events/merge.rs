@@ -3,7 +3,7 @@
 use super::candidate::{Candidate, DateRole};
 use super::event_mention::{Cluster, EventMention};
 use super::sentence::Sentence;
-use super::signals::{MergeSignal, MergeSignal as S, Weights};
+use super::signals::{MergeSignal, MergeSignal as S, Weights, holding};
 use crate::event::Precision;
 use crate::extract::lexicon::Class;
 use crate::extract::time::Period;
@@ -60,47 +60,51 @@ pub(super) fn cluster(
 pub(super) fn signals(sentences: &[Sentence<'_, '_>], known: &EventMention, new: &EventMention) -> EnumSet<S> {
     let sentence = &sentences[new.candidate.sentence];
     let (a, b) = (&known.candidate, &new.candidate);
-    let mut signals = EnumSet::empty();
-    let mut set = |signal: S, holds: bool| {
-        if holds {
-            signals |= signal;
-        }
-    };
-    if let (Some(x), Some(y)) = (&known.period, &new.period) {
-        let same = (x.first, x.last) == (y.first, y.last);
-        let within = |a: &Period, b: &Period| b.first <= a.first && a.last <= b.last;
-        let exact = |days: &Period| days.precision == Precision::Day;
-        let contained = !same && (within(x, y) || within(y, x));
-        let coarse = [x, y].into_iter().max_by_key(|days| days.precision).filter(|days| contained && !exact(days));
-        let holds = |precision| coarse.is_some_and(|days| days.precision == precision);
-        let definite = [(x, known), (y, new)].iter().any(|(days, told)| exact(days) && told.definite);
-        set(S::SameDays, same);
-        set(S::DayWithin, contained && exact(x) && exact(y));
-        set(S::WeekHolds, holds(Precision::Week));
-        set(S::MonthHolds, holds(Precision::Month));
-        set(S::ExactIsDefinite, coarse.is_some() && definite);
-        set(S::DaysApart, x.last < y.first || y.last < x.first);
-        set(S::BothCoarse, !exact(x) && !exact(y));
-    }
-    let parties = |told: &EventMention| told.participants.iter().map(|option| option.party).collect::<Vec<_>>();
-    let (old, young) = (parties(known), parties(new));
+    let (old, young) = (known.parties(), new.parties());
     let shared = old.iter().filter(|party| young.contains(party)).count();
-    set(S::NoneShared, shared == 0 && !old.is_empty() && !young.is_empty());
-    set(S::BothHaveOthers, shared < old.len() && shared < young.len());
-    set(S::OneNamesNobody, old.is_empty() || young.is_empty());
-    if let (Some(x), Some(y)) = (&known.place, &new.place) {
-        set(S::SamePlace, x.place == y.place);
-        set(S::OtherCountry, sentence.country_of(x.place) != sentence.country_of(y.place));
-    }
     let clause = |of: &Candidate| sentences[of.sentence].clauses().of(of.found.tokens.start);
     let another = |of: &Candidate| {
         let sentence = &sentences[of.sentence];
         of.found.is_noun() && sentence.back(of.found.tokens.start, 3).any(|at| sentence.is(at, Class::Another))
     };
-    set(S::SameKind, a.found.kind == b.found.kind);
-    set(S::OtherFamily, a.found.kind.family() != b.found.kind.family());
-    set(S::SameSentence, a.sentence == b.sentence);
-    set(S::SameClause, a.sentence == b.sentence && clause(a) == clause(b));
-    set(S::Another, another(a) || another(b));
+    let mut signals = holding([
+        (S::NoneShared, shared == 0 && !old.is_empty() && !young.is_empty()),
+        (S::BothHaveOthers, shared < old.len() && shared < young.len()),
+        (S::OneNamesNobody, old.is_empty() || young.is_empty()),
+        (S::SameKind, a.found.kind == b.found.kind),
+        (S::OtherFamily, a.found.kind.family() != b.found.kind.family()),
+        (S::SameSentence, a.sentence == b.sentence),
+        (S::SameClause, a.sentence == b.sentence && clause(a) == clause(b)),
+        (S::Another, another(a) || another(b)),
+    ]);
+    if let (Some(x), Some(y)) = (&known.place, &new.place) {
+        signals |= holding([
+            (S::SamePlace, x.place == y.place),
+            (S::OtherCountry, sentence.country_of(x.place) != sentence.country_of(y.place)),
+        ]);
+    }
+    if let (Some(x), Some(y)) = (&known.period, &new.period) {
+        signals |= of_days((known, x), (new, y));
+    }
     signals
+}
+
+/// What the days of two say.
+fn of_days((known, x): (&EventMention, &Period), (new, y): (&EventMention, &Period)) -> EnumSet<S> {
+    let same = (x.first, x.last) == (y.first, y.last);
+    let within = |a: &Period, b: &Period| b.first <= a.first && a.last <= b.last;
+    let exact = |days: &Period| days.precision == Precision::Day;
+    let contained = !same && (within(x, y) || within(y, x));
+    let coarse = [x, y].into_iter().max_by_key(|days| days.precision).filter(|days| contained && !exact(days));
+    let holds = |precision| coarse.is_some_and(|days| days.precision == precision);
+    let definite = [(x, known), (y, new)].iter().any(|(days, told)| exact(days) && told.definite);
+    holding([
+        (S::SameDays, same),
+        (S::DayWithin, contained && exact(x) && exact(y)),
+        (S::WeekHolds, holds(Precision::Week)),
+        (S::MonthHolds, holds(Precision::Month)),
+        (S::ExactIsDefinite, coarse.is_some() && definite),
+        (S::DaysApart, x.last < y.first || y.last < x.first),
+        (S::BothCoarse, !exact(x) && !exact(y)),
+    ])
 }

@@ -6,7 +6,7 @@ use super::clause::Sort;
 use super::date_scope::may_lie_ahead;
 use super::phrases::{self, Governor};
 use super::sentence::Sentence;
-use super::signals::{ParticipantSignal, ParticipantSignal as S, Weights};
+use super::signals::{ParticipantSignal, ParticipantSignal as S, Weights, holding};
 use super::triggers::Found;
 use crate::event::Kind;
 use crate::extract::entities::{Entity, How, PartyId};
@@ -100,38 +100,37 @@ fn name_signals(sentence: &Sentence<'_, '_>, found: &Found, date: Option<usize>)
                     && e.party.is_some_and(|party| sentence.is_organisation(party))
             })
         };
-        let mut signals = signals_of_name(sentence, name, governor);
-        let mut set = |signal: S, holds: bool| {
-            if holds {
-                signals |= signal;
-            }
-        };
         // "Sweden has criticised the talks", "Malta will host the OSCE's council"
         let criticises = found.is_noun() && (from..to).any(|at| sentence.is(at, Class::Mediating));
         let lends_room = (body.is_some() || acting.len() > 2) && phrases::is_venue(sentence, name);
-        set(S::Outsider, is_subject && (criticises || lends_room));
-        set(S::SameClause, same);
-        set(S::InAside, !same && clause.parent.is_some() && !clause.relative.is_some_and(told));
-        set(S::OtherClauseBesideSubject, !same && !linked && has_subject);
-        set(S::Before, before);
-        set(S::Near, apart <= NEAR);
-        set(S::Far, apart > FAR);
-        set(S::OtherBodysEvent, !names_event && body.is_some_and(|body| body != party));
-        set(S::OrganisationInPopularVote, organisation && found.is_popular_vote());
-        set(S::PlaceOfVote, placed && same && found.is_popular_vote());
-        set(S::PlaceOfMeeting, placed && !visit);
-        set(S::PlaceBesideBody, placed && !visit && body_acts());
-        set(S::PersonAsSubject, is_subject && name.person.is_some());
         let attends = |at: usize| sentence.is(at, Class::Attending) && !sentence.is(at, Class::Hosting);
-        set(S::Attends, is_subject && (from..to).any(attends));
-        set(S::SubjectOfVerb, is_subject && found.is_verb());
-        set(S::Visitor, visit && before && governor.is_none());
-        set(S::GoalOfVisit, visit && !before && placed);
-        set(S::HandedTo, phrases::is_handed_to(sentence, name, found));
-        set(S::BeyondDate, date_at.is_some_and(|date| date.start >= found.tokens.end && name.tokens.start >= date.end));
-        set(S::SecondDate, date_at.is_some_and(|own| is_beyond_another_date(sentence, found, own, &name.tokens)));
-        set(S::OnlyName, acting.len() == 1);
-        signals
+        let of_event = holding([
+            (S::Outsider, is_subject && (criticises || lends_room)),
+            (S::SameClause, same),
+            (S::InAside, !same && clause.parent.is_some() && !clause.relative.is_some_and(told)),
+            (S::OtherClauseBesideSubject, !same && !linked && has_subject),
+            (S::Before, before),
+            (S::Near, apart <= NEAR),
+            (S::Far, apart > FAR),
+            (S::OtherBodysEvent, !names_event && body.is_some_and(|body| body != party)),
+            (S::OrganisationInPopularVote, organisation && found.is_popular_vote()),
+            (S::PlaceOfVote, placed && same && found.is_popular_vote()),
+            (S::PlaceOfMeeting, placed && !visit),
+            (S::PlaceBesideBody, placed && !visit && body_acts()),
+            (S::PersonAsSubject, is_subject && name.person.is_some()),
+            (S::Attends, is_subject && (from..to).any(attends)),
+            (S::SubjectOfVerb, is_subject && found.is_verb()),
+            (S::Visitor, visit && before && governor.is_none()),
+            (S::GoalOfVisit, visit && !before && placed),
+            (S::HandedTo, phrases::is_handed_to(sentence, name, found)),
+            (
+                S::BeyondDate,
+                date_at.is_some_and(|date| date.start >= found.tokens.end && name.tokens.start >= date.end),
+            ),
+            (S::SecondDate, date_at.is_some_and(|own| is_beyond_another_date(sentence, found, own, &name.tokens))),
+            (S::OnlyName, acting.len() == 1),
+        ]);
+        signals_of_name(sentence, name, governor) | of_event
     };
     sentence.entities.iter().map(of_name).collect()
 }
@@ -173,7 +172,7 @@ fn signals_of_name(sentence: &Sentence<'_, '_>, name: &Entity, governor: Option<
     let start = name.tokens.start;
     let demonym = name.how == How::Demonym;
     let officials = demonym && phrases::stands_for_officials(sentence, name);
-    let of_name = [
+    holding([
         (S::Person, name.person.is_some()),
         (S::Demonym, officials),
         (S::BareDemonym, demonym && !officials),
@@ -188,8 +187,7 @@ fn signals_of_name(sentence: &Sentence<'_, '_>, name: &Entity, governor: Option<
         (S::NoActor, phrases::is_no_actor(sentence, name)),
         (S::InCondition, sentence.clauses().sort_of(start) == Sort::Conditional),
         (S::ActsElsewhere, sentence.article.count_of(name.party) > 2),
-    ];
-    of_name.into_iter().filter(|(_, holds)| *holds).map(|(signal, _)| signal).collect()
+    ])
 }
 
 /// Parties that other sentences name, with what ties them to the event, of whose participants this one names some.

@@ -45,7 +45,7 @@ pub(super) fn mark(sentence: &Sentence<'_, '_>, clauses: &mut Clauses) {
     }
 }
 
-/// Whether a word of reporting reports something here: what is announced by its own noun ("announced talks with Chad") is told.
+/// Whether a reporting verb introduces reported speech. It does not where its object is the event ("announced talks with Chad").
 fn is_report(sentence: &Sentence<'_, '_>, at: usize) -> bool {
     let object = sentence.ahead(at + 1, OBJECT_REACH);
     let mut object = object.take_while(|at| !sentence.in_date(*at) && !sentence.is_capitalised(*at));

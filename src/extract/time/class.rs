@@ -96,12 +96,12 @@ pub enum Class {
     Possessive,
     /// What was done once it is spoken of, "ruling": after the possessive of a day that is over.
     Over,
-    /// What tells of the date behind it that it is over (−2) or ahead (2), that it may well be ahead (1), or nothing of
-    /// the verb's tense (0): "since", "effective", "until", "of".
+    /// A word whose date is past (−2), future (2) or probably future (1), or is independent of the verb's tense (0): "since",
+    /// "effective", "until", "of".
     Lean,
     /// "than": what stands before it never was.
     Compared,
-    /// "in": the date behind it is told by itself, as no mere attribute.
+    /// "in": the date after it stands by itself and is not an attribute of a noun.
     Within,
     /// Opens what someone says.
     Quote,
