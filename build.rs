@@ -1,5 +1,39 @@
-//! The migrations are compiled in by a macro, which cargo does not see reading them.
+//! Tells cargo what macros read, and the program which data it was built with.
 
-fn main() {
+use sha2::{Digest, Sha256};
+use std::{
+    fs, io,
+    path::{Path, PathBuf},
+};
+
+fn main() -> io::Result<()> {
     println!("cargo:rerun-if-changed=migrations");
+    println!("cargo:rerun-if-changed=data");
+    let mut files = Vec::new();
+    collect(Path::new("data"), &mut files)?;
+    files.sort();
+    let mut digest = Sha256::new();
+    for file in files {
+        digest.update(without_head(&fs::read(file)?));
+    }
+    let fingerprint: String = digest.finalize().iter().take(4).map(|byte| format!("{byte:02x}")).collect();
+    println!("cargo:rustc-env=DAYBOOK_DATA_FINGERPRINT={fingerprint}");
+    Ok(())
+}
+
+fn collect(directory: &Path, files: &mut Vec<PathBuf>) -> io::Result<()> {
+    for entry in fs::read_dir(directory)? {
+        let path = entry?.path();
+        if path.is_dir() { collect(&path, files)? } else { files.push(path) }
+    }
+    Ok(())
+}
+
+/// A file without the comments at its head, which change nothing that is read: source, licence, the day of training.
+fn without_head(mut file: &[u8]) -> &[u8] {
+    while file.first() == Some(&b'#') {
+        let end = file.iter().position(|byte| *byte == b'\n').map_or(file.len(), |end| end + 1);
+        file = &file[end..];
+    }
+    file
 }

@@ -8,7 +8,9 @@
 
 use daybook::{
     article::Article,
-    event::{Kind, Mention, Participant, ParticipantKind, Place, Precision, Quote, Role, Statement, Status, When},
+    event::{
+        Confidence, Kind, Mention, Participant, ParticipantKind, Place, Precision, Quote, Role, Statement, Status, When,
+    },
     extract::Extraction,
     store::Store,
 };
@@ -97,7 +99,6 @@ async fn ingest(store: &Store, number: u64) {
     let extraction = Extraction {
         language: Some("en".into()),
         mentions: (0..MENTIONS).map(|nth| mention(number, nth)).collect(),
-        confidences: vec![],
         dates: vec![],
         warnings: vec![],
     };
@@ -151,6 +152,7 @@ fn mention(article: u64, nth: u64) -> Mention {
             rule: "made up".into(),
             sentence: Quote { start: 0, end, text },
             date: None,
+            confidence: Confidence::new(0.8),
         }],
     }
 }

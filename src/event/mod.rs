@@ -4,9 +4,11 @@
 //! Fields mean what the README's "What an event is" says. Offsets are characters (Unicode scalar values) into the
 //! article's text as it was sent; days are inclusive at both ends.
 
+mod confidence;
 mod days;
 mod vocabulary;
 
+pub use confidence::Confidence;
 pub use vocabulary::{Kind, ParticipantKind, Precision, Role, Status};
 
 use jiff::{Timestamp, civil::Date};
@@ -125,6 +127,8 @@ pub struct Statement {
     pub sentence: Quote,
     /// The date expression in it; none where the date stands elsewhere.
     pub date: Option<DateQuote>,
+    /// How likely it announces an event of that day; none for a sentence that only changes or reports one.
+    pub confidence: Option<Confidence>,
 }
 
 /// What one article says of one event.
@@ -148,6 +152,14 @@ pub struct Mention {
     pub participants: Vec<Participant>,
     /// The sentences it was read from, in the order of the text; never empty.
     pub statements: Vec<Statement>,
+}
+
+impl Mention {
+    /// How likely the article announces the event: the confidence of its surest sentence; none where it only changes or
+    /// reports one.
+    pub fn confidence(&self) -> Option<Confidence> {
+        self.statements.iter().filter_map(|statement| statement.confidence).max()
+    }
 }
 
 /// An event's state: what the articles, taken together, say of it.
@@ -223,6 +235,8 @@ pub struct Event {
     pub state: EventState,
     /// How many articles speak of it.
     pub articles: u32,
+    /// How likely the event is scheduled as stated, by all its evidence; 1 where a person corrected or created it.
+    pub confidence: Confidence,
     /// Starts at 1 and rises with every change.
     pub revision: u32,
     /// When it was first stored; none where it is not.

@@ -5,7 +5,7 @@ use super::events::ExplainedCandidate;
 use super::extraction::{TimeExpression, time_expression};
 use super::text::{Document, beginning_within};
 use super::time::{Span, Timex};
-use crate::event::{Kind, Mention, Quote, Role};
+use crate::event::{Confidence, Kind, Mention, Quote, Role};
 use serde::Serialize;
 use std::ops::Range;
 use utoipa::ToSchema;
@@ -15,9 +15,8 @@ pub struct Reading<'t> {
     pub text: Document<'t>,
     pub timexes: Vec<Timex>,
     pub named: Named,
-    pub mentions: Vec<Mention>,
-    /// How likely each mention is right.
-    pub confidences: Vec<f32>,
+    /// What the article says of events, each with the sum that decided it.
+    pub mentions: Vec<(Mention, f32)>,
 }
 
 /// What was found in one sentence.
@@ -75,9 +74,8 @@ pub struct ExplainedEvent {
     pub role: Role,
     /// The rule that read the sentence.
     pub rule: String,
-    /// How likely the event is right, from 0 to 1.
-    #[schema(example = 0.87)]
-    pub confidence: f32,
+    /// How likely the sentence announces the event; none where it only changes or reports one.
+    pub confidence: Option<Confidence>,
 }
 
 /// What was read in every sentence of an article, in order.
@@ -136,15 +134,14 @@ fn name(read: &Reading<'_>, gazetteer: &Gazetteer, entity: &Entity) -> Explained
 }
 
 fn events(read: &Reading<'_>, sentence: &Quote) -> Vec<ExplainedEvent> {
-    let told = read.mentions.iter().zip(&read.confidences);
-    let told = told.flat_map(|told| told.0.statements.iter().map(move |said| (told, said)));
+    let told = read.mentions.iter().flat_map(|(mention, _)| mention.statements.iter().map(move |said| (mention, said)));
     let here = told.filter(|(_, statement)| statement.sentence.start == sentence.start);
-    here.map(|((mention, confidence), statement)| ExplainedEvent {
+    here.map(|(mention, statement)| ExplainedEvent {
         kind: mention.kind,
         starts_on: mention.when.as_ref().map(|when| when.starts_on),
         role: statement.role,
         rule: statement.rule.clone(),
-        confidence: *confidence,
+        confidence: statement.confidence,
     })
     .collect()
 }

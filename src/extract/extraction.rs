@@ -14,8 +14,6 @@ pub struct Extraction {
     pub language: Option<String>,
     /// What the article says of events, one mention for each.
     pub mentions: Vec<Mention>,
-    /// How likely each mention is right, from 0 to 1, in their order.
-    pub confidences: Vec<f32>,
     /// Every date expression, in the order of the text.
     pub dates: Vec<TimeExpression>,
     /// What the client should know: a language that is not read yet, and the like.

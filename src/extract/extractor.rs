@@ -14,6 +14,7 @@ use super::text::{Document, Marks};
 use super::time::Time;
 use super::words::Words;
 use crate::article::Article;
+use crate::event::Mention;
 
 /// Reads articles. Made once: it holds the parsed gazetteers, lexicons and rules.
 #[derive(Debug)]
@@ -61,8 +62,7 @@ impl Extractor {
             Ok(read) => Extraction {
                 dates: read.timexes.iter().map(|timex| time_expression(&read.text, timex)).collect(),
                 language: Some(ENGLISH.to_owned()),
-                mentions: read.mentions,
-                confidences: read.confidences,
+                mentions: read.mentions.into_iter().map(|(mention, _)| mention).collect(),
                 warnings: vec![],
             },
             Err(language) => {
@@ -72,9 +72,15 @@ impl Extractor {
                     }
                     None => "the text is in no known language: no events were looked for".to_owned(),
                 };
-                Extraction { language, mentions: vec![], confidences: vec![], dates: vec![], warnings: vec![warning] }
+                Extraction { language, mentions: vec![], dates: vec![], warnings: vec![warning] }
             }
         }
+    }
+
+    /// What `article` says of events, each with the sum that decided it, which training calibrates. Nothing for a text that is
+    /// not read.
+    pub fn scored(&self, article: &Article) -> Vec<(Mention, f32)> {
+        self.read(article, &mut |_| {}, None).map(|read| read.mentions).unwrap_or_default()
     }
 
     /// Why `article` is read as it is: the dates, names, candidates and mentions of each sentence. Nothing for a text that
@@ -119,8 +125,7 @@ impl Extractor {
             source: self.names.party_of_source(article.url.as_deref(), publisher.as_ref()),
         };
         let mentions = events::find(&self.events, &self.lexicon, &self.names, input, explained);
-        let (mentions, confidences) = mentions.into_iter().unzip();
         done(Stage::Events);
-        Ok(Reading { text, timexes, named, mentions, confidences })
+        Ok(Reading { text, timexes, named, mentions })
     }
 }

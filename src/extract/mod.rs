@@ -26,5 +26,6 @@ pub use model::{Models, bucket, class as feature_class, confidence_of, fingerpri
 pub use spelling::{begins, fold};
 pub use stages::Stage;
 
-/// Names the rules and data that read a mention; rises when they change what is read.
-pub const RULES_VERSION: u32 = 8;
+/// Names what read a mention: the version of the code, which rises when code changes what is read, and the fingerprint of
+/// `data/`, models included.
+pub const RULES_VERSION: &str = concat!("9-", env!("DAYBOOK_DATA_FINGERPRINT"));

@@ -8,7 +8,7 @@ use crate::event::Event;
 use std::collections::BTreeSet;
 
 /// The names of the columns.
-const COLUMNS: [&str; 23] = [
+const COLUMNS: [&str; 24] = [
     "id",
     "title",
     "kind",
@@ -26,6 +26,7 @@ const COLUMNS: [&str; 23] = [
     "participants",
     "participant_codes",
     "articles",
+    "confidence",
     "revision",
     "created_at",
     "updated_at",
@@ -74,6 +75,7 @@ fn row(selection: &Selection<'_>, event: &Event) -> [String; COLUMNS.len()] {
         text(&joined(state.participants.iter().map(party), "; ")),
         text(&joined(codes, "; ")),
         event.articles.to_string(),
+        event.confidence.value().to_string(),
         event.revision.to_string(),
         event.created_at.map(|at| at.to_string()).unwrap_or_default(),
         event.updated_at.map(|at| at.to_string()).unwrap_or_default(),

@@ -2,7 +2,7 @@
 
 use super::{
     Error, Selection,
-    words::{day, joined, parties, place, previous, standing, when},
+    words::{day, joined, parties, percent, place, previous, standing, when},
 };
 use crate::event::{Event, Evidence};
 use askama::Template;
@@ -21,6 +21,7 @@ impl Description<'_> {
     fn facts(&self) -> Vec<(&'static str, String)> {
         let state = &self.event.state;
         let previous = joined(state.previous_dates.iter().map(previous), "; ");
+        let confidence = percent(self.event.confidence);
         let facts = [
             ("Kind", state.kind.to_string()),
             ("Status", standing(state)),
@@ -28,6 +29,7 @@ impl Description<'_> {
             ("Before", previous),
             ("Place", state.place.as_ref().map(place).unwrap_or_default()),
             ("Parties", parties(state)),
+            ("Confidence", confidence),
         ];
         facts.into_iter().filter(|(_, value)| !value.is_empty()).collect()
     }

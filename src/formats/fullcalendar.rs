@@ -67,6 +67,7 @@ fn entry<'a>(selection: &Selection<'_>, event: &'a Event) -> Entry<'a> {
             "place": state.place,
             "participants": state.participants,
             "articles": event.articles,
+            "confidence": event.confidence,
             "revision": event.revision,
             "evidence": event.evidence,
         }),

@@ -37,6 +37,7 @@ fn feature(selection: &Selection<'_>, event: &Event) -> Value {
             "country": place.and_then(|place| place.country.as_ref()),
             "participants": words::parties(state),
             "articles": event.articles,
+            "confidence": event.confidence,
             "revision": event.revision,
             "updated_at": event.updated_at,
             "url": selection.address_of(event),

@@ -62,6 +62,7 @@ struct Shown<'a> {
     place: Option<String>,
     parties: String,
     articles: u32,
+    confidence: String,
     evidence: Vec<Quoted<'a>>,
 }
 
@@ -157,6 +158,7 @@ fn shown(event: &Event) -> Shown<'_> {
         place: state.place.as_ref().map(words::place),
         parties: words::parties(state),
         articles: event.articles,
+        confidence: words::percent(event.confidence),
         evidence: quoted.collect(),
     }
 }

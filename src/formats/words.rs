@@ -1,7 +1,7 @@
 //! Dates, places, parties and the like in words. The wording is the same in all documents.
 
 use super::periods::clock;
-use crate::event::{EventState, Participant, Place, Precision, PreviousDate, Status, When};
+use crate::event::{Confidence, EventState, Participant, Place, Precision, PreviousDate, Status, When};
 use jiff::civil::Date;
 
 /// When it is: "7 March 2023", "in January 2023, day not set"; of what was put off with no new day, when it was to be.
@@ -17,6 +17,11 @@ pub fn when(state: &EventState) -> String {
         }
     };
     if state.date_pending { format!("formerly {words}") } else { words }
+}
+
+/// A probability in per cent: "87 %".
+pub fn percent(confidence: Confidence) -> String {
+    format!("{:.0} %", confidence.value() * 100.0)
 }
 
 /// Days that it had before; a whole month or year by its name.

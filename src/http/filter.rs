@@ -3,7 +3,10 @@
 use super::{
     App,
     problem::Problem,
-    values::{AnyOf, ArticleId, Country, Day, EventsAfter, Instant, Limit, Moment, Names, OneOf, Text, UpdatedSince},
+    values::{
+        AnyOf, ArticleId, Country, Day, EventsAfter, Instant, Limit, Moment, Names, OneOf, Probability, Text,
+        UpdatedSince,
+    },
 };
 use crate::{
     event::{Kind, Precision, Status},
@@ -59,6 +62,9 @@ macro_rules! filter_params {
             /// Events whose status came about at this instant or later: with `status=cancelled`, what was called off since.
             #[param(value_type = Option<String>, format = DateTime, example = "2022-01-05T09:00:00Z")]
             status_since: Option<Instant>,
+            /// The least confidence, from 0 to 1.
+            #[param(value_type = Option<f64>, minimum = 0, maximum = 1, example = 0.8)]
+            min_confidence: Option<Probability>,
             /// Words, all of which stand in title, parties, place or the evidence's sentences.
             #[param(value_type = Option<String>, example = "security guarantees")]
             q: Option<Text>,
@@ -96,6 +102,7 @@ macro_rules! filter_params {
                     source: self.source.take(),
                     article: self.article.take(),
                     status_since: self.status_since.take(),
+                    min_confidence: self.min_confidence.take(),
                     q: self.q.take(),
                     as_of: self.as_of.take(),
                     updated_since: self.updated_since.take(),
@@ -158,6 +165,7 @@ struct Asked {
     source: Option<Text>,
     article: Option<ArticleId>,
     status_since: Option<Instant>,
+    min_confidence: Option<Probability>,
     q: Option<Text>,
     as_of: Option<Day>,
     updated_since: Option<UpdatedSince>,
@@ -334,6 +342,7 @@ impl Asked {
             article: self.article.map(|article| article.0),
             status_since: self.status_since.map(|since| since.0),
             updated_since: None,
+            min_confidence: self.min_confidence.map(|least| least.0),
             words,
             as_of: resolve("as_of", self.as_of, today)?,
         })

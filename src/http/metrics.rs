@@ -69,7 +69,7 @@ struct Reading {
 #[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
 struct Build {
     version: &'static str,
-    rules: u32,
+    rules: &'static str,
 }
 
 type Histograms<Labels> = Family<Labels, Histogram, fn() -> Histogram>;

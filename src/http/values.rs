@@ -1,5 +1,6 @@
 //! The values that parameters take, and what is said where one is wrong.
 
+use crate::event::Confidence;
 use crate::store::{Cursor, Position, Since, SortKey};
 use jiff::{
     Span, Timestamp,
@@ -196,6 +197,19 @@ impl TryFrom<String> for Country {
         let is_code = text.len() == 2 && text.bytes().all(|b| b.is_ascii_alphabetic());
         let not_a_code = || format!("`{}` is not a country's two-letter code, such as CH", shown(&text));
         is_code.then(|| Self(text.to_ascii_uppercase())).ok_or_else(not_a_code)
+    }
+}
+
+/// A probability, from 0 to 1.
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq)]
+#[serde(try_from = "String")]
+pub(super) struct Probability(pub(super) Confidence);
+
+impl TryFrom<String> for Probability {
+    type Error = &'static str;
+
+    fn try_from(text: String) -> Result<Self, &'static str> {
+        text.parse().ok().and_then(Confidence::new).map(Self).ok_or("is not a number from 0 to 1, such as 0.8")
     }
 }
 

@@ -112,7 +112,7 @@ impl Store {
 }
 
 impl Store {
-    /// Up to `limit` articles, with their texts, that were published since a day and last read by older rules than today's: the
+    /// Up to `limit` articles, with their texts, that were published since a day and last read by other rules than today's: the
     /// earliest first.
     pub async fn articles_to_read_anew(&self, since: Option<Date>, limit: u32) -> Result<Vec<StoredArticle>, Error> {
         let rows = sqlx::query_as!(
@@ -120,10 +120,10 @@ impl Store {
             r#"select id, title, text, published_on as "published_on: _", published_at as "published_at: _", url, source,
                       language, external_id, created_at as "created_at: _", updated_at as "updated_at: _"
                from articles
-               where rules_version < $1::bigint::integer and ($2::date is null or published_on >= $2)
+               where rules_version <> $1 and ($2::date is null or published_on >= $2)
                order by published_on, id
                limit $3"#,
-            i64::from(RULES_VERSION),
+            RULES_VERSION,
             since.map(Day) as _,
             i64::from(limit),
         );
@@ -134,8 +134,8 @@ impl Store {
     pub async fn count_to_read_anew(&self, since: Option<Date>) -> Result<u64, Error> {
         let count = sqlx::query_scalar!(
             r#"select count(*) as "count!" from articles
-               where rules_version < $1::bigint::integer and ($2::date is null or published_on >= $2)"#,
-            i64::from(RULES_VERSION),
+               where rules_version <> $1 and ($2::date is null or published_on >= $2)"#,
+            RULES_VERSION,
             since.map(Day) as _,
         );
         Ok(count.fetch_one(&self.pool).await?.unsigned_abs())
@@ -205,7 +205,7 @@ pub(super) async fn write(
     sqlx::query!(
         "insert into articles (id, title, text, published_on, published_at, url, source, language, external_id,
                                text_hash, url_hash, created_at, updated_at, rules_version)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $12, $13::bigint::integer)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $12, $13)
          on conflict (id) do update
          set title = excluded.title, text = excluded.text, published_on = excluded.published_on,
              published_at = excluded.published_at, source = excluded.source, language = excluded.language,
@@ -223,7 +223,7 @@ pub(super) async fn write(
         identity.text_hash.as_slice(),
         identity.url_hash.as_ref().map(<[u8; 32]>::as_slice),
         Instant(now) as _,
-        i64::from(RULES_VERSION),
+        RULES_VERSION,
     )
     .execute(tx)
     .await?;
@@ -237,10 +237,10 @@ pub(super) async fn mark_read(
     language: Option<&str>,
 ) -> Result<bool, Error> {
     let updated = sqlx::query!(
-        "update articles set rules_version = $3::bigint::integer, language = $4 where id = $1 and updated_at = $2",
+        "update articles set rules_version = $3, language = $4 where id = $1 and updated_at = $2",
         article.id,
         Instant(article.updated_at) as _,
-        i64::from(RULES_VERSION),
+        RULES_VERSION,
         language,
     );
     Ok(updated.execute(tx).await?.rows_affected() == 1)

@@ -5,7 +5,7 @@ use super::{
     selection::{Row, complete, party_keys, select},
     time::{Day, Instant},
 };
-use crate::event::{Event, EventState, Kind, Precision, Status};
+use crate::event::{Confidence, Event, EventState, Kind, Precision, Status};
 use jiff::Timestamp;
 use serde::Serialize;
 use sqlx::{PgConnection, types::Json};
@@ -133,17 +133,18 @@ async fn changed(
         filter,
         r#"select e.id, e.changed_in::text::bigint as "changed_in!", e.gone, root_of(e.id) as root,
                   s.shown_to is null as "is_live!", s.state as "state: _", e.revision,
-                  e.created_at as "created_at: _", e.updated_at as "updated_at: _"
+                  e.created_at as "created_at: _", e.updated_at as "updated_at: _",
+                  event_confidence(e.id, null) as "confidence!"
            from events e cross join lateral (
                select s.* from states s
                where s.event_id = e.id and s.shown_from is not null
-                 and (s.shown_to is null or s.shown_to >= $15 or s.closed_in >= $16::text::xid8)"#,
+                 and (s.shown_to is null or s.shown_to >= $16 or s.closed_in >= $17::text::xid8)"#,
         r#" order by s.shown_to desc nulls first limit 1) s
-           where e.changed_in < $18::text::xid8
-             and (e.updated_at >= $15 or e.changed_in > $16::text::xid8
-                  or e.changed_in = $16::text::xid8 and ($17::uuid is null or e.id > $17))
+           where e.changed_in < $19::text::xid8
+             and (e.updated_at >= $16 or e.changed_in > $17::text::xid8
+                  or e.changed_in = $17::text::xid8 and ($18::uuid is null or e.id > $18))
            order by e.changed_in, e.id
-           limit $19"#,
+           limit $20"#,
         instant.map(Instant) as _,
         position.map(|position| position.transaction.to_string()),
         position.and_then(|position| position.event),
@@ -163,6 +164,7 @@ struct ChangedRow {
     revision: i32,
     created_at: Instant,
     updated_at: Instant,
+    confidence: f64,
 }
 
 impl ChangedRow {
@@ -183,7 +185,7 @@ impl ChangedRow {
     }
 
     fn into_live(self) -> Option<Row> {
-        let Self { id, is_live, state, revision, created_at, updated_at, .. } = self;
-        is_live.then_some(Row { id, state, revision, created_at, updated_at })
+        let Self { id, is_live, state, revision, created_at, updated_at, confidence, .. } = self;
+        is_live.then_some(Row { id, state, revision, created_at, updated_at, confidence })
     }
 }

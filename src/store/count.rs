@@ -5,7 +5,7 @@ use super::{
     selection::{party_keys, select, select_known},
     time::{Day, Instant},
 };
-use crate::event::{Kind, Precision, Status};
+use crate::event::{Confidence, Kind, Precision, Status};
 use serde_json::Value;
 use sqlx::{AssertSqlSafe, Execute, types::Json};
 
@@ -29,7 +29,7 @@ impl Store {
             CountRow,
             filter,
             r#"select count(*) as "count!" from (select from states s"#,
-            " limit $15) few",
+            " limit $16) few",
             COUNTED + 1
         );
         let few = few.fetch_one(&self.pool).await?.count;

@@ -5,7 +5,7 @@ use super::{
     selection::{party_keys, select, select_known},
     time::{Day, Instant},
 };
-use crate::event::{Kind, Precision, Status};
+use crate::event::{Confidence, Kind, Precision, Status};
 use serde::Serialize;
 use sqlx::types::Json;
 use std::collections::BTreeMap;

@@ -1,7 +1,11 @@
 //! The table `mentions`: what each article says of events, and the sentences it says it in.
 
 use super::{Error, entries::Touched, search, time::Day};
-use crate::{event::Mention, extract::RULES_VERSION, timeline::Reach};
+use crate::{
+    event::{Confidence, Mention},
+    extract::RULES_VERSION,
+    timeline::Reach,
+};
 use jiff::civil::Date;
 use serde::Serialize;
 use sqlx::{PgConnection, types::Json};
@@ -71,8 +75,7 @@ fn take_same(old: &mut Vec<Old>, mention: &Mention) -> Option<Old> {
 
 /// Notes that today's rules read in an article what is stored.
 pub(super) async fn confirm(tx: &mut PgConnection, article: Uuid) -> Result<(), Error> {
-    let version = i64::from(RULES_VERSION);
-    sqlx::query!("update mentions set rules_version = $2::bigint::integer where article_id = $1", article, version)
+    sqlx::query!("update mentions set rules_version = $2 where article_id = $1", article, RULES_VERSION)
         .execute(tx)
         .await?;
     Ok(())
@@ -93,6 +96,7 @@ struct Row<'a> {
     id: Option<i64>,
     position: i32,
     said: &'a Mention,
+    confidence: Option<Confidence>,
     search: String,
     #[serde(flatten)]
     reach: Reach,
@@ -101,20 +105,21 @@ struct Row<'a> {
 impl<'a> Row<'a> {
     fn of(id: Option<i64>, position: i32, published_on: Date, said: &'a Mention) -> Self {
         let search = search::haystack(said.statements.iter().map(|statement| &*statement.sentence.text));
-        Self { id, position, said, search, reach: Reach::of_mention(said, published_on) }
+        Self { id, position, said, confidence: said.confidence(), search, reach: Reach::of_mention(said, published_on) }
     }
 }
 
 async fn insert(tx: &mut PgConnection, article: Uuid, rows: &[Row<'_>], published_on: Date) -> Result<Vec<i64>, Error> {
     let ids = sqlx::query_scalar!(
-        "insert into mentions (article_id, published_on, rules_version, position, said, search, reach_first, reach_last,
-                               reach_keys)
-         select $1, $2, $3::bigint::integer, position, said, search, first, last, keys
-         from jsonb_to_recordset($4) row (position integer, said jsonb, search text, first date, last date, keys text[])
+        "insert into mentions (article_id, published_on, rules_version, position, said, confidence, search, reach_first,
+                               reach_last, reach_keys)
+         select $1, $2, $3, position, said, confidence, search, first, last, keys
+         from jsonb_to_recordset($4) row (position integer, said jsonb, confidence double precision, search text,
+                                          first date, last date, keys text[])
          returning id",
         article,
         Day(published_on) as _,
-        i64::from(RULES_VERSION),
+        RULES_VERSION,
         Json(rows) as _,
     );
     Ok(ids.fetch_all(tx).await?)
@@ -123,13 +128,14 @@ async fn insert(tx: &mut PgConnection, article: Uuid, rows: &[Row<'_>], publishe
 async fn update(tx: &mut PgConnection, rows: &[Row<'_>], published_on: Date) -> Result<(), Error> {
     sqlx::query!(
         "update mentions m
-         set published_on = $1, rules_version = $2::bigint::integer, position = row.position, said = row.said,
-             search = row.search, reach_first = row.first, reach_last = row.last, reach_keys = row.keys
-         from jsonb_to_recordset($3) row (id bigint, position integer, said jsonb, search text, first date, last date,
-                                          keys text[])
+         set published_on = $1, rules_version = $2, position = row.position, said = row.said,
+             confidence = row.confidence, search = row.search, reach_first = row.first, reach_last = row.last,
+             reach_keys = row.keys
+         from jsonb_to_recordset($3) row (id bigint, position integer, said jsonb, confidence double precision,
+                                          search text, first date, last date, keys text[])
          where m.id = row.id",
         Day(published_on) as _,
-        i64::from(RULES_VERSION),
+        RULES_VERSION,
         Json(rows) as _,
     )
     .execute(tx)

@@ -4,7 +4,7 @@ use super::{
     Cursor, Error, Page, Position, SortKey, Store, events, evidence, search,
     time::{Day, Instant},
 };
-use crate::event::{Event, EventState, Evidence, Kind, Precision, Status};
+use crate::event::{Confidence, Event, EventState, Evidence, Kind, Precision, Status};
 use jiff::{Timestamp, civil::Date};
 use sqlx::{PgConnection, types::Json};
 use std::collections::HashSet;
@@ -38,6 +38,8 @@ pub struct EventFilter {
     pub status_since: Option<Timestamp>,
     /// It changed at this instant or later.
     pub updated_since: Option<Timestamp>,
+    /// At least this confidence.
+    pub min_confidence: Option<Confidence>,
     /// All of these words in title, parties, place or evidence, as [`super::words`] cuts them.
     pub words: Vec<String>,
     /// As the articles published up to this day had announced it.
@@ -81,7 +83,8 @@ macro_rules! select {
                            or not exists (select from states old
                                           where old.event_id = s.event_id and old.shown_from < $13))
                       and ($14::timestamptz is null
-                           or exists (select from events of where of.id = s.event_id and of.updated_at >= $14))"#
+                           or exists (select from events of where of.id = s.event_id and of.updated_at >= $14))
+                      and ($15::double precision is null or event_confidence(s.event_id, $9) >= $15)"#
                 + $tail,
             $filter.from.map(Day) as _,
             $filter.to.map(Day) as _,
@@ -96,7 +99,8 @@ macro_rules! select {
             $filter.source.as_deref().map(search::key),
             $filter.article,
             $filter.status_since.map(Instant) as _,
-            $filter.updated_since.map(Instant) as _
+            $filter.updated_since.map(Instant) as _,
+            $filter.min_confidence.map(Confidence::value)
             $(, $argument)*
         )
     };
@@ -188,7 +192,7 @@ pub(super) async fn list(
                 Row,
                 filter,
                 r#"select e.id, s.state as "state: _", e.revision, e.created_at as "created_at: _",
-                          e.updated_at as "updated_at: _"
+                          e.updated_at as "updated_at: _", event_confidence(e.id, $9) as "confidence!"
                    from states s join events e on e.id = s.event_id"#,
                 $order,
                 $key as _,
@@ -203,23 +207,23 @@ pub(super) async fn list(
     let instant = after.and_then(Cursor::instant).map(Instant);
     Ok(match sort {
         Sort::StartsOn => sorted!(
-            " and ($15::date is null or (s.starts_on, s.event_id) > ($15, $16::uuid))
-              order by s.starts_on, s.event_id limit $17",
+            " and ($16::date is null or (s.starts_on, s.event_id) > ($16, $17::uuid))
+              order by s.starts_on, s.event_id limit $18",
             day
         ),
         Sort::StartsOnDescending => sorted!(
-            " and ($15::date is null or (s.starts_on, s.event_id) < ($15, $16::uuid))
-              order by s.starts_on desc, s.event_id desc limit $17",
+            " and ($16::date is null or (s.starts_on, s.event_id) < ($16, $17::uuid))
+              order by s.starts_on desc, s.event_id desc limit $18",
             day
         ),
         Sort::UpdatedAt => sorted!(
-            " and ($15::timestamptz is null or (e.updated_at, e.id) > ($15, $16::uuid))
-              order by e.updated_at, e.id limit $17",
+            " and ($16::timestamptz is null or (e.updated_at, e.id) > ($16, $17::uuid))
+              order by e.updated_at, e.id limit $18",
             instant
         ),
         Sort::UpdatedAtDescending => sorted!(
-            " and ($15::timestamptz is null or (e.updated_at, e.id) < ($15, $16::uuid))
-              order by e.updated_at desc, e.id desc limit $17",
+            " and ($16::timestamptz is null or (e.updated_at, e.id) < ($16, $17::uuid))
+              order by e.updated_at desc, e.id desc limit $18",
             instant
         ),
     }?)
@@ -257,7 +261,8 @@ pub(super) async fn complete(
 pub(super) async fn among(db: &mut PgConnection, ids: &[Uuid], as_of: Option<Date>) -> Result<Vec<Event>, Error> {
     let rows = sqlx::query_as!(
         Row,
-        r#"select e.id, s.state as "state: _", e.revision, e.created_at as "created_at: _", e.updated_at as "updated_at: _"
+        r#"select e.id, s.state as "state: _", e.revision, e.created_at as "created_at: _", e.updated_at as "updated_at: _",
+                  event_confidence(e.id, $2) as "confidence!"
            from states s join events e on e.id = s.event_id
            where s.event_id = any ($1)
              and case when $2::date is null then s.shown_from is not null and s.shown_to is null
@@ -276,16 +281,18 @@ pub(super) struct Row {
     pub(super) revision: i32,
     pub(super) created_at: Instant,
     pub(super) updated_at: Instant,
+    pub(super) confidence: f64,
 }
 
 impl Row {
     pub(super) fn into_event(self, articles: usize, evidence: Option<Vec<Evidence>>) -> Result<Event, Error> {
-        let inconsistent = |_| Error::Inconsistent { table: "events", column: "revision", row: self.id.to_string() };
+        let inconsistent = |table, column| Error::Inconsistent { table, column, row: self.id.to_string() };
         Ok(Event {
             id: Some(self.id),
             state: self.state.0,
             articles: u32::try_from(articles).unwrap_or(u32::MAX),
-            revision: self.revision.try_into().map_err(inconsistent)?,
+            confidence: Confidence::new(self.confidence).ok_or_else(|| inconsistent("mentions", "confidence"))?,
+            revision: self.revision.try_into().map_err(|_| inconsistent("events", "revision"))?,
             created_at: Some(self.created_at.0),
             updated_at: Some(self.updated_at.0),
             evidence,

@@ -5,7 +5,7 @@ use super::{
     selection::{Row, complete, list, party_keys, select},
     time::{Day, Instant},
 };
-use crate::event::{Event, EventState, Kind, Precision, Status};
+use crate::event::{Confidence, Event, EventState, Kind, Precision, Status};
 use jiff::{Timestamp, ToSpan};
 use sqlx::{PgConnection, types::Json};
 use std::collections::HashSet;
@@ -42,8 +42,8 @@ impl Store {
         }
         let gone = former.into_iter().filter(|former| former.is_gone || moved_out.contains(&former.id));
         gone.map(|former| {
-            let FormerRow { id, state, revision, created_at, updated_at, is_gone } = former;
-            let row = Row { id, state, revision: revision + i32::from(is_gone), created_at, updated_at };
+            let FormerRow { id, state, revision, created_at, updated_at, is_gone, confidence } = former;
+            let row = Row { id, state, revision: revision + i32::from(is_gone), created_at, updated_at, confidence };
             row.into_event(0, Some(Vec::new()))
         })
         .collect()
@@ -57,6 +57,7 @@ struct FormerRow {
     created_at: Instant,
     updated_at: Instant,
     is_gone: bool,
+    confidence: f64,
 }
 
 /// The last state of each event that a filter selected and that was shown until some time in the last days.
@@ -66,9 +67,10 @@ async fn former(db: &mut PgConnection, filter: &EventFilter, now: Timestamp) -> 
         FormerRow,
         filter,
         r#"select distinct on (e.id) e.id, s.state as "state: _", e.revision, e.created_at as "created_at: _",
-                  e.updated_at as "updated_at: _", e.gone is not null as "is_gone!"
+                  e.updated_at as "updated_at: _", e.gone is not null as "is_gone!",
+                  event_confidence(e.id, null) as "confidence!"
            from states s join events e on e.id = s.event_id
-           where s.shown_from is not null and s.shown_to >= $15"#,
+           where s.shown_from is not null and s.shown_to >= $16"#,
         " order by e.id, s.shown_to desc",
         Instant(since) as _,
     );
@@ -86,7 +88,7 @@ async fn current(db: &mut PgConnection, filter: &EventFilter, among: &[Uuid]) ->
         filter,
         "select s.event_id as id from states s
          where s.shown_from is not null and s.shown_to is null",
-        " and s.event_id = any ($15)",
+        " and s.event_id = any ($16)",
         among,
     );
     Ok(rows.fetch_all(db).await?.into_iter().map(|row| row.id).collect())

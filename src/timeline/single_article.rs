@@ -3,7 +3,7 @@
 use super::fold::state_of;
 use crate::{
     article::Article,
-    event::{Event, Evidence, Mention},
+    event::{Confidence, Event, Evidence, Mention},
 };
 
 /// Returns one event for each of an article's `mentions` that can create one. The events are not
@@ -23,6 +23,7 @@ pub fn events_of_article(article: &Article, mentions: &[Mention]) -> Vec<Event> 
             id: None,
             state: state_of(mention)?,
             articles: 1,
+            confidence: mention.confidence().unwrap_or(Confidence::CERTAIN),
             revision: 1,
             created_at: None,
             updated_at: None,

@@ -268,7 +268,7 @@ async fn a_mention_that_cannot_be_stored_leaves_nothing_behind(pool: PgPool) {
     let mut impossible = mention(Kind::Talks, "2023-03-07", &[japan()]);
     impossible.statements.clear();
     let mentions = vec![mention(Kind::Talks, "2023-03-06", &[japan()]), impossible];
-    let extraction = Extraction { language: None, mentions, confidences: vec![], dates: vec![], warnings: vec![] };
+    let extraction = Extraction { language: None, mentions, dates: vec![], warnings: vec![] };
     assert!(api.store.ingest(&article("Half."), &extraction, now()).await.is_err());
     assert!(api.titles("").await.is_empty());
     assert_eq!(api.get("/v1/articles").await.json()["items"], json!([]));

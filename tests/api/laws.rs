@@ -160,13 +160,7 @@ impl Version {
     }
 
     fn extraction(&self) -> Extraction {
-        Extraction {
-            language: Some("en".into()),
-            mentions: self.mentions.clone(),
-            confidences: vec![],
-            dates: vec![],
-            warnings: vec![],
-        }
+        Extraction { language: Some("en".into()), mentions: self.mentions.clone(), dates: vec![], warnings: vec![] }
     }
 
     fn entries(&self, number: &mut i64) -> Vec<Entry> {

@@ -13,7 +13,7 @@ const TEXT: &str = "Japan and Australia will hold talks in Lugano on 7 March.";
 
 /// As if older rules had read what is stored.
 async fn age(pool: &PgPool) {
-    sqlx::raw_sql("update articles set rules_version = 1").execute(pool).await.unwrap();
+    sqlx::raw_sql("update articles set rules_version = '1'").execute(pool).await.unwrap();
 }
 
 fn reprocess(pool: &PgPool, arguments: &[&str]) -> String {
@@ -68,7 +68,6 @@ async fn an_article_that_was_replaced_meanwhile_is_left_alone(pool: PgPool) {
     let said = Extraction {
         language: Some("en".into()),
         mentions: vec![mention(Kind::Vote, "2023-03-08", &[japan()])],
-        confidences: vec![],
         dates: vec![],
         warnings: vec![],
     };

@@ -8,7 +8,8 @@ use axum::{
 use daybook::{
     article::Article,
     event::{
-        DateQuote, Kind, Mention, Participant, ParticipantKind, Place, Precision, Quote, Role, Statement, Status, When,
+        Confidence, DateQuote, Kind, Mention, Participant, ParticipantKind, Place, Precision, Quote, Role, Statement,
+        Status, When,
     },
     extract::{Extraction, Extractor},
     http::{self, Access, App, Limits},
@@ -112,13 +113,8 @@ impl Api {
 
     /// The same, at another time than now.
     pub async fn ingest_at(&self, article: &Article, mentions: &[Mention], at: Timestamp) -> Ingested {
-        let extraction = Extraction {
-            language: Some("en".into()),
-            mentions: mentions.to_vec(),
-            confidences: vec![],
-            dates: vec![],
-            warnings: vec![],
-        };
+        let extraction =
+            Extraction { language: Some("en".into()), mentions: mentions.to_vec(), dates: vec![], warnings: vec![] };
         self.store.ingest(article, &extraction, at).await.unwrap()
     }
 
@@ -205,6 +201,7 @@ pub fn mention(kind: Kind, on: &str, parties: &[Participant]) -> Mention {
             rule: "by-hand".into(),
             sentence: Quote { start: 0, end: start + 11, text },
             date: Some(date),
+            confidence: Confidence::new(0.8),
         }],
     }
 }

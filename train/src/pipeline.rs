@@ -91,26 +91,20 @@ pub fn measure(extractor: &Extractor, corpus: &Corpus, articles: &[usize]) -> Ve
     scores
 }
 
-/// The mentions of an article that make events, with their confidence.
+/// The mentions of an article that make events, with the sums that decided them.
 fn found(extractor: &Extractor, labelled: &Labelled) -> (Vec<Found>, Vec<f32>) {
-    let extraction = extractor.extract(&labelled.article);
-    let mentions = extraction.mentions.into_iter().zip(extraction.confidences);
     let makes_event = |mention: &_| !events_of_article(&labelled.article, std::slice::from_ref(mention)).is_empty();
-    let events = mentions.filter(|(mention, _)| makes_event(mention));
-    events.map(|(mention, confidence)| (Found::new(mention), confidence)).unzip()
+    let events = extractor.scored(&labelled.article).into_iter().filter(|(mention, _)| makes_event(mention));
+    events.map(|(mention, sum)| (Found::new(mention), sum)).unzip()
 }
 
 /// The sums of the events of some articles, and whether they are right, where each sum is moved by `shift`.
 fn sums(extractor: &Extractor, corpus: &Corpus, articles: &[usize], shift: f64) -> Vec<(f32, bool)> {
     let mut sums = Vec::new();
     for labelled in articles.iter().map(|at| &corpus.articles[*at]).filter(|l| corpus.names[l.corpus] != CASES) {
-        let (events, confidences) = found(extractor, labelled);
+        let (events, found_sums) = found(extractor, labelled);
         let right = score(&labelled.events, &events).1;
-        // Without a curve, a confidence is the sum as odds.
-        let sum = |confidence: f32| (confidence / (1.0 - confidence)).ln() - shift as f32;
-        sums.extend(
-            confidences.into_iter().zip(right).filter_map(|(confidence, right)| Some((sum(confidence), right?))),
-        );
+        sums.extend(found_sums.into_iter().zip(right).filter_map(|(sum, right)| Some((sum - shift as f32, right?))));
     }
     sums
 }

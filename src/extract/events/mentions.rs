@@ -6,7 +6,7 @@ use super::location;
 use super::modality::Change;
 use super::sentence::Sentence;
 use crate::event::{
-    DateQuote, Kind, Mention, Participant, ParticipantKind, PreviousDate, Role, Statement, Status, When,
+    Confidence, DateQuote, Kind, Mention, Participant, ParticipantKind, PreviousDate, Role, Statement, Status, When,
 };
 use crate::extract::time::Period;
 use jiff::civil::Time;
@@ -135,7 +135,14 @@ fn statement(sentences: &[Sentence<'_, '_>], told: &EventMention) -> Statement {
         rule: rule(sentence, &told.candidate),
         sentence: text.quote(&text.sentences[sentence.number].bytes),
         date,
+        confidence: confidence(sentence, &told.candidate),
     }
+}
+
+/// How likely a candidate announces an event; none for one that was not weighed, as it only changes or reports an event.
+fn confidence(sentence: &Sentence<'_, '_>, candidate: &Candidate) -> Option<Confidence> {
+    let weighed = !candidate.signals.is_empty();
+    weighed.then(|| Confidence::of_reading(sentence.language.models.event.confidence(candidate.score)))
 }
 
 /// How many signals evidence names beside its trigger.

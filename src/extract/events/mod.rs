@@ -52,7 +52,7 @@ use event_mention::Cluster;
 use pack::Language;
 use sentence::Sentence;
 
-/// What a text says of events, each with how likely it is right, in the order of their dates; `explained` is given every
+/// What a text says of events, each with the sum that decided it, in the order of their dates; `explained` is given every
 /// candidate.
 pub fn find(
     pack: &EventPack,
@@ -99,8 +99,7 @@ pub fn find(
     let changes = undated::changes(&sentences, left);
     let held = held::not_announced(&pack.merge, &sentences, &clusters, reported);
     let clusters = clusters.iter().chain(&changes).chain(&held);
-    let confidence = |cluster: &Cluster| language.models.event.confidence(cluster.score());
-    let mention = |cluster| Some((mentions::mention(&sentences, cluster)?, confidence(cluster)));
+    let mention = |cluster: &Cluster| Some((mentions::mention(&sentences, cluster)?, cluster.score()));
     let mut mentions: Vec<(Mention, f32)> = clusters.filter_map(mention).collect();
     mentions.sort_by(|(a, _), (b, _)| {
         let key = |m: &Mention| (m.when.is_none(), m.when.as_ref().map(|w| (w.starts_on, w.ends_on)));
