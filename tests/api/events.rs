@@ -26,6 +26,7 @@ async fn an_event_is_shown_with_its_evidence(pool: PgPool) {
         ],
         "date_pending": false, "previous_dates": [],
         "articles": 1,
+        "confidence": 0.8,
         "revision": 1,
         "created_at": "2023-03-05T12:00:00Z", "updated_at": "2023-03-05T12:00:00Z",
         "evidence": [{
@@ -33,6 +34,7 @@ async fn an_event_is_shown_with_its_evidence(pool: PgPool) {
             "url": "https://news.example/a", "matched": "made the event", "role": "announces", "rule": "by-hand",
             "sentence": {"start": 0, "end": 37, "text": "The talks will be held on 2023-03-07."},
             "date": {"start": 26, "end": 36, "text": "2023-03-07", "value": "2023-03-07"},
+            "confidence": 0.8,
         }],
     });
     assert_eq!(api.get(&format!("/v1/events/{id}")).await.json(), expected);

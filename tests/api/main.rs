@@ -5,6 +5,7 @@ mod articles;
 mod bad_input;
 mod bulk;
 mod changes;
+mod confidence;
 mod corrections;
 mod documents;
 mod end_to_end;
