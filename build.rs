@@ -16,8 +16,10 @@ fn main() -> io::Result<()> {
     for file in files {
         digest.update(without_head(&fs::read(file)?));
     }
-    let fingerprint: String = digest.finalize().iter().take(4).map(|byte| format!("{byte:02x}")).collect();
-    println!("cargo:rustc-env=DAYBOOK_DATA_FINGERPRINT={fingerprint}");
+    let digest: [u8; 32] = digest.finalize().into();
+    let [a, b, c, d, ..] = digest;
+    let fingerprint = u32::from_be_bytes([a, b, c, d]);
+    println!("cargo:rustc-env=DAYBOOK_DATA_FINGERPRINT={fingerprint:08x}");
     Ok(())
 }
 
