@@ -137,6 +137,27 @@ fn a_text_that_is_not_read_yet_says_so() {
     assert_eq!((digits.language, digits.warnings.len()), (None, 1));
 }
 
+#[test]
+fn lists_and_headlines_are_known_by_the_words_of_their_language() {
+    let language = |text| EXTRACTOR.extract(&Article { language: None, ..article("2026-11-27", text) }).language;
+    let english = [
+        "NATO Summit, Ankara, 7-8 July 2027",
+        "OSCE MINISTERIAL COUNCIL, VIENNA, 3-4 DECEMBER",
+        "Monday 30 November\nBrussels: Foreign Affairs Council\nTuesday 1 December\nBerlin: Merz receives the premier of Japan",
+    ];
+    for text in english {
+        assert_eq!(language(text).as_deref(), Some("en"), "{text}");
+    }
+    let others = [
+        "Maandag 30 november\nBrussel: Raad Buitenlandse Zaken\nDinsdag 1 december\nBerlijn: Merz ontvangt de premier van Japan",
+        "Lundi 30 novembre\nBruxelles : Conseil des affaires étrangères, session spéciale\nDoha : Forum de Doha",
+        "Montag, 30. November\nBrüssel: Außenministerrat\nDienstag, 1. Dezember\nBerlin: Merz empfängt Japans Premier",
+    ];
+    for text in others {
+        assert_ne!(language(text).as_deref(), Some("en"), "{text}");
+    }
+}
+
 proptest! {
     #[test]
     fn any_text_is_read_without_fault_and_every_event_has_evidence(text in "\\PC{0,300}") {
