@@ -4,20 +4,23 @@
 use crate::extract::data::{DataFile, data_file};
 use crate::extract::lexicon::{Class, Lexicon};
 use crate::extract::text::Document;
-use enumset::EnumSet;
+use enumset::{EnumSet, enum_set};
 
 const LANGUAGES: DataFile = data_file!("world/languages.tsv");
 
 /// The language that is read.
 pub const ENGLISH: &str = "en";
 
+/// The classes of words that other languages have as well.
+const SHARED: EnumSet<Class> = enum_set!(Class::CommonElsewhere | Class::International);
+
 /// How many words are looked at.
 const SAMPLE: usize = 400;
 /// One in so many words of English is one of the commonest.
 const ONE_IN: usize = 12;
 /// One in so many words of a list or a headline in English has a class in the lexicon that no other language shares. Of texts
-/// in other languages, one in ten at most: "session", "forum", "place".
-const KNOWN_ONE_IN: usize = 7;
+/// in other languages, hardly any.
+const KNOWN_ONE_IN: usize = 10;
 /// A text of fewer words is too short for the detector.
 const SHORT: usize = 20;
 /// How many bytes the detector is given.
@@ -28,7 +31,7 @@ pub fn language_of(doc: &Document<'_>, english: &Lexicon) -> Option<String> {
     let words = || doc.tokens.iter().filter(|token| token.is_word()).take(SAMPLE);
     let classes = || words().map(|token| english.of(token.word));
     let (length, common) = (classes().count(), classes().filter(|of| of.contains(Class::Common)).count());
-    let of_english = |of: &EnumSet<Class>| !of.is_empty() && !of.contains(Class::CommonElsewhere);
+    let of_english = |of: &EnumSet<Class>| !of.is_empty() && of.is_disjoint(SHARED);
     let known = words().filter(|token| token.len() > 1).map(|t| english.of(t.word)).filter(of_english).count();
     if common > 0 && common * ONE_IN >= length || known > 0 && known * KNOWN_ONE_IN >= length {
         return Some(ENGLISH.to_owned());

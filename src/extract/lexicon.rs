@@ -241,6 +241,8 @@ pub enum Class {
     Common,
     /// "in": the same, but other languages have it too.
     CommonElsewhere,
+    /// "forum": spelt the same in other languages, so that it does not show which one a text is in.
+    International,
 }
 
 /// The lexicon of a language.
