@@ -7,7 +7,7 @@ use super::modality::Change;
 use super::sentence::Sentence;
 use super::signals::{ParticipantSignal, PlaceSignal};
 use super::{date_scope, endings, location, phrases, usage};
-use crate::event::{Kind, Precision, Status};
+use crate::event::{Kind, Precision};
 use crate::extract::time::Period;
 
 /// What accepted candidates say, with the place where each is held.
@@ -29,29 +29,18 @@ pub(super) fn bind(sentences: &[Sentence<'_, '_>], mut candidate: Candidate) -> 
         let signals = ParticipantSignal::GoalOfVisit.into();
         participants.push(Participant { party: host, person: None, signals, score: 0.0, at: None });
     }
-    let given = |date| changes::is_given_a_day(here, &candidate.found, &candidate.modality, date);
-    if candidate.modality.status == Status::Postponed && candidate.date.is_some_and(given) {
-        candidate.modality.status = Status::Confirmed;
-    }
     candidate.found.kind = usage::kind(of, found);
     let moved = candidate.modality.change == Change::Day;
-    let date = candidate.date.map(|date| &here.article.dates[date]);
-    let mut told = EventMention {
+    EventMention {
         period: candidate.date.and_then(|date| days(sentences, here, &candidate, date, moved)),
-        role: match date {
-            Some(timex) => changes::date_role(here, &candidate.found, timex),
-            None => DateRole::Start,
-        },
-        now: changes::holds_now(here, &candidate.found) || candidate.resumes.is_some() && moved,
-        before: None,
+        role: candidate.date.map_or(DateRole::Day, |date| changes::date_role(here, &candidate, date)),
+        before: vec![],
         participants,
         place,
         definite: phrases::is_definite(of, found),
-        lasts: date_scope::length_told(here),
+        lasts: date_scope::length_told(here, found),
         candidate,
-    };
-    changes::settle_days(here, &mut told);
-    told
+    }
 }
 
 /// The days that a candidate takes from its date, up to the end that another clause or the next sentence states.

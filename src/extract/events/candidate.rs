@@ -58,10 +58,10 @@ pub(super) struct Location {
 /// What a date is to its event.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum DateRole {
-    /// Its day, or the first of its days.
-    Start,
-    /// The last of its days: "will end on 10 May".
-    End,
+    /// A day that it has.
+    Day,
+    /// The day that it has from now on: "put off to 5 May", "will now open on 5 May".
+    New,
     /// A day that it no longer has: "was originally set for 3 May".
     Former,
 }

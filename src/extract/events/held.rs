@@ -102,7 +102,7 @@ fn report(
     let modality = Modality { cues: vec![], status: Status::Held, change: Change::None, denied: false };
     let candidate = Candidate::of(sentence.number, found.clone(), modality, options);
     let mut told = binding::bind(sentences, Candidate { date, ..candidate });
-    (told.period, told.lasts, told.role) = (days, None, DateRole::Start);
+    (told.period, told.lasts, told.role) = (days, None, DateRole::Day);
     has_participants(sentence, &told).then_some(told)
 }
 

@@ -1,6 +1,6 @@
 //! The mention that the candidates of one event make: what an article says of it, with its evidence.
 
-use super::candidate::{Candidate, Participant as ParticipantOption};
+use super::candidate::{Candidate, DateRole, Participant as ParticipantOption};
 use super::event_mention::{Cluster, EventMention};
 use super::location;
 use super::modality::Change;
@@ -27,7 +27,8 @@ pub(super) fn mention(sentences: &[Sentence<'_, '_>], group: &Cluster) -> Option
         kind,
         status,
         when: group.period.map(|period| When { starts_at: starts_at(first, group, &period), ..when(&period) }),
-        date_pending: status == Status::Postponed && !dated().any(|told| told.before.is_some()),
+        date_pending: status == Status::Postponed
+            && dated().all(|told| told.role != DateRole::New && told.before.is_empty()),
         previous_dates: previous_dates(group),
         place: place.map(|place| location::shown(first, place)),
         participants,
@@ -37,7 +38,7 @@ pub(super) fn mention(sentences: &[Sentence<'_, '_>], group: &Cluster) -> Option
 
 /// The days that an event had before it was put off, the first first.
 fn previous_dates(group: &Cluster) -> Vec<PreviousDate> {
-    let mut void: Vec<Period> = group.mentions.iter().flat_map(|told| told.before.iter().flatten().copied()).collect();
+    let mut void: Vec<Period> = group.mentions.iter().flat_map(|told| told.before.iter().copied()).collect();
     void.sort_unstable_by_key(|days| (days.first, days.last));
     void.dedup();
     void.retain(|days| Some(*days) != group.period);

@@ -1,6 +1,6 @@
 //! Which mentions are of one event: every pair is weighed by kind, days, participants, place and distance.
 
-use super::candidate::{Candidate, DateRole};
+use super::candidate::Candidate;
 use super::event_mention::{Cluster, EventMention};
 use super::sentence::Sentence;
 use super::signals::{MergeSignal, MergeSignal as S, Weights, holding};
@@ -31,17 +31,7 @@ pub(super) fn cluster(
         )
     });
     let mut groups: Vec<Cluster> = Vec::new();
-    let (ends, all): (Vec<EventMention>, Vec<EventMention>) =
-        all.into_iter().partition(|told| told.role == DateRole::End);
-    for told in all.into_iter().chain(ends) {
-        if told.role == DateRole::End
-            && let Some(begun) = groups.iter_mut().find(|group| group.ends_with(&told))
-        {
-            let (first, last) = (begun.period.map(|days| days.first), told.period.map(|days| days.last));
-            begun.period = first.zip(last).map(|(first, last)| Period::days(first, last));
-            begun.mentions.push(told);
-            continue;
-        }
+    for told in all {
         let score = |group: &Cluster| {
             let best =
                 group.mentions.iter().map(|known| weights.sum(signals(sentences, known, &told))).max_by(f32::total_cmp);

@@ -78,7 +78,7 @@ pub fn find(
     for (sentence, candidates) in sentences.iter().zip(candidates) {
         let accepted = decide::decide(candidates);
         let mut dated: Vec<_> = accepted.into_iter().map(|candidate| binding::bind(&sentences, candidate)).collect();
-        changes::keep_the_new_day(sentence, &mut dated);
+        changes::settle_days(sentence, &mut dated);
         undated.extend(undated::of_sentence(&sentences, sentence, &dated));
         reported.extend(held::of_sentence(&sentences, sentence));
         told.extend(dated);
@@ -88,7 +88,7 @@ pub fn find(
     }
     told.extend(undated);
     told.sort_by_key(|told| (told.candidate.sentence, told.candidate.date.is_none()));
-    changes::settle(&mut told);
+    changes::void_former_days(&mut told);
     let (dated, undated): (Vec<_>, Vec<_>) = told.into_iter().partition(|told| told.candidate.date.is_some());
     let mut clusters = merge::cluster(&pack.merge, &sentences, dated);
     let left = undated::attach(&mut clusters, undated);
