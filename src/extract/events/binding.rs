@@ -13,10 +13,7 @@ use crate::extract::time::Period;
 /// What accepted candidates say, with the place where each is held.
 pub(super) fn bind(sentences: &[Sentence<'_, '_>], mut candidate: Candidate) -> EventMention {
     let here = &sentences[candidate.sentence];
-    let of = candidate.resumes.map_or(here, |of| &sentences[of]);
-    let named = candidate.resumes.and_then(|_| of.triggers().iter().rfind(|found| found.name == candidate.found.name));
-    let found = named.cloned().unwrap_or_else(|| candidate.found.clone());
-    let found = &found;
+    let (of, found) = candidate.named(sentences);
     let places = location::options(here.language.place, sentences, of, found, candidate.date, &candidate.participants);
     let place = places.into_iter().filter(|place| place.score > 0.0).max_by(|a, b| a.score.total_cmp(&b.score));
     let mut participants: Vec<Participant> =
@@ -29,7 +26,9 @@ pub(super) fn bind(sentences: &[Sentence<'_, '_>], mut candidate: Candidate) -> 
         let signals = ParticipantSignal::GoalOfVisit.into();
         participants.push(Participant { party: host, person: None, signals, score: 0.0, at: None });
     }
-    candidate.found.kind = usage::kind(of, found);
+    let (kind, definite) = (usage::kind(of, found), phrases::is_definite(of, found));
+    let lasts = date_scope::length_told(here, found);
+    candidate.found.kind = kind;
     let moved = candidate.modality.change == Change::Day;
     EventMention {
         period: candidate.date.and_then(|date| days(sentences, here, &candidate, date, moved)),
@@ -37,8 +36,8 @@ pub(super) fn bind(sentences: &[Sentence<'_, '_>], mut candidate: Candidate) -> 
         before: vec![],
         participants,
         place,
-        definite: phrases::is_definite(of, found),
-        lasts: date_scope::length_told(here, found),
+        definite,
+        lasts,
         candidate,
     }
 }

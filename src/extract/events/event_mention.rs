@@ -4,9 +4,10 @@ use super::candidate::Candidate;
 use super::candidate::{DateRole, Location, Participant};
 use super::modality::Change;
 use super::sentence::Sentence;
-use crate::event::Kind;
+use crate::event::{Kind, Precision};
 use crate::extract::entities::{PartyId, PlaceId};
 use crate::extract::time::Period;
+use jiff::ToSpan;
 
 /// A candidate that has been accepted, with all that it says.
 #[derive(Clone, Debug)]
@@ -28,6 +29,11 @@ impl EventMention {
     /// Those who take part.
     pub fn parties(&self) -> Vec<PartyId> {
         self.participants.iter().map(|option| option.party).collect()
+    }
+
+    /// Whether as many are named as meet: two, or a body with its members.
+    pub fn has_sides(&self, sentence: &Sentence<'_, '_>) -> bool {
+        self.participants.len() > 1 || self.participants.iter().any(|option| sentence.is_organisation(option.party))
     }
 
     /// Whether its clause gives the event another day, or takes its day away.
@@ -81,6 +87,16 @@ impl Cluster {
     pub fn kind(&self) -> Kind {
         let best = self.mentions.iter().rev().max_by(|a, b| a.candidate.score.total_cmp(&b.candidate.score));
         best.map_or(Kind::Meeting, |told| told.candidate.found.kind)
+    }
+
+    /// Makes an event of one day as long as it is told to last.
+    pub fn extend(&mut self) {
+        let one_day = self.period.filter(|days| days.precision == Precision::Day && days.first == days.last);
+        let lasts = self.mentions.iter().find_map(|told| told.lasts);
+        if let Some((days, lasts)) = one_day.zip(lasts) {
+            let last = days.first.checked_add((lasts - 1).days());
+            self.period = last.ok().map(|last| Period::days(days.first, last));
+        }
     }
 
     /// Those who take part, each once, in the order of the text.

@@ -9,7 +9,7 @@ use crate::event::{
     DateQuote, Kind, Mention, Participant, ParticipantKind, PreviousDate, Role, Statement, Status, When,
 };
 use crate::extract::time::Period;
-use jiff::civil::Time;
+use jiff::civil::{Date, Time};
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan};
 
@@ -21,12 +21,20 @@ pub(super) fn mention(sentences: &[Sentence<'_, '_>], group: &Cluster) -> Option
     // Nobody goes anywhere for a call.
     let place = group.place(first).filter(|_| kind != Kind::Call);
     let participants = participants(first, &group.participants());
+    let has = |role: &Role| group.mentions.iter().any(|told| role_of(told) == *role);
+    let strongest = [Role::Changes, Role::Announces].into_iter().find(has);
     let dated = || group.mentions.iter().filter(|told| told.candidate.date.is_some());
     (!participants.is_empty()).then(|| Mention {
-        role: strongest(group),
+        role: strongest.unwrap_or(Role::Reports),
         kind,
         status,
-        when: group.period.map(|period| When { starts_at: starts_at(first, group, &period), ..when(&period) }),
+        when: group.period.map(|days| When {
+            starts_on: days.first,
+            ends_on: days.last,
+            precision: days.precision,
+            edtf: days.edtf(),
+            starts_at: starts_at(first, group, days.first),
+        }),
         date_pending: status == Status::Postponed
             && dated().all(|told| told.role != DateRole::New && told.before.is_empty()),
         previous_dates: previous_dates(group),
@@ -57,6 +65,7 @@ fn status(group: &Cluster) -> Status {
     off.unwrap_or(else_)
 }
 
+/// What it does to the event.
 fn role_of(told: &EventMention) -> Role {
     match (told.candidate.modality.status, told.candidate.modality.change) {
         (Status::Held, _) => Role::Reports,
@@ -65,62 +74,37 @@ fn role_of(told: &EventMention) -> Role {
     }
 }
 
-fn strongest(group: &Cluster) -> Role {
-    let has = |role| group.mentions.iter().any(|told| role_of(told) == role);
-    [Role::Changes, Role::Announces].into_iter().find(|role| has(*role)).unwrap_or(Role::Reports)
-}
-
 /// What is said of it, one for each sentence: of several, one that names a date.
 fn one_for_each_sentence(group: &Cluster) -> impl Iterator<Item = &EventMention> {
     let sentences = group.mentions.chunk_by(|a, b| a.candidate.sentence == b.candidate.sentence);
     sentences.filter_map(|of_one| of_one.iter().find(|told| told.candidate.date.is_some()).or(of_one.first()))
 }
 
-fn when(period: &Period) -> When {
-    When {
-        starts_on: period.first,
-        ends_on: period.last,
-        precision: period.precision,
-        edtf: period.edtf(),
-        starts_at: None,
-    }
-}
-
 /// The instant that an event begins: where a clock time of its first day is told with its zone.
-fn starts_at(sentence: &Sentence<'_, '_>, group: &Cluster, period: &Period) -> Option<Timestamp> {
-    let timexes = group.mentions.iter().filter_map(|told| Some(&sentence.article.dates[told.candidate.date?]));
-    let mut of_first_day = timexes.filter(|timex| timex.period.as_ref().is_some_and(|days| days.first == period.first));
-    let (minutes, zone) =
-        of_first_day.find_map(|timex| timex.clock.and_then(|clock| Some((clock.minutes, clock.zone?))))?;
-    let midnight = TimeZone::UTC.to_timestamp(period.first.to_datetime(Time::midnight())).ok()?;
+fn starts_at(sentence: &Sentence<'_, '_>, group: &Cluster, first: Date) -> Option<Timestamp> {
+    let dates = group.mentions.iter().filter_map(|told| Some(&sentence.article.dates[told.candidate.date?]));
+    let of_first_day = dates.filter(|timex| timex.period.is_some_and(|days| days.first == first));
+    let mut clocks = of_first_day.filter_map(|timex| timex.clock);
+    let (minutes, zone) = clocks.find_map(|clock| Some((clock.minutes, clock.zone?)))?;
+    let midnight = TimeZone::UTC.to_timestamp(first.to_datetime(Time::midnight())).ok()?;
     midnight.checked_add((i64::from(minutes) - i64::from(zone)).minutes()).ok()
 }
 
 /// The parties, states and organisations first, then the people who act for them.
 fn participants(sentence: &Sentence<'_, '_>, options: &[ParticipantOption]) -> Vec<Participant> {
-    let mut participants: Vec<Participant> = Vec::new();
-    let parties = &sentence.language.names.gazetteer.parties;
-    for party in options.iter().map(|option| &parties[option.party]) {
-        participants.push(Participant {
-            kind: party.kind,
-            name: party.name.to_owned(),
-            code: Some(party.code.to_owned()),
-            represents: None,
-        });
-    }
-    for person in options.iter().filter_map(|option| option.person) {
-        let person = &sentence.article.named.people[person];
-        let represents = person.represents.map(|party| parties[party].code.to_owned());
-        if represents.is_some() {
-            participants.push(Participant {
-                kind: ParticipantKind::Person,
-                name: person.name.clone(),
-                code: None,
-                represents,
-            });
-        }
-    }
-    participants
+    let known = &sentence.language.names.gazetteer.parties;
+    let parties = options.iter().map(|option| &known[option.party]).map(|party| Participant {
+        kind: party.kind,
+        name: party.name.to_owned(),
+        code: Some(party.code.to_owned()),
+        represents: None,
+    });
+    let people = options.iter().filter_map(|option| Some(&sentence.article.named.people[option.person?]));
+    let people = people.filter_map(|person| {
+        let represents = Some(known[person.represents?].code.to_owned());
+        Some(Participant { kind: ParticipantKind::Person, name: person.name.clone(), code: None, represents })
+    });
+    parties.chain(people).collect()
 }
 
 fn statement(sentences: &[Sentence<'_, '_>], told: &EventMention) -> Statement {

@@ -16,26 +16,17 @@ pub(super) fn cluster(
     mut all: Vec<EventMention>,
 ) -> Vec<Cluster> {
     all.sort_by_key(|told| {
-        let days = told.period.map(|days| (days.last - days.first).get_days());
-        let days = if told.period.is_some_and(|days| days.precision == Precision::Day) {
-            days.map(|days| -days)
-        } else {
-            days
-        };
-        (
-            told.period.is_none(),
-            told.period.map(|days| days.precision),
-            days,
-            told.participants.is_empty(),
-            told.candidate.sentence,
-        )
+        let days = told.period.map(|days| {
+            let length = (days.last - days.first).get_days();
+            (days.precision, if days.precision == Precision::Day { -length } else { length })
+        });
+        (days.is_none(), days, told.participants.is_empty(), told.candidate.sentence)
     });
     let mut groups: Vec<Cluster> = Vec::new();
     for told in all {
         let score = |group: &Cluster| {
-            let best =
-                group.mentions.iter().map(|known| weights.sum(signals(sentences, known, &told))).max_by(f32::total_cmp);
-            best.unwrap_or(f32::MIN)
+            let scores = group.mentions.iter().map(|known| weights.sum(signals(sentences, known, &told)));
+            scores.fold(f32::MIN, f32::max)
         };
         let best = groups.iter_mut().map(|group| (score(group), group)).max_by(|a, b| a.0.total_cmp(&b.0));
         match best.filter(|(score, _)| *score > 0.0) {

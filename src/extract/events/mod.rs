@@ -91,17 +91,18 @@ pub fn find(
     changes::void_former_days(&mut told);
     let (dated, undated): (Vec<_>, Vec<_>) = told.into_iter().partition(|told| told.candidate.date.is_some());
     let mut clusters = merge::cluster(&pack.merge, &sentences, dated);
-    let left = undated::attach(&mut clusters, undated);
+    undated::attach(&mut clusters, undated, |told| undated::tells_of_known(&sentences, told));
+    let (dated, undated): (Vec<_>, Vec<_>) = reported.into_iter().partition(|told| told.period.is_some());
+    let mut held = merge::cluster(&pack.merge, &sentences, dated);
+    undated::attach(&mut held, undated, |_| true);
+    clusters.extend(held);
     for cluster in &mut clusters {
-        undated::extend(cluster);
+        cluster.extend();
         cluster.mentions.sort_by_key(|told| told.candidate.sentence);
     }
-    let changes = undated::changes(&sentences, left);
-    let held = held::not_announced(&pack.merge, &sentences, &clusters, reported);
-    let clusters = clusters.iter().chain(&changes).chain(&held);
     let confidence = |cluster: &Cluster| language.models.event.confidence(cluster.score());
     let mention = |cluster| Some((mentions::mention(&sentences, cluster)?, confidence(cluster)));
-    let mut mentions: Vec<(Mention, f32)> = clusters.filter_map(mention).collect();
+    let mut mentions: Vec<(Mention, f32)> = clusters.iter().filter_map(mention).collect();
     mentions.sort_by(|(a, _), (b, _)| {
         let key = |m: &Mention| (m.when.is_none(), m.when.as_ref().map(|w| (w.starts_on, w.ends_on)));
         key(a).cmp(&key(b)).then_with(|| a.participants.cmp(&b.participants))
