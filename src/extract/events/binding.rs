@@ -15,6 +15,8 @@ pub(super) fn bind(sentences: &[Sentence<'_, '_>], mut candidate: Candidate) -> 
     let here = &sentences[candidate.sentence];
     let (of, found) = candidate.named(sentences);
     let places = location::options(here.language.place, sentences, of, found, candidate.date, &candidate.participants);
+    // "will be held in Oslo, not in Bergen": it takes another place than was told.
+    let elsewhere = places.iter().any(|place| place.signals.contains(PlaceSignal::Contrasted));
     let place = places.into_iter().filter(|place| place.score > 0.0).max_by(|a, b| a.score.total_cmp(&b.score));
     let mut participants: Vec<Participant> =
         candidate.participants.iter().filter(|option| option.score > 0.0).cloned().collect();
@@ -29,6 +31,9 @@ pub(super) fn bind(sentences: &[Sentence<'_, '_>], mut candidate: Candidate) -> 
     let (kind, definite) = (usage::kind(of, found), phrases::is_definite(of, found));
     let lasts = date_scope::length_told(here, found);
     candidate.found.kind = kind;
+    if elsewhere && place.is_some() && candidate.modality.change == Change::None {
+        candidate.modality.change = Change::Other;
+    }
     let moved = candidate.modality.change == Change::Day;
     EventMention {
         period: candidate.date.and_then(|date| days(sentences, here, &candidate, date, moved)),

@@ -2,7 +2,6 @@
 //! new one ("put off to 5 May", "will now open on 5 May"), one that it loses is a former one ("originally set for 3 May").
 
 use super::candidate::{Candidate, DateRole};
-use super::clause::Sort;
 use super::date_scope::distance;
 use super::event_mention::EventMention;
 use super::modality::{Change, is_said_of};
@@ -66,18 +65,6 @@ fn holds_now(sentence: &Sentence<'_, '_>, found: &Found) -> bool {
     sentence.tokens.clone().any(now)
 }
 
-/// "will be held in Oslo, not in Bergen": it takes another place than was told.
-fn is_elsewhere(sentence: &Sentence<'_, '_>, found: &Found) -> bool {
-    let clauses = sentence.clauses();
-    let setting = enum_set!(Class::SettingPreposition | Class::PlacePreposition | Class::In);
-    let names_place = |at: usize| sentence.name_starting(at).is_some_and(|e| e.place.is_some());
-    // "in Doha, not Muscat", but not "with Oman, not Qatar"
-    let place = |at: usize| names_place(at) && sentence.before(at).is_some_and(|at| sentence.is_any(at, setting));
-    let said = |at: &usize| clauses.sort_of(*at) == Sort::Reporting || is_said_of(sentence, clauses.of(*at), found);
-    let contrasted = |at: usize| names_place(at) && is_contrasted(sentence, at);
-    sentence.tokens.clone().filter(said).any(|at| contrasted(at) && sentence.back(at + 1, REACH).any(place))
-}
-
 /// Settles the days of the events that a sentence dates: what moves an event leaves it only its new day, and each keeps the
 /// days that it had.
 pub(super) fn settle_days(sentence: &Sentence<'_, '_>, all: &mut Vec<EventMention>) {
@@ -111,13 +98,14 @@ fn settle(sentence: &Sentence<'_, '_>, told: &mut EventMention, all: &[EventMent
     let void: Vec<Period> = former.chain(span).collect();
     told.before.extend(void);
     if let Some((days, shift)) = told.period.zip(shift(sentence, told)) {
-        if told.role == DateRole::New {
-            // "put off by a week to 12 May"
-            told.before.extend(shifted(&days, -shift));
-        } else {
+        let compared = sentence.timexes().iter().any(|timex| sentence.is(timex.tokens.end, Class::Than));
+        if moved && told.role != DateRole::New && !compared {
             // "put off by a week"
             told.period = shifted(&days, shift);
             told.before.push(days);
+        } else {
+            // "put off by a week to 12 May", "on 11 March, a day later than announced"
+            told.before.extend(shifted(&days, -shift));
         }
     }
     // "moved from 10 May to 5 May" puts nothing off.
@@ -125,26 +113,27 @@ fn settle(sentence: &Sentence<'_, '_>, told: &mut EventMention, all: &[EventMent
     if moved && !told.before.is_empty() && told.before.iter().all(sooner) {
         told.candidate.modality.status = Status::Confirmed;
     }
-    let found = &told.candidate.found;
-    let corrected = !told.before.is_empty() || told.role == DateRole::New || is_elsewhere(sentence, found);
+    let corrected = !told.before.is_empty() || told.role == DateRole::New;
     if told.candidate.modality.change == Change::None && corrected {
         told.candidate.modality.change = Change::Other;
     }
 }
 
-/// The days of another date of the sentence that an event no longer has, or never had: "not on 10 March", "a day later than
-/// first announced"; of what is moved, each that it had before.
-fn void_day(sentence: &Sentence<'_, '_>, told: &EventMention, date: usize, all: &[EventMention]) -> Option<Period> {
-    let found = &told.candidate.found;
-    let own = told.candidate.date;
+/// Whether a date of a sentence belongs to an event by its place: no other is named nearer to it.
+fn is_beside(sentence: &Sentence<'_, '_>, found: &Found, date: usize) -> bool {
     let ahead = sentence.triggers().iter().filter(|other| other.form != Form::Past);
-    let nearest = ahead.min_by_key(|other| distance(sentence, other, date))?;
-    if Some(date) == own || nearest.tokens != found.tokens {
-        return None;
-    }
+    let nearest = ahead.min_by_key(|other| distance(sentence, other, date));
+    nearest.is_some_and(|nearest| nearest.tokens == found.tokens)
+}
+
+/// The days of another date of the sentence that an event no longer has, or never had ("not on 10 March"); of what is moved,
+/// each that it had before.
+fn void_day(sentence: &Sentence<'_, '_>, told: &EventMention, date: usize, all: &[EventMention]) -> Option<Period> {
+    let own = told.candidate.date;
     let timex = &sentence.article.dates[date];
-    if sentence.is(timex.tokens.end, Class::Than) {
-        return day_without(sentence, &told.period?, timex);
+    let offset = sentence.is(timex.tokens.end, Class::Than);
+    if Some(date) == own || offset || !is_beside(sentence, &told.candidate.found, date) {
+        return None;
     }
     let known = all.iter().find(|other| other.is_of_trigger(told) && other.candidate.date == Some(date));
     let exact = || timex.period.filter(|days| days.precision == Precision::Day);
@@ -153,24 +142,23 @@ fn void_day(sentence: &Sentence<'_, '_>, told: &EventMention, date: usize, all: 
     days.filter(|_| former || told.is_moved() && known.is_some() && Some(date) < own)
 }
 
-/// The day that an event would have had without an offset: "on 11 March, a day later than announced".
-fn day_without(sentence: &Sentence<'_, '_>, period: &Period, offset: &Timex) -> Option<Period> {
-    let counted = offset.anchor.zip(offset.period).map(|(anchor, day)| (day.first - anchor.first).get_days());
-    let sign = if sentence.follows(offset.tokens.end, Class::Former) { 1 } else { -1 };
-    let days = counted.map_or_else(|| Some(sign * length(offset)?), |days| Some(-days));
-    shifted(period, days?)
-}
-
-/// By how many days a clause moves an event: "put off by a week", "brought forward by two days".
+/// By how many days an event is moved: "put off by a week", "brought forward by two days", "a day later than announced".
 fn shift(sentence: &Sentence<'_, '_>, told: &EventMention) -> Option<i32> {
-    let clauses = sentence.clauses();
-    let clause = clauses.of(told.candidate.found.tokens.start);
-    let by = |timex: &&Timex| {
-        let start = timex.tokens.start;
-        told.is_moved() && sentence.follows(start, Class::By) && clauses.of(start) == clause
+    let found = &told.candidate.found;
+    let sooner = |sooner| if sooner { -1 } else { 1 };
+    let shift = |date: usize| {
+        let timex = &sentence.article.dates[date];
+        let than = timex.tokens.end;
+        let counted = timex.anchor.zip(timex.period).map(|(anchor, day)| (day.first - anchor.first).get_days());
+        if sentence.is(than, Class::Than) {
+            counted.or_else(|| Some(sooner(sentence.follows(than, Class::Former)) * length(timex)?))
+        } else if told.is_moved() && sentence.follows(timex.tokens.start, Class::By) {
+            Some(sooner(told.candidate.modality.has(Class::Forward)) * length(timex)?)
+        } else {
+            None
+        }
     };
-    let sign = if told.candidate.modality.has(Class::Forward) { -1 } else { 1 };
-    Some(sign * sentence.timexes().iter().filter(by).find_map(length)?)
+    sentence.dates.clone().filter(|date| is_beside(sentence, found, *date)).find_map(shift)
 }
 
 /// The days of a length of time in days or weeks.

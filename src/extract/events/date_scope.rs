@@ -68,27 +68,21 @@ pub(super) fn with_days_beside(sentence: &Sentence<'_, '_>, date: usize, put_off
         let days = timex.days().filter(|p| p.precision == Precision::Day);
         days.filter(|_| !phrases::is_contrasted(sentence, timex.tokens.start)).copied()
     };
-    let beside = |a: &Timex, b: &Timex| {
-        let (from, to) = (a.tokens.end, b.tokens.start);
-        let is = |at: usize, class| article.classes[at].contains(class);
-        from < to && (from..to).all(|at| is(at, Class::ListJoint) && !(put_off && is(at, Class::To)))
+    let is = |at: usize, class| article.classes[at].contains(class);
+    let joint = |at: usize| is(at, Class::ListJoint) && !(put_off && is(at, Class::To));
+    let joined = |pair: &&[Timex]| {
+        let (from, to) = (pair[0].tokens.end, pair[1].tokens.start);
+        let days = day(&pair[0]).zip(day(&pair[1]));
+        let next = days.is_some_and(|(day, next)| day.last.tomorrow().ok() == Some(next.first));
+        next && from < to && (from..to).all(joint)
     };
-    let (mut first, mut last) = (days.first, days.last);
-    let here = sentence.dates.contains(&date);
-    let within = if here { sentence.dates.clone() } else { 0..article.dates.len() };
-    for pair in article.dates[date..within.end].windows(2) {
-        match day(&pair[1]).filter(|next| last.tomorrow().ok() == Some(next.first) && beside(&pair[0], &pair[1])) {
-            Some(next) => last = next.last,
-            None => break,
-        }
+    let within = if sentence.dates.contains(&date) { sentence.dates.clone() } else { 0..article.dates.len() };
+    let after = article.dates[date..within.end].windows(2).take_while(joined).count();
+    let before = article.dates[within.start..=date].windows(2).rev().take_while(joined).count();
+    if before + after == 0 {
+        return Some(days);
     }
-    for pair in article.dates[within.start..=date].windows(2).rev() {
-        match day(&pair[0]).filter(|next| next.last.tomorrow().ok() == Some(first) && beside(&pair[0], &pair[1])) {
-            Some(next) => first = next.first,
-            None => break,
-        }
-    }
-    Some(if (first, last) == (days.first, days.last) { days } else { Period::days(first, last) })
+    Some(Period::days(article.dates[date - before].days()?.first, article.dates[date + after].days()?.last))
 }
 
 /// Whether a date may date what lies ahead: it has days, does not recur, and is not over.
