@@ -3,11 +3,11 @@
 //! A cue counts for the word that it governs, modifies or is an auxiliary of, wherever it stands in the clause: "talks on
 //! delayed payments" are not postponed.
 
-use super::clause::Sort;
+use super::clause::{Clause, Sort};
 use super::phrases::{is_definite, is_head_of};
 use super::sentence::Sentence;
 use super::triggers::Found;
-use crate::event::Status;
+use crate::event::{Kind, Status};
 use crate::extract::lexicon::Class;
 use enumset::{EnumSet, enum_set};
 use std::ops::Range;
@@ -92,8 +92,36 @@ impl Modality {
 /// The modality of an event.
 pub(super) fn read(sentence: &Sentence<'_, '_>, found: &Found) -> Modality {
     let cues = cues_of(sentence, found);
-    let (status, denied) = status(sentence, found, &cues);
-    let change = change(&cues, status);
+    let has = |wanted: EnumSet<Class>| cues.iter().any(|(_, cue)| wanted.contains(*cue));
+    let off = has(enum_set!(Class::Cancelled | Class::Postponed));
+    let negative = has(enum_set!(Class::Negative));
+    let certainty = cues.iter().filter(|(_, cue)| matches!(cue, Class::Tentative | Class::Confirmed));
+    let nearest = certainty.min_by_key(|(at, _)| at.abs_diff(found.tokens.start)).map(|(_, cue)| *cue);
+    let presupposed = is_presupposed(sentence, found);
+    let granted = presupposed && is_definite(sentence, found);
+    // What is back on has been in doubt, so it speaks last. "has not been put off"
+    let status = if has(enum_set!(Class::Restored)) || off && negative {
+        Status::Confirmed
+    } else if has(enum_set!(Class::Cancelled)) {
+        Status::Cancelled
+    } else if off {
+        Status::Postponed
+    } else if has(enum_set!(Class::Hedged)) {
+        Status::Tentative
+    } else if has(enum_set!(Class::Forward | Class::Extended)) || nearest != Some(Class::Tentative) || granted {
+        // "planned for 10 May, has been brought forward"
+        Status::Confirmed
+    } else {
+        Status::Tentative
+    };
+    let change = match status {
+        Status::Postponed => Change::Day,
+        Status::Cancelled => Change::Other,
+        Status::Confirmed if has(enum_set!(Class::Forward | Class::Extended)) => Change::Day,
+        Status::Confirmed if has(enum_set!(Class::Moved | Class::Restored)) => Change::Other,
+        _ => Change::None,
+    };
+    let denied = !presupposed && (has(enum_set!(Class::InDoubt | Class::Conditional)) || negative && !off);
     Modality { cues, status, change, denied }
 }
 
@@ -144,8 +172,8 @@ fn governs(sentence: &Sentence<'_, '_>, cue: usize, found: &Found) -> bool {
     cue < found.tokens.start || found.is_noun() && is_predicate_of(sentence, &found.tokens, cue)
 }
 
-/// Whether a clause speaks of an event: its own, or a relative one ("the talks in Riyadh, which have been cancelled", but not
-/// "the talks, to which").
+/// Whether a clause speaks of an event: its own, a relative one ("the talks in Riyadh, which have been cancelled", but not
+/// "the talks, to which"), or that whose subject ends in a relative one ("The truce, which expires in May, has been extended").
 pub(super) fn is_said_of(sentence: &Sentence<'_, '_>, clause: usize, found: &Found) -> bool {
     let clauses = sentence.clauses();
     let prepositions = enum_set!(Class::SettingPreposition | Class::PlacePreposition | Class::About);
@@ -153,7 +181,10 @@ pub(super) fn is_said_of(sentence: &Sentence<'_, '_>, clause: usize, found: &Fou
         let subject = sentence.before(pronoun).is_none_or(|at| !sentence.is_any(at, prepositions));
         subject && is_head_of(sentence, &found.tokens, pronoun)
     };
-    clauses.of(found.tokens.start) == clause || clauses.clauses[clause].relative.is_some_and(takes_up)
+    let own = clauses.of(found.tokens.start);
+    let Clause { relative, parent, .. } = clauses.clauses[own];
+    let ends_subject = relative.is_some() && parent == Some(clause) && found.kind == Kind::Deadline;
+    own == clause || clauses.clauses[clause].relative.is_some_and(takes_up) || ends_subject && found.is_verb()
 }
 
 /// Whether a cue after a noun is of its predicate or a participle that follows it: "talks scheduled for", "the talks in
@@ -182,46 +213,6 @@ fn is_moved_elsewhere(sentence: &Sentence<'_, '_>, at: usize) -> bool {
     let clauses = sentence.clauses();
     let to = clauses.tokens(clauses.of(at)).find(|to| *to > at && sentence.is(*to, Class::To));
     to.is_some_and(|to| sentence.name_starting(to + 1).is_some_and(|e| e.place.is_some()))
-}
-
-/// The status that cues give an event, and whether they deny it.
-fn status(sentence: &Sentence<'_, '_>, found: &Found, cues: &[(usize, Class)]) -> (Status, bool) {
-    let has = |wanted: EnumSet<Class>| cues.iter().any(|(_, cue)| wanted.contains(*cue));
-    let presupposed = is_presupposed(sentence, found);
-    let off = has(enum_set!(Class::Cancelled | Class::Postponed));
-    let negative = has(enum_set!(Class::Negative));
-    let denied = !presupposed && (has(enum_set!(Class::InDoubt | Class::Conditional)) || negative && !off);
-    let certainty = cues.iter().filter(|(_, cue)| matches!(cue, Class::Tentative | Class::Confirmed));
-    let nearest = certainty.min_by_key(|(at, _)| at.abs_diff(found.tokens.start)).map(|(_, cue)| *cue);
-    let granted = presupposed && is_definite(sentence, found);
-    // What is back on has been in doubt, so it speaks last. "has not been put off"
-    let status = if has(enum_set!(Class::Restored)) || off && negative {
-        Status::Confirmed
-    } else if has(enum_set!(Class::Cancelled)) {
-        Status::Cancelled
-    } else if off {
-        Status::Postponed
-    } else if has(enum_set!(Class::Hedged)) {
-        Status::Tentative
-    } else if has(enum_set!(Class::Forward | Class::Extended)) || nearest != Some(Class::Tentative) || granted {
-        // "planned for 10 May, has been brought forward"
-        Status::Confirmed
-    } else {
-        Status::Tentative
-    };
-    (status, denied)
-}
-
-/// What cues change of an event that is known.
-fn change(cues: &[(usize, Class)], status: Status) -> Change {
-    let has = |wanted: EnumSet<Class>| cues.iter().any(|(_, cue)| wanted.contains(*cue));
-    match status {
-        Status::Postponed => Change::Day,
-        Status::Cancelled => Change::Other,
-        Status::Confirmed if has(enum_set!(Class::Forward | Class::Extended)) => Change::Day,
-        Status::Confirmed if has(enum_set!(Class::Moved | Class::Restored)) => Change::Other,
-        _ => Change::None,
-    }
 }
 
 /// "at the summit", "before the talks": whatever the clause says, the event is taken for granted.
