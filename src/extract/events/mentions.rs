@@ -8,6 +8,7 @@ use super::sentence::Sentence;
 use crate::event::{
     DateQuote, Kind, Mention, Participant, ParticipantKind, PreviousDate, Role, Statement, Status, When,
 };
+use crate::extract::lexicon::Class;
 use crate::extract::time::Period;
 use jiff::civil::{Date, Time};
 use jiff::tz::TimeZone;
@@ -17,7 +18,7 @@ use jiff::{Timestamp, ToSpan};
 pub(super) fn mention(sentences: &[Sentence<'_, '_>], group: &Cluster) -> Option<Mention> {
     let first = sentences.first()?;
     let kind = group.kind();
-    let status = status(group);
+    let status = status(first, group);
     // Nobody goes anywhere for a call.
     let place = group.place(first).filter(|_| kind != Kind::Call);
     let participants = participants(first, &group.participants());
@@ -54,15 +55,18 @@ fn previous_dates(group: &Cluster) -> Vec<PreviousDate> {
     void.into_iter().map(previous).collect()
 }
 
-fn status(group: &Cluster) -> Status {
-    let has = |status| group.mentions.iter().any(|told| told.candidate.modality.status == status);
-    let off = [Status::Held, Status::Cancelled, Status::Postponed].into_iter().find(|status| has(*status));
+fn status(sentence: &Sentence<'_, '_>, group: &Cluster) -> Status {
+    let has = |status: &Status| group.mentions.iter().any(|told| told.candidate.modality.status == *status);
+    let off = [Status::Held, Status::Cancelled, Status::Postponed].into_iter().find(has);
+    // "has now confirmed the trip" makes it certain, "will prepare the trip" does not.
+    let said =
+        |(at, cue): &(usize, Class)| *cue == Class::Confirmed && !sentence.article.classes[*at].contains(Class::Modal);
     let certain = |told: &EventMention| {
-        let modality = &told.candidate.modality;
-        modality.status == Status::Confirmed && (told.candidate.date.is_some() || !modality.cues.is_empty())
+        let Candidate { modality, date, .. } = &told.candidate;
+        modality.status == Status::Confirmed && (date.is_some() || modality.cues.iter().any(said))
     };
-    let else_ = if group.mentions.iter().any(certain) { Status::Confirmed } else { Status::Tentative };
-    off.unwrap_or(else_)
+    let announced = group.period.is_none() || group.mentions.iter().any(certain);
+    off.unwrap_or(if announced { Status::Confirmed } else { Status::Tentative })
 }
 
 /// What it does to the event.
