@@ -1,7 +1,6 @@
 //! Mentions of events, as candidates that were accepted, and the clusters of those that are of one event.
 
-use super::candidate::Candidate;
-use super::candidate::{DateRole, Location, Participant};
+use super::candidate::{Candidate, DateRole, Location, Participant};
 use super::modality::Change;
 use super::sentence::Sentence;
 use crate::event::{Kind, Precision};

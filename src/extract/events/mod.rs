@@ -89,20 +89,19 @@ pub fn find(
     told.extend(undated);
     told.sort_by_key(|told| (told.candidate.sentence, told.candidate.date.is_none()));
     changes::void_former_days(&mut told);
-    let (dated, undated): (Vec<_>, Vec<_>) = told.into_iter().partition(|told| told.candidate.date.is_some());
-    let mut clusters = merge::cluster(&pack.merge, &sentences, dated);
-    undated::attach(&mut clusters, undated, |told| undated::tells_of_known(&sentences, told));
-    let (dated, undated): (Vec<_>, Vec<_>) = reported.into_iter().partition(|told| told.period.is_some());
-    let mut held = merge::cluster(&pack.merge, &sentences, dated);
-    undated::attach(&mut held, undated, |_| true);
-    clusters.extend(held);
-    for cluster in &mut clusters {
+    let clusters = [told, reported].into_iter().flat_map(|told| {
+        let (dated, undated): (Vec<_>, Vec<_>) = told.into_iter().partition(|told| told.period.is_some());
+        let mut clusters = merge::cluster(&pack.merge, &sentences, dated);
+        undated::attach(&sentences, &mut clusters, undated);
+        clusters
+    });
+    let mention = |mut cluster: Cluster| {
         cluster.extend();
         cluster.mentions.sort_by_key(|told| told.candidate.sentence);
-    }
-    let confidence = |cluster: &Cluster| language.models.event.confidence(cluster.score());
-    let mention = |cluster| Some((mentions::mention(&sentences, cluster)?, confidence(cluster)));
-    let mut mentions: Vec<(Mention, f32)> = clusters.iter().filter_map(mention).collect();
+        let confidence = language.models.event.confidence(cluster.score());
+        Some((mentions::mention(&sentences, &cluster)?, confidence))
+    };
+    let mut mentions: Vec<(Mention, f32)> = clusters.filter_map(mention).collect();
     mentions.sort_by(|(a, _), (b, _)| {
         let key = |m: &Mention| (m.when.is_none(), m.when.as_ref().map(|w| (w.starts_on, w.ends_on)));
         key(a).cmp(&key(b)).then_with(|| a.participants.cmp(&b.participants))

@@ -64,35 +64,32 @@ fn telling(
 }
 
 /// Gives each mention without a date to the one event that it fits; of several, to the only one of its own kind. Of what is
-/// left, those that stand by themselves (`alone`) make events that others may be of.
-pub(super) fn attach(groups: &mut Vec<Cluster>, undated: Vec<EventMention>, alone: impl Fn(&EventMention) -> bool) {
+/// left, what concerns events that other articles date makes events, which others may be of.
+pub(super) fn attach(sentences: &[Sentence<'_, '_>], groups: &mut Vec<Cluster>, undated: Vec<EventMention>) {
     for mut told in undated {
+        let kind = told.candidate.found.kind;
+        let of_kind = |at: &&usize| groups[**at].mentions.iter().any(|known| known.candidate.found.kind == kind);
         // Who names nobody may mean any.
         let meant: Vec<usize> = (0..groups.len()).filter(|at| groups[*at].may_be(&told)).collect();
-        let kind = |at: &&usize| {
-            groups[**at].mentions.iter().any(|known| known.candidate.found.kind == told.candidate.found.kind)
-        };
-        let of_its_kind: Vec<usize> = meant.iter().filter(kind).copied().collect();
-        match (&of_its_kind[..], &meant[..]) {
-            ([only], _) | ([], [only]) => groups[*only].mentions.push(told),
-            _ if alone(&told) => {
-                // Other articles announce it.
-                told.candidate.modality.change = Change::Other;
-                groups.push(Cluster { mentions: vec![told], period: None });
-            }
-            _ => {}
+        let of_its_kind: Vec<usize> = meant.iter().filter(of_kind).copied().collect();
+        if let ([only], _) | ([], [only]) = (&of_its_kind[..], &meant[..]) {
+            groups[*only].mentions.push(told);
+        } else if tells_of_known(sentences, &told) {
+            told.candidate.modality.change = Change::Other;
+            groups.push(Cluster { mentions: vec![told], period: None });
         }
     }
 }
 
-/// Whether what is said of an event that the article does not date concerns one that others may: it is off, back on or held
-/// elsewhere, or will be held as known with parties and a place that are named.
-pub(super) fn tells_of_known(sentences: &[Sentence<'_, '_>], told: &EventMention) -> bool {
+/// Whether what is said of an event that the article does not date concerns one that others may: it took place, is off, back
+/// on or held elsewhere, or will be held as known with parties and a place that are named.
+fn tells_of_known(sentences: &[Sentence<'_, '_>], told: &EventMention) -> bool {
     let sentence = &sentences[told.candidate.sentence];
     let Candidate { modality, found, .. } = &told.candidate;
     let confirmed = modality.status == Status::Confirmed;
     let known = told.definite && told.has_sides(sentence) && told.place.is_some() && !modality.cues.is_empty();
     modality.status.is_off()
+        || modality.status == Status::Held
         || confirmed && modality.change != Change::None
         || confirmed && known && modality::will_be_held(sentence, found)
 }
