@@ -36,8 +36,8 @@ pub(super) fn of_sentence(sentences: &[Sentence<'_, '_>], sentence: &Sentence<'_
             let (of, named) = candidate.named(sentences);
             let own_date = candidate.date.filter(|_| resumes.is_none());
             candidate.participants = participants::options(sentence.language.who, sentences, of, named, own_date);
-            let resumed = if resumes.is_some() { EventSignal::Resumed.into() } else { EnumSet::empty() };
-            let pair = (*found, of_trigger | resumed);
+            let taken_up = if resumes.is_some() { EventSignal::Resumed.into() } else { EnumSet::empty() };
+            let pair = (*found, of_trigger | taken_up);
             candidate.signals = event_signals::of_candidate(sentence, pair, date, rivals, &candidate.participants);
             decide::weigh(sentence, &mut candidate);
             candidate
