@@ -7,17 +7,16 @@ use super::modality::Change;
 use super::sentence::Sentence;
 use super::signals::{ParticipantSignal, PlaceSignal};
 use super::{date_scope, endings, location, phrases, usage};
-use crate::event::{Kind, Precision, Status};
+use crate::event::{Kind, Precision};
 use crate::extract::time::Period;
 
 /// What accepted candidates say, with the place where each is held.
 pub(super) fn bind(sentences: &[Sentence<'_, '_>], mut candidate: Candidate) -> EventMention {
     let here = &sentences[candidate.sentence];
-    let of = candidate.resumes.map_or(here, |of| &sentences[of]);
-    let named = candidate.resumes.and_then(|_| of.triggers().iter().rfind(|found| found.name == candidate.found.name));
-    let found = named.cloned().unwrap_or_else(|| candidate.found.clone());
-    let found = &found;
+    let (of, found) = candidate.named(sentences);
     let places = location::options(here.language.place, sentences, of, found, candidate.date, &candidate.participants);
+    // "will be held in Oslo, not in Bergen": it takes another place than was told.
+    let elsewhere = places.iter().any(|place| place.signals.contains(PlaceSignal::Contrasted));
     let place = places.into_iter().filter(|place| place.score > 0.0).max_by(|a, b| a.score.total_cmp(&b.score));
     let mut participants: Vec<Participant> =
         candidate.participants.iter().filter(|option| option.score > 0.0).cloned().collect();
@@ -29,29 +28,23 @@ pub(super) fn bind(sentences: &[Sentence<'_, '_>], mut candidate: Candidate) -> 
         let signals = ParticipantSignal::GoalOfVisit.into();
         participants.push(Participant { party: host, person: None, signals, score: 0.0, at: None });
     }
-    let given = |date| changes::is_given_a_day(here, &candidate.found, &candidate.modality, date);
-    if candidate.modality.status == Status::Postponed && candidate.date.is_some_and(given) {
-        candidate.modality.status = Status::Confirmed;
+    let (kind, definite) = (usage::kind(of, found), phrases::is_definite(of, found));
+    let lasts = date_scope::length_told(here, found);
+    candidate.found.kind = kind;
+    if elsewhere && place.is_some() && candidate.modality.change == Change::None {
+        candidate.modality.change = Change::Other;
     }
-    candidate.found.kind = usage::kind(of, found);
     let moved = candidate.modality.change == Change::Day;
-    let date = candidate.date.map(|date| &here.article.dates[date]);
-    let mut told = EventMention {
+    EventMention {
         period: candidate.date.and_then(|date| days(sentences, here, &candidate, date, moved)),
-        role: match date {
-            Some(timex) => changes::date_role(here, &candidate.found, timex),
-            None => DateRole::Start,
-        },
-        now: changes::holds_now(here, &candidate.found) || candidate.resumes.is_some() && moved,
-        before: None,
+        role: candidate.date.map_or(DateRole::Day, |date| changes::date_role(here, &candidate, date)),
+        before: vec![],
         participants,
         place,
-        definite: phrases::is_definite(of, found),
-        lasts: date_scope::length_told(here),
+        definite,
+        lasts,
         candidate,
-    };
-    changes::settle_days(here, &mut told);
-    told
+    }
 }
 
 /// The days that a candidate takes from its date, up to the end that another clause or the next sentence states.

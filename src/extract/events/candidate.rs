@@ -1,6 +1,7 @@
 //! Candidates and the options that are weighed for them.
 
 use super::modality::Modality;
+use super::sentence::Sentence;
 use super::signals::{EventSignal, ParticipantSignal, PlaceSignal};
 use super::triggers::Found;
 use crate::extract::entities::{PartyId, PlaceId};
@@ -27,10 +28,17 @@ pub(super) struct Candidate {
 }
 
 impl Candidate {
-    /// What a sentence says of an event that is weighed against no other.
-    pub fn of(sentence: usize, found: Found, modality: Modality, participants: Vec<Participant>) -> Self {
-        let (signals, score, binding) = (EnumSet::empty(), 0.0, 0.0);
+    /// What a sentence says of an event, before anything is weighed.
+    pub fn of(sentence: usize, found: Found, modality: Modality) -> Self {
+        let (participants, signals, score, binding) = (vec![], EnumSet::empty(), 0.0, 0.0);
         Self { sentence, found, date: None, modality, participants, signals, score, binding, resumes: None }
+    }
+
+    /// The sentence that names the event, and its words there.
+    pub fn named<'s, 'a, 't>(&'s self, sentences: &'s [Sentence<'a, 't>]) -> (&'s Sentence<'a, 't>, &'s Found) {
+        let of = &sentences[self.resumes.unwrap_or(self.sentence)];
+        let known = self.resumes.and_then(|_| of.triggers().iter().rfind(|found| found.name == self.found.name));
+        (of, known.unwrap_or(&self.found))
     }
 }
 
@@ -58,10 +66,10 @@ pub(super) struct Location {
 /// What a date is to its event.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum DateRole {
-    /// Its day, or the first of its days.
-    Start,
-    /// The last of its days: "will end on 10 May".
-    End,
+    /// A day that it has.
+    Day,
+    /// The day that it has from now on: "put off to 5 May", "will now open on 5 May".
+    New,
     /// A day that it no longer has: "was originally set for 3 May".
     Former,
 }

@@ -1,20 +1,16 @@
 //! Candidates: every date that may lie ahead with every word that it may date, and what speaks for and against each pair.
 
-use super::anaphora;
-use super::candidate::{Candidate, Participant};
+use super::candidate::Candidate;
 use super::date_scope::may_lie_ahead;
-use super::decide;
-use super::endings;
 use super::event_signals::{self, Rivals};
-use super::modality::{self, Modality};
-use super::participants;
 use super::sentence::Sentence;
 use super::signals::EventSignal;
 use super::triggers::{Form, Found};
+use super::{anaphora, decide, endings, modality, participants};
 use crate::event::Kind;
 use crate::extract::lexicon::Class;
 use crate::extract::time::Form as DateForm;
-use enumset::{EnumSet, enum_set};
+use enumset::EnumSet;
 
 /// How many sentences after an event "it" may stand for it.
 const RESUME_REACH: usize = 2;
@@ -23,73 +19,73 @@ const LONGEST_ITEM: usize = 12;
 
 /// The candidates of a sentence.
 pub(super) fn of_sentence(sentences: &[Sentence<'_, '_>], sentence: &Sentence<'_, '_>) -> Vec<Candidate> {
-    let layout = &sentence.article.layout;
-    if layout.is_heading(sentence.number) {
-        return vec![];
-    }
-    let ahead = |at: &usize| {
-        let timex = &sentence.article.dates[*at];
-        // The time at the head of a line of a live report says when it was posted.
-        let stamp = layout.is_live
-            && timex.form == DateForm::Clock
-            && sentence.article.text.tokens[timex.tokens.start].new_line;
-        !stamp && may_lie_ahead(sentence, timex)
-    };
-    let mut dates: Vec<usize> = sentence.dates.clone().filter(ahead).collect();
-    let heading = layout.heading(sentence.number);
-    // Under a heading "24 March", "(to March 25)" only ends it.
-    let ends = |at: &usize| {
-        let start = sentence.article.dates[*at].tokens.start;
-        sentence.before(start).is_some_and(|at| sentence.is_any(at, enum_set!(Class::Until | Class::To)))
-    };
-    dates.retain(|at| (heading.is_none() || !ends(at)) && !endings::ends_another(sentences, sentence, *at));
-    if dates.is_empty() {
-        dates.extend(heading);
-    }
+    let dates = dates(sentences, sentence);
     if dates.is_empty() {
         return vec![];
     }
-    let triggers: Vec<&Found> = sentence.triggers().iter().filter(|found| found.form != Form::Past).collect();
-    let unnamed = item(sentence).filter(|_| triggers.is_empty());
-    let triggers: Vec<&Found> = triggers.into_iter().chain(&unnamed).collect();
-    if triggers.is_empty() {
-        return resumed(sentences, sentence, &dates);
-    }
+    let (found, resumes) = named(sentences, sentence);
+    let found = if found.is_empty() { item(sentence).into_iter().collect() } else { found };
+    let triggers: Vec<&Found> = found.iter().collect();
     let rivals = Rivals { triggers: &triggers, dates: &dates };
     let of_trigger = |found: &&Found| {
         let modality = modality::read(sentence, found);
         let of_trigger = event_signals::of_trigger(sentence, found, &modality);
         let of_date = |&date: &usize| {
-            let participants = participants::options(sentence.language.who, sentences, sentence, found, Some(date));
-            let signals = event_signals::of_candidate(sentence, (found, of_trigger), date, rivals, &participants);
-            weighed(sentence, (found, &modality), date, participants, signals)
+            let mut candidate = Candidate::of(sentence.number, (*found).clone(), modality.clone());
+            (candidate.date, candidate.resumes) = (Some(date), resumes);
+            let (of, named) = candidate.named(sentences);
+            let own_date = candidate.date.filter(|_| resumes.is_none());
+            candidate.participants = participants::options(sentence.language.who, sentences, of, named, own_date);
+            let taken_up = if resumes.is_some() { EventSignal::Resumed.into() } else { EnumSet::empty() };
+            let pair = (*found, of_trigger | taken_up);
+            candidate.signals = event_signals::of_candidate(sentence, pair, date, rivals, &candidate.participants);
+            decide::weigh(sentence, &mut candidate);
+            candidate
         };
         dates.iter().map(of_date).collect::<Vec<_>>()
     };
     triggers.iter().flat_map(of_trigger).collect()
 }
 
-/// A candidate with what its signals sum up to.
-fn weighed(
-    sentence: &Sentence<'_, '_>,
-    (found, modality): (&Found, &Modality),
-    date: usize,
-    participants: Vec<Participant>,
-    signals: EnumSet<EventSignal>,
-) -> Candidate {
-    let mut candidate = Candidate {
-        sentence: sentence.number,
-        found: found.clone(),
-        date: Some(date),
-        modality: modality.clone(),
-        participants,
-        signals,
-        score: 0.0,
-        binding: 0.0,
-        resumes: None,
+/// The dates that may be those of events of a sentence: its own, else that of the heading above it.
+fn dates(sentences: &[Sentence<'_, '_>], sentence: &Sentence<'_, '_>) -> Vec<usize> {
+    let layout = &sentence.article.layout;
+    if layout.is_heading(sentence.number) {
+        return vec![];
+    }
+    let heading = layout.heading(sentence.number);
+    let ahead = |date: &usize| {
+        let timex = &sentence.article.dates[*date];
+        let start = timex.tokens.start;
+        // The time at the head of a line of a live report says when it was posted.
+        let clock = timex.form == DateForm::Clock;
+        let stamp = layout.is_live && clock && sentence.article.text.tokens[start].new_line;
+        // Under a heading "24 March", "(to March 25)" only ends it.
+        let ends = sentence.follows(start, Class::Until) || sentence.follows(start, Class::To);
+        let ends = heading.is_some() && ends || endings::ends_another(sentences, sentence, *date);
+        !stamp && !ends && may_lie_ahead(sentence, timex)
     };
-    decide::weigh(sentence, &mut candidate);
-    candidate
+    let own: Vec<usize> = sentence.dates.clone().filter(ahead).collect();
+    if own.is_empty() { heading.into_iter().collect() } else { own }
+}
+
+/// The events that a sentence names; where it names none, the one of a sentence before that its first word takes up ("They
+/// are set for 14 May"), with that sentence.
+pub(super) fn named(sentences: &[Sentence<'_, '_>], sentence: &Sentence<'_, '_>) -> (Vec<Found>, Option<usize>) {
+    let own: Vec<Found> = sentence.triggers().iter().filter(|found| found.form != Form::Past).cloned().collect();
+    if !own.is_empty() || !anaphora::begins_with_pronoun(sentence) {
+        return (own, None);
+    }
+    let mut before = sentences[sentence.number.saturating_sub(RESUME_REACH)..sentence.number].iter().rev();
+    let taken_up = before.find_map(|of| Some((of.number, last_named(of)?)));
+    let first = sentence.tokens.start;
+    let pronoun = |known: &Found| Found { tokens: first..first + 1, form: Form::Noun, ..known.clone() };
+    (taken_up.iter().map(|(_, known)| pronoun(known)).collect(), taken_up.map(|(of, _)| of))
+}
+
+/// The event that a sentence names last, which the next may take up.
+pub(super) fn last_named<'s>(sentence: &'s Sentence<'_, '_>) -> Option<&'s Found> {
+    sentence.triggers().iter().rfind(|found| found.form != Form::Past && found.complete)
 }
 
 /// An item of an agenda that only names a body or officials beside a day and a place is a meeting of theirs: "14-15 May:
@@ -117,30 +113,4 @@ fn item(sentence: &Sentence<'_, '_>) -> Option<Found> {
         weight: row.weight,
         complete: true,
     })
-}
-
-/// The event that a sentence names last, which the next may take up.
-pub(super) fn last_named<'s>(sentence: &'s Sentence<'_, '_>) -> Option<&'s Found> {
-    sentence.triggers().iter().rfind(|found| found.form != Form::Past && found.complete)
-}
-
-/// The candidates of a sentence that names no event but may take one up: "They are set for 14 May".
-fn resumed(sentences: &[Sentence<'_, '_>], sentence: &Sentence<'_, '_>, dates: &[usize]) -> Vec<Candidate> {
-    if !anaphora::begins_with_pronoun(sentence) {
-        return vec![];
-    }
-    let mut before = sentences[sentence.number.saturating_sub(RESUME_REACH)..sentence.number].iter().rev();
-    let Some((of, known)) = before.find_map(|of| Some((of, last_named(of)?))) else { return vec![] };
-    let first = sentence.tokens.start;
-    let found = Found { tokens: first..first + 1, form: Form::Noun, ..known.clone() };
-    let modality = modality::read(sentence, &found);
-    let of_trigger = event_signals::of_trigger(sentence, &found, &modality);
-    let candidate = |&date: &usize| {
-        let participants = participants::options(sentence.language.who, sentences, of, known, None);
-        let rivals = Rivals { triggers: &[&found], dates };
-        let signals = event_signals::of_candidate(sentence, (&found, of_trigger), date, rivals, &participants);
-        let weighed = weighed(sentence, (&found, &modality), date, participants, signals | EventSignal::Resumed);
-        Candidate { resumes: Some(of.number), ..weighed }
-    };
-    dates.iter().map(candidate).collect()
 }

@@ -5,7 +5,7 @@ use super::sentence::Sentence;
 use super::triggers::Found;
 use crate::event::Precision;
 use crate::extract::lexicon::Class;
-use crate::extract::time::{Anchoring, Period, Timex, TimexType};
+use crate::extract::time::{Period, Timex, TimexType};
 use jiff::ToSpan;
 
 /// The longest event that a number of days may tell.
@@ -26,57 +26,35 @@ pub(super) fn days(sentence: &Sentence<'_, '_>, found: &Found, date: usize, put_
     if days.precision != Precision::Day || days.first != days.last {
         return Some(days);
     }
-    let last = sentence.timexes().iter().filter(|other| other.tokens.start != timex.tokens.start);
-    let last = last.filter_map(|other| end(sentence, found, other, &days, put_off)).find(|last| *last > days.first);
+    // "until 5 May", "(to 5 May)"
+    let ends = |other: &&Timex| {
+        let start = other.tokens.start;
+        let bracket = sentence.follows(start, Class::To) && sentence.is_mark(start.saturating_sub(2), '(');
+        sentence.follows(start, Class::Until) && !put_off || bracket
+    };
+    let last = sentence.timexes().iter().filter(|other| other.tokens.start != timex.tokens.start).filter(ends);
+    let mut last = last.filter_map(|other| other.days().filter(|last| last.precision == Precision::Day));
+    let length = || days.first.checked_add((length_told(sentence, found)? - 1).days()).ok();
+    let last = last.find(|last| last.last > days.first).map(|days| days.last).or_else(length);
     Some(last.map_or(days, |last| Period::days(days.first, last)))
 }
 
-/// The last day of an event that begins on a day, where another expression tells its length or its end.
-fn end(
-    sentence: &Sentence<'_, '_>,
-    found: &Found,
-    other: &Timex,
-    days: &Period,
-    put_off: bool,
-) -> Option<jiff::civil::Date> {
-    let before = sentence.before(other.tokens.start);
-    let until = before.is_some_and(|at| {
-        let bracket = sentence.before(at).is_some_and(|at| sentence.is_mark(at, '('));
-        sentence.is(at, Class::Until) || sentence.is(at, Class::To) && bracket
-    });
-    match (length(other), &other.period) {
-        // "two days before the meeting" is no length.
-        (Some(_), None) if sentence.is(other.tokens.end, Class::Offset) => None,
-        (Some(length), None) if is_length_of(sentence, found, other) => {
-            days.first.checked_add((length - 1).days()).ok()
-        }
-        (None, Some(last)) if until && !put_off && last.precision == Precision::Day => Some(last.last),
-        _ => None,
-    }
-}
-
-/// "a three-day visit", "for three days from 20 May".
-fn is_length_of(sentence: &Sentence<'_, '_>, found: &Found, length: &Timex) -> bool {
-    let describes = sentence.triggers().iter().any(|noun| {
-        let between = length.tokens.end..noun.tokens.start;
-        let close = length.tokens.end <= noun.tokens.start && between.len() < NOUN_REACH;
-        // "a ten-day tent for the summit"
-        let plain = between.into_iter().all(|at| !sentence.is(at, Class::For));
-        noun.is_noun() && close && plain && noun.kind.family() == found.kind.family()
-    });
-    let from = sentence.follows(length.tokens.start, Class::For) && sentence.is(length.tokens.end, Class::From);
-    describes || from
-}
-
-/// The length of an event in days that the sentence tells: "will last three days", "the four-day meeting".
-pub(super) fn length_told(sentence: &Sentence<'_, '_>) -> Option<i64> {
-    let lasting = |timex: &&Timex| {
+/// The length of an event in days that the sentence tells: "will last three days", "a three-day visit", "for three days from
+/// 20 May", but not "two days before the meeting".
+pub(super) fn length_told(sentence: &Sentence<'_, '_>, found: &Found) -> Option<i64> {
+    let of_event = |timex: &&Timex| {
         let (first, end) = (timex.tokens.start, timex.tokens.end);
+        let describes = |noun: &Found| {
+            // "a ten-day tent for the summit"
+            let plain = (end..noun.tokens.start).all(|at| !sentence.is(at, Class::For));
+            let close = sentence.ahead(end, NOUN_REACH).contains(&noun.tokens.start);
+            noun.is_noun() && close && plain && noun.kind.family() == found.kind.family()
+        };
         let lasts = sentence.back(first, 2).any(|at| sentence.is(at, Class::Lasting));
-        let definite = sentence.follows(first, Class::Definite);
-        lasts || definite && sentence.ahead(end, 3).any(|at| sentence.event_noun_at(at))
+        let from = sentence.follows(first, Class::For) && sentence.is(end, Class::From);
+        (lasts || from || sentence.triggers().iter().any(describes)) && !sentence.is(end, Class::Offset)
     };
-    sentence.timexes().iter().filter(lasting).find_map(length)
+    sentence.timexes().iter().filter(of_event).find_map(length)
 }
 
 /// The days of a list that follow one another: "on 21, 22 and 23 August", but not "put off from 21 to 22 August".
@@ -86,47 +64,25 @@ pub(super) fn with_days_beside(sentence: &Sentence<'_, '_>, date: usize, put_off
     if days.precision != Precision::Day {
         return Some(days);
     }
-    let here = sentence.dates.contains(&date);
-    if let Some(heading) = article.layout.heading(sentence.number).filter(|heading| here && *heading != date) {
-        return Some(day_of_heading(sentence, date, heading).unwrap_or(days));
-    }
     let day = |timex: &Timex| {
         let days = timex.days().filter(|p| p.precision == Precision::Day);
         days.filter(|_| !phrases::is_contrasted(sentence, timex.tokens.start)).copied()
     };
-    let beside = |a: &Timex, b: &Timex| {
-        let (from, to) = (a.tokens.end, b.tokens.start);
-        let joined = from < to && (from..to).all(|at| article.classes[at].contains(Class::ListJoint));
-        let line = !article.text.tokens[to].new_line;
-        joined && line && !(put_off && (from..to).any(|at| article.classes[at].contains(Class::To)))
+    let is = |at: usize, class| article.classes[at].contains(class);
+    let joint = |at: usize| is(at, Class::ListJoint) && !(put_off && is(at, Class::To));
+    let joined = |pair: &&[Timex]| {
+        let (from, to) = (pair[0].tokens.end, pair[1].tokens.start);
+        let days = day(&pair[0]).zip(day(&pair[1]));
+        let next = days.is_some_and(|(day, next)| day.last.tomorrow().ok() == Some(next.first));
+        next && from < to && (from..to).all(joint)
     };
-    let (mut first, mut last) = (days.first, days.last);
-    let within = if here { sentence.dates.clone() } else { 0..article.dates.len() };
-    for pair in article.dates[date..within.end].windows(2) {
-        match day(&pair[1]).filter(|next| last.tomorrow().ok() == Some(next.first) && beside(&pair[0], &pair[1])) {
-            Some(next) => last = next.last,
-            None => break,
-        }
+    let within = if sentence.dates.contains(&date) { sentence.dates.clone() } else { 0..article.dates.len() };
+    let after = article.dates[date..within.end].windows(2).take_while(joined).count();
+    let before = article.dates[within.start..=date].windows(2).rev().take_while(joined).count();
+    if before + after == 0 {
+        return Some(days);
     }
-    for pair in article.dates[within.start..=date].windows(2).rev() {
-        match day(&pair[0]).filter(|next| next.last.tomorrow().ok() == Some(first) && beside(&pair[0], &pair[1])) {
-            Some(next) => first = next.first,
-            None => break,
-        }
-    }
-    Some(if (first, last) == (days.first, days.last) { days } else { Period::days(first, last) })
-}
-
-/// The day that a weekday in an item is of those that head its agenda, and a time beside it: "Tuesday 14 and Wednesday
-/// 15 May", "Wednesday, 11 am".
-fn day_of_heading(sentence: &Sentence<'_, '_>, date: usize, heading: usize) -> Option<Period> {
-    let article = sentence.article;
-    let days = article.dates[heading].days()?;
-    match article.dates[date].anchoring {
-        Anchoring::Weekday { side: 0, .. } => article.dates[date].counted_from(*days),
-        Anchoring::SameDay if date > sentence.dates.start => day_of_heading(sentence, date - 1, heading),
-        _ => None,
-    }
+    Some(Period::days(article.dates[date - before].days()?.first, article.dates[date + after].days()?.last))
 }
 
 /// Whether a date may date what lies ahead: it has days, does not recur, and is not over.

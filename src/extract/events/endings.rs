@@ -60,9 +60,10 @@ fn end_of(end: &Timex, days: &Period) -> Option<Date> {
     (last.precision == Precision::Day && (1..=LONGEST).contains(&length)).then_some(last.last)
 }
 
-/// "returns home on Thursday", "takes off again on the 8th"
+/// "returns home on Thursday", "takes off again on the 8th", "and end on 5 May"
 fn ends_stay(sentence: &Sentence<'_, '_>, timex: &Timex) -> bool {
-    let leaves = sentence.back(timex.tokens.start, LEAVING_REACH).any(|at| sentence.is(at, Class::Leaving));
+    let ends = Class::Leaving | Class::Ending;
+    let leaves = sentence.back(timex.tokens.start, LEAVING_REACH).any(|at| sentence.is_any(at, ends));
     timex.days().is_some_and(|days| days.precision == Precision::Day) && leaves
 }
 

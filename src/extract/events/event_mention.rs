@@ -1,12 +1,12 @@
 //! Mentions of events, as candidates that were accepted, and the clusters of those that are of one event.
 
-use super::candidate::Candidate;
-use super::candidate::{DateRole, Location, Participant};
-use super::date_scope::LONGEST;
+use super::candidate::{Candidate, DateRole, Location, Participant};
+use super::modality::Change;
 use super::sentence::Sentence;
 use crate::event::{Kind, Precision};
 use crate::extract::entities::{PartyId, PlaceId};
 use crate::extract::time::Period;
+use jiff::ToSpan;
 
 /// A candidate that has been accepted, with all that it says.
 #[derive(Clone, Debug)]
@@ -20,16 +20,30 @@ pub(super) struct EventMention {
     pub lasts: Option<i64>,
     /// What its date is to the event.
     pub role: DateRole,
-    /// Where its date is the new one of an event that was moved, the days that it had before, as far as they are told.
-    pub before: Option<Vec<Period>>,
-    /// It says what holds by now, after a change: "will now take place".
-    pub now: bool,
+    /// The days that it had before it was moved, as far as they are told.
+    pub before: Vec<Period>,
 }
 
 impl EventMention {
     /// Those who take part.
     pub fn parties(&self) -> Vec<PartyId> {
         self.participants.iter().map(|option| option.party).collect()
+    }
+
+    /// Whether as many are named as meet: two, or a body with its members.
+    pub fn has_sides(&self, sentence: &Sentence<'_, '_>) -> bool {
+        self.participants.len() > 1 || self.participants.iter().any(|option| sentence.is_organisation(option.party))
+    }
+
+    /// Whether its clause gives the event another day, or takes its day away.
+    pub fn is_moved(&self) -> bool {
+        self.candidate.modality.change == Change::Day
+    }
+
+    /// Whether both are of the same words.
+    pub fn is_of_trigger(&self, other: &Self) -> bool {
+        self.candidate.sentence == other.candidate.sentence
+            && self.candidate.found.tokens == other.candidate.found.tokens
     }
 
     /// Whether both are of a kind that writers use for one another.
@@ -57,14 +71,6 @@ pub(super) struct Cluster {
 }
 
 impl Cluster {
-    /// Whether a telling ends the event: "the visit will end on 10 May".
-    pub fn ends_with(&self, end: &EventMention) -> bool {
-        let (Some(own), Some(last)) = (&self.period, &end.period) else { return false };
-        let exact = own.precision == Precision::Day && last.precision == Precision::Day;
-        let days = (last.last - own.first).get_days();
-        exact && (1..=LONGEST).contains(&i64::from(days)) && self.may_be(end)
-    }
-
     /// Whether a mention may be of the event by kind and participants.
     pub fn may_be(&self, other: &EventMention) -> bool {
         let known: Vec<PartyId> = self.participants().iter().map(|option| option.party).collect();
@@ -80,6 +86,16 @@ impl Cluster {
     pub fn kind(&self) -> Kind {
         let best = self.mentions.iter().rev().max_by(|a, b| a.candidate.score.total_cmp(&b.candidate.score));
         best.map_or(Kind::Meeting, |told| told.candidate.found.kind)
+    }
+
+    /// Makes an event of one day as long as it is told to last.
+    pub fn extend(&mut self) {
+        let one_day = self.period.filter(|days| days.precision == Precision::Day && days.first == days.last);
+        let lasts = self.mentions.iter().find_map(|told| told.lasts);
+        if let Some((days, lasts)) = one_day.zip(lasts) {
+            let last = days.first.checked_add((lasts - 1).days());
+            self.period = last.ok().map(|last| Period::days(days.first, last));
+        }
     }
 
     /// Those who take part, each once, in the order of the text.

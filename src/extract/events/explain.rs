@@ -7,7 +7,6 @@ use super::sentence::Sentence;
 use super::signals::Weights;
 use super::{date_scope, features, location, merge};
 use crate::event::{Kind, Quote, Status};
-use crate::extract::model::Model;
 use enumset::{EnumSet, EnumSetTypeWithRepr};
 use jiff::civil::Date;
 use serde::Serialize;
@@ -109,29 +108,20 @@ pub(super) fn candidates(
 
 fn explained(sentences: &[Sentence<'_, '_>], candidate: &Candidate, accepted: &[EventMention]) -> ExplainedCandidate {
     let sentence = &sentences[candidate.sentence];
-    let language = sentence.language;
-    let text = sentence.article.text;
-    let of = candidate.resumes.map_or(sentence, |of| &sentences[of]);
-    let named = candidate.resumes.and_then(|_| of.triggers().iter().rfind(|found| found.name == candidate.found.name));
-    let found = named.unwrap_or(&candidate.found);
+    let (language, text) = (sentence.language, sentence.article.text);
+    let (of, found) = candidate.named(sentences);
     let places = location::options(language.place, sentences, of, found, candidate.date, &candidate.participants);
     let days = candidate.date.and_then(|date| date_scope::days(sentence, &candidate.found, date, false));
     let same = |told: &EventMention| {
         let other = &told.candidate;
-        other.sentence == candidate.sentence
-            && other.date == candidate.date
-            && other.found.tokens == candidate.found.tokens
+        (other.sentence, other.date, &other.found.tokens)
+            == (candidate.sentence, candidate.date, &candidate.found.tokens)
     };
     let own = accepted.iter().position(same);
-    let pairs = own.map_or(vec![], |own| {
-        let pair = |with: usize| {
-            let signals = merge::signals(sentences, &accepted[with], &accepted[own]);
-            ExplainedPair { with, score: language.merge.sum(signals), signals: weighed(language.merge, signals) }
-        };
-        (0..own).map(pair).collect()
-    });
-    let mut features = Collected::default();
-    features::of_candidate(sentence, candidate, &mut |feature| features.add(feature));
+    let pair = |with: usize, own: usize| {
+        let signals = merge::signals(sentences, &accepted[with], &accepted[own]);
+        ExplainedPair { with, score: language.merge.sum(signals), signals: weighed(language.merge, signals) }
+    };
     let mut signals = weighed(language.event, candidate.signals);
     signals.push(Signal { name: format!("trigger:{}", candidate.found.name), weight: candidate.found.weight });
     ExplainedCandidate {
@@ -146,10 +136,10 @@ fn explained(sentences: &[Sentence<'_, '_>], candidate: &Candidate, accepted: &[
         binding: candidate.binding,
         accepted: own,
         signals,
-        features: features.explained(sentence, &language.models.event),
+        features: explained_features(sentence, candidate),
         participants: candidate.participants.iter().map(|option| participant(sentence, option)).collect(),
         places: places.iter().map(|option| place(sentence, option)).collect(),
-        pairs,
+        pairs: own.map_or(vec![], |own| (0..own).map(|with| pair(with, own)).collect()),
     }
 }
 
@@ -184,28 +174,15 @@ fn weighed<S: EnumSetTypeWithRepr<Repr = u128> + VariantNames>(
 /// How many features are shown.
 const STRONGEST: usize = 5;
 
-/// The features of a decision.
-#[derive(Default)]
-struct Collected(Vec<Feature>);
-
-impl Collected {
-    fn add(&mut self, feature: Feature) {
-        self.0.push(feature);
-    }
-
-    fn explained(self, sentence: &Sentence<'_, '_>, model: &Model) -> ExplainedFeatures {
-        let mut weighed: Vec<(f32, &Feature)> = self
-            .0
-            .iter()
-            .map(|feature| (model.weight(feature.hash), feature))
-            .filter(|(weight, _)| *weight != 0.0)
-            .collect();
-        weighed.sort_by(|a, b| b.0.abs().total_cmp(&a.0.abs()));
-        let strongest = weighed.into_iter().take(STRONGEST);
-        let signal = |(weight, feature): (f32, &Feature)| Signal { name: feature.name(sentence), weight };
-        ExplainedFeatures {
-            strongest: strongest.map(signal).collect(),
-            hashes: self.0.iter().map(|feature| feature.hash).collect(),
-        }
-    }
+fn explained_features(sentence: &Sentence<'_, '_>, candidate: &Candidate) -> ExplainedFeatures {
+    let mut features: Vec<Feature> = Vec::new();
+    features::of_candidate(sentence, candidate, &mut |feature| features.push(feature));
+    let hashes = features.iter().map(|feature| feature.hash).collect();
+    let model = &sentence.language.models.event;
+    let weighed = features.iter().map(|feature| (model.weight(feature.hash), feature));
+    let mut weighed: Vec<(f32, &Feature)> = weighed.filter(|(weight, _)| *weight != 0.0).collect();
+    weighed.sort_by(|a, b| b.0.abs().total_cmp(&a.0.abs()));
+    let strongest = weighed.into_iter().take(STRONGEST);
+    let signal = |(weight, feature): (f32, &Feature)| Signal { name: feature.name(sentence), weight };
+    ExplainedFeatures { strongest: strongest.map(signal).collect(), hashes }
 }

@@ -1,6 +1,6 @@
 //! The mention that the candidates of one event make: what an article says of it, with its evidence.
 
-use super::candidate::{Candidate, Participant as ParticipantOption};
+use super::candidate::{Candidate, DateRole, Participant as ParticipantOption};
 use super::event_mention::{Cluster, EventMention};
 use super::location;
 use super::modality::Change;
@@ -8,8 +8,9 @@ use super::sentence::Sentence;
 use crate::event::{
     Confidence, DateQuote, Kind, Mention, Participant, ParticipantKind, PreviousDate, Role, Statement, Status, When,
 };
+use crate::extract::lexicon::Class;
 use crate::extract::time::Period;
-use jiff::civil::Time;
+use jiff::civil::{Date, Time};
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan};
 
@@ -17,17 +18,26 @@ use jiff::{Timestamp, ToSpan};
 pub(super) fn mention(sentences: &[Sentence<'_, '_>], group: &Cluster) -> Option<Mention> {
     let first = sentences.first()?;
     let kind = group.kind();
-    let status = status(group);
+    let status = status(first, group);
     // Nobody goes anywhere for a call.
     let place = group.place(first).filter(|_| kind != Kind::Call);
     let participants = participants(first, &group.participants());
+    let has = |role: &Role| group.mentions.iter().any(|told| role_of(told) == *role);
+    let strongest = [Role::Changes, Role::Announces].into_iter().find(has);
     let dated = || group.mentions.iter().filter(|told| told.candidate.date.is_some());
     (!participants.is_empty()).then(|| Mention {
-        role: strongest(group),
+        role: strongest.unwrap_or(Role::Reports),
         kind,
         status,
-        when: group.period.map(|period| When { starts_at: starts_at(first, group, &period), ..when(&period) }),
-        date_pending: status == Status::Postponed && !dated().any(|told| told.before.is_some()),
+        when: group.period.map(|days| When {
+            starts_on: days.first,
+            ends_on: days.last,
+            precision: days.precision,
+            edtf: days.edtf(),
+            starts_at: starts_at(first, group, days.first),
+        }),
+        date_pending: status == Status::Postponed
+            && dated().all(|told| told.role != DateRole::New && told.before.is_empty()),
         previous_dates: previous_dates(group),
         place: place.map(|place| location::shown(first, place)),
         participants,
@@ -37,7 +47,7 @@ pub(super) fn mention(sentences: &[Sentence<'_, '_>], group: &Cluster) -> Option
 
 /// The days that an event had before it was put off, the first first.
 fn previous_dates(group: &Cluster) -> Vec<PreviousDate> {
-    let mut void: Vec<Period> = group.mentions.iter().flat_map(|told| told.before.iter().flatten().copied()).collect();
+    let mut void: Vec<Period> = group.mentions.iter().flat_map(|told| told.before.iter().copied()).collect();
     void.sort_unstable_by_key(|days| (days.first, days.last));
     void.dedup();
     void.retain(|days| Some(*days) != group.period);
@@ -45,17 +55,21 @@ fn previous_dates(group: &Cluster) -> Vec<PreviousDate> {
     void.into_iter().map(previous).collect()
 }
 
-fn status(group: &Cluster) -> Status {
-    let has = |status| group.mentions.iter().any(|told| told.candidate.modality.status == status);
-    let off = [Status::Held, Status::Cancelled, Status::Postponed].into_iter().find(|status| has(*status));
+fn status(sentence: &Sentence<'_, '_>, group: &Cluster) -> Status {
+    let has = |status: &Status| group.mentions.iter().any(|told| told.candidate.modality.status == *status);
+    let off = [Status::Held, Status::Cancelled, Status::Postponed].into_iter().find(has);
+    // "has now confirmed the trip" makes it certain, "will prepare the trip" does not.
+    let said =
+        |(at, cue): &(usize, Class)| *cue == Class::Confirmed && !sentence.article.classes[*at].contains(Class::Modal);
     let certain = |told: &EventMention| {
-        let modality = &told.candidate.modality;
-        modality.status == Status::Confirmed && (told.candidate.date.is_some() || !modality.cues.is_empty())
+        let Candidate { modality, date, .. } = &told.candidate;
+        modality.status == Status::Confirmed && (date.is_some() || modality.cues.iter().any(said))
     };
-    let else_ = if group.mentions.iter().any(certain) { Status::Confirmed } else { Status::Tentative };
-    off.unwrap_or(else_)
+    let announced = group.period.is_none() || group.mentions.iter().any(certain);
+    off.unwrap_or(if announced { Status::Confirmed } else { Status::Tentative })
 }
 
+/// What it does to the event.
 fn role_of(told: &EventMention) -> Role {
     match (told.candidate.modality.status, told.candidate.modality.change) {
         (Status::Held, _) => Role::Reports,
@@ -64,62 +78,37 @@ fn role_of(told: &EventMention) -> Role {
     }
 }
 
-fn strongest(group: &Cluster) -> Role {
-    let has = |role| group.mentions.iter().any(|told| role_of(told) == role);
-    [Role::Changes, Role::Announces].into_iter().find(|role| has(*role)).unwrap_or(Role::Reports)
-}
-
 /// What is said of it, one for each sentence: of several, one that names a date.
 fn one_for_each_sentence(group: &Cluster) -> impl Iterator<Item = &EventMention> {
     let sentences = group.mentions.chunk_by(|a, b| a.candidate.sentence == b.candidate.sentence);
     sentences.filter_map(|of_one| of_one.iter().find(|told| told.candidate.date.is_some()).or(of_one.first()))
 }
 
-fn when(period: &Period) -> When {
-    When {
-        starts_on: period.first,
-        ends_on: period.last,
-        precision: period.precision,
-        edtf: period.edtf(),
-        starts_at: None,
-    }
-}
-
 /// The instant that an event begins: where a clock time of its first day is told with its zone.
-fn starts_at(sentence: &Sentence<'_, '_>, group: &Cluster, period: &Period) -> Option<Timestamp> {
-    let timexes = group.mentions.iter().filter_map(|told| Some(&sentence.article.dates[told.candidate.date?]));
-    let mut of_first_day = timexes.filter(|timex| timex.period.as_ref().is_some_and(|days| days.first == period.first));
-    let (minutes, zone) =
-        of_first_day.find_map(|timex| timex.clock.and_then(|clock| Some((clock.minutes, clock.zone?))))?;
-    let midnight = TimeZone::UTC.to_timestamp(period.first.to_datetime(Time::midnight())).ok()?;
+fn starts_at(sentence: &Sentence<'_, '_>, group: &Cluster, first: Date) -> Option<Timestamp> {
+    let dates = group.mentions.iter().filter_map(|told| Some(&sentence.article.dates[told.candidate.date?]));
+    let of_first_day = dates.filter(|timex| timex.period.is_some_and(|days| days.first == first));
+    let mut clocks = of_first_day.filter_map(|timex| timex.clock);
+    let (minutes, zone) = clocks.find_map(|clock| Some((clock.minutes, clock.zone?)))?;
+    let midnight = TimeZone::UTC.to_timestamp(first.to_datetime(Time::midnight())).ok()?;
     midnight.checked_add((i64::from(minutes) - i64::from(zone)).minutes()).ok()
 }
 
 /// The parties, states and organisations first, then the people who act for them.
 fn participants(sentence: &Sentence<'_, '_>, options: &[ParticipantOption]) -> Vec<Participant> {
-    let mut participants: Vec<Participant> = Vec::new();
-    let parties = &sentence.language.names.gazetteer.parties;
-    for party in options.iter().map(|option| &parties[option.party]) {
-        participants.push(Participant {
-            kind: party.kind,
-            name: party.name.to_owned(),
-            code: Some(party.code.to_owned()),
-            represents: None,
-        });
-    }
-    for person in options.iter().filter_map(|option| option.person) {
-        let person = &sentence.article.named.people[person];
-        let represents = person.represents.map(|party| parties[party].code.to_owned());
-        if represents.is_some() {
-            participants.push(Participant {
-                kind: ParticipantKind::Person,
-                name: person.name.clone(),
-                code: None,
-                represents,
-            });
-        }
-    }
-    participants
+    let known = &sentence.language.names.gazetteer.parties;
+    let parties = options.iter().map(|option| &known[option.party]).map(|party| Participant {
+        kind: party.kind,
+        name: party.name.to_owned(),
+        code: Some(party.code.to_owned()),
+        represents: None,
+    });
+    let people = options.iter().filter_map(|option| Some(&sentence.article.named.people[option.person?]));
+    let people = people.filter_map(|person| {
+        let represents = Some(known[person.represents?].code.to_owned());
+        Some(Participant { kind: ParticipantKind::Person, name: person.name.clone(), code: None, represents })
+    });
+    parties.chain(people).collect()
 }
 
 fn statement(sentences: &[Sentence<'_, '_>], told: &EventMention) -> Statement {

@@ -1,6 +1,6 @@
 //! Which mentions are of one event: every pair is weighed by kind, days, participants, place and distance.
 
-use super::candidate::{Candidate, DateRole};
+use super::candidate::Candidate;
 use super::event_mention::{Cluster, EventMention};
 use super::sentence::Sentence;
 use super::signals::{MergeSignal, MergeSignal as S, Weights, holding};
@@ -16,36 +16,17 @@ pub(super) fn cluster(
     mut all: Vec<EventMention>,
 ) -> Vec<Cluster> {
     all.sort_by_key(|told| {
-        let days = told.period.map(|days| (days.last - days.first).get_days());
-        let days = if told.period.is_some_and(|days| days.precision == Precision::Day) {
-            days.map(|days| -days)
-        } else {
-            days
-        };
-        (
-            told.period.is_none(),
-            told.period.map(|days| days.precision),
-            days,
-            told.participants.is_empty(),
-            told.candidate.sentence,
-        )
+        let days = told.period.map(|days| {
+            let length = (days.last - days.first).get_days();
+            (days.precision, if days.precision == Precision::Day { -length } else { length })
+        });
+        (days.is_none(), days, told.participants.is_empty(), told.candidate.sentence)
     });
     let mut groups: Vec<Cluster> = Vec::new();
-    let (ends, all): (Vec<EventMention>, Vec<EventMention>) =
-        all.into_iter().partition(|told| told.role == DateRole::End);
-    for told in all.into_iter().chain(ends) {
-        if told.role == DateRole::End
-            && let Some(begun) = groups.iter_mut().find(|group| group.ends_with(&told))
-        {
-            let (first, last) = (begun.period.map(|days| days.first), told.period.map(|days| days.last));
-            begun.period = first.zip(last).map(|(first, last)| Period::days(first, last));
-            begun.mentions.push(told);
-            continue;
-        }
+    for told in all {
         let score = |group: &Cluster| {
-            let best =
-                group.mentions.iter().map(|known| weights.sum(signals(sentences, known, &told))).max_by(f32::total_cmp);
-            best.unwrap_or(f32::MIN)
+            let scores = group.mentions.iter().map(|known| weights.sum(signals(sentences, known, &told)));
+            scores.fold(f32::MIN, f32::max)
         };
         let best = groups.iter_mut().map(|group| (score(group), group)).max_by(|a, b| a.0.total_cmp(&b.0));
         match best.filter(|(score, _)| *score > 0.0) {

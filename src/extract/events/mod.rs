@@ -78,7 +78,7 @@ pub fn find(
     for (sentence, candidates) in sentences.iter().zip(candidates) {
         let accepted = decide::decide(candidates);
         let mut dated: Vec<_> = accepted.into_iter().map(|candidate| binding::bind(&sentences, candidate)).collect();
-        changes::keep_the_new_day(sentence, &mut dated);
+        changes::settle_days(sentence, &mut dated);
         undated.extend(undated::of_sentence(&sentences, sentence, &dated));
         reported.extend(held::of_sentence(&sentences, sentence));
         told.extend(dated);
@@ -88,18 +88,18 @@ pub fn find(
     }
     told.extend(undated);
     told.sort_by_key(|told| (told.candidate.sentence, told.candidate.date.is_none()));
-    changes::settle(&mut told);
-    let (dated, undated): (Vec<_>, Vec<_>) = told.into_iter().partition(|told| told.candidate.date.is_some());
-    let mut clusters = merge::cluster(&pack.merge, &sentences, dated);
-    let left = undated::attach(&mut clusters, undated);
-    for cluster in &mut clusters {
-        undated::extend(cluster);
+    changes::void_former_days(&mut told);
+    let clusters = [told, reported].into_iter().flat_map(|told| {
+        let (dated, undated): (Vec<_>, Vec<_>) = told.into_iter().partition(|told| told.period.is_some());
+        let mut clusters = merge::cluster(&pack.merge, &sentences, dated);
+        undated::attach(&sentences, &mut clusters, undated);
+        clusters
+    });
+    let mention = |mut cluster: Cluster| {
+        cluster.extend();
         cluster.mentions.sort_by_key(|told| told.candidate.sentence);
-    }
-    let changes = undated::changes(&sentences, left);
-    let held = held::not_announced(&pack.merge, &sentences, &clusters, reported);
-    let clusters = clusters.iter().chain(&changes).chain(&held);
-    let mention = |cluster: &Cluster| Some((mentions::mention(&sentences, cluster)?, cluster.score()));
+        Some((mentions::mention(&sentences, &cluster)?, cluster.score()))
+    };
     let mut mentions: Vec<(Mention, f32)> = clusters.filter_map(mention).collect();
     mentions.sort_by(|(a, _), (b, _)| {
         let key = |m: &Mention| (m.when.is_none(), m.when.as_ref().map(|w| (w.starts_on, w.ends_on)));

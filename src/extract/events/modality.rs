@@ -3,11 +3,11 @@
 //! A cue counts for the word that it governs, modifies or is an auxiliary of, wherever it stands in the clause: "talks on
 //! delayed payments" are not postponed.
 
-use super::clause::Sort;
-use super::phrases::is_head_of;
+use super::clause::{Clause, Sort};
+use super::phrases::{is_definite, is_head_of};
 use super::sentence::Sentence;
 use super::triggers::Found;
-use crate::event::Status;
+use crate::event::{Kind, Status};
 use crate::extract::lexicon::Class;
 use enumset::{EnumSet, enum_set};
 use std::ops::Range;
@@ -92,43 +92,72 @@ impl Modality {
 /// The modality of an event.
 pub(super) fn read(sentence: &Sentence<'_, '_>, found: &Found) -> Modality {
     let cues = cues_of(sentence, found);
-    let (status, denied) = status(sentence, found, &cues);
-    let denied_by = sentence.tokens.start..found.tokens.start;
-    let speaker_denies = denied_by
-        .into_iter()
-        .any(|at| sentence.is(at, Class::Denying) && sentence.clauses().sort_of(at) == Sort::Reporting);
-    // Who denies that an event will be held denies it; who denies that it is off confirms it.
-    let (status, denied) = match status {
-        Status::Cancelled | Status::Postponed if speaker_denies => (Status::Confirmed, false),
-        status => (status, denied || speaker_denies),
+    let has = |wanted: EnumSet<Class>| cues.iter().any(|(_, cue)| wanted.contains(*cue));
+    let off = has(enum_set!(Class::Cancelled | Class::Postponed));
+    let negative = has(enum_set!(Class::Negative));
+    let certainty = cues.iter().filter(|(_, cue)| matches!(cue, Class::Tentative | Class::Confirmed));
+    let nearest = certainty.min_by_key(|(at, _)| at.abs_diff(found.tokens.start)).map(|(_, cue)| *cue);
+    let presupposed = is_presupposed(sentence, found);
+    let granted = presupposed && is_definite(sentence, found);
+    // What is back on has been in doubt, so it speaks last. "has not been put off"
+    let status = if has(enum_set!(Class::Restored)) || off && negative {
+        Status::Confirmed
+    } else if has(enum_set!(Class::Cancelled)) {
+        Status::Cancelled
+    } else if off {
+        Status::Postponed
+    } else if has(enum_set!(Class::Hedged)) {
+        Status::Tentative
+    } else if has(enum_set!(Class::Forward | Class::Extended)) || nearest != Some(Class::Tentative) || granted {
+        // "planned for 10 May, has been brought forward"
+        Status::Confirmed
+    } else {
+        Status::Tentative
     };
-    let change = change(&cues, status);
+    let change = match status {
+        Status::Postponed => Change::Day,
+        Status::Cancelled => Change::Other,
+        Status::Confirmed if has(enum_set!(Class::Forward | Class::Extended)) => Change::Day,
+        Status::Confirmed if has(enum_set!(Class::Moved | Class::Restored)) => Change::Other,
+        _ => Change::None,
+    };
+    let denied = !presupposed && (has(enum_set!(Class::InDoubt | Class::Conditional)) || negative && !off);
     Modality { cues, status, change, denied }
 }
 
 /// The cues that govern an event, one class for each token.
 fn cues_of(sentence: &Sentence<'_, '_>, found: &Found) -> Vec<(usize, Class)> {
-    let mut cues = Vec::new();
-    for at in sentence.tokens.clone() {
-        let classes = sentence.classes(at) & CUES;
-        if classes.is_empty() || !holds(sentence, at) || !governs(sentence, at, found) {
-            continue;
-        }
-        let class = classes.iter().next().expect("not empty");
-        let class = match class {
-            Class::Shifted if is_moved_elsewhere(sentence, at) => Class::Moved,
-            Class::Shifted => Class::Postponed,
+    let clauses = sentence.clauses();
+    let start = found.tokens.start;
+    let cue = |at: usize| {
+        // "No talks are planned", "denied that talks are planned"
+        let none = sentence.is(at, Class::No) && found.is_noun() && at < start && at + DENIAL_REACH >= start;
+        let denied = sentence.is(at, Class::Denying) && at < start && clauses.sort_of(at) == Sort::Reporting;
+        let class = (sentence.classes(at) & CUES).into_iter().next();
+        // "originally planned for Bangkok" holds no longer, "May" may be a month.
+        let holds = |at| !sentence.in_date(at) && !sentence.follows(at, Class::Former);
+        match class.filter(|_| holds(at) && governs(sentence, at, found)) {
+            None if none || denied => Some(Class::Negative),
+            Some(Class::Shifted) if is_moved_elsewhere(sentence, at) => Some(Class::Moved),
+            Some(Class::Postponed) if is_attribute(sentence, at, found) => Some(Class::Moved),
+            Some(Class::Shifted) => Some(Class::Postponed),
             class => class,
-        };
-        cues.push((at, class));
-    }
-    cues
+        }
+    };
+    sentence.tokens.clone().filter_map(|at| Some((at, cue(at)?))).collect()
 }
 
-/// Whether the cue at a token says something of an event: "originally planned for Bangkok" holds no longer, "May" may be a
-/// month, "as planned" only compares.
-fn holds(sentence: &Sentence<'_, '_>, at: usize) -> bool {
-    !sentence.in_date(at) && !sentence.follows(at, Class::Former) && !sentence.follows(at, Class::As)
+/// "The twice delayed talks will take place on 5 May": that an event had been put off only describes it.
+fn is_attribute(sentence: &Sentence<'_, '_>, cue: usize, found: &Found) -> bool {
+    let auxiliary = sentence.before(cue).is_some_and(|at| sentence.is_any(at, Class::Passive | Class::Have));
+    cue < found.tokens.start && !auxiliary && will_be_held(sentence, found)
+}
+
+/// "The talks will take place", "The visit will now begin".
+pub(super) fn will_be_held(sentence: &Sentence<'_, '_>, found: &Found) -> bool {
+    let clauses = sentence.clauses();
+    let after = || clauses.tokens(clauses.of(found.tokens.start)).filter(|at| *at >= found.tokens.end);
+    after().any(|at| sentence.article.tenses.is_future(at)) && after().any(|at| sentence.is(at, Class::Holding))
 }
 
 /// Whether a cue governs, modifies or is an auxiliary of the word that names an event.
@@ -140,14 +169,11 @@ fn governs(sentence: &Sentence<'_, '_>, cue: usize, found: &Found) -> bool {
     if clauses.of(found.tokens.start) != clauses.of(cue) {
         return is_said_of(sentence, clauses.of(cue), found);
     }
-    if cue < found.tokens.start {
-        return !modifies_another(sentence, cue, found);
-    }
-    found.is_noun() && is_predicate_of(sentence, &found.tokens, cue)
+    cue < found.tokens.start || found.is_noun() && is_predicate_of(sentence, &found.tokens, cue)
 }
 
-/// Whether a clause speaks of an event: its own, or a relative one ("the talks in Riyadh, which have been cancelled", but not
-/// "the talks, to which").
+/// Whether a clause speaks of an event: its own, a relative one ("the talks in Riyadh, which have been cancelled", but not
+/// "the talks, to which"), or that whose subject ends in a relative one ("The truce, which expires in May, has been extended").
 pub(super) fn is_said_of(sentence: &Sentence<'_, '_>, clause: usize, found: &Found) -> bool {
     let clauses = sentence.clauses();
     let prepositions = enum_set!(Class::SettingPreposition | Class::PlacePreposition | Class::About);
@@ -155,7 +181,10 @@ pub(super) fn is_said_of(sentence: &Sentence<'_, '_>, clause: usize, found: &Fou
         let subject = sentence.before(pronoun).is_none_or(|at| !sentence.is_any(at, prepositions));
         subject && is_head_of(sentence, &found.tokens, pronoun)
     };
-    clauses.of(found.tokens.start) == clause || clauses.clauses[clause].relative.is_some_and(takes_up)
+    let own = clauses.of(found.tokens.start);
+    let Clause { relative, parent, .. } = clauses.clauses[own];
+    let ends_subject = relative.is_some() && parent == Some(clause) && found.kind == Kind::Deadline;
+    own == clause || clauses.clauses[clause].relative.is_some_and(takes_up) || ends_subject && found.is_verb()
 }
 
 /// Whether a cue after a noun is of its predicate or a participle that follows it: "talks scheduled for", "the talks in
@@ -179,76 +208,11 @@ fn first_auxiliary(sentence: &Sentence<'_, '_>, cue: usize) -> usize {
     group.filter(|at| sentence.is_any(*at, AUXILIARIES)).last().unwrap_or(cue)
 }
 
-/// "discuss the postponed elections in talks": an attribute of something else that stands between the cue and the event.
-fn modifies_another(sentence: &Sentence<'_, '_>, cue: usize, found: &Found) -> bool {
-    let starts_phrase = enum_set!(
-        Class::Definite | Class::Indefinite | Class::PartyPreposition | Class::TopicPreposition | Class::About
-    );
-    let attribute = sentence.before(cue).is_some_and(|at| sentence.is_any(at, starts_phrase));
-    let noun = sentence
-        .ahead(cue + 1, NOUN_REACH)
-        .find(|at| sentence.is_lower(*at) && !super::phrases::describes(sentence, at + 1));
-    let own = noun.is_some_and(|noun| noun + 1 >= found.tokens.start) || found.tokens.start <= cue + 2;
-    attribute && !own && !sentence.has_verb(cue + 1..found.tokens.start)
-}
-
 /// "moved from Khartoum to Jeddah": to another place, not to another day.
 fn is_moved_elsewhere(sentence: &Sentence<'_, '_>, at: usize) -> bool {
     let clauses = sentence.clauses();
     let to = clauses.tokens(clauses.of(at)).find(|to| *to > at && sentence.is(*to, Class::To));
     to.is_some_and(|to| sentence.name_starting(to + 1).is_some_and(|e| e.place.is_some()))
-}
-
-/// The status that cues give an event, and whether they deny it.
-fn status(sentence: &Sentence<'_, '_>, found: &Found, cues: &[(usize, Class)]) -> (Status, bool) {
-    let start = found.tokens.start;
-    let has = |wanted: EnumSet<Class>| cues.iter().any(|(_, cue)| wanted.contains(*cue));
-    let presupposed = is_presupposed(sentence, found);
-    let near = |class: Class, at: usize, reach: usize| {
-        cues.iter().any(|(of, cue)| *cue == class && *of < at && *of + reach >= at)
-    };
-    // "No talks are planned"
-    let none = sentence.back(start, DENIAL_REACH).any(|at| sentence.is(at, Class::No) && !sentence.is_any(at, CUES));
-    let denied = found.is_noun() && none || has(enum_set!(Class::InDoubt | Class::Conditional)) && !presupposed;
-    // What is back on has been in doubt, so it speaks last.
-    if has(enum_set!(Class::Restored)) {
-        return (Status::Confirmed, denied);
-    }
-    let mut off = cues.iter().filter(|(_, cue)| matches!(cue, Class::Cancelled | Class::Postponed));
-    // "has not been put off"
-    if off.clone().next().is_some_and(|(at, _)| near(Class::Negative, *at, DENIAL_REACH)) {
-        return (Status::Confirmed, denied);
-    }
-    if off.clone().any(|(_, cue)| *cue == Class::Cancelled) {
-        return (Status::Cancelled, denied);
-    }
-    if off.next().is_some() {
-        return (Status::Postponed, denied);
-    }
-    let denied = denied || has(enum_set!(Class::Negative)) && !presupposed;
-    if has(enum_set!(Class::Hedged)) {
-        return (Status::Tentative, denied);
-    }
-    // "planned for 10 May, has been brought forward"
-    if has(enum_set!(Class::Forward | Class::Extended)) {
-        return (Status::Confirmed, denied);
-    }
-    let certainty = cues.iter().filter(|(_, cue)| matches!(cue, Class::Tentative | Class::Confirmed));
-    let tentative = certainty.min_by_key(|(at, _)| at.abs_diff(start)).is_some_and(|(_, cue)| *cue == Class::Tentative);
-    let taken_for_granted = presupposed && super::phrases::is_definite(sentence, found);
-    (if tentative && !taken_for_granted { Status::Tentative } else { Status::Confirmed }, denied)
-}
-
-/// What cues change of an event that is known.
-fn change(cues: &[(usize, Class)], status: Status) -> Change {
-    let has = |wanted: EnumSet<Class>| cues.iter().any(|(_, cue)| wanted.contains(*cue));
-    match status {
-        Status::Postponed => Change::Day,
-        Status::Cancelled => Change::Other,
-        Status::Confirmed if has(enum_set!(Class::Forward | Class::Extended)) => Change::Day,
-        Status::Confirmed if has(enum_set!(Class::Moved | Class::Restored)) => Change::Other,
-        _ => Change::None,
-    }
 }
 
 /// "at the summit", "before the talks": whatever the clause says, the event is taken for granted.
