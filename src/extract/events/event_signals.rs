@@ -99,7 +99,6 @@ pub(super) fn of_trigger(sentence: &Sentence<'_, '_>, found: &Found, modality: &
             (S::Definite, phrases::is_definite(sentence, found)),
             (S::Indefinite, noun && near(4, Class::Indefinite)),
             (S::AfterSequence, noun && near(5, Class::Sequence)),
-            (S::Modifier, phrases::is_modifier(sentence, found)),
             (S::Domestic, sentence.tokens.clone().any(|at| sentence.is(at, Class::Domestic))),
             (S::TriggerInCondition, sort == Sort::Conditional),
             (S::Subordinate, sentence.is(opening, Class::Subordinator) || clauses.clauses[clause].relative.is_some()),

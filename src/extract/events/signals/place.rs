@@ -43,7 +43,6 @@ pub enum PlaceSignal {
     // Named elsewhere.
     WrittenIn,
     PlaceMeant,
-    HeadingPlace,
     SentenceBefore,
     BesideItsNoun,
     OnlyTown,
