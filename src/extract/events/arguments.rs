@@ -20,8 +20,9 @@ pub(super) fn has(sentence: &Sentence<'_, '_>, tokens: &Range<usize>, argument: 
         Argument::Word(class) => {
             let found = |at: usize| sentence.is(at, class) || class == Class::Officials && sentence.office_at(at);
             let subject = sentence.back(tokens.start, SUBJECT_REACH);
-            let beside = subject.filter(|at| sentence.in_same_clause(*at, tokens.start));
-            beside.chain(sentence.ahead(tokens.end, OBJECT_REACH)).any(found)
+            // Officials before a verb are those who act.
+            let subject = subject.filter(|at| class != Class::Officials && sentence.in_same_clause(*at, tokens.start));
+            subject.chain(sentence.ahead(tokens.end, OBJECT_REACH)).any(found)
         }
     }
 }
@@ -37,7 +38,7 @@ pub(super) fn goal<'a>(sentence: &Sentence<'a, '_>, tokens: &Range<usize>) -> Op
     let reach = sentence.ahead(tokens.end, OBJECT_REACH);
     let named = sentence.entities.iter().filter(|e| {
         // "a visit to the Swiss capital": not the adjective itself.
-        let place = e.place.is_some() && e.how != How::Demonym && e.person.is_none();
+        let place = (e.place.is_some() || e.unlisted) && e.how != How::Demonym && e.person.is_none();
         place && reach.contains(&e.tokens.start) && sentence.in_same_clause(e.tokens.start, tokens.start)
     });
     let before = |e: &Entity| sentence.before_phrase(e.tokens.start);

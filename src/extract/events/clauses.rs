@@ -38,7 +38,7 @@ pub(super) fn split(sentence: &Sentence<'_, '_>) -> Clauses {
         while let Some(parent) = clauses.clauses[current].parent
             && sentence.is_comma(at)
             && !sentence.in_date(at)
-            && ends_at_comma(sentence, &clauses, current)
+            && ends_at_comma(sentence, &clauses, current, at)
         {
             current = parent;
         }
@@ -67,12 +67,15 @@ fn opening(sentence: &Sentence<'_, '_>, at: usize) -> Option<(Sort, bool)> {
     }
 }
 
-/// Whether a comma ends a clause: a relative one that has its verb, or a phrase without a verb ("after a silence,"), which is
+/// Whether the comma at a token ends a clause: a relative one that has its verb or before another verb, or a phrase without a verb ("after a silence,"), which is
 /// no clause.
-fn ends_at_comma(sentence: &Sentence<'_, '_>, clauses: &Clauses, clause: usize) -> bool {
+fn ends_at_comma(sentence: &Sentence<'_, '_>, clauses: &Clauses, clause: usize, comma: usize) -> bool {
     let own = &clauses.clauses[clause];
     let has_verb = clauses.tokens(clause).any(|at| sentence.has_verb(at..at + 1));
-    own.sort == Sort::Conditional || has_verb == own.relative.is_some()
+    match own.relative {
+        Some(_) => has_verb || sentence.is(comma + 1, Class::Finite),
+        None => own.sort == Sort::Conditional || !has_verb,
+    }
 }
 
 /// What a sentence puts in brackets or between two dashes that stand apart, where it has a verb: "the big three – Britain,

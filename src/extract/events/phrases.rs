@@ -2,13 +2,13 @@
 
 use super::sentence::Sentence;
 use super::triggers::{Argument, Found};
-use crate::extract::entities::Entity;
+use crate::extract::entities::{Entity, Office, Rank};
 use crate::extract::lexicon::Class;
 use enumset::enum_set;
 use std::ops::Range;
 
 /// How far before a name its preposition may stand, in tokens.
-const REACH: usize = 9;
+const REACH: usize = 12;
 /// How far after an adjective or a name its noun may stand, in tokens.
 const NOUN_REACH: usize = 6;
 /// How many words an office may have.
@@ -23,7 +23,7 @@ pub(super) enum Governor {
     Place,
     /// It is spoken of: "on Syria".
     Topic,
-    /// It has another part in the event: "hosted by Oman", "on the sidelines of the UN's session".
+    /// It has another part in the event: "hosted by Oman", "the envoy to Oman", "on the sidelines of the UN's session".
     Outsider,
 }
 
@@ -57,6 +57,8 @@ fn preposition(sentence: &Sentence<'_, '_>, at: usize) -> Option<Governor> {
     let follows = |class| sentence.follows(at, class);
     if !classes.is_disjoint(Class::Of | Class::To) && follows(Class::Margin)
         || classes.contains(Class::By) && follows(Class::Mediating)
+        || !classes.is_disjoint(Class::To | Class::For)
+            && office_ending(sentence, at).is_some_and(|office| office.rank == Rank::Envoy)
     {
         return Some(Governor::Outsider);
     }
@@ -65,8 +67,9 @@ fn preposition(sentence: &Sentence<'_, '_>, at: usize) -> Option<Governor> {
         let people = follows(Class::Officials) || follows(Class::Conjunction);
         return Some(if people { Governor::Party } else { Governor::Topic });
     }
-    // "will meet on Crete"
-    let after_verb = || sentence.matches.iter().any(|found| found.tokens.end == at && !found.is_noun());
+    // "will meet on Crete", "sets out for Canada"
+    let ends = |tokens: &Range<usize>| tokens.end == at || tokens.end == at + 1;
+    let after_verb = || sentence.matches.iter().any(|found| ends(&found.tokens) && !found.is_noun());
     match classes {
         _ if classes.contains(Class::PartyPreposition) => Some(Governor::Party),
         _ if classes.contains(Class::PlacePreposition) => Some(Governor::Place),
@@ -76,10 +79,20 @@ fn preposition(sentence: &Sentence<'_, '_>, at: usize) -> Option<Governor> {
     }
 }
 
+/// The office whose words end before a token.
+fn office_ending(sentence: &Sentence<'_, '_>, end: usize) -> Option<Office> {
+    let before = sentence.back(end, OFFICE_LENGTH);
+    let office = |first| sentence.language.names.office(sentence.article.text, first, sentence.tokens.end);
+    before.filter_map(office).find(|(tokens, _)| tokens.end == end).map(|(_, office)| office)
+}
+
 /// "talks on grain from Ukraine", "to discuss the border with Mali": a name within what the event is about. Those with whom it
 /// is held are named after "with" or "between", and are none.
 pub(super) fn is_of_topic(sentence: &Sentence<'_, '_>, name: &Entity) -> bool {
-    let ends = |at: usize| sentence.in_date(at) || sentence.is(at, Class::With);
+    let ends = |at: usize| {
+        let with = sentence.is(at, Class::With) && !sentence.follows(at, Class::Relation);
+        with || sentence.in_date(at)
+    };
     let mut before = sentence.back(name.tokens.start, REACH).rev().take_while(|at| !ends(*at));
     before.any(|at| sentence.is(at, Class::About) && !sentence.in_date(at + 1))
 }
@@ -127,7 +140,10 @@ pub(super) fn is_land_of_town(sentence: &Sentence<'_, '_>, name: &Entity) -> boo
     let linked = sentence.is_any(joint, enum_set!(Class::Of | Class::In)) || sentence.is_comma(joint);
     let town = sentence.name_ending(joint).and_then(|e| e.place).filter(|place| !sentence.is_country(*place));
     let land = name.party.or_else(|| name.place.and_then(|place| sentence.country_of(place)));
-    linked && land.is_some() && town.is_some_and(|town| sentence.country_of(town) == land)
+    // "Atlanta, Georgia, on 3 May", but not "in Lisbon, Chile, Norway and Mali will meet"
+    let end = name.tokens.end;
+    let enclosed = sentence.is_comma(joint) && sentence.is_comma(end) && sentence.name_starting(end + 1).is_none();
+    linked && land.is_some() && town.is_some_and(|town| enclosed || sentence.country_of(town) == land)
 }
 
 /// "hands over the presidency to Portugal": who takes it over.
@@ -182,7 +198,7 @@ pub(super) fn is_person(sentence: &Sentence<'_, '_>, name: &Entity) -> bool {
     let of = sentence.before_phrase(name.tokens.start).filter(|at| sentence.is(*at, Class::Of));
     name.person.is_some()
         || sentence.ahead(name.tokens.end, NOUN_REACH).any(|at| sentence.office_at(at))
-        || of.is_some_and(|of| sentence.back(of, OFFICE_LENGTH).any(|at| sentence.office_at(at)))
+        || of.is_some_and(|of| office_ending(sentence, of).is_some())
 }
 
 /// "the talks", "the two-day visit".
