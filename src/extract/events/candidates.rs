@@ -13,7 +13,6 @@ use super::signals::EventSignal;
 use super::triggers::{Form, Found};
 use crate::event::Kind;
 use crate::extract::lexicon::Class;
-use crate::extract::time::Form as DateForm;
 use enumset::{EnumSet, enum_set};
 
 /// How many sentences after an event "it" may stand for it.
@@ -27,14 +26,7 @@ pub(super) fn of_sentence(sentences: &[Sentence<'_, '_>], sentence: &Sentence<'_
     if layout.is_heading(sentence.number) {
         return vec![];
     }
-    let ahead = |at: &usize| {
-        let timex = &sentence.article.dates[*at];
-        // The time at the head of a line of a live report says when it was posted.
-        let stamp = layout.is_live
-            && timex.form == DateForm::Clock
-            && sentence.article.text.tokens[timex.tokens.start].new_line;
-        !stamp && may_lie_ahead(sentence, timex)
-    };
+    let ahead = |at: &usize| may_lie_ahead(sentence, &sentence.article.dates[*at]);
     let mut dates: Vec<usize> = sentence.dates.clone().filter(ahead).collect();
     let heading = layout.heading(sentence.number);
     // Under a heading "24 March", "(to March 25)" only ends it.

@@ -70,11 +70,10 @@ fn opening(sentence: &Sentence<'_, '_>, at: usize) -> Option<(Sort, bool)> {
 /// Whether the comma at a token ends a clause: a relative one that has its verb or before another verb, or a phrase without a verb ("after a silence,"), which is
 /// no clause.
 fn ends_at_comma(sentence: &Sentence<'_, '_>, clauses: &Clauses, clause: usize, comma: usize) -> bool {
-    let own = &clauses.clauses[clause];
     let has_verb = clauses.tokens(clause).any(|at| sentence.has_verb(at..at + 1));
-    match own.relative {
+    match clauses.clauses[clause].relative {
         Some(_) => has_verb || sentence.is(comma + 1, Class::Finite),
-        None => own.sort == Sort::Conditional || !has_verb,
+        None => !has_verb,
     }
 }
 
@@ -106,7 +105,7 @@ fn asides(sentence: &Sentence<'_, '_>) -> Vec<Range<usize>> {
 fn set_reports_apart(sentence: &Sentence<'_, '_>, clauses: &mut Clauses) {
     for at in sentence.tokens.clone() {
         let clause = clauses.of(at);
-        if !sentence.is(at, Class::Report) || !sentence.is_lower(at) || clauses.clauses[clause].sort != Sort::Plain {
+        if !sentence.is(at, Class::Report) || clauses.clauses[clause].sort != Sort::Plain {
             continue;
         }
         let begin = clauses.tokens(clause).next().unwrap_or(at);

@@ -196,8 +196,7 @@ fn of_pair(
     let date_first = tokens.end <= found.tokens.start;
     let (from, to) = if date_first { (tokens.end, found.tokens.start) } else { (found.tokens.end, tokens.start) };
     let between = |at: usize| (from..to).contains(&at);
-    let takes_up =
-        |pronoun: Option<usize>| pronoun.is_some_and(|pronoun| phrases::is_head_of(sentence, &found.tokens, pronoun));
+    let takes_up = |pronoun: Option<usize>| pronoun.is_some_and(|pronoun| phrases::is_head_of(&found.tokens, pronoun));
     let relative = own != other
         && (takes_up(clauses.clauses[other].relative)
             || clauses.clauses[own].relative.is_some() && clauses.clauses[own].parent == Some(other));

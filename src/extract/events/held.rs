@@ -58,8 +58,7 @@ fn noun_of(sentence: &Sentence<'_, '_>, verb: &Range<usize>) -> Option<Found> {
     let object = nouns().filter(in_clause).find(|found| near.contains(&found.tokens.start));
     let subject = || nouns().filter(in_clause).rfind(|found| found.tokens.end <= verb.start);
     let pronoun = clauses.clauses[clause].relative;
-    let takes_up =
-        |found: &&Found| pronoun.is_some_and(|pronoun| phrases::is_head_of(sentence, &found.tokens, pronoun));
+    let takes_up = |found: &&Found| pronoun.is_some_and(|pronoun| phrases::is_head_of(&found.tokens, pronoun));
     object.filter(|_| !passive).or_else(subject).or_else(|| nouns().rfind(takes_up)).cloned()
 }
 

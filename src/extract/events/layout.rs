@@ -4,7 +4,7 @@ use crate::event::Precision;
 use crate::extract::entities::{Entity, Named, PlaceId};
 use crate::extract::lexicon::Class;
 use crate::extract::text::{Document, Shape, beginning_within};
-use crate::extract::time::{Form, Timex, TimexType};
+use crate::extract::time::{Timex, TimexType};
 use enumset::EnumSet;
 use jiff::civil::Date;
 use std::ops::Range;
@@ -20,8 +20,6 @@ pub(super) struct Layout {
     lines: Vec<Line>,
     /// The town of the first dateline: where the report was written.
     pub written_in: Option<PlaceId>,
-    /// The lines begin with the times at which they were posted, the latest first.
-    pub is_live: bool,
 }
 
 /// What the layout says of a sentence.
@@ -107,7 +105,7 @@ pub(super) fn read(source: Source<'_, '_>) -> Layout {
         }
         lines.push(Line { dateline, label, heading: heading.filter(|_| !is_heading), is_heading, is_item });
     }
-    Layout { lines, written_in, is_live: is_live(source) }
+    Layout { lines, written_in }
 }
 
 /// The names and the dates of a sentence.
@@ -126,14 +124,6 @@ impl Spots<'_> {
     fn in_day_or_place(self, at: usize) -> bool {
         self.in_place(at) || self.dates.iter().any(|timex| timex.tokens.contains(&at))
     }
-}
-
-/// Whether the times at the heads of the lines say when they were posted: the latest stands first. In an agenda it is last.
-fn is_live(source: Source<'_, '_>) -> bool {
-    let first = |timex: &&Timex| timex.form == Form::Clock && source.text.tokens[timex.tokens.start].new_line;
-    let stamps = source.dates.iter().filter(first).filter_map(|timex| timex.clock);
-    let stamps: Vec<i16> = stamps.map(|clock| clock.minutes).collect();
-    stamps.len() > 1 && stamps.is_sorted_by(|earlier, later| earlier > later)
 }
 
 fn is_day_ahead(timex: &Timex, published: Date) -> bool {

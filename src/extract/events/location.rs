@@ -128,7 +128,6 @@ fn named(
             (S::BesideAnotherDate, own_date.is_some_and(|own| !beside(own)) && dates.clone().any(beside)),
             (S::SecondDate, own_date.is_some_and(second)),
             (S::BeyondDate, own_date.is_some_and(|date| date.start >= found.tokens.end && start >= date.end)),
-            (S::HandedTo, phrases::is_handed_to(sentence, name, found)),
             (S::InReport, clauses.sort_of(start) == Sort::Reporting),
             (S::OverBefore, sentence.timexes().iter().any(over)),
         ]);

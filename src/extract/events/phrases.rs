@@ -1,7 +1,7 @@
 //! Noun and prepositional phrases around a name: what governs it, what it modifies, what it is a part of.
 
 use super::sentence::Sentence;
-use super::triggers::{Argument, Found};
+use super::triggers::Found;
 use crate::extract::entities::{Entity, Office, Rank};
 use crate::extract::lexicon::Class;
 use enumset::enum_set;
@@ -146,13 +146,6 @@ pub(super) fn is_land_of_town(sentence: &Sentence<'_, '_>, name: &Entity) -> boo
     linked && land.is_some() && town.is_some_and(|town| enclosed || sentence.country_of(town) == land)
 }
 
-/// "hands over the presidency to Portugal": who takes it over.
-pub(super) fn is_handed_to(sentence: &Sentence<'_, '_>, name: &Entity, found: &Found) -> bool {
-    let to = sentence.before_phrase(name.tokens.start).is_some_and(|at| sentence.is(at, Class::To));
-    let of_office = found.argument == Some(Argument::Word(Class::Chair));
-    of_office && to && sentence.in_same_clause(name.tokens.start, found.tokens.start)
-}
-
 /// Whether what begins at a token is said to be otherwise: "not on 24 August".
 pub(super) fn is_contrasted(sentence: &Sentence<'_, '_>, start: usize) -> bool {
     let preposition = sentence.before(start).filter(|at| sentence.is(*at, Class::SettingPreposition));
@@ -164,7 +157,7 @@ pub(super) fn event_named_by(sentence: &Sentence<'_, '_>, name: &Entity) -> Opti
     let noun = sentence.ahead(name.tokens.end, NOUN_REACH).find(|at| sentence.event_noun_at(*at))?;
     let inside = |at: usize| {
         let describes = describes(sentence, at) && !sentence.has_verb(at..at + 1);
-        describes || sentence.is_capitalised(at) || sentence.is_any(at, enum_set!(Class::Possessive | Class::Dash))
+        describes || sentence.is_capitalised(at) || sentence.is(at, Class::Possessive)
     };
     (name.tokens.end..noun).all(inside).then_some(noun)
 }
@@ -175,21 +168,15 @@ pub(super) fn body_of<'a>(sentence: &Sentence<'a, '_>, noun: &Range<usize>) -> O
     sentence.entities.iter().find(|e| sentence.is_body(e) && names(e))
 }
 
-/// Whether a relative pronoun takes up a noun before it, with nothing between but what belongs to that: "the visit to Oslo,
-/// which", "the talks between Chad and Niger, which".
-pub(super) fn is_head_of(sentence: &Sentence<'_, '_>, noun: &Range<usize>, pronoun: usize) -> bool {
-    let finite = |at: usize| sentence.is(at, Class::Finite) || sentence.article.tenses.is_present(at);
-    let belongs = |at: usize| sentence.in_name(at) || !finite(at) && !sentence.event_noun_at(at);
-    let near = noun.end + 2 >= pronoun;
-    noun.end <= pronoun && (near || noun.end + 2 * NOUN_REACH >= pronoun && (noun.end..pronoun).all(belongs))
+/// Whether a relative pronoun may take up a noun before it: "the talks between Chad and Niger, which".
+pub(super) fn is_head_of(noun: &Range<usize>, pronoun: usize) -> bool {
+    (noun.end..=noun.end + 2 * NOUN_REACH).contains(&pronoun)
 }
 
-/// "Hamburg will host a meeting of …": the town or state that only lends the room.
+/// "Hamburg will host": the town or state that only lends the room.
 pub(super) fn is_venue(sentence: &Sentence<'_, '_>, name: &Entity) -> bool {
     let mut after = sentence.ahead(name.tokens.end, NOUN_REACH).take_while(|at| !sentence.in_name(*at));
-    let hosts = after.find(|at| sentence.is(*at, Class::Hosting));
-    let event = |verb| sentence.ahead(verb + 1, NOUN_REACH).any(|at| sentence.event_noun_at(at));
-    name.place.is_some() && name.person.is_none() && hosts.is_some_and(event)
+    name.place.is_some() && name.person.is_none() && after.any(|at| sentence.is(at, Class::Hosting))
 }
 
 /// Whether a name is a person's, or that of the state or organisation of one: "the Finnish foreign minister", "the president

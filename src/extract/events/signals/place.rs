@@ -38,7 +38,6 @@ pub enum PlaceSignal {
     SecondDate,
     BeyondDate,
     OverBefore,
-    HandedTo,
     InReport,
     // Named elsewhere.
     WrittenIn,
