@@ -55,15 +55,15 @@ macro_rules! fixtures {
 }
 
 fixtures! {
-    first: 14 reading::lines,
-    triggers: 155 reading::lines,
+    first: 13 reading::lines,
+    triggers: 153 reading::lines,
     unscheduled: 130 reading::lines,
     dates: 68 reading::lines,
-    parties: 146 reading::lines,
-    places: 96 reading::lines,
-    status: 97 reading::lines,
-    once: 72 reading::lines,
-    styles: 42 reading::lines,
+    parties: 144 reading::lines,
+    places: 93 reading::lines,
+    status: 96 reading::lines,
+    once: 71 reading::lines,
+    styles: 41 reading::lines,
     newsroom: 12 reading::lines,
     changes: 84 reading::mentions,
     reports: 49 reading::mentions,

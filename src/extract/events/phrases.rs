@@ -2,8 +2,10 @@
 
 use super::sentence::Sentence;
 use super::triggers::Found;
+use crate::event::Kind;
 use crate::extract::entities::{Entity, Office, Rank};
 use crate::extract::lexicon::Class;
+use crate::extract::time::Timex;
 use enumset::enum_set;
 use std::ops::Range;
 
@@ -61,6 +63,12 @@ fn preposition(sentence: &Sentence<'_, '_>, at: usize) -> Option<Governor> {
             && office_ending(sentence, at).is_some_and(|office| office.rank == Rank::Envoy)
     {
         return Some(Governor::Outsider);
+    }
+    // "the deadline for Chad to withdraw"
+    let limit = |row: usize| sentence.language.triggers.rows[row].kind == Kind::Deadline;
+    let ends_here = sentence.matches.iter().filter(|found| found.tokens.end == at);
+    if classes.contains(Class::For) && ends_here.flat_map(|found| &found.uses).any(|(_, row)| limit(*row)) {
+        return Some(Governor::Party);
     }
     // "experts from Chad", but "from Oslo to Riga"
     if classes.contains(Class::From) {
@@ -146,10 +154,13 @@ pub(super) fn is_land_of_town(sentence: &Sentence<'_, '_>, name: &Entity) -> boo
     linked && land.is_some() && town.is_some_and(|town| enclosed || sentence.country_of(town) == land)
 }
 
-/// Whether what begins at a token is said to be otherwise: "not on 24 August".
+/// Whether what begins at a token is said to be otherwise: "not on 24 August", "instead of in Lima", "a day later than planned".
 pub(super) fn is_contrasted(sentence: &Sentence<'_, '_>, start: usize) -> bool {
     let preposition = sentence.before(start).filter(|at| sentence.is(*at, Class::SettingPreposition));
-    sentence.follows(preposition.unwrap_or(start), Class::Contrast)
+    let first = preposition.unwrap_or(start);
+    let joint = sentence.before(first).filter(|at| sentence.is_any(*at, enum_set!(Class::Of | Class::Than)));
+    let compared = |timex: &Timex| timex.tokens.start == start && sentence.is(timex.tokens.end, Class::Than);
+    sentence.follows(joint.unwrap_or(first), Class::Contrast) || sentence.timexes().iter().any(compared)
 }
 
 /// The event's noun in whose phrase a name stands: "the China-Africa forum".
