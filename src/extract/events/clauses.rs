@@ -73,7 +73,8 @@ fn ends_at_comma(sentence: &Sentence<'_, '_>, clauses: &Clauses, clause: usize, 
     let has_verb = clauses.tokens(clause).any(|at| sentence.has_verb(at..at + 1));
     match clauses.clauses[clause].relative {
         Some(_) => has_verb || sentence.is(comma + 1, Class::Finite),
-        None => !has_verb,
+        // "while the OSCE, to which both belong, will meet" is a clause whose verb comes later.
+        None => !has_verb && !sentence.ahead(comma + 1, 2).any(|at| sentence.is(at, Class::Relative)),
     }
 }
 
