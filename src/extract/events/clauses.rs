@@ -34,13 +34,17 @@ pub(super) fn split(sentence: &Sentence<'_, '_>) -> Clauses {
         if let Some((clause, _)) = interrupted.take_if(|(_, end)| *end == at + 1) {
             current = clause;
         }
-        // A comma may end several clauses.
+        // A comma may end several clauses, but none that goes on after a relative one.
         while let Some(parent) = clauses.clauses[current].parent
             && sentence.is_comma(at)
             && !sentence.in_date(at)
             && ends_at_comma(sentence, &clauses, current, at)
         {
+            let relative = clauses.clauses[current].relative.is_some();
             current = parent;
+            if relative {
+                break;
+            }
         }
     }
     set_reports_apart(sentence, &mut clauses);
