@@ -55,7 +55,7 @@ macro_rules! fixtures {
 }
 
 fixtures! {
-    first: 13 reading::lines,
+    first: 14 reading::lines,
     triggers: 153 reading::lines,
     unscheduled: 130 reading::lines,
     dates: 68 reading::lines,
