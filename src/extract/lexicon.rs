@@ -71,8 +71,6 @@ pub enum Class {
     InvertedCondition,
     /// "how", "what": what follows is asked.
     Question,
-    /// "it".
-    It,
     /// "it", "they", "there": may be the subject of a clause.
     Subject,
     /// "he", "her": stands for a person.
@@ -91,8 +89,6 @@ pub enum Class {
     Now,
     /// "instead".
     Instead,
-    /// "well" in "as well as".
-    Well,
 
     // Prepositions by what the name after them is.
     /// The name after it takes part.
@@ -133,8 +129,6 @@ pub enum Class {
     Report,
     /// "denied".
     Denying,
-    /// "announced": an event that is its object is told.
-    Announcing,
     /// "host", "venue": the town that is said to be it is where an event is held.
     Hosting,
     /// "host", "welcomed": where who does so has its home is where an event is held.
@@ -163,16 +157,12 @@ pub enum Class {
     Leaders,
     /// "committee": sits.
     Sitting,
-    /// "alliance": with "the" before it, an organisation that has been named.
-    Epithet,
     /// "mandate": begins and ends on days that are set.
     Term,
     /// "embassy": is opened with a ceremony.
     Building,
     /// "report": is presented.
     Document,
-    /// "treaty": is signed.
-    Text,
     /// "presidency": an office that is handed over.
     Chair,
     /// "parliament": those who are spoken to.
@@ -181,8 +171,6 @@ pub enum Class {
     Relation,
     /// "sidelines": what it is of takes no part.
     Margin,
-    /// "Lake": the name after it is not that of the state.
-    Landform,
     /// "city": what a town is.
     Settlement,
     /// "capital".

@@ -1,6 +1,5 @@
 //! Whom a clause means that it does not name: "they", "the minister", "its", "the alliance", "I".
 
-use super::arguments::{is_body_meant, is_body_resumed};
 use super::phrases::{self, Governor};
 use super::sentence::Sentence;
 use super::triggers::Found;
@@ -25,9 +24,6 @@ pub(super) type Referent = (PartyId, Option<usize>);
 /// for a group anywhere in the clause; empty where it refers to nobody.
 pub(super) fn referents(sentences: &[Sentence<'_, '_>], here: &Sentence<'_, '_>, found: &Found) -> Vec<Referent> {
     let before = &sentences[here.number.saturating_sub(REACH)..here.number];
-    if found.is_verb() && is_body_resumed(here, &found.tokens) {
-        return body(here, here.tokens.start, before).into_iter().collect();
-    }
     for at in here.clauses().tokens(here.clauses().of(found.tokens.start)) {
         let phrase = here.language.groups.longest(here.article.text.words_from(at, here.tokens.end));
         if let Some((_, [count, ..])) = phrase {
@@ -42,7 +38,7 @@ pub(super) fn referents(sentences: &[Sentence<'_, '_>], here: &Sentence<'_, '_>,
             author(here, sentences)
         } else if here.is(at, Class::The) && here.office_at(at + 1) && !names() {
             holder(here, at + 1, sentences).or_else(|| person(here, at + 1, before))
-        } else if here.is(at, Class::Owner) || is_body_meant(here, at) {
+        } else if here.is(at, Class::Owner) {
             body(here, at, before)
         } else {
             None

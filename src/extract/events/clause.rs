@@ -14,7 +14,7 @@ pub(super) enum Sort {
 }
 
 /// A clause of a sentence.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub(super) struct Clause {
     pub sort: Sort,
     /// The token of the relative pronoun that opens it.
@@ -33,32 +33,14 @@ pub(super) struct Clauses {
 }
 
 impl Clauses {
-    /// The clause of a token of the sentence.
-    pub fn of(&self, token: usize) -> usize {
-        self.of_token[token - self.first_token]
-    }
-
-    pub fn sort_of(&self, token: usize) -> Sort {
-        self.clauses[self.of(token)].sort
-    }
-
-    /// The tokens around `token` that belong to its clause without a break.
-    pub fn stretch(&self, token: usize) -> Range<usize> {
-        let at = token - self.first_token;
-        let same = |clause: &&usize| **clause == self.of_token[at];
-        let before = self.of_token[..at].iter().rev().take_while(same).count();
-        let after = self.of_token[at..].iter().take_while(same).count();
-        token - before..token + after
-    }
-
-    /// The tokens of a clause in order.
-    pub fn tokens(&self, clause: usize) -> impl DoubleEndedIterator<Item = usize> {
-        self.of_token.iter().enumerate().filter(move |(_, c)| **c == clause).map(|(at, _)| at + self.first_token)
-    }
-
     /// None yet, of a sentence that begins with a token.
     pub fn beginning_at(first_token: usize, capacity: usize) -> Self {
         Self { first_token, of_token: Vec::with_capacity(capacity), clauses: vec![] }
+    }
+
+    pub fn open(&mut self, sort: Sort, relative: Option<usize>, parent: Option<usize>) -> usize {
+        self.clauses.push(Clause { sort, relative, parent });
+        self.clauses.len() - 1
     }
 
     /// Adds the next token to a clause.
@@ -68,16 +50,30 @@ impl Clauses {
 
     /// Moves those of `tokens` that are of one clause to another.
     pub fn reassign(&mut self, tokens: Range<usize>, from: usize, to: usize) {
-        for at in tokens {
-            let clause = &mut self.of_token[at - self.first_token];
-            if *clause == from {
-                *clause = to;
-            }
-        }
+        let tokens = tokens.start - self.first_token..tokens.end - self.first_token;
+        self.of_token[tokens].iter_mut().filter(|clause| **clause == from).for_each(|clause| *clause = to);
     }
 
-    pub fn open(&mut self, sort: Sort, relative: Option<usize>, parent: Option<usize>) -> usize {
-        self.clauses.push(Clause { sort, relative, parent });
-        self.clauses.len() - 1
+    /// The clause of a token of the sentence.
+    pub fn of(&self, token: usize) -> usize {
+        self.of_token[token - self.first_token]
+    }
+
+    pub fn sort_of(&self, token: usize) -> Sort {
+        self.clauses[self.of(token)].sort
+    }
+
+    /// The tokens of a clause in order.
+    pub fn tokens(&self, clause: usize) -> impl DoubleEndedIterator<Item = usize> {
+        self.of_token.iter().enumerate().filter(move |(_, c)| **c == clause).map(|(at, _)| at + self.first_token)
+    }
+
+    /// The tokens around `token` that belong to its clause without a break.
+    pub fn stretch(&self, token: usize) -> Range<usize> {
+        let at = token - self.first_token;
+        let same = |clause: &&usize| **clause == self.of_token[at];
+        let before = self.of_token[..at].iter().rev().take_while(same).count();
+        let after = self.of_token[at..].iter().take_while(same).count();
+        token - before..token + after
     }
 }

@@ -99,7 +99,6 @@ pub(super) fn of_trigger(sentence: &Sentence<'_, '_>, found: &Found, modality: &
             (S::Definite, phrases::is_definite(sentence, found)),
             (S::Indefinite, noun && near(4, Class::Indefinite)),
             (S::AfterSequence, noun && near(5, Class::Sequence)),
-            (S::Modifier, phrases::is_modifier(sentence, found)),
             (S::Domestic, sentence.tokens.clone().any(|at| sentence.is(at, Class::Domestic))),
             (S::TriggerInCondition, sort == Sort::Conditional),
             (S::Subordinate, sentence.is(opening, Class::Subordinator) || clauses.clauses[clause].relative.is_some()),
@@ -197,8 +196,7 @@ fn of_pair(
     let date_first = tokens.end <= found.tokens.start;
     let (from, to) = if date_first { (tokens.end, found.tokens.start) } else { (found.tokens.end, tokens.start) };
     let between = |at: usize| (from..to).contains(&at);
-    let takes_up =
-        |pronoun: Option<usize>| pronoun.is_some_and(|pronoun| phrases::is_head_of(sentence, &found.tokens, pronoun));
+    let takes_up = |pronoun: Option<usize>| pronoun.is_some_and(|pronoun| phrases::is_head_of(&found.tokens, pronoun));
     let relative = own != other
         && (takes_up(clauses.clauses[other].relative)
             || clauses.clauses[own].relative.is_some() && clauses.clauses[own].parent == Some(other));

@@ -186,8 +186,7 @@ pub(super) fn of_candidate(sentence: &Sentence<'_, '_>, candidate: &Candidate, a
         (1, !layout.label(sentence.number).is_empty()),
         (2, !layout.dateline(sentence.number).is_empty()),
         (3, layout.heading(sentence.number).is_some()),
-        (4, layout.is_live),
-        (5, sentence.article.source.is_some()),
+        (4, sentence.article.source.is_some()),
     ] {
         sink.number(Class::Layout, detail, usize::from(holds));
     }

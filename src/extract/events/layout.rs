@@ -9,11 +9,9 @@ use enumset::EnumSet;
 use jiff::civil::Date;
 use std::ops::Range;
 
-/// The longest dateline, in tokens.
-const LONGEST_DATELINE: usize = 16;
-/// The longest label at the head of a line, in tokens.
-const LONGEST_LABEL: usize = 12;
-/// The longest heading of a day, in tokens besides its dates and names.
+/// The longest dateline, and the longest label at the head of a line, in tokens.
+const LONGEST_HEAD: usize = 16;
+/// The longest heading of a day, in words besides its dates and places.
 const LONGEST_HEADING: usize = 3;
 /// How many sentences a block of "WHAT", "WHEN" and "WHERE" has at most.
 const LONGEST_BLOCK: usize = 8;
@@ -29,14 +27,14 @@ pub(super) struct Layout {
 }
 
 /// What the layout says of a sentence.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 struct Line {
     dateline: Range<usize>,
     label: Range<usize>,
     heading: Option<usize>,
     place: Option<PlaceId>,
     is_heading: bool,
-    is_marked: bool,
+    is_item: bool,
 }
 
 /// What layout is read from.
@@ -65,14 +63,14 @@ impl Layout {
         self.lines[sentence].heading
     }
 
-    /// The place that heads the agenda, beside its day.
+    /// The place that a block of "WHAT", "WHEN" and "WHERE" states for its event.
     pub fn place(&self, sentence: usize) -> Option<PlaceId> {
         self.lines[sentence].place
     }
 
     /// Whether a sentence is of a line that is marked as an item of a list.
     pub fn is_item(&self, sentence: usize) -> bool {
-        self.lines[sentence].is_marked
+        self.lines[sentence].is_item
     }
 
     /// Whether a sentence is itself the heading of an agenda.
@@ -83,54 +81,46 @@ impl Layout {
 
 /// The layout of a text.
 pub(super) fn read(source: Source<'_, '_>) -> Layout {
-    let Source { text, dates, named, .. } = source;
+    let Source { text, classes, dates, named, published } = source;
     let mut lines: Vec<Line> = Vec::with_capacity(text.sentences.len());
     let mut written_in = None;
-    // The day and place that head the lines, and the day that the present line begins with.
-    let mut current: Option<(usize, Option<PlaceId>)> = None;
-    let mut of_line: Option<usize> = None;
+    // The day that heads the lines.
+    let mut heading: Option<usize> = None;
     for sentence in &text.sentences {
         let tokens = &sentence.tokens;
         let opens_line = text.tokens[tokens.start].new_line;
         let entities = &named.entities[beginning_within(&named.entities, |e| &e.tokens, tokens)];
         let own = beginning_within(dates, |timex| &timex.tokens, tokens);
-        let mut line = Line {
-            dateline: dateline(source, tokens),
-            label: label(source, tokens, entities, &dates[own.clone()]),
-            ..Line::default()
-        };
-        if written_in.is_none() && !line.dateline.is_empty() {
-            written_in = entities.iter().find(|e| line.dateline.contains(&e.tokens.start)).and_then(|e| e.place);
-        }
-        let day = own.clone().find(|at| is_day_ahead(&dates[*at], source.published));
+        let spots = Spots { entities, dates: &dates[own.clone()] };
+        let none = tokens.start..tokens.start;
+        let dateline = dateline(source, tokens).filter(|_| opens_line).unwrap_or(none.clone());
+        let mut label = label(source, tokens, spots).filter(|_| opens_line).unwrap_or(none);
+        let place = entities.iter().find(|e| dateline.contains(&e.tokens.start)).and_then(|e| e.place);
+        written_in = written_in.or(place);
+        let day = own.clone().find(|at| is_day_ahead(&dates[*at], published));
         // "20 May: Lima, donors' meeting" is an item.
-        let said = (line.label.end..tokens.end).any(|at| text.tokens[at].is_word());
-        let labelled = !line.label.is_empty() && said;
-        let heads = opens_line && day.is_some() && !labelled && is_heading(source, tokens, entities, &dates[own]);
-        if opens_line {
-            // "Monday 3 May: Japan and Chile hold talks. The ministers sign …"
-            let colon = |end: usize| end < tokens.end && text.token_text(end) == ":";
-            of_line = day.filter(|day| dates[*day].tokens.start == tokens.start && colon(dates[*day].tokens.end));
-            let bullet = source.classes[tokens.start].contains(Class::AgendaMark);
-            line.is_marked = bullet || !line.label.is_empty() || !line.dateline.is_empty();
-        } else if let Some(before) = lines.last() {
-            // "- Brussels: Ministers meet. They will speak at noon."
-            line.is_marked = before.is_marked && !before.is_heading;
-        }
-        if heads {
-            line.is_heading = true;
-            current = day.map(|day| (day, entities.iter().find_map(|e| e.place)));
+        let labelled = !label.is_empty() && (label.end..tokens.end).any(|at| text.tokens[at].is_word());
+        let is_heading = opens_line && day.is_some() && !labelled && is_heading(source, tokens, spots);
+        // "- Brussels: Ministers meet. They will speak at noon."
+        let is_item = if opens_line {
+            classes[tokens.start].contains(Class::AgendaMark) || !label.is_empty() || !dateline.is_empty()
         } else {
-            // An item of an agenda is a line of its own, or marked as one.
-            current = current.filter(|_| opens_line || line.is_marked);
-            line.heading = current.map(|(day, _)| day).or(of_line.filter(|_| !opens_line));
-            line.place = current.and_then(|(_, place)| place);
-            // "LIMA - Visit by …", under a day
-            if line.heading.is_some() && line.label.is_empty() {
-                line.label = line.dateline.clone();
-            }
+            lines.last().is_some_and(|before| before.is_item && !before.is_heading)
+        };
+        // An item of an agenda is a line of its own, or marked as one.
+        heading = if is_heading { day } else { heading.filter(|_| opens_line || is_item) };
+        // "LIMA - Visit by …", under a day
+        if heading.is_some() && !is_heading && label.is_empty() {
+            label = dateline.clone();
         }
-        lines.push(line);
+        lines.push(Line {
+            dateline,
+            label,
+            heading: heading.filter(|_| !is_heading),
+            place: None,
+            is_heading,
+            is_item,
+        });
     }
     read_blocks(source, &mut lines);
     Layout { lines, written_in, is_live: is_live(source) }
@@ -170,72 +160,64 @@ fn is_live(source: Source<'_, '_>) -> bool {
     stamps.len() > 1 && stamps.windows(2).all(|pair| pair[0] > pair[1])
 }
 
+/// The names and the dates of a sentence.
+#[derive(Clone, Copy)]
+struct Spots<'a> {
+    entities: &'a [Entity],
+    dates: &'a [Timex],
+}
+
+impl Spots<'_> {
+    /// Whether a token is of the name of a place.
+    fn in_place(self, at: usize) -> bool {
+        self.entities.iter().any(|e| e.place.is_some() && e.tokens.contains(&at))
+    }
+
+    fn in_day_or_place(self, at: usize) -> bool {
+        self.in_place(at) || self.dates.iter().any(|timex| timex.tokens.contains(&at))
+    }
+}
+
 fn is_day_ahead(timex: &Timex, published: Date) -> bool {
     let day = timex.days().is_some_and(|days| days.precision == Precision::Day && days.first > published);
     timex.timex_type == TimexType::Date && day
 }
 
-/// A line that holds nothing but a day after that of publication, which stands at the head of a letter, and places.
-fn is_heading(source: Source<'_, '_>, tokens: &Range<usize>, entities: &[Entity], dates: &[Timex]) -> bool {
-    let words = tokens.clone().filter(|at| source.text.tokens[*at].is_word());
-    let words: Vec<usize> = words.filter(|at| !is_day_or_place(*at, entities, dates)).collect();
-    let states = words.iter().any(|at| source.classes[*at].contains(Class::Finite));
-    // "What we expect for Saturday:", before the bullets of a list.
-    let colon = tokens.len() > 1 && source.text.token_text(tokens.end - 1) == ":";
+/// A line that holds little but a day after that of publication, which stands at the head of a letter, and places; or more
+/// where a colon ends it and a list follows ("What we expect for Saturday:").
+fn is_heading(source: Source<'_, '_>, tokens: &Range<usize>, spots: Spots<'_>) -> bool {
+    let words = tokens.clone().filter(|at| source.text.tokens[*at].is_word() && !spots.in_day_or_place(*at)).count();
+    let colon = source.text.token_text(tokens.end - 1) == ":";
     let announces = colon && source.classes.get(tokens.end).is_some_and(|next| next.contains(Class::AgendaMark));
-    (words.len() <= LONGEST_HEADING && !states || announces)
-        && tokens.len() <= 2 * LONGEST_DATELINE
-        && entities.iter().all(|e| e.place.is_some())
+    (words <= LONGEST_HEADING || announces) && spots.entities.iter().all(|e| e.place.is_some())
 }
 
 /// The dateline of a sentence: it ends with a dash that stands apart, and before it everything is written with capitals, in
 /// brackets or in digits.
-fn dateline(source: Source<'_, '_>, sentence: &Range<usize>) -> Range<usize> {
+fn dateline(source: Source<'_, '_>, sentence: &Range<usize>) -> Option<Range<usize>> {
     let Source { text, classes, .. } = source;
-    let none = sentence.start..sentence.start;
-    if sentence.is_empty() || !text.tokens[sentence.start].new_line {
-        return none;
-    }
     // "* ULAN BATOR — …"
-    let bullet = usize::from(classes[sentence.start].contains(Class::AgendaMark) && sentence.len() > 1);
-    let first = &text.tokens[sentence.start + bullet];
-    let limit = sentence.end.min(sentence.start + LONGEST_DATELINE);
+    let first = sentence.start + usize::from(classes[sentence.start].contains(Class::AgendaMark));
     let is_dash = |at: &usize| classes[*at].contains(Class::Dash) && !text.tokens[*at].glued;
-    let Some(dash) = (sentence.start + 1 + bullet..limit).find(is_dash) else { return none };
+    let dash = (first + 1..sentence.end.min(first + LONGEST_HEAD)).find(is_dash)?;
     let is_head = |at: usize| text.tokens[at].shape != Shape::Lower || text.tokens[at].len() <= 2;
-    let mark = |at: usize, mark: &str| text.token_text(at) == mark;
-    let bracketed = (sentence.start..dash).any(|at| mark(at, "("));
-    let written_so = first.shape == Shape::Upper || bracketed;
-    if !first.is_capitalised() || !written_so || !(sentence.start..dash).all(is_head) {
-        return none;
-    }
-    // Two hyphens make a dash, too.
-    sentence.start..dash + 1 + usize::from(dash + 1 < sentence.end && mark(dash + 1, "-"))
+    let bracketed = (first..dash).any(|at| text.token_text(at) == "(");
+    let written_so = text.tokens[first].shape == Shape::Upper || text.tokens[first].is_capitalised() && bracketed;
+    (written_so && (first..dash).all(is_head)).then_some(sentence.start..dash + 1)
 }
 
 /// The label of a line, up to its colon: "- Brussels: ministers meet", "Monday 9 October - Nairobi: …".
-fn label(source: Source<'_, '_>, sentence: &Range<usize>, entities: &[Entity], dates: &[Timex]) -> Range<usize> {
+fn label(source: Source<'_, '_>, sentence: &Range<usize>, spots: Spots<'_>) -> Option<Range<usize>> {
     let text = source.text;
-    let none = sentence.start..sentence.start;
-    let limit = sentence.end.min(sentence.start + LONGEST_LABEL);
-    if !text.tokens[sentence.start].new_line {
-        return none;
-    }
-    let in_place = |at: usize| is_day_or_place(at, entities, &[]);
     let bare = |at: usize| !text.tokens[at].is_word() && !text.tokens[at].is_number();
     // What begins the line and is neither a day nor a place ends the label at the mark before it.
-    let head = (sentence.start..limit).take_while(|at| bare(*at) || is_day_or_place(*at, entities, dates));
-    let head = head.last().map_or(sentence.start, |last| last + 1);
+    let limit = sentence.end.min(sentence.start + LONGEST_HEAD);
+    let head = (sentence.start..limit).take_while(|at| bare(*at) || spots.in_day_or_place(*at));
+    let head = sentence.start..head.last()? + 1;
     let mark = |at: &usize| matches!(text.token_text(*at), ":" | "|");
-    let Some(first) = (sentence.start..head).find(mark) else { return none };
+    let first = head.clone().find(mark)?;
     // "14 May: Lima, ministers of …", "14 May | Lima | …"
-    let after_comma = |at: &usize| mark(at) || text.token_text(*at) == "," && in_place(at - 1);
-    let end = (first..head).rev().find(after_comma).unwrap_or(first) + 1;
-    if (sentence.start..end).any(in_place) { sentence.start..end } else { none }
-}
-
-/// Whether a token is of a date or of the name of a place.
-fn is_day_or_place(at: usize, entities: &[Entity], dates: &[Timex]) -> bool {
-    let in_place = entities.iter().any(|e| e.place.is_some() && e.tokens.contains(&at));
-    in_place || dates.iter().any(|timex| timex.tokens.contains(&at))
+    let after_comma = |at: &usize| mark(at) || text.token_text(*at) == "," && spots.in_place(at - 1);
+    let end = (first..head.end).rfind(after_comma)? + 1;
+    (sentence.start..end).any(|at| spots.in_place(at)).then_some(sentence.start..end)
 }

@@ -100,8 +100,6 @@ fn named(
             let gap = if name.tokens.end <= tokens.start { name.tokens.end..tokens.start } else { tokens.end..start };
             gap.len() <= BESIDE && gap.into_iter().all(|at| !sentence.is_word(at) || sentence.is_any(at, LINK))
         };
-        let names_event = phrases::event_named_by(sentence, name) == Some(found.tokens.start)
-            || phrases::is_before_event(sentence, name) && !phrases::is_possessive(sentence, name);
         let second = |own| participants::is_beyond_another_date(sentence, found, own, &name.tokens);
         let takes_part = |option: &Participant| option.score > 0.0 && option.at == Some(start);
         let located = matches!(governor, None | Some(Governor::Place));
@@ -114,7 +112,7 @@ fn named(
             (S::AfterOf, follows(Class::Of)),
             (S::OfTopic, phrases::is_of_topic(sentence, name)),
             (S::Contrasted, phrases::is_contrasted(sentence, start)),
-            (S::NamesEvent, names_event),
+            (S::NamesEvent, phrases::event_named_by(sentence, name) == Some(found.tokens.start)),
             (S::LandOfTown, phrases::is_land_of_town(sentence, name)),
             (S::Venue, phrases::is_venue(sentence, name)),
             (S::InDateline, layout.dateline(sentence.number).contains(&start)),
@@ -130,7 +128,6 @@ fn named(
             (S::BesideAnotherDate, own_date.is_some_and(|own| !beside(own)) && dates.clone().any(beside)),
             (S::SecondDate, own_date.is_some_and(second)),
             (S::BeyondDate, own_date.is_some_and(|date| date.start >= found.tokens.end && start >= date.end)),
-            (S::HandedTo, phrases::is_handed_to(sentence, name, found)),
             (S::InReport, clauses.sort_of(start) == Sort::Reporting),
             (S::OverBefore, sentence.timexes().iter().any(over)),
         ]);
@@ -184,7 +181,6 @@ fn elsewhere(
     };
     let options = [
         (place_meant(sentence, found), S::PlaceMeant),
-        (article.layout.place(sentence.number), S::HeadingPlace),
         (located, S::SentenceBefore),
         (article.layout.written_in, S::WrittenIn),
         (beside, S::BesideItsNoun),

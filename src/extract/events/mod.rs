@@ -1,6 +1,6 @@
 //! Events: what an article says of scheduled diplomatic events.
 //!
-//! `layout`, `clauses` (with `reporting`) and `triggers` (with `arguments`) annotate; `phrases` and
+//! `layout`, `clauses` and `triggers` (with `arguments`) annotate; `phrases` and
 //! `anaphora` answer what a name or a pronoun is to its clause. `candidates` pairs every date that may lie ahead with every
 //! trigger, `participants` and `location` weigh who takes part and where, all by named `signals`; `modality` says how sure it
 //! is and `date_scope` which days it takes. `decide` keeps the candidates that weigh enough, `changes` moves and voids their
@@ -31,7 +31,6 @@ mod modality;
 mod pack;
 mod participants;
 mod phrases;
-mod reporting;
 mod sentence;
 mod signals;
 mod triggers;

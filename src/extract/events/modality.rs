@@ -179,7 +179,7 @@ pub(super) fn is_said_of(sentence: &Sentence<'_, '_>, clause: usize, found: &Fou
     let prepositions = enum_set!(Class::SettingPreposition | Class::PlacePreposition | Class::About);
     let takes_up = |pronoun: usize| {
         let subject = sentence.before(pronoun).is_none_or(|at| !sentence.is_any(at, prepositions));
-        subject && is_head_of(sentence, &found.tokens, pronoun)
+        subject && is_head_of(&found.tokens, pronoun)
     };
     let own = clauses.of(found.tokens.start);
     let Clause { relative, parent, .. } = clauses.clauses[own];

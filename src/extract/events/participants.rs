@@ -86,7 +86,7 @@ fn name_signals(sentence: &Sentence<'_, '_>, found: &Found, date: Option<usize>)
         let linked = takes_up(own, name.tokens.end) || takes_up(other, found.tokens.end);
         // "the talks that Chad will hold with Niger", but not "the talks, which Oman helped to arrange"
         let told = |pronoun: usize| {
-            phrases::is_head_of(sentence, &found.tokens, pronoun)
+            phrases::is_head_of(&found.tokens, pronoun)
                 && !clauses.tokens(other).any(|at| sentence.is(at, Class::Mediating))
         };
         let names_event = phrases::event_named_by(sentence, name) == Some(found.tokens.start);
@@ -122,7 +122,6 @@ fn name_signals(sentence: &Sentence<'_, '_>, found: &Found, date: Option<usize>)
             (S::SubjectOfVerb, is_subject && found.is_verb()),
             (S::Visitor, visit && before && governor.is_none()),
             (S::GoalOfVisit, visit && !before && placed),
-            (S::HandedTo, phrases::is_handed_to(sentence, name, found)),
             (
                 S::BeyondDate,
                 date_at.is_some_and(|date| date.start >= found.tokens.end && name.tokens.start >= date.end),

@@ -101,12 +101,8 @@ impl<'a, 't> Sentence<'a, 't> {
 
     /// The token before the phrase that begins at a token: before its article, where it has one.
     pub fn before_phrase(&self, at: usize) -> Option<usize> {
-        let before = self.before(at)?;
-        if self.is(before, Class::Definite) && !self.is(before, Class::Possessive) {
-            self.before(before)
-        } else {
-            Some(before)
-        }
+        self.before(at)
+            .and_then(|before| if self.is(before, Class::Definite) { self.before(before) } else { Some(before) })
     }
 
     /// So many tokens before `at`, of this sentence.
@@ -151,6 +147,11 @@ impl<'a, 't> Sentence<'a, 't> {
         self.entities.iter().find(|e| e.tokens.end == at)
     }
 
+    /// The name of the phrase that begins at a token, with or without an article.
+    pub fn name_of_phrase(&self, at: usize) -> Option<&'a Entity> {
+        self.name_starting(at + usize::from(self.is(at, Class::Definite)))
+    }
+
     /// Whether a finite verb stands among these tokens.
     pub fn has_verb(&self, tokens: Range<usize>) -> bool {
         self.article.tenses.tell(tokens)
@@ -161,9 +162,19 @@ impl<'a, 't> Sentence<'a, 't> {
         self.language.names.office_at(self.article.text, at, self.tokens.end)
     }
 
+    /// Whether words for those who act for a state begin at a token: "officials", "the foreign minister".
+    pub fn official_at(&self, at: usize) -> bool {
+        self.is(at, Class::Officials) || self.office_at(at)
+    }
+
     /// Whether a noun that may name an event begins at a token.
     pub fn event_noun_at(&self, at: usize) -> bool {
         self.matches.iter().any(|found| found.tokens.start == at && found.is_noun())
+    }
+
+    /// Whether a name is that of an organisation.
+    pub fn is_body(&self, name: &Entity) -> bool {
+        name.party.is_some_and(|party| self.is_organisation(party))
     }
 
     pub fn is_organisation(&self, party: PartyId) -> bool {
@@ -176,6 +187,11 @@ impl<'a, 't> Sentence<'a, 't> {
 
     pub fn country_of(&self, place: PlaceId) -> Option<PartyId> {
         self.language.names.gazetteer.country_of(place)
+    }
+
+    /// Whether two tokens of the sentence are of one clause.
+    pub fn in_same_clause(&self, one: usize, other: usize) -> bool {
+        self.clauses.of(one) == self.clauses.of(other)
     }
 
     /// Whether nothing but what joins the items of a list stands between two tokens.

@@ -3,6 +3,7 @@
 use super::signals;
 use crate::event::Kind;
 use crate::extract::data::{DataFile, data_file, list};
+use crate::extract::lexicon::Class;
 use crate::extract::text::{self, Document};
 use crate::extract::words::{Phrases, Words};
 use rustc_hash::FxHashMap;
@@ -11,11 +12,8 @@ use strum::EnumString;
 
 const TRIGGERS: DataFile = data_file!("lang/en/triggers.tsv");
 
-/// The row of the noun for a vote in which a body votes, and not a people.
-const VOTE_OF_A_BODY: &str = "vote";
-
 /// The part of speech of a row.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumString)]
+#[derive(PartialEq, Eq, EnumString)]
 #[strum(serialize_all = "lowercase")]
 enum Part {
     Noun,
@@ -30,24 +28,9 @@ pub(super) enum Argument {
     Place,
     /// An organisation, a court among them, as its subject.
     Body,
-    /// An office that is taken or left.
-    Office,
-    /// A chair or a presidency as its object: "takes the presidency".
-    Seat,
-    /// Someone who is received as its object.
-    Guest,
-    /// Someone who is spoken to, as its object.
-    Audience,
-    /// Something that begins and ends as its subject or object: "the mandate".
-    Term,
-    /// Something that is opened as its object: "the new embassy".
-    Building,
-    /// A document as its object: "the report".
-    Report,
-    /// Those who act for a state as its object, and for a journey a place: "will send an envoy to Tokyo".
-    Envoy,
-    /// An organ or a body that sits, or an event, as its object: "chairs the Foreign Affairs Council".
-    Council,
+    /// A class of words: one of them as its subject or object. Without it, the trigger names no event.
+    #[strum(disabled)]
+    Word(Class),
 }
 
 /// The form in which a trigger stands.
@@ -92,11 +75,6 @@ impl Match {
     pub fn is_noun(&self) -> bool {
         self.uses.iter().any(|(form, _)| matches!(form, Form::Noun | Form::Plural))
     }
-
-    /// Whether the words may name events of some sort.
-    pub fn is(&self, triggers: &Triggers, fits: impl Fn(Form, &Trigger) -> bool) -> bool {
-        self.uses.iter().any(|(form, row)| fits(*form, &triggers.rows[*row]))
-    }
 }
 
 /// A trigger as it is used in a sentence.
@@ -125,7 +103,7 @@ impl Found {
 
     /// An election or a referendum, in which a people votes and not a body.
     pub fn is_popular_vote(&self) -> bool {
-        self.kind == Kind::Vote && self.is_noun() && self.name != VOTE_OF_A_BODY
+        self.kind == Kind::Vote && self.is_noun() && self.argument.is_none()
     }
 }
 
@@ -135,13 +113,14 @@ impl Triggers {
         let (mut rows, mut phrases) = (Vec::new(), Phrases::default());
         let weights: FxHashMap<&str, f32> = signals::trigger_weights(weights).collect();
         for row @ [name, part, kind, argument, forms, gerund, past, participle] in TRIGGERS.rows::<8>() {
-            let needed = || argument.parse().unwrap_or_else(|_| TRIGGERS.fault(&row, "no such argument"));
             let part: Part = part.parse().unwrap_or_else(|_| TRIGGERS.fault(&row, "no such part"));
-            let noun = part == Part::Noun;
+            let class = || argument.parse().map(Argument::Word);
+            let beside =
+                || argument.parse().or_else(|_| class()).unwrap_or_else(|_| TRIGGERS.fault(&row, "no such argument"));
             let mut insert = |phrase: &str, form| phrases.insert(&text::phrase(words, phrase), (form, rows.len()));
             for (at, phrase) in list(forms).enumerate().filter(|(_, phrase)| *phrase != "-") {
                 let number = if at > 0 { Form::Plural } else { Form::Noun };
-                insert(phrase, if noun { number } else { Form::Present });
+                insert(phrase, if part == Part::Noun { number } else { Form::Present });
             }
             for (forms, form) in [(gerund, Form::Gerund), (past, Form::Past), (participle, Form::Participle)] {
                 list(forms).for_each(|phrase| insert(phrase, form));
@@ -149,7 +128,7 @@ impl Triggers {
             rows.push(Trigger {
                 name,
                 kind: kind.parse().unwrap_or_else(|_| TRIGGERS.fault(&row, "no such kind")),
-                argument: (!argument.is_empty()).then(needed),
+                argument: (!argument.is_empty()).then(beside),
                 weight: weights.get(name).copied().unwrap_or_default(),
             });
         }

@@ -27,7 +27,6 @@ pub enum EventSignal {
     Definite,
     Indefinite,
     AfterSequence,
-    Modifier,
     Domestic,
     // Its clause.
     TriggerInCondition,

@@ -40,7 +40,6 @@ pub enum ParticipantSignal {
     Attends,
     Visitor,
     GoalOfVisit,
-    HandedTo,
     BeyondDate,
     SecondDate,
     OnlyName,

@@ -38,12 +38,10 @@ pub enum PlaceSignal {
     SecondDate,
     BeyondDate,
     OverBefore,
-    HandedTo,
     InReport,
     // Named elsewhere.
     WrittenIn,
     PlaceMeant,
-    HeadingPlace,
     SentenceBefore,
     BesideItsNoun,
     OnlyTown,
