@@ -4,6 +4,7 @@ mod reading;
 
 use daybook::article::Article;
 use daybook::event::Role;
+use daybook::extract::Extractor;
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;
@@ -135,6 +136,23 @@ fn a_text_that_is_not_read_yet_says_so() {
     assert!(extraction.warnings[0].contains("(fr)"), "{:?}", extraction.warnings);
     let digits = EXTRACTOR.extract(&Article { language: None, ..article("2024-01-02", "1 2 3 4 5") });
     assert_eq!((digits.language, digits.warnings.len()), (None, 1));
+}
+
+#[test]
+fn any_number_of_threads_reads_the_same_to_the_byte() {
+    let files = std::fs::read_dir("tests/corpus/events").unwrap().map(|entry| entry.unwrap().path());
+    let texts: Vec<String> = files.map(|path| std::fs::read_to_string(path).unwrap()).collect();
+    let read = |extractor: &Extractor| {
+        let of_text = |text: &String| format!("{:?}", extractor.extract(&article("2024-03-01", text)));
+        texts.iter().map(of_text).collect::<Vec<_>>()
+    };
+    let once = read(&EXTRACTOR);
+    assert!(once.iter().any(|read| read.contains("Talks")));
+    std::thread::scope(|scope| {
+        let threads: Vec<_> = (0..4).map(|_| scope.spawn(|| read(&EXTRACTOR))).collect();
+        assert!(threads.into_iter().all(|thread| thread.join().unwrap() == once));
+    });
+    assert_eq!(read(&Extractor::new()), once);
 }
 
 #[test]

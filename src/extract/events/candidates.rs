@@ -57,13 +57,14 @@ fn dates(sentences: &[Sentence<'_, '_>], sentence: &Sentence<'_, '_>) -> Vec<usi
     let ahead = |date: &usize| {
         let timex = &sentence.article.dates[*date];
         let start = timex.tokens.start;
-        // The time at the head of a line of a live report says when it was posted.
-        let clock = timex.form == DateForm::Clock;
-        let stamp = layout.is_live && clock && sentence.article.text.tokens[start].new_line;
+        // A time of day under a heading is of the heading's day; at the head of a line of a live report, it says when that
+        // was posted.
+        let of_day = heading.is_some() || layout.is_live && sentence.article.text.tokens[start].new_line;
+        let clock = timex.form == DateForm::Clock && of_day;
         // Under a heading "24 March", "(to March 25)" only ends it.
         let ends = sentence.follows(start, Class::Until) || sentence.follows(start, Class::To);
         let ends = heading.is_some() && ends || endings::ends_another(sentences, sentence, *date);
-        !stamp && !ends && may_lie_ahead(sentence, timex)
+        !clock && !ends && may_lie_ahead(sentence, timex)
     };
     let own: Vec<usize> = sentence.dates.clone().filter(ahead).collect();
     if own.is_empty() { heading.into_iter().collect() } else { own }
