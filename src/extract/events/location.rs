@@ -181,6 +181,7 @@ fn elsewhere(
     };
     let options = [
         (place_meant(sentence, found), S::PlaceMeant),
+        (article.layout.place(sentence.number), S::HeadingPlace),
         (located, S::SentenceBefore),
         (article.layout.written_in, S::WrittenIn),
         (beside, S::BesideItsNoun),

@@ -113,7 +113,8 @@ pub(super) fn stands_for_officials(sentence: &Sentence<'_, '_>, name: &Entity) -
     {
         return true;
     }
-    let passes = |at: usize| sentence.is(at, Class::ListJoint) || describes(sentence, at);
+    // "Thai and Cambodian border talks"
+    let passes = |at: usize| sentence.is_any(at, Class::ListJoint | Class::Relation) || describes(sentence, at);
     let acts = |at: usize| sentence.official_at(at) || sentence.event_noun_at(at);
     sentence.ahead(next, NOUN_REACH).find(|at| acts(*at) || !passes(*at)).is_some_and(acts)
 }

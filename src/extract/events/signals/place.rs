@@ -42,6 +42,7 @@ pub enum PlaceSignal {
     // Named elsewhere.
     WrittenIn,
     PlaceMeant,
+    HeadingPlace,
     SentenceBefore,
     BesideItsNoun,
     OnlyTown,
