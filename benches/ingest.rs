@@ -100,6 +100,7 @@ async fn ingest(store: &Store, number: u64) {
         language: Some("en".into()),
         mentions: (0..MENTIONS).map(|nth| mention(number, nth)).collect(),
         dates: vec![],
+        unused_dates: vec![],
         warnings: vec![],
     };
     store.ingest(&article, &extraction, Timestamp::UNIX_EPOCH).await.unwrap();

@@ -288,3 +288,18 @@ fn a_mention_does_what_the_strongest_of_its_statements_does() {
     let roles: Vec<Role> = mention.statements.iter().map(|statement| statement.role).collect();
     assert_eq!((mention.role, roles), (Role::Changes, vec![Role::Announces, Role::Changes]));
 }
+
+#[test]
+fn dates_that_make_no_event_say_why() {
+    let text = "Chile and Peru will hold talks in Quito on 12 March. They signed a treaty on 5 February. \
+                The budget is due on 20 March.";
+    let extraction = EXTRACTOR.extract(&article("2024-03-01", text));
+    let unused: Vec<(&str, String)> =
+        extraction.unused_dates.iter().map(|date| (&*date.text, date.reason.to_string())).collect();
+    assert_eq!(unused[0], ("5 February", "past".to_owned()));
+    assert_eq!(unused[1].0, "20 March");
+    assert_eq!(unused.len(), 2);
+    assert_eq!(extraction.warnings, [format!("2 dates made no event: past 1, {} 1", unused[1].1)]);
+    let all_used = EXTRACTOR.extract(&article("2024-03-01", "Chile and Peru will hold talks in Quito on 12 March."));
+    assert!(all_used.warnings.is_empty() && all_used.unused_dates.is_empty());
+}

@@ -1,7 +1,7 @@
 //! Why an article was read so: for every sentence the dates, names, candidates and mentions found in it.
 
 use super::entities::{Entity, Gazetteer, How, Named};
-use super::events::ExplainedCandidate;
+use super::events::{ExplainedCandidate, Unused};
 use super::extraction::{TimeExpression, time_expression};
 use super::text::{Document, beginning_within};
 use super::time::{Span, Timex};
@@ -17,6 +17,8 @@ pub struct Reading<'t> {
     pub named: Named,
     /// What the article says of events, each with the sum that decided it.
     pub mentions: Vec<(Mention, f32)>,
+    /// The dates that made no event, by their places, and why.
+    pub unused: Vec<(usize, Unused)>,
 }
 
 /// What was found in one sentence.

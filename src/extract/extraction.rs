@@ -1,10 +1,12 @@
 //! What is read from an article: the language, the mentions of events, and the date expressions.
 
+use super::events::Unused;
 use super::text::Document;
 use super::time::{Period, Timex};
 use crate::event::{Mention, Precision};
 use jiff::civil::Date;
 use serde::Serialize;
+use strum::VariantArray;
 use utoipa::ToSchema;
 
 /// What was read from one article.
@@ -16,8 +18,32 @@ pub struct Extraction {
     pub mentions: Vec<Mention>,
     /// Every date expression, in the order of the text.
     pub dates: Vec<TimeExpression>,
-    /// What the client should know: a language that is not read yet, and the like.
+    /// The dates that made no event, in the order of the text.
+    pub unused_dates: Vec<UnusedDate>,
+    /// What the client should know: a language that is not read yet, how many dates made no event, and the like.
     pub warnings: Vec<String>,
+}
+
+/// A date that made no event.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub struct UnusedDate {
+    /// First character.
+    pub start: u32,
+    /// One past the last character.
+    pub end: u32,
+    /// The expression as it stands.
+    pub text: String,
+    /// Why it made none.
+    pub reason: Unused,
+}
+
+/// A line that counts dates without an event by reason, for [`Extraction::warnings`]; `None` where every date made one.
+pub fn warning_of(unused: &[UnusedDate]) -> Option<String> {
+    let count = |reason: &Unused| unused.iter().filter(|date| date.reason == *reason).count();
+    let counts = Unused::VARIANTS.iter().map(|reason| (reason, count(reason))).filter(|(_, count)| *count > 0);
+    let counts: Vec<String> = counts.map(|(reason, count)| format!("{reason} {count}")).collect();
+    let dates = if unused.len() == 1 { "1 date".to_owned() } else { format!("{} dates", unused.len()) };
+    (!counts.is_empty()).then(|| format!("{dates} made no event: {}", counts.join(", ")))
 }
 
 /// A date expression in an article's text, after TIMEX3.

@@ -2,9 +2,9 @@
 
 use super::data::DataFile;
 use super::entities::Entities;
-use super::events::{self, EventPack, ExplainedCandidate, Input};
+use super::events::{self, EventPack, ExplainedCandidate, Input, Unused};
 use super::explain::{self, ExplainedSentence, Reading};
-use super::extraction::{Extraction, time_expression};
+use super::extraction::{Extraction, TimeExpression, UnusedDate, time_expression, warning_of};
 use super::language::{ENGLISH, language_of};
 use super::lexicon::{Class, Lexicon};
 use super::model::Models;
@@ -59,12 +59,22 @@ impl Extractor {
     /// The same, and reports each stage to `done` when it is over.
     pub fn extract_in_stages(&self, article: &Article, done: &mut dyn FnMut(Stage)) -> Extraction {
         match self.read(article, done, None) {
-            Ok(read) => Extraction {
-                dates: read.timexes.iter().map(|timex| time_expression(&read.text, timex)).collect(),
-                language: Some(ENGLISH.to_owned()),
-                mentions: read.mentions.into_iter().map(|(mention, _)| mention).collect(),
-                warnings: vec![],
-            },
+            Ok(read) => {
+                let dates: Vec<TimeExpression> =
+                    read.timexes.iter().map(|timex| time_expression(&read.text, timex)).collect();
+                let unused = |(at, reason): &(usize, Unused)| {
+                    let TimeExpression { start, end, ref text, .. } = dates[*at];
+                    UnusedDate { start, end, text: text.clone(), reason: *reason }
+                };
+                let unused_dates: Vec<UnusedDate> = read.unused.iter().map(unused).collect();
+                Extraction {
+                    language: Some(ENGLISH.to_owned()),
+                    mentions: read.mentions.into_iter().map(|(mention, _)| mention).collect(),
+                    warnings: warning_of(&unused_dates).into_iter().collect(),
+                    unused_dates,
+                    dates,
+                }
+            }
             Err(language) => {
                 let warning = match &language {
                     Some(code) => {
@@ -72,7 +82,7 @@ impl Extractor {
                     }
                     None => "the text is in no known language: no events were looked for".to_owned(),
                 };
-                Extraction { language, mentions: vec![], dates: vec![], warnings: vec![warning] }
+                Extraction { language, mentions: vec![], dates: vec![], unused_dates: vec![], warnings: vec![warning] }
             }
         }
     }
@@ -124,8 +134,9 @@ impl Extractor {
             title: title.as_ref().map(|(named, title)| (title, named)),
             source: self.names.party_of_source(article.url.as_deref(), publisher.as_ref()),
         };
-        let mentions = events::find(&self.events, &self.lexicon, &self.names, input, explained);
+        let found = events::find(&self.events, &self.lexicon, &self.names, input, explained);
         done(Stage::Events);
-        Ok(Reading { text, timexes, named, mentions })
+        let events::Found { mentions, unused } = found;
+        Ok(Reading { text, timexes, named, mentions, unused })
     }
 }

@@ -18,9 +18,9 @@ mod time;
 mod words;
 
 pub use directory::{Directory, ListedParty};
-pub use events::{ExplainedCandidate, ExplainedFeatures, ExplainedOption, ExplainedPair, Signal};
+pub use events::{ExplainedCandidate, ExplainedFeatures, ExplainedOption, ExplainedPair, Signal, Unused};
 pub use explain::{ExplainedDate, ExplainedEvent, ExplainedName, ExplainedSentence};
-pub use extraction::{Extraction, TimeExpression};
+pub use extraction::{Extraction, TimeExpression, UnusedDate};
 pub use extractor::Extractor;
 pub use model::{Models, bucket, class as feature_class, confidence_of, fingerprint};
 pub use spelling::{begins, fold};

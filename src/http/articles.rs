@@ -13,7 +13,7 @@ use super::{
 use crate::{
     article::Article,
     event::Event,
-    extract::Extraction,
+    extract::{Extraction, UnusedDate},
     store::{Outcome, StoredArticle},
 };
 use axum::{
@@ -38,8 +38,11 @@ struct Posted {
     article: StoredArticle,
     /// The events that it speaks of, with all their evidence, by first day.
     events: Vec<Event>,
-    /// What the client should know: a language that is not read yet, and the like.
+    /// What the client should know: a language that is not read yet, how many dates made no event, and the like.
     warnings: Vec<String>,
+    /// With `include=unused_dates`: the dates that made no event, and why.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    unused_dates: Option<Vec<UnusedDate>>,
 }
 
 page_params! {
@@ -87,10 +90,11 @@ async fn post_articles(
     Params(mut params): Params<PageParams>,
     request: Request,
 ) -> Result<Response, Problem> {
+    let tells_unused = params.include.is_some();
     match Submission::of(request, params.take_known()).await {
         Ok(Submission::One(article)) => {
             let (article, extraction) = submission::extract(app.clone(), article).await;
-            let (outcome, posted) = store(&app, &article, extraction).await?;
+            let (outcome, posted) = store(&app, &article, extraction, tells_unused).await?;
             let location = format!("/v1/articles/{}", posted.article.id);
             let location = (outcome == Outcome::Created).then_some([(header::LOCATION, location)]);
             Ok((status(outcome), location, Json(posted)).into_response())
@@ -98,7 +102,7 @@ async fn post_articles(
         Ok(Submission::Many(lines)) => {
             let (reads, stores) = (app.clone(), app);
             let read = move |article| submission::extract(reads.clone(), article);
-            Ok(lines::answered(lines, read, move |read| store_line(stores.clone(), read)).await)
+            Ok(lines::answered(lines, read, move |read| store_line(stores.clone(), read, tells_unused)).await)
         }
         Err(refusal) => {
             app.metrics.article_refused();
@@ -108,17 +112,31 @@ async fn post_articles(
 }
 
 /// Stores an article and what was read from it.
-async fn store(app: &App, article: &Article, extraction: Extraction) -> Result<(Outcome, Posted), Problem> {
+async fn store(
+    app: &App,
+    article: &Article,
+    extraction: Extraction,
+    tells_unused: bool,
+) -> Result<(Outcome, Posted), Problem> {
     let ingested = app.store.ingest(article, &extraction, (app.now)()).await?;
     app.metrics.article_stored(ingested.outcome);
-    let posted = Posted { article: ingested.article, events: ingested.events, warnings: extraction.warnings };
+    let posted = Posted {
+        article: ingested.article,
+        events: ingested.events,
+        warnings: extraction.warnings,
+        unused_dates: tells_unused.then_some(extraction.unused_dates),
+    };
     Ok((ingested.outcome, posted))
 }
 
 /// Stores what was on a line.
-async fn store_line(app: App, read: Result<(Article, Extraction), Problem>) -> Result<(StatusCode, Posted), Problem> {
+async fn store_line(
+    app: App,
+    read: Result<(Article, Extraction), Problem>,
+    tells_unused: bool,
+) -> Result<(StatusCode, Posted), Problem> {
     let (article, extraction) = read.inspect_err(|_| app.metrics.article_refused())?;
-    let (outcome, posted) = store(&app, &article, extraction).await?;
+    let (outcome, posted) = store(&app, &article, extraction, tells_unused).await?;
     Ok((status(outcome), posted))
 }
 

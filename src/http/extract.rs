@@ -12,7 +12,7 @@ use super::{
 use crate::{
     article::Article,
     event::Event,
-    extract::{ExplainedSentence, TimeExpression},
+    extract::{ExplainedSentence, TimeExpression, UnusedDate},
     timeline::events_of_article,
 };
 use axum::{
@@ -39,6 +39,9 @@ struct Extracted {
     dates: Vec<TimeExpression>,
     /// What the client should know: a language that is not read yet, and the like.
     warnings: Vec<String>,
+    /// With `include=unused_dates`: the dates that made no event, and why.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    unused_dates: Option<Vec<UnusedDate>>,
     /// With `explain=true`: for every sentence the dates, names and events found in it, and the rule behind each.
     #[serde(skip_serializing_if = "Option::is_none")]
     explanation: Option<Vec<ExplainedSentence>>,
@@ -87,20 +90,29 @@ async fn extract(
     Params(mut params): Params<ExtractParams>,
     request: Request,
 ) -> Result<Response, Response> {
-    let explains = matches!(params.explain, Some(OneOf(Explain::True)));
+    let asked =
+        Asked { explanation: matches!(params.explain, Some(OneOf(Explain::True))), unused: params.include.is_some() };
     match Submission::of(request, params.take_known()).await? {
-        Submission::One(article) => Ok(Json(read(app, article, explains).await).into_response()),
+        Submission::One(article) => Ok(Json(read(app, article, asked).await).into_response()),
         Submission::Many(lines) => {
-            let read = move |article| read(app.clone(), article, explains);
+            let read = move |article| read(app.clone(), article, asked);
             Ok(lines::answered(lines, read, async |read| Ok((StatusCode::OK, read?))).await)
         }
     }
 }
 
-/// What an article says, and why it was read so where `explains` asks.
-async fn read(app: App, article: Article, explains: bool) -> Extracted {
+/// What is told beside the events and dates.
+#[derive(Clone, Copy)]
+struct Asked {
+    explanation: bool,
+    unused: bool,
+}
+
+/// What an article says, with what is asked besides.
+async fn read(app: App, article: Article, asked: Asked) -> Extracted {
     let (article, extraction) = submission::extract(app.clone(), article).await;
     let events = events_of_article(&article, &extraction.mentions);
-    let explanation = if explains { Some(submission::explain(&app, article).await) } else { None };
-    Extracted { events, dates: extraction.dates, warnings: extraction.warnings, explanation }
+    let explanation = if asked.explanation { Some(submission::explain(&app, article).await) } else { None };
+    let unused_dates = asked.unused.then_some(extraction.unused_dates);
+    Extracted { events, dates: extraction.dates, warnings: extraction.warnings, unused_dates, explanation }
 }

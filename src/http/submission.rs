@@ -16,6 +16,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use std::panic::resume_unwind;
+use strum::{Display, EnumString, VariantArray};
 use utoipa::IntoResponses;
 
 /// How a body is refused before it is read.
@@ -31,6 +32,13 @@ pub(super) enum Refusals {
     /// The body is of a type that is not taken here
     #[response(status = 415, content_type = "application/problem+json")]
     OfAnotherType(Problem),
+}
+
+/// What an answer can hold besides.
+#[derive(Clone, Copy, Debug, Display, EnumString, PartialEq, VariantArray)]
+#[strum(serialize_all = "snake_case")]
+pub(super) enum Included {
+    UnusedDates,
 }
 
 /// What was sent.

@@ -48,6 +48,9 @@ macro_rules! page_params {
             language: Option<String>,
             /// Of a web page: the client's own name for it.
             external_id: Option<String>,
+            /// `unused_dates` adds the dates that made no event, and why.
+            #[param(value_type = Option<String>, example = "unused_dates")]
+            include: Option<$crate::http::values::AnyOf<$crate::http::submission::Included>>,
             $($(#[$about])* $field: $type,)*
         }
 

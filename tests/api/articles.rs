@@ -171,6 +171,23 @@ async fn a_party_that_is_named_twice_takes_part_once(pool: PgPool) {
 }
 
 #[sqlx::test]
+async fn dates_that_made_no_event_are_counted_and_listed_on_request(pool: PgPool) {
+    let api = Api::new(pool);
+    let text = "Japan and Australia will hold talks in Lugano on 7 March. They last met there on 7 January.";
+    let body = json!({"text": text, "published_on": "2023-03-01"});
+    for path in ["/v1/extract", "/v1/articles"] {
+        let plain = api.post_json(path, &body).await.json();
+        assert_eq!(plain["warnings"], json!(["1 date made no event: past 1"]), "{path}");
+        assert!(plain.get("unused_dates").is_none());
+        let listed = api.post_json(&format!("{path}?include=unused_dates"), &body).await.json();
+        let unused = json!([{"start": 80, "end": 89, "text": "7 January", "reason": "past"}]);
+        assert_eq!(listed["unused_dates"], unused, "{path}");
+        let problem = api.post_json(&format!("{path}?include=all"), &body).await.problem(StatusCode::BAD_REQUEST);
+        assert_eq!(problem["field"], "include");
+    }
+}
+
+#[sqlx::test]
 async fn a_report_or_an_undated_change_makes_no_event(pool: PgPool) {
     let api = Api::new(pool);
     let mut report = mention(Kind::Talks, "2023-03-07", &[japan()]);
@@ -268,7 +285,7 @@ async fn a_mention_that_cannot_be_stored_leaves_nothing_behind(pool: PgPool) {
     let mut impossible = mention(Kind::Talks, "2023-03-07", &[japan()]);
     impossible.statements.clear();
     let mentions = vec![mention(Kind::Talks, "2023-03-06", &[japan()]), impossible];
-    let extraction = Extraction { language: None, mentions, dates: vec![], warnings: vec![] };
+    let extraction = Extraction { language: None, mentions, dates: vec![], unused_dates: vec![], warnings: vec![] };
     assert!(api.store.ingest(&article("Half."), &extraction, now()).await.is_err());
     assert!(api.titles("").await.is_empty());
     assert_eq!(api.get("/v1/articles").await.json()["items"], json!([]));

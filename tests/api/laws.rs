@@ -160,7 +160,13 @@ impl Version {
     }
 
     fn extraction(&self) -> Extraction {
-        Extraction { language: Some("en".into()), mentions: self.mentions.clone(), dates: vec![], warnings: vec![] }
+        Extraction {
+            language: Some("en".into()),
+            mentions: self.mentions.clone(),
+            dates: vec![],
+            unused_dates: vec![],
+            warnings: vec![],
+        }
     }
 
     fn entries(&self, number: &mut i64) -> Vec<Entry> {

@@ -69,6 +69,7 @@ async fn an_article_that_was_replaced_meanwhile_is_left_alone(pool: PgPool) {
         language: Some("en".into()),
         mentions: vec![mention(Kind::Vote, "2023-03-08", &[japan()])],
         dates: vec![],
+        unused_dates: vec![],
         warnings: vec![],
     };
     api.store.ingest(&new, &said, later).await.unwrap();

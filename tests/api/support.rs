@@ -113,8 +113,13 @@ impl Api {
 
     /// The same, at another time than now.
     pub async fn ingest_at(&self, article: &Article, mentions: &[Mention], at: Timestamp) -> Ingested {
-        let extraction =
-            Extraction { language: Some("en".into()), mentions: mentions.to_vec(), dates: vec![], warnings: vec![] };
+        let extraction = Extraction {
+            language: Some("en".into()),
+            mentions: mentions.to_vec(),
+            dates: vec![],
+            unused_dates: vec![],
+            warnings: vec![],
+        };
         self.store.ingest(article, &extraction, at).await.unwrap()
     }
 

@@ -4,7 +4,8 @@
 //! `anaphora` answer what a name or a pronoun is to its clause. `candidates` pairs every date that may lie ahead with every
 //! trigger, `participants` and `location` weigh who takes part and where, all by named `signals`; `modality` says how sure it
 //! is and `date_scope` which days it takes. `decide` keeps the candidates that weigh enough, `changes` moves and voids their
-//! days, `merge` puts together those of one event, `mentions` is what comes of it. `held` reads what has taken place.
+//! days, `merge` puts together those of one event, `mentions` is what comes of it. `held` reads what has taken place; `unused` says why
+//! dates made no event.
 
 mod anaphora;
 mod arguments;
@@ -37,11 +38,13 @@ mod triggers;
 mod undated;
 mod unit;
 mod units;
+mod unused;
 mod usage;
 
 pub use article::Input;
 pub use explain::{ExplainedCandidate, ExplainedFeatures, ExplainedOption, ExplainedPair, Signal};
 pub use pack::EventPack;
+pub use unused::Unused;
 
 use crate::event::Mention;
 use crate::extract::entities::Entities;
@@ -51,15 +54,23 @@ use event_mention::Cluster;
 use pack::Language;
 use sentence::Sentence;
 
-/// What a text says of events, each with the sum that decided it, in the order of their dates; `explained` is given every
-/// candidate.
+/// What a text says of events.
+#[derive(Debug)]
+pub struct Found {
+    /// What it says of each event, with the sum that decided it, in the order of their dates.
+    pub mentions: Vec<(Mention, f32)>,
+    /// The dates that made no event, by their places among the article's, and why.
+    pub unused: Vec<(usize, Unused)>,
+}
+
+/// Reads what a text says of events; `explained` is given every candidate.
 pub fn find(
     pack: &EventPack,
     lexicon: &Lexicon,
     names: &Entities,
     input: Input<'_, '_>,
     explained: Option<&mut Vec<ExplainedCandidate>>,
-) -> Vec<(Mention, f32)> {
+) -> Found {
     let language = Language::new(pack, names);
     let article = article::annotate(&language, lexicon, input);
     let sentence = |number| {
@@ -71,6 +82,7 @@ pub fn find(
     let sentences: Vec<Sentence<'_, '_>> = (0..input.text.sentences.len()).map(sentence).collect();
     let candidates: Vec<Vec<Candidate>> =
         sentences.iter().map(|sentence| candidates::of_sentence(&sentences, sentence)).collect();
+    let mut unused = unused::reasons(&article, &candidates);
     let explaining = explained.is_some();
     let all: Vec<Candidate> = if explaining { candidates.iter().flatten().cloned().collect() } else { vec![] };
     let (mut told, mut undated, mut reported) = (Vec::new(), Vec::new(), Vec::new());
@@ -104,5 +116,6 @@ pub fn find(
         let key = |m: &Mention| (m.when.is_none(), m.when.as_ref().map(|w| (w.starts_on, w.ends_on)));
         key(a).cmp(&key(b)).then_with(|| a.participants.cmp(&b.participants))
     });
-    mentions
+    unused::retain_unused(&mut unused, input.dates, mentions.iter().map(|(mention, _)| mention));
+    Found { mentions, unused }
 }

@@ -1,0 +1,63 @@
+//! Dates that made no event, and why.
+
+use super::article::Article;
+use super::candidate::Candidate;
+use crate::event::Mention;
+use crate::extract::time::{Span, Timex, TimexType};
+use serde::Serialize;
+use strum::{Display, VariantArray};
+use utoipa::ToSchema;
+
+/// Why a date made no event.
+#[derive(Clone, Copy, Debug, Display, PartialEq, Eq, Serialize, ToSchema, VariantArray)]
+#[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
+pub enum Unused {
+    /// It lies before the day of publication.
+    Past,
+    /// No word that it may belong to names an event.
+    NoEventWord,
+    /// Nobody is known to take part in what it may date.
+    NoParticipant,
+    /// What speaks for an event of that day does not outweigh what speaks against it.
+    BelowThreshold,
+}
+
+/// Why each date makes no event if it makes none, by its place among the article's dates.
+pub(super) fn reasons(article: &Article<'_, '_>, candidates: &[Vec<Candidate>]) -> Vec<(usize, Unused)> {
+    // Only the first of the two expressions of a span dates an event.
+    let is_day = |timex: &Timex| {
+        let closes = matches!(timex.span, Some(Span::Closes));
+        timex.days().is_some() && timex.timex_type != TimexType::Set && !closes
+    };
+    let dates = article.dates.iter().enumerate().filter(|(_, timex)| is_day(timex));
+    let reason = |timex: &Timex, at: usize| {
+        if timex.days().is_some_and(|days| days.last < article.published) {
+            return Unused::Past;
+        }
+        let mut own = candidates.iter().flatten().filter(|candidate| candidate.date == Some(at)).peekable();
+        if own.peek().is_none() {
+            return Unused::NoEventWord;
+        }
+        let somebody = |candidate: &Candidate| candidate.participants.iter().any(|option| option.score > 0.0);
+        if own.any(somebody) { Unused::BelowThreshold } else { Unused::NoParticipant }
+    };
+    dates.map(|(at, timex)| (at, reason(timex, at))).collect()
+}
+
+/// Keeps the dates whose days no mention tells.
+pub(super) fn retain_unused<'m>(
+    reasons: &mut Vec<(usize, Unused)>,
+    dates: &[Timex],
+    mentions: impl Iterator<Item = &'m Mention> + Clone,
+) {
+    reasons.retain(|(at, _)| {
+        let Some(days) = dates[*at].days() else { return false };
+        let tells = |mention: &Mention| {
+            let present = mention.when.iter().map(|when| (when.starts_on, when.ends_on));
+            let former = mention.previous_dates.iter().map(|former| (former.starts_on, former.ends_on));
+            present.chain(former).any(|(first, last)| first == days.first || last == days.last)
+        };
+        !mentions.clone().any(|mention| tells(mention))
+    });
+}
