@@ -53,7 +53,8 @@ impl<'a> View<'a> {
             Writer::Page => {
                 // The page's form sends what is left empty as well.
                 self.params.retain(|(_, value)| !value.trim().is_empty());
-                document(&self, form, |selection| page(&self, selection)).await
+                let whole = self.whole(form)?;
+                document(&self, form, |selection| page(&self, selection, &whole)).await
             }
             Writer::Document(write) => document(&self, form, |selection| Ok(write(selection)?)).await,
         }
