@@ -33,7 +33,7 @@ ARTICLES = [
     (12, "Andes Daily", "Border talks moved", f"The talks between Chile and Peru in Lima have been moved from {day(4)} to {day(9)}, the Chilean foreign ministry said on Tuesday."),
     (3, "Lagoon Gazette", "Lima confirms new date", f"Peru confirmed that the talks with Chile will be held in Lima on {day(9)}."),
     (20, "Evening Post", "Lavrov and Blinken to meet in Geneva", f"Russia and the United States will hold talks on strategic stability in Geneva on {day(0)}, both foreign ministries said."),
-    (8, "Geneva Tribune", "Geneva prepares for arms talks", f"Delegations of Russia and the United States will meet in Geneva on {day(0)}. The NATO-Russia Council will meet in Brussels on {day(2)}, and the OSCE Permanent Council will meet in Vienna on {day(3)}."),
+    (8, "Geneva Tribune", "Geneva prepares for arms talks", f"Delegations of Russia and the United States will meet in Geneva on {day(0)} at 10:00 GMT.\n\nA meeting of the OSCE will be held in Vienna on {day(3)}."),
     (6, "Brussels Wire", "NATO-Russia Council called", f"NATO Secretary General Mark Rutte said a meeting of the NATO-Russia Council will be held in Brussels on {day(2)}."),
     (25, "Nairobi Standard", "Kenyan president to visit Paris", f"The Kenyan president will visit France from {day(5)} to {day(7)}, the presidency announced."),
     (4, "Nairobi Standard", "Paris visit called off", f"Kenya has cancelled the president's visit to France, which had been scheduled for {day(5)}."),
@@ -48,7 +48,7 @@ ARTICLES = [
     (2, "Evening Post", "Truce deadline", f"Armenia and Azerbaijan have until {day(21)} to accept the proposal; the deadline expires on {day(21)}, mediators said."),
     (2, "Capital Letter", "New president to be sworn in", f"Ghana's new president will be inaugurated in Accra on {day(37)}."),
     (1, "Lagoon Gazette", "Rome: G7 ministers", f"G7 foreign ministers will meet in Rome on {day(24)}. The Italian foreign minister will brief reporters on {day(25)}."),
-    (1, "Andes Daily", "Bogota talks postponed", f"Talks between Colombia and Venezuela that were scheduled for {day(6)} in Bogota have been postponed. No new date was given."),
+    (1, "Andes Daily", "Bogota talks postponed", f"Colombia and Venezuela have postponed talks in Bogota that had been scheduled for {day(6)}, the Colombian foreign ministry said. No new date was given."),
     (1, "The Example", "Talks <b>may</b> follow", f"Serbia and Kosovo could hold talks in Ohrid next month, a diplomat said."),
 ]  # fmt: skip
 

@@ -40,6 +40,8 @@ pub(super) struct Entry<'a> {
 pub(super) struct Party<'a> {
     pub(super) flag: Option<String>,
     pub(super) name: &'a str,
+    /// The acronym by which an organisation is better known than by its long name.
+    pub(super) acronym: Option<&'a str>,
     pub(super) of: Option<&'a str>,
 }
 
@@ -95,7 +97,18 @@ pub(super) fn parties(state: &EventState) -> Vec<Party<'_>> {
 
 fn party(participant: &Participant) -> Party<'_> {
     let code = participant.represents.as_deref().or(participant.code.as_deref());
-    Party { flag: code.and_then(flag), name: &participant.name, of: participant.represents.as_deref() }
+    Party {
+        flag: code.and_then(flag),
+        name: &participant.name,
+        acronym: participant.code.as_deref().and_then(|code| acronym(code, &participant.name)),
+        of: participant.represents.as_deref(),
+    }
+}
+
+/// The code of a party whose name is too long for a list.
+pub fn acronym<'a>(code: &'a str, name: &str) -> Option<&'a str> {
+    const LONG: usize = 20;
+    (name.chars().count() > LONG && code.len() > 2).then_some(code)
 }
 
 /// The flag of a code of ISO 3166-1, and of the two organisations that have one in Unicode, as regional indicators.

@@ -38,7 +38,7 @@ struct Page<'a> {
     datetime: String,
     was: Option<String>,
     place: Option<String>,
-    point: Option<(f64, f64)>,
+    point: Option<String>,
     parties: Vec<Party<'a>>,
     articles: u32,
     confidence: String,
@@ -74,7 +74,7 @@ pub fn event(page: &EventPage<'_>) -> Result<String, Error> {
         datetime: state.when.starts_on.to_string(),
         was: was(state),
         place: place.map(words::place),
-        point: place.and_then(|place| place.latitude.zip(place.longitude)),
+        point: place.and_then(|place| place.latitude.zip(place.longitude)).map(point),
         parties: parties(state),
         articles: event.articles,
         confidence: words::percent(event.confidence),
@@ -89,6 +89,13 @@ pub fn event(page: &EventPage<'_>) -> Result<String, Error> {
         latest,
     };
     Ok(page.render()?)
+}
+
+/// A point on the map: "46.20° N, 6.15° E".
+fn point((latitude, longitude): (f64, f64)) -> String {
+    let north = if latitude < 0.0 { "S" } else { "N" };
+    let east = if longitude < 0.0 { "W" } else { "E" };
+    format!("{:.2}° {north}, {:.2}° {east}", latitude.abs(), longitude.abs())
 }
 
 /// The event as JSON-LD that may stand in a page: no text of an article can end the element that holds it.

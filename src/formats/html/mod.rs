@@ -18,10 +18,12 @@ pub use self::{
     article::{ArticlePage, article},
     asked::{Asked, FieldError},
     assets::{ASSETS, Asset},
+    entry::acronym,
     error::error,
     event::{EventPage, event},
     frame::{Chip, ChipGroup, Filters, Frame, Link, Tab},
     history::Revision,
+    outline::monday,
     timeline::html,
     week::{WeekPage, week},
 };

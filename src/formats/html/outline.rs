@@ -13,7 +13,8 @@ pub(super) enum Row<'a> {
     Earlier(Vec<Entry<'a>>),
     Month(String),
     Week { heading: String, gap: Option<String> },
-    Today { heading: String, is_empty: bool },
+    /// The line for today, with its date where nothing is scheduled on it.
+    Today { label: &'static str, empty: Option<String> },
     Day(Day<'a>),
 }
 
@@ -54,34 +55,39 @@ pub(super) fn outline(events: &[Event], settings: Settings) -> Vec<Row<'_>> {
     }
     let (mut month, mut week) = (None, None);
     let mut today_is_due = with_today;
-    for day in by_day(rest, as_of, today) {
-        let (date, is_exact, day) = day;
-        if today_is_due && date >= today {
-            rows.push(today_row(today, date == today));
+    for (date, in_week, day) in by_day(rest, as_of, today) {
+        if today_is_due && date > today {
+            rows.push(today_row(settings, false));
             today_is_due = false;
         }
         if month.replace(date.first_of_month()) != Some(date.first_of_month()) {
             rows.push(Row::Month(date.strftime("%B %Y").to_string()));
         }
         let monday = monday(date);
-        if is_exact && week != Some(monday) {
+        if in_week && week != Some(monday) {
             let gap = week.and_then(|before| gap(before, monday));
             rows.push(Row::Week { heading: week_heading(monday), gap });
             week = Some(monday);
         }
+        if today_is_due && day.is_today {
+            rows.push(today_row(settings, true));
+            today_is_due = false;
+        }
         rows.push(Row::Day(day));
     }
     if today_is_due && !has_more {
-        rows.push(today_row(today, false));
+        rows.push(today_row(settings, false));
     }
     rows
 }
 
-fn today_row(today: Date, has_events: bool) -> Row<'static> {
-    Row::Today { heading: today.strftime("%A %-d %B %Y").to_string(), is_empty: !has_events }
+fn today_row(settings: Settings, has_events: bool) -> Row<'static> {
+    let date = settings.today.strftime("%A %-d %B").to_string();
+    let label = if settings.as_of.is_some() { "That day" } else { "Today" };
+    Row::Today { label, empty: (!has_events).then_some(date) }
 }
 
-/// Events with the same first day and the same precision of it, those of one day in the order given.
+/// Events with the same first day and the same precision of it. What has no day stands before the day with which it begins.
 fn by_day<'a>(events: Vec<&'a Event>, as_of: Option<Date>, today: Date) -> Vec<(Date, bool, Day<'a>)> {
     let mut days: Vec<(Date, bool, Day<'_>)> = Vec::new();
     for event in events {
@@ -103,7 +109,10 @@ fn by_day<'a>(events: Vec<&'a Event>, as_of: Option<Date>, today: Date) -> Vec<(
         let datetime = when.starts_on.to_string();
         let entries = vec![entry(event, as_of)];
         let in_week = is_exact || when.precision == Precision::Week;
-        days.push((when.starts_on, in_week, Day { datetime, heading, large, small, is_exact, is_today, entries }));
+        let same_date = days.iter().rev().take_while(|(date, ..)| *date == when.starts_on);
+        let after = if is_exact { 0 } else { same_date.filter(|(_, _, day)| day.is_exact).count() };
+        let day = Day { datetime, heading, large, small, is_exact, is_today, entries };
+        days.insert(days.len() - after, (when.starts_on, in_week, day));
     }
     days
 }
@@ -123,7 +132,7 @@ fn margin(when: &When) -> (String, String) {
 }
 
 /// The Monday of a day's week.
-pub(super) fn monday(date: Date) -> Date {
+pub fn monday(date: Date) -> Date {
     let after = i64::from(date.weekday().since(Weekday::Monday));
     date.saturating_sub(after.days())
 }
@@ -131,9 +140,9 @@ pub(super) fn monday(date: Date) -> Date {
 fn week_heading(monday: Date) -> String {
     let sunday = monday.saturating_add(6.days());
     let days = if monday.month() == sunday.month() {
-        format!("{}–{}", monday.day(), sunday.strftime("%-d %B"))
+        format!("{}–{}", monday.day(), sunday.strftime("%-d %b"))
     } else {
-        format!("{} – {}", monday.strftime("%-d %B"), sunday.strftime("%-d %B"))
+        format!("{} – {}", monday.strftime("%-d %b"), sunday.strftime("%-d %b"))
     };
     format!("Week {} · {days}", monday.iso_week_date().week())
 }

@@ -2,7 +2,7 @@
 
 use crate::{
     event::{Kind, Status},
-    formats::html::{Asked, Chip, ChipGroup},
+    formats::html::{Asked, Chip, ChipGroup, acronym},
     store::Facets,
 };
 use std::collections::BTreeMap;
@@ -15,7 +15,7 @@ const MOST: usize = 10;
 pub(super) fn chips(asked: &Asked, facets: &Facets) -> Vec<ChipGroup> {
     let parties = facets.participant.iter().map(|party| Value {
         name: party.code.clone(),
-        label: party.name.clone(),
+        label: acronym(&party.code, &party.name).unwrap_or(&party.name).to_owned(),
         code: Some(party.code.clone()),
         count: Some(party.count),
     });

@@ -1,10 +1,7 @@
 //! Ranges of days that the page of the timeline offers, counted from today, or from the day that it is of.
 
-use crate::formats::html::{Asked, Tab};
-use jiff::{
-    ToSpan,
-    civil::{Date, Weekday},
-};
+use crate::formats::html::{Asked, Tab, monday};
+use jiff::{ToSpan, civil::Date};
 use strum::{Display, EnumString, VariantArray};
 
 /// A range of days.
@@ -46,12 +43,6 @@ impl Range {
             Self::All => (None, None),
         }
     }
-}
-
-/// The Monday of a day's week.
-pub(super) fn monday(date: Date) -> Date {
-    let after = i64::from(date.weekday().since(Weekday::Monday));
-    date.saturating_sub(after.days())
 }
 
 /// The ranges to choose from.

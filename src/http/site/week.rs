@@ -11,9 +11,8 @@ use super::{
     asked,
     failure::Failure,
     page, pairs,
-    range::monday,
 };
-use crate::formats::html::{self, WeekPage};
+use crate::formats::html::{self, WeekPage, monday};
 use axum::{extract::State, http::Uri, response::Response};
 use jiff::ToSpan;
 
