@@ -37,6 +37,8 @@ document.addEventListener("keydown", (event) => {
   action();
 });
 
+document.getElementById("keys-close").addEventListener("click", () => keys.close());
+
 /** Fills a list with the names that begin as what is typed, once nothing was typed for a moment. */
 function suggest(input, path, value) {
   let timer;

@@ -15,12 +15,7 @@ mod timelinejs;
 mod words;
 
 pub use self::{
-    atom::atom,
-    csv::csv,
-    fullcalendar::fullcalendar,
-    geojson::geojson,
-    ics::ics,
-    jsonld::jsonld,
+    atom::atom, csv::csv, fullcalendar::fullcalendar, geojson::geojson, ics::ics, jsonld::jsonld,
     timelinejs::timelinejs,
 };
 

@@ -10,6 +10,7 @@ use super::{
     problem::{Problem, Problems},
     view::{View, query},
 };
+use crate::store::Sort;
 use crate::{
     event::Event,
     formats::{
@@ -18,7 +19,6 @@ use crate::{
         ics,
     },
 };
-use crate::store::Sort;
 use axum::{
     extract::State,
     http::{HeaderMap, Uri, header},

@@ -243,22 +243,3 @@ async fn fullcalendar_asks_in_its_own_words(pool: PgPool) {
     }
     api.get("/v1/timeline.ics?start=2023-03-01").await.problem(StatusCode::BAD_REQUEST);
 }
-
-#[sqlx::test]
-async fn the_page_can_be_read_and_its_form_used(pool: PgPool) {
-    let api = two_events(pool).await;
-    let page = String::from_utf8(api.get("/?from=&kind=talks&q=").await.body).unwrap();
-    for part in [
-        "Japan–Australia talks in Lugano",
-        "Tuesday 7 March 2023",
-        "The talks will be held on 2023-03-07.",
-        "href=\"/v1/timeline.ics?kind=talks\"",
-        "<option selected>talks</option>",
-        "confirmed",
-    ] {
-        assert!(page.contains(part), "{part}: {page}");
-    }
-    assert!(!page.contains("Ivoire"));
-    let empty = String::from_utf8(api.get("/?place=Nowhere").await.body).unwrap();
-    assert!(empty.contains("No event fits"));
-}

@@ -84,9 +84,8 @@ fn pieces(page: &ArticlePage<'_>) -> Vec<Piece> {
     let piece = |bounds: &[usize]| {
         let &[start, end] = bounds else { return None };
         let within = |first: u32, last: u32| first as usize <= start && end <= last as usize;
-        let is_date_of = |evidence: &Evidence| {
-            evidence.statement.date.as_ref().is_some_and(|date| within(date.start, date.end))
-        };
+        let is_date_of =
+            |evidence: &Evidence| evidence.statement.date.as_ref().is_some_and(|date| within(date.start, date.end));
         let is_of = |evidence: &Evidence| {
             within(evidence.statement.sentence.start, evidence.statement.sentence.end) || is_date_of(evidence)
         };

@@ -34,7 +34,7 @@ impl Asked {
 
     /// With one more.
     #[must_use]
-    pub fn with(mut self, name: &str, value: impl ToString) -> Self {
+    pub fn with(mut self, name: &str, value: &(impl ToString + ?Sized)) -> Self {
         self.0.push((name.to_owned(), value.to_string()));
         self
     }

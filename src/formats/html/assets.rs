@@ -33,8 +33,6 @@ pub(super) fn script() -> &'static str {
 }
 
 fn asset(name: &str, content_type: &'static str, body: &'static str) -> Asset {
-    let digest: [u8; 32] = Sha256::digest(body).into();
-    let [a, b, c, d, e, f, ..] = digest;
-    let digest = u64::from_be_bytes([0, 0, a, b, c, d, e, f]);
+    let digest = Sha256::digest(body).into_iter().take(6).fold(0_u64, |number, byte| number << 8 | u64::from(byte));
     Asset { path: format!("/assets/{digest:012x}/{name}"), content_type, body }
 }

@@ -136,7 +136,13 @@ impl Filters<'_> {
         if !value.is_empty() && !names.iter().any(|name| name == value) {
             names.push(value.to_owned());
         }
-        let options = names.into_iter().map(|name| { let chosen = name == value; (name, chosen) }).collect();
+        let options = names
+            .into_iter()
+            .map(|name| {
+                let chosen = name == value;
+                (name, chosen)
+            })
+            .collect();
         Choice { label, name, options }
     }
 }

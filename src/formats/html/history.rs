@@ -1,6 +1,9 @@
 //! How an event came to be as it is, as differences that a person reads.
 
-use super::{super::words, quote::{Quoted, quoted}};
+use super::{
+    super::words,
+    quote::{Quoted, quoted},
+};
 use crate::event::{CorrectionEvidence, EventState, Evidence};
 use jiff::civil::Date;
 

@@ -2,8 +2,8 @@
 //! shows; `templates/` holds the markup, `assets/` the style sheet and the script.
 
 mod article;
-mod assets;
 mod asked;
+mod assets;
 mod entry;
 mod error;
 mod event;

@@ -12,9 +12,15 @@ pub(super) enum Row<'a> {
     /// What began before the first day that was asked for.
     Earlier(Vec<Entry<'a>>),
     Month(String),
-    Week { heading: String, gap: Option<String> },
+    Week {
+        heading: String,
+        gap: Option<String>,
+    },
     /// The line for today, with its date where nothing is scheduled on it.
-    Today { label: &'static str, empty: Option<String> },
+    Today {
+        label: &'static str,
+        empty: Option<String>,
+    },
     Day(Day<'a>),
 }
 
@@ -88,7 +94,7 @@ fn today_row(settings: Settings, has_events: bool) -> Row<'static> {
 }
 
 /// Events with the same first day and the same precision of it. What has no day stands before the day with which it begins.
-fn by_day<'a>(events: Vec<&'a Event>, as_of: Option<Date>, today: Date) -> Vec<(Date, bool, Day<'a>)> {
+fn by_day(events: Vec<&Event>, as_of: Option<Date>, today: Date) -> Vec<(Date, bool, Day<'_>)> {
     let mut days: Vec<(Date, bool, Day<'_>)> = Vec::new();
     for event in events {
         let when = &event.state.when;

@@ -1,7 +1,7 @@
 //! Sentences of articles on a page: as text, with the date expression marked, and with links that lead to web pages only.
 
-use crate::event::{Evidence, Role};
 use super::super::{description, words};
+use crate::event::{Evidence, Role};
 
 /// A sentence that an event stands on.
 pub(super) struct Quoted<'a> {
@@ -50,5 +50,7 @@ pub(super) fn quoted(evidence: &Evidence) -> Quoted<'_> {
 
 /// Whether a URL that an article gave leads to a web page, and runs nothing.
 pub(super) fn is_web(url: &str) -> bool {
-    ["http://", "https://"].iter().any(|scheme| url.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme)))
+    ["http://", "https://"]
+        .iter()
+        .any(|scheme| url.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme)))
 }

@@ -19,6 +19,14 @@ struct Page<'a> {
 }
 
 impl Page<'_> {
+    /// How the same selection was known some days ago.
+    fn past_days(&self) -> Vec<(&'static str, String)> {
+        let asked = self.frame.filters.as_ref().map(|filters| filters.asked.without(&["as_of", "cursor"]));
+        let asked = asked.unwrap_or_default();
+        let days = [("yesterday", "-1d"), ("a week ago", "-7d"), ("a month ago", "-30d")];
+        days.map(|(label, day)| (label, asked.clone().with("as_of", day).url("/"))).into()
+    }
+
     /// Of a past timeline: the days around the one that it is of, and today.
     fn other_days(&self) -> Vec<(&'static str, String)> {
         let asked = self.frame.filters.as_ref().map(|filters| filters.asked.without(&["as_of", "cursor"]));
@@ -26,7 +34,7 @@ impl Page<'_> {
         let day = self.frame.today;
         let others = [("a day earlier", day.yesterday()), ("a day later", day.tomorrow())];
         let others = others.into_iter().filter_map(|(label, day)| Some((label, day.ok()?)));
-        let others = others.map(|(label, day)| (label, asked.clone().with("as_of", day).url("/")));
+        let others = others.map(|(label, day)| (label, asked.clone().with("as_of", &day).url("/")));
         others.chain([("back to today", asked.url("/"))]).collect()
     }
 }

@@ -54,9 +54,8 @@ struct Day<'a> {
 pub fn week(page: &WeekPage<'_>) -> Result<String, Error> {
     let WeekPage { monday, today, asked, events, has_more } = *page;
     let sunday = monday.saturating_add(6.days());
-    let is_of = |event: &Event, day: Date| {
-        event.state.when.precision == Precision::Day && event.state.when.starts_on == day
-    };
+    let is_of =
+        |event: &Event, day: Date| event.state.when.precision == Precision::Day && event.state.when.starts_on == day;
     let days: Vec<Day<'_>> = (0..7)
         .map(|after| {
             let date = monday.saturating_add(after.days());
@@ -69,10 +68,8 @@ pub fn week(page: &WeekPage<'_>) -> Result<String, Error> {
             }
         })
         .collect();
-    let in_week = |event: &&Event| {
-        event.state.when.precision == Precision::Day && event.state.when.starts_on >= monday
-    };
-    let url = |monday: Result<Date, jiff::Error>| Some(asked.clone().with("date", monday.ok()?).url("/week"));
+    let in_week = |event: &&Event| event.state.when.precision == Precision::Day && event.state.when.starts_on >= monday;
+    let url = |monday: Result<Date, jiff::Error>| Some(asked.clone().with("date", &monday.ok()?).url("/week"));
     let page = Page {
         heading: format!("{} – {}", monday.strftime("%-d %B"), sunday.strftime("%-d %B %Y")),
         number: monday.iso_week_date().week(),
@@ -80,7 +77,7 @@ pub fn week(page: &WeekPage<'_>) -> Result<String, Error> {
         others: events.iter().filter(|event| !in_week(event)).map(|event| entry(event, None)).collect(),
         before: url(monday.checked_sub(7.days())),
         after: url(monday.checked_add(7.days())),
-        timeline: asked.clone().with("from", monday).with("to", sunday).url("/"),
+        timeline: asked.clone().with("from", &monday).with("to", &sunday).url("/"),
         has_more,
     };
     Ok(page.render()?)

@@ -1,6 +1,6 @@
 //! The style sheet and the script of the pages.
 
-use super::{super::problem::Problem};
+use super::super::problem::Problem;
 use crate::formats::html::ASSETS;
 use axum::{
     http::{StatusCode, Uri, header},

@@ -60,12 +60,13 @@ fn countries(counts: &BTreeMap<String, u64>) -> Vec<Value> {
 /// Those that are on first, though no event has them, then those that would narrow the selection.
 fn group(asked: &Asked, label: &'static str, name: &'static str, values: Vec<Value>) -> ChipGroup {
     let (mut on, off): (Vec<Value>, Vec<Value>) = values.into_iter().partition(|value| asked.has(name, &value.name));
-    let unknown = asked.all(name).flat_map(|all| all.split(',')).map(str::trim).filter(|one| {
-        !on.iter().any(|value| value.name.eq_ignore_ascii_case(one))
-    });
-    let unknown: Vec<Value> = unknown
-        .map(|one| Value { name: one.to_owned(), label: one.to_owned(), code: None, count: None })
-        .collect();
+    let unknown = asked
+        .all(name)
+        .flat_map(|all| all.split(','))
+        .map(str::trim)
+        .filter(|one| !on.iter().any(|value| value.name.eq_ignore_ascii_case(one)));
+    let unknown: Vec<Value> =
+        unknown.map(|one| Value { name: one.to_owned(), label: one.to_owned(), code: None, count: None }).collect();
     on.extend(unknown);
     let chip = |is_on: bool| {
         move |value: Value| Chip {

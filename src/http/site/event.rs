@@ -39,7 +39,9 @@ pub(super) async fn event(
             return Ok((StatusCode::PERMANENT_REDIRECT, location).into_response());
         }
         Some(Found::Withdrawn(_)) => {
-            return Err(Problem::new(StatusCode::GONE, "The event is withdrawn: no article speaks of it any more.").into());
+            return Err(
+                Problem::new(StatusCode::GONE, "The event is withdrawn: no article speaks of it any more.").into()
+            );
         }
         Some(Found::NotYet) => {
             return Err(Problem::new(StatusCode::NOT_FOUND, "No article had announced this event by that day.").into());

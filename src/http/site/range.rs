@@ -51,7 +51,7 @@ pub(super) fn tabs(asked: &Asked, current: Option<Range>) -> Vec<Tab> {
     let tab = |range: Range| {
         let asked = match range {
             Range::Upcoming => others.clone(),
-            _ => others.clone().with("range", range),
+            _ => others.clone().with("range", &range),
         };
         Tab { label: range.label(), href: asked.url("/"), is_current: current == Some(range) }
     };

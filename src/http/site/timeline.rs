@@ -55,17 +55,17 @@ pub(super) async fn timeline(State(app): State<App>, uri: Uri, headers: HeaderMa
     };
     let shown = match &params {
         Ok(params) => select(&app, params).await,
-        Err(problem) => Err(Problem::new(problem.status(), problem.told()).because_of(problem.field().unwrap_or_default())),
+        Err(problem) => {
+            Err(Problem::new(problem.status(), problem.told()).because_of(problem.field().unwrap_or_default()))
+        }
     };
     let (shown, error) = match shown {
         Ok(shown) => (Some(shown), None),
         Err(problem) if problem.status().is_client_error() => (None, Some(problem)),
         Err(problem) => return Err(problem.into()),
     };
-    let told = error.as_ref().map(|problem| FieldError {
-        field: problem.field().map(str::to_owned),
-        detail: problem.told(),
-    });
+    let told =
+        error.as_ref().map(|problem| FieldError { field: problem.field().map(str::to_owned), detail: problem.told() });
     let base = app.base(&headers);
     let next = shown.as_ref().and_then(|shown| shown.next.as_deref()).map(|cursor| next_address(&uri, cursor));
     let same = params.as_ref().unwrap_or(&asked).without(&["cursor", "limit"]);
@@ -121,11 +121,11 @@ fn resolved(asked: &Asked, today: Date, as_of: Option<Date>) -> Result<(Option<R
         let (from, to) = range.bounds(today, as_of);
         let given = [("from", from), ("to", to)];
         params = given.into_iter().fold(params, |params, (name, day)| match day {
-            Some(day) => params.with(name, day),
+            Some(day) => params.with(name, &day),
             None => params,
         });
         if range == Range::Past && params.get("sort").is_none() {
-            params = params.with("sort", Sort::StartsOnDescending);
+            params = params.with("sort", &Sort::StartsOnDescending);
         }
     }
     Ok((range, params))

@@ -27,7 +27,7 @@ pub(super) async fn week(State(app): State<App>, uri: Uri) -> Result<Response, F
     let date = date.map_err(|wrong| Problem::of_field("date", format!("date: {wrong}")))?;
     let monday = monday(date.and_then(|date| date.resolve(today)).unwrap_or(today));
     let asked = asked.without(&["date", "from", "to", "sort", "limit", "cursor"]);
-    let days = asked.clone().with("from", monday).with("to", monday.saturating_add(6.days()));
+    let days = asked.clone().with("from", &monday).with("to", &monday.saturating_add(6.days()));
     let Params(params) = Params::<FilterParams>::parse(pairs(&days).into_iter())?;
     let Whole { filter, sort, .. } = params.whole(&app)?;
     let (found, _) = app.store.events(&filter, sort, None, MOST, false).await?;
