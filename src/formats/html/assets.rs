@@ -1,4 +1,4 @@
-//! The style sheet and the script of the pages. Their URLs hold a digest of their content, so that browsers keep them for good.
+//! The style sheet, the script and the icon of the pages. Their URLs hold a digest of their content, so that browsers keep them for good.
 
 use sha2::{Digest, Sha256};
 use std::sync::LazyLock;
@@ -15,10 +15,11 @@ pub struct Asset {
 }
 
 /// All of them.
-pub static ASSETS: LazyLock<[Asset; 2]> = LazyLock::new(|| {
+pub static ASSETS: LazyLock<[Asset; 3]> = LazyLock::new(|| {
     [
         asset("daybook.css", "text/css; charset=utf-8", include_str!("../../../assets/daybook.css")),
         asset("daybook.js", "text/javascript; charset=utf-8", include_str!("../../../assets/daybook.js")),
+        asset("daybook.svg", "image/svg+xml", include_str!("../../../assets/daybook.svg")),
     ]
 });
 
@@ -30,6 +31,11 @@ pub(super) fn style() -> &'static str {
 /// The path of the script.
 pub(super) fn script() -> &'static str {
     &ASSETS[1].path
+}
+
+/// The path of the icon.
+pub(super) fn icon() -> &'static str {
+    &ASSETS[2].path
 }
 
 fn asset(name: &str, content_type: &'static str, body: &'static str) -> Asset {
