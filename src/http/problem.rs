@@ -99,7 +99,7 @@ impl Problem {
     }
 
     /// What is wrong, in words, with the id by which the log finds a failure of the server.
-    pub(super) fn told(&self) -> String {
+    pub(super) fn message(&self) -> String {
         self.id.map_or_else(|| self.detail.clone(), |id| format!("{} ({id})", self.detail))
     }
 

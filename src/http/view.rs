@@ -19,7 +19,7 @@ use serde::de::DeserializeOwned;
 use url::form_urlencoded;
 
 /// What the timeline of all events is called.
-const TITLE: &str = "Diplomatic events";
+pub(super) const TITLE: &str = "Diplomatic events";
 
 /// A timeline that somebody asks for.
 pub(super) struct View<'a> {

@@ -21,7 +21,7 @@ const FORMATS: [(&str, &str, &str); 8] = [
     ("atom", "application/atom+xml; charset=utf-8", "<entry>"),
     ("geojson", "application/geo+json", "\"FeatureCollection\""),
     ("jsonld", "application/ld+json", "https://schema.org"),
-    ("html", "text/html; charset=utf-8", "<h1>"),
+    ("html", "text/html; charset=utf-8", "Diplomatic events</h1>"),
     ("timelinejs.json", "application/json", "\"start_date\""),
     ("fullcalendar.json", "application/json", "\"allDay\":true"),
 ];

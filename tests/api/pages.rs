@@ -199,7 +199,7 @@ async fn an_event_has_a_page_with_its_evidence_and_history(pool: PgPool) {
             "The talks will be held on <mark>2023-03-07</mark>.",
             "href=\"https://gazette.example/2023-02-10\" rel=\"noopener noreferrer external\">gazette on the talks</a>",
             "10 February 2023",
-            "80 % certain",
+            "confidence 80 %",
             "History",
             "First known",
             "20 February 2023",
@@ -233,7 +233,7 @@ async fn the_past_can_be_seen_as_it_was_known(pool: PgPool) {
     );
     assert!(then.contains(&format!("href=\"/events/{id}?as_of=2023-02-15\"")), "{then}");
     assert!(!then.contains("was 7 March") && !then.contains("is-cancelled"), "{then}");
-    assert!(!get(&api, "/").await.contains("role=\"note\""));
+    assert!(!get(&api, "/").await.contains("class=\"banner\""));
 
     let event = get(&api, &format!("/events/{id}?as_of=2023-02-15")).await;
     assert!(event.contains("As of 15 February 2023.") && !event.contains("20 March"), "{event}");

@@ -57,7 +57,7 @@ SHOTS = {
     "timeline": ("/", 1200, 1100, "light"),
     "timeline-phone": ("/", 360, 780, "light"),
     "timeline-dark": ("/", 1200, 1100, "dark"),
-    "event": ("{moved}", 1000, 1250, "light"),
+    "event": ("{moved}", 1100, 850, "light"),
     "event-phone-dark": ("{moved}", 360, 780, "dark"),
     "as-of": (f"/?as_of={TODAY - timedelta(days=14)}", 1200, 800, "light"),
     "wrong-filter": ("/?kind=tals", 1200, 700, "light"),

@@ -1,7 +1,7 @@
 """daybook's own pages in Chromium: by keyboard, without JavaScript, under their Content-Security-Policy."""
 
 import pytest
-from conftest import TITLE
+from conftest import HERE, TITLE
 from playwright.sync_api import expect
 
 ALL = "/?range=all"
@@ -89,3 +89,17 @@ def test_a_week_prints_on_one_sheet(visit):
     page = visit("/week?date=2022-01-17")
     printed = page.pdf(prefer_css_page_size=True)
     assert printed.count(b"/Type /Page\n") == 1
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("path", [ALL, "/?kind=tals", "/?as_of=2022-01-02&range=all", "/events/{id}", "/week?date=2022-01-17", "/articles/{article}", "/events/7"])
+def test_axe_finds_no_violation(chromium, daybook, events, path, scheme):
+    moved = next(event for event in events.values() if event["status"] == "cancelled")
+    page = chromium.new_page(color_scheme=scheme)
+    page.goto(daybook.url + path.format(id=moved["id"], article=moved["evidence"][0]["article"]))
+    # Evaluated by the driver: the page's policy lets no other script in.
+    page.evaluate((HERE / "node_modules/axe-core/axe.min.js").read_text())
+    page.evaluate("document.querySelectorAll('details').forEach((details) => { details.open = true; })")
+    found = page.evaluate("axe.run()")["violations"]
+    page.close()
+    assert [(one["id"], [node["html"][:120] for node in one["nodes"]][:3]) for one in found] == []

@@ -16,7 +16,7 @@ impl<T: Into<Problem>> From<T> for Failure {
 impl IntoResponse for Failure {
     fn into_response(self) -> Response {
         let Self(problem) = self;
-        match html::error(problem.title(), &problem.told()) {
+        match html::error(problem.title(), &problem.message()) {
             Ok(body) => (problem.status(), page(body)).into_response(),
             Err(error) => Problem::from(error).into_response(),
         }

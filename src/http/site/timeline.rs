@@ -9,6 +9,7 @@ use super::{
         params::Params,
         problem::Problem,
         values::Day,
+        view::TITLE,
     },
     asked,
     chips::chips,
@@ -32,11 +33,11 @@ use axum::{
 use jiff::civil::Date;
 use strum::VariantArray;
 
-/// What the timeline of all events is called.
-const TITLE: &str = "Diplomatic events";
-
-/// What is shown.
+/// What is shown; nothing where a filter is wrong.
+#[derive(Default)]
 struct Shown {
+    /// The parameters of the API that select it.
+    params: Asked,
     events: Vec<Event>,
     next: Option<String>,
     facets: Facets,
@@ -49,38 +50,28 @@ pub(super) async fn timeline(State(app): State<App>, uri: Uri, headers: HeaderMa
     let asked = asked(&uri);
     let as_of = day_of(&app, &asked).filter(|day| *day != app.today());
     let today = as_of.unwrap_or(app.today());
-    let (range, params) = match resolved(&asked, today, as_of) {
-        Ok((range, params)) => (range, Ok(params)),
-        Err(problem) => (None, Err(problem)),
-    };
-    let shown = match &params {
-        Ok(params) => select(&app, params).await,
-        Err(problem) => {
-            Err(Problem::new(problem.status(), problem.told()).because_of(problem.field().unwrap_or_default()))
-        }
-    };
-    let (shown, error) = match shown {
-        Ok(shown) => (Some(shown), None),
-        Err(problem) if problem.status().is_client_error() => (None, Some(problem)),
+    let (shown, problem) = match select(&app, &asked, today, as_of).await {
+        Ok(shown) => (shown, None),
+        Err(problem) if problem.status().is_client_error() => (Shown::default(), Some(problem)),
         Err(problem) => return Err(problem.into()),
     };
-    let told =
-        error.as_ref().map(|problem| FieldError { field: problem.field().map(str::to_owned), detail: problem.told() });
+    let error = problem
+        .as_ref()
+        .map(|problem| FieldError { field: problem.field().map(str::to_owned), detail: problem.message() });
     let base = app.base(&headers);
-    let next = shown.as_ref().and_then(|shown| shown.next.as_deref()).map(|cursor| next_address(&uri, cursor));
-    let same = params.as_ref().unwrap_or(&asked).without(&["cursor", "limit"]);
-    let same = same.url("");
+    let next = shown.next.as_deref().map(|cursor| next_address(&uri, cursor));
+    let same = shown.params.without(&["cursor", "limit"]).url("");
     let frame = Frame {
         today,
-        from: shown.as_ref().and_then(|shown| shown.from),
-        is_chronological: shown.as_ref().is_some_and(|shown| shown.sort == Sort::StartsOn),
+        from: shown.from,
+        is_chronological: problem.is_none() && shown.sort == Sort::StartsOn,
         as_of,
-        total: shown.as_ref().map(|shown| shown.facets.total),
+        total: problem.is_none().then_some(shown.facets.total),
         filters: Some(Filters {
             asked: &asked,
-            error: told.as_ref(),
-            tabs: tabs(&asked, range),
-            chips: shown.as_ref().map(|shown| chips(&asked, &shown.facets)).unwrap_or_default(),
+            error: error.as_ref(),
+            tabs: tabs(&asked, range(&asked).ok().flatten()),
+            chips: chips(&asked, &shown.facets),
         }),
         links: &links("/v1/timeline", same.trim_start_matches('?')),
     };
@@ -90,12 +81,12 @@ pub(super) async fn timeline(State(app): State<App>, uri: Uri, headers: HeaderMa
         base: &base,
         own: &format!("{base}{uri}"),
         next: next.as_deref(),
-        events: shown.as_ref().map(|shown| &*shown.events).unwrap_or_default(),
+        events: &shown.events,
         gone: &[],
         updated_at: None,
     };
     let response = (next.as_deref().map(next_link), page(html(&selection, &frame)?)).into_response();
-    Ok(match error {
+    Ok(match problem {
         Some(problem) => (problem.status(), response).into_response(),
         None => response,
     })
@@ -106,36 +97,38 @@ fn day_of(app: &App, asked: &Asked) -> Option<Date> {
     Day::try_from(asked.get("as_of")?.to_owned()).ok()?.resolve(app.today())
 }
 
-/// The parameters of the API for what was asked: a range of days is one with `from` and `to`. Days that are given are no range.
-fn resolved(asked: &Asked, today: Date, as_of: Option<Date>) -> Result<(Option<Range>, Asked), Problem> {
-    let range = match asked.get("range") {
-        _ if asked.get("from").or(asked.get("to")).is_some() => None,
-        Some(name) => Some(name.parse().map_err(|_| {
-            let names: Vec<String> = Range::VARIANTS.iter().map(ToString::to_string).collect();
-            Problem::of_field("range", format!("range: must be one of {}", names.join(", ")))
-        })?),
-        None => Some(Range::Upcoming),
+/// The range of days that was asked for; none where the days are given.
+fn range(asked: &Asked) -> Result<Option<Range>, Problem> {
+    let unknown = |_| {
+        let names: Vec<String> = Range::VARIANTS.iter().map(ToString::to_string).collect();
+        Problem::of_field("range", format!("range: must be one of {}", names.join(", ")))
     };
-    let mut params = asked.without(&["range"]);
-    if let Some(range) = range {
-        let (from, to) = range.bounds(today, as_of);
-        let given = [("from", from), ("to", to)];
-        params = given.into_iter().fold(params, |params, (name, day)| match day {
-            Some(day) => params.with(name, &day),
-            None => params,
-        });
-        if range == Range::Past && params.get("sort").is_none() {
-            params = params.with("sort", &Sort::StartsOnDescending);
-        }
+    match asked.get("range") {
+        _ if asked.get("from").or(asked.get("to")).is_some() => Ok(None),
+        Some(name) => name.parse().map(Some).map_err(unknown),
+        None => Ok(Some(Range::Upcoming)),
     }
-    Ok((range, params))
 }
 
-async fn select(app: &App, params: &Asked) -> Result<Shown, Problem> {
-    let Params(params) = Params::<FilterParams>::parse(pairs(params).into_iter())?;
-    let Whole { filter, sort, after, limit, .. } = params.whole(app)?;
+/// The parameters of the API for what was asked: a range of days is one with `from` and `to`.
+fn resolved(asked: &Asked, range: Option<Range>, today: Date, as_of: Option<Date>) -> Asked {
+    let params = asked.without(&["range"]);
+    let Some(range) = range else { return params };
+    let (from, to) = range.bounds(today, as_of);
+    let bounds = [("from", from), ("to", to)].into_iter().filter_map(|(name, day)| Some((name, day?)));
+    let params = bounds.fold(params, |params, (name, day)| params.with(name, &day));
+    match params.get("sort") {
+        None if range == Range::Past => params.with("sort", &Sort::StartsOnDescending),
+        _ => params,
+    }
+}
+
+async fn select(app: &App, asked: &Asked, today: Date, as_of: Option<Date>) -> Result<Shown, Problem> {
+    let params = resolved(asked, range(asked)?, today, as_of);
+    let Params(filters) = Params::<FilterParams>::parse(pairs(&params).into_iter())?;
+    let Whole { filter, sort, after, limit, .. } = filters.whole(app)?;
     let (found, _) = app.store.events(&filter, sort, after, limit, true).await?;
     let facets = app.store.facets(&filter).await?;
     let next = found.next.map(|cursor| cursor.to_string());
-    Ok(Shown { events: found.items, next, facets, from: filter.from, sort })
+    Ok(Shown { params, events: found.items, next, facets, from: filter.from, sort })
 }
