@@ -101,14 +101,11 @@ impl Filters<'_> {
         self.error.filter(|error| error.field.as_deref() == Some(name)).map(|error| &*error.detail)
     }
 
-    /// What is wrong, where the form has no field for it.
-    pub(super) fn other_error(&self) -> Option<&str> {
-        let has_field = |name: &str| {
-            ["q", "from", "to", "participant", "country", "place", "source", "kind", "status", "precision", "as_of"]
-                .contains(&name)
-        };
-        let error = self.error.filter(|error| !error.field.as_deref().is_some_and(has_field));
-        error.map(|error| &*error.detail)
+    /// The field of the form that is at fault.
+    pub(super) fn wrong_field(&self) -> Option<&str> {
+        const FIELDS: [&str; 11] =
+            ["as_of", "country", "from", "kind", "participant", "place", "precision", "q", "source", "status", "to"];
+        self.error?.field.as_deref().filter(|field| FIELDS.contains(field))
     }
 
     /// Who takes part: each that was asked for, and room for one more.
