@@ -26,12 +26,12 @@ fn node(selection: &Selection<'_>, event: &Event) -> Value {
         Some(starts_at) => (starts_at.to_string(), None),
         None => (unit.cut(when.starts_on), Some(unit.cut(when.ends_on))),
     };
-    let address = selection.address_of(event);
+    let id = format!("{}/v1/events/{}", selection.base, event.id.unwrap_or_default());
     let mode = if state.kind == Kind::Call { "Online" } else { "Offline" };
     object(json!({
         "@type": "Event",
-        "@id": address,
-        "url": address,
+        "@id": id,
+        "url": selection.address_of(event),
         "identifier": event.id,
         "name": state.title,
         "description": summary(state),

@@ -7,7 +7,7 @@ mod csv;
 mod description;
 mod fullcalendar;
 mod geojson;
-mod html;
+pub mod html;
 mod ics;
 mod jsonld;
 mod periods;
@@ -15,13 +15,7 @@ mod timelinejs;
 mod words;
 
 pub use self::{
-    atom::atom,
-    csv::csv,
-    fullcalendar::fullcalendar,
-    geojson::geojson,
-    html::{Filters, Frame, Link, html},
-    ics::ics,
-    jsonld::jsonld,
+    atom::atom, csv::csv, fullcalendar::fullcalendar, geojson::geojson, ics::ics, jsonld::jsonld,
     timelinejs::timelinejs,
 };
 
@@ -35,8 +29,8 @@ pub struct Selection<'a> {
     pub title: &'a str,
     /// Says to a person what it is for, where somebody wrote that.
     pub description: Option<&'a str>,
-    /// The address of the service, with no slash at its end: `https://daybook.example`. Events are at
-    /// `{base}/v1/events/{id}`.
+    /// The address of the service, with no slash at its end: `https://daybook.example`. The page of an event is at
+    /// `{base}/events/{id}`.
     pub base: &'a str,
     /// The address of this document, with its query.
     pub own: &'a str,
@@ -52,9 +46,9 @@ pub struct Selection<'a> {
 }
 
 impl Selection<'_> {
-    /// Where an event is read by itself.
+    /// The page of an event.
     fn address_of(&self, event: &Event) -> String {
-        format!("{}/v1/events/{}", self.base, event.id.unwrap_or_default())
+        format!("{}/events/{}", self.base, event.id.unwrap_or_default())
     }
 }
 

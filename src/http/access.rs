@@ -48,7 +48,9 @@ impl Access {
 
 /// What the scope of a key must be for a request; none where no key is ever needed.
 pub(super) fn needed(method: &Method, path: &str) -> Option<Scope> {
-    let open = matches!(path, "/healthz" | "/readyz" | "/openapi.yaml" | "/docs") || path.starts_with("/docs/");
+    let open = matches!(path, "/healthz" | "/readyz" | "/openapi.yaml" | "/docs")
+        || path.starts_with("/docs/")
+        || path.starts_with("/assets/");
     // What makes the service call other addresses; these may tell secrets.
     let administers = ["/v1/feeds", "/v1/webhooks"].iter().any(|route| path.starts_with(route));
     // Extracting stores nothing.

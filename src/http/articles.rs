@@ -6,6 +6,7 @@ use super::{
     page::Listing,
     params::{Id, NoParams, Params},
     problem::{Problem, Problems},
+    site,
     submission::{self, Refusals, Submission},
     values::{After, AnyOf, Limit},
     web_page::{Shortcomings, page_params},
@@ -19,7 +20,7 @@ use crate::{
 use axum::{
     Json,
     extract::{Request, State},
-    http::{StatusCode, Uri, header},
+    http::{HeaderMap, StatusCode, Uri, header},
     response::{IntoResponse, Response},
 };
 use serde::{Deserialize, Serialize};
@@ -201,16 +202,23 @@ async fn list_articles(
     params(("id" = uuid::Uuid, Path, description = "The article's id")),
     responses(
         (status = 200, description = "The article", body = StoredArticle),
+        (status = 303, description = "`Accept` asks for HTML: `Location` leads to the page of the article"),
         (status = 404, description = "There is none", body = Problem, content_type = "application/problem+json"),
         Problems,
     ),
 )]
 async fn get_article(
     State(app): State<App>,
+    uri: Uri,
+    headers: HeaderMap,
     Id(id): Id,
     Params(NoParams {}): Params<NoParams>,
-) -> Result<Json<StoredArticle>, Problem> {
-    app.store.article(id).await?.map(Json).ok_or_else(|| Problem::not_found("article"))
+) -> Result<Response, Problem> {
+    if site::is_wanted(&headers) {
+        return Ok(site::redirect(&uri));
+    }
+    let article = app.store.article(id).await?.ok_or_else(|| Problem::not_found("article"))?;
+    Ok((site::VARY, Json(article)).into_response())
 }
 
 /// Delete an article

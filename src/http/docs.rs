@@ -1,9 +1,10 @@
 //! `/openapi.yaml` and `/docs`: the API's description, made from the handlers themselves.
 
-use super::{App, conditional, requirements};
+use super::{App, conditional, headers, requirements};
 use axum::{
     Router,
     http::{StatusCode, header},
+    middleware,
     response::IntoResponse,
     routing::get,
 };
@@ -56,6 +57,7 @@ pub fn openapi() -> openapi::OpenApi {
 /// The routes that show the description; they are not part of it.
 pub(super) fn router() -> Router<App> {
     let docs = SwaggerUi::new("/docs").config(Config::from("/openapi.yaml"));
+    let docs = Router::from(docs).layer(middleware::map_response(headers::allow_docs));
     Router::new().route("/openapi.yaml", get(yaml)).merge(docs)
 }
 

@@ -10,9 +10,14 @@ use super::{
     problem::{Problem, Problems},
     view::{View, query},
 };
+use crate::store::Sort;
 use crate::{
     event::Event,
-    formats::{Filters, Frame, Link, Selection, html, ics},
+    formats::{
+        Selection,
+        html::{Frame, Link, html},
+        ics,
+    },
 };
 use axum::{
     extract::State,
@@ -54,9 +59,7 @@ macro_rules! documents {
 documents! {
     /// The timeline as a page
     ///
-    /// With a form for the filters; what is left empty in it counts as not given.
-    get_root(FilterParams): "/", "text/html", String, HTML;
-    /// The timeline as a page, under the address of the others
+    /// The selection alone; `/` has a form for the filters beside it.
     get_page(FilterParams): "/v1/timeline.html", "text/html", String, HTML;
     /// The timeline as a calendar
     ///
@@ -94,6 +97,8 @@ pub(super) async fn document(
 ) -> Result<Response, Problem> {
     let app = view.app;
     let Whole { filter, sort, after, limit, window_since } = view.whole(form)?;
+    // A page shows where today lies.
+    let window_since = if matches!(form.writer, Writer::Page) { app.midnight() } else { window_since };
     let modified = last_modified(view.modified(window_since).await?);
     let (events, next) = if form.is_paged {
         let (page, _) = app.store.events(&filter, sort, after, limit, true).await?;
@@ -144,23 +149,32 @@ fn written(
     Ok((disposition, [(header::CONTENT_TYPE, form.content_type)], body).into_response())
 }
 
-/// The page, with links to the same selection in other forms. A saved timeline has its filters, and no form for them.
-pub(super) fn page(view: &View<'_>, selection: &Selection<'_>) -> Result<String, Problem> {
+/// The page, with links to the same selection in other forms.
+pub(super) fn page(view: &View<'_>, selection: &Selection<'_>, whole: &Whole) -> Result<String, Problem> {
     let mut kept = query(view.uri);
     kept.retain(|(name, value)| name != "cursor" && name != "limit" && !value.trim().is_empty());
     let query = form_urlencoded::Serializer::new(String::new()).extend_pairs(kept).finish();
-    let query = if query.is_empty() { query } else { format!("?{query}") };
+    let frame = Frame {
+        today: whole.filter.as_of.unwrap_or(view.app.today()),
+        from: whole.filter.from,
+        is_chronological: whole.sort == Sort::StartsOn,
+        as_of: whole.filter.as_of.filter(|day| *day != view.app.today()),
+        total: None,
+        filters: None,
+        links: &links(&view.path(), &query),
+    };
+    Ok(html(selection, &frame)?)
+}
+
+/// The same selection in other forms.
+pub(super) fn links(path: &str, query: &str) -> Vec<Link> {
+    let query = if query.is_empty() { String::new() } else { format!("?{query}") };
     let others = FORMS.iter().filter(|form| !matches!(form.writer, Writer::Page));
-    let links: Vec<Link> = others
-        .filter_map(|form| {
-            let href = format!("{}{}{query}", view.path(), form.suffix);
-            Some(Link { label: form.label?, media_type: form.media_type(), href })
-        })
-        .collect();
-    let asked: Vec<(String, String)> =
-        view.params.iter().map(|(name, value)| (name.to_string(), value.to_string())).collect();
-    let filters = view.saved.is_none().then(|| Filters { action: view.uri.path(), asked: &asked });
-    Ok(html(selection, &Frame { filters, links: &links })?)
+    let link = |form: &Form| {
+        let href = format!("{path}{}{query}", form.suffix);
+        Some(Link { label: form.label?, media_type: form.media_type(), href })
+    };
+    others.filter_map(link).collect()
 }
 
 fn too_many(ceiling: u32) -> Problem {

@@ -9,6 +9,7 @@ use super::{
     params::{EventId, Id, NoParams, Params},
     prefer::Count,
     problem::{Problem, Problems},
+    site,
     values::Day,
 };
 use crate::{
@@ -21,7 +22,6 @@ use axum::{
     http::{HeaderMap, StatusCode, Uri, header},
     response::{IntoResponse, Response},
 };
-use jiff::tz::TimeZone;
 use serde::Deserialize;
 use utoipa::IntoParams;
 use utoipa_axum::{router::OpenApiRouter, routes};
@@ -80,10 +80,10 @@ async fn list_events(
 #[derive(Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
-struct AsOf {
+pub(super) struct AsOf {
     /// The event as the articles published up to this day had announced it: `2022-01-31`, `today`, `-7d` (UTC).
     #[param(value_type = Option<String>, example = "2022-01-05")]
-    as_of: Option<Day>,
+    pub(super) as_of: Option<Day>,
 }
 
 /// Get an event
@@ -96,6 +96,7 @@ struct AsOf {
     params(("id" = uuid::Uuid, Path, description = "The event's id"), AsOf),
     responses(
         (status = 200, description = "The event", body = Event),
+        (status = 303, description = "`Accept` asks for HTML: `Location` leads to the page of the event"),
         (status = 308, description = "It is part of another event: `Location` leads there",
          headers(("Location" = String, description = "The other event's address"))),
         (status = 404, description = "There never was one, or not on that day", body = Problem,
@@ -112,11 +113,13 @@ async fn get_event(
     EventId { id, as_calendar }: EventId,
     Params(AsOf { as_of }): Params<AsOf>,
 ) -> Result<Response, Problem> {
-    let today = TimeZone::UTC.to_datetime((app.now)()).date();
-    let as_of = resolve("as_of", as_of, today)?;
+    if !as_calendar && site::is_wanted(&headers) {
+        return Ok(site::redirect(&uri));
+    }
+    let as_of = resolve("as_of", as_of, app.today())?;
     match app.store.event(id, as_of).await? {
         Some(Found::Live(event)) if as_calendar => calendar_of(&app, &headers, &uri, *event),
-        Some(Found::Live(event)) => Ok(Json(*event).into_response()),
+        Some(Found::Live(event)) => Ok((site::VARY, Json(*event)).into_response()),
         Some(found) => Ok(elsewhere(&found, &uri, if as_calendar { ".ics" } else { "" })),
         None => Err(Problem::not_found("event")),
     }

@@ -312,7 +312,7 @@ impl Asked {
     }
 
     fn filter(self, app: &App) -> Result<EventFilter, Problem> {
-        let today = TimeZone::UTC.to_datetime((app.now)()).date();
+        let today = app.today();
         let from = resolve("from", self.from, today)?;
         let to = resolve("to", self.to, today)?;
         // Where one of them moves with time, it is no mistake that it passes the other some day.

@@ -15,17 +15,29 @@ const ALWAYS: [(HeaderName, HeaderValue); 3] = [
 /// What is no page loads and runs nothing.
 const OF_DATA: HeaderValue = HeaderValue::from_static("default-src 'none'; frame-ancestors 'none'");
 
-/// A page loads what comes from here. Swagger UI writes styles of its own, and its pictures into them.
+/// A page loads the style sheet and the script of daybook, and nothing that stands in the page itself.
 const OF_PAGES: HeaderValue = HeaderValue::from_static(
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; \
+     form-action 'self'; frame-ancestors 'none'",
+);
+
+/// Swagger UI writes styles of its own, and its pictures into them.
+const OF_DOCS: HeaderValue = HeaderValue::from_static(
     "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; object-src 'none'; base-uri 'none'; \
      form-action 'self'; frame-ancestors 'none'",
 );
+
+/// Allows Swagger UI what it needs.
+pub(super) async fn allow_docs(mut response: Response) -> Response {
+    response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, OF_DOCS);
+    response
+}
 
 /// Adds them.
 pub(super) async fn protect(mut response: Response) -> Response {
     let headers = response.headers_mut();
     let is_page = headers.get(header::CONTENT_TYPE).is_some_and(|of| of.as_bytes().starts_with(b"text/html"));
     headers.extend(ALWAYS);
-    headers.insert(header::CONTENT_SECURITY_POLICY, if is_page { OF_PAGES } else { OF_DATA });
+    headers.entry(header::CONTENT_SECURITY_POLICY).or_insert(if is_page { OF_PAGES } else { OF_DATA });
     response
 }

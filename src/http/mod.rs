@@ -34,6 +34,7 @@ mod saved;
 mod saved_address;
 mod saved_filters;
 mod server;
+mod site;
 mod stream;
 mod submission;
 mod timeline;
@@ -61,7 +62,7 @@ use axum::{
     middleware,
     response::Response,
 };
-use jiff::Timestamp;
+use jiff::{Timestamp, civil::Date, tz::TimeZone};
 use std::{sync::Arc, time::Duration};
 use tokio::sync::Semaphore;
 use tower_http::{
@@ -123,6 +124,16 @@ impl App {
         }
     }
 
+    /// Today, UTC.
+    fn today(&self) -> Date {
+        TimeZone::UTC.to_datetime((self.now)()).date()
+    }
+
+    /// When today began.
+    fn midnight(&self) -> Option<Timestamp> {
+        TimeZone::UTC.to_timestamp(self.today().into()).ok()
+    }
+
     /// The address of the service, as whoever sent these headers reaches it.
     fn base(&self, headers: &HeaderMap) -> String {
         let host = || headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or("localhost");
@@ -172,6 +183,7 @@ pub fn router(app: App, access: Access, limits: Limits) -> Router {
     let gate = access::Gate::new(app.clone(), access, limits.rate);
     let routes = routes
         .merge(docs::router())
+        .merge(site::router())
         .with_state(app)
         .layer(middleware::from_fn(conditional::answer))
         .layer(Extension(limits))

@@ -83,6 +83,26 @@ impl Problem {
         Self { field: Some(field), ..self }
     }
 
+    /// The HTTP status.
+    pub(super) fn status(&self) -> StatusCode {
+        self.status
+    }
+
+    /// The status in words.
+    pub(super) fn title(&self) -> &'static str {
+        self.title
+    }
+
+    /// The field or parameter at fault.
+    pub(super) fn field(&self) -> Option<&str> {
+        self.field.as_deref()
+    }
+
+    /// What is wrong, in words, with the id by which the log finds a failure of the server.
+    pub(super) fn message(&self) -> String {
+        self.id.map_or_else(|| self.detail.clone(), |id| format!("{} ({id})", self.detail))
+    }
+
     /// What is wrong, in words.
     pub(super) fn into_detail(self) -> String {
         self.detail
@@ -151,7 +171,9 @@ impl IntoResponse for Problem {
 pub(super) fn dress(response: Response, limits: Limits) -> Response {
     let status = response.status();
     let is_error = status.is_client_error() || status.is_server_error();
-    if !is_error || response.headers().get(header::CONTENT_TYPE) == Some(&CONTENT_TYPE) {
+    let content_type = response.headers().get(header::CONTENT_TYPE);
+    let is_page = content_type.is_some_and(|of| of.as_bytes().starts_with(b"text/html"));
+    if !is_error || is_page || content_type == Some(&CONTENT_TYPE) {
         return response;
     }
     let problem = match status {

@@ -19,7 +19,7 @@ use serde::de::DeserializeOwned;
 use url::form_urlencoded;
 
 /// What the timeline of all events is called.
-const TITLE: &str = "Diplomatic events";
+pub(super) const TITLE: &str = "Diplomatic events";
 
 /// A timeline that somebody asks for.
 pub(super) struct View<'a> {
@@ -53,7 +53,8 @@ impl<'a> View<'a> {
             Writer::Page => {
                 // The page's form sends what is left empty as well.
                 self.params.retain(|(_, value)| !value.trim().is_empty());
-                document(&self, form, |selection| page(&self, selection)).await
+                let whole = self.whole(form)?;
+                document(&self, form, |selection| page(&self, selection, &whole)).await
             }
             Writer::Document(write) => document(&self, form, |selection| Ok(write(selection)?)).await,
         }

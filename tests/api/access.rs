@@ -271,6 +271,7 @@ async fn every_answer_tells_browsers_to_do_no_more_with_it(pool: PgPool) {
         ("/v1/events", "default-src 'none'; frame-ancestors 'none'"),
         ("/nowhere", "default-src 'none'; frame-ancestors 'none'"),
         ("/docs/", "default-src 'self'; style-src 'self' 'unsafe-inline'"),
+        ("/", "default-src 'none'; script-src 'self'; style-src 'self'"),
     ] {
         let answer = api.get(uri).await;
         assert_eq!(answer.header(header::X_CONTENT_TYPE_OPTIONS), "nosniff", "{uri}");

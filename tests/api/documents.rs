@@ -21,7 +21,7 @@ const FORMATS: [(&str, &str, &str); 8] = [
     ("atom", "application/atom+xml; charset=utf-8", "<entry>"),
     ("geojson", "application/geo+json", "\"FeatureCollection\""),
     ("jsonld", "application/ld+json", "https://schema.org"),
-    ("html", "text/html; charset=utf-8", "<h1>"),
+    ("html", "text/html; charset=utf-8", "Diplomatic events</h1>"),
     ("timelinejs.json", "application/json", "\"start_date\""),
     ("fullcalendar.json", "application/json", "\"allDay\":true"),
 ];
@@ -242,23 +242,4 @@ async fn fullcalendar_asks_in_its_own_words(pool: PgPool) {
         assert_eq!(problem["field"], field);
     }
     api.get("/v1/timeline.ics?start=2023-03-01").await.problem(StatusCode::BAD_REQUEST);
-}
-
-#[sqlx::test]
-async fn the_page_can_be_read_and_its_form_used(pool: PgPool) {
-    let api = two_events(pool).await;
-    let page = String::from_utf8(api.get("/?from=&kind=talks&q=").await.body).unwrap();
-    for part in [
-        "Japan–Australia talks in Lugano",
-        "Tuesday 7 March 2023",
-        "The talks will be held on 2023-03-07.",
-        "href=\"/v1/timeline.ics?kind=talks\"",
-        "<option selected>talks</option>",
-        "confirmed",
-    ] {
-        assert!(page.contains(part), "{part}: {page}");
-    }
-    assert!(!page.contains("Ivoire"));
-    let empty = String::from_utf8(api.get("/?place=Nowhere").await.body).unwrap();
-    assert!(empty.contains("No event fits"));
 }

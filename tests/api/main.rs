@@ -22,6 +22,7 @@ mod linking;
 mod lookup;
 mod metrics;
 mod openapi;
+mod pages;
 mod reprocess;
 mod request_ids;
 mod saved;

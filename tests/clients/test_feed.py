@@ -23,7 +23,7 @@ def test_every_event_is_an_entry(daybook, events):
         event = events[entry.id.removeprefix("urn:uuid:")]
         assert entry.title.startswith(event["title"])
         assert timegm(entry.updated_parsed) == int(datetime.fromisoformat(event["updated_at"]).timestamp())
-        assert entry.link == f"{daybook.url}/v1/events/{event['id']}"
+        assert entry.link == f"{daybook.url}/events/{event['id']}"
 
 
 def test_the_link_next_leads_through_all_pages(daybook, events):

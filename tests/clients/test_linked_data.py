@@ -41,7 +41,7 @@ def test_every_event_is_one_to_schema_org(nodes, events):
         event = events[id]
         assert node["@type"] == [SCHEMA + "Event"]
         assert values(node, "name") == [event["title"]]
-        assert values(node, "url") == [node["@id"]]
+        assert values(node, "url") == [node["@id"].replace("/v1/", "/")]
         first = values(node, "startDate")
         assert first == [event["starts_on"] if event["precision"] == "day" else event["starts_on"][:7]]
         locations = [(values(place, "name"), longitude(place)) for place in node.get(SCHEMA + "location", [])]

@@ -79,7 +79,7 @@ def test_fullcalendar_follows_the_window(page, daybook, events):
     summit = page.locator(".fc-event.precision-month").first
     expect(summit).to_have_text("Egypt–Ethiopia summit")
     id = next(id for id, event in events.items() if event["precision"] == "month")
-    expect(summit).to_have_attribute("href", f"{daybook.url}/v1/events/{id}")
+    expect(summit).to_have_attribute("href", f"{daybook.url}/events/{id}")
     assert {event["title"] for event in page.evaluate(SEEN)} == {"Egypt–Ethiopia summit"}
 
 

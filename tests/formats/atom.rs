@@ -69,7 +69,7 @@ fn an_entry_is_an_event() {
     assert_eq!(entry.title.value, "Japan–Australia talks in Lugano");
     assert_eq!(entry.updated.to_rfc3339(), "2023-02-14T09:00:00.250+00:00");
     assert_eq!(entry.published.unwrap().to_rfc3339(), "2023-02-14T09:00:00+00:00");
-    assert_eq!(entry.links[0].href, "https://daybook.example/v1/events/01941f29-7c00-7a11-8a3e-000000000001");
+    assert_eq!(entry.links[0].href, "https://daybook.example/events/01941f29-7c00-7a11-8a3e-000000000001");
     assert_eq!(entry.summary.unwrap().value, "confirmed · 7 March 2023 · Lugano, CH · Japan, Australia");
     let terms: Vec<&str> = entry.categories.iter().map(|category| &*category.term).collect();
     assert_eq!(terms, ["talks", "confirmed"]);

@@ -46,7 +46,7 @@ fn a_row_is_an_event() {
         ("participants", "Japan; Australia"),
         ("participant_codes", "JP; AU"),
         ("articles", "2"),
-        ("url", "https://daybook.example/v1/events/01941f29-7c00-7a11-8a3e-000000000001"),
+        ("url", "https://daybook.example/events/01941f29-7c00-7a11-8a3e-000000000001"),
         ("sources", "Evening Post; Ticino Gazette"),
         ("evidence", "Japan and Australia will hold talks in Lugano on 7 March.\nThe talks will be brief."),
     ] {

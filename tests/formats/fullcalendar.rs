@@ -47,7 +47,7 @@ fn it_leads_to_the_event() {
     let entry = entry(0, &json!({}));
     assert_eq!(entry["id"], "01941f29-7c00-7a11-8a3e-000000000001");
     assert_eq!(entry["title"], "Japan–Australia talks in Lugano");
-    assert_eq!(entry["url"], "https://daybook.example/v1/events/01941f29-7c00-7a11-8a3e-000000000001");
+    assert_eq!(entry["url"], "https://daybook.example/events/01941f29-7c00-7a11-8a3e-000000000001");
     assert_eq!(entry["extendedProps"]["participants"][0]["code"], "JP");
     assert_eq!(entry["extendedProps"]["when"], "7 March 2023");
 }

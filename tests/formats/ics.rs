@@ -140,7 +140,7 @@ fn kind_place_point_address_and_evidence_are_told() {
     assert_eq!(value(&lines, "CATEGORIES"), Some("talks,confirmed"));
     assert_eq!(value(&lines, "LOCATION"), Some("Lugano\\, CH"));
     assert_eq!(value(&lines, "GEO"), Some("46.0101;8.96"));
-    assert_eq!(value(&lines, "URL"), Some("https://daybook.example/v1/events/01941f29-7c00-7a11-8a3e-000000000001"));
+    assert_eq!(value(&lines, "URL"), Some("https://daybook.example/events/01941f29-7c00-7a11-8a3e-000000000001"));
     let description = value(&lines, "DESCRIPTION").unwrap();
     for told in [
         "Status: confirmed",

@@ -1,0 +1,44 @@
+//! The style sheet, the script and the icon of the pages. Their URLs hold a digest of their content, so that browsers keep them for good.
+
+use sha2::{Digest, Sha256};
+use std::sync::LazyLock;
+
+/// A file that pages load.
+#[derive(Clone, Debug)]
+pub struct Asset {
+    /// The path under which pages load it: `/assets/3f0c2be4a7d1/daybook.css`.
+    pub path: String,
+    /// Its media type.
+    pub content_type: &'static str,
+    /// Its content.
+    pub body: &'static str,
+}
+
+/// All of them.
+pub static ASSETS: LazyLock<[Asset; 3]> = LazyLock::new(|| {
+    [
+        asset("daybook.css", "text/css; charset=utf-8", include_str!("../../../assets/daybook.css")),
+        asset("daybook.js", "text/javascript; charset=utf-8", include_str!("../../../assets/daybook.js")),
+        asset("daybook.svg", "image/svg+xml", include_str!("../../../assets/daybook.svg")),
+    ]
+});
+
+/// The path of the style sheet.
+pub(super) fn style() -> &'static str {
+    &ASSETS[0].path
+}
+
+/// The path of the script.
+pub(super) fn script() -> &'static str {
+    &ASSETS[1].path
+}
+
+/// The path of the icon.
+pub(super) fn icon() -> &'static str {
+    &ASSETS[2].path
+}
+
+fn asset(name: &str, content_type: &'static str, body: &'static str) -> Asset {
+    let digest = Sha256::digest(body).into_iter().take(6).fold(0_u64, |number, byte| number << 8 | u64::from(byte));
+    Asset { path: format!("/assets/{digest:012x}/{name}"), content_type, body }
+}

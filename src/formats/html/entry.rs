@@ -1,0 +1,120 @@
+//! An event as pages list it.
+
+use super::{
+    super::{periods::clock, words},
+    quote::{Quoted, quoted},
+};
+use crate::event::{Confidence, Event, EventState, Kind, Participant, Precision, Status};
+use jiff::civil::Date;
+use std::collections::HashSet;
+
+/// From which confidence on an event is shown without it.
+const SURE: f64 = 0.7;
+
+/// How many sentences a list shows of an event; its own page shows all.
+const SENTENCES: usize = 3;
+
+/// An event in a list.
+pub(super) struct Entry<'a> {
+    pub(super) id: String,
+    pub(super) href: String,
+    pub(super) title: &'a str,
+    pub(super) kind: Kind,
+    pub(super) status: Status,
+    pub(super) standing: String,
+    /// The clock time.
+    pub(super) time: Option<String>,
+    /// The days, where they are not the one under which it stands.
+    pub(super) when: Option<String>,
+    /// The days that it had before.
+    pub(super) was: Option<String>,
+    pub(super) place: Option<String>,
+    pub(super) parties: Vec<Party<'a>>,
+    pub(super) sources: usize,
+    /// The confidence, where it is low.
+    pub(super) doubt: Option<String>,
+    pub(super) quotes: Vec<Quoted<'a>>,
+}
+
+/// Who takes part, with a flag.
+pub(super) struct Party<'a> {
+    pub(super) flag: Option<String>,
+    pub(super) name: &'a str,
+    /// The acronym by which an organisation is better known than by its long name.
+    pub(super) acronym: Option<&'a str>,
+    pub(super) of: Option<&'a str>,
+}
+
+/// An event in a list; `as_of` is kept in its link.
+pub(super) fn entry(event: &Event, as_of: Option<Date>) -> Entry<'_> {
+    let state = &event.state;
+    let evidence = event.evidence.as_deref().unwrap_or_default();
+    let said_by: HashSet<&str> = evidence.iter().filter_map(|evidence| evidence.source.as_deref()).collect();
+    let id = event.id.unwrap_or_default().to_string();
+    let is_one_day = state.when.precision == Precision::Day && state.when.starts_on == state.when.ends_on;
+    Entry {
+        href: address(&id, as_of),
+        id,
+        title: &state.title,
+        kind: state.kind,
+        status: state.status,
+        standing: words::standing(state),
+        time: clock(&state.when).map(|at| at.strftime("%H:%M UTC").to_string()),
+        when: (!is_one_day || state.date_pending).then(|| words::when(state)),
+        was: was(state),
+        place: state.place.as_ref().map(words::place),
+        parties: parties(state),
+        // Articles may have no source; each is at least one voice.
+        sources: said_by.len().max(1),
+        doubt: doubt(event.confidence),
+        quotes: evidence.iter().take(SENTENCES).map(quoted).collect(),
+    }
+}
+
+/// The days that an event had before, oldest first.
+pub(super) fn was(state: &EventState) -> Option<String> {
+    let days = words::joined(state.previous_dates.iter().map(words::previous), ", then ");
+    (!days.is_empty()).then_some(days)
+}
+
+/// A confidence that is too low to be left unsaid.
+pub(super) fn doubt(confidence: Confidence) -> Option<String> {
+    (confidence.value() < SURE).then(|| words::percent(confidence))
+}
+
+/// The page of an event.
+pub(super) fn address(id: &str, as_of: Option<Date>) -> String {
+    match as_of {
+        Some(day) => format!("/events/{id}?as_of={day}"),
+        None => format!("/events/{id}"),
+    }
+}
+
+/// Who takes part.
+pub(super) fn parties(state: &EventState) -> Vec<Party<'_>> {
+    state.participants.iter().map(party).collect()
+}
+
+fn party(participant: &Participant) -> Party<'_> {
+    let code = participant.represents.as_deref().or(participant.code.as_deref());
+    Party {
+        flag: code.and_then(flag),
+        name: &participant.name,
+        acronym: participant.code.as_deref().and_then(|code| acronym(code, &participant.name)),
+        of: participant.represents.as_deref(),
+    }
+}
+
+/// The code of a party whose name is too long for a list.
+pub fn acronym<'a>(code: &'a str, name: &str) -> Option<&'a str> {
+    const LONG: usize = 20;
+    (name.chars().count() > LONG && code.len() > 2).then_some(code)
+}
+
+/// The flag of a code of ISO 3166-1, and of the two organisations that have one in Unicode, as regional indicators.
+pub(super) fn flag(code: &str) -> Option<String> {
+    const REGIONAL_A: u32 = 0x1F1E6;
+    let is_code = code.len() == 2 && code.bytes().all(|byte| byte.is_ascii_uppercase());
+    let indicator = |byte: u8| char::from_u32(REGIONAL_A + u32::from(byte - b'A'));
+    is_code.then(|| code.bytes().filter_map(indicator).collect())
+}

@@ -1,0 +1,108 @@
+//! One event as a page: what, when, where and who, the sentences that it stands on, and how it came to be so.
+
+use super::{
+    super::{Error, Selection, jsonld, words},
+    Revision,
+    entry::{Party, address, doubt, parties, was},
+    history::{Step, steps},
+    quote::{Quoted, quoted},
+};
+use crate::event::{CorrectionEvidence, Event, Kind, Status};
+use askama::Template;
+use jiff::civil::Date;
+
+/// What the page of an event shows.
+#[derive(Clone, Debug)]
+pub struct EventPage<'a> {
+    /// The address of the service, with no slash at its end.
+    pub base: &'a str,
+    /// The event, with its evidence.
+    pub event: &'a Event,
+    /// Its history, the oldest state first.
+    pub history: &'a [Revision<'a>],
+    /// The day as of which it is shown, where that is not today.
+    pub as_of: Option<Date>,
+}
+
+#[derive(Template)]
+#[template(path = "event_page.html")]
+struct Page<'a> {
+    id: String,
+    own: String,
+    title: &'a str,
+    kind: Kind,
+    status: Status,
+    standing: String,
+    summary: String,
+    when: String,
+    datetime: String,
+    was: Option<String>,
+    place: Option<String>,
+    point: Option<String>,
+    parties: Vec<Party<'a>>,
+    articles: u32,
+    confidence: String,
+    doubt: Option<String>,
+    quotes: Vec<Quoted<'a>>,
+    corrections: &'a [CorrectionEvidence],
+    steps: Vec<Step<'a>>,
+    as_of: Option<String>,
+    latest: String,
+    linked_data: String,
+}
+
+/// The page of an event.
+///
+/// # Errors
+/// Where the template, or the linked data in it, cannot be written.
+pub fn event(page: &EventPage<'_>) -> Result<String, Error> {
+    let EventPage { base, event, history, as_of } = *page;
+    let state = &event.state;
+    let id = event.id.unwrap_or_default().to_string();
+    let latest = address(&id, None);
+    let own = format!("{base}{latest}");
+    let place = state.place.as_ref();
+    let evidence = event.evidence.as_deref().unwrap_or_default();
+    let in_place = place.map(|place| format!(", {}", words::place(place))).unwrap_or_default();
+    let page = Page {
+        title: &state.title,
+        kind: state.kind,
+        status: state.status,
+        standing: words::standing(state),
+        summary: format!("{}, {}: {}{in_place}", state.kind, words::standing(state), words::when(state)),
+        when: words::when(state),
+        datetime: state.when.starts_on.to_string(),
+        was: was(state),
+        place: place.map(words::place),
+        point: place.and_then(|place| place.latitude.zip(place.longitude)).map(point),
+        parties: parties(state),
+        articles: event.articles,
+        confidence: words::percent(event.confidence),
+        doubt: doubt(event.confidence),
+        quotes: evidence.iter().map(quoted).collect(),
+        corrections: &event.corrections,
+        steps: steps(&latest, history),
+        as_of: as_of.map(words::day),
+        linked_data: linked_data(base, &own, event)?,
+        id,
+        own,
+        latest,
+    };
+    Ok(page.render()?)
+}
+
+/// A point on the map: "46.20° N, 6.15° E".
+fn point((latitude, longitude): (f64, f64)) -> String {
+    let north = if latitude < 0.0 { "S" } else { "N" };
+    let east = if longitude < 0.0 { "W" } else { "E" };
+    format!("{:.2}° {north}, {:.2}° {east}", latitude.abs(), longitude.abs())
+}
+
+/// The event as JSON-LD that may stand in a page: no text of an article can end the element that holds it.
+fn linked_data(base: &str, own: &str, event: &Event) -> Result<String, Error> {
+    let events = std::slice::from_ref(event);
+    let selection =
+        Selection { title: "", description: None, base, own, next: None, events, gone: &[], updated_at: None };
+    let escaped = |json: String| json.replace('<', "\\u003c").replace('>', "\\u003e").replace('&', "\\u0026");
+    jsonld(&selection).map(escaped)
+}

@@ -1,0 +1,149 @@
+//! What the page of a timeline shows beside the events: ranges of days, filters, and the same selection in other formats.
+
+use super::{Asked, FieldError};
+use crate::event::{Kind, Precision, Status};
+use jiff::civil::Date;
+use strum::VariantArray;
+
+/// What a page shows beside the events.
+#[derive(Clone, Debug)]
+pub struct Frame<'a> {
+    /// Today; of a past timeline the day that it is of.
+    pub today: Date,
+    /// The first day that was asked for. What began before stands in a section of its own.
+    pub from: Option<Date>,
+    /// Whether the events are in the order of their days, so that today has a place among them.
+    pub is_chronological: bool,
+    /// The day that the timeline is of, where that is not today.
+    pub as_of: Option<Date>,
+    /// How many events there are on all pages, where that is known.
+    pub total: Option<u64>,
+    /// Ranges of days, and the filters; none where the timeline has its own.
+    pub filters: Option<Filters<'a>>,
+    /// The same selection in other formats.
+    pub links: &'a [Link],
+}
+
+/// The filters of a page.
+#[derive(Clone, Debug)]
+pub struct Filters<'a> {
+    /// What was asked for.
+    pub asked: &'a Asked,
+    /// What was wrong with it.
+    pub error: Option<&'a FieldError>,
+    /// Ranges of days to choose from.
+    pub tabs: Vec<Tab>,
+    /// Filters to add and to take out.
+    pub chips: Vec<ChipGroup>,
+}
+
+/// A range of days to choose.
+#[derive(Clone, Debug)]
+pub struct Tab {
+    /// What it is called.
+    pub label: &'static str,
+    /// Its URL.
+    pub href: String,
+    /// Whether it is shown.
+    pub is_current: bool,
+}
+
+/// Values of one filter.
+#[derive(Clone, Debug)]
+pub struct ChipGroup {
+    /// What they are values of.
+    pub label: &'static str,
+    /// The values.
+    pub chips: Vec<Chip>,
+}
+
+/// A value of a filter, to add or to take out.
+#[derive(Clone, Debug)]
+pub struct Chip {
+    /// What it is called.
+    pub label: String,
+    /// The flag of the country that it is.
+    pub code: Option<String>,
+    /// How many events it leaves.
+    pub count: Option<u64>,
+    /// The page with it, or without it where it is on.
+    pub href: String,
+    /// Whether the page is filtered by it.
+    pub is_on: bool,
+}
+
+/// The URL of the same selection in another format.
+#[derive(Clone, Debug)]
+pub struct Link {
+    /// What it is called.
+    pub label: &'static str,
+    /// Its media type.
+    pub media_type: &'static str,
+    /// The URL.
+    pub href: String,
+}
+
+/// A field of the form in which one of several values is chosen.
+pub(super) struct Choice {
+    pub(super) label: &'static str,
+    pub(super) name: &'static str,
+    pub(super) options: Vec<(String, bool)>,
+}
+
+impl Filters<'_> {
+    /// The value of a parameter.
+    pub(super) fn value(&self, name: &str) -> &str {
+        self.asked.get(name).unwrap_or_default()
+    }
+
+    /// What is wrong with a parameter.
+    pub(super) fn error_of(&self, name: &str) -> Option<&str> {
+        self.error.filter(|error| error.field.as_deref() == Some(name)).map(|error| &*error.detail)
+    }
+
+    /// The field of the form that is at fault.
+    pub(super) fn wrong_field(&self) -> Option<&str> {
+        const FIELDS: [&str; 11] =
+            ["as_of", "country", "from", "kind", "participant", "place", "precision", "q", "source", "status", "to"];
+        self.error?.field.as_deref().filter(|field| FIELDS.contains(field))
+    }
+
+    /// Who takes part: each that was asked for, and room for one more.
+    pub(super) fn participants(&self) -> Vec<&str> {
+        self.asked.all("participant").chain([""]).collect()
+    }
+
+    /// The parameters that a form of some fields keeps.
+    pub(super) fn kept(&self, fields: &[&str]) -> Vec<(String, String)> {
+        self.asked.without(&[fields, &["cursor"]].concat()).0
+    }
+
+    /// The fields in which one of several values is chosen.
+    pub(super) fn choices(&self) -> [Choice; 3] {
+        [
+            self.choice("Kind", "kind", names(Kind::VARIANTS)),
+            self.choice("Status", "status", names(Status::VARIANTS)),
+            self.choice("Date known to the", "precision", names(Precision::VARIANTS)),
+        ]
+    }
+
+    fn choice(&self, label: &'static str, name: &'static str, mut names: Vec<String>) -> Choice {
+        let value = self.value(name);
+        // Several values, or a wrong one, stay as they are.
+        if !value.is_empty() && !names.iter().any(|name| name == value) {
+            names.push(value.to_owned());
+        }
+        let options = names
+            .into_iter()
+            .map(|name| {
+                let chosen = name == value;
+                (name, chosen)
+            })
+            .collect();
+        Choice { label, name, options }
+    }
+}
+
+fn names<T: ToString>(variants: &[T]) -> Vec<String> {
+    variants.iter().map(T::to_string).collect()
+}

@@ -1,0 +1,56 @@
+//! Sentences of articles on a page: as text, with the date expression marked, and with links that lead to web pages only.
+
+use super::super::{description, words};
+use crate::event::{Evidence, Role};
+
+/// A sentence that an event stands on.
+pub(super) struct Quoted<'a> {
+    pub(super) before: String,
+    pub(super) date: String,
+    pub(super) after: String,
+    pub(super) role: &'static str,
+    pub(super) source: &'a str,
+    pub(super) title: Option<&'a str>,
+    pub(super) url: Option<&'a str>,
+    pub(super) article: Option<String>,
+    pub(super) published_on: String,
+    pub(super) confidence: Option<String>,
+    pub(super) rule: &'a str,
+}
+
+/// A sentence with its date expression marked.
+pub(super) fn quoted(evidence: &Evidence) -> Quoted<'_> {
+    let statement = &evidence.statement;
+    let sentence = &statement.sentence;
+    let date = statement.date.as_ref().map(|date| (date.start, date.end));
+    // The date may stand in another sentence, and where texts disagree with their offsets nothing is marked.
+    let inside = date.filter(|(start, end)| sentence.start <= *start && start < end && *end <= sentence.end);
+    let (start, end) = inside.map_or((0, 0), |(start, end)| (start - sentence.start, end - sentence.start));
+    let part = |from: u32, to: u32| -> String {
+        sentence.text.chars().skip(from as usize).take(to.saturating_sub(from) as usize).collect()
+    };
+    Quoted {
+        before: part(0, start),
+        date: part(start, end),
+        after: part(end, u32::MAX),
+        role: match statement.role {
+            Role::Announces => "announces",
+            Role::Changes => "changes",
+            Role::Reports => "reports",
+        },
+        source: description::source(evidence),
+        title: evidence.title.as_deref(),
+        url: evidence.url.as_deref().filter(|url| is_web(url)),
+        article: evidence.article.map(|id| id.to_string()),
+        published_on: words::day(evidence.published_on),
+        confidence: statement.confidence.map(words::percent),
+        rule: &statement.rule,
+    }
+}
+
+/// Whether a URL that an article gave leads to a web page, and runs nothing.
+pub(super) fn is_web(url: &str) -> bool {
+    ["http://", "https://"]
+        .iter()
+        .any(|scheme| url.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme)))
+}

@@ -1,0 +1,84 @@
+//! A week on one sheet of paper.
+
+use super::{
+    super::Error,
+    Asked,
+    entry::{Entry, entry},
+};
+use crate::event::{Event, Precision};
+use askama::Template;
+use jiff::{ToSpan, civil::Date};
+
+/// What the page of a week shows.
+#[derive(Clone, Debug)]
+pub struct WeekPage<'a> {
+    /// The first day of the week.
+    pub monday: Date,
+    /// Today.
+    pub today: Date,
+    /// The filters that were asked for.
+    pub asked: &'a Asked,
+    /// The events of the week, with those that began before it and last into it.
+    pub events: &'a [Event],
+    /// Whether there are more than the page shows.
+    pub has_more: bool,
+}
+
+#[derive(Template)]
+#[template(path = "week.html")]
+struct Page<'a> {
+    heading: String,
+    number: i8,
+    /// The days, each with its events.
+    days: Vec<Day<'a>>,
+    /// What has no day, or began before the week.
+    others: Vec<Entry<'a>>,
+    before: Option<String>,
+    after: Option<String>,
+    timeline: String,
+    has_more: bool,
+}
+
+struct Day<'a> {
+    datetime: String,
+    weekday: String,
+    day: String,
+    is_today: bool,
+    entries: Vec<Entry<'a>>,
+}
+
+/// The page of a week.
+///
+/// # Errors
+/// Where the template cannot be written.
+pub fn week(page: &WeekPage<'_>) -> Result<String, Error> {
+    let WeekPage { monday, today, asked, events, has_more } = *page;
+    let sunday = monday.saturating_add(6.days());
+    let is_of =
+        |event: &Event, day: Date| event.state.when.precision == Precision::Day && event.state.when.starts_on == day;
+    let days: Vec<Day<'_>> = (0..7)
+        .map(|after| {
+            let date = monday.saturating_add(after.days());
+            Day {
+                datetime: date.to_string(),
+                weekday: date.strftime("%A").to_string(),
+                day: date.strftime("%-d %B").to_string(),
+                is_today: date == today,
+                entries: events.iter().filter(|event| is_of(event, date)).map(|event| entry(event, None)).collect(),
+            }
+        })
+        .collect();
+    let in_week = |event: &&Event| event.state.when.precision == Precision::Day && event.state.when.starts_on >= monday;
+    let url = |monday: Result<Date, jiff::Error>| Some(asked.clone().with("date", &monday.ok()?).url("/week"));
+    let page = Page {
+        heading: format!("{} – {}", monday.strftime("%-d %B"), sunday.strftime("%-d %B %Y")),
+        number: monday.iso_week_date().week(),
+        days,
+        others: events.iter().filter(|event| !in_week(event)).map(|event| entry(event, None)).collect(),
+        before: url(monday.checked_sub(7.days())),
+        after: url(monday.checked_add(7.days())),
+        timeline: asked.clone().with("from", &monday).with("to", &sunday).url("/"),
+        has_more,
+    };
+    Ok(page.render()?)
+}

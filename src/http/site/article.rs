@@ -1,0 +1,39 @@
+//! `/articles/{id}`: an article with the sentences marked that events stand on.
+
+use super::{
+    super::{
+        App,
+        params::{Id, NoParams, Params},
+        problem::Problem,
+    },
+    failure::Failure,
+    page,
+};
+use crate::{
+    formats::html::{self, ArticlePage},
+    store::{EventFilter, Sort},
+};
+use axum::{extract::State, http::StatusCode, response::Response};
+
+/// Shows an article. Its events are those of today's timeline.
+pub(super) async fn article(
+    State(app): State<App>,
+    id: Result<Id, Problem>,
+    params: Result<Params<NoParams>, Problem>,
+) -> Result<Response, Failure> {
+    let (Id(id), Params(NoParams {})) = (id?, params?);
+    let none = || Problem::new(StatusCode::NOT_FOUND, "There is no article at this address.");
+    let stored = app.store.article(id).await?.ok_or_else(none)?;
+    let filter = EventFilter { article: Some(id), ..EventFilter::default() };
+    let events = app.store.whole(&filter, Sort::StartsOn, app.ceiling).await?.unwrap_or_default();
+    let shown = ArticlePage {
+        title: stored.title.as_deref(),
+        text: stored.text.as_deref().unwrap_or_default(),
+        published_on: stored.published_on,
+        source: stored.source.as_deref(),
+        url: stored.url.as_deref(),
+        events: &events,
+        id,
+    };
+    Ok(page(html::article(&shown)?))
+}

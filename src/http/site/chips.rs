@@ -1,0 +1,82 @@
+//! Filters to add and to take out with one click, with the number of events that each leaves.
+
+use crate::{
+    event::{Kind, Status},
+    formats::html::{Asked, Chip, ChipGroup, acronym},
+    store::Facets,
+};
+use std::collections::BTreeMap;
+use strum::VariantArray;
+
+/// How many values of one filter are offered, those with the most events.
+const MOST: usize = 10;
+
+/// The groups of chips for a selection.
+pub(super) fn chips(asked: &Asked, facets: &Facets) -> Vec<ChipGroup> {
+    let parties = facets.participant.iter().map(|party| Value {
+        name: party.code.clone(),
+        label: acronym(&party.code, &party.name).unwrap_or(&party.name).to_owned(),
+        code: Some(party.code.clone()),
+        count: Some(party.count),
+    });
+    let groups = [
+        group(asked, "Participants", "participant", parties.collect()),
+        group(asked, "Kind", "kind", named(&facets.kind, Kind::VARIANTS)),
+        group(asked, "Status", "status", named(&facets.status, Status::VARIANTS)),
+        group(asked, "Country", "country", countries(&facets.country)),
+    ];
+    groups.into_iter().filter(|group| !group.chips.is_empty()).collect()
+}
+
+struct Value {
+    name: String,
+    label: String,
+    code: Option<String>,
+    count: Option<u64>,
+}
+
+fn named<T: ToString>(counts: &BTreeMap<String, u64>, variants: &[T]) -> Vec<Value> {
+    let value = |name: String| {
+        let count = counts.get(&name).copied()?;
+        Some(Value { label: name.clone(), name, code: None, count: Some(count) })
+    };
+    variants.iter().map(T::to_string).filter_map(value).collect()
+}
+
+fn countries(counts: &BTreeMap<String, u64>) -> Vec<Value> {
+    let mut all: Vec<Value> = counts
+        .iter()
+        .map(|(code, count)| Value {
+            name: code.clone(),
+            label: code.clone(),
+            code: Some(code.clone()),
+            count: Some(*count),
+        })
+        .collect();
+    all.sort_by_key(|value| std::cmp::Reverse(value.count));
+    all
+}
+
+/// Those that are on first, though no event has them, then those that would narrow the selection.
+fn group(asked: &Asked, label: &'static str, name: &'static str, values: Vec<Value>) -> ChipGroup {
+    let (mut on, off): (Vec<Value>, Vec<Value>) = values.into_iter().partition(|value| asked.has(name, &value.name));
+    let unknown = asked
+        .all(name)
+        .flat_map(|all| all.split(','))
+        .map(str::trim)
+        .filter(|one| !on.iter().any(|value| value.name.eq_ignore_ascii_case(one)));
+    let unknown: Vec<Value> =
+        unknown.map(|one| Value { name: one.to_owned(), label: one.to_owned(), code: None, count: None }).collect();
+    on.extend(unknown);
+    let chip = |is_on: bool| {
+        move |value: Value| Chip {
+            href: asked.toggled(name, &value.name).url("/"),
+            label: value.label,
+            code: value.code,
+            count: value.count,
+            is_on,
+        }
+    };
+    let chips = on.into_iter().map(chip(true)).chain(off.into_iter().take(MOST).map(chip(false)));
+    ChipGroup { label, chips: chips.collect() }
+}

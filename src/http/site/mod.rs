@@ -1,0 +1,66 @@
+//! The pages for readers: the timeline with its filters, one event, a week, an article. `openapi.yaml` describes the API, and so
+//! not these.
+
+mod article;
+mod assets;
+mod chips;
+mod event;
+mod failure;
+mod range;
+mod timeline;
+mod week;
+
+use super::{App, params::Pairs, view::query};
+use crate::formats::html::Asked;
+use axum::{
+    Router,
+    http::{HeaderMap, HeaderName, StatusCode, Uri, header},
+    response::{IntoResponse, Response},
+    routing::get,
+};
+use headers::HeaderMapExt;
+use headers_accept::Accept;
+use mediatype::{MediaType, names};
+
+/// Of answers that are another document where `Accept` asks for HTML.
+pub(super) const VARY: [(HeaderName, &str); 1] = [(header::VARY, "Accept")];
+
+pub(super) fn router() -> Router<App> {
+    Router::new()
+        .route("/", get(timeline::timeline))
+        .route("/week", get(week::week))
+        .route("/events/{id}", get(event::event))
+        .route("/articles/{id}", get(article::article))
+        .route("/assets/{digest}/{name}", get(assets::asset))
+}
+
+/// Whether `Accept` prefers a page to JSON.
+pub(super) fn is_wanted(headers: &HeaderMap) -> bool {
+    const JSON: MediaType<'_> = MediaType::new(names::APPLICATION, names::JSON);
+    const HTML: MediaType<'_> = MediaType::new(names::TEXT, names::HTML);
+    let accept: Option<Accept> = headers.typed_get();
+    accept.is_some_and(|accept| accept.negotiate(&[JSON, HTML]) == Some(&HTML))
+}
+
+/// Leads from a resource of the API to its page.
+pub(super) fn redirect(uri: &Uri) -> Response {
+    let address = uri.to_string();
+    let page = address.strip_prefix("/v1").unwrap_or(&address).to_owned();
+    (StatusCode::SEE_OTHER, VARY, [(header::LOCATION, page)]).into_response()
+}
+
+/// A page.
+fn page(body: String) -> Response {
+    ([(header::CONTENT_TYPE, "text/html; charset=utf-8")], body).into_response()
+}
+
+/// The parameters of a page. A form sends what is left empty as well.
+fn asked(uri: &Uri) -> Asked {
+    let given = query(uri).into_iter().map(|(name, value)| (name.into_owned(), value.trim().to_owned()));
+    Asked(given.filter(|(_, value)| !value.is_empty()).collect())
+}
+
+/// Parameters as the API parses them.
+fn pairs(asked: &Asked) -> Pairs<'_> {
+    asked.0.iter().map(|(name, value)| (name.into(), value.into())).collect()
+}

@@ -1,0 +1,36 @@
+//! `/week`: a week on one sheet.
+
+use super::{
+    super::{
+        App,
+        filter::{FilterParams, Whole},
+        params::Params,
+        problem::Problem,
+        values::Day,
+    },
+    asked,
+    failure::Failure,
+    page, pairs,
+};
+use crate::formats::html::{self, WeekPage, monday};
+use axum::{extract::State, http::Uri, response::Response};
+use jiff::ToSpan;
+
+/// How many events fit on a sheet, in small print.
+const MOST: u32 = 200;
+
+/// Shows the week of `date`, or this one, with the filters of the timeline.
+pub(super) async fn week(State(app): State<App>, uri: Uri) -> Result<Response, Failure> {
+    let asked = asked(&uri);
+    let today = app.today();
+    let date = asked.get("date").map(|date| Day::try_from(date.to_owned())).transpose();
+    let date = date.map_err(|wrong| Problem::of_field("date", format!("date: {wrong}")))?;
+    let monday = monday(date.and_then(|date| date.resolve(today)).unwrap_or(today));
+    let asked = asked.without(&["date", "from", "to", "sort", "limit", "cursor"]);
+    let days = asked.clone().with("from", &monday).with("to", &monday.saturating_add(6.days()));
+    let Params(params) = Params::<FilterParams>::parse(pairs(&days).into_iter())?;
+    let Whole { filter, sort, .. } = params.whole(&app)?;
+    let (found, _) = app.store.events(&filter, sort, None, MOST, false).await?;
+    let shown = WeekPage { monday, today, asked: &asked, events: &found.items, has_more: found.next.is_some() };
+    Ok(page(html::week(&shown)?))
+}

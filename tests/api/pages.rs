@@ -1,0 +1,360 @@
+//! The pages for readers: `/`, `/week`, `/events/{id}`, `/articles/{id}` and the files that they load.
+
+use crate::support::{Answer, Api, article, asean, australia, country, day, in_place, japan, mention, on};
+use axum::http::{StatusCode, header};
+use daybook::{
+    article::Article,
+    event::{Kind, Mention, Precision, PreviousDate, Role, Status, When},
+};
+use sqlx::PgPool;
+
+const BROWSER: [(&str, &str); 1] = [("accept", "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8")];
+
+fn talks(on: &str) -> Mention {
+    in_place(mention(Kind::Talks, on, &[japan(), australia()]), "Lugano", "CH")
+}
+
+/// A page, which an answer must be.
+fn page(answer: &Answer, status: StatusCode) -> String {
+    let text = String::from_utf8(answer.body.clone()).unwrap();
+    assert_eq!(answer.status, status, "{text}");
+    assert_eq!(answer.header(header::CONTENT_TYPE), "text/html; charset=utf-8", "{text}");
+    text
+}
+
+async fn get(api: &Api, uri: &str) -> String {
+    page(&api.get(uri).await, StatusCode::OK)
+}
+
+/// Where each of these stands in a text, which must hold all of them in this order.
+fn in_order(text: &str, parts: &[&str]) {
+    let mut rest = text;
+    for part in parts {
+        let found = rest.find(part);
+        assert!(found.is_some(), "{part} is missing, or out of order: {text}");
+        rest = &rest[found.unwrap_or_default()..];
+    }
+}
+
+/// Announced for the 7th, moved to the 20th, called off: by two sources.
+async fn moved_and_cancelled(pool: PgPool) -> (Api, String) {
+    let api = Api::new(pool);
+    let by = |source: &str, on: Article| Article {
+        source: Some(source.into()),
+        title: Some(format!("{source} on the talks")),
+        url: Some(format!("https://{source}.example/{}", on.published_on)),
+        ..on
+    };
+    let first = api
+        .ingest(&by("gazette", on("2023-02-10", "The talks will be held on 2023-03-07.")), &[talks("2023-03-07")])
+        .await;
+    let old = PreviousDate { starts_on: day("2023-03-07"), ends_on: day("2023-03-07"), edtf: "2023-03-07".into() };
+    let moved =
+        Mention { role: Role::Changes, status: Status::Postponed, previous_dates: vec![old], ..talks("2023-03-20") };
+    api.ingest(&by("herald", on("2023-02-20", "Moved.")), &[moved]).await;
+    let off = Mention { role: Role::Changes, status: Status::Cancelled, when: None, ..talks("2023-03-20") };
+    api.ingest(&by("gazette", on("2023-02-25", "Off.")), &[off]).await;
+    (api, first.events[0].id.unwrap().to_string())
+}
+
+#[sqlx::test]
+async fn the_timeline_starts_today_and_the_past_is_a_link_away(pool: PgPool) {
+    let api = Api::new(pool);
+    let days = ["2023-02-20", "2023-03-05", "2023-03-07", "2023-05-09"];
+    for (n, on_day) in days.into_iter().enumerate() {
+        let place = ["Bern", "Chur", "Davos", "Evian"][n];
+        api.ingest(&article(place), &[in_place(mention(Kind::Talks, on_day, &[japan()]), place, "CH")]).await;
+    }
+    let upcoming = get(&api, "/").await;
+    in_order(&upcoming, &["March 2023", "Today", "in Chur", "in Davos", "8 weeks without an event", "in Evian"]);
+    assert!(!upcoming.contains("in Bern"), "{upcoming}");
+
+    let past = get(&api, "/?range=past").await;
+    assert!(past.contains("in Bern") && !past.contains("in Chur"), "{past}");
+    let week = get(&api, "/?range=week").await;
+    assert!(week.contains("in Chur") && !week.contains("in Davos"), "{week}");
+    in_order(&get(&api, "/?range=all").await, &["in Bern", "id=\"today\"", "in Chur", "in Evian"]);
+    assert!(get(&api, "/?from=2023-05-01").await.contains("in Evian"));
+    // Where nothing is on, today has its line all the same.
+    in_order(&get(&api, "/?place=Davos").await, &["Sunday 5 March, nothing scheduled", "in Davos"]);
+}
+
+#[sqlx::test]
+async fn an_event_says_what_became_of_it_and_how_precise_its_day_is(pool: PgPool) {
+    let (api, id) = moved_and_cancelled(pool).await;
+    let march = When {
+        starts_on: day("2023-03-01"),
+        ends_on: day("2023-03-31"),
+        precision: Precision::Month,
+        edtf: "2023-03".into(),
+        starts_at: None,
+    };
+    let coarse = Mention { when: Some(march), ..mention(Kind::Summit, "2023-03-01", &[asean()]) };
+    api.ingest(&article("ASEAN."), &[coarse]).await;
+    let timeline = get(&api, "/").await;
+    in_order(
+        &timeline,
+        &[
+            "Under way",
+            "ASEAN summit",
+            "in March 2023, day not set",
+            "is-cancelled",
+            &format!("href=\"/events/{id}\""),
+            "cancelled",
+            "was 7 March 2023",
+            "Lugano, CH",
+            "\u{1f1ef}\u{1f1f5}",
+            "Japan",
+            "2 sources",
+            "<mark>2023-03-07</mark>",
+        ],
+    );
+}
+
+#[sqlx::test]
+async fn a_wrong_filter_is_explained_beside_its_field(pool: PgPool) {
+    let api = Api::new(pool);
+    let wrong = page(&api.get("/?kind=tals&from=today&q=lake").await, StatusCode::BAD_REQUEST);
+    in_order(
+        &wrong,
+        &[
+            "value=\"lake\"",
+            "value=\"today\"",
+            "<select name=\"kind\" aria-invalid=\"true\"",
+            "id=\"error-kind\"",
+            "is not one of talks",
+        ],
+    );
+    for (query, field) in
+        [("from=soon", "from"), ("country=Swiss", "country"), ("q=%2B%2B", "q"), ("as_of=then", "as_of")]
+    {
+        let wrong = page(&api.get(&format!("/?{query}")).await, StatusCode::BAD_REQUEST);
+        assert!(wrong.contains(&format!("id=\"error-{field}\"")), "{query}: {wrong}");
+    }
+    for query in ["range=sometimes", "colour=red", "cursor=1"] {
+        let wrong = page(&api.get(&format!("/?{query}")).await, StatusCode::BAD_REQUEST);
+        assert!(wrong.contains("role=\"alert\""), "{query}: {wrong}");
+    }
+}
+
+#[sqlx::test]
+async fn chips_add_filters_with_their_counts_and_take_them_out(pool: PgPool) {
+    let api = Api::new(pool);
+    api.ingest(&article("Two."), &[talks("2023-03-07"), mention(Kind::Vote, "2023-04-01", &[japan()])]).await;
+    let all = get(&api, "/").await;
+    for chip in ["/?participant=JP", "/?participant=AU", "/?kind=vote", "/?status=confirmed", "/?country=CH"] {
+        assert!(all.contains(&format!("href=\"{chip}\" class=\"chip\"")), "{chip}: {all}");
+    }
+    in_order(&all, &["/?participant=JP", "Japan", "<span class=\"count\">2</span>", "/?participant=AU"]);
+    let votes = get(&api, "/?kind=vote&participant=JP").await;
+    assert!(votes.contains("href=\"/?participant=JP\" class=\"chip on\"") && !votes.contains("Lugano"), "{votes}");
+    assert!(votes.contains("href=\"/v1/timeline.ics?kind=vote&#38;participant=JP&#38;from=today\""), "{votes}");
+}
+
+#[sqlx::test]
+async fn what_articles_say_is_never_markup_and_never_runs(pool: PgPool) {
+    let api = Api::new(pool);
+    let evil = "<script>alert(1)</script>\" onload='x' </script><b>";
+    let mut named = talks("2023-03-07");
+    named.participants[0].name = evil.into();
+    named.statements[0].sentence.text = format!("{evil} will be held on 2023-03-07.");
+    named.statements[0].date = None;
+    let told = Article {
+        title: Some(evil.into()),
+        source: Some(evil.into()),
+        url: Some("javascript:alert(1)".into()),
+        ..article(evil)
+    };
+    let stored = api.ingest(&told, &[named]).await;
+    let (event, id) = (stored.events[0].id.unwrap(), stored.article.id);
+    let pages = ["/".into(), format!("/events/{event}"), format!("/articles/{id}"), "/week?date=2023-03-07".into()];
+    for uri in pages {
+        let answer = api.get(&uri).await;
+        let text = page(&answer, StatusCode::OK);
+        for part in ["<script>", "<b>", "=\"javascript:", " style="] {
+            assert!(!text.contains(part), "{uri}: {part}: {text}");
+        }
+        assert!(text.contains("&#60;script&#62;"), "{uri}: {text}");
+        let policy = answer.header(header::CONTENT_SECURITY_POLICY);
+        assert!(policy.starts_with("default-src 'none'; script-src 'self'; style-src 'self';"), "{uri}: {policy}");
+    }
+    let searched = get(&api, "/?q=%22%3E%3Cb%3E+lugano").await;
+    assert!(!searched.contains("<b>"), "{searched}");
+}
+
+#[sqlx::test]
+async fn an_event_has_a_page_with_its_evidence_and_history(pool: PgPool) {
+    let (api, id) = moved_and_cancelled(pool).await;
+    let shown = get(&api, &format!("/events/{id}")).await;
+    in_order(
+        &shown,
+        &[
+            "property=\"og:title\" content=\"Japan–Australia talks in Lugano\"",
+            "<h1>Japan–Australia talks in Lugano</h1>",
+            "20 March 2023",
+            "was 7 March 2023",
+            "46.01° N, 8.96° E",
+            &format!("/v1/events/{id}.ics"),
+            "Evidence",
+            "The talks will be held on <mark>2023-03-07</mark>.",
+            "href=\"https://gazette.example/2023-02-10\" rel=\"noopener noreferrer external\">gazette on the talks</a>",
+            "10 February 2023",
+            "confidence 80 %",
+            "History",
+            "First known",
+            "20 February 2023",
+            "Moved",
+            "<del>7 March 2023</del>",
+            "<ins>20 March 2023</ins>",
+            "herald",
+            "25 February 2023",
+            "<ins>cancelled</ins>",
+        ],
+    );
+    let (_, rest) = shown.split_once("<script type=\"application/ld+json\">").unwrap();
+    let linked: serde_json::Value = serde_json::from_str(rest.split_once("</script>").unwrap().0).unwrap();
+    assert_eq!(linked["@graph"][0]["eventStatus"], "https://schema.org/EventCancelled");
+    assert_eq!(linked["@graph"][0]["url"], format!("http://localhost/events/{id}"));
+}
+
+#[sqlx::test]
+async fn the_past_can_be_seen_as_it_was_known(pool: PgPool) {
+    let (api, id) = moved_and_cancelled(pool).await;
+    let then = get(&api, "/?as_of=2023-02-15").await;
+    in_order(
+        &then,
+        &[
+            "As of Wednesday 15 February 2023.",
+            "/?as_of=2023-02-14",
+            "/?as_of=2023-02-16",
+            "back to today",
+            "talks in Lugano",
+        ],
+    );
+    assert!(then.contains(&format!("href=\"/events/{id}?as_of=2023-02-15\"")), "{then}");
+    assert!(!then.contains("was 7 March") && !then.contains("is-cancelled"), "{then}");
+    assert!(!get(&api, "/").await.contains("class=\"banner\""));
+
+    let event = get(&api, &format!("/events/{id}?as_of=2023-02-15")).await;
+    assert!(event.contains("As of 15 February 2023.") && !event.contains("20 March"), "{event}");
+    let early = page(&api.get(&format!("/events/{id}?as_of=2023-02-09")).await, StatusCode::NOT_FOUND);
+    assert!(early.contains("No article had announced this event by that day."), "{early}");
+    // The history leads there.
+    assert!(get(&api, &format!("/events/{id}")).await.contains(&format!("href=\"/events/{id}?as_of=2023-02-20\"")));
+}
+
+#[sqlx::test]
+async fn a_browser_is_led_from_the_api_to_the_page(pool: PgPool) {
+    let (api, id) = moved_and_cancelled(pool).await;
+    let first = api.get("/v1/articles").await.json()["items"][0]["id"].as_str().unwrap().to_owned();
+    for path in [format!("events/{id}"), format!("articles/{first}"), format!("events/{id}?as_of=2023-02-15")] {
+        let led = api.get_with(&format!("/v1/{path}"), &BROWSER).await;
+        assert_eq!((led.status, led.header(header::LOCATION)), (StatusCode::SEE_OTHER, &*format!("/{path}")));
+        page(&api.get(&format!("/{path}")).await, StatusCode::OK);
+        for accept in ["*/*", "application/json", "text/html;q=0.5, application/json"] {
+            let answer = api.get_with(&format!("/v1/{path}"), &[("accept", accept)]).await;
+            assert_eq!(answer.header(header::CONTENT_TYPE), "application/json", "{path} {accept}");
+        }
+    }
+    assert_eq!(api.get_with(&format!("/v1/events/{id}.ics"), &BROWSER).await.status, StatusCode::OK);
+}
+
+#[sqlx::test]
+async fn what_is_not_there_is_a_page_too(pool: PgPool) {
+    let api = Api::new(pool);
+    let unknown = "01941f29-7c00-7a11-8a3e-2f0c6c1b9d10";
+    for (uri, status) in [
+        (format!("/events/{unknown}"), StatusCode::NOT_FOUND),
+        (format!("/articles/{unknown}"), StatusCode::NOT_FOUND),
+        ("/events/7".into(), StatusCode::BAD_REQUEST),
+        ("/week?date=soon".into(), StatusCode::BAD_REQUEST),
+    ] {
+        assert!(page(&api.get(&uri).await, status).contains("To the timeline"), "{uri}");
+    }
+    let stored = api.ingest(&article("One."), &[talks("2023-03-07")]).await;
+    api.delete(&format!("/v1/articles/{}", stored.article.id)).await;
+    let gone = api.get(&format!("/events/{}", stored.events[0].id.unwrap())).await;
+    assert!(page(&gone, StatusCode::GONE).contains("withdrawn"));
+    assert!(get(&api, "/").await.contains("No event fits this selection."));
+}
+
+#[sqlx::test]
+async fn a_week_stands_on_one_page(pool: PgPool) {
+    let api = Api::new(pool);
+    api.ingest(&article("Two."), &[talks("2023-03-07"), mention(Kind::Vote, "2023-03-14", &[japan()])]).await;
+    let week = get(&api, "/week?date=2023-03-08&participant=AU").await;
+    in_order(
+        &week,
+        &[
+            "Week 10 <small>6 March – 12 March 2023</small>",
+            "/week?participant=AU&#38;date=2023-02-27",
+            "/week?participant=AU&#38;date=2023-03-13",
+            "Monday <span>6 March",
+            "Tuesday <span>7 March",
+            "talks in Lugano",
+            "Sunday <span>12 March",
+        ],
+    );
+    assert!(!week.contains("vote</a>"), "{week}");
+    assert!(get(&api, "/week").await.contains("27 February – 5 March 2023"));
+}
+
+#[sqlx::test]
+async fn an_article_shows_which_of_its_words_made_an_event(pool: PgPool) {
+    let api = Api::new(pool);
+    let text = "The talks will be held on 2023-03-07. Nobody else came.";
+    let stored =
+        api.ingest(&Article { title: Some("By the lake".into()), ..article(text) }, &[talks("2023-03-07")]).await;
+    let shown = get(&api, &format!("/articles/{}", stored.article.id)).await;
+    let event = stored.events[0].id.unwrap();
+    let link = |class: &str, text: &str| {
+        format!("<a class=\"{class}\" href=\"/events/{event}\" title=\"Japan–Australia talks in Lugano\">{text}</a>")
+    };
+    let marked = format!(
+        "{}{}{} Nobody else came.",
+        link("sentence", "The talks will be held on "),
+        link("date", "2023-03-07"),
+        link("sentence", ".")
+    );
+    in_order(&shown, &["<h1>By the lake</h1>", &marked, "Events in it", "talks in Lugano"]);
+}
+
+#[sqlx::test]
+async fn a_page_is_light_and_its_files_are_kept_for_good(pool: PgPool) {
+    let api = Api::new(pool);
+    for n in 0..100_u8 {
+        let code = String::from_utf8(vec![b'A' + n / 26, b'A' + n % 26]).unwrap();
+        let land = country(&code, &format!("The land of {n}"));
+        let told =
+            Article { url: Some(format!("https://news.example/{n}")), source: Some("news".into()), ..article(&code) };
+        api.ingest(
+            &told,
+            &[in_place(mention(Kind::Talks, "2023-03-07", &[land, asean()]), &format!("Town {n}"), "CH")],
+        )
+        .await;
+    }
+    let text = get(&api, "/").await;
+    assert_eq!(text.matches("<article class=\"event").count(), 100);
+    let files = text.split('"').filter(|part| part.starts_with("/assets/"));
+    let mut sent = 0;
+    for uri in files.chain(["/"]) {
+        let answer = api.get_with(uri, &[("accept-encoding", "gzip")]).await;
+        assert_eq!(answer.status, StatusCode::OK, "{uri}");
+        sent += answer.body.len();
+        if uri != "/" {
+            assert_eq!(answer.header(header::CACHE_CONTROL), "public, max-age=31536000, immutable");
+        }
+    }
+    assert!(sent <= 60_000, "{sent} bytes");
+    api.get("/assets/000000000000/daybook.css").await.problem(StatusCode::NOT_FOUND);
+}
+
+#[sqlx::test]
+async fn what_is_left_empty_in_the_form_counts_as_not_given(pool: PgPool) {
+    let api = Api::new(pool);
+    api.ingest(&article("Two."), &[talks("2023-03-07"), mention(Kind::Vote, "2023-04-01", &[japan()])]).await;
+    let shown = get(&api, "/?from=&kind=talks&q=&participant=&participant=AU").await;
+    assert!(shown.contains("talks in Lugano") && !shown.contains("vote</a>"), "{shown}");
+    assert!(shown.contains("<option selected>talks</option>"), "{shown}");
+    assert!(shown.contains("name=\"participant\" value=\"AU\""), "{shown}");
+}
