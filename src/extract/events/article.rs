@@ -33,8 +33,8 @@ pub(super) struct Article<'a, 't> {
     pub title_kinds: Vec<Kind>,
     /// The party that its publisher speaks for.
     pub source: Option<PartyId>,
-    /// The only town where the text places anything.
-    pub only_town: OnceCell<Option<PlaceId>>,
+    /// The only town where the text places anything, with the first sentence that does.
+    pub only_town: OnceCell<Option<(PlaceId, usize)>>,
     /// What "here" means: the town of the dateline, else the town named most in the country that is named most.
     pub here: Option<PlaceId>,
     /// The places named beside the nouns of events, each with the kind of the noun; found when they are first asked for.

@@ -179,13 +179,20 @@ fn elsewhere(
         [party] if found.kind == Kind::Vote => land(party),
         _ => None,
     };
+    // The town of another event, by those whom its sentence names, is not this one's.
+    let theirs = |of: &Sentence<'_, '_>| {
+        let mut parties = of.entities.iter().filter_map(|name| name.party).peekable();
+        parties.peek().is_some() && !parties.any(|party| taking.contains(&party))
+    };
+    let only_town = *article.only_town.get_or_init(|| only_town(sentences));
+    let only_town = only_town.filter(|(_, of)| *of == sentence.number || !theirs(&sentences[*of]));
     let options = [
         (place_meant(sentence, found), S::PlaceMeant),
         (article.layout.place(sentence.number), S::HeadingPlace),
         (located, S::SentenceBefore),
         (article.layout.written_in, S::WrittenIn),
         (beside, S::BesideItsNoun),
-        (*article.only_town.get_or_init(|| only_town(sentences)), S::OnlyTown),
+        (only_town.map(|(town, _)| town), S::OnlyTown),
         (voters, S::HomeOfVoters),
         (visited, S::HostOfVisit),
         (host(sentence, found, participants).and_then(land), S::HomeOfHost),
@@ -247,17 +254,17 @@ fn town_before(sentence: &Sentence<'_, '_>, at: usize, country: PartyId) -> Opti
     towns.find(|town| sentence.country_of(*town) == Some(country))
 }
 
-/// The only town where the sentences place anything, outside of what says who says so.
-fn only_town(sentences: &[Sentence<'_, '_>]) -> Option<PlaceId> {
+/// The only town where the sentences place anything, outside of what says who says so, with the first sentence that does.
+fn only_town(sentences: &[Sentence<'_, '_>]) -> Option<(PlaceId, usize)> {
     let mut towns = sentences.iter().flat_map(|sentence| {
         let plain = |e: &&Entity| {
             let town = e.place.is_some_and(|place| !sentence.is_country(place)) && e.person.is_none();
             town && sentence.clauses().sort_of(e.tokens.start) == Sort::Plain
         };
-        sentence.entities.iter().filter(plain).filter_map(|e| e.place)
+        sentence.entities.iter().filter(plain).filter_map(|e| Some((e.place?, sentence.number)))
     });
     let first = towns.next();
-    first.filter(|first| towns.all(|town| town == *first))
+    first.filter(|(first, _)| towns.all(|(town, _)| town == *first))
 }
 
 /// The places named beside the nouns of events, each with the kind of the noun: "the summit in Doha", "in Doha to attend

@@ -11,7 +11,7 @@ use super::triggers::Found;
 use crate::event::Kind;
 use crate::extract::entities::{Entity, How, PartyId};
 use crate::extract::lexicon::Class;
-use enumset::EnumSet;
+use enumset::{EnumSet, enum_set};
 use std::ops::Range;
 
 /// How far from its trigger a name counts as near, and how far as far, in tokens.
@@ -153,12 +153,14 @@ pub(super) fn is_beyond_another_date(
     };
     let listed = date_after(name).is_some_and(|date| date != own)
         && sentence.entities.iter().any(|e| date_after(&e.tokens) == Some(own));
-    // "talks, which were to open on 3 May, will open on 5 May", "moved from 3 May to 5 May"
+    // "talks, which were to open on 3 May, will open on 5 May", "moved from 3 May to 5 May", "on 3 May has been put off to 5 May"
     let clauses = sentence.clauses();
     let aside = |date: &Range<usize>| {
         let clause = clauses.of(date.start);
         let relative = clauses.clauses[clause].relative.is_some() && clause != clauses.of(own.start);
-        relative || sentence.follows(date.start, Class::From)
+        let cues = enum_set!(Class::Postponed | Class::Shifted | Class::Moved | Class::Forward);
+        let void = (date.end..own.start.max(date.end)).any(|at| sentence.is_any(at, cues));
+        relative || void || sentence.follows(date.start, Class::From)
     };
     // "Wednesday, 11 am": the same day.
     let own_day = sentence.timexes().iter().find(|timex| timex.tokens == *own).and_then(|timex| timex.days());
