@@ -58,14 +58,14 @@ fixtures! {
     first: 14 reading::lines,
     triggers: 153 reading::lines,
     unscheduled: 130 reading::lines,
-    dates: 68 reading::lines,
+    dates: 69 reading::lines,
     parties: 139 reading::lines,
-    places: 92 reading::lines,
-    status: 96 reading::lines,
+    places: 91 reading::lines,
+    status: 95 reading::lines,
     once: 70 reading::lines,
     styles: 43 reading::lines,
     newsroom: 12 reading::lines,
-    changes: 84 reading::mentions,
+    changes: 85 reading::mentions,
     reports: 49 reading::mentions,
 }
 
