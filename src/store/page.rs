@@ -36,6 +36,10 @@ impl Cursor {
     pub(super) fn day(self) -> Option<Date> {
         if let SortKey::Day(day) = self.key { Some(day) } else { None }
     }
+
+    pub(super) fn instant(self) -> Option<Timestamp> {
+        if let SortKey::Instant(at) = self.key { Some(at) } else { None }
+    }
 }
 
 /// One page of a list.
