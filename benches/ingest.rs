@@ -13,7 +13,7 @@ use daybook::{
     event::{Precision, When},
     store::Store,
 };
-use dense::{News, chance, fill};
+use dense::{News, chance, fill, index, percentiles, shown};
 use jiff::{Timestamp, ToSpan};
 use sqlx::{Connection, PgConnection, postgres::PgConnectOptions};
 use std::{
@@ -38,10 +38,7 @@ async fn run() {
         env::var("DATABASE_URL").expect("run it with script/with-postgres").parse().unwrap();
     let mut server = PgConnection::connect_with(&options).await.unwrap();
     let mut firsts = [None, None];
-    println!(
-        "{:>10}  {:>6}  {:>10}  {:>10}  {:>10}  {:>6}",
-        "events", "sort", "median", "p99", "slowest", "ratio"
-    );
+    println!("    events    sort      median         p99     slowest   ratio");
     for size in numbers("SIZES", "1000,10000,100000") {
         sqlx::raw_sql("drop database if exists daybook_bench").execute(&mut server).await.unwrap();
         sqlx::raw_sql("create database daybook_bench").execute(&mut server).await.unwrap();
@@ -58,24 +55,14 @@ async fn run() {
                 let number = if sort == "today" { size + nth } else { chance(nth) % size };
                 times.push(ingest(&store, news, number, sort == "late").await);
             }
-            times.sort();
-            let at = |share: f64| times[(times.len() as f64 * share) as usize];
-            let ratio = at(0.5).as_secs_f64() / first.get_or_insert(at(0.5)).as_secs_f64();
-            let slowest = times[times.len() - 1];
-            println!(
-                "{events:>10}  {sort:>6}  {:>10}  {:>10}  {:>10}  {ratio:>6.2}",
-                shown(at(0.5)),
-                shown(at(0.99)),
-                shown(slowest)
-            );
+            let [median, p99, slowest] = percentiles(times, [50, 99, 100]);
+            let ratio = median.as_secs_f64() / first.get_or_insert(median).as_secs_f64();
+            let [median, p99, slowest] = [median, p99, slowest].map(shown);
+            println!("{events:>10}  {sort:>6}  {median:>10}  {p99:>10}  {slowest:>10}  {ratio:>6.2}");
         }
         store.close().await;
     }
     sqlx::raw_sql("drop database if exists daybook_bench").execute(&mut server).await.unwrap();
-}
-
-fn shown(time: Duration) -> String {
-    format!("{:.1} ms", time.as_secs_f64() * 1000.0)
 }
 
 /// Adds an article. One that comes late is from another source than that of its day; half of them say the same, half
@@ -86,7 +73,7 @@ async fn ingest(store: &Store, news: News, number: u64, is_late: bool) -> Durati
         article.url = Some(format!("https://archive.example/{number}"));
         article.source = Some("Archive".into());
         article.text.push_str(" Late.");
-        let days = [0, 0, 0, 2, 3, 5][(number % 6) as usize];
+        let days = [0, 0, 0, 2, 3, 5][index(number % 6)];
         let when = extraction.mentions[0].when.as_ref().map(|when| when.starts_on + days.days());
         extraction.mentions[0].when = when.and_then(|day| When::of_days(day, day, Precision::Day));
     }

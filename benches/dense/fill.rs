@@ -67,8 +67,9 @@ pub async fn fill(db: &mut PgConnection, news: News) -> usize {
     write(
         db,
         &rows.events,
-        "insert into events (id, revision, created_at, updated_at, touched_at, changed_in, gone, merged_into, merged_on)
-         select id, revision, now(), now(), now(), pg_current_xact_id(), gone, merged_into, merged_on
+        "insert into events (id, revision, created_at, updated_at, touched_at, changed_in, gone, merged_into, merged_on,
+                             confidence)
+         select id, revision, now(), now(), now(), pg_current_xact_id(), gone, merged_into, merged_on, 0
          from jsonb_to_recordset($1) row (id uuid, revision integer, gone text, merged_into uuid, merged_on date)
          where $2 <> ''",
     )
@@ -102,6 +103,8 @@ pub async fn fill(db: &mut PgConnection, news: News) -> usize {
     )
     .await;
     sqlx::raw_sql("select setval('mentions_id_seq', (select max(id) from mentions))").execute(&mut *db).await.unwrap();
+    let confidence = "update events set confidence = event_confidence(id, null)";
+    sqlx::raw_sql(confidence).execute(&mut *db).await.unwrap();
     sqlx::raw_sql("vacuum analyze").execute(db).await.unwrap();
     rows.events.len()
 }

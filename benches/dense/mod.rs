@@ -21,6 +21,7 @@ use jiff::{
     ToSpan,
     civil::{Date, date},
 };
+use std::time::Duration;
 
 /// The day that everything lies around: the last day of publication.
 pub const TODAY: Date = date(2024, 6, 12);
@@ -143,6 +144,17 @@ impl News {
     }
 }
 
+/// Returns the times at some percentiles.
+pub fn percentiles<const N: usize>(mut times: Vec<Duration>, percents: [usize; N]) -> [Duration; N] {
+    times.sort();
+    percents.map(|percent| times[(times.len() * percent / 100).min(times.len() - 1)])
+}
+
+/// Returns a time as the tables print it.
+pub fn shown(time: Duration) -> String {
+    format!("{:.2} ms", time.as_secs_f64() * 1000.0)
+}
+
 /// Returns a number that looks random, the same in every run (the finaliser of `SplitMix64`).
 pub fn chance(seed: u64) -> u64 {
     let mut z = seed.wrapping_add(0x9e37_79b9_7f4a_7c15);
@@ -192,6 +204,7 @@ fn statement(role: Role, event: u64) -> Statement {
     }
 }
 
-fn index(number: u64) -> usize {
+/// Returns a number as an index.
+pub fn index(number: u64) -> usize {
     usize::try_from(number).unwrap()
 }

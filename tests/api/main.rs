@@ -22,6 +22,7 @@ mod linking;
 mod lookup;
 mod metrics;
 mod openapi;
+mod plans;
 mod reprocess;
 mod request_ids;
 mod saved;
