@@ -62,8 +62,7 @@ impl News {
                 }
             }
         }
-        let extraction =
-            Extraction { language: Some("en".into()), mentions, dates: Vec::new(), warnings: Vec::new() };
+        let extraction = Extraction { language: Some("en".into()), mentions, dates: Vec::new(), warnings: Vec::new() };
         (article, extraction)
     }
 
@@ -121,8 +120,7 @@ impl News {
                 let later = on.checked_add(i64::try_from(3 + dice % 40).unwrap().days()).unwrap();
                 mention.when = When::of_days(later, later, Precision::Day);
                 if dice & 1 == 0 {
-                    mention.previous_dates =
-                        vec![PreviousDate { starts_on: on, ends_on: on, edtf: on.to_string() }];
+                    mention.previous_dates = vec![PreviousDate { starts_on: on, ends_on: on, edtf: on.to_string() }];
                 }
             }
             12..14 => {
@@ -184,12 +182,7 @@ fn country(number: u64) -> Participant {
 fn place(number: u64) -> Place {
     let degrees = f64::from(u8::try_from(number).unwrap());
     let country = format!("{}X", char::from(b'A' + u8::try_from(number % 20).unwrap()));
-    Place {
-        name: format!("City {number}"),
-        country: Some(country),
-        latitude: Some(degrees),
-        longitude: Some(degrees),
-    }
+    Place { name: format!("City {number}"), country: Some(country), latitude: Some(degrees), longitude: Some(degrees) }
 }
 
 fn statement(role: Role, event: u64) -> Statement {

@@ -1,8 +1,6 @@
 //! How many events a filter selects, by what they are.
 
-use super::{
-    Error, EventFilter, Store, conditions,
-};
+use super::{Error, EventFilter, Store, conditions};
 use serde::Serialize;
 use sqlx::{FromRow, QueryBuilder};
 use std::collections::BTreeMap;

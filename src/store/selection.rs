@@ -109,12 +109,7 @@ pub(super) async fn list(
 }
 
 /// The query of a list.
-pub(super) fn query(
-    filter: &EventFilter,
-    sort: Sort,
-    after: Option<Cursor>,
-    limit: i64,
-) -> QueryBuilder<Postgres> {
+pub(super) fn query(filter: &EventFilter, sort: Sort, after: Option<Cursor>, limit: i64) -> QueryBuilder<Postgres> {
     let mut query = QueryBuilder::new("select e.id, s.state, e.revision, e.created_at, e.updated_at, ");
     conditions::push_confidence(&mut query, filter);
     conditions::push_known(&mut query, filter, " join events e on e.id = s.event_id");
