@@ -10,22 +10,11 @@ use sqlx::{Postgres, QueryBuilder};
 /// What is shown now.
 pub(super) const SHOWN: &str = "s.shown_from is not null and s.shown_to is null";
 
-/// Appends ` from` the states `s` that are shown now, or were known on the filter's day, with a ` where` that holds all
-/// conditions of the filter. `joined` stands before that: what else the query is from.
-pub(super) fn push_known(query: &mut QueryBuilder<Postgres>, filter: &EventFilter, joined: &str) {
-    let Some(from) = filter.from.map(Day) else {
-        query.push(" from states s").push(joined).push(" where ");
-        push_clock(query, filter);
-        return push(query, filter);
-    };
-    // What begins within the dates is read in order; before it stand the few that began earlier and still last.
-    query.push(" from (select s.* from states s where s.starts_on >= ").push_bind(from).push(" and ");
+/// Appends ` where` the states `s` are shown now, or were known on the filter's day, and fit the filter.
+pub(super) fn push_known(query: &mut QueryBuilder<Postgres>, filter: &EventFilter) {
+    query.push(" where ");
     push_clock(query, filter);
-    query.push(" union all select s.* from states s where s.starts_on < s.ends_on and s.starts_on < ").push_bind(from);
-    query.push(" and daterange(s.starts_on, s.ends_on, '[]') @> ").push_bind(from).push(" and ");
-    push_clock(query, filter);
-    query.push(") s").push(joined).push(" where true");
-    push(query, &EventFilter { from: None, ..filter.clone() });
+    push(query, filter);
 }
 
 /// Appends that states `s` are shown now, or were known on the filter's day.

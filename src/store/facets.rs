@@ -55,9 +55,10 @@ impl Store {
     pub async fn facets(&self, filter: &EventFilter) -> Result<Facets, Error> {
         let mut query = QueryBuilder::new(
             "with selected as (
-                 select s.kind, s.status, s.place_country, s.starts_on, s.state -> 'participants' as participants",
+                 select s.kind, s.status, s.place_country, s.starts_on, s.state -> 'participants' as participants
+                 from states s",
         );
-        conditions::push_known(&mut query, filter, "");
+        conditions::push_known(&mut query, filter);
         query.push(
             "), parties as (
                  select party ->> 'code' as code, party ->> 'name' as name

@@ -108,27 +108,74 @@ pub(super) async fn list(
     Ok(query(filter, sort, after, limit).build_query_as().fetch_all(db).await?)
 }
 
-/// The query of a list.
-pub(super) fn query(filter: &EventFilter, sort: Sort, after: Option<Cursor>, limit: i64) -> QueryBuilder<Postgres> {
-    let mut query = QueryBuilder::new("select e.id, s.state, e.revision, e.created_at, e.updated_at, ");
-    conditions::push_confidence(&mut query, filter);
-    conditions::push_known(&mut query, filter, " join events e on e.id = s.event_id");
-    let (key, id, comparison, direction) = match sort {
-        Sort::StartsOn => ("s.starts_on", "s.event_id", ">", ""),
-        Sort::StartsOnDescending => ("s.starts_on", "s.event_id", "<", " desc"),
-        Sort::UpdatedAt => ("e.updated_at", "e.id", ">", ""),
-        Sort::UpdatedAtDescending => ("e.updated_at", "e.id", "<", " desc"),
+fn query(filter: &EventFilter, sort: Sort, after: Option<Cursor>, limit: i64) -> QueryBuilder<Postgres> {
+    let page = Part { sort, after, limit };
+    let Some(from) = filter.from.filter(|_| page.is_by_day()).map(Day) else {
+        let mut query = QueryBuilder::default();
+        page.push_select(&mut query, filter, |_| {});
+        return query;
     };
-    if let Some(after) = after {
-        query.push(format!(" and ({key}, {id}) {comparison} ("));
-        match after.key {
-            SortKey::Day(day) => query.push_bind(Day(day)),
-            SortKey::Instant(at) => query.push_bind(Instant(at)),
-        };
-        query.push(", ").push_bind(after.id).push(")");
-    }
-    query.push(format!(" order by {key}{direction}, {id}{direction} limit ")).push_bind(limit);
+    // Both parts can be read in their order: what begins within the dates, and what began before and still lasts.
+    let on_any_day = EventFilter { from: None, ..filter.clone() };
+    let mut query = QueryBuilder::new("select * from ((");
+    page.push_select(&mut query, &on_any_day, |query| {
+        query.push(" and s.starts_on >= ").push_bind(from);
+    });
+    query.push(") union all (");
+    page.push_select(&mut query, &on_any_day, |query| {
+        query.push(" and s.starts_on < s.ends_on and s.starts_on < ").push_bind(from);
+        query.push(" and daterange(s.starts_on, s.ends_on, '[]') @> ").push_bind(from);
+    });
+    query.push(")) page");
+    page.push_order(&mut query, "starts_on", "id");
     query
+}
+
+/// Which part of a list is asked for.
+struct Part {
+    sort: Sort,
+    after: Option<Cursor>,
+    limit: i64,
+}
+
+impl Part {
+    fn is_by_day(&self) -> bool {
+        matches!(self.sort, Sort::StartsOn | Sort::StartsOnDescending)
+    }
+
+    /// Appends the query of the page, with more conditions on the states `s`.
+    fn push_select(
+        &self,
+        query: &mut QueryBuilder<Postgres>,
+        filter: &EventFilter,
+        more: impl Fn(&mut QueryBuilder<Postgres>),
+    ) {
+        query.push("select e.id, s.starts_on, s.state, e.revision, e.created_at, e.updated_at, ");
+        conditions::push_confidence(query, filter);
+        query.push(" from states s join events e on e.id = s.event_id");
+        conditions::push_known(query, filter);
+        more(query);
+        let (key, id) = if self.is_by_day() { ("s.starts_on", "s.event_id") } else { ("e.updated_at", "e.id") };
+        if let Some(after) = self.after {
+            let comparison = if self.is_descending() { "<" } else { ">" };
+            query.push(format!(" and ({key}, {id}) {comparison} ("));
+            match after.key {
+                SortKey::Day(day) => query.push_bind(Day(day)),
+                SortKey::Instant(at) => query.push_bind(Instant(at)),
+            };
+            query.push(", ").push_bind(after.id).push(")");
+        }
+        self.push_order(query, key, id);
+    }
+
+    fn push_order(&self, query: &mut QueryBuilder<Postgres>, key: &str, id: &str) {
+        let direction = if self.is_descending() { " desc" } else { "" };
+        query.push(format!(" order by {key}{direction}, {id}{direction} limit ")).push_bind(self.limit);
+    }
+
+    fn is_descending(&self) -> bool {
+        matches!(self.sort, Sort::StartsOnDescending | Sort::UpdatedAtDescending)
+    }
 }
 
 /// The events with the number of articles, published by a day or all, that speak of each, and with what these say where
