@@ -78,6 +78,6 @@ async fn ingest(store: &Store, news: News, number: u64, is_late: bool) -> Durati
         extraction.mentions[0].when = when.and_then(|day| When::of_days(day, day, Precision::Day));
     }
     let start = Instant::now();
-    store.ingest(&article, &extraction, Timestamp::now()).await.unwrap();
+    store.ingest(&article, &extraction, Timestamp::UNIX_EPOCH).await.unwrap();
     start.elapsed()
 }

@@ -51,7 +51,7 @@ impl News {
             external_id: None,
         };
         let dice = chance(number ^ 0xa57e);
-        let mut mentions = vec![self.announcement(number, self.published_on(number))];
+        let mut mentions = vec![announcement(number, self.published_on(number))];
         for nth in 1..=[0, 0, 1, 1, 2][index(dice % 5)] {
             let dice = chance(dice.wrapping_add(nth));
             let back = 1 + dice % (self.events / 8).max(1);
@@ -71,42 +71,10 @@ impl News {
         TODAY.checked_sub(i64::try_from(ago).unwrap().days()).unwrap()
     }
 
-    /// Returns what announces an event: exactly, with the same participants, most often.
-    fn announcement(self, event: u64, published_on: Date) -> Mention {
-        let dice = chance(event ^ 0x5eed);
-        // Most lie within weeks, some nearly a year ahead.
-        let share = dice % 1000;
-        let ahead = 1 + share * share * share * 360 / 1_000_000_000;
-        let on = published_on.checked_add(i64::try_from(ahead).unwrap().days()).unwrap();
-        let (kind, participants) = if dice >> 12 & 7 == 0 {
-            let kinds = [Kind::Vote, Kind::Hearing, Kind::Address, Kind::Ceremony];
-            (kinds[index(dice >> 16 & 3)], vec![zipf(dice >> 20)])
-        } else {
-            let kinds = [Kind::Talks, Kind::Talks, Kind::Meeting, Kind::Visit, Kind::Summit, Kind::Call];
-            let (first, mut second) = (zipf(chance(dice)), zipf(chance(dice ^ 1)));
-            if first == second {
-                second = (first + 1) % COUNTRIES;
-            }
-            (kinds[index(chance(dice ^ 2) % 6)], vec![first, second])
-        };
-        let city = chance(dice ^ 3) % (2 * CITIES);
-        Mention {
-            role: Role::Announces,
-            kind,
-            status: if dice >> 40 & 3 == 0 { Status::Tentative } else { Status::Confirmed },
-            when: When::of_days(on, on, Precision::Day),
-            date_pending: false,
-            previous_dates: Vec::new(),
-            place: (city < CITIES).then(|| place(city)),
-            participants: participants.into_iter().map(country).collect(),
-            statements: vec![statement(Role::Announces, event)],
-        }
-    }
-
     /// Returns what a later article says of an event: most often the same, now and then less
     /// exactly, a change or a report.
     fn follow_up(self, event: u64, dice: u64, published_on: Date) -> Mention {
-        let mut mention = self.announcement(event, self.published_on(event));
+        let mut mention = announcement(event, self.published_on(event));
         let Some(known) = mention.when.clone() else { return mention };
         let role = |mention: &mut Mention, role, status| {
             (mention.role, mention.status) = (role, status);
@@ -119,7 +87,7 @@ impl News {
                 role(&mut mention, Role::Changes, Status::Postponed);
                 let later = on.checked_add(i64::try_from(3 + dice % 40).unwrap().days()).unwrap();
                 mention.when = When::of_days(later, later, Precision::Day);
-                if dice & 1 == 0 {
+                if dice.is_multiple_of(2) {
                     mention.previous_dates = vec![PreviousDate { starts_on: on, ends_on: on, edtf: on.to_string() }];
                 }
             }
@@ -134,11 +102,43 @@ impl News {
             17..20 => role(&mut mention, Role::Changes, Status::Cancelled),
             _ if on < published_on => {
                 role(&mut mention, Role::Reports, Status::Held);
-                mention.when = mention.when.filter(|_| dice & 1 == 0);
+                mention.when = mention.when.filter(|_| dice.is_multiple_of(2));
             }
             _ => {}
         }
         mention
+    }
+}
+
+/// Returns what announces an event: exactly, with the same participants, most often.
+fn announcement(event: u64, published_on: Date) -> Mention {
+    let dice = chance(event ^ 0x5eed);
+    // Most lie within weeks, some nearly a year ahead.
+    let share = dice % 1000;
+    let ahead = 1 + share * share * share * 360 / 1_000_000_000;
+    let on = published_on.checked_add(i64::try_from(ahead).unwrap().days()).unwrap();
+    let (kind, participants) = if (dice >> 12).is_multiple_of(8) {
+        let kinds = [Kind::Vote, Kind::Hearing, Kind::Address, Kind::Ceremony];
+        (kinds[index(dice >> 16 & 3)], vec![zipf(dice >> 20)])
+    } else {
+        let kinds = [Kind::Talks, Kind::Talks, Kind::Meeting, Kind::Visit, Kind::Summit, Kind::Call];
+        let (first, mut second) = (zipf(chance(dice)), zipf(chance(dice ^ 1)));
+        if first == second {
+            second = (first + 1) % COUNTRIES;
+        }
+        (kinds[index(chance(dice ^ 2) % 6)], vec![first, second])
+    };
+    let city = chance(dice ^ 3) % (2 * CITIES);
+    Mention {
+        role: Role::Announces,
+        kind,
+        status: if (dice >> 40).is_multiple_of(4) { Status::Tentative } else { Status::Confirmed },
+        when: When::of_days(on, on, Precision::Day),
+        date_pending: false,
+        previous_dates: Vec::new(),
+        place: (city < CITIES).then(|| place(city)),
+        participants: participants.into_iter().map(country).collect(),
+        statements: vec![statement(Role::Announces, event)],
     }
 }
 
