@@ -44,7 +44,6 @@ async fn no_list_reads_all_events(pool: PgPool) {
         "",
         "from=2023-03-01",
         "from=2023-03-01&to=2023-03-31",
-        "from=2023-03-31&to=2023-03-01",
         "to=2022-12-31",
         "participant=land+7",
         "participant=land+1&participant=land+33",
