@@ -1,14 +1,14 @@
 //! What changed since a moment among the events that a filter selects: as they are now, or that they are gone.
 
 use super::{
-    Error, EventFilter, Position, Since, Store, search,
-    selection::{Row, complete, party_keys, select},
-    time::{Day, Instant},
+    Error, EventFilter, Position, Since, Store, conditions,
+    selection::{Row, complete},
+    time::Instant,
 };
-use crate::event::{Confidence, Event, EventState, Kind, Precision, Status};
+use crate::event::{Event, EventState};
 use jiff::Timestamp;
 use serde::Serialize;
-use sqlx::{PgConnection, types::Json};
+use sqlx::{FromRow, PgConnection, QueryBuilder, types::Json};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
@@ -124,36 +124,38 @@ async fn changed(
     until: Position,
     limit: i64,
 ) -> Result<Vec<ChangedRow>, Error> {
-    let (instant, position) = match since {
-        Since::Instant(instant) => (Some(instant), None),
-        Since::Position(position) => (None, Some(position)),
-    };
-    let rows = select!(
-        ChangedRow,
-        filter,
-        r#"select e.id, e.changed_in::text::bigint as "changed_in!", e.gone, root_of(e.id) as root,
-                  s.shown_to is null as "is_live!", s.state as "state: _", e.revision,
-                  e.created_at as "created_at: _", e.updated_at as "updated_at: _",
-                  event_confidence(e.id, null) as "confidence!"
-           from events e cross join lateral (
-               select s.* from states s
-               where s.event_id = e.id and s.shown_from is not null
-                 and (s.shown_to is null or s.shown_to >= $16 or s.closed_in >= $17::text::xid8)"#,
-        r#" order by s.shown_to desc nulls first limit 1) s
-           where e.changed_in < $19::text::xid8
-             and (e.updated_at >= $16 or e.changed_in > $17::text::xid8
-                  or e.changed_in = $17::text::xid8 and ($18::uuid is null or e.id > $18))
-           order by e.changed_in, e.id
-           limit $20"#,
-        instant.map(Instant) as _,
-        position.map(|position| position.transaction.to_string()),
-        position.and_then(|position| position.event),
-        until.transaction.to_string(),
-        limit,
+    let mut query = QueryBuilder::new(
+        "select e.id, e.changed_in::text::bigint as changed_in, e.gone, root_of(e.id) as root, s.shown_to is null as is_live,
+                s.state, e.revision, e.created_at, e.updated_at, e.confidence
+         from events e cross join lateral (
+             select s.* from states s
+             where s.event_id = e.id and s.shown_from is not null and (s.shown_to is null or ",
     );
-    Ok(rows.fetch_all(db).await?)
+    match since {
+        Since::Instant(instant) => query.push("s.shown_to >= ").push_bind(Instant(instant)),
+        Since::Position(position) => {
+            query.push("s.closed_in >= ").push_bind(position.transaction.to_string()).push("::text::xid8")
+        }
+    };
+    query.push(")");
+    conditions::push(&mut query, filter);
+    query.push(" order by s.shown_to desc nulls first limit 1) s where e.changed_in < ");
+    query.push_bind(until.transaction.to_string()).push("::text::xid8");
+    match since {
+        Since::Instant(instant) => query.push(" and e.updated_at >= ").push_bind(Instant(instant)),
+        Since::Position(Position { transaction, event: None, .. }) => {
+            query.push(" and e.changed_in >= ").push_bind(transaction.to_string()).push("::text::xid8")
+        }
+        Since::Position(Position { transaction, event: Some(event), .. }) => {
+            query.push(" and (e.changed_in, e.id) > (").push_bind(transaction.to_string());
+            query.push("::text::xid8, ").push_bind(event).push(")")
+        }
+    };
+    query.push(" order by e.changed_in, e.id limit ").push_bind(limit);
+    Ok(query.build_query_as().fetch_all(db).await?)
 }
 
+#[derive(FromRow)]
 struct ChangedRow {
     id: Uuid,
     changed_in: i64,

@@ -46,14 +46,14 @@ impl Store {
     /// Puts something right.
     pub async fn correct(&self, wish: &Wish, author: &str, reason: &str, now: Timestamp) -> Result<Corrected, Error> {
         let mut locks = Locks::default();
+        if let Wish::Create(state) = wish {
+            locks.add(Reach::of_state(state).shared_keys());
+        }
         loop {
             let mut tx = self.pool.begin().await?;
             locks.take(&mut tx).await?;
             let events: Vec<Uuid> = match wish {
-                Wish::Create(state) => {
-                    locks.cover(&Reach::of_state(state).keys);
-                    Vec::new()
-                }
+                Wish::Create(_) => Vec::new(),
                 Wish::Amend(event, _) | Wish::Split(event, _) => vec![*event],
                 Wish::Merge(event, other) => vec![*event, *other],
             };

@@ -1,46 +1,33 @@
 //! How many events a filter selects.
 
-use super::{
-    Error, EventFilter, Store, search,
-    selection::{party_keys, select, select_known},
-    time::{Day, Instant},
-};
-use crate::event::{Confidence, Kind, Precision, Status};
+use super::{Error, EventFilter, Store, conditions};
 use serde_json::Value;
-use sqlx::{AssertSqlSafe, Execute, types::Json};
+use sqlx::{QueryBuilder, types::Json};
 
 /// Up to how many an estimate counts.
 const COUNTED: i64 = 10_000;
 
-struct CountRow {
-    count: i64,
-}
-
 impl Store {
     /// How many events `filter` selects.
     pub async fn count(&self, filter: &EventFilter) -> Result<u64, Error> {
-        let row = select_known!(CountRow, filter, r#"select count(*) as "count!" from states s"#, "");
-        Ok(row.fetch_one(&self.pool).await?.count.unsigned_abs())
+        let mut query = QueryBuilder::new("select count(*) from states s");
+        conditions::push_known(&mut query, filter);
+        let count: i64 = query.build_query_scalar().fetch_one(&self.pool).await?;
+        Ok(count.unsigned_abs())
     }
 
     /// About how many events `filter` selects: exactly while they are few, else as many as the database expects.
     pub async fn estimate(&self, filter: &EventFilter) -> Result<u64, Error> {
-        let few = select_known!(
-            CountRow,
-            filter,
-            r#"select count(*) as "count!" from (select from states s"#,
-            " limit $16) few",
-            COUNTED + 1
-        );
-        let few = few.fetch_one(&self.pool).await?.count;
+        let mut query = QueryBuilder::new("select count(*) from (select from states s");
+        conditions::push_known(&mut query, filter);
+        query.push(" limit ").push_bind(COUNTED + 1).push(") few");
+        let few: i64 = query.build_query_scalar().fetch_one(&self.pool).await?;
         if few <= COUNTED {
             return Ok(few.unsigned_abs());
         }
-        let mut all = select_known!(CountRow, filter, r#"select 1::bigint as "count!" from states s"#, "");
-        let arguments = all.take_arguments().map_err(sqlx::Error::Encode)?.unwrap_or_default();
-        let explain = format!("explain (format json) {}", all.sql().as_str());
-        let plan: Json<Value> =
-            sqlx::query_scalar_with(AssertSqlSafe(explain), arguments).fetch_one(&self.pool).await?;
+        let mut query = QueryBuilder::new("explain (format json) select from states s");
+        conditions::push_known(&mut query, filter);
+        let plan: Json<Value> = query.build_query_scalar().fetch_one(&self.pool).await?;
         let expected = plan.0.pointer("/0/Plan/Plan Rows").and_then(Value::as_u64).unwrap_or_default();
         Ok(expected.max(few.unsigned_abs()))
     }

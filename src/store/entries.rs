@@ -10,6 +10,7 @@ use crate::{
     timeline::{Content, Entry, EntryId, Order, Reach},
 };
 use jiff::civil::Date;
+use serde::Serialize;
 use sqlx::{PgConnection, types::Json};
 use std::collections::BTreeSet;
 use uuid::Uuid;
@@ -77,6 +78,20 @@ impl From<Row> for Attached {
     }
 }
 
+/// A reach as the statements that search by it take it.
+#[derive(Serialize)]
+pub(super) struct Sought {
+    keys: Vec<i64>,
+    first: Date,
+    last: Date,
+}
+
+impl From<&Reach> for Sought {
+    fn from(reach: &Reach) -> Self {
+        Self { keys: reach.sought_keys(), first: reach.first, last: reach.last }
+    }
+}
+
 /// Selects mentions with their articles by a condition, or with a table joined before it.
 macro_rules! select {
     ($db:expr, $condition:literal, $($argument:expr),* $(,)?) => {
@@ -104,7 +119,7 @@ pub(super) async fn of(tx: &mut PgConnection, touched: &Touched) -> Result<Vec<A
 /// events, and the mentions, in `known`.
 pub(super) async fn within_reach(
     tx: &mut PgConnection,
-    reaches: &[Reach],
+    reaches: &[&Reach],
     since: Date,
     known: &Touched,
 ) -> Result<Vec<Attached>, Error> {
@@ -112,14 +127,14 @@ pub(super) async fn within_reach(
     // Each reach by itself, through the index of keys: no planner knows how few mentions it reaches.
     let near = sqlx::query_scalar!(
         r#"select near.id as "id!"
-           from jsonb_to_recordset($1) reach (keys text[], first date, last date)
+           from jsonb_to_recordset($1) reach (keys bigint[], first date, last date)
            cross join lateral (
                select m.id from mentions m
                where m.reach_keys && reach.keys and m.reach_first <= reach.last and m.reach_last >= reach.first
                  and m.published_on >= $2
                  and (m.event_id is null or m.event_id <> all ($3)) and m.id <> all ($4)
                offset 0) near"#,
-        Json(reaches) as _,
+        Json(reaches.iter().map(|reach| Sought::from(*reach)).collect::<Vec<_>>()) as _,
         Day(since) as _,
         &events,
         &mentions,

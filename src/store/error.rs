@@ -1,6 +1,7 @@
 //! What can go wrong in the store.
 
 use sqlx::migrate::MigrateError;
+use tokio::task::JoinError;
 
 /// Why the store could not do what it was asked.
 #[derive(Debug, thiserror::Error)]
@@ -18,6 +19,9 @@ pub enum Error {
         /// The row's key.
         row: String,
     },
+    /// The computation of the timeline panicked, or the program ends.
+    #[error("the computation of the timeline was interrupted: {0}")]
+    Interrupted(#[source] JoinError),
     /// The migrations could not be applied.
     #[error("the migrations failed: {0}")]
     Migration(#[source] MigrateError),

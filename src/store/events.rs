@@ -94,8 +94,8 @@ pub(super) async fn tree(tx: &mut PgConnection, id: Uuid) -> Result<BTreeSet<Uui
 /// Adds an event that was never shown.
 pub(super) async fn insert(tx: &mut PgConnection, id: Uuid, now: Timestamp) -> Result<(), Error> {
     sqlx::query!(
-        "insert into events (id, revision, created_at, updated_at, touched_at, changed_in)
-         values ($1, 0, $2, $2, $2, pg_current_xact_id())",
+        "insert into events (id, revision, created_at, updated_at, touched_at, changed_in, confidence)
+         values ($1, 0, $2, $2, $2, pg_current_xact_id(), 0)",
         id,
         Instant(now) as _,
     )
@@ -141,11 +141,16 @@ pub(super) async fn update(
     Ok(())
 }
 
-/// Notes that what is told of these events may have changed.
+/// Notes that what is told of these events may have changed, and how confident they are now.
 pub(super) async fn touch(tx: &mut PgConnection, ids: &[Uuid], now: Timestamp) -> Result<(), Error> {
-    sqlx::query!("update events set touched_at = greatest(touched_at, $2) where id = any ($1)", ids, Instant(now) as _)
-        .execute(tx)
-        .await?;
+    sqlx::query!(
+        "update events set touched_at = greatest(touched_at, $2), confidence = event_confidence(id, null)
+         where id = any ($1)",
+        ids,
+        Instant(now) as _,
+    )
+    .execute(tx)
+    .await?;
     Ok(())
 }
 

@@ -1,13 +1,8 @@
 //! How many events a filter selects, by what they are.
 
-use super::{
-    Error, EventFilter, Store, search,
-    selection::{party_keys, select, select_known},
-    time::{Day, Instant},
-};
-use crate::event::{Confidence, Kind, Precision, Status};
+use super::{Error, EventFilter, Store, conditions};
 use serde::Serialize;
-use sqlx::types::Json;
+use sqlx::{FromRow, QueryBuilder};
 use std::collections::BTreeMap;
 use utoipa::ToSchema;
 
@@ -47,6 +42,7 @@ pub struct PartyCount {
     pub count: u64,
 }
 
+#[derive(FromRow)]
 struct Row {
     facet: String,
     value: Option<String>,
@@ -57,28 +53,29 @@ struct Row {
 impl Store {
     /// Counts the events that `filter` selects.
     pub async fn facets(&self, filter: &EventFilter) -> Result<Facets, Error> {
-        let rows = select_known!(
-            Row,
-            filter,
-            r#"with selected as (
-                   select s.kind, s.status, s.place_country, s.starts_on, s.state -> 'participants' as participants
-                   from states s"#,
-            r#"),
-               parties as (
-                   select party ->> 'code' as code, party ->> 'name' as name
-                   from selected, jsonb_array_elements(participants) party
-                   where party ->> 'code' is not null)
-               select 'total' as "facet!", null as value, null as name, count(*) as "count!" from selected
-               union all select 'kind', kind, null, count(*) from selected group by kind
-               union all select 'status', status, null, count(*) from selected group by status
-               union all select 'country', place_country, null, count(*) from selected
-                         where place_country is not null group by place_country
-               union all select 'month', to_char(starts_on, 'YYYY-MM'), null, count(*) from selected group by 2
-               union all select 'participant', code, min(name), count(*) from parties group by code
-               order by 4 desc, 2"#,
+        let mut query = QueryBuilder::new(
+            "with selected as (
+                 select s.kind, s.status, s.place_country, s.starts_on, s.state -> 'participants' as participants
+                 from states s",
         );
+        conditions::push_known(&mut query, filter);
+        query.push(
+            "), parties as (
+                 select party ->> 'code' as code, party ->> 'name' as name
+                 from selected, jsonb_array_elements(participants) party
+                 where party ->> 'code' is not null)
+             select 'total' as facet, null as value, null as name, count(*) as count from selected
+             union all select 'kind', kind, null, count(*) from selected group by kind
+             union all select 'status', status, null, count(*) from selected group by status
+             union all select 'country', place_country, null, count(*) from selected
+                       where place_country is not null group by place_country
+             union all select 'month', to_char(starts_on, 'YYYY-MM'), null, count(*) from selected group by 2
+             union all select 'participant', code, min(name), count(*) from parties group by code
+             order by 4 desc, 2",
+        );
+        let rows: Vec<Row> = query.build_query_as().fetch_all(&self.pool).await?;
         let mut facets = Facets::default();
-        for Row { facet, value, name, count } in rows.fetch_all(&self.pool).await? {
+        for Row { facet, value, name, count } in rows {
             let (value, count) = (value.unwrap_or_default(), count.unsigned_abs());
             let counts = match &*facet {
                 "kind" => &mut facets.kind,

@@ -36,7 +36,7 @@ impl Store {
         let identity = Identity::of(article);
         let mut locks = Locks::default();
         for mention in &extraction.mentions {
-            locks.cover(&Reach::of_mention(mention, article.published_on).keys);
+            locks.add(Reach::of_mention(mention, article.published_on).shared_keys());
         }
         loop {
             let mut tx = self.pool.begin().await?;
@@ -47,6 +47,7 @@ impl Store {
                 Some(known) => (known.id, Outcome::Replaced),
             };
             if outcome != Outcome::Unchanged {
+                locks.set_may_grow(outcome == Outcome::Created);
                 locks.take(&mut tx).await?;
                 let before = match outcome {
                     Outcome::Replaced => articles::order(&mut tx, id).await?,

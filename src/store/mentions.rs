@@ -98,14 +98,17 @@ struct Row<'a> {
     said: &'a Mention,
     confidence: Option<Confidence>,
     search: String,
-    #[serde(flatten)]
-    reach: Reach,
+    first: Date,
+    last: Date,
+    keys: Vec<i64>,
 }
 
 impl<'a> Row<'a> {
     fn of(id: Option<i64>, position: i32, published_on: Date, said: &'a Mention) -> Self {
         let search = search::haystack(said.statements.iter().map(|statement| &*statement.sentence.text));
-        Self { id, position, said, confidence: said.confidence(), search, reach: Reach::of_mention(said, published_on) }
+        let reach = Reach::of_mention(said, published_on);
+        let (first, last, keys) = (reach.first, reach.last, reach.keys());
+        Self { id, position, said, confidence: said.confidence(), search, first, last, keys }
     }
 }
 
@@ -115,7 +118,7 @@ async fn insert(tx: &mut PgConnection, article: Uuid, rows: &[Row<'_>], publishe
                                reach_last, reach_keys)
          select $1, $2, $3, position, said, confidence, search, first, last, keys
          from jsonb_to_recordset($4) row (position integer, said jsonb, confidence double precision, search text,
-                                          first date, last date, keys text[])
+                                          first date, last date, keys bigint[])
          returning id",
         article,
         Day(published_on) as _,
@@ -132,7 +135,7 @@ async fn update(tx: &mut PgConnection, rows: &[Row<'_>], published_on: Date) -> 
              confidence = row.confidence, search = row.search, reach_first = row.first, reach_last = row.last,
              reach_keys = row.keys
          from jsonb_to_recordset($3) row (id bigint, position integer, said jsonb, confidence double precision,
-                                          search text, first date, last date, keys text[])
+                                          search text, first date, last date, keys bigint[])
          where m.id = row.id",
         Day(published_on) as _,
         RULES_VERSION,

@@ -4,6 +4,7 @@
 
 mod articles;
 mod changes;
+mod conditions;
 mod correct;
 mod corrections;
 mod count;

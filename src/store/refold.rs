@@ -9,18 +9,25 @@ use super::{
     entries::{self, Attached, Touched},
     events,
     events::Header,
-    locks::Locks,
+    locks::{Covered, Locks},
     states::{self, Stored},
     write,
 };
-use crate::timeline::{
-    Entry, EntryId, History, Identities, KnownEvent, LinkRule, Neighbour, Order, Reach, Revision, assign_ids,
-    build_histories, public_ids,
+use crate::{
+    event::EventState,
+    timeline::{
+        Entry, EntryId, History, Identities, KnownEvent, LinkRule, Neighbour, Order, Reach, Revision, assign_ids,
+        build_histories, link_rule, public_ids,
+    },
 };
 use jiff::Timestamp;
 use sqlx::PgConnection;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use tokio::task::spawn_blocking;
 use uuid::Uuid;
+
+/// The histories of events, or the neighbours that are needed to build them.
+type Built = Result<Vec<History>, BTreeSet<usize>>;
 
 /// What is known of the events that are looked at.
 pub(super) struct Scope {
@@ -53,21 +60,26 @@ pub(super) async fn refold(
             events::add_entangled(tx, &mut touched.events).await?;
         }
         let scope = Scope::load(tx, &touched).await?;
-        if !locks.cover(scope.keys().iter()) {
-            return Ok(false);
+        // Before its locks were held, a mention may have joined an event.
+        if extend(&mut touched.events, scope.entries.iter().filter_map(|attached| attached.event)) {
+            continue;
         }
-        let entries: Vec<&Entry> = scope.entries.iter().map(|attached| &attached.entry).collect();
-        let later: Vec<&Entry> = entries.iter().copied().filter(|entry| entry.order >= *since).collect();
+        match locks.cover(tx, scope.shared_keys()).await? {
+            Covered::Before => {}
+            Covered::Now => continue,
+            Covered::Not => return Ok(false),
+        }
+        let later: Vec<&Entry> =
+            scope.entries.iter().map(|attached| &attached.entry).filter(|entry| entry.order >= *since).collect();
         let near = states::near(tx, &later, &touched.events).await?;
         let entangled = near.iter().filter(|near| near.is_entangled).map(|near| near.event);
-        let before = touched.events.len();
-        touched.events.extend(entangled);
-        if touched.events.len() > before {
+        if extend(&mut touched.events, entangled) {
             continue;
         }
         let (ids, neighbours): (Vec<Uuid>, Vec<Neighbour>) =
             near.into_iter().map(|near| (near.event, near.neighbour)).unzip();
-        let histories = match build_histories(entries, &scope.created_before(since), &neighbours) {
+        let (scope, built) = scope.build(since.clone(), neighbours).await?;
+        let histories = match built {
             Ok(histories) => histories,
             Err(required) => {
                 touched.events.extend(required.into_iter().map(|at| ids[at]));
@@ -76,10 +88,13 @@ pub(super) async fn refold(
         };
         let sorted = scope.identified(histories);
         let changed = scope.changed(&sorted);
-        if !locks.cover(changed.iter().flat_map(|(_, reach)| &reach.keys)) {
-            return Ok(false);
+        let keys: BTreeSet<i64> = changed.iter().flat_map(|part| part.reach.shared_keys()).collect();
+        match locks.cover(tx, keys).await? {
+            Covered::Before => {}
+            Covered::Now => continue,
+            Covered::Not => return Ok(false),
         }
-        let mut later = later_within_reach(tx, &changed, &touched).await?;
+        let mut later = later_affected(tx, &changed, &touched).await?;
         later.extend(entries::beside(tx, &scope.moved(&sorted), &touched).await?);
         if later.is_empty() {
             write::write(tx, &scope, &sorted, now).await?;
@@ -90,6 +105,36 @@ pub(super) async fn refold(
                 touched.add(mention, event);
             }
         }
+    }
+}
+
+/// Adds events; returns whether one of them is new.
+fn extend(events: &mut BTreeSet<Uuid>, more: impl Iterator<Item = Uuid>) -> bool {
+    let before = events.len();
+    events.extend(more);
+    events.len() > before
+}
+
+/// A state that holds no longer, or did not before, in a part of the order of publication.
+struct ChangedState {
+    since: Order,
+    /// What ended it; none where nothing did, or where that is not known exactly.
+    until: Option<Order>,
+    state: EventState,
+    reach: Reach,
+}
+
+impl ChangedState {
+    fn of(revision: &Revision, since: &Order, until: Option<&Order>) -> Self {
+        let state = revision.state.clone();
+        Self { since: since.clone(), until: until.cloned(), reach: Reach::of_state(&state), state }
+    }
+
+    /// Returns whether an entry would be linked to the event in this state: only then can the change matter to it.
+    fn affects(&self, entry: &Entry) -> bool {
+        let is_within = self.since < entry.order && self.until.as_ref().is_none_or(|until| entry.order <= *until);
+        let links = |mention| link_rule(&self.state, mention, entry.order.published_on).is_some();
+        is_within && entry.mention().is_some_and(links)
     }
 }
 
@@ -106,14 +151,25 @@ impl Scope {
         Ok(Self { entries, headers, states })
     }
 
-    /// What all that is said, and every state, can be reached by.
-    fn keys(&self) -> BTreeSet<String> {
+    /// Returns the histories of the events that the entries describe, or which neighbours are needed for that. Runs beside
+    /// the threads that answer requests, as it may take long.
+    async fn build(self, since: Order, neighbours: Vec<Neighbour>) -> Result<(Self, Built), Error> {
+        let build = move || {
+            let entries: Vec<&Entry> = self.entries.iter().map(|attached| &attached.entry).collect();
+            let built = build_histories(entries, &self.created_before(&since), &neighbours);
+            (self, built)
+        };
+        spawn_blocking(build).await.map_err(Error::Interrupted)
+    }
+
+    /// The keys that each entry and state shares with all that can be linked to it.
+    fn shared_keys(&self) -> BTreeSet<i64> {
         let states = self.states.values().flatten().map(|stored| Reach::of_state(&stored.state));
         let said = self.entries.iter().filter_map(|attached| {
             let Attached { entry, .. } = attached;
             Some(Reach::of_mention(entry.mention()?, entry.order.published_on))
         });
-        states.chain(said).flat_map(|reach| reach.keys).collect()
+        states.chain(said).flat_map(|reach| reach.shared_keys()).collect()
     }
 
     /// Returns the entries before `since` that created their events: these were not linked to any event, and more events
@@ -145,26 +201,25 @@ impl Scope {
         Sorted { histories, identities, own, ids }
     }
 
-    /// Since when which part of what is known is another: every state that goes or comes.
-    fn changed(&self, sorted: &Sorted) -> Vec<(Order, Reach)> {
+    /// Every state that goes or comes, or holds for longer or shorter than it did.
+    fn changed(&self, sorted: &Sorted) -> Vec<ChangedState> {
         let mut changed = Vec::new();
         for (history, id) in sorted.histories.iter().zip(&sorted.ids) {
             let old = self.history(id).unwrap_or_default();
+            let new: Vec<&Revision> = history.revisions.iter().collect();
             let same = common(&old, &history.revisions);
-            let part = |revision: &Revision| (revision.since.clone(), Reach::of_state(&revision.state));
-            let differing = || old[same..].iter().copied().chain(&history.revisions[same..]);
-            changed.extend(differing().map(part));
-            // The last state that they have in common holds for longer or shorter than it did.
-            let since = differing().map(|revision| &revision.since).min();
-            let before = same.checked_sub(1).map(|last| Reach::of_state(&history.revisions[last].state));
-            changed.extend(since.cloned().zip(before));
+            changed.extend(differing(&old, same).chain(differing(&new, same)));
+            let since = [old.get(same), new.get(same)].into_iter().flatten().map(|revision| &revision.since).min();
+            let last_common = same.checked_sub(1).map(|last| new[last]);
+            changed.extend(last_common.zip(since).map(|(last, since)| ChangedState::of(last, since, None)));
             // Where an event ends, or did, is seen by what would have spoken of it.
             let ended = self.headers.get(id).is_some_and(Header::is_merged);
-            changed.extend(history.revisions.last().filter(|_| ended || history.merge.is_some()).map(part));
+            let last = new.last().filter(|_| ended || history.merge.is_some());
+            changed.extend(last.map(|last| ChangedState::of(last, &last.since, None)));
         }
         let gone = self.headers.keys().filter(|id| !sorted.ids.contains(id));
-        for revision in gone.filter_map(|id| self.history(id)).flatten() {
-            changed.push((revision.since.clone(), Reach::of_state(&revision.state)));
+        for old in gone.filter_map(|id| self.history(id)) {
+            changed.extend(differing(&old, 0));
         }
         changed
     }
@@ -200,15 +255,26 @@ pub(super) fn common(old: &[&Revision], new: &[Revision]) -> usize {
     old.iter().zip(new).take_while(|(old, new)| **old == *new).count()
 }
 
-/// What was published after something changed and could speak of it.
-async fn later_within_reach(
+/// The states of a history from a place on.
+fn differing<'a>(revisions: &'a [&Revision], from: usize) -> impl Iterator<Item = ChangedState> + 'a {
+    let until = |at: usize| revisions.get(at + 1).map(|next| &next.since);
+    (from..revisions.len()).map(move |at| ChangedState::of(revisions[at], &revisions[at].since, until(at)))
+}
+
+/// What was published after a state changed and would be linked to it.
+async fn later_affected(
     tx: &mut PgConnection,
-    changed: &[(Order, Reach)],
+    changed: &[ChangedState],
     known: &Touched,
 ) -> Result<Vec<Attached>, Error> {
-    let Some(since) = changed.iter().map(|(since, _)| since.published_on).min() else { return Ok(Vec::new()) };
-    let reaches: Vec<Reach> = changed.iter().map(|(_, reach)| reach.clone()).collect();
+    let Some(since) = changed.iter().map(|part| part.since.published_on).min() else { return Ok(Vec::new()) };
+    let mut reaches: Vec<&Reach> = Vec::new();
+    for part in changed {
+        if !reaches.contains(&&part.reach) {
+            reaches.push(&part.reach);
+        }
+    }
     let mut later = entries::within_reach(tx, &reaches, since, known).await?;
-    later.retain(|attached| changed.iter().any(|(since, _)| *since < attached.entry.order));
+    later.retain(|attached| changed.iter().any(|part| part.affects(&attached.entry)));
     Ok(later)
 }

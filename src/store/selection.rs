@@ -1,12 +1,12 @@
 //! Lists of events: those that a filter selects, now or as of a day.
 
 use super::{
-    Cursor, Error, Page, Position, SortKey, Store, events, evidence, search,
+    Cursor, Error, Page, Position, SortKey, Store, conditions, events, evidence,
     time::{Day, Instant},
 };
 use crate::event::{Confidence, Event, EventState, Evidence, Kind, Precision, Status};
 use jiff::{Timestamp, civil::Date};
-use sqlx::{PgConnection, types::Json};
+use sqlx::{FromRow, PgConnection, Postgres, QueryBuilder, types::Json};
 use std::collections::HashSet;
 use strum::{Display, EnumString, VariantArray};
 use uuid::Uuid;
@@ -45,83 +45,6 @@ pub struct EventFilter {
     /// As the articles published up to this day had announced it.
     pub as_of: Option<Date>,
 }
-
-/// Selects states with the text before and after the filter's, and the filter's arguments before others.
-macro_rules! select {
-    ($row:ident, $filter:expr, $head:literal $(+ $more:literal)*, $tail:literal $(, $argument:expr)* $(,)?) => {
-        sqlx::query_as!(
-            $row,
-            $head
-                $(+ $more)*
-                + r#" and ($1::date is null and $2::date is null
-                           or daterange(s.starts_on, s.ends_on, '[]')
-                                  && daterange($1, case when $2 < $1 then $1 else $2 end, '[]')
-                              and (($2 < $1) is not true or s.starts_on <= $2))
-                      and not exists (select from jsonb_array_elements($3::jsonb) any_of where not any_of ?| s.party_keys)
-                      and ($4::text is null or s.place_country = $4)
-                      and (cardinality($5::text[]) = 0 or s.place_key = any ($5))
-                      and (cardinality($6::text[]) = 0 or s.kind = any ($6))
-                      and (cardinality($7::text[]) = 0 or s.status = any ($7))
-                      and not exists (
-                          select from unnest($8::text[]) word
-                          where s.search not like word
-                            and not exists (
-                                select from mentions m
-                                where m.event_id in (select event_tree(s.event_id, $9)) and m.search like word
-                                  and ($9::date is null or m.published_on <= $9)))
-                      and (cardinality($10::text[]) = 0 or s."precision" = any ($10))
-                      and ($11::text is null and $12::uuid is null
-                           or exists (
-                               select from mentions m join articles a on a.id = m.article_id
-                               where m.event_id in (select event_tree(s.event_id, $9))
-                                 and ($11 is null or lower(a.source) = $11) and ($12 is null or a.id = $12)
-                                 and ($9 is null or m.published_on <= $9)))
-                      and ($13::timestamptz is null
-                           or exists (select from states other
-                                      where other.event_id = s.event_id and other.status <> s.status
-                                        and other.shown_to >= $13)
-                           or not exists (select from states old
-                                          where old.event_id = s.event_id and old.shown_from < $13))
-                      and ($14::timestamptz is null
-                           or exists (select from events of where of.id = s.event_id and of.updated_at >= $14))
-                      and ($15::double precision is null or event_confidence(s.event_id, $9) >= $15)"#
-                + $tail,
-            $filter.from.map(Day) as _,
-            $filter.to.map(Day) as _,
-            Json(party_keys(&$filter.participants)) as _,
-            $filter.country,
-            &$filter.places.iter().map(|name| search::key(name)).collect::<Vec<_>>(),
-            &$filter.kinds.iter().map(Kind::to_string).collect::<Vec<_>>(),
-            &$filter.statuses.iter().map(Status::to_string).collect::<Vec<_>>(),
-            &$filter.words.iter().map(|word| search::pattern(word)).collect::<Vec<_>>(),
-            $filter.as_of.map(Day) as _,
-            &$filter.precisions.iter().map(Precision::to_string).collect::<Vec<_>>(),
-            $filter.source.as_deref().map(search::key),
-            $filter.article,
-            $filter.status_since.map(Instant) as _,
-            $filter.updated_since.map(Instant) as _,
-            $filter.min_confidence.map(Confidence::value)
-            $(, $argument)*
-        )
-    };
-}
-
-/// Selects the states `s` that are shown now, or were known on the filter's day, with the text before that condition.
-macro_rules! select_known {
-    ($row:ident, $filter:expr, $head:literal, $tail:literal $(, $argument:expr)* $(,)?) => {
-        select!(
-            $row,
-            $filter,
-            $head
-                + r#" where case when $9::date is null then s.shown_from is not null and s.shown_to is null
-                                 else s.number is not null and daterange(s.known_from, s.known_to) @> $9 end"#,
-            $tail
-            $(, $argument)*
-        )
-    };
-}
-
-pub(super) use {select, select_known};
 
 /// In which order a list stands. What is equal stands in the order of ids.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Display, EnumString, VariantArray)]
@@ -175,10 +98,6 @@ impl Store {
     }
 }
 
-pub(super) fn party_keys(participants: &[Vec<String>]) -> Vec<Vec<String>> {
-    participants.iter().map(|any| any.iter().map(|name| search::key(name)).collect()).collect()
-}
-
 pub(super) async fn list(
     db: &mut PgConnection,
     filter: &EventFilter,
@@ -186,47 +105,77 @@ pub(super) async fn list(
     after: Option<Cursor>,
     limit: i64,
 ) -> Result<Vec<Row>, Error> {
-    macro_rules! sorted {
-        ($order:literal, $key:expr) => {
-            select_known!(
-                Row,
-                filter,
-                r#"select e.id, s.state as "state: _", e.revision, e.created_at as "created_at: _",
-                          e.updated_at as "updated_at: _", event_confidence(e.id, $9) as "confidence!"
-                   from states s join events e on e.id = s.event_id"#,
-                $order,
-                $key as _,
-                after.map(|cursor| cursor.id),
-                limit,
-            )
-            .fetch_all(db)
-            .await
-        };
+    Ok(query(filter, sort, after, limit).build_query_as().fetch_all(db).await?)
+}
+
+fn query(filter: &EventFilter, sort: Sort, after: Option<Cursor>, limit: i64) -> QueryBuilder<Postgres> {
+    let page = Part { sort, after, limit };
+    let Some(from) = filter.from.filter(|_| page.is_by_day()).map(Day) else {
+        let mut query = QueryBuilder::default();
+        page.push_select(&mut query, filter, |_| {});
+        return query;
+    };
+    // Both parts can be read in their order: what begins within the dates, and what began before and still lasts.
+    let on_any_day = EventFilter { from: None, ..filter.clone() };
+    let mut query = QueryBuilder::new("select * from ((");
+    page.push_select(&mut query, &on_any_day, |query| {
+        query.push(" and s.starts_on >= ").push_bind(from);
+    });
+    query.push(") union all (");
+    page.push_select(&mut query, &on_any_day, |query| {
+        query.push(" and s.starts_on < s.ends_on and s.starts_on < ").push_bind(from);
+        query.push(" and daterange(s.starts_on, s.ends_on, '[]') @> ").push_bind(from);
+    });
+    query.push(")) page");
+    page.push_order(&mut query, "starts_on", "id");
+    query
+}
+
+/// Which part of a list is asked for.
+struct Part {
+    sort: Sort,
+    after: Option<Cursor>,
+    limit: i64,
+}
+
+impl Part {
+    fn is_by_day(&self) -> bool {
+        matches!(self.sort, Sort::StartsOn | Sort::StartsOnDescending)
     }
-    let day = after.and_then(Cursor::day).map(Day);
-    let instant = after.and_then(Cursor::instant).map(Instant);
-    Ok(match sort {
-        Sort::StartsOn => sorted!(
-            " and ($16::date is null or (s.starts_on, s.event_id) > ($16, $17::uuid))
-              order by s.starts_on, s.event_id limit $18",
-            day
-        ),
-        Sort::StartsOnDescending => sorted!(
-            " and ($16::date is null or (s.starts_on, s.event_id) < ($16, $17::uuid))
-              order by s.starts_on desc, s.event_id desc limit $18",
-            day
-        ),
-        Sort::UpdatedAt => sorted!(
-            " and ($16::timestamptz is null or (e.updated_at, e.id) > ($16, $17::uuid))
-              order by e.updated_at, e.id limit $18",
-            instant
-        ),
-        Sort::UpdatedAtDescending => sorted!(
-            " and ($16::timestamptz is null or (e.updated_at, e.id) < ($16, $17::uuid))
-              order by e.updated_at desc, e.id desc limit $18",
-            instant
-        ),
-    }?)
+
+    /// Appends the query of the page, with more conditions on the states `s`.
+    fn push_select(
+        &self,
+        query: &mut QueryBuilder<Postgres>,
+        filter: &EventFilter,
+        more: impl Fn(&mut QueryBuilder<Postgres>),
+    ) {
+        query.push("select e.id, s.starts_on, s.state, e.revision, e.created_at, e.updated_at, ");
+        conditions::push_confidence(query, filter);
+        query.push(" from states s join events e on e.id = s.event_id");
+        conditions::push_known(query, filter);
+        more(query);
+        let (key, id) = if self.is_by_day() { ("s.starts_on", "s.event_id") } else { ("e.updated_at", "e.id") };
+        if let Some(after) = self.after {
+            let comparison = if self.is_descending() { "<" } else { ">" };
+            query.push(format!(" and ({key}, {id}) {comparison} ("));
+            match after.key {
+                SortKey::Day(day) => query.push_bind(Day(day)),
+                SortKey::Instant(at) => query.push_bind(Instant(at)),
+            };
+            query.push(", ").push_bind(after.id).push(")");
+        }
+        self.push_order(query, key, id);
+    }
+
+    fn push_order(&self, query: &mut QueryBuilder<Postgres>, key: &str, id: &str) {
+        let direction = if self.is_descending() { " desc" } else { "" };
+        query.push(format!(" order by {key}{direction}, {id}{direction} limit ")).push_bind(self.limit);
+    }
+
+    fn is_descending(&self) -> bool {
+        matches!(self.sort, Sort::StartsOnDescending | Sort::UpdatedAtDescending)
+    }
 }
 
 /// The events with the number of articles, published by a day or all, that speak of each, and with what these say where
@@ -262,7 +211,7 @@ pub(super) async fn among(db: &mut PgConnection, ids: &[Uuid], as_of: Option<Dat
     let rows = sqlx::query_as!(
         Row,
         r#"select e.id, s.state as "state: _", e.revision, e.created_at as "created_at: _", e.updated_at as "updated_at: _",
-                  event_confidence(e.id, $2) as "confidence!"
+                  case when $2::date is null then e.confidence else event_confidence(e.id, $2) end as "confidence!"
            from states s join events e on e.id = s.event_id
            where s.event_id = any ($1)
              and case when $2::date is null then s.shown_from is not null and s.shown_to is null
@@ -275,6 +224,7 @@ pub(super) async fn among(db: &mut PgConnection, ids: &[Uuid], as_of: Option<Dat
     complete(db, rows, as_of, true).await
 }
 
+#[derive(FromRow)]
 pub(super) struct Row {
     pub(super) id: Uuid,
     pub(super) state: Json<EventState>,

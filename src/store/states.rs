@@ -1,7 +1,9 @@
 //! The table `states`: every state of an event, by the clock of publication and by that of this service.
 
 use super::{
-    Error, FEED_DAYS, search,
+    Error, FEED_DAYS,
+    entries::Sought,
+    search,
     time::{Day, Instant},
 };
 use crate::{
@@ -89,7 +91,10 @@ pub(super) async fn near(
 ) -> Result<Vec<Near>, Error> {
     // An array, and each mention by itself: an index finds what is near, whatever the planner expects of it.
     let known: Vec<Uuid> = known.iter().copied().collect();
-    let mentions: Vec<i64> = entries.iter().filter_map(|entry| entry.id.mention()).collect();
+    let reaches: Vec<Sought> = entries
+        .iter()
+        .filter_map(|entry| Some(Sought::from(&Reach::of_mention(entry.mention()?, entry.order.published_on))))
+        .collect();
     let rows = sqlx::query!(
         r#"select s.event_id, s.since as "since!: Json<Order>", s.state as "state: Json<EventState>",
                   e.merged_into is not null or exists (select from events part where part.merged_into = e.id)
@@ -98,14 +103,14 @@ pub(super) async fn near(
            where s.number is not null
              and s.event_id = any (array(
                  select near.event_id
-                 from mentions m cross join lateral (
+                 from jsonb_to_recordset($1) reach (keys bigint[], first date, last date)
+                 cross join lateral (
                      select n.event_id from states n
-                     where n.reach_keys && m.reach_keys and n.reach_first <= m.reach_last and n.reach_last >= m.reach_first
+                     where n.reach_keys && reach.keys and n.reach_first <= reach.last and n.reach_last >= reach.first
                        and n.number is not null and n.event_id <> all ($2)
-                     offset 0) near
-                 where m.id = any ($1)))
+                     offset 0) near))
            order by s.event_id, s.number"#,
-        &mentions,
+        Json(reaches) as _,
         &known,
     );
     let mut near: BTreeMap<Uuid, Near> = BTreeMap::new();
@@ -237,7 +242,7 @@ pub(super) async fn insert(
         haystack(state),
         Day(reach.first) as _,
         Day(reach.last) as _,
-        &reach.keys,
+        &reach.keys(),
     )
     .execute(tx)
     .await?;

@@ -1,13 +1,13 @@
 //! Whole selections, for documents that do not come in pages, and what has gone out of them lately.
 
 use super::{
-    Error, EventFilter, Sort, Store, search,
-    selection::{Row, complete, list, party_keys, select},
-    time::{Day, Instant},
+    Error, EventFilter, Sort, Store, conditions,
+    selection::{Row, complete, list},
+    time::Instant,
 };
-use crate::event::{Confidence, Event, EventState, Kind, Precision, Status};
+use crate::event::{Event, EventState};
 use jiff::{Timestamp, ToSpan};
-use sqlx::{PgConnection, types::Json};
+use sqlx::{FromRow, PgConnection, QueryBuilder, types::Json};
 use std::collections::HashSet;
 use uuid::Uuid;
 
@@ -50,6 +50,7 @@ impl Store {
     }
 }
 
+#[derive(FromRow)]
 struct FormerRow {
     id: Uuid,
     state: Json<EventState>,
@@ -63,33 +64,22 @@ struct FormerRow {
 /// The last state of each event that a filter selected and that was shown until some time in the last days.
 async fn former(db: &mut PgConnection, filter: &EventFilter, now: Timestamp) -> Result<Vec<FormerRow>, Error> {
     let since = now.checked_sub((24 * GONE_DAYS).hours()).unwrap_or(Timestamp::MIN);
-    let rows = select!(
-        FormerRow,
-        filter,
-        r#"select distinct on (e.id) e.id, s.state as "state: _", e.revision, e.created_at as "created_at: _",
-                  e.updated_at as "updated_at: _", e.gone is not null as "is_gone!",
-                  event_confidence(e.id, null) as "confidence!"
-           from states s join events e on e.id = s.event_id
-           where s.shown_from is not null and s.shown_to >= $16"#,
-        " order by e.id, s.shown_to desc",
-        Instant(since) as _,
+    let mut query = QueryBuilder::new(
+        "select distinct on (e.id) e.id, s.state, e.revision, e.created_at, e.updated_at, e.gone is not null as is_gone,
+                e.confidence
+         from states s join events e on e.id = s.event_id
+         where s.shown_from is not null and s.shown_to >= ",
     );
-    Ok(rows.fetch_all(db).await?)
-}
-
-struct IdRow {
-    id: Uuid,
+    query.push_bind(Instant(since));
+    conditions::push(&mut query, filter);
+    query.push(" order by e.id, s.shown_to desc");
+    Ok(query.build_query_as().fetch_all(db).await?)
 }
 
 /// Which of the events a filter selects now.
 async fn current(db: &mut PgConnection, filter: &EventFilter, among: &[Uuid]) -> Result<Vec<Uuid>, Error> {
-    let rows = select!(
-        IdRow,
-        filter,
-        "select s.event_id as id from states s
-         where s.shown_from is not null and s.shown_to is null",
-        " and s.event_id = any ($16)",
-        among,
-    );
-    Ok(rows.fetch_all(db).await?.into_iter().map(|row| row.id).collect())
+    let mut query = QueryBuilder::new("select s.event_id from states s where ");
+    query.push(conditions::SHOWN).push(" and s.event_id = any (").push_bind(among.to_vec()).push(")");
+    conditions::push(&mut query, filter);
+    Ok(query.build_query_scalar().fetch_all(db).await?)
 }

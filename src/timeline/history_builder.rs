@@ -114,16 +114,17 @@ impl<'a> HistoryBuilder<'a, '_> {
         let article = entry.article();
         let published_on = entry.order.published_on;
         let histories = self.histories.iter().enumerate().filter_map(|(index, open)| {
-            let state = open.state().filter(|_| open.articles().all(|other| other != article))?;
-            Some((Candidate::History(index), link_rule(state, mention, published_on)?))
+            let rule = link_rule(open.state()?, mention, published_on)?;
+            open.articles().all(|other| other != article).then_some((Candidate::History(index), rule))
         });
         let neighbours = self.neighbours.iter().enumerate().filter_map(|(index, neighbour)| {
+            let rule = link_rule(neighbour.state_before(&entry.order)?, mention, published_on)?;
             let mut articles = neighbour.articles_before(&entry.order);
-            let state =
-                neighbour.state_before(&entry.order).filter(|_| articles.all(|other| Some(other) != article))?;
-            Some((Candidate::Neighbour(index), link_rule(state, mention, published_on)?))
+            articles.all(|other| Some(other) != article).then_some((Candidate::Neighbour(index), rule))
         });
-        let mut matches: Vec<Match> = histories.chain(neighbours).collect();
+        // Without a date, two events are as ambiguous as all that the mention may refer to.
+        let enough = if mention.when.is_none() { 2 } else { usize::MAX };
+        let mut matches: Vec<Match> = histories.chain(neighbours).take(enough).collect();
         matches.sort_by(|(a, _), (b, _)| self.created_at(*a).cmp(&self.created_at(*b)));
         matches
     }

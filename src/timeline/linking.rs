@@ -4,7 +4,7 @@
 use super::{
     dates::{days, has_superseded_date, moves, names_days_of, overlap},
     participants::codes,
-    reach::{Reach, undated_period},
+    reach::{meet, period_of_mention, period_of_state, undated_period},
 };
 use crate::event::{EventState, Kind, Mention, Place, Precision, Role, Status, When};
 use jiff::civil::Date;
@@ -89,12 +89,15 @@ impl LinkRule {
 
 /// Returns the rule that links a mention to an event; `None` if it does not refer to that event.
 pub fn link_rule(state: &EventState, mention: &Mention, published_on: Date) -> Option<LinkRule> {
+    // The cheapest comparison first: most events that a mention is compared with differ in these.
+    if state.kind.family() != mention.kind.family()
+        || !meet(period_of_mention(mention, published_on), period_of_state(state))
+    {
+        return None;
+    }
     let (known, stated) = (codes(&state.participants), codes(&mention.participants));
     let common = stated.iter().filter(|code| known.contains(code)).count();
-    if state.kind.family() != mention.kind.family()
-        || common == 0
-        || !Reach::of_mention(mention, published_on).meets(&Reach::of_state(state))
-    {
+    if common == 0 {
         return None;
     }
     let rule = match &mention.when {

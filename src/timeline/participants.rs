@@ -1,13 +1,14 @@
 //! Comparisons and updates of an event's participants.
 
 use crate::event::Participant;
-use std::collections::BTreeSet;
 
 /// Returns the codes of the participants and of those whom they represent, sorted and without
 /// duplicates.
 pub(super) fn codes(participants: &[Participant]) -> Vec<&str> {
-    let codes: BTreeSet<&str> = participants.iter().filter_map(code).collect();
-    codes.into_iter().collect()
+    let mut codes: Vec<&str> = participants.iter().filter_map(code).collect();
+    codes.sort_unstable();
+    codes.dedup();
+    codes
 }
 
 /// Returns whether two lists share a code and each has one that the other lacks.

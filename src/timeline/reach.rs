@@ -3,7 +3,8 @@
 use super::participants::codes;
 use crate::event::{EventState, Kind, Mention, Role};
 use jiff::{Span, ToSpan, civil::Date};
-use serde::Serialize;
+use sha2::{Digest, Sha256};
+use std::ops::RangeInclusive;
 
 /// How far ahead an event may lie that a mention refers to without a date, in days.
 const AHEAD: i64 = 366;
@@ -14,63 +15,159 @@ const BEHIND: i64 = 31;
 /// The longest reach, in days.
 const LONGEST: i64 = 3660;
 
+/// The longest period that is indexed by weeks instead of quarters, in days.
+const INDEXED_BY_WEEKS: i32 = 31;
+
 /// The participants and the period of an event, or of the events that a mention may refer to. A
 /// mention can be linked only to an event whose reach meets its own, so the store loads no others.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+///
+/// The store indexes each reach by `keys` and finds those that it may be linked to by
+/// `sought_keys`. Linked lists of participants have two codes in common, or one of them has a
+/// single code; so each is indexed by its pairs of codes and by each code, and a list of several
+/// codes seeks the others of a single code apart from the many that have that code among others.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reach {
-    /// The family of kinds, the code of a participant and the quarter of a year
-    /// (`meeting:JP:2023-1`); sorted, unique.
-    pub keys: Vec<String>,
     /// The first date.
     pub first: Date,
     /// The last date.
     pub last: Date,
+    family: Kind,
+    /// Sorted, unique.
+    codes: Vec<String>,
+}
+
+/// The unit of time that a key names.
+#[derive(Clone, Copy)]
+enum Unit {
+    Week,
+    Quarter,
 }
 
 impl Reach {
-    /// Returns the reach of an event: its dates, its previous dates and, while its date is pending,
-    /// the year after.
+    /// Returns the reach of an event.
     pub fn of_state(state: &EventState) -> Self {
-        let previous = state.previous_dates.iter().flat_map(|p| [p.starts_on, p.ends_on]);
-        let pending = state.date_pending.then(|| later(state.when.ends_on, AHEAD));
-        let all = previous.chain(pending).chain([state.when.starts_on, state.when.ends_on]);
-        Self::new(state.kind.family(), &codes(&state.participants), all)
+        Self::new(state.kind, &codes(&state.participants), period_of_state(state))
     }
 
-    /// Returns the reach of a mention: its dates, the previous dates that it states and, unless
-    /// these identify the date of the event, the period that a mention without a date covers.
+    /// Returns the reach of a mention.
     pub fn of_mention(mention: &Mention, published_on: Date) -> Self {
-        let stated = mention.when.iter().flat_map(|when| [when.starts_on, when.ends_on]);
-        let previous = mention.previous_dates.iter().flat_map(|p| [p.starts_on, p.ends_on]);
-        let (first, last) = undated_period(mention, published_on);
-        let has_event_date =
-            mention.when.is_some() && (mention.role != Role::Changes || !mention.previous_dates.is_empty());
-        let anywhere = [first, last].into_iter().filter(|_| !has_event_date);
-        Self::new(mention.kind.family(), &codes(&mention.participants), stated.chain(previous).chain(anywhere))
+        Self::new(mention.kind, &codes(&mention.participants), period_of_mention(mention, published_on))
     }
 
-    fn new(family: Kind, codes: &[&str], days: impl Iterator<Item = Date> + Clone) -> Self {
-        let first = days.clone().min().unwrap_or(Date::MIN);
-        // An event that lasts for decades is indexed by its first years.
-        let last = days.max().unwrap_or(Date::MIN).min(later(first, LONGEST));
-        let quarter = |day: Date| i32::from(day.year()) * 4 + i32::from((day.month() - 1) / 3);
-        let quarters = quarter(first)..=quarter(last);
-        let key = |code: &&str, quarter: i32| {
-            format!("{family}:{code}:{}-{}", quarter.div_euclid(4), quarter.rem_euclid(4) + 1)
+    fn new(kind: Kind, codes: &[&str], (first, last): (Date, Date)) -> Self {
+        Self { first, last, family: kind.family(), codes: codes.iter().map(|code| (*code).to_owned()).collect() }
+    }
+
+    /// Returns the keys by which it is found: of each unit of time within the period, the pairs of
+    /// codes, each code, and a single code as such.
+    pub fn keys(&self) -> Vec<i64> {
+        let lone = if let [code] = &*self.codes { Some(lone(code)) } else { None };
+        let participants: Vec<String> = self.pairs().chain(self.codes.iter().cloned()).chain(lone).collect();
+        let unit = if self.is_indexed_by_weeks() { Unit::Week } else { Unit::Quarter };
+        self.hashed(&participants, &[unit])
+    }
+
+    /// Returns the keys of what it may be linked to.
+    pub fn sought_keys(&self) -> Vec<i64> {
+        let participants: Vec<String> = if let [code] = &*self.codes {
+            vec![code.clone()]
+        } else {
+            self.pairs().chain(self.codes.iter().map(|code| lone(code))).collect()
         };
-        let mut keys: Vec<String> =
-            codes.iter().flat_map(|code| quarters.clone().map(move |quarter| key(code, quarter))).collect();
-        keys.sort_unstable();
-        keys.dedup();
-        Self { keys, first, last }
+        self.hashed(&participants, &[Unit::Week, Unit::Quarter])
     }
 
-    /// Returns whether both share a key and a date.
-    pub fn meets(&self, other: &Self) -> bool {
-        self.first <= other.last
-            && other.first <= self.last
-            && self.keys.iter().any(|key| other.keys.binary_search(key).is_ok())
+    /// Returns keys of which any two that meet share one: of each quarter, every code.
+    pub fn shared_keys(&self) -> Vec<i64> {
+        self.hashed(&self.codes, &[Unit::Quarter])
     }
+
+    /// Returns whether both share a family of kinds, a code and a date.
+    pub fn meets(&self, other: &Self) -> bool {
+        self.family == other.family
+            && meet((self.first, self.last), (other.first, other.last))
+            && self.codes.iter().any(|code| other.codes.binary_search(code).is_ok())
+    }
+
+    fn is_indexed_by_weeks(&self) -> bool {
+        (self.last - self.first).get_days() <= INDEXED_BY_WEEKS
+    }
+
+    fn pairs(&self) -> impl Iterator<Item = String> {
+        let later = |(at, a): (usize, &String)| -> Vec<String> {
+            self.codes[at + 1..].iter().map(|b| format!("{a} {b}")).collect()
+        };
+        self.codes.iter().enumerate().flat_map(later)
+    }
+
+    fn hashed(&self, participants: &[String], units: &[Unit]) -> Vec<i64> {
+        let mut keys = Vec::new();
+        for unit in units {
+            for period in unit.periods(self.first, self.last) {
+                keys.extend(participants.iter().map(|who| key(&format!("{}:{who}:{unit}:{period}", self.family))));
+            }
+        }
+        keys
+    }
+}
+
+impl Unit {
+    fn periods(self, first: Date, last: Date) -> RangeInclusive<i32> {
+        let number = |day: Date| match self {
+            Self::Week => (day - FIRST_DAY).get_days().div_euclid(7),
+            Self::Quarter => i32::from(day.year()) * 4 + i32::from((day.month() - 1) / 3),
+        };
+        number(first)..=number(last)
+    }
+}
+
+impl std::fmt::Display for Unit {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::Week => "week",
+            Self::Quarter => "quarter",
+        })
+    }
+}
+
+/// Weeks are counted from here.
+const FIRST_DAY: Date = Date::constant(1970, 1, 1);
+
+/// Returns how a code is written that no other stands beside.
+fn lone(code: &str) -> String {
+    format!("{code} alone")
+}
+
+/// Returns the first eight bytes of the SHA-256 hash: a number that no version of Rust or of
+/// PostgreSQL changes, as it is stored. Texts that share one by chance are only compared in vain.
+fn key(text: &str) -> i64 {
+    let hash: [u8; 32] = Sha256::digest(text).into();
+    hash[..8].iter().fold(0, |key, byte| key << 8 | i64::from(*byte))
+}
+
+/// Returns the period in which an event can be referred to: its dates, its previous dates and,
+/// while its date is pending, the year after.
+pub(super) fn period_of_state(state: &EventState) -> (Date, Date) {
+    let previous = state.previous_dates.iter().flat_map(|p| [p.starts_on, p.ends_on]);
+    let pending = state.date_pending.then(|| later(state.when.ends_on, AHEAD));
+    span(previous.chain(pending).chain([state.when.starts_on, state.when.ends_on]))
+}
+
+/// Returns the period of the events that a mention may refer to: its dates, the previous dates that
+/// it states and, unless these identify the date of the event, the period that a mention without a
+/// date covers.
+pub(super) fn period_of_mention(mention: &Mention, published_on: Date) -> (Date, Date) {
+    let stated = mention.when.iter().flat_map(|when| [when.starts_on, when.ends_on]);
+    let previous = mention.previous_dates.iter().flat_map(|p| [p.starts_on, p.ends_on]);
+    let has_event_date =
+        mention.when.is_some() && (mention.role != Role::Changes || !mention.previous_dates.is_empty());
+    let anywhere = (!has_event_date).then(|| undated_period(mention, published_on));
+    span(stated.chain(previous).chain(anywhere.into_iter().flat_map(|(first, last)| [first, last])))
+}
+
+/// Returns whether two periods share a date.
+pub(super) fn meet(a: (Date, Date), b: (Date, Date)) -> bool {
+    a.0 <= b.1 && b.0 <= a.1
 }
 
 /// Returns the first and last date on which an event may take place that a mention without a date
@@ -80,6 +177,15 @@ pub(super) fn undated_period(mention: &Mention, published_on: Date) -> (Date, Da
         Role::Reports => (later(published_on, -BEHIND), published_on),
         _ => (published_on, later(published_on, AHEAD)),
     }
+}
+
+/// Returns the first and the last of some dates; an event that lasts for decades is compared by its
+/// first years.
+fn span(days: impl Iterator<Item = Date> + Clone) -> (Date, Date) {
+    let first = days.clone().min().unwrap_or(Date::MIN);
+    let last = days.max().unwrap_or(Date::MIN);
+    let is_long = (last - first).get_days() > i32::try_from(LONGEST).unwrap_or(i32::MAX);
+    (first, if is_long { later(first, LONGEST) } else { last })
 }
 
 /// Returns the date so many days later, within the limits of the calendar.

@@ -1,10 +1,11 @@
 //! Linking mentions to events: an example of each rule, and mentions that match no event.
 
-use crate::support::{asean, australia, day, in_place, japan, mention};
+use crate::support::{Api, asean, at, australia, day, in_place, japan, mention};
 use daybook::{
     event::{EventState, Kind, Mention, Participant, ParticipantKind, Precision, PreviousDate, Role, Status, When},
     timeline::{LinkRule, Reach, link_rule},
 };
+use sqlx::PgPool;
 
 fn talks(day: &str) -> Mention {
     mention(Kind::Talks, day, &[japan(), australia()])
@@ -42,13 +43,57 @@ fn event(mention: Mention) -> EventState {
     }
 }
 
-/// Returns the rule that links a mention published on 1 March to an event. Linked events must be within reach.
+/// Returns the rule that links a mention published on 1 March to an event. Linked events must be within reach, and each
+/// must be found by the other's keys.
 fn rule(known: Mention, said: &Mention) -> Option<LinkRule> {
     let (state, published_on) = (event(known), day("2023-03-01"));
     let rule = link_rule(&state, said, published_on);
-    let meets = Reach::of_mention(said, published_on).meets(&Reach::of_state(&state));
-    assert!(rule.is_none() || meets, "{rule:?}: {said:?}");
+    let (of_mention, of_state) = (Reach::of_mention(said, published_on), Reach::of_state(&state));
+    assert!(rule.is_none() || of_mention.meets(&of_state), "{rule:?}: {said:?}");
+    if of_mention.meets(&of_state) {
+        assert!(of_mention.shared_keys().iter().any(|key| of_state.shared_keys().contains(key)));
+    }
+    if rule.is_some() {
+        for (seeker, found) in [(&of_mention, &of_state), (&of_state, &of_mention)] {
+            assert!(seeker.sought_keys().iter().any(|key| found.keys().contains(key)), "{rule:?}: {said:?}");
+        }
+    }
     rule
+}
+
+/// The keys of what was stored before, which the migration writes, are those of what is stored now.
+#[sqlx::test]
+async fn a_migration_writes_the_same_keys(pool: PgPool) {
+    let api = Api::new(pool.clone());
+    let cases = [
+        talks("2023-03-07"),
+        over("2023-02-01", "2023-06-30", Precision::Month),
+        Mention { participants: vec![japan()], ..talks("1969-12-31") },
+        Mention { participants: vec![asean(), australia(), japan()], ..talks("2023-12-31") },
+        undated(says(Status::Cancelled, talks("2023-03-07"))),
+        was("2022-11-30", says(Status::Postponed, talks("2023-04-02"))),
+    ];
+    for (number, mention) in (0..).zip(cases) {
+        api.ingest(&at(&format!("https://news.example/{number}"), &format!("Article {number}.")), &[mention]).await;
+    }
+    let migration = include_str!("../../migrations/0014_reach.sql");
+    let function = migration.split_once("drop index").unwrap().0;
+    let mut db = pool.acquire().await.unwrap();
+    sqlx::raw_sql(function).execute(&mut *db).await.unwrap();
+    let differing: Vec<String> = sqlx::query_scalar(
+        "with keys (what, written, computed) as (
+             select said::text, reach_keys,
+                    pg_temp.reach_keys(said ->> 'kind', said -> 'participants', reach_first, reach_last)
+             from mentions
+             union all
+             select state::text, reach_keys, pg_temp.reach_keys(kind, state -> 'participants', reach_first, reach_last)
+             from states)
+         select what from keys where not (written @> computed and computed @> written and cardinality(written) > 0)",
+    )
+    .fetch_all(&mut *db)
+    .await
+    .unwrap();
+    assert_eq!(differing, Vec::<String>::new());
 }
 
 #[test]
@@ -82,6 +127,17 @@ fn each_rule_has_an_example() {
         let found = rule(known.clone(), &said);
         assert_eq!(found, Some(expected), "{known:?}\n{said:?}");
     }
+}
+
+#[test]
+fn one_of_several_participants_is_found() {
+    let alone = |mention: Mention| Mention { participants: vec![japan()], ..mention };
+    let three = Mention { participants: vec![japan(), australia(), asean()], ..talks("2023-03-07") };
+    assert_eq!(rule(talks("2023-03-07"), &alone(talks("2023-03-07"))), Some(LinkRule::SameDates));
+    assert_eq!(rule(alone(talks("2023-03-07")), &talks("2023-03-07")), Some(LinkRule::SameDates));
+    assert_eq!(rule(three, &talks("2023-03-07")), Some(LinkRule::SameDates));
+    let quarter = over("2023-01-01", "2023-03-31", Precision::Quarter);
+    assert_eq!(rule(quarter, &alone(talks("2023-03-07"))), Some(LinkRule::Refines));
 }
 
 #[test]

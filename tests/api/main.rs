@@ -23,6 +23,7 @@ mod lookup;
 mod metrics;
 mod openapi;
 mod pages;
+mod plans;
 mod reprocess;
 mod request_ids;
 mod saved;

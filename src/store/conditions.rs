@@ -1,0 +1,116 @@
+//! The conditions of a filter in SQL: only those that are set, so that each query is planned for what it asks.
+
+use super::{
+    EventFilter, search,
+    time::{Day, Instant},
+};
+use crate::event::Confidence;
+use sqlx::{Postgres, QueryBuilder};
+
+/// What is shown now.
+pub(super) const SHOWN: &str = "s.shown_from is not null and s.shown_to is null";
+
+/// Appends ` where` the states `s` are shown now, or were known on the filter's day, and fit the filter.
+pub(super) fn push_known(query: &mut QueryBuilder<Postgres>, filter: &EventFilter) {
+    query.push(" where ");
+    push_clock(query, filter);
+    push(query, filter);
+}
+
+/// Appends that states `s` are shown now, or were known on the filter's day.
+fn push_clock(query: &mut QueryBuilder<Postgres>, filter: &EventFilter) {
+    match filter.as_of.map(Day) {
+        None => query.push(SHOWN),
+        Some(day) => {
+            query.push("s.number is not null and s.known_from <= ").push_bind(day);
+            query.push(" and (s.known_to is null or s.known_to > ").push_bind(day).push(")")
+        }
+    };
+}
+
+/// Appends the conditions of a filter on states `s`, each with ` and` before it.
+pub(super) fn push(query: &mut QueryBuilder<Postgres>, filter: &EventFilter) {
+    if let Some(from) = filter.from {
+        query.push(" and s.ends_on >= ").push_bind(Day(from));
+    }
+    if let Some(to) = filter.to {
+        query.push(" and s.starts_on <= ").push_bind(Day(to));
+    }
+    for any in &filter.participants {
+        let any: Vec<String> = any.iter().map(|name| search::key(name)).collect();
+        query.push(" and s.party_keys && ").push_bind(any);
+    }
+    if let Some(country) = &filter.country {
+        query.push(" and s.place_country = ").push_bind(country.clone());
+    }
+    push_any(query, "s.place_key", filter.places.iter().map(|name| search::key(name)));
+    push_any(query, "s.kind", &filter.kinds);
+    push_any(query, "s.status", &filter.statuses);
+    push_any(query, r#"s."precision""#, &filter.precisions);
+    for word in &filter.words {
+        let pattern = search::pattern(word);
+        query.push(" and (s.search like ").push_bind(pattern.clone()).push(" or exists (select from mentions m where");
+        push_of_event(query, filter);
+        query.push(" and m.search like ").push_bind(pattern).push("))");
+    }
+    if filter.source.is_some() || filter.article.is_some() {
+        query.push(" and exists (select from mentions m join articles a on a.id = m.article_id where");
+        push_of_event(query, filter);
+        if let Some(source) = &filter.source {
+            query.push(" and lower(a.source) = ").push_bind(search::key(source));
+        }
+        if let Some(article) = filter.article {
+            query.push(" and a.id = ").push_bind(article);
+        }
+        query.push(")");
+    }
+    if let Some(since) = filter.status_since.map(Instant) {
+        query.push(
+            " and (exists (select from states other
+                           where other.event_id = s.event_id and other.status <> s.status and other.shown_to >= ",
+        );
+        query.push_bind(since);
+        query.push(") or not exists (select from states old where old.event_id = s.event_id and old.shown_from < ");
+        query.push_bind(since).push("))");
+    }
+    if let Some(since) = filter.updated_since.map(Instant) {
+        query.push(" and exists (select from events of where of.id = s.event_id and of.updated_at >= ");
+        query.push_bind(since).push(")");
+    }
+    if let Some(least) = filter.min_confidence.map(Confidence::value) {
+        match filter.as_of.map(Day) {
+            None => query.push(" and (select of.confidence from events of where of.id = s.event_id)"),
+            Some(day) => query.push(" and event_confidence(s.event_id, ").push_bind(day).push(")"),
+        };
+        query.push(" >= ").push_bind(least);
+    }
+}
+
+/// Appends how confident events `e` are, now or on the filter's day.
+pub(super) fn push_confidence(query: &mut QueryBuilder<Postgres>, filter: &EventFilter) {
+    match filter.as_of.map(Day) {
+        None => query.push("e.confidence"),
+        Some(day) => query.push("event_confidence(e.id, ").push_bind(day).push(") as confidence"),
+    };
+}
+
+/// Appends that mentions `m` are of the event of states `s`, and were published by the filter's day.
+fn push_of_event(query: &mut QueryBuilder<Postgres>, filter: &EventFilter) {
+    match filter.as_of.map(Day) {
+        None => query.push(" m.event_id in (select event_tree(s.event_id, null))"),
+        Some(day) => {
+            query.push(" m.event_id in (select event_tree(s.event_id, ").push_bind(day);
+            query.push(")) and m.published_on <= ").push_bind(day)
+        }
+    };
+}
+
+/// Appends that a column is one of some values, if there are any. A single one leaves an index in its order.
+fn push_any<T: ToString>(query: &mut QueryBuilder<Postgres>, column: &str, values: impl IntoIterator<Item = T>) {
+    let values: Vec<String> = values.into_iter().map(|value| value.to_string()).collect();
+    match values.as_slice() {
+        [] => {}
+        [value] => drop(query.push(" and ").push(column).push(" = ").push_bind(value.clone())),
+        _ => drop(query.push(" and ").push(column).push(" = any (").push_bind(values).push(")")),
+    }
+}
