@@ -62,7 +62,8 @@ impl News {
                 }
             }
         }
-        let extraction = Extraction { language: Some("en".into()), mentions, dates: Vec::new(), warnings: Vec::new() };
+        let extraction =
+            Extraction { language: Some("en".into()), mentions, dates: vec![], unused_dates: vec![], warnings: vec![] };
         (article, extraction)
     }
 

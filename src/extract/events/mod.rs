@@ -116,6 +116,6 @@ pub fn find(
         let key = |m: &Mention| (m.when.is_none(), m.when.as_ref().map(|w| (w.starts_on, w.ends_on)));
         key(a).cmp(&key(b)).then_with(|| a.participants.cmp(&b.participants))
     });
-    unused::retain_unused(&mut unused, input.dates, mentions.iter().map(|(mention, _)| mention));
+    unused::retain_unused(&mut unused, input.dates, &mentions);
     Found { mentions, unused }
 }

@@ -46,18 +46,14 @@ pub(super) fn reasons(article: &Article<'_, '_>, candidates: &[Vec<Candidate>]) 
 }
 
 /// Keeps the dates whose days no mention tells.
-pub(super) fn retain_unused<'m>(
-    reasons: &mut Vec<(usize, Unused)>,
-    dates: &[Timex],
-    mentions: impl Iterator<Item = &'m Mention> + Clone,
-) {
+pub(super) fn retain_unused(reasons: &mut Vec<(usize, Unused)>, dates: &[Timex], mentions: &[(Mention, f32)]) {
     reasons.retain(|(at, _)| {
         let Some(days) = dates[*at].days() else { return false };
-        let tells = |mention: &Mention| {
+        let tells = |(mention, _): &(Mention, f32)| {
             let present = mention.when.iter().map(|when| (when.starts_on, when.ends_on));
             let former = mention.previous_dates.iter().map(|former| (former.starts_on, former.ends_on));
             present.chain(former).any(|(first, last)| first == days.first || last == days.last)
         };
-        !mentions.clone().any(|mention| tells(mention))
+        !mentions.iter().any(tells)
     });
 }
