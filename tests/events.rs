@@ -65,7 +65,7 @@ fixtures! {
     once: 70 reading::lines,
     styles: 43 reading::lines,
     newsroom: 12 reading::lines,
-    changes: 85 reading::mentions,
+    changes: 86 reading::mentions,
     reports: 49 reading::mentions,
 }
 
