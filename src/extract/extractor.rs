@@ -134,9 +134,9 @@ impl Extractor {
             title: title.as_ref().map(|(named, title)| (title, named)),
             source: self.names.party_of_source(article.url.as_deref(), publisher.as_ref()),
         };
-        let found = events::find(&self.events, &self.lexicon, &self.names, input, explained);
+        let events::Found { mentions, unused } =
+            events::find(&self.events, &self.lexicon, &self.names, input, explained);
         done(Stage::Events);
-        let events::Found { mentions, unused } = found;
         Ok(Reading { text, timexes, named, mentions, unused })
     }
 }

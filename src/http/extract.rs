@@ -101,7 +101,7 @@ async fn extract(
     }
 }
 
-/// What is told beside the events and dates.
+/// What an answer includes on request.
 #[derive(Clone, Copy)]
 struct Asked {
     explanation: bool,

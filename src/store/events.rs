@@ -141,7 +141,7 @@ pub(super) async fn update(
     Ok(())
 }
 
-/// Notes that what is told of these events may have changed, and how confident they are now.
+/// Records that answers about these events may have changed, and updates their confidence.
 pub(super) async fn touch(tx: &mut PgConnection, ids: &[Uuid], now: Timestamp) -> Result<(), Error> {
     sqlx::query!(
         "update events set touched_at = greatest(touched_at, $2), confidence = event_confidence(id, null)

@@ -241,7 +241,7 @@ impl Row {
             id: Some(self.id),
             state: self.state.0,
             articles: u32::try_from(articles).unwrap_or(u32::MAX),
-            confidence: Confidence::new(self.confidence).ok_or_else(|| inconsistent("mentions", "confidence"))?,
+            confidence: Confidence::new(self.confidence).ok_or_else(|| inconsistent("events", "confidence"))?,
             revision: self.revision.try_into().map_err(|_| inconsistent("events", "revision"))?,
             created_at: Some(self.created_at.0),
             updated_at: Some(self.updated_at.0),

@@ -34,7 +34,7 @@ async fn sources_add_to_it_and_articles_of_one_source_do_not(pool: PgPool) {
     let all = api.get(&path).await.json();
     assert_eq!((&all["confidence"], &all["articles"]), (&json!(0.85), &json!(3)));
     assert_eq!(all["evidence"][0]["confidence"], json!(0.6));
-    // As it was known before the Herald told of it.
+    // As known before the Herald's article.
     assert_eq!(api.get(&format!("{path}?as_of=2023-02-11")).await.json()["confidence"], json!(0.7));
     // Reading alone never makes it certain.
     for (number, source) in ["Mail", "Post", "Star", "Sun"].into_iter().enumerate() {

@@ -20,7 +20,7 @@ pub(super) struct EventMention {
     pub lasts: Option<i64>,
     /// What its date is to the event.
     pub role: DateRole,
-    /// The days that it had before it was moved, as far as they are told.
+    /// Its dates before it was moved, where the article states them.
     pub before: Vec<Period>,
 }
 
@@ -88,7 +88,7 @@ impl Cluster {
         best.map_or(Kind::Meeting, |told| told.candidate.found.kind)
     }
 
-    /// Makes an event of one day as long as it is told to last.
+    /// Extends a one-day event to the length that the article states.
     pub fn extend(&mut self) {
         let one_day = self.period.filter(|days| days.precision == Precision::Day && days.first == days.last);
         let lasts = self.mentions.iter().find_map(|told| told.lasts);

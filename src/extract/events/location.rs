@@ -179,7 +179,7 @@ fn elsewhere(
         [party] if found.kind == Kind::Vote => land(party),
         _ => None,
     };
-    // The town of another event, by those whom its sentence names, is not this one's.
+    // A sentence that names other participants only places another event.
     let theirs = |of: &Sentence<'_, '_>| {
         let mut parties = of.entities.iter().filter_map(|name| name.party).peekable();
         parties.peek().is_some() && !parties.any(|party| taking.contains(&party))

@@ -1,4 +1,4 @@
-//! An article as a page: its text, with the sentences that events stand on and the dates in them marked.
+//! An article as a page: its text, with the evidence of events and the dates in it marked.
 
 use super::{
     super::{Error, words},
@@ -69,12 +69,8 @@ pub fn article(page: &ArticlePage<'_>) -> Result<String, Error> {
 /// The text, cut where a sentence or a date begins or ends.
 fn pieces(page: &ArticlePage<'_>) -> Vec<Piece> {
     let chars: Vec<char> = page.text.chars().collect();
-    let own = |event: &'_ Event| -> Vec<Evidence> {
-        let evidence = event.evidence.iter().flatten();
-        evidence.filter(|evidence| evidence.article == Some(page.id)).cloned().collect()
-    };
-    let marks: Vec<(&Event, Evidence)> =
-        page.events.iter().flat_map(|event| own(event).into_iter().map(move |evidence| (event, evidence))).collect();
+    let evidence = page.events.iter().flat_map(|event| event.evidence.iter().flatten().map(move |said| (event, said)));
+    let marks: Vec<(&Event, &Evidence)> = evidence.filter(|(_, said)| said.article == Some(page.id)).collect();
     let mut cuts = BTreeSet::from([0, chars.len()]);
     for (_, Evidence { statement, .. }) in &marks {
         cuts.extend([statement.sentence.start as usize, statement.sentence.end as usize]);

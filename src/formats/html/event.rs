@@ -1,4 +1,4 @@
-//! One event as a page: what, when, where and who, the sentences that it stands on, and how it came to be so.
+//! One event as a page: what, when, where and who, its evidence, and its history.
 
 use super::{
     super::{Error, Selection, jsonld, words},
@@ -81,7 +81,7 @@ pub fn event(page: &EventPage<'_>) -> Result<String, Error> {
         doubt: doubt(event.confidence),
         quotes: evidence.iter().map(quoted).collect(),
         corrections: &event.corrections,
-        steps: steps(&latest, history),
+        steps: steps(&id, history),
         as_of: as_of.map(words::day),
         linked_data: linked_data(base, &own, event)?,
         id,

@@ -8,13 +8,13 @@ use strum::VariantArray;
 /// What a page shows beside the events.
 #[derive(Clone, Debug)]
 pub struct Frame<'a> {
-    /// Today; of a past timeline the day that it is of.
+    /// Today; for a past timeline, its day.
     pub today: Date,
     /// The first day that was asked for. What began before stands in a section of its own.
     pub from: Option<Date>,
     /// Whether the events are in the order of their days, so that today has a place among them.
     pub is_chronological: bool,
-    /// The day that the timeline is of, where that is not today.
+    /// The day of a past timeline.
     pub as_of: Option<Date>,
     /// How many events there are on all pages, where that is known.
     pub total: Option<u64>,

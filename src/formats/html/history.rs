@@ -1,7 +1,8 @@
-//! How an event came to be as it is, as differences that a person reads.
+//! The history of an event, as differences that a person reads.
 
 use super::{
     super::words,
+    entry::address,
     quote::{Quoted, quoted},
 };
 use crate::event::{CorrectionEvidence, EventState, Evidence};
@@ -41,11 +42,11 @@ pub(super) struct Difference {
 }
 
 /// The steps of a history, the oldest first.
-pub(super) fn steps<'a>(path: &str, revisions: &[Revision<'a>]) -> Vec<Step<'a>> {
+pub(super) fn steps<'a>(id: &str, revisions: &[Revision<'a>]) -> Vec<Step<'a>> {
     let before = std::iter::once(None).chain(revisions.iter().map(Some));
     let steps = before.zip(revisions).map(|(before, revision)| Step {
         day: words::day(revision.known_from),
-        href: format!("{path}?as_of={}", revision.known_from),
+        href: address(id, Some(revision.known_from)),
         differences: match before {
             None => vec![first(revision.state)],
             Some(before) => differences(before.state, revision.state),

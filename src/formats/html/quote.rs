@@ -3,7 +3,7 @@
 use super::super::{description, words};
 use crate::event::{Evidence, Role};
 
-/// A sentence that an event stands on.
+/// A piece of evidence: a sentence about an event.
 pub(super) struct Quoted<'a> {
     pub(super) before: String,
     pub(super) date: String,

@@ -27,7 +27,7 @@ impl Page<'_> {
         days.map(|(label, day)| (label, asked.clone().with("as_of", day).url("/"))).into()
     }
 
-    /// Of a past timeline: the days around the one that it is of, and today.
+    /// For a past timeline: the days around its own, and today.
     fn other_days(&self) -> Vec<(&'static str, String)> {
         let asked = self.frame.filters.as_ref().map(|filters| filters.asked.without(&["as_of", "cursor"]));
         let asked = asked.unwrap_or_default();
@@ -39,7 +39,7 @@ impl Page<'_> {
     }
 }
 
-/// A page of events under months, weeks and days, each with the sentences that it stands on.
+/// A page of events under months, weeks and days, each with its evidence.
 ///
 /// # Errors
 /// Where the template cannot be written.

@@ -1,4 +1,4 @@
-//! `/articles/{id}`: an article with the sentences marked that events stand on.
+//! `/articles/{id}`: an article with its evidence marked.
 
 use super::{
     super::{

@@ -1,4 +1,4 @@
-//! `/events/{id}`: one event, the sentences that it stands on, and its history.
+//! `/events/{id}`: one event with its evidence and history.
 
 use super::{
     super::{

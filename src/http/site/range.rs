@@ -1,4 +1,4 @@
-//! Ranges of days that the page of the timeline offers, counted from today, or from the day that it is of.
+//! Ranges of days that the page of the timeline offers, counted from today, or from the day of a past timeline.
 
 use crate::formats::html::{Asked, Tab, monday};
 use jiff::{ToSpan, civil::Date};

@@ -92,7 +92,7 @@ pub(super) async fn timeline(State(app): State<App>, uri: Uri, headers: HeaderMa
     })
 }
 
-/// The day that the timeline is of; none where it is not given, or is none.
+/// The day given as `as_of`; none where there is none, or it is no day.
 fn day_of(app: &App, asked: &Asked) -> Option<Date> {
     Day::try_from(asked.get("as_of")?.to_owned()).ok()?.resolve(app.today())
 }
