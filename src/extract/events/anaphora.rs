@@ -23,11 +23,11 @@ pub(super) type Referent = (PartyId, Option<usize>);
 /// The participants that the clause of a trigger refers to without naming them, by a word before the trigger or by a phrase
 /// for a group anywhere in the clause; empty where it refers to nobody.
 pub(super) fn referents(sentences: &[Sentence<'_, '_>], here: &Sentence<'_, '_>, found: &Found) -> Vec<Referent> {
-    let before = &sentences[here.number.saturating_sub(REACH)..here.number];
+    let before = &sentences[here.context(REACH)..here.number];
     for at in here.clauses().tokens(here.clauses().of(found.tokens.start)) {
         let phrase = here.language.groups.longest(here.article.text.words_from(at, here.tokens.end));
         if let Some((_, [count, ..])) = phrase {
-            return members(*count, here, &sentences[here.number.saturating_sub(GROUP_REACH)..here.number]);
+            return members(*count, here, &sentences[here.context(GROUP_REACH)..here.number]);
         }
         let names = || here.entities.iter().any(|e| e.tokens.start >= at && e.tokens.end <= found.tokens.start);
         let one = if at >= found.tokens.start {

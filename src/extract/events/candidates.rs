@@ -3,6 +3,7 @@
 use super::candidate::Candidate;
 use super::date_scope::may_lie_ahead;
 use super::event_signals::{self, Rivals};
+use super::layout::Clocks;
 use super::sentence::Sentence;
 use super::signals::EventSignal;
 use super::triggers::{Form, Found};
@@ -59,7 +60,7 @@ fn dates(sentences: &[Sentence<'_, '_>], sentence: &Sentence<'_, '_>) -> Vec<usi
         let start = timex.tokens.start;
         // A time of day under a heading is of the heading's day; at the head of a line of a live report, it says when that
         // was posted.
-        let of_day = heading.is_some() || layout.is_live && sentence.article.text.tokens[start].new_line;
+        let of_day = heading.is_some() || layout.clocks == Clocks::Posted && sentence.article.text.tokens[start].new_line;
         let clock = timex.form == DateForm::Clock && of_day;
         // Under a heading "24 March", "(to March 25)" only ends it.
         let ends = sentence.follows(start, Class::Until) || sentence.follows(start, Class::To);

@@ -1,7 +1,7 @@
 //! Cuts a sentence into clauses: what one says is not taken for another's ("talks on 7 March in Lugano, where they met in
 //! June"), nor who says so for what is said ("…, officials said on Monday").
 
-use super::clause::{Clauses, Sort};
+use super::clause::{Clause, Clauses, Sort};
 use super::sentence::Sentence;
 use crate::extract::lexicon::Class;
 use std::ops::Range;
@@ -71,15 +71,20 @@ fn opening(sentence: &Sentence<'_, '_>, at: usize) -> Option<(Sort, bool)> {
     }
 }
 
-/// Whether the comma at a token ends a clause: a relative one that has its verb or before another verb, or a phrase without a verb ("after a silence,"), which is
-/// no clause.
+/// Whether the comma at a token ends a clause: a relative one that has its verb or before another verb; one that stands before
+/// its main clause ("On 5 May, if all goes well, they will meet"); or a phrase without a verb ("after a silence,"), which is no
+/// clause.
 fn ends_at_comma(sentence: &Sentence<'_, '_>, clauses: &Clauses, clause: usize, comma: usize) -> bool {
-    let has_verb = clauses.tokens(clause).any(|at| sentence.has_verb(at..at + 1));
-    match clauses.clauses[clause].relative {
-        Some(_) => has_verb || sentence.is(comma + 1, Class::Finite),
-        // "while the OSCE, to which both belong, will meet" is a clause whose verb comes later.
-        None => !has_verb && !sentence.ahead(comma + 1, 2).any(|at| sentence.is(at, Class::Relative)),
+    let has_verb = |of: usize| clauses.tokens(of).any(|at| sentence.has_verb(at..at + 1));
+    let Clause { relative, parent, .. } = clauses.clauses[clause];
+    if relative.is_some() {
+        return has_verb(clause) || sentence.is(comma + 1, Class::Finite);
     }
+    if has_verb(clause) {
+        return parent.is_some_and(|main| !has_verb(main)) && sentence.has_verb(comma + 1..sentence.tokens.end);
+    }
+    // "while the OSCE, to which both belong, will meet" is a clause whose verb comes later.
+    !sentence.ahead(comma + 1, 2).any(|at| sentence.is(at, Class::Relative))
 }
 
 /// What a sentence puts in brackets or between two dashes that stand apart, where it has a verb: "the big three – Britain,

@@ -5,6 +5,7 @@ use super::arguments;
 use super::candidate::Participant;
 use super::clause::Sort;
 use super::date_scope::distance;
+use super::layout::Clocks;
 use super::modality::{self, Modality};
 use super::phrases;
 use super::sentence::Sentence;
@@ -167,7 +168,7 @@ fn of_date(sentence: &Sentence<'_, '_>, date: usize) -> EnumSet<S> {
             S::Contrasted,
             here && (phrases::is_contrasted(sentence, start) || sentence.is(timex.tokens.end, Class::Than)),
         ),
-        (S::LineStamp, clock_only && opens),
+        (S::LineStamp, clock_only && opens && sentence.article.layout.clocks != Clocks::Scheduled),
         (S::Until, follows(Class::Limit) && !moved),
         (S::MovedTo, here && moved_to),
         (S::MovedFrom, here && moved && follows(Class::From)),
@@ -203,7 +204,11 @@ fn of_pair(
     let other_verb = clauses.tokens(other).any(|at| sentence.has_verb(at..at + 1));
     let link = enum_set!(Class::SettingPreposition | Class::Of | Class::In | Class::For);
     let attached = found.is_noun() && apart <= ADJACENT && (from..to).all(|at| date_first || sentence.is_any(at, link));
-    let nearer = |other: &&&Found| other.tokens != found.tokens && distance(sentence, other, date) < apart;
+    // "On 5 May, if all goes to plan, they will meet": what a condition names does not compete.
+    let supposed = |other: &Found| clauses.sort_of(other.tokens.start) == Sort::Conditional;
+    let nearer = |other: &Found| {
+        other.tokens != found.tokens && !supposed(other) && distance(sentence, other, date) < apart
+    };
     let joined = date_first && found.is_verb() && sentence.follows(found.tokens.start, Class::Conjunction);
     let verbs = (from..to).any(|at| sentence.is(at, Class::Finite) && !sentence.in_date(at));
     holding([
@@ -212,13 +217,13 @@ fn of_pair(
         (S::OtherClause, own != other && !relative),
         (S::DateInOtherRelative, own != other && !relative && clauses.clauses[other].relative.is_some() && other_verb),
         (S::Attached, attached),
-        (S::NearestTrigger, triggers.iter().all(|other| !nearer(&other))),
+        (S::NearestTrigger, triggers.iter().all(|other| !nearer(other))),
         (S::OnlyDateOfSentence, dates.len() == 1),
         (S::Adjacent, apart <= ADJACENT),
         (S::Near, apart > ADJACENT && apart <= NEAR),
         (S::Far, apart > FAR),
         (S::DateFirst, date_first),
-        (S::TriggerBetween, triggers.iter().any(|other| between(other.tokens.start))),
+        (S::TriggerBetween, triggers.iter().any(|other| between(other.tokens.start) && !supposed(other))),
         (S::VerbBetween, verbs),
         (S::CommaBetween, (from..to).any(|at| sentence.is_comma(at))),
         (S::VerbJoinedOn, joined),

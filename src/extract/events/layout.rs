@@ -22,8 +22,19 @@ pub(super) struct Layout {
     lines: Vec<Line>,
     /// The town of the first dateline: where the report was written.
     pub written_in: Option<PlaceId>,
-    /// The lines begin with the times at which they were posted, the latest first.
-    pub is_live: bool,
+    /// What the times mean that lines begin with.
+    pub clocks: Clocks,
+}
+
+/// What the times mean that lines begin with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Clocks {
+    /// Nothing: no two lines begin with one, or they are in no order.
+    None,
+    /// When the line was posted: the latest stands first, as in a live report.
+    Posted,
+    /// When what the line says takes place: the latest stands last, as in a schedule.
+    Scheduled,
 }
 
 /// What the layout says of a sentence.
@@ -35,6 +46,7 @@ struct Line {
     place: Option<PlaceId>,
     is_heading: bool,
     is_item: bool,
+    entry: Option<usize>,
 }
 
 /// What layout is read from.
@@ -73,6 +85,11 @@ impl Layout {
         self.lines[sentence].is_item
     }
 
+    /// The entry of an agenda or a schedule that a sentence is of, as its first sentence.
+    pub fn entry(&self, sentence: usize) -> Option<usize> {
+        self.lines[sentence].entry
+    }
+
     /// Whether a sentence is itself the heading of an agenda.
     pub fn is_heading(&self, sentence: usize) -> bool {
         self.lines[sentence].is_heading
@@ -83,9 +100,11 @@ impl Layout {
 pub(super) fn read(source: Source<'_, '_>) -> Layout {
     let Source { text, classes, dates, named, published } = source;
     let mut lines: Vec<Line> = Vec::with_capacity(text.sentences.len());
+    let clocks = clocks(source);
     let mut written_in = None;
-    // The day that heads the lines.
+    // The day that heads the lines, and the one that heads the sentences of a line: "MONDAY: …".
     let mut heading: Option<usize> = None;
+    let mut of_line: Option<usize> = None;
     for sentence in &text.sentences {
         let tokens = &sentence.tokens;
         let opens_line = text.tokens[tokens.start].new_line;
@@ -109,21 +128,27 @@ pub(super) fn read(source: Source<'_, '_>) -> Layout {
         };
         // An item of an agenda is a line of its own, or marked as one.
         heading = if is_heading { day } else { heading.filter(|_| opens_line || is_item) };
+        let under = if opens_line { heading } else { of_line.or(heading) };
+        if opens_line {
+            of_line = day.filter(|day| opens_line_with(source, tokens, &dates[*day]));
+        }
         // "LIMA - Visit by …", under a day
-        if heading.is_some() && !is_heading && label.is_empty() {
+        if under.is_some() && !is_heading && label.is_empty() {
             label = dateline.clone();
         }
-        lines.push(Line {
-            dateline,
-            label,
-            heading: heading.filter(|_| !is_heading),
-            place: None,
-            is_heading,
-            is_item,
-        });
+        let timed = || clocks == Clocks::Scheduled && opens_with_clock(text, spots.dates);
+        let entry = if !opens_line {
+            lines.last().and_then(|before| before.entry)
+        } else if !is_heading && (under.is_some() || timed()) {
+            Some(lines.len())
+        } else {
+            None
+        };
+        let heading = under.filter(|_| !is_heading);
+        lines.push(Line { dateline, label, heading, place: None, is_heading, is_item, entry });
     }
     read_blocks(source, &mut lines);
-    Layout { lines, written_in, is_live: is_live(source) }
+    Layout { lines, written_in, clocks }
 }
 
 /// Gives the first line of a block ("WHAT: …", "WHEN: …", "WHERE: …") the day and the place that the others state.
@@ -151,13 +176,33 @@ fn read_blocks(source: Source<'_, '_>, lines: &mut [Line]) {
     }
 }
 
-/// Whether the times at the heads of the lines say when they were posted: the latest stands first. In an agenda it is last.
-fn is_live(source: Source<'_, '_>) -> bool {
+/// Whether a day stands at the head of a line that goes on after a mark: "MONDAY: …", "14 May - …".
+fn opens_line_with(source: Source<'_, '_>, line: &Range<usize>, day: &Timex) -> bool {
+    let mark = day.tokens.end;
+    let opens = (line.start..day.tokens.start).all(|at| !source.text.tokens[at].is_word());
+    opens && mark + 1 < line.end && (source.text.token_text(mark) == ":" || source.classes[mark].contains(Class::Dash))
+}
+
+/// Whether the first of some dates is a time at the head of its line.
+fn opens_with_clock(text: &Document<'_>, dates: &[Timex]) -> bool {
+    dates.first().is_some_and(|timex| timex.form == Form::Clock && text.tokens[timex.tokens.start].new_line)
+}
+
+/// What the times at the heads of the lines mean, by their order.
+fn clocks(source: Source<'_, '_>) -> Clocks {
     let Source { text, dates, .. } = source;
-    let first = |timex: &&Timex| timex.form == Form::Clock && text.tokens[timex.tokens.start].new_line;
-    let stamps = dates.iter().filter(first).filter_map(|timex| timex.clock);
-    let stamps: Vec<i16> = stamps.map(|clock| clock.minutes).collect();
-    stamps.len() > 1 && stamps.windows(2).all(|pair| pair[0] > pair[1])
+    let first = dates.chunks(1).filter(|timex| opens_with_clock(text, timex));
+    let clocks = first.filter_map(|timex| timex[0].clock);
+    let clocks: Vec<i16> = clocks.map(|clock| clock.minutes).collect();
+    if clocks.len() < 2 {
+        Clocks::None
+    } else if clocks.is_sorted_by(|a, b| a > b) {
+        Clocks::Posted
+    } else if clocks.is_sorted_by(|a, b| a < b) {
+        Clocks::Scheduled
+    } else {
+        Clocks::None
+    }
 }
 
 /// The names and the dates of a sentence.

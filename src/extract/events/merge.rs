@@ -48,7 +48,15 @@ pub(super) fn signals(sentences: &[Sentence<'_, '_>], known: &EventMention, new:
         let sentence = &sentences[of.sentence];
         of.found.is_noun() && sentence.back(of.found.tokens.start, 3).any(|at| sentence.is(at, Class::Another))
     };
+    // Two times of day, and two entries of an agenda, are of two events.
+    let clock = |of: &Candidate| {
+        let own = of.date.map(|date| &sentence.article.dates[date]).and_then(|timex| timex.clock);
+        own.or_else(|| sentences[of.sentence].timexes().iter().find_map(|timex| timex.clock)).map(|clock| clock.minutes)
+    };
+    let entry = |of: &Candidate| sentence.article.layout.entry(of.sentence);
     let mut signals = holding([
+        (S::OtherTime, clock(a).zip(clock(b)).is_some_and(|(a, b)| a != b)),
+        (S::OtherEntry, entry(a).zip(entry(b)).is_some_and(|(a, b)| a != b)),
         (S::NoneShared, shared == 0 && !old.is_empty() && !young.is_empty()),
         (S::BothHaveOthers, shared < old.len() && shared < young.len()),
         (S::OneNamesNobody, old.is_empty() || young.is_empty()),

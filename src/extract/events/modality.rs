@@ -173,7 +173,8 @@ fn governs(sentence: &Sentence<'_, '_>, cue: usize, found: &Found) -> bool {
 }
 
 /// Whether a clause speaks of an event: its own, a relative one ("the talks in Riyadh, which have been cancelled", but not
-/// "the talks, to which"), or that whose subject ends in a relative one ("The truce, which expires in May, has been extended").
+/// "the talks, to which"), that whose subject ends in a relative one ("The truce, which expires in May, has been extended"), or
+/// one that goes on with the same subject ("The talks had been set for May but were moved").
 pub(super) fn is_said_of(sentence: &Sentence<'_, '_>, clause: usize, found: &Found) -> bool {
     let clauses = sentence.clauses();
     let prepositions = enum_set!(Class::SettingPreposition | Class::PlacePreposition | Class::About);
@@ -184,7 +185,16 @@ pub(super) fn is_said_of(sentence: &Sentence<'_, '_>, clause: usize, found: &Fou
     let own = clauses.of(found.tokens.start);
     let Clause { relative, parent, .. } = clauses.clauses[own];
     let ends_subject = relative.is_some() && parent == Some(clause) && found.kind == Kind::Deadline;
-    own == clause || clauses.clauses[clause].relative.is_some_and(takes_up) || ends_subject && found.is_verb()
+    let goes_on = || {
+        let opening = clauses.tokens(clause).next();
+        let verb_follows = |at: usize| sentence.is(at, Class::Conjunction) && sentence.is_any(at + 1, AUXILIARIES);
+        let subject = clauses.tokens(own).next().is_some_and(|first| !sentence.has_verb(first..found.tokens.end));
+        found.is_noun() && subject && clauses.clauses[clause].parent == Some(own) && opening.is_some_and(verb_follows)
+    };
+    own == clause
+        || clauses.clauses[clause].relative.is_some_and(takes_up)
+        || ends_subject && found.is_verb()
+        || goes_on()
 }
 
 /// Whether a cue after a noun is of its predicate or a participle that follows it: "talks scheduled for", "the talks in

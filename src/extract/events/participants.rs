@@ -211,7 +211,8 @@ fn told_elsewhere(
     // A body that meets is not joined by whom others name.
     if !here.iter().any(|option| option.score > 0.0 && sentence.is_organisation(option.party)) {
         let most: Vec<PartyId> = article.spoken_of.iter().take(2).map(|(party, _)| *party).collect();
-        tell(S::SentenceBefore, before.last().map(anaphora::acting).unwrap_or_default());
+        let last = sentences[sentence.context(1)..sentence.number].last();
+        tell(S::SentenceBefore, last.map(anaphora::acting).unwrap_or_default());
         tell(S::ToldAfter, told_after(sentences, sentence, found));
         tell(S::InTitle, bare(&article.in_title));
         tell(S::MostNamed, bare(&most[..most.len().min(1)]));

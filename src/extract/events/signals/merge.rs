@@ -25,4 +25,6 @@ pub enum MergeSignal {
     Another,
     OneNamesNobody,
     SameSentence,
+    OtherTime,
+    OtherEntry,
 }
