@@ -61,8 +61,14 @@ pub enum Class {
     Relative,
     /// "where".
     Where,
-    /// "when".
-    When,
+    /// "what", "event": before a colon, what it is that is announced.
+    EventField,
+    /// "who", "guests": before a colon, who takes part.
+    PartiesField,
+    /// "when", "date": before a colon, when it is.
+    DateField,
+    /// "where", "venue": before a colon, where it is.
+    PlaceField,
     /// "while", "after": opens a clause of its own.
     Subordinator,
     /// "if", "whether": opens a clause about what may never be.

@@ -45,7 +45,7 @@ pub struct Person {
 }
 
 /// The names of a text.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Named {
     /// Every name, in the order of the text.
     pub entities: Vec<Entity>,

@@ -1,9 +1,10 @@
 //! An article and the layers that annotate it: classes of words, tenses, dates, names and layout.
 
+use super::blocks;
 use super::layout::{self, Layout};
 use super::pack::Language;
 use crate::event::Kind;
-use crate::extract::entities::{Named, PartyId, PlaceId};
+use crate::extract::entities::{Entity, Named, PartyId, PlaceId};
 use crate::extract::lexicon::{Class, Lexicon};
 use crate::extract::tense::Tenses;
 use crate::extract::text::Document;
@@ -11,6 +12,7 @@ use crate::extract::time::Timex;
 use enumset::EnumSet;
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
+use std::borrow::Cow;
 use std::cell::OnceCell;
 
 /// An article and the layers that annotate it.
@@ -20,7 +22,8 @@ pub(super) struct Article<'a, 't> {
     pub classes: Vec<EnumSet<Class>>,
     pub tenses: &'a Tenses,
     pub dates: &'a [Timex],
-    pub named: &'a Named,
+    /// Its names, without those that labels of fields only look like: "WHO: …".
+    pub named: Cow<'a, Named>,
     pub published: Date,
     pub layout: Layout,
     /// The parties that are named, and how often, the most frequent first.
@@ -74,7 +77,14 @@ pub(super) fn annotate<'a, 't>(language: &Language<'_>, lexicon: &Lexicon, input
     let title_places = title.iter().flat_map(|(_, named)| &named.entities).filter_map(|entity| entity.place).collect();
     let title_kinds = title.iter().flat_map(|(title, _)| language.triggers.kinds(title)).collect();
     let classes = lexicon.classes(text);
-    let layout = layout::read(layout::Source { text, classes: &classes, dates, named, published });
+    let read_from = layout::Source { text, classes: &classes, dates, named, published };
+    let labels = blocks::label_tokens(read_from);
+    let is_label = |entity: &Entity| labels.contains(&entity.tokens.start);
+    let mut named = Cow::Borrowed(named);
+    if named.entities.iter().any(is_label) {
+        named.to_mut().entities.retain(|entity| !is_label(entity));
+    }
+    let layout = layout::read(layout::Source { named: &named, ..read_from });
     let gazetteer = &language.names.gazetteer;
     let spoken_of = count(named.entities.iter().filter_map(|entity| entity.party));
     let places = || named.entities.iter().filter_map(|entity| entity.place);

@@ -67,7 +67,9 @@ fn dates(sentences: &[Sentence<'_, '_>], sentence: &Sentence<'_, '_>) -> Vec<usi
         let ends = heading.is_some() && ends || endings::ends_another(sentences, sentence, *date);
         !clock && !ends && may_lie_ahead(sentence, timex)
     };
-    let own: Vec<usize> = sentence.dates.clone().filter(ahead).collect();
+    // What a block says of when outranks the name of the event: "WHAT: regular June session".
+    let stated = layout.block(sentence.number).is_some();
+    let own: Vec<usize> = sentence.dates.clone().filter(|date| !stated && ahead(date)).collect();
     if own.is_empty() { heading.into_iter().collect() } else { own }
 }
 

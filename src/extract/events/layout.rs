@@ -1,5 +1,6 @@
 //! The layout of a text: datelines, labels, and agendas in which a day heads the lines of what happens on it.
 
+use super::blocks::{self, Block};
 use crate::event::Precision;
 use crate::extract::entities::{Entity, Named, PlaceId};
 use crate::extract::lexicon::Class;
@@ -13,13 +14,12 @@ use std::ops::Range;
 const LONGEST_HEAD: usize = 16;
 /// The longest heading of a day, in words besides its dates and places.
 const LONGEST_HEADING: usize = 3;
-/// How many sentences a block of "WHAT", "WHEN" and "WHERE" has at most.
-const LONGEST_BLOCK: usize = 8;
 
 /// What the layout says of each sentence.
 #[derive(Debug)]
 pub(super) struct Layout {
     lines: Vec<Line>,
+    blocks: Vec<Block>,
     /// The town of the first dateline: where the report was written.
     pub written_in: Option<PlaceId>,
     /// What the times mean that lines begin with.
@@ -43,10 +43,10 @@ struct Line {
     dateline: Range<usize>,
     label: Range<usize>,
     heading: Option<usize>,
-    place: Option<PlaceId>,
     is_heading: bool,
     is_item: bool,
     entry: Option<usize>,
+    block: Option<usize>,
 }
 
 /// What layout is read from.
@@ -75,9 +75,9 @@ impl Layout {
         self.lines[sentence].heading
     }
 
-    /// The place that a block of "WHAT", "WHEN" and "WHERE" states for its event.
-    pub fn place(&self, sentence: usize) -> Option<PlaceId> {
-        self.lines[sentence].place
+    /// The block of fields that a sentence names the event of.
+    pub fn block(&self, sentence: usize) -> Option<&Block> {
+        self.lines[sentence].block.map(|at| &self.blocks[at])
     }
 
     /// Whether a sentence is of a line that is marked as an item of a list.
@@ -145,35 +145,18 @@ pub(super) fn read(source: Source<'_, '_>) -> Layout {
             None
         };
         let heading = under.filter(|_| !is_heading);
-        lines.push(Line { dateline, label, heading, place: None, is_heading, is_item, entry });
+        lines.push(Line { dateline, label, heading, is_heading, is_item, entry, block: None });
     }
-    read_blocks(source, &mut lines);
-    Layout { lines, written_in, clocks }
-}
-
-/// Gives the first line of a block ("WHAT: …", "WHEN: …", "WHERE: …") the day and the place that the others state.
-fn read_blocks(source: Source<'_, '_>, lines: &mut [Line]) {
-    let Source { text, classes, dates, named, published } = source;
-    let begins_with = |of: usize, class: Class| {
-        let tokens = &text.sentences[of].tokens;
-        let colon = tokens.len() > 2 && text.token_text(tokens.start + 1) == ":";
-        colon && text.tokens[tokens.start].new_line && classes[tokens.start].contains(class)
-    };
-    for what in (0..lines.len()).filter(|of| begins_with(*of, Class::Question)) {
-        for of in what + 1..lines.len().min(what + LONGEST_BLOCK) {
-            let tokens = &text.sentences[of].tokens;
-            if begins_with(of, Class::When) {
-                let days = beginning_within(dates, |timex| &timex.tokens, tokens);
-                lines[what].heading = days.into_iter().find(|at| is_day_ahead(&dates[*at], published));
-                lines[of].is_heading = true;
-            } else if begins_with(of, Class::Where) {
-                let entities = &named.entities[beginning_within(&named.entities, |e| &e.tokens, tokens)];
-                // "Lima, Peru": the town, which stands first, of a hall the last name.
-                let town = entities.iter().rev().find_map(|e| e.place.filter(|_| e.party.is_none()));
-                lines[what].place = town.or_else(|| entities.iter().find_map(|e| e.place));
-            }
+    let blocks = blocks::read(source);
+    for (at, block) in blocks.iter().enumerate() {
+        block.rest.iter().for_each(|of| lines[*of].is_heading = true);
+        for of in &block.event {
+            lines[*of].heading = block.date;
+            lines[*of].entry = block.event.first().copied();
+            lines[*of].block = Some(at);
         }
     }
+    Layout { lines, blocks, written_in, clocks }
 }
 
 /// Whether a day stands at the head of a line that goes on after a mark: "MONDAY: …", "14 May - …".
@@ -221,6 +204,12 @@ impl Spots<'_> {
     fn in_day_or_place(self, at: usize) -> bool {
         self.in_place(at) || self.dates.iter().any(|timex| timex.tokens.contains(&at))
     }
+}
+
+/// Whether a date is a day of publication or after it.
+pub(super) fn is_day_to_come(timex: &Timex, published: Date) -> bool {
+    let day = timex.days().is_some_and(|days| days.precision == Precision::Day && days.first >= published);
+    matches!(timex.timex_type, TimexType::Date | TimexType::Time) && day
 }
 
 fn is_day_ahead(timex: &Timex, published: Date) -> bool {

@@ -188,7 +188,7 @@ fn elsewhere(
     let only_town = only_town.filter(|(_, of)| *of == sentence.number || !theirs(&sentences[*of]));
     let options = [
         (place_meant(sentence, found), S::PlaceMeant),
-        (article.layout.place(sentence.number), S::HeadingPlace),
+        (article.layout.block(sentence.number).and_then(|block| block.place), S::HeadingPlace),
         (located, S::SentenceBefore),
         (article.layout.written_in, S::WrittenIn),
         (beside, S::BesideItsNoun),

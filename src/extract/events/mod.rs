@@ -11,6 +11,7 @@ mod anaphora;
 mod arguments;
 mod article;
 mod binding;
+mod blocks;
 mod candidate;
 mod candidates;
 mod changes;

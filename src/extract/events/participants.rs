@@ -202,6 +202,9 @@ fn told_elsewhere(
     let mut told: Vec<(S, Referent)> = Vec::new();
     let mut tell = |signal: S, referents: Vec<Referent>| told.extend(referents.into_iter().map(|one| (signal, one)));
     tell(S::Referent, anaphora::referents(sentences, sentence, found));
+    let block = sentence.article.layout.block(sentence.number);
+    let stated = block.into_iter().flat_map(|block| &block.parties).flat_map(|of| anaphora::acting(&sentences[*of]));
+    tell(S::InBlock, stated.collect());
     if named > 1 {
         return told;
     }

@@ -48,6 +48,7 @@ pub enum ParticipantSignal {
     Source,
     SentenceBefore,
     ToldAfter,
+    InBlock,
     MostNamed,
     SecondMost,
     InTitle,
