@@ -3,6 +3,7 @@
 use super::collectives::are_followed;
 use super::gazetteer::{How, Reading};
 use super::lists::Lists;
+use super::name_words::NamePart;
 use crate::extract::text::{Document, Shape, Token};
 use crate::extract::words::WordId;
 use std::borrow::Cow;
@@ -45,7 +46,7 @@ pub(super) fn spot<'g>(lists: Lists<'g>, doc: &Document<'_>) -> Vec<Spot<'g>> {
             at = tokens.end;
             let other = goes_on_as_another_name(lists, doc, &tokens, sentence.tokens.end, readings)
                 || is_surname(doc, &tokens, sentence.tokens.start, readings)
-                || is_organ_of_another(doc, &tokens, sentence.tokens.start, &fit);
+                || is_organ_of_another(lists, doc, &tokens, sentence.tokens.start, &fit);
             if !other && !fit.is_empty() {
                 spots.push(Spot { tokens, readings: fit });
             }
@@ -131,9 +132,17 @@ fn is_surname(doc: &Document<'_>, tokens: &Range<usize>, first: usize, readings:
 }
 
 /// "the National Security Council", "the Russian Security Council": an organ that a capitalised word before it makes that of
-/// somebody else.
-fn is_organ_of_another(doc: &Document<'_>, tokens: &Range<usize>, first: usize, readings: &[Reading]) -> bool {
+/// somebody else, unless it begins no name ("Special European Council").
+fn is_organ_of_another(
+    lists: Lists<'_>,
+    doc: &Document<'_>,
+    tokens: &Range<usize>,
+    first: usize,
+    readings: &[Reading],
+) -> bool {
     let before = tokens.start.checked_sub(1).filter(|at| *at > first).map(|at| &doc.tokens[at]);
-    let qualified = before.is_some_and(|token| token.is_capitalised() && !token.new_line);
+    let names =
+        |token: &Token| token.is_capitalised() && !token.new_line && !lists.parts.is(token.word, NamePart::NoName);
+    let qualified = before.is_some_and(names);
     qualified && doc.tokens[tokens.start].shape == Shape::Title && readings.iter().all(|r| r.how == How::Body)
 }

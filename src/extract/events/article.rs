@@ -2,6 +2,7 @@
 
 use super::blocks;
 use super::layout::{self, Layout};
+use super::layout_source;
 use super::pack::Language;
 use crate::event::Kind;
 use crate::extract::entities::{Entity, Named, PartyId, PlaceId};
@@ -77,14 +78,15 @@ pub(super) fn annotate<'a, 't>(language: &Language<'_>, lexicon: &Lexicon, input
     let title_places = title.iter().flat_map(|(_, named)| &named.entities).filter_map(|entity| entity.place).collect();
     let title_kinds = title.iter().flat_map(|(title, _)| language.triggers.kinds(title)).collect();
     let classes = lexicon.classes(text);
-    let read_from = layout::Source { text, classes: &classes, dates, named, published };
+    let read_from =
+        layout_source::Source { text, classes: &classes, dates, named, published, triggers: &language.triggers };
     let labels = blocks::label_tokens(read_from);
     let is_label = |entity: &Entity| labels.contains(&entity.tokens.start);
     let mut named = Cow::Borrowed(named);
     if named.entities.iter().any(is_label) {
         named.to_mut().entities.retain(|entity| !is_label(entity));
     }
-    let layout = layout::read(layout::Source { named: &named, ..read_from });
+    let layout = layout::read(layout_source::Source { named: &named, ..read_from });
     let gazetteer = &language.names.gazetteer;
     let spoken_of = count(named.entities.iter().filter_map(|entity| entity.party));
     let places = || named.entities.iter().filter_map(|entity| entity.place);

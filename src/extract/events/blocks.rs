@@ -1,7 +1,7 @@
 //! Blocks of labelled fields, each of which states one event, as advisories and invitations have them: "WHAT: …", "WHO: …",
 //! "WHEN: …", "WHERE: …", with the label before its text or on the line above it.
 
-use super::layout::{Source, is_day_to_come};
+use super::layout_source::{Source, is_day_to_come};
 use crate::extract::entities::PlaceId;
 use crate::extract::lexicon::Class;
 use crate::extract::text::beginning_within;
@@ -121,7 +121,11 @@ fn label(source: Source<'_, '_>, line: &Range<usize>) -> Option<(Label, Range<us
 pub(super) fn label_tokens(source: Source<'_, '_>) -> Vec<usize> {
     let lines = source.text.sentences.iter().map(|sentence| &sentence.tokens);
     let lines = lines.filter(|tokens| source.text.tokens[tokens.start].new_line);
-    lines.filter_map(|line| label(source, line)).filter(|(label, _)| matches!(label, Label::Field(_))).flat_map(|(_, tokens)| tokens).collect()
+    lines
+        .filter_map(|line| label(source, line))
+        .filter(|(label, _)| matches!(label, Label::Field(_)))
+        .flat_map(|(_, tokens)| tokens)
+        .collect()
 }
 
 /// Whether an empty line stands before a token.

@@ -60,7 +60,8 @@ fn dates(sentences: &[Sentence<'_, '_>], sentence: &Sentence<'_, '_>) -> Vec<usi
         let start = timex.tokens.start;
         // A time of day under a heading is of the heading's day; at the head of a line of a live report, it says when that
         // was posted.
-        let of_day = heading.is_some() || layout.clocks == Clocks::Posted && sentence.article.text.tokens[start].new_line;
+        let of_day =
+            heading.is_some() || layout.clocks == Clocks::Posted && sentence.article.text.tokens[start].new_line;
         let clock = timex.form == DateForm::Clock && of_day;
         // Under a heading "24 March", "(to March 25)" only ends it.
         let ends = sentence.follows(start, Class::Until) || sentence.follows(start, Class::To);

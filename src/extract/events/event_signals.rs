@@ -206,9 +206,8 @@ fn of_pair(
     let attached = found.is_noun() && apart <= ADJACENT && (from..to).all(|at| date_first || sentence.is_any(at, link));
     // "On 5 May, if all goes to plan, they will meet": what a condition names does not compete.
     let supposed = |other: &Found| clauses.sort_of(other.tokens.start) == Sort::Conditional;
-    let nearer = |other: &Found| {
-        other.tokens != found.tokens && !supposed(other) && distance(sentence, other, date) < apart
-    };
+    let nearer =
+        |other: &Found| other.tokens != found.tokens && !supposed(other) && distance(sentence, other, date) < apart;
     let joined = date_first && found.is_verb() && sentence.follows(found.tokens.start, Class::Conjunction);
     let verbs = (from..to).any(|at| sentence.is(at, Class::Finite) && !sentence.in_date(at));
     holding([
@@ -236,8 +235,21 @@ fn of_participants(sentence: &Sentence<'_, '_>, found: &Found, participants: &[P
     let taking: Vec<&Participant> = participants.iter().filter(|option| option.score > 0.0).collect();
     let organisation = |option: &&&Participant| sentence.is_organisation(option.party);
     let named = taking.iter().filter(|option| option.at.is_some()).count();
+    // "Monday 4 May / Cork: Opening of a laboratory": what a ministry does at home, whose country only others name.
+    let layout = &sentence.article.layout;
+    let own = match taking[..] {
+        [only] if layout.entry(sentence.number).is_some() && !found.is_popular_vote() => Some(only),
+        _ => None,
+    };
+    let label = layout.label(sentence.number);
+    let own = own.filter(|only| !sentence.is_organisation(only.party) && only.at.is_none_or(|at| label.contains(&at)));
+    let abroad = |only: &Participant| {
+        let countries = sentence.entities.iter().filter_map(|e| sentence.country_of(e.place?));
+        countries.into_iter().any(|country| country != only.party)
+    };
     let host = arguments::goal(sentence, &found.tokens).and_then(|goal| sentence.country_of(goal.place?));
     holding([
+        (S::AtHome, own.is_some_and(|only| !abroad(only))),
         (S::NobodyNamed, named == 0),
         (S::OneNamed, named == 1),
         (S::NobodyTakesPart, taking.is_empty()),

@@ -1,13 +1,11 @@
 //! The layout of a text: datelines, labels, and agendas in which a day heads the lines of what happens on it.
 
 use super::blocks::{self, Block};
-use crate::event::Precision;
-use crate::extract::entities::{Entity, Named, PlaceId};
+use super::layout_source::{Source, is_day_ahead};
+use crate::extract::entities::{Entity, PlaceId};
 use crate::extract::lexicon::Class;
 use crate::extract::text::{Document, Shape, beginning_within};
-use crate::extract::time::{Form, Timex, TimexType};
-use enumset::EnumSet;
-use jiff::civil::Date;
+use crate::extract::time::{Form, Timex};
 use std::ops::Range;
 
 /// The longest dateline, and the longest label at the head of a line, in tokens.
@@ -49,16 +47,6 @@ struct Line {
     block: Option<usize>,
 }
 
-/// What layout is read from.
-#[derive(Clone, Copy)]
-pub(super) struct Source<'a, 't> {
-    pub text: &'a Document<'t>,
-    pub classes: &'a [EnumSet<Class>],
-    pub dates: &'a [Timex],
-    pub named: &'a Named,
-    pub published: Date,
-}
-
 impl Layout {
     /// The tokens of the dateline that a sentence begins with ("GENEVA, March 6 (Agency) –"); empty where it has none.
     pub fn dateline(&self, sentence: usize) -> Range<usize> {
@@ -98,7 +86,7 @@ impl Layout {
 
 /// The layout of a text.
 pub(super) fn read(source: Source<'_, '_>) -> Layout {
-    let Source { text, classes, dates, named, published } = source;
+    let Source { text, classes, dates, named, published, .. } = source;
     let mut lines: Vec<Line> = Vec::with_capacity(text.sentences.len());
     let clocks = clocks(source);
     let mut written_in = None;
@@ -130,7 +118,10 @@ pub(super) fn read(source: Source<'_, '_>) -> Layout {
         heading = if is_heading { day } else { heading.filter(|_| opens_line || is_item) };
         let under = if opens_line { heading } else { of_line.or(heading) };
         if opens_line {
-            of_line = day.filter(|day| opens_line_with(source, tokens, &dates[*day]));
+            // "Monday. They meet in Lima.": it heads its own line only.
+            let inline = is_heading && text.tokens.get(tokens.end).is_some_and(|next| !next.new_line);
+            of_line = day.filter(|day| inline || opens_line_with(source, tokens, &dates[*day]));
+            heading = heading.filter(|_| !inline);
         }
         // "LIMA - Visit by …", under a day
         if under.is_some() && !is_heading && label.is_empty() {
@@ -206,20 +197,14 @@ impl Spots<'_> {
     }
 }
 
-/// Whether a date is a day of publication or after it.
-pub(super) fn is_day_to_come(timex: &Timex, published: Date) -> bool {
-    let day = timex.days().is_some_and(|days| days.precision == Precision::Day && days.first >= published);
-    matches!(timex.timex_type, TimexType::Date | TimexType::Time) && day
-}
-
-fn is_day_ahead(timex: &Timex, published: Date) -> bool {
-    let day = timex.days().is_some_and(|days| days.precision == Precision::Day && days.first > published);
-    timex.timex_type == TimexType::Date && day
-}
-
 /// A line that holds little but a day after that of publication, which stands at the head of a letter, and places; or more
 /// where a colon ends it and a list follows ("What we expect for Saturday:").
 fn is_heading(source: Source<'_, '_>, tokens: &Range<usize>, spots: Spots<'_>) -> bool {
+    // "Philippines, 10 May, presidential election" is an item.
+    let named = source.triggers.matches(source.text, tokens);
+    if named.iter().any(|found| !spots.in_day_or_place(found.tokens.start)) {
+        return false;
+    }
     let words = tokens.clone().filter(|at| source.text.tokens[*at].is_word() && !spots.in_day_or_place(*at)).count();
     let colon = source.text.token_text(tokens.end - 1) == ":";
     let announces = colon && source.classes.get(tokens.end).is_some_and(|next| next.contains(Class::AgendaMark));
@@ -244,11 +229,17 @@ fn dateline(source: Source<'_, '_>, sentence: &Range<usize>) -> Option<Range<usi
 fn label(source: Source<'_, '_>, sentence: &Range<usize>, spots: Spots<'_>) -> Option<Range<usize>> {
     let text = source.text;
     let bare = |at: usize| !text.tokens[at].is_word() && !text.tokens[at].is_number();
+    // A cell of a table may end with a tab.
+    let ends_cell = |at: usize| {
+        let gap =
+            text.tokens[at].end as usize..text.tokens.get(at + 1).map_or(text.text.len(), |next| next.start as usize);
+        text.text[gap].contains('\t')
+    };
     // What begins the line and is neither a day nor a place ends the label at the mark before it.
     let limit = sentence.end.min(sentence.start + LONGEST_HEAD);
     let head = (sentence.start..limit).take_while(|at| bare(*at) || spots.in_day_or_place(*at));
     let head = sentence.start..head.last()? + 1;
-    let mark = |at: &usize| matches!(text.token_text(*at), ":" | "|");
+    let mark = |at: &usize| matches!(text.token_text(*at), ":" | "|" | ";") || ends_cell(*at);
     let first = head.clone().find(mark)?;
     // "14 May: Lima, ministers of …", "14 May | Lima | …"
     let after_comma = |at: &usize| mark(at) || text.token_text(*at) == "," && spots.in_place(at - 1);

@@ -100,6 +100,12 @@ fn named(
             let gap = if name.tokens.end <= tokens.start { name.tokens.end..tokens.start } else { tokens.end..start };
             gap.len() <= BESIDE && gap.into_iter().all(|at| !sentence.is_word(at) || sentence.is_any(at, LINK))
         };
+        // "Meeting with the foreign minister of Chile, Paris"
+        let ends_entry = |name: &Entity| {
+            let last = (name.tokens.end..sentence.tokens.end).all(|at| !sentence.is_word(at));
+            last && layout.entry(sentence.number).is_some()
+                && sentence.before(start).is_some_and(|at| sentence.is_comma(at))
+        };
         let second = |own| participants::is_beyond_another_date(sentence, found, own, &name.tokens);
         let takes_part = |option: &Participant| option.score > 0.0 && option.at == Some(start);
         let located = matches!(governor, None | Some(Governor::Place));
@@ -116,6 +122,7 @@ fn named(
             (S::LandOfTown, phrases::is_land_of_town(sentence, name)),
             (S::Venue, phrases::is_venue(sentence, name)),
             (S::InDateline, layout.dateline(sentence.number).contains(&start)),
+            (S::EndsEntry, ends_entry(name)),
             (S::InLabel, layout.label(sentence.number).contains(&start)),
             (S::InLongerName, phrases::is_in_longer_name(sentence, name)),
             (S::OnlyPlace, alone),

@@ -26,6 +26,7 @@ mod explain;
 mod features;
 mod held;
 mod layout;
+mod layout_source;
 mod location;
 mod mentions;
 mod merge;

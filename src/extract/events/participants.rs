@@ -68,6 +68,9 @@ fn name_signals(sentence: &Sentence<'_, '_>, found: &Found, date: Option<usize>)
     let body = if found.is_noun() { phrases::body_of(sentence, &found.tokens).and_then(|e| e.party) } else { None };
     let acting: Vec<&Entity> = sentence.entities.iter().filter(|e| acts(sentence, e)).collect();
     let has_subject = acting.iter().any(|e| e.tokens.end <= found.tokens.start && clauses.of(e.tokens.start) == own);
+    // "6 May | France | presidential election"
+    let countries = || sentence.entities.iter().filter_map(|e| sentence.country_of(e.place?));
+    let only_country = countries().next().is_some_and(|first| countries().all(|other| other == first));
     let of_name = |name: &Entity| {
         let Some(party) = name.party else { return EnumSet::empty() };
         let other = clauses.of(name.tokens.start);
@@ -114,7 +117,7 @@ fn name_signals(sentence: &Sentence<'_, '_>, found: &Found, date: Option<usize>)
             (S::Far, apart > FAR),
             (S::OtherBodysEvent, !names_event && body.is_some_and(|body| body != party)),
             (S::OrganisationInPopularVote, organisation && found.is_popular_vote()),
-            (S::PlaceOfVote, placed && same && found.is_popular_vote()),
+            (S::PlaceOfVote, (placed || name.place.is_some() && only_country) && same && found.is_popular_vote()),
             (S::PlaceOfMeeting, placed && !visit),
             (S::PlaceBesideBody, placed && !visit && body_acts()),
             (S::PersonAsSubject, is_subject && name.person.is_some()),

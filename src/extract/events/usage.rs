@@ -16,7 +16,10 @@ const BODY_REACH: usize = 3;
 /// the first that can do without.
 pub(super) fn used(sentence: &Sentence<'_, '_>) -> Vec<Found> {
     let used = |Match { tokens, uses }: &Match| {
-        let fits = |form: Form| !sentence.in_date(tokens.start) && is_used(sentence, tokens, form);
+        // "call 023 9255 510"
+        let number = sentence.tokens.contains(&tokens.end) && sentence.article.text.tokens[tokens.end].is_number();
+        let dialled = number && !sentence.in_date(tokens.end);
+        let fits = |form: Form| !dialled && !sentence.in_date(tokens.start) && is_used(sentence, tokens, form);
         let fitting = uses.iter().filter(|(form, _)| fits(*form)).map(|(form, row)| {
             let Trigger { name, kind, argument, weight } = sentence.language.triggers.rows[*row];
             let complete = argument.is_none_or(|argument| arguments::has(sentence, tokens, argument));

@@ -32,7 +32,12 @@ pub(super) fn slashed<'a>(
         (Some(a), Some(b)) if agrees(&a) != agrees(&b) => (if agrees(&a) { a } else { b }, false),
         (Some(a), Some(b)) => match anchor.month_first {
             Some(month_first) => (if month_first { b } else { a }, false),
-            None => (a, true),
+            // What lies ahead is rather near: "on 12/7", told on 3 December, is the 7th.
+            None => {
+                let from = |day: &(Period, Counted<'_>)| (day.0.first - anchor.published).get_days();
+                let (one, other) = (from(&a), from(&b));
+                (if one.min(other) >= 0 && other < one { b } else { a }, true)
+            }
         },
         (None, None) => return None,
     };
@@ -96,6 +101,7 @@ pub(super) fn weekday_meant<'a>(
             let (from, counted) = spoken().map_or((today, Counted::Publication), |p| (p.first, Counted::Spoken(p)));
             return Some((Period::day(next_on_or_after(from, weekday)?), counted));
         }
+        WhichWeekday::Bare if anchor.listed_after.is_some() => next_on_or_after(anchor.listed_after?, weekday),
         WhichWeekday::Bare | WhichWeekday::Beside(_) => {
             let told = anchor.passage.filter(|p| p.precision == Precision::Day && anchor.history);
             let told = told.filter(|_| matches!(anchor.tense, Tense::Past | Tense::Unknown));

@@ -60,6 +60,8 @@ impl Time {
         let mut found: Vec<Timex> = Vec::new();
         let mut passage: Option<Period> = None;
         let mut before_christ = None;
+        // The weekday ahead that last opened a line.
+        let mut listed: Option<Date> = None;
         let mut last_end = 0;
         for (sentence, chains) in &sentences {
             let breaks = last_end..sentence.tokens.start + 1;
@@ -75,6 +77,7 @@ impl Time {
                     (tense, firm) = (Tense::Past, true);
                 }
                 let (in_text, in_sentence) = found.split_at(of_sentence);
+                let opens_line = doc.tokens[chain.tokens().start].new_line;
                 let prospective = passage.is_some() && tenses.is_prospective(&sentence.tokens, &chain.tokens());
                 let anchor = Anchor {
                     feasts: &self.feasts,
@@ -86,6 +89,7 @@ impl Time {
                     passage: passage.as_ref(),
                     before_christ,
                     month_first: habits.month_first,
+                    listed_after: listed.filter(|_| opens_line),
                     in_sentence,
                     in_text,
                 };
@@ -123,6 +127,9 @@ impl Time {
                     parts.push(part.clone());
                 }
                 mark_spans(&parts, &mut timexes);
+                if opens_line && let [Part { meaning: Meaning { what: What::Weekday { .. }, .. }, .. }] = &parts[..] {
+                    listed = timexes[0].period.map(|day| day.first).filter(|day| *day >= published);
+                }
                 if let [first, _] = &timexes[..]
                     && first.span.is_some()
                     && passage.is_some()

@@ -172,8 +172,11 @@ impl Rules {
     }
 
     fn link(&self, doc: &Document<'_>, first: usize, sep: i32) -> Link {
-        let opens = first.checked_sub(1).and_then(|before| self.class_of(doc, before, Class::Opens)).is_some();
-        match (sep == 1 || opens, sep == 1 && self.is_before(doc, first, &[Class::Moved])) {
+        let before = |class| first.checked_sub(1).and_then(|before| self.class_of(doc, before, class));
+        let opens = before(Class::Opens).is_some();
+        // "moved from 3 to 5 May", but "moved to 3-5 May"
+        let moved = sep == 1 && before(Class::Sep).is_none() && self.is_before(doc, first, &[Class::Moved]);
+        match (sep == 1 || opens, moved) {
             (_, true) => Link::Move,
             (true, _) => Link::Span,
             _ => Link::List,

@@ -86,6 +86,7 @@ pub enum EventSignal {
     Background,
     Resumed,
     // Who is named.
+    AtHome,
     NobodyNamed,
     OneNamed,
     NobodyTakesPart,

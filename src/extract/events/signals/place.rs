@@ -25,6 +25,7 @@ pub enum PlaceSignal {
     Venue,
     InDateline,
     InLabel,
+    EndsEntry,
     InLongerName,
     OnlyPlace,
     // How its name stands to the trigger and the date.
