@@ -14,6 +14,8 @@ use url::Url;
 const SOURCES: DataFile = data_file!("world/sources.tsv");
 /// The mark of a name that can mean no other publisher.
 const ALONE: &str = "alone";
+/// What some names of publishers begin with.
+const ARTICLE: &str = "The ";
 
 /// What a publisher is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, EnumString)]
@@ -76,7 +78,7 @@ impl Sources {
             let voice = if kind.speaks() { Voice::Of(party) } else { Voice::Nobodys };
             sources.domains.insert(domain, voice);
             if alone == ALONE {
-                sources.names.insert(fold(name), voice);
+                sources.names.insert(fold(name.strip_prefix(ARTICLE).unwrap_or(name)), voice);
             } else {
                 sources.institutions.push(fold(name));
             }
@@ -108,7 +110,9 @@ impl Sources {
     /// "The White House", "NATO", "Polish Ministry of Foreign Affairs", "mfa.gov.pl"
     fn party_of_name(&self, lists: Lists<'_>, source: &Document<'_>) -> Option<PartyId> {
         let is_country = |party: PartyId| lists.gazetteer.parties[party].kind == ParticipantKind::Country;
-        let name = fold(source.text);
+        // "White House (press briefings)"
+        let publisher = source.text.split(['(', ',', '|']).next().unwrap_or_default().trim();
+        let name = fold(publisher.strip_prefix(ARTICLE).unwrap_or(publisher));
         if let Some(voice) = self.names.get(&name).copied().or_else(|| self.of_host(&name)) {
             return voice.party();
         }

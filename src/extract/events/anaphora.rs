@@ -29,7 +29,12 @@ pub(super) fn referents(sentences: &[Sentence<'_, '_>], here: &Sentence<'_, '_>,
         if let Some((_, [count, ..])) = phrase {
             return members(*count, here, &sentences[here.context(GROUP_REACH)..here.number]);
         }
-        let names = || here.entities.iter().any(|e| e.tokens.start >= at && e.tokens.end <= found.tokens.start);
+        let names = || {
+            let mut before = here.entities.iter().filter(|e| e.tokens.start >= at && e.tokens.end <= found.tokens.start);
+            before.any(|e| e.party.is_some() || e.place.is_some())
+        };
+        // "Assistant Secretary Dale will travel": whom its publisher names without a country is of its own.
+        let own = || here.article.source.map(|source| (source, None));
         let one = if at >= found.tokens.start {
             None
         } else if here.is(at, Class::Pronoun) {
@@ -37,7 +42,9 @@ pub(super) fn referents(sentences: &[Sentence<'_, '_>], here: &Sentence<'_, '_>,
         } else if here.is(at, Class::Speaker) {
             author(here, sentences)
         } else if here.is(at, Class::The) && here.office_at(at + 1) && !names() {
-            holder(here, at + 1, sentences).or_else(|| person(here, at + 1, before))
+            holder(here, at + 1, sentences).or_else(own).or_else(|| person(here, at + 1, before))
+        } else if here.office_at(at) && here.is_capitalised(at) && !here.in_name(at) && !names() {
+            own()
         } else if here.is(at, Class::Owner) {
             body(here, at, before)
         } else {
