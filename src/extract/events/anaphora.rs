@@ -33,18 +33,12 @@ pub(super) fn referents(sentences: &[Sentence<'_, '_>], here: &Sentence<'_, '_>,
             let mut before = here.entities.iter().filter(|e| e.tokens.start >= at && e.tokens.end <= found.tokens.start);
             before.any(|e| e.party.is_some() || e.place.is_some())
         };
-        // "Assistant Secretary Dale will travel": whom its publisher names without a country is of its own.
-        let own = || here.article.source.map(|source| (source, None));
         let one = if at >= found.tokens.start {
             None
         } else if here.is(at, Class::Pronoun) {
             person(here, at, before)
-        } else if here.is(at, Class::Speaker) {
-            author(here, sentences)
         } else if here.is(at, Class::The) && here.office_at(at + 1) && !names() {
-            holder(here, at + 1, sentences).or_else(own).or_else(|| person(here, at + 1, before))
-        } else if here.office_at(at) && here.is_capitalised(at) && !here.in_name(at) && !names() {
-            own()
+            holder(here, at + 1, sentences).or_else(|| person(here, at + 1, before))
         } else if here.is(at, Class::Owner) {
             body(here, at, before)
         } else {
@@ -55,6 +49,22 @@ pub(super) fn referents(sentences: &[Sentence<'_, '_>], here: &Sentence<'_, '_>,
         }
     }
     vec![]
+}
+
+/// Who speaks of an event of its own: "I will travel", or, in what a state publishes, an official who is named without a
+/// country ("Assistant Secretary Dale will travel", "The Minister will travel") and of whom no other has been told.
+pub(super) fn speaker(sentences: &[Sentence<'_, '_>], here: &Sentence<'_, '_>, found: &Found) -> Option<Referent> {
+    let clauses = here.clauses();
+    let before = || clauses.tokens(clauses.of(found.tokens.start)).take_while(|at| *at < found.tokens.start);
+    if before().any(|at| here.is(at, Class::Speaker)) {
+        return author(here, sentences);
+    }
+    let source = here.article.source?;
+    let office = before().find(|at| here.office_at(*at) && !here.in_name(*at))?;
+    let named = here.entities.iter().any(|e| (office..found.tokens.start).contains(&e.tokens.start));
+    let attributed = here.before(office).is_some_and(|at| here.in_name(at) || here.is(at, Class::Possessive));
+    let own = here.is_capitalised(office) && !named && !attributed && holder(here, office, sentences).is_none();
+    own.then_some((source, None))
 }
 
 /// Whether a name stands for someone who acts: no place, no topic, no bare adjective.

@@ -204,7 +204,10 @@ fn told_elsewhere(
 ) -> Vec<(S, Referent)> {
     let mut told: Vec<(S, Referent)> = Vec::new();
     let mut tell = |signal: S, referents: Vec<Referent>| told.extend(referents.into_iter().map(|one| (signal, one)));
-    tell(S::Referent, anaphora::referents(sentences, sentence, found));
+    let speaker = anaphora::speaker(sentences, sentence, found);
+    let referents = if speaker.is_some() { vec![] } else { anaphora::referents(sentences, sentence, found) };
+    tell(S::Speaks, speaker.into_iter().collect());
+    tell(S::Referent, referents);
     let block = sentence.article.layout.block(sentence.number);
     let stated = block.into_iter().flat_map(|block| &block.parties).flat_map(|of| anaphora::acting(&sentences[*of]));
     tell(S::InBlock, stated.collect());

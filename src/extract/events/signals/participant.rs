@@ -44,6 +44,7 @@ pub enum ParticipantSignal {
     SecondDate,
     OnlyName,
     // What ties it to the event where another sentence names it.
+    Speaks,
     Referent,
     Source,
     SentenceBefore,
