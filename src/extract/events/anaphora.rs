@@ -61,7 +61,10 @@ pub(super) fn speaker(sentences: &[Sentence<'_, '_>], here: &Sentence<'_, '_>, f
     }
     let source = here.article.source?;
     let office = before().find(|at| here.office_at(*at) && !here.in_name(*at))?;
-    let named = here.entities.iter().any(|e| (office..found.tokens.start).contains(&e.tokens.start));
+    // "the minister of Chile", but "the envoy for Yemen"
+    let holds = |e: &Entity| e.person.is_some() || here.before_phrase(e.tokens.start).is_some_and(|at| here.is(at, Class::Of));
+    let held = here.entities.iter().filter(|e| e.party.is_some() && (office..found.tokens.start).contains(&e.tokens.start));
+    let named = held.into_iter().any(holds);
     let attributed = here.before(office).is_some_and(|at| here.in_name(at) || here.is(at, Class::Possessive));
     let own = here.is_capitalised(office) && !named && !attributed && holder(here, office, sentences).is_none();
     own.then_some((source, None))
