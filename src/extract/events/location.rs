@@ -291,20 +291,22 @@ fn beside_nouns(sentences: &[Sentence<'_, '_>]) -> Vec<(Kind, PlaceId)> {
     sentences.iter().flat_map(of_sentence).collect()
 }
 
-/// A place as the text shows it: of a building, its city where the text names that; under the name that the text uses.
+/// A place as the text shows it: of a building, its city where the text names that; under the name that the sentence uses,
+/// else the text.
 pub(super) fn shown(sentence: &Sentence<'_, '_>, place: PlaceId) -> Place {
     let places = &sentence.language.names.gazetteer.places;
     let article = sentence.article;
     let spellings = |place: PlaceId| {
-        let named = article.named.entities.iter().filter(move |e| e.place == Some(place) && e.person.is_none());
+        let all = sentence.entities.iter().chain(&article.named.entities);
+        let named = all.filter(move |e| e.place == Some(place) && e.person.is_none());
         named.map(|e| &article.text.text[article.text.bytes(&e.tokens)])
     };
     let city = places[place].city.filter(|city| spellings(*city).next().is_some());
     let place = city.unwrap_or(place);
     let mut shown = places[place].place.clone();
-    // Its usual name, else one that is not in capitals throughout, else the first.
-    let merit = |name: &&str| (*name == shown.name, name.chars().any(char::is_lowercase));
-    let spelled = spellings(place).reduce(|best, name| if merit(&name) > merit(&best) { name } else { best });
+    // One that is not in capitals throughout, else the first.
+    let small = |name: &&str| name.chars().any(char::is_lowercase);
+    let spelled = spellings(place).find(small).or_else(|| spellings(place).next());
     if let Some(name) = spelled.filter(|_| !shown.is_country()) {
         shown.name = in_small_letters(name);
     }

@@ -8,6 +8,7 @@ use super::sentence::Sentence;
 use crate::event::{
     Confidence, DateQuote, Kind, Mention, Participant, ParticipantKind, PreviousDate, Role, Statement, Status, When,
 };
+use crate::extract::entities::PlaceId;
 use crate::extract::lexicon::Class;
 use crate::extract::time::Period;
 use jiff::civil::{Date, Time};
@@ -39,10 +40,21 @@ pub(super) fn mention(sentences: &[Sentence<'_, '_>], group: &Cluster) -> Option
         date_pending: status == Status::Postponed
             && dated().all(|told| told.role != DateRole::New && told.before.is_empty()),
         previous_dates: previous_dates(group),
-        place: place.map(|place| location::shown(first, place)),
+        place: place.map(|place| location::shown(naming(sentences, group, place).unwrap_or(first), place)),
         participants,
         statements: one_for_each_sentence(group).map(|told| statement(sentences, told)).collect(),
     })
+}
+
+/// The sentence that an event has its place from.
+fn naming<'s, 'a, 't>(
+    sentences: &'s [Sentence<'a, 't>],
+    group: &Cluster,
+    place: PlaceId,
+) -> Option<&'s Sentence<'a, 't>> {
+    let scored = |told: &EventMention| told.place.as_ref().filter(|option| option.place == place).map(|o| o.score);
+    let scored = group.mentions.iter().filter_map(|told| Some((scored(told)?, told.candidate.sentence)));
+    scored.max_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, sentence)| &sentences[sentence])
 }
 
 /// The days that an event had before it was put off, the first first.

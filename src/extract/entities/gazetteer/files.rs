@@ -8,6 +8,10 @@ use crate::extract::words::Words;
 use rustc_hash::{FxHashMap, FxHashSet};
 use strum::EnumString;
 
+/// A region is meant rather than a city of its name that is not larger: most news of Bali is not of Bāli in India. Chosen on the
+/// corpora.
+const PEOPLE_OF_A_REGION: u32 = 400_000;
+
 const COUNTRIES: DataFile = data_file!("world/countries.tsv");
 const ORGANISATIONS: DataFile = data_file!("world/organisations.tsv");
 const NEGOTIATIONS: DataFile = data_file!("world/negotiations.tsv");
@@ -165,7 +169,8 @@ impl Reader {
             });
         let mut places = Vec::new();
         for (name, aliases, country, city, place) in regions.chain(shared).chain(meeting_places) {
-            let id = self.add_place(place, 0);
+            // What names no city is a region.
+            let id = self.add_place(place, if city.is_empty() { PEOPLE_OF_A_REGION } else { 0 });
             self.0.places[id].city = cities.by_name.get(&(city, country)).copied();
             places.push(OtherPlace { names: std::iter::once(name).chain(list(aliases)).collect(), country, id });
         }
