@@ -43,7 +43,7 @@ struct Line {
     heading: Option<usize>,
     is_heading: bool,
     is_item: bool,
-    entry: Option<usize>,
+    unit: Option<usize>,
     block: Option<usize>,
 }
 
@@ -73,9 +73,14 @@ impl Layout {
         self.lines[sentence].is_item
     }
 
-    /// The entry of an agenda or a schedule that a sentence is of, as its first sentence.
+    /// The entry of an agenda or a schedule, or the post of a live report, that a sentence is of, as its first sentence.
+    pub fn unit(&self, sentence: usize) -> Option<usize> {
+        self.lines[sentence].unit
+    }
+
+    /// The entry of an agenda or a schedule that a sentence is of: several posts may speak of one event, several entries do not.
     pub fn entry(&self, sentence: usize) -> Option<usize> {
-        self.lines[sentence].entry
+        self.unit(sentence).filter(|_| self.clocks != Clocks::Posted)
     }
 
     /// Whether a sentence is itself the heading of an agenda.
@@ -127,23 +132,23 @@ pub(super) fn read(source: Source<'_, '_>) -> Layout {
         if under.is_some() && !is_heading && label.is_empty() {
             label = dateline.clone();
         }
-        let timed = || clocks == Clocks::Scheduled && opens_with_clock(text, spots.dates);
-        let entry = if !opens_line {
-            lines.last().and_then(|before| before.entry)
+        let timed = || clocks != Clocks::None && opens_with_clock(text, spots.dates);
+        let unit = if !opens_line {
+            lines.last().and_then(|before| before.unit)
         } else if !is_heading && (under.is_some() || timed()) {
             Some(lines.len())
         } else {
             None
         };
         let heading = under.filter(|_| !is_heading);
-        lines.push(Line { dateline, label, heading, is_heading, is_item, entry, block: None });
+        lines.push(Line { dateline, label, heading, is_heading, is_item, unit, block: None });
     }
     let blocks = blocks::read(source);
     for (at, block) in blocks.iter().enumerate() {
         block.rest.iter().for_each(|of| lines[*of].is_heading = true);
         for of in &block.event {
             lines[*of].heading = block.date;
-            lines[*of].entry = block.event.first().copied();
+            lines[*of].unit = block.event.first().copied();
             lines[*of].block = Some(at);
         }
     }

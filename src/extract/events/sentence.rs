@@ -160,7 +160,7 @@ impl<'a, 't> Sentence<'a, 't> {
     /// The first of the sentences before this one, a number of them at most, that its words may refer back to: an entry of an
     /// agenda takes nothing up from the one before.
     pub fn context(&self, reach: usize) -> usize {
-        self.number.saturating_sub(reach).max(self.article.layout.entry(self.number).unwrap_or(0))
+        self.number.saturating_sub(reach).max(self.article.layout.unit(self.number).unwrap_or(0))
     }
 
     /// Whether an office begins at a token.
