@@ -24,8 +24,8 @@ pub(super) type Referent = (PartyId, Option<usize>);
 /// for a group anywhere in the clause; empty where it refers to nobody.
 pub(super) fn referents(sentences: &[Sentence<'_, '_>], here: &Sentence<'_, '_>, found: &Found) -> Vec<Referent> {
     let before = &sentences[here.number.saturating_sub(REACH)..here.number];
-    for at in here.clauses().tokens(here.clauses().of(found.tokens.start)) {
-        let phrase = here.language.groups.longest(here.article.text.words_from(at, here.tokens.end));
+    for at in here.clauses.tokens(here.clauses.of(found.tokens.start)) {
+        let phrase = here.pack.groups.longest(here.article.text.words_from(at, here.tokens.end));
         if let Some((_, [count, ..])) = phrase {
             return members(*count, here, &sentences[here.number.saturating_sub(GROUP_REACH)..here.number]);
         }
@@ -110,7 +110,7 @@ fn body(here: &Sentence<'_, '_>, end: usize, before: &[Sentence<'_, '_>]) -> Opt
 /// Who was last named with the office at a token.
 fn holder(here: &Sentence<'_, '_>, at: usize, sentences: &[Sentence<'_, '_>]) -> Option<Referent> {
     let office_of = |sentence: &Sentence<'_, '_>, at: usize| {
-        let (tokens, _) = sentence.language.names.office(sentence.article.text, at, sentence.tokens.end)?;
+        let (tokens, _) = sentence.names.office(sentence.article.text, at, sentence.tokens.end)?;
         Some(tokens.map(|at| sentence.article.text.tokens[at].word).collect::<Vec<_>>())
     };
     let office = office_of(here, at)?;
@@ -150,8 +150,8 @@ fn members(count: Option<u8>, here: &Sentence<'_, '_>, before: &[Sentence<'_, '_
     };
     // Who is counted is a state more often than a body, and none that a relative clause lists: "the forum, which includes".
     let states = gather(&|sentence, e| {
-        let clauses = sentence.clauses();
-        let told = clauses.clauses[clauses.of(e.tokens.start)].relative.is_none();
+        let clauses = &sentence.clauses;
+        let told = clauses.all[clauses.of(e.tokens.start)].relative.is_none();
         told && acts(sentence, e) && !e.party.is_some_and(|party| sentence.is_organisation(party))
     });
     let Some(count) = count.map(usize::from) else {

@@ -35,12 +35,12 @@ pub(super) fn split(sentence: &Sentence<'_, '_>) -> Clauses {
             current = clause;
         }
         // A comma may end several clauses, but none that goes on after a relative one.
-        while let Some(parent) = clauses.clauses[current].parent
+        while let Some(parent) = clauses.all[current].parent
             && sentence.is_comma(at)
             && !sentence.in_date(at)
             && ends_at_comma(sentence, &clauses, current, at)
         {
-            let relative = clauses.clauses[current].relative.is_some();
+            let relative = clauses.all[current].relative.is_some();
             current = parent;
             if relative {
                 break;
@@ -75,7 +75,7 @@ fn opening(sentence: &Sentence<'_, '_>, at: usize) -> Option<(Sort, bool)> {
 /// no clause.
 fn ends_at_comma(sentence: &Sentence<'_, '_>, clauses: &Clauses, clause: usize, comma: usize) -> bool {
     let has_verb = clauses.tokens(clause).any(|at| sentence.has_verb(at..at + 1));
-    match clauses.clauses[clause].relative {
+    match clauses.all[clause].relative {
         Some(_) => has_verb || sentence.is(comma + 1, Class::Finite),
         // "while the OSCE, to which both belong, will meet" is a clause whose verb comes later.
         None => !has_verb && !sentence.ahead(comma + 1, 2).any(|at| sentence.is(at, Class::Relative)),
@@ -110,7 +110,7 @@ fn asides(sentence: &Sentence<'_, '_>) -> Vec<Range<usize>> {
 fn set_reports_apart(sentence: &Sentence<'_, '_>, clauses: &mut Clauses) {
     for at in sentence.tokens.clone() {
         let clause = clauses.of(at);
-        if !sentence.is(at, Class::Report) || clauses.clauses[clause].sort != Sort::Plain {
+        if !sentence.is(at, Class::Report) || clauses.all[clause].sort != Sort::Plain {
             continue;
         }
         let begin = clauses.tokens(clause).next().unwrap_or(at);

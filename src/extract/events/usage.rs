@@ -18,7 +18,7 @@ pub(super) fn used(sentence: &Sentence<'_, '_>) -> Vec<Found> {
     let used = |Match { tokens, uses }: &Match| {
         let fits = |form: Form| !sentence.in_date(tokens.start) && is_used(sentence, tokens, form);
         let fitting = uses.iter().filter(|(form, _)| fits(*form)).map(|(form, row)| {
-            let Trigger { name, kind, argument, weight } = sentence.language.triggers.rows[*row];
+            let Trigger { name, kind, argument, weight } = sentence.pack.triggers.rows[*row];
             let complete = argument.is_none_or(|argument| arguments::has(sentence, tokens, argument));
             Found { tokens: tokens.clone(), form: *form, name, kind, argument, weight, complete }
         });
