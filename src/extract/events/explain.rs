@@ -4,7 +4,7 @@ use super::candidate::{Candidate, Location, Participant};
 use super::event_mention::EventMention;
 use super::features::Feature;
 use super::sentence::Sentence;
-use super::signals::Weights;
+use super::weights::Weights;
 use super::{date_scope, features, location, merge};
 use crate::event::{Kind, Quote, Status};
 use enumset::{EnumSet, EnumSetTypeWithRepr};

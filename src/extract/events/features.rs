@@ -4,10 +4,10 @@
 
 use super::candidate::Candidate;
 use super::sentence::Sentence;
-use super::signals::Weights;
 use super::triggers::Found;
 use super::unit::{Unit, Units};
 use super::units;
+use super::weights::Weights;
 use crate::extract::model::{FeatureHash, hash, hash_word};
 use crate::extract::text::fold;
 use enumset::{EnumSet, EnumSetTypeWithRepr};

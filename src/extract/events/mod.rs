@@ -40,6 +40,7 @@ mod unit;
 mod units;
 mod unused;
 mod usage;
+mod weights;
 
 pub use article::Input;
 pub use explain::{ExplainedCandidate, ExplainedFeatures, ExplainedOption, ExplainedPair, Signal};

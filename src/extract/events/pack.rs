@@ -1,7 +1,8 @@
 //! What reading events needs to know of a language: its triggers and phrases, and the weights of signals and features.
 
-use super::signals::{self, EventSignal, MergeSignal, ParticipantSignal, PlaceSignal, Weights};
+use super::signals::{EventSignal, MergeSignal, ParticipantSignal, PlaceSignal};
 use super::triggers::Triggers;
+use super::weights::{self, Weights};
 use crate::extract::data::{DataFile, data_file};
 use crate::extract::model::{self, Model, Models};
 use crate::extract::text;
@@ -28,7 +29,7 @@ pub struct EventPack {
 impl EventPack {
     /// Reads the data files, making their words known.
     pub fn new(words: &mut Words) -> Self {
-        Self::with_weights(words, signals::SIGNALS, &model::MODELS)
+        Self::with_weights(words, weights::SIGNALS, &model::MODELS)
     }
 
     /// The same with other weights.
