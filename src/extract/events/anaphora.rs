@@ -24,13 +24,14 @@ pub(super) type Referent = (PartyId, Option<usize>);
 /// for a group anywhere in the clause; empty where it refers to nobody.
 pub(super) fn referents(sentences: &[Sentence<'_, '_>], here: &Sentence<'_, '_>, found: &Found) -> Vec<Referent> {
     let before = &sentences[here.context(REACH)..here.number];
-    for at in here.clauses().tokens(here.clauses().of(found.tokens.start)) {
-        let phrase = here.language.groups.longest(here.article.text.words_from(at, here.tokens.end));
+    for at in here.clauses.tokens(here.clauses.of(found.tokens.start)) {
+        let phrase = here.pack.groups.longest(here.article.text.words_from(at, here.tokens.end));
         if let Some((_, [count, ..])) = phrase {
             return members(*count, here, &sentences[here.context(GROUP_REACH)..here.number]);
         }
         let names = || {
-            let mut before = here.entities.iter().filter(|e| e.tokens.start >= at && e.tokens.end <= found.tokens.start);
+            let mut before =
+                here.entities.iter().filter(|e| e.tokens.start >= at && e.tokens.end <= found.tokens.start);
             before.any(|e| e.party.is_some() || e.place.is_some())
         };
         let one = if at >= found.tokens.start {
@@ -54,7 +55,7 @@ pub(super) fn referents(sentences: &[Sentence<'_, '_>], here: &Sentence<'_, '_>,
 /// Who speaks of an event of its own: "I will travel", or, in what a state publishes, an official who is named without a
 /// country ("Assistant Secretary Dale will travel", "The Minister will travel") and of whom no other has been told.
 pub(super) fn speaker(sentences: &[Sentence<'_, '_>], here: &Sentence<'_, '_>, found: &Found) -> Option<Referent> {
-    let clauses = here.clauses();
+    let clauses = &here.clauses;
     let before = || clauses.tokens(clauses.of(found.tokens.start)).take_while(|at| *at < found.tokens.start);
     if before().any(|at| here.is(at, Class::Speaker)) {
         return author(here, sentences);
@@ -62,8 +63,10 @@ pub(super) fn speaker(sentences: &[Sentence<'_, '_>], here: &Sentence<'_, '_>, f
     let source = here.article.source?;
     let office = before().find(|at| here.office_at(*at) && !here.in_name(*at))?;
     // "the minister of Chile", but "the envoy for Yemen"
-    let holds = |e: &Entity| e.person.is_some() || here.before_phrase(e.tokens.start).is_some_and(|at| here.is(at, Class::Of));
-    let held = here.entities.iter().filter(|e| e.party.is_some() && (office..found.tokens.start).contains(&e.tokens.start));
+    let holds =
+        |e: &Entity| e.person.is_some() || here.before_phrase(e.tokens.start).is_some_and(|at| here.is(at, Class::Of));
+    let held =
+        here.entities.iter().filter(|e| e.party.is_some() && (office..found.tokens.start).contains(&e.tokens.start));
     let named = held.into_iter().any(holds);
     let attributed = here.before(office).is_some_and(|at| here.in_name(at) || here.is(at, Class::Possessive));
     let own = here.is_capitalised(office) && !named && !attributed && holder(here, office, sentences).is_none();
@@ -130,7 +133,7 @@ fn body(here: &Sentence<'_, '_>, end: usize, before: &[Sentence<'_, '_>]) -> Opt
 /// Who was last named with the office at a token.
 fn holder(here: &Sentence<'_, '_>, at: usize, sentences: &[Sentence<'_, '_>]) -> Option<Referent> {
     let office_of = |sentence: &Sentence<'_, '_>, at: usize| {
-        let (tokens, _) = sentence.language.names.office(sentence.article.text, at, sentence.tokens.end)?;
+        let (tokens, _) = sentence.names.office(sentence.article.text, at, sentence.tokens.end)?;
         Some(tokens.map(|at| sentence.article.text.tokens[at].word).collect::<Vec<_>>())
     };
     let office = office_of(here, at)?;
@@ -170,8 +173,8 @@ fn members(count: Option<u8>, here: &Sentence<'_, '_>, before: &[Sentence<'_, '_
     };
     // Who is counted is a state more often than a body, and none that a relative clause lists: "the forum, which includes".
     let states = gather(&|sentence, e| {
-        let clauses = sentence.clauses();
-        let told = clauses.clauses[clauses.of(e.tokens.start)].relative.is_none();
+        let clauses = &sentence.clauses;
+        let told = clauses.all[clauses.of(e.tokens.start)].relative.is_none();
         told && acts(sentence, e) && !e.party.is_some_and(|party| sentence.is_organisation(party))
     });
     let Some(count) = count.map(usize::from) else {

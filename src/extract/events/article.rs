@@ -3,9 +3,9 @@
 use super::blocks;
 use super::layout::{self, Layout};
 use super::layout_source;
-use super::pack::Language;
+use super::triggers::Triggers;
 use crate::event::Kind;
-use crate::extract::entities::{Entity, Named, PartyId, PlaceId};
+use crate::extract::entities::{Entity, Gazetteer, Named, PartyId, PlaceId};
 use crate::extract::lexicon::{Class, Lexicon};
 use crate::extract::tense::Tenses;
 use crate::extract::text::Document;
@@ -72,14 +72,18 @@ pub struct Input<'a, 't> {
 }
 
 /// The layers of an article.
-pub(super) fn annotate<'a, 't>(language: &Language<'_>, lexicon: &Lexicon, input: Input<'a, 't>) -> Article<'a, 't> {
+pub(super) fn annotate<'a, 't>(
+    triggers: &Triggers,
+    gazetteer: &Gazetteer,
+    lexicon: &Lexicon,
+    input: Input<'a, 't>,
+) -> Article<'a, 't> {
     let Input { text, tenses, dates, named, published, title, source } = input;
     let in_title = title.iter().flat_map(|(_, named)| &named.entities).filter_map(|entity| entity.party).collect();
     let title_places = title.iter().flat_map(|(_, named)| &named.entities).filter_map(|entity| entity.place).collect();
-    let title_kinds = title.iter().flat_map(|(title, _)| language.triggers.kinds(title)).collect();
+    let title_kinds = title.iter().flat_map(|(title, _)| triggers.kinds(title)).collect();
     let classes = lexicon.classes(text);
-    let read_from =
-        layout_source::Source { text, classes: &classes, dates, named, published, triggers: &language.triggers };
+    let read_from = layout_source::Source { text, classes: &classes, dates, named, published, triggers };
     let labels = blocks::label_tokens(read_from);
     let is_label = |entity: &Entity| labels.contains(&entity.tokens.start);
     let mut named = Cow::Borrowed(named);
@@ -87,11 +91,10 @@ pub(super) fn annotate<'a, 't>(language: &Language<'_>, lexicon: &Lexicon, input
         named.to_mut().entities.retain(|entity| !is_label(entity));
     }
     let layout = layout::read(layout_source::Source { named: &named, ..read_from });
-    let gazetteer = &language.names.gazetteer;
     let spoken_of = count(named.entities.iter().filter_map(|entity| entity.party));
     let places = || named.entities.iter().filter_map(|entity| entity.place);
     let towns = || places().filter(|place| !gazetteer.is_country(*place));
-    let mut countries = spoken_of.iter().filter(|(party, _)| !language.is_organisation(*party));
+    let mut countries = spoken_of.iter().filter(|(party, _)| !gazetteer.is_organisation(*party));
     let most = countries.next().filter(|(_, count)| *count > 1 || countries.next().is_none()).map(|(party, _)| *party);
     let spoken_from = || {
         let country = most?;

@@ -14,7 +14,7 @@ use crate::extract::time::Period;
 pub(super) fn bind(sentences: &[Sentence<'_, '_>], mut candidate: Candidate) -> EventMention {
     let here = &sentences[candidate.sentence];
     let (of, found) = candidate.named(sentences);
-    let places = location::options(here.language.place, sentences, of, found, candidate.date, &candidate.participants);
+    let places = location::options(sentences, of, found, candidate.date, &candidate.participants);
     // "will be held in Oslo, not in Bergen": it takes another place than was told.
     let elsewhere = places.iter().any(|place| place.signals.contains(PlaceSignal::Contrasted));
     let place = places.into_iter().filter(|place| place.score > 0.0).max_by(|a, b| a.score.total_cmp(&b.score));

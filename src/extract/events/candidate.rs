@@ -37,7 +37,7 @@ impl Candidate {
     /// The sentence that names the event, and its words there.
     pub fn named<'s, 'a, 't>(&'s self, sentences: &'s [Sentence<'a, 't>]) -> (&'s Sentence<'a, 't>, &'s Found) {
         let of = &sentences[self.resumes.unwrap_or(self.sentence)];
-        let known = self.resumes.and_then(|_| of.triggers().iter().rfind(|found| found.name == self.found.name));
+        let known = self.resumes.and_then(|_| of.triggers.iter().rfind(|found| found.name == self.found.name));
         (of, known.unwrap_or(&self.found))
     }
 }

@@ -36,7 +36,7 @@ pub(super) fn of_sentence(sentences: &[Sentence<'_, '_>], sentence: &Sentence<'_
             (candidate.date, candidate.resumes) = (Some(date), resumes);
             let (of, named) = candidate.named(sentences);
             let own_date = candidate.date.filter(|_| resumes.is_none());
-            candidate.participants = participants::options(sentence.language.who, sentences, of, named, own_date);
+            candidate.participants = participants::options(sentences, of, named, own_date);
             let taken_up = if resumes.is_some() { EventSignal::Resumed.into() } else { EnumSet::empty() };
             let pair = (*found, of_trigger | taken_up);
             candidate.signals = event_signals::of_candidate(sentence, pair, date, rivals, &candidate.participants);
@@ -77,7 +77,7 @@ fn dates(sentences: &[Sentence<'_, '_>], sentence: &Sentence<'_, '_>) -> Vec<usi
 /// The events that a sentence names; where it names none, the one of a sentence before that its first word takes up ("They
 /// are set for 14 May"), with that sentence.
 pub(super) fn named(sentences: &[Sentence<'_, '_>], sentence: &Sentence<'_, '_>) -> (Vec<Found>, Option<usize>) {
-    let own: Vec<Found> = sentence.triggers().iter().filter(|found| found.form != Form::Past).cloned().collect();
+    let own: Vec<Found> = sentence.triggers.iter().filter(|found| found.form != Form::Past).cloned().collect();
     if !own.is_empty() || !anaphora::begins_with_pronoun(sentence) {
         return (own, None);
     }
@@ -90,7 +90,7 @@ pub(super) fn named(sentences: &[Sentence<'_, '_>], sentence: &Sentence<'_, '_>)
 
 /// The event that a sentence names last, which the next may take up.
 pub(super) fn last_named<'s>(sentence: &'s Sentence<'_, '_>) -> Option<&'s Found> {
-    sentence.triggers().iter().rfind(|found| found.form != Form::Past && found.complete)
+    sentence.triggers.iter().rfind(|found| found.form != Form::Past && found.complete)
 }
 
 /// An item of an agenda that only names a body or officials beside a day and a place is a meeting of theirs: "14-15 May:
@@ -108,7 +108,7 @@ fn item(sentence: &Sentence<'_, '_>) -> Option<Found> {
         .iter()
         .any(|e| rest.contains(&e.tokens.start) && e.party.is_some_and(|party| sentence.is_organisation(party)));
     let officials = rest.clone().any(|at| sentence.is(at, Class::Officials) || sentence.office_at(at));
-    let row = sentence.language.triggers.rows.iter().find(|row| row.kind == Kind::Meeting && row.argument.is_none())?;
+    let row = sentence.pack.triggers.rows.iter().find(|row| row.kind == Kind::Meeting && row.argument.is_none())?;
     (dated && short && (body || officials)).then(|| Found {
         tokens: first..first + 1,
         form: Form::Noun,

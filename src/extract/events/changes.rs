@@ -57,7 +57,7 @@ fn first_day(sentence: &Sentence<'_, '_>, timex: &Timex) -> Option<Period> {
 
 /// Whether what is said of an event holds by now: "will now take place", "is now set for", "will now meet".
 fn holds_now(sentence: &Sentence<'_, '_>, found: &Found) -> bool {
-    let clauses = sentence.clauses();
+    let clauses = &sentence.clauses;
     let now = |at: usize| {
         let verb = sentence.follows(at, Class::Finite) || sentence.follows(at, Class::Be);
         sentence.is(at, Class::Now) && verb && is_said_of(sentence, clauses.of(at), found)
@@ -121,7 +121,7 @@ fn settle(sentence: &Sentence<'_, '_>, told: &mut EventMention, all: &[EventMent
 
 /// Whether a date of a sentence belongs to an event by its place: no other is named nearer to it.
 fn is_beside(sentence: &Sentence<'_, '_>, found: &Found, date: usize) -> bool {
-    let ahead = sentence.triggers().iter().filter(|other| other.form != Form::Past);
+    let ahead = sentence.triggers.iter().filter(|other| other.form != Form::Past);
     let nearest = ahead.min_by_key(|other| distance(sentence, other, date));
     nearest.is_some_and(|nearest| nearest.tokens == found.tokens)
 }

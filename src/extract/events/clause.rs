@@ -19,7 +19,7 @@ pub(super) struct Clause {
     pub sort: Sort,
     /// The token of the relative pronoun that opens it.
     pub relative: Option<usize>,
-    /// The clause that it interrupts or goes on from, as a place in [`Clauses::clauses`].
+    /// The clause that it interrupts or goes on from, as a place in [`Clauses::all`].
     pub parent: Option<usize>,
 }
 
@@ -29,18 +29,18 @@ pub(super) struct Clauses {
     first_token: usize,
     of_token: Vec<usize>,
     /// The clauses in the order of their beginnings.
-    pub clauses: Vec<Clause>,
+    pub all: Vec<Clause>,
 }
 
 impl Clauses {
     /// None yet, of a sentence that begins with a token.
     pub fn beginning_at(first_token: usize, capacity: usize) -> Self {
-        Self { first_token, of_token: Vec::with_capacity(capacity), clauses: vec![] }
+        Self { first_token, of_token: Vec::with_capacity(capacity), all: vec![] }
     }
 
     pub fn open(&mut self, sort: Sort, relative: Option<usize>, parent: Option<usize>) -> usize {
-        self.clauses.push(Clause { sort, relative, parent });
-        self.clauses.len() - 1
+        self.all.push(Clause { sort, relative, parent });
+        self.all.len() - 1
     }
 
     /// Adds the next token to a clause.
@@ -60,7 +60,7 @@ impl Clauses {
     }
 
     pub fn sort_of(&self, token: usize) -> Sort {
-        self.clauses[self.of(token)].sort
+        self.all[self.of(token)].sort
     }
 
     /// The tokens of a clause in order.

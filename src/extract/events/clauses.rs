@@ -35,12 +35,12 @@ pub(super) fn split(sentence: &Sentence<'_, '_>) -> Clauses {
             current = clause;
         }
         // A comma may end several clauses, but none that goes on after a relative one.
-        while let Some(parent) = clauses.clauses[current].parent
+        while let Some(parent) = clauses.all[current].parent
             && sentence.is_comma(at)
             && !sentence.in_date(at)
             && ends_at_comma(sentence, &clauses, current, at)
         {
-            let relative = clauses.clauses[current].relative.is_some();
+            let relative = clauses.all[current].relative.is_some();
             current = parent;
             if relative {
                 break;
@@ -76,7 +76,7 @@ fn opening(sentence: &Sentence<'_, '_>, at: usize) -> Option<(Sort, bool)> {
 /// clause.
 fn ends_at_comma(sentence: &Sentence<'_, '_>, clauses: &Clauses, clause: usize, comma: usize) -> bool {
     let has_verb = |of: usize| clauses.tokens(of).any(|at| sentence.has_verb(at..at + 1));
-    let Clause { relative, parent, .. } = clauses.clauses[clause];
+    let Clause { relative, parent, .. } = clauses.all[clause];
     if relative.is_some() {
         return has_verb(clause) || sentence.is(comma + 1, Class::Finite);
     }
@@ -115,7 +115,7 @@ fn asides(sentence: &Sentence<'_, '_>) -> Vec<Range<usize>> {
 fn set_reports_apart(sentence: &Sentence<'_, '_>, clauses: &mut Clauses) {
     for at in sentence.tokens.clone() {
         let clause = clauses.of(at);
-        if !sentence.is(at, Class::Report) || clauses.clauses[clause].sort != Sort::Plain {
+        if !sentence.is(at, Class::Report) || clauses.all[clause].sort != Sort::Plain {
             continue;
         }
         let begin = clauses.tokens(clause).next().unwrap_or(at);

@@ -52,7 +52,7 @@ pub(super) fn length_told(sentence: &Sentence<'_, '_>, found: &Found) -> Option<
         };
         let lasts = sentence.back(first, 2).any(|at| sentence.is(at, Class::Lasting));
         let from = sentence.follows(first, Class::For) && sentence.is(end, Class::From);
-        (lasts || from || sentence.triggers().iter().any(describes)) && !sentence.is(end, Class::Offset)
+        (lasts || from || sentence.triggers.iter().any(describes)) && !sentence.is(end, Class::Offset)
     };
     sentence.timexes().iter().filter(of_event).find_map(length)
 }

@@ -6,10 +6,10 @@ use super::sentence::Sentence;
 
 /// Weighs a candidate by its signals, its trigger and its features.
 pub(super) fn weigh(sentence: &Sentence<'_, '_>, candidate: &mut Candidate) {
-    let language = sentence.language;
-    candidate.score = language.event.sum(candidate.signals) + candidate.found.weight;
-    candidate.binding = language.binding.sum(candidate.signals);
-    let (event, binding) = (&language.models.event, &language.models.binding);
+    let pack = sentence.pack;
+    candidate.score = pack.event.sum(candidate.signals) + candidate.found.weight;
+    candidate.binding = pack.binding.sum(candidate.signals);
+    let (event, binding) = (&pack.event_model, &pack.binding_model);
     if event.is_empty() && binding.is_empty() {
         return;
     }

@@ -77,7 +77,7 @@ fn length_set_aside(sentence: &Sentence<'_, '_>) -> Option<i64> {
 /// Whether a sentence may speak of the event of the one before: it names none, or begins with a pronoun ("They will confer
 /// until the Saturday").
 fn continues(sentence: &Sentence<'_, '_>) -> bool {
-    let silent = sentence.triggers().iter().all(|found| !found.complete);
+    let silent = sentence.triggers.iter().all(|found| !found.complete);
     let resumes = enum_set!(Class::Subject | Class::Pronoun | Class::Anaphor);
     let only_ends = || sentence.timexes().iter().all(|timex| timex.days().is_none() || states_end(sentence, timex));
     !sentence.opens_line() && (silent || sentence.is_any(sentence.tokens.start, resumes) && only_ends())
@@ -90,7 +90,7 @@ fn start_before(sentence: &Sentence<'_, '_>, end: usize) -> Option<usize> {
         let ahead = is_day(timex) && date_scope::may_lie_ahead(sentence, timex);
         timex.tokens.end <= end && ahead && !ends_stay(sentence, timex)
     };
-    let named = sentence.triggers().iter().any(|found| found.tokens.end <= end && found.complete);
+    let named = sentence.triggers.iter().any(|found| found.tokens.end <= end && found.complete);
     sentence.dates.clone().rfind(begins).filter(|_| named)
 }
 

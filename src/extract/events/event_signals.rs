@@ -49,7 +49,7 @@ pub(super) fn of_candidate(
 
 /// What several signals say together.
 fn together(sentence: &Sentence<'_, '_>, found: &Found, all: EnumSet<S>) -> EnumSet<S> {
-    let clauses = sentence.clauses();
+    let clauses = &sentence.clauses;
     let will = || clauses.tokens(clauses.of(found.tokens.start)).any(|at| sentence.is(at, Class::Will));
     let planned = !all.is_disjoint(S::Planned | S::Future | S::Tentative | S::Unfulfilled) || will();
     let coarse = !all.is_disjoint(S::Week | S::Month | S::Season | S::Year);
@@ -79,14 +79,14 @@ fn of_kind(kind: Kind) -> EnumSet<S> {
 
 /// What a trigger and its clause say.
 pub(super) fn of_trigger(sentence: &Sentence<'_, '_>, found: &Found, modality: &Modality) -> EnumSet<S> {
-    let clauses = sentence.clauses();
+    let clauses = &sentence.clauses;
     let (start, noun) = (found.tokens.start, found.is_noun());
     let clause = clauses.of(start);
     let stretch = clauses.stretch(start);
     let in_clause = |class: Class| clauses.tokens(clause).any(|at| sentence.is(at, class));
     let tense = sentence.article.tenses.around(&stretch, &found.tokens);
     let sort = clauses.sort_of(start);
-    let conditions = clauses.clauses.iter().any(|clause| clause.sort == Sort::Conditional);
+    let conditions = clauses.all.iter().any(|clause| clause.sort == Sort::Conditional);
     let opening = clauses.tokens(clause).next().unwrap_or(start);
     let near = |reach: usize, class: Class| sentence.back(start, reach).any(|at| sentence.is(at, class));
     of_kind(found.kind)
@@ -102,7 +102,7 @@ pub(super) fn of_trigger(sentence: &Sentence<'_, '_>, found: &Found, modality: &
             (S::AfterSequence, noun && near(5, Class::Sequence)),
             (S::Domestic, sentence.tokens.clone().any(|at| sentence.is(at, Class::Domestic))),
             (S::TriggerInCondition, sort == Sort::Conditional),
-            (S::Subordinate, sentence.is(opening, Class::Subordinator) || clauses.clauses[clause].relative.is_some()),
+            (S::Subordinate, sentence.is(opening, Class::Subordinator) || clauses.all[clause].relative.is_some()),
             (S::Past, tense == Tense::Past),
             (S::PastNoun, tense == Tense::Past && noun),
             (S::PresentNoun, tense == Tense::Present && noun),
@@ -139,7 +139,7 @@ fn of_date(sentence: &Sentence<'_, '_>, date: usize) -> EnumSet<S> {
     let published = sentence.article.published;
     let year = days.precision == Precision::Year;
     let here = sentence.tokens.contains(&start);
-    let sort = if here { sentence.clauses().sort_of(start) } else { Sort::Plain };
+    let sort = if here { sentence.clauses.sort_of(start) } else { Sort::Plain };
     let span = days.first != days.last && days.precision == Precision::Day;
     let follows = |class| sentence.follows(start, class);
     let clock_only = timex.form == DateForm::Clock && days.first == published;
@@ -191,7 +191,7 @@ fn of_pair(
         let nearest = triggers.first().is_some_and(|first| first.tokens == found.tokens);
         return holding([(S::NearestTrigger, nearest)]);
     }
-    let clauses = sentence.clauses();
+    let clauses = &sentence.clauses;
     let (own, other) = (clauses.of(found.tokens.start), clauses.of(tokens.start));
     let apart = distance(sentence, found, date);
     let date_first = tokens.end <= found.tokens.start;
@@ -199,8 +199,8 @@ fn of_pair(
     let between = |at: usize| (from..to).contains(&at);
     let takes_up = |pronoun: Option<usize>| pronoun.is_some_and(|pronoun| phrases::is_head_of(&found.tokens, pronoun));
     let relative = own != other
-        && (takes_up(clauses.clauses[other].relative)
-            || clauses.clauses[own].relative.is_some() && clauses.clauses[own].parent == Some(other));
+        && (takes_up(clauses.all[other].relative)
+            || clauses.all[own].relative.is_some() && clauses.all[own].parent == Some(other));
     let other_verb = clauses.tokens(other).any(|at| sentence.has_verb(at..at + 1));
     let link = enum_set!(Class::SettingPreposition | Class::Of | Class::In | Class::For);
     let attached = found.is_noun() && apart <= ADJACENT && (from..to).all(|at| date_first || sentence.is_any(at, link));
@@ -214,7 +214,7 @@ fn of_pair(
         (S::SameClause, own == other),
         (S::RelativeClause, relative),
         (S::OtherClause, own != other && !relative),
-        (S::DateInOtherRelative, own != other && !relative && clauses.clauses[other].relative.is_some() && other_verb),
+        (S::DateInOtherRelative, own != other && !relative && clauses.all[other].relative.is_some() && other_verb),
         (S::Attached, attached),
         (S::NearestTrigger, triggers.iter().all(|other| !nearer(other))),
         (S::OnlyDateOfSentence, dates.len() == 1),

@@ -4,7 +4,7 @@ use super::candidate::{Candidate, Location, Participant};
 use super::event_mention::EventMention;
 use super::features::Feature;
 use super::sentence::Sentence;
-use super::signals::Weights;
+use super::weights::Weights;
 use super::{date_scope, features, location, merge};
 use crate::event::{Kind, Quote, Status};
 use enumset::{EnumSet, EnumSetTypeWithRepr};
@@ -108,9 +108,9 @@ pub(super) fn candidates(
 
 fn explained(sentences: &[Sentence<'_, '_>], candidate: &Candidate, accepted: &[EventMention]) -> ExplainedCandidate {
     let sentence = &sentences[candidate.sentence];
-    let (language, text) = (sentence.language, sentence.article.text);
+    let (pack, text) = (sentence.pack, sentence.article.text);
     let (of, found) = candidate.named(sentences);
-    let places = location::options(language.place, sentences, of, found, candidate.date, &candidate.participants);
+    let places = location::options(sentences, of, found, candidate.date, &candidate.participants);
     let days = candidate.date.and_then(|date| date_scope::days(sentence, &candidate.found, date, false));
     let same = |told: &EventMention| {
         let other = &told.candidate;
@@ -120,9 +120,9 @@ fn explained(sentences: &[Sentence<'_, '_>], candidate: &Candidate, accepted: &[
     let own = accepted.iter().position(same);
     let pair = |with: usize, own: usize| {
         let signals = merge::signals(sentences, &accepted[with], &accepted[own]);
-        ExplainedPair { with, score: language.merge.sum(signals), signals: weighed(language.merge, signals) }
+        ExplainedPair { with, score: pack.merge.sum(signals), signals: weighed(&pack.merge, signals) }
     };
-    let mut signals = weighed(language.event, candidate.signals);
+    let mut signals = weighed(&pack.event, candidate.signals);
     signals.push(Signal { name: format!("trigger:{}", candidate.found.name), weight: candidate.found.weight });
     ExplainedCandidate {
         trigger: text.quote(&text.bytes(&candidate.found.tokens)),
@@ -145,22 +145,22 @@ fn explained(sentences: &[Sentence<'_, '_>], candidate: &Candidate, accepted: &[
 
 fn participant(sentence: &Sentence<'_, '_>, option: &Participant) -> ExplainedOption {
     ExplainedOption {
-        name: sentence.language.names.gazetteer.parties[option.party].code.to_owned(),
+        name: sentence.names.gazetteer.parties[option.party].code.to_owned(),
         country: None,
         organisation: sentence.is_organisation(option.party),
         score: option.score,
-        signals: weighed(sentence.language.who, option.signals),
+        signals: weighed(&sentence.pack.who, option.signals),
     }
 }
 
 fn place(sentence: &Sentence<'_, '_>, option: &Location) -> ExplainedOption {
-    let place = &sentence.language.names.gazetteer.places[option.place].place;
+    let place = &sentence.names.gazetteer.places[option.place].place;
     ExplainedOption {
         name: place.name.clone(),
         country: place.country.clone(),
         organisation: false,
         score: option.score,
-        signals: weighed(sentence.language.place, option.signals),
+        signals: weighed(&sentence.pack.place, option.signals),
     }
 }
 
@@ -178,7 +178,7 @@ fn explained_features(sentence: &Sentence<'_, '_>, candidate: &Candidate) -> Exp
     let mut features: Vec<Feature> = Vec::new();
     features::of_candidate(sentence, candidate, &mut |feature| features.push(feature));
     let hashes = features.iter().map(|feature| feature.hash).collect();
-    let model = &sentence.language.models.event;
+    let model = &sentence.pack.event_model;
     let weighed = features.iter().map(|feature| (model.weight(feature.hash), feature));
     let mut weighed: Vec<(f32, &Feature)> = weighed.filter(|(weight, _)| *weight != 0.0).collect();
     weighed.sort_by(|a, b| b.0.abs().total_cmp(&a.0.abs()));

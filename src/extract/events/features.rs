@@ -4,10 +4,10 @@
 
 use super::candidate::Candidate;
 use super::sentence::Sentence;
-use super::signals::Weights;
 use super::triggers::Found;
 use super::unit::{Unit, Units};
 use super::units;
+use super::weights::Weights;
 use crate::extract::model::{FeatureHash, hash, hash_word};
 use crate::extract::text::fold;
 use enumset::{EnumSet, EnumSetTypeWithRepr};
@@ -151,7 +151,7 @@ pub(super) fn of_candidate(sentence: &Sentence<'_, '_>, candidate: &Candidate, a
     let found = &candidate.found;
     let units = sentence.units.get_or_init(|| units::read(sentence));
     let mut sink = Sink { units, add };
-    sink.signals(found, sentence.language.event, candidate.signals);
+    sink.signals(found, &sentence.pack.event, candidate.signals);
     let trigger = units.range(&found.tokens);
     let name = (Part::Name(found.name), hash_word(found.name));
     let trigger_word = sink.filled(Some(trigger.start));
@@ -162,12 +162,12 @@ pub(super) fn of_candidate(sentence: &Sentence<'_, '_>, candidate: &Candidate, a
     );
     sink.unit(Class::Opening, 0, Some(0));
     sink.pair(Class::Opening, Some(0), Some(1));
-    let stretch = sentence.clauses().stretch(found.tokens.start);
+    let stretch = sentence.clauses.stretch(found.tokens.start);
     let verb = sentence.article.tenses.governing(&stretch, &found.tokens).filter(|at| sentence.tokens.contains(at));
     let verb = verb.map(|verb| units.at(verb));
     sink.unit(Class::VerbOfTrigger, 0, verb);
     sink.pair(Class::VerbOfTrigger, verb, verb.map(|verb| verb + 1));
-    let mut others = sentence.triggers().iter().filter(|other| other.tokens != found.tokens);
+    let mut others = sentence.triggers.iter().filter(|other| other.tokens != found.tokens);
     for other in others.clone() {
         let after = u32::from(other.tokens.start > found.tokens.start);
         sink.add(Class::OtherTrigger, after, [(Part::Name(other.name), hash_word(other.name)), (Part::Nothing, 0)]);
@@ -227,7 +227,7 @@ fn of_date(sentence: &Sentence<'_, '_>, trigger: &Range<usize>, date: usize, sin
     for at in between.take(BETWEEN) {
         sink.unit(class, 0, Some(at));
     }
-    let stretch = sentence.clauses().stretch(timex.tokens.start);
+    let stretch = sentence.clauses.stretch(timex.tokens.start);
     let verb = article.tenses.governing(&stretch, &within).filter(|at| sentence.tokens.contains(at));
     sink.unit(Class::VerbOfDate, 0, verb.map(|verb| units.at(verb)));
 }

@@ -22,7 +22,7 @@ const NOUN_REACH: usize = 6;
 /// What a sentence reports, one for each event.
 pub(super) fn of_sentence(sentences: &[Sentence<'_, '_>], sentence: &Sentence<'_, '_>) -> Vec<EventMention> {
     let past = |form| matches!(form, Form::Past | Form::Participle);
-    let own = sentence.triggers().iter().filter(|found| past(found.form) && found.complete);
+    let own = sentence.triggers.iter().filter(|found| past(found.form) && found.complete);
     let own = own.filter(|found| found.kind != Kind::Deadline).map(|found| (found.tokens.start, found));
     let verbs = sentence.tokens.clone().filter(|at| sentence.is(*at, Class::Happened));
     let said = verbs.filter_map(|verb| Some((verb, noun_of(sentence, verb)?)));
@@ -40,9 +40,9 @@ pub(super) fn of_sentence(sentences: &[Sentence<'_, '_>], sentence: &Sentence<'_
 
 /// The noun of the event that a verb is said of: its object, where it has one, else its subject.
 fn noun_of<'s>(sentence: &'s Sentence<'_, '_>, verb: usize) -> Option<&'s Found> {
-    let clauses = sentence.clauses();
+    let clauses = &sentence.clauses;
     let of_clause = |found: &&Found| clauses.of(found.tokens.start) == clauses.of(verb);
-    let nouns = sentence.triggers().iter().filter(|found| found.is_noun() && found.kind != Kind::Deadline);
+    let nouns = sentence.triggers.iter().filter(|found| found.is_noun() && found.kind != Kind::Deadline);
     let mut nouns = nouns.filter(of_clause);
     let passive = sentence.follows(verb, Class::Passive);
     let near = sentence.ahead(verb + 1, NOUN_REACH);
@@ -54,7 +54,7 @@ fn noun_of<'s>(sentence: &'s Sentence<'_, '_>, verb: usize) -> Option<&'s Found>
 fn has_happened(sentence: &Sentence<'_, '_>, verb: usize) -> bool {
     let past = sentence.article.tenses.is_past(verb) && sentence.is_lower(verb) && !sentence.in_date(verb);
     let supposed = sentence.follows(verb, Class::Have) && sentence.is(verb.saturating_sub(2), Class::Modal);
-    past && !supposed && sentence.clauses().sort_of(verb) == Sort::Plain
+    past && !supposed && sentence.clauses.sort_of(verb) == Sort::Plain
 }
 
 /// What a clause reports of an event.
@@ -64,7 +64,7 @@ fn report(
     found: &Found,
     verb: usize,
 ) -> Option<EventMention> {
-    let clauses = sentence.clauses();
+    let clauses = &sentence.clauses;
     let clause = clauses.of(verb);
     let doubt = enum_set!(
         Class::Hedged | Class::Cancelled | Class::Postponed | Class::InDoubt | Class::Habitual | Class::Domestic
@@ -80,7 +80,7 @@ fn report(
     if days.is_some_and(|days| old(days.last) || days.precision > Precision::Month) {
         return None;
     }
-    let participants = participants::options(sentence.language.who, sentences, sentence, found, date);
+    let participants = participants::options(sentences, sentence, found, date);
     let modality = Modality { cues: vec![], status: Status::Held, change: Change::None, denied: false };
     let candidate = Candidate::of(sentence.number, found.clone(), modality);
     let mut told = binding::bind(sentences, Candidate { date, participants, ..candidate });
@@ -91,7 +91,7 @@ fn report(
 
 /// The date on which an event took place: the nearest of its clause that is not ahead.
 fn date_of(sentence: &Sentence<'_, '_>, found: &Found, verb: usize) -> Option<usize> {
-    let clauses = sentence.clauses();
+    let clauses = &sentence.clauses;
     let own = [clauses.of(verb), clauses.of(found.tokens.start)];
     let start = |at: usize| sentence.article.dates[at].tokens.start;
     let fits = |at: &usize| {

@@ -5,7 +5,7 @@ use super::candidate::{Location, Participant};
 use super::clause::Sort;
 use super::phrases::{self, Governor};
 use super::sentence::Sentence;
-use super::signals::{PlaceSignal, PlaceSignal as S, Weights, holding};
+use super::signals::{PlaceSignal as S, holding};
 use super::triggers::Found;
 use super::{anaphora, arguments, article, participants};
 use crate::event::{Kind, Place};
@@ -29,7 +29,6 @@ const LINK: EnumSet<Class> =
 
 /// Every place where the event of a trigger may be held, with its signals. Nobody goes anywhere for a call.
 pub(super) fn options(
-    weights: &Weights<PlaceSignal>,
     sentences: &[Sentence<'_, '_>],
     sentence: &Sentence<'_, '_>,
     found: &Found,
@@ -39,6 +38,7 @@ pub(super) fn options(
     if found.kind == Kind::Call {
         return vec![];
     }
+    let weights = &sentence.pack.place;
     let mut options: Vec<(PlaceId, EnumSet<S>)> = Vec::new();
     for (place, signals) in named(sentence, found, date, participants) {
         match options.iter_mut().find(|(known, _)| *known == place) {
@@ -75,7 +75,7 @@ fn named(
     date: Option<usize>,
     participants: &[Participant],
 ) -> Vec<(PlaceId, EnumSet<S>)> {
-    let clauses = sentence.clauses();
+    let clauses = &sentence.clauses;
     let layout = &sentence.article.layout;
     let places = || sentence.entities.iter().filter_map(|e| Some((e, e.place?)));
     let first = places().next().map(|(_, place)| place);
@@ -166,7 +166,7 @@ fn elsewhere(
     participants: &[Participant],
 ) -> Vec<(PlaceId, S)> {
     let article = sentence.article;
-    let gazetteer = &sentence.language.names.gazetteer;
+    let gazetteer = &sentence.names.gazetteer;
     // A line of its own speaks of the place before it only where it takes something up; the items of a list do not.
     let resumes = phrases::is_definite(sentence, found) || anaphora::begins_with_pronoun(sentence);
     let goes_on = !sentence.opens_line() || resumes && !article.layout.is_item(sentence.number);
@@ -218,7 +218,7 @@ fn is_located(sentence: &Sentence<'_, '_>, name: &Entity) -> bool {
 
 /// Who receives the others: "Chile will host", "is welcomed by Chile".
 fn host(sentence: &Sentence<'_, '_>, found: &Found, participants: &[Participant]) -> Option<PartyId> {
-    let clauses = sentence.clauses();
+    let clauses = &sentence.clauses;
     let verb = clauses.tokens(clauses.of(found.tokens.start)).find(|at| sentence.is(*at, Class::Receiving))?;
     if sentence.is(verb + 1, Class::By) {
         return sentence.entities.iter().find(|e| e.tokens.start > verb)?.party;
@@ -231,8 +231,8 @@ fn host(sentence: &Sentence<'_, '_>, found: &Found, participants: &[Participant]
 /// A place that the clause does not name: "the Swiss capital", "the Swiss city", "here", "Geneva, where they will
 /// meet".
 fn place_meant(sentence: &Sentence<'_, '_>, found: &Found) -> Option<PlaceId> {
-    let gazetteer = &sentence.language.names.gazetteer;
-    let clauses = sentence.clauses();
+    let gazetteer = &sentence.names.gazetteer;
+    let clauses = &sentence.clauses;
     let clause = clauses.of(found.tokens.start);
     let by_words = clauses.tokens(clause).find_map(|at| {
         if sentence.is(at, Class::Settlement) {
@@ -244,7 +244,7 @@ fn place_meant(sentence: &Sentence<'_, '_>, found: &Found) -> Option<PlaceId> {
         sentence.article.here.filter(|_| sentence.is(at, Class::Here))
     });
     let where_told = || {
-        clauses.clauses[clause].relative.filter(|at| sentence.is(*at, Class::Where))?;
+        clauses.all[clause].relative.filter(|at| sentence.is(*at, Class::Where))?;
         phrases::antecedent_of(sentence, found.tokens.start)?.place
     };
     by_words.or_else(where_told)
@@ -266,7 +266,7 @@ fn only_town(sentences: &[Sentence<'_, '_>]) -> Option<(PlaceId, usize)> {
     let mut towns = sentences.iter().flat_map(|sentence| {
         let plain = |e: &&Entity| {
             let town = e.place.is_some_and(|place| !sentence.is_country(place)) && e.person.is_none();
-            town && sentence.clauses().sort_of(e.tokens.start) == Sort::Plain
+            town && sentence.clauses.sort_of(e.tokens.start) == Sort::Plain
         };
         sentence.entities.iter().filter(plain).filter_map(|e| Some((e.place?, sentence.number)))
     });
@@ -278,8 +278,8 @@ fn only_town(sentences: &[Sentence<'_, '_>]) -> Option<(PlaceId, usize)> {
 /// the summit".
 fn beside_nouns(sentences: &[Sentence<'_, '_>]) -> Vec<(Kind, PlaceId)> {
     let of_sentence = |sentence: &Sentence<'_, '_>| {
-        let clauses = sentence.clauses();
-        let nouns = sentence.triggers().iter().filter(|found| found.is_noun());
+        let clauses = &sentence.clauses;
+        let nouns = sentence.triggers.iter().filter(|found| found.is_noun());
         let beside = |found: &Found| {
             let (end, clause) = (found.tokens.end, clauses.of(found.tokens.start));
             let near = |e: &&Entity| e.tokens.start.abs_diff(end) <= NOUN_REACH && clauses.of(e.tokens.start) == clause;
@@ -294,7 +294,7 @@ fn beside_nouns(sentences: &[Sentence<'_, '_>]) -> Vec<(Kind, PlaceId)> {
 /// A place as the text shows it: of a building, its city where the text names that; under the name that the sentence uses,
 /// else the text.
 pub(super) fn shown(sentence: &Sentence<'_, '_>, place: PlaceId) -> Place {
-    let places = &sentence.language.names.gazetteer.places;
+    let places = &sentence.names.gazetteer.places;
     let article = sentence.article;
     let spellings = |place: PlaceId| {
         let all = sentence.entities.iter().chain(&article.named.entities);

@@ -108,7 +108,7 @@ fn starts_at(sentence: &Sentence<'_, '_>, group: &Cluster, first: Date) -> Optio
 
 /// The parties, states and organisations first, then the people who act for them.
 fn participants(sentence: &Sentence<'_, '_>, options: &[ParticipantOption]) -> Vec<Participant> {
-    let known = &sentence.language.names.gazetteer.parties;
+    let known = &sentence.names.gazetteer.parties;
     let parties = options.iter().map(|option| &known[option.party]).map(|party| Participant {
         kind: party.kind,
         name: party.name.to_owned(),
@@ -143,7 +143,7 @@ fn statement(sentences: &[Sentence<'_, '_>], told: &EventMention) -> Statement {
 /// How likely a candidate announces an event; none for one that was not weighed, as it only changes or reports an event.
 fn confidence(sentence: &Sentence<'_, '_>, candidate: &Candidate) -> Option<Confidence> {
     let weighed = !candidate.signals.is_empty();
-    weighed.then(|| Confidence::of_reading(sentence.language.models.event.confidence(candidate.score)))
+    weighed.then(|| Confidence::of_reading(sentence.pack.event_model.confidence(candidate.score)))
 }
 
 /// How many signals evidence names beside its trigger.
@@ -151,7 +151,7 @@ const STRONGEST: usize = 2;
 
 /// The trigger and the strongest signals for an event, as codes: "trigger:talks planned several-take-part".
 fn rule(sentence: &Sentence<'_, '_>, candidate: &Candidate) -> String {
-    let mut signals = sentence.language.event.named(candidate.signals);
+    let mut signals = sentence.pack.event.named(candidate.signals);
     signals.retain(|(_, weight)| *weight > 0.0);
     signals.sort_by(|a, b| b.1.total_cmp(&a.1));
     let strongest = signals.into_iter().take(STRONGEST).map(|(name, _)| name);

@@ -3,18 +3,14 @@
 use super::candidate::Candidate;
 use super::event_mention::{Cluster, EventMention};
 use super::sentence::Sentence;
-use super::signals::{MergeSignal, MergeSignal as S, Weights, holding};
+use super::signals::{MergeSignal as S, holding};
 use crate::event::Precision;
 use crate::extract::lexicon::Class;
 use crate::extract::time::Period;
 use enumset::EnumSet;
 
 /// Puts together what is said of one event. Exact days come first, so that nothing hangs on the order of the sentences.
-pub(super) fn cluster(
-    weights: &Weights<MergeSignal>,
-    sentences: &[Sentence<'_, '_>],
-    mut all: Vec<EventMention>,
-) -> Vec<Cluster> {
+pub(super) fn cluster(sentences: &[Sentence<'_, '_>], mut all: Vec<EventMention>) -> Vec<Cluster> {
     all.sort_by_key(|told| {
         let days = told.period.map(|days| {
             let length = (days.last - days.first).get_days();
@@ -24,6 +20,7 @@ pub(super) fn cluster(
     });
     let mut groups: Vec<Cluster> = Vec::new();
     for told in all {
+        let weights = &sentences[told.candidate.sentence].pack.merge;
         let score = |group: &Cluster| {
             let scores = group.mentions.iter().map(|known| weights.sum(signals(sentences, known, &told)));
             scores.fold(f32::MIN, f32::max)
@@ -43,7 +40,7 @@ pub(super) fn signals(sentences: &[Sentence<'_, '_>], known: &EventMention, new:
     let (a, b) = (&known.candidate, &new.candidate);
     let (old, young) = (known.parties(), new.parties());
     let shared = old.iter().filter(|party| young.contains(party)).count();
-    let clause = |of: &Candidate| sentences[of.sentence].clauses().of(of.found.tokens.start);
+    let clause = |of: &Candidate| sentences[of.sentence].clauses.of(of.found.tokens.start);
     let another = |of: &Candidate| {
         let sentence = &sentences[of.sentence];
         of.found.is_noun() && sentence.back(of.found.tokens.start, 3).any(|at| sentence.is(at, Class::Another))

@@ -42,6 +42,7 @@ mod unit;
 mod units;
 mod unused;
 mod usage;
+mod weights;
 
 pub use article::Input;
 pub use explain::{ExplainedCandidate, ExplainedFeatures, ExplainedOption, ExplainedPair, Signal};
@@ -53,7 +54,6 @@ use crate::extract::entities::Entities;
 use crate::extract::lexicon::Lexicon;
 use candidate::Candidate;
 use event_mention::Cluster;
-use pack::Language;
 use sentence::Sentence;
 
 /// What a text says of events.
@@ -73,10 +73,9 @@ pub fn find(
     input: Input<'_, '_>,
     explained: Option<&mut Vec<ExplainedCandidate>>,
 ) -> Found {
-    let language = Language::new(pack, names);
-    let article = article::annotate(&language, lexicon, input);
+    let article = article::annotate(&pack.triggers, &names.gazetteer, lexicon, input);
     let sentence = |number| {
-        let mut sentence = Sentence::new(&language, &article, number);
+        let mut sentence = Sentence::new(pack, names, &article, number);
         sentence.clauses = clauses::split(&sentence);
         sentence.triggers = usage::used(&sentence);
         sentence
@@ -104,7 +103,7 @@ pub fn find(
     changes::void_former_days(&mut told);
     let clusters = [told, reported].into_iter().flat_map(|told| {
         let (dated, undated): (Vec<_>, Vec<_>) = told.into_iter().partition(|told| told.period.is_some());
-        let mut clusters = merge::cluster(&pack.merge, &sentences, dated);
+        let mut clusters = merge::cluster(&sentences, dated);
         undated::attach(&sentences, &mut clusters, undated);
         clusters
     });

@@ -127,7 +127,7 @@ pub(super) fn read(sentence: &Sentence<'_, '_>, found: &Found) -> Modality {
 
 /// The cues that govern an event, one class for each token.
 fn cues_of(sentence: &Sentence<'_, '_>, found: &Found) -> Vec<(usize, Class)> {
-    let clauses = sentence.clauses();
+    let clauses = &sentence.clauses;
     let start = found.tokens.start;
     let cue = |at: usize| {
         // "No talks are planned", "denied that talks are planned"
@@ -155,14 +155,14 @@ fn is_attribute(sentence: &Sentence<'_, '_>, cue: usize, found: &Found) -> bool 
 
 /// "The talks will take place", "The visit will now begin".
 pub(super) fn will_be_held(sentence: &Sentence<'_, '_>, found: &Found) -> bool {
-    let clauses = sentence.clauses();
+    let clauses = &sentence.clauses;
     let after = || clauses.tokens(clauses.of(found.tokens.start)).filter(|at| *at >= found.tokens.end);
     after().any(|at| sentence.article.tenses.is_future(at)) && after().any(|at| sentence.is(at, Class::Holding))
 }
 
 /// Whether a cue governs, modifies or is an auxiliary of the word that names an event.
 fn governs(sentence: &Sentence<'_, '_>, cue: usize, found: &Found) -> bool {
-    let clauses = sentence.clauses();
+    let clauses = &sentence.clauses;
     if found.tokens.contains(&cue) {
         return false;
     }
@@ -176,31 +176,28 @@ fn governs(sentence: &Sentence<'_, '_>, cue: usize, found: &Found) -> bool {
 /// "the talks, to which"), that whose subject ends in a relative one ("The truce, which expires in May, has been extended"), or
 /// one that goes on with the same subject ("The talks had been set for May but were moved").
 pub(super) fn is_said_of(sentence: &Sentence<'_, '_>, clause: usize, found: &Found) -> bool {
-    let clauses = sentence.clauses();
+    let clauses = &sentence.clauses;
     let prepositions = enum_set!(Class::SettingPreposition | Class::PlacePreposition | Class::About);
     let takes_up = |pronoun: usize| {
         let subject = sentence.before(pronoun).is_none_or(|at| !sentence.is_any(at, prepositions));
         subject && is_head_of(&found.tokens, pronoun)
     };
     let own = clauses.of(found.tokens.start);
-    let Clause { relative, parent, .. } = clauses.clauses[own];
+    let Clause { relative, parent, .. } = clauses.all[own];
     let ends_subject = relative.is_some() && parent == Some(clause) && found.kind == Kind::Deadline;
     let goes_on = || {
         let opening = clauses.tokens(clause).next();
         let verb_follows = |at: usize| sentence.is(at, Class::Conjunction) && sentence.is_any(at + 1, AUXILIARIES);
         let subject = clauses.tokens(own).next().is_some_and(|first| !sentence.has_verb(first..found.tokens.end));
-        found.is_noun() && subject && clauses.clauses[clause].parent == Some(own) && opening.is_some_and(verb_follows)
+        found.is_noun() && subject && clauses.all[clause].parent == Some(own) && opening.is_some_and(verb_follows)
     };
-    own == clause
-        || clauses.clauses[clause].relative.is_some_and(takes_up)
-        || ends_subject && found.is_verb()
-        || goes_on()
+    own == clause || clauses.all[clause].relative.is_some_and(takes_up) || ends_subject && found.is_verb() || goes_on()
 }
 
 /// Whether a cue after a noun is of its predicate or a participle that follows it: "talks scheduled for", "the talks in
 /// Riyadh have been put off", but not "talks on the plan for a dam".
 fn is_predicate_of(sentence: &Sentence<'_, '_>, noun: &Range<usize>, cue: usize) -> bool {
-    let clauses = sentence.clauses();
+    let clauses = &sentence.clauses;
     let first = first_auxiliary(sentence, cue);
     let object = enum_set!(Class::Definite | Class::Indefinite | Class::Question) | PREPOSITIONS;
     let governed = sentence.before(cue).is_some_and(|at| at >= noun.end && sentence.is_any(at, object));
@@ -220,14 +217,14 @@ fn first_auxiliary(sentence: &Sentence<'_, '_>, cue: usize) -> usize {
 
 /// "moved from Khartoum to Jeddah": to another place, not to another day.
 fn is_moved_elsewhere(sentence: &Sentence<'_, '_>, at: usize) -> bool {
-    let clauses = sentence.clauses();
+    let clauses = &sentence.clauses;
     let to = clauses.tokens(clauses.of(at)).find(|to| *to > at && sentence.is(*to, Class::To));
     to.is_some_and(|to| sentence.name_starting(to + 1).is_some_and(|e| e.place.is_some()))
 }
 
 /// "at the summit", "before the talks": whatever the clause says, the event is taken for granted.
 pub(super) fn is_presupposed(sentence: &Sentence<'_, '_>, found: &Found) -> bool {
-    let clauses = sentence.clauses();
+    let clauses = &sentence.clauses;
     let clause = clauses.of(found.tokens.start);
     let mut phrase = sentence.back(found.tokens.start, NOUN_REACH + 1).rev().take_while(|at| clauses.of(*at) == clause);
     let governor = phrase.find(|at| sentence.is_any(*at, enum_set!(Class::SettingPreposition | Class::Modal)));

@@ -1,11 +1,9 @@
-//! What reading events needs to know: the triggers and phrases of a language, the weights of signals, and the names of the
-//! world.
+//! What reading events needs to know of a language: its triggers and phrases, and the weights of signals and features.
 
-use super::signals::{self, EventSignal, MergeSignal, ParticipantSignal, PlaceSignal, Weights};
+use super::signals::{EventSignal, MergeSignal, ParticipantSignal, PlaceSignal};
 use super::triggers::Triggers;
-use crate::event::ParticipantKind;
+use super::weights::{self, Weights};
 use crate::extract::data::{DataFile, data_file};
-use crate::extract::entities::{Entities, PartyId};
 use crate::extract::model::{self, Model, Models};
 use crate::extract::text;
 use crate::extract::words::{Phrases, Words};
@@ -17,26 +15,21 @@ const GROUPS: DataFile = data_file!("lang/en/groups_of_parties.tsv");
 pub struct EventPack {
     pub(super) triggers: Triggers,
     /// Phrases for participants that are named elsewhere, and how many they are, where the phrase counts them.
-    groups: Phrases<Option<u8>>,
-    event: Weights<EventSignal>,
-    binding: Weights<EventSignal>,
-    who: Weights<ParticipantSignal>,
-    place: Weights<PlaceSignal>,
+    pub(super) groups: Phrases<Option<u8>>,
+    pub(super) event: Weights<EventSignal>,
+    pub(super) binding: Weights<EventSignal>,
+    pub(super) who: Weights<ParticipantSignal>,
+    pub(super) place: Weights<PlaceSignal>,
     pub(super) merge: Weights<MergeSignal>,
-    models: EventModels,
-}
-
-/// What features weigh in each decision, beside the signals.
-#[derive(Debug)]
-pub(super) struct EventModels {
-    pub event: Model,
-    pub binding: Model,
+    /// What features weigh beside the signals.
+    pub(super) event_model: Model,
+    pub(super) binding_model: Model,
 }
 
 impl EventPack {
     /// Reads the data files, making their words known.
     pub fn new(words: &mut Words) -> Self {
-        Self::with_weights(words, signals::SIGNALS, &model::MODELS)
+        Self::with_weights(words, weights::SIGNALS, &model::MODELS)
     }
 
     /// The same with other weights.
@@ -53,32 +46,8 @@ impl EventPack {
             who: Weights::of(weights, "participant"),
             place: Weights::of(weights, "place"),
             merge: Weights::of(weights, "merge"),
-            models: EventModels { event: Model::read(models.event), binding: Model::read(models.binding) },
+            event_model: Model::read(models.event),
+            binding_model: Model::read(models.binding),
         }
-    }
-}
-
-/// The knowledge that reading a sentence draws on.
-#[derive(Debug)]
-pub(super) struct Language<'a> {
-    pub triggers: &'a Triggers,
-    pub groups: &'a Phrases<Option<u8>>,
-    pub event: &'a Weights<EventSignal>,
-    pub binding: &'a Weights<EventSignal>,
-    pub who: &'a Weights<ParticipantSignal>,
-    pub place: &'a Weights<PlaceSignal>,
-    pub names: &'a Entities,
-    pub merge: &'a Weights<MergeSignal>,
-    pub models: &'a EventModels,
-}
-
-impl<'a> Language<'a> {
-    pub fn new(pack: &'a EventPack, names: &'a Entities) -> Self {
-        let EventPack { triggers, groups, event, binding, who, place, merge, models } = pack;
-        Self { triggers, groups, event, binding, who, place, names, merge, models }
-    }
-
-    pub fn is_organisation(&self, party: PartyId) -> bool {
-        self.names.gazetteer.parties[party].kind == ParticipantKind::Organization
     }
 }

@@ -6,7 +6,7 @@ use super::clause::Sort;
 use super::date_scope::may_lie_ahead;
 use super::phrases::{self, Governor};
 use super::sentence::Sentence;
-use super::signals::{ParticipantSignal, ParticipantSignal as S, Weights, holding};
+use super::signals::{ParticipantSignal as S, holding};
 use super::triggers::Found;
 use crate::event::Kind;
 use crate::extract::entities::{Entity, How, PartyId};
@@ -22,17 +22,17 @@ const AFTER: usize = 2;
 
 /// Every party that may take part in the event of a trigger which a date of the sentence dates, with its signals.
 pub(super) fn options(
-    weights: &Weights<ParticipantSignal>,
     sentences: &[Sentence<'_, '_>],
     sentence: &Sentence<'_, '_>,
     found: &Found,
     date: Option<usize>,
 ) -> Vec<Participant> {
+    let weights = &sentence.pack.who;
     let mut options: Vec<Participant> = Vec::new();
     for (name, signals) in sentence.entities.iter().zip(name_signals(sentence, found, date)) {
         let Some(party) = name.party else { continue };
         let score = weights.sum(signals);
-        for party in sentence.language.names.gazetteer.members_of(party) {
+        for party in sentence.names.gazetteer.members_of(party) {
             add(&mut options, Participant { party, person: name.person, signals, score, at: Some(name.tokens.start) });
         }
     }
@@ -60,7 +60,7 @@ fn add(options: &mut Vec<Participant>, new: Participant) {
 
 /// The signals of each name of the sentence.
 fn name_signals(sentence: &Sentence<'_, '_>, found: &Found, date: Option<usize>) -> Vec<EnumSet<S>> {
-    let clauses = sentence.clauses();
+    let clauses = &sentence.clauses;
     let own = clauses.of(found.tokens.start);
     let date_at =
         date.map(|date| &sentence.article.dates[date].tokens).filter(|tokens| sentence.tokens.contains(&tokens.start));
@@ -83,9 +83,9 @@ fn name_signals(sentence: &Sentence<'_, '_>, found: &Found, date: Option<usize>)
         let is_subject = before && same && governor.is_none();
         let organisation = sentence.is_organisation(party);
         let takes_up = |of: usize, head: usize| {
-            clauses.clauses[of].relative.is_some_and(|pronoun| head + NEAR >= pronoun && head <= pronoun)
+            clauses.all[of].relative.is_some_and(|pronoun| head + NEAR >= pronoun && head <= pronoun)
         };
-        let clause = &clauses.clauses[other];
+        let clause = &clauses.all[other];
         let linked = takes_up(own, name.tokens.end) || takes_up(other, found.tokens.end);
         // "the talks that Chad will hold with Niger", but not "the talks, which Oman helped to arrange"
         let told = |pronoun: usize| {
@@ -144,7 +144,7 @@ pub(super) fn is_beyond_another_date(
     own: &Range<usize>,
     name: &Range<usize>,
 ) -> bool {
-    let is_subject = found.is_verb() && sentence.triggers().iter().all(|other| name.end <= other.tokens.start);
+    let is_subject = found.is_verb() && sentence.triggers.iter().all(|other| name.end <= other.tokens.start);
     let between = |date: &Range<usize>| {
         own.end <= date.start && date.end <= name.start || name.end <= date.start && date.end <= own.start
     };
@@ -157,10 +157,10 @@ pub(super) fn is_beyond_another_date(
     let listed = date_after(name).is_some_and(|date| date != own)
         && sentence.entities.iter().any(|e| date_after(&e.tokens) == Some(own));
     // "talks, which were to open on 3 May, will open on 5 May", "moved from 3 May to 5 May", "on 3 May has been put off to 5 May"
-    let clauses = sentence.clauses();
+    let clauses = &sentence.clauses;
     let aside = |date: &Range<usize>| {
         let clause = clauses.of(date.start);
-        let relative = clauses.clauses[clause].relative.is_some() && clause != clauses.of(own.start);
+        let relative = clauses.all[clause].relative.is_some() && clause != clauses.of(own.start);
         let cues = enum_set!(Class::Postponed | Class::Shifted | Class::Moved | Class::Forward);
         let void = (date.end..own.start.max(date.end)).any(|at| sentence.is_any(at, cues));
         relative || void || sentence.follows(date.start, Class::From)
@@ -189,7 +189,7 @@ fn signals_of_name(sentence: &Sentence<'_, '_>, name: &Entity, governor: Option<
         (S::OfTopic, phrases::is_of_topic(sentence, name)),
         (S::Outsider, governor == Some(Governor::Outsider) || phrases::is_contrasted(sentence, start)),
         (S::NoActor, phrases::is_no_actor(sentence, name)),
-        (S::InCondition, sentence.clauses().sort_of(start) == Sort::Conditional),
+        (S::InCondition, sentence.clauses.sort_of(start) == Sort::Conditional),
         (S::ActsElsewhere, sentence.article.count_of(name.party) > 2),
     ])
 }
@@ -241,7 +241,7 @@ fn told_after(sentences: &[Sentence<'_, '_>], sentence: &Sentence<'_, '_>, found
     let same = |after: &&Sentence<'_, '_>| {
         let owner = after.is(after.tokens.start, Class::Owner);
         let alike = |noun: &Found| noun.kind.family() == found.kind.family() && phrases::is_definite(after, noun);
-        let resumes = anaphora::begins_with_pronoun(after) || owner || after.triggers().iter().any(alike);
+        let resumes = anaphora::begins_with_pronoun(after) || owner || after.triggers.iter().any(alike);
         after.dates.is_empty() && resumes
     };
     let after = sentences[sentence.number + 1..].iter().take(AFTER).filter(same).map(anaphora::acting);

@@ -65,7 +65,7 @@ fn preposition(sentence: &Sentence<'_, '_>, at: usize) -> Option<Governor> {
         return Some(Governor::Outsider);
     }
     // "the deadline for Chad to withdraw"
-    let limit = |row: usize| sentence.language.triggers.rows[row].kind == Kind::Deadline;
+    let limit = |row: usize| sentence.pack.triggers.rows[row].kind == Kind::Deadline;
     let ends_here = sentence.matches.iter().filter(|found| found.tokens.end == at);
     if classes.contains(Class::For) && ends_here.flat_map(|found| &found.uses).any(|(_, row)| limit(*row)) {
         return Some(Governor::Party);
@@ -90,7 +90,7 @@ fn preposition(sentence: &Sentence<'_, '_>, at: usize) -> Option<Governor> {
 /// The office whose words end before a token.
 fn office_ending(sentence: &Sentence<'_, '_>, end: usize) -> Option<Office> {
     let before = sentence.back(end, OFFICE_LENGTH);
-    let office = |first| sentence.language.names.office(sentence.article.text, first, sentence.tokens.end);
+    let office = |first| sentence.names.office(sentence.article.text, first, sentence.tokens.end);
     before.filter_map(office).find(|(tokens, _)| tokens.end == end).map(|(_, office)| office)
 }
 
@@ -207,8 +207,8 @@ pub(super) fn is_definite(sentence: &Sentence<'_, '_>, found: &Found) -> bool {
 
 /// The name that a clause is about which a relative pronoun opens: "Geneva, where they will meet".
 pub(super) fn antecedent_of<'a>(sentence: &Sentence<'a, '_>, at: usize) -> Option<&'a Entity> {
-    let clauses = sentence.clauses();
-    let pronoun = clauses.clauses[clauses.of(at)].relative?;
+    let clauses = &sentence.clauses;
+    let pronoun = clauses.all[clauses.of(at)].relative?;
     let last = sentence.entities.iter().rfind(|e| e.tokens.end <= pronoun);
     last.filter(|name| name.tokens.end + 2 >= pronoun)
 }

@@ -2,10 +2,10 @@
 
 use super::article::Article;
 use super::clause::Clauses;
-use super::pack::Language;
+use super::pack::EventPack;
 use super::triggers::{Found, Match};
 use super::unit::Units;
-use crate::extract::entities::{Entity, PartyId, PlaceId};
+use crate::extract::entities::{Entities, Entity, PartyId, PlaceId};
 use crate::extract::lexicon::Class;
 use crate::extract::text::{beginning_within, overlaps_any};
 use crate::extract::time::Timex;
@@ -16,7 +16,8 @@ use std::ops::Range;
 /// A sentence and what annotates it. Tokens and dates are given by their places in the whole text.
 #[derive(Debug)]
 pub(super) struct Sentence<'a, 't> {
-    pub language: &'a Language<'a>,
+    pub pack: &'a EventPack,
+    pub names: &'a Entities,
     pub article: &'a Article<'a, 't>,
     /// Its place among the sentences.
     pub number: usize,
@@ -35,29 +36,22 @@ pub(super) struct Sentence<'a, 't> {
 }
 
 impl<'a, 't> Sentence<'a, 't> {
-    pub fn new(language: &'a Language<'a>, article: &'a Article<'a, 't>, number: usize) -> Self {
+    pub fn new(pack: &'a EventPack, names: &'a Entities, article: &'a Article<'a, 't>, number: usize) -> Self {
         let tokens = article.text.sentences[number].tokens.clone();
         let entities = beginning_within(&article.named.entities, |entity| &entity.tokens, &tokens);
         Self {
-            language,
+            pack,
+            names,
             article,
             number,
             dates: beginning_within(article.dates, |timex| &timex.tokens, &tokens),
             entities: &article.named.entities[entities],
-            matches: language.triggers.matches(article.text, &tokens),
+            matches: pack.triggers.matches(article.text, &tokens),
             tokens,
             clauses: Clauses::default(),
             triggers: vec![],
             units: OnceCell::new(),
         }
-    }
-
-    pub fn clauses(&self) -> &Clauses {
-        &self.clauses
-    }
-
-    pub fn triggers(&self) -> &[Found] {
-        &self.triggers
     }
 
     pub fn timexes(&self) -> &'a [Timex] {
@@ -165,7 +159,7 @@ impl<'a, 't> Sentence<'a, 't> {
 
     /// Whether an office begins at a token.
     pub fn office_at(&self, at: usize) -> bool {
-        self.language.names.office_at(self.article.text, at, self.tokens.end)
+        self.names.office_at(self.article.text, at, self.tokens.end)
     }
 
     /// Whether words for those who act for a state begin at a token: "officials", "the foreign minister".
@@ -184,15 +178,15 @@ impl<'a, 't> Sentence<'a, 't> {
     }
 
     pub fn is_organisation(&self, party: PartyId) -> bool {
-        self.language.is_organisation(party)
+        self.names.gazetteer.is_organisation(party)
     }
 
     pub fn is_country(&self, place: PlaceId) -> bool {
-        self.language.names.gazetteer.is_country(place)
+        self.names.gazetteer.is_country(place)
     }
 
     pub fn country_of(&self, place: PlaceId) -> Option<PartyId> {
-        self.language.names.gazetteer.country_of(place)
+        self.names.gazetteer.country_of(place)
     }
 
     /// Whether two tokens of the sentence are of one clause.

@@ -1,6 +1,6 @@
 //! Triggers: the words that name events, from `data/lang/en/triggers.tsv`, and where they stand.
 
-use super::signals;
+use super::weights;
 use crate::event::Kind;
 use crate::extract::data::{DataFile, data_file, list};
 use crate::extract::lexicon::Class;
@@ -111,7 +111,7 @@ impl Triggers {
     /// Reads the file, making its words known.
     pub fn new(words: &mut Words, weights: DataFile) -> Self {
         let (mut rows, mut phrases) = (Vec::new(), Phrases::default());
-        let weights: FxHashMap<&str, f32> = signals::trigger_weights(weights).collect();
+        let weights: FxHashMap<&str, f32> = weights::trigger_weights(weights).collect();
         for row @ [name, part, kind, argument, forms, gerund, past, participle] in TRIGGERS.rows::<8>() {
             let part: Part = part.parse().unwrap_or_else(|_| TRIGGERS.fault(&row, "no such part"));
             let class = || argument.parse().map(Argument::Word);

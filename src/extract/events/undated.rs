@@ -18,7 +18,7 @@ pub(super) fn of_sentence(
     sentence: &Sentence<'_, '_>,
     dated: &[EventMention],
 ) -> Vec<EventMention> {
-    let clauses = sentence.clauses();
+    let clauses = &sentence.clauses;
     let (named, resumes) = candidates::named(sentences, sentence);
     // In a sentence that dates an event, what is named there without a date is not another one, but for "…, but the trip
     // was called off".
@@ -45,7 +45,7 @@ fn telling(
     resumes: Option<usize>,
 ) -> Option<EventMention> {
     let modality = modality::read(sentence, &found);
-    let clauses = sentence.clauses();
+    let clauses = &sentence.clauses;
     let tense = sentence.article.tenses.around(&clauses.stretch(found.tokens.start), &found.tokens);
     let ahead = modality.change != Change::None || modality.has(Class::Confirmed);
     let past = tense == Tense::Past && !(found.is_noun() && ahead) && found.form != Form::Present;
@@ -54,7 +54,7 @@ fn telling(
     }
     let mut candidate = Candidate { resumes, ..Candidate::of(sentence.number, found, modality) };
     let (of, named) = candidate.named(sentences);
-    let mut options = participants::options(sentence.language.who, sentences, of, named, None);
+    let mut options = participants::options(sentences, of, named, None);
     options.retain(|option| option.at.is_some());
     candidate.participants = options;
     let mut told = binding::bind(sentences, candidate);

@@ -21,7 +21,7 @@ pub(super) fn used(sentence: &Sentence<'_, '_>) -> Vec<Found> {
         let dialled = number && !sentence.in_date(tokens.end);
         let fits = |form: Form| !dialled && !sentence.in_date(tokens.start) && is_used(sentence, tokens, form);
         let fitting = uses.iter().filter(|(form, _)| fits(*form)).map(|(form, row)| {
-            let Trigger { name, kind, argument, weight } = sentence.language.triggers.rows[*row];
+            let Trigger { name, kind, argument, weight } = sentence.pack.triggers.rows[*row];
             let complete = argument.is_none_or(|argument| arguments::has(sentence, tokens, argument));
             Found { tokens: tokens.clone(), form: *form, name, kind, argument, weight, complete }
         });

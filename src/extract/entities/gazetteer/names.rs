@@ -168,6 +168,10 @@ impl Gazetteer {
         self.lands.get(&country).and_then(|(_, capital)| *capital)
     }
 
+    pub fn is_organisation(&self, party: PartyId) -> bool {
+        self.parties[party].kind == ParticipantKind::Organization
+    }
+
     /// Whether a place is a whole country, or a part of the world.
     pub fn is_country(&self, place: PlaceId) -> bool {
         self.places[place].place.is_country()

@@ -1,18 +1,8 @@
-//! Signals: what speaks for or against a decision, by name, each with a weight from `data/lang/en/signals.tsv`.
-
-mod event;
-mod merge;
-mod participant;
-mod place;
-
-pub use event::EventSignal;
-pub use merge::MergeSignal;
-pub use participant::ParticipantSignal;
-pub use place::PlaceSignal;
+//! What each signal weighs: `data/lang/en/signals.tsv`.
 
 use crate::extract::data::{DataFile, data_file};
 use crate::extract::model::hash_word;
-use enumset::{EnumSet, EnumSetType, EnumSetTypeWithRepr};
+use enumset::{EnumSet, EnumSetTypeWithRepr};
 use std::marker::PhantomData;
 use strum::VariantNames;
 
@@ -29,11 +19,6 @@ pub fn trigger_weights(file: DataFile) -> impl Iterator<Item = (&'static str, f3
     file.rows::<3>()
         .filter(|row| row[0] == TRIGGER)
         .map(move |row| (row[1], row[2].parse().unwrap_or_else(|_| file.fault(&row, "no number"))))
-}
-
-/// The signals that hold.
-pub fn holding<S: EnumSetType>(signals: impl IntoIterator<Item = (S, bool)>) -> EnumSet<S> {
-    signals.into_iter().filter(|(_, holds)| *holds).map(|(signal, _)| signal).collect()
 }
 
 /// The weights of the signals of one decision.
