@@ -65,7 +65,9 @@ impl TenseWords {
                 tenses.determiners[at] = determiners;
                 tenses.before[at] = last.verb;
                 tenses.told[at] = self.tense_at(doc, &sentence.tokens, at, &last);
-                tenses.infinitive[at] = cue == Some(Cue::To);
+                // "is to meet" is as good as "will meet".
+                let modal = at > start && self.0.has(doc, at - 1, Mark::Is);
+                tenses.infinitive[at] = cue == Some(Cue::To) && !modal;
                 let links = self.0.has(doc, at, Mark::Joins) || cue == Some(Cue::Border);
                 joints += u32::from(links);
                 let open = at > start && tenses.relative[at - 1] && !links;

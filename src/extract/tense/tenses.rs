@@ -23,7 +23,7 @@ pub enum Tense {
 pub struct Tenses {
     /// What each token tells.
     pub(super) told: Vec<Option<Tense>>,
-    /// Whether each token is the "to" of an infinitive.
+    /// Whether each token is the "to" of an infinitive, but not of "is to".
     pub(super) infinitive: Vec<bool>,
     /// For each token, the nearest before it in its sentence that tells a tense.
     pub(super) before: Vec<Option<usize>>,
