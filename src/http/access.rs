@@ -11,6 +11,7 @@ use super::{
 };
 use crate::{
     key::{Scope, Token},
+    outbound::Network,
     store::{self, Key},
 };
 use axum::{
@@ -30,12 +31,14 @@ pub struct Access {
     pub key_for_reading: bool,
     /// Whose pages may use it from a browser.
     pub origins: Vec<Origin>,
+    /// Networks of the reverse proxies whose `Forwarded` and `X-Forwarded-For` headers are trusted.
+    pub trusted_proxies: Vec<Network>,
 }
 
 impl Default for Access {
     /// From this machine only, open, and for no other site's pages.
     fn default() -> Self {
-        Self { loopback: true, key_for_reading: false, origins: vec![] }
+        Self { loopback: true, key_for_reading: false, origins: vec![], trusted_proxies: vec![] }
     }
 }
 

@@ -17,6 +17,7 @@ mod feeds;
 mod fields;
 mod filter;
 mod forms;
+mod forwarded;
 mod headers;
 mod health;
 mod lines;
@@ -180,6 +181,7 @@ pub fn router(app: App, access: Access, limits: Limits) -> Router {
     let (routes, _) = routes().split_for_parts();
     let metrics = app.metrics.clone();
     let origins = access.origins.clone();
+    let proxies = access.trusted_proxies.clone();
     let gate = access::Gate::new(app.clone(), access, limits.rate);
     let routes = routes
         .merge(docs::router())
@@ -206,6 +208,7 @@ pub fn router(app: App, access: Access, limits: Limits) -> Router {
         .layer(middleware::map_request(log::check_id))
         .layer(InFlightRequestsLayer::new(metrics.in_flight.clone()))
         .layer(middleware::from_fn_with_state(metrics, metrics::count))
+        .layer(middleware::map_request(move |request| std::future::ready(forwarded::resolve(request, &proxies))))
 }
 
 /// The routes that `openapi.yaml` describes.

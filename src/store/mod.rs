@@ -4,6 +4,7 @@
 
 mod articles;
 mod changes;
+mod check;
 mod conditions;
 mod correct;
 mod corrections;
@@ -43,6 +44,7 @@ mod write;
 
 pub use articles::StoredArticle;
 pub use changes::{Change, Changed, Changes, Removal, Tombstone};
+pub use check::Checkup;
 pub use correct::{Corrected, Wish};
 pub use deliveries::{Failure, Run};
 pub use errands::{DueFeed, DueItem, Errand, KnownRobots, LEASE, Lease, Task};
