@@ -1,4 +1,4 @@
-//! `/openapi.yaml` and `/docs`: the API's description, made from the handlers themselves.
+//! `/openapi.yaml` and `/docs/reference/`: the OpenAPI document, generated from the handlers.
 
 use super::{App, conditional, headers, requirements};
 use axum::{
@@ -56,7 +56,7 @@ pub fn openapi() -> openapi::OpenApi {
 
 /// The routes that show the description; they are not part of it.
 pub(super) fn router() -> Router<App> {
-    let docs = SwaggerUi::new("/docs").config(Config::from("/openapi.yaml"));
+    let docs = SwaggerUi::new("/docs/reference").config(Config::from("/openapi.yaml"));
     let docs = Router::from(docs).layer(middleware::map_response(headers::allow_docs));
     Router::new().route("/openapi.yaml", get(yaml)).merge(docs)
 }

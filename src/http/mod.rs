@@ -18,6 +18,7 @@ mod fields;
 mod filter;
 mod forms;
 mod forwarded;
+mod guide;
 mod headers;
 mod health;
 mod lines;
@@ -185,6 +186,7 @@ pub fn router(app: App, access: Access, limits: Limits) -> Router {
     let gate = access::Gate::new(app.clone(), access, limits.rate);
     let routes = routes
         .merge(docs::router())
+        .merge(guide::router())
         .merge(site::router())
         .with_state(app)
         .layer(middleware::from_fn(conditional::answer))
