@@ -39,9 +39,9 @@ pub async fn run(app: App, ended: impl Future<Output = ()>) {
             Ok(begun) => begun,
             Err(error) => {
                 if matches!(error, store::Error::Unavailable(_)) {
-                    debug!(%error, "webhooks wait");
+                    debug!(%error, "webhook deliveries are paused");
                 } else {
-                    warn!(%error, "webhooks wait");
+                    warn!(%error, "webhook deliveries are paused");
                 }
                 select! {
                     () = follower.rest() => continue,
@@ -122,7 +122,7 @@ impl Telling {
         let id = webhook.id;
         if let Err(error) = self.tell_all(webhook).await {
             // Somebody goes on once it is no longer taken.
-            warn!(webhook = %id, %error, "a webhook waits");
+            warn!(webhook = %id, %error, "the deliveries of a webhook are paused");
         }
     }
 
@@ -162,7 +162,7 @@ impl Telling {
         }
         let problem = format!("it answered {}", answer.status.as_u16());
         if answer.status.as_u16() == GONE {
-            return Err(Refused::for_good(format!("{problem}: it wants no more messages")));
+            return Err(Refused::for_good(format!("{problem}: the receiver is permanently gone")));
         }
         Err(Refused { asked: answer.retry_after(now), ..Refused::for_now(problem) })
     }
@@ -175,12 +175,12 @@ impl Telling {
         let next = match again {
             Some(_) if refused.is_for_good => Err(refused.problem.clone()),
             Some(next) => Ok(next),
-            None => Err(format!("no message was taken since {since:.0}: {}", refused.problem)),
+            None => Err(format!("no delivery was acknowledged since {since:.0}: {}", refused.problem)),
         };
         if let Ok(next) = &next {
-            warn!(webhook = %webhook.id, problem = refused.problem, %next, "a webhook took no message");
+            warn!(webhook = %webhook.id, problem = refused.problem, %next, "a delivery was not acknowledged");
         } else {
-            warn!(webhook = %webhook.id, "a webhook is disabled; its disabled_reason says why");
+            warn!(webhook = %webhook.id, "a webhook is disabled; see its disabled_reason");
         }
         self.app.store.webhook_failed(self.run, webhook.id, &Failure { problem: refused.problem, next }, now).await
     }

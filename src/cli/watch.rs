@@ -69,6 +69,6 @@ mod tests {
         let all: Result<Vec<String>, _> = read("https://a.example/f?a=1,2,http://b.example/f\n https://c.example/f ");
         assert_eq!(all.unwrap(), ["https://a.example/f?a=1,2", "http://b.example/f", "https://c.example/f"]);
         assert_eq!(read("").unwrap(), Vec::<String>::new());
-        assert!(read("a.example").unwrap_err().contains("`a.example` is not an absolute address"));
+        assert!(read("a.example").unwrap_err().contains("`a.example` must be an absolute URL"));
     }
 }

@@ -20,7 +20,7 @@ pub(super) async fn stop(cluster: &Cluster, socket: &Path) -> Result<(), Error> 
         // The system may have given the number to another process since, and PostgreSQL would take that for a server.
         return fs::remove_file(&path).map_err(Error::io("cannot remove", &path));
     };
-    tracing::warn!(pid, "stopping the PostgreSQL that an earlier daybook left running");
+    tracing::warn!(pid, "stopping the PostgreSQL process that an earlier daybook left running");
     for (signal, patience) in PATIENCE {
         // An error means that it is gone, which the loop sees as well.
         let _ = kill_process(process, signal);

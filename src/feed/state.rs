@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use strum::{Display, EnumString, IntoStaticStr, VariantArray};
 use utoipa::ToSchema;
 
-/// How a feed stands.
+/// The state of a feed.
 #[derive(
     Clone,
     Copy,
@@ -34,7 +34,7 @@ pub enum FeedState {
     Gone,
 }
 
-/// How an item of a feed stands.
+/// The state of an item of a feed.
 #[derive(
     Clone,
     Copy,

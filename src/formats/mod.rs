@@ -59,7 +59,7 @@ pub enum Error {
     #[error("the feed cannot be written: {0}")]
     Atom(#[from] atom_syndication::Error),
     /// A sheet.
-    #[error("the sheet cannot be written: {0}")]
+    #[error("the CSV cannot be written: {0}")]
     Csv(#[from] ::csv::Error),
     /// Any form of JSON.
     #[error("the JSON cannot be written: {0}")]

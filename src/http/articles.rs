@@ -32,16 +32,16 @@ pub(super) fn router() -> OpenApiRouter<App> {
     OpenApiRouter::new().routes(routes!(post_articles, list_articles)).routes(routes!(get_article, delete_article))
 }
 
-/// An article that was stored, and the events that it speaks of.
+/// A stored article with its events.
 #[derive(Serialize, ToSchema)]
 struct Posted {
     /// The article as it is stored.
     article: StoredArticle,
-    /// The events that it speaks of, with all their evidence, by first day.
+    /// The events that it is evidence of, with all their evidence, sorted by start date.
     events: Vec<Event>,
-    /// What the client should know: a language that is not read yet, how many dates made no event, and the like.
+    /// Warnings, such as a language that is not supported, or dates that produced no event.
     warnings: Vec<String>,
-    /// With `include=unused_dates`: the dates that made no event, and why.
+    /// With `include=unused_dates`: the dates that produced no event, with the reason.
     #[serde(skip_serializing_if = "Option::is_none")]
     unused_dates: Option<Vec<UnusedDate>>,
 }
@@ -76,10 +76,9 @@ page_params! {
         (String = "application/x-ndjson", example = "{\"text\": \"Talks will be held on 7 March.\", \"published_on\": \"2023-02-14\"}\n"),
     )),
     responses(
-        (status = 201, description = "It is stored", body = Posted,
-         headers(("Location" = String, description = "The article's address"))),
-        (status = 200, description = "It was there already; or, its `url` was, and this is its current text now. Of many, the \
-                                      answer to each line",
+        (status = 201, description = "Created", body = Posted,
+         headers(("Location" = String, description = "The URL of the article"))),
+        (status = 200, description = "Unchanged; or replaced, if the `url` is known with another text. Of NDJSON, the response to each line",
          content((Posted = "application/json"), (Answer<Posted> = "application/x-ndjson"))),
         Refusals,
         Shortcomings,
@@ -153,13 +152,13 @@ fn status(outcome: Outcome) -> StatusCode {
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 struct ArticleParams {
-    /// `text` adds each article's text.
+    /// `text` adds the text of each article.
     #[param(value_type = Option<String>, example = "text")]
     include: Option<AnyOf<Include>>,
-    /// How many articles a page holds.
+    /// The maximum number of articles on a page.
     #[param(value_type = Option<u32>, minimum = 1, maximum = 1000, default = 100)]
     limit: Option<Limit>,
-    /// The `next_cursor` of the page before.
+    /// The `next_cursor` of the previous page.
     #[param(value_type = Option<String>)]
     cursor: Option<After>,
 }
@@ -170,9 +169,9 @@ enum Include {
     Text,
 }
 
-/// List the articles
+/// List articles
 ///
-/// The newest published first.
+/// Sorted by publication date, newest first.
 #[utoipa::path(
     get,
     path = "/v1/articles",
@@ -180,7 +179,7 @@ enum Include {
     params(ArticleParams),
     responses(
         (status = 200, description = "A page of articles", body = Listing<StoredArticle>,
-         headers(("Link" = String, description = "The next page, as `rel=\"next\"`"))),
+         headers(("Link" = String, description = "Link to the next page, with `rel=\"next\"`"))),
         Problems,
     ),
 )]
@@ -199,11 +198,11 @@ async fn list_articles(
     get,
     path = "/v1/articles/{id}",
     tag = "articles",
-    params(("id" = uuid::Uuid, Path, description = "The article's id")),
+    params(("id" = uuid::Uuid, Path, description = "The id of the article")),
     responses(
         (status = 200, description = "The article", body = StoredArticle),
-        (status = 303, description = "`Accept` asks for HTML: `Location` leads to the page of the article"),
-        (status = 404, description = "There is none", body = Problem, content_type = "application/problem+json"),
+        (status = 303, description = "`Accept` prefers HTML: `Location` is the page of the article"),
+        (status = 404, description = "Not found", body = Problem, content_type = "application/problem+json"),
         Problems,
     ),
 )]
@@ -223,15 +222,15 @@ async fn get_article(
 
 /// Delete an article
 ///
-/// Takes its evidence out of every event. Events with none left are withdrawn.
+/// Removes its evidence from every event. Events without evidence are withdrawn.
 #[utoipa::path(
     delete,
     path = "/v1/articles/{id}",
     tag = "articles",
-    params(("id" = uuid::Uuid, Path, description = "The article's id")),
+    params(("id" = uuid::Uuid, Path, description = "The id of the article")),
     responses(
-        (status = 204, description = "It is gone"),
-        (status = 404, description = "There is none", body = Problem, content_type = "application/problem+json"),
+        (status = 204, description = "Deleted"),
+        (status = 404, description = "Not found", body = Problem, content_type = "application/problem+json"),
         Problems,
     ),
 )]

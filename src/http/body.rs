@@ -46,7 +46,7 @@ pub(super) async fn whole(request: Request) -> Result<Bytes, Response> {
         Ok(Ok(body)) => Ok(body.to_bytes()),
         Ok(Err(error)) if is_too_large(&*error) => Err(StatusCode::PAYLOAD_TOO_LARGE.into_response()),
         Ok(Err(_)) => {
-            let detail = "the body breaks off, or cannot be unpacked as Content-Encoding says";
+            let detail = "the body is incomplete, or cannot be decompressed according to Content-Encoding";
             Err(Problem::bad_request(detail).into_response())
         }
         Err(_) => Err(StatusCode::REQUEST_TIMEOUT.into_response()),
@@ -85,7 +85,8 @@ pub(super) fn unpacked(request: Request) -> Result<(Bits, bool), Problem> {
             Ok((Bits::from_stream(ReaderStream::new(decoder)), true))
         }
         Some(_) => {
-            let detail = "of Content-Encoding gzip and zstd are taken; send the body so, or as it is";
+            let detail =
+                "Content-Encoding must be gzip or zstd; compress the body with one of them, or send it uncompressed";
             Err(Problem::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, detail))
         }
     }
@@ -94,7 +95,7 @@ pub(super) fn unpacked(request: Request) -> Result<(Bits, bool), Problem> {
 fn read<T: DeserializeOwned>(body: &[u8]) -> Result<T, Problem> {
     // PostgreSQL's text cannot hold U+0000, written out or escaped, and no field means to.
     if body.contains(&0) || body.windows(6).any(|six| six == b"\\u0000") {
-        return Err(Problem::bad_request("the body holds a NUL character (U+0000); remove it"));
+        return Err(Problem::bad_request("the body contains a NUL character (U+0000); remove it"));
     }
     let mut json = serde_json::Deserializer::from_slice(body);
     let value = serde_path_to_error::deserialize(&mut json).map_err(|error| {
@@ -106,12 +107,10 @@ fn read<T: DeserializeOwned>(body: &[u8]) -> Result<T, Problem> {
             .filter(|_| message.starts_with("missing field") || message.starts_with("unknown field"))
         {
             Some(field) => Problem::of_field(field, message.clone()),
-            None if path == "." => {
-                Problem::bad_request(format!("the body is not the JSON object that it should be: {message}"))
-            }
+            None if path == "." => Problem::bad_request(format!("the body is not the expected JSON object: {message}")),
             None => Problem::of_field(path.clone(), format!("{path}: {message}")),
         }
     })?;
-    json.end().map_err(|error| Problem::bad_request(format!("the body goes on after its JSON object: {error}")))?;
+    json.end().map_err(|error| Problem::bad_request(format!("the body must contain one JSON object only: {error}")))?;
     Ok(value)
 }

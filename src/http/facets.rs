@@ -16,7 +16,7 @@ pub(super) fn router() -> OpenApiRouter<App> {
 
 /// Count events
 ///
-/// By kind, status, party, country and month, of those that the filters select.
+/// Counts by kind, status, participant, country and month.
 #[utoipa::path(
     get,
     path = "/v1/facets",

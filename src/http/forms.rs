@@ -106,7 +106,7 @@ impl Form {
         let form = chosen.and_then(|chosen| forms.iter().zip(types).find(|(_, offered)| *offered == chosen));
         form.map(|(form, _)| *form).ok_or_else(|| {
             let types: Vec<String> = types.iter().map(ToString::to_string).collect();
-            let detail = format!("the timeline comes as {}", types.join(", "));
+            let detail = format!("Accept must permit one of {}", types.join(", "));
             Problem::new(StatusCode::NOT_ACCEPTABLE, detail).because_of("Accept")
         })
     }

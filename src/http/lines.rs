@@ -71,13 +71,13 @@ impl Lines {
                 Ok(Some(Ok(Cut::Line(line)))) if line.trim_ascii().is_empty() => continue,
                 Ok(Some(Ok(Cut::Line(line)))) => article(&line),
                 Ok(Some(Ok(Cut::TooLong))) => {
-                    let detail = format!("the line is longer than {} bytes; it was passed over", self.limits.body);
+                    let detail = format!("the line is longer than {} bytes and was skipped", self.limits.body);
                     Err(Problem::new(StatusCode::PAYLOAD_TOO_LARGE, detail))
                 }
                 Ok(Some(Err(error))) => self.end(broken(&error, self.limits.unpacked)),
                 Err(_) => self.end(Problem::new(
                     StatusCode::REQUEST_TIMEOUT,
-                    format!("no line came for {} seconds; send the rest again", self.limits.body_time.as_secs_f64()),
+                    format!("no line arrived for {} seconds; send the rest again", self.limits.body_time.as_secs_f64()),
                 )),
             };
             return Some(Line { number, article });
@@ -100,16 +100,18 @@ fn article(line: &[u8]) -> Result<Article, Problem> {
 
 fn broken(error: &io::Error, most: usize) -> Problem {
     if body::is_too_large(error) {
-        let detail = format!("the body unpacks to more than {most} bytes; send the rest in another");
+        let detail = format!("the body decompresses to more than {most} bytes; send the rest in another request");
         return Problem::new(StatusCode::PAYLOAD_TOO_LARGE, detail);
     }
-    Problem::bad_request("the body breaks off, or cannot be unpacked as Content-Encoding says; send the rest again")
+    Problem::bad_request(
+        "the body is incomplete, or cannot be decompressed according to Content-Encoding; send the rest again",
+    )
 }
 
-/// What became of a line.
+/// The outcome of a line.
 #[derive(Serialize, ToSchema)]
 pub(super) struct Answer<T> {
-    /// Its number, from 1; blank lines count.
+    /// The line number, from 1; blank lines count.
     #[schema(example = 1)]
     line: usize,
     #[serde(flatten)]
@@ -120,7 +122,7 @@ pub(super) struct Answer<T> {
 #[serde(untagged)]
 enum Outcome<T> {
     Done {
-        /// As if it had been sent alone.
+        /// As for a request with this line alone.
         #[schema(example = 201)]
         status: u16,
         #[serde(flatten)]

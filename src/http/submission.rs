@@ -23,13 +23,13 @@ use utoipa::IntoResponses;
 #[derive(IntoResponses)]
 #[expect(dead_code, reason = "describes answers; they are made from `Problem`")]
 pub(super) enum Refusals {
-    /// The body did not come in time
+    /// The body did not arrive in time
     #[response(status = 408, content_type = "application/problem+json")]
     TooSlow(Problem),
     /// The body is too large
     #[response(status = 413, content_type = "application/problem+json")]
     TooLarge(Problem),
-    /// The body is of a type that is not taken here
+    /// The media type of the body is not supported
     #[response(status = 415, content_type = "application/problem+json")]
     OfAnotherType(Problem),
 }
@@ -41,7 +41,7 @@ pub(super) enum Included {
     UnusedDates,
 }
 
-/// What was sent.
+/// Articles, their import and deletion.
 pub(super) enum Submission {
     /// An article that passed its checks.
     One(Article),

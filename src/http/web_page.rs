@@ -17,7 +17,7 @@ pub(super) const HTML: &str = "text/html";
 #[derive(IntoResponses)]
 #[expect(dead_code, reason = "describes answers; they are made from `Problem`")]
 pub(super) enum Shortcomings {
-    /// A web page lacks what `field` names, its main text or its date of publication, or is nested beyond all bounds
+    /// A web page lacks the `field` that is named, its main text or publication date, or is nested too deeply
     #[response(status = 422, content_type = "application/problem+json")]
     Lacking(Problem),
 }

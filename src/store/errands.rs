@@ -51,7 +51,7 @@ pub type KnownRobots = Result<String, String>;
 pub struct DueFeed {
     /// Its id.
     pub id: Uuid,
-    /// Its address.
+    /// The URL of the article.
     pub url: String,
     /// How many seconds lie between two requests, as whoever entered it says.
     pub every: Option<u32>,
@@ -74,15 +74,15 @@ pub struct DueItem {
     pub feed: Uuid,
     /// What the feed calls it.
     pub key: String,
-    /// The address of its page.
+    /// The URL of its page.
     pub url: String,
     /// The headline in the feed.
     pub title: Option<String>,
     /// Who publishes the feed's articles.
     pub source: Option<String>,
-    /// The day of publication that the feed tells.
+    /// The publication date in the feed.
     pub published_on: Option<Date>,
-    /// The instant of publication that the feed tells.
+    /// The publication time in the feed.
     pub published_at: Option<Timestamp>,
     /// The text in the feed, as HTML.
     pub content: Option<String>,

@@ -31,7 +31,7 @@ pub enum FeedOutcome {
     Unchanged,
     /// This.
     Read {
-        /// What it calls itself.
+        /// The title that the feed states.
         title: Option<String>,
         /// How many minutes are to lie between two requests.
         minutes: Option<u32>,

@@ -15,7 +15,7 @@ pub struct Ingested {
     pub outcome: Outcome,
     /// The article as it is stored.
     pub article: StoredArticle,
-    /// The events that it speaks of, with all their evidence, by first day.
+    /// The events that it is evidence of, with all their evidence, sorted by start date.
     pub events: Vec<Event>,
 }
 

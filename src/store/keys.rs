@@ -17,7 +17,7 @@ pub struct Key {
     pub name: String,
     /// What it allows.
     pub scope: Scope,
-    /// When it was made.
+    /// When it was created.
     pub created_at: Timestamp,
     /// When it was last used, to the minute; none while it never was.
     pub last_used_at: Option<Timestamp>,

@@ -92,7 +92,7 @@ async fn keep_listening(pool: PgPool, listening: Arc<Listening>) {
     loop {
         match listen(&pool, &listening.latest).await {
             _ if pool.is_closed() => return,
-            Ok(()) => warn!("the connection that changes are told on is lost; making another"),
+            Ok(()) => warn!("the connection that listens for changes is lost; reconnecting"),
             Err(error) => debug!(%error, "changes are not told; trying again"),
         }
         sleep(AGAIN).await;

@@ -42,7 +42,7 @@ impl Cursor {
     }
 }
 
-/// One page of a list.
+/// A page of a list.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Page<T> {
     /// The rows of this page.

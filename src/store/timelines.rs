@@ -9,19 +9,19 @@ use sqlx::types::Json;
 /// A selection of events that is saved under a short address.
 #[derive(Clone, Debug)]
 pub struct SavedTimeline {
-    /// Its name in the address.
+    /// The name in the URL.
     pub slug: Slug,
     /// What people call it.
     pub title: String,
-    /// What it is for, in words.
+    /// The description.
     pub description: Option<String>,
     /// What it shows: parameters of a query by their names, each a text or a list of texts.
     pub filters: Map<String, Value>,
     /// What opens it; none where it is public.
     pub token: Option<ShareToken>,
-    /// When it was made.
+    /// When it was created.
     pub created_at: Timestamp,
-    /// When it, not its events, last changed.
+    /// When it was last changed, not its events.
     pub updated_at: Timestamp,
 }
 

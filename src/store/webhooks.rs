@@ -25,23 +25,23 @@ pub struct Webhook {
     pub secret: Secret,
     /// The secret before, and until when messages are signed with that as well.
     pub previous_secret: Option<(Secret, Timestamp)>,
-    /// Whether it is told of changes.
+    /// Whether changes are delivered.
     pub enabled: bool,
     /// Why it was given up.
     pub disabled_reason: Option<String>,
     /// Up to where it was told.
     pub told: Position,
-    /// How many tries have failed since the last that did not.
+    /// The number of failed attempts since the last success.
     pub failures: u32,
     /// Since when.
     pub failing_since: Option<Timestamp>,
-    /// When it is tried again.
+    /// When the next attempt is due.
     pub next_at: Option<Timestamp>,
     /// How the last try failed, or what is no longer told.
     pub last_problem: Option<String>,
-    /// When it last took a message.
+    /// When a delivery was last acknowledged.
     pub last_delivered_at: Option<Timestamp>,
-    /// When it was made.
+    /// When it was created.
     pub created_at: Timestamp,
 }
 
@@ -62,7 +62,7 @@ pub struct WebhookChange {
     pub description: Option<String>,
     /// Which changes it is told of.
     pub filters: Option<Map<String, Value>>,
-    /// Whether it is told of changes.
+    /// Whether changes are delivered.
     pub enabled: Option<bool>,
 }
 

@@ -132,6 +132,6 @@ async fn a_host_that_never_answers_holds_nobody_up(pool: PgPool) {
     let hangs = world.feed(hangs).await;
     assert_eq!(hangs.state, FeedState::Failing);
     let problem = hangs.problem.unwrap();
-    assert!(problem.contains("robots.txt cannot be had") && problem.contains("did not come in time"), "{problem}");
+    assert!(problem.contains("robots.txt is unavailable") && problem.contains("did not come in time"), "{problem}");
     assert_eq!(slow.count("/feed.xml"), 0);
 }

@@ -25,11 +25,11 @@ pub struct Known {
     pub url: Option<String>,
     /// The headline.
     pub title: Option<String>,
-    /// Who published it.
+    /// The publisher.
     pub source: Option<String>,
-    /// The day of publication.
+    /// The publication date.
     pub published_on: Option<Date>,
-    /// The instant of publication.
+    /// The publication time.
     pub published_at: Option<Timestamp>,
     /// The language as an ISO 639-1 code.
     pub language: Option<String>,
