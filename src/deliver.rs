@@ -26,7 +26,7 @@ const LOOK: Duration = Duration::from_mins(1);
 /// The answer of a receiver that wants no more messages, says the specification.
 const GONE: u16 = 410;
 
-/// Tells webhooks of changes as they come, and of those that were not taken when it is time, until `ended`. What is being sent
+/// Delivers changes to webhooks as they come, and retries failed deliveries when they are due, until `ended`. What is being sent
 /// then is still sent.
 pub async fn run(app: App, ended: impl Future<Output = ()>) {
     let (end, is_ended) = watch::channel(false);
@@ -167,7 +167,7 @@ impl Telling {
         Err(Refused { asked: answer.retry_after(now), ..Refused::for_now(problem) })
     }
 
-    /// Notes that a message was not taken, and when it is sent again.
+    /// Records that a delivery failed, and when it is retried.
     async fn fail(&self, webhook: &Webhook, refused: Refused) -> Result<(), store::Error> {
         let now = self.clock.now();
         let since = webhook.failing_since.unwrap_or(now);
@@ -186,7 +186,7 @@ impl Telling {
     }
 }
 
-/// Why a message was not taken.
+/// Why a delivery failed.
 struct Refused {
     problem: String,
     is_for_good: bool,

@@ -100,7 +100,7 @@ impl Article {
     /// is to be known by as canonical. That is believed unless it is on another site than the known one, or a site's front page;
     /// else the known one is taken. A relative one counts from the known one.
     ///
-    /// The day of publication is the one in the zone in which the page states it. Where only an instant is known, it is the day
+    /// The day of publication is the one in the zone in which the page states it. Where only a timestamp is known, it is the day
     /// that the page tells if that fits, else the one in UTC.
     ///
     /// # Errors

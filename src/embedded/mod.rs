@@ -95,7 +95,7 @@ fn options(socket: &Path) -> PgConnectOptions {
         .ssl_mode(PgSslMode::Disable)
 }
 
-/// Makes the data folder, for its owner only, and returns it without symbolic links.
+/// Creates the data directory, accessible by its owner only, and returns its canonical path.
 fn own_folder(data_dir: &Path) -> io::Result<PathBuf> {
     if !data_dir.exists() {
         if let Some(parent) = data_dir.parent().filter(|parent| !parent.as_os_str().is_empty()) {

@@ -71,7 +71,7 @@ async fn supervise(server: Server, mut process: Child, mut stopped: oneshot::Rec
     }
 }
 
-/// Stops the server, harder where it does not heed, and waits until it has ended.
+/// Stops the server, forcibly if it does not react, and waits until it has ended.
 pub(super) async fn shut_down(process: &mut Child) {
     for (signal, patience) in STOPS {
         let Some(pid) = process.id().and_then(|id| Pid::from_raw(i32::try_from(id).ok()?)) else { return };

@@ -59,6 +59,7 @@ impl Place {
 
 /// The dates of an event and their precision.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[schema(as = EventDates)]
 pub struct When {
     /// The start date.
     #[schema(value_type = String, format = Date, example = "2023-03-07")]
@@ -155,7 +156,7 @@ pub struct Mention {
 }
 
 impl Mention {
-    /// How likely the article announces the event: the confidence of its surest sentence; none where it only changes or
+    /// How likely the article announces the event: the highest confidence of its sentences; none where it only changes or
     /// reports one.
     pub fn confidence(&self) -> Option<Confidence> {
         self.statements.iter().filter_map(|statement| statement.confidence).max()

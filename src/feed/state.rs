@@ -24,13 +24,13 @@ use utoipa::ToSchema;
 pub enum FeedState {
     /// It was not asked for yet.
     Waiting,
-    /// It answered as it should.
+    /// The last request succeeded.
     Ok,
     /// It did not; it is tried again after ever longer waits, at least once a day.
     Failing,
     /// It may not be read: its address is not public, or robots.txt forbids it. This is looked at again once a day.
     Refused,
-    /// It said that it is gone for ever (410), and is asked no more.
+    /// It is permanently gone (410) and no longer polled.
     Gone,
 }
 

@@ -1,5 +1,5 @@
-//! Who may do what. While the service can be reached from its own machine only and has no keys, whoever sits there may do
-//! everything; otherwise writing needs a key, and reading does where it was asked for.
+//! Authentication and authorization. On loopback without keys, every request is permitted; otherwise writing requires an
+//! API key, and reading does if the service is configured so.
 
 use super::{
     App,

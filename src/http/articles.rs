@@ -34,6 +34,7 @@ pub(super) fn router() -> OpenApiRouter<App> {
 
 /// A stored article with its events.
 #[derive(Serialize, ToSchema)]
+#[schema(as = ArticleResult)]
 struct Posted {
     /// The article as it is stored.
     article: StoredArticle,
@@ -63,11 +64,11 @@ page_params! {
 /// A web page may come as it is: its main text, headline, date of publication, source, address and language are found in it. What
 /// the sender knows of it comes as parameters, which are taken with `text/html` only and outrank what the page tells.
 ///
-/// Bodies may be packed with gzip or zstd, as `Content-Encoding` says.
+/// Bodies may be compressed with `Content-Encoding: gzip` or `zstd`.
 #[utoipa::path(
     post,
     path = "/v1/articles",
-    tag = "articles",
+    tag = "Articles",
     params(PageParams),
     request_body(content(
         (Article = "application/json"),
@@ -175,7 +176,7 @@ enum Include {
 #[utoipa::path(
     get,
     path = "/v1/articles",
-    tag = "articles",
+    tag = "Articles",
     params(ArticleParams),
     responses(
         (status = 200, description = "A page of articles", body = Listing<StoredArticle>,
@@ -197,7 +198,7 @@ async fn list_articles(
 #[utoipa::path(
     get,
     path = "/v1/articles/{id}",
-    tag = "articles",
+    tag = "Articles",
     params(("id" = uuid::Uuid, Path, description = "The id of the article")),
     responses(
         (status = 200, description = "The article", body = StoredArticle),
@@ -226,7 +227,7 @@ async fn get_article(
 #[utoipa::path(
     delete,
     path = "/v1/articles/{id}",
-    tag = "articles",
+    tag = "Articles",
     params(("id" = uuid::Uuid, Path, description = "The id of the article")),
     responses(
         (status = 204, description = "Deleted"),

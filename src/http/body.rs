@@ -34,14 +34,14 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Body<T> {
     }
 }
 
-/// The bytes of a body, unpacked, if they come in time and are not too many.
+/// The decompressed bytes of a body, if they arrive in time and are not too many.
 pub(super) async fn whole(request: Request) -> Result<Bytes, Response> {
     let Limits { body: most, body_time, .. } = limits(&request);
     let announced: Option<ContentLength> = request.headers().typed_get();
     if announced.is_some_and(|length| length.0 > most as u64) {
         return Err(StatusCode::PAYLOAD_TOO_LARGE.into_response());
     }
-    let (body, _) = unpacked(request).map_err(Problem::into_response)?;
+    let (body, _) = decompressed(request).map_err(Problem::into_response)?;
     match timeout(body_time, Limited::new(body, most).collect()).await {
         Ok(Ok(body)) => Ok(body.to_bytes()),
         Ok(Err(error)) if is_too_large(&*error) => Err(StatusCode::PAYLOAD_TOO_LARGE.into_response()),
@@ -63,24 +63,24 @@ pub(super) fn limits(request: &Request) -> Limits {
     request.extensions().get().copied().unwrap_or_default()
 }
 
-/// The body of a request as it was before it was packed, and whether it was.
-pub(super) fn unpacked(request: Request) -> Result<(Bits, bool), Problem> {
+/// The decompressed body of a request, and whether it was compressed.
+pub(super) fn decompressed(request: Request) -> Result<(Bits, bool), Problem> {
     let encoding =
         request.headers().get(header::CONTENT_ENCODING).map(|encoding| encoding.as_bytes().to_ascii_lowercase());
-    let packed = |body: Bits| {
+    let compressed = |body: Bits| {
         BufReader::new(StreamReader::new(TryStreamExt::map_err(body.into_data_stream(), io::Error::other)))
     };
     let body = request.into_body();
     match encoding.as_deref() {
         None | Some(b"identity") => Ok((body, false)),
         Some(b"gzip" | b"x-gzip") => {
-            let mut decoder = GzipDecoder::new(packed(body));
+            let mut decoder = GzipDecoder::new(compressed(body));
             // Archives are often made of several, one after another.
             decoder.multiple_members(true);
             Ok((Bits::from_stream(ReaderStream::new(decoder)), true))
         }
         Some(b"zstd") => {
-            let mut decoder = ZstdDecoder::new(packed(body));
+            let mut decoder = ZstdDecoder::new(compressed(body));
             decoder.multiple_members(true);
             Ok((Bits::from_stream(ReaderStream::new(decoder)), true))
         }

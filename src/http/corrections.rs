@@ -1,4 +1,4 @@
-//! What people put right: `PATCH /v1/events/{id}`, `POST /v1/events`, `/merge` and `/split`. A correction outranks the
+//! Corrections: `PATCH /v1/events/{id}`, `POST /v1/events`, `/merge` and `/split`. A correction outranks the
 //! articles until it is withdrawn.
 
 use super::{
@@ -36,6 +36,7 @@ pub(super) fn router() -> OpenApiRouter<App> {
 
 /// The result of a correction.
 #[derive(Serialize, ToSchema)]
+#[schema(as = CorrectionResult)]
 struct PutRight {
     /// The id of the correction, for withdrawal.
     correction: Uuid,
@@ -72,7 +73,7 @@ async fn put_right(app: &App, wish: &Wish, author: &str, reason: &str) -> Result
 #[utoipa::path(
     post,
     path = "/v1/events",
-    tag = "corrections",
+    tag = "Corrections",
     request_body = Fields,
     responses(
         (status = 201, description = "Created", body = PutRight,
@@ -114,7 +115,7 @@ async fn create_event(
 #[utoipa::path(
     patch,
     path = "/v1/events/{id}",
-    tag = "corrections",
+    tag = "Corrections",
     params(("id" = Uuid, Path, description = "The id of the event")),
     request_body = Fields,
     responses(
@@ -143,6 +144,7 @@ async fn amend_event(
 /// The event to merge.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = MergeInput)]
 struct Merging {
     /// The author.
     #[schema(pattern = r"\S", max_length = 2000)]
@@ -160,7 +162,7 @@ struct Merging {
 #[utoipa::path(
     post,
     path = "/v1/events/{id}/merge",
-    tag = "corrections",
+    tag = "Corrections",
     params(("id" = Uuid, Path, description = "The id of the event")),
     request_body = Merging,
     responses(
@@ -185,6 +187,7 @@ async fn merge_events(
 /// A part of an event to split off.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = SplitInput)]
 struct Splitting {
     /// The author.
     #[schema(pattern = r"\S", max_length = 2000)]
@@ -202,7 +205,7 @@ struct Splitting {
 #[utoipa::path(
     post,
     path = "/v1/events/{id}/split",
-    tag = "corrections",
+    tag = "Corrections",
     params(("id" = Uuid, Path, description = "The id of the event")),
     request_body = Splitting,
     responses(
@@ -227,7 +230,7 @@ async fn split_event(
 #[utoipa::path(
     delete,
     path = "/v1/corrections/{id}",
-    tag = "corrections",
+    tag = "Corrections",
     params(("id" = Uuid, Path, description = "The id of the correction")),
     responses(
         (status = 204, description = "Withdrawn"),

@@ -1,5 +1,5 @@
 //! Whose pages may use the API from a browser (CORS). Keys travel in a header that a page sets itself, never in a cookie,
-//! so that no page gains anything from whoever reads it.
+//! so that no page gains anything from its reader.
 
 use axum::{
     Router,

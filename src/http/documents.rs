@@ -27,7 +27,7 @@ use axum::{
 use url::form_urlencoded;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
-/// Declares the route of a form: the handler's name, its address, the media type, what a body of that is to whoever
+/// Declares the route of a form: the handler's name, its address, the media type, what a body of that is to a client that
 /// parses it, and what it is for.
 macro_rules! documents {
     ($($(#[$doc:meta])* $name:ident($params:ty): $path:literal, $media:literal, $body:ty, $form:ident;)*) => {
@@ -40,7 +40,7 @@ macro_rules! documents {
             #[utoipa::path(
                 get,
                 path = $path,
-                tag = "formats",
+                tag = "Timelines",
                 params($params),
                 responses(
                     (status = 200, description = "The document", body = $body, content_type = $media,

@@ -37,7 +37,7 @@ pub(super) fn router() -> OpenApiRouter<App> {
 #[utoipa::path(
     get,
     path = "/v1/events",
-    tag = "events",
+    tag = "Events",
     params(EventParams),
     responses(
         (status = 200, description = "A page of events", body = Listing<Changed>,
@@ -92,7 +92,7 @@ pub(super) struct AsOf {
 #[utoipa::path(
     get,
     path = "/v1/events/{id}",
-    tag = "events",
+    tag = "Events",
     params(("id" = uuid::Uuid, Path, description = "The id of the event"), AsOf),
     responses(
         (status = 200, description = "The event", body = Event),
@@ -131,7 +131,7 @@ async fn get_event(
 #[utoipa::path(
     get,
     path = "/v1/events/{id}.ics",
-    tag = "formats",
+    tag = "Timelines",
     params(("id" = uuid::Uuid, Path, description = "The id of the event"), AsOf),
     responses(
         (status = 200, description = "The event", body = String, content_type = "text/calendar"),
@@ -153,7 +153,7 @@ pub(super) fn get_event_calendar() {}
 #[utoipa::path(
     get,
     path = "/v1/events/{id}/history",
-    tag = "events",
+    tag = "Events",
     params(("id" = uuid::Uuid, Path, description = "The id of the event")),
     responses(
         (status = 200, description = "The revisions", body = Listing<HistoryItem>),

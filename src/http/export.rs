@@ -34,7 +34,7 @@ pub(super) fn router() -> OpenApiRouter<App> {
 #[utoipa::path(
     get,
     path = "/v1/export/articles.ndjson",
-    tag = "export",
+    tag = "Export",
     responses((status = 200, description = "One article per line", body = Article, content_type = "application/x-ndjson"), Problems),
 )]
 async fn export_articles(State(app): State<App>, Params(NoParams {}): Params<NoParams>) -> Result<Response, Problem> {
@@ -49,7 +49,7 @@ async fn export_articles(State(app): State<App>, Params(NoParams {}): Params<NoP
 #[utoipa::path(
     get,
     path = "/v1/export/events.ndjson",
-    tag = "export",
+    tag = "Export",
     responses((status = 200, description = "One event per line", body = Event, content_type = "application/x-ndjson"), Problems),
 )]
 async fn export_events(State(app): State<App>, Params(NoParams {}): Params<NoParams>) -> Result<Response, Problem> {

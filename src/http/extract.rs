@@ -32,6 +32,7 @@ pub(super) fn router() -> OpenApiRouter<App> {
 
 /// The extraction from an article.
 #[derive(Serialize, ToSchema)]
+#[schema(as = ExtractionResult)]
 struct Extracted {
     /// The events of this article alone. They are not stored and have no id.
     events: Vec<Event>,
@@ -69,7 +70,7 @@ enum Explain {
 #[utoipa::path(
     post,
     path = "/v1/extract",
-    tag = "extract",
+    tag = "Extraction",
     params(ExtractParams),
     request_body(content(
         (Article = "application/json"),

@@ -20,7 +20,7 @@ pub(super) fn router() -> OpenApiRouter<App> {
 #[utoipa::path(
     get,
     path = "/v1/facets",
-    tag = "events",
+    tag = "Events",
     params(FilterParams),
     responses((status = 200, description = "The counts", body = Facets), TooLongAgo, Problems),
 )]

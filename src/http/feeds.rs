@@ -1,4 +1,4 @@
-//! `/v1/feeds`: what `daybook watch` asks. Nothing here asks a feed itself.
+//! `/v1/feeds`: the feeds that `daybook watch` polls. Nothing here polls a feed.
 
 use super::{
     App,
@@ -36,6 +36,7 @@ pub(super) fn router() -> OpenApiRouter<App> {
 /// A feed to add.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = FeedInput)]
 struct NewFeed {
     /// The URL of an RSS, Atom or JSON feed.
     #[schema(example = "https://news.example/feed.xml", max_length = 2000)]
@@ -51,6 +52,7 @@ struct NewFeed {
 /// Changes to a feed.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = FeedUpdate)]
 struct ChangedFeed {
     /// Whether it is polled.
     enabled: Option<bool>,
@@ -68,7 +70,7 @@ struct ChangedFeed {
 #[utoipa::path(
     post,
     path = "/v1/feeds",
-    tag = "feeds",
+    tag = "Feeds",
     request_body = NewFeed,
     responses(
         (status = 201, description = "Created, and due immediately", body = Feed,
@@ -136,7 +138,7 @@ struct FeedParams {
 #[utoipa::path(
     get,
     path = "/v1/feeds",
-    tag = "feeds",
+    tag = "Feeds",
     params(FeedParams),
     responses(
         (status = 200, description = "A page of feeds with their state", body = Listing<Feed>,
@@ -154,7 +156,7 @@ async fn list_feeds(State(app): State<App>, uri: Uri, Params(params): Params<Fee
 #[utoipa::path(
     get,
     path = "/v1/feeds/{id}",
-    tag = "feeds",
+    tag = "Feeds",
     params(("id" = Uuid, Path, description = "The id of the feed")),
     responses(
         (status = 200, description = "The feed with its state", body = Feed),
@@ -182,7 +184,7 @@ async fn there(app: &App, id: Uuid, found: bool) -> Result<Feed, Problem> {
 #[utoipa::path(
     patch,
     path = "/v1/feeds/{id}",
-    tag = "feeds",
+    tag = "Feeds",
     params(("id" = Uuid, Path, description = "The id of the feed")),
     request_body = ChangedFeed,
     responses(
@@ -213,7 +215,7 @@ async fn change_feed(
 #[utoipa::path(
     delete,
     path = "/v1/feeds/{id}",
-    tag = "feeds",
+    tag = "Feeds",
     params(("id" = Uuid, Path, description = "The id of the feed")),
     responses(
         (status = 204, description = "Deleted"),
@@ -237,7 +239,7 @@ async fn delete_feed(
 #[utoipa::path(
     post,
     path = "/v1/feeds/{id}/refresh",
-    tag = "feeds",
+    tag = "Feeds",
     params(("id" = Uuid, Path, description = "The id of the feed")),
     responses(
         (status = 202, description = "Due", body = Feed),
@@ -276,7 +278,7 @@ struct ItemParams {
 #[utoipa::path(
     get,
     path = "/v1/feeds/{id}/items",
-    tag = "feeds",
+    tag = "Feeds",
     params(("id" = Uuid, Path, description = "The id of the feed"), ItemParams),
     responses(
         (status = 200, description = "A page of items", body = Listing<FeedItem>,

@@ -12,6 +12,7 @@ use utoipa::ToSchema;
 /// The fields of an event, as a person states them.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = EventInput)]
 pub(super) struct Fields {
     /// The author.
     #[schema(example = "Maria Lopez, foreign desk", pattern = r"\S", max_length = 2000)]

@@ -127,7 +127,7 @@ filter_params! {
 }
 
 filter_params! {
-    /// Which events a document shows, or are counted. A document that does not come in pages holds all of them, whatever
+    /// Which events a document shows, or are counted. A document that is not paginated holds all of them, whatever
     /// `limit` and `cursor` say.
     FilterParams {}
 }
@@ -200,7 +200,7 @@ pub(super) struct Selection {
     pub(super) window_since: Option<Timestamp>,
 }
 
-/// A whole selection, and which page of it a document shows that comes in pages.
+/// A whole selection, and which page of it a paginated document shows.
 pub(super) struct Whole {
     pub(super) filter: EventFilter,
     pub(super) sort: Sort,
@@ -296,7 +296,7 @@ impl Asked {
                     "cursor belongs to a list without updated_since; omit updated_since or the cursor",
                 ));
             }
-            // A page of changes goes on where the one before ended.
+            // A page of changes starts where the previous one ended.
             (Some(EventsAfter::Changes(position)), _) => Since::Position(position),
             (None, since) => since.map_or(Since::Instant(now), |since| since.0),
         };

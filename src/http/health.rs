@@ -24,7 +24,7 @@ struct Health {
 const OK: Json<Health> = Json(Health { status: "ok" });
 
 /// Check liveness
-#[utoipa::path(get, path = "/healthz", tag = "health", responses((status = 200, description = "The process responds", body = Health)))]
+#[utoipa::path(get, path = "/healthz", tag = "Health", responses((status = 200, description = "The process responds", body = Health)))]
 async fn alive() -> Json<Health> {
     OK
 }
@@ -33,7 +33,7 @@ async fn alive() -> Json<Health> {
 #[utoipa::path(
     get,
     path = "/readyz",
-    tag = "health",
+    tag = "Health",
     responses((status = 200, description = "The database responds", body = Health), Problems),
 )]
 async fn ready(State(app): State<App>) -> Result<Json<Health>, Problem> {

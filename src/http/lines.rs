@@ -3,7 +3,7 @@
 
 use super::{
     Limits,
-    body::{self, unpacked},
+    body::{self, decompressed},
     problem::Problem,
 };
 use crate::article::Article;
@@ -54,8 +54,8 @@ impl Lines {
     /// Those of a request.
     pub(super) fn of(request: Request) -> Result<Self, Problem> {
         let limits = body::limits(&request);
-        let (body, is_packed) = unpacked(request)?;
-        let body = if is_packed { Body::new(Limited::new(body, limits.unpacked)) } else { body };
+        let (body, is_compressed) = decompressed(request)?;
+        let body = if is_compressed { Body::new(Limited::new(body, limits.decompressed)) } else { body };
         let bits: Bits = body.into_data_stream().map_err(io::Error::other);
         let cutter = Cutter { most: limits.body, looked_at: 0, drops: false };
         Ok(Self { frames: FramedRead::new(StreamReader::new(bits), cutter), limits, number: 0, has_ended: false })
@@ -74,7 +74,7 @@ impl Lines {
                     let detail = format!("the line is longer than {} bytes and was skipped", self.limits.body);
                     Err(Problem::new(StatusCode::PAYLOAD_TOO_LARGE, detail))
                 }
-                Ok(Some(Err(error))) => self.end(broken(&error, self.limits.unpacked)),
+                Ok(Some(Err(error))) => self.end(broken(&error, self.limits.decompressed)),
                 Err(_) => self.end(Problem::new(
                     StatusCode::REQUEST_TIMEOUT,
                     format!("no line arrived for {} seconds; send the rest again", self.limits.body_time.as_secs_f64()),
@@ -186,7 +186,7 @@ where
 #[derive(Clone, Copy)]
 pub(super) struct Live;
 
-/// Whether an answer may be packed: what packs waits for more of it before it sends any.
+/// Whether a response may be compressed: compression would delay the lines until a block is full.
 pub(super) fn may_be_packed(_: StatusCode, _: Version, _: &HeaderMap, extensions: &Extensions) -> bool {
     extensions.get::<Live>().is_none()
 }

@@ -40,7 +40,7 @@ struct LookupParams {
 #[utoipa::path(
     get,
     path = "/v1/participants",
-    tag = "lookup",
+    tag = "Autocomplete",
     params(LookupParams),
     responses((status = 200, description = "Participants with the number of their events", body = Listing<KnownParty>), Problems),
 )]
@@ -69,7 +69,7 @@ async fn list_participants(
 #[utoipa::path(
     get,
     path = "/v1/places",
-    tag = "lookup",
+    tag = "Autocomplete",
     params(LookupParams),
     responses((status = 200, description = "Places with the number of their events", body = Listing<KnownPlace>), Problems),
 )]

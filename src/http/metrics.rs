@@ -133,7 +133,7 @@ impl Metrics {
         registry.register("build", "The version of daybook and of its rules and models", Info::new(build));
     }
 
-    /// An article was stored, or was there already.
+    /// An article was stored, or is unchanged.
     pub(super) fn article_stored(&self, outcome: Outcome) {
         let outcome = match outcome {
             Outcome::Created => "created",
@@ -203,7 +203,7 @@ fn label(method: &Method) -> &'static str {
 #[utoipa::path(
     get,
     path = "/metrics",
-    tag = "health",
+    tag = "Health",
     responses((
         status = 200,
         description = "In the Prometheus text format: requests by method, route and status, articles by outcome, extraction time by stage, database connections.",

@@ -68,7 +68,7 @@ impl<T: Serialize> Listing<T> {
         Self { total, ..self }
     }
 
-    /// Tells what is gone.
+    /// Adds tombstones.
     pub(super) fn without(self, removed: Vec<Tombstone>) -> Self {
         Self { removed, ..self }
     }

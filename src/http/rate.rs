@@ -65,7 +65,7 @@ impl fmt::Display for Rate {
 pub(super) enum Client {
     /// The holder of a key, by its id.
     Key(String),
-    /// Whoever sends from an address; none where there is no socket, as in tests.
+    /// The client at an IP address; `None` without a socket, as in tests.
     Address(Option<IpAddr>),
 }
 

@@ -1,4 +1,4 @@
-//! `/v1/timelines`: selections of events under short addresses of their own, to be published; private ones open to whoever
+//! `/v1/timelines`: saved timelines, selections of events to publish; private ones open to a client that
 //! has their token.
 
 use super::{
@@ -52,6 +52,7 @@ pub(super) fn router() -> OpenApiRouter<App> {
 /// A timeline to save.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = SavedTimelineInput)]
 struct Wanted {
     /// The title.
     #[schema(pattern = r"\S", max_length = 200, example = "Talks in Asia")]
@@ -67,6 +68,7 @@ struct Wanted {
 
 /// Get a saved timeline.
 #[derive(Serialize, ToSchema)]
+#[schema(as = SavedTimeline)]
 struct Saved {
     /// The name in the URL.
     #[schema(example = "asia-talks")]
@@ -130,7 +132,7 @@ fn is_of_a_request(name: &str) -> bool {
 #[utoipa::path(
     get,
     path = "/v1/timelines",
-    tag = "timelines",
+    tag = "Timelines",
     responses((status = 200, description = "All saved timelines, by slug", body = Listing<Saved>), Problems),
 )]
 async fn list_timelines(
@@ -150,7 +152,7 @@ async fn list_timelines(
 #[utoipa::path(
     get,
     path = "/v1/timelines/{slug}",
-    tag = "timelines",
+    tag = "Timelines",
     params(
         ("slug" = String, Path, description = "The slug", pattern = "^[a-z0-9][a-z0-9-]{0,63}$"),
         ("token" = Option<String>, Query, description = "The token of a private timeline"),
@@ -207,7 +209,7 @@ async fn get_saved(
 #[utoipa::path(
     get,
     path = "/v1/timelines/{slug}.{format}",
-    tag = "timelines",
+    tag = "Timelines",
     params(
         ("slug" = String, Path, description = "The slug", pattern = "^[a-z0-9][a-z0-9-]{0,63}$"),
         ("format" = String, Path, description = "`ics`, `csv`, `atom`, `geojson`, `jsonld`, `html`, `timelinejs.json` or \
@@ -238,7 +240,7 @@ pub(super) fn get_saved_document() {}
 #[utoipa::path(
     put,
     path = "/v1/timelines/{slug}",
-    tag = "timelines",
+    tag = "Timelines",
     params(("slug" = String, Path, description = "The slug", pattern = "^[a-z0-9][a-z0-9-]{0,63}$")),
     request_body = Wanted,
     responses(
@@ -301,7 +303,7 @@ fn new_token() -> Result<ShareToken, Problem> {
 #[utoipa::path(
     post,
     path = "/v1/timelines/{slug}/token",
-    tag = "timelines",
+    tag = "Timelines",
     params(("slug" = String, Path, description = "The slug", pattern = "^[a-z0-9][a-z0-9-]{0,63}$")),
     responses(
         (status = 200, description = "The new token", body = Saved),
@@ -328,7 +330,7 @@ async fn change_token(
 #[utoipa::path(
     delete,
     path = "/v1/timelines/{slug}",
-    tag = "timelines",
+    tag = "Timelines",
     params(("slug" = String, Path, description = "The slug", pattern = "^[a-z0-9][a-z0-9-]{0,63}$")),
     responses(
         (status = 204, description = "Deleted"),

@@ -67,7 +67,7 @@ pub(super) fn router() -> OpenApiRouter<App> {
 #[utoipa::path(
     get,
     path = "/v1/stream",
-    tag = "events",
+    tag = "Events",
     params(
         StreamParams,
         ("Last-Event-ID" = Option<String>, Header, description = "The id of the last change that the client has received"),
@@ -120,7 +120,7 @@ struct Telling {
 }
 
 impl Telling {
-    /// What the client is told next, as soon as there is something. None where it cannot go on: the client connects anew, and
+    /// What the client is told next, as soon as there is something. None where it cannot go on: the client reconnects, and
     /// misses nothing.
     async fn next(&mut self) -> Option<Event> {
         loop {
@@ -147,7 +147,7 @@ impl Telling {
 
     /// Asks for what changed. None where that cannot be asked for any more.
     async fn ask(&mut self) -> Option<()> {
-        // Each time anew: days such as `today` move.
+        // Evaluated each time: dates such as `today` move.
         let (filter, _) = self.params.clone().changes(&self.app).ok()?;
         let turn = self.app.streams.asking.acquire().await.ok()?;
         let changes = self.app.store.changes(&filter, self.since, BATCH, false).await;

@@ -26,6 +26,7 @@ pub(super) fn router() -> OpenApiRouter<App> {
 
 /// The events that start on one date.
 #[derive(Serialize, ToSchema)]
+#[schema(as = TimelineDay)]
 pub(super) struct Day {
     /// The date.
     #[schema(value_type = String, format = Date, example = "2023-03-07")]
@@ -41,7 +42,7 @@ pub(super) struct Day {
 #[utoipa::path(
     get,
     path = "/v1/timeline",
-    tag = "events",
+    tag = "Events",
     params(EventParams),
     responses(
         (status = 200, description = "A page of dates", body = Listing<Day>,

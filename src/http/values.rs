@@ -130,7 +130,7 @@ fn named<T: FromStr + VariantArray + Display>(name: &str) -> Result<T, String> {
     })
 }
 
-/// An instant.
+/// A timestamp.
 #[derive(Clone, Copy, Debug, Deserialize, PartialEq)]
 #[serde(try_from = "String")]
 pub(super) struct Instant(pub(super) Timestamp);

@@ -105,7 +105,7 @@ pub(super) fn refuse(known: &Known) -> Result<(), Problem> {
     })
 }
 
-/// The page came as it should; what it holds is not enough.
+/// The request is valid, but the page lacks something.
 fn lacking(error: &InvalidArticle) -> Problem {
     let problem = Problem::new(StatusCode::UNPROCESSABLE_ENTITY, error.to_string());
     match &error.field {

@@ -1,4 +1,4 @@
-//! `/v1/webhooks`: addresses that are told of changes. Telling them is `deliver`'s.
+//! `/v1/webhooks`: the URLs to which changes are delivered. `deliver` delivers them.
 
 use super::{
     App,
@@ -39,7 +39,7 @@ pub(super) fn router() -> OpenApiRouter<App> {
 }
 
 impl App {
-    /// The changes that a webhook is told of, by the parameters of a query.
+    /// The filters of a webhook, by the parameters of a query.
     ///
     /// # Errors
     /// What is wrong with them, in words: days that move may have come to exclude each other.
@@ -115,6 +115,7 @@ struct Created {
 
 /// The secret.
 #[derive(Serialize, ToSchema)]
+#[schema(as = WebhookSecret)]
 struct Signing {
     #[schema(example = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw")]
     secret: String,
@@ -133,6 +134,7 @@ impl From<store::Webhook> for Signing {
 /// A webhook to create.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = WebhookInput)]
 struct NewWebhook {
     /// An http or https URL; private networks require `--allow-network`.
     #[schema(example = "https://desk.example/hook", max_length = 2000)]
@@ -148,6 +150,7 @@ struct NewWebhook {
 /// Changes to a webhook; omitted fields are unchanged.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = WebhookUpdate)]
 struct Amended {
     /// URL, as for a new webhook. It is tried immediately.
     #[schema(max_length = 2000)]
@@ -202,7 +205,7 @@ enum NotFound {
 #[utoipa::path(
     post,
     path = "/v1/webhooks",
-    tag = "webhooks",
+    tag = "Webhooks",
     request_body = NewWebhook,
     responses(
         (status = 201, description = "Created", body = Created,
@@ -231,7 +234,7 @@ async fn create_webhook(
 #[utoipa::path(
     get,
     path = "/v1/webhooks",
-    tag = "webhooks",
+    tag = "Webhooks",
     responses((status = 200, description = "The webhooks with their state", body = Listing<Webhook>), Problems),
 )]
 async fn list_webhooks(
@@ -249,7 +252,7 @@ async fn list_webhooks(
 #[utoipa::path(
     get,
     path = "/v1/webhooks/{id}",
-    tag = "webhooks",
+    tag = "Webhooks",
     params(("id" = Uuid, Path, description = "The id of the webhook")),
     responses((status = 200, description = "The webhook", body = Webhook), NotFound, Problems),
 )]
@@ -267,7 +270,7 @@ async fn get_webhook(
 #[utoipa::path(
     patch,
     path = "/v1/webhooks/{id}",
-    tag = "webhooks",
+    tag = "Webhooks",
     params(("id" = Uuid, Path, description = "The id of the webhook")),
     request_body = Amended,
     responses((status = 200, description = "The updated webhook", body = Webhook), NotFound, Refusals, Problems),
@@ -288,7 +291,7 @@ async fn change_webhook(
 #[utoipa::path(
     delete,
     path = "/v1/webhooks/{id}",
-    tag = "webhooks",
+    tag = "Webhooks",
     params(("id" = Uuid, Path, description = "The id of the webhook")),
     responses((status = 204, description = "Deleted"), NotFound, Problems),
 )]
@@ -305,7 +308,7 @@ async fn delete_webhook(
 #[utoipa::path(
     get,
     path = "/v1/webhooks/{id}/secret",
-    tag = "webhooks",
+    tag = "Webhooks",
     params(("id" = Uuid, Path, description = "The id of the webhook")),
     responses((status = 200, description = "The secret that signs deliveries", body = Signing), NotFound, Problems),
 )]
@@ -323,7 +326,7 @@ async fn get_secret(
 #[utoipa::path(
     post,
     path = "/v1/webhooks/{id}/secret",
-    tag = "webhooks",
+    tag = "Webhooks",
     params(("id" = Uuid, Path, description = "The id of the webhook")),
     responses((status = 200, description = "The new secret", body = Signing), NotFound, Problems),
 )]
@@ -337,6 +340,7 @@ async fn rotate_secret(
 
 /// The response of a receiver to a ping.
 #[derive(Serialize, ToSchema)]
+#[schema(as = PingResult)]
 struct Pinged {
     /// Whether the delivery was acknowledged.
     delivered: bool,
@@ -355,7 +359,7 @@ struct Pinged {
 #[utoipa::path(
     post,
     path = "/v1/webhooks/{id}/test",
-    tag = "webhooks",
+    tag = "Webhooks",
     params(("id" = Uuid, Path, description = "The id of the webhook")),
     responses((status = 200, description = "The response of the receiver", body = Pinged), NotFound, Problems),
 )]

@@ -30,6 +30,7 @@ pub struct Facets {
 
 /// The number of events.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+#[schema(as = ParticipantCount)]
 pub struct PartyCount {
     /// ISO 3166-1 alpha-2 for a country, the usual acronym for an organization.
     #[schema(example = "JP")]

@@ -129,7 +129,7 @@ impl TryFrom<Row> for Feed {
 }
 
 impl Store {
-    /// Enters a feed, due now; one whose address is there already stays as it is. And whether it is new.
+    /// Adds a feed, due now; a known URL is unchanged. Also returns whether it is new.
     pub async fn enter_feed(
         &self,
         url: &Url,

@@ -29,6 +29,7 @@ pub enum Found {
 
 /// A revision of an event, and its cause.
 #[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
+#[schema(as = Revision)]
 pub struct HistoryItem {
     /// The number, from 1.
     pub number: u32,

@@ -7,6 +7,7 @@ use utoipa::ToSchema;
 
 /// A participant with the number of its events.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+#[schema(as = ParticipantSuggestion)]
 pub struct KnownParty {
     /// Country, organization or person.
     pub kind: ParticipantKind,
@@ -23,6 +24,7 @@ pub struct KnownParty {
 
 /// A place with the number of its events.
 #[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
+#[schema(as = PlaceSuggestion)]
 pub struct KnownPlace {
     /// The usual English name.
     #[schema(example = "Lugano")]

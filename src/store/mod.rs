@@ -106,7 +106,7 @@ impl Store {
         Self::new(PgPoolOptions::new().acquire_timeout(ACQUIRE_TIMEOUT).connect_lazy_with(options))
     }
 
-    /// A store on a pool that is there already.
+    /// A store on an existing pool.
     pub fn new(pool: PgPool) -> Self {
         Self { pool, listening: Arc::new(Listening::new()) }
     }

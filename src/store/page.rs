@@ -18,7 +18,7 @@ pub struct Cursor {
 pub enum SortKey {
     /// A day.
     Day(Date),
-    /// An instant, to the microsecond.
+    /// A timestamp, to the microsecond.
     Instant(Timestamp),
 }
 

@@ -1,4 +1,4 @@
-//! The table `timelines`: selections of events that are saved under a short address.
+//! The table `timelines`: saved timelines.
 
 use super::{Error, Store, time::Instant};
 use crate::saved::{ShareToken, Slug};
@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use serde_json::{Map, Value};
 use sqlx::types::Json;
 
-/// A selection of events that is saved under a short address.
+/// A saved timeline: a selection of events under a slug.
 #[derive(Clone, Debug)]
 pub struct SavedTimeline {
     /// The name in the URL.
@@ -26,7 +26,7 @@ pub struct SavedTimeline {
 }
 
 impl SavedTimeline {
-    /// Whether it is shown to whoever sends this token, or none.
+    /// Whether a client with this token, or none, may see it.
     pub fn opens_to(&self, sent: Option<&str>) -> bool {
         self.token.as_ref().is_none_or(|token| sent.is_some_and(|sent| token.is(sent)))
     }

@@ -1,4 +1,4 @@
-//! A page as a tree, within bounds: what is nested without end, or holds more than any article, would cost its square, or the stack.
+//! A page as a tree, within limits: deep nesting or excessive size would take quadratic time, or exhaust the stack.
 //! Pages are therefore read piece by piece, and given up as soon as one goes beyond.
 
 use crate::article::InvalidArticle;
