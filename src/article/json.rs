@@ -11,7 +11,7 @@ use serde::{Deserialize, Deserializer, de::Error};
 /// The fields that a client may send.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Fields {
+pub(super) struct Fields {
     #[serde(default)]
     title: Option<String>,
     text: String,

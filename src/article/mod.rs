@@ -7,11 +7,12 @@ mod web_page;
 pub use web_page::Known;
 
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 /// A news article as a client sends it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(try_from = "json::Fields")]
 #[schema(example = json!({
     "title": "Envoys to meet in Lugano",
     "text": "Japan and Australia will hold talks in Lugano on 7 March, officials confirmed.",
