@@ -22,14 +22,13 @@ pub(super) fn parse(text: &str) -> Result<Article, InvalidArticle> {
     let mut lines = text.splitn(4, '\n');
     let mut line = || lines.next().map(str::trim);
     let title = line().filter(|title| !title.is_empty());
-    let date =
-        line().ok_or_else(|| InvalidArticle::new("published_on", "is missing: line 2 must be the publication date"))?;
+    let published_on = parse_date(line().unwrap_or_default())?;
     let url = line().ok_or_else(|| InvalidArticle::new("url", "is missing: line 3 must be the URL, or empty"))?;
     let body = lines.next().ok_or_else(|| InvalidArticle::new("text", "is missing: the body must start on line 4"))?;
     Ok(Article {
         title: title.map(str::to_owned),
         text: body.to_owned(),
-        published_on: parse_date(date)?,
+        published_on,
         published_at: None,
         url: (!url.is_empty()).then(|| url.to_owned()),
         source: None,

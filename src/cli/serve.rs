@@ -107,7 +107,7 @@ async fn welcome(config: &Config, database: &PostgreSql, address: SocketAddr, pr
     let is_empty = prepared && store.articles(None, 1, false).await.is_ok_and(|page| page.items.is_empty());
     let hint = if is_empty { "\n  The database is empty. `daybook demo` fills it with sample news.\n" } else { "" };
     format!(
-        "daybook {}\n\n  Timeline   http://{address}/\n  API        http://{address}/docs\n  Database   {}\n  \
+        "daybook {}\n\n  Timeline   http://{address}/\n  Docs       http://{address}/docs\n  Database   {}\n  \
          Access     {access}\n{hint}\n",
         env!("CARGO_PKG_VERSION"),
         database.name

@@ -226,13 +226,13 @@ Twice</content></entry></feed>"#,
     }
 
     #[test]
-    fn what_is_no_feed_is_told_by_its_looks() {
+    fn an_error_describes_what_is_not_a_feed() {
         for (text, looks) in [
             ("", "empty"),
             ("  <!DOCTYPE html><html><body>Hello</body></html>", "web page"),
             ("<opml version=\"2.0\"/>", "neither RSS nor Atom"),
-            (&RSS[..RSS.len() - 200], "breaks off"),
-            (r#"{"items": []}"#, "no JSON Feed"),
+            (&RSS[..RSS.len() - 200], "incomplete"),
+            (r#"{"items": []}"#, "not a JSON Feed"),
             ("Hello", "neither XML nor JSON"),
         ] {
             let error = super::read(text.as_bytes(), &"https://news.example/".parse().unwrap()).unwrap_err();
