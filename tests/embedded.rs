@@ -87,7 +87,7 @@ async fn a_second_daybook_is_told_who_has_the_folder() {
     let said = String::from_utf8(second.stderr).unwrap();
     assert_eq!(second.status.code(), Some(1));
     let holder = fs::read_to_string(folder.path().join("daybook.lock")).unwrap();
-    let expected = format!("another daybook (process {}) uses the data folder", holder.trim());
+    let expected = format!("another daybook (process {}) uses the data directory", holder.trim());
     assert!(said.contains(&expected), "{said}");
     server.becomes_ready().await;
 }
@@ -100,7 +100,7 @@ async fn a_folder_too_deep_for_a_socket_serves() {
     Server::on_folder(&deep).becomes_ready().await;
 }
 
-/// Under root, PostgreSQL runs as another user, who can enter neither the data folder nor the one above.
+/// Under root, PostgreSQL runs as another user, who can access neither the data directory nor its parent.
 #[tokio::test]
 async fn a_folder_that_only_its_owner_can_enter_serves() {
     let folder = TempDir::new().unwrap();

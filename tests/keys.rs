@@ -112,7 +112,10 @@ fn a_wrong_setting_is_named() {
     for (arguments, named) in [
         (&["key", "create", "--name", " "][..], "1 to 100 characters"),
         (&["key", "create", "--name", "a", "--scope", "all"], "read, write, admin"),
-        (&["serve", "--allow-origin", "https://app.example/"], "must be written as browsers send it: https://app.example"),
+        (
+            &["serve", "--allow-origin", "https://app.example/"],
+            "must be written as browsers send it: https://app.example",
+        ),
         (&["serve", "--rate-limit", "0"], "`none`"),
     ] {
         let output = daybook().args(arguments).output().unwrap();

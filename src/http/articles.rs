@@ -67,6 +67,7 @@ page_params! {
 /// Bodies may be compressed with `Content-Encoding: gzip` or `zstd`.
 #[utoipa::path(
     post,
+    operation_id = "create_article",
     path = "/v1/articles",
     tag = "Articles",
     params(PageParams),

@@ -114,6 +114,7 @@ async fn create_event(
 /// Corrected fields take precedence over articles, earlier and later, until the correction is withdrawn.
 #[utoipa::path(
     patch,
+    operation_id = "correct_event",
     path = "/v1/events/{id}",
     tag = "Corrections",
     params(("id" = Uuid, Path, description = "The id of the event")),

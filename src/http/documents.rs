@@ -60,33 +60,33 @@ documents! {
     /// Get the timeline as HTML
     ///
     /// The selection only; the page at `/` adds filters.
-    get_page(FilterParams): "/v1/timeline.html", "text/html", String, HTML;
+    get_timeline_html(FilterParams): "/v1/timeline.html", "text/html", String, HTML;
     /// Get the timeline as iCalendar
     ///
     /// For subscriptions (RFC 5545). Events that are withdrawn or leave the selection remain as cancelled for 30 days.
-    timeline_ics(FilterParams): "/v1/timeline.ics", "text/calendar", String, ICS;
+    get_timeline_ics(FilterParams): "/v1/timeline.ics", "text/calendar", String, ICS;
     /// Get the timeline as CSV
     ///
     /// RFC 4180, with a header row. Text that a spreadsheet would execute as a formula is prefixed with `'`.
-    timeline_csv(FilterParams): "/v1/timeline.csv", "text/csv", String, CSV;
+    get_timeline_csv(FilterParams): "/v1/timeline.csv", "text/csv", String, CSV;
     /// Get the timeline as Atom
     ///
     /// Atom (RFC 4287), paginated by `limit`, `cursor` and the link `next`.
-    timeline_atom(FilterParams): "/v1/timeline.atom", "application/atom+xml", String, ATOM;
+    get_timeline_atom(FilterParams): "/v1/timeline.atom", "application/atom+xml", String, ATOM;
     /// Get the timeline as GeoJSON
     ///
     /// RFC 7946. An event without coordinates has no geometry.
-    timeline_geojson(FilterParams): "/v1/timeline.geojson", "application/geo+json", serde_json::Value, GEOJSON;
+    get_timeline_geojson(FilterParams): "/v1/timeline.geojson", "application/geo+json", serde_json::Value, GEOJSON;
     /// Get the timeline as JSON-LD
     ///
     /// In the schema.org vocabulary.
-    timeline_jsonld(FilterParams): "/v1/timeline.jsonld", "application/ld+json", serde_json::Value, JSONLD;
+    get_timeline_jsonld(FilterParams): "/v1/timeline.jsonld", "application/ld+json", serde_json::Value, JSONLD;
     /// Get the timeline for TimelineJS 3
-    timeline_timelinejs(FilterParams): "/v1/timeline.timelinejs.json", "application/json", serde_json::Value, TIMELINEJS;
+    get_timeline_timelinejs(FilterParams): "/v1/timeline.timelinejs.json", "application/json", serde_json::Value, TIMELINEJS;
     /// Get the timeline for FullCalendar 6
     ///
     /// A plain array of all events from `start` to `end`.
-    timeline_fullcalendar(CalendarParams): "/v1/timeline.fullcalendar.json", "application/json", Vec<serde_json::Value>, FULLCALENDAR;
+    get_timeline_fullcalendar(CalendarParams): "/v1/timeline.fullcalendar.json", "application/json", Vec<serde_json::Value>, FULLCALENDAR;
 }
 
 /// A timeline in a form that `write` writes.

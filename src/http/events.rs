@@ -152,6 +152,7 @@ pub(super) fn get_event_calendar() {}
 /// change that contradicts another source is marked as disputed.
 #[utoipa::path(
     get,
+    operation_id = "get_event_history",
     path = "/v1/events/{id}/history",
     tag = "Events",
     params(("id" = uuid::Uuid, Path, description = "The id of the event")),

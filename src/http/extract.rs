@@ -69,6 +69,7 @@ enum Explain {
 /// Returns the events of an article and stores nothing. Accepts the same bodies as `POST /v1/articles`.
 #[utoipa::path(
     post,
+    operation_id = "extract_article",
     path = "/v1/extract",
     tag = "Extraction",
     params(ExtractParams),

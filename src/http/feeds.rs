@@ -69,6 +69,7 @@ struct ChangedFeed {
 /// `daybook watch` polls the feed and stores the articles it lists. A known feed is unchanged.
 #[utoipa::path(
     post,
+    operation_id = "create_feed",
     path = "/v1/feeds",
     tag = "Feeds",
     request_body = NewFeed,
@@ -183,6 +184,7 @@ async fn there(app: &App, id: Uuid, found: bool) -> Result<Feed, Problem> {
 /// Omitted fields are unchanged. A disabled feed and its items are not fetched.
 #[utoipa::path(
     patch,
+    operation_id = "update_feed",
     path = "/v1/feeds/{id}",
     tag = "Feeds",
     params(("id" = Uuid, Path, description = "The id of the feed")),
@@ -277,6 +279,7 @@ struct ItemParams {
 /// Sorted by discovery, newest first, each with its article or the reason why it has none.
 #[utoipa::path(
     get,
+    operation_id = "list_feed_items",
     path = "/v1/feeds/{id}/items",
     tag = "Feeds",
     params(("id" = Uuid, Path, description = "The id of the feed"), ItemParams),

@@ -24,7 +24,7 @@ struct Health {
 const OK: Json<Health> = Json(Health { status: "ok" });
 
 /// Check liveness
-#[utoipa::path(get, path = "/healthz", tag = "Health", responses((status = 200, description = "The process responds", body = Health)))]
+#[utoipa::path(get, operation_id = "get_health", path = "/healthz", tag = "Health", responses((status = 200, description = "The process responds", body = Health)))]
 async fn alive() -> Json<Health> {
     OK
 }
@@ -32,6 +32,7 @@ async fn alive() -> Json<Health> {
 /// Check readiness
 #[utoipa::path(
     get,
+    operation_id = "get_readiness",
     path = "/readyz",
     tag = "Health",
     responses((status = 200, description = "The database responds", body = Health), Problems),

@@ -202,6 +202,7 @@ fn label(method: &Method) -> &'static str {
 /// Get metrics
 #[utoipa::path(
     get,
+    operation_id = "get_metrics",
     path = "/metrics",
     tag = "Health",
     responses((

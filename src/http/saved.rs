@@ -131,6 +131,7 @@ fn is_of_a_request(name: &str) -> bool {
 /// The public ones; with the scope `write`, the private ones as well, with their tokens.
 #[utoipa::path(
     get,
+    operation_id = "list_saved_timelines",
     path = "/v1/timelines",
     tag = "Timelines",
     responses((status = 200, description = "All saved timelines, by slug", body = Listing<Saved>), Problems),
@@ -151,6 +152,7 @@ async fn list_timelines(
 /// As `/v1/timeline` with the saved filters, title and description.
 #[utoipa::path(
     get,
+    operation_id = "get_saved_timeline",
     path = "/v1/timelines/{slug}",
     tag = "Timelines",
     params(
@@ -208,6 +210,7 @@ async fn get_saved(
 /// permits.
 #[utoipa::path(
     get,
+    operation_id = "get_saved_timeline_document",
     path = "/v1/timelines/{slug}.{format}",
     tag = "Timelines",
     params(
@@ -239,6 +242,7 @@ pub(super) fn get_saved_document() {}
 /// keeps while it stays private.
 #[utoipa::path(
     put,
+    operation_id = "save_timeline",
     path = "/v1/timelines/{slug}",
     tag = "Timelines",
     params(("slug" = String, Path, description = "The slug", pattern = "^[a-z0-9][a-z0-9-]{0,63}$")),
@@ -302,6 +306,7 @@ fn new_token() -> Result<ShareToken, Problem> {
 /// The old token is invalid from now on.
 #[utoipa::path(
     post,
+    operation_id = "replace_timeline_token",
     path = "/v1/timelines/{slug}/token",
     tag = "Timelines",
     params(("slug" = String, Path, description = "The slug", pattern = "^[a-z0-9][a-z0-9-]{0,63}$")),
@@ -329,6 +334,7 @@ async fn change_token(
 /// Delete a saved timeline
 #[utoipa::path(
     delete,
+    operation_id = "delete_saved_timeline",
     path = "/v1/timelines/{slug}",
     tag = "Timelines",
     params(("slug" = String, Path, description = "The slug", pattern = "^[a-z0-9][a-z0-9-]{0,63}$")),

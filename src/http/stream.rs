@@ -66,6 +66,7 @@ pub(super) fn router() -> OpenApiRouter<App> {
 /// alive.
 #[utoipa::path(
     get,
+    operation_id = "stream_changes",
     path = "/v1/stream",
     tag = "Events",
     params(

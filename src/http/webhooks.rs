@@ -269,6 +269,7 @@ async fn get_webhook(
 /// Changes URL, description or filters, or disables or enables it.
 #[utoipa::path(
     patch,
+    operation_id = "update_webhook",
     path = "/v1/webhooks/{id}",
     tag = "Webhooks",
     params(("id" = Uuid, Path, description = "The id of the webhook")),
@@ -307,6 +308,7 @@ async fn delete_webhook(
 /// Get the secret of a webhook
 #[utoipa::path(
     get,
+    operation_id = "get_webhook_secret",
     path = "/v1/webhooks/{id}/secret",
     tag = "Webhooks",
     params(("id" = Uuid, Path, description = "The id of the webhook")),
@@ -325,6 +327,7 @@ async fn get_secret(
 /// For a day, deliveries are signed with the old secret as well.
 #[utoipa::path(
     post,
+    operation_id = "replace_webhook_secret",
     path = "/v1/webhooks/{id}/secret",
     tag = "Webhooks",
     params(("id" = Uuid, Path, description = "The id of the webhook")),
