@@ -76,7 +76,10 @@ async fn a_key_does_what_its_scope_says(pool: PgPool) {
     let reader = key(&api, "reader", Scope::Read).await;
     let answer = send_with(&api, &reader, "POST", "/v1/articles").await;
     let problem = answer.problem(StatusCode::FORBIDDEN);
-    assert_eq!(problem["detail"], "the key's scope is read, and this needs write; ask for a key of that scope");
+    assert_eq!(
+        problem["detail"],
+        "the API key has the scope read, but this request requires write; use a key with that scope"
+    );
     assert!(answer.header(header::WWW_AUTHENTICATE).contains("insufficient_scope"));
     assert_eq!(send_with(&api, &reader, "GET", "/v1/events").await.status, StatusCode::OK);
     let admin = key(&api, "admin", Scope::Admin).await;

@@ -155,7 +155,7 @@ async fn what_a_body_unpacks_to_is_limited(pool: PgPool) {
     bomb.extend(gzip(&vec![b'\n'; 1 << 20]));
     let told = answers(&packed(&api, NDJSON, "gzip", bomb).await.body);
     assert_eq!((told.len(), &told[0]["status"]), (2, &json!(201)));
-    assert!(told[1]["detail"].as_str().unwrap().contains("unpacks to more than"), "{}", told[1]);
+    assert!(told[1]["detail"].as_str().unwrap().contains("decompresses to more than"), "{}", told[1]);
 }
 
 #[sqlx::test]
