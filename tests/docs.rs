@@ -64,7 +64,7 @@ fn examples(page: &str) -> Vec<Example> {
 fn is_complete(command: &str) -> bool {
     let continues = command.trim_end().ends_with(['\\', '|']);
     let heredoc = command.contains("<<'END'") && !command.trim_end().ends_with("\nEND");
-    !continues && !heredoc && command.matches('\'').count() % 2 == 0
+    !continues && !heredoc && command.matches('\'').count().is_multiple_of(2)
 }
 
 /// Runs the commands in one shell, and returns the output and exit status of each.

@@ -75,7 +75,9 @@ fn the_tree_uses_the_terms_of_the_field() {
     let table = fs::read_to_string(root.join("tests/english.tsv")).unwrap();
     let phrases = phrases(&table);
     let mut found = Vec::new();
-    ROOTS.iter().for_each(|path| files(&root.join(path), &mut found));
+    for path in ROOTS {
+        files(&root.join(path), &mut found);
+    }
     let mut hits = Vec::new();
     for file in &found {
         let name = file.strip_prefix(root).unwrap().to_str().unwrap();

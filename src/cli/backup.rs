@@ -1,4 +1,4 @@
-//! `daybook backup` and `daybook restore`: PostgreSQL's own pg_dump and pg_restore, on the database of the other commands.
+//! `daybook backup` and `daybook restore`: PostgreSQL's own `pg_dump` and `pg_restore`, on the database of the other commands.
 
 use super::{Place, postgresql::PostgreSql};
 use daybook::embedded;
@@ -17,7 +17,7 @@ type Outcome = Result<(), Box<dyn Error>>;
 /// Where to write a backup.
 #[derive(clap::Args, Debug)]
 pub struct Backup {
-    /// File to write, in the custom format of pg_dump; replaced if it exists
+    /// File to write, in the custom format of `pg_dump`; replaced if it exists
     #[arg(value_name = "FILE")]
     file: PathBuf,
     #[command(flatten)]

@@ -49,7 +49,6 @@ struct Cli {
 }
 
 #[derive(Subcommand, Debug)]
-#[expect(clippy::doc_markdown, reason = "the help shows the description verbatim")]
 enum Command {
     /// Serve the API and the timeline page (the default command)
     Serve(Config),

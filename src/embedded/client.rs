@@ -1,4 +1,4 @@
-//! The client programs of PostgreSQL, such as pg_dump.
+//! The client programs of PostgreSQL, such as `pg_dump`.
 
 use super::{Error, NAME, binaries, cluster::Cluster, socket};
 use std::path::{Path, PathBuf};

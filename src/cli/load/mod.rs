@@ -165,7 +165,7 @@ impl Loader {
                 eprintln!(
                     "daybook: {}: resuming at line {from}; use --from-start to load the whole file",
                     file.display()
-                )
+                );
             });
             return Ok(lines);
         }
