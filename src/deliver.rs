@@ -26,7 +26,7 @@ const LOOK: Duration = Duration::from_mins(1);
 /// The answer of a receiver that wants no more messages, says the specification.
 const GONE: u16 = 410;
 
-/// Tells webhooks of changes as they come, and of those that were not taken when it is time, until `ended`. What is being sent
+/// Delivers changes to webhooks as they come, and retries failed deliveries when they are due, until `ended`. What is being sent
 /// then is still sent.
 pub async fn run(app: App, ended: impl Future<Output = ()>) {
     let (end, is_ended) = watch::channel(false);
@@ -39,9 +39,9 @@ pub async fn run(app: App, ended: impl Future<Output = ()>) {
             Ok(begun) => begun,
             Err(error) => {
                 if matches!(error, store::Error::Unavailable(_)) {
-                    debug!(%error, "webhooks wait");
+                    debug!(%error, "webhook deliveries are paused");
                 } else {
-                    warn!(%error, "webhooks wait");
+                    warn!(%error, "webhook deliveries are paused");
                 }
                 select! {
                     () = follower.rest() => continue,
@@ -122,7 +122,7 @@ impl Telling {
         let id = webhook.id;
         if let Err(error) = self.tell_all(webhook).await {
             // Somebody goes on once it is no longer taken.
-            warn!(webhook = %id, %error, "a webhook waits");
+            warn!(webhook = %id, %error, "the deliveries of a webhook are paused");
         }
     }
 
@@ -162,12 +162,12 @@ impl Telling {
         }
         let problem = format!("it answered {}", answer.status.as_u16());
         if answer.status.as_u16() == GONE {
-            return Err(Refused::for_good(format!("{problem}: it wants no more messages")));
+            return Err(Refused::for_good(format!("{problem}: the receiver is permanently gone")));
         }
         Err(Refused { asked: answer.retry_after(now), ..Refused::for_now(problem) })
     }
 
-    /// Notes that a message was not taken, and when it is sent again.
+    /// Records that a delivery failed, and when it is retried.
     async fn fail(&self, webhook: &Webhook, refused: Refused) -> Result<(), store::Error> {
         let now = self.clock.now();
         let since = webhook.failing_since.unwrap_or(now);
@@ -175,18 +175,18 @@ impl Telling {
         let next = match again {
             Some(_) if refused.is_for_good => Err(refused.problem.clone()),
             Some(next) => Ok(next),
-            None => Err(format!("no message was taken since {since:.0}: {}", refused.problem)),
+            None => Err(format!("no delivery was acknowledged since {since:.0}: {}", refused.problem)),
         };
         if let Ok(next) = &next {
-            warn!(webhook = %webhook.id, problem = refused.problem, %next, "a webhook took no message");
+            warn!(webhook = %webhook.id, problem = refused.problem, %next, "a delivery was not acknowledged");
         } else {
-            warn!(webhook = %webhook.id, "a webhook is disabled; its disabled_reason says why");
+            warn!(webhook = %webhook.id, "a webhook is disabled; see its disabled_reason");
         }
         self.app.store.webhook_failed(self.run, webhook.id, &Failure { problem: refused.problem, next }, now).await
     }
 }
 
-/// Why a message was not taken.
+/// Why a delivery failed.
 struct Refused {
     problem: String,
     is_for_good: bool,

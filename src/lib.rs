@@ -3,33 +3,33 @@
 //! Dependencies point one way: `http → store, formats, timeline, extract → event, article, key, saved`, and
 //! beside it `deliver → http, store, webhook → outbound` and `watch → store, outbound, extract, feed → article`.
 
-/// What was sent: an article and its checks.
+/// An article and its checks.
 pub mod article;
-/// Tells webhooks of what changes.
+/// Delivers changes to webhooks.
 pub mod deliver;
-/// The private PostgreSQL that `daybook serve` starts where it is given none.
+/// The embedded PostgreSQL that `daybook serve` runs if no database is configured.
 pub mod embedded;
-/// What everything else speaks of: events, mentions, evidence.
+/// The domain types: events, mentions, evidence.
 pub mod event;
-/// Pure: an article in, what it says of events out.
+/// Pure: an article in, mentions of events out.
 pub mod extract;
 /// Pure: the bytes of a feed in, its items out.
 pub mod feed;
-/// Pure: events in, documents for calendars, sheets, feed readers, maps and front ends out.
+/// Pure: events in, documents for calendars, spreadsheets, feed readers, maps and front ends out.
 pub mod formats;
 /// Every line of axum: the API.
 pub mod http;
-/// What clients show of themselves: a key's form, and what it allows.
+/// API keys: their format and scopes.
 pub mod key;
-/// Requests to addresses that others chose, to public ones only.
+/// Requests to URLs that clients choose, to public addresses only.
 pub mod outbound;
-/// The addresses of saved timelines: their slugs, and the tokens that open private ones.
+/// Saved timelines: their slugs, and the tokens of private ones.
 pub mod saved;
 /// Every line of SQL: articles and events in PostgreSQL.
 pub mod store;
-/// Pure: what articles say of one event, folded into its state.
+/// Pure: mentions and corrections in, the state and history of events out.
 pub mod timeline;
-/// What `daybook watch` does: asks feeds and their pages when they are due, and stores what comes.
+/// What `daybook watch` does: polls feeds and fetches their pages when they are due, and stores the articles.
 pub mod watch;
-/// What webhooks are sent, and when it is sent again.
+/// The deliveries of webhooks: their form, signature and retries.
 pub mod webhook;

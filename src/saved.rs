@@ -12,7 +12,9 @@ pub struct Slug(String);
 
 /// A text that is no slug.
 #[derive(Debug, thiserror::Error)]
-#[error("a slug is made of a to z, 0 to 9 and hyphens, begins with no hyphen, and has at most {LONGEST} characters")]
+#[error(
+    "a slug must consist of a to z, 0 to 9 and hyphens, not begin with a hyphen, and have at most {LONGEST} characters"
+)]
 pub struct NoSlug;
 
 impl FromStr for Slug {

@@ -53,7 +53,19 @@ fn extract_reads_web_pages() {
     let page = |name: &str| format!("{}/tests/corpus/pages/{name}.html", env!("CARGO_MANIFEST_DIR"));
     let output = daybook().args(["extract", &page("json-ld"), &page("no-date")]).output().unwrap();
     assert_eq!(ids(&output), ["json-ld.html"]);
-    assert!(stderr(&output).contains("no-date.html: published_on: is not found"), "{}", stderr(&output));
+    assert!(stderr(&output).contains("no-date.html: published_on: is missing"), "{}", stderr(&output));
+}
+
+#[test]
+fn text_without_header_lines_needs_a_date() {
+    let text = "Chile and Peru will hold talks in Lima on 7 March.\nOfficials confirmed it.\n";
+    let output = with_input(daybook().args(["extract", "--date", "2025-02-20"]), text);
+    let line: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(line["events"][0]["starts_on"], "2025-03-07", "{line}");
+    let output = with_input(daybook().arg("extract"), text);
+    assert!(stderr(&output).contains("--date"), "{}", stderr(&output));
+    let output = daybook().args(["extract", "--date", "soon"]).output().unwrap();
+    assert!(stderr(&output).contains("must be a date such as"), "{}", stderr(&output));
 }
 
 #[test]
@@ -91,11 +103,7 @@ fn extract_names_what_it_cannot_read_and_does_the_rest() {
 }
 
 #[test]
-fn a_wrong_setting_is_named_and_no_password_told() {
-    let output = daybook().arg("migrate").output().unwrap();
-    assert_eq!(output.status.code(), Some(1));
-    assert!(stderr(&output).contains("migrate needs a DATABASE_URL"), "{}", stderr(&output));
-
+fn an_invalid_setting_is_named_without_the_password() {
     let url = "postgres://user:secret@host:port/database";
     let output = daybook().env("DATABASE_URL", url).output().unwrap();
     assert_eq!(output.status.code(), Some(1));

@@ -112,7 +112,7 @@ async fn a_body_that_does_not_come_is_answered_with_408(pool: PgPool) {
         );
         let answer = rest(server.sent(&header).await).await;
         assert!(answer.starts_with("HTTP/1.1 408 "), "{answer}");
-        assert!(answer.contains("the body did not come within 0.1 seconds"), "{answer}");
+        assert!(answer.contains("the body did not arrive within 0.1 seconds"), "{answer}");
     }
 }
 

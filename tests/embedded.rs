@@ -1,4 +1,4 @@
-//! The private PostgreSQL, as someone who runs daybook on a bare machine sees it.
+//! The embedded PostgreSQL, as someone who runs daybook on a bare machine sees it.
 
 mod program;
 
@@ -34,7 +34,7 @@ async fn an_open_stream_does_not_hold_up_the_end() {
     let mut stream = reqwest::get(format!("{}/v1/stream", server.address)).await.unwrap();
     assert!(stream.chunk().await.unwrap().unwrap().starts_with(b"id: "));
     let (status, log) = server.end();
-    assert!(status.success() && !log.contains("cutting off"), "{log}");
+    assert!(status.success() && !log.contains("aborting"), "{log}");
     assert_eq!(stream.chunk().await.unwrap(), None);
 }
 
@@ -87,7 +87,7 @@ async fn a_second_daybook_is_told_who_has_the_folder() {
     let said = String::from_utf8(second.stderr).unwrap();
     assert_eq!(second.status.code(), Some(1));
     let holder = fs::read_to_string(folder.path().join("daybook.lock")).unwrap();
-    let expected = format!("another daybook (process {}) uses the data folder", holder.trim());
+    let expected = format!("another daybook (process {}) uses the data directory", holder.trim());
     assert!(said.contains(&expected), "{said}");
     server.becomes_ready().await;
 }
@@ -100,7 +100,7 @@ async fn a_folder_too_deep_for_a_socket_serves() {
     Server::on_folder(&deep).becomes_ready().await;
 }
 
-/// Under root, PostgreSQL runs as another user, who can enter neither the data folder nor the one above.
+/// Under root, PostgreSQL runs as another user, who can access neither the data directory nor its parent.
 #[tokio::test]
 async fn a_folder_that_only_its_owner_can_enter_serves() {
     let folder = TempDir::new().unwrap();

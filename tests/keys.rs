@@ -38,7 +38,7 @@ async fn a_key_is_made_listed_and_revoked_while_the_service_serves() {
 
     let again = key(folder.path(), &["create", "--name", "News desk"]);
     assert_eq!((again.status.code(), stdout(&again)), (Some(1), ""));
-    assert!(stderr(&again).contains("choose another name, or revoke it"), "{}", stderr(&again));
+    assert!(stderr(&again).contains("choose another name, or revoke that key"), "{}", stderr(&again));
     let another = key(folder.path(), &["create", "--name", "reader"]);
     assert!(another.status.success(), "{}", stderr(&another));
     let one_more = key(folder.path(), &["create", "--name", "third", "--unless-any"]);
@@ -49,7 +49,7 @@ async fn a_key_is_made_listed_and_revoked_while_the_service_serves() {
     assert_eq!(post(&server, token).await, StatusCode::UNAUTHORIZED);
     let unknown = key(folder.path(), &["revoke", "News desk"]);
     assert_eq!(unknown.status.code(), Some(1));
-    assert!(stderr(&unknown).contains("no key named News desk"), "{}", stderr(&unknown));
+    assert!(stderr(&unknown).contains("no active key is named News desk"), "{}", stderr(&unknown));
 
     let listed = key(folder.path(), &["list"]);
     let cells =
@@ -112,7 +112,10 @@ fn a_wrong_setting_is_named() {
     for (arguments, named) in [
         (&["key", "create", "--name", " "][..], "1 to 100 characters"),
         (&["key", "create", "--name", "a", "--scope", "all"], "read, write, admin"),
-        (&["serve", "--allow-origin", "https://app.example/"], "browsers write this origin as https://app.example"),
+        (
+            &["serve", "--allow-origin", "https://app.example/"],
+            "must be written as browsers send it: https://app.example",
+        ),
         (&["serve", "--rate-limit", "0"], "`none`"),
     ] {
         let output = daybook().args(arguments).output().unwrap();

@@ -7,7 +7,7 @@ use reqwest::StatusCode;
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
-/// A server on a private PostgreSQL that logs in JSON.
+/// A server on an embedded PostgreSQL that logs in JSON.
 async fn server(folder: &TempDir, filter: &str) -> Server {
     let mut command = daybook();
     command.args(["serve", "--log-format", "json", "--data-dir"]).arg(folder.path()).env("RUST_LOG", filter);

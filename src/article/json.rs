@@ -1,27 +1,58 @@
 //! The JSON form of an article.
 
 use super::{Article, InvalidArticle};
-use jiff::{civil::Date, fmt::strtime};
+use jiff::{
+    Timestamp,
+    civil::Date,
+    fmt::{strtime, temporal},
+};
 use serde::{Deserialize, Deserializer, de::Error};
 
-/// The article as it stands in the JSON form, not yet checked.
+/// The fields that a client may send.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Fields {
+    #[serde(default)]
+    title: Option<String>,
+    text: String,
+    #[serde(default, deserialize_with = "date")]
+    published_on: Option<Date>,
+    #[serde(default, deserialize_with = "moment")]
+    published_at: Option<Moment>,
+    #[serde(default)]
+    url: Option<String>,
+    #[serde(default)]
+    source: Option<String>,
+    #[serde(default)]
+    language: Option<String>,
+    #[serde(default)]
+    external_id: Option<String>,
+}
+
+/// A timestamp, and its date in the time zone in which it is written.
+struct Moment {
+    at: Timestamp,
+    on: Date,
+}
+
+/// Parses the JSON form; the article is not checked yet.
 pub(super) fn parse(text: &str) -> Result<Article, InvalidArticle> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    // serde also reads an array, as the fields in their order: a form that is written nowhere and that no client means.
+    // serde would also accept an array of the fields in order, which is not documented and which no client intends.
     if text.trim_start().starts_with('[') {
         return Err(InvalidArticle::as_a_whole("is not an article: an article is a JSON object, not an array"));
     }
     let mut json = serde_json::Deserializer::from_str(text);
-    let article = serde_path_to_error::deserialize(&mut json).map_err(|error| {
+    let fields: Fields = serde_path_to_error::deserialize(&mut json).map_err(|error| {
         let path = error.path().to_string();
         let message = error.inner().to_string();
         if !error.inner().is_data() {
             return InvalidArticle::as_a_whole(format!("is not JSON: {message}"));
         }
-        // The field says where it is.
+        // The field already says where the error is.
         let place = format!(" at line {} column {}", error.inner().line(), error.inner().column());
         let message = message.replace(&place, "");
-        // What is missing or there twice has no path, only a name in the message.
+        // A missing or duplicate field has no path, only a name in the message.
         let named = ["missing field `", "duplicate field `"].iter().find_map(|start| message.strip_prefix(start));
         match named.and_then(|rest| rest.split('`').next()).or(Some(&*path).filter(|path| *path != ".")) {
             Some(field) => InvalidArticle::new(field, format!("{message}{}", hint(field))),
@@ -29,21 +60,48 @@ pub(super) fn parse(text: &str) -> Result<Article, InvalidArticle> {
         }
     })?;
     json.end().map_err(|error| InvalidArticle::as_a_whole(format!("is not JSON: {error}")))?;
-    Ok(article)
+    fields.try_into()
 }
 
-/// A day and nothing but a day: jiff would also take an instant and drop its time.
-pub(super) fn day<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Date, D::Error> {
-    let text = String::deserialize(deserializer)?;
-    let day = strtime::parse("%Y-%m-%d", &text).and_then(|parsed| parsed.to_date());
-    day.map_err(|_| D::Error::custom(format!("`{}` is not a day", text.chars().take(40).collect::<String>())))
+impl TryFrom<Fields> for Article {
+    type Error = InvalidArticle;
+
+    fn try_from(fields: Fields) -> Result<Self, InvalidArticle> {
+        let Fields { title, text, published_on, published_at, url, source, language, external_id } = fields;
+        let published_on = published_on.or(published_at.as_ref().map(|moment| moment.on)).ok_or_else(|| {
+            let problem = "is missing; send the publication date, such as 2023-02-14, or `published_at`";
+            InvalidArticle::new("published_on", problem)
+        })?;
+        let published_at = published_at.map(|moment| moment.at);
+        Ok(Self { title, text, published_on, published_at, url, source, language, external_id })
+    }
 }
 
-/// What a field that is not plain text looks like.
+/// A date without a time: jiff would also accept a timestamp and drop its time.
+fn date<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Date>, D::Error> {
+    let Some(text) = Option::<String>::deserialize(deserializer)? else { return Ok(None) };
+    let date = strtime::parse("%Y-%m-%d", &text).and_then(|parsed| parsed.to_date());
+    date.map(Some).map_err(|_| D::Error::custom(format!("`{}` is not a date", shown(&text))))
+}
+
+fn moment<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Moment>, D::Error> {
+    let Some(text) = Option::<String>::deserialize(deserializer)? else { return Ok(None) };
+    let pieces = temporal::DateTimeParser::new().parse_pieces(&text).map(|pieces| pieces.date());
+    match (text.parse(), pieces) {
+        (Ok(at), Ok(on)) => Ok(Some(Moment { at, on })),
+        _ => Err(D::Error::custom(format!("`{}` is not a timestamp with a time zone", shown(&text)))),
+    }
+}
+
+fn shown(text: &str) -> String {
+    text.chars().take(40).collect()
+}
+
+/// An example of a field that is not plain text.
 fn hint(field: &str) -> &'static str {
     match field {
-        "published_on" => "; a day is written 2023-02-14",
-        "published_at" => "; an instant is written 2023-02-14T09:00:00Z",
+        "published_on" => "; write a date as 2023-02-14",
+        "published_at" => "; write a timestamp as 2023-02-14T09:00:00Z",
         _ => "",
     }
 }
@@ -53,7 +111,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_wrong_is_named() {
+    fn an_error_names_the_field() {
         let field = |text| parse(text).unwrap_err().field;
         assert_eq!(field(r#"{"text": "a"}"#).as_deref(), Some("published_on"));
         assert_eq!(field(r#"{"text": "a", "published_on": "2024-02-30"}"#).as_deref(), Some("published_on"));
@@ -65,7 +123,18 @@ mod tests {
     }
 
     #[test]
-    fn a_byte_order_mark_is_passed_over() {
+    fn the_date_is_that_of_the_timestamp_where_it_is_written() {
+        let date = |at: &str| {
+            parse(&format!(r#"{{"text": "a", "published_at": "{at}"}}"#))
+                .map(|article| article.published_on.to_string())
+        };
+        assert_eq!(date("2023-02-14T23:30:00Z").unwrap(), "2023-02-14");
+        assert_eq!(date("2023-02-15T08:30:00+09:00").unwrap(), "2023-02-15");
+        assert_eq!(date("2023-02-14T23:30:00").unwrap_err().field.as_deref(), Some("published_at"));
+    }
+
+    #[test]
+    fn a_byte_order_mark_is_ignored() {
         assert!(parse("\u{feff}{\"text\": \"a\", \"published_on\": \"2024-02-03\"}").is_ok());
     }
 }

@@ -1,4 +1,4 @@
-//! An article as it is sent, and the checks that it must pass before anything reads it.
+//! An article as a client sends it, and the checks that precede extraction.
 
 mod json;
 mod plain_text;
@@ -12,7 +12,7 @@ use utoipa::ToSchema;
 
 /// A news article as a client sends it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
+#[serde(try_from = "json::Fields")]
 #[schema(example = json!({
     "title": "Envoys to meet in Lugano",
     "text": "Japan and Australia will hold talks in Lugano on 7 March, officials confirmed.",
@@ -20,42 +20,36 @@ use utoipa::ToSchema;
     "url": "https://news.example/envoys-to-meet"
 }))]
 pub struct Article {
-    /// The headline. It informs the reading but makes no event alone.
-    #[serde(default)]
+    /// The headline. It informs extraction, but creates no event by itself.
     pub title: Option<String>,
-    /// The body, kept exactly as sent; offsets count its characters.
+    /// The body, stored exactly as sent; offsets count its characters.
     #[schema(pattern = r"\S")]
     pub text: String,
-    /// The day of publication; relative dates count from it. It may lie in the future.
-    #[schema(value_type = String, format = Date, example = "2023-02-14")]
-    #[serde(deserialize_with = "json::day")]
+    /// The publication date, from which relative dates are resolved; it may lie in the future. Defaults to the date of
+    /// `published_at`; one of the two is required.
+    #[schema(value_type = String, format = Date, example = "2023-02-14", required = false)]
     pub published_on: Date,
-    /// The instant of publication; orders the articles of one day.
-    #[serde(default)]
+    /// The publication time, with a time zone; orders the articles of one date.
     #[schema(value_type = Option<String>, format = DateTime)]
     pub published_at: Option<Timestamp>,
-    /// Its address, which is its identity.
-    #[serde(default)]
+    /// The URL, which identifies the article.
     pub url: Option<String>,
-    /// Who published it; the host of `url` where it is not given.
-    #[serde(default)]
+    /// The publisher; defaults to the host of `url`.
     pub source: Option<String>,
-    /// Its language as an ISO 639-1 code; found from the text where it is not given.
-    #[serde(default)]
+    /// The language as an ISO 639-1 code; detected from the text by default.
     #[schema(example = "en")]
     pub language: Option<String>,
-    /// The client's own name for it.
-    #[serde(default)]
+    /// The client's own identifier.
     pub external_id: Option<String>,
 }
 
-/// Why an article cannot be taken.
+/// Why an article is rejected.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{}: {problem}", field.as_deref().unwrap_or("the article"))]
 pub struct InvalidArticle {
-    /// The field at fault, as the JSON form names it; none where it is the whole.
+    /// The invalid field, as the JSON form names it; `None` if the article as a whole is invalid.
     pub field: Option<String>,
-    /// What is wrong with it and what would be right.
+    /// What is wrong and what is expected.
     pub problem: String,
 }
 
@@ -92,6 +86,14 @@ impl Article {
         plain_text::parse(text)?.checked()
     }
 
+    /// Reads plain text without the three header lines; `known` supplies the metadata.
+    ///
+    /// # Errors
+    /// Fails if `known` has neither date nor time of publication, or as [`Article::checked`].
+    pub fn from_bare_text(text: &str, known: &Known) -> Result<Self, InvalidArticle> {
+        plain_text::bare(text, known.clone().checked()?)?.checked()
+    }
+
     /// Reads a web page: its main text, and what it says of itself in JSON-LD, `meta`, `link` and `time`. `content_type` is the
     /// `Content-Type` that it came with, which may name its encoding.
     ///
@@ -99,7 +101,7 @@ impl Article {
     /// is to be known by as canonical. That is believed unless it is on another site than the known one, or a site's front page;
     /// else the known one is taken. A relative one counts from the known one.
     ///
-    /// The day of publication is the one in the zone in which the page states it. Where only an instant is known, it is the day
+    /// The day of publication is the one in the zone in which the page states it. Where only a timestamp is known, it is the day
     /// that the page tells if that fits, else the one in UTC.
     ///
     /// # Errors
@@ -127,7 +129,7 @@ impl Article {
         }
         reject_nul("text", &self.text)?;
         if self.text.trim().is_empty() {
-            return Err(InvalidArticle::new("text", "is empty; send the article's body"));
+            return Err(InvalidArticle::new("text", "is empty; send the body of the article"));
         }
         check_time(Some(self.published_on), self.published_at)?;
         if let Some(address) = &self.url {
@@ -154,10 +156,10 @@ fn short(name: &'static str, value: Option<String>) -> Result<Option<String>, In
 /// PostgreSQL's dates have no year 0, and JSON's none after 9999.
 fn check_time(on: Option<Date>, at: Option<Timestamp>) -> Result<(), InvalidArticle> {
     if on.is_some_and(|on| !(1..=9999).contains(&on.year())) {
-        return Err(InvalidArticle::new("published_on", "lies outside the years 1 to 9999"));
+        return Err(InvalidArticle::new("published_on", "must lie in the years 1 to 9999"));
     }
     if at.is_some_and(|at| TimeZone::UTC.to_datetime(at).year() < 1) {
-        return Err(InvalidArticle::new("published_at", "lies outside the years 1 to 9999"));
+        return Err(InvalidArticle::new("published_at", "must lie in the years 1 to 9999"));
     }
     Ok(())
 }
@@ -165,7 +167,9 @@ fn check_time(on: Option<Date>, at: Option<Timestamp>) -> Result<(), InvalidArti
 /// PostgreSQL's text cannot hold the character U+0000, and no article means to.
 fn reject_nul(field: &'static str, value: &str) -> Result<(), InvalidArticle> {
     match value.chars().position(|c| c == '\0') {
-        Some(at) => Err(InvalidArticle::new(field, format!("has a NUL character (U+0000) at offset {at}; remove it"))),
+        Some(at) => {
+            Err(InvalidArticle::new(field, format!("contains a NUL character (U+0000) at offset {at}; remove it")))
+        }
         None => Ok(()),
     }
 }
@@ -175,7 +179,7 @@ fn host_of(address: &str) -> Result<String, InvalidArticle> {
         .ok()
         .filter(|url| matches!(url.scheme(), "http" | "https"))
         .and_then(|url| url.host_str().map(str::to_owned))
-        .ok_or_else(|| InvalidArticle::new("url", "is not an absolute http or https address"))
+        .ok_or_else(|| InvalidArticle::new("url", "must be an absolute http or https URL"))
 }
 
 #[cfg(test)]
@@ -183,7 +187,7 @@ mod tests {
     use super::*;
 
     fn article() -> Article {
-        serde_json::from_str(r#"{"text": "Talks open on Monday.", "published_on": "2024-03-01"}"#).unwrap()
+        Article::from_json(r#"{"text": "Talks open on Monday.", "published_on": "2024-03-01"}"#).unwrap()
     }
 
     #[test]
@@ -201,7 +205,7 @@ mod tests {
     }
 
     #[test]
-    fn what_cannot_be_taken_is_named() {
+    fn an_error_names_the_field() {
         let field = |article: Article| article.checked().unwrap_err().field.unwrap();
         assert_eq!(field(Article { text: " \n".into(), ..article() }), "text");
         assert_eq!(field(Article { text: "a\0b".into(), ..article() }), "text");

@@ -1,19 +1,17 @@
-//! `daybook explain`: for every sentence of an article what was found in it, and how each candidate was weighed, for people
-//! to read.
+//! `daybook explain`: prints what is found in each sentence of an article, and how each candidate is decided.
 
-use super::articles;
+use super::articles::{self, Sources};
 use daybook::extract::{
     ExplainedCandidate, ExplainedDate, ExplainedEvent, ExplainedName, ExplainedOption, ExplainedSentence, Extractor,
     Signal,
 };
 use std::io::{self, Write};
-use std::path::PathBuf;
 use std::process::ExitCode;
 
-/// Reads every file and writes why its articles are read so.
-pub fn run(files: Vec<PathBuf>) -> ExitCode {
+/// Explains every article.
+pub fn run(sources: &Sources) -> ExitCode {
     let extractor = Extractor::new();
-    articles::each(files, |out, article, id| {
+    articles::each(sources, |out, article, id| {
         writeln!(out, "{id}, published on {}", article.published_on)?;
         extractor.explain(article).iter().try_for_each(|said| sentence(out, said))
     })

@@ -1,15 +1,15 @@
-//! `daybook extract`: articles from files in, a JSON line for each out.
+//! `daybook extract`: prints the events and dates in articles, one JSON line per article.
 
-use super::articles;
+use super::articles::{self, Sources};
 use daybook::{
     event::Event,
     extract::{Extractor, TimeExpression},
     timeline::events_of_article,
 };
 use serde::Serialize;
-use std::{io::Write, path::PathBuf, process::ExitCode};
+use std::{io::Write, process::ExitCode};
 
-/// What is written for an article.
+/// The output for one article.
 #[derive(Serialize)]
 struct Line<'a> {
     id: &'a str,
@@ -17,10 +17,10 @@ struct Line<'a> {
     dates: Vec<TimeExpression>,
 }
 
-/// Reads every file and writes what its articles say.
-pub fn run(files: Vec<PathBuf>) -> ExitCode {
+/// Extracts from every article.
+pub fn run(sources: &Sources) -> ExitCode {
     let extractor = Extractor::new();
-    articles::each(files, |out, article, id| {
+    articles::each(sources, |out, article, id| {
         let extraction = extractor.extract(article);
         let line = Line { id, events: events_of_article(article, &extraction.mentions), dates: extraction.dates };
         serde_json::to_writer(&mut *out, &line)?;

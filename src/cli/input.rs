@@ -1,11 +1,11 @@
-//! Files as they stand on the disk: which form their articles have, and their bytes, unpacked.
+//! Input files: their format by name, and their content, decompressed.
 
 use std::{
     io::{self, BufRead, BufReader, Read},
     path::Path,
 };
 
-/// How a file writes its articles.
+/// The format of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Form {
     PlainText,
@@ -14,12 +14,12 @@ pub enum Form {
     WebPage,
 }
 
-/// The content of a file, unpacked.
+/// The content of a file, decompressed.
 pub type Content = Box<dyn BufRead + Send>;
 
-/// The form by a file's name, whether or not it is packed.
+/// The format by the name of the file, whether or not it is compressed.
 pub fn form(file: &Path) -> Form {
-    let name = packing(file).map_or(file.as_os_str(), |_| file.file_stem().unwrap_or_default());
+    let name = compression(file).map_or(file.as_os_str(), |_| file.file_stem().unwrap_or_default());
     match Path::new(name).extension().and_then(|extension| extension.to_str()) {
         Some("json") => Form::Json,
         Some("jsonl" | "ndjson") => Form::JsonLines,
@@ -28,16 +28,16 @@ pub fn form(file: &Path) -> Form {
     }
 }
 
-/// What `bytes`, those of a file of this name, were before they were packed.
-pub fn unpacked(file: &Path, bytes: impl Read + Send + 'static) -> io::Result<Content> {
-    Ok(match packing(file) {
+/// The content of a file of this name, decompressed.
+pub fn decompressed(file: &Path, bytes: impl Read + Send + 'static) -> io::Result<Content> {
+    Ok(match compression(file) {
         None => Box::new(BufReader::new(bytes)),
         Some("gz") => Box::new(BufReader::new(flate2::read::MultiGzDecoder::new(bytes))),
         Some(_) => Box::new(BufReader::new(zstd::Decoder::new(bytes)?)),
     })
 }
 
-fn packing(file: &Path) -> Option<&str> {
+fn compression(file: &Path) -> Option<&str> {
     file.extension().and_then(|extension| extension.to_str()).filter(|extension| matches!(*extension, "gz" | "zst"))
 }
 
@@ -46,7 +46,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_name_tells_the_form() {
+    fn the_format_follows_from_the_name() {
         let form = |name: &str| form(Path::new(name));
         assert_eq!([form("a.txt"), form("a"), form("a.txt.gz"), form(".gz")], [Form::PlainText; 4]);
         assert_eq!([form("a.json"), form("b/a.json.zst")], [Form::Json; 2]);

@@ -1,7 +1,6 @@
-//! `daybook key`: makes, lists and revokes API keys, while the service serves. It takes a change with the next request.
+//! `daybook key`: creates, lists and revokes API keys. A running service applies a change to the next request.
 
-use super::postgresql::PostgreSql;
-use crate::config::{DataDir, Database};
+use super::{Place, postgresql::PostgreSql};
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use daybook::{
     http::system_time,
@@ -14,50 +13,41 @@ use strum::VariantNames;
 
 type Outcome = Result<(), Box<dyn Error>>;
 
-/// What to do with keys.
+/// Management of API keys.
 #[derive(clap::Subcommand, Debug)]
 pub enum KeyCommand {
-    /// Make a key and write it to standard output; it is not shown again
+    /// Create a key and print it on standard output; it cannot be shown again
     Create {
-        /// What to call it, as in `key list` and `key revoke`
+        /// Name of the key, as shown by `key list`
         #[arg(long, value_parser = name)]
         name: String,
-        /// What it allows: read where reading asks for a key, write as well, or everything
+        /// Permissions: `read`; `write`, which includes read; or `admin`, which includes both and manages feeds and webhooks
         #[arg(long, default_value_t = Scope::Read, value_parser = PossibleValuesParser::new(Scope::VARIANTS).try_map(|name| name.parse::<Scope>()))]
         scope: Scope,
-        /// Make none where there is any key already
+        /// Do nothing if a key exists
         #[arg(long)]
         unless_any: bool,
         #[command(flatten)]
         place: Place,
     },
-    /// List every key, and when each was last used
+    /// List all keys with the time of their last use
     List {
         #[command(flatten)]
         place: Place,
     },
-    /// Take a key no longer, from the next request on
+    /// Revoke a key, effective with the next request
     Revoke {
-        /// What it is called
+        /// Name of the key
         name: String,
         #[command(flatten)]
         place: Place,
     },
 }
 
-/// Where the keys are.
-#[derive(clap::Args, Debug)]
-pub struct Place {
-    #[command(flatten)]
-    database: Database,
-    #[command(flatten)]
-    data_dir: DataDir,
-}
-
-/// Does it.
+/// Runs the command.
 pub async fn run(command: &KeyCommand) -> Outcome {
     let (KeyCommand::Create { place, .. } | KeyCommand::List { place } | KeyCommand::Revoke { place, .. }) = command;
-    let database = PostgreSql::start_or_join(&place.database, &place.data_dir).await?;
+    let database = PostgreSql::open(&place.database, &place.data_dir).await?;
     let outcome = carry_out(command, &database.store).await;
     database.stop().await;
     outcome
@@ -67,7 +57,7 @@ async fn carry_out(command: &KeyCommand, store: &Store) -> Outcome {
     store.migrate().await?;
     match command {
         KeyCommand::Create { unless_any: true, .. } if store.has_keys().await? => {
-            eprintln!("There is a key already; `daybook key list` shows it.");
+            eprintln!("A key exists already; `daybook key list` shows it.");
             Ok(())
         }
         KeyCommand::Create { name, scope, .. } => create(store, name, *scope).await,
@@ -79,12 +69,10 @@ async fn carry_out(command: &KeyCommand, store: &Store) -> Outcome {
 async fn create(store: &Store, name: &str, scope: Scope) -> Outcome {
     let token = Token::random()?;
     if !store.create_key(&token, name, scope, system_time()).await? {
-        return Err(format!(
-            "there is a key named {name}; choose another name, or revoke it: daybook key revoke {name:?}"
-        )
-        .into());
+        let problem = "exists already; choose another name, or revoke that key first";
+        return Err(format!("a key named {name} {problem}: daybook key revoke {name:?}").into());
     }
-    eprintln!("The key {name}, of scope {scope}. Keep it now: it is not shown again.");
+    eprintln!("Created key {name} with scope {scope}. Store it now; it cannot be shown again.");
     println!("{token}");
     Ok(())
 }
@@ -106,17 +94,14 @@ async fn list(store: &Store) -> Outcome {
 
 async fn revoke(store: &Store, name: &str) -> Outcome {
     if !store.revoke_key(name, system_time()).await? {
-        return Err(format!(
-            "there is no key named {name} that could be revoked; daybook key list shows which there are"
-        )
-        .into());
+        return Err(format!("no active key is named {name}; `daybook key list` lists all keys").into());
     }
-    eprintln!("The key {name} is revoked.");
+    eprintln!("Revoked key {name}.");
     Ok(())
 }
 
-/// A name that fits into a line of the list.
+/// Accepts a name that fits on a line of the list.
 fn name(text: &str) -> Result<String, &'static str> {
     let fits = !text.trim().is_empty() && text.chars().count() <= 100 && !text.contains(char::is_control);
-    if fits { Ok(text.trim().to_owned()) } else { Err("a name has 1 to 100 characters in one line") }
+    if fits { Ok(text.trim().to_owned()) } else { Err("a name must have 1 to 100 characters on one line") }
 }

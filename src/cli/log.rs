@@ -1,4 +1,4 @@
-//! The log. It goes to standard error, so that what a command writes can be piped on.
+//! The log, on standard error, so that standard output can be piped.
 
 use std::{
     error::Error,
@@ -7,33 +7,32 @@ use std::{
 };
 use tracing_subscriber::EnvFilter;
 
-/// How a line of the log is written.
-#[derive(Clone, Copy, Debug, clap::ValueEnum)]
+/// The format of the log.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
 pub enum Format {
-    /// To be read by people
+    /// Human-readable lines
     Text,
-    /// One JSON object a line
+    /// One JSON object per line
     Json,
 }
 
-/// Begins the log, filtered by `RUST_LOG`.
+/// Starts the log, filtered by `RUST_LOG`.
 pub fn start(format: Format) -> Result<(), Box<dyn Error>> {
-    // sqlx tells every notice of the server at `info`.
+    // sqlx logs every notice of the server at `info`.
     let filter = std::env::var("RUST_LOG").ok().filter(|filter| !filter.is_empty());
     let filter = EnvFilter::try_new(filter.as_deref().unwrap_or("info,sqlx=warn"))
         .map_err(|error| format!("RUST_LOG: {error}"))?;
     let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(stderr);
     match format {
         Format::Text => log.with_ansi(stderr().is_terminal()).init(),
-        // The request that a line belongs to is its innermost span; there are no others.
+        // The only span is that of the request.
         Format::Json => log.json().flatten_event(true).with_span_list(false).init(),
     }
     Ok(())
 }
 
-/// From here on a panic is a line of the log like others, and tells only what stands in the program: a message made when it
-/// ran may quote an article.
-pub fn quote_no_panic() {
+/// Logs panics, but only with messages that are constant: a message formatted at run time may quote an article.
+pub fn redact_panics() {
     panic::set_hook(Box::new(|panic| {
         let message = panic.payload().downcast_ref::<&'static str>().copied();
         let at = panic.location().map(tracing::field::display);

@@ -1,6 +1,9 @@
-//! The command line: what can be said on it, and which module does it.
+//! The command line: its commands, and the module that implements each.
 
 mod articles;
+mod backup;
+mod demo;
+mod doctor;
 mod explain;
 mod extract;
 mod input;
@@ -13,21 +16,26 @@ mod serve;
 mod signals;
 mod watch;
 
-use crate::config::{Config, Database};
-use clap::{Parser, Subcommand};
-use daybook::{http, store::Store};
+use crate::config::{Config, DataDir, Database};
+use articles::Sources;
+use backup::{Backup, Restore};
+use clap::{Arg, CommandFactory, FromArgMatches, Parser, Subcommand, builder::Resettable};
+use daybook::http;
+use demo::Demo;
+use doctor::Doctor;
 use key::KeyCommand;
 use load::Load;
+use postgresql::PostgreSql;
 use reprocess::Reprocess;
 use std::{
+    env,
     error::Error,
     io::{Write, stdout},
-    path::PathBuf,
     process::ExitCode,
 };
 use watch::Watch;
 
-/// Reads news articles and serves the diplomatic events they announce as a timeline
+/// Extracts scheduled diplomatic events from news articles and serves them as a timeline
 #[derive(Parser, Debug)]
 #[command(version, args_conflicts_with_subcommands = true)]
 struct Cli {
@@ -35,65 +43,87 @@ struct Cli {
     command: Option<Command>,
     #[command(flatten)]
     serve: Config,
-    /// How each line of the log is written
+    /// Format of the log, which is written to standard error
     #[arg(long, env = "DAYBOOK_LOG_FORMAT", value_name = "FORMAT", global = true, default_value = "text")]
     log_format: log::Format,
 }
 
 #[derive(Subcommand, Debug)]
-#[expect(clippy::doc_markdown, reason = "the help shows it as it stands")]
 enum Command {
-    /// Serve the API (also with no command); without a DATABASE_URL, on a private PostgreSQL
+    /// Serve the API and the timeline page (the default command)
     Serve(Config),
-    /// Read articles and write their events and dates, one JSON line each; needs no database
-    Extract {
-        /// Articles: the plain-text form, .json, or .jsonl with one a line; standard input where none or - is given
-        #[arg(value_name = "FILE")]
-        files: Vec<PathBuf>,
-    },
-    /// Read the same articles and write for every sentence the dates, names and events found, and the rule behind each
-    Explain {
-        /// Articles, in the same forms
-        #[arg(value_name = "FILE")]
-        files: Vec<PathBuf>,
-    },
-    /// Apply the migrations to DATABASE_URL and stop
-    Migrate(Database),
-    /// Read stored articles anew that older rules have read; goes on where it stopped, while the service serves
-    Reprocess(Reprocess),
-    /// Store the articles of files: the plain-text form, .json, .jsonl or .ndjson, also as .gz or .zst; goes on where it stopped
+    /// Fill an empty database with a fictional month of news
+    Demo(Demo),
+    /// Print the events and dates in articles, one JSON line per article; needs no database
+    Extract(Sources),
+    /// Print how articles are read: the dates, names and candidates of each sentence, with their signals; needs no database
+    Explain(Sources),
+    /// Store the articles in files: plain text, .json, .jsonl, .ndjson or .html, optionally compressed (.gz, .zst)
     Load(Load),
-    /// Ask feeds for new articles and store them, while the service serves; any number may run on one database
+    /// Poll news feeds and store the articles they list
     Watch(Watch),
-    /// Make, list and revoke API keys
+    /// Create, list and revoke API keys
     #[command(subcommand)]
     Key(KeyCommand),
-    /// Write the OpenAPI document
+    /// Re-extract the stored articles that an earlier version of the rules or models has read
+    Reprocess(Reprocess),
+    /// Write a backup of the database to a file
+    Backup(Backup),
+    /// Restore a backup into a new database
+    Restore(Restore),
+    /// Check configuration, database, disk and feeds, and report problems with their remedies
+    Doctor(Doctor),
+    /// Apply the database migrations, which `daybook serve` also does when it starts
+    Migrate(Place),
+    /// Print the OpenAPI document
     Openapi,
 }
 
-/// Does what the command line says.
+/// The database of a command.
+#[derive(clap::Args, Debug)]
+struct Place {
+    #[command(flatten)]
+    database: Database,
+    #[command(flatten)]
+    data_dir: DataDir,
+}
+
+/// Runs the command that the command line names.
 pub fn run() -> ExitCode {
-    carry_out(Cli::parse()).unwrap_or_else(|error| {
+    let matches = ignore_empty_variables(Cli::command()).get_matches();
+    let outcome = Cli::from_arg_matches(&matches).map_err(Into::into).and_then(carry_out);
+    outcome.unwrap_or_else(|error| {
         eprintln!("daybook: {error}");
         ExitCode::FAILURE
     })
+}
+
+/// Treats an empty environment variable as unset, since compose files and shells often set one.
+fn ignore_empty_variables(command: clap::Command) -> clap::Command {
+    let is_empty = |arg: &Arg| arg.get_env().and_then(env::var_os).is_some_and(|value| value.is_empty());
+    command
+        .mut_args(|arg| if is_empty(&arg) { arg.env(Resettable::Reset) } else { arg })
+        .mut_subcommands(ignore_empty_variables)
 }
 
 fn carry_out(cli: Cli) -> Result<ExitCode, Box<dyn Error>> {
     log::start(cli.log_format)?;
     match cli.command.unwrap_or(Command::Serve(cli.serve)) {
         Command::Serve(config) => {
-            log::quote_no_panic();
-            runtime()?.block_on(serve::run(&config))?;
+            log::redact_panics();
+            runtime()?.block_on(serve::run(&config, cli.log_format))?;
         }
-        Command::Extract { files } => return Ok(extract::run(files)),
-        Command::Explain { files } => return Ok(explain::run(files)),
+        Command::Extract(sources) => return Ok(extract::run(&sources)),
+        Command::Explain(sources) => return Ok(explain::run(&sources)),
+        Command::Demo(command) => runtime()?.block_on(demo::run(&command))?,
         Command::Reprocess(command) => runtime()?.block_on(reprocess::run(&command))?,
         Command::Load(command) => return runtime()?.block_on(load::run(&command)),
         Command::Watch(command) => runtime()?.block_on(watch::run(&command))?,
         Command::Key(command) => runtime()?.block_on(key::run(&command))?,
-        Command::Migrate(database) => runtime()?.block_on(migrate(&database))?,
+        Command::Backup(command) => runtime()?.block_on(backup::back_up(&command))?,
+        Command::Restore(command) => runtime()?.block_on(backup::restore(&command))?,
+        Command::Doctor(command) => return runtime()?.block_on(doctor::run(&command)),
+        Command::Migrate(place) => runtime()?.block_on(migrate(&place))?,
         Command::Openapi => stdout().write_all(http::openapi().to_yaml()?.as_bytes())?,
     }
     Ok(ExitCode::SUCCESS)
@@ -103,7 +133,11 @@ fn runtime() -> std::io::Result<tokio::runtime::Runtime> {
     tokio::runtime::Builder::new_multi_thread().enable_all().build()
 }
 
-async fn migrate(database: &Database) -> Result<(), Box<dyn Error>> {
-    let options = database.options()?.ok_or("migrate needs a DATABASE_URL")?;
-    Ok(Store::connect(options).migrate().await?)
+async fn migrate(place: &Place) -> Result<(), Box<dyn Error>> {
+    let database = PostgreSql::open(&place.database, &place.data_dir).await?;
+    let outcome = database.store.migrate().await;
+    database.stop().await;
+    outcome?;
+    eprintln!("All migrations are applied.");
+    Ok(())
 }

@@ -1,34 +1,41 @@
-//! The database that a command works on: the one that `DATABASE_URL` names, else the private PostgreSQL.
+//! The database that a command works on: the one in `DATABASE_URL`, else the embedded PostgreSQL of the data directory,
+//! shared with the `daybook` that runs it.
 
 use crate::config::{DataDir, Database};
 use daybook::{
     embedded::{self, Postgres},
     store::Store,
 };
-use std::error::Error;
+use sqlx::postgres::PgConnectOptions;
+use std::{error::Error, path::Path};
 
-/// A store, and the private PostgreSQL below it where we run one.
+/// A store, and the embedded PostgreSQL behind it if this process runs it.
 pub struct PostgreSql {
     pub store: Store,
-    private: Option<Postgres>,
+    /// Describes the database to the user.
+    pub name: String,
+    embedded: Option<Postgres>,
 }
 
 impl PostgreSql {
-    /// For as long as the program runs: the private one must be its own.
+    /// Opens the database for a long-running service, which must own the embedded PostgreSQL.
     pub async fn start(database: &Database, data_dir: &DataDir) -> Result<Self, Box<dyn Error>> {
         if let Some(options) = database.options()? {
-            return Ok(Self { store: Store::connect(options), private: None });
+            let name = name_of_url(&options);
+            return Ok(Self { store: Store::connect(options), name, embedded: None });
         }
-        let private = Postgres::start(&data_dir.path).await?;
-        Ok(Self { store: Store::connect(private.connect_options()), private: Some(private) })
+        let embedded = Postgres::start(&data_dir.path).await?;
+        let store = Store::connect(embedded.connect_options());
+        Ok(Self { store, name: name_of_directory(&data_dir.path), embedded: Some(embedded) })
     }
 
-    /// For a command that may run beside another daybook, whose private PostgreSQL then serves it as well.
+    /// Opens the database for a command that may run while `daybook serve` runs the embedded PostgreSQL.
     pub async fn start_or_join(database: &Database, data_dir: &DataDir) -> Result<Self, Box<dyn Error>> {
         match Self::start(database, data_dir).await {
             Err(error) => match error.downcast_ref() {
                 Some(embedded::Error::InUse { folder, .. }) => {
-                    Ok(Self { store: Store::connect(embedded::options_of_running(folder)), private: None })
+                    let name = format!("{} (running)", name_of_directory(folder));
+                    Ok(Self { store: Store::connect(embedded::options_of_running(folder)), name, embedded: None })
                 }
                 _ => Err(error),
             },
@@ -36,11 +43,31 @@ impl PostgreSql {
         }
     }
 
-    /// Closes every connection, and stops what was started.
+    /// Opens the database for a command that a person runs, and names it on standard error.
+    pub async fn open(database: &Database, data_dir: &DataDir) -> Result<Self, Box<dyn Error>> {
+        let opened = Self::start_or_join(database, data_dir).await?;
+        eprintln!("Database: {}", opened.name);
+        Ok(opened)
+    }
+
+    /// Closes every connection, and stops the embedded PostgreSQL if this process started it.
     pub async fn stop(self) {
         self.store.close().await;
-        if let Some(private) = self.private {
-            private.stop().await;
+        if let Some(embedded) = self.embedded {
+            embedded.stop().await;
         }
+    }
+}
+
+fn name_of_directory(data_dir: &Path) -> String {
+    format!("embedded PostgreSQL in {}", data_dir.display())
+}
+
+/// Names the database without its user and password.
+fn name_of_url(options: &PgConnectOptions) -> String {
+    let database = options.get_database().unwrap_or_else(|| options.get_username());
+    match options.get_socket() {
+        Some(socket) => format!("PostgreSQL database {database} at {}", socket.display()),
+        None => format!("PostgreSQL database {database} at {}:{}", options.get_host(), options.get_port()),
     }
 }

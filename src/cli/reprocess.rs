@@ -1,8 +1,7 @@
-//! `daybook reprocess`: reads the stored articles anew that older rules have read, while the service serves. What it has
-//! done is kept article by article, so that it goes on where it stopped.
+//! `daybook reprocess`: re-extracts the stored articles that an earlier version of the rules or models has read, while the
+//! service runs. Progress is stored per article, so that an interrupted run resumes.
 
-use super::postgresql::PostgreSql;
-use crate::config::{DataDir, Database};
+use super::{Place, articles::date, postgresql::PostgreSql};
 use daybook::{
     article::Article,
     extract::Extractor,
@@ -12,30 +11,28 @@ use jiff::civil::Date;
 use std::{error::Error, sync::Arc};
 use tokio::task::JoinSet;
 
-/// How many articles are read at once: enough to keep the database busy, few enough to leave room for those it serves.
+/// How many articles are processed concurrently: enough to keep the database busy, few enough not to slow down requests.
 const BATCH: u32 = 8;
 
-/// Which articles to read anew.
+/// The articles to re-extract.
 #[derive(clap::Args, Debug)]
 pub struct Reprocess {
-    /// Only articles published on this day or later, as 2022-01-31
-    #[arg(long, value_name = "DAY")]
+    /// Only articles published on or after this date, such as 2022-01-31
+    #[arg(long, value_name = "DATE", value_parser = date)]
     since: Option<Date>,
     #[command(flatten)]
-    database: Database,
-    #[command(flatten)]
-    data_dir: DataDir,
+    place: Place,
 }
 
-/// Reads them, and says how many there were and how many say something else now.
+/// Re-extracts them, and prints how many there were and how many changed.
 pub async fn run(command: &Reprocess) -> Result<(), Box<dyn Error>> {
-    let database = PostgreSql::start_or_join(&command.database, &command.data_dir).await?;
-    let outcome = read_anew(&database.store, command.since).await;
+    let database = PostgreSql::open(&command.place.database, &command.place.data_dir).await?;
+    let outcome = re_extract(&database.store, command.since).await;
     database.stop().await;
     outcome
 }
 
-async fn read_anew(store: &Store, since: Option<Date>) -> Result<(), Box<dyn Error>> {
+async fn re_extract(store: &Store, since: Option<Date>) -> Result<(), Box<dyn Error>> {
     store.migrate().await?;
     let extractor = Arc::new(Extractor::new());
     let (mut read, mut changed) = (0_u64, 0_u64);
@@ -54,14 +51,14 @@ async fn read_anew(store: &Store, since: Option<Date>) -> Result<(), Box<dyn Err
             changed += u64::from(outcome??);
         }
         if read % 1000 < u64::from(BATCH) {
-            tracing::info!(read, changed, "reading anew");
+            tracing::info!(read, changed, "re-extracting");
         }
     }
-    println!("articles read anew: {read}; that say something else now: {changed}");
+    println!("re-extracted: {read}; changed: {changed}");
     Ok(())
 }
 
-/// Reads one article anew; true where it says something else.
+/// Re-extracts one article; returns whether its mentions changed.
 async fn one(store: &Store, extractor: &Extractor, stored: StoredArticle) -> Result<bool, daybook::store::Error> {
     let article = Article::from(stored.clone());
     let extraction = extractor.extract(&article);

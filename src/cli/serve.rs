@@ -1,11 +1,12 @@
-//! `daybook serve`: a database, the API on top of it, and an orderly end.
+//! `daybook serve`: the database, the API, and graceful shutdown.
 //!
-//! It listens even when the database is away. Until that answers and the migrations are applied, `/readyz` and
-//! whatever needs the database say 503; the same holds when it goes away later, until it is back. A database that
-//! answers but refuses, for a wrong password or a migration that fails, ends the program: waiting would not mend it. So
-//! does one that holds no key where one is needed.
+//! The service listens even if the database is unavailable. Until the database answers and the migrations are applied,
+//! `/readyz` and every request that needs the database return 503; the same holds during a later outage. A database that
+//! rejects the connection or a migration ends the program, since waiting would not help. So does a missing API key where
+//! one is required.
 
 use super::{
+    log::Format,
     postgresql::PostgreSql,
     signals::{signals, wait},
 };
@@ -17,33 +18,35 @@ use daybook::{
     outbound::{self, Outbound},
     store::{self, Store},
 };
-use std::{error::Error, time::Duration};
+use std::{error::Error, net::SocketAddr, time::Duration};
 use tokio::{net::TcpListener, sync::watch, time::sleep};
 
-/// How long requests may still take once daybook is told to end.
+/// How long running requests may take after a termination signal.
 const GRACE: Duration = Duration::from_secs(8);
 
-/// The pause between two tries to reach the database, doubled from the first to the last.
+/// The pause between attempts to reach the database, doubled from the first to the last.
 const PAUSES: (Duration, Duration) = (Duration::from_millis(250), Duration::from_secs(5));
 
-/// Why it does not serve, and the remedy.
-const NO_KEY: &str = "there is no API key yet, and daybook needs one to listen beyond loopback, or with \
-                      --require-key-for-reading; make one, with the same settings of the database:\n  \
+/// Why the service does not start without an API key, and the remedy.
+const NO_KEY: &str = "no API key exists, and one is required to listen on an address other than loopback or with \
+                      --require-key-for-reading; create one with the same database settings:\n  \
                       daybook key create --name NAME --scope admin";
 
 type Outcome = Result<(), Box<dyn Error>>;
 
-/// Serves until a signal says to end.
-pub async fn run(config: &Config) -> Outcome {
-    // From here on a signal is kept until somebody asks for it: what is being started is started, then stopped.
+/// Serves until a termination signal.
+pub async fn run(config: &Config, format: Format) -> Outcome {
+    // A signal that arrives during the start is handled after it: PostgreSQL is started, then stopped.
     let mut ended = signals()?;
     let database = PostgreSql::start(&config.database, &config.data_dir).await?;
-    let outcome = serve(config, &database.store, &mut ended).await;
+    tracing::info!("database: {}", database.name);
+    let outcome = serve(config, format, &database, &mut ended).await;
     database.stop().await;
     outcome
 }
 
-async fn serve(config: &Config, store: &Store, ended: &mut watch::Receiver<bool>) -> Outcome {
+async fn serve(config: &Config, format: Format, database: &PostgreSql, ended: &mut watch::Receiver<bool>) -> Outcome {
+    let store = &database.store;
     let listener = TcpListener::bind(&config.listen)
         .await
         .map_err(|error| format!("cannot listen on {}: {error}", config.listen))?;
@@ -52,10 +55,14 @@ async fn serve(config: &Config, store: &Store, ended: &mut watch::Receiver<bool>
         loopback: address.ip().is_loopback(),
         key_for_reading: config.require_key_for_reading,
         origins: config.allowed_origins.clone(),
+        trusted_proxies: config.trusted_proxies.clone(),
     };
     let needs_keys = access.needs_keys();
-    // Tried once before anybody is told the address, so that the first request usually finds the tables.
+    // Attempted before the address is announced, so that the first request usually finds the tables.
     let prepared = prepare(store, needs_keys).await?;
+    if format == Format::Text {
+        eprint!("{}", welcome(config, database, address, prepared).await);
+    }
     tracing::info!("listening on http://{address}");
 
     let limits = Limits { body: config.body_limit, rate: config.rate_limit, ..Limits::default() };
@@ -76,45 +83,66 @@ async fn serve(config: &Config, store: &Store, ended: &mut watch::Receiver<bool>
     tokio::select! {
         _ = &mut running => return Ok(()),
         error = keep_preparing(store, needs_keys), if !prepared => return Err(error),
-        () = wait(ended) => tracing::info!("ending"),
+        () = wait(ended) => tracing::info!("shutting down"),
     }
-    // They would go on for ever; their clients go on elsewhere, or once it is back.
+    // Streams never end by themselves; their clients reconnect.
     streams.end();
     tokio::select! {
         _ = running => {}
-        () = sleep(GRACE) => tracing::warn!("cutting off requests that take longer than {GRACE:?}"),
+        () = sleep(GRACE) => tracing::warn!("aborting requests that are still running after {GRACE:?}"),
     }
     Ok(())
 }
 
-/// Applies the migrations and sees that there is a key where one is needed, or says that the database does not answer.
+/// What a person who starts the service needs to know: where it is, what it works on, and who may connect.
+async fn welcome(config: &Config, database: &PostgreSql, address: SocketAddr, prepared: bool) -> String {
+    let store = &database.store;
+    let has_keys = prepared && store.has_keys().await.unwrap_or(true);
+    let access = match (address.ip().is_loopback(), has_keys || config.require_key_for_reading) {
+        (true, false) => "this machine only; no API key is needed",
+        (true, true) => "this machine only; writing needs an API key",
+        (false, _) if config.require_key_for_reading => "other machines as well; every request needs an API key",
+        (false, _) => "other machines as well; writing needs an API key",
+    };
+    let is_empty = prepared && store.articles(None, 1, false).await.is_ok_and(|page| page.items.is_empty());
+    let hint = if is_empty { "\n  The database is empty. `daybook demo` fills it with sample news.\n" } else { "" };
+    format!(
+        "daybook {}\n\n  Timeline   http://{address}/\n  Docs       http://{address}/docs\n  Database   {}\n  \
+         Access     {access}\n{hint}\n",
+        env!("CARGO_PKG_VERSION"),
+        database.name
+    )
+}
+
+/// Applies the migrations and checks that an API key exists if one is required; returns false if the database is
+/// unavailable.
 async fn prepare(store: &Store, needs_keys: bool) -> Result<bool, Box<dyn Error>> {
     let prepared = async {
         store.migrate().await?;
-        tell_of_old_readings(store).await?;
+        report_outdated(store).await?;
         Ok(!needs_keys || store.has_keys().await?)
     };
     match prepared.await {
         Ok(true) => Ok(true),
         Ok(false) => Err(NO_KEY.into()),
         Err(error @ store::Error::Unavailable(_)) => {
-            tracing::warn!(%error, "trying again");
+            tracing::warn!(%error, "the database is unavailable; retrying");
             Ok(false)
         }
         Err(error) => Err(error.into()),
     }
 }
 
-/// Says where articles wait to be read by today's rules.
-async fn tell_of_old_readings(store: &Store) -> Result<(), store::Error> {
+/// Logs how many articles an earlier version of the rules or models has read.
+async fn report_outdated(store: &Store) -> Result<(), store::Error> {
     let old = store.count_to_read_anew(None).await?;
     if old > 0 {
-        tracing::warn!("{old} articles were read by older rules; `daybook reprocess` reads them anew");
+        tracing::warn!("an earlier version has read {old} articles; `daybook reprocess` re-extracts them");
     }
     Ok(())
 }
 
-/// Does so as soon as the database answers. Returns only if that cannot succeed.
+/// Retries until the database answers. Returns only if that cannot succeed.
 async fn keep_preparing(store: &Store, needs_keys: bool) -> Box<dyn Error> {
     let mut pause = PAUSES.0;
     loop {

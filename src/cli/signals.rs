@@ -1,11 +1,11 @@
-//! When the system or the user wants the program to end.
+//! Termination signals: SIGTERM and SIGINT.
 
 use tokio::{
     signal::unix::{SignalKind, signal},
     sync::watch,
 };
 
-/// Turns true when the system or the user wants the program to end.
+/// A value that becomes true on SIGTERM or SIGINT.
 pub fn signals() -> std::io::Result<watch::Receiver<bool>> {
     let (mut terminate, mut interrupt) = (signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?);
     let (tell, told) = watch::channel(false);
@@ -19,8 +19,8 @@ pub fn signals() -> std::io::Result<watch::Receiver<bool>> {
     Ok(told)
 }
 
-/// Waits until it does.
+/// Waits for a termination signal.
 pub async fn wait(ended: &mut watch::Receiver<bool>) {
-    // The other end is dropped only after it has told.
+    // The sender is dropped only after it has sent the value.
     let _ = ended.wait_for(|ended| *ended).await;
 }

@@ -1,8 +1,8 @@
-//! `daybook watch`: asks feeds and the pages that they list, and stores what comes, while the service serves. Any number of
-//! them may run on one database.
+//! `daybook watch`: polls feeds and stores the articles they list, while the service runs. Several watchers can share one
+//! database.
 
-use super::{log, postgresql::PostgreSql, signals};
-use crate::config::{DataDir, Database, Reach};
+use super::{Place, log, postgresql::PostgreSql, signals};
+use crate::config::Reach;
 use daybook::{
     extract::Extractor,
     feed,
@@ -13,32 +13,30 @@ use daybook::{
 use std::{error::Error, sync::Arc};
 use url::Url;
 
-/// What to watch, and where to keep it.
+/// The feeds to poll.
 #[derive(clap::Args, Debug)]
 pub struct Watch {
-    /// A feed to watch from now on, as if it were entered at /v1/feeds; may be repeated, and is separated by commas or blanks in
-    /// the environment
+    /// URL of a feed to add to those managed at /v1/feeds; repeatable, separated by commas or spaces in the environment
     #[arg(long = "feed", env = "DAYBOOK_FEEDS", value_name = "URL")]
     feeds: Vec<String>,
     #[command(flatten)]
     reach: Reach,
     #[command(flatten)]
-    database: Database,
-    #[command(flatten)]
-    data_dir: DataDir,
+    place: Place,
 }
 
-/// Watches until a signal says to end.
+/// Polls until a signal ends it.
 pub async fn run(command: &Watch) -> Result<(), Box<dyn Error>> {
     let mut ended = signals::signals()?;
     let feeds = addresses(&command.feeds)?;
     let outbound = Outbound::new(&command.reach.allowed_networks, outbound::TIME)?;
-    log::quote_no_panic();
-    let database = PostgreSql::start_or_join(&command.database, &command.data_dir).await?;
+    log::redact_panics();
+    let database = PostgreSql::start_or_join(&command.place.database, &command.place.data_dir).await?;
+    tracing::info!("database: {}", database.name);
     let watcher = Watcher { store: database.store.clone(), outbound, extractor: Arc::new(Extractor::new()) };
     let entered = enter(&watcher, &feeds).await;
     if entered.is_ok() {
-        tracing::info!(feeds = feeds.len(), "watching");
+        tracing::info!(feeds = feeds.len(), "polling feeds");
         watcher.run(system_time, signals::wait(&mut ended)).await;
     }
     database.stop().await;
@@ -53,7 +51,7 @@ async fn enter(watcher: &Watcher, feeds: &[Url]) -> Result<(), daybook::store::E
     Ok(())
 }
 
-/// The addresses in the settings. A comma parts two only where the next begins behind it, as addresses may have commas.
+/// The URLs in the settings. A comma separates two only if the next begins after it, since URLs may contain commas.
 fn addresses(settings: &[String]) -> Result<Vec<Url>, String> {
     let parted: Vec<String> = settings.iter().map(|setting| setting.replace(",http", " http")).collect();
     let words = parted.iter().flat_map(|setting| setting.split_whitespace());
@@ -65,12 +63,12 @@ mod tests {
     use super::addresses;
 
     #[test]
-    fn feeds_stand_between_commas_or_blanks() {
+    fn feeds_are_separated_by_commas_or_spaces() {
         let read =
             |setting: &str| addresses(&[setting.to_owned()]).map(|all| all.into_iter().map(String::from).collect());
         let all: Result<Vec<String>, _> = read("https://a.example/f?a=1,2,http://b.example/f\n https://c.example/f ");
         assert_eq!(all.unwrap(), ["https://a.example/f?a=1,2", "http://b.example/f", "https://c.example/f"]);
         assert_eq!(read("").unwrap(), Vec::<String>::new());
-        assert!(read("a.example").unwrap_err().contains("`a.example` is not an absolute address"));
+        assert!(read("a.example").unwrap_err().contains("`a.example` must be an absolute URL"));
     }
 }

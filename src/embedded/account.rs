@@ -1,6 +1,6 @@
 //! Who runs the server. PostgreSQL refuses to run as root, so under root it runs as another user.
 //!
-//! That user owns the cluster's folder and the socket's, and nothing else: the data folder stays root's own, perhaps
+//! That user owns the cluster's folder and the socket's, and nothing else: the data directory stays root's own, perhaps
 //! with mode 0700, perhaps below `/root`. The cluster is still reached, because on Linux the server is given a handle
 //! on its folder, which root opened, and a path through that handle ([`Reach`]): of the folders above, it enters none.
 
@@ -32,7 +32,7 @@ pub(super) struct Account {
 }
 
 impl Account {
-    /// The user for `cluster`: whoever owns it already, else the first candidate. None where daybook is not run by
+    /// The user for `cluster`: its owner, else the first candidate. None where daybook is not run by
     /// root: then the server runs as the same user.
     pub(super) fn choose(cluster: &Cluster) -> Result<Option<Self>, Error> {
         if !geteuid().is_root() {
@@ -90,7 +90,7 @@ impl Reach {
             let path = format!("/proc/self/fd/{}", handle.as_raw_fd()).into();
             Ok(Self { path, _handle: Some(handle) })
         } else {
-            // No such paths here: the user must be able to enter the data folder, so that is handed over as well.
+            // No such paths here: the user must be able to enter the data directory, so ownership of that is transferred as well.
             if let Some(data_dir) = folder.parent() {
                 account.give(data_dir)?;
             }

@@ -65,7 +65,7 @@ fn choose(folders: impl IntoIterator<Item = PathBuf>, made_by: Option<u32>) -> R
     }
     let wanted = match made_by {
         Some(version) => {
-            format!("PostgreSQL {version} made the data folder's cluster, and its server is not installed")
+            format!("PostgreSQL {version} created the database in the data directory, and its server is not installed")
         }
         None => format!("no PostgreSQL server, version {OLDEST} or newer, is installed"),
     };
@@ -75,8 +75,28 @@ fn choose(folders: impl IntoIterator<Item = PathBuf>, made_by: Option<u32>) -> R
         [] => format!("{wanted}."),
         others => format!("{wanted}; there is only {}.", others.join(", ")),
     };
+    // A newer server cannot read the files of an older one.
+    let problem = match made_by {
+        Some(_) => format!(
+            "{problem} Install it, run `daybook backup FILE`, and restore the file with `daybook restore FILE` into a new \
+             --data-dir, which the newest server will run."
+        ),
+        None => problem,
+    };
     let os_release = fs::read_to_string("/etc/os-release").unwrap_or_default();
     Err(Error::NotInstalled { problem, advice: advice(env::consts::OS, &os_release, made_by) })
+}
+
+/// The client program `name` of the given version, else the newest on this machine.
+pub(super) fn find_client(name: &str, version: Option<u32>) -> Result<PathBuf, Error> {
+    let versions = folders().into_iter().filter_map(|folder| {
+        let program = folder.join(name);
+        let major = program.is_file().then(|| output_of(&program, "--version")).flatten();
+        Some((major.and_then(|line| major_version(&line))?, program))
+    });
+    let fits = |(major, _): &(u32, PathBuf)| version.is_none_or(|version| *major == version);
+    let newest = versions.filter(fits).max_by_key(|(major, _)| *major);
+    newest.map(|(_, program)| program).ok_or_else(|| Error::NoClient(name.to_owned()))
 }
 
 /// Every folder that may hold the programs, those that the user's own settings name first.
@@ -166,7 +186,7 @@ mod tests {
         let root = tempfile::tempdir().unwrap();
         let folder = install(root.path(), "17.1");
         let error = choose([folder.clone()], Some(15)).unwrap_err().to_string();
-        assert!(error.contains("PostgreSQL 15 made"), "{error}");
+        assert!(error.contains("PostgreSQL 15 created"), "{error}");
         assert!(error.contains(&format!("only 17 in {}", folder.display())), "{error}");
         let old = install(root.path(), "13.9");
         assert!(choose([old], None).unwrap_err().to_string().contains("only 13 in"));

@@ -1,4 +1,4 @@
-//! The cluster: PostgreSQL's own folder, `cluster` in the data folder.
+//! The cluster: PostgreSQL's own directory, `cluster` in the data directory.
 
 use super::{
     Error, NAME,
@@ -18,7 +18,7 @@ use tokio::process::Command;
 pub(super) struct Cluster(PathBuf);
 
 impl Cluster {
-    /// The cluster of a data folder.
+    /// The cluster of a data directory.
     pub(super) fn in_folder(data_dir: &Path) -> Self {
         Self(data_dir.join("cluster"))
     }

@@ -10,7 +10,8 @@ use tokio::time::{Instant, sleep};
 const PATIENCE: [(Signal, Duration); 2] =
     [(Signal::INT, Duration::from_secs(15)), (Signal::QUIT, Duration::from_secs(5))];
 
-/// Stops the server of `cluster` with its socket in `socket`, if one runs. The caller holds the data folder's lock, so it is no living daybook's.
+/// Stops the server of `cluster` with its socket in `socket`, if one runs. The caller holds the lock
+/// of the data directory, so no running daybook uses it.
 pub(super) async fn stop(cluster: &Cluster, socket: &Path) -> Result<(), Error> {
     let path = cluster.path().join("postmaster.pid");
     let Some(pid) = fs::read_to_string(&path).ok().and_then(|text| text.lines().next()?.parse().ok()) else {
@@ -20,7 +21,7 @@ pub(super) async fn stop(cluster: &Cluster, socket: &Path) -> Result<(), Error> 
         // The system may have given the number to another process since, and PostgreSQL would take that for a server.
         return fs::remove_file(&path).map_err(Error::io("cannot remove", &path));
     };
-    tracing::warn!(pid, "stopping the PostgreSQL that an earlier daybook left running");
+    tracing::warn!(pid, "stopping the PostgreSQL process that an earlier daybook left running");
     for (signal, patience) in PATIENCE {
         // An error means that it is gone, which the loop sees as well.
         let _ = kill_process(process, signal);
@@ -35,7 +36,7 @@ pub(super) async fn stop(cluster: &Cluster, socket: &Path) -> Result<(), Error> 
     Err(Error::DoesNotStop(pid))
 }
 
-/// Whether `process` is a server whose socket lies in `socket`, a folder that is named after the data folder. Its
+/// Whether `process` is a server whose socket lies in `socket`, a directory named after the data directory. Its
 /// command line says so, which anyone may read: where it works, root may not, in a container.
 fn serves(process: Pid, socket: &Path) -> bool {
     let pid = process.as_raw_pid().to_string();

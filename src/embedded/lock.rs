@@ -1,4 +1,4 @@
-//! The lock on the data folder. The system frees it with its process, however that ends.
+//! The lock on the data directory. The system releases it when the process ends.
 
 use super::Error;
 use std::{
@@ -7,7 +7,7 @@ use std::{
     path::Path,
 };
 
-/// Holds the data folder for as long as it lives.
+/// Holds the data directory while it exists.
 #[derive(Debug)]
 pub(super) struct Lock {
     _file: File,

@@ -1,4 +1,4 @@
-//! PostgreSQL's log: a file in the data folder, begun anew by every daybook; the one before is kept.
+//! PostgreSQL's log: a file in the data directory, which every start replaces; the previous one is kept.
 
 use super::Error;
 use std::{
@@ -17,7 +17,7 @@ pub(super) struct Log {
     file: File,
 }
 
-/// Begins a log in the data folder.
+/// Starts a log in the data directory.
 pub(super) fn begin(data_dir: &Path) -> Result<Log, Error> {
     let path = data_dir.join("postgres.log");
     if path.exists() {

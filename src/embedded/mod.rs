@@ -1,11 +1,12 @@
-//! The private PostgreSQL: found on this machine, made in the data folder, watched, and stopped on exit.
+//! The embedded PostgreSQL: the server programs installed on this machine, run on a cluster in the data directory.
 //!
-//! Nothing is downloaded: the server's own programs must be installed. The cluster is `cluster` in the data folder,
-//! its log is `postgres.log` next to it, and `daybook.lock` keeps a second daybook out. It is reached over a unix
-//! socket only. Whatever a `kill -9` leaves behind, of daybook or of PostgreSQL, the next start clears away.
+//! Nothing is downloaded. The cluster is `cluster` in the data directory, its log is `postgres.log`, and `daybook.lock`
+//! prevents a second daybook from using the directory. The server accepts connections over a unix socket only. The next
+//! start cleans up after a `kill -9`, of daybook or of PostgreSQL.
 
 mod account;
 mod binaries;
+mod client;
 mod cluster;
 mod left_behind;
 mod lock;
@@ -13,6 +14,8 @@ mod log;
 mod server;
 mod socket;
 mod supervisor;
+
+pub use client::{client_program, connection_string};
 
 use account::Account;
 use cluster::Cluster;
@@ -27,10 +30,10 @@ use std::{
 };
 use supervisor::Supervisor;
 
-/// The superuser of the private cluster, and the database in it.
+/// The superuser of the embedded cluster, and its database.
 const NAME: &str = "daybook";
 
-/// A private PostgreSQL that runs until [`Postgres::stop`].
+/// An embedded PostgreSQL that runs until [`Postgres::stop`].
 #[derive(Debug)]
 pub struct Postgres {
     options: PgConnectOptions,
@@ -46,7 +49,7 @@ impl Postgres {
     /// # Errors
     /// When no server is installed, another daybook holds the folder, or PostgreSQL does not start.
     pub async fn start(data_dir: &Path) -> Result<Self, Error> {
-        let data_dir = own_folder(data_dir).map_err(Error::io("cannot use the data folder", data_dir))?;
+        let data_dir = own_folder(data_dir).map_err(Error::io("cannot use the data directory", data_dir))?;
         let lock = Lock::take(&data_dir)?;
         let cluster = Cluster::in_folder(&data_dir);
         let socket = socket::place(&data_dir);
@@ -92,7 +95,7 @@ fn options(socket: &Path) -> PgConnectOptions {
         .ssl_mode(PgSslMode::Disable)
 }
 
-/// Makes the data folder, for its owner only, and returns it without symbolic links.
+/// Creates the data directory, accessible by its owner only, and returns its canonical path.
 fn own_folder(data_dir: &Path) -> io::Result<PathBuf> {
     if !data_dir.exists() {
         if let Some(parent) = data_dir.parent().filter(|parent| !parent.as_os_str().is_empty()) {
@@ -103,19 +106,22 @@ fn own_folder(data_dir: &Path) -> io::Result<PathBuf> {
     data_dir.canonicalize()
 }
 
-/// Why there is no private PostgreSQL.
+/// Why the embedded PostgreSQL does not run.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     /// No server is installed that could serve the folder.
-    #[error("{problem}\n{advice}\nOr set DATABASE_URL to a PostgreSQL that runs already.")]
+    #[error("{problem}\n{advice}\nOr set DATABASE_URL to use an existing PostgreSQL server.")]
     NotInstalled {
         /// What was looked for, and what was found.
         problem: String,
         /// What to install on this system.
         advice: String,
     },
-    /// Another daybook serves the folder.
-    #[error("another daybook{} uses the data folder {}; stop it, or choose another with --data-dir", process(.holder.as_deref()), .folder.display())]
+    /// A client program is not installed.
+    #[error("{0} of PostgreSQL is not installed; install the client programs, package postgresql-client or postgresql")]
+    NoClient(String),
+    /// Another daybook uses the directory.
+    #[error("another daybook{} uses the data directory {}; stop it, or choose another directory with --data-dir", process(.holder.as_deref()), .folder.display())]
     InUse {
         /// The folder.
         folder: PathBuf,
@@ -123,16 +129,16 @@ pub enum Error {
         holder: Option<String>,
     },
     /// Root runs daybook, and there is no other user to run PostgreSQL as.
-    #[error("PostgreSQL does not run as root, and this system has none of the users {0} to run it as")]
+    #[error("PostgreSQL does not run as root, and none of the users {0} exists to run it as")]
     NoUser(String),
     /// Somebody else's folder stands where the socket should lie.
-    #[error("{} is not a folder that only the server's user can enter; remove it, it may be someone's trap", .0.display())]
+    #[error("{} is not a directory that only the server's user can access; another user may have created it; remove it", .0.display())]
     UnsafeSocketFolder(PathBuf),
     /// The cluster could not be made.
     #[error("initdb failed: {0}")]
     Initdb(String),
     /// PostgreSQL did not come up.
-    #[error("PostgreSQL did not start: {problem}\nThe end of {}:\n{tail}", .log.display())]
+    #[error("PostgreSQL did not start: {problem}\nThe last lines of {}:\n{tail}", .log.display())]
     NotStarted {
         /// What was seen of it from outside.
         problem: String,
@@ -142,7 +148,7 @@ pub enum Error {
         tail: String,
     },
     /// The one that an earlier daybook left running does not end.
-    #[error("the PostgreSQL that an earlier daybook left running (process {0}) does not stop")]
+    #[error("the PostgreSQL process {0}, left running by an earlier daybook, does not stop")]
     DoesNotStop(i32),
     /// A file or program could not be used.
     #[error("{what} {}: {source}", .path.display())]

@@ -1,7 +1,7 @@
 //! The folder of the server's socket.
 //!
-//! A socket's path may have 107 bytes, and a data folder's may be longer: so the socket lies in `/tmp`, in a folder
-//! named after the data folder. Connections over it need no password (`trust`): only the server's user and root can
+//! The path of a socket is limited to 107 bytes, and that of the data directory may be longer: so the socket lies in
+//! `/tmp`, in a directory named after the data directory. Connections over it need no password (`trust`): only the server's user and root can
 //! enter the folder, and those could read the cluster's files anyway. That holds only if the folder is really ours,
 //! and in `/tmp` anyone may have made it first, so that is checked.
 

@@ -38,7 +38,7 @@ impl Supervisor {
     pub(super) async fn stop(self) {
         drop(self.stop);
         if let Err(error) = self.task.await {
-            tracing::error!(%error, "the private PostgreSQL's watch ended badly");
+            tracing::error!(%error, "the supervisor of the embedded PostgreSQL failed");
         }
     }
 }
@@ -51,7 +51,7 @@ async fn supervise(server: Server, mut process: Child, mut stopped: oneshot::Rec
             _ = &mut stopped => return shut_down(&mut process).await,
             status = process.wait() => {
                 let status = status.map_or_else(|error| error.to_string(), |status| status.to_string());
-                tracing::error!(%status, log = %server.log.path.display(), "PostgreSQL ended; starting it again");
+                tracing::error!(%status, log = %server.log.path.display(), "PostgreSQL exited; restarting it");
             }
         }
         if started.elapsed() > STAYED_UP {
@@ -65,13 +65,13 @@ async fn supervise(server: Server, mut process: Child, mut stopped: oneshot::Rec
             pause = (pause * 2).min(PAUSES.1);
             match server.spawn() {
                 Ok(process) => break process,
-                Err(error) => tracing::error!(%error, "PostgreSQL cannot be started again"),
+                Err(error) => tracing::error!(%error, "PostgreSQL cannot be restarted"),
             }
         };
     }
 }
 
-/// Stops the server, harder where it does not heed, and waits until it has ended.
+/// Stops the server, forcibly if it does not react, and waits until it has ended.
 pub(super) async fn shut_down(process: &mut Child) {
     for (signal, patience) in STOPS {
         let Some(pid) = process.id().and_then(|id| Pid::from_raw(i32::try_from(id).ok()?)) else { return };

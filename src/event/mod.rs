@@ -16,36 +16,36 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-/// A party that takes part in an event.
+/// A participant of an event.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, ToSchema)]
 pub struct Participant {
-    /// Country, organisation or person.
+    /// Country, organization or person.
     pub kind: ParticipantKind,
     /// The usual English name.
     #[schema(example = "Japan")]
     pub name: String,
-    /// ISO 3166-1 alpha-2 for a country, the usual acronym for an organisation; none for a person.
+    /// ISO 3166-1 alpha-2 for a country, the usual acronym for an organization; absent for a person.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schema(example = "JP")]
     pub code: Option<String>,
-    /// For a person, the code of the party that they act for.
+    /// For a person, the code of the party they represent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub represents: Option<String>,
 }
 
-/// Where an event is held: a city, venue, region or island, else the country.
+/// The place of an event: a city, venue, region or island, else the country.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct Place {
     /// The usual English name.
     #[schema(example = "Lugano")]
     pub name: String,
-    /// ISO 3166-1 alpha-2.
+    /// The ISO 3166-1 alpha-2 code.
     #[schema(example = "CH")]
     pub country: Option<String>,
-    /// Degrees north.
+    /// Latitude in degrees north.
     #[schema(example = 46.0101)]
     pub latitude: Option<f64>,
-    /// Degrees east.
+    /// Longitude in degrees east.
     #[schema(example = 8.96)]
     pub longitude: Option<f64>,
 }
@@ -57,77 +57,78 @@ impl Place {
     }
 }
 
-/// The days of an event and how precisely they are known.
+/// The dates of an event and their precision.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[schema(as = EventDates)]
 pub struct When {
-    /// First day.
+    /// The start date.
     #[schema(value_type = String, format = Date, example = "2023-03-07")]
     pub starts_on: Date,
-    /// Last day, inclusive; equal to the first for one day.
+    /// The end date, inclusive; equal to the start date for a single day.
     #[schema(value_type = String, format = Date, example = "2023-03-07")]
     pub ends_on: Date,
-    /// The period that the days make up.
+    /// The period that the dates make up.
     pub precision: Precision,
     /// The same in Extended Date/Time Format (ISO 8601-2).
     #[schema(example = "2023-03-07")]
     pub edtf: String,
-    /// The instant it begins, where a clock time is given and its zone is known.
+    /// The start time, if the article states a time and a time zone.
     #[schema(value_type = Option<String>, format = DateTime)]
     pub starts_at: Option<Timestamp>,
 }
 
-/// Days that an event had before it was moved.
+/// The dates of an event before it was moved.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
 pub struct PreviousDate {
-    /// First day.
+    /// The start date.
     #[schema(value_type = String, format = Date)]
     pub starts_on: Date,
-    /// Last day, inclusive.
+    /// The end date, inclusive.
     #[schema(value_type = String, format = Date)]
     pub ends_on: Date,
     /// The same in Extended Date/Time Format.
     pub edtf: String,
 }
 
-/// A piece of an article's text, with its place in it.
+/// A part of an article's text with its position.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Quote {
-    /// First character.
+    /// Offset of the first character.
     pub start: u32,
-    /// One past the last character.
+    /// Offset after the last character.
     pub end: u32,
-    /// The text between them.
+    /// The text.
     pub text: String,
 }
 
 /// A date expression in an article's text.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct DateQuote {
-    /// First character.
+    /// Offset of the first character.
     pub start: u32,
-    /// One past the last character.
+    /// Offset after the last character.
     pub end: u32,
-    /// The expression as it stands.
+    /// The expression, verbatim.
     #[schema(example = "7 March")]
     pub text: String,
-    /// Its TIMEX3 value.
+    /// The TIMEX3 value.
     #[schema(example = "2023-03-07")]
     pub value: String,
 }
 
-/// One sentence that a mention was read from.
+/// A sentence that is evidence.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Statement {
     /// What the sentence does to the event.
     pub role: Role,
-    /// The trigger and the strongest signals that read it, as codes separated by spaces.
+    /// The trigger and the strongest signals, separated by spaces.
     #[schema(example = "trigger:talks planned same-clause")]
     pub rule: String,
     /// The sentence.
     pub sentence: Quote,
-    /// The date expression in it; none where the date stands elsewhere.
+    /// The date expression; absent if the date is in another sentence.
     pub date: Option<DateQuote>,
-    /// How likely it announces an event of that day; none for a sentence that only changes or reports one.
+    /// The probability that it announces an event on that date; absent for a sentence that only changes or reports one.
     pub confidence: Option<Confidence>,
 }
 
@@ -136,9 +137,9 @@ pub struct Statement {
 pub struct Mention {
     /// What it does: the strongest of its statements' roles.
     pub role: Role,
-    /// The sort of occasion.
+    /// The kind.
     pub kind: Kind,
-    /// How sure it is.
+    /// The status.
     pub status: Status,
     /// When it is; none for a change or a report that names no date.
     pub when: Option<When>,
@@ -146,7 +147,7 @@ pub struct Mention {
     pub date_pending: bool,
     /// The days it had before, oldest first, where the article tells them.
     pub previous_dates: Vec<PreviousDate>,
-    /// Where it is held.
+    /// The place.
     pub place: Option<Place>,
     /// Who takes part, each once, in the order of the text.
     pub participants: Vec<Participant>,
@@ -155,100 +156,101 @@ pub struct Mention {
 }
 
 impl Mention {
-    /// How likely the article announces the event: the confidence of its surest sentence; none where it only changes or
+    /// How likely the article announces the event: the highest confidence of its sentences; none where it only changes or
     /// reports one.
     pub fn confidence(&self) -> Option<Confidence> {
         self.statements.iter().filter_map(|statement| statement.confidence).max()
     }
 }
 
-/// An event's state: what the articles, taken together, say of it.
+/// The state of an event, from all articles.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct EventState {
-    /// As a person would write it.
+    /// The title.
     #[schema(example = "Japan–Australia talks in Lugano")]
     pub title: String,
-    /// The sort of occasion.
+    /// The kind.
     pub kind: Kind,
-    /// How sure it is.
+    /// The status.
     pub status: Status,
-    /// When it is.
+    /// The dates.
     #[serde(flatten)]
     pub when: When,
-    /// Where it is held; none where no article says.
+    /// The place; absent if no article states it.
     pub place: Option<Place>,
-    /// Who takes part, each once.
+    /// The participants, each once.
     pub participants: Vec<Participant>,
-    /// Put off with no new day: `starts_on` keeps the void one.
+    /// Postponed without a new date: `starts_on` is the previous one.
     pub date_pending: bool,
-    /// The days it had before it was moved, oldest first.
+    /// The dates before each postponement, oldest first.
     pub previous_dates: Vec<PreviousDate>,
 }
 
-/// One piece of evidence as the API shows it: a statement and the article that made it.
+/// A piece of evidence as the API returns it: a statement with its article.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Evidence {
-    /// The article's id; none where it is not stored.
+    /// The id of the article; absent if it is not stored.
     pub article: Option<Uuid>,
-    /// The day the article was published.
+    /// The publication date of the article.
     #[schema(value_type = String, format = Date)]
     pub published_on: Date,
-    /// The article's title.
+    /// The title of the article.
     pub title: Option<String>,
-    /// Who published it.
+    /// The publisher.
     pub source: Option<String>,
-    /// Its address.
+    /// The URL of the article.
     pub url: Option<String>,
-    /// The name of the rule by which it was found to speak of this event; none where it is not stored.
+    /// The rule that linked it to this event; absent if it is not stored.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schema(example = "same days")]
     pub matched: Option<String>,
-    /// The sentence, the date in it and the rule that read them.
+    /// The sentence, the date in it, and the signals that decided.
     #[serde(flatten)]
     pub statement: Statement,
 }
 
-/// What a person put right: evidence of its own kind, which outranks the articles.
+/// A correction: evidence that takes precedence over articles.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct CorrectionEvidence {
-    /// By which it can be withdrawn.
+    /// The id, for withdrawal.
     pub id: Uuid,
-    /// What it does: create, amend, merge or split.
+    /// Create, amend, merge or split.
     #[schema(example = "amend")]
     pub action: String,
-    /// Who made it.
+    /// The author.
     pub author: String,
-    /// Why.
+    /// The reason.
     pub reason: String,
-    /// When.
+    /// When it was made.
     #[schema(value_type = String, format = DateTime)]
     pub made_at: Timestamp,
 }
 
-/// An event as the API shows it.
+/// An event as the API returns it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct Event {
-    /// Stable for the event's life; none in answers about what is not stored.
+    /// The id, which never changes; absent if the event is not stored.
     pub id: Option<Uuid>,
-    /// What the articles say.
+    /// What the articles state.
     #[serde(flatten)]
     pub state: EventState,
-    /// How many articles speak of it.
+    /// The number of articles that are evidence.
     pub articles: u32,
-    /// How likely the event is scheduled as stated, by all its evidence; 1 where a person corrected or created it.
+    /// The probability that the event is scheduled as stated, from all its evidence; 1 if a person has created or
+    /// corrected it.
     pub confidence: Confidence,
-    /// Starts at 1 and rises with every change.
+    /// Starts at 1 and increases with every change.
     pub revision: u32,
-    /// When it was first stored; none where it is not.
+    /// When it was created; absent if it is not stored.
     #[schema(value_type = Option<String>, format = DateTime)]
     pub created_at: Option<Timestamp>,
-    /// When it last changed; none where it is not stored.
+    /// When it last changed; absent if it is not stored.
     #[schema(value_type = Option<String>, format = DateTime)]
     pub updated_at: Option<Timestamp>,
-    /// The sentences it stands on; left out of lists unless asked for.
+    /// The evidence; omitted in lists unless requested.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub evidence: Option<Vec<Evidence>>,
-    /// What people put right; left out where that is nothing, and of lists.
+    /// The corrections; omitted if there are none, and in lists.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub corrections: Vec<CorrectionEvidence>,
 }

@@ -20,7 +20,7 @@ macro_rules! vocabulary {
 }
 
 vocabulary! {
-    /// What sort of occasion an event is.
+    /// The kind of an event.
     pub enum Kind {
         /// Negotiations, consultations, a dialogue, a round of either.
         Talks,
@@ -50,7 +50,7 @@ vocabulary! {
         Exercise,
     }
 
-    /// How sure an event is, by the latest that the articles say.
+    /// The status of an event, by the latest articles.
     pub enum Status {
         /// Expected, planned, likely, proposed; may or could happen.
         Tentative,
@@ -64,7 +64,7 @@ vocabulary! {
         Held,
     }
 
-    /// How precise an event's date really is: the period that its days make up.
+    /// The precision of a date: the period that it stands for.
     pub enum Precision {
         /// One day, or a span of named days.
         Day,
@@ -80,7 +80,7 @@ vocabulary! {
         Year,
     }
 
-    /// What a mention does to the event that it speaks of.
+    /// What a mention does to its event.
     pub enum Role {
         /// Speaks of an event ahead.
         Announces,
@@ -90,7 +90,7 @@ vocabulary! {
         Reports,
     }
 
-    /// What sort of party takes part.
+    /// The kind of a participant.
     pub enum ParticipantKind {
         /// A state or territory; its code is ISO 3166-1 alpha-2.
         Country,

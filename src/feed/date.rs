@@ -17,7 +17,7 @@ const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Au
 pub(super) struct Published {
     /// The instant; the beginning of the day in Greenwich where no time is told, or not of which zone.
     pub(super) at: Timestamp,
-    /// The day by the clock of whoever wrote it; none where that is the clock of computers, which tells nobody's day.
+    /// The date in the time zone in which it is written; `None` for UTC, which is rarely the publisher's.
     pub(super) on: Option<Date>,
     /// Whether the instant is told.
     pub(super) has_time: bool,

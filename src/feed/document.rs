@@ -29,7 +29,7 @@ const LONGEST_CONTENT: usize = 256 * 1024;
 /// What a feed says.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Document {
-    /// What it calls itself.
+    /// The title that the feed states.
     pub title: Option<String>,
     /// How many minutes may pass, as it says, until it is asked again.
     pub minutes: Option<u32>,
@@ -42,13 +42,13 @@ pub struct Document {
 pub struct Item {
     /// What it is told by among the items of its feed: its own id, else its address.
     pub key: String,
-    /// The address of its page.
+    /// The URL of its page.
     pub url: String,
     /// The headline, without markup.
     pub title: Option<String>,
     /// The day of publication; none where the feed tells it by the clock of Greenwich only.
     pub published_on: Option<Date>,
-    /// The instant of publication.
+    /// The publication time.
     pub published_at: Option<Timestamp>,
     /// The text as HTML, where the feed holds it in full.
     pub content: Option<String>,
@@ -56,7 +56,7 @@ pub struct Item {
 
 /// What was sent is no feed, but what this says.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("it is no feed: {0}")]
+#[error("it is not a feed: {0}")]
 pub struct NoFeed(String);
 
 /// The feed that `bytes` are, which came from `base`.
@@ -137,13 +137,13 @@ fn looks_like(bytes: &[u8], error: &ParseFeedError) -> String {
     match error {
         _ if start.is_empty() => "it is empty".into(),
         _ if start.contains("<!doctype html") || start.contains("<html") => {
-            "it is a web page; the address of its feed may stand in it".into()
+            "it is a web page; look in it for the URL of the feed".into()
         }
         ParseFeedError::ParseError(parser::ParseErrorKind::NoFeedRoot) if start.starts_with('<') => {
-            "it is XML, but neither RSS nor Atom, or breaks off".into()
+            "it is XML, but neither RSS nor Atom, or incomplete".into()
         }
-        _ if start.starts_with('<') => "it is XML that breaks off or is not well formed".into(),
-        _ if start.starts_with('{') => "it is JSON, but no JSON Feed".into(),
+        _ if start.starts_with('<') => "it is XML that is incomplete or not well formed".into(),
+        _ if start.starts_with('{') => "it is JSON, but not a JSON Feed".into(),
         _ => "it is neither XML nor JSON".into(),
     }
 }
@@ -226,13 +226,13 @@ Twice</content></entry></feed>"#,
     }
 
     #[test]
-    fn what_is_no_feed_is_told_by_its_looks() {
+    fn an_error_describes_what_is_not_a_feed() {
         for (text, looks) in [
             ("", "empty"),
             ("  <!DOCTYPE html><html><body>Hello</body></html>", "web page"),
             ("<opml version=\"2.0\"/>", "neither RSS nor Atom"),
-            (&RSS[..RSS.len() - 200], "breaks off"),
-            (r#"{"items": []}"#, "no JSON Feed"),
+            (&RSS[..RSS.len() - 200], "incomplete"),
+            (r#"{"items": []}"#, "not a JSON Feed"),
             ("Hello", "neither XML nor JSON"),
         ] {
             let error = super::read(text.as_bytes(), &"https://news.example/".parse().unwrap()).unwrap_err();

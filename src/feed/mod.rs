@@ -21,17 +21,16 @@ pub const LONGEST_ADDRESS: usize = 2_000;
 /// # Errors
 /// When it is no absolute http or https address, is too long, or holds a user name or a password.
 pub fn address(text: &str) -> Result<Url, &'static str> {
-    let mut url =
-        Url::parse(text.trim()).map_err(|_| "is not an absolute address, such as https://news.example/feed")?;
+    let mut url = Url::parse(text.trim()).map_err(|_| "must be an absolute URL such as https://news.example/feed")?;
     url.set_fragment(None);
     if !matches!(url.scheme(), "http" | "https") {
-        return Err("is not an http or https address");
+        return Err("must be an http or https URL");
     }
     if !url.username().is_empty() || url.password().is_some() {
-        return Err("holds a user name or a password, which would be shown; leave it out");
+        return Err("must not contain a user name or password, because URLs are displayed");
     }
     if url.as_str().len() > LONGEST_ADDRESS {
-        return Err("is longer than 2000 characters");
+        return Err("must have at most 2000 characters");
     }
     Ok(url)
 }

@@ -19,7 +19,7 @@ impl Usual {
     /// The shortest and the longest time between two requests, in seconds.
     pub const BOUNDS: (u32, u32) = (60, 7 * 86_400);
 
-    /// Every so many seconds, as whoever entered it says; else as often as the feed says, in minutes; else four times an hour. A
+    /// The configured number of seconds; else as the feed states, in minutes; else four times an hour. A
     /// feed does not say more than twelve times an hour nor less than once a day.
     pub fn of(seconds: Option<u32>, minutes: Option<u32>) -> Self {
         let said = || SignedDuration::from_mins(minutes.unwrap_or(15).clamp(5, 24 * 60).into());

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use strum::{Display, EnumString, IntoStaticStr, VariantArray};
 use utoipa::ToSchema;
 
-/// How a feed stands.
+/// The state of a feed.
 #[derive(
     Clone,
     Copy,
@@ -24,17 +24,17 @@ use utoipa::ToSchema;
 pub enum FeedState {
     /// It was not asked for yet.
     Waiting,
-    /// It answered as it should.
+    /// The last request succeeded.
     Ok,
     /// It did not; it is tried again after ever longer waits, at least once a day.
     Failing,
     /// It may not be read: its address is not public, or robots.txt forbids it. This is looked at again once a day.
     Refused,
-    /// It said that it is gone for ever (410), and is asked no more.
+    /// It is permanently gone (410) and no longer polled.
     Gone,
 }
 
-/// How an item of a feed stands.
+/// The state of an item of a feed.
 #[derive(
     Clone,
     Copy,

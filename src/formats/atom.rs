@@ -92,7 +92,7 @@ fn text(value: &str) -> Text {
     Text { value: printable(value), r#type: TextType::Text, ..Text::default() }
 }
 
-/// An instant as Atom demands one: of an empty selection, where nothing ever changed, the first that there is.
+/// A timestamp as Atom requires it; the earliest possible one for an empty selection.
 fn instant(instant: Option<Timestamp>) -> Result<FixedDateTime, Error> {
     let written = instant.unwrap_or_default().to_string();
     Ok(written.parse().map_err(|_| atom_syndication::Error::WrongDatetime(written))?)

@@ -14,7 +14,7 @@ const LIMIT: usize = 75;
 pub struct ContentLines(String);
 
 impl ContentLines {
-    /// A property whose value is anything but text: an instant, a number, an address.
+    /// A property whose value is anything but text: a timestamp, a number, a URL.
     pub fn line(&mut self, property: &str, value: &str) {
         let line = format!("{property}:{value}");
         let mut rest = &*line;

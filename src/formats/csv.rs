@@ -1,4 +1,4 @@
-//! A sheet: comma-separated values (RFC 4180), a row for each event.
+//! Comma-separated values (RFC 4180), one row per event.
 
 use super::{
     Error, Selection, description,
@@ -35,7 +35,7 @@ const COLUMNS: [&str; 24] = [
     "evidence",
 ];
 
-/// The events as a sheet in UTF-8, with a first row of names. A cell without a value is empty; names are joined by "; ",
+/// The events as CSV in UTF-8, with a header row. A cell without a value is empty; names are joined by "; ",
 /// sentences by line feeds.
 ///
 /// # Errors
@@ -85,12 +85,12 @@ fn row(selection: &Selection<'_>, event: &Event) -> [String; COLUMNS.len()] {
     ]
 }
 
-/// A cell of text. What a sheet would run as a formula is made text by a `'` before it.
+/// A cell of text. What a spreadsheet would execute as a formula is prefixed with `'`.
 fn text(value: &str) -> String {
     if value.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{value}") } else { value.to_owned() }
 }
 
-/// A cell of a number that we write: `-77.03` is no formula, and stays a number to whoever calculates with it.
+/// A cell of a number that we write: `-77.03` is no formula, and stays a number for calculations.
 fn number(value: Option<f64>) -> String {
     value.map(|value| value.to_string()).unwrap_or_default()
 }

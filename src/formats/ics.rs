@@ -77,7 +77,7 @@ fn event(lines: &mut ContentLines, selection: &Selection<'_>, event: &Event, sta
     lines.line("END", "VEVENT");
 }
 
-/// A clock time is an instant without an end: calendars show it at its hour, and no length is made up. All else takes whole
+/// A start time has no end: calendars show it at its hour, and no length is made up. All else takes whole
 /// days.
 fn span(lines: &mut ContentLines, when: &When) {
     if let Some(starts_at) = clock(when) {

@@ -34,7 +34,7 @@ pub struct Selection<'a> {
     pub base: &'a str,
     /// The address of this document, with its query.
     pub own: &'a str,
-    /// The address of the next page, for formats that come in pages (Atom).
+    /// The URL of the next page, for formats that are paginated (Atom).
     pub next: Option<&'a str>,
     /// The events, with their evidence (`Event::evidence` is `Some`).
     pub events: &'a [Event],
@@ -58,8 +58,8 @@ pub enum Error {
     /// A feed.
     #[error("the feed cannot be written: {0}")]
     Atom(#[from] atom_syndication::Error),
-    /// A sheet.
-    #[error("the sheet cannot be written: {0}")]
+    /// CSV.
+    #[error("the CSV cannot be written: {0}")]
     Csv(#[from] ::csv::Error),
     /// Any form of JSON.
     #[error("the JSON cannot be written: {0}")]

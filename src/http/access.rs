@@ -1,5 +1,5 @@
-//! Who may do what. While the service can be reached from its own machine only and has no keys, whoever sits there may do
-//! everything; otherwise writing needs a key, and reading does where it was asked for.
+//! Authentication and authorization. On loopback without keys, every request is permitted; otherwise writing requires an
+//! API key, and reading does if the service is configured so.
 
 use super::{
     App,
@@ -11,6 +11,7 @@ use super::{
 };
 use crate::{
     key::{Scope, Token},
+    outbound::Network,
     store::{self, Key},
 };
 use axum::{
@@ -30,12 +31,14 @@ pub struct Access {
     pub key_for_reading: bool,
     /// Whose pages may use it from a browser.
     pub origins: Vec<Origin>,
+    /// Networks of the reverse proxies whose `Forwarded` and `X-Forwarded-For` headers are trusted.
+    pub trusted_proxies: Vec<Network>,
 }
 
 impl Default for Access {
     /// From this machine only, open, and for no other site's pages.
     fn default() -> Self {
-        Self { loopback: true, key_for_reading: false, origins: vec![] }
+        Self { loopback: true, key_for_reading: false, origins: vec![], trusted_proxies: vec![] }
     }
 }
 
@@ -178,37 +181,38 @@ impl IntoResponse for Refusal {
         let challenge = |detail: &str| [(header::WWW_AUTHENTICATE, format!("Bearer realm=\"daybook\"{detail}"))];
         match self {
             Self::NoKey => {
-                let detail = "this needs a key, as `Authorization: Bearer daybook_…`; whoever runs the service makes \
-                              one with `daybook key create`";
+                let detail = "an API key is required, as `Authorization: Bearer daybook_…`; the operator of the \
+                              service creates one with `daybook key create`";
                 (challenge(""), problem(StatusCode::UNAUTHORIZED, detail.into())).into_response()
             }
             Self::WrongKey => {
-                let detail =
-                    "the key in `Authorization` is unknown or revoked; send another, or none to read what is open";
+                let detail = "the API key in `Authorization` is unknown or revoked; send a valid key, or none if reading is open";
                 let challenge = challenge(", error=\"invalid_token\"");
                 (challenge, problem(StatusCode::UNAUTHORIZED, detail.into())).into_response()
             }
             Self::Scope { held, needed } => {
-                let detail = format!("the key's scope is {held}, and this needs {needed}; ask for a key of that scope");
+                let detail = format!(
+                    "the API key has the scope {held}, but this request requires {needed}; use a key with that scope"
+                );
                 let challenge = challenge(&format!(", error=\"insufficient_scope\", scope=\"{needed}\""));
                 (challenge, problem(StatusCode::FORBIDDEN, detail)).into_response()
             }
             Self::Host(host) => {
                 let detail = format!(
-                    "without keys the service answers as localhost, 127.0.0.1 or [::1] only, not as {host}; make a key \
-                     with `daybook key create` to use it by another name"
+                    "without API keys, `Host` must be localhost, 127.0.0.1 or [::1], not {host}; create a key with \
+                     `daybook key create` to use another name"
                 );
                 problem(StatusCode::MISDIRECTED_REQUEST, detail)
             }
             Self::Origin(origin) => {
                 let detail = format!(
-                    "without keys the service answers no page of {origin}; name that with --allow-origin, or make a \
+                    "without API keys, pages of {origin} are not allowed; permit them with --allow-origin, or create a \
                      key with `daybook key create`"
                 );
                 problem(StatusCode::FORBIDDEN, detail)
             }
             Self::TooMany(seconds) => {
-                let detail = format!("too many requests; go on in {seconds} s, as `Retry-After` says");
+                let detail = format!("the rate limit is exceeded; retry in {seconds} s, as `Retry-After` states");
                 let retry_after = [(header::RETRY_AFTER, seconds.to_string())];
                 (retry_after, problem(StatusCode::TOO_MANY_REQUESTS, detail)).into_response()
             }

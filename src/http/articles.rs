@@ -32,16 +32,17 @@ pub(super) fn router() -> OpenApiRouter<App> {
     OpenApiRouter::new().routes(routes!(post_articles, list_articles)).routes(routes!(get_article, delete_article))
 }
 
-/// An article that was stored, and the events that it speaks of.
+/// A stored article with its events.
 #[derive(Serialize, ToSchema)]
+#[schema(as = ArticleResult)]
 struct Posted {
     /// The article as it is stored.
     article: StoredArticle,
-    /// The events that it speaks of, with all their evidence, by first day.
+    /// The events that it is evidence of, with all their evidence, sorted by start date.
     events: Vec<Event>,
-    /// What the client should know: a language that is not read yet, how many dates made no event, and the like.
+    /// Warnings, such as a language that is not supported, or dates that produced no event.
     warnings: Vec<String>,
-    /// With `include=unused_dates`: the dates that made no event, and why.
+    /// With `include=unused_dates`: the dates that produced no event, with the reason.
     #[serde(skip_serializing_if = "Option::is_none")]
     unused_dates: Option<Vec<UnusedDate>>,
 }
@@ -63,11 +64,12 @@ page_params! {
 /// A web page may come as it is: its main text, headline, date of publication, source, address and language are found in it. What
 /// the sender knows of it comes as parameters, which are taken with `text/html` only and outrank what the page tells.
 ///
-/// Bodies may be packed with gzip or zstd, as `Content-Encoding` says.
+/// Bodies may be compressed with `Content-Encoding: gzip` or `zstd`.
 #[utoipa::path(
     post,
+    operation_id = "create_article",
     path = "/v1/articles",
-    tag = "articles",
+    tag = "Articles",
     params(PageParams),
     request_body(content(
         (Article = "application/json"),
@@ -76,10 +78,9 @@ page_params! {
         (String = "application/x-ndjson", example = "{\"text\": \"Talks will be held on 7 March.\", \"published_on\": \"2023-02-14\"}\n"),
     )),
     responses(
-        (status = 201, description = "It is stored", body = Posted,
-         headers(("Location" = String, description = "The article's address"))),
-        (status = 200, description = "It was there already; or, its `url` was, and this is its current text now. Of many, the \
-                                      answer to each line",
+        (status = 201, description = "Created", body = Posted,
+         headers(("Location" = String, description = "The URL of the article"))),
+        (status = 200, description = "Unchanged; or replaced, if the `url` is known with another text. Of NDJSON, the response to each line",
          content((Posted = "application/json"), (Answer<Posted> = "application/x-ndjson"))),
         Refusals,
         Shortcomings,
@@ -153,13 +154,13 @@ fn status(outcome: Outcome) -> StatusCode {
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 struct ArticleParams {
-    /// `text` adds each article's text.
+    /// `text` adds the text of each article.
     #[param(value_type = Option<String>, example = "text")]
     include: Option<AnyOf<Include>>,
-    /// How many articles a page holds.
+    /// The maximum number of articles on a page.
     #[param(value_type = Option<u32>, minimum = 1, maximum = 1000, default = 100)]
     limit: Option<Limit>,
-    /// The `next_cursor` of the page before.
+    /// The `next_cursor` of the previous page.
     #[param(value_type = Option<String>)]
     cursor: Option<After>,
 }
@@ -170,17 +171,17 @@ enum Include {
     Text,
 }
 
-/// List the articles
+/// List articles
 ///
-/// The newest published first.
+/// Sorted by publication date, newest first.
 #[utoipa::path(
     get,
     path = "/v1/articles",
-    tag = "articles",
+    tag = "Articles",
     params(ArticleParams),
     responses(
         (status = 200, description = "A page of articles", body = Listing<StoredArticle>,
-         headers(("Link" = String, description = "The next page, as `rel=\"next\"`"))),
+         headers(("Link" = String, description = "Link to the next page, with `rel=\"next\"`"))),
         Problems,
     ),
 )]
@@ -198,12 +199,12 @@ async fn list_articles(
 #[utoipa::path(
     get,
     path = "/v1/articles/{id}",
-    tag = "articles",
-    params(("id" = uuid::Uuid, Path, description = "The article's id")),
+    tag = "Articles",
+    params(("id" = uuid::Uuid, Path, description = "The id of the article")),
     responses(
         (status = 200, description = "The article", body = StoredArticle),
-        (status = 303, description = "`Accept` asks for HTML: `Location` leads to the page of the article"),
-        (status = 404, description = "There is none", body = Problem, content_type = "application/problem+json"),
+        (status = 303, description = "`Accept` prefers HTML: `Location` is the page of the article"),
+        (status = 404, description = "Not found", body = Problem, content_type = "application/problem+json"),
         Problems,
     ),
 )]
@@ -223,15 +224,15 @@ async fn get_article(
 
 /// Delete an article
 ///
-/// Takes its evidence out of every event. Events with none left are withdrawn.
+/// Removes its evidence from every event. Events without evidence are withdrawn.
 #[utoipa::path(
     delete,
     path = "/v1/articles/{id}",
-    tag = "articles",
-    params(("id" = uuid::Uuid, Path, description = "The article's id")),
+    tag = "Articles",
+    params(("id" = uuid::Uuid, Path, description = "The id of the article")),
     responses(
-        (status = 204, description = "It is gone"),
-        (status = 404, description = "There is none", body = Problem, content_type = "application/problem+json"),
+        (status = 204, description = "Deleted"),
+        (status = 404, description = "Not found", body = Problem, content_type = "application/problem+json"),
         Problems,
     ),
 )]

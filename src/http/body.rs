@@ -34,19 +34,19 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Body<T> {
     }
 }
 
-/// The bytes of a body, unpacked, if they come in time and are not too many.
+/// The decompressed bytes of a body, if they arrive in time and are not too many.
 pub(super) async fn whole(request: Request) -> Result<Bytes, Response> {
     let Limits { body: most, body_time, .. } = limits(&request);
     let announced: Option<ContentLength> = request.headers().typed_get();
     if announced.is_some_and(|length| length.0 > most as u64) {
         return Err(StatusCode::PAYLOAD_TOO_LARGE.into_response());
     }
-    let (body, _) = unpacked(request).map_err(Problem::into_response)?;
+    let (body, _) = decompressed(request).map_err(Problem::into_response)?;
     match timeout(body_time, Limited::new(body, most).collect()).await {
         Ok(Ok(body)) => Ok(body.to_bytes()),
         Ok(Err(error)) if is_too_large(&*error) => Err(StatusCode::PAYLOAD_TOO_LARGE.into_response()),
         Ok(Err(_)) => {
-            let detail = "the body breaks off, or cannot be unpacked as Content-Encoding says";
+            let detail = "the body is incomplete, or cannot be decompressed according to Content-Encoding";
             Err(Problem::bad_request(detail).into_response())
         }
         Err(_) => Err(StatusCode::REQUEST_TIMEOUT.into_response()),
@@ -63,29 +63,30 @@ pub(super) fn limits(request: &Request) -> Limits {
     request.extensions().get().copied().unwrap_or_default()
 }
 
-/// The body of a request as it was before it was packed, and whether it was.
-pub(super) fn unpacked(request: Request) -> Result<(Bits, bool), Problem> {
+/// The decompressed body of a request, and whether it was compressed.
+pub(super) fn decompressed(request: Request) -> Result<(Bits, bool), Problem> {
     let encoding =
         request.headers().get(header::CONTENT_ENCODING).map(|encoding| encoding.as_bytes().to_ascii_lowercase());
-    let packed = |body: Bits| {
+    let compressed = |body: Bits| {
         BufReader::new(StreamReader::new(TryStreamExt::map_err(body.into_data_stream(), io::Error::other)))
     };
     let body = request.into_body();
     match encoding.as_deref() {
         None | Some(b"identity") => Ok((body, false)),
         Some(b"gzip" | b"x-gzip") => {
-            let mut decoder = GzipDecoder::new(packed(body));
+            let mut decoder = GzipDecoder::new(compressed(body));
             // Archives are often made of several, one after another.
             decoder.multiple_members(true);
             Ok((Bits::from_stream(ReaderStream::new(decoder)), true))
         }
         Some(b"zstd") => {
-            let mut decoder = ZstdDecoder::new(packed(body));
+            let mut decoder = ZstdDecoder::new(compressed(body));
             decoder.multiple_members(true);
             Ok((Bits::from_stream(ReaderStream::new(decoder)), true))
         }
         Some(_) => {
-            let detail = "of Content-Encoding gzip and zstd are taken; send the body so, or as it is";
+            let detail =
+                "Content-Encoding must be gzip or zstd; compress the body with one of them, or send it uncompressed";
             Err(Problem::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, detail))
         }
     }
@@ -94,7 +95,7 @@ pub(super) fn unpacked(request: Request) -> Result<(Bits, bool), Problem> {
 fn read<T: DeserializeOwned>(body: &[u8]) -> Result<T, Problem> {
     // PostgreSQL's text cannot hold U+0000, written out or escaped, and no field means to.
     if body.contains(&0) || body.windows(6).any(|six| six == b"\\u0000") {
-        return Err(Problem::bad_request("the body holds a NUL character (U+0000); remove it"));
+        return Err(Problem::bad_request("the body contains a NUL character (U+0000); remove it"));
     }
     let mut json = serde_json::Deserializer::from_slice(body);
     let value = serde_path_to_error::deserialize(&mut json).map_err(|error| {
@@ -106,12 +107,10 @@ fn read<T: DeserializeOwned>(body: &[u8]) -> Result<T, Problem> {
             .filter(|_| message.starts_with("missing field") || message.starts_with("unknown field"))
         {
             Some(field) => Problem::of_field(field, message.clone()),
-            None if path == "." => {
-                Problem::bad_request(format!("the body is not the JSON object that it should be: {message}"))
-            }
+            None if path == "." => Problem::bad_request(format!("the body is not the expected JSON object: {message}")),
             None => Problem::of_field(path.clone(), format!("{path}: {message}")),
         }
     })?;
-    json.end().map_err(|error| Problem::bad_request(format!("the body goes on after its JSON object: {error}")))?;
+    json.end().map_err(|error| Problem::bad_request(format!("the body must contain one JSON object only: {error}")))?;
     Ok(value)
 }

@@ -76,14 +76,12 @@ pub(super) fn describe(api: &mut OpenApi) {
         if STREAMS.iter().any(|stream| answer.content.contains_key(*stream)) {
             continue;
         }
-        let etag = header("Tells this answer from others: to be sent back as `If-None-Match`");
+        let etag = header("Identifies this version of the response; send it back as `If-None-Match`");
         answer.headers.insert("ETag".into(), etag.clone().into());
-        answer
-            .headers
-            .insert("Cache-Control".into(), header("`no-cache`: to be asked for again before each use").into());
+        answer.headers.insert("Cache-Control".into(), header("`no-cache`: revalidate before each use").into());
         let known = ResponseBuilder::new()
             .description(
-                "The client holds it already: `If-None-Match`, or `If-Modified-Since` where it has a `Last-Modified`",
+                "Not modified, according to `If-None-Match` or, if there is a `Last-Modified`, `If-Modified-Since`",
             )
             .header("ETag", etag);
         responses.insert("304".into(), known.build().into());

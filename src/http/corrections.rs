@@ -1,4 +1,4 @@
-//! What people put right: `PATCH /v1/events/{id}`, `POST /v1/events`, `/merge` and `/split`. A correction outranks the
+//! Corrections: `PATCH /v1/events/{id}`, `POST /v1/events`, `/merge` and `/split`. A correction outranks the
 //! articles until it is withdrawn.
 
 use super::{
@@ -34,19 +34,20 @@ pub(super) fn router() -> OpenApiRouter<App> {
         .routes(routes!(withdraw_correction))
 }
 
-/// What was put right.
+/// The result of a correction.
 #[derive(Serialize, ToSchema)]
+#[schema(as = CorrectionResult)]
 struct PutRight {
-    /// The correction's id, by which it can be withdrawn.
+    /// The id of the correction, for withdrawal.
     correction: Uuid,
-    /// The events that it has to do with, with all their evidence, by first day.
+    /// The events that it affects, with all their evidence, sorted by start date.
     events: Vec<Event>,
 }
 
 fn signed(author: &str, reason: &str) -> Result<(), Problem> {
     for (field, text) in [("author", author), ("reason", reason)] {
         if text.trim().is_empty() || text.chars().count() > 2_000 {
-            return Err(Problem::of_field(field, format!("{field} is empty or longer than 2000 characters")));
+            return Err(Problem::of_field(field, format!("{field} must have 1 to 2000 characters")));
         }
     }
     Ok(())
@@ -57,27 +58,26 @@ async fn put_right(app: &App, wish: &Wish, author: &str, reason: &str) -> Result
     match app.store.correct(wish, author.trim(), reason.trim(), (app.now)()).await? {
         Corrected::Done(correction, events) => Ok(PutRight { correction, events }),
         Corrected::NotFound(id) => {
-            Err(Problem::new(StatusCode::NOT_FOUND, format!("there is no event {id}, or it is gone")))
+            Err(Problem::new(StatusCode::NOT_FOUND, format!("event {id} does not exist or was removed")))
         }
         Corrected::NothingToSplit => {
-            let detail =
-                "articles: all must speak of the event, and those named and those left must each date it by themselves";
+            let detail = "articles must all be evidence of the event, and both the named and the remaining ones must include one that dates it";
             Err(Problem::of_field("articles", detail))
         }
     }
 }
 
-/// Enter an event
+/// Create an event
 ///
-/// One that no article announced. Needs `kind`, `starts_on` and `participants`.
+/// For an event that no article announces. Requires `kind`, `starts_on` and `participants`.
 #[utoipa::path(
     post,
     path = "/v1/events",
-    tag = "corrections",
+    tag = "Corrections",
     request_body = Fields,
     responses(
-        (status = 201, description = "It is entered", body = PutRight,
-         headers(("Location" = String, description = "The event's address"))),
+        (status = 201, description = "Created", body = PutRight,
+         headers(("Location" = String, description = "The URL of the event"))),
         Refusals,
         Problems,
     ),
@@ -89,7 +89,7 @@ async fn create_event(
 ) -> Result<Response, Problem> {
     let (author, reason) = (fields.author.clone(), fields.reason.clone());
     let Amendment { title: given, kind, status, when, date_pending, place, participants } = fields.amendment()?;
-    let missing = |field: &str| Problem::of_field(field, format!("{field} is missing"));
+    let missing = |field: &str| Problem::of_field(field, format!("{field} is required"));
     let (kind, when) = (kind.ok_or_else(|| missing("kind"))?, when.ok_or_else(|| missing("starts_on"))?);
     let participants = participants.filter(|all| !all.is_empty()).ok_or_else(|| missing("participants"))?;
     let status = status.unwrap_or(Status::Confirmed);
@@ -109,18 +109,19 @@ async fn create_event(
     Ok((StatusCode::CREATED, location, Json(done)).into_response())
 }
 
-/// Put fields of an event right
+/// Correct an event
 ///
-/// They outrank what articles say, now and later, until the correction is withdrawn.
+/// Corrected fields take precedence over articles, earlier and later, until the correction is withdrawn.
 #[utoipa::path(
     patch,
+    operation_id = "correct_event",
     path = "/v1/events/{id}",
-    tag = "corrections",
-    params(("id" = Uuid, Path, description = "The event's id")),
+    tag = "Corrections",
+    params(("id" = Uuid, Path, description = "The id of the event")),
     request_body = Fields,
     responses(
-        (status = 200, description = "It is put right", body = PutRight),
-        (status = 404, description = "There is no such event", body = Problem, content_type = "application/problem+json"),
+        (status = 200, description = "Corrected", body = PutRight),
+        (status = 404, description = "Not found", body = Problem, content_type = "application/problem+json"),
         Refusals,
         Problems,
     ),
@@ -135,38 +136,39 @@ async fn amend_event(
     let amendment = fields.amendment()?;
     if amendment == Amendment::default() {
         return Err(Problem::bad_request(
-            "no field is given that should be put right: title, kind, status, starts_on, …",
+            "no field to correct is given; send title, kind, status, starts_on or another field of the event",
         ));
     }
     put_right(&app, &Wish::Amend(id, Box::new(amendment)), &author, &reason).await.map(Json)
 }
 
-/// Which event is part of this one.
+/// The event to merge.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = MergeInput)]
 struct Merging {
-    /// Who says so.
+    /// The author.
     #[schema(pattern = r"\S", max_length = 2000)]
     author: String,
-    /// Why.
+    /// The reason.
     #[schema(pattern = r"\S", max_length = 2000)]
     reason: String,
-    /// The other event.
+    /// The id of the other event.
     other: Uuid,
 }
 
-/// Make two events one
+/// Merge two events
 ///
-/// The id that was made first stays; the other answers 308 to it.
+/// The older id remains; the other redirects to it (308).
 #[utoipa::path(
     post,
     path = "/v1/events/{id}/merge",
-    tag = "corrections",
-    params(("id" = Uuid, Path, description = "The event's id")),
+    tag = "Corrections",
+    params(("id" = Uuid, Path, description = "The id of the event")),
     request_body = Merging,
     responses(
-        (status = 200, description = "They are one", body = PutRight),
-        (status = 404, description = "There is no such event", body = Problem, content_type = "application/problem+json"),
+        (status = 200, description = "Merged", body = PutRight),
+        (status = 404, description = "Not found", body = Problem, content_type = "application/problem+json"),
         Refusals,
         Problems,
     ),
@@ -178,37 +180,38 @@ async fn merge_events(
     Body(Merging { author, reason, other }): Body<Merging>,
 ) -> Result<Json<PutRight>, Problem> {
     if id == other {
-        return Err(Problem::of_field("other", "other is the event itself"));
+        return Err(Problem::of_field("other", "other must be a different event"));
     }
     put_right(&app, &Wish::Merge(id, other), &author, &reason).await.map(Json)
 }
 
-/// What is said of another event.
+/// A part of an event to split off.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = SplitInput)]
 struct Splitting {
-    /// Who says so.
+    /// The author.
     #[schema(pattern = r"\S", max_length = 2000)]
     author: String,
-    /// Why.
+    /// The reason.
     #[schema(pattern = r"\S", max_length = 2000)]
     reason: String,
-    /// The articles that speak of another event.
+    /// The articles whose evidence moves to the new event.
     articles: Vec<Uuid>,
 }
 
-/// Make two events of one
+/// Split an event
 ///
-/// What the named articles say is said of another event, which gets a new id.
+/// Moves the evidence of the named articles to a new event with a new id.
 #[utoipa::path(
     post,
     path = "/v1/events/{id}/split",
-    tag = "corrections",
-    params(("id" = Uuid, Path, description = "The event's id")),
+    tag = "Corrections",
+    params(("id" = Uuid, Path, description = "The id of the event")),
     request_body = Splitting,
     responses(
-        (status = 200, description = "They are two", body = PutRight),
-        (status = 404, description = "There is no such event", body = Problem, content_type = "application/problem+json"),
+        (status = 200, description = "Split", body = PutRight),
+        (status = 404, description = "Not found", body = Problem, content_type = "application/problem+json"),
         Refusals,
         Problems,
     ),
@@ -224,15 +227,15 @@ async fn split_event(
 
 /// Withdraw a correction
 ///
-/// As if it had never been made.
+/// The articles apply again.
 #[utoipa::path(
     delete,
     path = "/v1/corrections/{id}",
-    tag = "corrections",
-    params(("id" = Uuid, Path, description = "The correction's id")),
+    tag = "Corrections",
+    params(("id" = Uuid, Path, description = "The id of the correction")),
     responses(
-        (status = 204, description = "It is withdrawn"),
-        (status = 404, description = "There is none", body = Problem, content_type = "application/problem+json"),
+        (status = 204, description = "Withdrawn"),
+        (status = 404, description = "Not found", body = Problem, content_type = "application/problem+json"),
         Problems,
     ),
 )]

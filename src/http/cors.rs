@@ -1,5 +1,5 @@
 //! Whose pages may use the API from a browser (CORS). Keys travel in a header that a page sets itself, never in a cookie,
-//! so that no page gains anything from whoever reads it.
+//! so that no page gains anything from its reader.
 
 use axum::{
     Router,
@@ -65,7 +65,7 @@ impl FromStr for Origin {
         match as_sent.map(|origin| (origin == text, HeaderValue::try_from(origin))) {
             Some((true, Ok(origin))) => Ok(Self::Named(origin)),
             Some((false, Ok(origin))) => {
-                Err(format!("browsers write this origin as {}", origin.to_str().unwrap_or("*")))
+                Err(format!("must be written as browsers send it: {}", origin.to_str().unwrap_or("*")))
             }
             _ => Err("an origin is written as https://app.example or http://localhost:5173; `*` is any".into()),
         }

@@ -1,4 +1,4 @@
-//! `/openapi.yaml` and `/docs`: the API's description, made from the handlers themselves.
+//! `/openapi.yaml` and `/docs/reference/`: the OpenAPI document, generated from the handlers.
 
 use super::{App, conditional, headers, requirements};
 use axum::{
@@ -19,24 +19,24 @@ static YAML: LazyLock<Option<String>> = LazyLock::new(|| openapi().to_yaml().ok(
 #[openapi(
     info(
         title = "daybook",
-        description = "The list of what is coming up, written from the news: articles go in, the scheduled diplomatic \
-                       events that they announce come out as a timeline.\n\nErrors are problem documents (RFC 9457) \
-                       that name the field at fault. Where keys are in use, \
-                       every answer tells in `RateLimit-Policy` and `RateLimit` how many requests may be sent.",
+        description = "Extracts scheduled diplomatic events from news articles and serves them as a timeline. The \
+                       documentation at `/docs` explains the concepts, filters and formats.\n\nErrors are problem \
+                       documents (RFC 9457), which name the invalid field. Once API keys are in use, every response \
+                       states the rate limit in `RateLimit-Policy` and `RateLimit`.",
     ),
     servers((url = "/")),
     paths(super::events::get_event_calendar, super::saved::get_saved_document),
     tags(
-        (name = "articles", description = "What was sent"),
-        (name = "extract", description = "Reading without storing"),
-        (name = "events", description = "What the articles announce"),
-        (name = "formats", description = "The same for calendars, sheets, feed readers, maps and front ends"),
-        (name = "export", description = "Everything that is stored"),
-        (name = "timelines", description = "Selections under short addresses of their own"),
-        (name = "feeds", description = "Where articles come from by themselves, with `daybook watch`"),
-        (name = "lookup", description = "What a form offers while a name is typed"),
-        (name = "webhooks", description = "Addresses that are told of what changes"),
-        (name = "health", description = "Whether the service works"),
+        (name = "Articles", description = "Articles, their import and deletion"),
+        (name = "Extraction", description = "Extraction without storing"),
+        (name = "Events", description = "Events and their history"),
+        (name = "Timelines", description = "The timeline in many formats, and saved timelines"),
+        (name = "Corrections", description = "Corrections, which take precedence over articles"),
+        (name = "Feeds", description = "Feeds that `daybook watch` polls"),
+        (name = "Webhooks", description = "Webhooks, which deliver changes"),
+        (name = "Autocomplete", description = "Names of participants and places"),
+        (name = "Export", description = "Export of everything"),
+        (name = "Health", description = "Health and metrics"),
     ),
 )]
 struct Preamble;
@@ -56,7 +56,7 @@ pub fn openapi() -> openapi::OpenApi {
 
 /// The routes that show the description; they are not part of it.
 pub(super) fn router() -> Router<App> {
-    let docs = SwaggerUi::new("/docs").config(Config::from("/openapi.yaml"));
+    let docs = SwaggerUi::new("/docs/reference").config(Config::from("/openapi.yaml"));
     let docs = Router::from(docs).layer(middleware::map_response(headers::allow_docs));
     Router::new().route("/openapi.yaml", get(yaml)).merge(docs)
 }

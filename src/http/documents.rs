@@ -27,7 +27,7 @@ use axum::{
 use url::form_urlencoded;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
-/// Declares the route of a form: the handler's name, its address, the media type, what a body of that is to whoever
+/// Declares the route of a form: the handler's name, its address, the media type, what a body of that is to a client that
 /// parses it, and what it is for.
 macro_rules! documents {
     ($($(#[$doc:meta])* $name:ident($params:ty): $path:literal, $media:literal, $body:ty, $form:ident;)*) => {
@@ -40,11 +40,11 @@ macro_rules! documents {
             #[utoipa::path(
                 get,
                 path = $path,
-                tag = "formats",
+                tag = "Timelines",
                 params($params),
                 responses(
                     (status = 200, description = "The document", body = $body, content_type = $media,
-                     headers(("Last-Modified" = String, description = "When anything told of an event last changed"))),
+                     headers(("Last-Modified" = String, description = "The last change of the evidence of any event"))),
                     TooLongAgo,
                     Problems,
                 ),
@@ -57,36 +57,36 @@ macro_rules! documents {
 }
 
 documents! {
-    /// The timeline as a page
+    /// Get the timeline as HTML
     ///
-    /// The selection alone; `/` has a form for the filters beside it.
-    get_page(FilterParams): "/v1/timeline.html", "text/html", String, HTML;
-    /// The timeline as a calendar
+    /// The selection only; the page at `/` adds filters.
+    get_timeline_html(FilterParams): "/v1/timeline.html", "text/html", String, HTML;
+    /// Get the timeline as iCalendar
     ///
-    /// To subscribe to (RFC 5545). What is withdrawn, or moved out of the selection, stays in it as cancelled for 30 days.
-    timeline_ics(FilterParams): "/v1/timeline.ics", "text/calendar", String, ICS;
-    /// The timeline as a sheet
+    /// For subscriptions (RFC 5545). Events that are withdrawn or leave the selection remain as cancelled for 30 days.
+    get_timeline_ics(FilterParams): "/v1/timeline.ics", "text/calendar", String, ICS;
+    /// Get the timeline as CSV
     ///
-    /// RFC 4180, with a row of names. A text that a sheet would take for a formula begins with `'`.
-    timeline_csv(FilterParams): "/v1/timeline.csv", "text/csv", String, CSV;
-    /// The timeline as a feed
+    /// RFC 4180, with a header row. Text that a spreadsheet would execute as a formula is prefixed with `'`.
+    get_timeline_csv(FilterParams): "/v1/timeline.csv", "text/csv", String, CSV;
+    /// Get the timeline as Atom
     ///
-    /// Atom (RFC 4287), in pages: `limit`, `cursor` and the link `next`.
-    timeline_atom(FilterParams): "/v1/timeline.atom", "application/atom+xml", String, ATOM;
-    /// The timeline as a map
+    /// Atom (RFC 4287), paginated by `limit`, `cursor` and the link `next`.
+    get_timeline_atom(FilterParams): "/v1/timeline.atom", "application/atom+xml", String, ATOM;
+    /// Get the timeline as GeoJSON
     ///
-    /// GeoJSON (RFC 7946). An event without a point on the map has no geometry.
-    timeline_geojson(FilterParams): "/v1/timeline.geojson", "application/geo+json", serde_json::Value, GEOJSON;
-    /// The timeline as linked data
+    /// RFC 7946. An event without coordinates has no geometry.
+    get_timeline_geojson(FilterParams): "/v1/timeline.geojson", "application/geo+json", serde_json::Value, GEOJSON;
+    /// Get the timeline as JSON-LD
     ///
-    /// JSON-LD in the vocabulary of schema.org.
-    timeline_jsonld(FilterParams): "/v1/timeline.jsonld", "application/ld+json", serde_json::Value, JSONLD;
-    /// The timeline for TimelineJS 3
-    timeline_timelinejs(FilterParams): "/v1/timeline.timelinejs.json", "application/json", serde_json::Value, TIMELINEJS;
-    /// The timeline for FullCalendar 6
+    /// In the schema.org vocabulary.
+    get_timeline_jsonld(FilterParams): "/v1/timeline.jsonld", "application/ld+json", serde_json::Value, JSONLD;
+    /// Get the timeline for TimelineJS 3
+    get_timeline_timelinejs(FilterParams): "/v1/timeline.timelinejs.json", "application/json", serde_json::Value, TIMELINEJS;
+    /// Get the timeline for FullCalendar 6
     ///
-    /// A bare array, the whole of `start` to `end`.
-    timeline_fullcalendar(CalendarParams): "/v1/timeline.fullcalendar.json", "application/json", Vec<serde_json::Value>, FULLCALENDAR;
+    /// A plain array of all events from `start` to `end`.
+    get_timeline_fullcalendar(CalendarParams): "/v1/timeline.fullcalendar.json", "application/json", Vec<serde_json::Value>, FULLCALENDAR;
 }
 
 /// A timeline in a form that `write` writes.
@@ -179,7 +179,7 @@ pub(super) fn links(path: &str, query: &str) -> Vec<Link> {
 
 fn too_many(ceiling: u32) -> Problem {
     let detail = format!(
-        "this format gives the whole selection, and more than {ceiling} events are selected: narrow it by from and to, \
+        "this format is returned in full, and the selection has more than {ceiling} events: narrow it by from and to, \
          participant or kind, or page through /v1/events"
     );
     Problem::of_field("from", detail)

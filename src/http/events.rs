@@ -32,17 +32,17 @@ pub(super) fn router() -> OpenApiRouter<App> {
 
 /// List events
 ///
-/// By first day; with `updated_since`, in the order in which they changed, with what is gone (`{"id", "removed": true, "reason",
-/// "merged_into"}`) among them.
+/// Sorted by start date. With `updated_since`, sorted by change, including tombstones of removed events (`{"id",
+/// "removed": true, "reason", "merged_into"}`).
 #[utoipa::path(
     get,
     path = "/v1/events",
-    tag = "events",
+    tag = "Events",
     params(EventParams),
     responses(
         (status = 200, description = "A page of events", body = Listing<Changed>,
-         headers(("Link" = String, description = "The next page, as `rel=\"next\"`"),
-                 ("Preference-Applied" = String, description = "Where `Prefer: count=exact` or `count=estimated` was followed"))),
+         headers(("Link" = String, description = "Link to the next page, with `rel=\"next\"`"),
+                 ("Preference-Applied" = String, description = "Set if `Prefer: count=exact` or `count=estimated` was applied"))),
         TooLongAgo,
         Problems,
     ),
@@ -81,27 +81,27 @@ async fn list_events(
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub(super) struct AsOf {
-    /// The event as the articles published up to this day had announced it: `2022-01-31`, `today`, `-7d` (UTC).
+    /// The event as it was known on this date: `2022-01-31`, `today`, `-7d` (UTC).
     #[param(value_type = Option<String>, example = "2022-01-05")]
     pub(super) as_of: Option<Day>,
 }
 
 /// Get an event
 ///
-/// With its evidence and what people put right; with `as_of`, as the articles published up to a day had announced it.
+/// With its evidence and corrections; with `as_of`, as it was known on that date.
 #[utoipa::path(
     get,
     path = "/v1/events/{id}",
-    tag = "events",
-    params(("id" = uuid::Uuid, Path, description = "The event's id"), AsOf),
+    tag = "Events",
+    params(("id" = uuid::Uuid, Path, description = "The id of the event"), AsOf),
     responses(
         (status = 200, description = "The event", body = Event),
-        (status = 303, description = "`Accept` asks for HTML: `Location` leads to the page of the event"),
-        (status = 308, description = "It is part of another event: `Location` leads there",
-         headers(("Location" = String, description = "The other event's address"))),
-        (status = 404, description = "There never was one, or not on that day", body = Problem,
+        (status = 303, description = "`Accept` prefers HTML: `Location` is the page of the event"),
+        (status = 308, description = "Merged into another event: `Location` is its URL",
+         headers(("Location" = String, description = "The URL of the other event"))),
+        (status = 404, description = "Not found, or not known on that date", body = Problem,
          content_type = "application/problem+json"),
-        (status = 410, description = "It is withdrawn: no article speaks of it any more", body = Problem,
+        (status = 410, description = "Withdrawn: no article is evidence any longer", body = Problem,
          content_type = "application/problem+json"),
         Problems,
     ),
@@ -125,42 +125,43 @@ async fn get_event(
     }
 }
 
-/// An event as a calendar
+/// Get an event as iCalendar
 ///
-/// To add to a calendar (RFC 5545).
+/// One event, to add to a calendar (RFC 5545).
 #[utoipa::path(
     get,
     path = "/v1/events/{id}.ics",
-    tag = "formats",
-    params(("id" = uuid::Uuid, Path, description = "The event's id"), AsOf),
+    tag = "Timelines",
+    params(("id" = uuid::Uuid, Path, description = "The id of the event"), AsOf),
     responses(
         (status = 200, description = "The event", body = String, content_type = "text/calendar"),
-        (status = 308, description = "It is part of another event: `Location` leads to the calendar of that",
-         headers(("Location" = String, description = "The address of the other event's calendar"))),
-        (status = 404, description = "There never was one, or not on that day", body = Problem,
+        (status = 308, description = "Merged into another event: `Location` is the URL of its calendar",
+         headers(("Location" = String, description = "The URL of the other event's calendar"))),
+        (status = 404, description = "Not found, or not known on that date", body = Problem,
          content_type = "application/problem+json"),
-        (status = 410, description = "It is withdrawn", body = Problem, content_type = "application/problem+json"),
+        (status = 410, description = "Withdrawn", body = Problem, content_type = "application/problem+json"),
         Problems,
     ),
 )]
 #[expect(dead_code, reason = "describes what `get_event` does: the router knows no suffix of a parameter")]
 pub(super) fn get_event_calendar() {}
 
-/// How an event came to be as it is
+/// Get the history of an event
 ///
-/// Each state that it had, the oldest first: what changed, since when that was known, and the sentences or the correction that
-/// brought it. A change that contradicts another source is marked as disputed.
+/// All revisions, oldest first: what changed, when it was known, and the evidence or correction that caused it. A
+/// change that contradicts another source is marked as disputed.
 #[utoipa::path(
     get,
+    operation_id = "get_event_history",
     path = "/v1/events/{id}/history",
-    tag = "events",
-    params(("id" = uuid::Uuid, Path, description = "The event's id")),
+    tag = "Events",
+    params(("id" = uuid::Uuid, Path, description = "The id of the event")),
     responses(
-        (status = 200, description = "Its states", body = Listing<HistoryItem>),
-        (status = 308, description = "It is part of another event: `Location` leads to the history of that",
-         headers(("Location" = String, description = "The address of the other event's history"))),
-        (status = 404, description = "There never was one", body = Problem, content_type = "application/problem+json"),
-        (status = 410, description = "It is withdrawn", body = Problem, content_type = "application/problem+json"),
+        (status = 200, description = "The revisions", body = Listing<HistoryItem>),
+        (status = 308, description = "Merged into another event: `Location` is the URL of its history",
+         headers(("Location" = String, description = "The URL of the other event's history"))),
+        (status = 404, description = "Not found", body = Problem, content_type = "application/problem+json"),
+        (status = 410, description = "Withdrawn", body = Problem, content_type = "application/problem+json"),
         Problems,
     ),
 )]
@@ -183,15 +184,17 @@ fn elsewhere(found: &Found, uri: &Uri, what: &str) -> Response {
         Found::Merged(into) => {
             let query = uri.query().map(|query| format!("?{query}")).unwrap_or_default();
             let location = format!("/v1/events/{into}{what}{query}");
-            let moved =
-                Problem::new(StatusCode::PERMANENT_REDIRECT, format!("it is part of another event: {location}"));
+            let moved = Problem::new(
+                StatusCode::PERMANENT_REDIRECT,
+                format!("the event was merged into another event: {location}"),
+            );
             ([(header::LOCATION, location)], moved).into_response()
         }
         Found::Withdrawn(at) => {
-            let detail = format!("the event was withdrawn at {at}: no article speaks of it any more");
+            let detail = format!("the event was withdrawn at {at}: no article is evidence any longer");
             Problem::new(StatusCode::GONE, detail).into_response()
         }
-        Found::NotYet | Found::Live(_) => Problem::new(StatusCode::NOT_FOUND, "the event was not known on that day")
+        Found::NotYet | Found::Live(_) => Problem::new(StatusCode::NOT_FOUND, "the event was not known on that date")
             .because_of("as_of")
             .into_response(),
     }

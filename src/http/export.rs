@@ -27,30 +27,30 @@ pub(super) fn router() -> OpenApiRouter<App> {
     OpenApiRouter::new().routes(routes!(export_articles)).routes(routes!(export_events))
 }
 
-/// Export all articles
+/// Export articles
 ///
-/// In the form in which they are sent, the earliest published first: `POST /v1/articles` and `daybook load` take them again. One
-/// snapshot: what comes or goes meanwhile makes no difference.
+/// In the format of `POST /v1/articles` and `daybook load`, sorted by publication date. The export is a consistent
+/// snapshot.
 #[utoipa::path(
     get,
     path = "/v1/export/articles.ndjson",
-    tag = "export",
-    responses((status = 200, description = "An article on each line", body = Article, content_type = "application/x-ndjson"), Problems),
+    tag = "Export",
+    responses((status = 200, description = "One article per line", body = Article, content_type = "application/x-ndjson"), Problems),
 )]
 async fn export_articles(State(app): State<App>, Params(NoParams {}): Params<NoParams>) -> Result<Response, Problem> {
     let turn = turn(&app)?;
     Ok(exported("articles", turn, app.store.every_article().await?.map_ok(Article::from)))
 }
 
-/// Export all events
+/// Export events
 ///
-/// By first day, each as `/v1/events/{id}` gives it. They come of the articles; loaded after these, they bring what people had put
-/// right. One snapshot: what comes or goes meanwhile makes no difference.
+/// As in `/v1/events/{id}`, sorted by start date. Events are computed from articles; loaded after the articles, the
+/// export restores the corrections. It is a consistent snapshot.
 #[utoipa::path(
     get,
     path = "/v1/export/events.ndjson",
-    tag = "export",
-    responses((status = 200, description = "An event on each line", body = Event, content_type = "application/x-ndjson"), Problems),
+    tag = "Export",
+    responses((status = 200, description = "One event per line", body = Event, content_type = "application/x-ndjson"), Problems),
 )]
 async fn export_events(State(app): State<App>, Params(NoParams {}): Params<NoParams>) -> Result<Response, Problem> {
     let turn = turn(&app)?;
@@ -59,7 +59,7 @@ async fn export_events(State(app): State<App>, Params(NoParams {}): Params<NoPar
 
 /// Leave to export, as long as not too many do.
 fn turn(app: &App) -> Result<OwnedSemaphorePermit, Problem> {
-    let detail = format!("{MOST} exports are running; try again when one has ended");
+    let detail = format!("{MOST} exports are running already; retry when one has finished");
     app.exports.clone().try_acquire_owned().map_err(|_| Problem::new(StatusCode::SERVICE_UNAVAILABLE, detail))
 }
 
@@ -72,7 +72,7 @@ fn exported<T: Serialize>(
     let lines = items.map(move |item| {
         let _for_as_long = &turn;
         // The client finds that its answer breaks off; why is for the log.
-        let item = item.inspect_err(|error| warn!(%error, "an export breaks off")).map_err(io::Error::other)?;
+        let item = item.inspect_err(|error| warn!(%error, "an export failed")).map_err(io::Error::other)?;
         let mut line = serde_json::to_vec(&item)?;
         line.push(b'\n');
         Ok::<_, io::Error>(line)

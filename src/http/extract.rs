@@ -30,19 +30,20 @@ pub(super) fn router() -> OpenApiRouter<App> {
     OpenApiRouter::new().routes(routes!(extract))
 }
 
-/// What an article says.
+/// The extraction from an article.
 #[derive(Serialize, ToSchema)]
+#[schema(as = ExtractionResult)]
 struct Extracted {
-    /// The events that it makes alone. They are not stored, so they have no id.
+    /// The events of this article alone. They are not stored and have no id.
     events: Vec<Event>,
-    /// All its date expressions.
+    /// All date expressions.
     dates: Vec<TimeExpression>,
-    /// What the client should know: a language that is not read yet, and the like.
+    /// Warnings, such as a language that is not supported.
     warnings: Vec<String>,
-    /// With `include=unused_dates`: the dates that made no event, and why.
+    /// With `include=unused_dates`: the dates that produced no event, with the reason.
     #[serde(skip_serializing_if = "Option::is_none")]
     unused_dates: Option<Vec<UnusedDate>>,
-    /// With `explain=true`: for every sentence the dates, names and events found in it, and the rule behind each.
+    /// With `explain=true`: the dates, names and candidates of each sentence, with the signals that decided.
     #[serde(skip_serializing_if = "Option::is_none")]
     explanation: Option<Vec<ExplainedSentence>>,
 }
@@ -50,7 +51,7 @@ struct Extracted {
 page_params! {
     /// What to tell of an article, and what is known of a web page that is sent.
     ExtractParams {
-        /// `true` adds why the article was read so.
+        /// `true` adds the dates, names and candidates of each sentence with their signals.
         #[param(value_type = Option<bool>, default = false)]
         explain: Option<OneOf<Explain>>,
     }
@@ -63,13 +64,14 @@ enum Explain {
     False,
 }
 
-/// Read an article
+/// Extract without storing
 ///
-/// Extracts its events and stores nothing. Web pages, and many as NDJSON, come as to `/v1/articles`.
+/// Returns the events of an article and stores nothing. Accepts the same bodies as `POST /v1/articles`.
 #[utoipa::path(
     post,
+    operation_id = "extract_article",
     path = "/v1/extract",
-    tag = "extract",
+    tag = "Extraction",
     params(ExtractParams),
     request_body(content(
         (Article = "application/json"),
@@ -78,7 +80,7 @@ enum Explain {
         (String = "text/plain", example = "A title\n20230214\nhttps://news.example/a\nTalks will be held on 7 March.\n"),
     )),
     responses(
-        (status = 200, description = "What it says; of many, one a line, the answer to each line",
+        (status = 200, description = "The extraction; of NDJSON, the response to each line",
          content((Extracted = "application/json"), (Answer<Extracted> = "application/x-ndjson"))),
         Refusals,
         Shortcomings,

@@ -16,11 +16,11 @@ pub(super) fn router() -> OpenApiRouter<App> {
 
 /// Count events
 ///
-/// By kind, status, party, country and month, of those that the filters select.
+/// Counts by kind, status, participant, country and month.
 #[utoipa::path(
     get,
     path = "/v1/facets",
-    tag = "events",
+    tag = "Events",
     params(FilterParams),
     responses((status = 200, description = "The counts", body = Facets), TooLongAgo, Problems),
 )]

@@ -1,4 +1,4 @@
-//! `/v1/feeds`: what `daybook watch` asks. Nothing here asks a feed itself.
+//! `/v1/feeds`: the feeds that `daybook watch` polls. Nothing here polls a feed.
 
 use super::{
     App,
@@ -33,47 +33,50 @@ pub(super) fn router() -> OpenApiRouter<App> {
         .routes(routes!(refresh_feed))
 }
 
-/// A feed to be watched.
+/// A feed to add.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = FeedInput)]
 struct NewFeed {
-    /// Its address: RSS, Atom or a JSON Feed.
+    /// The URL of an RSS, Atom or JSON feed.
     #[schema(example = "https://news.example/feed.xml", max_length = 2000)]
     url: String,
-    /// Who publishes its articles; else what their pages say.
+    /// The publisher of its articles; by default as their pages state.
     #[schema(example = "The Example", pattern = r"\S", max_length = 500)]
     source: Option<String>,
-    /// How many seconds are to lie between two requests; else what the feed says, or 900.
+    /// The seconds between two requests; by default as the feed states, else 900.
     #[schema(value_type = Option<u32>, minimum = 60, maximum = 604_800)]
     every: Option<Every>,
 }
 
-/// What is to be changed of a feed.
+/// Changes to a feed.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = FeedUpdate)]
 struct ChangedFeed {
-    /// Whether it is asked for.
+    /// Whether it is polled.
     enabled: Option<bool>,
-    /// How many seconds are to lie between two requests.
+    /// The seconds between two requests.
     #[schema(value_type = Option<u32>, minimum = 60, maximum = 604_800)]
     every: Option<Every>,
-    /// Who publishes its articles.
+    /// The publisher of its articles.
     #[schema(pattern = r"\S", max_length = 500)]
     source: Option<String>,
 }
 
-/// Watch a feed
+/// Add a feed
 ///
-/// `daybook watch` asks for it and stores the articles that it lists. One that is watched already stays as it is.
+/// `daybook watch` polls the feed and stores the articles it lists. A known feed is unchanged.
 #[utoipa::path(
     post,
+    operation_id = "create_feed",
     path = "/v1/feeds",
-    tag = "feeds",
+    tag = "Feeds",
     request_body = NewFeed,
     responses(
-        (status = 201, description = "It is entered, and due at once", body = Feed,
-         headers(("Location" = String, description = "The feed's address"))),
-        (status = 200, description = "It was there already", body = Feed),
+        (status = 201, description = "Created, and due immediately", body = Feed,
+         headers(("Location" = String, description = "The URL of the feed"))),
+        (status = 200, description = "Unchanged", body = Feed),
         Refusals,
         Problems,
     ),
@@ -94,7 +97,7 @@ async fn post_feed(
 fn named(source: &str) -> Result<String, Problem> {
     let source = source.trim().to_owned();
     if source.is_empty() || source.chars().count() > 500 {
-        return Err(Problem::of_field("source", "source is empty or longer than 500 characters; leave it out"));
+        return Err(Problem::of_field("source", "source must have 1 to 500 characters; omit it to use the default"));
     }
     Ok(source)
 }
@@ -113,7 +116,7 @@ impl TryFrom<Number> for Every {
         let digits = number.to_string();
         let seconds = digits.strip_suffix(".0").unwrap_or(&digits).parse();
         let seconds = seconds.ok().filter(|seconds| (shortest..=longest).contains(seconds));
-        seconds.map(Self).ok_or_else(|| format!("is a number of seconds from {shortest} to {longest}"))
+        seconds.map(Self).ok_or_else(|| format!("must be a number of seconds from {shortest} to {longest}"))
     }
 }
 
@@ -122,25 +125,25 @@ impl TryFrom<Number> for Every {
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 struct FeedParams {
-    /// How many feeds a page holds.
+    /// The maximum number of feeds on a page.
     #[param(value_type = Option<u32>, minimum = 1, maximum = 1000, default = 100)]
     limit: Option<Limit>,
-    /// The `next_cursor` of the page before.
+    /// The `next_cursor` of the previous page.
     #[param(value_type = Option<String>)]
     cursor: Option<AfterInstant>,
 }
 
-/// List the feeds
+/// List feeds
 ///
-/// The latest entered first.
+/// Sorted by creation, newest first.
 #[utoipa::path(
     get,
     path = "/v1/feeds",
-    tag = "feeds",
+    tag = "Feeds",
     params(FeedParams),
     responses(
-        (status = 200, description = "A page of feeds, and how each stands", body = Listing<Feed>,
-         headers(("Link" = String, description = "The next page, as `rel=\"next\"`"))),
+        (status = 200, description = "A page of feeds with their state", body = Listing<Feed>,
+         headers(("Link" = String, description = "Link to the next page, with `rel=\"next\"`"))),
         Problems,
     ),
 )]
@@ -154,11 +157,11 @@ async fn list_feeds(State(app): State<App>, uri: Uri, Params(params): Params<Fee
 #[utoipa::path(
     get,
     path = "/v1/feeds/{id}",
-    tag = "feeds",
-    params(("id" = Uuid, Path, description = "The feed's id")),
+    tag = "Feeds",
+    params(("id" = Uuid, Path, description = "The id of the feed")),
     responses(
-        (status = 200, description = "The feed, and how it stands", body = Feed),
-        (status = 404, description = "There is none", body = Problem, content_type = "application/problem+json"),
+        (status = 200, description = "The feed with its state", body = Feed),
+        (status = 404, description = "Not found", body = Problem, content_type = "application/problem+json"),
         Problems,
     ),
 )]
@@ -176,18 +179,19 @@ async fn there(app: &App, id: Uuid, found: bool) -> Result<Feed, Problem> {
     feed.ok_or_else(|| Problem::not_found("feed"))
 }
 
-/// Change a feed
+/// Update a feed
 ///
-/// What is left out stays. One that is not enabled is not asked for, nor are the pages of its items.
+/// Omitted fields are unchanged. A disabled feed and its items are not fetched.
 #[utoipa::path(
     patch,
+    operation_id = "update_feed",
     path = "/v1/feeds/{id}",
-    tag = "feeds",
-    params(("id" = Uuid, Path, description = "The feed's id")),
+    tag = "Feeds",
+    params(("id" = Uuid, Path, description = "The id of the feed")),
     request_body = ChangedFeed,
     responses(
-        (status = 200, description = "The feed as it is now", body = Feed),
-        (status = 404, description = "There is none", body = Problem, content_type = "application/problem+json"),
+        (status = 200, description = "The updated feed", body = Feed),
+        (status = 404, description = "Not found", body = Problem, content_type = "application/problem+json"),
         Refusals,
         Problems,
     ),
@@ -207,17 +211,17 @@ async fn change_feed(
     there(&app, id, found).await.map(Json)
 }
 
-/// Watch a feed no longer
+/// Delete a feed
 ///
-/// Its articles stay.
+/// Its articles are kept.
 #[utoipa::path(
     delete,
     path = "/v1/feeds/{id}",
-    tag = "feeds",
-    params(("id" = Uuid, Path, description = "The feed's id")),
+    tag = "Feeds",
+    params(("id" = Uuid, Path, description = "The id of the feed")),
     responses(
-        (status = 204, description = "It is gone"),
-        (status = 404, description = "There is none", body = Problem, content_type = "application/problem+json"),
+        (status = 204, description = "Deleted"),
+        (status = 404, description = "Not found", body = Problem, content_type = "application/problem+json"),
         Problems,
     ),
 )]
@@ -230,17 +234,18 @@ async fn delete_feed(
     was_there.then_some(StatusCode::NO_CONTENT).ok_or_else(|| Problem::not_found("feed"))
 }
 
-/// Ask for a feed soon
+/// Refresh a feed
 ///
-/// It is due now, even one that was gone or has failed; `daybook watch` comes to it as soon as its host may be asked.
+/// Makes the feed due immediately, even if it has failed or is gone; `daybook watch` polls it as soon as its host may
+/// be contacted.
 #[utoipa::path(
     post,
     path = "/v1/feeds/{id}/refresh",
-    tag = "feeds",
-    params(("id" = Uuid, Path, description = "The feed's id")),
+    tag = "Feeds",
+    params(("id" = Uuid, Path, description = "The id of the feed")),
     responses(
-        (status = 202, description = "It is due", body = Feed),
-        (status = 404, description = "There is none", body = Problem, content_type = "application/problem+json"),
+        (status = 202, description = "Due", body = Feed),
+        (status = 404, description = "Not found", body = Problem, content_type = "application/problem+json"),
         Problems,
     ),
 )]
@@ -258,29 +263,30 @@ async fn refresh_feed(
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 struct ItemParams {
-    /// How they stand; comma = any of them.
+    /// States, separated by commas.
     #[param(value_type = Option<String>, example = "failed")]
     state: Option<AnyOf<ItemState>>,
-    /// How many items a page holds.
+    /// The maximum number of items on a page.
     #[param(value_type = Option<u32>, minimum = 1, maximum = 1000, default = 100)]
     limit: Option<Limit>,
-    /// The `next_cursor` of the page before.
+    /// The `next_cursor` of the previous page.
     #[param(value_type = Option<String>)]
     cursor: Option<AfterInstant>,
 }
 
-/// List the items of a feed
+/// List items of a feed
 ///
-/// The latest found first, each with its article, or why it has none.
+/// Sorted by discovery, newest first, each with its article or the reason why it has none.
 #[utoipa::path(
     get,
+    operation_id = "list_feed_items",
     path = "/v1/feeds/{id}/items",
-    tag = "feeds",
-    params(("id" = Uuid, Path, description = "The feed's id"), ItemParams),
+    tag = "Feeds",
+    params(("id" = Uuid, Path, description = "The id of the feed"), ItemParams),
     responses(
         (status = 200, description = "A page of items", body = Listing<FeedItem>,
-         headers(("Link" = String, description = "The next page, as `rel=\"next\"`"))),
-        (status = 404, description = "There is no such feed", body = Problem, content_type = "application/problem+json"),
+         headers(("Link" = String, description = "Link to the next page, with `rel=\"next\"`"))),
+        (status = 404, description = "Not found", body = Problem, content_type = "application/problem+json"),
         Problems,
     ),
 )]

@@ -9,39 +9,40 @@ use jiff::{Timestamp, civil::Date};
 use serde::Deserialize;
 use utoipa::ToSchema;
 
-/// Fields of an event, as a person gives them.
+/// The fields of an event, as a person states them.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = EventInput)]
 pub(super) struct Fields {
-    /// Who says so.
+    /// The author.
     #[schema(example = "Maria Lopez, foreign desk", pattern = r"\S", max_length = 2000)]
     pub(super) author: String,
-    /// Why.
+    /// The reason.
     #[schema(example = "Confirmed by telephone with the ministry", pattern = r"\S", max_length = 2000)]
     pub(super) reason: String,
-    /// The title; made from the other fields where it is not given.
+    /// The title; derived from the other fields by default.
     #[schema(pattern = r"\S")]
     title: Option<String>,
-    /// The sort of occasion.
+    /// The kind.
     kind: Option<Kind>,
-    /// How sure it is.
+    /// The status.
     status: Option<Status>,
-    /// First day.
+    /// The start date.
     #[schema(value_type = Option<String>, format = Date)]
     starts_on: Option<Date>,
-    /// Last day, inclusive; `starts_on` where it is not given.
+    /// The end date, inclusive; defaults to `starts_on`.
     #[schema(value_type = Option<String>, format = Date)]
     ends_on: Option<Date>,
-    /// The period that the days make up; `day` where it is not given.
+    /// The period that the dates make up; defaults to `day`.
     precision: Option<Precision>,
-    /// The instant it begins.
+    /// The start time.
     #[schema(value_type = Option<String>, format = DateTime)]
     starts_at: Option<Timestamp>,
-    /// Put off with no new day.
+    /// Postponed without a new date.
     date_pending: Option<bool>,
-    /// Where it is held.
+    /// The place.
     place: Option<Place>,
-    /// Who takes part, all of them.
+    /// All participants.
     participants: Option<Vec<Participant>>,
 }
 
@@ -52,18 +53,15 @@ impl Fields {
         if blank(&self.title) {
             return Err(Problem::of_field(
                 "title",
-                "title is empty; leave it out, and it is made from the other fields",
+                "title must not be empty; omit it to derive it from the other fields",
             ));
         }
         let when = match (self.starts_on, self.ends_on) {
             (None, None) if self.precision.is_some() || self.starts_at.is_some() => {
-                return Err(Problem::of_field(
-                    "starts_on",
-                    "starts_on is missing: a precision or an instant belongs to days",
-                ));
+                return Err(Problem::of_field("starts_on", "starts_on is required with precision and starts_at"));
             }
             (None, None) => None,
-            (None, Some(_)) => return Err(Problem::of_field("starts_on", "starts_on is missing beside ends_on")),
+            (None, Some(_)) => return Err(Problem::of_field("starts_on", "starts_on is required with ends_on")),
             (Some(first), last) => Some(days(first, last.unwrap_or(first), self.precision, self.starts_at)?),
         };
         if let Some(place) = &self.place {
@@ -74,7 +72,7 @@ impl Fields {
         }
         let pending = self.date_pending == Some(true) && self.status.is_some_and(|status| status != Status::Postponed);
         if pending {
-            return Err(Problem::of_field("date_pending", "only what is postponed awaits a date"));
+            return Err(Problem::of_field("date_pending", "date_pending requires the status postponed"));
         }
         let amendment = Amendment {
             title: self.title,
@@ -91,10 +89,10 @@ impl Fields {
 
 fn days(first: Date, last: Date, precision: Option<Precision>, starts_at: Option<Timestamp>) -> Result<When, Problem> {
     if !(1..=9999).contains(&first.year()) {
-        return Err(Problem::of_field("starts_on", "starts_on lies outside the years 1 to 9999"));
+        return Err(Problem::of_field("starts_on", "starts_on must lie in the years 1 to 9999"));
     }
     let when = When::of_days(first, last, precision.unwrap_or(Precision::Day));
-    let when = when.ok_or_else(|| Problem::of_field("ends_on", "ends_on lies before starts_on"))?;
+    let when = when.ok_or_else(|| Problem::of_field("ends_on", "ends_on must not be before starts_on"))?;
     Ok(When { starts_at, ..when })
 }
 
@@ -102,7 +100,10 @@ fn check_place(place: &Place) -> Result<(), Problem> {
     let country = place.country.as_deref().is_none_or(is_country_code);
     let on_earth = |degrees: Option<f64>, most: f64| degrees.is_none_or(|degrees| degrees.abs() <= most);
     if place.name.trim().is_empty() || !country {
-        return Err(Problem::of_field("place", "place needs a name, and its country a two-letter code, such as CH"));
+        return Err(Problem::of_field(
+            "place",
+            "place must have a name, and country must be a two-letter code such as CH",
+        ));
     }
     if place.latitude.is_some() != place.longitude.is_some()
         || !on_earth(place.latitude, 90.0)
@@ -110,7 +111,7 @@ fn check_place(place: &Place) -> Result<(), Problem> {
     {
         return Err(Problem::of_field(
             "place",
-            "place: latitude and longitude go together, within ±90 and ±180 degrees",
+            "place must have both latitude and longitude or neither, within ±90 and ±180 degrees",
         ));
     }
     Ok(())
@@ -127,8 +128,8 @@ fn check_party(party: &Participant) -> Result<(), Problem> {
     };
     let represents_fits = party.represents.is_none() || party.kind == ParticipantKind::Person;
     if party.name.trim().is_empty() || !code_fits || !represents_fits {
-        let detail = "participants: each has a name; a country its two-letter code, an organisation perhaps an acronym, a person \
-                      none but perhaps the code that it `represents`";
+        let detail = "participants must each have a name; a country its two-letter code, an organization an optional acronym, and \
+                      a person no code but optionally the code that it `represents`";
         return Err(Problem::of_field("participants", detail));
     }
     Ok(())

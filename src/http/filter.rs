@@ -28,60 +28,62 @@ macro_rules! filter_params {
         #[serde(deny_unknown_fields)]
         #[into_params(parameter_in = Query)]
         pub(super) struct $name {
-            /// Events that have not ended before this day: `2022-01-31`, `today`, `-7d`, `+90d` (UTC).
+            /// Events that end on or after this date: `2022-01-31`, `today`, `-7d`, `+90d` (UTC).
             #[param(value_type = Option<String>, example = "2022-01-01")]
             from: Option<Day>,
-            /// Events that have begun by this day; written as `from`.
+            /// Events that start on or before this date; same syntax as `from`.
             #[param(value_type = Option<String>, example = "2022-01-31")]
             to: Option<Day>,
-            /// Code or name of a party, whatever its case and accents: `RU`, `Russia`, `Kremlin`. Repeated: all of them; with commas: any of them.
+            /// Code or name of a participant, ignoring case and accents: `RU`, `Russia`, `Kremlin`. Repeat the
+            /// parameter to require all; separate values with commas to accept any.
             #[serde(default)]
             #[param(value_type = Vec<String>, required = false, explode = true, example = json!(["RU", "US,NATO"]))]
             participant: Vec<Names>,
-            /// The country of the place, ISO 3166-1 alpha-2.
+            /// Country of the place, as an ISO 3166-1 alpha-2 code.
             #[param(value_type = Option<String>, example = "CH")]
             country: Option<Country>,
-            /// A name of the place, whatever its case and accents.
+            /// Name of the place, ignoring case and accents.
             #[param(value_type = Option<String>, example = "Lugano")]
             place: Option<Text>,
-            /// Kinds; with commas: any of them.
+            /// Kinds, separated by commas.
             #[param(value_type = Option<String>, example = "talks,summit")]
             kind: Option<AnyOf<Kind>>,
-            /// Statuses; with commas: any of them.
+            /// Statuses, separated by commas.
             #[param(value_type = Option<String>, example = "confirmed,tentative")]
             status: Option<AnyOf<Status>>,
-            /// How precise the date is; with commas: any of them.
+            /// Precisions of the date, separated by commas.
             #[param(value_type = Option<String>, example = "day,week")]
             precision: Option<AnyOf<Precision>>,
-            /// Who published an article that speaks of the event, whatever the name's case.
+            /// Publisher of an article that is evidence, ignoring case.
             #[param(value_type = Option<String>, example = "RTÉ")]
             source: Option<Text>,
-            /// The id of an article that speaks of the event.
+            /// Id of an article that is evidence.
             #[param(value_type = Option<String>, format = Uuid)]
             article: Option<ArticleId>,
-            /// Events whose status came about at this instant or later: with `status=cancelled`, what was called off since.
+            /// Events whose status has changed since this timestamp; with `status=cancelled`, the recent cancellations.
             #[param(value_type = Option<String>, format = DateTime, example = "2022-01-05T09:00:00Z")]
             status_since: Option<Instant>,
-            /// The least confidence, from 0 to 1.
+            /// Minimum confidence, from 0 to 1.
             #[param(value_type = Option<f64>, minimum = 0, maximum = 1, example = 0.8)]
             min_confidence: Option<Probability>,
-            /// Words, all of which stand in title, parties, place or the evidence's sentences.
+            /// Words that must all occur in title, participants, place or evidence.
             #[param(value_type = Option<String>, example = "security guarantees")]
             q: Option<Text>,
-            /// The timeline as the articles published up to this day had announced it; written as `from`.
+            /// The timeline as it was known on this date, from the articles published until then; same syntax as
+            /// `from`.
             #[param(value_type = Option<String>, example = "2022-01-05")]
             as_of: Option<Day>,
-            /// Only what changed since an instant of this service, or since the `next_updated_since` of an earlier answer. Reaches
-            /// back 90 days. Lists in JSON tell it in the order of the changes, and tell of what is gone.
+            /// Only changes since this timestamp, or since the `next_updated_since` of an earlier response; up to 90
+            /// days back. JSON lists are then sorted by change and include tombstones.
             #[param(value_type = Option<String>, example = "2022-01-05T09:00:00Z")]
             updated_since: Option<UpdatedSince>,
-            /// In which order; one of `starts_on`, `-starts_on`, `updated_at`, `-updated_at`.
+            /// Sort order: `starts_on`, `-starts_on`, `updated_at` or `-updated_at`.
             #[param(value_type = Option<String>, default = "starts_on")]
             sort: Option<OneOf<Sort>>,
-            /// How many events a page holds.
+            /// The maximum number of events on a page.
             #[param(value_type = Option<u32>, minimum = 1, maximum = 1000, default = 100)]
             limit: Option<Limit>,
-            /// The `next_cursor` of the page before.
+            /// The `next_cursor` of the previous page.
             #[param(value_type = Option<String>)]
             cursor: Option<EventsAfter>,
             $($(#[$about])* $field: $type,)*
@@ -118,14 +120,14 @@ macro_rules! filter_params {
 filter_params! {
     /// Which events a list shows, and which page of them.
     EventParams {
-        /// `evidence` adds each event's evidence.
+        /// `evidence` adds the evidence of each event.
         #[param(value_type = Option<String>, example = "evidence")]
         include: Option<AnyOf<Include>>,
     }
 }
 
 filter_params! {
-    /// Which events a document shows, or are counted. A document that does not come in pages holds all of them, whatever
+    /// Which events a document shows, or are counted. A document that is not paginated holds all of them, whatever
     /// `limit` and `cursor` say.
     FilterParams {}
 }
@@ -138,13 +140,13 @@ filter_params! {
 filter_params! {
     /// Which events a calendar shows.
     CalendarParams {
-        /// The first moment that is shown, as FullCalendar says it; `from` holds as well.
+        /// The start of the range, as FullCalendar sends it; `from` applies as well.
         #[param(value_type = Option<String>, example = "2022-01-01T00:00:00Z")]
         start: Option<Moment>,
-        /// The first moment that is not shown any more; `to` holds as well.
+        /// The end of the range, exclusive; `to` applies as well.
         #[param(value_type = Option<String>, example = "2022-02-01T00:00:00Z")]
         end: Option<Moment>,
-        /// FullCalendar's zone: days are days, whatever it is.
+        /// FullCalendar's time zone; dates do not depend on it.
         #[param(value_type = Option<String>, example = "UTC")]
         #[serde(rename = "timeZone")]
         #[expect(dead_code, reason = "taken, as FullCalendar may send it, and of no effect")]
@@ -198,7 +200,7 @@ pub(super) struct Selection {
     pub(super) window_since: Option<Timestamp>,
 }
 
-/// A whole selection, and which page of it a document shows that comes in pages.
+/// A whole selection, and which page of it a paginated document shows.
 pub(super) struct Whole {
     pub(super) filter: EventFilter,
     pub(super) sort: Sort,
@@ -231,10 +233,7 @@ impl StreamParams {
     pub(super) fn changes(mut self, app: &App) -> Result<(EventFilter, Option<Since>), Problem> {
         let asked = self.take_asked();
         if asked.as_of.is_some() {
-            return Err(Problem::of_field(
-                "as_of",
-                "as_of asks how things stood on a day; the stream tells what changes",
-            ));
+            return Err(Problem::of_field("as_of", "as_of cannot be combined with a stream of changes; omit it"));
         }
         let since = asked.updated_since.map(|since| since.0);
         since.map(|since| told_since(since, (app.now)())).transpose()?;
@@ -248,7 +247,7 @@ impl CalendarParams {
         let start = self.start.map(Moment::first_day);
         let end = self.end.and_then(Moment::last_day_before);
         if start.zip(end).is_some_and(|(start, end)| start > end) {
-            return Err(Problem::of_field("end", "end does not lie after start"));
+            return Err(Problem::of_field("end", "end must be after start"));
         }
         let mut whole = self.take_asked().whole(app)?;
         whole.filter.from = whole.filter.from.max(start);
@@ -292,19 +291,21 @@ impl Asked {
                 return Ok(Pages::Rows(sort, after(cursor, sort)?));
             }
             (Some(EventsAfter::Row(_)), _) => {
-                return Err(Problem::of_field("cursor", "cursor is of a list without updated_since"));
+                return Err(Problem::of_field(
+                    "cursor",
+                    "cursor belongs to a list without updated_since; omit updated_since or the cursor",
+                ));
             }
-            // A page of changes goes on where the one before ended.
+            // A page of changes starts where the previous one ended.
             (Some(EventsAfter::Changes(position)), _) => Since::Position(position),
             (None, since) => since.map_or(Since::Instant(now), |since| since.0),
         };
         if self.as_of.is_some() {
-            let detail =
-                "as_of asks how things stood on a day, updated_since for what changed until now; give one of them";
+            let detail = "updated_since cannot be combined with as_of; omit one of them";
             return Err(Problem::of_field("updated_since", detail));
         }
         if self.sort.is_some_and(|sort| sort.0 != Sort::UpdatedAt) {
-            let detail = "with updated_since a list stands in the order of the changes: sort=updated_at, or none";
+            let detail = "sort must be updated_at or omitted with updated_since, which sorts by change";
             return Err(Problem::of_field("sort", detail));
         }
         told_since(since, now)?;
@@ -318,15 +319,14 @@ impl Asked {
         // Where one of them moves with time, it is no mistake that it passes the other some day.
         let moves = |day: Option<Day>| matches!(day, Some(Day::Relative(_)));
         if moves(self.from) == moves(self.to) && from.zip(to).is_some_and(|(from, to)| from > to) {
-            return Err(Problem::of_field("to", "to lies before from"));
+            return Err(Problem::of_field("to", "to must not be before from"));
         }
         let words = self.q.iter().flat_map(|q| store::words(&q.0)).collect::<Vec<_>>();
         if self.q.is_some() && words.is_empty() {
-            return Err(Problem::of_field("q", "q holds no word: letters or digits are looked for"));
+            return Err(Problem::of_field("q", "q must contain a word of letters or digits"));
         }
         if self.as_of.is_some() && self.status_since.is_some() {
-            let detail =
-                "as_of asks how things stood on a day, status_since for what changed until now; give one of them";
+            let detail = "status_since cannot be combined with as_of; omit one of them";
             return Err(Problem::of_field("status_since", detail));
         }
         Ok(EventFilter {
@@ -367,7 +367,7 @@ fn after(cursor: Option<EventsAfter>, sort: Sort) -> Result<Option<store::Cursor
     match cursor {
         None => Ok(None),
         Some(EventsAfter::Row(cursor)) if sort.fits(cursor.key) => Ok(Some(cursor)),
-        Some(_) => Err(Problem::of_field("cursor", "cursor is of a list in another order")),
+        Some(_) => Err(Problem::of_field("cursor", "cursor belongs to a list in another order; use the same sort")),
     }
 }
 
@@ -375,7 +375,7 @@ fn after(cursor: Option<EventsAfter>, sort: Sort) -> Result<Option<store::Cursor
 #[derive(IntoResponses)]
 #[expect(dead_code, reason = "describes an answer; it is made from `Problem`")]
 pub(super) enum TooLongAgo {
-    /// `updated_since`, or a cursor of such a list, reaches back more than 90 days: fetch the list anew
+    /// `updated_since`, or the cursor of such a list, is more than 90 days old: fetch the list again
     #[response(status = 410, content_type = "application/problem+json")]
     Gone(Problem),
 }
@@ -383,7 +383,9 @@ pub(super) enum TooLongAgo {
 /// Refuses what the feed of changes no longer tells.
 pub(super) fn told_since(since: Since, now: Timestamp) -> Result<(), Problem> {
     if since.instant().checked_add((24 * FEED_DAYS).hours()).is_ok_and(|last| last < now) {
-        let detail = format!("updated_since reaches back {FEED_DAYS} days; fetch the list anew, and go on from there");
+        let detail = format!(
+            "updated_since is limited to the last {FEED_DAYS} days; fetch the complete list and continue from there"
+        );
         return Err(Problem::new(StatusCode::GONE, detail).because_of("updated_since"));
     }
     Ok(())
@@ -391,7 +393,7 @@ pub(super) fn told_since(since: Since, now: Timestamp) -> Result<(), Problem> {
 
 pub(super) fn resolve(name: &str, day: Option<Day>, today: Date) -> Result<Option<Date>, Problem> {
     day.map(|day| {
-        let outside = || Problem::of_field(name, format!("{name}: lies outside the years 1 to 9999"));
+        let outside = || Problem::of_field(name, format!("{name} must lie in the years 1 to 9999"));
         day.resolve(today).ok_or_else(outside)
     })
     .transpose()

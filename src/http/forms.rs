@@ -18,9 +18,9 @@ pub(super) struct Form {
     pub(super) label: Option<&'static str>,
     /// How it is kept as a file.
     pub(super) disposition: Option<&'static str>,
-    /// Whether it comes in pages.
+    /// Whether it is paginated.
     pub(super) is_paged: bool,
-    /// Whether it tells of what is gone.
+    /// Whether it includes tombstones.
     pub(super) tells_gone: bool,
     /// Whether it takes FullCalendar's `start` and `end`.
     pub(super) has_window: bool,
@@ -70,7 +70,7 @@ pub(super) const FULLCALENDAR: Form = Form {
 /// All of them; what is first is given where any is as good.
 pub(super) static FORMS: [Form; 9] = [JSON, HTML, ICS, CSV, ATOM, GEOJSON, JSONLD, TIMELINEJS, FULLCALENDAR];
 
-/// A form that comes whole, tells what is, and is kept as no file.
+/// A format that is returned in full, without tombstones or a file name.
 const fn form(suffix: &'static str, content_type: &'static str, label: Option<&'static str>, writer: Writer) -> Form {
     Form {
         suffix,
@@ -106,7 +106,7 @@ impl Form {
         let form = chosen.and_then(|chosen| forms.iter().zip(types).find(|(_, offered)| *offered == chosen));
         form.map(|(form, _)| *form).ok_or_else(|| {
             let types: Vec<String> = types.iter().map(ToString::to_string).collect();
-            let detail = format!("the timeline comes as {}", types.join(", "));
+            let detail = format!("Accept must permit one of {}", types.join(", "));
             Problem::new(StatusCode::NOT_ACCEPTABLE, detail).because_of("Accept")
         })
     }

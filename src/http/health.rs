@@ -13,7 +13,7 @@ pub(super) fn router() -> OpenApiRouter<App> {
     OpenApiRouter::new().routes(routes!(alive)).routes(routes!(ready))
 }
 
-/// All is well.
+/// The service is healthy.
 #[derive(Serialize, ToSchema)]
 struct Health {
     /// Always `ok`.
@@ -23,18 +23,19 @@ struct Health {
 
 const OK: Json<Health> = Json(Health { status: "ok" });
 
-/// Whether the process lives
-#[utoipa::path(get, path = "/healthz", tag = "health", responses((status = 200, description = "It does", body = Health)))]
+/// Check liveness
+#[utoipa::path(get, operation_id = "get_health", path = "/healthz", tag = "Health", responses((status = 200, description = "The process responds", body = Health)))]
 async fn alive() -> Json<Health> {
     OK
 }
 
-/// Whether the database answers
+/// Check readiness
 #[utoipa::path(
     get,
+    operation_id = "get_readiness",
     path = "/readyz",
-    tag = "health",
-    responses((status = 200, description = "It does", body = Health), Problems),
+    tag = "Health",
+    responses((status = 200, description = "The database responds", body = Health), Problems),
 )]
 async fn ready(State(app): State<App>) -> Result<Json<Health>, Problem> {
     app.store.ping().await?;

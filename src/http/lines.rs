@@ -3,7 +3,7 @@
 
 use super::{
     Limits,
-    body::{self, unpacked},
+    body::{self, decompressed},
     problem::Problem,
 };
 use crate::article::Article;
@@ -54,8 +54,8 @@ impl Lines {
     /// Those of a request.
     pub(super) fn of(request: Request) -> Result<Self, Problem> {
         let limits = body::limits(&request);
-        let (body, is_packed) = unpacked(request)?;
-        let body = if is_packed { Body::new(Limited::new(body, limits.unpacked)) } else { body };
+        let (body, is_compressed) = decompressed(request)?;
+        let body = if is_compressed { Body::new(Limited::new(body, limits.decompressed)) } else { body };
         let bits: Bits = body.into_data_stream().map_err(io::Error::other);
         let cutter = Cutter { most: limits.body, looked_at: 0, drops: false };
         Ok(Self { frames: FramedRead::new(StreamReader::new(bits), cutter), limits, number: 0, has_ended: false })
@@ -71,13 +71,13 @@ impl Lines {
                 Ok(Some(Ok(Cut::Line(line)))) if line.trim_ascii().is_empty() => continue,
                 Ok(Some(Ok(Cut::Line(line)))) => article(&line),
                 Ok(Some(Ok(Cut::TooLong))) => {
-                    let detail = format!("the line is longer than {} bytes; it was passed over", self.limits.body);
+                    let detail = format!("the line is longer than {} bytes and was skipped", self.limits.body);
                     Err(Problem::new(StatusCode::PAYLOAD_TOO_LARGE, detail))
                 }
-                Ok(Some(Err(error))) => self.end(broken(&error, self.limits.unpacked)),
+                Ok(Some(Err(error))) => self.end(broken(&error, self.limits.decompressed)),
                 Err(_) => self.end(Problem::new(
                     StatusCode::REQUEST_TIMEOUT,
-                    format!("no line came for {} seconds; send the rest again", self.limits.body_time.as_secs_f64()),
+                    format!("no line arrived for {} seconds; send the rest again", self.limits.body_time.as_secs_f64()),
                 )),
             };
             return Some(Line { number, article });
@@ -100,16 +100,18 @@ fn article(line: &[u8]) -> Result<Article, Problem> {
 
 fn broken(error: &io::Error, most: usize) -> Problem {
     if body::is_too_large(error) {
-        let detail = format!("the body unpacks to more than {most} bytes; send the rest in another");
+        let detail = format!("the body decompresses to more than {most} bytes; send the rest in another request");
         return Problem::new(StatusCode::PAYLOAD_TOO_LARGE, detail);
     }
-    Problem::bad_request("the body breaks off, or cannot be unpacked as Content-Encoding says; send the rest again")
+    Problem::bad_request(
+        "the body is incomplete, or cannot be decompressed according to Content-Encoding; send the rest again",
+    )
 }
 
-/// What became of a line.
+/// The outcome of a line.
 #[derive(Serialize, ToSchema)]
 pub(super) struct Answer<T> {
-    /// Its number, from 1; blank lines count.
+    /// The line number, from 1; blank lines count.
     #[schema(example = 1)]
     line: usize,
     #[serde(flatten)]
@@ -120,7 +122,7 @@ pub(super) struct Answer<T> {
 #[serde(untagged)]
 enum Outcome<T> {
     Done {
-        /// As if it had been sent alone.
+        /// As for a request with this line alone.
         #[schema(example = 201)]
         status: u16,
         #[serde(flatten)]
@@ -184,7 +186,7 @@ where
 #[derive(Clone, Copy)]
 pub(super) struct Live;
 
-/// Whether an answer may be packed: what packs waits for more of it before it sends any.
+/// Whether a response may be compressed: compression would delay the lines until a block is full.
 pub(super) fn may_be_packed(_: StatusCode, _: Version, _: &HeaderMap, extensions: &Extensions) -> bool {
     extensions.get::<Live>().is_none()
 }

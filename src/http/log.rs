@@ -1,21 +1,20 @@
-//! What the log tells of each request: its id, method, path and status and how long it took. Never its body, its query
-//! or its headers.
+//! The log line of each request: its id, client, method, path, status and duration; never its body, query or headers.
 
 use axum::{
-    extract::Request,
+    extract::{ConnectInfo, Request},
     http::{HeaderName, HeaderValue},
     response::Response,
 };
-use std::time::Duration;
+use std::{net::SocketAddr, time::Duration};
 use tower_http::request_id::RequestId;
-use tracing::{Span, info, info_span};
+use tracing::{Level, Span, debug, debug_span, info, info_span};
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
-/// The longest id that a client may give to its request, in bytes.
+/// The maximum length of a client's request id, in bytes.
 const LONGEST_ID: usize = 64;
 
-/// Takes away a client's id that could make trouble in a log or in whatever reads it; another is made then.
+/// Removes a request id that could corrupt the log; it is replaced by a generated one.
 pub(super) async fn check_id(mut request: Request) -> Request {
     let ids = request.headers().get_all(REQUEST_ID);
     if ids.iter().count() > 1 || !ids.iter().all(is_harmless) {
@@ -29,14 +28,24 @@ fn is_harmless(id: &HeaderValue) -> bool {
     (1..=LONGEST_ID).contains(&id.len()) && id.as_bytes().iter().all(allowed)
 }
 
-/// Names a request in all lines of the log that belong to it.
+/// The span of a request, which every line of its log carries.
 pub(super) fn span(request: &Request) -> Span {
     let id = request.extensions().get::<RequestId>().and_then(|id| id.header_value().to_str().ok());
-    info_span!("request", method = %request.method(), path = request.uri().path(), request_id = id)
+    let client = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|ConnectInfo(peer)| peer.ip().to_string());
+    let (method, path) = (request.method(), request.uri().path());
+    if matches!(path, "/healthz" | "/readyz" | "/metrics") {
+        return debug_span!("request", %method, path, client, request_id = id);
+    }
+    info_span!("request", %method, path, client, request_id = id)
 }
 
-/// The one line that every request has.
-pub(super) fn answered(response: &Response, took: Duration, _: &Span) {
-    let milliseconds = (took.as_secs_f64() * 1e6).round() / 1e3;
-    info!(status = response.status().as_u16(), latency_ms = milliseconds, "answered");
+/// Logs a response: those to health checks and scrapes, which come every few seconds, at DEBUG.
+pub(super) fn answered(response: &Response, took: Duration, span: &Span) {
+    let latency_ms = (took.as_secs_f64() * 1e6).round() / 1e3;
+    let status = response.status().as_u16();
+    if span.metadata().is_some_and(|span| *span.level() == Level::DEBUG) {
+        debug!(status, latency_ms, "response");
+    } else {
+        info!(status, latency_ms, "response");
+    }
 }

@@ -26,23 +26,23 @@ pub(super) fn router() -> OpenApiRouter<App> {
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 struct LookupParams {
-    /// How a word of the name begins, in any of the spellings that the gazetteer knows, whatever its case and accents.
+    /// Beginning of a word of the name, in any spelling that the gazetteer knows, ignoring case and accents.
     #[param(value_type = Option<String>, example = "kreml", pattern = r"\S")]
     q: Option<Text>,
-    /// How many at most.
+    /// The maximum number of results.
     #[param(value_type = Option<u32>, minimum = 1, maximum = 1000, default = 100)]
     limit: Option<Limit>,
 }
 
-/// Find a party
+/// Autocomplete participants
 ///
-/// Those who take part in events, the most frequent first.
+/// Participants of events, most frequent first.
 #[utoipa::path(
     get,
     path = "/v1/participants",
-    tag = "lookup",
+    tag = "Autocomplete",
     params(LookupParams),
-    responses((status = 200, description = "Parties and the number of their events", body = Listing<KnownParty>), Problems),
+    responses((status = 200, description = "Participants with the number of their events", body = Listing<KnownParty>), Problems),
 )]
 async fn list_participants(
     State(app): State<App>,
@@ -63,15 +63,15 @@ async fn list_participants(
     Ok(Listing::new(parties, None).answer(&uri))
 }
 
-/// Find a place
+/// Autocomplete places
 ///
-/// Where events are held, the most frequent first.
+/// Places of events, most frequent first.
 #[utoipa::path(
     get,
     path = "/v1/places",
-    tag = "lookup",
+    tag = "Autocomplete",
     params(LookupParams),
-    responses((status = 200, description = "Places and the number of their events", body = Listing<KnownPlace>), Problems),
+    responses((status = 200, description = "Places with the number of their events", body = Listing<KnownPlace>), Problems),
 )]
 async fn list_places(
     State(app): State<App>,

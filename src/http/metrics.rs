@@ -119,21 +119,21 @@ impl Metrics {
     fn register(&mut self) {
         let registry = &mut self.registry;
         registry.register("http_requests", "Requests answered", self.requests.clone());
-        let help = "Time from a request's header to that of its answer";
+        let help = "Time from the header of a request to that of its response";
         registry.register_with_unit("http_request_duration", help, Unit::Seconds, self.durations.clone());
-        let help = "Requests whose answer is not sent yet";
+        let help = "Requests whose response is not complete";
         registry.register("http_requests_in_flight", help, self.requests_in_flight.clone());
-        registry.register("articles", "Articles sent to be stored, by what became of them", self.articles.clone());
-        let help = "Time that each stage of reading an article took";
+        registry.register("articles", "Articles sent to be stored, by outcome", self.articles.clone());
+        let help = "Time of each stage of extraction";
         registry.register_with_unit("extraction_duration", help, Unit::Seconds, self.stages.clone());
         registry.register("database_connections", "Connections to the database", self.open.clone());
-        registry.register("database_connections_idle", "Those of them that wait for a query", self.idle.clone());
+        registry.register("database_connections_idle", "Idle connections to the database", self.idle.clone());
         registry.register("database_connections_max", "How many there may be", self.most.clone());
         let build = Build { version: env!("CARGO_PKG_VERSION"), rules: RULES_VERSION };
-        registry.register("build", "The version of daybook and of its rules", Info::new(build));
+        registry.register("build", "The version of daybook and of its rules and models", Info::new(build));
     }
 
-    /// An article was stored, or was there already.
+    /// An article was stored, or is unchanged.
     pub(super) fn article_stored(&self, outcome: Outcome) {
         let outcome = match outcome {
             Outcome::Created => "created",
@@ -199,15 +199,15 @@ fn label(method: &Method) -> &'static str {
     }
 }
 
-/// What the service has done, for Prometheus
+/// Get metrics
 #[utoipa::path(
     get,
+    operation_id = "get_metrics",
     path = "/metrics",
-    tag = "health",
+    tag = "Health",
     responses((
         status = 200,
-        description = "Requests by method, route and status, articles by what became of them, stages of reading by \
-                       their time, connections to the database",
+        description = "In the Prometheus text format: requests by method, route and status, articles by outcome, extraction time by stage, database connections.",
         body = String,
         content_type = "text/plain; version=0.0.4; charset=utf-8",
         example = "# TYPE daybook_articles_total counter\ndaybook_articles_total{outcome=\"created\"} 12\n",

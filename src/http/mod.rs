@@ -17,6 +17,8 @@ mod feeds;
 mod fields;
 mod filter;
 mod forms;
+mod forwarded;
+mod guide;
 mod headers;
 mod health;
 mod lines;
@@ -92,7 +94,7 @@ pub struct App {
     pub streams: Streams,
     /// Tells the time.
     pub now: fn() -> Timestamp,
-    /// How many events a document may hold that does not come in pages.
+    /// The maximum number of events in a format that is not paginated.
     pub ceiling: u32,
     /// Leave to export, for those who may at once.
     pub exports: Arc<Semaphore>,
@@ -134,7 +136,7 @@ impl App {
         TimeZone::UTC.to_timestamp(self.today().into()).ok()
     }
 
-    /// The address of the service, as whoever sent these headers reaches it.
+    /// The base URL of the service, as the sender of these headers reaches it.
     fn base(&self, headers: &HeaderMap) -> String {
         let host = || headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or("localhost");
         self.base.clone().unwrap_or_else(|| format!("http://{}", host()))
@@ -150,10 +152,10 @@ pub fn system_time() -> Timestamp {
 /// What a request may take.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Limits {
-    /// The largest body, unpacked, in bytes; of NDJSON the longest line.
+    /// The maximum decompressed size of a body in bytes; of NDJSON, of a line.
     pub body: usize,
-    /// To how many bytes packed NDJSON may unpack, all its lines together. What is not packed costs its sender as much as us.
-    pub unpacked: usize,
+    /// The maximum decompressed size of compressed NDJSON, all lines together. Uncompressed NDJSON is not limited.
+    pub decompressed: usize,
     /// The longest time until the body is there; of NDJSON, until the next line is.
     pub body_time: Duration,
     /// The longest time until the answer begins.
@@ -167,7 +169,7 @@ impl Default for Limits {
     fn default() -> Self {
         Self {
             body: 1 << 20,
-            unpacked: 1 << 30,
+            decompressed: 1 << 30,
             body_time: Duration::from_secs(20),
             time: Duration::from_secs(30),
             rate: Rate::default(),
@@ -180,9 +182,11 @@ pub fn router(app: App, access: Access, limits: Limits) -> Router {
     let (routes, _) = routes().split_for_parts();
     let metrics = app.metrics.clone();
     let origins = access.origins.clone();
+    let proxies = access.trusted_proxies.clone();
     let gate = access::Gate::new(app.clone(), access, limits.rate);
     let routes = routes
         .merge(docs::router())
+        .merge(guide::router())
         .merge(site::router())
         .with_state(app)
         .layer(middleware::from_fn(conditional::answer))
@@ -206,6 +210,7 @@ pub fn router(app: App, access: Access, limits: Limits) -> Router {
         .layer(middleware::map_request(log::check_id))
         .layer(InFlightRequestsLayer::new(metrics.in_flight.clone()))
         .layer(middleware::from_fn_with_state(metrics, metrics::count))
+        .layer(middleware::map_request(move |request| std::future::ready(forwarded::resolve(request, &proxies))))
 }
 
 /// The routes that `openapi.yaml` describes.

@@ -11,28 +11,29 @@ use serde::Serialize;
 use url::form_urlencoded;
 use utoipa::ToSchema;
 
-/// One page of a list.
+/// A page of a list.
 #[derive(Serialize, ToSchema)]
 pub(super) struct Listing<T> {
-    /// Saved timelines: what it is called.
+    /// Saved timelines: the title.
     #[serde(skip_serializing_if = "Option::is_none")]
     title: Option<String>,
-    /// Saved timelines: what it is for.
+    /// Saved timelines: the description.
     #[serde(skip_serializing_if = "Option::is_none")]
     description: Option<String>,
-    /// What is on this page.
+    /// The items on this page.
     items: Vec<T>,
-    /// The `cursor` of the next page; none on the last one.
+    /// The `cursor` of the next page; `null` on the last page.
     #[schema(example = "2022011001941f297c007a118a3e2f0c6c1b9d10")]
     next_cursor: Option<String>,
-    /// Lists of events with `Prefer: count=exact` or `count=estimated`: how many there are on all pages.
+    /// Lists of events with `Prefer: count=exact` or `count=estimated`: the number of events on all pages.
     #[serde(skip_serializing_if = "Option::is_none")]
     total: Option<u64>,
-    /// Lists of events: the `updated_since` that tells what changes after this answer; after the last page of changes.
+    /// Lists of events: the `updated_since` for the changes after this response; with `updated_since`, on the last
+    /// page.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(example = "7310-1641378000")]
     next_updated_since: Option<String>,
-    /// Days with `updated_since`: what is gone.
+    /// With `updated_since`: the tombstones.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     removed: Vec<Tombstone>,
 }
@@ -67,7 +68,7 @@ impl<T: Serialize> Listing<T> {
         Self { total, ..self }
     }
 
-    /// Tells what is gone.
+    /// Adds tombstones.
     pub(super) fn without(self, removed: Vec<Tombstone>) -> Self {
         Self { removed, ..self }
     }

@@ -54,7 +54,7 @@ fn collect<'a>(pairs: impl Iterator<Item = (Cow<'a, str>, Cow<'a, str>)>) -> Res
     for (name, value) in pairs {
         // U+FFFD is what bytes that are not UTF-8 become, and PostgreSQL cannot compare with U+0000.
         if value.contains(['\u{fffd}', '\0']) {
-            return Err(Problem::of_field(name, "the value is not UTF-8, or holds a NUL character"));
+            return Err(Problem::of_field(name, "the value must be UTF-8 without NUL characters"));
         }
         let value = Value::String(value.into_owned());
         if REPEATABLE.contains(&&*name) {
@@ -77,7 +77,7 @@ impl<S: Send + Sync> FromRequestParts<S> for Id {
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
         let path = Path::<Uuid>::from_request_parts(parts, state).await;
-        path.map(|Path(id)| Self(id)).map_err(|_| Problem::of_field("id", "the id in the path is not a UUID"))
+        path.map(|Path(id)| Self(id)).map_err(|_| Problem::of_field("id", "the id in the path must be a UUID"))
     }
 }
 
@@ -97,6 +97,6 @@ impl<S: Send + Sync> FromRequestParts<S> for EventId {
             Some(Self { id: Uuid::try_parse(id.unwrap_or(path)).ok()?, as_calendar: id.is_some() })
         };
         let id = path.ok().and_then(|Path(path)| id_of(&path));
-        id.ok_or_else(|| Problem::of_field("id", "the id in the path is not a UUID"))
+        id.ok_or_else(|| Problem::of_field("id", "the id in the path must be a UUID"))
     }
 }

@@ -18,27 +18,27 @@ const CONTENT_TYPE: HeaderValue = HeaderValue::from_static("application/problem+
 /// How long a client waits before it tries a dead database again, in seconds.
 const RETRY_AFTER: HeaderValue = HeaderValue::from_static("5");
 
-/// What went wrong (RFC 9457).
+/// An error (RFC 9457).
 #[derive(Debug, Serialize, ToSchema)]
 pub(super) struct Problem {
-    /// Names the sort of problem; `about:blank` where the status says it all.
+    /// The type of the problem; `about:blank` if the status describes it.
     #[schema(value_type = String, example = "about:blank")]
     r#type: &'static str,
-    /// The status in words.
+    /// The reason phrase of the status.
     #[schema(value_type = String, example = "Bad Request")]
     title: &'static str,
     /// The HTTP status.
     #[schema(value_type = u16, example = 400)]
     #[serde(serialize_with = "as_number")]
     status: StatusCode,
-    /// What is wrong here and what would be right.
-    #[schema(example = "to lies before from")]
+    /// What is wrong and what is expected.
+    #[schema(example = "to must not be before from")]
     detail: String,
-    /// The field or parameter at fault.
+    /// The invalid field or parameter.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(example = "to")]
     field: Option<String>,
-    /// Finds a failure of the server in its log.
+    /// The id of an internal error in the log.
     #[serde(skip_serializing_if = "Option::is_none")]
     id: Option<Uuid>,
 }
@@ -47,13 +47,13 @@ pub(super) struct Problem {
 #[derive(IntoResponses)]
 #[expect(dead_code, reason = "describes answers; they are made from `Problem`")]
 pub(super) enum Problems {
-    /// The request is wrong; `field` names what is at fault.
+    /// The request is invalid; `field` names the invalid field or parameter.
     #[response(status = 400, content_type = "application/problem+json")]
     BadRequest(Problem),
-    /// The server failed; its log has the `id`.
+    /// An internal error; the log has its `id`.
     #[response(status = 500, content_type = "application/problem+json")]
     Internal(Problem),
-    /// The database does not answer; try again after the seconds in `Retry-After`.
+    /// The database is unavailable; retry after the seconds in `Retry-After`.
     #[response(status = 503, content_type = "application/problem+json")]
     Unavailable(Problem),
 }
@@ -88,12 +88,12 @@ impl Problem {
         self.status
     }
 
-    /// The status in words.
+    /// The reason phrase of the status.
     pub(super) fn title(&self) -> &'static str {
         self.title
     }
 
-    /// The field or parameter at fault.
+    /// The invalid field or parameter.
     pub(super) fn field(&self) -> Option<&str> {
         self.field.as_deref()
     }
@@ -109,12 +109,12 @@ impl Problem {
     }
 
     pub(super) fn not_found(what: &str) -> Self {
-        Self::new(StatusCode::NOT_FOUND, format!("there is no {what} with this id"))
+        Self::new(StatusCode::NOT_FOUND, format!("no {what} has this id"))
     }
 
     /// An answer that cannot be written.
     pub(super) fn unwritable(cause: &dyn Display) -> Self {
-        Self::failure(StatusCode::INTERNAL_SERVER_ERROR, "the server failed; its log has this id", cause)
+        Self::failure(StatusCode::INTERNAL_SERVER_ERROR, "internal error; the log of the server has this id", cause)
     }
 
     /// Our own failure: the client gets an id, and the log has what happened under it.
@@ -128,12 +128,14 @@ impl Problem {
 impl From<store::Error> for Problem {
     fn from(error: store::Error) -> Self {
         match error {
-            store::Error::Unavailable(_) => Self::failure(
-                StatusCode::SERVICE_UNAVAILABLE,
-                "the database does not answer now; try again later",
+            store::Error::Unavailable(_) => {
+                Self::failure(StatusCode::SERVICE_UNAVAILABLE, "the database is unavailable; retry later", &error)
+            }
+            _ => Self::failure(
+                StatusCode::INTERNAL_SERVER_ERROR,
+                "internal error; the log of the server has this id",
                 &error,
             ),
-            _ => Self::failure(StatusCode::INTERNAL_SERVER_ERROR, "the server failed; its log has this id", &error),
         }
     }
 }
@@ -177,22 +179,22 @@ pub(super) fn dress(response: Response, limits: Limits) -> Response {
         return response;
     }
     let problem = match status {
-        StatusCode::NOT_FOUND => Problem::new(status, "there is nothing at this address; /docs lists what there is"),
+        StatusCode::NOT_FOUND => Problem::new(status, "this URL does not exist; /docs/reference/ lists all endpoints"),
         StatusCode::METHOD_NOT_ALLOWED => {
-            Problem::new(status, "this address does not take this method; `Allow` names those that it takes")
+            Problem::new(status, "this URL does not support the method; `Allow` lists the supported methods")
         }
         StatusCode::PAYLOAD_TOO_LARGE => Problem::new(status, format!("the body is larger than {} bytes", limits.body)),
         StatusCode::REQUEST_TIMEOUT => {
-            let detail = format!("the body did not come within {} seconds; try again", limits.body_time.as_secs_f64());
+            let detail = format!("the body did not arrive within {} seconds; retry", limits.body_time.as_secs_f64());
             Problem::new(status, detail)
         }
         StatusCode::SERVICE_UNAVAILABLE => {
-            Problem::failure(status, "the answer took too long; try again later", &"timeout")
+            Problem::failure(status, "the response took too long; retry later", &"timeout")
         }
         status if status.is_server_error() => {
-            Problem::failure(status, "the server failed; its log has this id", &status)
+            Problem::failure(status, "internal error; the log of the server has this id", &status)
         }
-        status => Problem::new(status, "the request cannot be read"),
+        status => Problem::new(status, "the request is malformed"),
     };
     let (mut parts, _) = response.into_parts();
     parts.headers.remove(header::CONTENT_LENGTH);
@@ -205,7 +207,7 @@ pub(super) fn dress(response: Response, limits: Limits) -> Response {
 
 /// A panic is a defect of ours; the process goes on. What it says is not repeated here, as it may quote an article.
 pub(super) fn of_panic(_: Box<dyn Any + Send>) -> Response {
-    let detail = "the server failed; its log has this id";
+    let detail = "internal error; the log of the server has this id";
     Problem::failure(StatusCode::INTERNAL_SERVER_ERROR, detail, &"panic").into_response()
 }
 

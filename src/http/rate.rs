@@ -46,7 +46,7 @@ impl FromStr for Rate {
     fn from_str(text: &str) -> Result<Self, &'static str> {
         match text {
             "none" => Ok(Self(None)),
-            _ => text.parse().map(|number| Self(Some(number))).map_err(|_| "is neither a number from 1 on nor `none`"),
+            _ => text.parse().map(|number| Self(Some(number))).map_err(|_| "must be a positive number or `none`"),
         }
     }
 }
@@ -65,12 +65,12 @@ impl fmt::Display for Rate {
 pub(super) enum Client {
     /// The holder of a key, by its id.
     Key(String),
-    /// Whoever sends from an address; none where there is no socket, as in tests.
+    /// The client at an IP address; `None` without a socket, as in tests.
     Address(Option<IpAddr>),
 }
 
 impl Client {
-    /// By the other end of the connection. `X-Forwarded-For` is not asked: anybody can write it.
+    /// By the peer of the connection, or by the client that a trusted proxy names.
     pub(super) fn address(peer: Option<&ConnectInfo<SocketAddr>>) -> Self {
         Self::Address(peer.map(|ConnectInfo(peer)| match peer.ip().to_canonical() {
             // A single client has a whole /64.

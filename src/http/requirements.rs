@@ -15,29 +15,29 @@ use utoipa::{
 /// The name of the scheme in the description.
 const SCHEME: &str = "bearer";
 
-const HOLDER: &str = "A key, `daybook_…`, from `daybook key create`. Writing needs one of scope `write` or `admin`. Reading \
-                      needs none; where the service was told to ask for one, any will do. A service that listens on \
-                      loopback only and has no keys needs none at all.";
+const HOLDER: &str = "An API key, `daybook_…`, from `daybook key create`. Writing requires the scope `write` or `admin`. Reading \
+                      requires a key only if the service is configured so; any scope suffices. A service on loopback \
+                      without keys requires none.";
 
 /// How a request is not let in.
 #[derive(IntoResponses)]
 #[expect(dead_code, reason = "describes answers; they are made from `Refusal`")]
 enum Refusals {
-    /// A key is needed, or the one that was sent is unknown or revoked
+    /// An API key is required, or the one sent is unknown or revoked
     #[response(status = 401, content_type = "application/problem+json",
-        headers(("WWW-Authenticate" = String, description = "`Bearer`, with `error` where the key is wrong")))]
+        headers(("WWW-Authenticate" = String, description = "`Bearer`, with `error` if the key is invalid")))]
     NoKey(Problem),
-    /// The key's scope is too small; or, without keys, another site's page sent the request
+    /// The scope of the key is insufficient; or, without keys, the request comes from a page of another site
     #[response(status = 403, content_type = "application/problem+json")]
     TooLittle(Problem),
-    /// Without keys: `Host` is not a name of the service's own machine
+    /// Without keys: `Host` is not a name of this machine
     #[response(status = 421, content_type = "application/problem+json")]
     Misdirected(Problem),
-    /// The client sent too many requests
+    /// The rate limit is exceeded
     #[response(status = 429, content_type = "application/problem+json",
-        headers(("Retry-After" = u64, description = "After how many seconds the next may be sent"),
-                ("RateLimit" = String, description = "What may still be sent: `\"default\";r=0;t=60`"),
-                ("RateLimit-Policy" = String, description = "What may be sent in how many seconds: `\"default\";q=600;w=60`")))]
+        headers(("Retry-After" = u64, description = "The seconds until the next request is permitted"),
+                ("RateLimit" = String, description = "The remaining requests: `\"default\";r=0;t=60`"),
+                ("RateLimit-Policy" = String, description = "The number of requests per period in seconds: `\"default\";q=600;w=60`")))]
     TooMany(Problem),
 }
 
@@ -72,7 +72,7 @@ fn require(operation: &mut Operation, scope: Scope) {
         if let (true, RefOr::T(answer)) = (status.starts_with('2'), answer) {
             answer.headers.insert(
                 "RateLimit".into(),
-                header("Once keys are in use, what may still be sent: `\"default\";r=599;t=1`"),
+                header("Once API keys are in use, the remaining requests: `\"default\";r=599;t=1`"),
             );
         }
     }

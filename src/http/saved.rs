@@ -1,4 +1,4 @@
-//! `/v1/timelines`: selections of events under short addresses of their own, to be published; private ones open to whoever
+//! `/v1/timelines`: saved timelines, selections of events to publish; private ones open to a client that
 //! has their token.
 
 use super::{
@@ -49,43 +49,45 @@ pub(super) fn router() -> OpenApiRouter<App> {
         .routes(routes!(change_token))
 }
 
-/// A timeline that somebody wants saved.
+/// A timeline to save.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = SavedTimelineInput)]
 struct Wanted {
-    /// What it is called.
+    /// The title.
     #[schema(pattern = r"\S", max_length = 200, example = "Talks in Asia")]
     title: String,
-    /// What it is for, in words.
+    /// The description.
     #[schema(pattern = r"\S", max_length = 2000)]
     description: Option<String>,
-    /// What it shows; everything where they are left out.
+    /// The filters; all events by default.
     filters: Option<SavedFilters>,
-    /// Whether only those see it who have its token; where it is left out, everybody may.
+    /// Whether it requires a token; public by default.
     private: Option<bool>,
 }
 
-/// A saved timeline.
+/// Get a saved timeline.
 #[derive(Serialize, ToSchema)]
+#[schema(as = SavedTimeline)]
 struct Saved {
-    /// Its name in the address.
+    /// The name in the URL.
     #[schema(example = "asia-talks")]
     slug: String,
-    /// What it is called.
+    /// The title.
     title: String,
-    /// What it is for, in words.
+    /// The description.
     description: Option<String>,
-    /// What it shows.
+    /// The filters.
     filters: SavedFilters,
-    /// Whether only those see it who have its token.
+    /// Whether it requires its token.
     private: bool,
-    /// Of a private one: what opens it, as `?token=…`.
+    /// Of a private timeline: the token, sent as `?token=…`.
     #[serde(skip_serializing_if = "Option::is_none")]
     token: Option<String>,
-    /// When it was made.
+    /// When it was created.
     #[schema(value_type = String, format = DateTime)]
     created_at: Timestamp,
-    /// When it, not its events, last changed.
+    /// When it was last changed, not its events.
     #[schema(value_type = String, format = DateTime)]
     updated_at: Timestamp,
 }
@@ -106,7 +108,7 @@ impl From<SavedTimeline> for Saved {
 }
 
 fn not_found() -> Problem {
-    Problem::new(StatusCode::NOT_FOUND, "there is no timeline with this slug, or this token does not open it")
+    Problem::new(StatusCode::NOT_FOUND, "no timeline has this slug, or the token is missing or wrong")
         .because_of("slug")
 }
 
@@ -124,14 +126,15 @@ fn is_of_a_request(name: &str) -> bool {
     OF_A_REQUEST.contains(&name) || BESIDES.contains(&name)
 }
 
-/// List the saved timelines
+/// List saved timelines
 ///
-/// The public ones; to whoever may write, the private ones as well, with their tokens.
+/// The public ones; with the scope `write`, the private ones as well, with their tokens.
 #[utoipa::path(
     get,
+    operation_id = "list_saved_timelines",
     path = "/v1/timelines",
-    tag = "timelines",
-    responses((status = 200, description = "All of them, by slug", body = Listing<Saved>), Problems),
+    tag = "Timelines",
+    responses((status = 200, description = "All saved timelines, by slug", body = Listing<Saved>), Problems),
 )]
 async fn list_timelines(
     State(app): State<App>,
@@ -144,25 +147,26 @@ async fn list_timelines(
     Ok(Listing::new(shown.map(Saved::from).collect(), None).answer(&uri))
 }
 
-/// A saved timeline
+/// Get a saved timeline
 ///
-/// As `/v1/timeline` with the filters that are kept, and with a title and a description of its own.
+/// As `/v1/timeline` with the saved filters, title and description.
 #[utoipa::path(
     get,
+    operation_id = "get_saved_timeline",
     path = "/v1/timelines/{slug}",
-    tag = "timelines",
+    tag = "Timelines",
     params(
-        ("slug" = String, Path, description = "Its name", pattern = "^[a-z0-9][a-z0-9-]{0,63}$"),
-        ("token" = Option<String>, Query, description = "What opens it where it is private"),
+        ("slug" = String, Path, description = "The slug", pattern = "^[a-z0-9][a-z0-9-]{0,63}$"),
+        ("token" = Option<String>, Query, description = "The token of a private timeline"),
         OfOneRequest<EventParams>,
     ),
     responses(
-        (status = 200, description = "A page of days", body = Listing<Day>,
-         headers(("Link" = String, description = "The next page, as `rel=\"next\"`"),
-                 ("Preference-Applied" = String, description = "Where `Prefer: count=exact` or `count=estimated` was followed"))),
-        (status = 404, description = "There is none, or it is private, and the token is not its", body = Problem,
+        (status = 200, description = "A page of dates", body = Listing<Day>,
+         headers(("Link" = String, description = "Link to the next page, with `rel=\"next\"`"),
+                 ("Preference-Applied" = String, description = "Set if `Prefer: count=exact` or `count=estimated` was applied"))),
+        (status = 404, description = "Not found; or private, and the token is missing or wrong", body = Problem,
          content_type = "application/problem+json"),
-        (status = 406, description = "It comes in no format that `Accept` takes", body = Problem,
+        (status = 406, description = "No format is acceptable according to `Accept`", body = Problem,
          content_type = "application/problem+json"),
         TooLongAgo,
         Problems,
@@ -181,7 +185,8 @@ async fn get_saved(
     for (name, value) in query(&uri).into_iter().filter(|(name, _)| name != "token") {
         if !is_of_a_request(&name) {
             let taken = OF_A_REQUEST.join(", ");
-            let detail = format!("unknown parameter `{name}`: a saved timeline has its own filters, and takes {taken}");
+            let detail =
+                format!("unknown parameter `{name}`: a saved timeline has its own filters and accepts {taken}");
             return Err(Problem::of_field(name, detail));
         }
         params.push((name, value));
@@ -190,25 +195,30 @@ async fn get_saved(
     if suffix.is_empty() {
         return view.negotiated().await;
     }
-    let no_form =
-        || Problem::new(StatusCode::NOT_FOUND, format!("a timeline does not come as {suffix}; /docs lists its forms"));
+    let no_form = || {
+        Problem::new(
+            StatusCode::NOT_FOUND,
+            format!("the format {suffix} does not exist; /docs/integrations lists all formats"),
+        )
+    };
     view.in_form(Form::with_suffix(&suffix).ok_or_else(no_form)?).await
 }
 
-/// A saved timeline in another format
+/// Get a saved timeline in another format
 ///
-/// As `/v1/timeline` in this format, with the filters that are kept. Its title and description stand where the format has a
-/// place for them.
+/// As `/v1/timeline` in this format, with the saved filters. Title and description are included where the format
+/// permits.
 #[utoipa::path(
     get,
+    operation_id = "get_saved_timeline_document",
     path = "/v1/timelines/{slug}.{format}",
-    tag = "timelines",
+    tag = "Timelines",
     params(
-        ("slug" = String, Path, description = "Its name", pattern = "^[a-z0-9][a-z0-9-]{0,63}$"),
+        ("slug" = String, Path, description = "The slug", pattern = "^[a-z0-9][a-z0-9-]{0,63}$"),
         ("format" = String, Path, description = "`ics`, `csv`, `atom`, `geojson`, `jsonld`, `html`, `timelinejs.json` or \
                                                  `fullcalendar.json`",
          pattern = r"^(ics|csv|atom|geojson|jsonld|html|(timelinejs|fullcalendar)\.json)$"),
-        ("token" = Option<String>, Query, description = "What opens it where it is private"),
+        ("token" = Option<String>, Query, description = "The token of a private timeline"),
         OfOneRequest<CalendarParams>,
     ),
     responses(
@@ -217,7 +227,7 @@ async fn get_saved(
             (serde_json::Value = "application/geo+json"), (serde_json::Value = "application/ld+json"),
             (serde_json::Value = "application/json"),
         )),
-        (status = 404, description = "There is none, or it is private, and the token is not its", body = Problem,
+        (status = 404, description = "Not found; or private, and the token is missing or wrong", body = Problem,
          content_type = "application/problem+json"),
         TooLongAgo,
         Problems,
@@ -228,18 +238,19 @@ pub(super) fn get_saved_document() {}
 
 /// Save a timeline
 ///
-/// Under this slug, in place of what was there. What is left out is as if it had never been. A private one gets a token, and keeps it
-/// while it stays private.
+/// Creates or replaces the timeline with this slug; omitted fields are reset. A private timeline gets a token, which it
+/// keeps while it stays private.
 #[utoipa::path(
     put,
+    operation_id = "save_timeline",
     path = "/v1/timelines/{slug}",
-    tag = "timelines",
-    params(("slug" = String, Path, description = "Its name", pattern = "^[a-z0-9][a-z0-9-]{0,63}$")),
+    tag = "Timelines",
+    params(("slug" = String, Path, description = "The slug", pattern = "^[a-z0-9][a-z0-9-]{0,63}$")),
     request_body = Wanted,
     responses(
-        (status = 201, description = "It is saved", body = Saved,
-         headers(("Location" = String, description = "Its address, with the token where it is private"))),
-        (status = 200, description = "It is saved in place of another", body = Saved),
+        (status = 201, description = "Created", body = Saved,
+         headers(("Location" = String, description = "The URL, with the token if it is private"))),
+        (status = 200, description = "Replaced", body = Saved),
         Refusals,
         Problems,
     ),
@@ -281,7 +292,7 @@ impl Wanted {
 fn text(field: &str, text: &str, longest: usize) -> Result<String, Problem> {
     let text = text.trim();
     if text.is_empty() || text.chars().count() > longest {
-        return Err(Problem::of_field(field, format!("{field} is empty or longer than {longest} characters")));
+        return Err(Problem::of_field(field, format!("{field} must have 1 to {longest} characters")));
     }
     Ok(text.to_owned())
 }
@@ -290,18 +301,19 @@ fn new_token() -> Result<ShareToken, Problem> {
     ShareToken::random().map_err(|error| Problem::unwritable(&error))
 }
 
-/// Change the token of a private timeline
+/// Replace the token of a private timeline
 ///
-/// The old one opens it no longer, from now on.
+/// The old token is invalid from now on.
 #[utoipa::path(
     post,
+    operation_id = "replace_timeline_token",
     path = "/v1/timelines/{slug}/token",
-    tag = "timelines",
-    params(("slug" = String, Path, description = "Its name", pattern = "^[a-z0-9][a-z0-9-]{0,63}$")),
+    tag = "Timelines",
+    params(("slug" = String, Path, description = "The slug", pattern = "^[a-z0-9][a-z0-9-]{0,63}$")),
     responses(
-        (status = 200, description = "It has another", body = Saved),
-        (status = 404, description = "There is no such timeline", body = Problem, content_type = "application/problem+json"),
-        (status = 409, description = "It is public, and has no token", body = Problem,
+        (status = 200, description = "The new token", body = Saved),
+        (status = 404, description = "Not found", body = Problem, content_type = "application/problem+json"),
+        (status = 409, description = "The timeline is public and has no token", body = Problem,
          content_type = "application/problem+json"),
         Problems,
     ),
@@ -315,19 +327,20 @@ async fn change_token(
         return Ok(Json(saved.into()));
     }
     app.store.timeline(&slug).await?.ok_or_else(not_found)?;
-    let detail = "the timeline is public and has no token; PUT it with `\"private\": true`, and it gets one";
+    let detail = "the timeline is public and has no token; PUT it with `\"private\": true` to create one";
     Err(Problem::new(StatusCode::CONFLICT, detail).because_of("private"))
 }
 
 /// Delete a saved timeline
 #[utoipa::path(
     delete,
+    operation_id = "delete_saved_timeline",
     path = "/v1/timelines/{slug}",
-    tag = "timelines",
-    params(("slug" = String, Path, description = "Its name", pattern = "^[a-z0-9][a-z0-9-]{0,63}$")),
+    tag = "Timelines",
+    params(("slug" = String, Path, description = "The slug", pattern = "^[a-z0-9][a-z0-9-]{0,63}$")),
     responses(
-        (status = 204, description = "It is deleted"),
-        (status = 404, description = "There is none", body = Problem, content_type = "application/problem+json"),
+        (status = 204, description = "Deleted"),
+        (status = 404, description = "Not found", body = Problem, content_type = "application/problem+json"),
         Problems,
     ),
 )]

@@ -56,7 +56,7 @@ impl SavedFilters {
         let mut pairs = Vec::new();
         for (name, value) in &self.0 {
             if OF_A_REQUEST.contains(&&**name) {
-                let detail = format!("{name} is given with each request, and is no filter to keep");
+                let detail = format!("{name} belongs to each request and cannot be saved");
                 return Err(Problem::of_field(name, detail));
             }
             let values = match value {
@@ -64,7 +64,7 @@ impl SavedFilters {
                 value => std::slice::from_ref(value),
             };
             for value in values {
-                let not_a_text = || Problem::of_field(name, format!("{name} must be a text, as in a query"));
+                let not_a_text = || Problem::of_field(name, format!("{name} must be a string, as in a query"));
                 pairs.push((name.into(), value.as_str().ok_or_else(not_a_text)?.into()));
             }
         }
@@ -89,7 +89,7 @@ impl PartialSchema for SavedFilters {
             };
             object.property(filter.name, schema)
         });
-        let about = "Filters by the names of the query's parameters. `null` is not given.";
+        let about = "Filters, by the names of the query parameters. `null` is treated as absent.";
         object.description(Some(about)).additional_properties(Some(AdditionalProperties::FreeForm(false))).into()
     }
 }

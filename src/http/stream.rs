@@ -58,18 +58,20 @@ pub(super) fn router() -> OpenApiRouter<App> {
     OpenApiRouter::new().routes(routes!(get_stream))
 }
 
-/// Follow the changes
+/// Stream changes
 ///
-/// Server-sent events, in the order of the changes: `event.created`, `event.updated` and `event.removed`. The data is the event as
-/// it is now, or `{"id", "removed": true, "reason", "merged_into"}`. Begins with now, with `updated_since`, or after the id in
-/// `Last-Event-ID`, which browsers send by themselves. A comment every 15 seconds shows that the connection lives.
+/// Server-sent events in the order of the changes: `event.created`, `event.updated` and `event.removed`. The data is
+/// the current event, or `{"id", "removed": true, "reason", "merged_into"}`. Starts now, at `updated_since`, or after
+/// the id in `Last-Event-ID`, which browsers send when they reconnect. A comment every 15 seconds keeps the connection
+/// alive.
 #[utoipa::path(
     get,
+    operation_id = "stream_changes",
     path = "/v1/stream",
-    tag = "events",
+    tag = "Events",
     params(
         StreamParams,
-        ("Last-Event-ID" = Option<String>, Header, description = "The id of the last change that the client was told"),
+        ("Last-Event-ID" = Option<String>, Header, description = "The id of the last change that the client has received"),
     ),
     responses(
         (status = 200, description = "The changes", body = String, content_type = "text/event-stream"),
@@ -100,7 +102,7 @@ async fn get_stream(
 fn last_event_id(headers: &HeaderMap, app: &App) -> Result<Option<Since>, Problem> {
     let Some(id) = headers.get(LAST_EVENT_ID) else { return Ok(None) };
     let position = id.to_str().ok().and_then(|id| id.parse().ok()).map(Since::Position);
-    let since = position.ok_or_else(|| Problem::of_field("Last-Event-ID", "is not the id of a change"))?;
+    let since = position.ok_or_else(|| Problem::of_field("Last-Event-ID", "must be the id of a change"))?;
     told_since(since, (app.now)())?;
     Ok(Some(since))
 }
@@ -119,7 +121,7 @@ struct Telling {
 }
 
 impl Telling {
-    /// What the client is told next, as soon as there is something. None where it cannot go on: the client connects anew, and
+    /// What the client is told next, as soon as there is something. None where it cannot go on: the client reconnects, and
     /// misses nothing.
     async fn next(&mut self) -> Option<Event> {
         loop {
@@ -127,7 +129,7 @@ impl Telling {
                 self.has_id = true;
                 match Event::default().event(what.name()).id(position.to_string()).json_data(what) {
                     Ok(event) => return Some(event),
-                    Err(error) => warn!(%error, "a change cannot be told"),
+                    Err(error) => warn!(%error, "a change cannot be sent"),
                 }
             }
             if let Since::Position(position) = self.since {
@@ -146,7 +148,7 @@ impl Telling {
 
     /// Asks for what changed. None where that cannot be asked for any more.
     async fn ask(&mut self) -> Option<()> {
-        // Each time anew: days such as `today` move.
+        // Evaluated each time: dates such as `today` move.
         let (filter, _) = self.params.clone().changes(&self.app).ok()?;
         let turn = self.app.streams.asking.acquire().await.ok()?;
         let changes = self.app.store.changes(&filter, self.since, BATCH, false).await;
@@ -158,11 +160,11 @@ impl Telling {
                 self.next.extend(changes.items);
             }
             Err(error @ store::Error::Unavailable(_)) => {
-                debug!(%error, "a stream of changes waits");
+                debug!(%error, "a stream waits for the database");
                 self.follower.rest().await;
             }
             Err(error) => {
-                warn!(%error, "a stream of changes ends");
+                warn!(%error, "a stream failed");
                 return None;
             }
         }

@@ -23,13 +23,13 @@ use utoipa::IntoResponses;
 #[derive(IntoResponses)]
 #[expect(dead_code, reason = "describes answers; they are made from `Problem`")]
 pub(super) enum Refusals {
-    /// The body did not come in time
+    /// The body did not arrive in time
     #[response(status = 408, content_type = "application/problem+json")]
     TooSlow(Problem),
     /// The body is too large
     #[response(status = 413, content_type = "application/problem+json")]
     TooLarge(Problem),
-    /// The body is of a type that is not taken here
+    /// The media type of the body is not supported
     #[response(status = 415, content_type = "application/problem+json")]
     OfAnotherType(Problem),
 }
@@ -41,7 +41,7 @@ pub(super) enum Included {
     UnusedDates,
 }
 
-/// What was sent.
+/// Articles, their import and deletion.
 pub(super) enum Submission {
     /// An article that passed its checks.
     One(Article),
@@ -61,7 +61,8 @@ impl Submission {
     /// What a request brings, and what is known of it where it is a web page.
     pub(super) async fn of(request: Request, known: Known) -> Result<Self, Response> {
         let form = form(request.headers()).map_err(Problem::into_response)?;
-        if !matches!(form, Form::WebPage) {
+        let is_bare_text = matches!(form, Form::PlainText) && known != Known::default();
+        if !is_bare_text && !matches!(form, Form::WebPage) {
             web_page::refuse(&known).map_err(Problem::into_response)?;
         }
         let parse = match form {
@@ -71,6 +72,10 @@ impl Submission {
             Form::PlainText => Article::from_plain_text,
         };
         let body = body::whole(request).await?;
+        if is_bare_text {
+            let bare = |text: &str| Article::from_bare_text(text, &known);
+            return read(&body, bare).map(Self::One).map_err(Problem::into_response);
+        }
         read(&body, parse).map(Self::One).map_err(Problem::into_response)
     }
 }
@@ -91,15 +96,15 @@ fn form(headers: &HeaderMap) -> Result<Form, Problem> {
         .filter_map(|parameter| parameter.strip_prefix("charset=").map(|name| name.trim_matches('"').to_owned()))
         .all(|charset| matches!(&*charset, "utf-8" | "utf8" | "us-ascii"));
     form.filter(|_| is_utf8).ok_or_else(|| {
-        let given: String = if given.is_empty() { "nothing".into() } else { given.chars().take(80).collect() };
+        let given: String = if given.is_empty() { "missing".into() } else { given.chars().take(80).collect() };
         let detail = format!(
-            "Content-Type says {given}; application/json, text/plain and {NDJSON} are taken, in UTF-8, and {HTML}"
+            "Content-Type is {given}; accepted are application/json, text/plain and {NDJSON} in UTF-8, and {HTML}"
         );
         Problem::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, detail)
     })
 }
 
-fn read(body: &[u8], parse: fn(&str) -> Result<Article, InvalidArticle>) -> Result<Article, Problem> {
+fn read(body: &[u8], parse: impl FnOnce(&str) -> Result<Article, InvalidArticle>) -> Result<Article, Problem> {
     let text = std::str::from_utf8(body)
         .map_err(|error| Problem::bad_request(format!("the body is not UTF-8 at byte {}", error.valid_up_to())))?;
     if text.trim().is_empty() {

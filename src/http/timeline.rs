@@ -24,30 +24,31 @@ pub(super) fn router() -> OpenApiRouter<App> {
     OpenApiRouter::new().routes(routes!(get_timeline))
 }
 
-/// The events that begin on one day.
+/// The events that start on one date.
 #[derive(Serialize, ToSchema)]
+#[schema(as = TimelineDay)]
 pub(super) struct Day {
-    /// Their first day.
+    /// The date.
     #[schema(value_type = String, format = Date, example = "2023-03-07")]
     date: Date,
     /// The events.
     events: Vec<Event>,
 }
 
-/// The timeline
+/// Get the timeline
 ///
-/// Each event once, under its first day; in another format where `Accept` asks for it. `limit` counts events, and a day may go on in the next page. With `updated_since`, the
-/// events that changed since, and in `removed` what is gone.
+/// Each event once, under its start date, in the format that `Accept` prefers. `limit` counts events; a date may
+/// continue on the next page. With `updated_since`, the events that have changed, and in `removed` the tombstones.
 #[utoipa::path(
     get,
     path = "/v1/timeline",
-    tag = "events",
+    tag = "Events",
     params(EventParams),
     responses(
-        (status = 200, description = "A page of days", body = Listing<Day>,
-         headers(("Link" = String, description = "The next page, as `rel=\"next\"`"),
-                 ("Preference-Applied" = String, description = "Where `Prefer: count=exact` or `count=estimated` was followed"))),
-        (status = 406, description = "It comes in no format that `Accept` takes", body = Problem,
+        (status = 200, description = "A page of dates", body = Listing<Day>,
+         headers(("Link" = String, description = "Link to the next page, with `rel=\"next\"`"),
+                 ("Preference-Applied" = String, description = "Set if `Prefer: count=exact` or `count=estimated` was applied"))),
+        (status = 406, description = "No format is acceptable according to `Accept`", body = Problem,
          content_type = "application/problem+json"),
         TooLongAgo,
         Problems,

@@ -42,10 +42,9 @@ impl TryFrom<String> for Day {
         };
         match &*text {
             "today" => Ok(Self::Relative(0)),
-            _ => exact_day(&text)
-                .map(Self::On)
-                .or_else(relative)
-                .ok_or_else(|| format!("`{}` is not a day: 2022-01-31, today, -7d or +90d are", shown(&text))),
+            _ => exact_day(&text).map(Self::On).or_else(relative).ok_or_else(|| {
+                format!("`{}` is not a date (2022-01-31), `today`, or an offset such as `-7d`", shown(&text))
+            }),
         }
     }
 }
@@ -79,7 +78,7 @@ impl TryFrom<String> for Moment {
         // The day as the client writes it: an event's days are days in whatever zone.
         let civil = text.get(..19).or(text.get(..10)).and_then(|civil| civil.parse().ok());
         let moment = civil.filter(|moment: &DateTime| moment.year() >= 1).map(Self);
-        moment.ok_or_else(|| format!("`{}` is not a moment such as 2022-01-31T00:00:00Z", shown(&text)))
+        moment.ok_or_else(|| format!("`{}` is not a timestamp such as 2022-01-31T00:00:00Z", shown(&text)))
     }
 }
 
@@ -131,7 +130,7 @@ fn named<T: FromStr + VariantArray + Display>(name: &str) -> Result<T, String> {
     })
 }
 
-/// An instant.
+/// A timestamp.
 #[derive(Clone, Copy, Debug, Deserialize, PartialEq)]
 #[serde(try_from = "String")]
 pub(super) struct Instant(pub(super) Timestamp);
@@ -142,7 +141,7 @@ impl TryFrom<String> for Instant {
     fn try_from(text: String) -> Result<Self, String> {
         // A plus that was not escaped arrives as a blank.
         let instant = text.replacen(' ', "+", 1).parse().map(Self);
-        instant.map_err(|_| format!("`{}` is not an instant such as 2022-01-05T09:00:00Z", shown(&text)))
+        instant.map_err(|_| format!("`{}` is not a timestamp such as 2022-01-05T09:00:00Z", shown(&text)))
     }
 }
 
@@ -155,7 +154,7 @@ impl TryFrom<String> for CalendarDay {
     type Error = String;
 
     fn try_from(text: String) -> Result<Self, String> {
-        exact_day(&text).map(Self).ok_or_else(|| format!("`{}` is not a day such as 2022-01-31", shown(&text)))
+        exact_day(&text).map(Self).ok_or_else(|| format!("`{}` is not a date such as 2022-01-31", shown(&text)))
     }
 }
 
@@ -195,7 +194,7 @@ impl TryFrom<String> for Country {
 
     fn try_from(text: String) -> Result<Self, String> {
         let is_code = text.len() == 2 && text.bytes().all(|b| b.is_ascii_alphabetic());
-        let not_a_code = || format!("`{}` is not a country's two-letter code, such as CH", shown(&text));
+        let not_a_code = || format!("`{}` is not a two-letter country code such as CH", shown(&text));
         is_code.then(|| Self(text.to_ascii_uppercase())).ok_or_else(not_a_code)
     }
 }
@@ -209,7 +208,7 @@ impl TryFrom<String> for Probability {
     type Error = &'static str;
 
     fn try_from(text: String) -> Result<Self, &'static str> {
-        text.parse().ok().and_then(Confidence::new).map(Self).ok_or("is not a number from 0 to 1, such as 0.8")
+        text.parse().ok().and_then(Confidence::new).map(Self).ok_or("must be a number from 0 to 1, such as 0.8")
     }
 }
 
@@ -228,7 +227,7 @@ impl TryFrom<String> for Limit {
     type Error = &'static str;
 
     fn try_from(text: String) -> Result<Self, &'static str> {
-        text.parse().ok().filter(|limit| (1..=1000).contains(limit)).map(Self).ok_or("is not a number from 1 to 1000")
+        text.parse().ok().filter(|limit| (1..=1000).contains(limit)).map(Self).ok_or("must be a number from 1 to 1000")
     }
 }
 
@@ -242,7 +241,7 @@ impl TryFrom<String> for After {
 
     fn try_from(text: String) -> Result<Self, &'static str> {
         let cursor = text.parse().ok().filter(|cursor: &Cursor| matches!(cursor.key, SortKey::Day(_)));
-        cursor.map(Self).ok_or("is not the `next_cursor` of a page")
+        cursor.map(Self).ok_or("must be the `next_cursor` of a page")
     }
 }
 
@@ -256,7 +255,7 @@ impl TryFrom<String> for AfterInstant {
 
     fn try_from(text: String) -> Result<Self, &'static str> {
         let cursor = text.parse().ok().filter(|cursor: &Cursor| matches!(cursor.key, SortKey::Instant(_)));
-        cursor.map(Self).ok_or("is not the `next_cursor` of a page")
+        cursor.map(Self).ok_or("must be the `next_cursor` of a page")
     }
 }
 
@@ -273,7 +272,7 @@ impl TryFrom<String> for EventsAfter {
 
     fn try_from(text: String) -> Result<Self, &'static str> {
         let row = || text.parse().map(Self::Row).ok();
-        row().or_else(|| text.parse().map(Self::Changes).ok()).ok_or("is not the `next_cursor` of a page")
+        row().or_else(|| text.parse().map(Self::Changes).ok()).ok_or("must be the `next_cursor` of a page")
     }
 }
 
@@ -289,7 +288,7 @@ impl TryFrom<String> for UpdatedSince {
         let instant = || Instant::try_from(text.clone()).map(|at| Since::Instant(at.0)).ok();
         let since = text.parse().map(Since::Position).ok().or_else(instant);
         since.map(Self).ok_or_else(|| {
-            format!("`{}` is not an instant such as 2022-01-05T09:00:00Z, nor a `next_updated_since`", shown(&text))
+            format!("`{}` is neither a timestamp such as 2022-01-05T09:00:00Z nor a `next_updated_since`", shown(&text))
         })
     }
 }

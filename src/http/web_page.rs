@@ -17,7 +17,7 @@ pub(super) const HTML: &str = "text/html";
 #[derive(IntoResponses)]
 #[expect(dead_code, reason = "describes answers; they are made from `Problem`")]
 pub(super) enum Shortcomings {
-    /// A web page lacks what `field` names, its main text or its date of publication, or is nested beyond all bounds
+    /// A web page lacks the `field` that is named, its main text or publication date, or is nested too deeply
     #[response(status = 422, content_type = "application/problem+json")]
     Lacking(Problem),
 }
@@ -30,25 +30,25 @@ macro_rules! page_params {
         #[serde(deny_unknown_fields)]
         #[into_params(parameter_in = Query)]
         pub(super) struct $name {
-            /// Of a web page: its address. Where the page names a canonical one on the same site, that is taken.
+            /// URL of a web page or of text without header lines. A canonical URL that the page states on the same site takes precedence.
             #[param(example = "https://news.example/a")]
             url: Option<String>,
-            /// Of a web page: its headline, instead of the one that it tells.
+            /// Headline; overrides that of the web page.
             title: Option<String>,
-            /// Of a web page: who published it, instead of whom it tells.
+            /// Publisher; overrides that of the web page.
             source: Option<String>,
-            /// Of a web page: the day of publication, instead of the one that it tells.
+            /// Publication date; overrides that of the web page. With `text/plain`, the body is text without header lines.
             #[param(value_type = Option<String>, format = Date, example = "2023-02-14")]
             published_on: Option<$crate::http::values::CalendarDay>,
-            /// Of a web page: the instant of publication, instead of the one that it tells.
+            /// Publication time; overrides that of the web page.
             #[param(value_type = Option<String>, format = DateTime, example = "2023-02-14T09:00:00Z")]
             published_at: Option<$crate::http::values::Instant>,
-            /// Of a web page: its language as an ISO 639-1 code, instead of the one that it tells.
+            /// Language as an ISO 639-1 code; overrides that of the web page.
             #[param(example = "en")]
             language: Option<String>,
-            /// Of a web page: the client's own name for it.
+            /// The client's own identifier.
             external_id: Option<String>,
-            /// `unused_dates` adds the dates that made no event, and why.
+            /// `unused_dates` adds the dates that produced no event, with the reason.
             #[param(value_type = Option<String>, example = "unused_dates")]
             include: Option<$crate::http::values::AnyOf<$crate::http::submission::Included>>,
             $($(#[$about])* $field: $type,)*
@@ -84,7 +84,7 @@ pub(super) async fn article(request: Request, known: Known) -> Result<Article, R
     read.map_err(|error| lacking(&error).into_response())
 }
 
-/// Refuses what is told of a web page where none was sent.
+/// Rejects metadata parameters with a body that carries its own metadata.
 pub(super) fn refuse(known: &Known) -> Result<(), Problem> {
     let given = [
         ("url", known.url.is_some()),
@@ -98,12 +98,14 @@ pub(super) fn refuse(known: &Known) -> Result<(), Problem> {
     given.into_iter().find(|(_, is_given)| *is_given).map_or(Ok(()), |(name, _)| {
         Err(Problem::of_field(
             name,
-            format!("the parameter {name} tells of a body of {HTML}; here, write it into the article"),
+            format!(
+                "the parameter `{name}` is accepted with {HTML} and text/plain; in JSON, make it a field of the article"
+            ),
         ))
     })
 }
 
-/// The page came as it should; what it holds is not enough.
+/// The request is valid, but the page lacks something.
 fn lacking(error: &InvalidArticle) -> Problem {
     let problem = Problem::new(StatusCode::UNPROCESSABLE_ENTITY, error.to_string());
     match &error.field {

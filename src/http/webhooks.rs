@@ -1,4 +1,4 @@
-//! `/v1/webhooks`: addresses that are told of changes. Telling them is `deliver`'s.
+//! `/v1/webhooks`: the URLs to which changes are delivered. `deliver` delivers them.
 
 use super::{
     App,
@@ -39,7 +39,7 @@ pub(super) fn router() -> OpenApiRouter<App> {
 }
 
 impl App {
-    /// The changes that a webhook is told of, by the parameters of a query.
+    /// The filters of a webhook, by the parameters of a query.
     ///
     /// # Errors
     /// What is wrong with them, in words: days that move may have come to exclude each other.
@@ -52,32 +52,32 @@ fn read(filters: &SavedFilters, app: &App) -> Result<EventFilter, Problem> {
     filters.read(app, StreamParams::changes).map(|(filter, _)| filter)
 }
 
-/// An address that is told of changes.
+/// A webhook: a URL to which changes are delivered.
 #[derive(Serialize, ToSchema)]
 struct Webhook {
     id: Uuid,
-    /// Where messages are sent.
+    /// The URL of the receiver.
     #[schema(example = "https://desk.example/hook")]
     url: String,
     description: Option<String>,
     filters: SavedFilters,
-    /// Whether it is told of changes.
+    /// Whether changes are delivered.
     enabled: bool,
-    /// Why it was given up; none where a person switched it off.
-    #[schema(example = "it answered 410: it wants no more messages")]
+    /// Why daybook disabled it; absent if a person did.
+    #[schema(example = "it answered 410: the receiver is permanently gone")]
     disabled_reason: Option<String>,
-    /// How many tries have failed since the last that did not.
+    /// The number of failed attempts since the last success.
     failures: u32,
-    /// Since when. After a week it is disabled.
+    /// When the first of them failed. After a week, the webhook is disabled.
     #[schema(value_type = Option<String>, format = DateTime)]
     failing_since: Option<Timestamp>,
-    /// When it is tried again.
+    /// When the next attempt is due.
     #[schema(value_type = Option<String>, format = DateTime)]
     next_try_at: Option<Timestamp>,
-    /// How the last try failed, or what it was not told; none where all is well.
+    /// The last error, or the changes that were skipped; absent if there is none.
     #[schema(example = "it answered 500")]
     last_problem: Option<String>,
-    /// When it last took a message.
+    /// When a delivery was last acknowledged.
     #[schema(value_type = Option<String>, format = DateTime)]
     last_delivered_at: Option<Timestamp>,
     #[schema(value_type = String, format = DateTime)]
@@ -108,17 +108,18 @@ impl From<store::Webhook> for Webhook {
 struct Created {
     #[serde(flatten)]
     webhook: Webhook,
-    /// What its messages are signed with, after the Standard Webhooks specification.
+    /// The secret that signs deliveries, after the Standard Webhooks specification.
     #[schema(example = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw")]
     secret: String,
 }
 
-/// What messages are signed with.
+/// The secret.
 #[derive(Serialize, ToSchema)]
+#[schema(as = WebhookSecret)]
 struct Signing {
     #[schema(example = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw")]
     secret: String,
-    /// Until when they are signed with the one before as well.
+    /// Until when deliveries are signed with the previous secret as well.
     #[schema(value_type = Option<String>, format = DateTime)]
     previous_until: Option<Timestamp>,
 }
@@ -130,46 +131,49 @@ impl From<store::Webhook> for Signing {
     }
 }
 
-/// Which address is to be told of what.
+/// A webhook to create.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = WebhookInput)]
 struct NewWebhook {
-    /// An http or https address, not of a private network unless `--allow-network` allows that.
+    /// An http or https URL; private networks require `--allow-network`.
     #[schema(example = "https://desk.example/hook", max_length = 2000)]
     url: String,
-    /// What it is for.
+    /// The description.
     #[schema(max_length = 2000)]
     description: Option<String>,
-    /// Which changes; without them all.
+    /// Filters for the changes; by default, all changes.
     #[serde(default)]
     filters: SavedFilters,
 }
 
-/// What is to be another; what is left out stays.
+/// Changes to a webhook; omitted fields are unchanged.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = WebhookUpdate)]
 struct Amended {
-    /// As when it was made. It is tried at once.
+    /// URL, as for a new webhook. It is tried immediately.
     #[schema(max_length = 2000)]
     url: Option<String>,
-    /// What it is for; empty for nothing.
+    /// Description; empty to remove it.
     #[schema(max_length = 2000)]
     description: Option<String>,
-    /// Which changes.
+    /// Filters for the changes.
     filters: Option<SavedFilters>,
-    /// Whether it is told of changes. One that is enabled again goes on where it stopped, unless that is more than 90 days ago:
-    /// then from now, and `last_problem` says so.
+    /// Whether changes are delivered. A webhook that is enabled again resumes where it stopped, unless that is more
+    /// than 90 days ago: then it starts now, and `last_problem` states that.
     enabled: Option<bool>,
 }
 
 fn check(app: &App, url: Option<&str>, description: Option<&str>) -> Result<(), Problem> {
     if let Some(url) = url {
-        let parsed = url.parse().map_err(|error| Problem::of_field("url", format!("url is no address: {error}")))?;
+        let parsed =
+            url.parse().map_err(|error| Problem::of_field("url", format!("url is not a valid URL: {error}")))?;
         app.outbound.check(&parsed).map_err(|error| Problem::of_field("url", format!("url: {error}")))?;
     }
     for (field, text) in [("url", url), ("description", description)] {
         if text.is_some_and(|text| text.chars().count() > LONGEST) {
-            return Err(Problem::of_field(field, format!("{field} is longer than {LONGEST} characters")));
+            return Err(Problem::of_field(field, format!("{field} must have at most {LONGEST} characters")));
         }
     }
     Ok(())
@@ -187,24 +191,25 @@ fn found<T: From<store::Webhook>>(webhook: Option<store::Webhook>) -> Result<Jso
 #[derive(IntoResponses)]
 #[expect(dead_code, reason = "describes an answer; it is made from `Problem`")]
 enum NotFound {
-    /// There is none
+    /// Not found
     #[response(status = 404, content_type = "application/problem+json")]
     NotFound(Problem),
 }
 
-/// Have an address told of changes
+/// Create a webhook
 ///
-/// From now on it is sent each change as `POST`, with a body `{"type", "timestamp", "data"}`: type and data as in `/v1/stream`. Messages
-/// are signed as the Standard Webhooks specification asks. One after another, in the order of the changes; what is not answered
-/// with 2xx is sent again, with growing pauses. After a week of failure, or a 410, the webhook is disabled.
+/// Sends each change from now on as a `POST` of `{"type", "timestamp", "data"}`, with type and data as in `/v1/stream`.
+/// Deliveries are signed according to the Standard Webhooks specification and made one at a time, in order. A delivery
+/// that is not acknowledged with 2xx is retried with growing delays. After a week of failures, or a 410, the webhook is
+/// disabled.
 #[utoipa::path(
     post,
     path = "/v1/webhooks",
-    tag = "webhooks",
+    tag = "Webhooks",
     request_body = NewWebhook,
     responses(
-        (status = 201, description = "It is made", body = Created,
-         headers(("Location" = String, description = "Its address"))),
+        (status = 201, description = "Created", body = Created,
+         headers(("Location" = String, description = "The URL of the webhook"))),
         Refusals,
         Problems,
     ),
@@ -223,14 +228,14 @@ async fn create_webhook(
     Ok((StatusCode::CREATED, location, Json(created)).into_response())
 }
 
-/// List the webhooks
+/// List webhooks
 ///
-/// The oldest first, all of them.
+/// All webhooks, oldest first.
 #[utoipa::path(
     get,
     path = "/v1/webhooks",
-    tag = "webhooks",
-    responses((status = 200, description = "They, and how they are", body = Listing<Webhook>), Problems),
+    tag = "Webhooks",
+    responses((status = 200, description = "The webhooks with their state", body = Listing<Webhook>), Problems),
 )]
 async fn list_webhooks(
     State(app): State<App>,
@@ -243,12 +248,12 @@ async fn list_webhooks(
 
 /// Get a webhook
 ///
-/// With how it is, and the last problem.
+/// With its state and last error.
 #[utoipa::path(
     get,
     path = "/v1/webhooks/{id}",
-    tag = "webhooks",
-    params(("id" = Uuid, Path, description = "The webhook's id")),
+    tag = "Webhooks",
+    params(("id" = Uuid, Path, description = "The id of the webhook")),
     responses((status = 200, description = "The webhook", body = Webhook), NotFound, Problems),
 )]
 async fn get_webhook(
@@ -259,16 +264,17 @@ async fn get_webhook(
     found(app.store.webhook(id).await?)
 }
 
-/// Change a webhook
+/// Update a webhook
 ///
-/// Its address, description or filters; or switch it off, or on again.
+/// Changes URL, description or filters, or disables or enables it.
 #[utoipa::path(
     patch,
+    operation_id = "update_webhook",
     path = "/v1/webhooks/{id}",
-    tag = "webhooks",
-    params(("id" = Uuid, Path, description = "The webhook's id")),
+    tag = "Webhooks",
+    params(("id" = Uuid, Path, description = "The id of the webhook")),
     request_body = Amended,
-    responses((status = 200, description = "As it is now", body = Webhook), NotFound, Refusals, Problems),
+    responses((status = 200, description = "The updated webhook", body = Webhook), NotFound, Refusals, Problems),
 )]
 async fn change_webhook(
     State(app): State<App>,
@@ -286,9 +292,9 @@ async fn change_webhook(
 #[utoipa::path(
     delete,
     path = "/v1/webhooks/{id}",
-    tag = "webhooks",
-    params(("id" = Uuid, Path, description = "The webhook's id")),
-    responses((status = 204, description = "It is gone"), NotFound, Problems),
+    tag = "Webhooks",
+    params(("id" = Uuid, Path, description = "The id of the webhook")),
+    responses((status = 204, description = "Deleted"), NotFound, Problems),
 )]
 async fn delete_webhook(
     State(app): State<App>,
@@ -302,10 +308,11 @@ async fn delete_webhook(
 /// Get the secret of a webhook
 #[utoipa::path(
     get,
+    operation_id = "get_webhook_secret",
     path = "/v1/webhooks/{id}/secret",
-    tag = "webhooks",
-    params(("id" = Uuid, Path, description = "The webhook's id")),
-    responses((status = 200, description = "What messages are signed with", body = Signing), NotFound, Problems),
+    tag = "Webhooks",
+    params(("id" = Uuid, Path, description = "The id of the webhook")),
+    responses((status = 200, description = "The secret that signs deliveries", body = Signing), NotFound, Problems),
 )]
 async fn get_secret(
     State(app): State<App>,
@@ -315,15 +322,16 @@ async fn get_secret(
     found(app.store.webhook(id).await?)
 }
 
-/// Make a new secret
+/// Replace the secret of a webhook
 ///
-/// For a day messages are signed with the one before as well.
+/// For a day, deliveries are signed with the old secret as well.
 #[utoipa::path(
     post,
+    operation_id = "replace_webhook_secret",
     path = "/v1/webhooks/{id}/secret",
-    tag = "webhooks",
-    params(("id" = Uuid, Path, description = "The webhook's id")),
-    responses((status = 200, description = "The new one", body = Signing), NotFound, Problems),
+    tag = "Webhooks",
+    params(("id" = Uuid, Path, description = "The id of the webhook")),
+    responses((status = 200, description = "The new secret", body = Signing), NotFound, Problems),
 )]
 async fn rotate_secret(
     State(app): State<App>,
@@ -333,29 +341,30 @@ async fn rotate_secret(
     found(app.store.rotate_secret(id, &new_secret()?, (app.now)()).await?)
 }
 
-/// What a receiver said to a ping.
+/// The response of a receiver to a ping.
 #[derive(Serialize, ToSchema)]
+#[schema(as = PingResult)]
 struct Pinged {
-    /// Whether it took it.
+    /// Whether the delivery was acknowledged.
     delivered: bool,
-    /// The status that it answered.
+    /// The status of the response.
     #[schema(example = 204)]
     status: Option<u16>,
-    /// The beginning of what it said.
+    /// The beginning of the body.
     body: Option<String>,
-    /// Why there was no answer.
+    /// Why there was no response.
     problem: Option<String>,
 }
 
-/// Try a webhook
+/// Test a webhook
 ///
-/// Sends a signed `ping` at once, whether the webhook is enabled or not, and tells what the receiver said.
+/// Sends a signed `ping` immediately, whether or not the webhook is enabled, and returns the response of the receiver.
 #[utoipa::path(
     post,
     path = "/v1/webhooks/{id}/test",
-    tag = "webhooks",
-    params(("id" = Uuid, Path, description = "The webhook's id")),
-    responses((status = 200, description = "What it said", body = Pinged), NotFound, Problems),
+    tag = "Webhooks",
+    params(("id" = Uuid, Path, description = "The id of the webhook")),
+    responses((status = 200, description = "The response of the receiver", body = Pinged), NotFound, Problems),
 )]
 async fn test_webhook(
     State(app): State<App>,

@@ -10,28 +10,28 @@ pub enum Error {
     #[error(transparent)]
     NotPublic(#[from] NotPublic),
     /// The address is of another kind.
-    #[error("{0} is not spoken; an address begins with http:// or https://")]
+    #[error("{0} is not supported; a URL must begin with http:// or https://")]
     NotHttp(String),
     /// The address holds a name or a password.
-    #[error("the address holds a user name or a password, which would be shown; leave it out")]
+    #[error("the URL must not contain a user name or password, because URLs are displayed")]
     Credentials,
     /// It redirects, but not to an address.
-    #[error("it redirects to nowhere")]
+    #[error("it redirects without a Location")]
     RedirectToNowhere,
     /// It redirects too often, or in a circle.
-    #[error("it redirects again and again")]
+    #[error("it redirects too often")]
     TooManyRedirects,
     /// The answer is too large.
-    #[error("the answer is larger than {most} bytes")]
+    #[error("the response is larger than {most} bytes")]
     TooLarge {
         /// How large it may be.
         most: usize,
     },
     /// The answer took too long, or never ended.
-    #[error("the answer did not come in time")]
+    #[error("the response timed out")]
     TimedOut,
     /// There is nobody, or the connection broke.
-    #[error("it cannot be reached: {0}")]
+    #[error("it is unreachable: {0}")]
     Unreachable(String),
     /// The client cannot be set up: a defect of ours.
     #[error("requests cannot be sent: {0}")]

@@ -36,7 +36,7 @@ pub struct Answer {
     pub url: Url,
     /// Where what was asked for is from now on; none where no redirect, or not every one, was for ever.
     pub moved_to: Option<Url>,
-    /// Its body, unpacked.
+    /// The decompressed body.
     pub body: Vec<u8>,
 }
 

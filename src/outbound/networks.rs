@@ -37,12 +37,19 @@ const NOT_PUBLIC: [(&str, &str); 24] = [
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Network(IpNet);
 
+impl Network {
+    /// Whether `address` is in the network.
+    pub fn contains(&self, address: IpAddr) -> bool {
+        self.0.contains(&address.to_canonical())
+    }
+}
+
 impl FromStr for Network {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
         let network = text.parse::<IpNet>().or_else(|_| text.parse::<IpAddr>().map(IpNet::from));
-        network.map(Self).map_err(|_| format!("`{text}` is no network, such as 10.1.0.0/16 or fd00::/8"))
+        network.map(Self).map_err(|_| format!("`{text}` is not a network such as 10.1.0.0/16 or fd00::/8"))
     }
 }
 
@@ -61,7 +68,7 @@ pub(super) struct Networks {
 
 /// An address that is not public, nor in a network that is allowed.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("it leads to {address}, which is not a public address; --allow-network allows a network of your own")]
+#[error("it resolves to {address}, which is not a public address; --allow-network allows a private network")]
 pub struct NotPublic {
     address: IpAddr,
 }

@@ -1,4 +1,4 @@
-//! `Retry-After`: when whoever was asked wants to be asked again (RFC 9110, 10.2.3).
+//! `Retry-After`: when a server permits the next request (RFC 9110, 10.2.3).
 
 use super::Answer;
 use jiff::{SignedDuration, Timestamp, fmt::rfc2822::DateTimeParser};

@@ -12,27 +12,27 @@ use sqlx::{PgConnection, PgExecutor};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-/// An article as it is stored.
+/// A stored article.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
 pub struct StoredArticle {
-    /// Stays the same when another version replaces the text.
+    /// The id, which a new version of the text keeps.
     pub id: Uuid,
     /// The headline.
     pub title: Option<String>,
-    /// The body, exactly as sent; left out of lists unless asked for.
+    /// The body, exactly as sent; omitted in lists unless requested.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub text: Option<String>,
-    /// The day of publication.
+    /// The publication date.
     #[schema(value_type = String, format = Date, example = "2023-02-14")]
     pub published_on: Date,
-    /// The instant of publication.
+    /// The publication time.
     #[schema(value_type = Option<String>, format = DateTime)]
     pub published_at: Option<Timestamp>,
-    /// Its address.
+    /// The URL of the article.
     pub url: Option<String>,
-    /// Who published it.
+    /// The publisher.
     pub source: Option<String>,
-    /// Its language as an ISO 639-1 code; none where the text has no language that is known.
+    /// The language as an ISO 639-1 code; absent if it was not recognized.
     #[schema(example = "en")]
     pub language: Option<String>,
     /// The client's own name for it.
@@ -40,7 +40,7 @@ pub struct StoredArticle {
     /// When it was first stored.
     #[schema(value_type = String, format = DateTime)]
     pub created_at: Timestamp,
-    /// When its current version came.
+    /// When its current version was stored.
     #[schema(value_type = String, format = DateTime)]
     pub updated_at: Timestamp,
 }

@@ -12,22 +12,22 @@ use sqlx::{FromRow, PgConnection, QueryBuilder, types::Json};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-/// Tells of an event that is gone: a client that keeps a copy drops it.
+/// A tombstone of a removed event, for clients that keep a copy.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
 pub struct Tombstone {
-    /// The event's id.
+    /// The id of the event.
     pub id: Uuid,
     /// Always true.
     #[schema(example = true)]
     pub removed: bool,
-    /// Why.
+    /// The reason.
     pub reason: Removal,
-    /// The event that took it over.
+    /// The event into which it was merged.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub merged_into: Option<Uuid>,
 }
 
-/// Why an event is gone.
+/// Why an event was removed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Removal {
@@ -39,13 +39,13 @@ pub enum Removal {
     Left,
 }
 
-/// A change: the event as it is now, or that it is gone.
+/// A change: the current event, or the fact that it was removed.
 #[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 #[serde(untagged)]
 pub enum Changed {
-    /// It was made or is another.
+    /// The event was created or has changed.
     Event(Box<Event>),
-    /// It is gone.
+    /// The event was removed.
     Gone(Tombstone),
 }
 

@@ -18,7 +18,7 @@ use sqlx::PgConnection;
 use std::collections::BTreeSet;
 use uuid::Uuid;
 
-/// What a person wants to put right.
+/// A correction to make.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Wish {
     /// An event that no article announced.

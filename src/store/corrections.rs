@@ -1,4 +1,4 @@
-//! The table `corrections`: what people put right.
+//! The table `corrections`.
 
 use super::{
     Error,

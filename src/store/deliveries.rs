@@ -1,4 +1,4 @@
-//! Which webhooks have something to be told, and how that went. Whoever delivers takes a webhook for a while, so that of all
+//! Which webhooks have something to be told, and how that went. A process leases a webhook for a while, so that of all
 //! replicas one tells it of a change, and another takes over where that one dies.
 
 use super::{
@@ -35,7 +35,7 @@ pub struct Failure {
 }
 
 impl Store {
-    /// Takes webhooks that are due until an instant, at most so many: there is something to tell, and no pause after a failure.
+    /// Leases webhooks that are due until a timestamp, at most so many: there is something to tell, and no pause after a failure.
     pub async fn take_webhooks(
         &self,
         run: Run,
@@ -78,7 +78,7 @@ impl Store {
         Ok(next.fetch_one(&self.pool).await?.map(|at| at.0))
     }
 
-    /// Notes that a webhook took a message and was told up to `told`, and keeps it until an instant for the next one. None where it
+    /// Notes that a webhook took a message and was told up to `told`, and leases it until a timestamp for the next one. None where it
     /// is this run's no more, or was switched off.
     pub async fn webhook_delivered(
         &self,

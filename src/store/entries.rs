@@ -24,7 +24,7 @@ pub(super) struct Attached {
     pub(super) matched: Option<String>,
 }
 
-/// Which events and mentions have to be looked at anew.
+/// Which events and mentions have to be evaluated again.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Touched {
     pub(super) events: BTreeSet<Uuid>,

@@ -1,6 +1,6 @@
-//! What watchers do: one request to one host at a time. Whoever takes a host has it to themselves, in every process on the
+//! What watchers do: one request to one host at a time. A watcher leases a host exclusively, across all processes on the
 //! database, until they give it back, or until their time is up: then another takes its turn, and what the first still brings
-//! is not taken any more.
+//! is rejected.
 
 use super::{
     Error, Store,
@@ -11,7 +11,7 @@ use sha2::{Digest, Sha256};
 use sqlx::PgConnection;
 use uuid::Uuid;
 
-/// How long whoever took a host has it: longer than any request, and what is done with its answer.
+/// How long the lease of a host lasts: longer than any request, and what is done with its answer.
 pub const LEASE: SignedDuration = SignedDuration::from_mins(2);
 
 /// A host that is taken.
@@ -51,9 +51,9 @@ pub type KnownRobots = Result<String, String>;
 pub struct DueFeed {
     /// Its id.
     pub id: Uuid,
-    /// Its address.
+    /// The URL of the article.
     pub url: String,
-    /// How many seconds lie between two requests, as whoever entered it says.
+    /// How many seconds lie between two requests, as configured.
     pub every: Option<u32>,
     /// How many minutes, as it says itself.
     pub minutes: Option<u32>,
@@ -74,15 +74,15 @@ pub struct DueItem {
     pub feed: Uuid,
     /// What the feed calls it.
     pub key: String,
-    /// The address of its page.
+    /// The URL of its page.
     pub url: String,
     /// The headline in the feed.
     pub title: Option<String>,
     /// Who publishes the feed's articles.
     pub source: Option<String>,
-    /// The day of publication that the feed tells.
+    /// The publication date in the feed.
     pub published_on: Option<Date>,
-    /// The instant of publication that the feed tells.
+    /// The publication time in the feed.
     pub published_at: Option<Timestamp>,
     /// The text in the feed, as HTML.
     pub content: Option<String>,
@@ -145,7 +145,7 @@ impl Store {
     }
 }
 
-/// What is due longest at a host. It is put off until the lease ends, should whoever takes it never come back.
+/// What is due longest at a host. It is put off until the lease ends, should its watcher never return.
 async fn task(
     tx: &mut PgConnection,
     lease: &Lease,

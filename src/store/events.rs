@@ -155,7 +155,7 @@ pub(super) async fn touch(tx: &mut PgConnection, ids: &[Uuid], now: Timestamp) -
 }
 
 impl Store {
-    /// When anything that is told of any event last changed; none where there is no event.
+    /// When any event or its evidence last changed; `None` without events.
     pub async fn touched_at(&self) -> Result<Option<Timestamp>, Error> {
         let at = sqlx::query_scalar!(r#"select max(touched_at) as "at: Instant" from events"#);
         Ok(at.fetch_one(&self.pool).await?.map(|at| at.0))

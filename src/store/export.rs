@@ -22,7 +22,7 @@ impl Store {
         Ok(pages.map_ok(each).try_flatten())
     }
 
-    /// All events that are shown, as they stand now, by first day, with their evidence and what people put right. As long as the
+    /// All events that are shown, as they stand now, by first day, with their evidence and corrections. As long as the
     /// stream is there, it takes a connection of the pool.
     pub async fn every_event(&self) -> Result<impl Stream<Item = Result<Event, Error>> + Send + use<>, Error> {
         let pages = stream::try_unfold(self.snapshot().await?, Snapshot::events);

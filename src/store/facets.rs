@@ -6,10 +6,10 @@ use sqlx::{FromRow, QueryBuilder};
 use std::collections::BTreeMap;
 use utoipa::ToSchema;
 
-/// Counts of events. What counts none is left out.
+/// Counts of events. Zero counts are omitted.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, ToSchema)]
 pub struct Facets {
-    /// All of them.
+    /// The number of events.
     #[schema(example = 4)]
     pub total: u64,
     /// By kind.
@@ -18,20 +18,21 @@ pub struct Facets {
     /// By status.
     #[schema(example = json!({"confirmed": 4}))]
     pub status: BTreeMap<String, u64>,
-    /// By states and organisations that take part, the most frequent first.
+    /// By participating countries and organizations, most frequent first.
     pub participant: Vec<PartyCount>,
-    /// By the country of the place, ISO 3166-1 alpha-2.
+    /// By country of the place, as an ISO 3166-1 alpha-2 code.
     #[schema(example = json!({"CH": 2}))]
     pub country: BTreeMap<String, u64>,
-    /// By the month of the first day.
+    /// By month of the start date.
     #[schema(example = json!({"2023-03": 4}))]
     pub month: BTreeMap<String, u64>,
 }
 
-/// How many events a party takes part in.
+/// The number of events.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+#[schema(as = ParticipantCount)]
 pub struct PartyCount {
-    /// ISO 3166-1 alpha-2 for a country, the usual acronym for an organisation.
+    /// ISO 3166-1 alpha-2 for a country, the usual acronym for an organization.
     #[schema(example = "JP")]
     pub code: String,
     /// The usual English name.

@@ -13,35 +13,35 @@ use url::Url;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-/// An item of a feed, and what became of it.
+/// An item of a feed with its outcome.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
 pub struct FeedItem {
     /// Its id.
     pub id: Uuid,
-    /// What the feed calls it, at most 500 characters of it.
+    /// The identifier in the feed, at most 500 characters of it.
     pub key: String,
-    /// The address of its page.
+    /// The URL of its page.
     pub url: String,
     /// The headline in the feed.
     pub title: Option<String>,
-    /// The day of publication that the feed tells.
+    /// The publication date in the feed.
     #[schema(value_type = Option<String>, format = Date)]
     pub published_on: Option<Date>,
-    /// The instant of publication that the feed tells.
+    /// The publication time in the feed.
     #[schema(value_type = Option<String>, format = DateTime)]
     pub published_at: Option<Timestamp>,
-    /// How it stands.
+    /// The state.
     pub state: ItemState,
-    /// The article that it became; none again where that was deleted.
+    /// The article; absent again if it was deleted.
     pub article: Option<Uuid>,
-    /// Why it is no article, in words; of one that waits, why it could not be read the last time.
+    /// Why it is not an article; of a waiting item, the last error.
     pub problem: Option<String>,
-    /// How many times its page was asked for.
+    /// The number of requests for its page.
     pub tries: u32,
     /// When it is due, while it waits.
     #[schema(value_type = Option<String>, format = DateTime)]
     pub next_at: Option<Timestamp>,
-    /// When the feed first had it.
+    /// When the feed first listed it.
     #[schema(value_type = String, format = DateTime)]
     pub found_at: Timestamp,
 }

@@ -8,69 +8,69 @@ use url::Url;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-/// A feed that is watched, and how it stands.
+/// A feed with its state.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
 pub struct Feed {
     /// Its id.
     pub id: Uuid,
-    /// Its address.
+    /// The URL of the article.
     #[schema(example = "https://news.example/feed.xml")]
     pub url: String,
-    /// What it calls itself.
+    /// The title that the feed states.
     pub title: Option<String>,
-    /// Who publishes its articles; where it is not given, what their pages say.
+    /// The publisher of its articles; by default as their pages state.
     pub source: Option<String>,
-    /// How many seconds lie between two requests; where it is not given, what the feed says, else 900.
+    /// The seconds between two requests; by default as the feed states, else 900.
     pub every: Option<u32>,
-    /// Whether it is asked for at all.
+    /// Whether it is polled.
     pub enabled: bool,
-    /// How it stands.
+    /// The state.
     pub state: FeedState,
-    /// Why it is not as it should be, in words.
+    /// The last error.
     #[schema(example = "it answered 500 Internal Server Error")]
     pub problem: Option<String>,
-    /// How many requests have failed since it last answered as it should.
+    /// The number of failed requests since the last success.
     pub failures: u32,
-    /// When the first of them did.
+    /// When the first of them failed.
     #[schema(value_type = Option<String>, format = DateTime)]
     pub failing_since: Option<Timestamp>,
-    /// Where it says that it has moved for ever; it is still asked for at `url`.
+    /// The URL to which it has moved permanently; it is still polled at `url`.
     pub moved_to: Option<String>,
-    /// When it is due; none where it is asked no more.
+    /// When it is due; absent if it is no longer polled.
     #[schema(value_type = Option<String>, format = DateTime)]
     pub next_at: Option<Timestamp>,
-    /// When it was last asked for.
+    /// When it was last fetched.
     #[schema(value_type = Option<String>, format = DateTime)]
     pub last_fetched_at: Option<Timestamp>,
-    /// When it last had an item that was new.
+    /// When it last had a new item.
     #[schema(value_type = Option<String>, format = DateTime)]
     pub last_new_at: Option<Timestamp>,
-    /// When it was entered.
+    /// When it was created.
     #[schema(value_type = String, format = DateTime)]
     pub created_at: Timestamp,
-    /// What became of its items.
+    /// The number of items by state.
     pub items: ItemCounts,
 }
 
-/// How many items of a feed stand how.
+/// The number of items by state.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, ToSchema)]
 pub struct ItemCounts {
-    /// To be read.
+    /// Waiting.
     pub waiting: u64,
-    /// That became articles.
+    /// Stored as articles.
     pub stored: u64,
-    /// That did not.
+    /// Failed.
     pub failed: u64,
 }
 
 /// What may be changed of a feed; what is none stays.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct FeedChange {
-    /// Whether it is asked for.
+    /// Whether it is polled.
     pub enabled: Option<bool>,
     /// How many seconds lie between two requests.
     pub every: Option<u32>,
-    /// Who publishes its articles.
+    /// The publisher of its articles.
     pub source: Option<String>,
 }
 
@@ -129,7 +129,7 @@ impl TryFrom<Row> for Feed {
 }
 
 impl Store {
-    /// Enters a feed, due now; one whose address is there already stays as it is. And whether it is new.
+    /// Adds a feed, due now; a known URL is unchanged. Also returns whether it is new.
     pub async fn enter_feed(
         &self,
         url: &Url,

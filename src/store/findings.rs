@@ -1,4 +1,4 @@
-//! What watchers bring back from their errands. It is taken only from whoever still has the host, and gives the host back.
+//! The results of watchers. They are accepted only from the holder of the lease, and release the host.
 
 use super::{Error, Lease, Store, feed_items, time::Instant};
 use crate::feed::{FeedState, Item};
@@ -20,7 +20,7 @@ pub struct RobotsFound {
 pub struct FeedFound {
     /// What it said, or what is wrong with it.
     pub outcome: FeedOutcome,
-    /// When it is due again; none where it is asked no more.
+    /// When it is due again; `None` if it is no longer polled.
     pub next_at: Option<Timestamp>,
 }
 
@@ -31,7 +31,7 @@ pub enum FeedOutcome {
     Unchanged,
     /// This.
     Read {
-        /// What it calls itself.
+        /// The title that the feed states.
         title: Option<String>,
         /// How many minutes are to lie between two requests.
         minutes: Option<u32>,
@@ -46,7 +46,7 @@ pub enum FeedOutcome {
     },
     /// Not what it should.
     Wrong {
-        /// How it stands now.
+        /// Its state now.
         state: FeedState,
         /// Why, in words.
         problem: String,

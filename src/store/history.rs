@@ -27,22 +27,23 @@ pub enum Found {
     NotYet,
 }
 
-/// A state that an event had, and what brought it.
+/// A revision of an event, and its cause.
 #[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
+#[schema(as = Revision)]
 pub struct HistoryItem {
-    /// Counts from 1.
+    /// The number, from 1.
     pub number: u32,
-    /// The day on which what brought it was published.
+    /// The publication date of what caused it.
     #[schema(value_type = String, format = Date)]
     pub known_from: Date,
-    /// When daybook learned of it.
+    /// When daybook recorded it.
     #[schema(value_type = String, format = DateTime)]
     pub recorded_at: Timestamp,
-    /// What differs from the state before; empty in the first.
+    /// The changes since the previous revision; empty in the first.
     pub changes: Vec<Change>,
-    /// The sentences that brought it; empty where a person did.
+    /// The evidence that caused it; empty if a correction did.
     pub evidence: Vec<Evidence>,
-    /// The correction that brought it; none where an article did.
+    /// The correction that caused it; absent if an article did.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub correction: Option<CorrectionEvidence>,
     /// The state.

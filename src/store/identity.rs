@@ -32,7 +32,7 @@ impl<'a> Identity<'a> {
         }
     }
 
-    /// Waits for whoever stores the same article now, and keeps others waiting until the transaction ends. Unique
+    /// Waits for transactions that store the same article now, and keeps others waiting until the transaction ends. Unique
     /// indexes cannot do this alone: the rule compares articles with an address to those without.
     pub(super) async fn lock(&self, tx: &mut PgConnection) -> Result<(), Error> {
         // Taken in order, so that two transactions never wait for each other.

@@ -1,4 +1,4 @@
-//! An article comes or goes, or is read anew: the events that it speaks of are brought up to date in the same transaction.
+//! An article is stored, deleted or re-extracted: its events are updated in the same transaction.
 
 use super::{
     Error, Store, StoredArticle, articles, identity::Identity, locks::Locks, mentions, refold::refold, selection,
@@ -15,7 +15,7 @@ pub struct Ingested {
     pub outcome: Outcome,
     /// The article as it is stored.
     pub article: StoredArticle,
-    /// The events that it speaks of, with all their evidence, by first day.
+    /// The events that it is evidence of, with all their evidence, sorted by start date.
     pub events: Vec<Event>,
 }
 
@@ -90,7 +90,7 @@ impl Store {
         }
     }
 
-    /// Keeps what was read anew from an article that is stored. False where it says the same as before, or is there no
+    /// Stores the re-extraction of a stored article. False where it says the same as before, or is there no
     /// more with this text.
     pub async fn read_anew(
         &self,

@@ -17,11 +17,11 @@ pub struct Key {
     pub name: String,
     /// What it allows.
     pub scope: Scope,
-    /// When it was made.
+    /// When it was created.
     pub created_at: Timestamp,
     /// When it was last used, to the minute; none while it never was.
     pub last_used_at: Option<Timestamp>,
-    /// Since when it is not taken any more.
+    /// When it was revoked.
     pub revoked_at: Option<Timestamp>,
 }
 
@@ -54,7 +54,7 @@ impl TryFrom<Row> for Key {
 }
 
 impl Store {
-    /// Makes a key; false where one of this name is there already.
+    /// Creates a key; returns false if the name is in use.
     pub async fn create_key(&self, token: &Token, name: &str, scope: Scope, now: Timestamp) -> Result<bool, Error> {
         let hash = token.hash();
         let inserted = sqlx::query!(

@@ -92,7 +92,7 @@ async fn keep_listening(pool: PgPool, listening: Arc<Listening>) {
     loop {
         match listen(&pool, &listening.latest).await {
             _ if pool.is_closed() => return,
-            Ok(()) => warn!("the connection that changes are told on is lost; making another"),
+            Ok(()) => warn!("the connection that listens for changes is lost; reconnecting"),
             Err(error) => debug!(%error, "changes are not told; trying again"),
         }
         sleep(AGAIN).await;
@@ -104,7 +104,7 @@ async fn listen(pool: &PgPool, latest: &watch::Sender<u64>) -> Result<(), Error>
     let mut listener = PgListener::connect_with(pool).await?;
     listener.eager_reconnect(false);
     listener.listen(CHANNEL).await?;
-    // What was committed until now was told to nobody here: whoever follows asks for all of it.
+    // Notifications until now are lost: every follower queries all changes.
     latest.send_replace(last_begun(&mut listener).await?);
     loop {
         match timeout(SILENCE, listener.try_recv()).await {

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 /// How far a file was loaded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Loaded {
-    /// How many bytes of it, unpacked.
+    /// The number of decompressed bytes.
     pub bytes: u64,
     /// How many lines that is.
     pub lines: u64,

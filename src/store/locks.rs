@@ -24,12 +24,12 @@ pub(super) enum Covered {
     Before,
     /// They are held now: what was read without them may have changed since.
     Now,
-    /// They are not: this transaction must be given up, and started anew with all.
+    /// They are not: this transaction must be rolled back, and started again with all.
     Not,
 }
 
 impl Locks {
-    /// Waits for whoever may touch the same, until this transaction ends. In order, so that no two transactions wait for
+    /// Waits for transactions that may touch the same, until this one ends. In order, so that no two transactions wait for
     /// each other.
     pub(super) async fn take(&self, tx: &mut PgConnection) -> Result<(), Error> {
         let slots: Vec<i32> = self.slots.iter().copied().collect();

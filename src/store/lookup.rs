@@ -5,15 +5,16 @@ use crate::event::ParticipantKind;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-/// A party and how many events it takes part in.
+/// A participant with the number of its events.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+#[schema(as = ParticipantSuggestion)]
 pub struct KnownParty {
-    /// Country, organisation or person.
+    /// Country, organization or person.
     pub kind: ParticipantKind,
     /// The usual English name.
     #[schema(example = "Japan")]
     pub name: String,
-    /// ISO 3166-1 alpha-2 for a country, the usual acronym for an organisation; none for a person.
+    /// ISO 3166-1 alpha-2 for a country, the usual acronym for an organization; absent for a person.
     #[schema(example = "JP")]
     pub code: Option<String>,
     /// The events.
@@ -21,19 +22,20 @@ pub struct KnownParty {
     pub count: u64,
 }
 
-/// A place and how many events are held there.
+/// A place with the number of its events.
 #[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
+#[schema(as = PlaceSuggestion)]
 pub struct KnownPlace {
     /// The usual English name.
     #[schema(example = "Lugano")]
     pub name: String,
-    /// ISO 3166-1 alpha-2.
+    /// The ISO 3166-1 alpha-2 code.
     #[schema(example = "CH")]
     pub country: Option<String>,
-    /// Degrees north.
+    /// Latitude in degrees north.
     #[schema(example = 46.0101)]
     pub latitude: Option<f64>,
-    /// Degrees east.
+    /// Longitude in degrees east.
     #[schema(example = 8.96)]
     pub longitude: Option<f64>,
     /// The events.

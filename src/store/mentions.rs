@@ -18,7 +18,7 @@ struct Old {
 }
 
 /// Replaces what an article says. A mention that speaks of the same occasion as one before keeps its number, and with it
-/// the event's id and what people put right.
+/// the event's id and its corrections.
 pub(super) async fn replace(
     tx: &mut PgConnection,
     article: Uuid,

@@ -4,6 +4,7 @@
 
 mod articles;
 mod changes;
+mod check;
 mod conditions;
 mod correct;
 mod corrections;
@@ -43,6 +44,7 @@ mod write;
 
 pub use articles::StoredArticle;
 pub use changes::{Change, Changed, Changes, Removal, Tombstone};
+pub use check::Checkup;
 pub use correct::{Corrected, Wish};
 pub use deliveries::{Failure, Run};
 pub use errands::{DueFeed, DueItem, Errand, KnownRobots, LEASE, Lease, Task};
@@ -104,7 +106,7 @@ impl Store {
         Self::new(PgPoolOptions::new().acquire_timeout(ACQUIRE_TIMEOUT).connect_lazy_with(options))
     }
 
-    /// A store on a pool that is there already.
+    /// A store on an existing pool.
     pub fn new(pool: PgPool) -> Self {
         Self { pool, listening: Arc::new(Listening::new()) }
     }

@@ -18,7 +18,7 @@ pub struct Cursor {
 pub enum SortKey {
     /// A day.
     Day(Date),
-    /// An instant, to the microsecond.
+    /// A timestamp, to the microsecond.
     Instant(Timestamp),
 }
 
@@ -42,7 +42,7 @@ impl Cursor {
     }
 }
 
-/// One page of a list.
+/// A page of a list.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Page<T> {
     /// The rows of this page.

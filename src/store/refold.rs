@@ -1,4 +1,4 @@
-//! What was said is folded anew where something came or went: only the events that this can touch are looked at.
+//! Folds mentions again after a change: only the events that it can affect are loaded.
 //!
 //! Begins with the events and mentions that were touched. Their entries are linked again, among the events that they could
 //! refer to. An event that is drawn in so, and whatever was published later and could speak of a state that
@@ -47,7 +47,7 @@ pub(super) struct Sorted {
 
 /// Brings the timeline up to what is said. `since` is the earliest that came or went: what was said before that joined what
 /// it joins, so only what was said later can speak of another event. False where more locks are needed, which `locks` then
-/// names: the transaction must be given up and started anew with them.
+/// names: the transaction must be rolled back and started again with them.
 pub(super) async fn refold(
     tx: &mut PgConnection,
     mut touched: Touched,

@@ -1,4 +1,4 @@
-//! What people put right of an event that was exported, put right here as well. What its articles say comes of these.
+//! The corrections of an exported event, applied to this database. The rest of the event is computed from its articles.
 
 use super::{Corrected, Error, Store, Wish};
 use crate::{
@@ -13,9 +13,9 @@ use uuid::Uuid;
 /// What became of an event that was exported.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Restored {
-    /// Nothing had been put right, or it is here already.
+    /// There are no corrections, or they are applied already.
     AsItIs,
-    /// It is put right, or entered.
+    /// It is corrected, or created.
     PutRight,
     /// Its articles are not here.
     WithoutArticles,
@@ -105,7 +105,7 @@ struct Standing {
     others: BTreeSet<Uuid>,
 }
 
-/// What must be put right of `here` so that it is as `there`.
+/// The corrections that turn `here` into `there`.
 fn difference(here: &EventState, there: &EventState) -> Amendment {
     fn changed<T: Clone + PartialEq>(here: &T, there: &T) -> Option<T> {
         (here != there).then(|| there.clone())

@@ -1,4 +1,4 @@
-//! The table `timelines`: selections of events that are saved under a short address.
+//! The table `timelines`: saved timelines.
 
 use super::{Error, Store, time::Instant};
 use crate::saved::{ShareToken, Slug};
@@ -6,27 +6,27 @@ use jiff::Timestamp;
 use serde_json::{Map, Value};
 use sqlx::types::Json;
 
-/// A selection of events that is saved under a short address.
+/// A saved timeline: a selection of events under a slug.
 #[derive(Clone, Debug)]
 pub struct SavedTimeline {
-    /// Its name in the address.
+    /// The name in the URL.
     pub slug: Slug,
     /// What people call it.
     pub title: String,
-    /// What it is for, in words.
+    /// The description.
     pub description: Option<String>,
     /// What it shows: parameters of a query by their names, each a text or a list of texts.
     pub filters: Map<String, Value>,
     /// What opens it; none where it is public.
     pub token: Option<ShareToken>,
-    /// When it was made.
+    /// When it was created.
     pub created_at: Timestamp,
-    /// When it, not its events, last changed.
+    /// When it was last changed, not its events.
     pub updated_at: Timestamp,
 }
 
 impl SavedTimeline {
-    /// Whether it is shown to whoever sends this token, or none.
+    /// Whether a client with this token, or none, may see it.
     pub fn opens_to(&self, sent: Option<&str>) -> bool {
         self.token.as_ref().is_none_or(|token| sent.is_some_and(|sent| token.is(sent)))
     }

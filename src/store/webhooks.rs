@@ -1,4 +1,4 @@
-//! The table `webhooks`: who is told of changes. What is delivered, and how that went, is in `deliveries`.
+//! The table `webhooks`: the receivers of changes. `deliveries` records what was delivered.
 
 use super::{Error, FEED_DAYS, Position, Store, time::Instant};
 use crate::webhook::Secret;
@@ -19,29 +19,29 @@ pub struct Webhook {
     pub url: String,
     /// What people say of it.
     pub description: Option<String>,
-    /// Which changes it is told of: the parameters of a query.
+    /// The filters: the parameters of a query.
     pub filters: Map<String, Value>,
     /// What its messages are signed with.
     pub secret: Secret,
     /// The secret before, and until when messages are signed with that as well.
     pub previous_secret: Option<(Secret, Timestamp)>,
-    /// Whether it is told of changes.
+    /// Whether changes are delivered.
     pub enabled: bool,
     /// Why it was given up.
     pub disabled_reason: Option<String>,
     /// Up to where it was told.
     pub told: Position,
-    /// How many tries have failed since the last that did not.
+    /// The number of failed attempts since the last success.
     pub failures: u32,
     /// Since when.
     pub failing_since: Option<Timestamp>,
-    /// When it is tried again.
+    /// When the next attempt is due.
     pub next_at: Option<Timestamp>,
     /// How the last try failed, or what is no longer told.
     pub last_problem: Option<String>,
-    /// When it last took a message.
+    /// When a delivery was last acknowledged.
     pub last_delivered_at: Option<Timestamp>,
-    /// When it was made.
+    /// When it was created.
     pub created_at: Timestamp,
 }
 
@@ -60,9 +60,9 @@ pub struct WebhookChange {
     pub url: Option<String>,
     /// What people say of it; empty for nothing.
     pub description: Option<String>,
-    /// Which changes it is told of.
+    /// The filters.
     pub filters: Option<Map<String, Value>>,
-    /// Whether it is told of changes.
+    /// Whether changes are delivered.
     pub enabled: Option<bool>,
 }
 
@@ -133,7 +133,7 @@ impl From<Row> for Webhook {
 }
 
 impl Store {
-    /// Makes a webhook that is told of what changes from now on.
+    /// Creates a webhook that receives changes from now on.
     pub async fn create_webhook(
         &self,
         url: &str,
@@ -168,7 +168,7 @@ impl Store {
         Ok(row.fetch_optional(&self.pool).await?.map(Webhook::from))
     }
 
-    /// Changes a webhook. One that is enabled again goes on where it stopped, or from now where that is too long ago; it, and one
+    /// Changes a webhook. One that is enabled again resumes where it stopped, or from now where that is too long ago; it, and one
     /// with another address, is tried at once.
     pub async fn change_webhook(
         &self,

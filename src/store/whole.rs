@@ -1,4 +1,4 @@
-//! Whole selections, for documents that do not come in pages, and what has gone out of them lately.
+//! Complete selections, for documents that are not paginated, and events that have left them lately.
 
 use super::{
     Error, EventFilter, Sort, Store, conditions,
@@ -11,7 +11,7 @@ use sqlx::{FromRow, PgConnection, QueryBuilder, types::Json};
 use std::collections::HashSet;
 use uuid::Uuid;
 
-/// How many days a calendar goes on showing what is gone, as cancelled.
+/// How many days a calendar keeps removed events, as cancelled.
 const GONE_DAYS: i64 = 30;
 
 impl Store {

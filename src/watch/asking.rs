@@ -39,7 +39,7 @@ pub(super) enum Heard {
 pub(super) enum Refusal {
     /// It may not be asked for: its address, or one that it redirects to, is not public, or none of the web.
     NotOurs,
-    /// It redirects without end, or to nowhere.
+    /// It redirects too often, or without a location.
     LeadsNowhere,
     /// It is larger than what is read.
     TooLarge,

@@ -43,7 +43,7 @@ pub(super) async fn ask(
     };
     let new = watcher.store.feed_found(lease, due.id, &found, free_at, clock.now()).await?;
     match (&found.outcome, new) {
-        (_, None) => warn!(feed = %due.id, host = lease.origin, "took too long, and is left to another"),
+        (_, None) => warn!(feed = %due.id, host = lease.origin, "took too long; another watcher takes over"),
         (FeedOutcome::Wrong { state, .. }, _) => {
             warn!(feed = %due.id, host = lease.origin, %state, failures = due.failures.saturating_add(1), "feed");
         }
@@ -54,12 +54,11 @@ pub(super) async fn ask(
 
 /// What the host lets be read, or why not.
 fn permitted(due: &DueFeed, robots: KnownRobots) -> Result<(Url, Robots), (FeedState, String)> {
-    let url = feed::address(&due.url).map_err(|problem| (FeedState::Refused, format!("its address {problem}")))?;
-    let cannot_be_had =
-        |problem| (FeedState::Failing, format!("the host's robots.txt cannot be had, so nothing is read: {problem}"));
+    let url = feed::address(&due.url).map_err(|problem| (FeedState::Refused, format!("its URL {problem}")))?;
+    let cannot_be_had = |problem| (FeedState::Failing, format!("the robots.txt of the host is unavailable: {problem}"));
     let robots = Robots::new(&robots.map_err(cannot_be_had)?);
     if !robots.allow(&url) {
-        return Err((FeedState::Refused, "the host's robots.txt asks that it is not read".into()));
+        return Err((FeedState::Refused, "the robots.txt of the host disallows it".into()));
     }
     Ok((url, robots))
 }
@@ -89,7 +88,7 @@ async fn found(due: &DueFeed, usual: Usual, heard: Heard, clock: &Clock) -> Feed
             wrong(FeedState::Failing, problem, again(due, usual).max(told.unwrap_or_default()), clock)
         }
         Heard::Never(Refusal::Gone, problem) => {
-            let problem = format!("{problem}: it is gone for ever");
+            let problem = format!("{problem}: it is permanently gone");
             FeedFound { outcome: FeedOutcome::Wrong { state: FeedState::Gone, problem }, next_at: None }
         }
         Heard::Never(Refusal::NotOurs, problem) => wrong(FeedState::Refused, problem, DAY, clock),
@@ -106,7 +105,7 @@ async fn read(answer: Answer) -> Result<(FeedOutcome, Option<u32>), String> {
     let (etag, last_modified) = (header("etag"), header("last-modified"));
     let (body, url) = (answer.body, answer.url);
     let read = tokio::task::spawn_blocking(move || feed::read(&body, &url)).await;
-    let document = read.map_err(|_| "reading it made the program fail")?.map_err(|error| error.to_string())?;
+    let document = read.map_err(|_| "processing it failed")?.map_err(|error| error.to_string())?;
     let minutes = document.minutes.map(|minutes| minutes.min(i32::MAX.unsigned_abs()));
     let outcome = FeedOutcome::Read {
         title: document.title,

@@ -40,7 +40,7 @@ pub(super) async fn ask(
     let is_kept = watcher.store.item_found(lease, id, &found, free_at).await?;
     let host = &lease.origin;
     match found {
-        _ if !is_kept => warn!(%feed, item = %id, host, "took too long, and is left to another"),
+        _ if !is_kept => warn!(%feed, item = %id, host, "took too long; another watcher takes over"),
         ItemFound::Stored(article) => info!(%feed, item = %id, host, state = "stored", %article, "item"),
         ItemFound::Failed(_) => warn!(%feed, item = %id, host, state = "failed", "item"),
         ItemFound::Later(..) => warn!(%feed, item = %id, host, state = "waiting", "item"),
@@ -74,7 +74,7 @@ async fn read(
     };
     let found = match of_feed(due).await {
         Some(Ok(article)) => store(watcher, article, clock).await?,
-        Some(Err(other)) => ItemFound::Failed(format!("{problem}; and the text in the feed: {other}")),
+        Some(Err(other)) => ItemFound::Failed(format!("{problem}; the text in the feed: {other}")),
         None => ItemFound::Failed(problem),
     };
     Ok((found, free_at))
@@ -91,20 +91,20 @@ async fn of_page(
     let robots = match robots {
         Ok(robots) => Robots::new(&robots),
         Err(problem) => {
-            let problem = format!("the host's robots.txt cannot be had, so nothing is read: {problem}");
+            let problem = format!("the robots.txt of the host is unavailable: {problem}");
             return (Err(Without::Now(problem, None)), clock.now());
         }
     };
     // One that was begun so often and never came to an end ends the program.
     if due.tries > MOST_TRIES {
-        return refused("it was tried too often".into());
+        return refused("too many attempts have failed".into());
     }
     let url = match feed::address(&due.url) {
         Ok(url) => url,
-        Err(problem) => return refused(format!("its address {problem}")),
+        Err(problem) => return refused(format!("its URL {problem}")),
     };
     if !robots.allow(&url) {
-        return refused("the host's robots.txt asks that it is not read".into());
+        return refused("the robots.txt of the host disallows it".into());
     }
     let headers = HeaderMap::from_iter([(HeaderName::from_static("accept"), ACCEPT)]);
     let heard = Heard::of(watcher.outbound.get(&url, &headers, LARGEST).await, clock);
@@ -150,7 +150,7 @@ async fn store(watcher: &Watcher, article: Article, clock: &Clock) -> Result<Ite
         (article, extraction)
     });
     let Ok((article, extraction)) = work.await else {
-        return Ok(ItemFound::Failed("reading it made the program fail".into()));
+        return Ok(ItemFound::Failed("processing it failed".into()));
     };
     let ingested = watcher.store.ingest(&article, &extraction, clock.now()).await?;
     Ok(ItemFound::Stored(ingested.article.id))

@@ -60,7 +60,7 @@ impl Watcher {
             let pause = match self.begin_what_is_due(clock, &mut under_way).await {
                 Ok(()) => PAUSES.0,
                 Err(error) => {
-                    warn!(%error, "cannot tell what is due; trying again");
+                    warn!(%error, "cannot read what is due; retrying");
                     PAUSES.1
                 }
             };
@@ -70,14 +70,14 @@ impl Watcher {
                 () = sleep(pause) => {}
             }
         }
-        info!(under_way = under_way.len(), "ending");
+        info!(under_way = under_way.len(), "shutting down");
         let finished = async {
             while let Some(done) = under_way.join_next().await {
                 tell(done);
             }
         };
         if timeout(GRACE, finished).await.is_err() {
-            warn!("cutting off requests that take longer than {GRACE:?}");
+            warn!("aborting requests that are still running after {GRACE:?}");
         }
     }
 
@@ -106,7 +106,7 @@ type Errands = JoinSet<Result<(), Error>>;
 fn tell(done: Result<Result<(), Error>, tokio::task::JoinError>) {
     match done {
         Ok(Ok(())) => {}
-        Ok(Err(error)) => warn!(%error, "an answer could not be kept; it is asked for again"),
-        Err(_) => warn!("an answer made the program fail; it is asked for again"),
+        Ok(Err(error)) => warn!(%error, "a response could not be stored; it is requested again"),
+        Err(_) => warn!("processing a response failed; it is requested again"),
     }
 }

@@ -9,11 +9,11 @@ const WEB_PAGES: [&str; 2] = ["text/html", "application/xhtml+xml"];
 pub(super) async fn article(html: Vec<u8>, content_type: Option<String>, known: Known) -> Result<Article, String> {
     let media_type = content_type.as_deref().and_then(|value| value.split(';').next()).unwrap_or_default().trim();
     if !media_type.is_empty() && !WEB_PAGES.iter().any(|name| name.eq_ignore_ascii_case(media_type)) {
-        return Err(format!("it is no web page, but {}", media_type.chars().take(80).collect::<String>()));
+        return Err(format!("it is not a web page, but {}", media_type.chars().take(80).collect::<String>()));
     }
     let read =
         tokio::task::spawn_blocking(move || Article::from_web_page(&html, content_type.as_deref(), &known)).await;
-    read.map_err(|_| "reading it made the program fail")?.map_err(|error| error.to_string())
+    read.map_err(|_| "processing it failed")?.map_err(|error| error.to_string())
 }
 
 /// The article whose text a feed holds in full.

@@ -23,7 +23,7 @@ pub(super) async fn ask(watcher: &Watcher, lease: &Lease, clock: &Clock) -> Resu
     let url = Url::parse(&lease.origin).ok().and_then(|host| Robots::place(&host));
     let heard = match &url {
         Some(url) => Heard::of(watcher.outbound.get(url, &HeaderMap::new(), LARGEST).await, clock),
-        None => Heard::Never(Refusal::NotOurs, "it has no address".into()),
+        None => Heard::Never(Refusal::NotOurs, "it has no URL".into()),
     };
     let free_at = heard.host_free_at(None, clock);
     let (robots, wait) = match heard {
@@ -36,7 +36,7 @@ pub(super) async fn ask(watcher: &Watcher, lease: &Lease, clock: &Clock) -> Resu
         Heard::NotNow(problem, told) => (Err(problem), AGAIN.max(told.unwrap_or_default())),
     };
     if robots.is_err() {
-        warn!(host = lease.origin, "robots.txt cannot be had");
+        warn!(host = lease.origin, "robots.txt is unavailable");
     }
     watcher.store.robots_found(lease, &RobotsFound { robots, until: clock.now() + wait }, free_at).await?;
     Ok(())

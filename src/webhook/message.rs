@@ -48,7 +48,7 @@ impl Message {
             (HEADER_WEBHOOK_TIMESTAMP, seconds.to_string()),
             (HEADER_WEBHOOK_SIGNATURE, signatures.join(" ")),
         ] {
-            headers.insert(name, value.parse().map_err(|_| format!("{name} is no header"))?);
+            headers.insert(name, value.parse().map_err(|_| format!("{name} is not a valid header"))?);
         }
         Ok(headers)
     }

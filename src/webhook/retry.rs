@@ -1,4 +1,4 @@
-//! When a message that was not taken is sent again.
+//! When a failed delivery is retried.
 
 use jiff::{SignedDuration, Timestamp};
 use uuid::Uuid;

@@ -28,7 +28,7 @@ impl Secret {
         Ok(Self(format!("{PREFIX}{}", String::from_utf8_lossy(&digits))))
     }
 
-    /// The secret as it is shown to whoever may see it.
+    /// The secret as it is shown to authorized clients.
     pub fn expose(&self) -> &str {
         &self.0
     }

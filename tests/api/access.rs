@@ -76,7 +76,10 @@ async fn a_key_does_what_its_scope_says(pool: PgPool) {
     let reader = key(&api, "reader", Scope::Read).await;
     let answer = send_with(&api, &reader, "POST", "/v1/articles").await;
     let problem = answer.problem(StatusCode::FORBIDDEN);
-    assert_eq!(problem["detail"], "the key's scope is read, and this needs write; ask for a key of that scope");
+    assert_eq!(
+        problem["detail"],
+        "the API key has the scope read, but this request requires write; use a key with that scope"
+    );
     assert!(answer.header(header::WWW_AUTHENTICATE).contains("insufficient_scope"));
     assert_eq!(send_with(&api, &reader, "GET", "/v1/events").await.status, StatusCode::OK);
     let admin = key(&api, "admin", Scope::Admin).await;
@@ -112,7 +115,7 @@ async fn reading_can_be_closed(pool: PgPool) {
     }
     send(&api, "POST", "/v1/extract", &[]).await.problem(StatusCode::UNAUTHORIZED);
     assert_eq!(send_with(&api, &reader, "POST", "/v1/extract").await.status, StatusCode::OK);
-    for uri in ["/healthz", "/readyz", "/openapi.yaml", "/docs/"] {
+    for uri in ["/healthz", "/readyz", "/openapi.yaml", "/docs", "/docs/reference/"] {
         assert_eq!(send(&api, "GET", uri, &[]).await.status, StatusCode::OK, "{uri}");
     }
 }
@@ -270,7 +273,8 @@ async fn every_answer_tells_browsers_to_do_no_more_with_it(pool: PgPool) {
     for (uri, policy) in [
         ("/v1/events", "default-src 'none'; frame-ancestors 'none'"),
         ("/nowhere", "default-src 'none'; frame-ancestors 'none'"),
-        ("/docs/", "default-src 'self'; style-src 'self' 'unsafe-inline'"),
+        ("/docs", "default-src 'none'; script-src 'self'; style-src 'self'"),
+        ("/docs/reference/", "default-src 'self'; style-src 'self' 'unsafe-inline'"),
         ("/", "default-src 'none'; script-src 'self'; style-src 'self'"),
     ] {
         let answer = api.get(uri).await;

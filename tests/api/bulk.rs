@@ -138,7 +138,7 @@ async fn bodies_may_be_packed(pool: PgPool) {
     half.truncate(half.len() - 8);
     let told = answers(&packed(&api, NDJSON, "gzip", half).await.body);
     assert_eq!(outcomes(&told), [(1, 200), (2, 200), (3, 400)]);
-    assert!(told[2]["detail"].as_str().unwrap().contains("unpacked"));
+    assert!(told[2]["detail"].as_str().unwrap().contains("decompressed"));
 }
 
 #[sqlx::test]
@@ -149,13 +149,13 @@ async fn what_a_body_unpacks_to_is_limited(pool: PgPool) {
     packed(&api, "application/json", "gzip", bomb.clone()).await.problem(StatusCode::PAYLOAD_TOO_LARGE);
     assert_eq!(outcomes(&answers(&packed(&api, NDJSON, "gzip", bomb).await.body)), [(1, 413)]);
     // Of lines there may be many, but not without end.
-    let limits = Limits { unpacked: 1 << 20, ..Limits::default() };
+    let limits = Limits { decompressed: 1 << 20, ..Limits::default() };
     let api = Api::with(api.store, Access::default(), limits);
     let mut bomb = gzip(line("One.").as_bytes());
     bomb.extend(gzip(&vec![b'\n'; 1 << 20]));
     let told = answers(&packed(&api, NDJSON, "gzip", bomb).await.body);
     assert_eq!((told.len(), &told[0]["status"]), (2, &json!(201)));
-    assert!(told[1]["detail"].as_str().unwrap().contains("unpacks to more than"), "{}", told[1]);
+    assert!(told[1]["detail"].as_str().unwrap().contains("decompresses to more than"), "{}", told[1]);
 }
 
 #[sqlx::test]

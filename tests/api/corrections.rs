@@ -1,4 +1,4 @@
-//! What people put right: `PATCH /v1/events/{id}`, `POST /v1/events`, `/merge`, `/split`, and `DELETE /v1/corrections/{id}`.
+//! Corrections: `PATCH /v1/events/{id}`, `POST /v1/events`, `/merge`, `/split`, and `DELETE /v1/corrections/{id}`.
 
 use crate::support::{Answer, Api, asean, australia, in_place, japan, mention, on};
 use axum::{
@@ -40,7 +40,7 @@ async fn what_a_person_put_right_outranks_the_articles_until_it_is_withdrawn(poo
     let expected = json!(["Japan–Australia talks in Locarno", "2023-03-08", "tentative", 2]);
     assert_eq!(shown(&done.json()["events"][0]), expected);
 
-    // A later article that says otherwise joins, and changes nothing that was put right.
+    // A later article that says otherwise joins, and changes nothing that was corrected.
     let later = mention(Kind::Talks, "2023-03-08", &[japan(), australia(), asean()]);
     api.ingest(&on("2023-03-06", "Two."), &[later]).await;
     let now = api.get(&uri).await.json();

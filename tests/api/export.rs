@@ -119,18 +119,18 @@ async fn what_was_exported_is_loaded_again_with_what_people_put_right(pool: PgPo
     fs::write(&second, &events).unwrap();
     let other = another(&pool).await;
     let (said, complaints, _) = load(&other, &[&second]).await;
-    assert!(complaints.contains("its articles are not here"), "{said}{complaints}");
+    assert!(complaints.contains("its articles are not stored"), "{said}{complaints}");
     fs::write(&second, [&events[..], b"\n"].concat()).unwrap();
     let (said, complaints, content) = load(&other, &["--from-start".as_ref(), &first, &second]).await;
     assert!(content, "{said}{complaints}");
-    assert!(said.contains("stored: 4;") && said.contains("put right: 2;"), "{said}{complaints}");
+    assert!(said.contains("created: 4;") && said.contains("corrected: 2;"), "{said}{complaints}");
     let copy = Api::new(other);
     assert_eq!(timeline(&copy).await, timeline(&api).await);
     assert_eq!(export(&copy, "articles").await, articles);
     // Once more, nothing changes.
     let before = timeline(&copy).await;
     let (said, ..) = load(&pool, &["--from-start".as_ref(), &first, &second]).await;
-    assert!(said.contains("there already: 4") && said.contains("put right: 0;"), "{said}");
+    assert!(said.contains("unchanged: 4") && said.contains("corrected: 0;"), "{said}");
     assert_eq!(timeline(&copy).await, before);
 }
 
@@ -172,19 +172,19 @@ async fn files_are_loaded_from_where_they_were_loaded_to(pool: PgPool) {
     fs::write(&file, [line("One."), "{}\n".into(), "\n".into(), line(&"x".repeat(2 << 20)), line("Two.")].concat())
         .unwrap();
     let (said, complaints, content) = load(&pool, &[&file]).await;
-    assert!(!content && said.contains("stored: 2;") && said.contains("not taken: 2"), "{said}");
-    assert!(complaints.contains("wire.ndjson:2: ") && complaints.contains("wire.ndjson:4: is longer"), "{complaints}");
+    assert!(!content && said.contains("created: 2;") && said.contains("rejected lines or files: 2"), "{said}");
+    assert!(complaints.contains("wire.ndjson:2: ") && complaints.contains("wire.ndjson:4: is larger"), "{complaints}");
 
     fs::OpenOptions::new().append(true).open(&file).unwrap().write_all(line("Three.").as_bytes()).unwrap();
     let (said, complaints, content) = load(&pool, &[&file]).await;
-    assert!(content && said.contains("stored: 1; new versions: 0; there already: 0"), "{said}");
-    assert!(complaints.contains("goes on at line 6"), "{complaints}");
+    assert!(content && said.contains("created: 1; replaced: 0; unchanged: 0"), "{said}");
+    assert!(complaints.contains("resuming at line 6"), "{complaints}");
     let (said, ..) = load(&pool, &["--from-start".as_ref(), &file]).await;
-    assert!(said.contains("stored: 0; new versions: 0; there already: 3"), "{said}");
+    assert!(said.contains("created: 0; replaced: 0; unchanged: 3"), "{said}");
     // Another file by the same name.
     fs::write(&file, line("Four.") + &line("Five.")).unwrap();
     let (said, ..) = load(&pool, &[&file]).await;
-    assert!(said.contains("stored: 2;"), "{said}");
+    assert!(said.contains("created: 2;"), "{said}");
 }
 
 #[sqlx::test]
@@ -198,13 +198,13 @@ async fn any_form_is_loaded_packed_or_not(pool: PgPool) {
     let twice = [gzip(&line("Three.")), gzip(&line("Four."))].concat();
     fs::write(at("a.jsonl.gz"), twice).unwrap();
     let (said, complaints, content) = load(&pool, &[&at("a.txt"), &at("a.json.zst"), &at("a.jsonl.gz")]).await;
-    assert!(content && said.contains("stored: 4;"), "{said}{complaints}");
+    assert!(content && said.contains("created: 4;"), "{said}{complaints}");
 
     let mut command = command(&pool);
     let mut child = command.arg("-").stdin(Stdio::piped()).spawn().unwrap();
     child.stdin.take().unwrap().write_all(line("Five.").as_bytes()).unwrap();
     let (said, ..) = told(tokio::task::spawn_blocking(move || child.wait_with_output().unwrap()).await.unwrap());
-    assert!(said.contains("stored: 1;"), "{said}");
+    assert!(said.contains("created: 1;"), "{said}");
     let (_, complaints, content) = load(&pool, &[&at("none.txt")]).await;
     assert!(!content && complaints.contains("none.txt"), "{complaints}");
 }

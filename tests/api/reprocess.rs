@@ -1,4 +1,4 @@
-//! `daybook reprocess`: stored articles are read anew by today's rules.
+//! `daybook reprocess` re-extracts stored articles.
 
 use crate::support::{Api, article, australia, japan, mention, now, on};
 use daybook::{
@@ -39,7 +39,7 @@ async fn what_older_rules_misread_is_put_right_and_the_rest_keeps_id_and_revisio
         let pool = pool.clone();
         move || reprocess(&pool, &["--since", "2023-03-01"])
     });
-    assert_eq!(run.await.unwrap(), "articles read anew: 2; that say something else now: 1\n");
+    assert_eq!(run.await.unwrap(), "re-extracted: 2; changed: 1\n");
     let titles = api.titles("").await;
     assert_eq!(titles, ["Japan–Australia talks in Lugano", "Japan vote", "Japan–Chile talks in Lima"]);
     let same = api.get(&format!("/v1/events/{}", kept.events[0].id.unwrap())).await.json();
@@ -53,8 +53,8 @@ async fn what_older_rules_misread_is_put_right_and_the_rest_keeps_id_and_revisio
         move || (reprocess(&pool, &[]), reprocess(&pool, &[]))
     });
     let (rest, nothing) = run.await.unwrap();
-    assert_eq!(rest, "articles read anew: 1; that say something else now: 1\n");
-    assert_eq!(nothing, "articles read anew: 0; that say something else now: 0\n");
+    assert_eq!(rest, "re-extracted: 1; changed: 1\n");
+    assert_eq!(nothing, "re-extracted: 0; changed: 0\n");
     assert_eq!(api.titles("").await, ["Japan–Australia talks in Lugano", "Japan–Chile talks in Lima"]);
 }
 

@@ -93,15 +93,30 @@ async fn wrong_parameters_are_named(pool: PgPool) {
 }
 
 #[sqlx::test]
-async fn parameters_tell_of_pages_only(pool: PgPool) {
+async fn json_has_no_parameters(pool: PgPool) {
     let api = Api::new(pool);
     let article = json!({"text": "Talks open on Monday.", "published_on": "2023-02-14"}).to_string();
-    for content_type in ["application/json", "application/x-ndjson", "text/plain"] {
+    for content_type in ["application/json", "application/x-ndjson"] {
         let answer = api.post("/v1/articles?source=The%20Bell", content_type, article.clone()).await;
         assert_eq!(answer.problem(StatusCode::BAD_REQUEST)["field"], "source", "{content_type}");
     }
     let answer = api.post("/v1/extract?explain=true", "application/json", article).await;
     assert_eq!(answer.status, StatusCode::OK);
+}
+
+#[sqlx::test]
+async fn text_without_header_lines_comes_with_parameters(pool: PgPool) {
+    let api = Api::new(pool);
+    let text = "Talks open\non Monday.";
+    let answer = api.post("/v1/articles?source=The%20Bell", "text/plain", text).await;
+    assert_eq!(answer.problem(StatusCode::BAD_REQUEST)["field"], "published_on");
+    let answer = api.post("/v1/articles?source=The%20Bell&published_on=2023-02-14", "text/plain", text).await;
+    assert_eq!(answer.status, StatusCode::CREATED);
+    let article = answer.json()["article"].take();
+    assert_eq!((&article["text"], &article["published_on"]), (&json!(text), &json!("2023-02-14")));
+    let timed = json!({"text": text, "published_at": "2023-02-15T08:30:00+09:00"}).to_string();
+    let answer = api.post("/v1/articles", "application/json", timed).await;
+    assert_eq!(answer.json()["article"]["published_on"], "2023-02-15");
 }
 
 #[sqlx::test]

@@ -371,7 +371,7 @@ async fn a_receiver_may_say_when_and_that_it_wants_no_more(pool: PgPool) {
     deliver::due(&replica.app, now() + 61.minutes()).await.unwrap();
     let webhook = replica.get(&uri).await;
     assert_eq!((&webhook["enabled"], receiver.count()), (&json!(false), 2));
-    assert_eq!(webhook["disabled_reason"], "it answered 410: it wants no more messages");
+    assert_eq!(webhook["disabled_reason"], "it answered 410: the receiver is permanently gone");
 }
 
 #[sqlx::test]

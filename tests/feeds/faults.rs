@@ -25,14 +25,14 @@ async fn feed(world: &mut World, says: Says) -> Feed {
 async fn what_is_wrong_is_told_in_words(pool: PgPool) {
     for (n, (says, state, why)) in [
         (Says::Text("text/html", "<!DOCTYPE html><html>Hello</html>".into()), FeedState::Failing, "it is a web page"),
-        (Says::Text("application/xml", rss(&["a"])[..150].into()), FeedState::Failing, "breaks off"),
+        (Says::Text("application/xml", rss(&["a"])[..150].into()), FeedState::Failing, "incomplete"),
         (Says::Text("text/plain", String::new()), FeedState::Failing, "it is empty"),
         (Says::Status(404, None), FeedState::Failing, "it answered 404 Not Found"),
-        (Says::MovedForNow("/feed.xml".into()), FeedState::Failing, "redirects again and again"),
+        (Says::MovedForNow("/feed.xml".into()), FeedState::Failing, "redirects too often"),
         (Says::Endless, FeedState::Failing, "larger than"),
         (Says::MovedForNow("http://10.0.0.1/feed.xml".into()), FeedState::Refused, "10.0.0.1"),
         (Says::MovedForNow("ftp://news.example/feed.xml".into()), FeedState::Refused, "ftp"),
-        (Says::Status(410, None), FeedState::Gone, "gone for ever"),
+        (Says::Status(410, None), FeedState::Gone, "permanently gone"),
     ]
     .into_iter()
     .enumerate()
@@ -132,6 +132,6 @@ async fn a_host_that_never_answers_holds_nobody_up(pool: PgPool) {
     let hangs = world.feed(hangs).await;
     assert_eq!(hangs.state, FeedState::Failing);
     let problem = hangs.problem.unwrap();
-    assert!(problem.contains("robots.txt cannot be had") && problem.contains("did not come in time"), "{problem}");
+    assert!(problem.contains("is unavailable") && problem.contains("timed out"), "{problem}");
     assert_eq!(slow.count("/feed.xml"), 0);
 }

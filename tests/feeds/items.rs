@@ -45,10 +45,10 @@ async fn the_page_outranks_the_text_in_the_feed(pool: PgPool) {
 async fn an_item_that_is_no_article_says_why(pool: PgPool) {
     for (says, why) in [
         (Says::Status(404, None), "it answered 404 Not Found"),
-        (Says::Text("application/pdf", "%PDF".into()), "it is no web page, but application/pdf"),
+        (Says::Text("application/pdf", "%PDF".into()), "it is not a web page, but application/pdf"),
         (Says::Endless, "larger than"),
         (Says::MovedForNow("/".into()), "it redirects to the front page"),
-        (Says::MovedForNow("/a".into()), "redirects again and again"),
+        (Says::MovedForNow("/a".into()), "redirects too often"),
         (Says::MovedForNow("http://10.0.0.1/a".into()), "10.0.0.1, which is not a public address"),
     ] {
         let mut world = World::new(pool.clone()).await;

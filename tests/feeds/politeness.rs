@@ -34,10 +34,10 @@ async fn what_robots_txt_forbids_is_not_read(pool: PgPool) {
     let (open, closed) = (world.watch("/feed.xml").await, world.watch("/closed.xml").await);
     world.work().await;
     assert_eq!(world.states(open).await, [ItemState::Failed, ItemState::Stored]);
-    assert!(world.items(open).await[0].problem.as_ref().unwrap().contains("robots.txt asks"));
+    assert!(world.items(open).await[0].problem.as_ref().unwrap().contains("robots.txt of the host disallows"));
     let closed_feed = world.feed(closed).await;
     assert_eq!(closed_feed.state, FeedState::Refused);
-    assert!(closed_feed.problem.unwrap().contains("robots.txt asks"));
+    assert!(closed_feed.problem.unwrap().contains("robots.txt of the host disallows"));
     assert_eq!(world.server.count("/a") + world.server.count("/closed.xml"), 0);
     // It may be otherwise another day.
     world.server.says("/robots.txt", robots(""));
@@ -68,7 +68,7 @@ async fn while_robots_txt_cannot_be_had_nothing_is_read(pool: PgPool) {
     world.work().await;
     let feed = world.feed(id).await;
     assert_eq!((feed.state, world.server.count("/feed.xml")), (FeedState::Failing, 0));
-    assert!(feed.problem.unwrap().contains("robots.txt cannot be had, so nothing is read: it answered 503"));
+    assert!(feed.problem.unwrap().contains("robots.txt of the host is unavailable: it answered 503"));
     world.server.says("/robots.txt", Says::Status(404, None));
     world.pass("3h");
     world.work().await;

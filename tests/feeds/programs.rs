@@ -67,5 +67,5 @@ fn what_is_no_address_of_a_feed_is_named() {
     let output = daybook().args(["watch", "--feed", "news.example"]).output().unwrap();
     assert_eq!(output.status.code(), Some(1));
     let said = String::from_utf8_lossy(&output.stderr);
-    assert!(said.contains("--feed: `news.example` is not an absolute address"), "{said}");
+    assert!(said.contains("--feed: `news.example` must be an absolute URL"), "{said}");
 }

@@ -11,7 +11,7 @@ use std::{
     time::Duration,
 };
 
-/// The private PostgreSQL's process and the folder of its socket, by its own account.
+/// The process of the embedded PostgreSQL and the directory of its socket, as its own file states them.
 pub fn postmaster(data_dir: &Path) -> Option<(u32, PathBuf)> {
     let text = fs::read_to_string(data_dir.join("cluster/postmaster.pid")).ok()?;
     let mut lines = text.lines();
@@ -45,7 +45,7 @@ pub struct Server {
 }
 
 impl Server {
-    /// Serves on a private PostgreSQL in `data_dir`.
+    /// Serves on an embedded PostgreSQL in `data_dir`.
     pub fn on_folder(data_dir: &Path) -> Self {
         Self::start(daybook().arg("--data-dir").arg(data_dir))
     }

@@ -55,7 +55,7 @@ impl Published {
         (!is_unset).then_some(published)
     }
 
-    /// What all the dates of a page come to, the surest first. The first tells the day. The instant is the first on that day, and
+    /// What all the dates of a page come to, the most reliable first. The first states the day. The instant is the first on that day, and
     /// where another says the same instant in the time of a place, the day is the one there: most pages tell programs the time of
     /// Greenwich, and readers that of the paper.
     pub(super) fn of_all(dates: &[Self]) -> Option<Self> {
@@ -65,7 +65,7 @@ impl Published {
         Some(if timed.is_local { timed } else { local.unwrap_or(timed) })
     }
 
-    /// The day of an instant that is known: as the page tells it, if that is its day anywhere on earth, else in UTC.
+    /// The date of a known timestamp: as the page states it, if that is its date anywhere on earth, else in UTC.
     pub(super) fn day_of(at: Timestamp, page: Option<Self>) -> Date {
         let day = |hours| Offset::constant(hours).to_datetime(at).date();
         let told = page.map(|page| page.on).filter(|told| (day(-12)..=day(14)).contains(told));

@@ -31,7 +31,7 @@ fn of_meta(html: &[u8]) -> Option<&'static Encoding> {
         None => of_content_type(&meta.attr("content")?),
     };
     let encoding = head.select("meta[charset], meta[http-equiv='content-type' i]").iter().find_map(named)?;
-    // Whoever could read this in the page has not read UTF-16.
+    // A reader that could decode this declaration was not reading UTF-16.
     Some(if encoding == UTF_16BE || encoding == UTF_16LE { UTF_8 } else { encoding })
 }
 

@@ -8,7 +8,7 @@ use serde_json::Value;
 /// What is too long to be a headline or a publisher, in bytes.
 const LONGEST_NAME: usize = 2_000;
 
-/// What is told of the article.
+/// The metadata of the article.
 #[derive(Debug, Default)]
 pub(super) struct Told {
     pub(super) headline: Option<String>,
@@ -17,7 +17,7 @@ pub(super) struct Told {
     pub(super) published: Vec<String>,
 }
 
-/// What is told of the article at an address, else of the first that there is.
+/// The metadata of the article with that URL, else of the first one.
 pub(super) fn of(page: &Document, address: Option<&str>) -> Told {
     let scripts = page.select("script[type^='application/ld+json' i]");
     let documents: Vec<Value> = scripts.iter().filter_map(|script| serde_json::from_str(&script.text()).ok()).collect();

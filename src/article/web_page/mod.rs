@@ -25,11 +25,11 @@ pub struct Known {
     pub url: Option<String>,
     /// The headline.
     pub title: Option<String>,
-    /// Who published it.
+    /// The publisher.
     pub source: Option<String>,
-    /// The day of publication.
+    /// The publication date.
     pub published_on: Option<Date>,
-    /// The instant of publication.
+    /// The publication time.
     pub published_at: Option<Timestamp>,
     /// The language as an ISO 639-1 code.
     pub language: Option<String>,
@@ -62,16 +62,13 @@ pub(super) fn parse(html: &[u8], content_type: Option<&str>, known: Known) -> Re
     let html = encoding::decode(html, content_type);
     // Text has no NUL, and most of what is not text has one near its beginning.
     if html.chars().take(LOOKED_AT).any(|c| c == '\0') {
-        return Err(InvalidArticle::as_a_whole("is no web page: it holds NUL characters, as files of other kinds do"));
+        return Err(InvalidArticle::as_a_whole("is not a web page: it contains NUL characters, as binary files do"));
     }
     let page = tree::parse(&html)?;
     let told = Metadata::of(&page);
     let title = known.title.or_else(|| storable("title", told.title)).or_else(|| storable("title", text::title(&page)));
     let text = text::of(&page).ok_or_else(|| {
-        InvalidArticle::new(
-            "text",
-            "is not found: the page has no main text, only navigation or nothing; send the text itself",
-        )
+        InvalidArticle::new("text", "is missing: the page has no main text; send the text itself as JSON or text/plain")
     })?;
     let published_on = match (known.published_on, known.published_at) {
         (Some(on), _) => Some(on),
@@ -79,8 +76,8 @@ pub(super) fn parse(html: &[u8], content_type: Option<&str>, known: Known) -> Re
         (None, None) => told.published.map(|published| published.on),
     };
     let published_on = published_on.ok_or_else(|| {
-        let problem = "is not found: the page has neither JSON-LD `datePublished`, nor `meta` `article:published_time` or the like, \
-                       nor `time`; send it beside the page, as the parameter published_on=2023-02-14";
+        let problem = "is missing: the page states no publication date in JSON-LD (`datePublished`), `meta` \
+                       (`article:published_time`) or `time`; pass the parameter published_on=2023-02-14";
         InvalidArticle::new("published_on", problem)
     })?;
     let told_at = told.published.filter(|published| published.on == published_on).and_then(|published| published.at);

@@ -1,5 +1,5 @@
 //! The names under which pages tell of themselves, and the parts of a page that are no article. Where a list is in an order, the
-//! surest comes first.
+//! most reliable comes first.
 //!
 //! Sources: schema.org, the Open Graph protocol (ogp.me), Dublin Core (DCMI Metadata Terms), the documentation of Google Scholar
 //! (`citation_`), Parse.ly (`parsely-`), Sailthru and Cxense. Licence: facts, CC0-1.0.

@@ -1,4 +1,4 @@
-//! A page as a tree, within bounds: what is nested without end, or holds more than any article, would cost its square, or the stack.
+//! A page as a tree, within limits: deep nesting or excessive size would take quadratic time, or exhaust the stack.
 //! Pages are therefore read piece by piece, and given up as soon as one goes beyond.
 
 use crate::article::InvalidArticle;
@@ -95,10 +95,10 @@ fn check(document: &Document) -> Result<(), InvalidArticle> {
     loop {
         held += depth * (NODE + node.query_or(0, text_length));
         if depth > DEEPEST {
-            return Err(beyond(&format!("is nested more than {DEEPEST} elements deep")));
+            return Err(beyond(&format!("is nested too deeply, more than {DEEPEST} elements")));
         }
         if held > MOST_HELD {
-            return Err(beyond("is nested too deep for all that it holds"));
+            return Err(beyond("is nested too deeply for its size"));
         }
         if let Some(child) = node.first_child() {
             (node, depth) = (child, depth + 1);
@@ -138,7 +138,7 @@ mod tests {
             assert!(problem(&hidden.repeat(2000)).contains("nested"), "{open}");
         }
         assert_eq!(problem(&"<div>".repeat(400)), "");
-        assert!(problem(&format!("{}{}", "<div>".repeat(400), "word ".repeat(40_000))).contains("nested too deep"));
+        assert!(problem(&format!("{}{}", "<div>".repeat(400), "word ".repeat(40_000))).contains("nested too deeply"));
         assert_eq!(problem(&format!("<p>{}", "<p>one<br>two".repeat(5000))), "");
     }
 

@@ -1,25 +1,25 @@
-//! The lines of a file, and how far each reaches in it.
+//! The lines of a file with their end positions.
 
 use daybook::store::Loaded;
 use sha2::{Digest, Sha256};
 use std::io::{self, BufRead, Read};
 
-/// The lines of what `input` holds, of at most `most` bytes each.
+/// The lines of `input`, of at most `most` bytes each.
 pub struct Lines<R> {
     input: R,
     most: usize,
     so_far: Sha256,
-    /// Up to the last line that had an end.
+    /// The position after the last complete line.
     loaded: Loaded,
 }
 
 /// A line.
 pub struct Line {
-    /// Its number, from 1.
+    /// The line number, from 1.
     pub number: u64,
-    /// What stands on it, without its end; none where it is too long.
+    /// The content without the line ending; `None` if it is too long.
     pub text: Option<Vec<u8>>,
-    /// How far the file is read with it. A line without an end does not count: it may be written to yet, and is read again.
+    /// The position after it. An incomplete last line does not count: it may still grow, and is read again.
     pub loaded: Loaded,
 }
 
@@ -29,7 +29,7 @@ impl<R: BufRead> Lines<R> {
         Self { input, most, so_far: Sha256::new(), loaded }
     }
 
-    /// Passes over what was loaded before; false where it is not what the file begins with.
+    /// Skips what is already loaded; returns false if the file does not begin with it.
     pub fn resume(&mut self, loaded: &Loaded) -> io::Result<bool> {
         let copied = io::copy(&mut self.input.by_ref().take(loaded.bytes), &mut Hashing(&mut self.so_far))?;
         self.loaded = *loaded;
@@ -80,7 +80,7 @@ impl<R: BufRead> Iterator for Lines<R> {
     }
 }
 
-/// Takes bytes into a hash.
+/// Writes into a hash.
 struct Hashing<'a>(&'a mut Sha256);
 
 impl io::Write for Hashing<'_> {
@@ -106,13 +106,13 @@ mod tests {
     }
 
     #[test]
-    fn a_line_that_is_too_long_is_passed_over() {
+    fn a_line_that_is_too_long_is_skipped() {
         let lines = texts(Lines::new(FILE.as_bytes(), 5));
         assert_eq!(lines, [(1, Some("one".into())), (2, Some(String::new())), (3, None), (4, Some("four".into()))]);
     }
 
     #[test]
-    fn it_goes_on_after_each_line_of_the_same_file() {
+    fn it_resumes_after_each_line_of_the_same_file() {
         for at in 0..3 {
             let loaded = Lines::new(FILE.as_bytes(), 99).nth(at).unwrap().unwrap().loaded;
             let mut rest = Lines::new(FILE.as_bytes(), 99);
@@ -123,7 +123,7 @@ mod tests {
     }
 
     #[test]
-    fn a_line_that_was_not_whole_is_read_again_when_it_is() {
+    fn an_incomplete_line_is_read_again() {
         let loaded = Lines::new("one\ntw".as_bytes(), 99).last().unwrap().unwrap().loaded;
         assert!(!Lines::new("o".as_bytes(), 99).resume(&loaded).unwrap());
         let mut longer = Lines::new("one\ntwo\n".as_bytes(), 99);

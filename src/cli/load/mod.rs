@@ -1,13 +1,14 @@
-//! `daybook load`: stores the articles of files, and what people put right in exported events, while the service serves. How far it has come in a file of lines is kept in
-//! the database, so that it goes on there; what was stored already is so again without harm.
+//! `daybook load`: stores the articles in files, and the corrections in exported events, while the service runs. The
+//! position in a file of lines is stored in the database, so that an interrupted load resumes; storing an article again
+//! changes nothing.
 
 mod lines;
 
 use super::{
-    input::{Content, Form, form, unpacked},
+    Place,
+    input::{Content, Form, decompressed, form},
     postgresql::PostgreSql,
 };
-use crate::config::{DataDir, Database};
 use daybook::{
     article::{Article, Known},
     event::Event,
@@ -31,30 +32,29 @@ use std::{
     sync::Arc,
 };
 
-/// How many articles are read while one is stored.
+/// How many articles are extracted while one is stored.
 const AHEAD: usize = 8;
 
-/// After how many lines it is kept how far they reach. What is stored after that is found to be there already.
+/// After how many lines the position is stored. Lines after that are found unchanged when the load resumes.
 const KEEP_EVERY: u64 = 500;
 
-/// Which files to load.
+/// The files to load.
 #[derive(clap::Args, Debug)]
 pub struct Load {
-    /// Articles; standard input, one a line, where - is given
+    /// Articles as plain text with header lines (title, date, URL), .json, .jsonl, .ndjson or .html, optionally compressed
+    /// (.gz, .zst); - reads NDJSON from standard input
     #[arg(value_name = "FILE", required = true)]
     files: Vec<PathBuf>,
-    /// Read files from their beginning, however far they were loaded before
+    /// Start at the beginning of each file instead of resuming
     #[arg(long)]
     from_start: bool,
     #[command(flatten)]
-    database: Database,
-    #[command(flatten)]
-    data_dir: DataDir,
+    place: Place,
 }
 
-/// Loads the files one after another and says what became of their articles.
+/// Loads the files in order and prints the counts.
 pub async fn run(command: &Load) -> Result<ExitCode, Box<dyn Error>> {
-    let database = PostgreSql::start_or_join(&command.database, &command.data_dir).await?;
+    let database = PostgreSql::open(&command.place.database, &command.place.data_dir).await?;
     let mut loader = Loader {
         store: database.store.clone(),
         extractor: Arc::new(Extractor::new()),
@@ -63,26 +63,26 @@ pub async fn run(command: &Load) -> Result<ExitCode, Box<dyn Error>> {
     };
     let outcome = loader.load(&command.files).await;
     database.stop().await;
-    let is_whole = outcome?;
+    let is_complete = outcome?;
     println!("{}", loader.counts);
-    Ok(if is_whole && loader.counts.refused == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    Ok(if is_complete && loader.counts.rejected == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
-/// What became of the articles.
+/// The outcomes.
 #[derive(Default)]
 struct Counts {
     created: u64,
     replaced: u64,
     unchanged: u64,
-    put_right: u64,
-    refused: u64,
+    corrected: u64,
+    rejected: u64,
 }
 
 impl fmt::Display for Counts {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { created, replaced, unchanged, put_right, refused } = self;
-        writeln!(f, "articles stored: {created}; new versions: {replaced}; there already: {unchanged}")?;
-        write!(f, "events put right: {put_right}; lines or files not taken: {refused}")
+        let Self { created, replaced, unchanged, corrected, rejected } = self;
+        writeln!(f, "articles created: {created}; replaced: {replaced}; unchanged: {unchanged}")?;
+        write!(f, "events corrected: {corrected}; rejected lines or files: {rejected}")
     }
 }
 
@@ -93,29 +93,29 @@ struct Loader {
     counts: Counts,
 }
 
-/// An article as it stands in a file.
+/// An article as a file holds it.
 struct Written {
     form: Form,
-    /// None where it is too long.
+    /// `None` if it is too large.
     text: Option<Vec<u8>>,
     line: Option<Line>,
 }
 
-/// What was read.
+/// A parsed input.
 struct Read {
     what: Result<What, String>,
     line: Option<Line>,
 }
 
-/// What can be loaded.
+/// The content of an input.
 enum What {
     Article(Box<Article>, Extraction),
-    /// As it was exported.
+    /// From an export.
     Event(Box<Event>),
 }
 
 impl Loader {
-    /// Loads the files; false where a signal ended it early.
+    /// Loads the files; returns false if a signal interrupted it.
     async fn load(&mut self, files: &[PathBuf]) -> Result<bool, Box<dyn Error>> {
         self.store.migrate().await?;
         let mut interrupted = pin!(tokio::signal::ctrl_c());
@@ -124,7 +124,7 @@ impl Loader {
                 loaded = self.file(file) => loaded,
                 _ = &mut interrupted => return Ok(false),
             };
-            loaded.map_err(|error| format!("{}: {error}; load it again to go on", file.display()))?;
+            loaded.map_err(|error| format!("{}: {error}; load the file again to resume", file.display()))?;
         }
         Ok(true)
     }
@@ -133,7 +133,7 @@ impl Loader {
         let bar = bar(file)?;
         let path = fs::canonicalize(file).ok().map(|path| path.to_string_lossy().into_owned());
         let articles = match (form(file), &path) {
-            (Form::JsonLines, Some(path)) => written_lines(self.go_on(file, path, &bar).await?),
+            (Form::JsonLines, Some(path)) => written_lines(self.resume(file, path, &bar).await?),
             _ if file == "-" => written_lines(Lines::new(Box::new(BufReader::new(stdin())), most())),
             (form, _) => Box::new(iter::once(whole(form, content(file, &bar)?))),
         };
@@ -155,20 +155,25 @@ impl Loader {
         Ok(())
     }
 
-    /// The lines of a file that were not loaded before.
-    async fn go_on(&self, file: &Path, path: &str, bar: &ProgressBar) -> Result<Lines<Content>, Box<dyn Error>> {
+    /// The lines of a file that are not loaded yet.
+    async fn resume(&self, file: &Path, path: &str, bar: &ProgressBar) -> Result<Lines<Content>, Box<dyn Error>> {
         let mut lines = Lines::new(content(file, bar)?, most());
         let Some(loaded) = self.store.loaded(path).await?.filter(|_| !self.from_start) else { return Ok(lines) };
         if lines.resume(&loaded)? {
             let from = loaded.lines + 1;
-            bar.suspend(|| eprintln!("daybook: {}: goes on at line {from}; --from-start reads it all", file.display()));
+            bar.suspend(|| {
+                eprintln!(
+                    "daybook: {}: resuming at line {from}; use --from-start to load the whole file",
+                    file.display()
+                );
+            });
             return Ok(lines);
         }
         bar.reset();
         Ok(Lines::new(content(file, bar)?, most()))
     }
 
-    /// Stores what was read, or tells why it cannot be.
+    /// Stores an input, or reports why it is rejected.
     async fn store(&mut self, what: Result<What, String>, tell: &impl Fn(&str)) -> Result<(), store::Error> {
         match what {
             Ok(What::Article(article, extraction)) => {
@@ -179,15 +184,17 @@ impl Loader {
                 }
             }
             Ok(What::Event(event)) => match self.store.restore(&event, system_time()).await? {
-                Restored::PutRight => self.counts.put_right += 1,
+                Restored::PutRight => self.counts.corrected += 1,
                 Restored::AsItIs => {}
                 Restored::WithoutArticles => {
-                    self.counts.refused += 1;
-                    tell("is put right by a person, but its articles are not here; load them first, then this again");
+                    self.counts.rejected += 1;
+                    tell(
+                        "has corrections, but its articles are not stored; load the articles first, then this file again",
+                    );
                 }
             },
             Err(problem) => {
-                self.counts.refused += 1;
+                self.counts.rejected += 1;
                 tell(&problem);
             }
         }
@@ -195,12 +202,12 @@ impl Loader {
     }
 }
 
-/// The longest line, or file of one article, in bytes: what the API takes where nothing else is said.
+/// The maximum size of a line, or of a file with one article, in bytes: the default limit of the API.
 fn most() -> usize {
     Limits::default().body
 }
 
-/// How far a file is read: on standard error, where that is a terminal.
+/// The progress bar, on standard error if that is a terminal.
 fn bar(file: &Path) -> io::Result<ProgressBar> {
     if file == Path::new("-") {
         return Ok(ProgressBar::hidden());
@@ -211,7 +218,7 @@ fn bar(file: &Path) -> io::Result<ProgressBar> {
 }
 
 fn content(file: &Path, bar: &ProgressBar) -> io::Result<Content> {
-    unpacked(file, bar.wrap_read(File::open(file)?))
+    decompressed(file, bar.wrap_read(File::open(file)?))
 }
 
 fn written_lines(lines: Lines<Content>) -> Box<dyn Iterator<Item = io::Result<Written>> + Send> {
@@ -227,11 +234,11 @@ fn whole(form: Form, content: Content) -> io::Result<Written> {
     Ok(Written { form, text: Some(text).filter(|text| text.len() <= most()), line: None })
 }
 
-/// Reads an article or an event, off the thread that stores.
+/// Parses and extracts, off the thread that stores.
 async fn read(extractor: Arc<Extractor>, written: io::Result<Written>) -> io::Result<Read> {
     let Written { form, text, line } = written?;
     let what = tokio::task::spawn_blocking(move || {
-        let text = text.ok_or_else(|| format!("is longer than {} bytes", most()))?;
+        let text = text.ok_or_else(|| format!("is larger than {} bytes", most()))?;
         let article = match form {
             Form::WebPage => Article::from_web_page(&text, None, &Known::default()),
             Form::PlainText => Article::from_plain_text(utf8(&text)?),
@@ -251,7 +258,7 @@ fn utf8(text: &[u8]) -> Result<&str, &'static str> {
     str::from_utf8(text).map_err(|_| "is not UTF-8")
 }
 
-/// Says what is wrong with a file, or a line of it.
+/// Reports what is wrong with a file or one of its lines.
 fn tell(bar: &ProgressBar, file: &Path, line: Option<&Line>, problem: &str) {
     let line = line.map(|line| format!("{}:", line.number)).unwrap_or_default();
     bar.suspend(|| eprintln!("daybook: {}:{line} {problem}", file.display()));

@@ -19,9 +19,9 @@ pub struct ArticlePage<'a> {
     pub text: &'a str,
     /// When it was published.
     pub published_on: Date,
-    /// Who published it.
+    /// The publisher.
     pub source: Option<&'a str>,
-    /// Its address.
+    /// The URL of the article.
     pub url: Option<&'a str>,
     /// The events that it speaks of, with evidence.
     pub events: &'a [Event],

@@ -14,7 +14,7 @@ pub struct Asset {
     pub body: &'static str,
 }
 
-/// All of them.
+/// The number of events.
 pub static ASSETS: LazyLock<[Asset; 3]> = LazyLock::new(|| {
     [
         asset("daybook.css", "text/css; charset=utf-8", include_str!("../../../assets/daybook.css")),

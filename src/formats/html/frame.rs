@@ -40,7 +40,7 @@ pub struct Filters<'a> {
 /// A range of days to choose.
 #[derive(Clone, Debug)]
 pub struct Tab {
-    /// What it is called.
+    /// The title.
     pub label: &'static str,
     /// Its URL.
     pub href: String,
@@ -60,7 +60,7 @@ pub struct ChipGroup {
 /// A value of a filter, to add or to take out.
 #[derive(Clone, Debug)]
 pub struct Chip {
-    /// What it is called.
+    /// The title.
     pub label: String,
     /// The flag of the country that it is.
     pub code: Option<String>,
@@ -75,7 +75,7 @@ pub struct Chip {
 /// The URL of the same selection in another format.
 #[derive(Clone, Debug)]
 pub struct Link {
-    /// What it is called.
+    /// The title.
     pub label: &'static str,
     /// Its media type.
     pub media_type: &'static str,

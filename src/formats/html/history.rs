@@ -8,14 +8,14 @@ use super::{
 use crate::event::{CorrectionEvidence, EventState, Evidence};
 use jiff::civil::Date;
 
-/// A state that an event had, and what brought it.
+/// A revision of an event, and its cause.
 #[derive(Clone, Copy, Debug)]
 pub struct Revision<'a> {
-    /// The day on which what brought it was published.
+    /// The publication date of what caused it.
     pub known_from: Date,
     /// The state.
     pub state: &'a EventState,
-    /// The sentences that brought it; empty where a person did.
+    /// The evidence that caused it; empty if a correction did.
     pub evidence: &'a [Evidence],
     /// The correction that brought it.
     pub correction: Option<&'a CorrectionEvidence>,

@@ -8,6 +8,7 @@ mod entry;
 mod error;
 mod event;
 mod frame;
+mod guide;
 mod history;
 mod outline;
 mod quote;
@@ -22,6 +23,7 @@ pub use self::{
     error::error,
     event::{EventPage, event},
     frame::{Chip, ChipGroup, Filters, Frame, Link, Tab},
+    guide::guide,
     history::Revision,
     outline::monday,
     timeline::html,

@@ -52,7 +52,7 @@ pub fn html(selection: &Selection<'_>, frame: &Frame<'_>) -> Result<String, Erro
         with_today: frame.is_chronological,
         has_more: next.is_some(),
     };
-    // Whoever reads the page has come by the right address of the service.
+    // The reader of the page has used the right URL of the service.
     let next = next.map(|next| next.strip_prefix(base).unwrap_or(next));
     let today = frame.today.strftime("%A %-d %B %Y").to_string();
     Ok(Page { title, description, next, frame, today, rows: outline(events, settings) }.render()?)

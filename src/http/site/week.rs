@@ -16,7 +16,7 @@ use crate::formats::html::{self, WeekPage, monday};
 use axum::{extract::State, http::Uri, response::Response};
 use jiff::ToSpan;
 
-/// How many events fit on a sheet, in small print.
+/// How many events fit on a printed page, in small print.
 const MOST: u32 = 200;
 
 /// Shows the week of `date`, or this one, with the filters of the timeline.
