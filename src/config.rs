@@ -36,6 +36,10 @@ pub struct Config {
     /// How many connections may be open; more wait until one is closed
     #[arg(long, env = "DAYBOOK_MAX_CONNECTIONS", value_name = "NUMBER", default_value_t = 1024, value_parser = clap::value_parser!(u16).range(1..))]
     pub max_connections: u16,
+    /// How many streams of changes a client may follow at once, by its key or else its address; all clients together may
+    /// follow half as many as there may be connections
+    #[arg(long, env = "DAYBOOK_MAX_STREAMS_PER_CLIENT", value_name = "NUMBER", default_value_t = 64, value_parser = clap::value_parser!(u16).range(1..))]
+    pub max_streams_per_client: u16,
     /// How many requests a client may send in a minute, by its key or else its address, or `none` for no limit; not
     /// counted on loopback without keys
     #[arg(long, env = "DAYBOOK_RATE_LIMIT", value_name = "NUMBER", default_value_t)]

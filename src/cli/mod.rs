@@ -85,7 +85,11 @@ fn carry_out(cli: Cli) -> Result<ExitCode, Box<dyn Error>> {
     match cli.command.unwrap_or(Command::Serve(cli.serve)) {
         Command::Serve(config) => {
             log::quote_no_panic();
-            runtime()?.block_on(serve::run(&config))?;
+            let runtime = runtime()?;
+            let outcome = runtime.block_on(serve::run(&config));
+            // An article that is still being read is lost, as its answer is.
+            runtime.shutdown_background();
+            outcome?;
         }
         Command::Extract { files } => return Ok(extract::run(files)),
         Command::Explain { files } => return Ok(explain::run(files)),

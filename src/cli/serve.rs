@@ -13,7 +13,7 @@ use crate::config::Config;
 use daybook::{
     deliver,
     extract::Extractor,
-    http::{self, Access, App, Connections, Limits},
+    http::{self, Access, App, Connections, Limits, Streams},
     outbound::{self, Outbound},
     store::{self, Store},
 };
@@ -21,7 +21,7 @@ use std::{error::Error, time::Duration};
 use tokio::{net::TcpListener, sync::watch, time::sleep};
 
 /// How long requests may still take once daybook is told to end.
-const GRACE: Duration = Duration::from_secs(8);
+const GRACE: Duration = Duration::from_secs(5);
 
 /// The pause between two tries to reach the database, doubled from the first to the last.
 const PAUSES: (Duration, Duration) = (Duration::from_millis(250), Duration::from_secs(5));
@@ -63,6 +63,7 @@ async fn serve(config: &Config, store: &Store, ended: &mut watch::Receiver<bool>
         ceiling: config.max_events,
         base: config.base()?,
         outbound: Outbound::new(&config.reach.allowed_networks, outbound::TIME)?,
+        streams: Streams::new((config.max_connections / 2).max(1).into(), config.max_streams_per_client.into()),
         ..App::new(store.clone(), Extractor::new())
     };
     let mut delivered = ended.clone();

@@ -375,7 +375,8 @@ fn after(cursor: Option<EventsAfter>, sort: Sort) -> Result<Option<store::Cursor
 #[derive(IntoResponses)]
 #[expect(dead_code, reason = "describes an answer; it is made from `Problem`")]
 pub(super) enum TooLongAgo {
-    /// `updated_since`, or a cursor of such a list, reaches back more than 90 days: fetch the list anew
+    /// `updated_since`, or a cursor of such a list, reaches back more than 90 days, or was given before the database was restored or
+    /// failed over: fetch the list anew
     #[response(status = 410, content_type = "application/problem+json")]
     Gone(Problem),
 }

@@ -34,6 +34,7 @@ mod saved;
 mod saved_address;
 mod saved_filters;
 mod server;
+mod shares;
 mod site;
 mod stream;
 mod submission;

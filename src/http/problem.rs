@@ -128,11 +128,16 @@ impl Problem {
 impl From<store::Error> for Problem {
     fn from(error: store::Error) -> Self {
         match error {
-            store::Error::Unavailable(_) => Self::failure(
+            store::Error::Unavailable(_) | store::Error::ReadOnly => Self::failure(
                 StatusCode::SERVICE_UNAVAILABLE,
                 "the database does not answer now; try again later",
                 &error,
             ),
+            store::Error::ForeignPosition => {
+                let detail = "this position was given before the database was restored or failed over; fetch the list \
+                              anew, and go on from there";
+                Self::new(StatusCode::GONE, detail).because_of("updated_since")
+            }
             _ => Self::failure(StatusCode::INTERNAL_SERVER_ERROR, "the server failed; its log has this id", &error),
         }
     }
