@@ -11,6 +11,7 @@ mod postgresql;
 mod reprocess;
 mod serve;
 mod signals;
+mod verify;
 mod watch;
 
 use crate::config::{Config, Database};
@@ -25,6 +26,7 @@ use std::{
     path::PathBuf,
     process::ExitCode,
 };
+use verify::Verify;
 use watch::Watch;
 
 /// Reads news articles and serves the diplomatic events they announce as a timeline
@@ -63,6 +65,9 @@ enum Command {
     Reprocess(Reprocess),
     /// Store the articles of files: the plain-text form, .json, .jsonl or .ndjson, also as .gz or .zst; goes on where it stopped
     Load(Load),
+    /// Recompute every event from its articles and corrections and report what is stored otherwise, while the service serves;
+    /// exits with 1 where anything is
+    Verify(Verify),
     /// Ask feeds for new articles and store them, while the service serves; any number may run on one database
     Watch(Watch),
     /// Make, list and revoke API keys
@@ -95,6 +100,7 @@ fn carry_out(cli: Cli) -> Result<ExitCode, Box<dyn Error>> {
         Command::Explain { files } => return Ok(explain::run(files)),
         Command::Reprocess(command) => runtime()?.block_on(reprocess::run(&command))?,
         Command::Load(command) => return runtime()?.block_on(load::run(&command)),
+        Command::Verify(command) => return runtime()?.block_on(verify::run(&command)),
         Command::Watch(command) => runtime()?.block_on(watch::run(&command))?,
         Command::Key(command) => runtime()?.block_on(key::run(&command))?,
         Command::Migrate(database) => runtime()?.block_on(migrate(&database))?,

@@ -151,7 +151,8 @@ pub(super) async fn touch(tx: &mut PgConnection, ids: &[Uuid], now: Timestamp) -
              from unnest($1::uuid[]) id)
          update events
          set touched_at = greatest(touched_at, $2), confidence = present.confidence,
-             peak_confidence = greatest(peak_confidence, present.confidence), evidence_hash = present.evidence,
+             peak_confidence = case when gone is null then greatest(peak_confidence, present.confidence) else peak_confidence end,
+             evidence_hash = present.evidence,
              changed_in = case when is_told then feed_position() else changed_in end,
              changed_at = case when is_told then greatest(changed_at, $2) else changed_at end
          from present

@@ -37,6 +37,7 @@ mod selection;
 mod states;
 mod time;
 mod timelines;
+mod verify;
 mod webhooks;
 mod whole;
 mod write;
@@ -63,6 +64,7 @@ pub use restore::Restored;
 pub use search::words;
 pub use selection::{EventFilter, Sort};
 pub use timelines::SavedTimeline;
+pub use verify::{Difference, Verified};
 pub use webhooks::{Webhook, WebhookChange};
 
 use listen::Listening;

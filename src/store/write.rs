@@ -12,8 +12,13 @@ use sqlx::PgConnection;
 use std::collections::BTreeSet;
 use uuid::Uuid;
 
-/// Writes what is said of the events in `scope` as it was sorted now.
-pub(super) async fn write(tx: &mut PgConnection, scope: &Scope, sorted: &Sorted, now: Timestamp) -> Result<(), Error> {
+/// Writes what is said of the events in `scope` as it was sorted now, and returns the events.
+pub(super) async fn write(
+    tx: &mut PgConnection,
+    scope: &Scope,
+    sorted: &Sorted,
+    now: Timestamp,
+) -> Result<Vec<Uuid>, Error> {
     let Sorted { histories, own: own_ids, ids, .. } = sorted;
     for id in ids.iter().filter(|id| !scope.headers.contains_key(id)) {
         events::insert(tx, *id, now).await?;
@@ -38,7 +43,7 @@ pub(super) async fn write(tx: &mut PgConnection, scope: &Scope, sorted: &Sorted,
     }
     attach(tx, scope, sorted).await?;
     let all: BTreeSet<Uuid> = ids.iter().chain(scope.headers.keys()).copied().collect();
-    events::touch(tx, &all.into_iter().collect::<Vec<_>>(), now).await
+    Ok(all.into_iter().collect())
 }
 
 /// The history that took over an event with none of its own, if one did.

@@ -207,7 +207,8 @@ async fn an_event_that_lost_what_its_filter_looks_for_is_told_to_be_gone(pool: P
     let first = api.ingest(&by("RTÉ", "One again."), &[talks()]).await;
     let second = api.ingest(&by("AFP", "Two."), &[talks()]).await;
     let sure = "min_confidence=0.9";
-    assert_eq!(changes(&api, &format!("{sure}&updated_since={start}"), 1).await["items"].as_array().unwrap().len(), 1);
+    let told = changes(&api, &format!("{sure}&updated_since={start}"), 1).await;
+    assert_eq!(told["items"].as_array().unwrap().len(), 1, "{told}");
     let start = position(&api, "").await;
     api.delete(&format!("/v1/articles/{}", second.article.id)).await;
     let told = changes(&api, &format!("{sure}&updated_since={start}"), 1).await;
