@@ -38,7 +38,7 @@ pub async fn run(config: &Config) -> Outcome {
     // From here on a signal is kept until somebody asks for it: what is being started is started, then stopped.
     let mut ended = signals()?;
     let database = PostgreSql::start(&config.database, &config.data_dir).await?;
-    let outcome = serve(config, &database.store, &mut ended).await;
+    let outcome = Box::pin(serve(config, &database.store, &mut ended)).await;
     database.stop().await;
     outcome
 }

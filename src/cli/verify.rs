@@ -37,7 +37,9 @@ async fn verify(store: &Store) -> Result<ExitCode, Box<dyn Error>> {
         at = next;
         verified += count;
         differing += differences.len();
-        differences.iter().for_each(|difference| println!("{}", line(difference)));
+        for difference in &differences {
+            println!("{}", line(difference));
+        }
         if verified % 1000 < BATCH as usize && count > 0 {
             tracing::info!(verified, all, differing, "verifying");
         }

@@ -55,7 +55,7 @@ pub async fn serve(
     http.timer(TokioTimer::new()).header_read_timeout(connections.header_time).max_header_size(LONGEST_HEADER);
     let router = TowerToHyperService::new(router);
     let places = Arc::new(Semaphore::new(connections.most.into()));
-    let spares = Arc::new(Semaphore::new(SPARE));
+    let extra = Arc::new(Semaphore::new(SPARE));
     let shares = Shares::new(usize::from(connections.most) * 3 / 4 + SPARE / 4);
     let graceful = GracefulShutdown::new();
     let mut ended = pin!(ended);
@@ -65,7 +65,7 @@ pub async fn serve(
             let place = select! {
                 biased;
                 place = places.clone().acquire_owned() => Place { own: place.ok(), spare: None },
-                spare = spares.clone().acquire_owned() => Place { own: None, spare: spare.ok() },
+                spare = extra.clone().acquire_owned() => Place { own: None, spare: spare.ok() },
             };
             (place, Listener::accept(&mut listener).await)
         };
