@@ -30,7 +30,7 @@ const FOLLOWERS: [(usize, &str); 7] = [
     (1, "participant=JP&country=CH"),
 ];
 
-/// Numbers that a seed repeats (SplitMix64).
+/// Numbers that a seed repeats, by the generator `SplitMix64`.
 struct Numbers(u64);
 
 impl Numbers {
@@ -63,9 +63,9 @@ impl Numbers {
         }
     }
 
-    fn article(&mut self, text: String) -> Article {
+    fn article(&mut self, text: &str) -> Article {
         let published = ["2023-02-10", "2023-02-11", "2023-02-12", "2023-02-13"][self.below(4)];
-        Article { source: Some(["AFP", "RTÉ", "NHK"][self.below(3)].to_owned()), ..on(published, &text) }
+        Article { source: Some(["AFP", "RTÉ", "NHK"][self.below(3)].to_owned()), ..on(published, text) }
     }
 }
 
@@ -78,7 +78,7 @@ async fn write(api: &Api, seed: u64, operations: usize) {
             let article = stored.swap_remove(numbers.below(stored.len()));
             api.delete(&format!("/v1/articles/{article}")).await;
         } else {
-            let article = numbers.article(format!("Article {number} of {seed}."));
+            let article = numbers.article(&format!("Article {number} of {seed}."));
             stored.push(api.ingest(&article, &[numbers.mention()]).await.article.id);
         }
     }
