@@ -36,6 +36,10 @@ pub struct Config {
     /// Maximum number of open connections; further connections wait until one closes
     #[arg(long, env = "DAYBOOK_MAX_CONNECTIONS", value_name = "NUMBER", default_value_t = 1024, value_parser = clap::value_parser!(u16).range(1..))]
     pub max_connections: u16,
+    /// Maximum number of change streams per client (API key, else IP address); all clients together may follow half as
+    /// many as there may be connections
+    #[arg(long, env = "DAYBOOK_MAX_STREAMS_PER_CLIENT", value_name = "NUMBER", default_value_t = 64, value_parser = clap::value_parser!(u16).range(1..))]
+    pub max_streams_per_client: u16,
     /// Maximum number of requests per minute and client (API key, else IP address), or `none`; does not apply on
     /// loopback without API keys
     #[arg(long, env = "DAYBOOK_RATE_LIMIT", value_name = "NUMBER", default_value_t)]

@@ -3,7 +3,7 @@
 
 use crate::{
     http::App,
-    store::{self, Change, Failure, Run, Since, Webhook},
+    store::{self, Change, Failure, Run, Since, Webhook, within},
     webhook::{self, Message},
 };
 use jiff::{SignedDuration, Timestamp};
@@ -82,13 +82,13 @@ async fn begin(
 ) -> Result<(store::Position, Duration), store::Error> {
     let run = Run::new();
     let clock = Clock { now, begun: Instant::now() };
-    let position = app.store.position().await?;
-    let taken = if most == 0 { vec![] } else { app.store.take_webhooks(run, now, now + LEASE, most).await? };
+    let position = within(app.store.position()).await?;
+    let taken = if most == 0 { vec![] } else { within(app.store.take_webhooks(run, now, now + LEASE, most)).await? };
     for webhook in taken {
         let telling_one = Telling { app: app.clone(), run, clock, is_ended: is_ended.clone() };
         telling.spawn(telling_one.tell(webhook));
     }
-    let next = app.store.next_delivery(now).await?;
+    let next = within(app.store.next_delivery(now)).await?;
     let pause = next.and_then(|next| Duration::try_from(next.duration_since(now)).ok());
     Ok((position, pause.unwrap_or(LOOK).min(LOOK)))
 }
@@ -134,16 +134,16 @@ impl Telling {
                 Ok(filter) => filter,
                 Err(problem) => return self.fail(&webhook, Refused::for_good(problem)).await,
             };
-            let changes = store.changes(&filter, Since::Position(webhook.told), 1, false).await?;
+            let changes = within(store.changes(&filter, Since::Position(webhook.told), 1, false)).await?;
             let Some(change) = changes.items.first().filter(|_| !*self.is_ended.borrow()) else {
                 let told = if changes.items.is_empty() { changes.position } else { webhook.told };
-                return store.webhook_told(run, webhook.id, told).await;
+                return within(store.webhook_told(run, webhook.id, told)).await;
             };
             if let Err(refused) = self.send(&webhook, change).await {
                 return self.fail(&webhook, refused).await;
             }
             let now = self.clock.now();
-            match store.webhook_delivered(run, webhook.id, change.position, now, now + LEASE).await? {
+            match within(store.webhook_delivered(run, webhook.id, change.position, now, now + LEASE)).await? {
                 Some(again) => webhook = again,
                 None => return Ok(()),
             }
@@ -152,7 +152,7 @@ impl Telling {
 
     async fn send(&self, webhook: &Webhook, change: &Change) -> Result<(), Refused> {
         let id = change.position.message(webhook.id);
-        let message = Message::new(id, change.what.name(), change.at, &change.what);
+        let message = Message::new(id, change.name(), change.at, &change.what);
         let message = message.map_err(|error| Refused::for_now(error.to_string()))?;
         let now = self.clock.now();
         let answer = webhook::send(&self.app.outbound, &webhook.url, &message, &webhook.secrets(now), now).await;
@@ -182,7 +182,8 @@ impl Telling {
         } else {
             warn!(webhook = %webhook.id, "a webhook is disabled; see its disabled_reason");
         }
-        self.app.store.webhook_failed(self.run, webhook.id, &Failure { problem: refused.problem, next }, now).await
+        let failure = Failure { problem: refused.problem, next };
+        within(self.app.store.webhook_failed(self.run, webhook.id, &failure, now)).await
     }
 }
 

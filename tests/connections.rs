@@ -132,6 +132,37 @@ async fn more_connections_than_allowed_wait_until_others_close() {
 }
 
 #[tokio::test]
+async fn a_full_service_still_says_how_it_is() {
+    let router = hello().route("/healthz", get("hello"));
+    let server = Server::start(router, Connections { most: 1, ..PATIENT }).await;
+    let mut first = server.sent("").await;
+    is_greeted(&mut first).await;
+    let answer = rest(server.sent("GET /healthz HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n").await).await;
+    assert!(answer.ends_with("hello"), "{answer}");
+    is_greeted(&mut first).await;
+}
+
+#[tokio::test]
+async fn one_client_leaves_places_to_others() {
+    let server = Server::start(hello(), PATIENT).await;
+    let mut held = Vec::new();
+    while held.len() < usize::from(PATIENT.most) * 9 / 10 {
+        let mut connection = server.sent("").await;
+        let greeted = async {
+            connection.write_all(GET.as_bytes()).await?;
+            connection.read_exact(&mut [0; 12]).await
+        };
+        if soon(greeted).await.is_err() {
+            break;
+        }
+        held.push(connection);
+    }
+    assert!(held.len() < usize::from(PATIENT.most) * 9 / 10, "{} places taken", held.len());
+    drop(held);
+    is_greeted(&mut server.sent("").await).await;
+}
+
+#[tokio::test]
 async fn a_client_that_takes_no_answer_gives_up_its_place() {
     let endless = Router::new().route("/endless", get(|| async { "a".repeat(50_000_000) })).merge(hello());
     let server = Server::start(endless, Connections { most: 1, pause: SHORT, ..PATIENT }).await;

@@ -14,6 +14,7 @@ mod postgresql;
 mod reprocess;
 mod serve;
 mod signals;
+mod verify;
 mod watch;
 
 use crate::config::{Config, DataDir, Database};
@@ -33,6 +34,7 @@ use std::{
     io::{Write, stdout},
     process::ExitCode,
 };
+use verify::Verify;
 use watch::Watch;
 
 /// Extracts scheduled diplomatic events from news articles and serves them as a timeline
@@ -61,6 +63,8 @@ enum Command {
     /// Store the articles in files: plain text, .json, .jsonl, .ndjson or .html, optionally compressed (.gz, .zst)
     Load(Load),
     /// Poll news feeds and store the articles they list
+    /// Recompute every event from its articles and corrections and report differences; exits with 1 if there are any
+    Verify(Verify),
     Watch(Watch),
     /// Create, list and revoke API keys
     #[command(subcommand)]
@@ -111,13 +115,18 @@ fn carry_out(cli: Cli) -> Result<ExitCode, Box<dyn Error>> {
     match cli.command.unwrap_or(Command::Serve(cli.serve)) {
         Command::Serve(config) => {
             log::redact_panics();
-            runtime()?.block_on(serve::run(&config, cli.log_format))?;
+            let runtime = runtime()?;
+            let outcome = runtime.block_on(serve::run(&config, cli.log_format));
+            // An article that is still being read is lost, as its response is.
+            runtime.shutdown_background();
+            outcome?;
         }
         Command::Extract(sources) => return Ok(extract::run(&sources)),
         Command::Explain(sources) => return Ok(explain::run(&sources)),
         Command::Demo(command) => runtime()?.block_on(demo::run(&command))?,
         Command::Reprocess(command) => runtime()?.block_on(reprocess::run(&command))?,
         Command::Load(command) => return runtime()?.block_on(load::run(&command)),
+        Command::Verify(command) => return runtime()?.block_on(verify::run(&command)),
         Command::Watch(command) => runtime()?.block_on(watch::run(&command))?,
         Command::Key(command) => runtime()?.block_on(key::run(&command))?,
         Command::Backup(command) => runtime()?.block_on(backup::back_up(&command))?,

@@ -14,7 +14,7 @@ use crate::config::Config;
 use daybook::{
     deliver,
     extract::Extractor,
-    http::{self, Access, App, Connections, Limits},
+    http::{self, Access, App, Connections, Limits, Streams},
     outbound::{self, Outbound},
     store::{self, Store},
 };
@@ -22,7 +22,7 @@ use std::{error::Error, net::SocketAddr, time::Duration};
 use tokio::{net::TcpListener, sync::watch, time::sleep};
 
 /// How long running requests may take after a termination signal.
-const GRACE: Duration = Duration::from_secs(8);
+const GRACE: Duration = Duration::from_secs(5);
 
 /// The pause between attempts to reach the database, doubled from the first to the last.
 const PAUSES: (Duration, Duration) = (Duration::from_millis(250), Duration::from_secs(5));
@@ -40,7 +40,7 @@ pub async fn run(config: &Config, format: Format) -> Outcome {
     let mut ended = signals()?;
     let database = PostgreSql::start(&config.database, &config.data_dir).await?;
     tracing::info!("database: {}", database.name);
-    let outcome = serve(config, format, &database, &mut ended).await;
+    let outcome = Box::pin(serve(config, format, &database, &mut ended)).await;
     database.stop().await;
     outcome
 }
@@ -70,6 +70,7 @@ async fn serve(config: &Config, format: Format, database: &PostgreSql, ended: &m
         ceiling: config.max_events,
         base: config.base()?,
         outbound: Outbound::new(&config.reach.allowed_networks, outbound::TIME)?,
+        streams: Streams::new((config.max_connections / 2).max(1).into(), config.max_streams_per_client.into()),
         ..App::new(store.clone(), Extractor::new())
     };
     let mut delivered = ended.clone();

@@ -85,9 +85,13 @@ fn row(selection: &Selection<'_>, event: &Event) -> [String; COLUMNS.len()] {
     ]
 }
 
-/// A cell of text. What a spreadsheet would execute as a formula is prefixed with `'`.
+/// A cell of text. What a spreadsheet would execute as a formula is prefixed with `'`; some pass over line feeds first.
 fn text(value: &str) -> String {
-    if value.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{value}") } else { value.to_owned() }
+    if value.trim_start_matches('\n').starts_with(['=', '+', '-', '@', '\t', '\r']) {
+        format!("'{value}")
+    } else {
+        value.to_owned()
+    }
 }
 
 /// A cell of a number that we write: `-77.03` is no formula, and stays a number for calculations.

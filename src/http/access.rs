@@ -79,18 +79,23 @@ impl Gate {
     }
 
     /// Lets a request in that needs a key of this scope, or not, and tells what its client may do, and what else it may send.
-    async fn admit(&self, request: &Parts, needed: Scope) -> (Option<Allowance>, Result<Scope, Refusal>) {
+    async fn admit(&self, request: &Parts, needed: Scope) -> (Option<Allowance>, Result<(Scope, Client), Refusal>) {
+        let address = || Client::address(request.extensions.get::<ConnectInfo<SocketAddr>>());
         match self.identify(request).await {
-            Ok(Caller::Local(outcome)) => (None, outcome.map(|()| Scope::Admin)),
+            Ok(Caller::Local(outcome)) => (None, outcome.map(|()| (Scope::Admin, address()))),
             Ok(Caller::Remote { key, wrong }) => {
-                let client = match &key {
-                    Some(key) => Client::Key(key.id.clone()),
-                    None => Client::address(request.extensions.get::<ConnectInfo<SocketAddr>>()),
-                };
+                let client = key.as_ref().map_or_else(address, |key| Client::Key(key.id.clone()));
                 match self.rates.as_ref().map(|rates| rates.count(&client)).transpose() {
-                    Ok(allowance) => (allowance, self.permit(request, key, wrong, needed).await),
+                    Ok(allowance) => {
+                        let permitted = self.permit(request, key, wrong, needed).await;
+                        (allowance, permitted.map(|scope| (scope, client)))
+                    }
                     Err(refused) => (Some(refused.allowance), Err(Refusal::TooMany(refused.retry_after))),
                 }
+            }
+            // Whether there are keys is not known; reading what is open needs none.
+            Err(_) if needed == Scope::Read && !self.access.needs_keys() && bearer(&request.headers).is_none() => {
+                (None, local::check(request, &self.access.origins).map(|()| (Scope::Read, address())))
             }
             Err(error) => (None, Err(Refusal::Failed(error))),
         }
@@ -122,6 +127,14 @@ impl Gate {
     }
 }
 
+/// Whether a client may go on with what it began: its key may have been revoked since.
+pub(super) async fn may_go_on(app: &App, client: &Client) -> Result<bool, store::Error> {
+    match client {
+        Client::Key(id) => app.store.is_good_key(id).await,
+        Client::Address(_) => Ok(true),
+    }
+}
+
 /// Who sent a request.
 enum Caller {
     /// Somebody on this machine, while there are no keys, or a web page that abuses their browser.
@@ -143,8 +156,9 @@ pub(super) async fn guard(State(gate): State<Arc<Gate>>, request: Request, next:
     let (mut parts, body) = request.into_parts();
     let (allowance, admitted) = gate.admit(&parts, needed).await;
     let response = match admitted {
-        Ok(scope) => {
+        Ok((scope, client)) => {
             parts.extensions.insert(scope);
+            parts.extensions.insert(client);
             next.run(Request::from_parts(parts, body)).await
         }
         Err(refusal) => refusal.into_response(),

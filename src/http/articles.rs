@@ -1,11 +1,12 @@
 //! `/v1/articles`: what was sent.
 
 use super::{
-    App,
+    App, access,
     lines::{self, Answer},
     page::Listing,
     params::{Id, NoParams, Params},
     problem::{Problem, Problems},
+    rate::Client,
     site,
     submission::{self, Refusals, Submission},
     values::{After, AnyOf, Limit},
@@ -18,7 +19,7 @@ use crate::{
     store::{Outcome, StoredArticle},
 };
 use axum::{
-    Json,
+    Extension, Json,
     extract::{Request, State},
     http::{HeaderMap, StatusCode, Uri, header},
     response::{IntoResponse, Response},
@@ -90,6 +91,7 @@ page_params! {
 async fn post_articles(
     State(app): State<App>,
     Params(mut params): Params<PageParams>,
+    Extension(client): Extension<Client>,
     request: Request,
 ) -> Result<Response, Problem> {
     let tells_unused = params.include.is_some();
@@ -104,7 +106,8 @@ async fn post_articles(
         Ok(Submission::Many(lines)) => {
             let (reads, stores) = (app.clone(), app);
             let read = move |article| submission::extract(reads.clone(), article);
-            Ok(lines::answered(lines, read, move |read| store_line(stores.clone(), read, tells_unused)).await)
+            let store = move |read| store_line(stores.clone(), client.clone(), read, tells_unused);
+            Ok(lines::answered(lines, read, store).await)
         }
         Err(refusal) => {
             app.metrics.article_refused();
@@ -134,9 +137,14 @@ async fn store(
 /// Stores what was on a line.
 async fn store_line(
     app: App,
+    client: Client,
     read: Result<(Article, Extraction), Problem>,
     tells_unused: bool,
 ) -> Result<(StatusCode, Posted), Problem> {
+    if !access::may_go_on(&app, &client).await? {
+        let detail = "the key was revoked; send this line and the rest with another";
+        return Err(Problem::new(StatusCode::UNAUTHORIZED, detail));
+    }
     let (article, extraction) = read.inspect_err(|_| app.metrics.article_refused())?;
     let (outcome, posted) = store(&app, &article, extraction, tells_unused).await?;
     Ok((status(outcome), posted))

@@ -7,6 +7,7 @@ use super::{
     fields::Fields,
     params::{Id, NoParams, Params},
     problem::{Problem, Problems},
+    rate::Client,
     submission::Refusals,
 };
 use crate::{
@@ -15,15 +16,18 @@ use crate::{
     timeline::{Amendment, title},
 };
 use axum::{
-    Json,
+    Extension, Json,
     extract::State,
-    http::{StatusCode, header},
+    http::{HeaderMap, StatusCode, header},
     response::{IntoResponse, Response},
 };
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use utoipa_axum::{router::OpenApiRouter, routes};
 use uuid::Uuid;
+
+/// Names a request, so that it does its work once.
+const IDEMPOTENCY_KEY: &str = "Idempotency-Key";
 
 pub(super) fn router() -> OpenApiRouter<App> {
     OpenApiRouter::new()
@@ -54,8 +58,12 @@ fn signed(author: &str, reason: &str) -> Result<(), Problem> {
 }
 
 async fn put_right(app: &App, wish: &Wish, author: &str, reason: &str) -> Result<PutRight, Problem> {
+    put_right_once(app, Uuid::now_v7(), wish, author, reason).await
+}
+
+async fn put_right_once(app: &App, id: Uuid, wish: &Wish, author: &str, reason: &str) -> Result<PutRight, Problem> {
     signed(author, reason)?;
-    match app.store.correct(wish, author.trim(), reason.trim(), (app.now)()).await? {
+    match app.store.correct_once(id, wish, author.trim(), reason.trim(), (app.now)()).await? {
         Corrected::Done(correction, events) => Ok(PutRight { correction, events }),
         Corrected::NotFound(id) => {
             Err(Problem::new(StatusCode::NOT_FOUND, format!("event {id} does not exist or was removed")))
@@ -64,26 +72,48 @@ async fn put_right(app: &App, wish: &Wish, author: &str, reason: &str) -> Result
             let detail = "articles must all be evidence of the event, and both the named and the remaining ones must include one that dates it";
             Err(Problem::of_field("articles", detail))
         }
+        Corrected::MadeOtherwise => {
+            let detail = "another event was entered with this key; send each event with a key of its own";
+            Err(Problem::new(StatusCode::UNPROCESSABLE_ENTITY, detail).because_of(IDEMPOTENCY_KEY))
+        }
     }
+}
+
+/// The id of an event that a client creates: the same for the same `Idempotency-Key`, so that it is created once, however often
+/// the request is sent.
+fn id_of(headers: &HeaderMap, client: &Client) -> Result<Uuid, Problem> {
+    let Some(key) = headers.get(IDEMPOTENCY_KEY) else { return Ok(Uuid::now_v7()) };
+    let key = key.to_str().ok().filter(|key| (1..=255).contains(&key.len()));
+    let key = key.ok_or_else(|| {
+        Problem::of_field(IDEMPOTENCY_KEY, format!("{IDEMPOTENCY_KEY} must have 1 to 255 characters of ASCII"))
+    })?;
+    let client = if let Client::Key(id) = client { &**id } else { "" };
+    Ok(Uuid::new_v5(&Uuid::NAMESPACE_OID, format!("{client} {key}").as_bytes()))
 }
 
 /// Create an event
 ///
-/// For an event that no article announces. Requires `kind`, `starts_on` and `participants`.
+/// For an event that no article announces. Requires `kind`, `starts_on` and `participants`. Sent again with the same
+/// `Idempotency-Key`, for example after a 503, it is created once.
 #[utoipa::path(
     post,
     path = "/v1/events",
     tag = "Corrections",
+    params(("Idempotency-Key" = Option<String>, Header, description = "Chosen by the client, different for each event", min_length = 1, max_length = 255)),
     request_body = Fields,
     responses(
         (status = 201, description = "Created", body = PutRight,
          headers(("Location" = String, description = "The URL of the event"))),
+        (status = 422, description = "Another event was created with this `Idempotency-Key`", body = Problem,
+         content_type = "application/problem+json"),
         Refusals,
         Problems,
     ),
 )]
 async fn create_event(
     State(app): State<App>,
+    Extension(client): Extension<Client>,
+    headers: HeaderMap,
     Params(NoParams {}): Params<NoParams>,
     Body(fields): Body<Fields>,
 ) -> Result<Response, Problem> {
@@ -103,7 +133,8 @@ async fn create_event(
         date_pending: date_pending == Some(true) && status == Status::Postponed,
         previous_dates: vec![],
     };
-    let done = put_right(&app, &Wish::Create(Box::new(state)), &author, &reason).await?;
+    let id = id_of(&headers, &client)?;
+    let done = put_right_once(&app, id, &Wish::Create(Box::new(state)), &author, &reason).await?;
     let location =
         done.events.iter().find_map(|event| event.id).map(|id| [(header::LOCATION, format!("/v1/events/{id}"))]);
     Ok((StatusCode::CREATED, location, Json(done)).into_response())

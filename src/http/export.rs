@@ -6,14 +6,18 @@ use super::{
     params::{NoParams, Params},
     problem::{Problem, Problems},
 };
-use crate::{article::Article, event::Event, store::Error};
+use crate::{
+    article::Article,
+    event::Event,
+    store::{Error, within},
+};
 use axum::{
     body::Body,
     extract::State,
     http::{StatusCode, header},
     response::{IntoResponse, Response},
 };
-use futures_util::{Stream, StreamExt, TryStreamExt};
+use futures_util::{Stream, StreamExt, TryStreamExt, stream};
 use serde::Serialize;
 use std::io;
 use tokio::sync::OwnedSemaphorePermit;
@@ -69,6 +73,10 @@ fn exported<T: Serialize>(
     turn: OwnedSemaphorePermit,
     items: impl Stream<Item = Result<T, Error>> + Send + 'static,
 ) -> Response {
+    // Counted only while the client takes what comes.
+    let items = stream::unfold(Box::pin(items), async |mut items| {
+        Some((within(async { items.next().await.transpose() }).await.transpose()?, items))
+    });
     let lines = items.map(move |item| {
         let _for_as_long = &turn;
         // The client finds that its answer breaks off; why is for the log.

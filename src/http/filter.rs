@@ -375,7 +375,8 @@ fn after(cursor: Option<EventsAfter>, sort: Sort) -> Result<Option<store::Cursor
 #[derive(IntoResponses)]
 #[expect(dead_code, reason = "describes an answer; it is made from `Problem`")]
 pub(super) enum TooLongAgo {
-    /// `updated_since`, or the cursor of such a list, is more than 90 days old: fetch the list again
+    /// `updated_since`, or the cursor of such a list, is more than 90 days old, or is from before the database was restored or
+    /// failed over: fetch the list again
     #[response(status = 410, content_type = "application/problem+json")]
     Gone(Problem),
 }

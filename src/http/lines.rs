@@ -14,7 +14,7 @@ use axum::{
     http::{Extensions, HeaderMap, StatusCode, Version, header},
     response::{IntoResponse, Response},
 };
-use futures_util::{StreamExt, TryStreamExt, stream};
+use futures_util::{StreamExt, TryStreamExt, future, stream};
 use http_body_util::Limited;
 use serde::Serialize;
 use std::{io, str::from_utf8};
@@ -140,6 +140,10 @@ impl<T: Serialize> Answer<T> {
         Self { line, outcome }
     }
 
+    fn is_unauthorized(&self) -> bool {
+        matches!(&self.outcome, Outcome::Refused(problem) if problem.status() == StatusCode::UNAUTHORIZED)
+    }
+
     fn written(&self) -> io::Result<String> {
         let mut text = serde_json::to_string(self)?;
         text.push('\n');
@@ -162,6 +166,7 @@ where
 {
     // A client may wait to be told that it should send; so the answer begins after the first line.
     let first = lines.next().await;
+    let time = lines.limits.time;
     let rest = stream::unfold(lines, async |mut lines| lines.next().await.map(|line| (line, lines)));
     let answers = stream::iter(first)
         .chain(rest)
@@ -176,8 +181,17 @@ where
         })
         .buffered(AHEAD)
         .then(move |(number, read)| {
-            let doing = done(read);
-            async move { Answer::to(number, doing.await).written() }
+            let doing = timeout(time, done(read));
+            async move {
+                let late = || Problem::new(StatusCode::SERVICE_UNAVAILABLE, "the line took too long; send it again");
+                Answer::to(number, doing.await.unwrap_or_else(|_| Err(late())))
+            }
+        })
+        // Whoever may not go on is told so once.
+        .scan(false, |has_ended, answer| {
+            let next = (!*has_ended).then(|| answer.written());
+            *has_ended |= answer.is_unauthorized();
+            future::ready(next)
         });
     (Extension(Live), [(header::CONTENT_TYPE, NDJSON)], Body::from_stream(answers)).into_response()
 }

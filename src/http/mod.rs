@@ -36,6 +36,7 @@ mod saved;
 mod saved_address;
 mod saved_filters;
 mod server;
+mod shares;
 mod site;
 mod stream;
 mod submission;

@@ -128,8 +128,13 @@ impl Problem {
 impl From<store::Error> for Problem {
     fn from(error: store::Error) -> Self {
         match error {
-            store::Error::Unavailable(_) => {
+            store::Error::Unavailable(_) | store::Error::ReadOnly => {
                 Self::failure(StatusCode::SERVICE_UNAVAILABLE, "the database is unavailable; retry later", &error)
+            }
+            store::Error::ForeignPosition => {
+                let detail = "this position is from before the database was restored or failed over; fetch the list \
+                              again and continue from there";
+                Self::new(StatusCode::GONE, detail).because_of("updated_since")
             }
             _ => Self::failure(
                 StatusCode::INTERNAL_SERVER_ERROR,

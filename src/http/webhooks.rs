@@ -23,6 +23,7 @@ use axum::{
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
+use url::Url;
 use utoipa::{IntoResponses, ToSchema};
 use utoipa_axum::{router::OpenApiRouter, routes};
 use uuid::Uuid;
@@ -165,18 +166,20 @@ struct Amended {
     enabled: Option<bool>,
 }
 
-fn check(app: &App, url: Option<&str>, description: Option<&str>) -> Result<(), Problem> {
-    if let Some(url) = url {
-        let parsed =
-            url.parse().map_err(|error| Problem::of_field("url", format!("url is not a valid URL: {error}")))?;
-        app.outbound.check(&parsed).map_err(|error| Problem::of_field("url", format!("url: {error}")))?;
-    }
-    for (field, text) in [("url", url), ("description", description)] {
+/// Checks the fields of a webhook and returns its URL as it is stored, normalised.
+fn check(app: &App, url: Option<String>, description: Option<&str>) -> Result<Option<String>, Problem> {
+    let normalized = |url: String| {
+        let url: Url = url.parse().map_err(|error| Problem::of_field("url", format!("url is not a valid URL: {error}")))?;
+        app.outbound.check(&url).map_err(|error| Problem::of_field("url", format!("url: {error}")))?;
+        Ok::<_, Problem>(String::from(url))
+    };
+    let url = url.map(normalized).transpose()?;
+    for (field, text) in [("url", url.as_deref()), ("description", description)] {
         if text.is_some_and(|text| text.chars().count() > LONGEST) {
             return Err(Problem::of_field(field, format!("{field} must have at most {LONGEST} characters")));
         }
     }
-    Ok(())
+    Ok(url)
 }
 
 fn new_secret() -> Result<Secret, Problem> {
@@ -219,7 +222,7 @@ async fn create_webhook(
     Params(NoParams {}): Params<NoParams>,
     Body(NewWebhook { url, description, filters }): Body<NewWebhook>,
 ) -> Result<Response, Problem> {
-    check(&app, Some(&url), description.as_deref())?;
+    let url = check(&app, Some(url), description.as_deref())?.unwrap_or_default();
     read(&filters, &app)?;
     let (secret, description) = (new_secret()?, description.as_deref().map(str::trim).filter(|text| !text.is_empty()));
     let webhook = app.store.create_webhook(&url, description, &filters.into(), &secret, (app.now)()).await?;
@@ -282,7 +285,7 @@ async fn change_webhook(
     Params(NoParams {}): Params<NoParams>,
     Body(Amended { url, description, filters, enabled }): Body<Amended>,
 ) -> Result<Json<Webhook>, Problem> {
-    check(&app, url.as_deref(), description.as_deref())?;
+    let url = check(&app, url, description.as_deref())?;
     filters.as_ref().map(|filters| read(filters, &app)).transpose()?;
     let change = WebhookChange { url, description, filters: filters.map(Map::from), enabled };
     found(app.store.change_webhook(id, &change, (app.now)()).await?)

@@ -1,14 +1,15 @@
 //! What changed since a moment among the events that a filter selects: as they are now, or that they are gone.
 
 use super::{
-    Error, EventFilter, Position, Since, Store, conditions,
+    Error, EventFilter, FEED_DAYS, Position, Since, Store, conditions,
+    position::Horizon,
     selection::{Row, complete},
     time::Instant,
 };
 use crate::event::{Event, EventState};
 use jiff::Timestamp;
 use serde::Serialize;
-use sqlx::{FromRow, PgConnection, QueryBuilder, types::Json};
+use sqlx::{FromRow, PgConnection, Postgres, QueryBuilder, types::Json};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
@@ -49,17 +50,6 @@ pub enum Changed {
     Gone(Tombstone),
 }
 
-impl Changed {
-    /// What those who follow the changes call it.
-    pub fn name(&self) -> &'static str {
-        match self {
-            Self::Event(event) if event.revision == 1 => "event.created",
-            Self::Event(_) => "event.updated",
-            Self::Gone(_) => "event.removed",
-        }
-    }
-}
-
 /// A change in the feed.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Change {
@@ -69,6 +59,19 @@ pub struct Change {
     pub at: Timestamp,
     /// What it is.
     pub what: Changed,
+    /// Whether the event was made since.
+    pub is_new: bool,
+}
+
+impl Change {
+    /// What those who follow the changes call it.
+    pub fn name(&self) -> &'static str {
+        match self.what {
+            Changed::Event(_) if self.is_new => "event.created",
+            Changed::Event(_) => "event.updated",
+            Changed::Gone(_) => "event.removed",
+        }
+    }
 }
 
 /// Some of the changes since a moment, in their order.
@@ -85,7 +88,15 @@ pub struct Changes {
 impl Store {
     /// The position up to which all is told now.
     pub async fn position(&self) -> Result<Position, Error> {
-        Position::now(&mut *self.pool.acquire().await?).await
+        Ok(Horizon::load(&mut *self.pool.acquire().await?).await?.now)
+    }
+
+    /// Refuses a position that another server gave: what followed it there is not known here.
+    ///
+    /// # Errors
+    /// [`Error::ForeignPosition`], or when the database cannot be asked.
+    pub async fn check_position(&self, since: Since) -> Result<(), Error> {
+        Horizon::load(&mut *self.pool.acquire().await?).await?.check(since)
     }
 
     /// What changed among the events that `filter` selects or has selected, in the order of the changes. `filter.as_of` must not be set.
@@ -97,20 +108,23 @@ impl Store {
         with_evidence: bool,
     ) -> Result<Changes, Error> {
         let mut db = self.pool.acquire().await?;
-        let now = Position::now(&mut db).await?;
+        let horizon = Horizon::load(&mut db).await?;
+        horizon.check(since)?;
+        let now = horizon.now;
         let mut rows = changed(&mut db, filter, since, now, i64::from(limit) + 1).await?;
         let more = rows.len() > limit as usize;
         rows.truncate(limit as usize);
-        let heads: Vec<_> = rows.iter().map(|row| (row.position(now), row.updated_at.0, row.tombstone())).collect();
+        let heads: Vec<_> =
+            rows.iter().map(|row| (row.position(now), row.changed_at.0, row.is_new, row.tombstone())).collect();
         let last = heads.last().map(|(position, ..)| *position);
         let live = rows.into_iter().filter_map(ChangedRow::into_live).collect();
         let mut live = complete(&mut db, live, None, with_evidence).await?.into_iter();
-        let items = heads.into_iter().filter_map(|(position, at, tombstone)| {
+        let items = heads.into_iter().filter_map(|(position, at, is_new, tombstone)| {
             let what = match tombstone {
                 Some(tombstone) => Changed::Gone(tombstone),
                 None => Changed::Event(Box::new(live.next()?)),
             };
-            Some(Change { position, at, what })
+            Some(Change { position, at, what, is_new })
         });
         let position = last.filter(|_| more).unwrap_or(now);
         Ok(Changes { items: items.collect(), more, position })
@@ -125,24 +139,30 @@ async fn changed(
     limit: i64,
 ) -> Result<Vec<ChangedRow>, Error> {
     let mut query = QueryBuilder::new(
-        "select e.id, e.changed_in::text::bigint as changed_in, e.gone, root_of(e.id) as root, s.shown_to is null as is_live,
-                s.state, e.revision, e.created_at, e.updated_at, e.confidence
-         from events e cross join lateral (
-             select s.* from states s
-             where s.event_id = e.id and s.shown_from is not null and (s.shown_to is null or ",
+        "select e.id, e.changed_in::text::bigint as changed_in, e.gone, root_of(e.id) as root, s.is_live, s.state,
+                e.revision, e.created_at, e.updated_at, coalesce(e.changed_at, e.updated_at) as changed_at,
+                e.confidence, ",
     );
     match since {
-        Since::Instant(instant) => query.push("s.shown_to >= ").push_bind(Instant(instant)),
+        Since::Instant(instant) => query.push("e.created_at >= ").push_bind(Instant(instant)),
         Since::Position(position) => {
-            query.push("s.closed_in >= ").push_bind(position.transaction.to_string()).push("::text::xid8")
+            query.push("coalesce(e.created_in >= ").push_bind(position.transaction.to_string());
+            query.push("::text::xid8, false)")
         }
     };
-    query.push(")");
+    query.push(" as is_new from events e cross join lateral ((select true as is_live, s.state, s.shown_to from states s where s.event_id = e.id and ");
+    query.push(conditions::SHOWN);
     conditions::push(&mut query, filter);
-    query.push(" order by s.shown_to desc nulls first limit 1) s where e.changed_in < ");
+    query.push(") union all (select false, s.state, s.shown_to from states s where s.event_id = e.id and s.shown_from is not null");
+    push_was_told(&mut query, filter);
+    query.push(" order by s.shown_to desc nulls first limit 1) order by is_live desc limit 1) s where e.changed_in < ");
     query.push_bind(until.transaction.to_string()).push("::text::xid8");
     match since {
-        Since::Instant(instant) => query.push(" and e.updated_at >= ").push_bind(Instant(instant)),
+        Since::Instant(instant) => {
+            // The first is in an index.
+            query.push(" and e.touched_at >= ").push_bind(Instant(instant));
+            query.push(" and coalesce(e.changed_at, e.updated_at) >= ").push_bind(Instant(instant))
+        }
         Since::Position(Position { transaction, event: None, .. }) => {
             query.push(" and e.changed_in >= ").push_bind(transaction.to_string()).push("::text::xid8")
         }
@@ -153,6 +173,25 @@ async fn changed(
     };
     query.push(" order by e.changed_in, e.id limit ").push_bind(limit);
     Ok(query.build_query_as().fetch_all(db).await?)
+}
+
+/// Appends that somebody who follows the changes may still have states `s` of events `e`, though they do not fit now: whoever is
+/// behind was not told when they ceased to, if the event has changed since. Being told twice does no harm.
+fn push_was_told(query: &mut QueryBuilder<Postgres>, filter: &EventFilter) {
+    query.push(
+        " and (s.shown_to is null or s.shown_to >= coalesce(e.changed_at, e.updated_at) - make_interval(days => ",
+    );
+    query.push_bind(i32::try_from(FEED_DAYS).unwrap_or(i32::MAX)).push("))");
+    if let Some(least) = filter.min_confidence {
+        query.push(" and coalesce(e.peak_confidence, e.confidence) >= ").push_bind(least.value());
+    }
+    let lasting = EventFilter { min_confidence: None, ..filter.clone() };
+    query.push(" and ((e.gone is null");
+    conditions::push(query, &lasting);
+    // The articles that spoke of an event that is gone are no longer known.
+    query.push(") or (e.gone is not null");
+    conditions::push(query, &EventFilter { words: Vec::new(), source: None, article: None, ..lasting });
+    query.push("))");
 }
 
 #[derive(FromRow)]
@@ -166,6 +205,8 @@ struct ChangedRow {
     revision: i32,
     created_at: Instant,
     updated_at: Instant,
+    changed_at: Instant,
+    is_new: bool,
     confidence: f64,
 }
 

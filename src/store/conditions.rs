@@ -74,7 +74,7 @@ pub(super) fn push(query: &mut QueryBuilder<Postgres>, filter: &EventFilter) {
         query.push_bind(since).push("))");
     }
     if let Some(since) = filter.updated_since.map(Instant) {
-        query.push(" and exists (select from events of where of.id = s.event_id and of.updated_at >= ");
+        query.push(" and exists (select from events of where of.id = s.event_id and coalesce(of.changed_at, of.updated_at) >= ");
         query.push_bind(since).push(")");
     }
     if let Some(least) = filter.min_confidence.map(Confidence::value) {

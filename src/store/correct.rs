@@ -40,11 +40,25 @@ pub enum Corrected {
     NotFound(Uuid),
     /// One of the articles does not speak of the event, or none of the others does.
     NothingToSplit,
+    /// The correction with this id says something else.
+    MadeOtherwise,
 }
 
 impl Store {
     /// Puts something right.
     pub async fn correct(&self, wish: &Wish, author: &str, reason: &str, now: Timestamp) -> Result<Corrected, Error> {
+        self.correct_once(Uuid::now_v7(), wish, author, reason, now).await
+    }
+
+    /// Puts something right, unless the correction with this id is there.
+    pub async fn correct_once(
+        &self,
+        id: Uuid,
+        wish: &Wish,
+        author: &str,
+        reason: &str,
+        now: Timestamp,
+    ) -> Result<Corrected, Error> {
         let mut locks = Locks::default();
         if let Wish::Create(state) = wish {
             locks.add(Reach::of_state(state).shared_keys());
@@ -62,7 +76,14 @@ impl Store {
                 return Ok(Corrected::NotFound(*missing));
             }
             let Some(correction) = correction(&mut tx, wish).await? else { return Ok(Corrected::NothingToSplit) };
-            let id = corrections::insert(&mut tx, &correction, &events, author, reason, now).await?;
+            if let Some(is_same) = corrections::is_made(&mut tx, id, &correction, author, reason).await? {
+                if !is_same {
+                    return Ok(Corrected::MadeOtherwise);
+                }
+                let concerned = corrections::events(&mut tx, id).await?;
+                return Ok(Corrected::Done(id, selection::among(&mut tx, &concerned, None).await?));
+            }
+            corrections::insert(&mut tx, id, &correction, &events, author, reason, now).await?;
             let touched =
                 Touched { events: events.into_iter().collect(), corrections: [id].into(), ..Touched::default() };
             let since = corrections::order(id, now, author.to_owned());

@@ -60,16 +60,36 @@ pub(super) async fn attached(tx: &mut PgConnection, touched: &Touched) -> Result
     Ok(rows.fetch_all(tx).await?.into_iter().map(Attached::from).collect())
 }
 
+/// Whether a correction with this id is there, and says this.
+pub(super) async fn is_made(
+    tx: &mut PgConnection,
+    id: Uuid,
+    correction: &Correction,
+    author: &str,
+    reason: &str,
+) -> Result<Option<bool>, Error> {
+    // Of two requests with one key the second waits for the first.
+    sqlx::query!("select pg_advisory_xact_lock(hashtextextended($1, 1))", id.to_string()).execute(&mut *tx).await?;
+    let same = sqlx::query_scalar!(
+        r#"select author = $2 and reason = $3 and action = $4 as "same!" from corrections where id = $1"#,
+        id,
+        author,
+        reason,
+        Json(correction) as _,
+    );
+    Ok(same.fetch_optional(tx).await?)
+}
+
 /// Writes a correction that has to do with `events`.
 pub(super) async fn insert(
     tx: &mut PgConnection,
+    id: Uuid,
     correction: &Correction,
     events: &[Uuid],
     author: &str,
     reason: &str,
     now: Timestamp,
-) -> Result<Uuid, Error> {
-    let id = Uuid::now_v7();
+) -> Result<(), Error> {
     sqlx::query!(
         "insert into corrections (id, made_at, author, reason, action, events) values ($1, $2, $3, $4, $5, $6)",
         id,
@@ -81,7 +101,7 @@ pub(super) async fn insert(
     )
     .execute(tx)
     .await?;
-    Ok(id)
+    Ok(())
 }
 
 /// Locks a correction against others who take it back; gives the events that it has to do with, none where it is not there.

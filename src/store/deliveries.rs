@@ -53,7 +53,7 @@ impl Store {
                        select from events e
                        where e.changed_in >= w.told_transaction
                          and (e.changed_in > w.told_transaction or w.told_event is null or e.id > w.told_event)
-                         and e.changed_in < pg_snapshot_xmin(pg_current_snapshot())))
+                         and e.changed_in < feed_horizon()))
                  order by coalesce(next_at, told_at)
                  limit $4
                  for update skip locked)

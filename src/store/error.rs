@@ -1,7 +1,7 @@
 //! What can go wrong in the store.
 
 use sqlx::migrate::MigrateError;
-use tokio::task::JoinError;
+use tokio::{task::JoinError, time::error::Elapsed};
 
 /// Why the store could not do what it was asked.
 #[derive(Debug, thiserror::Error)]
@@ -9,6 +9,12 @@ pub enum Error {
     /// The database cannot be reached, or cannot take work now. Trying again later may help.
     #[error("the database is unavailable: {0}")]
     Unavailable(#[source] sqlx::Error),
+    /// The position in the feed of changes was given by another server, so what followed it is not known here.
+    #[error("the position was given by another server")]
+    ForeignPosition,
+    /// The database can be read only, as a standby or after a failover.
+    #[error("the database can be read only")]
+    ReadOnly,
     /// A row holds what the program cannot have written.
     #[error("{table}.{column} of row {row} is inconsistent")]
     Inconsistent {
@@ -36,6 +42,12 @@ impl From<sqlx::Error> for Error {
     }
 }
 
+impl From<Elapsed> for Error {
+    fn from(error: Elapsed) -> Self {
+        sqlx::Error::Io(error.into()).into()
+    }
+}
+
 impl From<MigrateError> for Error {
     fn from(error: MigrateError) -> Self {
         match error {
@@ -53,12 +65,27 @@ fn is_unavailable(error: &sqlx::Error) -> bool {
         | sqlx::Error::Io(_)
         | sqlx::Error::Tls(_) => true,
         // Connection exceptions (08), insufficient resources (53), failing disks (58), starting up or shutting down
-        // (57P01 to 57P03), and no tables yet (42P01): the migrations are still to come.
+        // (57P01 to 57P03), no tables yet (42P01): the migrations are still to come; a statement, a lock or a transaction
+        // that takes too long (57014, 55P03, 25P03, 25P04), a server that cannot write since a failover (25006), and
+        // transactions that cannot both succeed (40001, 40P01).
         sqlx::Error::Database(error) => error.code().is_some_and(|code| {
             code.starts_with("08")
                 || code.starts_with("53")
                 || code.starts_with("58")
-                || matches!(&*code, "57P01" | "57P02" | "57P03" | "42P01")
+                || matches!(
+                    &*code,
+                    "57P01"
+                        | "57P02"
+                        | "57P03"
+                        | "42P01"
+                        | "57014"
+                        | "55P03"
+                        | "25P03"
+                        | "25P04"
+                        | "25006"
+                        | "40001"
+                        | "40P01"
+                )
         }),
         _ => false,
     }

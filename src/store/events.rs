@@ -94,8 +94,8 @@ pub(super) async fn tree(tx: &mut PgConnection, id: Uuid) -> Result<BTreeSet<Uui
 /// Adds an event that was never shown.
 pub(super) async fn insert(tx: &mut PgConnection, id: Uuid, now: Timestamp) -> Result<(), Error> {
     sqlx::query!(
-        "insert into events (id, revision, created_at, updated_at, touched_at, changed_in, confidence)
-         values ($1, 0, $2, $2, $2, pg_current_xact_id(), 0)",
+        "insert into events (id, revision, created_at, updated_at, touched_at, changed_in, changed_at, confidence)
+         values ($1, 0, $2, $2, $2, feed_position(), $2, 0)",
         id,
         Instant(now) as _,
     )
@@ -127,7 +127,8 @@ pub(super) async fn update(
     sqlx::query!(
         "update events
          set revision = revision + $2::bigint::integer, gone = $3, merged_into = $4, merged_on = $5,
-             updated_at = greatest(updated_at, $6), changed_in = pg_current_xact_id()
+             updated_at = greatest(updated_at, $6), changed_in = feed_position(),
+             changed_at = greatest(changed_at, $6)
          where id = $1",
         id,
         i64::from(revisions),
@@ -141,11 +142,24 @@ pub(super) async fn update(
     Ok(())
 }
 
-/// Records that answers about these events may have changed, and updates their confidence.
+/// Records that answers about these events may have changed, and updates their confidence. Other evidence is a change of an
+/// event that is shown, even where its state stays as it is.
 pub(super) async fn touch(tx: &mut PgConnection, ids: &[Uuid], now: Timestamp) -> Result<(), Error> {
     sqlx::query!(
-        "update events set touched_at = greatest(touched_at, $2), confidence = event_confidence(id, null)
-         where id = any ($1)",
+        "with present as materialized (
+             select id as event, event_confidence(id, null) as confidence, event_evidence(id) as evidence
+             from unnest($1::uuid[]) id)
+         update events
+         set touched_at = greatest(touched_at, $2), confidence = present.confidence,
+             peak_confidence = case when gone is null then greatest(peak_confidence, present.confidence) else peak_confidence end,
+             evidence_hash = present.evidence,
+             changed_in = case when is_told then feed_position() else changed_in end,
+             changed_at = case when is_told then greatest(changed_at, $2) else changed_at end
+         from present
+         cross join lateral (
+             select gone is null and evidence_hash is distinct from present.evidence as is_told
+             from events where id = event) told
+         where id = event",
         ids,
         Instant(now) as _,
     )

@@ -96,6 +96,15 @@ impl Store {
         Ok(found.fetch_one(&self.pool).await?)
     }
 
+    /// Whether a key with this id is still good.
+    pub async fn is_good_key(&self, id: &str) -> Result<bool, Error> {
+        let found = sqlx::query_scalar!(
+            r#"select exists (select from keys where id = $1 and revoked_at is null) as "found!""#,
+            id
+        );
+        Ok(found.fetch_one(&self.pool).await?)
+    }
+
     /// The key that this token is, and notes that it was used; none where it is unknown or revoked.
     pub async fn use_key(&self, token: &Token, now: Timestamp) -> Result<Option<Key>, Error> {
         let row = sqlx::query_as!(

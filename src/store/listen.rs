@@ -101,11 +101,11 @@ async fn keep_listening(pool: PgPool, listening: Arc<Listening>) {
 
 /// Listens until the connection is lost.
 async fn listen(pool: &PgPool, latest: &watch::Sender<u64>) -> Result<(), Error> {
-    let mut listener = PgListener::connect_with(pool).await?;
+    let mut listener = timeout(ANSWER, PgListener::connect_with(pool)).await??;
     listener.eager_reconnect(false);
-    listener.listen(CHANNEL).await?;
+    timeout(ANSWER, listener.listen(CHANNEL)).await??;
     // Notifications until now are lost: every follower queries all changes.
-    latest.send_replace(last_begun(&mut listener).await?);
+    latest.send_replace(timeout(ANSWER, last_begun(&mut listener)).await??);
     loop {
         match timeout(SILENCE, listener.try_recv()).await {
             Ok(Ok(Some(told))) => {
@@ -120,6 +120,8 @@ async fn listen(pool: &PgPool, latest: &watch::Sender<u64>) -> Result<(), Error>
 
 /// The last transaction that has begun.
 async fn last_begun(listener: &mut PgListener) -> Result<u64, Error> {
-    let next = sqlx::query_scalar!(r#"select pg_snapshot_xmax(pg_current_snapshot())::text::bigint as "next!""#);
+    let next = sqlx::query_scalar!(
+        r#"select pg_snapshot_xmax(pg_current_snapshot())::text::bigint + ahead as "next!" from feed"#
+    );
     Ok(next.fetch_one(listener).await?.unsigned_abs().saturating_sub(1))
 }

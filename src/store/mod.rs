@@ -38,6 +38,7 @@ mod selection;
 mod states;
 mod time;
 mod timelines;
+mod verify;
 mod webhooks;
 mod whole;
 mod write;
@@ -65,17 +66,62 @@ pub use restore::Restored;
 pub use search::words;
 pub use selection::{EventFilter, Sort};
 pub use timelines::SavedTimeline;
+pub use verify::{Difference, Verified};
 pub use webhooks::{Webhook, WebhookChange};
 
 use listen::Listening;
-use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
+use sqlx::{
+    Connection, Executor,
+    postgres::{PgConnectOptions, PgConnection, PgPool, PgPoolOptions},
+};
 use std::{sync::Arc, time::Duration};
+use tokio::time::timeout;
+use tracing::warn;
 
 /// How many days back changes are told.
 pub const FEED_DAYS: i64 = 90;
 
 /// How long a request waits for a connection: a dead database answers within it.
 const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(3);
+
+/// How long anything of the database may take, where no request ends it: a network can lose an answer without a word.
+const TIME: Duration = Duration::from_secs(30);
+
+/// Does something in the database, in time.
+///
+/// # Errors
+/// As that, and where it takes too long.
+pub async fn within<T>(doing: impl Future<Output = Result<T, Error>>) -> Result<T, Error> {
+    timeout(TIME, doing).await?
+}
+
+/// How long a connection that is used or kept may take to show that it lives.
+const ANSWER_TIMEOUT: Duration = Duration::from_secs(1);
+
+/// How long the database may take to show that it can do its work.
+const PING_TIMEOUT: Duration = Duration::from_secs(5);
+
+/// How long closing may take.
+const CLOSE_TIMEOUT: Duration = Duration::from_secs(2);
+
+/// Queries are planned for the filters that are set: one plan for whatever may be set could use no index. None runs long enough
+/// to be worth compiling. Each ends in time, sooner where it waits for a lock or its client is gone, and so does a transaction
+/// whose client is. The address of the database may set them otherwise.
+const SESSION: [(&str, &str); 10] = [
+    ("plan_cache_mode", "force_custom_plan"),
+    ("jit", "off"),
+    ("statement_timeout", "20s"),
+    ("lock_timeout", "4s"),
+    ("idle_in_transaction_session_timeout", "2min"),
+    ("client_connection_check_interval", "2s"),
+    ("tcp_keepalives_idle", "30"),
+    ("tcp_keepalives_interval", "10"),
+    ("tcp_keepalives_count", "3"),
+    ("tcp_user_timeout", "30s"),
+];
+
+/// What PostgreSQL answers where a function is not there.
+const UNDEFINED_FUNCTION: &str = "42883";
 
 /// How many connections to the database there are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -99,11 +145,25 @@ impl Store {
     /// A store on the database that `options` lead to. Nothing is sent yet: the first query connects, and after an
     /// outage the next one connects again.
     pub fn connect(options: PgConnectOptions) -> Self {
-        // Queries are planned for the filters that are set: one plan for whatever may be set could use no index.
-        // None runs long enough to be worth compiling.
-        let options =
-            options.application_name("daybook").options([("plan_cache_mode", "force_custom_plan"), ("jit", "off")]);
-        Self::new(PgPoolOptions::new().acquire_timeout(ACQUIRE_TIMEOUT).connect_lazy_with(options))
+        let given = options.get_options().unwrap_or_default().to_owned();
+        let settings = SESSION.into_iter().filter(|(name, _)| !given.contains(name));
+        let options = options.application_name("daybook").options(settings);
+        // Before the migrations there is no feed to adopt.
+        let pool = PgPoolOptions::new().acquire_timeout(ACQUIRE_TIMEOUT).after_connect(|db, _| {
+            Box::pin(async move {
+                match position::adopt(db).await {
+                    Err(sqlx::Error::Database(error)) if error.code().as_deref() == Some(UNDEFINED_FUNCTION) => Ok(()),
+                    adopted => adopted,
+                }
+            })
+        });
+        // A network can lose a connection without a word. Whoever waited for it gave up in time; here it is closed rather
+        // than waited for, both before it is used and, where its query was given up, before it is kept.
+        let pool = pool
+            .test_before_acquire(false)
+            .before_acquire(|db, _| Box::pin(answers(db)))
+            .after_release(|db, _| Box::pin(answers(db)));
+        Self::new(pool.connect_lazy_with(options))
     }
 
     /// A store on an existing pool.
@@ -111,15 +171,27 @@ impl Store {
         Self { pool, listening: Arc::new(Listening::new()) }
     }
 
-    /// Applies the migrations that the database has not seen yet.
+    /// Applies the migrations that the database has not seen yet. Those that a newer program has applied stay.
     pub async fn migrate(&self) -> Result<(), Error> {
-        Ok(sqlx::migrate!().run(&self.pool).await?)
+        let mut migrations = sqlx::migrate!();
+        migrations.set_ignore_missing(true);
+        let mut db = self.pool.acquire().await?;
+        // A table of millions of rows may take longer than any query should.
+        db.execute("set statement_timeout = 0; set lock_timeout = 0").await?;
+        let migrated = migrations.run(&mut *db).await;
+        db.execute("reset statement_timeout; reset lock_timeout").await?;
+        migrated?;
+        Ok(position::adopt(&mut db).await?)
     }
 
-    /// Whether the database answers and has its tables.
+    /// Whether the database answers, has its tables and can be written to.
     pub async fn ping(&self) -> Result<(), Error> {
-        sqlx::query_scalar!("select true from articles limit 1").fetch_optional(&self.pool).await?;
-        Ok(())
+        let ping = sqlx::query_scalar!(
+            r#"select current_setting('transaction_read_only')::boolean as "is_read_only!"
+               from (select count(*) from (select from articles limit 1) article) articles"#
+        );
+        let is_read_only = timeout(PING_TIMEOUT, ping.fetch_one(&self.pool)).await??;
+        if is_read_only { Err(Error::ReadOnly) } else { Ok(()) }
     }
 
     /// How many connections there are now.
@@ -131,8 +203,16 @@ impl Store {
         }
     }
 
-    /// Closes every connection, once its query has ended.
+    /// Closes every connection, once its query has ended, or after a while.
     pub async fn close(&self) {
-        self.pool.close().await;
+        if timeout(CLOSE_TIMEOUT, self.pool.close()).await.is_err() {
+            warn!("the database does not answer; leaving it to end what it runs");
+        }
     }
+}
+
+/// That a connection answers.
+async fn answers(db: &mut PgConnection) -> Result<bool, sqlx::Error> {
+    timeout(ANSWER_TIMEOUT, db.ping()).await.map_err(|error| sqlx::Error::Io(error.into()))??;
+    Ok(true)
 }

@@ -5,6 +5,7 @@ use super::Error;
 use jiff::Timestamp;
 use sqlx::PgConnection;
 use std::{fmt, str::FromStr};
+use tracing::warn;
 use uuid::Uuid;
 
 /// A position: all changes before it have been told. Written with letters, digits and `-`.
@@ -16,6 +17,17 @@ pub struct Position {
     pub(super) event: Option<Uuid>,
     /// When it was given, in seconds since 1970: one that is too old is no longer good.
     pub(super) given: i64,
+    /// Tells the positions of one server from those of another; none where it was given before servers were told apart.
+    pub(super) epoch: Option<u32>,
+}
+
+/// Where the feed of changes stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Horizon {
+    /// The position up to which all is told now.
+    pub(super) now: Position,
+    /// The first transaction that has not begun.
+    pub(super) end: u64,
 }
 
 /// Since when changes are told.
@@ -37,15 +49,36 @@ impl Since {
     }
 }
 
-impl Position {
-    /// The position up to which all is told now.
-    pub(super) async fn now(db: &mut PgConnection) -> Result<Self, Error> {
+/// Goes on counting positions where another server stopped, if the database was restored here or failed over.
+pub(super) async fn adopt(db: &mut PgConnection) -> Result<(), sqlx::Error> {
+    if sqlx::query_scalar!(r#"select adopt_feed() as "is_other!""#).fetch_one(db).await? {
+        warn!("the database was restored or failed over; clients that follow changes must begin anew");
+    }
+    Ok(())
+}
+
+impl Horizon {
+    pub(super) async fn load(db: &mut PgConnection) -> Result<Self, Error> {
         let row = sqlx::query!(
-            r#"select pg_snapshot_xmin(pg_current_snapshot())::text::bigint as "transaction!",
-                      extract(epoch from clock_timestamp())::bigint as "given!""#
+            r#"select pg_snapshot_xmin(snapshot)::text::bigint + ahead as "transaction!",
+                      pg_snapshot_xmax(snapshot)::text::bigint + ahead as "end!",
+                      extract(epoch from clock_timestamp())::bigint as "given!", epoch
+               from feed, pg_current_snapshot() snapshot"#
         );
         let row = row.fetch_one(db).await?;
-        Ok(Self { transaction: row.transaction.unsigned_abs(), event: None, given: row.given })
+        let epoch = row.epoch.map(i32::unsigned_abs);
+        let now = Position { transaction: row.transaction.unsigned_abs(), event: None, given: row.given, epoch };
+        Ok(Self { now, end: row.end.unsigned_abs() })
+    }
+
+    /// Refuses a position that another server gave.
+    pub(super) fn check(self, since: Since) -> Result<(), Error> {
+        match since {
+            Since::Position(position) if position.epoch != self.now.epoch || position.transaction > self.end => {
+                Err(Error::ForeignPosition)
+            }
+            _ => Ok(()),
+        }
     }
 }
 
@@ -58,6 +91,7 @@ impl Position {
 
 impl fmt::Display for Position {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.epoch.map_or(Ok(()), |epoch| write!(f, "e{epoch:08x}-"))?;
         write!(f, "{}-{}", self.transaction, self.given)?;
         self.event.map_or(Ok(()), |event| write!(f, "-{}", event.simple()))
     }
@@ -71,10 +105,12 @@ impl FromStr for Position {
             let part = part.filter(|part| part.bytes().all(|b| b.is_ascii_digit()));
             part.ok_or(())?.parse().map_err(drop)
         }
-        let mut parts = text.split('-');
+        let mut parts = text.split('-').peekable();
+        let epoch = parts.next_if(|part| part.starts_with('e'));
+        let epoch = epoch.map(|part| u32::from_str_radix(&part[1..], 16).map_err(drop)).transpose()?;
         let (transaction, given) = (number(parts.next())?, number(parts.next())?);
         let event = parts.next().map(|id| Uuid::try_parse(id).map_err(drop)).transpose()?;
-        if parts.next().is_some() { Err(()) } else { Ok(Self { transaction, event, given }) }
+        if parts.next().is_some() { Err(()) } else { Ok(Self { transaction, event, given, epoch }) }
     }
 }
 
@@ -84,11 +120,15 @@ mod tests {
 
     #[test]
     fn a_position_survives_being_written() {
-        for event in [None, Some(Uuid::from_u128(7))] {
-            let position = Position { transaction: 12, event, given: 1_700_000_000 };
+        for (event, epoch) in
+            [(None, None), (Some(Uuid::from_u128(7)), None), (None, Some(7)), (Some(Uuid::nil()), Some(1))]
+        {
+            let position = Position { transaction: 12, event, given: 1_700_000_000, epoch };
             assert_eq!(position.to_string().parse(), Ok(position));
         }
-        for text in ["", "1", "1-", "-1-2", "1-2-3", "1-2-00000000000000000000000000000007-4", "+1-2"] {
+        for text in
+            ["", "1", "1-", "-1-2", "1-2-3", "1-2-00000000000000000000000000000007-4", "+1-2", "e-1-2", "e1", "eg-1-2"]
+        {
             assert_eq!(text.parse::<Position>(), Err(()), "{text}");
         }
     }

@@ -50,11 +50,25 @@ pub(super) struct Sorted {
 /// names: the transaction must be rolled back and started again with them.
 pub(super) async fn refold(
     tx: &mut PgConnection,
-    mut touched: Touched,
+    touched: Touched,
     since: &Order,
     locks: &mut Locks,
     now: Timestamp,
 ) -> Result<bool, Error> {
+    let Some(events) = recompute(tx, touched, since, locks, now).await? else { return Ok(false) };
+    events::touch(tx, &events, now).await?;
+    Ok(true)
+}
+
+/// The same, and returns the events that were looked at: what is derived of them besides their states is not brought up to date.
+/// None where more locks are needed.
+pub(super) async fn recompute(
+    tx: &mut PgConnection,
+    mut touched: Touched,
+    since: &Order,
+    locks: &mut Locks,
+    now: Timestamp,
+) -> Result<Option<Vec<Uuid>>, Error> {
     loop {
         if !touched.events.is_empty() {
             events::add_entangled(tx, &mut touched.events).await?;
@@ -67,7 +81,7 @@ pub(super) async fn refold(
         match locks.cover(tx, scope.shared_keys()).await? {
             Covered::Before => {}
             Covered::Now => continue,
-            Covered::Not => return Ok(false),
+            Covered::Not => return Ok(None),
         }
         let later: Vec<&Entry> =
             scope.entries.iter().map(|attached| &attached.entry).filter(|entry| entry.order >= *since).collect();
@@ -92,13 +106,12 @@ pub(super) async fn refold(
         match locks.cover(tx, keys).await? {
             Covered::Before => {}
             Covered::Now => continue,
-            Covered::Not => return Ok(false),
+            Covered::Not => return Ok(None),
         }
         let mut later = later_affected(tx, &changed, &touched).await?;
         later.extend(entries::beside(tx, &scope.moved(&sorted), &touched).await?);
         if later.is_empty() {
-            write::write(tx, &scope, &sorted, now).await?;
-            return Ok(true);
+            return write::write(tx, &scope, &sorted, now).await.map(Some);
         }
         for Attached { entry, event, .. } in later {
             if let Some(mention) = entry.id.mention() {

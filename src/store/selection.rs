@@ -2,6 +2,7 @@
 
 use super::{
     Cursor, Error, Page, Position, SortKey, Store, conditions, events, evidence,
+    position::Horizon,
     time::{Day, Instant},
 };
 use crate::event::{Confidence, Event, EventState, Evidence, Kind, Precision, Status};
@@ -90,7 +91,7 @@ impl Store {
     ) -> Result<(Page<Event>, Position), Error> {
         let mut db = self.pool.acquire().await?;
         // Before the list is read: what changes meanwhile is told again rather than not at all.
-        let position = Position::now(&mut db).await?;
+        let position = Horizon::load(&mut db).await?.now;
         let rows = list(&mut db, filter, sort, after, i64::from(limit) + 1).await?;
         let page = Page::cut(rows, limit, |row| sort.cursor(row));
         let items = complete(&mut db, page.items, filter.as_of, with_evidence).await?;

@@ -157,7 +157,7 @@ pub(super) async fn discard(tx: &mut PgConnection, event: Uuid, ids: &[i64], now
         "update states
          set number = null, by_mention = null, by_correction = null, since = null, known_from = null, known_to = null,
              shown_to = coalesce(shown_to, greatest(shown_from, $2)),
-             closed_in = coalesce(closed_in, pg_current_xact_id())
+             closed_in = coalesce(closed_in, feed_position())
          where id = any ($1)",
         ids,
         Instant(now) as _,
@@ -176,7 +176,7 @@ pub(super) async fn set_known_to(tx: &mut PgConnection, id: i64, day: Option<Dat
 /// Shows no state of an event any more.
 pub(super) async fn hide(tx: &mut PgConnection, event: Uuid, now: Timestamp) -> Result<(), Error> {
     sqlx::query!(
-        "update states set shown_to = greatest(shown_from, $2), closed_in = pg_current_xact_id()
+        "update states set shown_to = greatest(shown_from, $2), closed_in = feed_position()
          where event_id = $1 and shown_from is not null and shown_to is null",
         event,
         Instant(now) as _,

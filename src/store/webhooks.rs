@@ -75,7 +75,8 @@ macro_rules! select_webhooks {
                 + r#" id, url, description, filters as "filters: _", secret, previous_secret, previous_until as "previous_until: _",
                       enabled, disabled_reason, told_transaction::text::bigint as "told_transaction!", told_event,
                       told_at as "told_at: _", failures, failing_since as "failing_since: _", next_at as "next_at: _",
-                      last_problem, last_delivered_at as "last_delivered_at: _", created_at as "created_at: _" "#
+                      last_problem, last_delivered_at as "last_delivered_at: _", created_at as "created_at: _",
+                      (select epoch from feed) as "epoch?" "#
                 + $tail
             $(, $argument)*
         )
@@ -103,6 +104,7 @@ pub(super) struct Row {
     pub(super) last_problem: Option<String>,
     pub(super) last_delivered_at: Option<Instant>,
     pub(super) created_at: Instant,
+    pub(super) epoch: Option<i32>,
 }
 
 impl From<Row> for Webhook {
@@ -121,6 +123,7 @@ impl From<Row> for Webhook {
                 transaction: row.told_transaction.unsigned_abs(),
                 event: row.told_event,
                 given: row.told_at.0.as_second(),
+                epoch: row.epoch.map(i32::unsigned_abs),
             },
             failures: row.failures.unsigned_abs(),
             failing_since: row.failing_since.map(|at| at.0),
@@ -144,7 +147,7 @@ impl Store {
     ) -> Result<Webhook, Error> {
         let row = select_webhooks!(
             "insert into webhooks (id, url, description, filters, secret, created_at, told_transaction, told_at)
-             values ($1, $2, $3, $4, $5, $6, pg_snapshot_xmin(pg_current_snapshot()), clock_timestamp()) returning",
+             values ($1, $2, $3, $4, $5, $6, feed_horizon(), clock_timestamp()) returning",
             "",
             Uuid::now_v7(),
             url,
@@ -192,7 +195,7 @@ impl Store {
                  failing_since = case when not is_fresh then failing_since end,
                  next_at = case when not is_fresh then next_at end,
                  last_problem = case when is_late then $6 when not is_fresh then last_problem end,
-                 told_transaction = case when is_late then pg_snapshot_xmin(pg_current_snapshot()) else told_transaction end,
+                 told_transaction = case when is_late then feed_horizon() else told_transaction end,
                  told_event = case when not is_late then told_event end,
                  told_at = case when is_late then clock_timestamp() else told_at end,
                  taken_by = case when not is_back then taken_by end,

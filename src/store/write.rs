@@ -12,9 +12,14 @@ use sqlx::PgConnection;
 use std::collections::BTreeSet;
 use uuid::Uuid;
 
-/// Writes what is said of the events in `scope` as it was sorted now.
-pub(super) async fn write(tx: &mut PgConnection, scope: &Scope, sorted: &Sorted, now: Timestamp) -> Result<(), Error> {
-    let Sorted { histories, identities, own: own_ids, ids } = sorted;
+/// Writes what is said of the events in `scope` as it was sorted now, and returns the events.
+pub(super) async fn write(
+    tx: &mut PgConnection,
+    scope: &Scope,
+    sorted: &Sorted,
+    now: Timestamp,
+) -> Result<Vec<Uuid>, Error> {
+    let Sorted { histories, own: own_ids, ids, .. } = sorted;
     for id in ids.iter().filter(|id| !scope.headers.contains_key(id)) {
         events::insert(tx, *id, now).await?;
     }
@@ -27,15 +32,40 @@ pub(super) async fn write(tx: &mut PgConnection, scope: &Scope, sorted: &Sorted,
         }
     }
     for id in scope.headers.keys().filter(|id| !ids.contains(id)) {
-        // Another history may have been shown under this id, and is shown under its own now.
-        let own = scope.headers[id].stands_for.unwrap_or(*id);
-        let heir = identities.merged.get(id).copied().or_else(|| own_ids.iter().position(|other| *other == own));
-        let gone = heir.map_or(Gone::Withdrawn, |at| Gone::Merged { into: ids[root(histories, at)], on: None });
+        let gone = heir(scope, sorted, *id).map_or(Gone::Withdrawn, |at| {
+            let into = ids[root(histories, at)];
+            match scope.headers[id].gone {
+                Some(known @ Gone::Merged { into: before, .. }) if before == into => known,
+                _ => Gone::Merged { into, on: None },
+            }
+        });
         write_event(tx, *id, scope, None, Some(gone), now).await?;
     }
     attach(tx, scope, sorted).await?;
     let all: BTreeSet<Uuid> = ids.iter().chain(scope.headers.keys()).copied().collect();
-    events::touch(tx, &all.into_iter().collect::<Vec<_>>(), now).await
+    Ok(all.into_iter().collect())
+}
+
+/// The history that took over an event with none of its own, if one did.
+fn heir(scope: &Scope, sorted: &Sorted, id: Uuid) -> Option<usize> {
+    let Sorted { identities, own, ids, .. } = sorted;
+    let mut id = id;
+    for _ in 0..=scope.headers.len() {
+        let header = scope.headers.get(&id)?;
+        // Another history may have been shown under this id, and is shown under its own now.
+        let stands_for = header.stands_for.unwrap_or(id);
+        let found = identities.merged.get(&id).copied().or_else(|| own.iter().position(|other| *other == stands_for));
+        if found.is_some() {
+            return found;
+        }
+        // It was merged before and nothing is left to say so; its successor may live, or have one.
+        let Some(Gone::Merged { into, .. }) = header.gone else { return None };
+        if let Some(successor) = ids.iter().position(|other| *other == into) {
+            return Some(successor);
+        }
+        id = into;
+    }
+    None
 }
 
 /// Writes the history of one event, the state that is shown, and its revision if that state differs.

@@ -7,7 +7,7 @@ use super::{
 use crate::{
     feed::{self, DAY, FeedState, PAUSE, Robots, Usual},
     outbound::Answer,
-    store::{DueFeed, Error, FeedFound, FeedOutcome, KnownRobots, Lease},
+    store::{DueFeed, Error, FeedFound, FeedOutcome, KnownRobots, Lease, within},
 };
 use headers::{HeaderMap, HeaderValue};
 use jiff::{SignedDuration, Timestamp};
@@ -41,7 +41,7 @@ pub(super) async fn ask(
         Err((FeedState::Refused, problem)) => (wrong(FeedState::Refused, problem, DAY, clock), clock.now() + PAUSE),
         Err((state, problem)) => (wrong(state, problem, again(due, usual), clock), clock.now()),
     };
-    let new = watcher.store.feed_found(lease, due.id, &found, free_at, clock.now()).await?;
+    let new = within(watcher.store.feed_found(lease, due.id, &found, free_at, clock.now())).await?;
     match (&found.outcome, new) {
         (_, None) => warn!(feed = %due.id, host = lease.origin, "took too long; another watcher takes over"),
         (FeedOutcome::Wrong { state, .. }, _) => {

@@ -9,7 +9,7 @@ use crate::{
     article::{Article, Known},
     feed::{self, Robots},
     outbound::Answer,
-    store::{DueItem, Error, ItemFound, KnownRobots, Lease},
+    store::{DueItem, Error, ItemFound, KnownRobots, Lease, within},
 };
 use headers::{HeaderMap, HeaderName, HeaderValue};
 use jiff::{SignedDuration, Timestamp};
@@ -33,11 +33,11 @@ pub(super) async fn ask(
 ) -> Result<(), Error> {
     let (feed, id) = (due.feed, due.id);
     // Another feed may have listed it, or somebody sent it.
-    let (found, free_at) = match watcher.store.article_at(&due.url).await? {
+    let (found, free_at) = match within(watcher.store.article_at(&due.url)).await? {
         Some(article) => (ItemFound::Stored(article), clock.now()),
         None => read(watcher, due, robots, clock).await?,
     };
-    let is_kept = watcher.store.item_found(lease, id, &found, free_at).await?;
+    let is_kept = within(watcher.store.item_found(lease, id, &found, free_at)).await?;
     let host = &lease.origin;
     match found {
         _ if !is_kept => warn!(%feed, item = %id, host, "took too long; another watcher takes over"),
@@ -152,6 +152,6 @@ async fn store(watcher: &Watcher, article: Article, clock: &Clock) -> Result<Ite
     let Ok((article, extraction)) = work.await else {
         return Ok(ItemFound::Failed("processing it failed".into()));
     };
-    let ingested = watcher.store.ingest(&article, &extraction, clock.now()).await?;
+    let ingested = within(watcher.store.ingest(&article, &extraction, clock.now())).await?;
     Ok(ItemFound::Stored(ingested.article.id))
 }

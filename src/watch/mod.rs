@@ -10,7 +10,7 @@ mod robots;
 use crate::{
     extract::Extractor,
     outbound::Outbound,
-    store::{Errand, Error, Store, Task},
+    store::{Errand, Error, Store, Task, within},
 };
 use asking::Clock;
 use jiff::Timestamp;
@@ -47,7 +47,7 @@ impl Watcher {
     /// # Errors
     /// When the database fails. What was begun is begun again when its time is up.
     pub async fn turn(&self, now: Timestamp) -> Result<bool, Error> {
-        let Some(errand) = self.store.take_errand(now).await? else { return Ok(false) };
+        let Some(errand) = within(self.store.take_errand(now)).await? else { return Ok(false) };
         self.carry_out(errand, now).await?;
         Ok(true)
     }
@@ -84,7 +84,7 @@ impl Watcher {
     async fn begin_what_is_due(&self, clock: fn() -> Timestamp, under_way: &mut Errands) -> Result<(), Error> {
         while under_way.len() < MOST_UNDER_WAY {
             let now = clock();
-            let Some(errand) = self.store.take_errand(now).await? else { break };
+            let Some(errand) = within(self.store.take_errand(now)).await? else { break };
             let watcher = self.clone();
             under_way.spawn(async move { watcher.carry_out(errand, now).await });
         }

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     feed::{DAY, Robots},
-    store::{Error, Lease, RobotsFound},
+    store::{Error, Lease, RobotsFound, within},
 };
 use headers::HeaderMap;
 use jiff::SignedDuration;
@@ -38,6 +38,7 @@ pub(super) async fn ask(watcher: &Watcher, lease: &Lease, clock: &Clock) -> Resu
     if robots.is_err() {
         warn!(host = lease.origin, "robots.txt is unavailable");
     }
-    watcher.store.robots_found(lease, &RobotsFound { robots, until: clock.now() + wait }, free_at).await?;
+    let found = RobotsFound { robots, until: clock.now() + wait };
+    within(watcher.store.robots_found(lease, &found, free_at)).await?;
     Ok(())
 }

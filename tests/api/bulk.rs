@@ -1,12 +1,13 @@
 //! NDJSON to `/v1/articles`: any number of lines, answered as they come, packed or not.
 
-use crate::support::{Answer, Api};
+use crate::support::{Answer, Api, now};
 use axum::{
     body::{Body, Bytes},
     http::{Request, StatusCode, header},
 };
 use daybook::{
     http::{Access, Limits},
+    key::{Scope, Token},
     store::Store,
 };
 use flate2::{Compression, write::GzEncoder};
@@ -50,11 +51,17 @@ async fn stored(api: &Api) -> usize {
 
 /// A body whose lines are sent when the test says so, and the answers to them.
 async fn conversation(api: &Api) -> (mpsc::UnboundedSender<String>, Body) {
+    conversation_of(api, &[]).await
+}
+
+/// The same with headers.
+async fn conversation_of(api: &Api, headers: &[(&str, &str)]) -> (mpsc::UnboundedSender<String>, Body) {
     let (say, said) = mpsc::unbounded_channel::<String>();
     let lines = stream::unfold(said, async |mut said| said.recv().await.map(|line| (line, said)));
     let body = Body::from_stream(lines.map(Ok::<_, Infallible>));
     say.send(line("A first one.")).unwrap();
     let request = Request::post("/v1/articles").header(header::CONTENT_TYPE, NDJSON);
+    let request = headers.iter().fold(request, |request, (name, value)| request.header(*name, *value));
     // Asked to pack its answer, it would not keep it back for that.
     let response = api.open(request.header(header::ACCEPT_ENCODING, "gzip").body(body).unwrap()).await;
     assert_eq!((response.status(), response.headers().get(header::CONTENT_ENCODING)), (StatusCode::OK, None));
@@ -167,4 +174,21 @@ async fn lines_that_do_not_come_are_not_waited_for(pool: PgPool) {
     let told = next(&mut answers).await;
     assert_eq!((&told["line"], &told["status"]), (&json!(2), &json!(408)));
     assert!(answers.frame().await.is_none());
+}
+
+#[sqlx::test]
+async fn lines_are_taken_until_their_key_is_revoked(pool: PgPool) {
+    let access = Access { loopback: false, ..Access::default() };
+    let api = Api::with(Store::new(pool), access, Limits::default());
+    let token = Token::random().unwrap();
+    assert!(api.store.create_key(&token, "desk", Scope::Write, now()).await.unwrap());
+    let (say, mut answers) = conversation_of(&api, &[("authorization", &format!("Bearer {token}"))]).await;
+    assert_eq!(next(&mut answers).await["status"], 201);
+    assert!(api.store.revoke_key("desk", now()).await.unwrap());
+    for text in ["A second one.", "A third one."] {
+        say.send(line(text)).unwrap();
+    }
+    assert_eq!(next(&mut answers).await["status"], 401);
+    assert!(answers.frame().await.is_none(), "it is told once");
+    assert_eq!(stored(&api).await, 1);
 }

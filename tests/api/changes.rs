@@ -133,3 +133,156 @@ async fn what_lies_too_far_back_is_gone(pool: PgPool) {
         assert_eq!(problem["field"], field, "{query}");
     }
 }
+
+/// All that pages of a size tell since a position, in their order.
+async fn pages(api: &Api, query: &str, since: &str, size: usize) -> Vec<Value> {
+    let (mut told, mut since) = (Vec::new(), since.to_owned());
+    loop {
+        let page = api.get(&format!("/v1/events?{query}&updated_since={since}&limit={size}")).await.json();
+        told.extend(page["items"].as_array().unwrap().clone());
+        page["next_updated_since"].as_str().unwrap().clone_into(&mut since);
+        if page["next_cursor"].is_null() {
+            return told;
+        }
+    }
+}
+
+#[sqlx::test]
+async fn whoever_is_behind_is_told_of_what_left_before_it_changed_again(pool: PgPool) {
+    let api = Api::new(pool);
+    let event = api.ingest(&on("2023-02-10", "One."), &[talks()]).await.events[0].id.unwrap();
+    changes(&api, "updated_since=2023-03-05T12:00:00Z", 1).await;
+    let start = position(&api, "").await;
+    let off = Mention { role: Role::Changes, status: Status::Cancelled, ..talks() };
+    api.ingest(&on("2023-02-11", "Two."), std::slice::from_ref(&off)).await;
+    let vote = api.ingest(&on("2023-02-12", "Vote."), &[mention(Kind::Vote, "2023-03-08", &[japan()])]).await;
+    let changed = changes(&api, &format!("updated_since={start}"), 2).await;
+    let between = changed["next_updated_since"].as_str().unwrap();
+    // The vote is told before the talks now, and these are told later than they left.
+    let held = Mention { role: Role::Reports, status: Status::Held, ..talks() };
+    api.ingest(&on("2023-03-08", "Three."), &[held]).await;
+    changes(&api, &format!("updated_since={between}"), 1).await;
+    let told = pages(&api, "status=confirmed", &start, 1).await;
+    let ids: Vec<_> = told.iter().map(|item| item["id"].clone()).collect();
+    assert_eq!(ids, [json!(vote.events[0].id), json!(event)]);
+    assert_eq!(told[1]["reason"], "left");
+}
+
+#[sqlx::test]
+async fn whoever_is_behind_is_told_of_what_merged_before_it_was_withdrawn(pool: PgPool) {
+    let api = Api::new(pool);
+    let of = |party| in_place(mention(Kind::Talks, "2023-03-07", &[party]), "Lugano", "CH");
+    let one = api.ingest(&on("2023-02-10", "One."), &[of(japan())]).await;
+    let two = api.ingest(&on("2023-02-11", "Two."), &[of(asean())]).await;
+    changes(&api, "updated_since=2023-03-05T12:00:00Z", 2).await;
+    let start = position(&api, "").await;
+    let both = api.ingest(&on("2023-02-12", "Three."), &[talks()]).await;
+    api.ingest(&on("2023-02-12", "Vote."), &[mention(Kind::Vote, "2023-03-08", &[japan()])]).await;
+    for article in [one.article.id, two.article.id, both.article.id] {
+        api.delete(&format!("/v1/articles/{article}")).await;
+    }
+    for size in [1, 2, 100] {
+        changes(&api, &format!("updated_since={start}"), 3).await;
+        let told = pages(&api, "", &start, size).await;
+        for event in [&one, &two] {
+            let id = json!(event.events[0].id);
+            assert!(told.iter().any(|item| item["id"] == id && item["removed"] == true), "{told:?}");
+        }
+    }
+}
+
+#[sqlx::test]
+async fn an_event_that_lost_what_its_filter_looks_for_is_told_to_be_gone(pool: PgPool) {
+    let api = Api::new(pool);
+    let by =
+        |source: &str, text: &str| daybook::article::Article { source: Some(source.into()), ..on("2023-02-10", text) };
+    let article = api.ingest(&by("RTÉ", "One."), &[talks()]).await;
+    changes(&api, "updated_since=2023-03-05T12:00:00Z", 1).await;
+    let start = position(&api, "").await;
+    api.delete(&format!("/v1/articles/{}", article.article.id)).await;
+    let told = changes(&api, &format!("source=RT%C3%89&updated_since={start}"), 1).await;
+    assert_eq!(told["items"][0]["reason"], "withdrawn", "{told}");
+
+    // What two sources vouched for was surer.
+    let first = api.ingest(&by("RTÉ", "One again."), &[talks()]).await;
+    let second = api.ingest(&by("AFP", "Two."), &[talks()]).await;
+    let sure = "min_confidence=0.9";
+    let told = changes(&api, &format!("{sure}&updated_since={start}"), 1).await;
+    assert_eq!(told["items"].as_array().unwrap().len(), 1, "{told}");
+    let start = position(&api, "").await;
+    api.delete(&format!("/v1/articles/{}", second.article.id)).await;
+    let told = changes(&api, &format!("{sure}&updated_since={start}"), 1).await;
+    assert_eq!(told["items"], json!([{"id": first.events[0].id, "removed": true, "reason": "left"}]));
+}
+
+#[sqlx::test]
+async fn evidence_that_joins_or_leaves_is_a_change(pool: PgPool) {
+    let api = Api::new(pool);
+    let start = position(&api, "").await;
+    api.ingest(&on("2023-02-10", "One."), &[talks()]).await;
+    changes(&api, &format!("updated_since={start}"), 1).await;
+    let before = position(&api, "").await;
+    let vote = [mention(Kind::Vote, "2023-03-08", &[japan()])];
+    api.ingest(&on("2023-02-11", "Vote."), &vote).await;
+    let second = api.ingest(&on("2023-02-11", "Two."), &[talks()]).await;
+    let told = changes(&api, &format!("kind=talks&updated_since={before}"), 1).await;
+    assert_eq!((&told["items"][0]["articles"], &told["items"][0]["revision"]), (&json!(2), &json!(1)), "{told}");
+    let before = told["next_updated_since"].as_str().unwrap();
+    api.delete(&format!("/v1/articles/{}", second.article.id)).await;
+    let told = changes(&api, &format!("updated_since={before}"), 1).await;
+    assert_eq!(told["items"].as_array().unwrap().len(), 1, "the vote did not change: {told}");
+    assert_eq!(told["items"][0]["articles"], 1);
+    // The same article again changes nothing.
+    let before = told["next_updated_since"].as_str().unwrap();
+    api.ingest(&on("2023-02-11", "Vote."), &vote).await;
+    assert_eq!(changes(&api, &format!("updated_since={before}"), 0).await["items"], json!([]));
+}
+
+/// As if a dump of the database had been restored on another server, whose counter of transactions is far behind.
+async fn restore_elsewhere(api: &Api, pool: &PgPool) {
+    for statement in [
+        "update events set changed_in = (changed_in::text::bigint + 1000000)::text::xid8",
+        "update states set closed_in = (closed_in::text::bigint + 1000000)::text::xid8",
+        "update webhooks set told_transaction = (told_transaction::text::bigint + 1000000)::text::xid8",
+        "update feed set server = 'another'",
+    ] {
+        sqlx::query(statement).execute(pool).await.unwrap();
+    }
+    api.store.migrate().await.unwrap();
+}
+
+#[sqlx::test]
+async fn positions_of_another_server_are_refused_and_its_changes_told(pool: PgPool) {
+    let api = Api::new(pool.clone());
+    let foreign = position(&api, "").await;
+    let event = api.ingest(&on("2023-02-10", "One."), &[talks()]).await.events[0].id.unwrap();
+    let hook = json!({"url": "https://hook.example/", "filters": {}});
+    assert_eq!(api.post_json("/v1/webhooks", &hook).await.status, StatusCode::CREATED);
+    restore_elsewhere(&api, &pool).await;
+
+    for uri in ["/v1/events", "/v1/timeline", "/v1/stream"] {
+        let problem = api.get(&format!("{uri}?updated_since={foreign}")).await.problem(StatusCode::GONE);
+        assert_eq!(problem["field"], "updated_since");
+    }
+    let start = position(&api, "").await;
+    let off = Mention { role: Role::Changes, status: Status::Cancelled, ..talks() };
+    api.ingest(&on("2023-02-11", "Two."), &[off]).await;
+    let told = changes(&api, &format!("updated_since={start}"), 1).await;
+    assert_eq!(told["items"][0]["id"], json!(event));
+    assert_eq!(told["items"][0]["status"], "cancelled");
+    // Webhooks go on where they were: the change after the dump is due.
+    let run = daybook::store::Run::new();
+    let at = crate::support::now();
+    let due = async || api.store.take_webhooks(run, at, at, 1).await.unwrap();
+    let mut taken = due().await;
+    for _ in 0..2000 {
+        if !taken.is_empty() {
+            break;
+        }
+        tokio::task::yield_now().await;
+        taken = due().await;
+    }
+    let since = daybook::store::Since::Position(taken[0].told);
+    let due = api.store.changes(&daybook::store::EventFilter::default(), since, 10, false).await.unwrap();
+    assert_eq!(due.items.len(), 1);
+}

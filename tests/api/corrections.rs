@@ -178,3 +178,25 @@ async fn a_wrong_correction_is_refused_with_its_field(pool: PgPool) {
     assert_eq!(itself.problem(StatusCode::BAD_REQUEST)["field"], "other");
     assert_eq!(api.get(&uri).await.json()["revision"], 1);
 }
+
+#[sqlx::test]
+async fn an_event_that_is_sent_again_is_entered_once(pool: PgPool) {
+    let api = Api::new(pool);
+    let event = json!({"author": "Desk", "reason": "Told", "kind": "talks", "starts_on": "2023-03-07",
+                       "participants": [{"kind": "country", "name": "Japan", "code": "JP"}]});
+    let send = async |key: &str, event: &Value| {
+        let request = Request::post("/v1/events").header(header::CONTENT_TYPE, "application/json");
+        api.send(request.header("idempotency-key", key).body(event.to_string().into()).unwrap()).await
+    };
+    let first = send("one", &event).await;
+    assert_eq!(first.status, StatusCode::CREATED);
+    let again = send("one", &event).await;
+    assert_eq!((again.status, again.json()), (StatusCode::CREATED, first.json()));
+    assert_eq!(api.titles("").await.len(), 1);
+    let mut other = event.clone();
+    other["starts_on"] = json!("2023-03-08");
+    assert_eq!(send("one", &other).await.problem(StatusCode::UNPROCESSABLE_ENTITY)["field"], "Idempotency-Key");
+    assert_eq!(send("", &event).await.problem(StatusCode::BAD_REQUEST)["field"], "Idempotency-Key");
+    assert_eq!(send("two", &other).await.status, StatusCode::CREATED);
+    assert_eq!(api.titles("").await.len(), 2);
+}

@@ -5,7 +5,10 @@ use axum::{
     body::Body,
     http::{Request, StatusCode, header},
 };
-use daybook::store::Store;
+use daybook::{
+    http::{Access, Limits},
+    store::{Error, Store},
+};
 use serde_json::json;
 use sqlx::{
     PgPool,
@@ -15,6 +18,7 @@ use std::path::{Path, PathBuf};
 use tokio::{
     io::{AsyncRead, AsyncWrite, copy_bidirectional},
     net::{TcpStream, UnixListener, UnixStream},
+    sync::watch,
     task::JoinSet,
 };
 
@@ -53,7 +57,11 @@ async fn a_dead_database_is_503_until_it_is_back(_: PgPoolOptions, database: PgC
         assert!(problem["id"].is_string(), "{problem}");
         assert!(!answer.header(header::RETRY_AFTER).is_empty());
     }
-    assert_eq!(api.get("/healthz").await.status, StatusCode::OK);
+    // What needs no database goes on.
+    for uri in ["/healthz", "/metrics"] {
+        assert_eq!(api.get(uri).await.status, StatusCode::OK, "{uri}");
+    }
+    assert_eq!(api.post_json("/v1/extract", &article).await.status, StatusCode::OK);
 
     let proxy = Proxy::start(&socket, database);
     assert_eq!(api.get("/readyz").await.status, StatusCode::OK);
@@ -61,23 +69,122 @@ async fn a_dead_database_is_503_until_it_is_back(_: PgPoolOptions, database: PgC
     proxy.stop().await;
 }
 
-/// Stands between the API and its database, and can be taken away.
+#[sqlx::test]
+async fn a_database_that_cannot_be_written_to_is_not_ready(_: PgPoolOptions, database: PgConnectOptions) {
+    let api = Api::on(Store::connect(database.options([("default_transaction_read_only", "on")])));
+    let article = json!({"text": "Talks open.", "published_on": "2023-03-02"});
+    for answer in [api.get("/readyz").await, api.post_json("/v1/articles", &article).await] {
+        answer.problem(StatusCode::SERVICE_UNAVAILABLE);
+        assert!(!answer.header(header::RETRY_AFTER).is_empty());
+    }
+    for uri in ["/healthz", "/v1/events"] {
+        assert_eq!(api.get(uri).await.status, StatusCode::OK);
+    }
+}
+
+#[sqlx::test]
+async fn what_may_succeed_later_is_unavailable(pool: PgPool) {
+    for code in ["57014", "55P03", "25006", "40001", "40P01", "25P03", "53300"] {
+        let raise = format!("do $$ begin raise exception using errcode = '{code}'; end $$");
+        let error = sqlx::query(sqlx::AssertSqlSafe(raise)).execute(&pool).await.unwrap_err();
+        assert!(matches!(Error::from(error), Error::Unavailable(_)), "{code}");
+    }
+}
+
+#[sqlx::test]
+async fn a_program_starts_beside_tables_that_a_newer_one_made(pool: PgPool) {
+    let newer = "insert into _sqlx_migrations (version, description, success, checksum, execution_time)
+                 values (9999, 'newer', true, '', 0)";
+    sqlx::query(newer).execute(&pool).await.unwrap();
+    Store::new(pool).migrate().await.unwrap();
+}
+
+#[sqlx::test]
+async fn a_locked_table_stops_only_what_needs_it(pools: PgPoolOptions, options: PgConnectOptions) {
+    let pool = pools.connect_with(options.clone()).await.unwrap();
+    let api = Api::on(Store::connect(options.options([("lock_timeout", "100ms")])));
+    let mut locked = pool.begin().await.unwrap();
+    sqlx::query("lock table articles in access exclusive mode").execute(&mut *locked).await.unwrap();
+    let line = "{\"text\": \"Talks open.\", \"published_on\": \"2023-03-02\"}\n";
+    // More than there are connections.
+    let waiting = futures_util::future::join_all((0..30).map(|_| api.get("/v1/articles")));
+    let (waiting, others) = tokio::join!(waiting, async { api.get("/v1/timelines").await.status });
+    assert_eq!(others, StatusCode::OK);
+    for answer in waiting {
+        answer.problem(StatusCode::SERVICE_UNAVAILABLE);
+    }
+    for uri in ["/readyz", "/v1/articles/01941f29-7c00-7a11-8a3e-2f0c6c1b9d10"] {
+        api.get(uri).await.problem(StatusCode::SERVICE_UNAVAILABLE);
+    }
+    let answer = api.post("/v1/articles", "application/x-ndjson", line).await.json();
+    assert_eq!(answer["status"], 503, "{answer}");
+    locked.rollback().await.unwrap();
+    assert_eq!(api.get("/readyz").await.status, StatusCode::OK);
+    let answer = api.post("/v1/articles", "application/x-ndjson", line).await.json();
+    assert_eq!(answer["status"], 201, "{answer}");
+}
+
+#[sqlx::test]
+async fn a_database_that_vanishes_amid_queries_is_recovered_from(pools: PgPoolOptions, database: PgConnectOptions) {
+    let pool = pools.connect_with(database.clone()).await.unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let socket = folder.path().join(format!(".s.PGSQL.{}", database.get_port()));
+    let proxy = Proxy::start(&socket, database.clone());
+    let store = Store::connect(database.socket(folder.path()));
+    let limits = Limits { time: std::time::Duration::from_millis(200), ..Limits::default() };
+    let api = Api::with(store.clone(), Access::default(), limits);
+    assert_eq!(api.get("/readyz").await.status, StatusCode::OK);
+    // All connections wait for an answer when the network loses them.
+    let mut locked = pool.begin().await.unwrap();
+    sqlx::query("lock table articles in access exclusive mode").execute(&mut *locked).await.unwrap();
+    let cut = async {
+        tokio::task::yield_now().await;
+        proxy.lose();
+    };
+    let (waiting, ()) = tokio::join!(futures_util::future::join_all((0..20).map(|_| api.get("/v1/articles"))), cut);
+    for answer in waiting {
+        answer.problem(StatusCode::SERVICE_UNAVAILABLE);
+    }
+    locked.rollback().await.unwrap();
+    // Others can be made: it comes back by itself.
+    let back = async { while api.get("/readyz").await.status != StatusCode::OK {} };
+    tokio::time::timeout(std::time::Duration::from_secs(30), back).await.expect("30 seconds suffice");
+    assert_eq!(api.get("/v1/articles").await.status, StatusCode::OK);
+    // Neither does the end wait for an answer that is lost.
+    let held = store.position();
+    proxy.lose();
+    let _ = tokio::time::timeout(std::time::Duration::from_millis(1), held).await;
+    tokio::time::timeout(std::time::Duration::from_secs(30), store.close()).await.expect("30 seconds suffice");
+    proxy.stop().await;
+}
+
+/// Stands between the API and its database, and can be taken away, or lose what it forwards without a word.
 pub struct Proxy {
     connections: tokio::task::JoinHandle<()>,
+    lost: watch::Sender<()>,
     socket: PathBuf,
 }
 
 impl Proxy {
     pub fn start(socket: &Path, database: PgConnectOptions) -> Self {
         let listener = UnixListener::bind(socket).unwrap();
+        let lost = watch::Sender::new(());
+        let losing = lost.subscribe();
         let connections = tokio::spawn(async move {
             // Dropped with the task, and every connection with it.
             let mut connections = JoinSet::new();
             while let Ok((client, _)) = listener.accept().await {
-                connections.spawn(forward(client, database.clone()));
+                let mut losing = losing.clone();
+                losing.mark_unchanged();
+                connections.spawn(forward(client, database.clone(), losing));
             }
         });
-        Self { connections, socket: socket.to_owned() }
+        Self { connections, lost, socket: socket.to_owned() }
+    }
+
+    /// Forwards nothing more on the connections that there are, and leaves them open.
+    pub fn lose(&self) {
+        self.lost.send_replace(());
     }
 
     pub async fn stop(self) {
@@ -87,15 +194,20 @@ impl Proxy {
     }
 }
 
-async fn forward(client: UnixStream, database: PgConnectOptions) {
+async fn forward(client: UnixStream, database: PgConnectOptions, lost: watch::Receiver<()>) {
     let port = database.get_port();
     match database.get_socket() {
-        Some(folder) => pump(client, UnixStream::connect(folder.join(format!(".s.PGSQL.{port}"))).await.unwrap()).await,
-        None => pump(client, TcpStream::connect((database.get_host(), port)).await.unwrap()).await,
+        Some(folder) => {
+            pump(client, UnixStream::connect(folder.join(format!(".s.PGSQL.{port}"))).await.unwrap(), lost).await;
+        }
+        None => pump(client, TcpStream::connect((database.get_host(), port)).await.unwrap(), lost).await,
     }
 }
 
-async fn pump(mut client: UnixStream, mut server: impl AsyncRead + AsyncWrite + Unpin) {
-    // Either end may hang up at any time.
-    let _ = copy_bidirectional(&mut client, &mut server).await;
+async fn pump(mut client: UnixStream, mut server: impl AsyncRead + AsyncWrite + Unpin, mut lost: watch::Receiver<()>) {
+    tokio::select! {
+        // Either end may hang up at any time.
+        _ = copy_bidirectional(&mut client, &mut server) => {}
+        Ok(()) = lost.changed() => std::future::pending().await,
+    }
 }

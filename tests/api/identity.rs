@@ -4,7 +4,7 @@ use crate::support::{Api, asean, at, australia, in_place, japan, mention, on};
 use axum::http::{StatusCode, header};
 use daybook::{
     article::Article,
-    event::{Kind, Mention},
+    event::{Kind, Mention, PreviousDate, Role},
 };
 use serde_json::json;
 use sqlx::PgPool;
@@ -98,4 +98,34 @@ async fn a_new_version_of_its_only_article_keeps_the_event(pool: PgPool) {
     let items = history["items"].as_array().unwrap();
     assert_eq!(items.len(), 1, "the articles as they are now never said otherwise");
     assert_eq!(items[0]["known_from"], "2023-02-12");
+}
+
+#[sqlx::test]
+async fn an_id_that_was_merged_leads_to_its_successor_for_as_long_as_that_lives(pool: PgPool) {
+    let api = Api::new(pool);
+    let talks = |day: &str| in_place(mention(Kind::Talks, day, &[japan(), australia()]), "Lugano", "CH");
+    let first = api.ingest(&on("2023-02-10", "One."), &[talks("2023-03-07")]).await;
+    let second = api.ingest(&on("2023-02-14", "Two."), &[talks("2023-03-09")]).await;
+    let (one, two) = (first.events[0].id.unwrap(), second.events[0].id.unwrap());
+    assert_ne!(one, two);
+    let previous = PreviousDate {
+        starts_on: crate::support::day("2023-03-07"),
+        ends_on: crate::support::day("2023-03-07"),
+        edtf: "2023-03-07".to_owned(),
+    };
+    // Published between the two: the second article spoke of the same talks.
+    let moved = Mention { role: Role::Changes, previous_dates: vec![previous], ..talks("2023-03-09") };
+    let moved = api.ingest(&on("2023-02-12", "Moved."), &[moved]).await;
+    let successor = |answer: crate::support::Answer| {
+        assert_eq!(answer.status, StatusCode::PERMANENT_REDIRECT);
+        assert_eq!(answer.header(header::LOCATION), format!("/v1/events/{one}"));
+    };
+    successor(api.get(&format!("/v1/events/{two}")).await);
+    let third = api.ingest(&on("2023-02-16", "Three."), &[talks("2023-03-09")]).await;
+    assert_eq!(third.events[0].id, Some(one));
+    successor(api.get(&format!("/v1/events/{two}")).await);
+    for article in [&first, &second, &moved, &third] {
+        api.delete(&format!("/v1/articles/{}", article.article.id)).await;
+    }
+    assert_eq!(api.get(&format!("/v1/events/{two}")).await.status, StatusCode::GONE);
 }

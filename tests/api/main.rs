@@ -14,6 +14,7 @@ mod export;
 mod facets;
 mod feeds;
 mod filters;
+mod followers;
 mod health;
 mod history;
 mod identity;

@@ -6,12 +6,14 @@ use crate::{
 };
 use axum::{
     body::Body,
-    http::{Request, StatusCode, header},
+    extract::ConnectInfo,
+    http::{Request, Response, StatusCode, header},
 };
 use daybook::{
     event::{Kind, Mention, Role, Status},
     extract::Extractor,
-    http::{self, Access, App, Limits},
+    http::{self, Access, App, Limits, Streams},
+    key::{Scope, Token},
     store::Store,
 };
 use http_body_util::BodyExt;
@@ -20,7 +22,7 @@ use sqlx::{
     PgPool,
     postgres::{PgConnectOptions, PgPoolOptions},
 };
-use std::time::Duration;
+use std::{net::SocketAddr, time::Duration};
 
 /// What a client reads.
 struct Stream {
@@ -223,6 +225,46 @@ async fn streams_end_with_the_service(pool: PgPool) {
     let reading = tokio::spawn(async move { stream.frame().await });
     streams.end();
     assert_eq!(reading.await.unwrap(), None);
+}
+
+#[sqlx::test]
+async fn nobody_takes_the_streams_of_all_others(pool: PgPool) {
+    let store = Store::new(pool);
+    let app = App { now, streams: Streams::new(3, 2), ..App::new(store.clone(), Extractor::new()) };
+    let api = Api::over(store, http::router(app, Access::default(), Limits::default()));
+    let open = async |address: &str| {
+        let client = ConnectInfo::<SocketAddr>(format!("{address}:80").parse().unwrap());
+        let request = Request::get("/v1/stream").extension(client);
+        api.open(request.body(Body::empty()).unwrap()).await
+    };
+    let refused = |response: &Response<Body>, status| {
+        assert_eq!(response.status(), status);
+        assert!(response.headers().contains_key(header::RETRY_AFTER));
+    };
+    let mut first = vec![open("192.0.2.1").await, open("192.0.2.1").await];
+    refused(&open("192.0.2.1").await, StatusCode::TOO_MANY_REQUESTS);
+    let second = open("192.0.2.2").await;
+    assert_eq!(second.status(), StatusCode::OK);
+    refused(&open("192.0.2.2").await, StatusCode::SERVICE_UNAVAILABLE);
+    first.pop();
+    assert_eq!(open("192.0.2.1").await.status(), StatusCode::OK);
+}
+
+#[sqlx::test]
+async fn a_stream_ends_when_its_key_is_revoked(pool: PgPool) {
+    let access = Access { loopback: false, key_for_reading: true, ..Access::default() };
+    let api = Api::with(Store::new(pool), access, Limits::default());
+    let token = Token::random().unwrap();
+    assert!(api.store.create_key(&token, "desk", Scope::Read, now()).await.unwrap());
+    let request = Request::get("/v1/stream").header(header::AUTHORIZATION, format!("Bearer {token}"));
+    let response = api.open(request.body(Body::empty()).unwrap()).await;
+    let mut stream = Stream { body: response.into_body(), id: String::new() };
+    assert_eq!(stream.frame().await.unwrap(), None);
+    api.ingest(&on("2023-03-01", "One."), &[talks()]).await;
+    assert_eq!(stream.kind().await, "talks");
+    assert!(api.store.revoke_key("desk", now()).await.unwrap());
+    api.ingest(&on("2023-03-02", "Two."), &[vote()]).await;
+    assert_eq!(stream.frame().await, None);
 }
 
 #[sqlx::test]

@@ -461,3 +461,16 @@ async fn webhooks_are_kept_changed_and_deleted(pool: PgPool) {
         answer.problem(StatusCode::NOT_FOUND);
     }
 }
+
+#[sqlx::test]
+async fn an_address_is_kept_in_its_one_form(pool: PgPool) {
+    let api = Api::new(pool);
+    let made = api.post_json("/v1/webhooks", &json!({"url": "HTTPS://Hook.EXAMPLE:443"})).await;
+    assert_eq!(made.status, StatusCode::CREATED, "{}", String::from_utf8_lossy(&made.body));
+    assert_eq!(made.json()["url"], "https://hook.example/");
+    let id = made.json()["id"].as_str().unwrap().to_owned();
+    let request = Request::patch(format!("/v1/webhooks/{id}")).header(header::CONTENT_TYPE, "application/json");
+    let change = json!({"url": "HTTP://Hook.EXAMPLE/a"}).to_string();
+    let changed = api.send(request.body(change.into()).unwrap()).await;
+    assert_eq!((changed.status, &changed.json()["url"]), (StatusCode::OK, &json!("http://hook.example/a")));
+}

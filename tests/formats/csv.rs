@@ -58,7 +58,7 @@ fn a_row_is_an_event() {
 
 #[test]
 fn no_text_is_run_as_a_formula() {
-    for start in ["=", "+", "-", "@", "\t", "\r"] {
+    for start in ["=", "+", "-", "@", "\t", "\r", "\n=", "\n\n@"] {
         let title = format!("{start}1+cmd|' /C calc'!A0");
         assert_eq!(cell(event(0, &json!({"title": title})), "title"), format!("'{title}"));
     }
