@@ -171,6 +171,7 @@ pages! {
     integrations: "docs/integrations.md",
     operations: "docs/operations.md",
     performance: "docs/performance.md",
+    reliability: "docs/reliability.md",
     score: "docs/score.md",
     security: "docs/security.md",
     upgrade: "docs/upgrade.md",

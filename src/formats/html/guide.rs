@@ -20,6 +20,7 @@ const PAGES: [(&str, &str); 14] = [
     ("security", include_str!("../../../docs/security.md")),
     ("score", include_str!("../../../docs/score.md")),
     ("performance", include_str!("../../../docs/performance.md")),
+    ("reliability", include_str!("../../../docs/reliability.md")),
 ];
 
 /// The page at `/docs`.
