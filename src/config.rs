@@ -47,6 +47,10 @@ pub struct Config {
     /// separated by commas in the environment
     #[arg(long = "allow-origin", env = "DAYBOOK_ALLOW_ORIGINS", value_name = "ORIGIN", value_delimiter = ',')]
     pub allowed_origins: Vec<Origin>,
+    /// A site that may show the timeline within its pages (`/?embed=1`), as https://news.example, or * for any; may be repeated,
+    /// and is separated by commas in the environment
+    #[arg(long = "frame-ancestor", env = "DAYBOOK_FRAME_ANCESTORS", value_name = "ORIGIN", value_delimiter = ',')]
+    pub frame_ancestors: Vec<Origin>,
     #[command(flatten)]
     pub reach: Reach,
 }

@@ -62,6 +62,7 @@ async fn serve(config: &Config, store: &Store, ended: &mut watch::Receiver<bool>
     let app = App {
         ceiling: config.max_events,
         base: config.base()?,
+        frame_ancestors: config.frame_ancestors.clone(),
         outbound: Outbound::new(&config.reach.allowed_networks, outbound::TIME)?,
         ..App::new(store.clone(), Extractor::new())
     };

@@ -1,5 +1,6 @@
 //! The headers that keep browsers from doing more with an answer than it is for.
 
+use super::cors::Origin;
 use axum::{
     http::{HeaderName, HeaderValue, header},
     response::Response,
@@ -20,6 +21,15 @@ const OF_PAGES: HeaderValue = HeaderValue::from_static(
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; \
      form-action 'self'; frame-ancestors 'none'",
 );
+
+/// The policy of a page that other sites may show within theirs.
+pub(super) fn embeddable(by: &[Origin]) -> [(HeaderName, HeaderValue); 1] {
+    let sources: Vec<&str> = by.iter().filter_map(Origin::source).collect();
+    let sources = if sources.is_empty() { "'none'".to_owned() } else { sources.join(" ") };
+    let policy = OF_PAGES.to_str().unwrap_or_default().replace("frame-ancestors 'none'", "");
+    let policy = HeaderValue::try_from(format!("{policy}frame-ancestors {sources}")).unwrap_or(OF_PAGES);
+    [(header::CONTENT_SECURITY_POLICY, policy)]
+}
 
 /// Swagger UI writes styles of its own, and its pictures into them.
 const OF_DOCS: HeaderValue = HeaderValue::from_static(

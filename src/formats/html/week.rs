@@ -1,7 +1,7 @@
 //! A week on one sheet of paper.
 
 use super::{
-    super::Error,
+    super::{Error, words},
     Asked,
     entry::{Entry, entry},
 };
@@ -16,6 +16,8 @@ pub struct WeekPage<'a> {
     pub monday: Date,
     /// Today.
     pub today: Date,
+    /// The day as of which it is shown, where that is not today.
+    pub as_of: Option<Date>,
     /// The filters that were asked for.
     pub asked: &'a Asked,
     /// The events of the week, with those that began before it and last into it.
@@ -36,6 +38,8 @@ struct Page<'a> {
     before: Option<String>,
     after: Option<String>,
     timeline: String,
+    as_of: Option<String>,
+    latest: String,
     has_more: bool,
 }
 
@@ -52,7 +56,7 @@ struct Day<'a> {
 /// # Errors
 /// Where the template cannot be written.
 pub fn week(page: &WeekPage<'_>) -> Result<String, Error> {
-    let WeekPage { monday, today, asked, events, has_more } = *page;
+    let WeekPage { monday, today, as_of, asked, events, has_more } = *page;
     let sunday = monday.saturating_add(6.days());
     let is_of =
         |event: &Event, day: Date| event.state.when.precision == Precision::Day && event.state.when.starts_on == day;
@@ -64,7 +68,7 @@ pub fn week(page: &WeekPage<'_>) -> Result<String, Error> {
                 weekday: date.strftime("%A").to_string(),
                 day: date.strftime("%-d %B").to_string(),
                 is_today: date == today,
-                entries: events.iter().filter(|event| is_of(event, date)).map(|event| entry(event, None)).collect(),
+                entries: events.iter().filter(|event| is_of(event, date)).map(|event| entry(event, as_of)).collect(),
             }
         })
         .collect();
@@ -74,10 +78,12 @@ pub fn week(page: &WeekPage<'_>) -> Result<String, Error> {
         heading: format!("{} – {}", monday.strftime("%-d %B"), sunday.strftime("%-d %B %Y")),
         number: monday.iso_week_date().week(),
         days,
-        others: events.iter().filter(|event| !in_week(event)).map(|event| entry(event, None)).collect(),
+        others: events.iter().filter(|event| !in_week(event)).map(|event| entry(event, as_of)).collect(),
         before: url(monday.checked_sub(7.days())),
         after: url(monday.checked_add(7.days())),
         timeline: asked.clone().with("from", &monday).with("to", &sunday).url("/"),
+        as_of: as_of.map(words::day),
+        latest: asked.without(&["as_of"]).with("date", &monday).url("/week"),
         has_more,
     };
     Ok(page.render()?)

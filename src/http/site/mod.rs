@@ -6,9 +6,12 @@ mod assets;
 mod chips;
 mod event;
 mod failure;
+mod layout;
 mod range;
 mod timeline;
 mod week;
+
+pub(super) use failure::show_problems;
 
 use super::{App, params::Pairs, view::query};
 use crate::formats::html::Asked;
