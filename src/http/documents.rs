@@ -156,6 +156,7 @@ pub(super) fn page(view: &View<'_>, selection: &Selection<'_>, whole: &Whole) ->
     let query = form_urlencoded::Serializer::new(String::new()).extend_pairs(kept).finish();
     let frame = Frame {
         today: whole.filter.as_of.unwrap_or(view.app.today()),
+        this_day: view.app.today(),
         from: whole.filter.from,
         to: whole.filter.to,
         is_cut: false,

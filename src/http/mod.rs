@@ -7,6 +7,7 @@ mod body;
 mod conditional;
 mod corrections;
 mod cors;
+mod digest;
 mod docs;
 mod documents;
 mod events;
@@ -221,6 +222,7 @@ fn routes() -> OpenApiRouter<App> {
         .merge(corrections::router())
         .merge(timeline::router())
         .merge(documents::router())
+        .merge(digest::router())
         .merge(saved::router())
         .merge(facets::router())
         .merge(lookup::router())

@@ -104,7 +104,7 @@ pub(super) fn refuse(known: &Known) -> Result<(), Problem> {
 }
 
 /// The page came as it should; what it holds is not enough.
-fn lacking(error: &InvalidArticle) -> Problem {
+pub(super) fn lacking(error: &InvalidArticle) -> Problem {
     let problem = Problem::new(StatusCode::UNPROCESSABLE_ENTITY, error.to_string());
     match &error.field {
         Some(field) => problem.because_of(field),

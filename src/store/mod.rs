@@ -35,6 +35,7 @@ mod restore;
 mod search;
 mod selection;
 mod states;
+mod summary;
 mod time;
 mod timelines;
 mod webhooks;
@@ -62,6 +63,7 @@ pub use position::{Position, Since};
 pub use restore::Restored;
 pub use search::words;
 pub use selection::{EventFilter, Sort};
+pub use summary::{SourceSummary, Summary};
 pub use timelines::SavedTimeline;
 pub use webhooks::{Webhook, WebhookChange};
 

@@ -15,12 +15,14 @@ pub struct Asset {
 }
 
 /// All of them.
-pub static ASSETS: LazyLock<[Asset; 4]> = LazyLock::new(|| {
+pub static ASSETS: LazyLock<[Asset; 6]> = LazyLock::new(|| {
     [
         asset("daybook.css", "text/css; charset=utf-8", include_str!("../../../assets/daybook.css")),
         asset("daybook.js", "text/javascript; charset=utf-8", include_str!("../../../assets/daybook.js")),
         asset("daybook.svg", "image/svg+xml", include_str!("../../../assets/daybook.svg")),
         asset("world.svg", "image/svg+xml", include_str!("../../../assets/world.svg")),
+        asset("edit.js", "text/javascript; charset=utf-8", include_str!("../../../assets/edit.js")),
+        asset("try.js", "text/javascript; charset=utf-8", include_str!("../../../assets/try.js")),
     ]
 });
 
@@ -42,6 +44,16 @@ pub(super) fn icon() -> &'static str {
 /// The path of the map of the world.
 pub(super) fn world() -> &'static str {
     &ASSETS[3].path
+}
+
+/// The path of the script for corrections.
+pub(super) fn editing() -> &'static str {
+    &ASSETS[4].path
+}
+
+/// The path of the script for texts that are tried.
+pub(super) fn trying() -> &'static str {
+    &ASSETS[5].path
 }
 
 fn asset(name: &str, content_type: &'static str, body: &'static str) -> Asset {

@@ -43,6 +43,8 @@ pub(super) struct Bar {
     pub(super) x: f64,
     pub(super) y: f64,
     pub(super) width: f64,
+    /// Where its title begins: within it, or behind it where it is too short for that.
+    pub(super) title_at: f64,
     pub(super) title: String,
     /// All of it in words.
     pub(super) about: String,
@@ -82,7 +84,9 @@ pub(super) fn axis(
             #[expect(clippy::cast_precision_loss, reason = "titles are short")]
             let written = title.chars().count() as f64 * LETTER + ROOM;
             let (left, width) = (x(start), ((x(end) - x(start)) + day).max(7.0));
-            let taken = left + width.max(written);
+            let is_inside = width >= written;
+            let title_at = if is_inside { left + 8.0 } else { left + width + 6.0 };
+            let taken = left + if is_inside { width + 4.0 } else { width + written };
             widest = widest.max(taken);
             let row = ends.iter().position(|end| *end <= left).unwrap_or_else(|| {
                 ends.push(0.0);
@@ -96,6 +100,7 @@ pub(super) fn axis(
                 x: left,
                 y,
                 width,
+                title_at,
                 title,
                 about,
                 href: address(&event.id.unwrap_or_default().to_string(), as_of),
@@ -123,7 +128,12 @@ fn count(from: Date, to: Date) -> i32 {
 
 /// Where months begin, and weeks or years where there is room for them.
 fn ticks(first: Date, last: Date, day: f64) -> Vec<(Date, String, bool)> {
-    let mut ticks = vec![(first, first.strftime("%-d %b %Y").to_string(), true)];
+    // The first day is named where the next month leaves room for it.
+    let next = first.last_of_month().saturating_add(1.day());
+    let mut ticks = vec![];
+    if next > last || f64::from(count(first, next)) * day > 100.0 {
+        ticks.push((first, first.strftime("%-d %b %Y").to_string(), true));
+    }
     let months = std::iter::successors(Some(first.first_of_month()), |month| Some(month.saturating_add(1.month())));
     let mut months = months.take_while(|month| *month <= last).filter(|month| *month > first);
     let is_wide = day * 30.0 > 60.0;

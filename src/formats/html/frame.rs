@@ -10,6 +10,8 @@ use strum::VariantArray;
 pub struct Frame<'a> {
     /// Today; for a past timeline, its day.
     pub today: Date,
+    /// Today, whatever day's timeline is shown.
+    pub this_day: Date,
     /// The first day that was asked for. What began before stands in a section of its own.
     pub from: Option<Date>,
     /// The last day that was asked for.

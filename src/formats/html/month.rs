@@ -36,7 +36,8 @@ pub(super) struct Cell<'a> {
     pub(super) is_today: bool,
     /// Whether it is a day of another month.
     pub(super) is_outside: bool,
-    pub(super) entries: Vec<Entry<'a>>,
+    /// The events, each with whether it began on an earlier day of the row.
+    pub(super) entries: Vec<(Entry<'a>, bool)>,
     /// How many events more there are, and where.
     pub(super) more: Option<(usize, String)>,
 }
@@ -57,6 +58,7 @@ pub(super) fn month<'a>(
             let when = &event.state.when;
             when.precision == Precision::Day && when.starts_on <= day && day <= when.ends_on
         };
+        let goes_on = |event: &Event| event.state.when.starts_on < day && monday(day) != day;
         let on = events.iter().filter(is_on);
         let more = on.clone().count().saturating_sub(MOST);
         Cell {
@@ -65,7 +67,7 @@ pub(super) fn month<'a>(
             number: day.day(),
             is_today: day == today,
             is_outside: day.first_of_month() != first,
-            entries: on.take(MOST).map(|event| entry(event, as_of)).collect(),
+            entries: on.take(MOST).map(|event| (entry(event, as_of), goes_on(event))).collect(),
             more: (more > 0).then(|| (more, of_day.clone().with("from", &day).with("to", &day).url("/"))),
         }
     };

@@ -76,6 +76,7 @@ pub(super) async fn timeline(State(app): State<App>, uri: Uri, headers: HeaderMa
     let embedded = (!app.frame_ancestors.is_empty()).then_some(&*embedded);
     let frame = Frame {
         today,
+        this_day: app.today(),
         from: shown.from,
         to: shown.to,
         is_cut: shown.next.is_some() && !is_list,
