@@ -129,6 +129,7 @@ if (slider) {
 
   slider.hidden = play.hidden = false;
   document.getElementById("show").hidden = true;
+  document.querySelector(".asof .days").hidden = true;
   slider.value = String(days(day.value));
 
   /** Shows the events as they were known so many days ago. */
@@ -144,7 +145,7 @@ if (slider) {
     // An earlier answer may come later.
     if (number !== asked) return;
     const before = new Set([...document.querySelectorAll("main .event")].map((event) => event.id));
-    for (const part of ["main", ".intro .date", ".intro h1"]) {
+    for (const part of ["main", ".intro .date", ".intro h1", ".fold-body"]) {
       const [old, fresh] = [document.querySelector(part), page.querySelector(part)];
       if (old && fresh) old.replaceWith(document.adoptNode(fresh));
     }
@@ -183,7 +184,7 @@ if (slider) {
   });
 }
 
-// What is chosen in a form of filters is shown at once where it is one of several; what is typed, after a pause.
+// What is searched for is shown once nothing was typed for a moment.
 if (search) {
   let timer;
   search.addEventListener("input", () => {
@@ -194,7 +195,7 @@ if (search) {
       const answer = await fetch(url);
       if (!answer.ok) return;
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-      for (const part of ["main", ".intro .date", ".side"]) {
+      for (const part of ["main", ".intro .date", ".fold-body"]) {
         const [old, fresh] = [document.querySelector(part), page.querySelector(part)];
         if (old && fresh) old.replaceWith(document.adoptNode(fresh));
       }

@@ -4,9 +4,9 @@ use super::{
     App,
     conditional::last_modified,
     filter::DigestParams,
+    params::Params,
     problem::{Problem, Problems},
     view::{TITLE, View},
-    params::Params,
 };
 use crate::{
     formats::{Digest, Selection, digest},
@@ -84,7 +84,8 @@ async fn get_digest(
     let modified = View::of_all(&app, &uri, &headers).modified(window_since).await?;
     let events = app.store.whole(&filter, Sort::StartsOn, app.ceiling).await?;
     let too_many = || {
-        let detail = format!("more than {} events are selected: narrow them by participant, kind or period", app.ceiling);
+        let detail =
+            format!("more than {} events are selected: narrow them by participant, kind or period", app.ceiling);
         Problem::of_field("period", detail)
     };
     let events = events.ok_or_else(too_many)?;

@@ -6,10 +6,11 @@ use axum::{
     response::Response,
 };
 
-/// On every answer: its type is what it says, no page learns whence its reader came, and no other site shows it as its own.
+/// On every answer: its type is what it says, no other site learns whence its reader came, nor shows it as its own. Within
+/// daybook a browser says where a form stands, without which a form could not be told from one of another site.
 const ALWAYS: [(HeaderName, HeaderValue); 3] = [
     (header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")),
-    (header::REFERRER_POLICY, HeaderValue::from_static("no-referrer")),
+    (header::REFERRER_POLICY, HeaderValue::from_static("same-origin")),
     (HeaderName::from_static("cross-origin-resource-policy"), HeaderValue::from_static("same-origin")),
 ];
 

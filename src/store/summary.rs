@@ -70,11 +70,7 @@ impl Store {
                 .fetch_all(&self.pool)
                 .await?
                 .into_iter()
-                .map(|row| SourceSummary {
-                    name: row.name,
-                    articles: row.count.unsigned_abs(),
-                    last_at: row.last_at.0,
-                })
+                .map(|row| SourceSummary { name: row.name, articles: row.count.unsigned_abs(), last_at: row.last_at.0 })
                 .collect(),
         })
     }

@@ -95,7 +95,8 @@ pub(super) fn axis(
             ends[row] = taken;
             #[expect(clippy::cast_precision_loss, reason = "rows are few")]
             let y = HEAD + row as f64 * ROW;
-            let about = format!("{}, {}, {}", event.state.title, words::when(&event.state), words::standing(&event.state));
+            let about =
+                format!("{}, {}, {}", event.state.title, words::when(&event.state), words::standing(&event.state));
             Bar {
                 x: left,
                 y,
@@ -114,7 +115,10 @@ pub(super) fn axis(
     Axis {
         width: widest.ceil(),
         height,
-        ticks: ticks(first, last, day).into_iter().map(|(date, label, is_month)| Tick { x: x(date), label, is_month }).collect(),
+        ticks: ticks(first, last, day)
+            .into_iter()
+            .map(|(date, label, is_month)| Tick { x: x(date), label, is_month })
+            .collect(),
         bars,
         today: (first <= today && today <= last).then(|| x(today) + day / 2.0),
         left_out: events.len() - drawn.len(),

@@ -31,12 +31,8 @@ mod tests {
     #[test]
     fn a_city_that_is_a_country_is_named_once() {
         let place = |name: &str, country: &str| {
-            let place = Place {
-                name: name.into(),
-                country: Some(country.into()),
-                latitude: Some(1.3),
-                longitude: Some(103.8),
-            };
+            let place =
+                Place { name: name.into(), country: Some(country.into()), latitude: Some(1.3), longitude: Some(103.8) };
             place_in_full(&place)
         };
         assert_eq!(place("Lugano", "CH"), "Lugano, Switzerland");

@@ -13,7 +13,7 @@ const CENTER: (f64, f64) = (500.0, 250.0);
 const SCALE: f64 = 1000.0 / (2.0 * 2.706_629_7);
 
 /// How large a part of the map stands around one place.
-const AROUND: (f64, f64) = (150.0, 84.0);
+const AROUND: (f64, f64) = (230.0, 104.0);
 
 /// Places of events on a map.
 pub(super) struct Map<'a> {
@@ -80,7 +80,8 @@ fn label(spots: &mut [Spot<'_>]) {
         let width = town(&spot.name).chars().count() as f64 * 6.2;
         let left = spot.x + spot.radius + 3.0;
         let own = (left, spot.y - 7.0, left + width, spot.y + 7.0);
-        let meets = |other: &(f64, f64, f64, f64)| own.0 < other.2 && other.0 < own.2 && own.1 < other.3 && other.1 < own.3;
+        let meets =
+            |other: &(f64, f64, f64, f64)| own.0 < other.2 && other.0 < own.2 && own.1 < other.3 && other.1 < own.3;
         spot.is_labelled = own.2 < 1000.0 && !taken.iter().any(meets);
         if spot.is_labelled {
             taken.push(own);
@@ -136,7 +137,8 @@ mod tests {
     fn places_lie_where_the_projection_of_the_map_has_them() {
         // As d3-geo's geoEqualEarth gives them, which drew the map.
         let at = |latitude, longitude| {
-            let place = Place { name: String::new(), country: None, latitude: Some(latitude), longitude: Some(longitude) };
+            let place =
+                Place { name: String::new(), country: None, latitude: Some(latitude), longitude: Some(longitude) };
             point(&place).unwrap()
         };
         assert_eq!(at(0.0, 0.0), (500.0, 250.0));

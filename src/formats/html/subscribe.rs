@@ -28,7 +28,8 @@ impl Subscribe {
     pub fn new(base: &str, query: &str, title: &str, page: Option<&str>) -> Self {
         let url = |suffix: &str| format!("/v1/timeline{suffix}{query}");
         let calendar = format!("{base}{}", url(".ics"));
-        let webcal = calendar.split_once("://").map_or_else(|| calendar.clone(), |(_, rest)| format!("webcal://{rest}"));
+        let webcal =
+            calendar.split_once("://").map_or_else(|| calendar.clone(), |(_, rest)| format!("webcal://{rest}"));
         let part = |text: &str| byte_serialize(text.as_bytes()).collect::<String>();
         Self {
             google: format!("https://calendar.google.com/calendar/r?cid={}", part(&webcal)),

@@ -85,7 +85,8 @@ async fn related(app: &App, event: &Event, as_of: Option<Date>) -> Result<Vec<Ev
     // One party alone makes no series.
     let series = (codes.len() > 1).then_some((series, Sort::StartsOnDescending));
     for (filter, sort) in series.into_iter().chain([(near, Sort::StartsOn)]) {
-        let (page, _) = app.store.events(&filter, sort, None, u32::try_from(RELATED).unwrap_or(u32::MAX), false).await?;
+        let (page, _) =
+            app.store.events(&filter, sort, None, u32::try_from(RELATED).unwrap_or(u32::MAX), false).await?;
         let new = page.items.into_iter().filter(|one| one.id != event.id);
         for one in new {
             if found.len() < RELATED && found.iter().all(|known| known.id != one.id) {

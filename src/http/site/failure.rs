@@ -41,7 +41,8 @@ pub(in super::super) async fn show_problems(request: Request, next: Next) -> Res
     let is_wanted = is_page && is_wanted(request.headers());
     let response = next.run(request).await;
     let shown = response.extensions().get::<Shown>().filter(|_| is_wanted);
-    let Some(Ok(body)) = shown.map(|shown| html::error(shown.title, &explained(response.status(), &shown.detail))) else {
+    let Some(Ok(body)) = shown.map(|shown| html::error(shown.title, &explained(response.status(), &shown.detail)))
+    else {
         return response;
     };
     let (mut parts, _) = response.into_parts();

@@ -28,10 +28,7 @@ pub(super) async fn status(State(app): State<App>) -> Result<Response, Failure> 
             ],
         ),
         ("Feeds", feeds.collect()),
-        (
-            "Webhooks",
-            vec![fact("Enabled", enabled.to_string()), fact("Disabled", disabled.to_string())],
-        ),
+        ("Webhooks", vec![fact("Enabled", enabled.to_string()), fact("Disabled", disabled.to_string())]),
         (
             "Service",
             vec![

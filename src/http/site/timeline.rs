@@ -137,7 +137,10 @@ fn resolved(asked: &Asked, layout: Layout, range: Option<Range>, today: Date, as
     if layout.view == View::Month {
         let first = layout.month.unwrap_or(today.first_of_month());
         let last = monday(first.last_of_month()).saturating_add(6.days());
-        return params.without(&["from", "to", "sort", "limit", "cursor"]).with("from", &monday(first)).with("to", &last);
+        return params
+            .without(&["from", "to", "sort", "limit", "cursor"])
+            .with("from", &monday(first))
+            .with("to", &last);
     }
     let params = if layout.view == View::List { params } else { params.without(&["sort", "limit", "cursor"]) };
     let Some(range) = range else { return params };

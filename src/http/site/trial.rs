@@ -1,12 +1,7 @@
 //! `/try`: what a text makes, before anything is stored; and the button that stores it.
 
 use super::{
-    super::{
-        App, body,
-        problem::Problem,
-        submission,
-        web_page::lacking,
-    },
+    super::{App, body, problem::Problem, submission, web_page::lacking},
     failure::Failure,
     page, unused,
 };
@@ -88,12 +83,16 @@ async fn typed(request: Request) -> Result<Typed, Response> {
 async fn read(app: &App, typed: &Typed) -> Result<(Article, Extraction), Problem> {
     let value = |name: &str| typed.iter().find(|(known, _)| known == name).map(|(_, value)| value.clone());
     let given = value("published_on").map(|day| day.trim().parse::<Date>()).transpose();
-    let given = given.map_err(|_| {
-        Problem::of_field("published_on", "published_on: must be a day, written as 2023-02-14")
-    })?;
+    let given =
+        given.map_err(|_| Problem::of_field("published_on", "published_on: must be a day, written as 2023-02-14"))?;
     let text = value("text").ok_or_else(|| Problem::of_field("text", "text: is empty; paste an article"))?;
-    let known =
-        Known { title: value("title"), source: value("source"), url: value("url"), published_on: given, ..Known::default() };
+    let known = Known {
+        title: value("title"),
+        source: value("source"),
+        url: value("url"),
+        published_on: given,
+        ..Known::default()
+    };
     let article = if is_web_page(&text) {
         let work = tokio::task::spawn_blocking(move || {
             Article::from_web_page(text.as_bytes(), Some("text/html; charset=utf-8"), &known)
