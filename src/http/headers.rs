@@ -2,7 +2,7 @@
 
 use super::cors::Origin;
 use axum::{
-    http::{HeaderName, HeaderValue, header},
+    http::{HeaderName, HeaderValue, StatusCode, header},
     response::Response,
 };
 
@@ -46,9 +46,14 @@ pub(super) async fn allow_docs(mut response: Response) -> Response {
 
 /// Adds them.
 pub(super) async fn protect(mut response: Response) -> Response {
+    let is_unchanged = response.status() == StatusCode::NOT_MODIFIED;
     let headers = response.headers_mut();
     let is_page = headers.get(header::CONTENT_TYPE).is_some_and(|of| of.as_bytes().starts_with(b"text/html"));
     headers.extend(ALWAYS);
+    // Of a page that a browser holds already, the policy that came with it stays.
+    if is_unchanged {
+        return response;
+    }
     headers.entry(header::CONTENT_SECURITY_POLICY).or_insert(if is_page { OF_PAGES } else { OF_DATA });
     response
 }
