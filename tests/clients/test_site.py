@@ -192,7 +192,7 @@ def test_a_text_is_tried_stored_followed_and_corrected(chromium, scratch):
 def test_events_are_merged_and_split_in_the_page(chromium, scratch):
     page = chromium.new_page()
     for source, text in [("One", "Chile and Peru will hold talks in Lima on 7 March 2031."), ("Two", "Chile and Peru will hold talks in Quito on 27 May 2031.")]:
-        article = {"text": text, "published_on": "2031-01-02", "source": source}
+        article = {"text": text, "published_on": "2022-01-03", "source": source}
         scratch.session.post(scratch.url + "/v1/articles", json=article, timeout=30).raise_for_status()
     first, second = scratch.get("/v1/events", participant="Peru", **{"from": "2031-01-01"}).json()["items"]
     page.goto(f"{scratch.url}/events/{first['id']}")
