@@ -304,6 +304,15 @@ async fn a_week_stands_on_one_page(pool: PgPool) {
     );
     assert!(!week.contains("vote</a>"), "{week}");
     assert!(get(&api, "/week").await.contains("27 February – 5 March 2023"));
+
+    let mut long = mention(Kind::Exercise, "2023-03-08", &[japan()]);
+    long.when.as_mut().unwrap().ends_on = day("2023-03-09");
+    api.ingest(&article("Long."), &[long]).await;
+    let week = get(&api, "/week?date=2023-03-08&kind=exercise").await;
+    in_order(
+        &week,
+        &["8 March", "exercise</a>", "9 March", "goes on: <a", "exercise</a>", "10 March", "Nothing scheduled"],
+    );
 }
 
 #[sqlx::test]
@@ -387,12 +396,14 @@ async fn a_selection_can_be_subscribed_to_and_embedded_where_that_is_allowed(poo
     assert!(get(&api, "/?embed=1").await.contains("<base target=\"_blank\">"));
 }
 
+/// The media type of a form.
+const FORM: &str = "application/x-www-form-urlencoded";
+
 #[sqlx::test]
 async fn a_text_is_tried_before_it_is_stored(pool: PgPool) {
     let api = Api::new(pool);
     let typed =
         |fields: &[(&str, &str)]| url::form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
-    const FORM: &str = "application/x-www-form-urlencoded";
     assert!(get(&api, "/try").await.contains("<textarea name=\"text\""));
     let text = "Japan and Australia will hold talks in Lugano on 7 March.\r\nThe pier was opened on 3 January.";
     let fields = typed(&[("text", text), ("published_on", "2023-02-14"), ("title", "<b>Envoys</b>"), ("url", "")]);

@@ -28,8 +28,8 @@ pub(super) struct Spot<'a> {
     pub(super) x: f64,
     pub(super) y: f64,
     pub(super) radius: f64,
-    /// Whether there is room for its name on the map.
-    pub(super) is_labelled: bool,
+    /// Where its name begins, or ends where it stands before the place; none where there is no room for it.
+    pub(super) name_at: Option<f64>,
     /// The same selection at this place.
     pub(super) href: String,
     pub(super) entries: Vec<Entry<'a>>,
@@ -59,7 +59,7 @@ pub(super) fn map<'a>(events: &'a [Event], as_of: Option<Date>, asked: &Asked) -
         }
         let href = asked.without(&["place", "cursor"]).with("place", &place.name).url("/");
         let entries = vec![entry(event, as_of)];
-        spots.push(Spot { name, x, y, radius: 0.0, is_labelled: false, href, entries });
+        spots.push(Spot { name, x, y, radius: 0.0, name_at: None, href, entries });
     }
     spots.sort_by_key(|spot| std::cmp::Reverse(spot.entries.len()));
     for spot in &mut spots {
@@ -74,17 +74,21 @@ pub(super) fn map<'a>(events: &'a [Event], as_of: Option<Date>, asked: &Asked) -
 /// Names those places that are no other's neighbours, the fullest first.
 fn label(spots: &mut [Spot<'_>]) {
     let mut taken: Vec<(f64, f64, f64, f64)> =
-        spots.iter().map(|spot| (spot.x - 5.0, spot.y - 4.0, spot.x + 5.0, spot.y + 4.0)).collect();
+        spots.iter().map(|spot| (spot.x - 4.0, spot.y - 4.0, spot.x + 4.0, spot.y + 4.0)).collect();
     for spot in spots {
         #[expect(clippy::cast_precision_loss, reason = "names are short")]
         let width = town(&spot.name).chars().count() as f64 * 6.2;
-        let left = spot.x + spot.radius + 3.0;
-        let own = (left, spot.y - 7.0, left + width, spot.y + 7.0);
-        let meets =
-            |other: &(f64, f64, f64, f64)| own.0 < other.2 && other.0 < own.2 && own.1 < other.3 && other.1 < own.3;
-        spot.is_labelled = own.2 < 1000.0 && !taken.iter().any(meets);
-        if spot.is_labelled {
-            taken.push(own);
+        let (top, bottom) = (spot.y - 7.0, spot.y + 7.0);
+        let (after, before) = (spot.x + spot.radius + 3.0, spot.x - spot.radius - 3.0);
+        for (at, left, right) in [(after, after, after + width), (before, before - width, before)] {
+            let is_free = |other: &(f64, f64, f64, f64)| {
+                left >= other.2 || other.0 >= right || top >= other.3 || other.1 >= bottom
+            };
+            if left > 0.0 && right < 1000.0 && taken.iter().all(is_free) {
+                spot.name_at = Some(at);
+                taken.push((left, top, right, bottom));
+                break;
+            }
         }
     }
 }

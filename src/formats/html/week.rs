@@ -49,6 +49,8 @@ struct Day<'a> {
     day: String,
     is_today: bool,
     entries: Vec<Entry<'a>>,
+    /// What began on an earlier day of the week and goes on.
+    going_on: Vec<Entry<'a>>,
 }
 
 /// The page of a week.
@@ -60,6 +62,13 @@ pub fn week(page: &WeekPage<'_>) -> Result<String, Error> {
     let sunday = monday.saturating_add(6.days());
     let is_of =
         |event: &Event, day: Date| event.state.when.precision == Precision::Day && event.state.when.starts_on == day;
+    let goes_on = |event: &Event, day: Date| {
+        let when = &event.state.when;
+        when.precision == Precision::Day && monday <= when.starts_on && when.starts_on < day && day <= when.ends_on
+    };
+    let listed = |fits: &dyn Fn(&Event, Date) -> bool, date: Date| {
+        events.iter().filter(|event| fits(event, date)).map(|event| entry(event, as_of)).collect::<Vec<_>>()
+    };
     let days: Vec<Day<'_>> = (0..7)
         .map(|after| {
             let date = monday.saturating_add(after.days());
@@ -68,7 +77,8 @@ pub fn week(page: &WeekPage<'_>) -> Result<String, Error> {
                 weekday: date.strftime("%A").to_string(),
                 day: date.strftime("%-d %B").to_string(),
                 is_today: date == today,
-                entries: events.iter().filter(|event| is_of(event, date)).map(|event| entry(event, as_of)).collect(),
+                entries: listed(&is_of, date),
+                going_on: listed(&goes_on, date),
             }
         })
         .collect();

@@ -131,11 +131,16 @@ fn range(asked: &Asked) -> Result<Option<Range>, Problem> {
     }
 }
 
+/// The first day of the month in which this week ends: in a grid of the month that ends with it, most days would be over.
+fn month_ahead(today: Date) -> Date {
+    monday(today).saturating_add(6.days()).first_of_month()
+}
+
 /// The parameters of the API for what was asked: a range of days is one with `from` and `to`, as is the grid of a month.
 fn resolved(asked: &Asked, layout: Layout, range: Option<Range>, today: Date, as_of: Option<Date>) -> Asked {
     let params = asked.without(&["range"]).without(&OF_LAYOUT);
     if layout.view == View::Month {
-        let first = layout.month.unwrap_or(today.first_of_month());
+        let first = layout.month.unwrap_or(today).first_of_month();
         let last = monday(first.last_of_month()).saturating_add(6.days());
         return params
             .without(&["from", "to", "sort", "limit", "cursor"])
@@ -155,6 +160,8 @@ fn resolved(asked: &Asked, layout: Layout, range: Option<Range>, today: Date, as
 
 async fn select(app: &App, asked: &Asked, today: Date, as_of: Option<Date>) -> Result<Shown, Problem> {
     let layout = layout(asked)?;
+    let month = layout.month.unwrap_or(month_ahead(today));
+    let layout = Layout { month: Some(month), ..layout };
     let params = resolved(asked, layout, range(asked)?, today, as_of);
     let Params(filters) = Params::<FilterParams>::parse(pairs(&params).into_iter())?;
     let Whole { filter, sort, after, limit, .. } = filters.whole(app)?;
