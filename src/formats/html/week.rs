@@ -64,7 +64,8 @@ pub fn week(page: &WeekPage<'_>) -> Result<String, Error> {
         |event: &Event, day: Date| event.state.when.precision == Precision::Day && event.state.when.starts_on == day;
     let goes_on = |event: &Event, day: Date| {
         let when = &event.state.when;
-        when.precision == Precision::Day && monday <= when.starts_on && when.starts_on < day && day <= when.ends_on
+        let lasts = monday <= when.starts_on && when.starts_on < day && day <= when.ends_on;
+        when.precision == Precision::Day && lasts && !event.state.status.is_off()
     };
     let listed = |fits: &dyn Fn(&Event, Date) -> bool, date: Date| {
         events.iter().filter(|event| fits(event, date)).map(|event| entry(event, as_of)).collect::<Vec<_>>()
