@@ -3,7 +3,7 @@
 use super::{
     App,
     conditional::last_modified,
-    filter::DigestParams,
+    filter::{DigestParams, TooLongAgo},
     params::Params,
     problem::{Problem, Problems},
     view::{TITLE, View},
@@ -71,6 +71,7 @@ impl Period {
     params(DigestParams),
     responses(
         (status = 200, description = "The digest", content((String = "text/markdown"), (String = "text/html"))),
+        TooLongAgo,
         Problems,
     ),
 )]
