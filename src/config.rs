@@ -55,6 +55,10 @@ pub struct Config {
     /// repeatable, comma-separated in the environment
     #[arg(long = "trusted-proxy", env = "DAYBOOK_TRUSTED_PROXIES", value_name = "NETWORK", value_delimiter = ',')]
     pub trusted_proxies: Vec<Network>,
+    /// Origin of a site that may embed the timeline (`/?embed=1`), such as https://news.example, or * for any; repeatable,
+    /// comma-separated in the environment
+    #[arg(long = "frame-ancestor", env = "DAYBOOK_FRAME_ANCESTORS", value_name = "ORIGIN", value_delimiter = ',')]
+    pub frame_ancestors: Vec<Origin>,
     #[command(flatten)]
     pub reach: Reach,
 }

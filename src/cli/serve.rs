@@ -69,6 +69,7 @@ async fn serve(config: &Config, format: Format, database: &PostgreSql, ended: &m
     let app = App {
         ceiling: config.max_events,
         base: config.base()?,
+        frame_ancestors: config.frame_ancestors.clone(),
         outbound: Outbound::new(&config.reach.allowed_networks, outbound::TIME)?,
         streams: Streams::new((config.max_connections / 2).max(1).into(), config.max_streams_per_client.into()),
         ..App::new(store.clone(), Extractor::new())

@@ -5,6 +5,7 @@ mod atom;
 mod content_lines;
 mod csv;
 mod description;
+pub mod digest;
 mod fullcalendar;
 mod geojson;
 pub mod html;
@@ -15,7 +16,7 @@ mod timelinejs;
 mod words;
 
 pub use self::{
-    atom::atom, csv::csv, fullcalendar::fullcalendar, geojson::geojson, ics::ics, jsonld::jsonld,
+    atom::atom, csv::csv, digest::Digest, fullcalendar::fullcalendar, geojson::geojson, ics::ics, jsonld::jsonld,
     timelinejs::timelinejs,
 };
 

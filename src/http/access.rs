@@ -57,7 +57,8 @@ pub(super) fn needed(method: &Method, path: &str) -> Option<Scope> {
     // What makes the service call other addresses; these may tell secrets.
     let administers = ["/v1/feeds", "/v1/webhooks"].iter().any(|route| path.starts_with(route));
     // Extracting stores nothing.
-    let reads = matches!(*method, Method::GET | Method::HEAD | Method::OPTIONS) || path == "/v1/extract";
+    let reads =
+        matches!(*method, Method::GET | Method::HEAD | Method::OPTIONS) || matches!(path, "/v1/extract" | "/try");
     let scope = match () {
         () if administers => Scope::Admin,
         () if reads => Scope::Read,
@@ -245,10 +246,17 @@ mod tests {
         for path in ["/healthz", "/readyz", "/openapi.yaml", "/docs", "/docs/index.css"] {
             assert_eq!(needed("GET", path), None, "{path}");
         }
-        for (method, path) in [("GET", "/"), ("HEAD", "/v1/events"), ("POST", "/v1/extract"), ("GET", "/docsets")] {
+        for (method, path) in
+            [("GET", "/"), ("HEAD", "/v1/events"), ("POST", "/v1/extract"), ("POST", "/try"), ("GET", "/docsets")]
+        {
             assert_eq!(needed(method, path), Some(Scope::Read), "{method} {path}");
         }
-        for (method, path) in [("POST", "/v1/articles"), ("PUT", "/v1/timelines/a"), ("DELETE", "/v1/corrections/1")] {
+        for (method, path) in [
+            ("POST", "/v1/articles"),
+            ("POST", "/try/store"),
+            ("PUT", "/v1/timelines/a"),
+            ("DELETE", "/v1/corrections/1"),
+        ] {
             assert_eq!(needed(method, path), Some(Scope::Write), "{method} {path}");
         }
         for (method, path) in [("GET", "/v1/feeds"), ("POST", "/v1/webhooks"), ("DELETE", "/v1/webhooks/1")] {

@@ -51,6 +51,14 @@ impl Origin {
     pub(super) fn names(&self, origin: &HeaderValue) -> bool {
         matches!(self, Self::Named(named) if named == origin)
     }
+
+    /// As a Content-Security-Policy names it.
+    pub(super) fn source(&self) -> Option<&str> {
+        match self {
+            Self::Any => Some("*"),
+            Self::Named(named) => named.to_str().ok(),
+        }
+    }
 }
 
 impl FromStr for Origin {

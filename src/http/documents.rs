@@ -15,7 +15,7 @@ use crate::{
     event::Event,
     formats::{
         Selection,
-        html::{Frame, Link, html},
+        html::{Frame, Layout, Link, html},
         ics,
     },
 };
@@ -156,7 +156,11 @@ pub(super) fn page(view: &View<'_>, selection: &Selection<'_>, whole: &Whole) ->
     let query = form_urlencoded::Serializer::new(String::new()).extend_pairs(kept).finish();
     let frame = Frame {
         today: whole.filter.as_of.unwrap_or(view.app.today()),
+        this_day: view.app.today(),
         from: whole.filter.from,
+        to: whole.filter.to,
+        is_cut: false,
+        layout: Layout::default(),
         is_chronological: whole.sort == Sort::StartsOn,
         as_of: whole.filter.as_of.filter(|day| *day != view.app.today()),
         total: None,

@@ -2,6 +2,7 @@
 
 use super::{
     App,
+    digest::{DigestFormat, Period},
     problem::Problem,
     values::{
         AnyOf, ArticleId, Country, Day, EventsAfter, Instant, Limit, Moment, Names, OneOf, Probability, Text,
@@ -154,6 +155,18 @@ filter_params! {
     }
 }
 
+filter_params! {
+    /// Which events a digest shows.
+    DigestParams {
+        /// How many days it has from `from` on, or from today: `day` one, `week` seven, `month` thirty.
+        #[param(value_type = Option<String>, default = "week")]
+        period: Option<OneOf<Period>>,
+        /// `md` for Markdown, `html` for HTML.
+        #[param(value_type = Option<String>, default = "md")]
+        format: Option<OneOf<DigestFormat>>,
+    }
+}
+
 /// What the parameters ask for, as it was said.
 struct Asked {
     from: Option<Day>,
@@ -238,6 +251,23 @@ impl StreamParams {
         let since = asked.updated_since.map(|since| since.0);
         since.map(|since| told_since(since, (app.now)())).transpose()?;
         Ok((asked.filter(app)?, since))
+    }
+}
+
+impl DigestParams {
+    /// How the digest is written, its days, what it selects, and since when these are its days, as in [`Whole`].
+    pub(super) fn digest(
+        mut self,
+        app: &App,
+    ) -> Result<(DigestFormat, Date, Date, EventFilter, Option<Timestamp>), Problem> {
+        let period = self.period.map(|period| period.0).unwrap_or_default();
+        let format = self.format.map(|format| format.0).unwrap_or_default();
+        let from = Some(self.from.unwrap_or(Day::Relative(0)));
+        let asked = Asked { from, to: None, ..self.take_asked() };
+        let first = resolve("from", from, app.today())?.unwrap_or(app.today());
+        let last = period.last(first);
+        let Whole { filter, window_since, .. } = asked.whole(app)?;
+        Ok((format, first, last, EventFilter { to: Some(last), ..filter }, window_since))
     }
 }
 

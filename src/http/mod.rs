@@ -7,6 +7,7 @@ mod body;
 mod conditional;
 mod corrections;
 mod cors;
+mod digest;
 mod docs;
 mod documents;
 mod events;
@@ -101,6 +102,8 @@ pub struct App {
     pub exports: Arc<Semaphore>,
     /// The address under which clients reach the service, with no slash at its end; none where the `Host` of a request says it.
     pub base: Option<String>,
+    /// The sites that may show the timeline within their pages.
+    pub frame_ancestors: Vec<Origin>,
 }
 
 /// How many events a document may hold where nothing else is said.
@@ -124,6 +127,7 @@ impl App {
             ceiling: CEILING,
             exports: Arc::new(Semaphore::new(export::MOST)),
             base: None,
+            frame_ancestors: vec![],
         }
     }
 
@@ -196,7 +200,8 @@ pub fn router(app: App, access: Access, limits: Limits) -> Router {
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, limits.time))
         .layer(CompressionLayer::new().compress_when(DefaultPredicate::new().and(lines::may_be_packed)))
         .layer(CatchPanicLayer::custom(problem::of_panic))
-        .layer(middleware::map_response(move |response: Response| async move { problem::dress(response, limits) }));
+        .layer(middleware::map_response(move |response: Response| async move { problem::dress(response, limits) }))
+        .layer(middleware::from_fn(site::show_problems));
     cors::allow(routes, &origins)
         .layer(middleware::map_response(headers::protect))
         .layer(PropagateRequestIdLayer::x_request_id())
@@ -223,6 +228,7 @@ fn routes() -> OpenApiRouter<App> {
         .merge(corrections::router())
         .merge(timeline::router())
         .merge(documents::router())
+        .merge(digest::router())
         .merge(saved::router())
         .merge(facets::router())
         .merge(lookup::router())

@@ -3,7 +3,7 @@
 use super::Limits;
 use crate::{article::InvalidArticle, formats, store};
 use axum::{
-    Json,
+    Extension, Json,
     http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
@@ -41,6 +41,15 @@ pub(super) struct Problem {
     /// The id of an internal error in the log.
     #[serde(skip_serializing_if = "Option::is_none")]
     id: Option<Uuid>,
+}
+
+/// What of a problem a page shows; kept beside the answer.
+#[derive(Clone, Debug)]
+pub(super) struct Shown {
+    /// The status in words.
+    pub(super) title: &'static str,
+    /// What is wrong.
+    pub(super) detail: String,
 }
 
 /// The answers that any route can give.
@@ -164,7 +173,8 @@ impl From<InvalidArticle> for Problem {
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
         let status = self.status;
-        let mut response = (status, [(header::CONTENT_TYPE, CONTENT_TYPE)]).into_response();
+        let shown = Shown { title: self.title, detail: self.message() };
+        let mut response = (status, [(header::CONTENT_TYPE, CONTENT_TYPE)], Extension(shown)).into_response();
         // `Json` sets its own type, so only its body is taken.
         *response.body_mut() = Json(self).into_response().into_body();
         if status == StatusCode::SERVICE_UNAVAILABLE {
@@ -206,6 +216,8 @@ pub(super) fn dress(response: Response, limits: Limits) -> Response {
     let mut dressed = problem.into_response();
     // What the layers within have told beside it stays: the methods that are taken, the rate limit.
     parts.headers.extend(std::mem::take(dressed.headers_mut()));
+    parts.extensions.extend(std::mem::take(dressed.extensions_mut()));
+    *dressed.extensions_mut() = parts.extensions;
     *dressed.headers_mut() = parts.headers;
     dressed
 }

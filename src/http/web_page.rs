@@ -106,7 +106,7 @@ pub(super) fn refuse(known: &Known) -> Result<(), Problem> {
 }
 
 /// The request is valid, but the page lacks something.
-fn lacking(error: &InvalidArticle) -> Problem {
+pub(super) fn lacking(error: &InvalidArticle) -> Problem {
     let problem = Problem::new(StatusCode::UNPROCESSABLE_ENTITY, error.to_string());
     match &error.field {
         Some(field) => problem.because_of(field),

@@ -279,7 +279,7 @@ async fn every_answer_tells_browsers_to_do_no_more_with_it(pool: PgPool) {
     ] {
         let answer = api.get(uri).await;
         assert_eq!(answer.header(header::X_CONTENT_TYPE_OPTIONS), "nosniff", "{uri}");
-        assert_eq!(answer.header(header::REFERRER_POLICY), "no-referrer", "{uri}");
+        assert_eq!(answer.header(header::REFERRER_POLICY), "same-origin", "{uri}");
         assert_eq!(answer.headers["cross-origin-resource-policy"], "same-origin", "{uri}");
         assert!(answer.header(header::CONTENT_SECURITY_POLICY).starts_with(policy), "{uri}");
         assert!(answer.headers.contains_key("x-request-id"), "{uri}");

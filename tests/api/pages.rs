@@ -1,10 +1,12 @@
-//! The pages for readers: `/`, `/week`, `/events/{id}`, `/articles/{id}` and the files that they load.
+//! The pages for readers: `/`, `/week`, `/changes`, `/try`, `/status`, `/events/{id}`, `/articles/{id}` and the files that they load.
 
-use crate::support::{Answer, Api, article, asean, australia, country, day, in_place, japan, mention, on};
+use crate::support::{Answer, Api, article, asean, australia, country, day, in_place, japan, mention, now, on};
 use axum::http::{StatusCode, header};
 use daybook::{
     article::Article,
     event::{Kind, Mention, Precision, PreviousDate, Role, Status, When},
+    extract::Extractor,
+    http::{self, Access, App, Limits},
 };
 use sqlx::PgPool;
 
@@ -102,7 +104,7 @@ async fn an_event_says_what_became_of_it_and_how_precise_its_day_is(pool: PgPool
             &format!("href=\"/events/{id}\""),
             "cancelled",
             "was 7 March 2023",
-            "Lugano, CH",
+            "Lugano, Switzerland",
             "\u{1f1ef}\u{1f1f5}",
             "Japan",
             "2 sources",
@@ -131,7 +133,7 @@ async fn a_wrong_filter_is_explained_beside_its_field(pool: PgPool) {
         let wrong = page(&api.get(&format!("/?{query}")).await, StatusCode::BAD_REQUEST);
         assert!(wrong.contains(&format!("id=\"error-{field}\"")), "{query}: {wrong}");
     }
-    for query in ["range=sometimes", "colour=red", "cursor=1"] {
+    for query in ["range=sometimes", "colour=red", "cursor=1", "view=globe", "view=month&month=May"] {
         let wrong = page(&api.get(&format!("/?{query}")).await, StatusCode::BAD_REQUEST);
         assert!(wrong.contains("role=\"alert\""), "{query}: {wrong}");
     }
@@ -145,7 +147,7 @@ async fn chips_add_filters_with_their_counts_and_take_them_out(pool: PgPool) {
     for chip in ["/?participant=JP", "/?participant=AU", "/?kind=vote", "/?status=confirmed", "/?country=CH"] {
         assert!(all.contains(&format!("href=\"{chip}\" class=\"chip\"")), "{chip}: {all}");
     }
-    in_order(&all, &["/?participant=JP", "Japan", "<span class=\"count\">2</span>", "/?participant=AU"]);
+    in_order(&all, &["/?participant=JP", "Japan", "<span class=\"count\">2</span>", "/?participant=AU", "Switzerland"]);
     let votes = get(&api, "/?kind=vote&participant=JP").await;
     assert!(votes.contains("href=\"/?participant=JP\" class=\"chip on\"") && !votes.contains("Lugano"), "{votes}");
     assert!(votes.contains("href=\"/v1/timeline.ics?kind=vote&#38;participant=JP&#38;from=today\""), "{votes}");
@@ -178,6 +180,11 @@ async fn what_articles_say_is_never_markup_and_never_runs(pool: PgPool) {
         let policy = answer.header(header::CONTENT_SECURITY_POLICY);
         assert!(policy.starts_with("default-src 'none'; script-src 'self'; style-src 'self';"), "{uri}: {policy}");
     }
+    // A page that a browser holds already keeps its policy.
+    let etag = api.get("/").await.header(header::ETAG).to_owned();
+    let unchanged = api.get_with("/", &[("if-none-match", &etag)]).await;
+    assert_eq!(unchanged.status, StatusCode::NOT_MODIFIED);
+    assert!(!unchanged.headers.contains_key(header::CONTENT_SECURITY_POLICY));
     let searched = get(&api, "/?q=%22%3E%3Cb%3E+lugano").await;
     assert!(!searched.contains("<b>"), "{searched}");
 }
@@ -297,6 +304,211 @@ async fn a_week_stands_on_one_page(pool: PgPool) {
     );
     assert!(!week.contains("vote</a>"), "{week}");
     assert!(get(&api, "/week").await.contains("27 February – 5 March 2023"));
+
+    let mut long = mention(Kind::Exercise, "2023-03-08", &[japan()]);
+    long.when.as_mut().unwrap().ends_on = day("2023-03-09");
+    api.ingest(&article("Long."), &[long]).await;
+    let week = get(&api, "/week?date=2023-03-08&kind=exercise").await;
+    in_order(
+        &week,
+        &["8 March", "exercise</a>", "9 March", "goes on: <a", "exercise</a>", "10 March", "Nothing scheduled"],
+    );
+}
+
+#[sqlx::test]
+async fn a_week_is_shown_as_it_was_known(pool: PgPool) {
+    let (api, _) = moved_and_cancelled(pool).await;
+    let then = get(&api, "/week?date=2023-03-07&as_of=2023-02-15").await;
+    in_order(
+        &then,
+        &["As of 15 February 2023.", "as_of=2023-02-15&#38;date=2023-02-27", "?as_of=2023-02-15", "talks in Lugano"],
+    );
+    assert!(!get(&api, "/week?date=2023-03-07").await.contains("talks in Lugano"));
+}
+
+#[sqlx::test]
+async fn the_same_selection_has_several_views(pool: PgPool) {
+    let api = Api::new(pool);
+    let march = When {
+        starts_on: day("2023-03-01"),
+        ends_on: day("2023-03-31"),
+        precision: Precision::Month,
+        edtf: "2023-03".into(),
+        starts_at: None,
+    };
+    let coarse = Mention { when: Some(march), ..mention(Kind::Summit, "2023-03-01", &[asean()]) };
+    api.ingest(&article("Two."), &[talks("2023-03-07"), mention(Kind::Vote, "2023-04-20", &[japan()]), coarse]).await;
+
+    let month = get(&api, "/?view=month").await;
+    in_order(
+        &month,
+        &[
+            "aria-current=\"page\">Month",
+            "<h2 id=\"month-heading\">March 2023",
+            "/?view=month&#38;month=2023-02",
+            "/?view=month&#38;month=2023-04",
+            "datetime=\"2023-03-05\" id=\"today\"",
+            "Tuesday 7 March",
+            "talks in Lugano",
+            "Day open",
+            "ASEAN summit",
+        ],
+    );
+    assert!(!month.contains("Japan vote"), "{month}");
+    in_order(&get(&api, "/?view=month&month=2023-04").await, &["April 2023", "Thursday 20 April", "vote"]);
+
+    let axis = get(&api, "/?view=timeline").await;
+    in_order(&axis, &["class=\"bar is-confirmed open\"", "ASEAN summit", "talks in Lugano", "vote"]);
+
+    let map = get(&api, "/?view=map").await;
+    in_order(&map, &["world.svg#land", "Lugano, Switzerland: 1 event", "<circle", "Not on the map", "ASEAN summit"]);
+    // A filter holds in each of them, and each leads to the others with it.
+    for view in ["month", "timeline", "map"] {
+        let filtered = get(&api, &format!("/?kind=summit&view={view}")).await;
+        assert!(filtered.contains("ASEAN summit") && !filtered.contains("talks in Lugano"), "{view}: {filtered}");
+        assert!(filtered.contains("href=\"/?kind=summit\""), "{view}: {filtered}");
+    }
+}
+
+#[sqlx::test]
+async fn a_selection_can_be_subscribed_to_and_embedded_where_that_is_allowed(pool: PgPool) {
+    let api = Api::new(pool);
+    api.ingest(&article("Two."), &[talks("2023-03-07")]).await;
+    let page = get(&api, "/?kind=talks").await;
+    in_order(
+        &page,
+        &[
+            "webcal://localhost/v1/timeline.ics?kind=talks&#38;from=today",
+            "https://calendar.google.com/calendar/r?cid=webcal%3A%2F%2Flocalhost%2Fv1%2Ftimeline.ics%3Fkind%3Dtalks",
+            "https://outlook.live.com/calendar/0/addfromweb?url=http%3A%2F%2Flocalhost",
+            "/v1/timeline.atom?kind=talks",
+        ],
+    );
+    assert!(!page.contains("&#60;iframe"), "{page}");
+    let policy = |answer: &Answer| answer.header(header::CONTENT_SECURITY_POLICY).to_owned();
+    assert!(policy(&api.get("/?embed=1").await).ends_with("frame-ancestors 'none'"));
+    let frame_ancestors = vec!["https://news.example".parse().unwrap()];
+    let app = App { now, frame_ancestors, ..App::new(api.store.clone(), Extractor::new()) };
+    let api = Api::over(api.store.clone(), http::router(app, Access::default(), Limits::default()));
+    assert!(policy(&api.get("/?embed=1").await).ends_with("frame-ancestors https://news.example"));
+    assert!(policy(&api.get("/").await).ends_with("frame-ancestors 'none'"));
+    assert!(get(&api, "/").await.contains("&#60;iframe src=&#34;http://localhost/?embed=1&#34;"));
+    assert!(get(&api, "/?embed=1").await.contains("<base target=\"_blank\">"));
+}
+
+/// The media type of a form.
+const FORM: &str = "application/x-www-form-urlencoded";
+
+#[sqlx::test]
+async fn a_text_is_tried_before_it_is_stored(pool: PgPool) {
+    let api = Api::new(pool);
+    let typed =
+        |fields: &[(&str, &str)]| url::form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
+    assert!(get(&api, "/try").await.contains("<textarea name=\"text\""));
+    let text = "Japan and Australia will hold talks in Lugano on 7 March.\r\nThe pier was opened on 3 January.";
+    let fields = typed(&[("text", text), ("published_on", "2023-02-14"), ("title", "<b>Envoys</b>"), ("url", "")]);
+    let tried = page(&api.post("/try", FORM, fields.clone()).await, StatusCode::OK);
+    in_order(
+        &tried,
+        &[
+            "1 event in “&#60;b&#62;Envoys&#60;/b&#62;”, 14 February 2023",
+            "class=\"date\" href=\"#e-0\" data-event=\"0\" title=\"Japan–Australia talks in Lugano\">7 March</a>",
+            "<span class=\"unused\" title=\"No event: It lies before the day of publication.\">3 January</span>",
+            "id=\"e-0\"",
+            "Store it",
+            " %</dt>",
+            "trigger:",
+            "Dates that made no event",
+        ],
+    );
+    assert!(get(&api, "/").await.contains("No event fits this selection."));
+
+    let stored = api.post("/try/store", FORM, fields.clone()).await;
+    assert_eq!(stored.status, StatusCode::SEE_OTHER);
+    let article = stored.header(header::LOCATION).to_owned();
+    in_order(
+        &get(&api, &article).await,
+        &["&#60;b&#62;Envoys", "7 March</a>", "3 January</span>", "talks in Lugano", "It lies before"],
+    );
+    assert!(get(&api, "/").await.contains("talks in Lugano"));
+
+    // The plain-text form and a web page are known as such; what is wrong stands beside its field.
+    let form = typed(&[("text", "Envoys\n20230214\n\nJapan and Australia will hold talks in Lugano on 7 March.")]);
+    assert!(page(&api.post("/try", FORM, form).await, StatusCode::OK).contains("“Envoys”, 14 February 2023"));
+    let undated = typed(&[("text", "<html><body><p>No date, and nearly no text.</p></body></html>")]);
+    let undated = page(&api.post("/try", FORM, undated).await, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(undated.contains("id=\"error-"), "{undated}");
+    let wrong =
+        page(&api.post("/try", FORM, typed(&[("text", "a"), ("published_on", "soon")])).await, StatusCode::BAD_REQUEST);
+    assert!(wrong.contains("id=\"error-published_on\""), "{wrong}");
+}
+
+#[sqlx::test]
+async fn what_changed_is_a_page(pool: PgPool) {
+    let (api, id) = moved_and_cancelled(pool).await;
+    let changes = get(&api, "/changes?since=-1d").await;
+    in_order(
+        &changes,
+        &["Changes since", &format!("/events/{id}"), "New", "herald", "<ins>cancelled</ins>", "gazette"],
+    );
+    let later = get(&api, "/changes?since=2023-03-06T00:00:00Z").await;
+    assert!(later.contains("Nothing changed."), "{later}");
+    assert!(!get(&api, "/changes?kind=vote").await.contains("talks in Lugano"));
+    assert!(page(&api.get("/changes?since=then").await, StatusCode::BAD_REQUEST).contains("since:"));
+}
+
+#[sqlx::test]
+async fn an_event_leads_to_others_of_its_participants(pool: PgPool) {
+    let api = Api::new(pool);
+    let mentions = [talks("2023-03-07"), talks("2023-05-07"), mention(Kind::Vote, "2023-03-09", &[japan()])];
+    let far = mention(Kind::Summit, "2023-08-09", &[japan()]);
+    let stored = api.ingest(&article("Three."), &mentions).await;
+    api.ingest(&article("Far."), &[far]).await;
+    let shown = get(&api, &format!("/events/{}", stored.events[0].id.unwrap())).await;
+    in_order(&shown, &["world.svg#land", "Related events", "vote</a>", "talks in Lugano</a>", "Correct this event"]);
+    assert!(!shown.contains("summit</a>"), "{shown}");
+}
+
+#[sqlx::test]
+async fn the_status_is_a_page(pool: PgPool) {
+    let api = Api::new(pool);
+    api.ingest(&Article { source: Some("<Gazette>".into()), ..article("Two.") }, &[talks("2023-03-07")]).await;
+    let status = get(&api, "/status").await;
+    in_order(&status, &["<dt>Articles</dt><dd>1</dd>", "<dt>Events</dt><dd>1</dd>", "Rules", "&#60;Gazette&#62;"]);
+}
+
+#[sqlx::test]
+async fn a_browser_is_told_of_errors_as_pages(pool: PgPool) {
+    let api = Api::new(pool);
+    let unknown = page(&api.get_with("/nothing", &BROWSER).await, StatusCode::NOT_FOUND);
+    assert!(unknown.contains("there is nothing at this address"), "{unknown}");
+    api.get("/nothing").await.problem(StatusCode::NOT_FOUND);
+    api.get_with("/v1/nothing", &BROWSER).await.problem(StatusCode::NOT_FOUND);
+    let foreign = api.get_with("/", &[BROWSER[0], ("host", "evil.example")]).await;
+    assert!(page(&foreign, StatusCode::MISDIRECTED_REQUEST).contains("evil.example"));
+}
+
+#[sqlx::test]
+async fn a_digest_is_sent_around(pool: PgPool) {
+    let (api, id) = moved_and_cancelled(pool).await;
+    let named = Mention { ..mention(Kind::Vote, "2023-03-09", &[country("XX", "*Land* [of] <b>")]) };
+    api.ingest(&article("Vote."), &[named]).await;
+    let text = |answer: &Answer| String::from_utf8(answer.body.clone()).unwrap();
+    let week = api.get("/v1/digest?period=week&format=md").await;
+    assert_eq!(week.header(header::CONTENT_TYPE), "text/markdown; charset=utf-8");
+    in_order(
+        &text(&week),
+        &["5 March 2023 – 11 March 2023", "## Thursday 9 March", "\\*Land\\* \\[of\\] \\<b\\>", "confirmed"],
+    );
+    assert!(!text(&week).contains("Lugano"));
+    let month = api.get("/v1/digest?period=month&format=html").await;
+    assert!(month.header(header::CONTENT_SECURITY_POLICY).contains("style-src 'unsafe-inline'"));
+    in_order(
+        &text(&month),
+        &["&#60;b&#62;", &format!("/events/{id}"), "line-through", "Japan–Australia talks in Lugano", "cancelled"],
+    );
+    assert!(text(&api.get("/v1/digest?from=2024-01-01").await).contains("No event is announced"));
+    api.get("/v1/digest?period=year").await.problem(StatusCode::BAD_REQUEST);
 }
 
 #[sqlx::test]
@@ -308,7 +520,9 @@ async fn an_article_shows_which_of_its_words_made_an_event(pool: PgPool) {
     let shown = get(&api, &format!("/articles/{}", stored.article.id)).await;
     let event = stored.events[0].id.unwrap();
     let link = |class: &str, text: &str| {
-        format!("<a class=\"{class}\" href=\"/events/{event}\" title=\"Japan–Australia talks in Lugano\">{text}</a>")
+        format!(
+            "<a class=\"{class}\" href=\"/events/{event}\" data-event=\"{event}\" title=\"Japan–Australia talks in Lugano\">{text}</a>"
+        )
     };
     let marked = format!(
         "{}{}{} Nobody else came.",

@@ -52,6 +52,13 @@ ARTICLES = [
     (1, "The Example", "Talks <b>may</b> follow", f"Serbia and Kosovo could hold talks in Ohrid next month, a diplomat said."),
 ]  # fmt: skip
 
+# What is tried.
+TRIED = (
+    f"Envoys to meet\n{TODAY:%Y%m%d}\nhttps://courier.example/envoys\n"
+    f"Japan and Australia will hold talks in Lugano on {day(7)}, officials said. The last round was held on {day(-90)}.\n"
+    f"The prime ministers may meet in {month(45)}. Chile and Peru will sign an agreement in Lima on {day(12)}."
+)
+
 # Where, how wide and high, in which scheme, and for what.
 SHOTS = {
     "timeline": ("/", 1200, 1100, "light"),
@@ -59,6 +66,17 @@ SHOTS = {
     "timeline-dark": ("/", 1200, 1100, "dark"),
     "event": ("{moved}", 1100, 850, "light"),
     "event-phone-dark": ("{moved}", 360, 780, "dark"),
+    "month": ("/?view=month", 1200, 1050, "light"),
+    "month-phone": ("/?view=month", 360, 780, "light"),
+    "axis": ("/?view=timeline", 1200, 760, "light"),
+    "map": ("/?view=map", 1200, 1000, "light"),
+    "map-dark": ("/?view=map", 1200, 1000, "dark"),
+    "compact": ("/?density=compact", 1200, 900, "light"),
+    "changes": ("/changes?since=-7d", 1200, 800, "light"),
+    "try": ("/try", 1200, 900, "light"),
+    "try-phone-dark": ("/try", 360, 780, "dark"),
+    "status": ("/status", 1000, 900, "light"),
+    "week-phone": ("/week", 360, 780, "light"),
     "as-of": (f"/?as_of={TODAY - timedelta(days=14)}", 1200, 800, "light"),
     "wrong-filter": ("/?kind=tals", 1200, 700, "light"),
     "week": ("/week", 900, 900, "light"),
@@ -84,6 +102,11 @@ def main(folder):
         for name, (path, width, height, scheme) in SHOTS.items():
             page = browser.new_page(viewport={"width": width, "height": height}, color_scheme=scheme)
             page.goto(daybook.url + path.format(**places))
+            if path == "/try":
+                page.locator("textarea").fill(TRIED)
+                page.get_by_role("button", name="See the events").click()
+                page.locator(".text .date").first.hover()
+            page.wait_for_load_state("networkidle")
             page.screenshot(path=folder / f"{name}.png")
             print(folder / f"{name}.png")
         browser.close()

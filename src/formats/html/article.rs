@@ -1,14 +1,14 @@
-//! An article as a page: its text, with the evidence of events and the dates in it marked.
+//! An article as a page: its text, with the evidence of events and the dates in it marked. The same before it is stored.
 
 use super::{
     super::{Error, words},
     entry::{Entry, entry},
+    marked::{Piece, UnusedMark, pieces},
     quote::is_web,
 };
-use crate::event::{Event, Evidence};
+use crate::event::Event;
 use askama::Template;
 use jiff::civil::Date;
-use std::collections::BTreeSet;
 
 /// What the page of an article shows.
 #[derive(Clone, Debug)]
@@ -25,8 +25,42 @@ pub struct ArticlePage<'a> {
     pub url: Option<&'a str>,
     /// The events that it speaks of, with evidence.
     pub events: &'a [Event],
+    /// The dates in it that made no event.
+    pub unused: &'a [UnusedMark],
     /// Which of the evidence is its own.
     pub id: uuid::Uuid,
+}
+
+/// What a person tries, and what was extracted from it.
+#[derive(Clone, Debug, Default)]
+pub struct TryPage<'a> {
+    /// What was typed, by field.
+    pub typed: &'a [(String, String)],
+    /// What is wrong with it.
+    pub error: Option<&'a super::FieldError>,
+    /// What it makes.
+    pub outcome: Option<Outcome<'a>>,
+}
+
+/// What an article makes that is not stored.
+#[derive(Clone, Debug)]
+pub struct Outcome<'a> {
+    /// The headline.
+    pub title: Option<&'a str>,
+    /// The text that offsets count in.
+    pub text: &'a str,
+    /// When it was published.
+    pub published_on: Date,
+    /// Who published it.
+    pub source: Option<&'a str>,
+    /// Its address.
+    pub url: Option<&'a str>,
+    /// The events, without ids.
+    pub events: &'a [Event],
+    /// The dates that made no event.
+    pub unused: &'a [UnusedMark],
+    /// What the reader should know.
+    pub warnings: &'a [String],
 }
 
 #[derive(Template)]
@@ -38,15 +72,48 @@ struct Page<'a> {
     url: Option<&'a str>,
     pieces: Vec<Piece>,
     entries: Vec<Entry<'a>>,
+    unused: &'a [UnusedMark],
     id: String,
 }
 
-/// A piece of the text.
-struct Piece {
-    text: String,
-    /// The event that its sentence speaks of, and the title.
-    of: Option<(String, String)>,
-    is_date: bool,
+#[derive(Template)]
+#[template(path = "try.html")]
+struct Trial<'a> {
+    typed: &'a [(String, String)],
+    error: Option<&'a super::FieldError>,
+    outcome: Option<&'a Outcome<'a>>,
+    published_on: String,
+    pieces: Vec<Piece>,
+    entries: Vec<Entry<'a>>,
+    unused: &'a [UnusedMark],
+    signals: Vec<Signals<'a>>,
+}
+
+/// How sure an event is, and what speaks for it.
+struct Signals<'a> {
+    confidence: String,
+    title: &'a str,
+    rule: &'a str,
+}
+
+impl Trial<'_> {
+    /// What was typed into a field.
+    fn value(&self, name: &str) -> &str {
+        self.typed.iter().find(|(known, _)| known == name).map_or("", |(_, value)| value)
+    }
+
+    /// What is wrong with a field.
+    fn error_of(&self, name: &str) -> Option<&str> {
+        self.error.filter(|error| error.field.as_deref() == Some(name)).map(|error| &*error.detail)
+    }
+
+    /// What is wrong with none of the fields.
+    fn other_error(&self) -> Option<&str> {
+        const FIELDS: [&str; 5] = ["text", "title", "published_on", "url", "source"];
+        self.error
+            .filter(|error| error.field.as_deref().is_none_or(|field| !FIELDS.contains(&field)))
+            .map(|error| &*error.detail)
+    }
 }
 
 /// The page of an article.
@@ -59,37 +126,45 @@ pub fn article(page: &ArticlePage<'_>) -> Result<String, Error> {
         published_on: words::day(page.published_on),
         source: page.source,
         url: page.url.filter(|url| is_web(url)),
-        pieces: pieces(page),
+        pieces: pieces(page.text, page.events, page.unused, |evidence| evidence.article == Some(page.id)),
         entries: page.events.iter().map(|event| entry(event, None)).collect(),
+        unused: page.unused,
         id: page.id.to_string(),
     };
     Ok(page.render()?)
 }
 
-/// The text, cut where a sentence or a date begins or ends.
-fn pieces(page: &ArticlePage<'_>) -> Vec<Piece> {
-    let chars: Vec<char> = page.text.chars().collect();
-    let evidence = page.events.iter().flat_map(|event| event.evidence.iter().flatten().map(move |said| (event, said)));
-    let marks: Vec<(&Event, &Evidence)> = evidence.filter(|(_, said)| said.article == Some(page.id)).collect();
-    let mut cuts = BTreeSet::from([0, chars.len()]);
-    for (_, Evidence { statement, .. }) in &marks {
-        cuts.extend([statement.sentence.start as usize, statement.sentence.end as usize]);
-        cuts.extend(statement.date.iter().flat_map(|date| [date.start as usize, date.end as usize]));
-    }
-    let cuts: Vec<usize> = cuts.into_iter().filter(|cut| *cut <= chars.len()).collect();
-    let piece = |bounds: &[usize]| {
-        let &[start, end] = bounds else { return None };
-        let within = |first: u32, last: u32| first as usize <= start && end <= last as usize;
-        let is_date_of =
-            |evidence: &Evidence| evidence.statement.date.as_ref().is_some_and(|date| within(date.start, date.end));
-        let is_of = |evidence: &Evidence| {
-            within(evidence.statement.sentence.start, evidence.statement.sentence.end) || is_date_of(evidence)
-        };
-        // Of several events in one sentence, the date leads to its own.
-        let dated = marks.iter().find(|(_, evidence)| is_date_of(evidence));
-        let said = dated.or_else(|| marks.iter().find(|(_, evidence)| is_of(evidence)));
-        let of = said.map(|(event, _)| (event.id.unwrap_or_default().to_string(), event.state.title.clone()));
-        Some(Piece { text: chars.get(start..end)?.iter().collect(), of, is_date: dated.is_some() })
+/// The page on which a text is tried.
+///
+/// # Errors
+/// Where the template cannot be written.
+pub fn trial(page: &TryPage<'_>) -> Result<String, Error> {
+    let outcome = page.outcome.as_ref();
+    let events = outcome.map_or(&[][..], |outcome| outcome.events);
+    let unused = outcome.map_or(&[][..], |outcome| outcome.unused);
+    let entries = events.iter().enumerate().map(|(at, event)| {
+        // What is not stored has no page.
+        let id = at.to_string();
+        Entry { href: format!("#e-{id}"), id, ..entry(event, None) }
+    });
+    let trial = Trial {
+        typed: page.typed,
+        error: page.error,
+        outcome,
+        published_on: outcome.map(|outcome| words::day(outcome.published_on)).unwrap_or_default(),
+        pieces: outcome.map(|outcome| pieces(outcome.text, events, unused, |_| true)).unwrap_or_default(),
+        entries: entries.collect(),
+        unused,
+        signals: events.iter().map(signals).collect(),
     };
-    cuts.windows(2).filter_map(piece).collect()
+    Ok(trial.render()?)
+}
+
+fn signals(event: &Event) -> Signals<'_> {
+    let surest = event.evidence.iter().flatten().max_by_key(|evidence| evidence.statement.confidence);
+    Signals {
+        confidence: words::percent(event.confidence),
+        title: &event.state.title,
+        rule: surest.map_or("", |evidence| &evidence.statement.rule),
+    }
 }

@@ -1,4 +1,4 @@
-//! The style sheet, the script and the icon of the pages. Their URLs hold a digest of their content, so that browsers keep them for good.
+//! The style sheet, the script, the icon and the map of the pages. Their URLs hold a digest of their content, so that browsers keep them for good.
 
 use sha2::{Digest, Sha256};
 use std::sync::LazyLock;
@@ -14,12 +14,15 @@ pub struct Asset {
     pub body: &'static str,
 }
 
-/// The number of events.
-pub static ASSETS: LazyLock<[Asset; 3]> = LazyLock::new(|| {
+/// All assets.
+pub static ASSETS: LazyLock<[Asset; 6]> = LazyLock::new(|| {
     [
         asset("daybook.css", "text/css; charset=utf-8", include_str!("../../../assets/daybook.css")),
         asset("daybook.js", "text/javascript; charset=utf-8", include_str!("../../../assets/daybook.js")),
         asset("daybook.svg", "image/svg+xml", include_str!("../../../assets/daybook.svg")),
+        asset("world.svg", "image/svg+xml", include_str!("../../../assets/world.svg")),
+        asset("edit.js", "text/javascript; charset=utf-8", include_str!("../../../assets/edit.js")),
+        asset("try.js", "text/javascript; charset=utf-8", include_str!("../../../assets/try.js")),
     ]
 });
 
@@ -36,6 +39,21 @@ pub(super) fn script() -> &'static str {
 /// The path of the icon.
 pub(super) fn icon() -> &'static str {
     &ASSETS[2].path
+}
+
+/// The path of the map of the world.
+pub(super) fn world() -> &'static str {
+    &ASSETS[3].path
+}
+
+/// The path of the script for corrections.
+pub(super) fn editing() -> &'static str {
+    &ASSETS[4].path
+}
+
+/// The path of the script for texts that are tried.
+pub(super) fn trying() -> &'static str {
+    &ASSETS[5].path
 }
 
 fn asset(name: &str, content_type: &'static str, body: &'static str) -> Asset {

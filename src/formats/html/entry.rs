@@ -2,6 +2,7 @@
 
 use super::{
     super::{periods::clock, words},
+    countries::place_in_full,
     quote::{Quoted, quoted},
 };
 use crate::event::{Confidence, Event, EventState, Kind, Participant, Precision, Status};
@@ -62,7 +63,7 @@ pub(super) fn entry(event: &Event, as_of: Option<Date>) -> Entry<'_> {
         time: clock(&state.when).map(|at| at.strftime("%H:%M UTC").to_string()),
         when: (!is_one_day || state.date_pending).then(|| words::when(state)),
         was: was(state),
-        place: state.place.as_ref().map(words::place),
+        place: state.place.as_ref().map(place_in_full),
         parties: parties(state),
         // Articles may have no source; each is at least one voice.
         sources: said_by.len().max(1),

@@ -1,15 +1,18 @@
 //! One event as a page: what, when, where and who, its evidence, and its history.
 
 use super::{
-    super::{Error, Selection, jsonld, words},
+    super::{Error, Selection, description, jsonld, words},
     Revision,
-    entry::{Party, address, doubt, parties, was},
+    countries::place_in_full,
+    entry::{Entry, Party, address, doubt, entry, parties, was},
     history::{Step, steps},
+    map::{Around, around},
     quote::{Quoted, quoted},
 };
 use crate::event::{CorrectionEvidence, Event, Kind, Status};
 use askama::Template;
 use jiff::civil::Date;
+use strum::VariantArray;
 
 /// What the page of an event shows.
 #[derive(Clone, Debug)]
@@ -20,6 +23,8 @@ pub struct EventPage<'a> {
     pub event: &'a Event,
     /// Its history, the oldest state first.
     pub history: &'a [Revision<'a>],
+    /// Events of the same participants.
+    pub related: &'a [Event],
     /// The day as of which it is shown, where that is not today.
     pub as_of: Option<Date>,
 }
@@ -39,6 +44,7 @@ struct Page<'a> {
     was: Option<String>,
     place: Option<String>,
     point: Option<String>,
+    around: Option<Around>,
     parties: Vec<Party<'a>>,
     articles: u32,
     confidence: String,
@@ -46,9 +52,40 @@ struct Page<'a> {
     quotes: Vec<Quoted<'a>>,
     corrections: &'a [CorrectionEvidence],
     steps: Vec<Step<'a>>,
+    related: Vec<Entry<'a>>,
+    edit: Edit,
     as_of: Option<String>,
     latest: String,
     linked_data: String,
+}
+
+/// What the form for corrections begins with.
+struct Edit {
+    kinds: Vec<(String, bool)>,
+    statuses: Vec<(String, bool)>,
+    starts_on: String,
+    ends_on: String,
+    /// The articles, each once, with their sources.
+    articles: Vec<(String, String)>,
+}
+
+fn edit(event: &Event) -> Edit {
+    let state = &event.state;
+    let mut articles: Vec<(String, String)> = Vec::new();
+    for evidence in event.evidence.iter().flatten() {
+        let Some(id) = evidence.article.map(|id| id.to_string()) else { continue };
+        if articles.iter().all(|(known, _)| *known != id) {
+            let told = format!("{}, {}", description::source(evidence), words::day(evidence.published_on));
+            articles.push((id, told));
+        }
+    }
+    Edit {
+        kinds: Kind::VARIANTS.iter().map(|kind| (kind.to_string(), *kind == state.kind)).collect(),
+        statuses: Status::VARIANTS.iter().map(|status| (status.to_string(), *status == state.status)).collect(),
+        starts_on: state.when.starts_on.to_string(),
+        ends_on: state.when.ends_on.to_string(),
+        articles,
+    }
 }
 
 /// The page of an event.
@@ -56,14 +93,14 @@ struct Page<'a> {
 /// # Errors
 /// Where the template, or the linked data in it, cannot be written.
 pub fn event(page: &EventPage<'_>) -> Result<String, Error> {
-    let EventPage { base, event, history, as_of } = *page;
+    let EventPage { base, event, history, related, as_of } = *page;
     let state = &event.state;
     let id = event.id.unwrap_or_default().to_string();
     let latest = address(&id, None);
     let own = format!("{base}{latest}");
     let place = state.place.as_ref();
     let evidence = event.evidence.as_deref().unwrap_or_default();
-    let in_place = place.map(|place| format!(", {}", words::place(place))).unwrap_or_default();
+    let in_place = place.map(|place| format!(", {}", place_in_full(place))).unwrap_or_default();
     let page = Page {
         title: &state.title,
         kind: state.kind,
@@ -73,8 +110,9 @@ pub fn event(page: &EventPage<'_>) -> Result<String, Error> {
         when: words::when(state),
         datetime: state.when.starts_on.to_string(),
         was: was(state),
-        place: place.map(words::place),
+        place: place.map(place_in_full),
         point: place.and_then(|place| place.latitude.zip(place.longitude)).map(point),
+        around: place.and_then(around),
         parties: parties(state),
         articles: event.articles,
         confidence: words::percent(event.confidence),
@@ -82,6 +120,8 @@ pub fn event(page: &EventPage<'_>) -> Result<String, Error> {
         quotes: evidence.iter().map(quoted).collect(),
         corrections: &event.corrections,
         steps: steps(&id, history),
+        related: related.iter().map(|event| entry(event, as_of)).collect(),
+        edit: edit(event),
         as_of: as_of.map(words::day),
         linked_data: linked_data(base, &own, event)?,
         id,

@@ -1,6 +1,6 @@
 //! What the page of a timeline shows beside the events: ranges of days, filters, and the same selection in other formats.
 
-use super::{Asked, FieldError};
+use super::{Asked, FieldError, Subscribe, View};
 use crate::event::{Kind, Precision, Status};
 use jiff::civil::Date;
 use strum::VariantArray;
@@ -10,18 +10,39 @@ use strum::VariantArray;
 pub struct Frame<'a> {
     /// Today; for a past timeline, its day.
     pub today: Date,
+    /// Today, whatever day's timeline is shown.
+    pub this_day: Date,
     /// The first day that was asked for. What began before stands in a section of its own.
     pub from: Option<Date>,
+    /// The last day that was asked for.
+    pub to: Option<Date>,
+    /// Whether the view shows fewer events than are selected, and leads to no other page.
+    pub is_cut: bool,
     /// Whether the events are in the order of their days, so that today has a place among them.
     pub is_chronological: bool,
     /// The day of a past timeline.
     pub as_of: Option<Date>,
+    /// How they are laid out.
+    pub layout: Layout,
     /// How many events there are on all pages, where that is known.
     pub total: Option<u64>,
     /// Ranges of days, and the filters; none where the timeline has its own.
     pub filters: Option<Filters<'a>>,
     /// The same selection in other formats.
     pub links: &'a [Link],
+}
+
+/// How a page lays events out.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Layout {
+    /// As a list, or another view.
+    pub view: View,
+    /// The first day of the month that a grid shows.
+    pub month: Option<Date>,
+    /// Whether a line is given to each event.
+    pub is_compact: bool,
+    /// Whether another site shows the page within its own.
+    pub is_embedded: bool,
 }
 
 /// The filters of a page.
@@ -33,8 +54,14 @@ pub struct Filters<'a> {
     pub error: Option<&'a FieldError>,
     /// Ranges of days to choose from.
     pub tabs: Vec<Tab>,
+    /// The same selection in other layouts.
+    pub views: Vec<Tab>,
+    /// The same in the other density.
+    pub density: Tab,
     /// Filters to add and to take out.
     pub chips: Vec<ChipGroup>,
+    /// Where the selection can be subscribed to.
+    pub subscribe: Subscribe,
 }
 
 /// A range of days to choose.

@@ -5,7 +5,7 @@ use askama::Template;
 use pulldown_cmark::{CowStr, Event, Options, Parser, Tag, TagEnd, html};
 
 /// The pages: name in the URL, and Markdown.
-const PAGES: [(&str, &str); 14] = [
+const PAGES: [(&str, &str); 15] = [
     ("concepts", include_str!("../../../docs/concepts.md")),
     ("articles", include_str!("../../../docs/articles.md")),
     ("editing", include_str!("../../../docs/editing.md")),

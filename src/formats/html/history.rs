@@ -2,6 +2,7 @@
 
 use super::{
     super::words,
+    countries::place_in_full,
     entry::address,
     quote::{Quoted, quoted},
 };
@@ -73,7 +74,7 @@ fn differences(before: &EventState, after: &EventState) -> Vec<Difference> {
     let moved = before.when.precision == after.when.precision;
     compare(if moved { "Moved" } else { "Date" }, Some(words::when(before)), Some(words::when(after)));
     compare("Status", Some(words::standing(before)), Some(words::standing(after)));
-    compare("Place", before.place.as_ref().map(words::place), after.place.as_ref().map(words::place));
+    compare("Place", before.place.as_ref().map(place_in_full), after.place.as_ref().map(place_in_full));
     compare("Kind", Some(before.kind.to_string()), Some(after.kind.to_string()));
     let only_in = |one: &EventState, other: &EventState| {
         let missing = one.participants.iter().filter(|party| !other.participants.contains(party)).map(words::party);

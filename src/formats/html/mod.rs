@@ -1,31 +1,47 @@
-//! Web pages for readers: the timeline, one event, a week to print, an article, and errors. Each is a function of what it
+//! Web pages for readers: the timeline in several views, one event, a week to print, an article, a text that is tried, changes,
+//! the status of the service, and errors. Each is a function of what it
 //! shows; `templates/` holds the markup, `assets/` the style sheet and the script.
 
 mod article;
 mod asked;
 mod assets;
+mod axis;
+mod changes;
+mod countries;
 mod entry;
 mod error;
 mod event;
 mod frame;
 mod guide;
 mod history;
+mod map;
+mod marked;
+mod month;
 mod outline;
 mod quote;
+mod status;
+mod subscribe;
 mod timeline;
+mod view;
 mod week;
 
 pub use self::{
-    article::{ArticlePage, article},
+    article::{ArticlePage, Outcome, TryPage, article, trial},
     asked::{Asked, FieldError},
     assets::{ASSETS, Asset},
+    changes::{ChangedEvent, ChangesPage, changes},
+    countries::country,
     entry::acronym,
     error::error,
     event::{EventPage, event},
-    frame::{Chip, ChipGroup, Filters, Frame, Link, Tab},
+    frame::{Chip, ChipGroup, Filters, Frame, Layout, Link, Tab},
     guide::guide,
     history::Revision,
+    marked::UnusedMark,
     outline::monday,
+    status::{StatusPage, status},
+    subscribe::Subscribe,
     timeline::html,
+    view::{OF_LAYOUT, View},
     week::{WeekPage, week},
 };

@@ -2,7 +2,10 @@
 
 use super::{
     super::{Error, Selection},
-    Frame,
+    Asked, Frame, View,
+    axis::{Axis, axis},
+    map::{Map, map},
+    month::{Month, month},
     outline::{Row, Settings, outline},
 };
 use askama::Template;
@@ -15,31 +18,54 @@ struct Page<'a> {
     next: Option<&'a str>,
     frame: &'a Frame<'a>,
     today: String,
-    rows: Vec<Row<'a>>,
+    body: Body<'a>,
+}
+
+/// The events, as one of the views lays them out.
+enum Body<'a> {
+    List(Vec<Row<'a>>),
+    Month(Month<'a>),
+    Axis(Axis),
+    Map(Map<'a>),
 }
 
 impl Page<'_> {
+    /// The parameters that other days keep.
+    fn kept(&self) -> Asked {
+        let asked = self.frame.filters.as_ref().map(|filters| filters.asked.without(&["as_of", "cursor"]));
+        asked.unwrap_or_default()
+    }
+
     /// How the same selection was known some days ago.
     fn past_days(&self) -> Vec<(&'static str, String)> {
-        let asked = self.frame.filters.as_ref().map(|filters| filters.asked.without(&["as_of", "cursor"]));
-        let asked = asked.unwrap_or_default();
         let days = [("yesterday", "-1d"), ("a week ago", "-7d"), ("a month ago", "-30d")];
-        days.map(|(label, day)| (label, asked.clone().with("as_of", day).url("/"))).into()
+        days.map(|(label, day)| (label, self.kept().with("as_of", day).url("/"))).into()
     }
 
     /// For a past timeline: the days around its own, and today.
     fn other_days(&self) -> Vec<(&'static str, String)> {
-        let asked = self.frame.filters.as_ref().map(|filters| filters.asked.without(&["as_of", "cursor"]));
-        let asked = asked.unwrap_or_default();
         let day = self.frame.today;
         let others = [("a day earlier", day.yesterday()), ("a day later", day.tomorrow())];
         let others = others.into_iter().filter_map(|(label, day)| Some((label, day.ok()?)));
-        let others = others.map(|(label, day)| (label, asked.clone().with("as_of", &day).url("/")));
-        others.chain([("back to today", asked.url("/"))]).collect()
+        let others = others.map(|(label, day)| (label, self.kept().with("as_of", &day).url("/")));
+        others.chain([("back to today", self.kept().url("/"))]).collect()
+    }
+
+    /// The week of today, or of the first day that was asked for.
+    fn week(&self) -> String {
+        let asked = self.kept().without(&["range", "from", "to", "sort", "limit", "view", "month", "density"]);
+        let asked = match self.frame.as_of {
+            Some(day) => asked.with("as_of", &day),
+            None => asked,
+        };
+        match self.frame.from.filter(|from| *from > self.frame.today) {
+            Some(from) => asked.with("date", &from).url("/week"),
+            None => asked.url("/week"),
+        }
     }
 }
 
-/// A page of events under months, weeks and days, each with its evidence.
+/// A page of events in one of the views, each with its evidence where that is a list.
 ///
 /// # Errors
 /// Where the template cannot be written.
@@ -55,5 +81,17 @@ pub fn html(selection: &Selection<'_>, frame: &Frame<'_>) -> Result<String, Erro
     // The reader of the page has used the right URL of the service.
     let next = next.map(|next| next.strip_prefix(base).unwrap_or(next));
     let today = frame.today.strftime("%A %-d %B %Y").to_string();
-    Ok(Page { title, description, next, frame, today, rows: outline(events, settings) }.render()?)
+    let nothing = Asked::default();
+    let asked = frame.filters.as_ref().map_or(&nothing, |filters| filters.asked);
+    let (of, as_of) = (frame.today, frame.as_of);
+    let body = match frame.layout.view {
+        View::List => Body::List(outline(events, settings)),
+        View::Month => {
+            let first = frame.layout.month.unwrap_or(of.first_of_month());
+            Body::Month(month(events, first, of, as_of, asked))
+        }
+        View::Timeline => Body::Axis(axis(events, (frame.from, frame.to), of, as_of)),
+        View::Map => Body::Map(map(events, as_of, asked)),
+    };
+    Ok(Page { title, description, next, frame, today, body }.render()?)
 }

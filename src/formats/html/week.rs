@@ -1,7 +1,7 @@
 //! A week on one sheet of paper.
 
 use super::{
-    super::Error,
+    super::{Error, words},
     Asked,
     entry::{Entry, entry},
 };
@@ -16,6 +16,8 @@ pub struct WeekPage<'a> {
     pub monday: Date,
     /// Today.
     pub today: Date,
+    /// The day as of which it is shown, where that is not today.
+    pub as_of: Option<Date>,
     /// The filters that were asked for.
     pub asked: &'a Asked,
     /// The events of the week, with those that began before it and last into it.
@@ -36,6 +38,8 @@ struct Page<'a> {
     before: Option<String>,
     after: Option<String>,
     timeline: String,
+    as_of: Option<String>,
+    latest: String,
     has_more: bool,
 }
 
@@ -45,6 +49,8 @@ struct Day<'a> {
     day: String,
     is_today: bool,
     entries: Vec<Entry<'a>>,
+    /// What began on an earlier day of the week and goes on.
+    going_on: Vec<Entry<'a>>,
 }
 
 /// The page of a week.
@@ -52,10 +58,18 @@ struct Day<'a> {
 /// # Errors
 /// Where the template cannot be written.
 pub fn week(page: &WeekPage<'_>) -> Result<String, Error> {
-    let WeekPage { monday, today, asked, events, has_more } = *page;
+    let WeekPage { monday, today, as_of, asked, events, has_more } = *page;
     let sunday = monday.saturating_add(6.days());
     let is_of =
         |event: &Event, day: Date| event.state.when.precision == Precision::Day && event.state.when.starts_on == day;
+    let goes_on = |event: &Event, day: Date| {
+        let when = &event.state.when;
+        let lasts = monday <= when.starts_on && when.starts_on < day && day <= when.ends_on;
+        when.precision == Precision::Day && lasts && !event.state.status.is_off()
+    };
+    let listed = |fits: &dyn Fn(&Event, Date) -> bool, date: Date| {
+        events.iter().filter(|event| fits(event, date)).map(|event| entry(event, as_of)).collect::<Vec<_>>()
+    };
     let days: Vec<Day<'_>> = (0..7)
         .map(|after| {
             let date = monday.saturating_add(after.days());
@@ -64,7 +78,8 @@ pub fn week(page: &WeekPage<'_>) -> Result<String, Error> {
                 weekday: date.strftime("%A").to_string(),
                 day: date.strftime("%-d %B").to_string(),
                 is_today: date == today,
-                entries: events.iter().filter(|event| is_of(event, date)).map(|event| entry(event, None)).collect(),
+                entries: listed(&is_of, date),
+                going_on: listed(&goes_on, date),
             }
         })
         .collect();
@@ -74,10 +89,12 @@ pub fn week(page: &WeekPage<'_>) -> Result<String, Error> {
         heading: format!("{} – {}", monday.strftime("%-d %B"), sunday.strftime("%-d %B %Y")),
         number: monday.iso_week_date().week(),
         days,
-        others: events.iter().filter(|event| !in_week(event)).map(|event| entry(event, None)).collect(),
+        others: events.iter().filter(|event| !in_week(event)).map(|event| entry(event, as_of)).collect(),
         before: url(monday.checked_sub(7.days())),
         after: url(monday.checked_add(7.days())),
         timeline: asked.clone().with("from", &monday).with("to", &sunday).url("/"),
+        as_of: as_of.map(words::day),
+        latest: asked.without(&["as_of"]).with("date", &monday).url("/week"),
         has_more,
     };
     Ok(page.render()?)

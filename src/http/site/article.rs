@@ -5,9 +5,10 @@ use super::{
         App,
         params::{Id, NoParams, Params},
         problem::Problem,
+        submission,
     },
     failure::Failure,
-    page,
+    page, unused,
 };
 use crate::{
     formats::html::{self, ArticlePage},
@@ -26,13 +27,16 @@ pub(super) async fn article(
     let stored = app.store.article(id).await?.ok_or_else(none)?;
     let filter = EventFilter { article: Some(id), ..EventFilter::default() };
     let events = app.store.whole(&filter, Sort::StartsOn, app.ceiling).await?.unwrap_or_default();
+    // Events are kept with the article; which dates made none is read from its text each time, which takes a millisecond.
+    let (stored, extraction) = submission::extract(app, stored.into()).await;
     let shown = ArticlePage {
         title: stored.title.as_deref(),
-        text: stored.text.as_deref().unwrap_or_default(),
+        text: &stored.text,
         published_on: stored.published_on,
         source: stored.source.as_deref(),
         url: stored.url.as_deref(),
         events: &events,
+        unused: &unused::marks(&extraction.unused_dates),
         id,
     };
     Ok(page(html::article(&shown)?))

@@ -2,7 +2,7 @@
 
 use crate::{
     event::{Kind, Status},
-    formats::html::{Asked, Chip, ChipGroup, acronym},
+    formats::html::{Asked, Chip, ChipGroup, acronym, country},
     store::Facets,
 };
 use std::collections::BTreeMap;
@@ -48,7 +48,7 @@ fn countries(counts: &BTreeMap<String, u64>) -> Vec<Value> {
         .iter()
         .map(|(code, count)| Value {
             name: code.clone(),
-            label: code.clone(),
+            label: country(code).unwrap_or(code).to_owned(),
             code: Some(code.clone()),
             count: Some(*count),
         })
@@ -65,8 +65,9 @@ fn group(asked: &Asked, label: &'static str, name: &'static str, values: Vec<Val
         .flat_map(|all| all.split(','))
         .map(str::trim)
         .filter(|one| !on.iter().any(|value| value.name.eq_ignore_ascii_case(one)));
+    let shown = |one: &str| country(&one.to_uppercase()).unwrap_or(one).to_owned();
     let unknown: Vec<Value> =
-        unknown.map(|one| Value { name: one.to_owned(), label: one.to_owned(), code: None, count: None }).collect();
+        unknown.map(|one| Value { name: one.to_owned(), label: shown(one), code: None, count: None }).collect();
     on.extend(unknown);
     let chip = |is_on: bool| {
         move |value: Value| Chip {

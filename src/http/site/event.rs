@@ -8,18 +8,27 @@ use super::{
         params::{Id, Params},
         problem::Problem,
     },
+    changes::revision,
     failure::Failure,
     page,
 };
 use crate::{
+    event::Event,
     formats::html::{self, EventPage, Revision},
-    store::Found,
+    store::{EventFilter, Found, Sort},
 };
 use axum::{
     extract::State,
     http::{HeaderMap, StatusCode, Uri, header},
     response::{IntoResponse, Response},
 };
+use jiff::{ToSpan, civil::Date};
+
+/// How many related events are shown.
+const RELATED: usize = 8;
+
+/// How many days before and after an event others of its participants are related.
+const NEAR: i64 = 10;
 
 /// Shows an event, now or as it was known on a day.
 pub(super) async fn event(
@@ -50,16 +59,41 @@ pub(super) async fn event(
     };
     let history = app.store.history(id).await?;
     let known = history.iter().filter(|item| as_of.is_none_or(|day| item.known_from <= day));
-    let history: Vec<Revision<'_>> = known
-        .map(|item| Revision {
-            known_from: item.known_from,
-            state: &item.event,
-            evidence: &item.evidence,
-            correction: item.correction.as_ref(),
-            is_disputed: item.changes.iter().any(|change| change.disputed),
-        })
-        .collect();
+    let history: Vec<Revision<'_>> = known.map(revision).collect();
+    let related = related(&app, &event, as_of).await?;
     let as_of = as_of.filter(|day| *day != app.today());
-    let shown = EventPage { base: &app.base(&headers), event: &event, history: &history, as_of };
+    let shown = EventPage { base: &app.base(&headers), event: &event, history: &history, related: &related, as_of };
     Ok(page(html::event(&shown)?))
+}
+
+/// Events of all its participants on other days, then those of any of them about the same days.
+async fn related(app: &App, event: &Event, as_of: Option<Date>) -> Result<Vec<Event>, Problem> {
+    let state = &event.state;
+    let codes: Vec<String> = state.participants.iter().filter_map(|party| party.code.clone()).collect();
+    if codes.is_empty() {
+        return Ok(vec![]);
+    }
+    let alone = EventFilter { as_of, ..EventFilter::default() };
+    let series = EventFilter { participants: codes.iter().map(|code| vec![code.clone()]).collect(), ..alone.clone() };
+    let near = EventFilter {
+        participants: vec![codes.clone()],
+        from: Some(state.when.starts_on.saturating_sub(NEAR.days())),
+        to: Some(state.when.ends_on.saturating_add(NEAR.days())),
+        ..alone
+    };
+    let mut found: Vec<Event> = Vec::new();
+    // One party alone makes no series.
+    let series = (codes.len() > 1).then_some((series, Sort::StartsOnDescending));
+    for (filter, sort) in series.into_iter().chain([(near, Sort::StartsOn)]) {
+        let (page, _) =
+            app.store.events(&filter, sort, None, u32::try_from(RELATED).unwrap_or(u32::MAX), false).await?;
+        let new = page.items.into_iter().filter(|one| one.id != event.id);
+        for one in new {
+            if found.len() < RELATED && found.iter().all(|known| known.id != one.id) {
+                found.push(one);
+            }
+        }
+    }
+    found.sort_by_key(|one| one.state.when.starts_on);
+    Ok(found)
 }

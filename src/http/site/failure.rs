@@ -1,8 +1,16 @@
 //! Errors of pages, as pages.
 
-use super::{super::problem::Problem, page};
+use super::{
+    super::problem::{Problem, Shown},
+    is_wanted, page,
+};
 use crate::formats::html;
-use axum::response::{IntoResponse, Response};
+use axum::{
+    extract::Request,
+    http::{StatusCode, header},
+    middleware::Next,
+    response::{IntoResponse, Response},
+};
 
 /// An error that a reader sees.
 pub(super) struct Failure(Problem);
@@ -20,5 +28,35 @@ impl IntoResponse for Failure {
             Ok(body) => (problem.status(), page(body)).into_response(),
             Err(error) => Problem::from(error).into_response(),
         }
+    }
+}
+
+/// Shows a browser as a page what went wrong on its way to one: a key that is missing, a limit, an unknown path. What the API
+/// answers stays as it is.
+pub(in super::super) async fn show_problems(request: Request, next: Next) -> Response {
+    let path = request.uri().path();
+    let is_page = !["/v1/", "/docs", "/openapi.yaml", "/healthz", "/readyz", "/metrics"]
+        .iter()
+        .any(|start| path.starts_with(start));
+    let is_wanted = is_page && is_wanted(request.headers());
+    let response = next.run(request).await;
+    let shown = response.extensions().get::<Shown>().filter(|_| is_wanted);
+    let Some(Ok(body)) = shown.map(|shown| html::error(shown.title, &explained(response.status(), &shown.detail)))
+    else {
+        return response;
+    };
+    let (mut parts, _) = response.into_parts();
+    parts.headers.remove(header::CONTENT_LENGTH);
+    parts.headers.remove(header::CONTENT_TYPE);
+    (parts, page(body)).into_response()
+}
+
+/// What a reader can do, who sends no headers of their own.
+fn explained(status: StatusCode, detail: &str) -> String {
+    match status {
+        StatusCode::UNAUTHORIZED => {
+            format!("Reading this daybook needs a key, which a browser does not send by itself. {detail}.")
+        }
+        _ => detail.to_owned(),
     }
 }

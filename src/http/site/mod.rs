@@ -1,14 +1,21 @@
-//! The pages for readers: the timeline with its filters, one event, a week, an article. `openapi.yaml` describes the API, and so
+//! The pages for readers: the timeline with its filters, one event, a week, an article, changes, a text to try, the status. `openapi.yaml` describes the API, and so
 //! not these.
 
 mod article;
 mod assets;
+mod changes;
 mod chips;
 mod event;
 mod failure;
+mod layout;
 mod range;
+mod status;
 mod timeline;
+mod trial;
+mod unused;
 mod week;
+
+pub(super) use failure::show_problems;
 
 use super::{App, params::Pairs, view::query};
 use crate::formats::html::Asked;
@@ -16,7 +23,7 @@ use axum::{
     Router,
     http::{HeaderMap, HeaderName, StatusCode, Uri, header},
     response::{IntoResponse, Response},
-    routing::get,
+    routing::{get, post},
 };
 use headers::HeaderMapExt;
 use headers_accept::Accept;
@@ -29,6 +36,10 @@ pub(super) fn router() -> Router<App> {
     Router::new()
         .route("/", get(timeline::timeline))
         .route("/week", get(week::week))
+        .route("/changes", get(changes::changes))
+        .route("/try", get(trial::form).post(trial::attempt))
+        .route("/try/store", post(trial::store))
+        .route("/status", get(status::status))
         .route("/events/{id}", get(event::event))
         .route("/articles/{id}", get(article::article))
         .route("/assets/{digest}/{name}", get(assets::asset))

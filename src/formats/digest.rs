@@ -1,0 +1,130 @@
+//! The events of some days as a text to send around: Markdown, and HTML with its style in it, as programs for e-mail want it.
+
+use super::{
+    Error, Selection,
+    words::{self, day},
+};
+use crate::event::{Event, Precision, Status};
+use askama::Template;
+use jiff::civil::Date;
+use std::fmt::Write;
+
+/// What a digest shows beside its events.
+#[derive(Clone, Copy, Debug)]
+pub struct Digest<'a> {
+    /// The first day.
+    pub from: Date,
+    /// The last day.
+    pub to: Date,
+    /// The events, by first day.
+    pub selection: &'a Selection<'a>,
+}
+
+#[derive(Template)]
+#[template(path = "digest.html")]
+struct Page<'a> {
+    title: &'a str,
+    days: String,
+    groups: Vec<Group<'a>>,
+    timeline: String,
+}
+
+/// Events of one day, or those without one.
+struct Group<'a> {
+    heading: String,
+    lines: Vec<Line<'a>>,
+}
+
+struct Line<'a> {
+    title: &'a str,
+    href: String,
+    facts: String,
+    is_off: bool,
+}
+
+/// A digest as HTML.
+pub fn html(digest: &Digest<'_>) -> Result<String, Error> {
+    let Digest { from, to, selection } = *digest;
+    let page = Page {
+        title: selection.title,
+        days: format!("{} – {}", day(from), day(to)),
+        groups: groups(digest),
+        timeline: format!("{}/?from={from}&to={to}", selection.base),
+    };
+    Ok(page.render()?)
+}
+
+/// A digest as Markdown.
+pub fn markdown(digest: &Digest<'_>) -> String {
+    let Digest { from, to, selection } = *digest;
+    let mut text = format!("# {}, {} – {}\n", escaped(selection.title), day(from), day(to));
+    let groups = groups(digest);
+    if groups.is_empty() {
+        text.push_str("\nNo event is announced for these days.\n");
+    }
+    for group in groups {
+        let _ = write!(text, "\n## {}\n\n", group.heading);
+        for line in group.lines {
+            let title = escaped(line.title);
+            let title = if line.is_off { format!("~~{title}~~") } else { title };
+            let _ = writeln!(text, "- [{title}]({}): {}", line.href, escaped(&line.facts));
+        }
+    }
+    text
+}
+
+/// The days, each with its events, then what has no day of its own or began before.
+fn groups<'a>(digest: &Digest<'a>) -> Vec<Group<'a>> {
+    let Digest { from, selection, .. } = *digest;
+    let mut groups: Vec<Group<'a>> = Vec::new();
+    let has_day = |event: &&Event| event.state.when.precision == Precision::Day && event.state.when.starts_on >= from;
+    let (dated, open): (Vec<&Event>, Vec<&Event>) = selection.events.iter().partition(has_day);
+    for event in dated {
+        let heading = event.state.when.starts_on.strftime("%A %-d %B").to_string();
+        let line = line(selection, event);
+        match groups.last_mut() {
+            Some(group) if group.heading == heading => group.lines.push(line),
+            _ => groups.push(Group { heading, lines: vec![line] }),
+        }
+    }
+    if !open.is_empty() {
+        let lines = open.into_iter().map(|event| line(selection, event)).collect();
+        groups.push(Group { heading: "Under way, or day open".to_owned(), lines });
+    }
+    groups
+}
+
+fn line<'a>(selection: &Selection<'_>, event: &'a Event) -> Line<'a> {
+    let state = &event.state;
+    let was = state.previous_dates.last().map(|date| format!("was {}", words::previous(date)));
+    let parties = words::parties(state);
+    let facts = [
+        Some(words::standing(state)),
+        Some(words::when(state)),
+        was,
+        state.place.as_ref().map(words::place),
+        Some(parties).filter(|parties| !parties.is_empty()),
+    ];
+    Line {
+        title: &state.title,
+        href: selection.address_of(event),
+        facts: words::joined(facts.into_iter().flatten(), " · "),
+        is_off: state.status == Status::Cancelled,
+    }
+}
+
+/// A text in which nothing is Markdown.
+fn escaped(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '\n' | '\r' => escaped.push(' '),
+            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '~' | '|' | '!' | '&' => {
+                escaped.push('\\');
+                escaped.push(c);
+            }
+            _ => escaped.push(c),
+        }
+    }
+    escaped
+}

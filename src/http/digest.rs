@@ -1,0 +1,119 @@
+//! `/v1/digest`: the events of the days ahead as a text to send around.
+
+use super::{
+    App,
+    conditional::last_modified,
+    filter::{DigestParams, TooLongAgo},
+    params::Params,
+    problem::{Problem, Problems},
+    view::{TITLE, View},
+};
+use crate::{
+    formats::{Digest, Selection, digest},
+    store::Sort,
+};
+use axum::{
+    extract::State,
+    http::{HeaderMap, HeaderValue, Uri, header},
+    response::{IntoResponse, Response},
+};
+use jiff::{ToSpan, civil::Date};
+use strum::{Display, EnumString, VariantArray};
+use utoipa_axum::{router::OpenApiRouter, routes};
+
+/// A program for e-mail takes styles only where they stand; nothing else is allowed.
+const POLICY: HeaderValue =
+    HeaderValue::from_static("default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'");
+
+pub(super) fn router() -> OpenApiRouter<App> {
+    OpenApiRouter::new().routes(routes!(get_digest))
+}
+
+/// How many days a digest has.
+#[derive(Clone, Copy, Debug, Default, Display, EnumString, PartialEq, VariantArray)]
+#[strum(serialize_all = "lowercase")]
+pub(super) enum Period {
+    Day,
+    #[default]
+    Week,
+    Month,
+}
+
+/// How a digest is written.
+#[derive(Clone, Copy, Debug, Default, Display, EnumString, PartialEq, VariantArray)]
+#[strum(serialize_all = "lowercase")]
+pub(super) enum DigestFormat {
+    #[default]
+    Md,
+    Html,
+}
+
+impl Period {
+    /// The last day of those that begin on `first`.
+    pub(super) fn last(self, first: Date) -> Date {
+        let days = match self {
+            Self::Day => 0,
+            Self::Week => 6,
+            Self::Month => 29,
+        };
+        first.saturating_add(days.days())
+    }
+}
+
+/// Get a digest
+///
+/// The events of a day, a week or 30 days from `from` on, or from today, as Markdown or as HTML that is ready for e-mail. `to`,
+/// `sort`, `limit` and `cursor` have no effect.
+#[utoipa::path(
+    get,
+    path = "/v1/digest",
+    tag = "formats",
+    params(DigestParams),
+    responses(
+        (status = 200, description = "The digest", content((String = "text/markdown"), (String = "text/html"))),
+        TooLongAgo,
+        Problems,
+    ),
+)]
+async fn get_digest(
+    State(app): State<App>,
+    uri: Uri,
+    headers: HeaderMap,
+    Params(params): Params<DigestParams>,
+) -> Result<Response, Problem> {
+    let (format, from, to, filter, window_since) = params.digest(&app)?;
+    let modified = View::of_all(&app, &uri, &headers).modified(window_since).await?;
+    let events = app.store.whole(&filter, Sort::StartsOn, app.ceiling).await?;
+    let too_many = || {
+        let detail =
+            format!("more than {} events are selected: narrow them by participant, kind or period", app.ceiling);
+        Problem::of_field("period", detail)
+    };
+    let events = events.ok_or_else(too_many)?;
+    let base = app.base(&headers);
+    let selection = Selection {
+        title: TITLE,
+        description: None,
+        base: &base,
+        own: &format!("{base}{uri}"),
+        next: None,
+        events: &events,
+        gone: &[],
+        updated_at: None,
+    };
+    let digest_of = Digest { from, to, selection: &selection };
+    let modified = last_modified(modified);
+    Ok(match format {
+        DigestFormat::Md => {
+            let content_type = [(header::CONTENT_TYPE, "text/markdown; charset=utf-8")];
+            (modified, content_type, digest::markdown(&digest_of)).into_response()
+        }
+        DigestFormat::Html => {
+            let headers = [
+                (header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8")),
+                (header::CONTENT_SECURITY_POLICY, POLICY),
+            ];
+            (modified, headers, digest::html(&digest_of)?).into_response()
+        }
+    })
+}
