@@ -6,9 +6,11 @@
 
 mod confidence;
 mod days;
+mod party;
 mod vocabulary;
 
 pub use confidence::Confidence;
+pub use party::PartyCode;
 pub use vocabulary::{Kind, ParticipantKind, Precision, Role, Status};
 
 use jiff::{Timestamp, civil::Date};
@@ -213,7 +215,7 @@ pub struct Evidence {
 pub struct CorrectionEvidence {
     /// By which it can be withdrawn.
     pub id: Uuid,
-    /// What it does: create, amend, merge or split.
+    /// What it does: `create`, `amend`, `merge`, `split`, `reject` or `reject_evidence`.
     #[schema(example = "amend")]
     pub action: String,
     /// Who made it.

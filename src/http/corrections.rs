@@ -1,5 +1,5 @@
-//! What people put right: `PATCH /v1/events/{id}`, `POST /v1/events`, `/merge` and `/split`. A correction outranks the
-//! articles until it is withdrawn.
+//! Corrections: `PATCH /v1/events/{id}`, `POST /v1/events`, `/merge`, `/split`, `/reject` and `/evidence/reject`. A
+//! correction outranks the articles until it is withdrawn.
 
 use super::{
     App,
@@ -31,6 +31,8 @@ pub(super) fn router() -> OpenApiRouter<App> {
         .routes(routes!(amend_event))
         .routes(routes!(merge_events))
         .routes(routes!(split_event))
+        .routes(routes!(reject_event))
+        .routes(routes!(reject_evidence))
         .routes(routes!(withdraw_correction))
 }
 
@@ -58,6 +60,9 @@ async fn put_right(app: &App, wish: &Wish, author: &str, reason: &str) -> Result
         Corrected::Done(correction, events) => Ok(PutRight { correction, events }),
         Corrected::NotFound(id) => {
             Err(Problem::new(StatusCode::NOT_FOUND, format!("there is no event {id}, or it is gone")))
+        }
+        Corrected::NotEvidence => {
+            Err(Problem::of_field("article", "article: it is no evidence of the event; `evidence` lists those that are"))
         }
         Corrected::NothingToSplit => {
             let detail =
@@ -220,6 +225,84 @@ async fn split_event(
     Body(Splitting { author, reason, articles }): Body<Splitting>,
 ) -> Result<Json<PutRight>, Problem> {
     put_right(&app, &Wish::Split(id, articles.into_iter().collect()), &author, &reason).await.map(Json)
+}
+
+/// Who rejects something, and why.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct Rejection {
+    /// Who rejects it.
+    #[schema(example = "Maria Lopez, foreign desk", pattern = r"\S", max_length = 2000)]
+    author: String,
+    /// Why.
+    #[schema(example = "A film of that name, not a summit", pattern = r"\S", max_length = 2000)]
+    reason: String,
+}
+
+/// Reject an event
+///
+/// States that it is no event. It is no longer shown and answers 410; those who follow changes get a tombstone with the
+/// reason `rejected`. Articles that mention it later do not bring it back. Withdraw the correction to restore it.
+#[utoipa::path(
+    post,
+    path = "/v1/events/{id}/reject",
+    tag = "corrections",
+    params(("id" = Uuid, Path, description = "The event's id")),
+    request_body = Rejection,
+    responses(
+        (status = 200, description = "It is rejected; `events` is empty", body = PutRight),
+        (status = 404, description = "There is no such event", body = Problem, content_type = "application/problem+json"),
+        Refusals,
+        Problems,
+    ),
+)]
+async fn reject_event(
+    State(app): State<App>,
+    Id(id): Id,
+    Params(NoParams {}): Params<NoParams>,
+    Body(Rejection { author, reason }): Body<Rejection>,
+) -> Result<Json<PutRight>, Problem> {
+    put_right(&app, &Wish::Reject(id), &author, &reason).await.map(Json)
+}
+
+/// Which article is no evidence of an event.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct EvidenceRejection {
+    /// Who rejects it.
+    #[schema(pattern = r"\S", max_length = 2000)]
+    author: String,
+    /// Why.
+    #[schema(pattern = r"\S", max_length = 2000)]
+    reason: String,
+    /// The article, as in `evidence[].article`.
+    article: Uuid,
+}
+
+/// Reject evidence of an event
+///
+/// The event is built without what this article states about it. If no other evidence dates the event, the event is
+/// rejected. Withdraw the correction to restore the evidence.
+#[utoipa::path(
+    post,
+    path = "/v1/events/{id}/evidence/reject",
+    tag = "corrections",
+    params(("id" = Uuid, Path, description = "The event's id")),
+    request_body = EvidenceRejection,
+    responses(
+        (status = 200, description = "It is rejected", body = PutRight),
+        (status = 404, description = "There is no such event", body = Problem, content_type = "application/problem+json"),
+        Refusals,
+        Problems,
+    ),
+)]
+async fn reject_evidence(
+    State(app): State<App>,
+    Id(id): Id,
+    Params(NoParams {}): Params<NoParams>,
+    Body(EvidenceRejection { author, reason, article }): Body<EvidenceRejection>,
+) -> Result<Json<PutRight>, Problem> {
+    put_right(&app, &Wish::RejectEvidence(id, article), &author, &reason).await.map(Json)
 }
 
 /// Withdraw a correction

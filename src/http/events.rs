@@ -191,6 +191,10 @@ fn elsewhere(found: &Found, uri: &Uri, what: &str) -> Response {
             let detail = format!("the event was withdrawn at {at}: no article speaks of it any more");
             Problem::new(StatusCode::GONE, detail).into_response()
         }
+        Found::Rejected(at) => {
+            let detail = format!("the event was rejected at {at}: a person stated that it is none");
+            Problem::new(StatusCode::GONE, detail).into_response()
+        }
         Found::NotYet | Found::Live(_) => Problem::new(StatusCode::NOT_FOUND, "the event was not known on that day")
             .because_of("as_of")
             .into_response(),

@@ -2,6 +2,7 @@
 
 use super::{
     App,
+    names::participant_keys,
     problem::Problem,
     values::{
         AnyOf, ArticleId, Country, Day, EventsAfter, Instant, Limit, Moment, Names, OneOf, Probability, Text,
@@ -34,7 +35,9 @@ macro_rules! filter_params {
             /// Events that have begun by this day; written as `from`.
             #[param(value_type = Option<String>, example = "2022-01-31")]
             to: Option<Day>,
-            /// Code or name of a party, whatever its case and accents: `RU`, `Russia`, `Kremlin`. Repeated: all of them; with commas: any of them.
+            /// Code or name of a participant, whatever its case and accents: `RU`, `Russia`, `Kremlin`. A code that a country and
+            /// an organisation share is the country's: `AU` is Australia, `organization:AU` the African Union. Repeated: all of
+            /// them; with commas: any of them.
             #[serde(default)]
             #[param(value_type = Vec<String>, required = false, explode = true, example = json!(["RU", "US,NATO"]))]
             participant: Vec<Names>,
@@ -332,7 +335,7 @@ impl Asked {
         Ok(EventFilter {
             from,
             to,
-            participants: self.participant.into_iter().map(|names| parties(names, &app.directory)).collect(),
+            participants: self.participant.iter().map(|names| parties(names, &app.directory)).collect(),
             country: self.country.map(|country| country.0),
             places: self.place.map(|place| places(place.0, &app.directory)).unwrap_or_default(),
             kinds: self.kind.map(|kinds| kinds.0).unwrap_or_default(),
@@ -349,16 +352,14 @@ impl Asked {
     }
 }
 
-/// Names as they were said, and the codes of what they stand for.
-fn parties(Names(names): Names, directory: &Directory) -> Vec<String> {
-    let codes = names.iter().flat_map(|name| directory.parties_named(name)).map(|party| party.code.to_owned());
-    let codes: Vec<String> = codes.collect();
-    names.into_iter().chain(codes).collect()
+/// What names and codes stand for.
+fn parties(Names(names): &Names, directory: &Directory) -> Vec<String> {
+    names.iter().flat_map(|name| participant_keys(name, directory)).collect()
 }
 
 /// A name as it was said, and the usual names of what it stands for.
 fn places(name: String, directory: &Directory) -> Vec<String> {
-    let usual: Vec<String> = directory.places_named(&name).map(str::to_owned).collect();
+    let usual: Vec<String> = directory.places_named(&name).map(|place| place.name.clone()).collect();
     std::iter::once(name).chain(usual).collect()
 }
 

@@ -24,6 +24,7 @@ mod local;
 mod log;
 mod lookup;
 mod metrics;
+mod names;
 mod page;
 mod params;
 mod prefer;

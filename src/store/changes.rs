@@ -35,6 +35,8 @@ pub enum Removal {
     Merged,
     /// No article speaks of it any more.
     Withdrawn,
+    /// A person rejected it: it is no event.
+    Rejected,
     /// It no longer fits the filter.
     Left,
 }
@@ -179,6 +181,7 @@ impl ChangedRow {
         let reason = match self.gone.as_deref() {
             _ if self.is_live => return None,
             Some("merged") => Removal::Merged,
+            Some("rejected") => Removal::Rejected,
             Some(_) => Removal::Withdrawn,
             None => Removal::Left,
         };

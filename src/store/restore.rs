@@ -54,7 +54,7 @@ impl Store {
     async fn as_wished(&self, wish: &Wish, by: &CorrectionEvidence, now: Timestamp) -> Result<Restored, Error> {
         Ok(match self.correct(wish, &by.author, &by.reason, now).await? {
             Corrected::Done(..) => Restored::PutRight,
-            Corrected::NotFound(_) | Corrected::NothingToSplit => Restored::AsItIs,
+            Corrected::NotFound(_) | Corrected::NothingToSplit | Corrected::NotEvidence => Restored::AsItIs,
         })
     }
 

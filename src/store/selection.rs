@@ -18,7 +18,7 @@ pub struct EventFilter {
     pub from: Option<Date>,
     /// Events that have begun by this day. Where it lies before `from`, only those fit that last from it until then.
     pub to: Option<Date>,
-    /// Codes or names: of each inner list, one at least takes part.
+    /// Names, or codes with their kinds such as `country:AU`: of each inner list, one at least takes part.
     pub participants: Vec<Vec<String>>,
     /// The alpha-2 code of the place's country.
     pub country: Option<String>,

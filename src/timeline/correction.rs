@@ -36,6 +36,20 @@ pub enum Correction {
         /// The entries of the new event.
         away: Vec<EntryId>,
     },
+    /// States that this is no event. It is no longer shown, and what articles say of it later does
+    /// not bring it back.
+    Reject {
+        /// The entries of the event.
+        of: Vec<EntryId>,
+    },
+    /// States that an entry does not support an event, which is folded without it.
+    #[serde(rename = "reject_evidence")]
+    RejectEvidence {
+        /// The entries of the event.
+        of: Vec<EntryId>,
+        /// The entry.
+        evidence: EntryId,
+    },
 }
 
 impl Correction {

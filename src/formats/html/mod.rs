@@ -18,7 +18,7 @@ pub use self::{
     article::{ArticlePage, article},
     asked::{Asked, FieldError},
     assets::{ASSETS, Asset},
-    entry::acronym,
+    entry::{acronym, flag},
     error::error,
     event::{EventPage, event},
     frame::{Chip, ChipGroup, Filters, Frame, Link, Tab},

@@ -43,6 +43,9 @@ pub(super) async fn event(
                 Problem::new(StatusCode::GONE, "The event is withdrawn: no article speaks of it any more.").into()
             );
         }
+        Some(Found::Rejected(_)) => {
+            return Err(Problem::new(StatusCode::GONE, "The event is rejected: an editor found that it is none.").into());
+        }
         Some(Found::NotYet) => {
             return Err(Problem::new(StatusCode::NOT_FOUND, "No article had announced this event by that day.").into());
         }

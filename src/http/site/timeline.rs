@@ -71,7 +71,7 @@ pub(super) async fn timeline(State(app): State<App>, uri: Uri, headers: HeaderMa
             asked: &asked,
             error: error.as_ref(),
             tabs: tabs(&asked, range(&asked).ok().flatten()),
-            chips: chips(&asked, &shown.facets),
+            chips: chips(&asked, &shown.facets, &app.directory),
         }),
         links: &links("/v1/timeline", same.trim_start_matches('?')),
     };

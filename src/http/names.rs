@@ -1,0 +1,45 @@
+//! Names and codes as a person types them, turned into what the store compares.
+
+use crate::{
+    event::ParticipantKind,
+    extract::{Directory, ListedParty},
+};
+
+/// Returns the keys of the participants that a name or code stands for: `RU`, `Kremlin`, `Ana Rojas`. Of a code that a
+/// country and an organisation share, the country; `organization:AU` is the African Union.
+pub(super) fn participant_keys(typed: &str, directory: &Directory) -> Vec<String> {
+    let (kind, name) = with_kind(typed);
+    let found = parties(kind, name, directory);
+    let codes = found.iter().map(|party| party.party_code().key());
+    // A person may have entered a party that no list knows, by its name or by a code of its own.
+    let unlisted = match kind {
+        Some(kind) => vec![format!("{kind}:{name}"), name.to_owned()],
+        None if found.is_empty() => vec![name.to_owned(), format!("country:{name}"), format!("organization:{name}")],
+        None => vec![name.to_owned()],
+    };
+    codes.chain(unlisted).collect()
+}
+
+/// Splits `organization:AU` into the kind and what follows it.
+fn with_kind(typed: &str) -> (Option<ParticipantKind>, &str) {
+    let split = typed.split_once(':').and_then(|(kind, name)| Some((kind.trim().parse().ok()?, name.trim())));
+    split.map_or((None, typed), |(kind, name)| (Some(kind), name))
+}
+
+/// Returns the states and organisations that a name stands for; of a code that both have, the state.
+fn parties(kind: Option<ParticipantKind>, name: &str, directory: &Directory) -> Vec<ListedParty> {
+    let mut found: Vec<ListedParty> = directory.parties_named(name).collect();
+    match kind {
+        Some(kind) => found.retain(|party| party.kind == kind),
+        None if found.iter().any(|party| is_country_coded(*party, name)) => {
+            found.retain(|party| is_country_coded(*party, name));
+        }
+        None => {}
+    }
+    found
+}
+
+/// Returns whether a party is the country of a code, whatever its case.
+pub(super) fn is_country_coded(party: ListedParty, code: &str) -> bool {
+    party.kind == ParticipantKind::Country && party.code.eq_ignore_ascii_case(code)
+}
