@@ -1,7 +1,7 @@
 -- A code identifies a participant only together with its kind: AU is Australia, and as an organisation the African Union.
 -- Keys hold both. The functions write the keys of what is stored as `event::PartyCode`, `timeline::Reach` and
 -- `store::states` write those of what comes.
-create function pg_temp.party_codes(participants jsonb) returns setof text language sql as $$
+create or replace function pg_temp.party_codes(participants jsonb) returns setof text language sql as $$
     select (p ->> 'kind') || ':' || (p ->> 'code')
     from jsonb_array_elements(participants) p
     where p ->> 'code' is not null
@@ -17,7 +17,7 @@ create function pg_temp.party_codes(participants jsonb) returns setof text langu
     where p ->> 'code' is null and p ->> 'represents' is not null
 $$;
 
-create function pg_temp.reach_keys(kind text, participants jsonb, first date, last date) returns bigint[] language sql
+create or replace function pg_temp.reach_keys(kind text, participants jsonb, first date, last date) returns bigint[] language sql
 as $$
     with codes (code) as (select pg_temp.party_codes(participants)),
     parties (party) as (

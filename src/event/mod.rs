@@ -6,10 +6,12 @@
 
 mod confidence;
 mod days;
+mod editorial;
 mod party;
 mod vocabulary;
 
 pub use confidence::Confidence;
+pub use editorial::Editorial;
 pub use party::PartyCode;
 pub use vocabulary::{Kind, ParticipantKind, Precision, Role, Status};
 
@@ -185,6 +187,9 @@ pub struct EventState {
     pub date_pending: bool,
     /// The days it had before it was moved, oldest first.
     pub previous_dates: Vec<PreviousDate>,
+    /// What editors added.
+    #[serde(flatten)]
+    pub editorial: Editorial,
 }
 
 /// One piece of evidence as the API shows it: a statement and the article that made it.

@@ -1,27 +1,28 @@
-//! Corrections: `PATCH /v1/events/{id}`, `POST /v1/events`, `/merge`, `/split`, `/reject` and `/evidence/reject`. A
-//! correction outranks the articles until it is withdrawn.
+//! Corrections: `PATCH /v1/events/{id}` and `POST /v1/events`. A correction outranks the articles until it is withdrawn.
 
 use super::{
     App,
     body::Body,
+    conditional::is_matched,
+    events::elsewhere,
     fields::Fields,
     params::{Id, NoParams, Params},
     problem::{Problem, Problems},
     submission::Refusals,
 };
 use crate::{
-    event::{Event, EventState, Status},
-    store::{Corrected, Wish},
+    event::{Editorial, Event, EventState, Participant, Status},
+    store::{Corrected, Found, Wish},
     timeline::{Amendment, title},
 };
 use axum::{
     Json,
     extract::State,
-    http::{StatusCode, header},
+    http::{HeaderMap, StatusCode, Uri, header},
     response::{IntoResponse, Response},
 };
-use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
+use serde::Serialize;
+use utoipa::{IntoResponses, ToSchema};
 use utoipa_axum::{router::OpenApiRouter, routes};
 use uuid::Uuid;
 
@@ -29,20 +30,66 @@ pub(super) fn router() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(create_event))
         .routes(routes!(amend_event))
-        .routes(routes!(merge_events))
-        .routes(routes!(split_event))
-        .routes(routes!(reject_event))
-        .routes(routes!(reject_evidence))
         .routes(routes!(withdraw_correction))
 }
 
 /// What was put right.
 #[derive(Serialize, ToSchema)]
-struct PutRight {
+pub(super) struct PutRight {
     /// The correction's id, by which it can be withdrawn.
-    correction: Uuid,
+    pub(super) correction: Uuid,
     /// The events that it has to do with, with all their evidence, by first day.
-    events: Vec<Event>,
+    pub(super) events: Vec<Event>,
+}
+
+/// How a correction of an event is refused.
+#[derive(IntoResponses)]
+#[expect(dead_code, reason = "describes answers; they are made from `Problem`")]
+pub(super) enum NotCorrected {
+    /// It is part of another event: `Location` leads to the same operation on that one
+    #[response(status = 308, headers(("Location" = String, description = "The same operation on the other event")))]
+    Merged(Problem),
+    /// There is no such event
+    #[response(status = 404, content_type = "application/problem+json")]
+    NotFound(Problem),
+    /// It is withdrawn or rejected
+    #[response(status = 410, content_type = "application/problem+json")]
+    Gone(Problem),
+    /// The event is not what `If-Match` names: fetch it again and decide anew
+    #[response(status = 412, content_type = "application/problem+json")]
+    Changed(Problem),
+}
+
+/// The event that a correction is about, and its revision if the client named it by `If-Match`.
+pub(super) struct Subject {
+    pub(super) event: Box<Event>,
+    pub(super) seen: Option<u32>,
+}
+
+impl Subject {
+    /// The event with this id. `what` is the operation on it, such as `/merge`.
+    pub(super) async fn of(app: &App, id: Uuid, uri: &Uri, headers: &HeaderMap, what: &str) -> Result<Self, Response> {
+        let event = match app.store.event(id, None).await.map_err(refuse)? {
+            Some(Found::Live(event)) => event,
+            Some(found) => return Err(elsewhere(&found, uri, what)),
+            None => return Err(Problem::not_found("event").into_response()),
+        };
+        let body = serde_json::to_vec(&event).map_err(|error| Problem::unwritable(&error).into_response())?;
+        match is_matched(headers, &body) {
+            Some(false) => Err(changed().into_response()),
+            matched => Ok(Self { seen: matched.map(|_| event.revision), event }),
+        }
+    }
+}
+
+fn changed() -> Problem {
+    let detail = "the event is not what If-Match names: fetch it again, and send its new ETag";
+    Problem::new(StatusCode::PRECONDITION_FAILED, detail)
+}
+
+/// An error as an answer.
+pub(super) fn refuse(error: impl Into<Problem>) -> Response {
+    error.into().into_response()
 }
 
 fn signed(author: &str, reason: &str) -> Result<(), Problem> {
@@ -54,13 +101,21 @@ fn signed(author: &str, reason: &str) -> Result<(), Problem> {
     Ok(())
 }
 
-async fn put_right(app: &App, wish: &Wish, author: &str, reason: &str) -> Result<PutRight, Problem> {
+/// Makes a correction; if `seen` is given, only while the event is in this revision.
+pub(super) async fn put_right(
+    app: &App,
+    wish: &Wish,
+    author: &str,
+    reason: &str,
+    seen: Option<u32>,
+) -> Result<PutRight, Problem> {
     signed(author, reason)?;
-    match app.store.correct(wish, author.trim(), reason.trim(), (app.now)()).await? {
+    match app.store.correct(wish, author.trim(), reason.trim(), seen, (app.now)()).await? {
         Corrected::Done(correction, events) => Ok(PutRight { correction, events }),
         Corrected::NotFound(id) => {
             Err(Problem::new(StatusCode::NOT_FOUND, format!("there is no event {id}, or it is gone")))
         }
+        Corrected::Changed => Err(changed()),
         Corrected::NotEvidence => {
             Err(Problem::of_field("article", "article: it is no evidence of the event; `evidence` lists those that are"))
         }
@@ -93,13 +148,39 @@ async fn create_event(
     Body(fields): Body<Fields>,
 ) -> Result<Response, Problem> {
     let (author, reason) = (fields.author.clone(), fields.reason.clone());
-    let Amendment { title: given, kind, status, when, date_pending, place, participants } = fields.amendment()?;
+    let Amendment {
+        title: given,
+        kind,
+        status,
+        when,
+        date_pending,
+        place,
+        participants,
+        add_participants,
+        name,
+        topic,
+        official_url,
+        notes,
+        tags,
+        ..
+    } = fields.amendment(None, &app.directory)?;
     let missing = |field: &str| Problem::of_field(field, format!("{field} is missing"));
     let (kind, when) = (kind.ok_or_else(|| missing("kind"))?, when.ok_or_else(|| missing("starts_on"))?);
-    let participants = participants.filter(|all| !all.is_empty()).ok_or_else(|| missing("participants"))?;
-    let status = status.unwrap_or(Status::Confirmed);
+    let participants: Vec<Participant> = participants.into_iter().flatten().chain(add_participants).collect();
+    if participants.is_empty() {
+        return Err(missing("participants"));
+    }
+    let (status, place) = (status.unwrap_or(Status::Confirmed), place.flatten());
+    let editorial = Editorial {
+        name: name.flatten(),
+        topic: topic.flatten(),
+        official_url: official_url.flatten(),
+        notes: notes.flatten(),
+        tags: tags.unwrap_or_default(),
+    };
+    let derived = || title(kind, &participants, place.as_ref());
     let state = EventState {
-        title: given.unwrap_or_else(|| title(kind, &participants, place.as_ref())),
+        title: given.flatten().or_else(|| editorial.name.clone()).unwrap_or_else(derived),
         kind,
         status,
         when,
@@ -107,202 +188,43 @@ async fn create_event(
         participants,
         date_pending: date_pending == Some(true) && status == Status::Postponed,
         previous_dates: vec![],
+        editorial,
     };
-    let done = put_right(&app, &Wish::Create(Box::new(state)), &author, &reason).await?;
+    let done = put_right(&app, &Wish::Create(Box::new(state)), &author, &reason, None).await?;
     let location =
         done.events.iter().find_map(|event| event.id).map(|id| [(header::LOCATION, format!("/v1/events/{id}"))]);
     Ok((StatusCode::CREATED, location, Json(done)).into_response())
 }
 
-/// Put fields of an event right
+/// Correct an event
 ///
-/// They outrank what articles say, now and later, until the correction is withdrawn.
+/// The fields outrank what articles state, now and later, until the correction is withdrawn. As in RFC 7396, an absent
+/// field stays as it is and `null` removes the value. With `If-Match`, only if the event still has this `ETag`.
 #[utoipa::path(
     patch,
     path = "/v1/events/{id}",
     tag = "corrections",
-    params(("id" = Uuid, Path, description = "The event's id")),
+    params(("id" = Uuid, Path, description = "The event's id"),
+           ("If-Match" = Option<String>, Header, description = "The `ETag` of the event that was seen")),
     request_body = Fields,
-    responses(
-        (status = 200, description = "It is put right", body = PutRight),
-        (status = 404, description = "There is no such event", body = Problem, content_type = "application/problem+json"),
-        Refusals,
-        Problems,
-    ),
+    responses((status = 200, description = "It is corrected", body = PutRight), NotCorrected, Refusals, Problems),
 )]
 async fn amend_event(
     State(app): State<App>,
+    uri: Uri,
+    headers: HeaderMap,
     Id(id): Id,
     Params(NoParams {}): Params<NoParams>,
     Body(fields): Body<Fields>,
-) -> Result<Json<PutRight>, Problem> {
+) -> Result<Json<PutRight>, Response> {
+    let Subject { event, seen } = Subject::of(&app, id, &uri, &headers, "").await?;
     let (author, reason) = (fields.author.clone(), fields.reason.clone());
-    let amendment = fields.amendment()?;
+    let amendment = fields.amendment(Some(&event.state), &app.directory).map_err(refuse)?;
     if amendment == Amendment::default() {
-        return Err(Problem::bad_request(
-            "no field is given that should be put right: title, kind, status, starts_on, …",
-        ));
+        let detail = "no field is given that should be corrected: title, kind, status, starts_on, …";
+        return Err(Problem::bad_request(detail).into_response());
     }
-    put_right(&app, &Wish::Amend(id, Box::new(amendment)), &author, &reason).await.map(Json)
-}
-
-/// Which event is part of this one.
-#[derive(Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-struct Merging {
-    /// Who says so.
-    #[schema(pattern = r"\S", max_length = 2000)]
-    author: String,
-    /// Why.
-    #[schema(pattern = r"\S", max_length = 2000)]
-    reason: String,
-    /// The other event.
-    other: Uuid,
-}
-
-/// Make two events one
-///
-/// The id that was made first stays; the other answers 308 to it.
-#[utoipa::path(
-    post,
-    path = "/v1/events/{id}/merge",
-    tag = "corrections",
-    params(("id" = Uuid, Path, description = "The event's id")),
-    request_body = Merging,
-    responses(
-        (status = 200, description = "They are one", body = PutRight),
-        (status = 404, description = "There is no such event", body = Problem, content_type = "application/problem+json"),
-        Refusals,
-        Problems,
-    ),
-)]
-async fn merge_events(
-    State(app): State<App>,
-    Id(id): Id,
-    Params(NoParams {}): Params<NoParams>,
-    Body(Merging { author, reason, other }): Body<Merging>,
-) -> Result<Json<PutRight>, Problem> {
-    if id == other {
-        return Err(Problem::of_field("other", "other is the event itself"));
-    }
-    put_right(&app, &Wish::Merge(id, other), &author, &reason).await.map(Json)
-}
-
-/// What is said of another event.
-#[derive(Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-struct Splitting {
-    /// Who says so.
-    #[schema(pattern = r"\S", max_length = 2000)]
-    author: String,
-    /// Why.
-    #[schema(pattern = r"\S", max_length = 2000)]
-    reason: String,
-    /// The articles that speak of another event.
-    articles: Vec<Uuid>,
-}
-
-/// Make two events of one
-///
-/// What the named articles say is said of another event, which gets a new id.
-#[utoipa::path(
-    post,
-    path = "/v1/events/{id}/split",
-    tag = "corrections",
-    params(("id" = Uuid, Path, description = "The event's id")),
-    request_body = Splitting,
-    responses(
-        (status = 200, description = "They are two", body = PutRight),
-        (status = 404, description = "There is no such event", body = Problem, content_type = "application/problem+json"),
-        Refusals,
-        Problems,
-    ),
-)]
-async fn split_event(
-    State(app): State<App>,
-    Id(id): Id,
-    Params(NoParams {}): Params<NoParams>,
-    Body(Splitting { author, reason, articles }): Body<Splitting>,
-) -> Result<Json<PutRight>, Problem> {
-    put_right(&app, &Wish::Split(id, articles.into_iter().collect()), &author, &reason).await.map(Json)
-}
-
-/// Who rejects something, and why.
-#[derive(Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-struct Rejection {
-    /// Who rejects it.
-    #[schema(example = "Maria Lopez, foreign desk", pattern = r"\S", max_length = 2000)]
-    author: String,
-    /// Why.
-    #[schema(example = "A film of that name, not a summit", pattern = r"\S", max_length = 2000)]
-    reason: String,
-}
-
-/// Reject an event
-///
-/// States that it is no event. It is no longer shown and answers 410; those who follow changes get a tombstone with the
-/// reason `rejected`. Articles that mention it later do not bring it back. Withdraw the correction to restore it.
-#[utoipa::path(
-    post,
-    path = "/v1/events/{id}/reject",
-    tag = "corrections",
-    params(("id" = Uuid, Path, description = "The event's id")),
-    request_body = Rejection,
-    responses(
-        (status = 200, description = "It is rejected; `events` is empty", body = PutRight),
-        (status = 404, description = "There is no such event", body = Problem, content_type = "application/problem+json"),
-        Refusals,
-        Problems,
-    ),
-)]
-async fn reject_event(
-    State(app): State<App>,
-    Id(id): Id,
-    Params(NoParams {}): Params<NoParams>,
-    Body(Rejection { author, reason }): Body<Rejection>,
-) -> Result<Json<PutRight>, Problem> {
-    put_right(&app, &Wish::Reject(id), &author, &reason).await.map(Json)
-}
-
-/// Which article is no evidence of an event.
-#[derive(Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-struct EvidenceRejection {
-    /// Who rejects it.
-    #[schema(pattern = r"\S", max_length = 2000)]
-    author: String,
-    /// Why.
-    #[schema(pattern = r"\S", max_length = 2000)]
-    reason: String,
-    /// The article, as in `evidence[].article`.
-    article: Uuid,
-}
-
-/// Reject evidence of an event
-///
-/// The event is built without what this article states about it. If no other evidence dates the event, the event is
-/// rejected. Withdraw the correction to restore the evidence.
-#[utoipa::path(
-    post,
-    path = "/v1/events/{id}/evidence/reject",
-    tag = "corrections",
-    params(("id" = Uuid, Path, description = "The event's id")),
-    request_body = EvidenceRejection,
-    responses(
-        (status = 200, description = "It is rejected", body = PutRight),
-        (status = 404, description = "There is no such event", body = Problem, content_type = "application/problem+json"),
-        Refusals,
-        Problems,
-    ),
-)]
-async fn reject_evidence(
-    State(app): State<App>,
-    Id(id): Id,
-    Params(NoParams {}): Params<NoParams>,
-    Body(EvidenceRejection { author, reason, article }): Body<EvidenceRejection>,
-) -> Result<Json<PutRight>, Problem> {
-    put_right(&app, &Wish::RejectEvidence(id, article), &author, &reason).await.map(Json)
+    put_right(&app, &Wish::Amend(id, Box::new(amendment)), &author, &reason, seen).await.map(Json).map_err(refuse)
 }
 
 /// Withdraw a correction

@@ -178,7 +178,7 @@ async fn get_history(
 }
 
 /// Where to go for an event that is not to be shown at its address.
-fn elsewhere(found: &Found, uri: &Uri, what: &str) -> Response {
+pub(super) fn elsewhere(found: &Found, uri: &Uri, what: &str) -> Response {
     match found {
         Found::Merged(into) => {
             let query = uri.query().map(|query| format!("?{query}")).unwrap_or_default();

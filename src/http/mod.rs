@@ -23,6 +23,7 @@ mod lines;
 mod local;
 mod log;
 mod lookup;
+mod merging;
 mod metrics;
 mod names;
 mod page;
@@ -30,6 +31,7 @@ mod params;
 mod prefer;
 mod problem;
 mod rate;
+mod rejections;
 mod requirements;
 mod saved;
 mod saved_address;
@@ -216,6 +218,8 @@ fn routes() -> OpenApiRouter<App> {
         .merge(extract::router())
         .merge(events::router())
         .merge(corrections::router())
+        .merge(merging::router())
+        .merge(rejections::router())
         .merge(timeline::router())
         .merge(documents::router())
         .merge(saved::router())

@@ -1,7 +1,7 @@
 //! Names and codes as a person types them, turned into what the store compares.
 
 use crate::{
-    event::ParticipantKind,
+    event::{Participant, ParticipantKind, Place},
     extract::{Directory, ListedParty},
 };
 
@@ -42,4 +42,53 @@ fn parties(kind: Option<ParticipantKind>, name: &str, directory: &Directory) -> 
 /// Returns whether a party is the country of a code, whatever its case.
 pub(super) fn is_country_coded(party: ListedParty, code: &str) -> bool {
     party.kind == ParticipantKind::Country && party.code.eq_ignore_ascii_case(code)
+}
+
+/// Returns the state or organisation that a name or code stands for.
+///
+/// # Errors
+/// If it stands for none or for several, which the message lists.
+pub(super) fn participant(typed: &str, directory: &Directory) -> Result<Participant, String> {
+    let (kind, name) = with_kind(typed.trim());
+    match parties(kind, name, directory).as_slice() {
+        [] => Err(format!(
+            "`{typed}` is not the name of a state or an organisation; give an object with `kind`, `name` and `code`"
+        )),
+        [party] => Ok(Participant {
+            kind: party.kind,
+            name: party.name.to_owned(),
+            code: Some(party.code.to_owned()),
+            represents: None,
+        }),
+        several => {
+            let known: Vec<String> =
+                several.iter().map(|party| format!("{} ({})", party.party_code().key(), party.name)).collect();
+            Err(format!("`{typed}` is ambiguous; give one of {}", known.join(", ")))
+        }
+    }
+}
+
+/// Returns the place that a name stands for, perhaps followed by its country: `Vienna`, `Vienna, Austria`.
+///
+/// # Errors
+/// If it stands for none or for several, which the message lists.
+pub(super) fn place(typed: &str, directory: &Directory) -> Result<Place, String> {
+    let typed = typed.trim();
+    let mut found: Vec<&Place> = directory.places_named(typed).collect();
+    if let (true, Some((name, country))) = (found.is_empty(), typed.rsplit_once(',')) {
+        let countries = parties(Some(ParticipantKind::Country), country.trim(), directory);
+        let is_there = |place: &&Place| countries.iter().any(|country| place.country.as_deref() == Some(country.code));
+        found = directory.places_named(name.trim()).filter(is_there).collect();
+    }
+    match found.as_slice() {
+        [] => Err(format!("`{typed}` is not the name of a known place; give an object with `name` and `country`")),
+        [place] => Ok((*place).clone()),
+        several => {
+            let known: Vec<String> = several
+                .iter()
+                .map(|place| format!("\"{}, {}\"", place.name, place.country.as_deref().unwrap_or_default()))
+                .collect();
+            Err(format!("`{typed}` is ambiguous; give one of {}", known.join(", ")))
+        }
+    }
 }

@@ -57,7 +57,7 @@ pub(super) fn push(query: &mut QueryBuilder<Postgres>, filter: &EventFilter) {
         query.push(" and exists (select from mentions m join articles a on a.id = m.article_id where");
         push_of_event(query, filter);
         if let Some(source) = &filter.source {
-            query.push(" and lower(a.source) = ").push_bind(search::key(source));
+            query.push(" and lower(a.source) = any (").push_bind(search::source_keys(source)).push(")");
         }
         if let Some(article) = filter.article {
             query.push(" and a.id = ").push_bind(article);

@@ -46,11 +46,20 @@ pub enum Corrected {
     NothingToSplit,
     /// The article is no evidence of the event.
     NotEvidence,
+    /// The event is no longer in the revision that the person saw.
+    Changed,
 }
 
 impl Store {
-    /// Puts something right.
-    pub async fn correct(&self, wish: &Wish, author: &str, reason: &str, now: Timestamp) -> Result<Corrected, Error> {
+    /// Puts something right; if `seen` is given, only while the event is in this revision.
+    pub async fn correct(
+        &self,
+        wish: &Wish,
+        author: &str,
+        reason: &str,
+        seen: Option<u32>,
+        now: Timestamp,
+    ) -> Result<Corrected, Error> {
         let mut locks = Locks::default();
         if let Wish::Create(state) = wish {
             locks.add(Reach::of_state(state).shared_keys());
@@ -69,6 +78,10 @@ impl Store {
             let headers = events::headers(&mut tx, &events.iter().copied().collect()).await?;
             if let Some(missing) = events.iter().find(|id| !headers.get(id).is_some_and(Header::is_live)) {
                 return Ok(Corrected::NotFound(*missing));
+            }
+            let revision = events.first().and_then(|id| headers.get(id)).map(|header| header.revision.unsigned_abs());
+            if seen.is_some() && revision != seen {
+                return Ok(Corrected::Changed);
             }
             let Some(correction) = correction(&mut tx, wish).await? else {
                 let is_split = matches!(wish, Wish::Split(..));

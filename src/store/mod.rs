@@ -2,6 +2,7 @@
 //!
 //! Row structs stay private; what comes out are domain types. What is not there is `Ok(None)`.
 
+mod article_list;
 mod articles;
 mod changes;
 mod conditions;
@@ -41,6 +42,7 @@ mod webhooks;
 mod whole;
 mod write;
 
+pub use article_list::{ArticleEvent, ArticleFilter};
 pub use articles::StoredArticle;
 pub use changes::{Change, Changed, Changes, Removal, Tombstone};
 pub use correct::{Corrected, Wish};

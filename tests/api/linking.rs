@@ -2,7 +2,7 @@
 
 use crate::support::{Api, asean, at, australia, day, in_place, japan, mention};
 use daybook::{
-    event::{EventState, Kind, Mention, Participant, ParticipantKind, Precision, PreviousDate, Role, Status, When},
+    event::{Editorial, EventState, Kind, Mention, Participant, ParticipantKind, Precision, PreviousDate, Role, Status, When},
     timeline::{LinkRule, Reach, link_rule},
 };
 use sqlx::PgPool;
@@ -53,6 +53,7 @@ fn event(mention: Mention) -> EventState {
         participants: mention.participants,
         date_pending: mention.date_pending,
         previous_dates: mention.previous_dates,
+        editorial: Editorial::default(),
     }
 }
 

@@ -24,6 +24,7 @@ mod lookup;
 mod metrics;
 mod openapi;
 mod pages;
+mod patch;
 mod plans;
 mod rejections;
 mod reprocess;

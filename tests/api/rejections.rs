@@ -40,7 +40,7 @@ async fn a_rejected_event_is_not_shown_until_the_rejection_is_withdrawn(pool: Pg
     assert_eq!(api.titles("as_of=2023-03-04").await.len(), 1, "that was not known the day before");
     let changes = api.get(&format!("/v1/events?updated_since={before}")).await.json();
     assert_eq!(changes["items"], json!([{"id": event, "removed": true, "reason": "rejected"}]));
-    assert_eq!(reject(&api, &format!("{uri}/reject"), &json!({})).await.status, StatusCode::NOT_FOUND);
+    assert_eq!(reject(&api, &format!("{uri}/reject"), &json!({})).await.status, StatusCode::GONE);
 
     assert_eq!(api.delete(&correction).await.status, StatusCode::NO_CONTENT);
     assert_eq!(api.get(&uri).await.json()["title"], "Japan–Australia talks in Lugano");
