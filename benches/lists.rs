@@ -68,7 +68,7 @@ fn filters() -> Vec<(&'static str, EventFilter, Sort)> {
         ("participant, rare", EventFilter { participants: party(&["Land HH"]), ..all() }),
         ("two participants", EventFilter { participants: party(&["country:AA", "country:BA"]), ..all() }),
         ("participant, from, to", EventFilter { participants: party(&["country:AA"]), ..dates() }),
-        ("country", EventFilter { country: Some("CX".into()), ..all() }),
+        ("country", EventFilter { countries: vec!["CX".into()], ..all() }),
         ("place", EventFilter { places: vec!["City 17".into()], ..all() }),
         ("kind", EventFilter { kinds: vec![Kind::Hearing], ..all() }),
         ("status", EventFilter { statuses: vec![Status::Cancelled], ..all() }),

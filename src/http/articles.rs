@@ -2,14 +2,15 @@
 
 use super::{
     App,
-    filter::resolve,
+    day::Day,
+    filter::{resolve, resolve_last},
     lines::{self, Answer},
     page::Listing,
     params::{Id, NoParams, Params},
     problem::{Problem, Problems},
     site,
     submission::{self, Refusals, Submission},
-    values::{After, AnyOf, Day, Flag, Limit, Names, Text},
+    values::{After, AnyOf, Flag, Limit, Names, Text},
     web_page::{Shortcomings, page_params},
 };
 use crate::{
@@ -187,7 +188,7 @@ struct ArticleParams {
 impl ArticleParams {
     fn filter(&self, app: &App) -> Result<ArticleFilter, Problem> {
         let published_from = resolve("published_from", self.published_from, app.today())?;
-        let published_to = resolve("published_to", self.published_to, app.today())?;
+        let published_to = resolve_last("published_to", self.published_to, app.today())?;
         if published_from.zip(published_to).is_some_and(|(from, to)| from > to) {
             return Err(Problem::of_field("published_to", "published_to lies before published_from"));
         }
@@ -250,10 +251,8 @@ async fn list_articles(
 async fn with_events(app: &App, articles: Vec<StoredArticle>) -> Result<Vec<ArticleWithEvents>, Problem> {
     let ids: Vec<Uuid> = articles.iter().map(|article| article.id).collect();
     let mut events = app.store.events_of_articles(&ids).await?;
-    let with_events = |article: StoredArticle| ArticleWithEvents {
-        events: events.remove(&article.id).unwrap_or_default(),
-        article,
-    };
+    let with_events =
+        |article: StoredArticle| ArticleWithEvents { events: events.remove(&article.id).unwrap_or_default(), article };
     Ok(articles.into_iter().map(with_events).collect())
 }
 

@@ -27,10 +27,7 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 use uuid::Uuid;
 
 pub(super) fn router() -> OpenApiRouter<App> {
-    OpenApiRouter::new()
-        .routes(routes!(create_event))
-        .routes(routes!(amend_event))
-        .routes(routes!(withdraw_correction))
+    OpenApiRouter::new().routes(routes!(create_event)).routes(routes!(amend_event)).routes(routes!(withdraw_correction))
 }
 
 /// What was put right.
@@ -116,9 +113,10 @@ pub(super) async fn put_right(
             Err(Problem::new(StatusCode::NOT_FOUND, format!("there is no event {id}, or it is gone")))
         }
         Corrected::Changed => Err(changed()),
-        Corrected::NotEvidence => {
-            Err(Problem::of_field("article", "article: it is no evidence of the event; `evidence` lists those that are"))
-        }
+        Corrected::NotEvidence => Err(Problem::of_field(
+            "article",
+            "article: it is no evidence of the event; `evidence` lists those that are",
+        )),
         Corrected::NothingToSplit => {
             let detail =
                 "articles: all must speak of the event, and those named and those left must each date it by themselves";

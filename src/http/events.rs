@@ -3,14 +3,15 @@
 use super::{
     App,
     conditional::last_modified,
+    day::Day,
     documents::calendar_of,
-    filter::{EventParams, Pages, Selection, TooLongAgo, resolve},
+    filter::{EventParams, Pages, Selection, TooLongAgo, resolve_last},
     page::Listing,
     params::{EventId, Id, NoParams, Params},
     prefer::Count,
     problem::{Problem, Problems},
     site,
-    values::Day,
+    suggestions::{unknown_names, warning},
 };
 use crate::{
     event::Event,
@@ -53,7 +54,9 @@ async fn list_events(
     headers: HeaderMap,
     Params(params): Params<EventParams>,
 ) -> Result<Response, Problem> {
-    let Selection { filter, page, limit, with_evidence, window_since } = params.selection(&app)?;
+    let Selection { filter, page, limit, with_evidence, window_since, typed } = params.selection(&app)?;
+    let unknown = unknown_names(&app, &typed).await?;
+    let warning = warning(&unknown);
     let modified = last_modified(app.store.touched_at().await?.max(window_since));
     let count = Count::preferred(&headers).filter(|_| matches!(page, Pages::Rows(..)));
     let total = match count {
@@ -73,7 +76,7 @@ async fn list_events(
             Listing::new(items, next).up_to(changes.position)
         }
     };
-    Ok((modified, count.map(Count::applied), listing.answer(&uri)).into_response())
+    Ok((modified, count.map(Count::applied), warning, listing.warning_of(unknown).answer(&uri)).into_response())
 }
 
 /// As of when.
@@ -116,7 +119,7 @@ async fn get_event(
     if !as_calendar && site::is_wanted(&headers) {
         return Ok(site::redirect(&uri));
     }
-    let as_of = resolve("as_of", as_of, app.today())?;
+    let as_of = resolve_last("as_of", as_of, app.today())?;
     match app.store.event(id, as_of).await? {
         Some(Found::Live(event)) if as_calendar => calendar_of(&app, &headers, &uri, *event),
         Some(Found::Live(event)) => Ok((site::VARY, Json(*event)).into_response()),

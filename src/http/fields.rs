@@ -226,7 +226,8 @@ fn days(first: Date, last: Date, precision: Option<Precision>, starts_at: Option
 fn located(place: PlaceInput, directory: &Directory) -> Result<Place, Problem> {
     let place = match place {
         PlaceInput::Name(name) => {
-            return names::place(&name, directory).map_err(|detail| Problem::of_field("place", format!("place: {detail}")));
+            return names::place(&name, directory)
+                .map_err(|detail| Problem::of_field("place", format!("place: {detail}")));
         }
         PlaceInput::Place(place) => place,
     };
@@ -281,7 +282,8 @@ fn taking_part(given: ParticipantInput, known: &[Participant], directory: &Direc
         ParticipantInput::Participant(party) => (party.name.to_lowercase(), Some(party)),
     };
     let means = |known: &&Participant| {
-        let same_party = |party: &Participant| party.kind == known.kind && party.code.is_some() && party.code == known.code;
+        let same_party =
+            |party: &Participant| party.kind == known.kind && party.code.is_some() && party.code == known.code;
         known.name.to_lowercase() == name || party.as_ref().is_some_and(same_party)
     };
     known.iter().find(means).cloned().ok_or_else(|| {

@@ -2,12 +2,11 @@
 
 use super::{
     App,
-    names::participant_keys,
+    day::{Day, Zone},
+    names::{country_codes, participant_keys},
     problem::Problem,
-    values::{
-        AnyOf, ArticleId, Country, Day, EventsAfter, Instant, Limit, Moment, Names, OneOf, Probability, Text,
-        UpdatedSince,
-    },
+    suggestions::Typed,
+    values::{AnyOf, ArticleId, EventsAfter, Instant, Limit, Moment, Names, OneOf, Probability, Text, UpdatedSince},
 };
 use crate::{
     event::{Kind, Precision, Status},
@@ -29,10 +28,11 @@ macro_rules! filter_params {
         #[serde(deny_unknown_fields)]
         #[into_params(parameter_in = Query)]
         pub(super) struct $name {
-            /// Events that have not ended before this day: `2022-01-31`, `today`, `-7d`, `+90d` (UTC).
+            /// Events that have not ended before this date: `2022-01-31`, `2022-01`, `2022`, a timestamp, `today`, `tomorrow`,
+            /// `-7d`, `+1w`, `+3m`, `+1y`.
             #[param(value_type = Option<String>, example = "2022-01-01")]
             from: Option<Day>,
-            /// Events that have begun by this day; written as `from`.
+            /// Events that have begun by this date; written as `from`, of a month or a year the last day.
             #[param(value_type = Option<String>, example = "2022-01-31")]
             to: Option<Day>,
             /// Code or name of a participant, whatever its case and accents: `RU`, `Russia`, `Kremlin`. A code that a country and
@@ -41,12 +41,12 @@ macro_rules! filter_params {
             #[serde(default)]
             #[param(value_type = Vec<String>, required = false, explode = true, example = json!(["RU", "US,NATO"]))]
             participant: Vec<Names>,
-            /// The country of the place, ISO 3166-1 alpha-2.
-            #[param(value_type = Option<String>, example = "CH")]
-            country: Option<Country>,
-            /// A name of the place, whatever its case and accents.
+            /// The country of the place: ISO 3166-1 alpha-2, or a name; with commas: any of them.
+            #[param(value_type = Option<String>, example = "CH,Austria")]
+            country: Option<Names>,
+            /// A name of the place, whatever its case and accents; with commas: any of them.
             #[param(value_type = Option<String>, example = "Lugano")]
-            place: Option<Text>,
+            place: Option<Names>,
             /// Kinds; with commas: any of them.
             #[param(value_type = Option<String>, example = "talks,summit")]
             kind: Option<AnyOf<Kind>>,
@@ -56,13 +56,14 @@ macro_rules! filter_params {
             /// How precise the date is; with commas: any of them.
             #[param(value_type = Option<String>, example = "day,week")]
             precision: Option<AnyOf<Precision>>,
-            /// Who published an article that speaks of the event, whatever the name's case.
-            #[param(value_type = Option<String>, example = "RTÉ")]
-            source: Option<Text>,
+            /// Who published an article that is evidence of the event, whatever the name's case; a host with or without `www.`.
+            /// With commas: any of them.
+            #[param(value_type = Option<String>, example = "RTÉ,rte.ie")]
+            source: Option<Names>,
             /// The id of an article that speaks of the event.
             #[param(value_type = Option<String>, format = Uuid)]
             article: Option<ArticleId>,
-            /// Events whose status came about at this instant or later: with `status=cancelled`, what was called off since.
+            /// Events whose status came about at this timestamp (or date, UTC) or later: with `status=cancelled`, what was called off since.
             #[param(value_type = Option<String>, format = DateTime, example = "2022-01-05T09:00:00Z")]
             status_since: Option<Instant>,
             /// The least confidence, from 0 to 1.
@@ -74,10 +75,13 @@ macro_rules! filter_params {
             /// The timeline as the articles published up to this day had announced it; written as `from`.
             #[param(value_type = Option<String>, example = "2022-01-05")]
             as_of: Option<Day>,
-            /// Only what changed since an instant of this service, or since the `next_updated_since` of an earlier answer. Reaches
+            /// Only what changed since a timestamp of this service, or a date written as `from`, or since the `next_updated_since` of an earlier answer. Reaches
             /// back 90 days. Lists in JSON tell it in the order of the changes, and tell of what is gone.
             #[param(value_type = Option<String>, example = "2022-01-05T09:00:00Z")]
             updated_since: Option<UpdatedSince>,
+            /// The time zone in which today is today; UTC unless given.
+            #[param(value_type = Option<String>, default = "UTC", example = "Europe/Paris")]
+            timezone: Option<Zone>,
             /// In which order; one of `starts_on`, `-starts_on`, `updated_at`, `-updated_at`.
             #[param(value_type = Option<String>, default = "starts_on")]
             sort: Option<OneOf<Sort>>,
@@ -109,6 +113,7 @@ macro_rules! filter_params {
                     q: self.q.take(),
                     as_of: self.as_of.take(),
                     updated_since: self.updated_since.take(),
+                    timezone: self.timezone.take(),
                     sort: self.sort.take(),
                     limit: self.limit.take(),
                     cursor: self.cursor.take(),
@@ -160,18 +165,19 @@ struct Asked {
     from: Option<Day>,
     to: Option<Day>,
     participant: Vec<Names>,
-    country: Option<Country>,
-    place: Option<Text>,
+    country: Option<Names>,
+    place: Option<Names>,
     kind: Option<AnyOf<Kind>>,
     status: Option<AnyOf<Status>>,
     precision: Option<AnyOf<Precision>>,
-    source: Option<Text>,
+    source: Option<Names>,
     article: Option<ArticleId>,
     status_since: Option<Instant>,
     min_confidence: Option<Probability>,
     q: Option<Text>,
     as_of: Option<Day>,
     updated_since: Option<UpdatedSince>,
+    timezone: Option<Zone>,
     sort: Option<OneOf<Sort>>,
     limit: Option<Limit>,
     cursor: Option<EventsAfter>,
@@ -199,6 +205,8 @@ pub(super) struct Selection {
     pub(super) with_evidence: bool,
     /// As in [`Whole`].
     pub(super) window_since: Option<Timestamp>,
+    /// The names of the filter as they were typed.
+    pub(super) typed: Typed,
 }
 
 /// A whole selection, and which page of it a document shows that comes in pages.
@@ -218,7 +226,8 @@ impl EventParams {
         let asked = self.take_asked();
         let page = asked.pages((app.now)())?;
         let (limit, window_since) = (asked.limit.unwrap_or_default().0, asked.window_since((app.now)()));
-        Ok(Selection { filter: asked.filter(app)?, page, limit, with_evidence, window_since })
+        let typed = asked.typed();
+        Ok(Selection { filter: asked.filter(app)?, page, limit, with_evidence, window_since, typed })
     }
 }
 
@@ -239,7 +248,7 @@ impl StreamParams {
                 "as_of asks how things stood on a day; the stream tells what changes",
             ));
         }
-        let since = asked.updated_since.map(|since| since.0);
+        let since = asked.since((app.now)())?;
         since.map(|since| told_since(since, (app.now)())).transpose()?;
         Ok((asked.filter(app)?, since))
     }
@@ -264,8 +273,9 @@ impl Asked {
     /// Everything that is selected.
     fn whole(self, app: &App) -> Result<Whole, Problem> {
         let now = (app.now)();
-        if let Some(since) = self.updated_since {
-            told_since(since.0, now)?;
+        let since = self.since(now)?;
+        if let Some(since) = since {
+            told_since(since, now)?;
         }
         let sort = self.sort.map(|sort| sort.0).unwrap_or_default();
         Ok(Whole {
@@ -273,18 +283,40 @@ impl Asked {
             after: after(self.cursor, sort)?,
             limit: self.limit.unwrap_or_default().0,
             window_since: self.window_since(now),
-            filter: EventFilter {
-                updated_since: self.updated_since.map(|since| since.0.instant()),
-                ..self.filter(app)?
-            },
+            filter: EventFilter { updated_since: since.map(Since::instant), ..self.filter(app)? },
         })
     }
 
     /// Since when the days are those they are; none where they never move.
     fn window_since(&self, now: Timestamp) -> Option<Timestamp> {
-        let moves = [self.from, self.to, self.as_of].iter().flatten().any(|day| matches!(day, Day::Relative(_)));
-        let today = TimeZone::UTC.to_datetime(now).date();
-        TimeZone::UTC.to_timestamp(today.into()).ok().filter(|_| moves)
+        let moves = [self.from, self.to, self.as_of].into_iter().flatten().any(Day::moves);
+        self.zone().to_timestamp(self.today(now).into()).ok().filter(|_| moves)
+    }
+
+    fn zone(&self) -> TimeZone {
+        self.timezone.as_ref().map_or(TimeZone::UTC, |zone| zone.0.clone())
+    }
+
+    /// Today in the time zone that is asked for.
+    fn today(&self, now: Timestamp) -> Date {
+        self.zone().to_datetime(now).date()
+    }
+
+    /// Since when changes are asked for.
+    fn since(&self, now: Timestamp) -> Result<Option<Since>, Problem> {
+        let outside = || Problem::of_field("updated_since", "updated_since: lies outside the years 1 to 9999");
+        let since = self.updated_since.map(|since| since.resolve(self.today(now), &self.zone()).ok_or_else(outside));
+        since.transpose()
+    }
+
+    /// The names as they were typed.
+    fn typed(&self) -> Typed {
+        let all = |names: &Option<Names>| names.iter().flat_map(|names| names.0.clone()).collect();
+        Typed {
+            participants: self.participant.iter().flat_map(|names| names.0.clone()).collect(),
+            places: all(&self.place),
+            sources: all(&self.source),
+        }
     }
 
     /// The page of a list.
@@ -299,7 +331,7 @@ impl Asked {
             }
             // A page of changes goes on where the one before ended.
             (Some(EventsAfter::Changes(position)), _) => Since::Position(position),
-            (None, since) => since.map_or(Since::Instant(now), |since| since.0),
+            (None, _) => self.since(now)?.unwrap_or(Since::Instant(now)),
         };
         if self.as_of.is_some() {
             let detail =
@@ -315,11 +347,11 @@ impl Asked {
     }
 
     fn filter(self, app: &App) -> Result<EventFilter, Problem> {
-        let today = app.today();
+        let today = self.today((app.now)());
         let from = resolve("from", self.from, today)?;
-        let to = resolve("to", self.to, today)?;
+        let to = resolve_last("to", self.to, today)?;
         // Where one of them moves with time, it is no mistake that it passes the other some day.
-        let moves = |day: Option<Day>| matches!(day, Some(Day::Relative(_)));
+        let moves = |day: Option<Day>| day.is_some_and(Day::moves);
         if moves(self.from) == moves(self.to) && from.zip(to).is_some_and(|(from, to)| from > to) {
             return Err(Problem::of_field("to", "to lies before from"));
         }
@@ -336,18 +368,18 @@ impl Asked {
             from,
             to,
             participants: self.participant.iter().map(|names| parties(names, &app.directory)).collect(),
-            country: self.country.map(|country| country.0),
-            places: self.place.map(|place| places(place.0, &app.directory)).unwrap_or_default(),
+            countries: self.country.map(|names| countries(&names, &app.directory)).transpose()?.unwrap_or_default(),
+            places: self.place.map(|place| places(&place, &app.directory)).unwrap_or_default(),
             kinds: self.kind.map(|kinds| kinds.0).unwrap_or_default(),
             statuses: self.status.map(|statuses| statuses.0).unwrap_or_default(),
             precisions: self.precision.map(|precisions| precisions.0).unwrap_or_default(),
-            source: self.source.map(|source| source.0),
+            sources: self.source.map(|names| names.0).unwrap_or_default(),
             article: self.article.map(|article| article.0),
             status_since: self.status_since.map(|since| since.0),
             updated_since: None,
             min_confidence: self.min_confidence.map(|least| least.0),
             words,
-            as_of: resolve("as_of", self.as_of, today)?,
+            as_of: resolve_last("as_of", self.as_of, today)?,
         })
     }
 }
@@ -357,10 +389,26 @@ fn parties(Names(names): &Names, directory: &Directory) -> Vec<String> {
     names.iter().flat_map(|name| participant_keys(name, directory)).collect()
 }
 
-/// A name as it was said, and the usual names of what it stands for.
-fn places(name: String, directory: &Directory) -> Vec<String> {
-    let usual: Vec<String> = directory.places_named(&name).map(|place| place.name.clone()).collect();
-    std::iter::once(name).chain(usual).collect()
+/// The codes of countries, by code or name.
+fn countries(Names(names): &Names, directory: &Directory) -> Result<Vec<String>, Problem> {
+    let codes = names.iter().map(|name| {
+        country_codes(name, directory).ok_or_else(|| {
+            let name: String = name.chars().take(40).collect();
+            let detail = format!("country: `{name}` is no country; give a two-letter code such as CH, or a name");
+            Problem::of_field("country", detail)
+        })
+    });
+    Ok(codes.collect::<Result<Vec<_>, _>>()?.into_iter().flatten().collect())
+}
+
+/// Names as they were said, and the usual names of what they stand for. A comma may be part of a name.
+fn places(Names(names): &Names, directory: &Directory) -> Vec<String> {
+    let whole = names.join(", ");
+    let is_one = directory.places_named(&whole).next().is_some();
+    let names = if is_one { vec![whole] } else { names.clone() };
+    let usual: Vec<String> =
+        names.iter().flat_map(|name| directory.places_named(name)).map(|place| place.name.clone()).collect();
+    names.into_iter().chain(usual).collect()
 }
 
 /// Where a page of rows begins.
@@ -390,10 +438,16 @@ pub(super) fn told_since(since: Since, now: Timestamp) -> Result<(), Problem> {
     Ok(())
 }
 
+/// The date of a parameter, of a month or a year the first.
 pub(super) fn resolve(name: &str, day: Option<Day>, today: Date) -> Result<Option<Date>, Problem> {
-    day.map(|day| {
-        let outside = || Problem::of_field(name, format!("{name}: lies outside the years 1 to 9999"));
-        day.resolve(today).ok_or_else(outside)
-    })
-    .transpose()
+    day.map(|day| day.first(today).ok_or_else(|| outside(name))).transpose()
+}
+
+/// The date of a parameter, of a month or a year the last.
+pub(super) fn resolve_last(name: &str, day: Option<Day>, today: Date) -> Result<Option<Date>, Problem> {
+    day.map(|day| day.last(today).ok_or_else(|| outside(name))).transpose()
+}
+
+fn outside(name: &str) -> Problem {
+    Problem::of_field(name, format!("{name}: lies outside the years 1 to 9999"))
 }

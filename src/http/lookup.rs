@@ -52,7 +52,8 @@ async fn list_participants(
 ) -> Result<Response, Problem> {
     let mut parties = app.store.parties().await?;
     if let Some(Text(typed)) = &params.q {
-        let listed: HashSet<PartyCode<'_>> = app.directory.parties_beginning(typed).map(ListedParty::party_code).collect();
+        let listed: HashSet<PartyCode<'_>> =
+            app.directory.parties_beginning(typed).map(ListedParty::party_code).collect();
         let prefix = fold(typed);
         let fits = |party: &KnownParty| match party.code.as_deref() {
             Some(code) if listed.contains(&PartyCode { kind: party.kind, code }) => true,

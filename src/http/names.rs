@@ -20,6 +20,28 @@ pub(super) fn participant_keys(typed: &str, directory: &Directory) -> Vec<String
     codes.chain(unlisted).collect()
 }
 
+/// Returns whether the gazetteers know a participant by a name or code.
+pub(super) fn is_listed(typed: &str, directory: &Directory) -> bool {
+    let (kind, name) = with_kind(typed);
+    !parties(kind, name, directory).is_empty()
+}
+
+/// Returns the codes of the countries that a name or code stands for; `None` if it stands for none.
+pub(super) fn country_codes(typed: &str, directory: &Directory) -> Option<Vec<String>> {
+    let found = parties(Some(ParticipantKind::Country), typed, directory);
+    let coded: Vec<&ListedParty> = found.iter().filter(|party| is_country_coded(**party, typed)).collect();
+    let codes = |parties: &[&ListedParty]| Some(parties.iter().map(|party| party.code.to_owned()).collect());
+    match (coded.is_empty(), found.is_empty()) {
+        (false, _) => codes(&coded),
+        (true, false) => codes(&found.iter().collect::<Vec<_>>()),
+        // A person may have entered a place in a country that no list knows.
+        (true, true) if typed.len() == 2 && typed.bytes().all(|b| b.is_ascii_alphabetic()) => {
+            Some(vec![typed.to_ascii_uppercase()])
+        }
+        (true, true) => None,
+    }
+}
+
 /// Splits `organization:AU` into the kind and what follows it.
 fn with_kind(typed: &str) -> (Option<ParticipantKind>, &str) {
     let split = typed.split_once(':').and_then(|(kind, name)| Some((kind.trim().parse().ok()?, name.trim())));

@@ -1,6 +1,6 @@
 //! One page of a list, and the way to the next.
 
-use super::conditional::TaggedBy;
+use super::{conditional::TaggedBy, suggestions::UnknownName};
 use crate::store::{Position, SavedTimeline, Tombstone};
 use axum::{
     Extension, Json,
@@ -35,6 +35,9 @@ pub(super) struct Listing<T> {
     /// Days with `updated_since`: what is gone.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     removed: Vec<Tombstone>,
+    /// Names in the filter that nothing is known by.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    warnings: Vec<UnknownName>,
 }
 
 impl<T: Serialize> Listing<T> {
@@ -48,7 +51,13 @@ impl<T: Serialize> Listing<T> {
             total: None,
             next_updated_since: None,
             removed: Vec::new(),
+            warnings: Vec::new(),
         }
+    }
+
+    /// Says which names in the filter are unknown.
+    pub(super) fn warning_of(self, unknown: Vec<UnknownName>) -> Self {
+        Self { warnings: unknown, ..self }
     }
 
     /// Tells which saved timeline it is, if any.

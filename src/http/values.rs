@@ -1,59 +1,17 @@
 //! The values that parameters take, and what is said where one is wrong.
 
+use super::day::{Day, exact_day};
 use crate::event::Confidence;
 use crate::store::{Cursor, Position, Since, SortKey};
 use jiff::{
     Span, Timestamp,
     civil::{Date, DateTime},
+    tz::TimeZone,
 };
 use serde::Deserialize;
 use std::{fmt::Display, str::FromStr};
 use strum::VariantArray;
 use uuid::Uuid;
-
-/// A day, or one that moves with time.
-#[derive(Clone, Copy, Debug, Deserialize, PartialEq)]
-#[serde(try_from = "String")]
-pub(super) enum Day {
-    On(Date),
-    /// So many days after today.
-    Relative(i32),
-}
-
-impl Day {
-    /// The day itself; none where it lies outside the calendar.
-    pub(super) fn resolve(self, today: Date) -> Option<Date> {
-        let day = match self {
-            Self::On(day) => day,
-            Self::Relative(days) => today.checked_add(Span::new().try_days(days).ok()?).ok()?,
-        };
-        (day.year() >= 1).then_some(day)
-    }
-}
-
-impl TryFrom<String> for Day {
-    type Error = String;
-
-    fn try_from(text: String) -> Result<Self, String> {
-        let relative = || {
-            // A plus that was not escaped arrives as a blank.
-            let number = text.strip_suffix('d')?.replacen(' ', "+", 1);
-            number.starts_with(['+', '-']).then(|| number.parse().ok()).flatten().map(Self::Relative)
-        };
-        match &*text {
-            "today" => Ok(Self::Relative(0)),
-            _ => exact_day(&text)
-                .map(Self::On)
-                .or_else(relative)
-                .ok_or_else(|| format!("`{}` is not a day: 2022-01-31, today, -7d or +90d are", shown(&text))),
-        }
-    }
-}
-
-fn exact_day(text: &str) -> Option<Date> {
-    let is_plain = text.len() == 10 && text.starts_with(|c: char| c.is_ascii_digit());
-    Date::strptime("%Y-%m-%d", text).ok().filter(|day| is_plain && day.year() >= 1)
-}
 
 /// A moment as FullCalendar says it: a day, with a time and an offset or without.
 #[derive(Clone, Copy, Debug, Deserialize, PartialEq)]
@@ -131,7 +89,7 @@ fn named<T: FromStr + VariantArray + Display>(name: &str) -> Result<T, String> {
     })
 }
 
-/// An instant.
+/// A timestamp; a date is its midnight, UTC.
 #[derive(Clone, Copy, Debug, Deserialize, PartialEq)]
 #[serde(try_from = "String")]
 pub(super) struct Instant(pub(super) Timestamp);
@@ -141,8 +99,10 @@ impl TryFrom<String> for Instant {
 
     fn try_from(text: String) -> Result<Self, String> {
         // A plus that was not escaped arrives as a blank.
-        let instant = text.replacen(' ', "+", 1).parse().map(Self);
-        instant.map_err(|_| format!("`{}` is not an instant such as 2022-01-05T09:00:00Z", shown(&text)))
+        let instant = text.replacen(' ', "+", 1).parse().ok();
+        let midnight = || TimeZone::UTC.to_timestamp(exact_day(&text)?.into()).ok();
+        let wrong = || format!("`{}` is not a timestamp such as 2022-01-05T09:00:00Z, nor a date", shown(&text));
+        instant.or_else(midnight).map(Self).ok_or_else(wrong)
     }
 }
 
@@ -182,21 +142,6 @@ impl TryFrom<String> for ArticleId {
 
     fn try_from(text: String) -> Result<Self, String> {
         Uuid::try_parse(&text).map(Self).map_err(|_| format!("`{}` is not the id of an article", shown(&text)))
-    }
-}
-
-/// ISO 3166-1 alpha-2, in upper case.
-#[derive(Clone, Debug, Deserialize, PartialEq)]
-#[serde(try_from = "String")]
-pub(super) struct Country(pub(super) String);
-
-impl TryFrom<String> for Country {
-    type Error = String;
-
-    fn try_from(text: String) -> Result<Self, String> {
-        let is_code = text.len() == 2 && text.bytes().all(|b| b.is_ascii_alphabetic());
-        let not_a_code = || format!("`{}` is not a country's two-letter code, such as CH", shown(&text));
-        is_code.then(|| Self(text.to_ascii_uppercase())).ok_or_else(not_a_code)
     }
 }
 
@@ -293,16 +238,35 @@ impl TryFrom<String> for EventsAfter {
 /// Since when changes are told.
 #[derive(Clone, Copy, Debug, Deserialize, PartialEq)]
 #[serde(try_from = "String")]
-pub(super) struct UpdatedSince(pub(super) Since);
+pub(super) enum UpdatedSince {
+    Since(Since),
+    /// Since this day began.
+    Day(Day),
+}
+
+impl UpdatedSince {
+    /// Since when, where today is this date in this zone; none where that lies outside the calendar.
+    pub(super) fn resolve(self, today: Date, zone: &TimeZone) -> Option<Since> {
+        match self {
+            Self::Since(since) => Some(since),
+            Self::Day(day) => zone.to_timestamp(day.first(today)?.into()).ok().map(Since::Instant),
+        }
+    }
+}
 
 impl TryFrom<String> for UpdatedSince {
     type Error = String;
 
     fn try_from(text: String) -> Result<Self, String> {
-        let instant = || Instant::try_from(text.clone()).map(|at| Since::Instant(at.0)).ok();
-        let since = text.parse().map(Since::Position).ok().or_else(instant);
-        since.map(Self).ok_or_else(|| {
-            format!("`{}` is not an instant such as 2022-01-05T09:00:00Z, nor a `next_updated_since`", shown(&text))
+        let timestamp = || text.replacen(' ', "+", 1).parse().map(Since::Instant).ok();
+        let since = text.parse().map(Since::Position).ok().or_else(timestamp);
+        let day = || Day::try_from(text.clone()).ok().map(Self::Day);
+        since.map(Self::Since).or_else(day).ok_or_else(|| {
+            format!(
+                "`{}` is not a timestamp such as 2022-01-05T09:00:00Z, a date such as 2022-01-05 or -7d, nor a \
+                 `next_updated_since`",
+                shown(&text)
+            )
         })
     }
 }
@@ -310,31 +274,4 @@ impl TryFrom<String> for UpdatedSince {
 /// A wrong value, short enough to be repeated.
 fn shown(text: &str) -> String {
     text.chars().take(40).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use jiff::civil::date;
-
-    #[test]
-    fn days_may_move_with_time() {
-        let day = |text: &str| Day::try_from(text.to_owned()).unwrap().resolve(date(2022, 1, 10));
-        assert_eq!(day("2022-02-28"), Some(date(2022, 2, 28)));
-        assert_eq!(day("today"), Some(date(2022, 1, 10)));
-        assert_eq!(day("-7d"), Some(date(2022, 1, 3)));
-        assert_eq!(day("+90d"), Some(date(2022, 4, 10)));
-        assert_eq!(day(" 90d"), day("+90d"));
-        assert_eq!(day("+2147483647d"), None);
-        assert_eq!(day("-1000000d"), None);
-    }
-
-    #[test]
-    fn what_is_no_day_is_refused() {
-        for text in
-            ["", "2022-02-30", "20220101", "2022-1-1", "-002022-01", "0000-01-01", "7d", "+d", "tomorrow", "++1d"]
-        {
-            assert!(Day::try_from(text.to_owned()).is_err(), "{text}");
-        }
-    }
 }

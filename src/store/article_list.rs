@@ -1,11 +1,6 @@
 //! Lists of articles: those that a filter selects, and the events that each is evidence of.
 
-use super::{
-    Cursor, Error, Page, Store, StoredArticle,
-    articles::Row,
-    search,
-    time::Day,
-};
+use super::{Cursor, Error, Page, Store, StoredArticle, articles::Row, search, time::Day};
 use crate::event::{EventState, Kind, Status};
 use jiff::civil::Date;
 use serde::Serialize;
@@ -90,8 +85,14 @@ impl Store {
         let mut events: HashMap<Uuid, Vec<ArticleEvent>> = HashMap::new();
         for row in rows.fetch_all(&self.pool).await? {
             let EventState { title, kind, status, when, .. } = row.state.0;
-            let event =
-                ArticleEvent { id: row.event_id, title, kind, status, starts_on: when.starts_on, ends_on: when.ends_on };
+            let event = ArticleEvent {
+                id: row.event_id,
+                title,
+                kind,
+                status,
+                starts_on: when.starts_on,
+                ends_on: when.ends_on,
+            };
             events.entry(row.article_id).or_default().push(event);
         }
         Ok(events)

@@ -163,7 +163,9 @@ async fn said_of(tx: &mut PgConnection, event: Uuid) -> Result<Vec<Entry>, Error
     let touched = Touched { events, ..Touched::default() };
     let mut attached = entries::of(&mut *tx, &touched).await?;
     attached.extend(corrections::attached(tx, &touched).await?);
-    attached.retain(|attached| !attached.is_rejected && attached.event.is_some_and(|event| touched.events.contains(&event)));
+    attached.retain(|attached| {
+        !attached.is_rejected && attached.event.is_some_and(|event| touched.events.contains(&event))
+    });
     let mut said: Vec<Entry> = attached.into_iter().map(|attached| attached.entry).collect();
     said.sort_by(|a, b| a.order.cmp(&b.order));
     Ok(said)

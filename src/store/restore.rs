@@ -54,7 +54,9 @@ impl Store {
     async fn as_wished(&self, wish: &Wish, by: &CorrectionEvidence, now: Timestamp) -> Result<Restored, Error> {
         Ok(match self.correct(wish, &by.author, &by.reason, None, now).await? {
             Corrected::Done(..) => Restored::PutRight,
-            Corrected::NotFound(_) | Corrected::NothingToSplit | Corrected::NotEvidence | Corrected::Changed => Restored::AsItIs,
+            Corrected::NotFound(_) | Corrected::NothingToSplit | Corrected::NotEvidence | Corrected::Changed => {
+                Restored::AsItIs
+            }
         })
     }
 

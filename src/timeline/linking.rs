@@ -124,8 +124,7 @@ pub fn link_rule(state: &EventState, mention: &Mention, published_on: Date) -> O
     let has_support = if rule == LinkRule::WithinSpan {
         same_participants && state.kind == mention.kind && (common >= 2 || same_place)
     } else {
-        let same_body =
-            same_participants && known.iter().all(|party| party.kind == ParticipantKind::Organization);
+        let same_body = same_participants && known.iter().all(|party| party.kind == ParticipantKind::Organization);
         common >= 2 || is_corroborated(state, mention, rule, same_participants, same_body)
     };
     (participants_agree && is_addressed && places_agree(state, mention, rule) && has_support).then_some(rule)
@@ -149,7 +148,9 @@ fn date_rule(state: &EventState, mention: &Mention, when: &When, published_on: D
     }
     match (exact(&state.when), exact(when)) {
         (true, true) if day_of_span => Some(LinkRule::DayOfSpan),
-        (true, true) if mention.role != Role::Changes && is_within_span(&state.when, when) => Some(LinkRule::WithinSpan),
+        (true, true) if mention.role != Role::Changes && is_within_span(&state.when, when) => {
+            Some(LinkRule::WithinSpan)
+        }
         (false, true) if overlap(&state.when, when) => Some(LinkRule::Refines),
         (true, false) if overlap(&state.when, when) => Some(LinkRule::Coarser),
         (false, false) if overlap(&state.when, when) => Some(LinkRule::Overlaps),

@@ -42,8 +42,9 @@ fn is_country_of(participant: &Participant, place: &Place) -> bool {
 /// name.
 fn visitor(guest: &Participant, participants: &[Participant]) -> String {
     let party = PartyCode::of(guest, participants);
-    let acts_for_guest =
-        |p: &&Participant| p.kind == ParticipantKind::Person && party.is_some() && PartyCode::of(p, participants) == party;
+    let acts_for_guest = |p: &&Participant| {
+        p.kind == ParticipantKind::Person && party.is_some() && PartyCode::of(p, participants) == party
+    };
     let mut people = participants.iter().filter(acts_for_guest);
     match (people.next(), people.next()) {
         (Some(person), None) => format!("{} ({})", person.name, short_name(guest)),

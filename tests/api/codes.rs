@@ -16,12 +16,7 @@ fn african_union() -> Participant {
 }
 
 fn envoy_of_australia() -> Participant {
-    Participant {
-        kind: ParticipantKind::Person,
-        name: "Ada Finch".into(),
-        code: None,
-        represents: Some("AU".into()),
-    }
+    Participant { kind: ParticipantKind::Person, name: "Ada Finch".into(), code: None, represents: Some("AU".into()) }
 }
 
 /// Talks of Japan with each of the two, on one day.

@@ -2,7 +2,9 @@
 
 use crate::support::{Api, asean, at, australia, day, in_place, japan, mention};
 use daybook::{
-    event::{Editorial, EventState, Kind, Mention, Participant, ParticipantKind, Precision, PreviousDate, Role, Status, When},
+    event::{
+        Editorial, EventState, Kind, Mention, Participant, ParticipantKind, Precision, PreviousDate, Role, Status, When,
+    },
     timeline::{LinkRule, Reach, link_rule},
 };
 use sqlx::PgPool;
@@ -84,7 +86,10 @@ async fn a_migration_writes_the_same_keys(pool: PgPool) {
         over("2023-02-01", "2023-06-30", Precision::Month),
         Mention { participants: vec![japan()], ..talks("1969-12-31") },
         Mention { participants: vec![asean(), australia(), japan()], ..talks("2023-12-31") },
-        Mention { participants: vec![african_union(), envoy("AU"), envoy("CW"), envoy("ASEAN")], ..talks("2023-05-01") },
+        Mention {
+            participants: vec![african_union(), envoy("AU"), envoy("CW"), envoy("ASEAN")],
+            ..talks("2023-05-01")
+        },
         undated(says(Status::Cancelled, talks("2023-03-07"))),
         was("2022-11-30", says(Status::Postponed, talks("2023-04-02"))),
     ];

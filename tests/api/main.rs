@@ -22,6 +22,7 @@ mod laws;
 mod linking;
 mod lookup;
 mod metrics;
+mod names;
 mod openapi;
 mod pages;
 mod patch;

@@ -62,7 +62,8 @@ async fn null_removes_a_value_and_an_absent_field_stays(pool: PgPool) {
 async fn names_of_places_and_participants_are_resolved(pool: PgPool) {
     let api = Api::new(pool);
     let (_, uri) = event(&api).await;
-    let event = patched(&api, &uri, &json!({"place": "Kyiv", "participants": ["OSCE", "Russian", "organization:AU"]})).await;
+    let event =
+        patched(&api, &uri, &json!({"place": "Kyiv", "participants": ["OSCE", "Russian", "organization:AU"]})).await;
     assert_eq!(json!([event["place"]["name"], event["place"]["country"]]), json!(["Kyiv", "UA"]));
     assert!(event["place"]["latitude"].is_number());
     let parties: Vec<Value> = event["participants"]

@@ -59,7 +59,8 @@ async fn articles_do_not_bring_a_rejected_event_back(pool: PgPool) {
     api.ingest(&new, &[Mention { place: None, ..talks() }]).await;
     assert_eq!(api.titles("").await.len(), 0);
     // Another event is another event.
-    api.ingest(&on("2023-03-06", "Four."), &[mention(Kind::Talks, "2023-03-07", &[japan(), country("PE", "Peru")])]).await;
+    api.ingest(&on("2023-03-06", "Four."), &[mention(Kind::Talks, "2023-03-07", &[japan(), country("PE", "Peru")])])
+        .await;
     assert_eq!(api.titles("").await, ["Japan–Peru talks"]);
 
     api.delete(&correction).await;
@@ -71,13 +72,13 @@ async fn articles_do_not_bring_a_rejected_event_back(pool: PgPool) {
 async fn an_event_is_built_without_rejected_evidence(pool: PgPool) {
     let api = Api::new(pool);
     let event = api.ingest(&on("2023-02-10", "One."), &[talks()]).await.events[0].id.unwrap();
-    let wrong = Mention { place: None, ..mention(Kind::Summit, "2023-03-07", &[japan(), australia(), country("PE", "Peru")]) };
+    let wrong =
+        Mention { place: None, ..mention(Kind::Summit, "2023-03-07", &[japan(), australia(), country("PE", "Peru")]) };
     let second = api.ingest(&on("2023-02-11", "Two."), std::slice::from_ref(&wrong)).await;
     let uri = format!("/v1/events/{event}");
     assert_eq!(api.get(&uri).await.json()["articles"], 2);
 
-    let rejected =
-        reject(&api, &format!("{uri}/evidence/reject"), &json!({"article": second.article.id})).await;
+    let rejected = reject(&api, &format!("{uri}/evidence/reject"), &json!({"article": second.article.id})).await;
     let correction = correction(&rejected);
     let shown = |event: &Value| json!([event["title"], event["articles"], event["confidence"]]);
     let expected = json!(["Japan–Australia talks in Lugano", 1, 0.8]);

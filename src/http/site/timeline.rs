@@ -3,12 +3,12 @@
 use super::{
     super::{
         App,
+        day::Day,
         documents::links,
         filter::{FilterParams, Whole},
         page::{next_address, next_link},
         params::Params,
         problem::Problem,
-        values::Day,
         view::TITLE,
     },
     asked,
@@ -94,7 +94,7 @@ pub(super) async fn timeline(State(app): State<App>, uri: Uri, headers: HeaderMa
 
 /// The day given as `as_of`; none where there is none, or it is no day.
 fn day_of(app: &App, asked: &Asked) -> Option<Date> {
-    Day::try_from(asked.get("as_of")?.to_owned()).ok()?.resolve(app.today())
+    Day::try_from(asked.get("as_of")?.to_owned()).ok()?.last(app.today())
 }
 
 /// The range of days that was asked for; none where the days are given.

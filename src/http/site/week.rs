@@ -3,10 +3,10 @@
 use super::{
     super::{
         App,
+        day::Day,
         filter::{FilterParams, Whole},
         params::Params,
         problem::Problem,
-        values::Day,
     },
     asked,
     failure::Failure,
@@ -25,7 +25,7 @@ pub(super) async fn week(State(app): State<App>, uri: Uri) -> Result<Response, F
     let today = app.today();
     let date = asked.get("date").map(|date| Day::try_from(date.to_owned())).transpose();
     let date = date.map_err(|wrong| Problem::of_field("date", format!("date: {wrong}")))?;
-    let monday = monday(date.and_then(|date| date.resolve(today)).unwrap_or(today));
+    let monday = monday(date.and_then(|date| date.first(today)).unwrap_or(today));
     let asked = asked.without(&["date", "from", "to", "sort", "limit", "cursor"]);
     let days = asked.clone().with("from", &monday).with("to", &monday.saturating_add(6.days()));
     let Params(params) = Params::<FilterParams>::parse(pairs(&days).into_iter())?;
