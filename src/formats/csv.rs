@@ -1,7 +1,7 @@
 //! A sheet: comma-separated values (RFC 4180), a row for each event.
 
 use super::{
-    Error, Selection, description,
+    Error, Selection,
     words::{joined, party},
 };
 use crate::event::{Event, PartyCode};
@@ -61,7 +61,7 @@ fn row(selection: &Selection<'_>, event: &Event) -> [String; COLUMNS.len()] {
             codes.push(code);
         }
     }
-    let sources: BTreeSet<&str> = evidence.iter().map(description::source).collect();
+    let sources: BTreeSet<&str> = evidence.iter().filter_map(|evidence| evidence.source.as_deref()).collect();
     let sentences = evidence.iter().map(|evidence| &evidence.statement.sentence.text);
     [
         event.id.map(|id| id.to_string()).unwrap_or_default(),

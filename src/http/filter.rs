@@ -2,15 +2,18 @@
 
 use super::{
     App,
-    day::{Day, Zone},
+    day::{Day, Unit, Zone},
     names::{country_codes, participant_keys},
     problem::Problem,
     suggestions::Typed,
-    values::{AnyOf, ArticleId, EventsAfter, Instant, Limit, Moment, Names, OneOf, Probability, Text, UpdatedSince},
+    values::{
+        AnyOf, ArticleId, EventsAfter, Flag, Instant, Limit, Moment, Names, OneOf, Probability, Text, UpdatedSince,
+    },
 };
 use crate::{
     event::{Kind, Precision, Status},
     extract::Directory,
+    formats::Coarse,
     store::{self, EventFilter, FEED_DAYS, Since, Sort},
 };
 use axum::http::StatusCode;
@@ -133,9 +136,28 @@ filter_params! {
 }
 
 filter_params! {
-    /// Which events a document shows, or are counted. A document that does not come in pages holds all of them, whatever
-    /// `limit` and `cursor` say.
+    /// Which events a document shows, or are counted. A document holds all of them unless `limit` is given.
     FilterParams {}
+}
+
+filter_params! {
+    /// Which events a calendar (RFC 5545) shows: those of the last 30 days and later, unless `from`, `to`, `as_of` or
+    /// `updated_since` is given.
+    IcsParams {
+        /// How an event is shown whose date is known only to the month or longer: on its `first_day`, over the `span`, or
+        /// not at all (`omit`).
+        #[param(value_type = Option<String>, default = "first_day")]
+        coarse: Option<OneOf<Coarse>>,
+    }
+}
+
+filter_params! {
+    /// Which events a spreadsheet shows.
+    SheetParams {
+        /// `true`: begins with a byte order mark, by which Excel recognizes UTF-8.
+        #[param(value_type = Option<bool>, default = false)]
+        bom: Option<Flag>,
+    }
 }
 
 filter_params! {
@@ -214,7 +236,12 @@ pub(super) struct Whole {
     pub(super) filter: EventFilter,
     pub(super) sort: Sort,
     pub(super) after: Option<store::Cursor>,
-    pub(super) limit: u32,
+    /// How many events a page holds; none where that was not said.
+    pub(super) limit: Option<u32>,
+    /// How a calendar shows coarse dates.
+    pub(super) coarse: Coarse,
+    /// Whether a spreadsheet begins with a byte order mark.
+    pub(super) has_bom: bool,
     /// Since when its days are those they are; none where they never move.
     pub(super) window_since: Option<Timestamp>,
 }
@@ -233,8 +260,33 @@ impl EventParams {
 
 impl FilterParams {
     /// Everything that the parameters select.
+    pub(super) fn whole(self, app: &App) -> Result<Whole, Problem> {
+        self.whole_by(app, Sort::default())
+    }
+
+    /// The same, in this order unless they say otherwise.
+    pub(super) fn whole_by(mut self, app: &App, sort: Sort) -> Result<Whole, Problem> {
+        self.take_asked().whole(app, sort)
+    }
+}
+
+impl IcsParams {
+    /// Everything that the parameters select.
     pub(super) fn whole(mut self, app: &App) -> Result<Whole, Problem> {
-        self.take_asked().whole(app)
+        const SHOWN: Day = Day::Relative(-30, Unit::Day);
+        let coarse = self.coarse.map(|coarse| coarse.0).unwrap_or_default();
+        let mut asked = self.take_asked();
+        let is_dated = [asked.from, asked.to, asked.as_of].iter().any(Option::is_some) || asked.updated_since.is_some();
+        asked.from = asked.from.or((!is_dated).then_some(SHOWN));
+        Ok(Whole { coarse, ..asked.whole(app, Sort::default())? })
+    }
+}
+
+impl SheetParams {
+    /// Everything that the parameters select.
+    pub(super) fn whole(mut self, app: &App) -> Result<Whole, Problem> {
+        let has_bom = self.bom.is_some_and(|bom| bom.0);
+        Ok(Whole { has_bom, ..self.take_asked().whole(app, Sort::default())? })
     }
 }
 
@@ -262,7 +314,7 @@ impl CalendarParams {
         if start.zip(end).is_some_and(|(start, end)| start > end) {
             return Err(Problem::of_field("end", "end does not lie after start"));
         }
-        let mut whole = self.take_asked().whole(app)?;
+        let mut whole = self.take_asked().whole(app, Sort::default())?;
         whole.filter.from = whole.filter.from.max(start);
         whole.filter.to = whole.filter.to.into_iter().chain(end).min();
         Ok(whole)
@@ -271,17 +323,19 @@ impl CalendarParams {
 
 impl Asked {
     /// Everything that is selected.
-    fn whole(self, app: &App) -> Result<Whole, Problem> {
+    fn whole(self, app: &App, sort: Sort) -> Result<Whole, Problem> {
         let now = (app.now)();
         let since = self.since(now)?;
         if let Some(since) = since {
             told_since(since, now)?;
         }
-        let sort = self.sort.map(|sort| sort.0).unwrap_or_default();
+        let sort = self.sort.map_or(sort, |sort| sort.0);
         Ok(Whole {
             sort,
             after: after(self.cursor, sort)?,
-            limit: self.limit.unwrap_or_default().0,
+            limit: self.limit.map(|limit| limit.0),
+            coarse: Coarse::default(),
+            has_bom: false,
             window_since: self.window_since(now),
             filter: EventFilter { updated_since: since.map(Since::instant), ..self.filter(app)? },
         })

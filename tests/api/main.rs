@@ -8,6 +8,7 @@ mod changes;
 mod codes;
 mod confidence;
 mod corrections;
+mod defaults;
 mod documents;
 mod end_to_end;
 mod events;

@@ -20,7 +20,7 @@ use super::{
 use crate::{
     event::Event,
     formats::{
-        Selection,
+        Coarse, Selection,
         html::{Asked, FieldError, Filters, Frame, html},
     },
     store::{Facets, Sort},
@@ -32,6 +32,9 @@ use axum::{
 };
 use jiff::civil::Date;
 use strum::VariantArray;
+
+/// How many events a page shows, unless `limit` says otherwise.
+const PAGE: u32 = 100;
 
 /// What is shown; nothing where a filter is wrong.
 #[derive(Default)]
@@ -83,6 +86,8 @@ pub(super) async fn timeline(State(app): State<App>, uri: Uri, headers: HeaderMa
         next: next.as_deref(),
         events: &shown.events,
         gone: &[],
+        coarse: Coarse::default(),
+        note: None,
         updated_at: None,
     };
     let response = (next.as_deref().map(next_link), page(html(&selection, &frame)?)).into_response();
@@ -127,7 +132,7 @@ async fn select(app: &App, asked: &Asked, today: Date, as_of: Option<Date>) -> R
     let params = resolved(asked, range(asked)?, today, as_of);
     let Params(filters) = Params::<FilterParams>::parse(pairs(&params).into_iter())?;
     let Whole { filter, sort, after, limit, .. } = filters.whole(app)?;
-    let (found, _) = app.store.events(&filter, sort, after, limit, true).await?;
+    let (found, _) = app.store.events(&filter, sort, after, limit.unwrap_or(PAGE), true).await?;
     let facets = app.store.facets(&filter).await?;
     let next = found.next.map(|cursor| cursor.to_string());
     Ok(Shown { params, events: found.items, next, facets, from: filter.from, sort })
