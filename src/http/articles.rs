@@ -17,7 +17,7 @@ use crate::{
     article::Article,
     event::Event,
     extract::{Extraction, UnusedDate},
-    store::{ArticleEvent, ArticleFilter, Outcome, StoredArticle, words},
+    store::{ArticleFilter, EventSummary, Outcome, StoredArticle, words},
 };
 use axum::{
     Json,
@@ -219,7 +219,7 @@ struct ArticleWithEvents {
     #[serde(flatten)]
     article: StoredArticle,
     /// The events, by first day.
-    events: Vec<ArticleEvent>,
+    events: Vec<EventSummary>,
 }
 
 /// List articles

@@ -89,7 +89,7 @@ pub(super) fn refuse(error: impl Into<Problem>) -> Response {
     error.into().into_response()
 }
 
-fn signed(author: &str, reason: &str) -> Result<(), Problem> {
+pub(super) fn signed(author: &str, reason: &str) -> Result<(), Problem> {
     for (field, text) in [("author", author), ("reason", reason)] {
         if text.trim().is_empty() || text.chars().count() > 2_000 {
             return Err(Problem::of_field(field, format!("{field} is empty or longer than 2000 characters")));

@@ -34,6 +34,7 @@ mod problem;
 mod rate;
 mod rejections;
 mod requirements;
+mod review;
 mod saved;
 mod saved_address;
 mod saved_filters;
@@ -222,6 +223,7 @@ fn routes() -> OpenApiRouter<App> {
         .merge(corrections::router())
         .merge(merging::router())
         .merge(rejections::router())
+        .merge(review::router())
         .merge(timeline::router())
         .merge(documents::router())
         .merge(saved::router())

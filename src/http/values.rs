@@ -145,6 +145,19 @@ impl TryFrom<String> for ArticleId {
     }
 }
 
+/// The id of an event.
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq)]
+#[serde(try_from = "String")]
+pub(super) struct EventId(pub(super) Uuid);
+
+impl TryFrom<String> for EventId {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Self, String> {
+        Uuid::try_parse(&text).map(Self).map_err(|_| format!("`{}` is not the id of an event", shown(&text)))
+    }
+}
+
 /// Yes or no.
 #[derive(Clone, Copy, Debug, Deserialize, PartialEq)]
 #[serde(try_from = "String")]

@@ -26,9 +26,9 @@ pub struct ArticleFilter {
     pub languages: Vec<String>,
 }
 
-/// An event that an article is evidence of.
+/// An event in short.
 #[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
-pub struct ArticleEvent {
+pub struct EventSummary {
     /// Its id.
     pub id: Uuid,
     /// Its title.
@@ -44,6 +44,13 @@ pub struct ArticleEvent {
     /// Last day, inclusive.
     #[schema(value_type = String, format = Date, example = "2023-03-07")]
     pub ends_on: Date,
+}
+
+impl EventSummary {
+    pub(super) fn of(id: Uuid, state: EventState) -> Self {
+        let EventState { title, kind, status, when, .. } = state;
+        Self { id, title, kind, status, starts_on: when.starts_on, ends_on: when.ends_on }
+    }
 }
 
 impl Store {
@@ -73,7 +80,7 @@ impl Store {
     }
 
     /// The events that are shown and that each of these articles is evidence of, by first day.
-    pub async fn events_of_articles(&self, articles: &[Uuid]) -> Result<HashMap<Uuid, Vec<ArticleEvent>>, Error> {
+    pub async fn events_of_articles(&self, articles: &[Uuid]) -> Result<HashMap<Uuid, Vec<EventSummary>>, Error> {
         let rows = sqlx::query!(
             r#"select distinct m.article_id, s.event_id, s.starts_on as "starts_on: Day", s.state as "state: Json<EventState>"
                from mentions m join states s on s.event_id = root_of(m.event_id)
@@ -82,18 +89,9 @@ impl Store {
                order by s.starts_on, s.event_id"#,
             articles,
         );
-        let mut events: HashMap<Uuid, Vec<ArticleEvent>> = HashMap::new();
+        let mut events: HashMap<Uuid, Vec<EventSummary>> = HashMap::new();
         for row in rows.fetch_all(&self.pool).await? {
-            let EventState { title, kind, status, when, .. } = row.state.0;
-            let event = ArticleEvent {
-                id: row.event_id,
-                title,
-                kind,
-                status,
-                starts_on: when.starts_on,
-                ends_on: when.ends_on,
-            };
-            events.entry(row.article_id).or_default().push(event);
+            events.entry(row.article_id).or_default().push(EventSummary::of(row.event_id, row.state.0));
         }
         Ok(events)
     }

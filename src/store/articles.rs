@@ -201,6 +201,15 @@ pub(super) async fn write(
     Ok(())
 }
 
+/// Records how many dates of an article made no event.
+pub(super) async fn set_unused_dates(tx: &mut PgConnection, id: Uuid, count: usize) -> Result<(), Error> {
+    let count = i64::try_from(count).unwrap_or(i64::MAX);
+    sqlx::query!("update articles set unused_dates = least($2::bigint, 1000000)::integer where id = $1", id, count)
+        .execute(tx)
+        .await?;
+    Ok(())
+}
+
 /// Notes that an article was read by today's rules, and its language; false where it has another text by now.
 pub(super) async fn mark_read(
     tx: &mut PgConnection,

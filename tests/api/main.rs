@@ -31,6 +31,7 @@ mod plans;
 mod rejections;
 mod reprocess;
 mod request_ids;
+mod review;
 mod saved;
 mod stream;
 mod support;

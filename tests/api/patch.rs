@@ -76,7 +76,7 @@ async fn names_of_places_and_participants_are_resolved(pool: PgPool) {
     assert_eq!(parties[0][1], "OSCE");
 
     for (fields, field, told) in [
-        (json!({"place": "Atlantis"}), "place", "Atlantis"),
+        (json!({"place": "Erewhonia"}), "place", "Erewhonia"),
         (json!({"participants": ["Atlantis"]}), "participants", "Atlantis"),
         (json!({"add_participants": ["Congolese"]}), "add_participants", "country:CD"),
         (json!({"remove_participants": ["Peru"]}), "remove_participants", "Russia"),
