@@ -94,8 +94,9 @@ pub(super) struct Fields {
 /// A field: absent, `null`, or with a value.
 type Given<T> = Option<Option<T>>;
 
-fn given<'de, D: Deserializer<'de>, T: Deserialize<'de>>(deserializer: D) -> Result<Given<T>, D::Error> {
-    Option::deserialize(deserializer).map(Some)
+/// Reads a field that is present, perhaps as `null`.
+fn given<'de, D: Deserializer<'de>, T: Deserialize<'de>>(deserializer: D) -> Result<Option<T>, D::Error> {
+    T::deserialize(deserializer).map(Some)
 }
 
 /// A place, or its name.

@@ -28,18 +28,16 @@ pub(super) fn is_listed(typed: &str, directory: &Directory) -> bool {
 
 /// Returns the codes of the countries that a name or code stands for; `None` if it stands for none.
 pub(super) fn country_codes(typed: &str, directory: &Directory) -> Option<Vec<String>> {
-    let found = parties(Some(ParticipantKind::Country), typed, directory);
-    let coded: Vec<&ListedParty> = found.iter().filter(|party| is_country_coded(**party, typed)).collect();
-    let codes = |parties: &[&ListedParty]| Some(parties.iter().map(|party| party.code.to_owned()).collect());
-    match (coded.is_empty(), found.is_empty()) {
-        (false, _) => codes(&coded),
-        (true, false) => codes(&found.iter().collect::<Vec<_>>()),
-        // A person may have entered a place in a country that no list knows.
-        (true, true) if typed.len() == 2 && typed.bytes().all(|b| b.is_ascii_alphabetic()) => {
-            Some(vec![typed.to_ascii_uppercase()])
-        }
-        (true, true) => None,
+    let mut found = parties(Some(ParticipantKind::Country), typed, directory);
+    if found.iter().any(|party| is_country_coded(*party, typed)) {
+        found.retain(|party| is_country_coded(*party, typed));
     }
+    if found.is_empty() {
+        // A person may have entered a place in a country that no list knows.
+        let is_code = typed.len() == 2 && typed.bytes().all(|b| b.is_ascii_alphabetic());
+        return is_code.then(|| vec![typed.to_ascii_uppercase()]);
+    }
+    Some(found.iter().map(|party| party.code.to_owned()).collect())
 }
 
 /// Splits `organization:AU` into the kind and what follows it.
