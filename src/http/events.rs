@@ -55,8 +55,6 @@ async fn list_events(
     Params(params): Params<EventParams>,
 ) -> Result<Response, Problem> {
     let Selection { filter, page, limit, with_evidence, window_since, typed } = params.selection(&app)?;
-    let unknown = unknown_names(&app, &typed).await?;
-    let warning = warning(&unknown);
     let modified = last_modified(app.store.touched_at().await?.max(window_since));
     let count = Count::preferred(&headers).filter(|_| matches!(page, Pages::Rows(..)));
     let total = match count {
@@ -76,6 +74,8 @@ async fn list_events(
             Listing::new(items, next).up_to(changes.position)
         }
     };
+    let unknown = if listing.is_empty() { unknown_names(&app, &typed).await? } else { Vec::new() };
+    let warning = warning(&unknown);
     Ok((modified, count.map(Count::applied), warning, listing.warning_of(unknown).answer(&uri)).into_response())
 }
 

@@ -35,7 +35,7 @@ pub(super) struct Listing<T> {
     /// Days with `updated_since`: what is gone.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     removed: Vec<Tombstone>,
-    /// Names in the filter that nothing is known by.
+    /// Of a list without items: names in the filter that nothing is known by.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     warnings: Vec<UnknownName>,
 }
@@ -53,6 +53,11 @@ impl<T: Serialize> Listing<T> {
             removed: Vec::new(),
             warnings: Vec::new(),
         }
+    }
+
+    /// Whether nothing is on this page.
+    pub(super) fn is_empty(&self) -> bool {
+        self.items.is_empty()
     }
 
     /// Says which names in the filter are unknown.

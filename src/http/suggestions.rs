@@ -1,4 +1,4 @@
-//! Names in a filter that nothing is known by: a list says so, and suggests what may be meant.
+//! Names in a filter that nothing is known by: a list without items says so, and suggests what may be meant.
 
 use super::{App, names, problem::Problem};
 use crate::extract::fold;

@@ -63,8 +63,6 @@ pub(super) async fn json(view: &View<'_>) -> Result<Response, Problem> {
     let app = view.app;
     let Selection { filter, page, limit, with_evidence, window_since, typed } =
         view.params::<EventParams>()?.selection(app)?;
-    let unknown = unknown_names(app, &typed).await?;
-    let warning = warning(&unknown);
     let modified = last_modified(view.modified(window_since).await?);
     let count = Count::preferred(view.headers).filter(|_| matches!(page, Pages::Rows(..)));
     let total = match count {
@@ -90,6 +88,8 @@ pub(super) async fn json(view: &View<'_>) -> Result<Response, Problem> {
             Listing::new(by_day(events), next).up_to(changes.position).without(gone)
         }
     };
+    let unknown = if listing.is_empty() { unknown_names(app, &typed).await? } else { Vec::new() };
+    let warning = warning(&unknown);
     let listing = listing.of(view.saved).warning_of(unknown);
     Ok((modified, count.map(Count::applied), warning, listing.answer(view.uri)).into_response())
 }
