@@ -7,7 +7,7 @@ use super::{
     problem::Problem,
     suggestions::Typed,
     values::{
-        AnyOf, ArticleId, EventsAfter, Flag, Instant, Limit, Moment, Names, OneOf, Probability, Text, UpdatedSince,
+        AnyOf, ArticleId, EventsAfter, Flag, InstantOrDay, Limit, Moment, Names, OneOf, Probability, Text, UpdatedSince,
     },
 };
 use crate::{
@@ -68,7 +68,7 @@ macro_rules! filter_params {
             article: Option<ArticleId>,
             /// Events whose status came about at this timestamp (or date, UTC) or later: with `status=cancelled`, what was called off since.
             #[param(value_type = Option<String>, format = DateTime, example = "2022-01-05T09:00:00Z")]
-            status_since: Option<Instant>,
+            status_since: Option<InstantOrDay>,
             /// The least confidence, from 0 to 1.
             #[param(value_type = Option<f64>, minimum = 0, maximum = 1, example = 0.8)]
             min_confidence: Option<Probability>,
@@ -194,7 +194,7 @@ struct Asked {
     precision: Option<AnyOf<Precision>>,
     source: Option<Names>,
     article: Option<ArticleId>,
-    status_since: Option<Instant>,
+    status_since: Option<InstantOrDay>,
     min_confidence: Option<Probability>,
     q: Option<Text>,
     as_of: Option<Day>,

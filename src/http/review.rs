@@ -8,7 +8,7 @@ use super::{
     params::{Id, NoParams, Params},
     problem::{Problem, Problems},
     submission::Refusals,
-    values::{After, AfterInstant, AnyOf, EventId, Instant, Limit, Text},
+    values::{After, AfterInstant, AnyOf, EventId, InstantOrDay, Limit, Text},
 };
 use crate::store::{CorrectionFilter, ListedCorrection, ReviewItem, ReviewReason};
 use axum::{
@@ -134,7 +134,7 @@ struct CorrectionParams {
     event: Option<EventId>,
     /// Made at this timestamp (or date, UTC) or later.
     #[param(value_type = Option<String>, example = "2022-01-05")]
-    since: Option<Instant>,
+    since: Option<InstantOrDay>,
     /// How many corrections a page holds.
     #[param(value_type = Option<u32>, minimum = 1, maximum = 1000, default = 100)]
     limit: Option<Limit>,

@@ -89,7 +89,7 @@ fn named<T: FromStr + VariantArray + Display>(name: &str) -> Result<T, String> {
     })
 }
 
-/// A timestamp; a date is its midnight, UTC.
+/// A timestamp.
 #[derive(Clone, Copy, Debug, Deserialize, PartialEq)]
 #[serde(try_from = "String")]
 pub(super) struct Instant(pub(super) Timestamp);
@@ -99,10 +99,23 @@ impl TryFrom<String> for Instant {
 
     fn try_from(text: String) -> Result<Self, String> {
         // A plus that was not escaped arrives as a blank.
-        let instant = text.replacen(' ', "+", 1).parse().ok();
-        let midnight = || TimeZone::UTC.to_timestamp(exact_day(&text)?.into()).ok();
-        let wrong = || format!("`{}` is not a timestamp such as 2022-01-05T09:00:00Z, nor a date", shown(&text));
-        instant.or_else(midnight).map(Self).ok_or_else(wrong)
+        let instant = text.replacen(' ', "+", 1).parse().map(Self);
+        instant.map_err(|_| format!("`{}` is not a timestamp such as 2022-01-05T09:00:00Z", shown(&text)))
+    }
+}
+
+/// A timestamp; a date is its midnight, UTC.
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq)]
+#[serde(try_from = "String")]
+pub(super) struct InstantOrDay(pub(super) Timestamp);
+
+impl TryFrom<String> for InstantOrDay {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Self, String> {
+        let midnight = exact_day(&text).and_then(|day| TimeZone::UTC.to_timestamp(day.into()).ok());
+        let wrong = |error: String| format!("{error}, nor a date such as 2022-01-05");
+        midnight.map_or_else(|| Instant::try_from(text).map(|at| at.0).map_err(wrong), Ok).map(Self)
     }
 }
 
