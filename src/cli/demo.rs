@@ -5,7 +5,7 @@ use daybook::{
     article::{Article, Known},
     extract::Extractor,
     http::system_time,
-    store::Store,
+    store::{ArticleFilter, Store},
 };
 use jiff::{ToSpan, civil::Date, tz::TimeZone};
 use std::error::Error;
@@ -37,7 +37,7 @@ pub async fn run(command: &Demo) -> Result<(), Box<dyn Error>> {
 /// Fills the store; returns the number of articles and events.
 async fn fill(store: &Store) -> Result<(usize, u64), Box<dyn Error>> {
     store.migrate().await?;
-    if !store.articles(None, 1, false).await?.items.is_empty() {
+    if !store.articles(&ArticleFilter::default(), None, 1, false).await?.items.is_empty() {
         return Err("the database has articles already; choose an empty one with --data-dir or --database-url".into());
     }
     let today = TimeZone::UTC.to_datetime(system_time()).date();

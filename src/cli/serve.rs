@@ -16,7 +16,7 @@ use daybook::{
     extract::Extractor,
     http::{self, Access, App, Connections, Limits, Streams},
     outbound::{self, Outbound},
-    store::{self, Store},
+    store::{self, ArticleFilter, Store},
 };
 use std::{error::Error, net::SocketAddr, time::Duration};
 use tokio::{net::TcpListener, sync::watch, time::sleep};
@@ -106,7 +106,8 @@ async fn welcome(config: &Config, database: &PostgreSql, address: SocketAddr, pr
         (false, _) if config.require_key_for_reading => "other machines as well; every request needs an API key",
         (false, _) => "other machines as well; writing needs an API key",
     };
-    let is_empty = prepared && store.articles(None, 1, false).await.is_ok_and(|page| page.items.is_empty());
+    let is_empty = prepared
+        && store.articles(&ArticleFilter::default(), None, 1, false).await.is_ok_and(|page| page.items.is_empty());
     let hint = if is_empty { "\n  The database is empty. `daybook demo` fills it with sample news.\n" } else { "" };
     format!(
         "daybook {}\n\n  Timeline   http://{address}/\n  Docs       http://{address}/docs\n  Database   {}\n  \

@@ -6,9 +6,13 @@
 
 mod confidence;
 mod days;
+mod editorial;
+mod party;
 mod vocabulary;
 
 pub use confidence::Confidence;
+pub use editorial::Editorial;
+pub use party::PartyCode;
 pub use vocabulary::{Kind, ParticipantKind, Precision, Role, Status};
 
 use jiff::{Timestamp, civil::Date};
@@ -184,6 +188,9 @@ pub struct EventState {
     pub date_pending: bool,
     /// The dates before each postponement, oldest first.
     pub previous_dates: Vec<PreviousDate>,
+    /// What editors added.
+    #[serde(flatten)]
+    pub editorial: Editorial,
 }
 
 /// A piece of evidence as the API returns it: a statement with its article.
@@ -214,7 +221,7 @@ pub struct Evidence {
 pub struct CorrectionEvidence {
     /// The id, for withdrawal.
     pub id: Uuid,
-    /// Create, amend, merge or split.
+    /// One of `create`, `amend`, `merge`, `split`, `reject` and `reject_evidence`.
     #[schema(example = "amend")]
     pub action: String,
     /// The author.

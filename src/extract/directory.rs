@@ -3,15 +3,24 @@
 use super::Extractor;
 use super::entities::{How, Reading};
 use super::spelling::{begins, fold};
-use crate::event::ParticipantKind;
+use crate::event::{ParticipantKind, PartyCode, Place};
 
 /// A state or an organisation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ListedParty {
     /// Country or organisation.
     pub kind: ParticipantKind,
+    /// The usual English name.
+    pub name: &'static str,
     /// ISO 3166-1 alpha-2, or the usual acronym.
     pub code: &'static str,
+}
+
+impl ListedParty {
+    /// Returns its code with its kind.
+    pub fn party_code(self) -> PartyCode<'static> {
+        PartyCode { kind: self.kind, code: self.code }
+    }
 }
 
 /// The names of the world by their folded spelling.
@@ -19,8 +28,8 @@ pub struct ListedParty {
 pub struct Directory {
     /// In order.
     parties: Vec<(String, ListedParty)>,
-    /// In order, each with the place's usual name.
-    places: Vec<(String, String)>,
+    /// In order.
+    places: Vec<(String, Place)>,
 }
 
 impl Directory {
@@ -31,19 +40,20 @@ impl Directory {
         for (name, Reading { how, party, place, .. }) in &gazetteer.spellings {
             let folded = fold(name);
             if let Some(place) = place.filter(|_| *how != How::Seat) {
-                places.push((folded.clone(), gazetteer.places[place].place.name.clone()));
+                places.push((folded.clone(), gazetteer.places[place].place.clone()));
             }
             if let Some(party) = party {
                 let party = &gazetteer.parties[*party];
-                parties.push((folded, ListedParty { kind: party.kind, code: party.code }));
+                parties.push((folded, ListedParty { kind: party.kind, name: party.name, code: party.code }));
             }
         }
         for party in &gazetteer.parties {
-            parties.push((fold(party.code), ListedParty { kind: party.kind, code: party.code }));
+            let listed = ListedParty { kind: party.kind, name: party.name, code: party.code };
+            parties.push((fold(party.code), listed));
         }
-        parties.sort_by(|a, b| (&a.0, a.1.code).cmp(&(&b.0, b.1.code)));
+        parties.sort_by(|a, b| (&a.0, a.1.party_code()).cmp(&(&b.0, b.1.party_code())));
         parties.dedup();
-        places.sort();
+        places.sort_by(|a, b| (&a.0, &a.1.name, &a.1.country).cmp(&(&b.0, &b.1.name, &b.1.country)));
         places.dedup();
         Self { parties, places }
     }
@@ -61,17 +71,17 @@ impl Directory {
         self.parties.iter().filter(move |(known, _)| begins(known, &prefix)).map(|(_, party)| *party)
     }
 
-    /// The usual names of the places that a name stands for.
-    pub fn places_named(&self, name: &str) -> impl Iterator<Item = &str> {
+    /// The places that a name stands for.
+    pub fn places_named(&self, name: &str) -> impl Iterator<Item = &Place> {
         let name = fold(name);
         let first = self.places.partition_point(|(known, _)| *known < name);
-        self.places[first..].iter().take_while(move |(known, _)| *known == name).map(|(_, place)| &**place)
+        self.places[first..].iter().take_while(move |(known, _)| *known == name).map(|(_, place)| place)
     }
 
     /// The usual names of the places with a name of which a word begins with `prefix`.
     pub fn places_beginning(&self, prefix: &str) -> impl Iterator<Item = &str> {
         let prefix = fold(prefix);
-        self.places.iter().filter(move |(known, _)| begins(known, &prefix)).map(|(_, place)| &**place)
+        self.places.iter().filter(move |(known, _)| begins(known, &prefix)).map(|(_, place)| &*place.name)
     }
 }
 
@@ -98,8 +108,8 @@ mod tests {
             assert_eq!(codes(directory.parties_named(typed)), [code], "{typed}");
         }
         assert_eq!(codes(directory.parties_named("Atlantis")), [""; 0]);
-        assert!(directory.places_named("KIEV").any(|name| name == "Kyiv"));
-        assert!(directory.places_named("Lódz").any(|name| name == "Łódź"));
+        assert!(directory.places_named("KIEV").any(|place| place.name == "Kyiv"));
+        assert!(directory.places_named("Lódz").any(|place| place.name == "Łódź"));
     }
 
     #[test]

@@ -1,10 +1,10 @@
 //! Comma-separated values (RFC 4180), one row per event.
 
 use super::{
-    Error, Selection, description,
+    Error, Selection,
     words::{joined, party},
 };
-use crate::event::Event;
+use crate::event::{Event, PartyCode};
 use std::collections::BTreeSet;
 
 /// The names of the columns.
@@ -54,8 +54,14 @@ fn row(selection: &Selection<'_>, event: &Event) -> [String; COLUMNS.len()] {
     let state = &event.state;
     let place = state.place.as_ref();
     let evidence = event.evidence.as_deref().unwrap_or_default();
-    let codes = state.participants.iter().filter_map(|party| party.code.as_deref().or(party.represents.as_deref()));
-    let sources: BTreeSet<&str> = evidence.iter().map(description::source).collect();
+    let mut codes: Vec<String> = Vec::new();
+    for party in state.participants.iter().filter_map(|party| PartyCode::of(party, &state.participants)) {
+        let code = party.to_string();
+        if !codes.contains(&code) {
+            codes.push(code);
+        }
+    }
+    let sources: BTreeSet<&str> = evidence.iter().filter_map(|evidence| evidence.source.as_deref()).collect();
     let sentences = evidence.iter().map(|evidence| &evidence.statement.sentence.text);
     [
         event.id.map(|id| id.to_string()).unwrap_or_default(),

@@ -49,19 +49,20 @@ pub fn html(selection: &Selection<'_>, event: &Event) -> Result<String, Error> {
     Ok(Description { event, address: selection.address_of(event) }.render()?)
 }
 
-/// The same as plain text, a line for each thing.
+/// The same as plain text, a line for each thing: the sentences first, as calendars cut what is long.
 pub fn plain(selection: &Selection<'_>, event: &Event) -> String {
     let description = Description { event, address: selection.address_of(event) };
     let mut text = String::new();
-    for (name, value) in description.facts() {
-        let _ = writeln!(text, "{name}: {value}");
-    }
     for evidence in description.evidence() {
         let (sentence, published_on) = (&evidence.statement.sentence.text, day(evidence.published_on));
-        let _ = writeln!(text, "\n“{sentence}”\n{}, {published_on}", source(evidence));
+        let _ = writeln!(text, "“{sentence}”\n{}, {published_on}", source(evidence));
         if let Some(url) = &evidence.url {
             let _ = writeln!(text, "{url}");
         }
+        text.push('\n');
+    }
+    for (name, value) in description.facts() {
+        let _ = writeln!(text, "{name}: {value}");
     }
     let _ = write!(text, "\n{}", description.address);
     text

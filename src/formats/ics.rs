@@ -1,17 +1,20 @@
 //! A calendar to subscribe to: iCalendar (RFC 5545, RFC 7986).
 
 use super::{
-    Error, Selection,
+    Coarse, Error, Selection,
     content_lines::ContentLines,
     description,
     periods::{clock, day_after},
     words,
 };
-use crate::event::{Event, EventState, Status, When};
+use crate::event::{Event, EventState, Kind, Precision, Status, When};
 use jiff::{Timestamp, civil::Date};
 
 /// Who wrote the document.
 const PRODID: &str = concat!("-//daybook//daybook ", env!("CARGO_PKG_VERSION"), "//EN");
+
+/// What a calendar is, unless somebody described it.
+const DESCRIPTION: &str = "Scheduled diplomatic events, read from the news. Each names its sources.";
 
 /// How often to ask for it again.
 const REFRESH_INTERVAL: &str = "PT1H";
@@ -29,17 +32,20 @@ pub fn ics(selection: &Selection<'_>) -> Result<String, Error> {
     lines.line("CALSCALE", "GREGORIAN");
     lines.text("NAME", selection.title);
     lines.text("X-WR-CALNAME", selection.title);
-    if let Some(description) = selection.description {
-        lines.text("DESCRIPTION", description);
-        lines.text("X-WR-CALDESC", description);
-    }
+    let description = selection.description.unwrap_or(DESCRIPTION);
+    lines.text("DESCRIPTION", description);
+    lines.text("X-WR-CALDESC", description);
     lines.line("SOURCE;VALUE=URI", selection.own);
     lines.line("REFRESH-INTERVAL;VALUE=DURATION", REFRESH_INTERVAL);
     lines.line("X-PUBLISHED-TTL", REFRESH_INTERVAL);
     if let Some(updated_at) = selection.updated_at {
         lines.line("LAST-MODIFIED", &instant(updated_at));
     }
-    for live in selection.events {
+    if let Some((on, text)) = selection.note {
+        note(&mut lines, selection, on, text);
+    }
+    let is_shown = |event: &&Event| selection.coarse != Coarse::Omit || !is_coarse(&event.state.when);
+    for live in selection.events.iter().filter(is_shown) {
         event(&mut lines, selection, live, status(&live.state));
     }
     for gone in selection.gone {
@@ -59,13 +65,14 @@ fn event(lines: &mut ContentLines, selection: &Selection<'_>, event: &Event, sta
     lines.line("LAST-MODIFIED", &instant(updated_at));
     // The first revision is the first of a sequence that begins at 0.
     lines.line("SEQUENCE", &event.revision.saturating_sub(1).to_string());
-    span(lines, &state.when);
+    span(lines, &state.when, selection.coarse);
     lines.text("SUMMARY", &words::dated_headline(state));
     lines.line("STATUS", status);
     // Nobody is busy because states talk.
     lines.line("TRANSP", "TRANSPARENT");
     // STATUS has no words for what was postponed or held.
     lines.texts("CATEGORIES", &[state.kind.into(), state.status.into()]);
+    lines.line("COLOR", color(state.kind));
     if let Some(place) = &state.place {
         lines.text("LOCATION", &words::place(place));
         if let (Some(latitude), Some(longitude)) = (place.latitude, place.longitude) {
@@ -77,14 +84,53 @@ fn event(lines: &mut ContentLines, selection: &Selection<'_>, event: &Event, sta
     lines.line("END", "VEVENT");
 }
 
+/// An event that states something about the calendar itself.
+fn note(lines: &mut ContentLines, selection: &Selection<'_>, on: Date, text: &str) {
+    let changed = instant(selection.updated_at.unwrap_or_default());
+    lines.line("BEGIN", "VEVENT");
+    lines.text("UID", "note@daybook");
+    lines.line("DTSTAMP", &changed);
+    lines.line("DTSTART;VALUE=DATE", &day(on));
+    lines.line("DTEND;VALUE=DATE", &day(day_after(on)));
+    lines.text("SUMMARY", text);
+    lines.line("TRANSP", "TRANSPARENT");
+    lines.line("END", "VEVENT");
+}
+
 /// A start time has no end: calendars show it at its hour, and no length is made up. All else takes whole
-/// days.
-fn span(lines: &mut ContentLines, when: &When) {
+/// days; a period that is no date takes its first.
+fn span(lines: &mut ContentLines, when: &When, coarse: Coarse) {
     if let Some(starts_at) = clock(when) {
         lines.line("DTSTART", &instant(starts_at));
     } else {
+        let is_one_day = is_coarse(when) && coarse == Coarse::FirstDay;
+        let last = if is_one_day { when.starts_on } else { when.ends_on };
         lines.line("DTSTART;VALUE=DATE", &day(when.starts_on));
-        lines.line("DTEND;VALUE=DATE", &day(day_after(when.ends_on)));
+        lines.line("DTEND;VALUE=DATE", &day(day_after(last)));
+    }
+}
+
+/// Returns whether a date is known only to the month or longer.
+fn is_coarse(when: &When) -> bool {
+    when.precision >= Precision::Month
+}
+
+/// The color of a kind, by its name in CSS (RFC 7986).
+const fn color(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Talks => "steelblue",
+        Kind::Meeting => "cornflowerblue",
+        Kind::Summit => "mediumblue",
+        Kind::Conference => "slateblue",
+        Kind::Visit => "seagreen",
+        Kind::Call => "darkturquoise",
+        Kind::Signing => "goldenrod",
+        Kind::Vote => "darkorange",
+        Kind::Hearing => "sienna",
+        Kind::Address => "orchid",
+        Kind::Ceremony => "mediumpurple",
+        Kind::Deadline => "crimson",
+        Kind::Exercise => "olivedrab",
     }
 }
 

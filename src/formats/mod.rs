@@ -21,7 +21,8 @@ pub use self::{
 };
 
 use crate::event::Event;
-use jiff::Timestamp;
+use jiff::{Timestamp, civil::Date};
+use strum::{Display, EnumString, VariantArray};
 
 /// What a document shows.
 #[derive(Clone, Debug)]
@@ -44,6 +45,23 @@ pub struct Selection<'a> {
     pub gone: &'a [Event],
     /// The moment of the latest change; None where the selection is empty.
     pub updated_at: Option<Timestamp>,
+    /// How a calendar shows dates that are known only to the month or longer.
+    pub coarse: Coarse,
+    /// What a calendar says of itself as an event on a day, such as that it is not complete.
+    pub note: Option<(Date, &'a str)>,
+}
+
+/// How a calendar shows an event whose date is known only to the month or longer.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Display, EnumString, VariantArray)]
+#[strum(serialize_all = "snake_case")]
+pub enum Coarse {
+    /// On its first day, with a title that says that the date is not fixed.
+    #[default]
+    FirstDay,
+    /// On all days of the period.
+    Span,
+    /// Not at all.
+    Omit,
 }
 
 impl Selection<'_> {

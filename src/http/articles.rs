@@ -2,6 +2,8 @@
 
 use super::{
     App, access,
+    day::Day,
+    filter::{resolve, resolve_last},
     lines::{self, Answer},
     page::Listing,
     params::{Id, NoParams, Params},
@@ -9,14 +11,14 @@ use super::{
     rate::Client,
     site,
     submission::{self, Refusals, Submission},
-    values::{After, AnyOf, Limit},
+    values::{After, AnyOf, Flag, Limit, Names, Text},
     web_page::{Shortcomings, page_params},
 };
 use crate::{
     article::Article,
     event::Event,
     extract::{Extraction, UnusedDate},
-    store::{Outcome, StoredArticle},
+    store::{ArticleFilter, EventSummary, Outcome, StoredArticle, words},
 };
 use axum::{
     Extension, Json,
@@ -28,6 +30,7 @@ use serde::{Deserialize, Serialize};
 use strum::{Display, EnumString, VariantArray};
 use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::{router::OpenApiRouter, routes};
+use uuid::Uuid;
 
 pub(super) fn router() -> OpenApiRouter<App> {
     OpenApiRouter::new().routes(routes!(post_articles, list_articles)).routes(routes!(get_article, delete_article))
@@ -157,11 +160,29 @@ fn status(outcome: Outcome) -> StatusCode {
     }
 }
 
-/// Which page of the articles.
+/// Which articles a list shows, and which page of them.
 #[derive(Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 struct ArticleParams {
+    /// Publisher, ignoring case; a host with or without `www.`. Separate values with commas to accept any.
+    #[param(value_type = Option<String>, example = "rte.ie")]
+    source: Option<Names>,
+    /// Words that must all be in the title or the text. Scans all matching texts: limit a large archive by dates.
+    #[param(value_type = Option<String>, example = "security guarantees")]
+    q: Option<Text>,
+    /// Articles published on this day or later: `2022-01-31`, `today`, `-7d` (UTC).
+    #[param(value_type = Option<String>, example = "2022-01-01")]
+    published_from: Option<Day>,
+    /// Articles published on this day or earlier; same syntax as `published_from`.
+    #[param(value_type = Option<String>, example = "2022-01-31")]
+    published_to: Option<Day>,
+    /// `true`: articles that are evidence of an event; `false`: the others.
+    #[param(value_type = Option<bool>)]
+    has_events: Option<Flag>,
+    /// Languages as ISO 639-1 codes, separated by commas.
+    #[param(value_type = Option<String>, example = "en")]
+    language: Option<Names>,
     /// `text` adds the text of each article.
     #[param(value_type = Option<String>, example = "text")]
     include: Option<AnyOf<Include>>,
@@ -173,22 +194,53 @@ struct ArticleParams {
     cursor: Option<After>,
 }
 
+impl ArticleParams {
+    fn filter(&self, app: &App) -> Result<ArticleFilter, Problem> {
+        let published_from = resolve("published_from", self.published_from, app.today())?;
+        let published_to = resolve_last("published_to", self.published_to, app.today())?;
+        if published_from.zip(published_to).is_some_and(|(from, to)| from > to) {
+            return Err(Problem::of_field("published_to", "published_to lies before published_from"));
+        }
+        let words: Vec<String> = self.q.iter().flat_map(|q| words(&q.0)).collect();
+        if self.q.is_some() && words.is_empty() {
+            return Err(Problem::of_field("q", "q holds no word: letters or digits are looked for"));
+        }
+        Ok(ArticleFilter {
+            sources: self.source.iter().flat_map(|names| names.0.clone()).collect(),
+            words,
+            published_from,
+            published_to,
+            has_events: self.has_events.map(|flag| flag.0),
+            languages: self.language.iter().flat_map(|names| &names.0).map(|code| code.to_lowercase()).collect(),
+        })
+    }
+}
+
 #[derive(Clone, Copy, Display, EnumString, VariantArray)]
 #[strum(serialize_all = "lowercase")]
 enum Include {
     Text,
 }
 
+/// An article with the events that it is evidence of.
+#[derive(Serialize, ToSchema)]
+struct ArticleWithEvents {
+    #[serde(flatten)]
+    article: StoredArticle,
+    /// The events, by first day.
+    events: Vec<EventSummary>,
+}
+
 /// List articles
 ///
-/// Sorted by publication date, newest first.
+/// Sorted by publication date, newest first, each with the events that it is evidence of.
 #[utoipa::path(
     get,
     path = "/v1/articles",
     tag = "Articles",
     params(ArticleParams),
     responses(
-        (status = 200, description = "A page of articles", body = Listing<StoredArticle>,
+        (status = 200, description = "A page of articles", body = Listing<ArticleWithEvents>,
          headers(("Link" = String, description = "Link to the next page, with `rel=\"next\"`"))),
         Problems,
     ),
@@ -199,18 +251,30 @@ async fn list_articles(
     Params(params): Params<ArticleParams>,
 ) -> Result<Response, Problem> {
     let limit = params.limit.unwrap_or_default().0;
-    let page = app.store.articles(params.cursor.map(|after| after.0), limit, params.include.is_some()).await?;
-    Ok(Listing::new(page.items, page.next.map(|cursor| cursor.to_string())).answer(&uri))
+    let after = params.cursor.map(|after| after.0);
+    let page = app.store.articles(&params.filter(&app)?, after, limit, params.include.is_some()).await?;
+    let items = with_events(&app, page.items).await?;
+    Ok(Listing::new(items, page.next.map(|cursor| cursor.to_string())).answer(&uri))
+}
+
+async fn with_events(app: &App, articles: Vec<StoredArticle>) -> Result<Vec<ArticleWithEvents>, Problem> {
+    let ids: Vec<Uuid> = articles.iter().map(|article| article.id).collect();
+    let mut events = app.store.events_of_articles(&ids).await?;
+    let with_events =
+        |article: StoredArticle| ArticleWithEvents { events: events.remove(&article.id).unwrap_or_default(), article };
+    Ok(articles.into_iter().map(with_events).collect())
 }
 
 /// Get an article
+///
+/// With its text and the events that it is evidence of.
 #[utoipa::path(
     get,
     path = "/v1/articles/{id}",
     tag = "Articles",
     params(("id" = uuid::Uuid, Path, description = "The id of the article")),
     responses(
-        (status = 200, description = "The article", body = StoredArticle),
+        (status = 200, description = "The article", body = ArticleWithEvents),
         (status = 303, description = "`Accept` prefers HTML: `Location` is the page of the article"),
         (status = 404, description = "Not found", body = Problem, content_type = "application/problem+json"),
         Problems,
@@ -227,6 +291,7 @@ async fn get_article(
         return Ok(site::redirect(&uri));
     }
     let article = app.store.article(id).await?.ok_or_else(|| Problem::not_found("article"))?;
+    let article = with_events(&app, vec![article]).await?.pop();
     Ok((site::VARY, Json(article)).into_response())
 }
 

@@ -5,7 +5,7 @@ use super::lines::NDJSON;
 use axum::{
     body::{Body, Bytes, to_bytes},
     extract::Request,
-    http::{HeaderValue, Method, StatusCode, header},
+    http::{HeaderMap, HeaderValue, Method, StatusCode, header},
     middleware::Next,
     response::{IntoResponse, Response},
 };
@@ -46,7 +46,7 @@ pub(super) async fn answer(request: Request, next: Next) -> Response {
     };
     let tagged = parts.extensions.get::<TaggedBy>().map_or(&body, |TaggedBy(bytes)| bytes);
     // Weak: the same bytes travel compressed as well.
-    let Ok(tag) = format!("W/\"{:032x}\"", digest(tagged)).parse::<ETag>() else {
+    let Ok(tag) = tag_of(tagged).parse::<ETag>() else {
         return Response::from_parts(parts, Body::from(body));
     };
     let modified: Option<LastModified> = parts.headers.typed_get();
@@ -86,6 +86,20 @@ pub(super) fn describe(api: &mut OpenApi) {
             .header("ETag", etag);
         responses.insert("304".into(), known.build().into());
     }
+}
+
+/// The tag of an answer with this body.
+fn tag_of(body: &[u8]) -> String {
+    format!("W/\"{:032x}\"", digest(body))
+}
+
+/// Returns whether `If-Match` names the `ETag` of an answer with this body; `None` if the header is absent. Tags are weak
+/// because answers are compressed, but their opaque part identifies the content exactly.
+pub(super) fn is_matched(headers: &HeaderMap, body: &[u8]) -> Option<bool> {
+    let given = headers.get(header::IF_MATCH)?.to_str().unwrap_or_default();
+    let opaque = |tag: &str| tag.trim().trim_start_matches("W/").to_owned();
+    let own = opaque(&tag_of(body));
+    Some(given.trim() == "*" || given.split(',').any(|tag| opaque(tag) == own))
 }
 
 /// The first half of a text's SHA-256: enough to tell two answers apart.

@@ -1,9 +1,10 @@
-//! Corrections: `PATCH /v1/events/{id}`, `POST /v1/events`, `/merge` and `/split`. A correction outranks the
-//! articles until it is withdrawn.
+//! Corrections: `PATCH /v1/events/{id}` and `POST /v1/events`. A correction outranks the articles until it is withdrawn.
 
 use super::{
     App,
     body::Body,
+    conditional::is_matched,
+    events::elsewhere,
     fields::Fields,
     params::{Id, NoParams, Params},
     problem::{Problem, Problems},
@@ -11,18 +12,18 @@ use super::{
     submission::Refusals,
 };
 use crate::{
-    event::{Event, EventState, Status},
-    store::{Corrected, Wish},
+    event::{Editorial, Event, EventState, Participant, Status},
+    store::{Corrected, Found, Wish},
     timeline::{Amendment, title},
 };
 use axum::{
     Extension, Json,
     extract::State,
-    http::{HeaderMap, StatusCode, header},
+    http::{HeaderMap, StatusCode, Uri, header},
     response::{IntoResponse, Response},
 };
-use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
+use serde::Serialize;
+use utoipa::{IntoResponses, ToSchema};
 use utoipa_axum::{router::OpenApiRouter, routes};
 use uuid::Uuid;
 
@@ -30,25 +31,70 @@ use uuid::Uuid;
 const IDEMPOTENCY_KEY: &str = "Idempotency-Key";
 
 pub(super) fn router() -> OpenApiRouter<App> {
-    OpenApiRouter::new()
-        .routes(routes!(create_event))
-        .routes(routes!(amend_event))
-        .routes(routes!(merge_events))
-        .routes(routes!(split_event))
-        .routes(routes!(withdraw_correction))
+    OpenApiRouter::new().routes(routes!(create_event)).routes(routes!(amend_event)).routes(routes!(withdraw_correction))
 }
 
 /// The result of a correction.
 #[derive(Serialize, ToSchema)]
 #[schema(as = CorrectionResult)]
-struct PutRight {
+pub(super) struct PutRight {
     /// The id of the correction, for withdrawal.
-    correction: Uuid,
+    pub(super) correction: Uuid,
     /// The events that it affects, with all their evidence, sorted by start date.
-    events: Vec<Event>,
+    pub(super) events: Vec<Event>,
 }
 
-fn signed(author: &str, reason: &str) -> Result<(), Problem> {
+/// How a correction of an event is refused.
+#[derive(IntoResponses)]
+#[expect(dead_code, reason = "describes answers; they are made from `Problem`")]
+pub(super) enum NotCorrected {
+    /// It is part of another event: `Location` leads to the same operation on that one
+    #[response(status = 308, headers(("Location" = String, description = "The same operation on the other event")))]
+    Merged(Problem),
+    /// There is no such event
+    #[response(status = 404, content_type = "application/problem+json")]
+    NotFound(Problem),
+    /// It is withdrawn or rejected
+    #[response(status = 410, content_type = "application/problem+json")]
+    Gone(Problem),
+    /// The event is not what `If-Match` names: fetch it again and decide anew
+    #[response(status = 412, content_type = "application/problem+json")]
+    Changed(Problem),
+}
+
+/// The event that a correction is about, and its revision if the client named it by `If-Match`.
+pub(super) struct Subject {
+    pub(super) event: Box<Event>,
+    pub(super) seen: Option<u32>,
+}
+
+impl Subject {
+    /// The event with this id. `what` is the operation on it, such as `/merge`.
+    pub(super) async fn of(app: &App, id: Uuid, uri: &Uri, headers: &HeaderMap, what: &str) -> Result<Self, Response> {
+        let event = match app.store.event(id, None).await.map_err(refuse)? {
+            Some(Found::Live(event)) => event,
+            Some(found) => return Err(elsewhere(&found, uri, what)),
+            None => return Err(Problem::not_found("event").into_response()),
+        };
+        let body = serde_json::to_vec(&event).map_err(|error| Problem::unwritable(&error).into_response())?;
+        match is_matched(headers, &body) {
+            Some(false) => Err(changed().into_response()),
+            matched => Ok(Self { seen: matched.map(|_| event.revision), event }),
+        }
+    }
+}
+
+fn changed() -> Problem {
+    let detail = "the event is not what If-Match names: fetch it again, and send its new ETag";
+    Problem::new(StatusCode::PRECONDITION_FAILED, detail)
+}
+
+/// An error as an answer.
+pub(super) fn refuse(error: impl Into<Problem>) -> Response {
+    error.into().into_response()
+}
+
+pub(super) fn signed(author: &str, reason: &str) -> Result<(), Problem> {
     for (field, text) in [("author", author), ("reason", reason)] {
         if text.trim().is_empty() || text.chars().count() > 2_000 {
             return Err(Problem::of_field(field, format!("{field} must have 1 to 2000 characters")));
@@ -57,17 +103,36 @@ fn signed(author: &str, reason: &str) -> Result<(), Problem> {
     Ok(())
 }
 
-async fn put_right(app: &App, wish: &Wish, author: &str, reason: &str) -> Result<PutRight, Problem> {
-    put_right_once(app, Uuid::now_v7(), wish, author, reason).await
+/// Makes a correction; if `seen` is given, only while the event is in this revision.
+pub(super) async fn put_right(
+    app: &App,
+    wish: &Wish,
+    author: &str,
+    reason: &str,
+    seen: Option<u32>,
+) -> Result<PutRight, Problem> {
+    put_right_once(app, Uuid::now_v7(), wish, author, reason, seen).await
 }
 
-async fn put_right_once(app: &App, id: Uuid, wish: &Wish, author: &str, reason: &str) -> Result<PutRight, Problem> {
+async fn put_right_once(
+    app: &App,
+    id: Uuid,
+    wish: &Wish,
+    author: &str,
+    reason: &str,
+    seen: Option<u32>,
+) -> Result<PutRight, Problem> {
     signed(author, reason)?;
-    match app.store.correct_once(id, wish, author.trim(), reason.trim(), (app.now)()).await? {
+    match app.store.correct_once(id, wish, author.trim(), reason.trim(), seen, (app.now)()).await? {
         Corrected::Done(correction, events) => Ok(PutRight { correction, events }),
         Corrected::NotFound(id) => {
             Err(Problem::new(StatusCode::NOT_FOUND, format!("event {id} does not exist or was removed")))
         }
+        Corrected::Changed => Err(changed()),
+        Corrected::NotEvidence => Err(Problem::of_field(
+            "article",
+            "article: it is no evidence of the event; `evidence` lists those that are",
+        )),
         Corrected::NothingToSplit => {
             let detail = "articles must all be evidence of the event, and both the named and the remaining ones must include one that dates it";
             Err(Problem::of_field("articles", detail))
@@ -118,13 +183,39 @@ async fn create_event(
     Body(fields): Body<Fields>,
 ) -> Result<Response, Problem> {
     let (author, reason) = (fields.author.clone(), fields.reason.clone());
-    let Amendment { title: given, kind, status, when, date_pending, place, participants } = fields.amendment()?;
+    let Amendment {
+        title: given,
+        kind,
+        status,
+        when,
+        date_pending,
+        place,
+        participants,
+        add_participants,
+        name,
+        topic,
+        official_url,
+        notes,
+        tags,
+        ..
+    } = fields.amendment(None, &app.directory)?;
     let missing = |field: &str| Problem::of_field(field, format!("{field} is required"));
     let (kind, when) = (kind.ok_or_else(|| missing("kind"))?, when.ok_or_else(|| missing("starts_on"))?);
-    let participants = participants.filter(|all| !all.is_empty()).ok_or_else(|| missing("participants"))?;
-    let status = status.unwrap_or(Status::Confirmed);
+    let participants: Vec<Participant> = participants.into_iter().flatten().chain(add_participants).collect();
+    if participants.is_empty() {
+        return Err(missing("participants"));
+    }
+    let (status, place) = (status.unwrap_or(Status::Confirmed), place.flatten());
+    let editorial = Editorial {
+        name: name.flatten(),
+        topic: topic.flatten(),
+        official_url: official_url.flatten(),
+        notes: notes.flatten(),
+        tags: tags.unwrap_or_default(),
+    };
+    let derived = || title(kind, &participants, place.as_ref());
     let state = EventState {
-        title: given.unwrap_or_else(|| title(kind, &participants, place.as_ref())),
+        title: given.flatten().or_else(|| editorial.name.clone()).unwrap_or_else(derived),
         kind,
         status,
         when,
@@ -132,9 +223,10 @@ async fn create_event(
         participants,
         date_pending: date_pending == Some(true) && status == Status::Postponed,
         previous_dates: vec![],
+        editorial,
     };
     let id = id_of(&headers, &client)?;
-    let done = put_right_once(&app, id, &Wish::Create(Box::new(state)), &author, &reason).await?;
+    let done = put_right_once(&app, id, &Wish::Create(Box::new(state)), &author, &reason, None).await?;
     let location =
         done.events.iter().find_map(|event| event.id).map(|id| [(header::LOCATION, format!("/v1/events/{id}"))]);
     Ok((StatusCode::CREATED, location, Json(done)).into_response())
@@ -142,118 +234,34 @@ async fn create_event(
 
 /// Correct an event
 ///
-/// Corrected fields take precedence over articles, earlier and later, until the correction is withdrawn.
+/// Corrected fields take precedence over articles, earlier and later, until the correction is withdrawn. As in RFC 7396, an absent
+/// field stays as it is and `null` removes the value. With `If-Match`, only if the event still has this `ETag`.
 #[utoipa::path(
     patch,
     operation_id = "correct_event",
     path = "/v1/events/{id}",
     tag = "Corrections",
-    params(("id" = Uuid, Path, description = "The id of the event")),
+    params(("id" = Uuid, Path, description = "The id of the event"),
+           ("If-Match" = Option<String>, Header, description = "The `ETag` of the event that was seen")),
     request_body = Fields,
-    responses(
-        (status = 200, description = "Corrected", body = PutRight),
-        (status = 404, description = "Not found", body = Problem, content_type = "application/problem+json"),
-        Refusals,
-        Problems,
-    ),
+    responses((status = 200, description = "Corrected", body = PutRight), NotCorrected, Refusals, Problems),
 )]
 async fn amend_event(
     State(app): State<App>,
+    uri: Uri,
+    headers: HeaderMap,
     Id(id): Id,
     Params(NoParams {}): Params<NoParams>,
     Body(fields): Body<Fields>,
-) -> Result<Json<PutRight>, Problem> {
+) -> Result<Json<PutRight>, Response> {
+    let Subject { event, seen } = Subject::of(&app, id, &uri, &headers, "").await?;
     let (author, reason) = (fields.author.clone(), fields.reason.clone());
-    let amendment = fields.amendment()?;
+    let amendment = fields.amendment(Some(&event.state), &app.directory).map_err(refuse)?;
     if amendment == Amendment::default() {
-        return Err(Problem::bad_request(
-            "no field to correct is given; send title, kind, status, starts_on or another field of the event",
-        ));
+        let detail = "no field to correct is given; send title, kind, status, starts_on or another field of the event";
+        return Err(Problem::bad_request(detail).into_response());
     }
-    put_right(&app, &Wish::Amend(id, Box::new(amendment)), &author, &reason).await.map(Json)
-}
-
-/// The event to merge.
-#[derive(Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-#[schema(as = MergeInput)]
-struct Merging {
-    /// The author.
-    #[schema(pattern = r"\S", max_length = 2000)]
-    author: String,
-    /// The reason.
-    #[schema(pattern = r"\S", max_length = 2000)]
-    reason: String,
-    /// The id of the other event.
-    other: Uuid,
-}
-
-/// Merge two events
-///
-/// The older id remains; the other redirects to it (308).
-#[utoipa::path(
-    post,
-    path = "/v1/events/{id}/merge",
-    tag = "Corrections",
-    params(("id" = Uuid, Path, description = "The id of the event")),
-    request_body = Merging,
-    responses(
-        (status = 200, description = "Merged", body = PutRight),
-        (status = 404, description = "Not found", body = Problem, content_type = "application/problem+json"),
-        Refusals,
-        Problems,
-    ),
-)]
-async fn merge_events(
-    State(app): State<App>,
-    Id(id): Id,
-    Params(NoParams {}): Params<NoParams>,
-    Body(Merging { author, reason, other }): Body<Merging>,
-) -> Result<Json<PutRight>, Problem> {
-    if id == other {
-        return Err(Problem::of_field("other", "other must be a different event"));
-    }
-    put_right(&app, &Wish::Merge(id, other), &author, &reason).await.map(Json)
-}
-
-/// A part of an event to split off.
-#[derive(Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-#[schema(as = SplitInput)]
-struct Splitting {
-    /// The author.
-    #[schema(pattern = r"\S", max_length = 2000)]
-    author: String,
-    /// The reason.
-    #[schema(pattern = r"\S", max_length = 2000)]
-    reason: String,
-    /// The articles whose evidence moves to the new event.
-    articles: Vec<Uuid>,
-}
-
-/// Split an event
-///
-/// Moves the evidence of the named articles to a new event with a new id.
-#[utoipa::path(
-    post,
-    path = "/v1/events/{id}/split",
-    tag = "Corrections",
-    params(("id" = Uuid, Path, description = "The id of the event")),
-    request_body = Splitting,
-    responses(
-        (status = 200, description = "Split", body = PutRight),
-        (status = 404, description = "Not found", body = Problem, content_type = "application/problem+json"),
-        Refusals,
-        Problems,
-    ),
-)]
-async fn split_event(
-    State(app): State<App>,
-    Id(id): Id,
-    Params(NoParams {}): Params<NoParams>,
-    Body(Splitting { author, reason, articles }): Body<Splitting>,
-) -> Result<Json<PutRight>, Problem> {
-    put_right(&app, &Wish::Split(id, articles.into_iter().collect()), &author, &reason).await.map(Json)
+    put_right(&app, &Wish::Amend(id, Box::new(amendment)), &author, &reason, seen).await.map(Json).map_err(refuse)
 }
 
 /// Withdraw a correction

@@ -9,7 +9,7 @@ use super::{
     view::{TITLE, View},
 };
 use crate::{
-    formats::{Digest, Selection, digest},
+    formats::{Coarse, Digest, Selection, digest},
     store::Sort,
 };
 use axum::{
@@ -100,6 +100,8 @@ async fn get_digest(
         events: &events,
         gone: &[],
         updated_at: None,
+        coarse: Coarse::default(),
+        note: None,
     };
     let digest_of = Digest { from, to, selection: &selection };
     let modified = last_modified(modified);

@@ -4,8 +4,8 @@
 use super::{
     App,
     conditional::last_modified,
-    filter::{CalendarParams, FilterParams, TooLongAgo, Whole},
-    forms::{self, FORMS, Form, Writer},
+    filter::{CalendarParams, FilterParams, IcsParams, SheetParams, TooLongAgo, Whole},
+    forms::{self, FORMS, Form, Parameters, Writer},
     page::{next_address, next_link},
     problem::{Problem, Problems},
     view::{View, query},
@@ -14,7 +14,7 @@ use crate::store::Sort;
 use crate::{
     event::Event,
     formats::{
-        Selection,
+        Coarse, Selection,
         html::{Frame, Layout, Link, html},
         ics,
     },
@@ -24,8 +24,12 @@ use axum::{
     http::{HeaderMap, Uri, header},
     response::{IntoResponse, Response},
 };
+use jiff::civil::Date;
 use url::form_urlencoded;
 use utoipa_axum::{router::OpenApiRouter, routes};
+
+/// How many events a page of a document holds, unless `limit` says otherwise.
+const PAGE: u32 = 100;
 
 /// Declares the route of a form: the handler's name, its address, the media type, what a body of that is to a client that
 /// parses it, and what it is for.
@@ -63,15 +67,17 @@ documents! {
     get_timeline_html(FilterParams): "/v1/timeline.html", "text/html", String, HTML;
     /// Get the timeline as iCalendar
     ///
-    /// For subscriptions (RFC 5545). Events that are withdrawn or leave the selection remain as cancelled for 30 days.
-    get_timeline_ics(FilterParams): "/v1/timeline.ics", "text/calendar", String, ICS;
+    /// For subscriptions (RFC 5545): events of the last 30 days and later, unless `from`, `to` or `as_of` is given. Events that are
+    /// withdrawn or leave the selection remain as cancelled for 30 days. If the selection is too large, the calendar has the
+    /// events nearest to today and a note.
+    get_timeline_ics(IcsParams): "/v1/timeline.ics", "text/calendar", String, ICS;
     /// Get the timeline as CSV
     ///
     /// RFC 4180, with a header row. Text that a spreadsheet would execute as a formula is prefixed with `'`.
-    get_timeline_csv(FilterParams): "/v1/timeline.csv", "text/csv", String, CSV;
+    get_timeline_csv(SheetParams): "/v1/timeline.csv", "text/csv", String, CSV;
     /// Get the timeline as Atom
     ///
-    /// Atom (RFC 4287), paginated by `limit`, `cursor` and the link `next`.
+    /// Atom (RFC 4287), latest change first, paginated by `limit`, `cursor` and the link `next`.
     get_timeline_atom(FilterParams): "/v1/timeline.atom", "application/atom+xml", String, ATOM;
     /// Get the timeline as GeoJSON
     ///
@@ -96,43 +102,73 @@ pub(super) async fn document(
     write: impl FnOnce(&Selection<'_>) -> Result<String, Problem>,
 ) -> Result<Response, Problem> {
     let app = view.app;
-    let Whole { filter, sort, after, limit, window_since } = view.whole(form)?;
+    let Whole { filter, sort, after, limit, window_since, coarse, has_bom } = view.whole(form)?;
     // A page shows where today lies.
     let window_since = if matches!(form.writer, Writer::Page) { app.midnight() } else { window_since };
     let modified = last_modified(view.modified(window_since).await?);
-    let (events, next) = if form.is_paged {
-        let (page, _) = app.store.events(&filter, sort, after, limit, true).await?;
+    let mut note = None;
+    let (events, next) = if form.is_paged || limit.is_some() {
+        let (page, _) = app.store.events(&filter, sort, after, limit.unwrap_or(PAGE), true).await?;
         (page.items, page.next)
     } else {
-        let all = app.store.whole(&filter, sort, app.ceiling).await?;
-        (all.ok_or_else(|| too_many(app.ceiling))?, None)
+        match app.store.whole(&filter, sort, app.ceiling).await? {
+            Some(all) => (all, None),
+            // A calendar program shows no error: it would go on with what it had.
+            None if form.params == Parameters::Calendar => {
+                note = Some(format!(
+                    "Only the {} events nearest to today are shown. Narrow this calendar, for example by participant or kind.",
+                    app.ceiling
+                ));
+                (app.store.nearest(&filter, app.today(), app.ceiling).await?, None)
+            }
+            None => return Err(too_many(app.ceiling)),
+        }
     };
     let gone = if form.tells_gone { app.store.gone(&filter, (app.now)()).await? } else { Vec::new() };
     let next = next.map(|cursor| next_address(view.uri, &cursor.to_string()));
     let link = next.as_deref().map(next_link);
-    let response = written(view, form, write, next.as_deref(), &events, &gone)?;
+    let contents = Contents {
+        next: next.as_deref(),
+        events: &events,
+        gone: &gone,
+        coarse,
+        note: note.as_deref().map(|note| (app.today(), note)),
+        has_bom,
+    };
+    let response = written(view, form, write, &contents)?;
     Ok((modified, link, response).into_response())
+}
+
+/// What a document holds.
+#[derive(Default)]
+struct Contents<'a> {
+    next: Option<&'a str>,
+    events: &'a [Event],
+    gone: &'a [Event],
+    coarse: Coarse,
+    note: Option<(Date, &'a str)>,
+    has_bom: bool,
 }
 
 /// One event as a calendar.
 pub(super) fn calendar_of(app: &App, headers: &HeaderMap, uri: &Uri, event: Event) -> Result<Response, Problem> {
     let modified = last_modified(event.updated_at);
     let view = View::of_all(app, uri, headers);
-    Ok((modified, written(&view, &forms::ICS, |event| Ok(ics(event)?), None, &[event], &[])?).into_response())
+    let contents = Contents { events: &[event], coarse: Coarse::Span, ..Contents::default() };
+    Ok((modified, written(&view, &forms::ICS, |event| Ok(ics(event)?), &contents)?).into_response())
 }
 
 fn written(
     view: &View<'_>,
     form: &Form,
     write: impl FnOnce(&Selection<'_>) -> Result<String, Problem>,
-    next: Option<&str>,
-    events: &[Event],
-    gone: &[Event],
+    contents: &Contents<'_>,
 ) -> Result<Response, Problem> {
     let base = view.app.base(view.headers);
+    let Contents { next, events, gone, coarse, note, has_bom } = *contents;
     let next = next.map(|next| format!("{base}{next}"));
     let selection = Selection {
-        title: view.title(),
+        title: &view.title(),
         description: view.description(),
         base: &base,
         own: &format!("{base}{}", view.uri),
@@ -140,8 +176,13 @@ fn written(
         events,
         gone,
         updated_at: events.iter().chain(gone).filter_map(|event| event.updated_at).max(),
+        coarse,
+        note,
     };
-    let body = write(&selection)?;
+    let mut body = write(&selection)?;
+    if has_bom {
+        body.insert(0, '\u{feff}');
+    }
     let disposition = form.disposition.map(|how| {
         let value = format!("{how}; filename=\"{}{}\"", view.name(), form.suffix);
         [(header::CONTENT_DISPOSITION, value)]

@@ -3,14 +3,15 @@
 use super::{
     App,
     conditional::last_modified,
+    day::Day,
     documents::calendar_of,
-    filter::{EventParams, Pages, Selection, TooLongAgo, resolve},
+    filter::{EventParams, Pages, Selection, TooLongAgo, resolve_last},
     page::Listing,
     params::{EventId, Id, NoParams, Params},
     prefer::Count,
     problem::{Problem, Problems},
     site,
-    values::Day,
+    suggestions::{unknown_names, warning},
 };
 use crate::{
     event::Event,
@@ -53,7 +54,7 @@ async fn list_events(
     headers: HeaderMap,
     Params(params): Params<EventParams>,
 ) -> Result<Response, Problem> {
-    let Selection { filter, page, limit, with_evidence, window_since } = params.selection(&app)?;
+    let Selection { filter, page, limit, with_evidence, window_since, typed } = params.selection(&app)?;
     let modified = last_modified(app.store.touched_at().await?.max(window_since));
     let count = Count::preferred(&headers).filter(|_| matches!(page, Pages::Rows(..)));
     let total = match count {
@@ -73,7 +74,9 @@ async fn list_events(
             Listing::new(items, next).up_to(changes.position)
         }
     };
-    Ok((modified, count.map(Count::applied), listing.answer(&uri)).into_response())
+    let unknown = if listing.is_empty() { unknown_names(&app, &typed).await? } else { Vec::new() };
+    let warning = warning(&unknown);
+    Ok((modified, count.map(Count::applied), warning, listing.warning_of(unknown).answer(&uri)).into_response())
 }
 
 /// As of when.
@@ -116,7 +119,7 @@ async fn get_event(
     if !as_calendar && site::is_wanted(&headers) {
         return Ok(site::redirect(&uri));
     }
-    let as_of = resolve("as_of", as_of, app.today())?;
+    let as_of = resolve_last("as_of", as_of, app.today())?;
     match app.store.event(id, as_of).await? {
         Some(Found::Live(event)) if as_calendar => calendar_of(&app, &headers, &uri, *event),
         Some(Found::Live(event)) => Ok((site::VARY, Json(*event)).into_response()),
@@ -179,7 +182,7 @@ async fn get_history(
 }
 
 /// Where to go for an event that is not to be shown at its address.
-fn elsewhere(found: &Found, uri: &Uri, what: &str) -> Response {
+pub(super) fn elsewhere(found: &Found, uri: &Uri, what: &str) -> Response {
     match found {
         Found::Merged(into) => {
             let query = uri.query().map(|query| format!("?{query}")).unwrap_or_default();
@@ -192,6 +195,10 @@ fn elsewhere(found: &Found, uri: &Uri, what: &str) -> Response {
         }
         Found::Withdrawn(at) => {
             let detail = format!("the event was withdrawn at {at}: no article is evidence any longer");
+            Problem::new(StatusCode::GONE, detail).into_response()
+        }
+        Found::Rejected(at) => {
+            let detail = format!("the event was rejected at {at}: it is not an event");
             Problem::new(StatusCode::GONE, detail).into_response()
         }
         Found::NotYet | Found::Live(_) => Problem::new(StatusCode::NOT_FOUND, "the event was not known on that date")

@@ -1,15 +1,19 @@
-//! Fields of an event as a person gives them, and what they must be.
+//! Fields of an event as a person gives them, and what they must be. Names of participants and places are resolved.
 
-use super::problem::Problem;
+use super::{names, problem::Problem};
 use crate::{
-    event::{Kind, Participant, ParticipantKind, Place, Precision, Status, When},
+    event::{EventState, Kind, Participant, ParticipantKind, Place, Precision, Status, When},
+    extract::Directory,
     timeline::Amendment,
 };
 use jiff::{Timestamp, civil::Date};
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer};
 use utoipa::ToSchema;
 
-/// The fields of an event, as a person states them.
+/// The maximum length of an editor's text, in characters.
+const LONGEST: usize = 10_000;
+
+/// Fields of an event. In a PATCH, as RFC 7396 has it, an absent field stays as it is and `null` removes the value.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(as = EventInput)]
@@ -20,71 +24,196 @@ pub(super) struct Fields {
     /// The reason.
     #[schema(example = "Confirmed by telephone with the ministry", pattern = r"\S", max_length = 2000)]
     pub(super) reason: String,
-    /// The title; derived from the other fields by default.
-    #[schema(pattern = r"\S")]
-    title: Option<String>,
-    /// The kind.
-    kind: Option<Kind>,
+    /// The title; `null` or absent: made from the other fields.
+    #[serde(default, deserialize_with = "given")]
+    #[schema(value_type = Option<String>, pattern = r"\S")]
+    title: Given<String>,
+    /// The kind of event.
+    #[serde(default, deserialize_with = "given")]
+    #[schema(value_type = Option<Kind>)]
+    kind: Given<Kind>,
     /// The status.
-    status: Option<Status>,
-    /// The start date.
+    #[serde(default, deserialize_with = "given")]
+    #[schema(value_type = Option<Status>)]
+    status: Given<Status>,
+    /// First day.
+    #[serde(default, deserialize_with = "given")]
     #[schema(value_type = Option<String>, format = Date)]
-    starts_on: Option<Date>,
-    /// The end date, inclusive; defaults to `starts_on`.
+    starts_on: Given<Date>,
+    /// Last day, inclusive. Given alone, it leaves the first day as it is; absent beside `starts_on`, it is that day.
+    #[serde(default, deserialize_with = "given")]
     #[schema(value_type = Option<String>, format = Date)]
-    ends_on: Option<Date>,
-    /// The period that the dates make up; defaults to `day`.
-    precision: Option<Precision>,
-    /// The start time.
+    ends_on: Given<Date>,
+    /// The period that the days make up; `day` unless given.
+    #[serde(default, deserialize_with = "given")]
+    #[schema(value_type = Option<Precision>)]
+    precision: Given<Precision>,
+    /// The timestamp at which it begins.
+    #[serde(default, deserialize_with = "given")]
     #[schema(value_type = Option<String>, format = DateTime)]
-    starts_at: Option<Timestamp>,
+    starts_at: Given<Timestamp>,
     /// Postponed without a new date.
-    date_pending: Option<bool>,
-    /// The place.
-    place: Option<Place>,
-    /// All participants.
-    participants: Option<Vec<Participant>>,
+    #[serde(default, deserialize_with = "given")]
+    #[schema(value_type = Option<bool>)]
+    date_pending: Given<bool>,
+    /// Where it is held: a name such as `Vienna` or `Vienna, Austria`, or a place.
+    #[serde(default, deserialize_with = "given")]
+    #[schema(value_type = Option<PlaceInput>)]
+    place: Given<PlaceInput>,
+    /// Who takes part, all of them: names or codes of states and organisations, or participants.
+    #[serde(default, deserialize_with = "given")]
+    #[schema(value_type = Option<Vec<ParticipantInput>>)]
+    participants: Given<Vec<ParticipantInput>>,
+    /// Who takes part as well.
+    #[serde(default)]
+    add_participants: Vec<ParticipantInput>,
+    /// Who does not take part, though articles say so.
+    #[serde(default)]
+    remove_participants: Vec<ParticipantInput>,
+    /// The event's own name, such as "Munich Security Conference". It is the title unless another is given.
+    #[serde(default, deserialize_with = "given")]
+    #[schema(value_type = Option<String>, pattern = r"\S")]
+    name: Given<String>,
+    /// What it is about.
+    #[serde(default, deserialize_with = "given")]
+    #[schema(value_type = Option<String>, pattern = r"\S")]
+    topic: Given<String>,
+    /// The organiser's page.
+    #[serde(default, deserialize_with = "given")]
+    #[schema(value_type = Option<String>, example = "https://talks.example/2023")]
+    official_url: Given<String>,
+    /// Notes of the desk.
+    #[serde(default, deserialize_with = "given")]
+    #[schema(value_type = Option<String>, pattern = r"\S")]
+    notes: Given<String>,
+    /// Keywords of the desk.
+    #[serde(default, deserialize_with = "given")]
+    #[schema(value_type = Option<Vec<String>>)]
+    tags: Given<Vec<String>>,
+}
+
+/// A field: absent, `null`, or with a value.
+type Given<T> = Option<Option<T>>;
+
+/// Reads a field that is present, perhaps as `null`.
+fn given<'de, D: Deserializer<'de>, T: Deserialize<'de>>(deserializer: D) -> Result<Option<T>, D::Error> {
+    T::deserialize(deserializer).map(Some)
+}
+
+/// A place, or its name.
+#[derive(Deserialize, ToSchema)]
+#[serde(untagged, expecting = "must be the name of a place, or an object with `name` and `country`")]
+enum PlaceInput {
+    /// Such as `Vienna`, or `Vienna, Austria` where several places have this name.
+    Name(String),
+    /// A place.
+    Place(Place),
+}
+
+/// A participant, or the name or code of a state or an organisation.
+#[derive(Deserialize, ToSchema)]
+#[serde(
+    untagged,
+    expecting = "must be names or codes of states and organisations, or objects with `kind`, `name` and `code`"
+)]
+enum ParticipantInput {
+    /// Such as `OSCE`, `Russia`, or `organization:AU` where a country has the same code.
+    Name(String),
+    /// A participant.
+    Participant(Participant),
 }
 
 impl Fields {
-    /// The fields that are given, each as it may be.
-    pub(super) fn amendment(self) -> Result<Amendment, Problem> {
-        let blank = |text: &Option<String>| text.as_ref().is_some_and(|text| text.trim().is_empty());
-        if blank(&self.title) {
-            return Err(Problem::of_field(
-                "title",
-                "title must not be empty; omit it to derive it from the other fields",
-            ));
+    /// The fields that are given, each as it may be, for an event in this state, or for a new one: there `null` means
+    /// the same as an absent field.
+    pub(super) fn amendment(self, current: Option<&EventState>, directory: &Directory) -> Result<Amendment, Problem> {
+        let when = self.when(current.map(|state| &state.when))?;
+        let is_new = current.is_none();
+        let status = required("status", self.status, is_new)?;
+        let date_pending = self.date_pending.map(Option::unwrap_or_default);
+        if date_pending == Some(true) && status.is_some_and(|status| status != Status::Postponed) {
+            let detail = "date_pending can be true only while `status` is `postponed`";
+            return Err(Problem::of_field("date_pending", detail));
         }
-        let when = match (self.starts_on, self.ends_on) {
-            (None, None) if self.precision.is_some() || self.starts_at.is_some() => {
-                return Err(Problem::of_field("starts_on", "starts_on is required with precision and starts_at"));
-            }
-            (None, None) => None,
-            (None, Some(_)) => return Err(Problem::of_field("starts_on", "starts_on is required with ends_on")),
-            (Some(first), last) => Some(days(first, last.unwrap_or(first), self.precision, self.starts_at)?),
+        let participants = required("participants", self.participants, is_new)?;
+        let all = |field, given: Vec<ParticipantInput>| {
+            given.into_iter().map(|one| resolved(field, one, directory)).collect::<Result<Vec<_>, _>>()
         };
-        if let Some(place) = &self.place {
-            check_place(place)?;
-        }
-        for party in self.participants.iter().flatten() {
-            check_party(party)?;
-        }
-        let pending = self.date_pending == Some(true) && self.status.is_some_and(|status| status != Status::Postponed);
-        if pending {
-            return Err(Problem::of_field("date_pending", "date_pending requires the status postponed"));
-        }
-        let amendment = Amendment {
-            title: self.title,
-            kind: self.kind,
-            status: self.status,
+        let known = current.map(|state| &*state.participants).unwrap_or_default();
+        let remove = self.remove_participants.into_iter().map(|one| taking_part(one, known, directory));
+        Ok(Amendment {
+            title: text("title", self.title)?,
+            kind: required("kind", self.kind, is_new)?,
+            status,
             when,
-            date_pending: self.date_pending,
-            place: self.place,
-            participants: self.participants,
-        };
-        Ok(amendment)
+            date_pending,
+            place: self.place.map(|place| place.map(|place| located(place, directory)).transpose()).transpose()?,
+            participants: participants.map(|given| all("participants", given)).transpose()?,
+            add_participants: all("add_participants", self.add_participants)?,
+            remove_participants: remove.collect::<Result<_, _>>()?,
+            name: text("name", self.name)?,
+            topic: text("topic", self.topic)?,
+            official_url: text("official_url", self.official_url)?.map(web_address).transpose()?,
+            notes: text("notes", self.notes)?,
+            tags: self.tags.map(Option::unwrap_or_default).map(keywords).transpose()?,
+        })
     }
+
+    /// The date; what is not given of it stays as it is.
+    fn when(&self, current: Option<&When>) -> Result<Option<When>, Problem> {
+        let is_given = self.starts_on.is_some() || self.ends_on.is_some();
+        if !is_given && self.precision.is_none() && self.starts_at.is_none() {
+            return Ok(None);
+        }
+        let moved = required("starts_on", self.starts_on, current.is_none())?;
+        let missing = || Problem::of_field("starts_on", "starts_on is missing");
+        let first = moved.or(current.map(|when| when.starts_on)).ok_or_else(missing)?;
+        let known = current.filter(|_| moved.is_none());
+        let last = match self.ends_on {
+            Some(last) => last.unwrap_or(first),
+            None => known.map_or(first, |when| when.ends_on),
+        };
+        let precision = self.precision.flatten().or(known.filter(|_| !is_given).map(|when| when.precision));
+        let starts_at = self.starts_at.unwrap_or(known.and_then(|when| when.starts_at));
+        days(first, last, precision, starts_at).map(Some)
+    }
+}
+
+/// A field without which there is no event.
+fn required<T>(field: &str, given: Given<T>, is_new: bool) -> Result<Option<T>, Problem> {
+    match given {
+        Some(None) if !is_new => {
+            let detail = format!("{field} cannot be removed; leave it out to keep it, or withdraw the correction");
+            Err(Problem::of_field(field, detail))
+        }
+        given => Ok(given.flatten()),
+    }
+}
+
+fn text(field: &str, given: Given<String>) -> Result<Given<String>, Problem> {
+    let is_wrong = |text: &String| text.trim().is_empty() || text.chars().count() > LONGEST;
+    if given.iter().flatten().any(is_wrong) {
+        let detail = format!("{field} is empty or longer than {LONGEST} characters; `null` removes it");
+        return Err(Problem::of_field(field, detail));
+    }
+    Ok(given.map(|text| text.map(|text| text.trim().to_owned())))
+}
+
+fn web_address(url: Option<String>) -> Result<Option<String>, Problem> {
+    let is_web = |url: &String| url::Url::parse(url).is_ok_and(|url| ["http", "https"].contains(&url.scheme()));
+    if url.as_ref().is_some_and(|url| !is_web(url)) {
+        return Err(Problem::of_field("official_url", "official_url must be a URL such as https://talks.example/2023"));
+    }
+    Ok(url)
+}
+
+fn keywords(tags: Vec<String>) -> Result<Vec<String>, Problem> {
+    const MOST: usize = 50;
+    if tags.len() > MOST || tags.iter().any(|tag| tag.trim().is_empty() || tag.chars().count() > 100) {
+        let detail = format!("tags: at most {MOST}, each with 1 to 100 characters");
+        return Err(Problem::of_field("tags", detail));
+    }
+    Ok(tags.into_iter().map(|tag| tag.trim().to_owned()).collect())
 }
 
 fn days(first: Date, last: Date, precision: Option<Precision>, starts_at: Option<Timestamp>) -> Result<When, Problem> {
@@ -96,7 +225,14 @@ fn days(first: Date, last: Date, precision: Option<Precision>, starts_at: Option
     Ok(When { starts_at, ..when })
 }
 
-fn check_place(place: &Place) -> Result<(), Problem> {
+fn located(place: PlaceInput, directory: &Directory) -> Result<Place, Problem> {
+    let place = match place {
+        PlaceInput::Name(name) => {
+            return names::place(&name, directory)
+                .map_err(|detail| Problem::of_field("place", format!("place: {detail}")));
+        }
+        PlaceInput::Place(place) => place,
+    };
     let country = place.country.as_deref().is_none_or(is_country_code);
     let on_earth = |degrees: Option<f64>, most: f64| degrees.is_none_or(|degrees| degrees.abs() <= most);
     if place.name.trim().is_empty() || !country {
@@ -114,10 +250,17 @@ fn check_place(place: &Place) -> Result<(), Problem> {
             "place must have both latitude and longitude or neither, within ±90 and ±180 degrees",
         ));
     }
-    Ok(())
+    Ok(place)
 }
 
-fn check_party(party: &Participant) -> Result<(), Problem> {
+fn resolved(field: &str, given: ParticipantInput, directory: &Directory) -> Result<Participant, Problem> {
+    let party = match given {
+        ParticipantInput::Name(name) => {
+            return names::participant(&name, directory)
+                .map_err(|detail| Problem::of_field(field, format!("{field}: {detail}")));
+        }
+        ParticipantInput::Participant(party) => party,
+    };
     let code = party.code.as_deref();
     let code_fits = match party.kind {
         ParticipantKind::Country => code.is_some_and(is_country_code),
@@ -128,11 +271,31 @@ fn check_party(party: &Participant) -> Result<(), Problem> {
     };
     let represents_fits = party.represents.is_none() || party.kind == ParticipantKind::Person;
     if party.name.trim().is_empty() || !code_fits || !represents_fits {
-        let detail = "participants must each have a name; a country its two-letter code, an organization an optional acronym, and \
-                      a person no code but optionally the code that it `represents`";
-        return Err(Problem::of_field("participants", detail));
+        let detail = format!(
+            "{field} must each have a name; a country its two-letter code, an organization an optional acronym, and a \
+             person no code but optionally the code that it `represents`"
+        );
+        return Err(Problem::of_field(field, detail));
     }
-    Ok(())
+    Ok(party)
+}
+
+/// The one among those who take part that a name, a code or a participant means.
+fn taking_part(given: ParticipantInput, known: &[Participant], directory: &Directory) -> Result<Participant, Problem> {
+    let (name, party) = match given {
+        ParticipantInput::Name(name) => (name.trim().to_lowercase(), names::participant(&name, directory).ok()),
+        ParticipantInput::Participant(party) => (party.name.to_lowercase(), Some(party)),
+    };
+    let means = |known: &&Participant| {
+        let same_party =
+            |party: &Participant| party.kind == known.kind && party.code.is_some() && party.code == known.code;
+        known.name.to_lowercase() == name || party.as_ref().is_some_and(same_party)
+    };
+    known.iter().find(means).cloned().ok_or_else(|| {
+        let all: Vec<&str> = known.iter().map(|known| &*known.name).collect();
+        let detail = format!("remove_participants: `{name}` does not take part; {} do", all.join(", "));
+        Problem::of_field("remove_participants", detail)
+    })
 }
 
 fn is_country_code(code: &str) -> bool {

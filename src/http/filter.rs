@@ -2,16 +2,19 @@
 
 use super::{
     App,
+    day::{Day, Unit, Zone},
     digest::{DigestFormat, Period},
+    names::{country_codes, participant_keys},
     problem::Problem,
+    suggestions::Typed,
     values::{
-        AnyOf, ArticleId, Country, Day, EventsAfter, Instant, Limit, Moment, Names, OneOf, Probability, Text,
-        UpdatedSince,
+        AnyOf, ArticleId, EventsAfter, Flag, InstantOrDay, Limit, Moment, Names, OneOf, Probability, Text, UpdatedSince,
     },
 };
 use crate::{
     event::{Kind, Precision, Status},
     extract::Directory,
+    formats::Coarse,
     store::{self, EventFilter, FEED_DAYS, Since, Sort},
 };
 use axum::http::StatusCode;
@@ -29,24 +32,26 @@ macro_rules! filter_params {
         #[serde(deny_unknown_fields)]
         #[into_params(parameter_in = Query)]
         pub(super) struct $name {
-            /// Events that end on or after this date: `2022-01-31`, `today`, `-7d`, `+90d` (UTC).
+            /// Events that end on or after this date: `2022-01-31`, `2022-01`, `2022`, a timestamp, `today`, `tomorrow`,
+            /// `-7d`, `+1w`, `+3m`, `+1y`.
             #[param(value_type = Option<String>, example = "2022-01-01")]
             from: Option<Day>,
-            /// Events that start on or before this date; same syntax as `from`.
+            /// Events that start on or before this date; same syntax as `from`, of a month or a year the last day.
             #[param(value_type = Option<String>, example = "2022-01-31")]
             to: Option<Day>,
-            /// Code or name of a participant, ignoring case and accents: `RU`, `Russia`, `Kremlin`. Repeat the
-            /// parameter to require all; separate values with commas to accept any.
+            /// Code or name of a participant, ignoring case and accents: `RU`, `Russia`, `Kremlin`. A code that a country and
+            /// an organisation share is the country's: `AU` is Australia, `organization:AU` the African Union. Repeat the parameter to require
+            /// all; separate values with commas to accept any.
             #[serde(default)]
             #[param(value_type = Vec<String>, required = false, explode = true, example = json!(["RU", "US,NATO"]))]
             participant: Vec<Names>,
-            /// Country of the place, as an ISO 3166-1 alpha-2 code.
-            #[param(value_type = Option<String>, example = "CH")]
-            country: Option<Country>,
-            /// Name of the place, ignoring case and accents.
+            /// The country of the place: ISO 3166-1 alpha-2, or a name; separate values with commas to accept any.
+            #[param(value_type = Option<String>, example = "CH,Austria")]
+            country: Option<Names>,
+            /// A name of the place, ignoring case and accents; separate values with commas to accept any.
             #[param(value_type = Option<String>, example = "Lugano")]
-            place: Option<Text>,
-            /// Kinds, separated by commas.
+            place: Option<Names>,
+            /// Kinds; separate values with commas to accept any.
             #[param(value_type = Option<String>, example = "talks,summit")]
             kind: Option<AnyOf<Kind>>,
             /// Statuses, separated by commas.
@@ -55,15 +60,17 @@ macro_rules! filter_params {
             /// Precisions of the date, separated by commas.
             #[param(value_type = Option<String>, example = "day,week")]
             precision: Option<AnyOf<Precision>>,
-            /// Publisher of an article that is evidence, ignoring case.
-            #[param(value_type = Option<String>, example = "RTÉ")]
-            source: Option<Text>,
+            /// Publisher of an article that is evidence, ignoring case; a host with or without `www.`.
+            /// Separate values with commas to accept any.
+            #[param(value_type = Option<String>, example = "RTÉ,rte.ie")]
+            source: Option<Names>,
             /// Id of an article that is evidence.
             #[param(value_type = Option<String>, format = Uuid)]
             article: Option<ArticleId>,
-            /// Events whose status has changed since this timestamp; with `status=cancelled`, the recent cancellations.
+            /// Events whose status has changed since this timestamp (or date, UTC); with `status=cancelled`, the recent
+            /// cancellations.
             #[param(value_type = Option<String>, format = DateTime, example = "2022-01-05T09:00:00Z")]
-            status_since: Option<Instant>,
+            status_since: Option<InstantOrDay>,
             /// Minimum confidence, from 0 to 1.
             #[param(value_type = Option<f64>, minimum = 0, maximum = 1, example = 0.8)]
             min_confidence: Option<Probability>,
@@ -74,11 +81,14 @@ macro_rules! filter_params {
             /// `from`.
             #[param(value_type = Option<String>, example = "2022-01-05")]
             as_of: Option<Day>,
-            /// Only changes since this timestamp, or since the `next_updated_since` of an earlier response; up to 90
+            /// Only changes since this timestamp or date, or since the `next_updated_since` of an earlier response; up to 90
             /// days back. JSON lists are then sorted by change and include tombstones.
             #[param(value_type = Option<String>, example = "2022-01-05T09:00:00Z")]
             updated_since: Option<UpdatedSince>,
-            /// Sort order: `starts_on`, `-starts_on`, `updated_at` or `-updated_at`.
+            /// The time zone of `today`; UTC by default.
+            #[param(value_type = Option<String>, default = "UTC", example = "Europe/Paris")]
+            timezone: Option<Zone>,
+            /// Sort order: one of `starts_on`, `-starts_on`, `updated_at`, `-updated_at`.
             #[param(value_type = Option<String>, default = "starts_on")]
             sort: Option<OneOf<Sort>>,
             /// The maximum number of events on a page.
@@ -109,6 +119,7 @@ macro_rules! filter_params {
                     q: self.q.take(),
                     as_of: self.as_of.take(),
                     updated_since: self.updated_since.take(),
+                    timezone: self.timezone.take(),
                     sort: self.sort.take(),
                     limit: self.limit.take(),
                     cursor: self.cursor.take(),
@@ -128,9 +139,28 @@ filter_params! {
 }
 
 filter_params! {
-    /// Which events a document shows, or are counted. A document that is not paginated holds all of them, whatever
-    /// `limit` and `cursor` say.
+    /// Which events a document shows, or are counted. A document has all of them unless `limit` is given.
     FilterParams {}
+}
+
+filter_params! {
+    /// Which events a calendar (RFC 5545) shows: those of the last 30 days and later, unless `from`, `to`, `as_of` or
+    /// `updated_since` is given.
+    IcsParams {
+        /// How an event is shown whose date is known only to the month or longer: on its `first_day`, over the `span`, or
+        /// not at all (`omit`).
+        #[param(value_type = Option<String>, default = "first_day")]
+        coarse: Option<OneOf<Coarse>>,
+    }
+}
+
+filter_params! {
+    /// Which events a spreadsheet shows.
+    SheetParams {
+        /// `true`: begins with a byte order mark, by which Excel recognizes UTF-8.
+        #[param(value_type = Option<bool>, default = false)]
+        bom: Option<Flag>,
+    }
 }
 
 filter_params! {
@@ -172,18 +202,19 @@ struct Asked {
     from: Option<Day>,
     to: Option<Day>,
     participant: Vec<Names>,
-    country: Option<Country>,
-    place: Option<Text>,
+    country: Option<Names>,
+    place: Option<Names>,
     kind: Option<AnyOf<Kind>>,
     status: Option<AnyOf<Status>>,
     precision: Option<AnyOf<Precision>>,
-    source: Option<Text>,
+    source: Option<Names>,
     article: Option<ArticleId>,
-    status_since: Option<Instant>,
+    status_since: Option<InstantOrDay>,
     min_confidence: Option<Probability>,
     q: Option<Text>,
     as_of: Option<Day>,
     updated_since: Option<UpdatedSince>,
+    timezone: Option<Zone>,
     sort: Option<OneOf<Sort>>,
     limit: Option<Limit>,
     cursor: Option<EventsAfter>,
@@ -211,6 +242,8 @@ pub(super) struct Selection {
     pub(super) with_evidence: bool,
     /// As in [`Whole`].
     pub(super) window_since: Option<Timestamp>,
+    /// The names of the filter as they were typed.
+    pub(super) typed: Typed,
 }
 
 /// A whole selection, and which page of it a paginated document shows.
@@ -218,7 +251,12 @@ pub(super) struct Whole {
     pub(super) filter: EventFilter,
     pub(super) sort: Sort,
     pub(super) after: Option<store::Cursor>,
-    pub(super) limit: u32,
+    /// How many events a page holds; none where that was not said.
+    pub(super) limit: Option<u32>,
+    /// How a calendar shows coarse dates.
+    pub(super) coarse: Coarse,
+    /// Whether a spreadsheet begins with a byte order mark.
+    pub(super) has_bom: bool,
     /// Since when its days are those they are; none where they never move.
     pub(super) window_since: Option<Timestamp>,
 }
@@ -230,14 +268,40 @@ impl EventParams {
         let asked = self.take_asked();
         let page = asked.pages((app.now)())?;
         let (limit, window_since) = (asked.limit.unwrap_or_default().0, asked.window_since((app.now)()));
-        Ok(Selection { filter: asked.filter(app)?, page, limit, with_evidence, window_since })
+        let typed = asked.typed();
+        Ok(Selection { filter: asked.filter(app)?, page, limit, with_evidence, window_since, typed })
     }
 }
 
 impl FilterParams {
     /// Everything that the parameters select.
+    pub(super) fn whole(self, app: &App) -> Result<Whole, Problem> {
+        self.whole_by(app, Sort::default())
+    }
+
+    /// The same, in this order unless they say otherwise.
+    pub(super) fn whole_by(mut self, app: &App, sort: Sort) -> Result<Whole, Problem> {
+        self.take_asked().whole(app, sort)
+    }
+}
+
+impl IcsParams {
+    /// Everything that the parameters select.
     pub(super) fn whole(mut self, app: &App) -> Result<Whole, Problem> {
-        self.take_asked().whole(app)
+        const SHOWN: Day = Day::Relative(-30, Unit::Day);
+        let coarse = self.coarse.map(|coarse| coarse.0).unwrap_or_default();
+        let mut asked = self.take_asked();
+        let is_dated = [asked.from, asked.to, asked.as_of].iter().any(Option::is_some) || asked.updated_since.is_some();
+        asked.from = asked.from.or((!is_dated).then_some(SHOWN));
+        Ok(Whole { coarse, ..asked.whole(app, Sort::default())? })
+    }
+}
+
+impl SheetParams {
+    /// Everything that the parameters select.
+    pub(super) fn whole(mut self, app: &App) -> Result<Whole, Problem> {
+        let has_bom = self.bom.is_some_and(|bom| bom.0);
+        Ok(Whole { has_bom, ..self.take_asked().whole(app, Sort::default())? })
     }
 }
 
@@ -248,7 +312,7 @@ impl StreamParams {
         if asked.as_of.is_some() {
             return Err(Problem::of_field("as_of", "as_of cannot be combined with a stream of changes; omit it"));
         }
-        let since = asked.updated_since.map(|since| since.0);
+        let since = asked.since((app.now)())?;
         since.map(|since| told_since(since, (app.now)())).transpose()?;
         Ok((asked.filter(app)?, since))
     }
@@ -262,11 +326,11 @@ impl DigestParams {
     ) -> Result<(DigestFormat, Date, Date, EventFilter, Option<Timestamp>), Problem> {
         let period = self.period.map(|period| period.0).unwrap_or_default();
         let format = self.format.map(|format| format.0).unwrap_or_default();
-        let from = Some(self.from.unwrap_or(Day::Relative(0)));
+        let from = Some(self.from.unwrap_or(Day::Relative(0, Unit::Day)));
         let asked = Asked { from, to: None, ..self.take_asked() };
         let first = resolve("from", from, app.today())?.unwrap_or(app.today());
         let last = period.last(first);
-        let Whole { filter, window_since, .. } = asked.whole(app)?;
+        let Whole { filter, window_since, .. } = asked.whole(app, Sort::default())?;
         Ok((format, first, last, EventFilter { to: Some(last), ..filter }, window_since))
     }
 }
@@ -279,7 +343,7 @@ impl CalendarParams {
         if start.zip(end).is_some_and(|(start, end)| start > end) {
             return Err(Problem::of_field("end", "end must be after start"));
         }
-        let mut whole = self.take_asked().whole(app)?;
+        let mut whole = self.take_asked().whole(app, Sort::default())?;
         whole.filter.from = whole.filter.from.max(start);
         whole.filter.to = whole.filter.to.into_iter().chain(end).min();
         Ok(whole)
@@ -288,29 +352,54 @@ impl CalendarParams {
 
 impl Asked {
     /// Everything that is selected.
-    fn whole(self, app: &App) -> Result<Whole, Problem> {
+    fn whole(self, app: &App, sort: Sort) -> Result<Whole, Problem> {
         let now = (app.now)();
-        if let Some(since) = self.updated_since {
-            told_since(since.0, now)?;
+        let since = self.since(now)?;
+        if let Some(since) = since {
+            told_since(since, now)?;
         }
-        let sort = self.sort.map(|sort| sort.0).unwrap_or_default();
+        let sort = self.sort.map_or(sort, |sort| sort.0);
         Ok(Whole {
             sort,
             after: after(self.cursor, sort)?,
-            limit: self.limit.unwrap_or_default().0,
+            limit: self.limit.map(|limit| limit.0),
+            coarse: Coarse::default(),
+            has_bom: false,
             window_since: self.window_since(now),
-            filter: EventFilter {
-                updated_since: self.updated_since.map(|since| since.0.instant()),
-                ..self.filter(app)?
-            },
+            filter: EventFilter { updated_since: since.map(Since::instant), ..self.filter(app)? },
         })
     }
 
     /// Since when the days are those they are; none where they never move.
     fn window_since(&self, now: Timestamp) -> Option<Timestamp> {
-        let moves = [self.from, self.to, self.as_of].iter().flatten().any(|day| matches!(day, Day::Relative(_)));
-        let today = TimeZone::UTC.to_datetime(now).date();
-        TimeZone::UTC.to_timestamp(today.into()).ok().filter(|_| moves)
+        let moves = [self.from, self.to, self.as_of].into_iter().flatten().any(Day::moves);
+        self.zone().to_timestamp(self.today(now).into()).ok().filter(|_| moves)
+    }
+
+    fn zone(&self) -> TimeZone {
+        self.timezone.as_ref().map_or(TimeZone::UTC, |zone| zone.0.clone())
+    }
+
+    /// Today in the time zone that is asked for.
+    fn today(&self, now: Timestamp) -> Date {
+        self.zone().to_datetime(now).date()
+    }
+
+    /// Since when changes are asked for.
+    fn since(&self, now: Timestamp) -> Result<Option<Since>, Problem> {
+        let outside = || Problem::of_field("updated_since", "updated_since: lies outside the years 1 to 9999");
+        let since = self.updated_since.map(|since| since.resolve(self.today(now), &self.zone()).ok_or_else(outside));
+        since.transpose()
+    }
+
+    /// The names as they were typed.
+    fn typed(&self) -> Typed {
+        let all = |names: &Option<Names>| names.iter().flat_map(|names| names.0.clone()).collect();
+        Typed {
+            participants: self.participant.iter().flat_map(|names| names.0.clone()).collect(),
+            places: all(&self.place),
+            sources: all(&self.source),
+        }
     }
 
     /// The page of a list.
@@ -328,7 +417,7 @@ impl Asked {
             }
             // A page of changes starts where the previous one ended.
             (Some(EventsAfter::Changes(position)), _) => Since::Position(position),
-            (None, since) => since.map_or(Since::Instant(now), |since| since.0),
+            (None, _) => self.since(now)?.unwrap_or(Since::Instant(now)),
         };
         if self.as_of.is_some() {
             let detail = "updated_since cannot be combined with as_of; omit one of them";
@@ -343,11 +432,11 @@ impl Asked {
     }
 
     fn filter(self, app: &App) -> Result<EventFilter, Problem> {
-        let today = app.today();
+        let today = self.today((app.now)());
         let from = resolve("from", self.from, today)?;
-        let to = resolve("to", self.to, today)?;
+        let to = resolve_last("to", self.to, today)?;
         // Where one of them moves with time, it is no mistake that it passes the other some day.
-        let moves = |day: Option<Day>| matches!(day, Some(Day::Relative(_)));
+        let moves = |day: Option<Day>| day.is_some_and(Day::moves);
         if moves(self.from) == moves(self.to) && from.zip(to).is_some_and(|(from, to)| from > to) {
             return Err(Problem::of_field("to", "to must not be before from"));
         }
@@ -362,34 +451,48 @@ impl Asked {
         Ok(EventFilter {
             from,
             to,
-            participants: self.participant.into_iter().map(|names| parties(names, &app.directory)).collect(),
-            country: self.country.map(|country| country.0),
-            places: self.place.map(|place| places(place.0, &app.directory)).unwrap_or_default(),
+            participants: self.participant.iter().map(|names| parties(names, &app.directory)).collect(),
+            countries: self.country.map(|names| countries(&names, &app.directory)).transpose()?.unwrap_or_default(),
+            places: self.place.map(|place| places(&place, &app.directory)).unwrap_or_default(),
             kinds: self.kind.map(|kinds| kinds.0).unwrap_or_default(),
             statuses: self.status.map(|statuses| statuses.0).unwrap_or_default(),
             precisions: self.precision.map(|precisions| precisions.0).unwrap_or_default(),
-            source: self.source.map(|source| source.0),
+            sources: self.source.map(|names| names.0).unwrap_or_default(),
             article: self.article.map(|article| article.0),
             status_since: self.status_since.map(|since| since.0),
             updated_since: None,
             min_confidence: self.min_confidence.map(|least| least.0),
             words,
-            as_of: resolve("as_of", self.as_of, today)?,
+            as_of: resolve_last("as_of", self.as_of, today)?,
         })
     }
 }
 
-/// Names as they were said, and the codes of what they stand for.
-fn parties(Names(names): Names, directory: &Directory) -> Vec<String> {
-    let codes = names.iter().flat_map(|name| directory.parties_named(name)).map(|party| party.code.to_owned());
-    let codes: Vec<String> = codes.collect();
-    names.into_iter().chain(codes).collect()
+/// What names and codes stand for.
+fn parties(Names(names): &Names, directory: &Directory) -> Vec<String> {
+    names.iter().flat_map(|name| participant_keys(name, directory)).collect()
 }
 
-/// A name as it was said, and the usual names of what it stands for.
-fn places(name: String, directory: &Directory) -> Vec<String> {
-    let usual: Vec<String> = directory.places_named(&name).map(str::to_owned).collect();
-    std::iter::once(name).chain(usual).collect()
+/// The codes of countries, by code or name.
+fn countries(Names(names): &Names, directory: &Directory) -> Result<Vec<String>, Problem> {
+    let codes = names.iter().map(|name| {
+        country_codes(name, directory).ok_or_else(|| {
+            let name: String = name.chars().take(40).collect();
+            let detail = format!("country: `{name}` is no country; give a two-letter code such as CH, or a name");
+            Problem::of_field("country", detail)
+        })
+    });
+    Ok(codes.collect::<Result<Vec<_>, _>>()?.into_iter().flatten().collect())
+}
+
+/// Names as they were said, and the usual names of what they stand for. A comma may be part of a name.
+fn places(Names(names): &Names, directory: &Directory) -> Vec<String> {
+    let whole = names.join(", ");
+    let is_one = directory.places_named(&whole).next().is_some();
+    let names = if is_one { vec![whole] } else { names.clone() };
+    let usual: Vec<String> =
+        names.iter().flat_map(|name| directory.places_named(name)).map(|place| place.name.clone()).collect();
+    names.into_iter().chain(usual).collect()
 }
 
 /// Where a page of rows begins.
@@ -422,10 +525,16 @@ pub(super) fn told_since(since: Since, now: Timestamp) -> Result<(), Problem> {
     Ok(())
 }
 
+/// The date of a parameter, of a month or a year the first.
 pub(super) fn resolve(name: &str, day: Option<Day>, today: Date) -> Result<Option<Date>, Problem> {
-    day.map(|day| {
-        let outside = || Problem::of_field(name, format!("{name} must lie in the years 1 to 9999"));
-        day.resolve(today).ok_or_else(outside)
-    })
-    .transpose()
+    day.map(|day| day.first(today).ok_or_else(|| outside(name))).transpose()
+}
+
+/// The date of a parameter, of a month or a year the last.
+pub(super) fn resolve_last(name: &str, day: Option<Day>, today: Date) -> Result<Option<Date>, Problem> {
+    day.map(|day| day.last(today).ok_or_else(|| outside(name))).transpose()
+}
+
+fn outside(name: &str) -> Problem {
+    Problem::of_field(name, format!("{name} must lie in the years 1 to 9999"))
 }

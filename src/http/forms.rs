@@ -1,7 +1,10 @@
 //! The forms that a timeline comes in, all in one table: by suffix, and by `Accept` where there is none.
 
 use super::problem::Problem;
-use crate::formats::{self, Selection};
+use crate::{
+    formats::{self, Selection},
+    store::Sort,
+};
 use axum::http::{HeaderMap, StatusCode, header};
 use headers::HeaderMapExt;
 use headers_accept::Accept;
@@ -22,10 +25,25 @@ pub(super) struct Form {
     pub(super) is_paged: bool,
     /// Whether it includes tombstones.
     pub(super) tells_gone: bool,
-    /// Whether it takes FullCalendar's `start` and `end`.
-    pub(super) has_window: bool,
+    /// What its address takes beside the filters.
+    pub(super) params: Parameters,
+    /// The order, unless `sort` says otherwise.
+    pub(super) sort: Sort,
     /// How it is written.
     pub(super) writer: Writer,
+}
+
+/// What the address of a form takes beside the filters.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) enum Parameters {
+    /// Nothing.
+    Filters,
+    /// How a calendar shows coarse dates.
+    Calendar,
+    /// How a spreadsheet is encoded.
+    Sheet,
+    /// FullCalendar's `start` and `end`.
+    Window,
 }
 
 /// How a form is written.
@@ -44,14 +62,17 @@ pub(super) const HTML: Form =
 pub(super) const ICS: Form = Form {
     disposition: Some("inline"),
     tells_gone: true,
+    params: Parameters::Calendar,
     ..form(".ics", "text/calendar; charset=utf-8", Some("calendar"), Writer::Document(formats::ics))
 };
 pub(super) const CSV: Form = Form {
     disposition: Some("attachment"),
+    params: Parameters::Sheet,
     ..form(".csv", "text/csv; charset=utf-8", Some("sheet"), Writer::Document(formats::csv))
 };
 pub(super) const ATOM: Form = Form {
     is_paged: true,
+    sort: Sort::UpdatedAtDescending,
     ..form(".atom", "application/atom+xml; charset=utf-8", Some("feed"), Writer::Document(formats::atom))
 };
 pub(super) const GEOJSON: Form = Form {
@@ -63,7 +84,7 @@ pub(super) const JSONLD: Form =
 pub(super) const TIMELINEJS: Form =
     form(".timelinejs.json", "application/json", None, Writer::Document(formats::timelinejs));
 pub(super) const FULLCALENDAR: Form = Form {
-    has_window: true,
+    params: Parameters::Window,
     ..form(".fullcalendar.json", "application/json", None, Writer::Document(formats::fullcalendar))
 };
 
@@ -79,7 +100,8 @@ const fn form(suffix: &'static str, content_type: &'static str, label: Option<&'
         disposition: None,
         is_paged: false,
         tells_gone: false,
-        has_window: false,
+        params: Parameters::Filters,
+        sort: Sort::StartsOn,
         writer,
     }
 }

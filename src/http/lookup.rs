@@ -8,7 +8,8 @@ use super::{
     values::{Limit, Text},
 };
 use crate::{
-    extract::{begins, fold},
+    event::PartyCode,
+    extract::{ListedParty, begins, fold},
     store::{KnownParty, KnownPlace},
 };
 use axum::{extract::State, http::Uri, response::Response};
@@ -51,10 +52,11 @@ async fn list_participants(
 ) -> Result<Response, Problem> {
     let mut parties = app.store.parties().await?;
     if let Some(Text(typed)) = &params.q {
-        let codes: HashSet<&str> = app.directory.parties_beginning(typed).map(|party| party.code).collect();
+        let listed: HashSet<PartyCode<'_>> =
+            app.directory.parties_beginning(typed).map(ListedParty::party_code).collect();
         let prefix = fold(typed);
         let fits = |party: &KnownParty| match party.code.as_deref() {
-            Some(code) if codes.contains(code) => true,
+            Some(code) if listed.contains(&PartyCode { kind: party.kind, code }) => true,
             _ => begins(&fold(&party.name), &prefix),
         };
         parties.retain(fits);

@@ -7,6 +7,7 @@ mod body;
 mod conditional;
 mod corrections;
 mod cors;
+mod day;
 mod digest;
 mod docs;
 mod documents;
@@ -26,13 +27,17 @@ mod lines;
 mod local;
 mod log;
 mod lookup;
+mod merging;
 mod metrics;
+mod names;
 mod page;
 mod params;
 mod prefer;
 mod problem;
 mod rate;
+mod rejections;
 mod requirements;
+mod review;
 mod saved;
 mod saved_address;
 mod saved_filters;
@@ -41,6 +46,7 @@ mod shares;
 mod site;
 mod stream;
 mod submission;
+mod suggestions;
 mod timeline;
 mod values;
 mod view;
@@ -226,6 +232,9 @@ fn routes() -> OpenApiRouter<App> {
         .merge(extract::router())
         .merge(events::router())
         .merge(corrections::router())
+        .merge(merging::router())
+        .merge(rejections::router())
+        .merge(review::router())
         .merge(timeline::router())
         .merge(documents::router())
         .merge(digest::router())

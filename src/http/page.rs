@@ -1,6 +1,6 @@
 //! One page of a list, and the way to the next.
 
-use super::conditional::TaggedBy;
+use super::{conditional::TaggedBy, suggestions::UnknownName};
 use crate::store::{Position, SavedTimeline, Tombstone};
 use axum::{
     Extension, Json,
@@ -36,6 +36,9 @@ pub(super) struct Listing<T> {
     /// With `updated_since`: the tombstones.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     removed: Vec<Tombstone>,
+    /// Of a list without items: names in the filter that nothing is known by.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    warnings: Vec<UnknownName>,
 }
 
 impl<T: Serialize> Listing<T> {
@@ -49,7 +52,18 @@ impl<T: Serialize> Listing<T> {
             total: None,
             next_updated_since: None,
             removed: Vec::new(),
+            warnings: Vec::new(),
         }
+    }
+
+    /// Whether nothing is on this page.
+    pub(super) fn is_empty(&self) -> bool {
+        self.items.is_empty()
+    }
+
+    /// Says which names in the filter are unknown.
+    pub(super) fn warning_of(self, unknown: Vec<UnknownName>) -> Self {
+        Self { warnings: unknown, ..self }
     }
 
     /// Tells which saved timeline it is, if any.

@@ -63,7 +63,10 @@ fn collect<'a>(pairs: impl Iterator<Item = (Cow<'a, str>, Cow<'a, str>)>) -> Res
                 single => *single = value,
             }
         } else if values.insert(name.to_string(), value).is_some() {
-            return Err(Problem::of_field(&*name, format!("{name} is given more than once")));
+            return Err(Problem::of_field(
+                &*name,
+                format!("{name} is given more than once; separate values by commas to select any of them"),
+            ));
         }
     }
     Ok(values)

@@ -36,7 +36,7 @@ use utoipa::{
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 /// What else is no filter: parameters of JSON, and of FullCalendar's format.
-const BESIDES: [&str; 4] = ["end", "include", "start", "timeZone"];
+const BESIDES: [&str; 6] = ["bom", "coarse", "end", "include", "start", "timeZone"];
 
 /// The longest title and description, in characters.
 const LONGEST_TITLE: usize = 200;
@@ -220,6 +220,8 @@ async fn get_saved(
          pattern = r"^(ics|csv|atom|geojson|jsonld|html|(timelinejs|fullcalendar)\.json)$"),
         ("token" = Option<String>, Query, description = "The token of a private timeline"),
         OfOneRequest<CalendarParams>,
+        ("coarse" = Option<String>, Query, description = "Calendar: `first_day`, `span` or `omit`"),
+        ("bom" = Option<bool>, Query, description = "Spreadsheet: whether it begins with a byte order mark"),
     ),
     responses(
         (status = 200, description = "The document", content(

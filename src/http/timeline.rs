@@ -7,6 +7,7 @@ use super::{
     page::Listing,
     prefer::Count,
     problem::{Problem, Problems},
+    suggestions::{unknown_names, warning},
     view::View,
 };
 use crate::{event::Event, store::Changed};
@@ -61,7 +62,7 @@ async fn get_timeline(State(app): State<App>, uri: Uri, headers: HeaderMap) -> R
 /// A timeline, day by day.
 pub(super) async fn json(view: &View<'_>) -> Result<Response, Problem> {
     let app = view.app;
-    let Selection { filter, page, limit, with_evidence, window_since } =
+    let Selection { filter, page, limit, with_evidence, window_since, typed } =
         view.params::<EventParams>()?.selection(app)?;
     let modified = last_modified(view.modified(window_since).await?);
     let count = Count::preferred(view.headers).filter(|_| matches!(page, Pages::Rows(..)));
@@ -88,7 +89,10 @@ pub(super) async fn json(view: &View<'_>) -> Result<Response, Problem> {
             Listing::new(by_day(events), next).up_to(changes.position).without(gone)
         }
     };
-    Ok((modified, count.map(Count::applied), listing.of(view.saved).answer(view.uri)).into_response())
+    let unknown = if listing.is_empty() { unknown_names(app, &typed).await? } else { Vec::new() };
+    let warning = warning(&unknown);
+    let listing = listing.of(view.saved).warning_of(unknown);
+    Ok((modified, count.map(Count::applied), warning, listing.answer(view.uri)).into_response())
 }
 
 fn by_day(events: Vec<Event>) -> Vec<Day> {

@@ -1,58 +1,17 @@
 //! The values that parameters take, and what is said where one is wrong.
 
+use super::day::{Day, exact_day};
 use crate::event::Confidence;
 use crate::store::{Cursor, Position, Since, SortKey};
 use jiff::{
     Span, Timestamp,
     civil::{Date, DateTime},
+    tz::TimeZone,
 };
 use serde::Deserialize;
 use std::{fmt::Display, str::FromStr};
 use strum::VariantArray;
 use uuid::Uuid;
-
-/// A day, or one that moves with time.
-#[derive(Clone, Copy, Debug, Deserialize, PartialEq)]
-#[serde(try_from = "String")]
-pub(super) enum Day {
-    On(Date),
-    /// So many days after today.
-    Relative(i32),
-}
-
-impl Day {
-    /// The day itself; none where it lies outside the calendar.
-    pub(super) fn resolve(self, today: Date) -> Option<Date> {
-        let day = match self {
-            Self::On(day) => day,
-            Self::Relative(days) => today.checked_add(Span::new().try_days(days).ok()?).ok()?,
-        };
-        (day.year() >= 1).then_some(day)
-    }
-}
-
-impl TryFrom<String> for Day {
-    type Error = String;
-
-    fn try_from(text: String) -> Result<Self, String> {
-        let relative = || {
-            // A plus that was not escaped arrives as a blank.
-            let number = text.strip_suffix('d')?.replacen(' ', "+", 1);
-            number.starts_with(['+', '-']).then(|| number.parse().ok()).flatten().map(Self::Relative)
-        };
-        match &*text {
-            "today" => Ok(Self::Relative(0)),
-            _ => exact_day(&text).map(Self::On).or_else(relative).ok_or_else(|| {
-                format!("`{}` is not a date (2022-01-31), `today`, or an offset such as `-7d`", shown(&text))
-            }),
-        }
-    }
-}
-
-fn exact_day(text: &str) -> Option<Date> {
-    let is_plain = text.len() == 10 && text.starts_with(|c: char| c.is_ascii_digit());
-    Date::strptime("%Y-%m-%d", text).ok().filter(|day| is_plain && day.year() >= 1)
-}
 
 /// A moment as FullCalendar says it: a day, with a time and an offset or without.
 #[derive(Clone, Copy, Debug, Deserialize, PartialEq)]
@@ -145,6 +104,21 @@ impl TryFrom<String> for Instant {
     }
 }
 
+/// A timestamp; a date is its midnight, UTC.
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq)]
+#[serde(try_from = "String")]
+pub(super) struct InstantOrDay(pub(super) Timestamp);
+
+impl TryFrom<String> for InstantOrDay {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Self, String> {
+        let midnight = exact_day(&text).and_then(|day| TimeZone::UTC.to_timestamp(day.into()).ok());
+        let wrong = |error: String| format!("{error}, nor a date such as 2022-01-05");
+        midnight.map_or_else(|| Instant::try_from(text).map(|at| at.0).map_err(wrong), Ok).map(Self)
+    }
+}
+
 /// A day of the calendar.
 #[derive(Clone, Copy, Debug, Deserialize, PartialEq)]
 #[serde(try_from = "String")]
@@ -184,18 +158,29 @@ impl TryFrom<String> for ArticleId {
     }
 }
 
-/// ISO 3166-1 alpha-2, in upper case.
-#[derive(Clone, Debug, Deserialize, PartialEq)]
+/// The id of an event.
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq)]
 #[serde(try_from = "String")]
-pub(super) struct Country(pub(super) String);
+pub(super) struct EventId(pub(super) Uuid);
 
-impl TryFrom<String> for Country {
+impl TryFrom<String> for EventId {
     type Error = String;
 
     fn try_from(text: String) -> Result<Self, String> {
-        let is_code = text.len() == 2 && text.bytes().all(|b| b.is_ascii_alphabetic());
-        let not_a_code = || format!("`{}` is not a two-letter country code such as CH", shown(&text));
-        is_code.then(|| Self(text.to_ascii_uppercase())).ok_or_else(not_a_code)
+        Uuid::try_parse(&text).map(Self).map_err(|_| format!("`{}` is not the id of an event", shown(&text)))
+    }
+}
+
+/// Yes or no.
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq)]
+#[serde(try_from = "String")]
+pub(super) struct Flag(pub(super) bool);
+
+impl TryFrom<String> for Flag {
+    type Error = &'static str;
+
+    fn try_from(text: String) -> Result<Self, &'static str> {
+        text.parse().map(Self).map_err(|_| "must be true or false")
     }
 }
 
@@ -279,16 +264,35 @@ impl TryFrom<String> for EventsAfter {
 /// Since when changes are told.
 #[derive(Clone, Copy, Debug, Deserialize, PartialEq)]
 #[serde(try_from = "String")]
-pub(super) struct UpdatedSince(pub(super) Since);
+pub(super) enum UpdatedSince {
+    Since(Since),
+    /// Since this day began.
+    Day(Day),
+}
+
+impl UpdatedSince {
+    /// Since when, where today is this date in this zone; none where that lies outside the calendar.
+    pub(super) fn resolve(self, today: Date, zone: &TimeZone) -> Option<Since> {
+        match self {
+            Self::Since(since) => Some(since),
+            Self::Day(day) => zone.to_timestamp(day.first(today)?.into()).ok().map(Since::Instant),
+        }
+    }
+}
 
 impl TryFrom<String> for UpdatedSince {
     type Error = String;
 
     fn try_from(text: String) -> Result<Self, String> {
-        let instant = || Instant::try_from(text.clone()).map(|at| Since::Instant(at.0)).ok();
-        let since = text.parse().map(Since::Position).ok().or_else(instant);
-        since.map(Self).ok_or_else(|| {
-            format!("`{}` is neither a timestamp such as 2022-01-05T09:00:00Z nor a `next_updated_since`", shown(&text))
+        let timestamp = || text.replacen(' ', "+", 1).parse().map(Since::Instant).ok();
+        let since = text.parse().map(Since::Position).ok().or_else(timestamp);
+        let day = || Day::try_from(text.clone()).ok().map(Self::Day);
+        since.map(Self::Since).or_else(day).ok_or_else(|| {
+            format!(
+                "`{}` is not a timestamp such as 2022-01-05T09:00:00Z, a date such as 2022-01-05 or -7d, nor a \
+                 `next_updated_since`",
+                shown(&text)
+            )
         })
     }
 }
@@ -296,31 +300,4 @@ impl TryFrom<String> for UpdatedSince {
 /// A wrong value, short enough to be repeated.
 fn shown(text: &str) -> String {
     text.chars().take(40).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use jiff::civil::date;
-
-    #[test]
-    fn days_may_move_with_time() {
-        let day = |text: &str| Day::try_from(text.to_owned()).unwrap().resolve(date(2022, 1, 10));
-        assert_eq!(day("2022-02-28"), Some(date(2022, 2, 28)));
-        assert_eq!(day("today"), Some(date(2022, 1, 10)));
-        assert_eq!(day("-7d"), Some(date(2022, 1, 3)));
-        assert_eq!(day("+90d"), Some(date(2022, 4, 10)));
-        assert_eq!(day(" 90d"), day("+90d"));
-        assert_eq!(day("+2147483647d"), None);
-        assert_eq!(day("-1000000d"), None);
-    }
-
-    #[test]
-    fn what_is_no_day_is_refused() {
-        for text in
-            ["", "2022-02-30", "20220101", "2022-1-1", "-002022-01", "0000-01-01", "7d", "+d", "tomorrow", "++1d"]
-        {
-            assert!(Day::try_from(text.to_owned()).is_err(), "{text}");
-        }
-    }
 }

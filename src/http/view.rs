@@ -3,13 +3,16 @@
 use super::{
     App,
     documents::{document, page},
-    filter::{CalendarParams, FilterParams, Whole},
-    forms::{Form, Writer},
+    filter::{CalendarParams, FilterParams, IcsParams, SheetParams, Whole},
+    forms::{Form, Parameters, Writer},
     params::{Pairs, Params},
     problem::Problem,
     timeline::json,
 };
-use crate::store::SavedTimeline;
+use crate::{
+    extract::fold,
+    store::{SavedTimeline, words},
+};
 use axum::{
     http::{HeaderMap, Uri, header},
     response::{IntoResponse, Response},
@@ -67,10 +70,11 @@ impl<'a> View<'a> {
 
     /// What a document shows.
     pub(super) fn whole(&self, form: &Form) -> Result<Whole, Problem> {
-        if form.has_window {
-            self.params::<CalendarParams>()?.whole(self.app)
-        } else {
-            self.params::<FilterParams>()?.whole(self.app)
+        match form.params {
+            Parameters::Filters => self.params::<FilterParams>()?.whole_by(self.app, form.sort),
+            Parameters::Calendar => self.params::<IcsParams>()?.whole(self.app),
+            Parameters::Sheet => self.params::<SheetParams>()?.whole(self.app),
+            Parameters::Window => self.params::<CalendarParams>()?.whole(self.app),
         }
     }
 
@@ -80,8 +84,21 @@ impl<'a> View<'a> {
         Ok(self.app.store.touched_at().await?.max(window_since).max(itself))
     }
 
-    pub(super) fn title(&self) -> &'a str {
-        self.saved.map_or(TITLE, |saved| &saved.title)
+    /// What people call it: of a selection, with the values of its filters.
+    pub(super) fn title(&self) -> String {
+        let selected = self.selected();
+        match self.saved {
+            Some(saved) => saved.title.clone(),
+            None if selected.is_empty() => TITLE.to_owned(),
+            None => format!("{TITLE}: {}", selected.join(", ")),
+        }
+    }
+
+    /// The values of the filters that say what it is about.
+    fn selected(&self) -> Vec<String> {
+        const TELLING: [&str; 7] = ["participant", "kind", "status", "country", "place", "source", "q"];
+        let told = self.params.iter().filter(|(name, value)| TELLING.contains(&&**name) && !value.trim().is_empty());
+        told.map(|(_, value)| value.replace(',', ", ")).collect()
     }
 
     pub(super) fn description(&self) -> Option<&'a str> {
@@ -89,8 +106,16 @@ impl<'a> View<'a> {
     }
 
     /// What a file of it is called, but for the suffix.
-    pub(super) fn name(&self) -> &'a str {
-        self.saved.map_or("daybook", |saved| saved.slug.as_ref())
+    pub(super) fn name(&self) -> String {
+        const LONGEST: usize = 80;
+        if let Some(saved) = self.saved {
+            return saved.slug.as_ref().to_owned();
+        }
+        let words = self.selected().iter().flat_map(|value| words(&fold(value))).collect::<Vec<_>>();
+        let mut name = std::iter::once("daybook".to_owned()).chain(words).collect::<Vec<_>>().join("-");
+        name.retain(|c| c.is_ascii_alphanumeric() || c == '-');
+        name.truncate(LONGEST);
+        name
     }
 
     /// Its path, but for the suffix.

@@ -169,7 +169,8 @@ struct Amended {
 /// Checks the fields of a webhook and returns its URL as it is stored, normalised.
 fn check(app: &App, url: Option<String>, description: Option<&str>) -> Result<Option<String>, Problem> {
     let normalized = |url: String| {
-        let url: Url = url.parse().map_err(|error| Problem::of_field("url", format!("url is not a valid URL: {error}")))?;
+        let url: Url =
+            url.parse().map_err(|error| Problem::of_field("url", format!("url is not a valid URL: {error}")))?;
         app.outbound.check(&url).map_err(|error| Problem::of_field("url", format!("url: {error}")))?;
         Ok::<_, Problem>(String::from(url))
     };

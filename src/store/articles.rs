@@ -1,14 +1,14 @@
 //! The table `articles`: what was sent, each article in its current version.
 
 use super::{
-    Cursor, Error, Page, Store,
+    Cursor, Error, Store,
     identity::Identity,
     time::{Day, Instant},
 };
 use crate::{article::Article, extract::RULES_VERSION, timeline::Order};
 use jiff::{Timestamp, civil::Date};
 use serde::Serialize;
-use sqlx::{PgConnection, PgExecutor};
+use sqlx::{FromRow, PgConnection, PgExecutor};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
@@ -45,7 +45,8 @@ pub struct StoredArticle {
     pub updated_at: Timestamp,
 }
 
-struct Row {
+#[derive(FromRow)]
+pub(super) struct Row {
     id: Uuid,
     title: Option<String>,
     text: Option<String>,
@@ -94,17 +95,6 @@ impl From<StoredArticle> for Article {
 }
 
 impl Store {
-    /// A page of articles, newest first, with their texts where `with_text` asks for them.
-    pub async fn articles(
-        &self,
-        after: Option<Cursor>,
-        limit: u32,
-        with_text: bool,
-    ) -> Result<Page<StoredArticle>, Error> {
-        let rows = select(&self.pool, None, after, i64::from(limit) + 1, with_text).await?;
-        Ok(Page::cut(rows, limit, |article| Cursor::by_day(article.published_on, article.id)))
-    }
-
     /// One article with its text.
     pub async fn article(&self, id: Uuid) -> Result<Option<StoredArticle>, Error> {
         one(&self.pool, id).await
@@ -164,33 +154,14 @@ pub(super) async fn earliest(
 }
 
 pub(super) async fn one(db: impl PgExecutor<'_>, id: Uuid) -> Result<Option<StoredArticle>, Error> {
-    Ok(select(db, Some(id), None, 1, true).await?.pop())
-}
-
-async fn select(
-    db: impl PgExecutor<'_>,
-    id: Option<Uuid>,
-    after: Option<Cursor>,
-    limit: i64,
-    with_text: bool,
-) -> Result<Vec<StoredArticle>, Error> {
-    let rows = sqlx::query_as!(
+    let row = sqlx::query_as!(
         Row,
-        r#"select id, title, case when $5 then text end as text, published_on as "published_on: _",
-                  published_at as "published_at: _", url, source, language, external_id,
-                  created_at as "created_at: _", updated_at as "updated_at: _"
-           from articles
-           where ($1::uuid is null or id = $1)
-             and ($2::date is null or (published_on, id) < ($2, $3::uuid))
-           order by published_on desc, id desc
-           limit $4"#,
+        r#"select id, title, text, published_on as "published_on: _", published_at as "published_at: _", url, source,
+                  language, external_id, created_at as "created_at: _", updated_at as "updated_at: _"
+           from articles where id = $1"#,
         id,
-        after.and_then(Cursor::day).map(Day) as _,
-        after.map(|cursor| cursor.id),
-        limit,
-        with_text,
     );
-    Ok(rows.fetch_all(db).await?.into_iter().map(StoredArticle::from).collect())
+    Ok(row.fetch_optional(db).await?.map(StoredArticle::from))
 }
 
 /// Writes a new article, or with the id of one that is there, its new version.
@@ -227,6 +198,15 @@ pub(super) async fn write(
     )
     .execute(tx)
     .await?;
+    Ok(())
+}
+
+/// Records how many dates of an article made no event.
+pub(super) async fn set_unused_dates(tx: &mut PgConnection, id: Uuid, count: usize) -> Result<(), Error> {
+    let count = i64::try_from(count).unwrap_or(i64::MAX);
+    sqlx::query!("update articles set unused_dates = least($2::bigint, 1000000)::integer where id = $1", id, count)
+        .execute(tx)
+        .await?;
     Ok(())
 }
 

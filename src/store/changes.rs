@@ -36,6 +36,8 @@ pub enum Removal {
     Merged,
     /// No article speaks of it any more.
     Withdrawn,
+    /// A person rejected it: it is no event.
+    Rejected,
     /// It no longer fits the filter.
     Left,
 }
@@ -190,7 +192,7 @@ fn push_was_told(query: &mut QueryBuilder<Postgres>, filter: &EventFilter) {
     conditions::push(query, &lasting);
     // The articles that spoke of an event that is gone are no longer known.
     query.push(") or (e.gone is not null");
-    conditions::push(query, &EventFilter { words: Vec::new(), source: None, article: None, ..lasting });
+    conditions::push(query, &EventFilter { words: Vec::new(), sources: Vec::new(), article: None, ..lasting });
     query.push("))");
 }
 
@@ -220,6 +222,7 @@ impl ChangedRow {
         let reason = match self.gone.as_deref() {
             _ if self.is_live => return None,
             Some("merged") => Removal::Merged,
+            Some("rejected") => Removal::Rejected,
             Some(_) => Removal::Withdrawn,
             None => Removal::Left,
         };

@@ -40,9 +40,7 @@ pub(super) fn push(query: &mut QueryBuilder<Postgres>, filter: &EventFilter) {
         let any: Vec<String> = any.iter().map(|name| search::key(name)).collect();
         query.push(" and s.party_keys && ").push_bind(any);
     }
-    if let Some(country) = &filter.country {
-        query.push(" and s.place_country = ").push_bind(country.clone());
-    }
+    push_any(query, "s.place_country", &filter.countries);
     push_any(query, "s.place_key", filter.places.iter().map(|name| search::key(name)));
     push_any(query, "s.kind", &filter.kinds);
     push_any(query, "s.status", &filter.statuses);
@@ -53,11 +51,12 @@ pub(super) fn push(query: &mut QueryBuilder<Postgres>, filter: &EventFilter) {
         push_of_event(query, filter);
         query.push(" and m.search like ").push_bind(pattern).push("))");
     }
-    if filter.source.is_some() || filter.article.is_some() {
+    if !filter.sources.is_empty() || filter.article.is_some() {
         query.push(" and exists (select from mentions m join articles a on a.id = m.article_id where");
         push_of_event(query, filter);
-        if let Some(source) = &filter.source {
-            query.push(" and lower(a.source) = ").push_bind(search::key(source));
+        if !filter.sources.is_empty() {
+            let keys: Vec<String> = filter.sources.iter().flat_map(|source| search::source_keys(source)).collect();
+            query.push(" and lower(a.source) = any (").push_bind(keys).push(")");
         }
         if let Some(article) = filter.article {
             query.push(" and a.id = ").push_bind(article);
@@ -94,8 +93,9 @@ pub(super) fn push_confidence(query: &mut QueryBuilder<Postgres>, filter: &Event
     };
 }
 
-/// Appends that mentions `m` are of the event of states `s`, and were published by the filter's day.
+/// Appends that mentions `m` are evidence of the event of states `s`, and were published by the filter's day.
 fn push_of_event(query: &mut QueryBuilder<Postgres>, filter: &EventFilter) {
+    query.push(" not m.is_rejected and");
     match filter.as_of.map(Day) {
         None => query.push(" m.event_id in (select event_tree(s.event_id, null))"),
         Some(day) => {

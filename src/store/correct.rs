@@ -29,6 +29,10 @@ pub enum Wish {
     Merge(Uuid, Uuid),
     /// What these articles say of an event is said of another one.
     Split(Uuid, BTreeSet<Uuid>),
+    /// This is no event.
+    Reject(Uuid),
+    /// What this article says is no evidence of an event.
+    RejectEvidence(Uuid, Uuid),
 }
 
 /// What came of it.
@@ -42,12 +46,23 @@ pub enum Corrected {
     NothingToSplit,
     /// The correction with this id says something else.
     MadeOtherwise,
+    /// The article is no evidence of the event.
+    NotEvidence,
+    /// The event is no longer in the revision that the person saw.
+    Changed,
 }
 
 impl Store {
-    /// Puts something right.
-    pub async fn correct(&self, wish: &Wish, author: &str, reason: &str, now: Timestamp) -> Result<Corrected, Error> {
-        self.correct_once(Uuid::now_v7(), wish, author, reason, now).await
+    /// Puts something right; if `seen` is given, only while the event is in this revision.
+    pub async fn correct(
+        &self,
+        wish: &Wish,
+        author: &str,
+        reason: &str,
+        seen: Option<u32>,
+        now: Timestamp,
+    ) -> Result<Corrected, Error> {
+        self.correct_once(Uuid::now_v7(), wish, author, reason, seen, now).await
     }
 
     /// Puts something right, unless the correction with this id is there.
@@ -57,6 +72,7 @@ impl Store {
         wish: &Wish,
         author: &str,
         reason: &str,
+        seen: Option<u32>,
         now: Timestamp,
     ) -> Result<Corrected, Error> {
         let mut locks = Locks::default();
@@ -68,14 +84,24 @@ impl Store {
             locks.take(&mut tx).await?;
             let events: Vec<Uuid> = match wish {
                 Wish::Create(_) => Vec::new(),
-                Wish::Amend(event, _) | Wish::Split(event, _) => vec![*event],
+                Wish::Amend(event, _)
+                | Wish::Split(event, _)
+                | Wish::Reject(event)
+                | Wish::RejectEvidence(event, _) => vec![*event],
                 Wish::Merge(event, other) => vec![*event, *other],
             };
             let headers = events::headers(&mut tx, &events.iter().copied().collect()).await?;
             if let Some(missing) = events.iter().find(|id| !headers.get(id).is_some_and(Header::is_live)) {
                 return Ok(Corrected::NotFound(*missing));
             }
-            let Some(correction) = correction(&mut tx, wish).await? else { return Ok(Corrected::NothingToSplit) };
+            let revision = events.first().and_then(|id| headers.get(id)).map(|header| header.revision.unsigned_abs());
+            if seen.is_some() && revision != seen {
+                return Ok(Corrected::Changed);
+            }
+            let Some(correction) = correction(&mut tx, wish).await? else {
+                let is_split = matches!(wish, Wish::Split(..));
+                return Ok(if is_split { Corrected::NothingToSplit } else { Corrected::NotEvidence });
+            };
             if let Some(is_same) = corrections::is_made(&mut tx, id, &correction, author, reason).await? {
                 if !is_same {
                     return Ok(Corrected::MadeOtherwise);
@@ -117,7 +143,7 @@ impl Store {
     }
 }
 
-/// The correction in terms of what was said; none where there is nothing to split.
+/// The correction in terms of what was said; none where there is nothing to split or to reject.
 async fn correction(tx: &mut PgConnection, wish: &Wish) -> Result<Option<Correction>, Error> {
     Ok(Some(match wish {
         Wish::Create(state) => Correction::Create { state: (**state).clone() },
@@ -140,6 +166,12 @@ async fn correction(tx: &mut PgConnection, wish: &Wish) -> Result<Option<Correct
             }
             Correction::Split { of: ids(&stay), away: ids(&away) }
         }
+        Wish::Reject(event) => Correction::Reject { of: ids(&said_of(tx, *event).await?) },
+        Wish::RejectEvidence(event, article) => {
+            let said = said_of(tx, *event).await?;
+            let Some(evidence) = said.iter().find(|entry| entry.article() == Some(*article)) else { return Ok(None) };
+            Correction::RejectEvidence { of: ids(&said), evidence: evidence.id }
+        }
     }))
 }
 
@@ -153,7 +185,9 @@ async fn said_of(tx: &mut PgConnection, event: Uuid) -> Result<Vec<Entry>, Error
     let touched = Touched { events, ..Touched::default() };
     let mut attached = entries::of(&mut *tx, &touched).await?;
     attached.extend(corrections::attached(tx, &touched).await?);
-    attached.retain(|attached| attached.event.is_some_and(|event| touched.events.contains(&event)));
+    attached.retain(|attached| {
+        !attached.is_rejected && attached.event.is_some_and(|event| touched.events.contains(&event))
+    });
     let mut said: Vec<Entry> = attached.into_iter().map(|attached| attached.entry).collect();
     said.sort_by(|a, b| a.order.cmp(&b.order));
     Ok(said)

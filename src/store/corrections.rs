@@ -30,7 +30,7 @@ impl From<Row> for Attached {
             order: order(row.id, row.made_at.0, row.author),
             content: Content::Correction(row.action.0),
         };
-        Self { entry, event: row.event_id, matched: row.matched }
+        Self { entry, event: row.event_id, matched: row.matched, is_rejected: false }
     }
 }
 

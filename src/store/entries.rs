@@ -22,6 +22,23 @@ pub(super) struct Attached {
     pub(super) event: Option<Uuid>,
     /// The name of the rule by which it joined.
     pub(super) matched: Option<String>,
+    /// Whether a person rejected it as evidence of the event.
+    pub(super) is_rejected: bool,
+}
+
+/// A mention and the event that it joined, and by which rule.
+pub(super) struct Joined {
+    pub(super) mention: i64,
+    pub(super) event: Option<Uuid>,
+    pub(super) matched: Option<String>,
+    pub(super) is_rejected: bool,
+}
+
+impl Joined {
+    /// Whether this is what is stored.
+    pub(super) fn is_as_in(&self, attached: &Attached) -> bool {
+        (self.event, &self.matched, self.is_rejected) == (attached.event, &attached.matched, attached.is_rejected)
+    }
 }
 
 /// Which events and mentions have to be evaluated again.
@@ -52,6 +69,7 @@ struct Row {
     id: i64,
     event_id: Option<Uuid>,
     matched: Option<String>,
+    is_rejected: bool,
     position: i32,
     said: Json<Mention>,
     article_id: Uuid,
@@ -74,7 +92,7 @@ impl From<Row> for Attached {
         };
         let content = Content::Mention { article: row.article_id, mention: row.said.0 };
         let entry = Entry { id: EntryId::Mention(row.id), order, content };
-        Self { entry, event: row.event_id, matched: row.matched }
+        Self { entry, event: row.event_id, matched: row.matched, is_rejected: row.is_rejected }
     }
 }
 
@@ -97,7 +115,7 @@ macro_rules! select {
     ($db:expr, $condition:literal, $($argument:expr),* $(,)?) => {
         sqlx::query_as!(
             Row,
-            r#"select m.id, m.event_id, m.matched, m.position, m.said as "said: _", m.article_id,
+            r#"select m.id, m.event_id, m.matched, m.is_rejected, m.position, m.said as "said: _", m.article_id,
                       a.published_on as "published_on: _", a.published_at as "published_at: _", a.source, a.url,
                       encode(a.text_hash, 'hex') as "text_hash!"
                from mentions m join articles a on a.id = m.article_id "#
@@ -161,18 +179,20 @@ pub(super) async fn beside(tx: &mut PgConnection, articles: &[Uuid], known: &Tou
 }
 
 /// Notes the events that mentions joined, and by which rule.
-pub(super) async fn attach(tx: &mut PgConnection, joined: &[(i64, Option<Uuid>, Option<String>)]) -> Result<(), Error> {
-    let ids: Vec<i64> = joined.iter().map(|(id, ..)| *id).collect();
-    let events: Vec<Option<Uuid>> = joined.iter().map(|(_, event, _)| *event).collect();
-    let rules: Vec<Option<String>> = joined.iter().map(|(.., rule)| rule.clone()).collect();
+pub(super) async fn attach(tx: &mut PgConnection, joined: &[Joined]) -> Result<(), Error> {
+    let ids: Vec<i64> = joined.iter().map(|joined| joined.mention).collect();
+    let events: Vec<Option<Uuid>> = joined.iter().map(|joined| joined.event).collect();
+    let rules: Vec<Option<String>> = joined.iter().map(|joined| joined.matched.clone()).collect();
+    let rejected: Vec<bool> = joined.iter().map(|joined| joined.is_rejected).collect();
     sqlx::query!(
         "update mentions m
-         set event_id = j.event_id, matched = j.matched
-         from unnest($1::bigint[], $2::uuid[], $3::text[]) j (id, event_id, matched)
+         set event_id = j.event_id, matched = j.matched, is_rejected = j.is_rejected
+         from unnest($1::bigint[], $2::uuid[], $3::text[], $4::boolean[]) j (id, event_id, matched, is_rejected)
          where m.id = j.id",
         &ids,
         &events as _,
         &rules as _,
+        &rejected,
     )
     .execute(tx)
     .await?;

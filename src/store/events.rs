@@ -16,6 +16,8 @@ pub(super) enum Gone {
     Merged { into: Uuid, on: Option<Date> },
     /// Nobody speaks of it.
     Withdrawn,
+    /// A person rejected it.
+    Rejected,
 }
 
 /// An event without its states.
@@ -33,8 +35,9 @@ impl Header {
         self.gone.is_none() && self.revision > 0
     }
 
-    pub(super) fn is_merged(&self) -> bool {
-        matches!(self.gone, Some(Gone::Merged { .. }))
+    /// Whether its history ends: it is part of another, or a person rejected it.
+    pub(super) fn has_ended(&self) -> bool {
+        matches!(self.gone, Some(Gone::Merged { .. } | Gone::Rejected))
     }
 }
 
@@ -47,7 +50,7 @@ pub(super) async fn headers(tx: &mut PgConnection, ids: &BTreeSet<Uuid>) -> Resu
     let header = rows.fetch_all(tx).await?.into_iter().map(|row| {
         let gone = match row.merged_into {
             Some(into) => Some(Gone::Merged { into, on: row.merged_on.map(|day| day.0) }),
-            None => row.gone.map(|_| Gone::Withdrawn),
+            None => row.gone.map(|gone| if gone == "rejected" { Gone::Rejected } else { Gone::Withdrawn }),
         };
         (row.id, Header { revision: row.revision, gone, stands_for: row.stands_for })
     });
@@ -121,6 +124,7 @@ pub(super) async fn update(
     let (why, into, on) = match gone {
         None => (None, None, None),
         Some(Gone::Withdrawn) => (Some("withdrawn"), None, None),
+        Some(Gone::Rejected) => (Some("rejected"), None, None),
         Some(Gone::Merged { into, on }) => (Some("merged"), Some(into), on),
     };
     // `greatest`: no clock that was set back makes an event's times run backwards.

@@ -18,7 +18,7 @@ pub(super) async fn articles_of(
     let rows = sqlx::query!(
         r#"select tree.root as "root!", count(distinct m.article_id) as "articles!"
            from unnest($1::uuid[], $2::uuid[]) tree (part, root) join mentions m on m.event_id = tree.part
-           where $3::date is null or m.published_on <= $3
+           where not m.is_rejected and ($3::date is null or m.published_on <= $3)
            group by tree.root"#,
         &parts,
         &roots,
@@ -40,7 +40,7 @@ pub(super) async fn of_events(
         r#"select m.event_id as "event_id!", a.id, a.published_on as "published_on: Day", a.title, a.source, a.url,
                   m.said as "said: Json<Mention>", m.matched as "matched!"
            from mentions m join articles a on a.id = m.article_id
-           where m.event_id = any ($1) and ($2::date is null or m.published_on <= $2)
+           where m.event_id = any ($1) and not m.is_rejected and ($2::date is null or m.published_on <= $2)
            order by a.published_on, a.published_at nulls first, a.source collate "C" nulls first, a.text_hash,
                     a.url collate "C" nulls first, m.position"#,
         &parts,

@@ -1,6 +1,7 @@
 //! How many events a filter selects, by what they are.
 
 use super::{Error, EventFilter, Store, conditions};
+use crate::event::ParticipantKind;
 use serde::Serialize;
 use sqlx::{FromRow, QueryBuilder};
 use std::collections::BTreeMap;
@@ -32,6 +33,8 @@ pub struct Facets {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
 #[schema(as = ParticipantCount)]
 pub struct PartyCount {
+    /// Country or organization.
+    pub kind: ParticipantKind,
     /// ISO 3166-1 alpha-2 for a country, the usual acronym for an organization.
     #[schema(example = "JP")]
     pub code: String,
@@ -47,6 +50,7 @@ pub struct PartyCount {
 struct Row {
     facet: String,
     value: Option<String>,
+    kind: Option<String>,
     name: Option<String>,
     count: i64,
 }
@@ -62,21 +66,21 @@ impl Store {
         conditions::push_known(&mut query, filter);
         query.push(
             "), parties as (
-                 select party ->> 'code' as code, party ->> 'name' as name
+                 select party ->> 'kind' as kind, party ->> 'code' as code, party ->> 'name' as name
                  from selected, jsonb_array_elements(participants) party
                  where party ->> 'code' is not null)
-             select 'total' as facet, null as value, null as name, count(*) as count from selected
-             union all select 'kind', kind, null, count(*) from selected group by kind
-             union all select 'status', status, null, count(*) from selected group by status
-             union all select 'country', place_country, null, count(*) from selected
+             select 'total' as facet, null as value, null as kind, null as name, count(*) as count from selected
+             union all select 'kind', kind, null, null, count(*) from selected group by kind
+             union all select 'status', status, null, null, count(*) from selected group by status
+             union all select 'country', place_country, null, null, count(*) from selected
                        where place_country is not null group by place_country
-             union all select 'month', to_char(starts_on, 'YYYY-MM'), null, count(*) from selected group by 2
-             union all select 'participant', code, min(name), count(*) from parties group by code
-             order by 4 desc, 2",
+             union all select 'month', to_char(starts_on, 'YYYY-MM'), null, null, count(*) from selected group by 2
+             union all select 'participant', code, kind, min(name), count(*) from parties group by kind, code
+             order by 5 desc, 2, 3",
         );
         let rows: Vec<Row> = query.build_query_as().fetch_all(&self.pool).await?;
         let mut facets = Facets::default();
-        for Row { facet, value, name, count } in rows {
+        for Row { facet, value, kind, name, count } in rows {
             let (value, count) = (value.unwrap_or_default(), count.unsigned_abs());
             let counts = match &*facet {
                 "kind" => &mut facets.kind,
@@ -84,7 +88,9 @@ impl Store {
                 "country" => &mut facets.country,
                 "month" => &mut facets.month,
                 "participant" => {
-                    facets.participant.push(PartyCount { code: value, name: name.unwrap_or_default(), count });
+                    let inconsistent = || Error::Inconsistent { table: "states", column: "state", row: value.clone() };
+                    let kind = kind.and_then(|kind| kind.parse().ok()).ok_or_else(inconsistent)?;
+                    facets.participant.push(PartyCount { kind, code: value, name: name.unwrap_or_default(), count });
                     continue;
                 }
                 _ => {

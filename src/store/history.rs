@@ -23,6 +23,8 @@ pub enum Found {
     Merged(Uuid),
     /// No article speaks of it any more, since then.
     Withdrawn(Timestamp),
+    /// A person rejected it, then: it is no event.
+    Rejected(Timestamp),
     /// It was not known on the day asked for.
     NotYet,
 }
@@ -67,6 +69,7 @@ impl Store {
         );
         Ok(row.fetch_optional(&mut *db).await?.map(|row| match (row.gone.as_deref(), row.root) {
             (Some("merged"), Some(root)) => Found::Merged(root),
+            (Some("rejected"), _) => Found::Rejected(row.updated_at.0),
             (Some(_), _) => Found::Withdrawn(row.updated_at.0),
             (None, _) => Found::NotYet,
         }))

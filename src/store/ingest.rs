@@ -54,6 +54,7 @@ impl Store {
                     _ => None,
                 };
                 articles::write(&mut tx, id, article, &identity, extraction.language.as_deref(), now).await?;
+                articles::set_unused_dates(&mut tx, id, extraction.unused_dates.len()).await?;
                 let after = articles::order(&mut tx, id).await?;
                 let touched = mentions::replace(&mut tx, id, article.published_on, &extraction.mentions).await?;
                 let since = before.into_iter().chain(after).min().ok_or_else(|| lost(id))?;
@@ -109,6 +110,7 @@ impl Store {
             if !is_current {
                 return Ok(false);
             }
+            articles::set_unused_dates(&mut tx, article.id, extraction.unused_dates.len()).await?;
             if mentions::said_by(&mut tx, article.id).await? == extraction.mentions {
                 mentions::confirm(&mut tx, article.id).await?;
                 tx.commit().await?;

@@ -1,6 +1,6 @@
 //! Who takes part in the events that are shown, and where they are held: what a form can offer.
 
-use super::{Error, Store};
+use super::{Error, Store, search};
 use crate::event::ParticipantKind;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -67,6 +67,44 @@ impl Store {
             .into_iter()
             .map(|row| party(&row.kind, row.name, row.code, row.count))
             .collect()
+    }
+
+    /// Whether a participant of an event that is shown has one of these keys, as [`super::EventFilter`] has them.
+    pub async fn has_participant(&self, keys: &[String]) -> Result<bool, Error> {
+        let keys: Vec<String> = keys.iter().map(|key| search::key(key)).collect();
+        let found = sqlx::query_scalar!(
+            r#"select exists (select from states
+                              where shown_from is not null and shown_to is null and party_keys && $1) as "found!""#,
+            &keys,
+        );
+        Ok(found.fetch_one(&self.pool).await?)
+    }
+
+    /// Whether an event that is shown is held at a place of this name.
+    pub async fn has_place(&self, name: &str) -> Result<bool, Error> {
+        let found = sqlx::query_scalar!(
+            r#"select exists (select from states
+                              where shown_from is not null and shown_to is null and place_key = $1) as "found!""#,
+            search::key(name),
+        );
+        Ok(found.fetch_one(&self.pool).await?)
+    }
+
+    /// Whether an article is of this source.
+    pub async fn has_source(&self, name: &str) -> Result<bool, Error> {
+        let found = sqlx::query_scalar!(
+            r#"select exists (select from articles where lower(source) = any ($1)) as "found!""#,
+            &search::source_keys(name),
+        );
+        Ok(found.fetch_one(&self.pool).await?)
+    }
+
+    /// The sources of all articles.
+    pub async fn sources(&self) -> Result<Vec<String>, Error> {
+        let sources = sqlx::query_scalar!(
+            r#"select distinct source as "source!" from articles where source is not null order by 1"#
+        );
+        Ok(sources.fetch_all(&self.pool).await?)
     }
 
     /// Every place where an event that is shown is held, the most frequent first.

@@ -156,7 +156,8 @@ pub(super) async fn remove(tx: &mut PgConnection, article: Uuid) -> Result<Touch
 /// The events that an article speaks of, by what they have become part of.
 pub(super) async fn events_of(tx: &mut PgConnection, article: Uuid) -> Result<Vec<Uuid>, Error> {
     let ids = sqlx::query_scalar!(
-        r#"select distinct root_of(event_id) as "id!" from mentions where article_id = $1 and event_id is not null"#,
+        r#"select distinct root_of(event_id) as "id!" from mentions
+           where article_id = $1 and event_id is not null and not is_rejected"#,
         article
     );
     Ok(ids.fetch_all(tx).await?)

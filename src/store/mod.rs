@@ -2,11 +2,13 @@
 //!
 //! Row structs stay private; what comes out are domain types. What is not there is `Ok(None)`.
 
+mod article_list;
 mod articles;
 mod changes;
 mod check;
 mod conditions;
 mod correct;
+mod correction_list;
 mod corrections;
 mod count;
 mod deliveries;
@@ -33,6 +35,7 @@ mod page;
 mod position;
 mod refold;
 mod restore;
+mod review;
 mod search;
 mod selection;
 mod states;
@@ -44,10 +47,12 @@ mod webhooks;
 mod whole;
 mod write;
 
+pub use article_list::{ArticleFilter, EventSummary};
 pub use articles::StoredArticle;
 pub use changes::{Change, Changed, Changes, Removal, Tombstone};
 pub use check::Checkup;
 pub use correct::{Corrected, Wish};
+pub use correction_list::{CorrectionFilter, ListedCorrection};
 pub use deliveries::{Failure, Run};
 pub use errands::{DueFeed, DueItem, Errand, KnownRobots, LEASE, Lease, Task};
 pub use error::Error;
@@ -64,6 +69,7 @@ pub use lookup::{KnownParty, KnownPlace};
 pub use page::{Cursor, Page, SortKey};
 pub use position::{Position, Since};
 pub use restore::Restored;
+pub use review::{ReviewItem, ReviewReason};
 pub use search::words;
 pub use selection::{EventFilter, Sort};
 pub use summary::{SourceSummary, Summary};

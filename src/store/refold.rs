@@ -226,8 +226,8 @@ impl Scope {
             let last_common = same.checked_sub(1).map(|last| new[last]);
             changed.extend(last_common.zip(since).map(|(last, since)| ChangedState::of(last, since, None)));
             // Where an event ends, or did, is seen by what would have spoken of it.
-            let ended = self.headers.get(id).is_some_and(Header::is_merged);
-            let last = new.last().filter(|_| ended || history.merge.is_some());
+            let ended = self.headers.get(id).is_some_and(Header::has_ended);
+            let last = new.last().filter(|_| ended || history.merge.is_some() || history.rejection.is_some());
             changed.extend(last.map(|last| ChangedState::of(last, &last.since, None)));
         }
         let gone = self.headers.keys().filter(|id| !sorted.ids.contains(id));

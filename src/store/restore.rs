@@ -52,9 +52,13 @@ impl Store {
     }
 
     async fn as_wished(&self, wish: &Wish, by: &CorrectionEvidence, now: Timestamp) -> Result<Restored, Error> {
-        Ok(match self.correct(wish, &by.author, &by.reason, now).await? {
+        Ok(match self.correct(wish, &by.author, &by.reason, None, now).await? {
             Corrected::Done(..) => Restored::PutRight,
-            Corrected::NotFound(_) | Corrected::NothingToSplit | Corrected::MadeOtherwise => Restored::AsItIs,
+            Corrected::NotFound(_)
+            | Corrected::NothingToSplit
+            | Corrected::MadeOtherwise
+            | Corrected::NotEvidence
+            | Corrected::Changed => Restored::AsItIs,
         })
     }
 
@@ -111,12 +115,19 @@ fn difference(here: &EventState, there: &EventState) -> Amendment {
         (here != there).then(|| there.clone())
     }
     Amendment {
-        title: changed(&here.title, &there.title),
+        title: changed(&here.title, &there.title).map(Some),
         kind: changed(&here.kind, &there.kind),
         status: changed(&here.status, &there.status),
         when: changed(&here.when, &there.when),
         date_pending: changed(&here.date_pending, &there.date_pending),
-        place: changed(&here.place, &there.place).flatten(),
+        place: changed(&here.place, &there.place),
         participants: changed(&here.participants, &there.participants),
+        add_participants: Vec::new(),
+        remove_participants: Vec::new(),
+        name: changed(&here.editorial.name, &there.editorial.name),
+        topic: changed(&here.editorial.topic, &there.editorial.topic),
+        official_url: changed(&here.editorial.official_url, &there.editorial.official_url),
+        notes: changed(&here.editorial.notes, &there.editorial.notes),
+        tags: changed(&here.editorial.tags, &there.editorial.tags),
     }
 }

@@ -28,6 +28,13 @@ pub(super) fn key(name: &str) -> String {
     name.trim().to_lowercase()
 }
 
+/// The names under which filters find a publisher: a host also with or without `www.`.
+pub(super) fn source_keys(source: &str) -> Vec<String> {
+    let key = key(source);
+    let bare = key.strip_prefix("www.").unwrap_or(&key);
+    vec![bare.to_owned(), format!("www.{bare}")]
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -19,10 +19,10 @@ pub struct EventFilter {
     pub from: Option<Date>,
     /// Events that have begun by this day. Where it lies before `from`, only those fit that last from it until then.
     pub to: Option<Date>,
-    /// Codes or names: of each inner list, one at least takes part.
+    /// Names, or codes with their kinds such as `country:AU`: of each inner list, one at least takes part.
     pub participants: Vec<Vec<String>>,
-    /// The alpha-2 code of the place's country.
-    pub country: Option<String>,
+    /// The alpha-2 codes of the place's country, any of which will do; all where it is empty.
+    pub countries: Vec<String>,
     /// Names of the place, any of which will do; all places where it is empty.
     pub places: Vec<String>,
     /// Any of these kinds; all where it is empty.
@@ -31,8 +31,9 @@ pub struct EventFilter {
     pub statuses: Vec<Status>,
     /// Any of these precisions; all where it is empty.
     pub precisions: Vec<Precision>,
-    /// An article of this source speaks of it, whatever the case of its name.
-    pub source: Option<String>,
+    /// An article of one of these sources speaks of it, whatever the case of the name and with or without `www.`; all where
+    /// it is empty.
+    pub sources: Vec<String>,
     /// This article speaks of it.
     pub article: Option<Uuid>,
     /// Its status is not the one that was shown just before this instant. `as_of` must not be set.

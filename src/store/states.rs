@@ -7,7 +7,7 @@ use super::{
     time::{Day, Instant},
 };
 use crate::{
-    event::EventState,
+    event::{EventState, PartyCode},
     timeline::{Change, Entry, EntryId, Neighbour, Order, Reach, Revision},
 };
 use jiff::{Timestamp, ToSpan, civil::Date};
@@ -97,7 +97,7 @@ pub(super) async fn near(
         .collect();
     let rows = sqlx::query!(
         r#"select s.event_id, s.since as "since!: Json<Order>", s.state as "state: Json<EventState>",
-                  e.merged_into is not null or exists (select from events part where part.merged_into = e.id)
+                  e.gone is not null or exists (select from events part where part.merged_into = e.id)
                       as "is_entangled!"
            from states s join events e on e.id = s.event_id
            where s.number is not null
@@ -250,7 +250,12 @@ pub(super) async fn insert(
 }
 
 fn party_keys(state: &EventState) -> Vec<String> {
-    party_names(state).map(|name| search::key(name)).collect::<BTreeSet<_>>().into_iter().collect()
+    let codes = state.participants.iter().filter_map(|participant| {
+        let code = participant.code.as_deref()?;
+        Some(PartyCode { kind: participant.kind, code }.key())
+    });
+    let names = state.participants.iter().map(|participant| participant.name.clone());
+    codes.chain(names).map(|key| search::key(&key)).collect::<BTreeSet<_>>().into_iter().collect()
 }
 
 fn haystack(state: &EventState) -> String {

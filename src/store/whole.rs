@@ -6,7 +6,7 @@ use super::{
     time::Instant,
 };
 use crate::event::{Event, EventState};
-use jiff::{Timestamp, ToSpan};
+use jiff::{Timestamp, ToSpan, civil::Date};
 use sqlx::{FromRow, PgConnection, QueryBuilder, types::Json};
 use std::collections::HashSet;
 use uuid::Uuid;
@@ -23,6 +23,22 @@ impl Store {
             return Ok(None);
         }
         complete(&mut db, rows, filter.as_of, true).await.map(Some)
+    }
+
+    /// The `most` events nearest to a day that `filter` selects, with their evidence: those ahead first, then those behind.
+    pub async fn nearest(&self, filter: &EventFilter, today: Date, most: u32) -> Result<Vec<Event>, Error> {
+        let mut db = self.pool.acquire().await?;
+        let ahead = EventFilter { from: filter.from.max(Some(today)), ..filter.clone() };
+        let mut rows = list(&mut db, &ahead, Sort::StartsOn, None, i64::from(most)).await?;
+        let room = most as usize - rows.len();
+        let yesterday = today.yesterday().unwrap_or(today);
+        let behind = EventFilter { to: filter.to.into_iter().chain([yesterday]).min(), ..filter.clone() };
+        let known: HashSet<Uuid> = rows.iter().map(|row| row.id).collect();
+        let mut past = list(&mut db, &behind, Sort::StartsOnDescending, None, i64::from(most)).await?;
+        past.retain(|row| !known.contains(&row.id));
+        past.truncate(room);
+        rows.splice(0..0, past.into_iter().rev());
+        complete(&mut db, rows, filter.as_of, true).await
     }
 
     /// Events that `filter` selected within thirty days before `now` and selects no more, as they last were in it, because they were

@@ -1,7 +1,8 @@
 //! Events and their states brought up to what was sorted: only what differs is written.
 
 use super::{
-    Error, corrections, entries,
+    Error, corrections,
+    entries::{self, Joined},
     events::{self, Gone},
     refold::{Scope, Sorted, common},
     states,
@@ -25,7 +26,9 @@ pub(super) async fn write(
     }
     for ((history, id), own) in histories.iter().zip(ids).zip(own_ids) {
         let merged = |merge: &Merge| Gone::Merged { into: ids[merge.into], on: Some(merge.since.published_on) };
-        write_event(tx, *id, scope, Some(history), history.merge.as_ref().map(merged), now).await?;
+        let rejected = history.rejection.as_ref().map(|_| Gone::Rejected);
+        let gone = history.merge.as_ref().map(merged).or(rejected);
+        write_event(tx, *id, scope, Some(history), gone, now).await?;
         let stands_for = Some(*own).filter(|own| own != id);
         if scope.headers.get(id).is_none_or(|header| header.stands_for != stands_for) {
             events::stand_for(tx, *id, stands_for).await?;
@@ -83,7 +86,11 @@ async fn write_event(
     let history: Vec<(i64, &Revision, Option<Date>)> =
         stored.iter().filter_map(|s| s.history.as_ref().map(|(revision, to)| (s.id, revision, *to))).collect();
     let same = common(&history.iter().map(|(_, revision, _)| *revision).collect::<Vec<_>>(), revisions);
-    let ends_on = built.and_then(|built| built.merge.as_ref()).map(|merge| merge.since.published_on);
+    let end = |built: &History| {
+        let merge = built.merge.as_ref().map(|merge| merge.since.published_on);
+        merge.or(built.rejection.as_ref().map(|since| since.published_on))
+    };
+    let ends_on = built.and_then(end);
     let known_to = |at: usize| revisions.get(at + 1).map(|next| next.since.published_on).or(ends_on);
 
     let shown = stored.iter().find(|stored| stored.is_shown);
@@ -122,15 +129,18 @@ async fn write_event(
 async fn attach(tx: &mut PgConnection, scope: &Scope, sorted: &Sorted) -> Result<(), Error> {
     let ids = &sorted.ids;
     let homes = sorted.homes();
+    let is_rejected = |id: &EntryId| sorted.histories.iter().any(|history| history.rejected.contains(id));
     let mut mentions = Vec::new();
     for attached in &scope.entries {
         let joined = homes.get(&attached.entry.id).map(|(at, rule)| (ids[*at], rule.to_string()));
         let (event, matched) = joined.unzip();
         match attached.entry.id {
-            EntryId::Mention(id) if (event, &matched) != (attached.event, &attached.matched) => {
-                mentions.push((id, event, matched));
+            EntryId::Mention(id) => {
+                let joined = Joined { mention: id, event, matched, is_rejected: is_rejected(&attached.entry.id) };
+                if !joined.is_as_in(attached) {
+                    mentions.push(joined);
+                }
             }
-            EntryId::Mention(_) => {}
             EntryId::Correction(id) => {
                 let caused = |history: &History| {
                     let by = history.revisions.iter().any(|revision| revision.by == attached.entry.id);

@@ -1,8 +1,8 @@
 //! Corrections made by people. A correction outranks the articles until it is withdrawn.
 
-use super::order::EntryId;
+use super::{order::EntryId, participants::add_missing};
 use crate::event::{EventState, Kind, Participant, Place, Status, When};
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
 /// A correction. It identifies an event by its entries, because the id of an event depends on them:
 /// `of` lists the entries of the event when the correction was made, oldest first. The first one
@@ -36,6 +36,20 @@ pub enum Correction {
         /// The entries of the new event.
         away: Vec<EntryId>,
     },
+    /// States that this is no event. It is no longer shown, and what articles say of it later does
+    /// not bring it back.
+    Reject {
+        /// The entries of the event.
+        of: Vec<EntryId>,
+    },
+    /// States that an entry does not support an event, which is folded without it.
+    #[serde(rename = "reject_evidence")]
+    RejectEvidence {
+        /// The entries of the event.
+        of: Vec<EntryId>,
+        /// The entry.
+        evidence: EntryId,
+    },
 }
 
 impl Correction {
@@ -48,12 +62,12 @@ impl Correction {
 }
 
 /// New values for fields of an event. A field that is `None` keeps the value that the articles
-/// give.
+/// give; one that is `Some(None)` is removed.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Amendment {
     /// The title.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub title: Option<String>,
+    #[serde(default, deserialize_with = "given", skip_serializing_if = "Option::is_none")]
+    pub title: Option<Option<String>>,
     /// The kind of event.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub kind: Option<Kind>,
@@ -67,11 +81,37 @@ pub struct Amendment {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub date_pending: Option<bool>,
     /// The location.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub place: Option<Place>,
+    #[serde(default, deserialize_with = "given", skip_serializing_if = "Option::is_none")]
+    pub place: Option<Option<Place>>,
     /// The participants.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub participants: Option<Vec<Participant>>,
+    /// Participants that are added to those of the articles.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub add_participants: Vec<Participant>,
+    /// Participants that are removed from those of the articles.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub remove_participants: Vec<Participant>,
+    /// The name of the event.
+    #[serde(default, deserialize_with = "given", skip_serializing_if = "Option::is_none")]
+    pub name: Option<Option<String>>,
+    /// The topic.
+    #[serde(default, deserialize_with = "given", skip_serializing_if = "Option::is_none")]
+    pub topic: Option<Option<String>>,
+    /// The organiser's page.
+    #[serde(default, deserialize_with = "given", skip_serializing_if = "Option::is_none")]
+    pub official_url: Option<Option<String>>,
+    /// Notes.
+    #[serde(default, deserialize_with = "given", skip_serializing_if = "Option::is_none")]
+    pub notes: Option<Option<String>>,
+    /// Keywords.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tags: Option<Vec<String>>,
+}
+
+/// Reads a field that is present, perhaps as `null`: an absent one is the default.
+fn given<'de, D: Deserializer<'de>, T: Deserialize<'de>>(deserializer: D) -> Result<Option<T>, D::Error> {
+    T::deserialize(deserializer).map(Some)
 }
 
 impl Amendment {
@@ -86,10 +126,16 @@ impl Amendment {
         set(&mut state.status, self.status.as_ref());
         set(&mut state.when, self.when.as_ref());
         set(&mut state.date_pending, self.date_pending.as_ref());
-        if let Some(place) = &self.place {
-            state.place = Some(place.clone());
-        }
+        set(&mut state.place, self.place.as_ref());
         set(&mut state.participants, self.participants.as_ref());
+        let is_same = |a: &Participant, b: &Participant| a.kind == b.kind && a.name == b.name;
+        state.participants.retain(|known| !self.remove_participants.iter().any(|removed| is_same(known, removed)));
+        add_missing(&mut state.participants, &self.add_participants);
+        set(&mut state.editorial.name, self.name.as_ref());
+        set(&mut state.editorial.topic, self.topic.as_ref());
+        set(&mut state.editorial.official_url, self.official_url.as_ref());
+        set(&mut state.editorial.notes, self.notes.as_ref());
+        set(&mut state.editorial.tags, self.tags.as_ref());
         state.date_pending &= state.status == Status::Postponed;
     }
 }

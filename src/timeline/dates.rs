@@ -13,9 +13,20 @@ pub(super) fn overlap(a: &When, b: &When) -> bool {
     a.starts_on <= b.ends_on && b.starts_on <= a.ends_on
 }
 
+/// Returns whether all days of one period are part of another one, which is longer.
+pub(super) fn contains(whole: &When, part: &When) -> bool {
+    whole.starts_on <= part.starts_on && part.ends_on <= whole.ends_on && days(whole) != days(part)
+}
+
 /// Returns whether a previous date that a mention states is the date of an event, or its first day.
 pub(super) fn names_days_of(previous: &PreviousDate, when: &When) -> bool {
     previous.starts_on == when.starts_on && [when.starts_on, when.ends_on].contains(&previous.ends_on)
+}
+
+/// Returns whether a previous date that a mention states is a part of the coarse date of an event: "late November", then "had
+/// been set for 30 November".
+pub(super) fn narrows(previous: &PreviousDate, when: &When) -> bool {
+    when.precision != Precision::Day && when.starts_on <= previous.starts_on && previous.ends_on <= when.ends_on
 }
 
 /// Returns whether a mention moves an event: it changes an exact date to another one, or it gives a
@@ -54,7 +65,8 @@ pub(super) fn apply_date(state: &mut EventState, mention: &Mention) {
         state.when.starts_at = when.starts_at.or(state.when.starts_at);
         return;
     }
-    if moved && !is_previous(&state.previous_dates, &state.when) {
+    let is_narrowed = mention.previous_dates.iter().any(|previous| narrows(previous, &state.when));
+    if moved && !is_narrowed && !is_previous(&state.previous_dates, &state.when) {
         let (starts_on, ends_on) = days(&state.when);
         state.previous_dates.push(PreviousDate { starts_on, ends_on, edtf: state.when.edtf.clone() });
     }
@@ -73,12 +85,9 @@ fn refines(new: &When, known: &When) -> bool {
     is_part || new.precision < known.precision && overlap(known, new)
 }
 
-/// Returns whether `new` adds days at the end of `known`: "on 12 March", then "on 12 and 13 March".
+/// Returns whether `new` adds days to `known`: "on 12 March", then "on 12 and 13 March".
 fn extends(new: &When, known: &When) -> bool {
-    new.precision == Precision::Day
-        && known.precision == Precision::Day
-        && new.starts_on == known.starts_on
-        && new.ends_on > known.ends_on
+    new.precision == Precision::Day && known.precision == Precision::Day && contains(new, known)
 }
 
 fn is_previous(previous: &[PreviousDate], when: &When) -> bool {

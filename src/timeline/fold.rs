@@ -9,7 +9,7 @@ use super::{
     participants::{add_missing, disagree, retain_common},
     title::title,
 };
-use crate::event::{EventState, Kind, Mention, Place, Role, Status};
+use crate::event::{Editorial, EventState, Kind, Mention, Place, Role, Status};
 
 /// The state of an event while entries are added.
 #[derive(Clone, Debug)]
@@ -69,11 +69,10 @@ impl<'a> StateFold<'a> {
         for amendment in &self.amendments {
             amendment.apply_to(&mut state);
         }
+        // The last amendment of the title counts; one that removes it also removes the one given first.
         let amended_title = self.amendments.iter().rev().find_map(|amendment| amendment.title.as_ref());
-        state.title = match amended_title.or(self.given_title) {
-            Some(title) => title.clone(),
-            None => derived_title(&state),
-        };
+        let given_title = amended_title.map_or(self.given_title, Option::as_ref);
+        state.title = given_title.or(state.editorial.name.as_ref()).cloned().unwrap_or_else(|| derived_title(&state));
         state
     }
 
@@ -126,6 +125,7 @@ pub(super) fn state_of(mention: &Mention) -> Option<EventState> {
         participants,
         date_pending: mention.date_pending,
         previous_dates: mention.previous_dates.clone(),
+        editorial: Editorial::default(),
     })
 }
 

@@ -6,7 +6,7 @@ use super::{
     order::{EntryId, Order},
 };
 use crate::event::EventState;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
 
 /// The history of one event.
@@ -19,6 +19,10 @@ pub struct History {
     pub revisions: Vec<Revision>,
     /// The event that it was merged into.
     pub merge: Option<Merge>,
+    /// The place in the order of publication from which on it is rejected: no state follows.
+    pub rejection: Option<Order>,
+    /// The entries that a person rejected. They stay with the event, but do not determine its state.
+    pub rejected: BTreeSet<EntryId>,
 }
 
 /// A state that an event had from one entry on.

@@ -29,6 +29,7 @@ pub fn build_histories(
     let mut builder = HistoryBuilder {
         histories: Vec::new(),
         history_of: BTreeMap::new(),
+        rejected: BTreeMap::new(),
         created,
         neighbours,
         required: BTreeSet::new(),
@@ -50,6 +51,8 @@ struct HistoryBuilder<'a, 'n> {
     histories: Vec<OpenHistory<'a>>,
     /// The index of the history that each entry was linked to.
     history_of: BTreeMap<EntryId, usize>,
+    /// The entries that a person rejected, each with the index of the history that they were evidence of.
+    rejected: BTreeMap<EntryId, Option<usize>>,
     created: &'n BTreeSet<EntryId>,
     neighbours: &'n [Neighbour],
     /// The indices of the neighbours whose entries are required.
@@ -68,6 +71,13 @@ type Match = (Candidate, LinkRule);
 
 impl<'a> HistoryBuilder<'a, '_> {
     fn add_mention(&mut self, entry: &'a Entry, mention: &Mention) {
+        if let Some(of) = self.rejected.get(&entry.id) {
+            if let Some(index) = of.map(|index| self.root(index)) {
+                self.history_of.insert(entry.id, index);
+                self.histories[index].add_rejected(entry);
+            }
+            return;
+        }
         let matches = if self.created.contains(&entry.id) { Vec::new() } else { self.matches(entry, mention) };
         match best_match(&matches) {
             None => self.create(vec![entry], LinkRule::Created, entry),
@@ -99,6 +109,21 @@ impl<'a> HistoryBuilder<'a, '_> {
                     self.link(of, entry, LinkRule::Corrected);
                 }
             }
+            Correction::Reject { of } => {
+                if let Some(index) = self.history_of_any(of) {
+                    self.history_of.insert(entry.id, index);
+                    self.histories[index].reject(entry);
+                }
+            }
+            Correction::RejectEvidence { of, evidence } => {
+                let known = self.history_of_any(&[*evidence]);
+                let index = known.or_else(|| self.history_of_any(of));
+                self.rejected.insert(*evidence, index);
+                if let Some(index) = index {
+                    self.history_of.insert(entry.id, index);
+                    self.histories[index].reject_evidence(*evidence, entry);
+                }
+            }
             Correction::Split { of, away } => {
                 if let Some(index) = self.history_of_any(of) {
                     self.split(index, away, entry);
@@ -115,6 +140,10 @@ impl<'a> HistoryBuilder<'a, '_> {
         let published_on = entry.order.published_on;
         let histories = self.histories.iter().enumerate().filter_map(|(index, open)| {
             let rule = link_rule(open.state()?, mention, published_on)?;
+            // What is said of an event that a person rejected stays with it; it stands in the way of no other.
+            if open.history.rejection.is_some() && rule.needs_unique_match() {
+                return None;
+            }
             open.articles().all(|other| other != article).then_some((Candidate::History(index), rule))
         });
         let neighbours = self.neighbours.iter().enumerate().filter_map(|(index, neighbour)| {
@@ -125,8 +154,12 @@ impl<'a> HistoryBuilder<'a, '_> {
         // Without a date, two events are as ambiguous as all that the mention may refer to.
         let enough = if mention.when.is_none() { 2 } else { usize::MAX };
         let mut matches: Vec<Match> = histories.chain(neighbours).take(enough).collect();
-        matches.sort_by(|(a, _), (b, _)| self.created_at(*a).cmp(&self.created_at(*b)));
+        matches.sort_by_key(|(candidate, _)| (self.is_rejected(*candidate), self.created_at(*candidate)));
         matches
+    }
+
+    fn is_rejected(&self, candidate: Candidate) -> bool {
+        matches!(candidate, Candidate::History(index) if self.histories[index].history.rejection.is_some())
     }
 
     fn created_at(&self, candidate: Candidate) -> Option<&Order> {
@@ -147,7 +180,7 @@ impl<'a> HistoryBuilder<'a, '_> {
         mention: &Mention,
     ) -> Vec<Candidate> {
         let is_exact = mention.when.as_ref().is_some_and(|when| when.precision == Precision::Day);
-        if !rule.identifies_date() || !is_exact {
+        if !rule.identifies_date() || !is_exact || self.is_rejected(Candidate::History(into)) {
             return Vec::new();
         }
         let open = &self.histories[into];
@@ -157,6 +190,7 @@ impl<'a> HistoryBuilder<'a, '_> {
                 let are_distinct = open.split_from.contains(&index) || open.is_mentioned_in(other.articles().flatten());
                 index != into
                     && !are_distinct
+                    && other.history.rejection.is_none()
                     && open.state().zip(other.state()).is_some_and(|(a, b)| may_be_same_event(a, b))
             }
             Candidate::Neighbour(index) => {

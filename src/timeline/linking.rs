@@ -2,17 +2,20 @@
 //! name and a score; the highest score wins.
 
 use super::{
-    dates::{days, has_superseded_date, moves, names_days_of, overlap},
+    dates::{contains, days, has_superseded_date, moves, names_days_of, narrows, overlap},
     participants::codes,
     reach::{meet, period_of_mention, period_of_state, undated_period},
 };
-use crate::event::{EventState, Kind, Mention, Place, Precision, Role, Status, When};
+use crate::event::{EventState, Kind, Mention, ParticipantKind, Place, Precision, Role, Status, When};
 use jiff::civil::Date;
 use strum::{Display, EnumString};
 
 /// The distance within which two places are the same, such as a city and a venue in it, in
 /// kilometres.
 const NEAR: f64 = 30.0;
+
+/// The longest span of which a single day is still the same event, in days.
+const LONGEST_SPAN: i32 = 7;
 
 /// The rule that links an entry to an event, best first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Display, EnumString)]
@@ -33,6 +36,9 @@ pub enum LinkRule {
     /// The mention begins on the same day as the event, or reports on one of its days.
     #[strum(serialize = "day of a span")]
     DayOfSpan,
+    /// Both dates are exact, and one lies within the other: "9–10 January", "10 January".
+    #[strum(serialize = "day within a span")]
+    WithinSpan,
     /// The mention announces a date that the event had before it was moved.
     #[strum(serialize = "void day")]
     SupersededDate,
@@ -64,6 +70,7 @@ impl LinkRule {
             Self::SameDates => 90,
             Self::MovedFrom => 85,
             Self::DayOfSpan => 80,
+            Self::WithinSpan => 77,
             Self::SupersededDate => 75,
             Self::Refines => 70,
             Self::Coarser => 65,
@@ -107,10 +114,20 @@ pub fn link_rule(state: &EventState, mention: &Mention, published_on: Date) -> O
     let is_subset = stated.len() == common || known.len() == common && rule != LinkRule::Undated;
     // Two lists that differ a little, for the same location and dates, are one disputed list.
     let differ_little = rule == LinkRule::SameDates && common >= 2 && 2 * common >= known.len().max(stated.len());
-    let participants_agree = is_subset || differ_little && is_same_place(state.place.as_ref(), mention.place.as_ref());
+    let same_place = is_same_place(state.place.as_ref(), mention.place.as_ref());
+    let participants_agree = is_subset || differ_little && same_place;
+    // A change of "a call between Chile and Peru" changes no call of Chile of which nothing else is known.
+    let is_addressed = mention.role != Role::Changes
+        || stated.len() == common
+        || !rule.needs_unique_match() && (common >= 2 || same_place);
     let same_participants = stated.len() == common && known.len() == common;
-    let has_support = common >= 2 || is_corroborated(state, mention, rule, same_participants);
-    (participants_agree && places_agree(state, mention, rule) && has_support).then_some(rule)
+    let has_support = if rule == LinkRule::WithinSpan {
+        same_participants && state.kind == mention.kind && (common >= 2 || same_place)
+    } else {
+        let same_body = same_participants && known.iter().all(|party| party.kind == ParticipantKind::Organization);
+        common >= 2 || is_corroborated(state, mention, rule, same_participants, same_body)
+    };
+    (participants_agree && is_addressed && places_agree(state, mention, rule) && has_support).then_some(rule)
 }
 
 /// Returns the rule that the dates allow.
@@ -122,7 +139,8 @@ fn date_rule(state: &EventState, mention: &Mention, when: &When, published_on: D
     if days(&state.when) == days(when) {
         return Some(LinkRule::SameDates);
     }
-    if mention.previous_dates.iter().any(|previous| names_days_of(previous, &state.when)) {
+    let names_date = |previous| names_days_of(previous, &state.when) || narrows(previous, &state.when);
+    if mention.previous_dates.iter().any(names_date) {
         return Some(LinkRule::MovedFrom);
     }
     if has_superseded_date(state, mention) {
@@ -130,6 +148,9 @@ fn date_rule(state: &EventState, mention: &Mention, when: &When, published_on: D
     }
     match (exact(&state.when), exact(when)) {
         (true, true) if day_of_span => Some(LinkRule::DayOfSpan),
+        (true, true) if mention.role != Role::Changes && is_within_span(&state.when, when) => {
+            Some(LinkRule::WithinSpan)
+        }
         (false, true) if overlap(&state.when, when) => Some(LinkRule::Refines),
         (true, false) if overlap(&state.when, when) => Some(LinkRule::Coarser),
         (false, false) if overlap(&state.when, when) => Some(LinkRule::Overlaps),
@@ -141,6 +162,12 @@ fn date_rule(state: &EventState, mention: &Mention, when: &When, published_on: D
             (is_ahead && later && mention.previous_dates.is_empty()).then_some(LinkRule::Moved)
         }
     }
+}
+
+/// Returns whether one of two exact dates is part of the other, and that one is short.
+fn is_within_span(a: &When, b: &When) -> bool {
+    let is_short = |when: &When| (when.ends_on - when.starts_on).get_days() < LONGEST_SPAN;
+    contains(a, b) && is_short(a) || contains(b, a) && is_short(b)
 }
 
 /// Returns whether a mention without a date can refer to an event: one ahead or, if it is a report,
@@ -156,15 +183,22 @@ fn accepts_undated(state: &EventState, mention: &Mention, published_on: Date) ->
 }
 
 /// Returns whether more than one common participant and the family of kinds support the link. Exact
-/// dates need the same kind (`meeting` matches any) or the same city; a coarse date needs the same
-/// kind, or all participants and a matching kind; an inferred link needs all participants and a
-/// matching kind.
-fn is_corroborated(state: &EventState, mention: &Mention, rule: LinkRule, same_participants: bool) -> bool {
+/// dates need the same kind (`meeting` matches any), the same city or, on the same dates, the same
+/// organisations and nobody else; a coarse date needs the same kind, or all participants and a
+/// matching kind; an inferred link needs all participants and a matching kind.
+fn is_corroborated(
+    state: &EventState,
+    mention: &Mention,
+    rule: LinkRule,
+    same_participants: bool,
+    same_body: bool,
+) -> bool {
     let same_kind = state.kind == mention.kind;
     let kinds_match = same_kind || [state.kind, mention.kind].contains(&Kind::Meeting);
     match rule {
         LinkRule::Refines | LinkRule::Coarser | LinkRule::Overlaps => same_kind || same_participants && kinds_match,
         LinkRule::Moved | LinkRule::NewDate => same_participants && kinds_match,
+        LinkRule::SameDates if same_body => true,
         _ => kinds_match || is_same_place(state.place.as_ref(), mention.place.as_ref()),
     }
 }

@@ -1,11 +1,12 @@
 //! Comparisons and updates of an event's participants.
 
-use crate::event::Participant;
+use crate::event::{Participant, PartyCode};
 
 /// Returns the codes of the participants and of those whom they represent, sorted and without
 /// duplicates.
-pub(super) fn codes(participants: &[Participant]) -> Vec<&str> {
-    let mut codes: Vec<&str> = participants.iter().filter_map(code).collect();
+pub(super) fn codes(participants: &[Participant]) -> Vec<PartyCode<'_>> {
+    let mut codes: Vec<PartyCode<'_>> =
+        participants.iter().filter_map(|participant| PartyCode::of(participant, participants)).collect();
     codes.sort_unstable();
     codes.dedup();
     codes
@@ -14,7 +15,7 @@ pub(super) fn codes(participants: &[Participant]) -> Vec<&str> {
 /// Returns whether two lists share a code and each has one that the other lacks.
 pub(super) fn disagree(a: &[Participant], b: &[Participant]) -> bool {
     let (a, b) = (codes(a), codes(b));
-    let has_more = |a: &[&str], b: &[&str]| a.iter().any(|code| !b.contains(code));
+    let has_more = |a: &[PartyCode<'_>], b: &[PartyCode<'_>]| a.iter().any(|code| !b.contains(code));
     a.iter().any(|code| b.contains(code)) && has_more(&a, &b) && has_more(&b, &a)
 }
 
@@ -22,7 +23,9 @@ pub(super) fn disagree(a: &[Participant], b: &[Participant]) -> bool {
 /// `stated`.
 pub(super) fn retain_common(known: &mut Vec<Participant>, stated: &[Participant]) {
     let stated = codes(stated);
-    known.retain(|participant| code(participant).is_none_or(|code| stated.contains(&code)));
+    let is_common = |participant| PartyCode::of(participant, known).is_none_or(|code| stated.contains(&code));
+    let mut common = known.iter().map(is_common).collect::<Vec<_>>().into_iter();
+    known.retain(|_| common.next().unwrap_or_default());
 }
 
 /// Appends the participants of `stated` that `known` lacks. They are the same if they share kind
@@ -33,8 +36,4 @@ pub(super) fn add_missing(known: &mut Vec<Participant>, stated: &[Participant]) 
             known.push(participant.clone());
         }
     }
-}
-
-fn code(participant: &Participant) -> Option<&str> {
-    participant.code.as_deref().or(participant.represents.as_deref())
 }

@@ -1,7 +1,7 @@
 //! Reach: the blocking keys of record linkage. They limit which events a mention is compared with.
 
 use super::participants::codes;
-use crate::event::{EventState, Kind, Mention, Role};
+use crate::event::{EventState, Kind, Mention, PartyCode, Role};
 use jiff::{Span, ToSpan, civil::Date};
 use sha2::{Digest, Sha256};
 use std::ops::RangeInclusive;
@@ -32,7 +32,7 @@ pub struct Reach {
     /// The last date.
     pub last: Date,
     family: Kind,
-    /// Sorted, unique.
+    /// Codes with their kinds: sorted, unique.
     codes: Vec<String>,
 }
 
@@ -54,8 +54,8 @@ impl Reach {
         Self::new(mention.kind, &codes(&mention.participants), period_of_mention(mention, published_on))
     }
 
-    fn new(kind: Kind, codes: &[&str], (first, last): (Date, Date)) -> Self {
-        Self { first, last, family: kind.family(), codes: codes.iter().map(|code| (*code).to_owned()).collect() }
+    fn new(kind: Kind, codes: &[PartyCode<'_>], (first, last): (Date, Date)) -> Self {
+        Self { first, last, family: kind.family(), codes: codes.iter().map(|code| code.key()).collect() }
     }
 
     /// Returns the keys by which it is found: of each unit of time within the period, the pairs of

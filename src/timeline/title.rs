@@ -1,6 +1,6 @@
 //! Composes the title of an event from its kind, participants and location.
 
-use crate::event::{Kind, Participant, ParticipantKind, Place};
+use crate::event::{Kind, Participant, ParticipantKind, PartyCode, Place};
 
 /// The number of participants that a title names.
 const NAMED: usize = 4;
@@ -10,8 +10,7 @@ const NAMED: usize = 4;
 pub fn title(kind: Kind, participants: &[Participant], place: Option<&Place>) -> String {
     let delegations = || participants.iter().filter(|p| p.kind != ParticipantKind::Person);
     if let (Kind::Visit, Some(place)) = (kind, place) {
-        let host = place.country.as_deref();
-        let guests = delegations().filter(|p| p.code.as_deref() != host);
+        let guests = delegations().filter(|p| !is_country_of(p, place));
         let guests: Vec<String> = guests.map(|guest| visitor(guest, participants)).collect();
         if !guests.is_empty() {
             return format!("Visit of {} to {}", enumerated(&guests), in_prose(&place.name));
@@ -21,7 +20,7 @@ pub fn title(kind: Kind, participants: &[Participant], place: Option<&Place>) ->
     let kind = capitalised(&kind.to_string());
     // "Vote in Peru" already names Peru.
     let own = delegations().count() == 1
-        && place.is_some_and(|p| p.is_country() && delegations().all(|q| q.code == p.country));
+        && place.is_some_and(|p| p.is_country() && delegations().all(|q| is_country_of(q, p)));
     let what = match names.as_slice() {
         [] => kind,
         _ if own => kind,
@@ -34,10 +33,19 @@ pub fn title(kind: Kind, participants: &[Participant], place: Option<&Place>) ->
     }
 }
 
+/// Returns whether a participant is the country that a place lies in.
+fn is_country_of(participant: &Participant, place: &Place) -> bool {
+    participant.kind == ParticipantKind::Country && participant.code.is_some() && participant.code == place.country
+}
+
 /// Returns the only representative of a guest, as "Ana Rojas (Chile)"; otherwise the guest's own
 /// name.
 fn visitor(guest: &Participant, participants: &[Participant]) -> String {
-    let mut people = participants.iter().filter(|p| p.represents.is_some() && p.represents == guest.code);
+    let party = PartyCode::of(guest, participants);
+    let acts_for_guest = |p: &&Participant| {
+        p.kind == ParticipantKind::Person && party.is_some() && PartyCode::of(p, participants) == party
+    };
+    let mut people = participants.iter().filter(acts_for_guest);
     match (people.next(), people.next()) {
         (Some(person), None) => format!("{} ({})", person.name, short_name(guest)),
         _ => in_prose(short_name(guest)),

@@ -27,7 +27,9 @@ async fn a_posted_article_can_be_fetched_as_it_was_sent(pool: PgPool) {
     let location = posted.header(header::LOCATION);
     assert_eq!(location, format!("/v1/articles/{}", body["article"]["id"].as_str().unwrap()));
     let got = api.get(location).await;
-    assert_eq!(got.json(), body["article"]);
+    let mut expected = body["article"].clone();
+    expected["events"] = json!([]);
+    assert_eq!(got.json(), expected);
     assert_eq!(got.json()["text"], sent()["text"]);
 }
 
@@ -289,4 +291,53 @@ async fn a_mention_that_cannot_be_stored_leaves_nothing_behind(pool: PgPool) {
     assert!(api.store.ingest(&article("Half."), &extraction, now()).await.is_err());
     assert!(api.titles("").await.is_empty());
     assert_eq!(api.get("/v1/articles").await.json()["items"], json!([]));
+}
+
+#[sqlx::test]
+async fn articles_are_filtered_and_list_their_events(pool: PgPool) {
+    let api = Api::new(pool);
+    let talks = mention(Kind::Talks, "2023-03-07", &[japan(), australia()]);
+    let rte = Article { published_on: day("2023-02-10"), ..at("https://www.rte.ie/a", "Trawlers in the strait.") };
+    let event = api.ingest(&rte, &[talks]).await.events[0].id.unwrap();
+    let wire = Article { source: Some("The Wire".into()), title: Some("Quiet day".into()), ..article("Nothing.") };
+    api.ingest(&wire, &[]).await;
+    let titles = async |query: &str| {
+        let list = api.get(&format!("/v1/articles?{query}")).await;
+        assert_eq!(list.status, StatusCode::OK, "{query}: {}", String::from_utf8_lossy(&list.body));
+        let items = list.json()["items"].as_array().unwrap().clone();
+        items.iter().map(|item| item["source"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    for (query, expected) in [
+        ("source=rte.ie", &["www.rte.ie"][..]),
+        ("source=rte.ie,the%20wire", &["The Wire", "www.rte.ie"]),
+        ("q=trawlers", &["www.rte.ie"]),
+        ("q=Strait+trawlers", &["www.rte.ie"]),
+        ("q=trawler", &[]),
+        ("q=quiet", &["The Wire"]),
+        ("published_from=2023-03", &["The Wire"]),
+        ("published_to=2023-02", &["www.rte.ie"]),
+        ("has_events=true", &["www.rte.ie"]),
+        ("has_events=false", &["The Wire"]),
+        ("language=EN", &["The Wire", "www.rte.ie"]),
+        ("language=fr", &[]),
+    ] {
+        assert_eq!(titles(query).await, expected, "{query}");
+    }
+    let listed = api.get("/v1/articles?has_events=true").await.json()["items"][0].clone();
+    let expected = json!([{
+        "id": event, "title": "Japan–Australia talks", "kind": "talks", "status": "confirmed",
+        "starts_on": "2023-03-07", "ends_on": "2023-03-07",
+    }]);
+    assert_eq!(listed["events"], expected);
+    let one = api.get(&format!("/v1/articles/{}", listed["id"].as_str().unwrap())).await.json();
+    assert_eq!(one["events"], expected);
+    for (query, field) in [
+        ("has_events=perhaps", "has_events"),
+        ("published_from=2023-03-02&published_to=2023-03-01", "published_to"),
+        ("q=%2C", "q"),
+        ("published_from=soon", "published_from"),
+    ] {
+        let refused = api.get(&format!("/v1/articles?{query}")).await.problem(StatusCode::BAD_REQUEST);
+        assert_eq!(refused["field"], field, "{query}");
+    }
 }

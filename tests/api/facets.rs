@@ -17,8 +17,8 @@ async fn events_are_counted_by_what_they_are(pool: PgPool) {
         "kind": {"talks": 1, "vote": 1},
         "status": {"cancelled": 1, "confirmed": 1},
         "participant": [
-            {"code": "JP", "name": "Japan", "count": 2},
-            {"code": "ASEAN", "name": "Association of Southeast Asian Nations", "count": 1},
+            {"kind": "country", "code": "JP", "name": "Japan", "count": 2},
+            {"kind": "organization", "code": "ASEAN", "name": "Association of Southeast Asian Nations", "count": 1},
         ],
         "country": {"CH": 1},
         "month": {"2023-03": 1, "2023-04": 1},

@@ -2,7 +2,9 @@
 
 use crate::support::{Api, asean, at, australia, day, in_place, japan, mention};
 use daybook::{
-    event::{EventState, Kind, Mention, Participant, ParticipantKind, Precision, PreviousDate, Role, Status, When},
+    event::{
+        Editorial, EventState, Kind, Mention, Participant, ParticipantKind, Precision, PreviousDate, Role, Status, When,
+    },
     timeline::{LinkRule, Reach, link_rule},
 };
 use sqlx::PgPool;
@@ -29,6 +31,19 @@ fn was(old: &str, mention: Mention) -> Mention {
     Mention { previous_dates: vec![previous], ..mention }
 }
 
+fn african_union() -> Participant {
+    Participant { name: "African Union".into(), code: Some("AU".into()), ..asean() }
+}
+
+fn envoy(of: &str) -> Participant {
+    Participant {
+        kind: ParticipantKind::Person,
+        name: format!("Envoy of {of}"),
+        code: None,
+        represents: Some(of.into()),
+    }
+}
+
 /// Returns the event that a mention creates on its own.
 fn event(mention: Mention) -> EventState {
     EventState {
@@ -40,6 +55,7 @@ fn event(mention: Mention) -> EventState {
         participants: mention.participants,
         date_pending: mention.date_pending,
         previous_dates: mention.previous_dates,
+        editorial: Editorial::default(),
     }
 }
 
@@ -70,14 +86,18 @@ async fn a_migration_writes_the_same_keys(pool: PgPool) {
         over("2023-02-01", "2023-06-30", Precision::Month),
         Mention { participants: vec![japan()], ..talks("1969-12-31") },
         Mention { participants: vec![asean(), australia(), japan()], ..talks("2023-12-31") },
+        Mention {
+            participants: vec![african_union(), envoy("AU"), envoy("CW"), envoy("ASEAN")],
+            ..talks("2023-05-01")
+        },
         undated(says(Status::Cancelled, talks("2023-03-07"))),
         was("2022-11-30", says(Status::Postponed, talks("2023-04-02"))),
     ];
     for (number, mention) in (0..).zip(cases) {
         api.ingest(&at(&format!("https://news.example/{number}"), &format!("Article {number}.")), &[mention]).await;
     }
-    let migration = include_str!("../../migrations/0014_reach.sql");
-    let function = migration.split_once("drop index").unwrap().0;
+    let migration = include_str!("../../migrations/0018_codes_by_kind.sql");
+    let function = migration.split_once("update mentions").unwrap().0;
     let mut db = pool.acquire().await.unwrap();
     sqlx::raw_sql(function).execute(&mut *db).await.unwrap();
     let differing: Vec<String> = sqlx::query_scalar(
@@ -109,6 +129,9 @@ fn each_rule_has_an_example() {
         (two_days(), was("2023-03-07", postponed("2023-03-20")), LinkRule::MovedFrom),
         (two_days(), talks("2023-03-07"), LinkRule::DayOfSpan),
         (talks("2023-03-07"), two_days(), LinkRule::DayOfSpan),
+        (two_days(), talks("2023-03-08"), LinkRule::WithinSpan),
+        (talks("2023-03-08"), two_days(), LinkRule::WithinSpan),
+        (month(), was("2023-03-30", postponed("2023-04-05")), LinkRule::MovedFrom),
         (
             over("2023-02-27", "2023-03-01", Precision::Day),
             says(Status::Held, talks("2023-03-01")),
@@ -144,22 +167,30 @@ fn one_of_several_participants_is_found() {
 fn events_that_differ_are_not_linked() {
     let by = |kind, parties: &[Participant]| mention(kind, "2023-03-07", parties);
     let both = [japan(), australia()];
-    let envoy = Participant {
-        kind: ParticipantKind::Person,
-        name: "Ken Ito".into(),
-        code: None,
-        represents: Some("JP".into()),
-    };
     let lugano = || in_place(talks("2023-03-07"), "Lugano", "CH");
     let mut perth = in_place(talks("2023-03-07"), "Perth", "AU");
     perth.place.as_mut().unwrap().latitude = Some(-31.9);
     let cases = [
         ("another day that is not said to be a new one", talks("2023-03-07"), talks("2023-03-08")),
+        ("a day of a long span", over("2023-03-01", "2023-03-12", Precision::Day), talks("2023-03-07")),
+        (
+            "a day of a span of other participants",
+            over("2023-03-06", "2023-03-08", Precision::Day),
+            by(Kind::Talks, &[japan()]),
+        ),
+        ("the African Union instead of Australia", talks("2023-03-07"), by(Kind::Talks, &[japan(), african_union()])),
+        ("an envoy of Australia", by(Kind::Talks, &[african_union()]), by(Kind::Talks, &[envoy("AU")])),
+        (
+            "a change of an event with a participant that is not known of this one",
+            by(Kind::Call, &[japan()]),
+            says(Status::Cancelled, by(Kind::Call, &both)),
+        ),
+        ("a change of nobody's event", talks("2023-03-07"), says(Status::Cancelled, by(Kind::Talks, &[]))),
         ("another family of kinds", talks("2023-03-07"), by(Kind::Visit, &both)),
         ("a party that does not take part", by(Kind::Talks, &both), by(Kind::Talks, &[japan(), asean()])),
         ("another place on the same day", lugano(), perth),
         ("one party and another kind", by(Kind::Talks, &both), by(Kind::Conference, &[japan()])),
-        ("the same, with who acts for it", by(Kind::Talks, &both), by(Kind::Conference, &[japan(), envoy])),
+        ("the same, with who acts for it", by(Kind::Talks, &both), by(Kind::Conference, &[japan(), envoy("JP")])),
         ("a report on what lies ahead", talks("2023-03-07"), undated(says(Status::Held, talks("2023-03-07")))),
         ("a change of what is over", talks("2023-02-20"), undated(says(Status::Cancelled, talks("2023-03-07")))),
         (
@@ -187,6 +218,24 @@ fn events_that_differ_are_not_linked() {
     for (why, known, said) in cases {
         assert_eq!(rule(known, &said), None, "{why}");
     }
+}
+
+#[test]
+fn what_a_body_does_on_one_day_is_one_event_of_its_family() {
+    let by = |kind| mention(kind, "2023-03-07", &[asean()]);
+    assert_eq!(rule(by(Kind::Summit), &by(Kind::Conference)), Some(LinkRule::SameDates));
+    assert_eq!(rule(by(Kind::Summit), &by(Kind::Vote)), None);
+    let in_perth = in_place(by(Kind::Conference), "Perth", "AU");
+    assert_eq!(rule(in_place(by(Kind::Summit), "Lugano", "CH"), &in_perth), None);
+}
+
+#[test]
+fn a_change_concerns_the_event_whose_participants_it_names() {
+    let call = |parties: &[Participant]| mention(Kind::Call, "2023-03-07", parties);
+    let cancelled = says(Status::Cancelled, call(&[japan(), australia()]));
+    assert_eq!(rule(call(&[japan(), australia(), asean()]), &cancelled), Some(LinkRule::SameDates));
+    assert_eq!(rule(call(&[japan()]), &undated(cancelled.clone())), None);
+    assert_eq!(rule(call(&[japan(), asean()]), &cancelled), None);
 }
 
 #[test]
@@ -219,6 +268,7 @@ fn exact_dates_rank_above_coarse_ones_and_stated_links_above_inferred_ones() {
         LinkRule::SameDates,
         LinkRule::MovedFrom,
         LinkRule::DayOfSpan,
+        LinkRule::WithinSpan,
         LinkRule::SupersededDate,
         LinkRule::Refines,
         LinkRule::Coarser,

@@ -128,7 +128,7 @@ async fn a_wrong_filter_is_explained_beside_its_field(pool: PgPool) {
         ],
     );
     for (query, field) in
-        [("from=soon", "from"), ("country=Swiss", "country"), ("q=%2B%2B", "q"), ("as_of=then", "as_of")]
+        [("from=soon", "from"), ("country=Nowhere", "country"), ("q=%2B%2B", "q"), ("as_of=then", "as_of")]
     {
         let wrong = page(&api.get(&format!("/?{query}")).await, StatusCode::BAD_REQUEST);
         assert!(wrong.contains(&format!("id=\"error-{field}\"")), "{query}: {wrong}");

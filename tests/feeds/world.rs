@@ -5,7 +5,7 @@ use daybook::{
     extract::Extractor,
     feed::{ItemState, address},
     outbound::{self, Network, Outbound},
-    store::{Feed, FeedItem, Store, StoredArticle},
+    store::{ArticleFilter, Feed, FeedItem, Store, StoredArticle},
     watch::Watcher,
 };
 use jiff::{SignedDuration, Timestamp};
@@ -84,7 +84,7 @@ impl World {
 
     /// All articles with their texts, the newest first.
     pub async fn articles(&self) -> Vec<StoredArticle> {
-        self.store().articles(None, 1000, true).await.unwrap().items
+        self.store().articles(&ArticleFilter::default(), None, 1000, true).await.unwrap().items
     }
 
     /// From now on, `path` is a feed of these items, and each item's page is there.

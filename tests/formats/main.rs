@@ -10,7 +10,10 @@ mod jsonld;
 mod timelinejs;
 mod words;
 
-use daybook::{event::Event, formats::Selection};
+use daybook::{
+    event::Event,
+    formats::{Coarse, Selection},
+};
 use proptest::prelude::*;
 use serde_json::Value;
 
@@ -39,6 +42,8 @@ fn selection(events: &[Event]) -> Selection<'_> {
         events,
         gone: &[],
         updated_at: events.iter().filter_map(|event| event.updated_at).max(),
+        coarse: Coarse::Span,
+        note: None,
     }
 }
 

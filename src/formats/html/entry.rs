@@ -5,7 +5,7 @@ use super::{
     countries::place_in_full,
     quote::{Quoted, quoted},
 };
-use crate::event::{Confidence, Event, EventState, Kind, Participant, Precision, Status};
+use crate::event::{Confidence, Event, EventState, Kind, Participant, ParticipantKind, PartyCode, Precision, Status};
 use jiff::civil::Date;
 use std::collections::HashSet;
 
@@ -93,13 +93,12 @@ pub(super) fn address(id: &str, as_of: Option<Date>) -> String {
 
 /// Who takes part.
 pub(super) fn parties(state: &EventState) -> Vec<Party<'_>> {
-    state.participants.iter().map(party).collect()
+    state.participants.iter().map(|participant| party(participant, &state.participants)).collect()
 }
 
-fn party(participant: &Participant) -> Party<'_> {
-    let code = participant.represents.as_deref().or(participant.code.as_deref());
+fn party<'a>(participant: &'a Participant, all: &'a [Participant]) -> Party<'a> {
     Party {
-        flag: code.and_then(flag),
+        flag: PartyCode::of(participant, all).and_then(flag),
         name: &participant.name,
         acronym: participant.code.as_deref().and_then(|code| acronym(code, &participant.name)),
         of: participant.represents.as_deref(),
@@ -112,10 +111,15 @@ pub fn acronym<'a>(code: &'a str, name: &str) -> Option<&'a str> {
     (name.chars().count() > LONG && code.len() > 2).then_some(code)
 }
 
-/// The flag of a code of ISO 3166-1, and of the two organisations that have one in Unicode, as regional indicators.
-pub(super) fn flag(code: &str) -> Option<String> {
+/// The flag of a country, and of the two organisations that have one in Unicode, as regional indicators.
+pub fn flag(party: PartyCode<'_>) -> Option<String> {
     const REGIONAL_A: u32 = 0x1F1E6;
-    let is_code = code.len() == 2 && code.bytes().all(|byte| byte.is_ascii_uppercase());
+    let PartyCode { kind, code } = party;
+    let has_flag = match kind {
+        ParticipantKind::Country => code.len() == 2 && code.bytes().all(|byte| byte.is_ascii_uppercase()),
+        ParticipantKind::Organization => ["EU", "UN"].contains(&code),
+        ParticipantKind::Person => false,
+    };
     let indicator = |byte: u8| char::from_u32(REGIONAL_A + u32::from(byte - b'A'));
-    is_code.then(|| code.bytes().filter_map(indicator).collect())
+    has_flag.then(|| code.bytes().filter_map(indicator).collect())
 }

@@ -1,7 +1,7 @@
 //! One event as a page: what, when, where and who, its evidence, and its history.
 
 use super::{
-    super::{Error, Selection, description, jsonld, words},
+    super::{Coarse, Error, Selection, description, jsonld, words},
     Revision,
     countries::place_in_full,
     entry::{Entry, Party, address, doubt, entry, parties, was},
@@ -141,8 +141,18 @@ fn point((latitude, longitude): (f64, f64)) -> String {
 /// The event as JSON-LD that may stand in a page: no text of an article can end the element that holds it.
 fn linked_data(base: &str, own: &str, event: &Event) -> Result<String, Error> {
     let events = std::slice::from_ref(event);
-    let selection =
-        Selection { title: "", description: None, base, own, next: None, events, gone: &[], updated_at: None };
+    let selection = Selection {
+        title: "",
+        description: None,
+        base,
+        own,
+        next: None,
+        events,
+        gone: &[],
+        updated_at: None,
+        coarse: Coarse::default(),
+        note: None,
+    };
     let escaped = |json: String| json.replace('<', "\\u003c").replace('>', "\\u003e").replace('&', "\\u0026");
     jsonld(&selection).map(escaped)
 }

@@ -89,8 +89,8 @@ pub struct ChipGroup {
 pub struct Chip {
     /// The title.
     pub label: String,
-    /// The flag of the country that it is.
-    pub code: Option<String>,
+    /// The flag of the party that it is.
+    pub flag: Option<String>,
     /// How many events it leaves.
     pub count: Option<u64>,
     /// The page with it, or without it where it is on.

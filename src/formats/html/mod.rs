@@ -31,7 +31,7 @@ pub use self::{
     assets::{ASSETS, Asset},
     changes::{ChangedEvent, ChangesPage, changes},
     countries::country,
-    entry::acronym,
+    entry::{acronym, flag},
     error::error,
     event::{EventPage, event},
     frame::{Chip, ChipGroup, Filters, Frame, Layout, Link, Tab},

@@ -3,10 +3,11 @@
 use super::{
     super::{
         App,
+        day::Day,
         filter::{FilterParams, Whole},
         params::Params,
         problem::Problem,
-        values::{Day, Instant},
+        values::Instant,
     },
     asked,
     failure::Failure,
@@ -63,7 +64,7 @@ fn since(app: &App, text: &str) -> Result<(Timestamp, String), Problem> {
     }
     let day = Day::try_from(text.to_owned()).map_err(wrong)?;
     let outside = || wrong("lies outside the years 1 to 9999".to_owned());
-    let day = day.resolve(app.today()).ok_or_else(outside)?;
+    let day = day.first(app.today()).ok_or_else(outside)?;
     let at = TimeZone::UTC.to_timestamp(day.into()).map_err(|_| outside())?;
     Ok((at, day.strftime("%A %-d %B %Y").to_string()))
 }

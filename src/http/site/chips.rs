@@ -1,9 +1,11 @@
 //! Filters to add and to take out with one click, with the number of events that each leaves.
 
+use super::super::names::is_country_coded;
 use crate::{
-    event::{Kind, Status},
-    formats::html::{Asked, Chip, ChipGroup, acronym, country},
-    store::Facets,
+    event::{Kind, ParticipantKind, PartyCode, Status},
+    extract::Directory,
+    formats::html::{Asked, Chip, ChipGroup, acronym, country, flag},
+    store::{Facets, PartyCount},
 };
 use std::collections::BTreeMap;
 use strum::VariantArray;
@@ -12,11 +14,11 @@ use strum::VariantArray;
 const MOST: usize = 10;
 
 /// The groups of chips for a selection.
-pub(super) fn chips(asked: &Asked, facets: &Facets) -> Vec<ChipGroup> {
+pub(super) fn chips(asked: &Asked, facets: &Facets, directory: &Directory) -> Vec<ChipGroup> {
     let parties = facets.participant.iter().map(|party| Value {
-        name: party.code.clone(),
+        name: name_of(party, directory),
         label: acronym(&party.code, &party.name).unwrap_or(&party.name).to_owned(),
-        code: Some(party.code.clone()),
+        flag: flag(PartyCode { kind: party.kind, code: &party.code }),
         count: Some(party.count),
     });
     let groups = [
@@ -28,17 +30,24 @@ pub(super) fn chips(asked: &Asked, facets: &Facets) -> Vec<ChipGroup> {
     groups.into_iter().filter(|group| !group.chips.is_empty()).collect()
 }
 
+/// Returns the value of the filter that selects a party: its code, with its kind where a country has the same code.
+fn name_of(party: &PartyCount, directory: &Directory) -> String {
+    let is_shared = party.kind == ParticipantKind::Organization
+        && directory.parties_named(&party.code).any(|listed| is_country_coded(listed, &party.code));
+    if is_shared { format!("{}:{}", party.kind, party.code) } else { party.code.clone() }
+}
+
 struct Value {
     name: String,
     label: String,
-    code: Option<String>,
+    flag: Option<String>,
     count: Option<u64>,
 }
 
 fn named<T: ToString>(counts: &BTreeMap<String, u64>, variants: &[T]) -> Vec<Value> {
     let value = |name: String| {
         let count = counts.get(&name).copied()?;
-        Some(Value { label: name.clone(), name, code: None, count: Some(count) })
+        Some(Value { label: name.clone(), name, flag: None, count: Some(count) })
     };
     variants.iter().map(T::to_string).filter_map(value).collect()
 }
@@ -49,7 +58,7 @@ fn countries(counts: &BTreeMap<String, u64>) -> Vec<Value> {
         .map(|(code, count)| Value {
             name: code.clone(),
             label: country(code).unwrap_or(code).to_owned(),
-            code: Some(code.clone()),
+            flag: flag(PartyCode { kind: ParticipantKind::Country, code }),
             count: Some(*count),
         })
         .collect();
@@ -67,13 +76,13 @@ fn group(asked: &Asked, label: &'static str, name: &'static str, values: Vec<Val
         .filter(|one| !on.iter().any(|value| value.name.eq_ignore_ascii_case(one)));
     let shown = |one: &str| country(&one.to_uppercase()).unwrap_or(one).to_owned();
     let unknown: Vec<Value> =
-        unknown.map(|one| Value { name: one.to_owned(), label: shown(one), code: None, count: None }).collect();
+        unknown.map(|one| Value { name: one.to_owned(), label: shown(one), flag: None, count: None }).collect();
     on.extend(unknown);
     let chip = |is_on: bool| {
         move |value: Value| Chip {
             href: asked.toggled(name, &value.name).url("/"),
             label: value.label,
-            code: value.code,
+            flag: value.flag,
             count: value.count,
             is_on,
         }

@@ -4,7 +4,7 @@ use super::{
     super::{
         App,
         events::AsOf,
-        filter::resolve,
+        filter::resolve_last,
         params::{Id, Params},
         problem::Problem,
     },
@@ -39,7 +39,7 @@ pub(super) async fn event(
     params: Result<Params<AsOf>, Problem>,
 ) -> Result<Response, Failure> {
     let (Id(id), Params(AsOf { as_of })) = (id?, params?);
-    let as_of = resolve("as_of", as_of, app.today())?;
+    let as_of = resolve_last("as_of", as_of, app.today())?;
     let event = match app.store.event(id, as_of).await? {
         Some(Found::Live(event)) => event,
         Some(Found::Merged(into)) => {
@@ -50,6 +50,11 @@ pub(super) async fn event(
         Some(Found::Withdrawn(_)) => {
             return Err(
                 Problem::new(StatusCode::GONE, "The event is withdrawn: no article speaks of it any more.").into()
+            );
+        }
+        Some(Found::Rejected(_)) => {
+            return Err(
+                Problem::new(StatusCode::GONE, "The event is rejected: an editor found that it is none.").into()
             );
         }
         Some(Found::NotYet) => {

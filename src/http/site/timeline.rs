@@ -3,13 +3,13 @@
 use super::{
     super::{
         App,
+        day::Day,
         documents::links,
         filter::{FilterParams, Whole},
         headers::embeddable,
         page::{next_address, next_link},
         params::Params,
         problem::Problem,
-        values::Day,
         view::TITLE,
     },
     asked,
@@ -22,7 +22,7 @@ use super::{
 use crate::{
     event::Event,
     formats::{
-        Selection,
+        Coarse, Selection,
         html::{Asked, FieldError, Filters, Frame, Layout, OF_LAYOUT, Subscribe, View, html, monday},
     },
     store::{Facets, Sort},
@@ -35,6 +35,8 @@ use axum::{
 use jiff::{ToSpan, civil::Date};
 use strum::VariantArray;
 
+/// How many events a page shows, unless `limit` says otherwise.
+const PAGE: u32 = 100;
 /// How many events a view shows that comes on one page.
 const MOST: u32 = 1000;
 
@@ -90,7 +92,7 @@ pub(super) async fn timeline(State(app): State<App>, uri: Uri, headers: HeaderMa
             tabs: tabs(&asked, range(&asked).ok().flatten()),
             views: views(&asked, shown.layout.view),
             density: density(&asked, shown.layout),
-            chips: chips(&asked, &shown.facets),
+            chips: chips(&asked, &shown.facets, &app.directory),
             subscribe: Subscribe::new(&base, &current, TITLE, embedded),
         }),
         links: &links("/v1/timeline", same.trim_start_matches('?')),
@@ -103,6 +105,8 @@ pub(super) async fn timeline(State(app): State<App>, uri: Uri, headers: HeaderMa
         next: next.as_deref(),
         events: &shown.events,
         gone: &[],
+        coarse: Coarse::default(),
+        note: None,
         updated_at: None,
     };
     let policy = shown.layout.is_embedded.then(|| embeddable(&app.frame_ancestors));
@@ -115,7 +119,7 @@ pub(super) async fn timeline(State(app): State<App>, uri: Uri, headers: HeaderMa
 
 /// The day given as `as_of`; none where there is none, or it is no day.
 fn day_of(app: &App, asked: &Asked) -> Option<Date> {
-    Day::try_from(asked.get("as_of")?.to_owned()).ok()?.resolve(app.today())
+    Day::try_from(asked.get("as_of")?.to_owned()).ok()?.last(app.today())
 }
 
 /// The range of days that was asked for; none where the days are given.
@@ -166,7 +170,7 @@ async fn select(app: &App, asked: &Asked, today: Date, as_of: Option<Date>) -> R
     let Params(filters) = Params::<FilterParams>::parse(pairs(&params).into_iter())?;
     let Whole { filter, sort, after, limit, .. } = filters.whole(app)?;
     let is_list = layout.view == View::List;
-    let limit = if is_list { limit } else { MOST };
+    let limit = if is_list { limit.unwrap_or(PAGE) } else { MOST };
     let (found, _) = app.store.events(&filter, sort, after, limit, is_list).await?;
     let facets = app.store.facets(&filter).await?;
     let next = found.next.map(|cursor| cursor.to_string());

@@ -3,10 +3,10 @@
 use super::{
     super::{
         App,
-        filter::{FilterParams, Whole, resolve},
+        day::Day,
+        filter::{FilterParams, Whole, resolve_last},
         params::Params,
         problem::Problem,
-        values::Day,
     },
     asked,
     failure::Failure,
@@ -24,11 +24,11 @@ pub(super) async fn week(State(app): State<App>, uri: Uri) -> Result<Response, F
     let asked = asked(&uri);
     let as_of = asked.get("as_of").map(|day| Day::try_from(day.to_owned())).transpose();
     let as_of = as_of.map_err(|wrong| Problem::of_field("as_of", format!("as_of: {wrong}")))?;
-    let as_of = resolve("as_of", as_of, app.today())?.filter(|day| *day != app.today());
+    let as_of = resolve_last("as_of", as_of, app.today())?.filter(|day| *day != app.today());
     let today = as_of.unwrap_or(app.today());
     let date = asked.get("date").map(|date| Day::try_from(date.to_owned())).transpose();
     let date = date.map_err(|wrong| Problem::of_field("date", format!("date: {wrong}")))?;
-    let monday = monday(date.and_then(|date| date.resolve(today)).unwrap_or(today));
+    let monday = monday(date.and_then(|date| date.first(today)).unwrap_or(today));
     let asked = asked.without(&["date", "range", "from", "to", "sort", "limit", "cursor"]).without(&OF_LAYOUT);
     let days = asked.clone().with("from", &monday).with("to", &monday.saturating_add(6.days()));
     let Params(params) = Params::<FilterParams>::parse(pairs(&days).into_iter())?;

@@ -1,0 +1,27 @@
+//! What editors add to an event. No article sets these fields.
+
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+/// An editor's own fields of an event.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Editorial {
+    /// The event's own name, such as "Munich Security Conference". It is the title unless another is given.
+    #[serde(default)]
+    pub name: Option<String>,
+    /// What it is about.
+    #[serde(default)]
+    #[schema(example = "Fisheries")]
+    pub topic: Option<String>,
+    /// The organiser's page.
+    #[serde(default)]
+    #[schema(example = "https://talks.example/2023")]
+    pub official_url: Option<String>,
+    /// Notes of the desk.
+    #[serde(default)]
+    pub notes: Option<String>,
+    /// Keywords of the desk.
+    #[serde(default)]
+    #[schema(example = json!(["pacific"]))]
+    pub tags: Vec<String>,
+}

@@ -1,0 +1,126 @@
+//! `POST /v1/events/{id}/merge` and `/split`: which articles state something about one event.
+
+use super::{
+    App,
+    body::Body,
+    corrections::{NotCorrected, PutRight, Subject, put_right, refuse},
+    params::{Id, NoParams, Params},
+    problem::{Problem, Problems},
+    submission::Refusals,
+};
+use crate::{
+    event::Event,
+    store::{Found, Wish},
+};
+use axum::{
+    Json,
+    extract::State,
+    http::{HeaderMap, Uri},
+    response::{IntoResponse, Response},
+};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use utoipa_axum::{router::OpenApiRouter, routes};
+use uuid::Uuid;
+
+pub(super) fn router() -> OpenApiRouter<App> {
+    OpenApiRouter::new().routes(routes!(merge_events)).routes(routes!(split_event))
+}
+
+/// Two events that were merged.
+#[derive(Serialize, ToSchema)]
+struct Merged {
+    /// The correction's id, by which it can be withdrawn.
+    correction: Uuid,
+    /// The id of the event that remains; the other one leads to it.
+    kept: Uuid,
+    /// The event, with all its evidence.
+    events: Vec<Event>,
+}
+
+/// Which event is part of this one.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct Merging {
+    /// Who says so.
+    #[schema(pattern = r"\S", max_length = 2000)]
+    author: String,
+    /// Why.
+    #[schema(pattern = r"\S", max_length = 2000)]
+    reason: String,
+    /// The other event.
+    other: Uuid,
+}
+
+/// Merge two events
+///
+/// The older id remains, which `kept` names; the other one answers 308 with the location of that event.
+#[utoipa::path(
+    post,
+    path = "/v1/events/{id}/merge",
+    tag = "corrections",
+    params(("id" = Uuid, Path, description = "The event's id"),
+           ("If-Match" = Option<String>, Header, description = "The `ETag` of the event that was seen")),
+    request_body = Merging,
+    responses((status = 200, description = "They are one", body = Merged), NotCorrected, Refusals, Problems),
+)]
+async fn merge_events(
+    State(app): State<App>,
+    uri: Uri,
+    headers: HeaderMap,
+    Id(id): Id,
+    Params(NoParams {}): Params<NoParams>,
+    Body(Merging { author, reason, other }): Body<Merging>,
+) -> Result<Json<Merged>, Response> {
+    let seen = Subject::of(&app, id, &uri, &headers, "/merge").await?.seen;
+    // An id that was merged before stands for the event that it is part of.
+    let other = match app.store.event(other, None).await.map_err(refuse)? {
+        Some(Found::Merged(into)) => into,
+        _ => other,
+    };
+    if id == other {
+        return Err(Problem::of_field("other", "other is the event itself, or part of it").into_response());
+    }
+    let done = put_right(&app, &Wish::Merge(id, other), &author, &reason, seen).await.map_err(refuse)?;
+    let kept = done.events.iter().find_map(|event| event.id).unwrap_or(id);
+    Ok(Json(Merged { correction: done.correction, kept, events: done.events }))
+}
+
+/// What is said of another event.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct Splitting {
+    /// Who says so.
+    #[schema(pattern = r"\S", max_length = 2000)]
+    author: String,
+    /// Why.
+    #[schema(pattern = r"\S", max_length = 2000)]
+    reason: String,
+    /// The articles that speak of another event.
+    articles: Vec<Uuid>,
+}
+
+/// Split an event
+///
+/// What the named articles say is said of another event, which gets a new id.
+#[utoipa::path(
+    post,
+    path = "/v1/events/{id}/split",
+    tag = "corrections",
+    params(("id" = Uuid, Path, description = "The event's id"),
+           ("If-Match" = Option<String>, Header, description = "The `ETag` of the event that was seen")),
+    request_body = Splitting,
+    responses((status = 200, description = "They are two", body = PutRight), NotCorrected, Refusals, Problems),
+)]
+async fn split_event(
+    State(app): State<App>,
+    uri: Uri,
+    headers: HeaderMap,
+    Id(id): Id,
+    Params(NoParams {}): Params<NoParams>,
+    Body(Splitting { author, reason, articles }): Body<Splitting>,
+) -> Result<Json<PutRight>, Response> {
+    let seen = Subject::of(&app, id, &uri, &headers, "/split").await?.seen;
+    let wish = Wish::Split(id, articles.into_iter().collect());
+    put_right(&app, &wish, &author, &reason, seen).await.map(Json).map_err(refuse)
+}

@@ -1,0 +1,170 @@
+//! `/v1/review` and `/v1/corrections`: what editors should look at, and what they corrected.
+
+use super::{
+    App,
+    body::Body,
+    corrections::signed,
+    page::Listing,
+    params::{Id, NoParams, Params},
+    problem::{Problem, Problems},
+    submission::Refusals,
+    values::{After, AfterInstant, AnyOf, EventId, InstantOrDay, Limit, Text},
+};
+use crate::store::{CorrectionFilter, ListedCorrection, ReviewItem, ReviewReason};
+use axum::{
+    extract::State,
+    http::{StatusCode, Uri},
+    response::Response,
+};
+use serde::Deserialize;
+use strum::{Display, EnumString, VariantArray};
+use utoipa::{IntoParams, ToSchema};
+use utoipa_axum::{router::OpenApiRouter, routes};
+
+pub(super) fn router() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(list_review))
+        .routes(routes!(dismiss_review_item))
+        .routes(routes!(list_corrections))
+}
+
+/// Which items of the review queue a list shows.
+#[derive(Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+struct ReviewParams {
+    /// Why they are listed: `low_confidence`, `disputed_fields`, `probable_duplicate`, `unlinked_change`,
+    /// `single_participant` or `no_event`; with commas: any of them.
+    #[param(value_type = Option<String>, example = "probable_duplicate")]
+    reason: Option<AnyOf<ReviewReason>>,
+    /// How many items a page holds.
+    #[param(value_type = Option<u32>, minimum = 1, maximum = 1000, default = 100)]
+    limit: Option<Limit>,
+    /// The `next_cursor` of the page before.
+    #[param(value_type = Option<String>)]
+    cursor: Option<After>,
+}
+
+/// List what should be reviewed
+///
+/// Events of low confidence or with disputed fields, probable duplicates, changes of unknown events, events of one
+/// participant, and articles with dates and no event. Each item names the remedy.
+#[utoipa::path(
+    get,
+    path = "/v1/review",
+    tag = "corrections",
+    params(ReviewParams),
+    responses((status = 200, description = "A page of items, the latest date first", body = Listing<ReviewItem>), Problems),
+)]
+async fn list_review(
+    State(app): State<App>,
+    uri: Uri,
+    Params(params): Params<ReviewParams>,
+) -> Result<Response, Problem> {
+    let reasons = params.reason.map(|reasons| reasons.0).unwrap_or_default();
+    let (after, limit) = (params.cursor.map(|after| after.0), params.limit.unwrap_or_default().0);
+    let page = app.store.review(&reasons, app.today(), after, limit).await?;
+    Ok(Listing::new(page.items, page.next.map(|cursor| cursor.to_string())).answer(&uri))
+}
+
+/// Who dismisses an item, and why.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct Dismissal {
+    /// Who dismisses it.
+    #[schema(example = "Maria Lopez, foreign desk", pattern = r"\S", max_length = 2000)]
+    author: String,
+    /// Why.
+    #[schema(example = "Two meetings of one day", pattern = r"\S", max_length = 2000)]
+    reason: String,
+}
+
+/// Dismiss an item of the review queue
+///
+/// It is not listed again.
+#[utoipa::path(
+    post,
+    path = "/v1/review/{id}/dismiss",
+    tag = "corrections",
+    params(("id" = uuid::Uuid, Path, description = "The item's id")),
+    request_body = Dismissal,
+    responses(
+        (status = 204, description = "It is dismissed"),
+        (status = 404, description = "It is not listed", body = Problem, content_type = "application/problem+json"),
+        Refusals,
+        Problems,
+    ),
+)]
+async fn dismiss_review_item(
+    State(app): State<App>,
+    Id(id): Id,
+    Params(NoParams {}): Params<NoParams>,
+    Body(Dismissal { author, reason }): Body<Dismissal>,
+) -> Result<StatusCode, Problem> {
+    signed(&author, &reason)?;
+    let was_there = app.store.dismiss(id, author.trim(), reason.trim(), app.today(), (app.now)()).await?;
+    was_there.then_some(StatusCode::NO_CONTENT).ok_or_else(|| Problem::not_found("item"))
+}
+
+/// What a correction does.
+#[derive(Clone, Copy, Display, EnumString, VariantArray)]
+#[strum(serialize_all = "snake_case")]
+enum Action {
+    Create,
+    Amend,
+    Merge,
+    Split,
+    Reject,
+    RejectEvidence,
+}
+
+/// Which corrections a list shows.
+#[derive(Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+struct CorrectionParams {
+    /// Who made them, whatever the name's case.
+    #[param(value_type = Option<String>, example = "Maria Lopez, foreign desk")]
+    author: Option<Text>,
+    /// What they do: `create`, `amend`, `merge`, `split`, `reject` or `reject_evidence`; with commas: any of them.
+    #[param(value_type = Option<String>, example = "amend,merge")]
+    action: Option<AnyOf<Action>>,
+    /// The event that they are about.
+    #[param(value_type = Option<String>, format = Uuid)]
+    event: Option<EventId>,
+    /// Made at this timestamp (or date, UTC) or later.
+    #[param(value_type = Option<String>, example = "2022-01-05")]
+    since: Option<InstantOrDay>,
+    /// How many corrections a page holds.
+    #[param(value_type = Option<u32>, minimum = 1, maximum = 1000, default = 100)]
+    limit: Option<Limit>,
+    /// The `next_cursor` of the page before.
+    #[param(value_type = Option<String>)]
+    cursor: Option<AfterInstant>,
+}
+
+/// List corrections
+///
+/// Who corrected what, when and why, with the fields changed; the latest first.
+#[utoipa::path(
+    get,
+    path = "/v1/corrections",
+    tag = "corrections",
+    params(CorrectionParams),
+    responses((status = 200, description = "A page of corrections", body = Listing<ListedCorrection>), Problems),
+)]
+async fn list_corrections(
+    State(app): State<App>,
+    uri: Uri,
+    Params(params): Params<CorrectionParams>,
+) -> Result<Response, Problem> {
+    let filter = CorrectionFilter {
+        author: params.author.map(|author| author.0),
+        actions: params.action.iter().flat_map(|actions| &actions.0).map(Action::to_string).collect(),
+        event: params.event.map(|event| event.0),
+        since: params.since.map(|since| since.0),
+    };
+    let (after, limit) = (params.cursor.map(|after| after.0), params.limit.unwrap_or_default().0);
+    let page = app.store.corrections(&filter, after, limit).await?;
+    Ok(Listing::new(page.items, page.next.map(|cursor| cursor.to_string())).answer(&uri))
+}
