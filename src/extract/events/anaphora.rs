@@ -57,7 +57,8 @@ pub(super) fn referents(sentences: &[Sentence<'_, '_>], here: &Sentence<'_, '_>,
 pub(super) fn speaker(sentences: &[Sentence<'_, '_>], here: &Sentence<'_, '_>, found: &Found) -> Option<Referent> {
     let clauses = &here.clauses;
     let before = || clauses.tokens(clauses.of(found.tokens.start)).take_while(|at| *at < found.tokens.start);
-    if before().any(|at| here.is(at, Class::Speaker)) {
+    // "us", but not "US"
+    if before().any(|at| here.is(at, Class::Speaker) && !here.in_name(at)) {
         return author(here, sentences);
     }
     let source = here.article.source?;

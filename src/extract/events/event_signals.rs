@@ -118,7 +118,7 @@ pub(super) fn of_trigger(sentence: &Sentence<'_, '_>, found: &Found, modality: &
             (S::Commemorated, near(5, Class::Commemorating)),
             (S::InTitle, sentence.article.title_kinds.iter().any(|kind| kind.family() == found.kind.family())),
             (S::Attended, noun && sentence.back(start, 8).any(|at| sentence.is(at, Class::Attending))),
-            (S::Quoted, sentence.tokens.clone().any(|at| sentence.is(at, Class::Speaker))),
+            (S::Quoted, sentence.tokens.clone().any(|at| sentence.is(at, Class::Speaker) && !sentence.in_name(at))),
             (S::LongSentence, sentence.tokens.len() > LONG),
             (
                 S::PlaceNamed,

@@ -30,15 +30,13 @@ pub(super) fn slashed<'a>(
         (Some(day), None) | (None, Some(day)) => (day, false),
         (Some(a), Some(b)) if a.0 == b.0 => (a, false),
         (Some(a), Some(b)) if agrees(&a) != agrees(&b) => (if agrees(&a) { a } else { b }, false),
-        (Some(a), Some(b)) => match anchor.month_first {
-            Some(month_first) => (if month_first { b } else { a }, false),
+        (Some(a), Some(b)) => {
             // What lies ahead is rather near: "on 12/7", told on 3 December, is the 7th.
-            None => {
-                let from = |day: &(Period, Counted<'_>)| (day.0.first - anchor.published).get_days();
-                let (one, other) = (from(&a), from(&b));
-                (if one.min(other) >= 0 && other < one { b } else { a }, true)
-            }
-        },
+            let from = |day: &(Period, Counted<'_>)| (day.0.first - anchor.published).get_days();
+            let nearer = from(&a).min(from(&b)) >= 0 && from(&b) < from(&a);
+            let month_first = anchor.month_first.unwrap_or(nearer);
+            (if month_first { b } else { a }, anchor.month_first.is_none())
+        }
         (None, None) => return None,
     };
     Some((period, counted, uncertain))
