@@ -57,7 +57,7 @@ pub(super) enum NotCorrected {
     /// It is withdrawn or rejected
     #[response(status = 410, content_type = "application/problem+json")]
     Gone(Problem),
-    /// The event is not what `If-Match` names: fetch it again and decide anew
+    /// The event is not what `If-Match` names: fetch it again and decide again
     #[response(status = 412, content_type = "application/problem+json")]
     Changed(Problem),
 }

@@ -77,8 +77,8 @@ impl TryFrom<String> for Day {
         };
         found.ok_or_else(|| {
             format!(
-                "`{text:.40}` is not a date: 2022-01-31, 2022-01, 2022, a timestamp, today, tomorrow, -7d, +1w, +3m, +1y or \
-                 +90d are"
+                "`{text:.40}` is not a date (2022-01-31, 2022-01, 2022), a timestamp, `today`, `tomorrow`, or an offset such as \
+                 `-7d`, `+1w`, `+3m` or `+1y`"
             )
         })
     }

@@ -187,7 +187,7 @@ where
                 Answer::to(number, doing.await.unwrap_or_else(|_| Err(late())))
             }
         })
-        // Whoever may not go on is told so once.
+        // A client that may not go on gets one refusal.
         .scan(false, |has_ended, answer| {
             let next = (!*has_ended).then(|| answer.written());
             *has_ended |= answer.is_unauthorized();

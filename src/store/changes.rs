@@ -177,8 +177,8 @@ async fn changed(
     Ok(query.build_query_as().fetch_all(db).await?)
 }
 
-/// Appends that somebody who follows the changes may still have states `s` of events `e`, though they do not fit now: whoever is
-/// behind was not told when they ceased to, if the event has changed since. Being told twice does no harm.
+/// Appends that somebody who follows the changes may still have states `s` of events `e`, though they do not fit now: a client that
+/// is behind was not notified when they ceased to, if the event has changed since. A second notification does no harm.
 fn push_was_told(query: &mut QueryBuilder<Postgres>, filter: &EventFilter) {
     query.push(
         " and (s.shown_to is null or s.shown_to >= coalesce(e.changed_at, e.updated_at) - make_interval(days => ",

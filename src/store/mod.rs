@@ -165,7 +165,7 @@ impl Store {
                 }
             })
         });
-        // A network can lose a connection without a word. Whoever waited for it gave up in time; here it is closed rather
+        // A network can lose a connection without a word. The request that waited for it gave up in time; here it is closed rather
         // than waited for, both before it is used and, where its query was given up, before it is kept.
         let pool = pool
             .test_before_acquire(false)

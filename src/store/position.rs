@@ -5,7 +5,7 @@ use super::Error;
 use jiff::Timestamp;
 use sqlx::PgConnection;
 use std::{fmt, str::FromStr};
-use tracing::warn;
+use tracing::debug;
 use uuid::Uuid;
 
 /// A position: all changes before it have been told. Written with letters, digits and `-`.
@@ -52,7 +52,7 @@ impl Since {
 /// Goes on counting positions where another server stopped, if the database was restored here or failed over.
 pub(super) async fn adopt(db: &mut PgConnection) -> Result<(), sqlx::Error> {
     if sqlx::query_scalar!(r#"select adopt_feed() as "is_other!""#).fetch_one(db).await? {
-        warn!("the database was restored or failed over; clients that follow changes must begin anew");
+        debug!("the database was restored or failed over; clients that follow changes must start over");
     }
     Ok(())
 }

@@ -3,7 +3,7 @@
 use super::{Error, Store, time::Instant};
 use jiff::Timestamp;
 
-/// How many sources are told of.
+/// The maximum number of sources listed.
 const SOURCES: i64 = 25;
 
 /// What is stored, in numbers.

@@ -25,8 +25,8 @@ pub struct Verified {
 }
 
 impl Store {
-    /// Verifies some of the events after those that were verified; none where there are no more. Whoever writes the same events
-    /// waits meanwhile.
+    /// Verifies some of the events after those that were verified; none where there are no more. Writers of the same events wait
+    /// meanwhile.
     ///
     /// # Errors
     /// When the database fails.

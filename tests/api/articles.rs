@@ -22,7 +22,7 @@ async fn a_posted_article_can_be_fetched_as_it_was_sent(pool: PgPool) {
     let posted = api.post_json("/v1/articles", &sent()).await;
     assert_eq!(posted.status, StatusCode::CREATED);
     let body = posted.json();
-    assert_eq!(body["warnings"], json!(["1 date made no event: no_event_word 1"]));
+    assert_eq!(body["warnings"], json!(["1 date made no event: no_participant 1"]));
     assert_eq!(body["article"]["source"], "news.example");
     let location = posted.header(header::LOCATION);
     assert_eq!(location, format!("/v1/articles/{}", body["article"]["id"].as_str().unwrap()));

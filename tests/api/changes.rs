@@ -16,38 +16,25 @@ async fn position(api: &Api, query: &str) -> String {
     list["next_updated_since"].as_str().unwrap().to_owned()
 }
 
-/// What changed, as soon as no other transaction on this server could still tell of something earlier.
-async fn changes(api: &Api, query: &str, count: usize) -> Value {
-    let list = async || api.get(&format!("/v1/events?{query}")).await.json();
-    for _ in 0..2000 {
-        let told = list().await;
-        if told["items"].as_array().unwrap().len() >= count {
-            return told;
-        }
-        tokio::task::yield_now().await;
-    }
-    list().await
-}
-
 #[sqlx::test]
 async fn each_answer_tells_where_the_next_goes_on(pool: PgPool) {
     let api = Api::new(pool);
     let start = position(&api, "").await;
     let first = api.ingest(&on("2023-02-10", "One."), &[talks()]).await;
-    let told = changes(&api, &format!("updated_since={start}"), 1).await;
+    let told = api.changes(&format!("updated_since={start}"), 1).await;
     assert_eq!(told["items"][0]["id"], json!(first.events[0].id));
     assert_eq!(told["next_cursor"], Value::Null);
     let next = told["next_updated_since"].as_str().unwrap();
-    assert_eq!(changes(&api, &format!("updated_since={next}"), 0).await["items"], json!([]));
+    assert_eq!(api.changes(&format!("updated_since={next}"), 0).await["items"], json!([]));
 
     let off = Mention { role: Role::Changes, status: Status::Cancelled, ..talks() };
     api.ingest(&on("2023-02-11", "Two."), &[off]).await;
-    let told = changes(&api, &format!("updated_since={next}"), 1).await;
+    let told = api.changes(&format!("updated_since={next}"), 1).await;
     assert_eq!(told["items"][0]["status"], "cancelled");
     // An instant does as well.
-    let since_then = changes(&api, "updated_since=2023-03-05T12:00:00Z", 1).await;
+    let since_then = api.changes("updated_since=2023-03-05T12:00:00Z", 1).await;
     assert_eq!(since_then["items"], told["items"]);
-    assert_eq!(changes(&api, "updated_since=2023-03-05T12:00:01Z", 0).await["items"], json!([]));
+    assert_eq!(api.changes("updated_since=2023-03-05T12:00:01Z", 0).await["items"], json!([]));
 }
 
 #[sqlx::test]
@@ -57,12 +44,12 @@ async fn what_is_gone_is_told_with_its_reason(pool: PgPool) {
     let one = api.ingest(&on("2023-02-10", "One."), &[of(japan())]).await.events[0].id.unwrap();
     let two = api.ingest(&on("2023-02-11", "Two."), &[of(asean())]).await.events[0].id.unwrap();
     let vote = api.ingest(&on("2023-02-11", "Vote."), &[mention(Kind::Vote, "2023-03-08", &[japan()])]).await;
-    changes(&api, "updated_since=2023-03-05T12:00:00Z", 3).await;
+    api.changes("updated_since=2023-03-05T12:00:00Z", 3).await;
     let start = position(&api, "").await;
 
     api.ingest(&on("2023-02-12", "Three."), &[talks()]).await;
     api.delete(&format!("/v1/articles/{}", vote.article.id)).await;
-    let told = changes(&api, &format!("updated_since={start}"), 3).await;
+    let told = api.changes(&format!("updated_since={start}"), 3).await;
     let items = told["items"].as_array().unwrap();
     assert!(items.iter().any(|item| item["id"] == json!(one) && item["articles"] == 3), "{told}");
     let merged = json!({"id": two, "removed": true, "reason": "merged", "merged_into": one});
@@ -81,14 +68,14 @@ async fn an_event_that_no_longer_fits_the_filter_has_left(pool: PgPool) {
     let event = api.ingest(&on("2023-02-10", "One."), &[talks()]).await.events[0].id.unwrap();
     let other = api.ingest(&on("2023-02-10", "Vote."), &[mention(Kind::Vote, "2023-03-08", &[japan()])]).await;
     assert_eq!(other.events.len(), 1);
-    changes(&api, "updated_since=2023-03-05T12:00:00Z", 2).await;
+    api.changes("updated_since=2023-03-05T12:00:00Z", 2).await;
     let start = position(&api, "").await;
     let off = Mention { role: Role::Changes, status: Status::Cancelled, ..talks() };
     api.ingest(&on("2023-02-11", "Two."), &[off]).await;
-    let told = changes(&api, &format!("status=confirmed&updated_since={start}"), 1).await;
+    let told = api.changes(&format!("status=confirmed&updated_since={start}"), 1).await;
     assert_eq!(told["items"], json!([{"id": event, "removed": true, "reason": "left"}]));
     // Whoever never saw it is not told.
-    assert_eq!(changes(&api, &format!("kind=vote&updated_since={start}"), 0).await["items"], json!([]));
+    assert_eq!(api.changes(&format!("kind=vote&updated_since={start}"), 0).await["items"], json!([]));
 }
 
 #[sqlx::test]
@@ -101,7 +88,7 @@ async fn pages_of_changes_reach_each_once(pool: PgPool) {
         )
         .await;
     }
-    let all = changes(&api, "updated_since=2023-03-05T12:00:00Z", 6).await;
+    let all = api.changes("updated_since=2023-03-05T12:00:00Z", 6).await;
     let mut seen = Vec::new();
     let mut uri = "/v1/events?updated_since=2023-03-05T12:00:00Z&limit=2".to_owned();
     loop {
@@ -151,17 +138,17 @@ async fn pages(api: &Api, query: &str, since: &str, size: usize) -> Vec<Value> {
 async fn whoever_is_behind_is_told_of_what_left_before_it_changed_again(pool: PgPool) {
     let api = Api::new(pool);
     let event = api.ingest(&on("2023-02-10", "One."), &[talks()]).await.events[0].id.unwrap();
-    changes(&api, "updated_since=2023-03-05T12:00:00Z", 1).await;
+    api.changes("updated_since=2023-03-05T12:00:00Z", 1).await;
     let start = position(&api, "").await;
     let off = Mention { role: Role::Changes, status: Status::Cancelled, ..talks() };
     api.ingest(&on("2023-02-11", "Two."), std::slice::from_ref(&off)).await;
     let vote = api.ingest(&on("2023-02-12", "Vote."), &[mention(Kind::Vote, "2023-03-08", &[japan()])]).await;
-    let changed = changes(&api, &format!("updated_since={start}"), 2).await;
+    let changed = api.changes(&format!("updated_since={start}"), 2).await;
     let between = changed["next_updated_since"].as_str().unwrap();
     // The vote is told before the talks now, and these are told later than they left.
     let held = Mention { role: Role::Reports, status: Status::Held, ..talks() };
     api.ingest(&on("2023-03-08", "Three."), &[held]).await;
-    changes(&api, &format!("updated_since={between}"), 1).await;
+    api.changes(&format!("updated_since={between}"), 1).await;
     let told = pages(&api, "status=confirmed", &start, 1).await;
     let ids: Vec<_> = told.iter().map(|item| item["id"].clone()).collect();
     assert_eq!(ids, [json!(vote.events[0].id), json!(event)]);
@@ -174,7 +161,7 @@ async fn whoever_is_behind_is_told_of_what_merged_before_it_was_withdrawn(pool: 
     let of = |party| in_place(mention(Kind::Talks, "2023-03-07", &[party]), "Lugano", "CH");
     let one = api.ingest(&on("2023-02-10", "One."), &[of(japan())]).await;
     let two = api.ingest(&on("2023-02-11", "Two."), &[of(asean())]).await;
-    changes(&api, "updated_since=2023-03-05T12:00:00Z", 2).await;
+    api.changes("updated_since=2023-03-05T12:00:00Z", 2).await;
     let start = position(&api, "").await;
     let both = api.ingest(&on("2023-02-12", "Three."), &[talks()]).await;
     api.ingest(&on("2023-02-12", "Vote."), &[mention(Kind::Vote, "2023-03-08", &[japan()])]).await;
@@ -182,7 +169,7 @@ async fn whoever_is_behind_is_told_of_what_merged_before_it_was_withdrawn(pool: 
         api.delete(&format!("/v1/articles/{article}")).await;
     }
     for size in [1, 2, 100] {
-        changes(&api, &format!("updated_since={start}"), 3).await;
+        api.changes(&format!("updated_since={start}"), 3).await;
         let told = pages(&api, "", &start, size).await;
         for event in [&one, &two] {
             let id = json!(event.events[0].id);
@@ -197,21 +184,21 @@ async fn an_event_that_lost_what_its_filter_looks_for_is_told_to_be_gone(pool: P
     let by =
         |source: &str, text: &str| daybook::article::Article { source: Some(source.into()), ..on("2023-02-10", text) };
     let article = api.ingest(&by("RTÉ", "One."), &[talks()]).await;
-    changes(&api, "updated_since=2023-03-05T12:00:00Z", 1).await;
+    api.changes("updated_since=2023-03-05T12:00:00Z", 1).await;
     let start = position(&api, "").await;
     api.delete(&format!("/v1/articles/{}", article.article.id)).await;
-    let told = changes(&api, &format!("source=RT%C3%89&updated_since={start}"), 1).await;
+    let told = api.changes(&format!("source=RT%C3%89&updated_since={start}"), 1).await;
     assert_eq!(told["items"][0]["reason"], "withdrawn", "{told}");
 
     // What two sources vouched for was surer.
     let first = api.ingest(&by("RTÉ", "One again."), &[talks()]).await;
     let second = api.ingest(&by("AFP", "Two."), &[talks()]).await;
     let sure = "min_confidence=0.9";
-    let told = changes(&api, &format!("{sure}&updated_since={start}"), 1).await;
+    let told = api.changes(&format!("{sure}&updated_since={start}"), 1).await;
     assert_eq!(told["items"].as_array().unwrap().len(), 1, "{told}");
     let start = position(&api, "").await;
     api.delete(&format!("/v1/articles/{}", second.article.id)).await;
-    let told = changes(&api, &format!("{sure}&updated_since={start}"), 1).await;
+    let told = api.changes(&format!("{sure}&updated_since={start}"), 1).await;
     assert_eq!(told["items"], json!([{"id": first.events[0].id, "removed": true, "reason": "left"}]));
 }
 
@@ -220,22 +207,22 @@ async fn evidence_that_joins_or_leaves_is_a_change(pool: PgPool) {
     let api = Api::new(pool);
     let start = position(&api, "").await;
     api.ingest(&on("2023-02-10", "One."), &[talks()]).await;
-    changes(&api, &format!("updated_since={start}"), 1).await;
+    api.changes(&format!("updated_since={start}"), 1).await;
     let before = position(&api, "").await;
     let vote = [mention(Kind::Vote, "2023-03-08", &[japan()])];
     api.ingest(&on("2023-02-11", "Vote."), &vote).await;
     let second = api.ingest(&on("2023-02-11", "Two."), &[talks()]).await;
-    let told = changes(&api, &format!("kind=talks&updated_since={before}"), 1).await;
+    let told = api.changes(&format!("kind=talks&updated_since={before}"), 1).await;
     assert_eq!((&told["items"][0]["articles"], &told["items"][0]["revision"]), (&json!(2), &json!(1)), "{told}");
     let before = told["next_updated_since"].as_str().unwrap();
     api.delete(&format!("/v1/articles/{}", second.article.id)).await;
-    let told = changes(&api, &format!("updated_since={before}"), 1).await;
+    let told = api.changes(&format!("updated_since={before}"), 1).await;
     assert_eq!(told["items"].as_array().unwrap().len(), 1, "the vote did not change: {told}");
     assert_eq!(told["items"][0]["articles"], 1);
     // The same article again changes nothing.
     let before = told["next_updated_since"].as_str().unwrap();
     api.ingest(&on("2023-02-11", "Vote."), &vote).await;
-    assert_eq!(changes(&api, &format!("updated_since={before}"), 0).await["items"], json!([]));
+    assert_eq!(api.changes(&format!("updated_since={before}"), 0).await["items"], json!([]));
 }
 
 /// As if a dump of the database had been restored on another server, whose counter of transactions is far behind.
@@ -267,7 +254,7 @@ async fn positions_of_another_server_are_refused_and_its_changes_told(pool: PgPo
     let start = position(&api, "").await;
     let off = Mention { role: Role::Changes, status: Status::Cancelled, ..talks() };
     api.ingest(&on("2023-02-11", "Two."), &[off]).await;
-    let told = changes(&api, &format!("updated_since={start}"), 1).await;
+    let told = api.changes(&format!("updated_since={start}"), 1).await;
     assert_eq!(told["items"][0]["id"], json!(event));
     assert_eq!(told["items"][0]["status"], "cancelled");
     // Webhooks go on where they were: the change after the dump is due.

@@ -481,7 +481,7 @@ async fn the_status_is_a_page(pool: PgPool) {
 async fn a_browser_is_told_of_errors_as_pages(pool: PgPool) {
     let api = Api::new(pool);
     let unknown = page(&api.get_with("/nothing", &BROWSER).await, StatusCode::NOT_FOUND);
-    assert!(unknown.contains("there is nothing at this address"), "{unknown}");
+    assert!(unknown.contains("this URL does not exist"), "{unknown}");
     api.get("/nothing").await.problem(StatusCode::NOT_FOUND);
     api.get_with("/v1/nothing", &BROWSER).await.problem(StatusCode::NOT_FOUND);
     let foreign = api.get_with("/", &[BROWSER[0], ("host", "evil.example")]).await;

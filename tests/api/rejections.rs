@@ -38,7 +38,7 @@ async fn a_rejected_event_is_not_shown_until_the_rejection_is_withdrawn(pool: Pg
     assert!(gone["detail"].as_str().unwrap().contains("rejected"), "{gone}");
     assert_eq!(api.titles("").await.len(), 0);
     assert_eq!(api.titles("as_of=2023-03-04").await.len(), 1, "that was not known the day before");
-    let changes = api.get(&format!("/v1/events?updated_since={before}")).await.json();
+    let changes = api.changes(&format!("updated_since={before}"), 1).await;
     assert_eq!(changes["items"], json!([{"id": event, "removed": true, "reason": "rejected"}]));
     assert_eq!(reject(&api, &format!("{uri}/reject"), &json!({})).await.status, StatusCode::GONE);
 

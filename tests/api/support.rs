@@ -39,6 +39,19 @@ pub fn now() -> Timestamp {
 }
 
 impl Api {
+    /// What changed, as soon as no other transaction on this server could still tell of something earlier.
+    pub async fn changes(&self, query: &str, count: usize) -> Value {
+        let list = async || self.get(&format!("/v1/events?{query}")).await.json();
+        for _ in 0..2000 {
+            let found = list().await;
+            if found["items"].as_array().unwrap().len() >= count {
+                return found;
+            }
+            tokio::task::yield_now().await;
+        }
+        list().await
+    }
+
     pub fn new(pool: PgPool) -> Self {
         Self::on(Store::new(pool))
     }

@@ -33,7 +33,7 @@ pub(super) fn slashed<'a>(
         (Some(a), Some(b)) => {
             // What lies ahead is rather near: "on 12/7", told on 3 December, is the 7th.
             let from = |day: &(Period, Counted<'_>)| (day.0.first - anchor.published).get_days();
-            let nearer = from(&a).min(from(&b)) >= 0 && from(&b) < from(&a);
+            let nearer = year.is_none() && from(&a).min(from(&b)) >= 0 && from(&b) < from(&a);
             let month_first = anchor.month_first.unwrap_or(nearer);
             (if month_first { b } else { a }, anchor.month_first.is_none())
         }

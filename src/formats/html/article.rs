@@ -161,10 +161,10 @@ pub fn trial(page: &TryPage<'_>) -> Result<String, Error> {
 }
 
 fn signals(event: &Event) -> Signals<'_> {
-    let surest = event.evidence.iter().flatten().max_by_key(|evidence| evidence.statement.confidence);
+    let most_certain = event.evidence.iter().flatten().max_by_key(|evidence| evidence.statement.confidence);
     Signals {
         confidence: words::percent(event.confidence),
         title: &event.state.title,
-        rule: surest.map_or("", |evidence| &evidence.statement.rule),
+        rule: most_certain.map_or("", |evidence| &evidence.statement.rule),
     }
 }

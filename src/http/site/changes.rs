@@ -1,4 +1,4 @@
-//! `/changes`: what changed since a day, or an instant.
+//! `/changes`: what changed since a day or a timestamp.
 
 use super::{
     super::{

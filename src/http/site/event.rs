@@ -13,7 +13,7 @@ use super::{
     page,
 };
 use crate::{
-    event::Event,
+    event::{Event, PartyCode},
     formats::html::{self, EventPage, Revision},
     store::{EventFilter, Found, Sort},
 };
@@ -74,7 +74,9 @@ pub(super) async fn event(
 /// Events of all its participants on other days, then those of any of them about the same days.
 async fn related(app: &App, event: &Event, as_of: Option<Date>) -> Result<Vec<Event>, Problem> {
     let state = &event.state;
-    let codes: Vec<String> = state.participants.iter().filter_map(|party| party.code.clone()).collect();
+    let parties = &state.participants;
+    let codes = parties.iter().filter(|party| party.code.is_some()).filter_map(|party| PartyCode::of(party, parties));
+    let codes: Vec<String> = codes.map(PartyCode::key).collect();
     if codes.is_empty() {
         return Ok(vec![]);
     }
