@@ -1,26 +1,41 @@
 //! From sums to probabilities: how often unseen events with such a sum were right.
 
-/// How many events at least stand behind each point of the curve.
-const LEAST: usize = 20;
+/// How far apart the points of the curve are, in sums.
+const STEP: f64 = 0.5;
+/// How often the fit is improved: it converges long before.
+const ROUNDS: usize = 50;
 
-/// The points of a curve that never falls, by pooling adjacent violators: the mean sum of each pool with the share that was right.
-pub fn curve(mut seen: Vec<(f32, bool)>) -> Vec<(f32, f32)> {
-    seen.sort_by(|a, b| a.0.total_cmp(&b.0));
-    // Sum of sums, number of right ones, number.
-    let mut pools: Vec<(f64, f64, f64)> = Vec::new();
-    for chunk in seen.chunks(LEAST) {
-        let right = chunk.iter().filter(|(_, right)| *right).count() as f64;
-        pools.push((chunk.iter().map(|(sum, _)| f64::from(*sum)).sum(), right, chunk.len() as f64));
-        while let [.., before, last] = pools[..]
-            && before.1 / before.2 >= last.1 / last.2
-        {
-            pools.truncate(pools.len() - 2);
-            pools.push((before.0 + last.0, before.1 + last.1, before.2 + last.2));
-        }
-    }
-    let round = |value: f64| ((value * 1000.0).round() / 1000.0) as f32;
+/// Points of the logistic curve that fits best (Platt scaling: two parameters, so that few events make no steps): sums, each with
+/// the share that is right.
+pub fn curve(seen: Vec<(f32, bool)>) -> Vec<(f32, f32)> {
+    let right = seen.iter().filter(|(_, right)| *right).count() as f64;
+    let wrong = seen.len() as f64 - right;
     // One more of either, so that nothing is certain.
-    pools.iter().map(|(sums, right, all)| (round(sums / all), round((right + 1.0) / (all + 2.0)))).collect()
+    let target = |is_right: bool| if is_right { (right + 1.0) / (right + 2.0) } else { 1.0 / (wrong + 2.0) };
+    let (mut slope, mut intercept) = (1.0, 0.0);
+    let share = |slope: f64, intercept: f64, sum: f64| 1.0 / (1.0 + (-slope * sum - intercept).exp());
+    for _ in 0..ROUNDS {
+        // The gradient and the Hessian of the loss, for a step of Newton's.
+        let (mut by_slope, mut by_intercept, mut ss, mut si, mut ii) = (0.0, 0.0, 1e-6, 0.0, 1e-6);
+        for (sum, is_right) in &seen {
+            let sum = f64::from(*sum);
+            let share = share(slope, intercept, sum);
+            let (error, weight) = (share - target(*is_right), share * (1.0 - share));
+            by_slope += error * sum;
+            by_intercept += error;
+            ss += weight * sum * sum;
+            si += weight * sum;
+            ii += weight;
+        }
+        let determinant: f64 = ss * ii - si * si;
+        slope -= (ii * by_slope - si * by_intercept) / determinant;
+        intercept -= (ss * by_intercept - si * by_slope) / determinant;
+    }
+    let sums = seen.iter().map(|(sum, _)| f64::from(*sum));
+    let (first, last) = sums.fold((f64::MAX, f64::MIN), |(first, last), sum| (first.min(sum), last.max(sum)));
+    let round = |value: f64| ((value * 1000.0).round() / 1000.0) as f32;
+    let points = ((first / STEP).floor() as i32..=(last / STEP).ceil() as i32).map(|at| f64::from(at) * STEP);
+    points.map(|sum| (round(sum), round(share(slope, intercept, sum)))).collect()
 }
 
 /// The share that was right among events, by tenths of their confidence: its mean, the share, and how many there are.
