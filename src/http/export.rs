@@ -77,6 +77,8 @@ fn exported<T: Serialize>(
     let items = stream::unfold(Box::pin(items), async |mut items| {
         Some((within(async { items.next().await.transpose() }).await.transpose()?, items))
     });
+    // The body may ask once more after the end.
+    let items = items.fuse();
     let lines = items.map(move |item| {
         let _for_as_long = &turn;
         // The client finds that its answer breaks off; why is for the log.

@@ -101,6 +101,6 @@ def test_timelinejs_shows_every_event(page, daybook, events):
 
 def test_timelinejs_takes_an_empty_selection(page, daybook):
     page.goto(f"{daybook.url}/clients/pages/timelinejs.html?participant=Tonga")
-    expect(page.locator(".tl-slide-titleslide h2.tl-headline")).to_have_text("Diplomatic events")
+    expect(page.locator(".tl-slide-titleslide h2.tl-headline")).to_have_text("Diplomatic events: Tonga")
     expect(page.locator(".tl-slide", has_text="No events are selected.")).to_have_count(1)
     assert page.locator(".tl-message-container").is_hidden()
