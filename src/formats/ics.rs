@@ -97,8 +97,8 @@ fn note(lines: &mut ContentLines, selection: &Selection<'_>, on: Date, text: &st
     lines.line("END", "VEVENT");
 }
 
-/// A start time has no end: calendars show it at its hour, and no length is made up. All else takes whole
-/// days; a period that is no date takes its first.
+/// A start time has no end: calendars show it at its hour, and no length is made up. Everything else
+/// takes whole days; a coarse date takes the first day of its period, unless `coarse` asks for the whole.
 fn span(lines: &mut ContentLines, when: &When, coarse: Coarse) {
     if let Some(starts_at) = clock(when) {
         lines.line("DTSTART", &instant(starts_at));

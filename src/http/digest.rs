@@ -67,7 +67,7 @@ impl Period {
 #[utoipa::path(
     get,
     path = "/v1/digest",
-    tag = "formats",
+    tag = "Timelines",
     params(DigestParams),
     responses(
         (status = 200, description = "The digest", content((String = "text/markdown"), (String = "text/html"))),

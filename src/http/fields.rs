@@ -179,7 +179,7 @@ impl Fields {
     }
 }
 
-/// A field without which there is no event.
+/// The value of a field that every event has: it cannot be removed.
 fn required<T>(field: &str, given: Given<T>, is_new: bool) -> Result<Option<T>, Problem> {
     match given {
         Some(None) if !is_new => {

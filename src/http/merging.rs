@@ -58,7 +58,7 @@ struct Merging {
 #[utoipa::path(
     post,
     path = "/v1/events/{id}/merge",
-    tag = "corrections",
+    tag = "Corrections",
     params(("id" = Uuid, Path, description = "The event's id"),
            ("If-Match" = Option<String>, Header, description = "The `ETag` of the event that was seen")),
     request_body = Merging,
@@ -106,7 +106,7 @@ struct Splitting {
 #[utoipa::path(
     post,
     path = "/v1/events/{id}/split",
-    tag = "corrections",
+    tag = "Corrections",
     params(("id" = Uuid, Path, description = "The event's id"),
            ("If-Match" = Option<String>, Header, description = "The `ETag` of the event that was seen")),
     request_body = Splitting,

@@ -1,4 +1,4 @@
-//! `POST /v1/events/{id}/reject` and `/evidence/reject`: what is no event, and what is no evidence of one.
+//! `POST /v1/events/{id}/reject` and `/evidence/reject`: states that something is not an event, or not evidence of one.
 
 use super::{
     App,
@@ -24,30 +24,30 @@ pub(super) fn router() -> OpenApiRouter<App> {
     OpenApiRouter::new().routes(routes!(reject_event)).routes(routes!(reject_evidence))
 }
 
-/// Who rejects something, and why.
+/// The author and the reason of a rejection.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 struct Rejection {
-    /// Who rejects it.
+    /// The author.
     #[schema(example = "Maria Lopez, foreign desk", pattern = r"\S", max_length = 2000)]
     author: String,
-    /// Why.
+    /// The reason.
     #[schema(example = "A film of that name, not a summit", pattern = r"\S", max_length = 2000)]
     reason: String,
 }
 
 /// Reject an event
 ///
-/// States that it is no event. It is no longer shown and answers 410; those who follow changes get a tombstone with the
+/// States that this is not an event. It disappears from lists and answers 410; followers of changes get a tombstone with the
 /// reason `rejected`. Articles that mention it later do not bring it back. Withdraw the correction to restore it.
 #[utoipa::path(
     post,
     path = "/v1/events/{id}/reject",
-    tag = "corrections",
-    params(("id" = Uuid, Path, description = "The event's id"),
+    tag = "Corrections",
+    params(("id" = Uuid, Path, description = "The id of the event"),
            ("If-Match" = Option<String>, Header, description = "The `ETag` of the event that was seen")),
     request_body = Rejection,
-    responses((status = 200, description = "It is rejected; `events` is empty", body = PutRight), NotCorrected, Refusals, Problems),
+    responses((status = 200, description = "Rejected; `events` is empty", body = PutRight), NotCorrected, Refusals, Problems),
 )]
 async fn reject_event(
     State(app): State<App>,
@@ -61,14 +61,14 @@ async fn reject_event(
     put_right(&app, &Wish::Reject(id), &author, &reason, seen).await.map(Json).map_err(refuse)
 }
 
-/// Which article is no evidence of an event.
+/// The article that is not evidence of the event.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 struct EvidenceRejection {
-    /// Who rejects it.
+    /// The author.
     #[schema(pattern = r"\S", max_length = 2000)]
     author: String,
-    /// Why.
+    /// The reason.
     #[schema(pattern = r"\S", max_length = 2000)]
     reason: String,
     /// The article, as in `evidence[].article`.
@@ -82,11 +82,11 @@ struct EvidenceRejection {
 #[utoipa::path(
     post,
     path = "/v1/events/{id}/evidence/reject",
-    tag = "corrections",
-    params(("id" = Uuid, Path, description = "The event's id"),
+    tag = "Corrections",
+    params(("id" = Uuid, Path, description = "The id of the event"),
            ("If-Match" = Option<String>, Header, description = "The `ETag` of the event that was seen")),
     request_body = EvidenceRejection,
-    responses((status = 200, description = "It is rejected", body = PutRight), NotCorrected, Refusals, Problems),
+    responses((status = 200, description = "Rejected", body = PutRight), NotCorrected, Refusals, Problems),
 )]
 async fn reject_evidence(
     State(app): State<App>,

@@ -1,4 +1,4 @@
-//! `/v1/review` and `/v1/corrections`: what editors should look at, and what they corrected.
+//! `/v1/review` and `/v1/corrections`: items that need an editor, and the corrections made.
 
 use super::{
     App,
@@ -33,11 +33,11 @@ pub(super) fn router() -> OpenApiRouter<App> {
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 struct ReviewParams {
-    /// Why they are listed: `low_confidence`, `disputed_fields`, `probable_duplicate`, `unlinked_change`,
-    /// `single_participant` or `no_event`; with commas: any of them.
+    /// Reasons: `low_confidence`, `disputed_fields`, `probable_duplicate`, `unlinked_change`,
+    /// `single_participant` or `no_event`; separate values with commas to accept any.
     #[param(value_type = Option<String>, example = "probable_duplicate")]
     reason: Option<AnyOf<ReviewReason>>,
-    /// How many items a page holds.
+    /// The size of a page.
     #[param(value_type = Option<u32>, minimum = 1, maximum = 1000, default = 100)]
     limit: Option<Limit>,
     /// The `next_cursor` of the page before.
@@ -45,14 +45,14 @@ struct ReviewParams {
     cursor: Option<After>,
 }
 
-/// List what should be reviewed
+/// List the review queue
 ///
 /// Events of low confidence or with disputed fields, probable duplicates, changes of unknown events, events of one
 /// participant, and articles with dates and no event. Each item names the remedy.
 #[utoipa::path(
     get,
     path = "/v1/review",
-    tag = "corrections",
+    tag = "Corrections",
     params(ReviewParams),
     responses((status = 200, description = "A page of items, the latest date first", body = Listing<ReviewItem>), Problems),
 )]
@@ -67,14 +67,14 @@ async fn list_review(
     Ok(Listing::new(page.items, page.next.map(|cursor| cursor.to_string())).answer(&uri))
 }
 
-/// Who dismisses an item, and why.
+/// The author and the reason of a dismissal.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 struct Dismissal {
-    /// Who dismisses it.
+    /// The author.
     #[schema(example = "Maria Lopez, foreign desk", pattern = r"\S", max_length = 2000)]
     author: String,
-    /// Why.
+    /// The reason.
     #[schema(example = "Two meetings of one day", pattern = r"\S", max_length = 2000)]
     reason: String,
 }
@@ -85,12 +85,12 @@ struct Dismissal {
 #[utoipa::path(
     post,
     path = "/v1/review/{id}/dismiss",
-    tag = "corrections",
-    params(("id" = uuid::Uuid, Path, description = "The item's id")),
+    tag = "Corrections",
+    params(("id" = uuid::Uuid, Path, description = "The id of the item")),
     request_body = Dismissal,
     responses(
-        (status = 204, description = "It is dismissed"),
-        (status = 404, description = "It is not listed", body = Problem, content_type = "application/problem+json"),
+        (status = 204, description = "Dismissed"),
+        (status = 404, description = "Not found", body = Problem, content_type = "application/problem+json"),
         Refusals,
         Problems,
     ),
@@ -123,19 +123,19 @@ enum Action {
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 struct CorrectionParams {
-    /// Who made them, whatever the name's case.
+    /// The author, ignoring case.
     #[param(value_type = Option<String>, example = "Maria Lopez, foreign desk")]
     author: Option<Text>,
-    /// What they do: `create`, `amend`, `merge`, `split`, `reject` or `reject_evidence`; with commas: any of them.
+    /// Actions: `create`, `amend`, `merge`, `split`, `reject` or `reject_evidence`; separate values with commas to accept any.
     #[param(value_type = Option<String>, example = "amend,merge")]
     action: Option<AnyOf<Action>>,
-    /// The event that they are about.
+    /// Id of the event.
     #[param(value_type = Option<String>, format = Uuid)]
     event: Option<EventId>,
-    /// Made at this timestamp (or date, UTC) or later.
+    /// Corrections made since this timestamp (or date, UTC).
     #[param(value_type = Option<String>, example = "2022-01-05")]
     since: Option<InstantOrDay>,
-    /// How many corrections a page holds.
+    /// The size of a page.
     #[param(value_type = Option<u32>, minimum = 1, maximum = 1000, default = 100)]
     limit: Option<Limit>,
     /// The `next_cursor` of the page before.
@@ -145,11 +145,11 @@ struct CorrectionParams {
 
 /// List corrections
 ///
-/// Who corrected what, when and why, with the fields changed; the latest first.
+/// Author, time, reason and the changed fields; latest first.
 #[utoipa::path(
     get,
     path = "/v1/corrections",
-    tag = "corrections",
+    tag = "Corrections",
     params(CorrectionParams),
     responses((status = 200, description = "A page of corrections", body = Listing<ListedCorrection>), Problems),
 )]

@@ -182,7 +182,7 @@ struct Telling {
 }
 
 impl Telling {
-    /// What the client is told next, as soon as there is something. None where it cannot go on: the client reconnects, and
+    /// The next message for the client, as soon as there is one. None if the stream must end: the client reconnects and
     /// misses nothing.
     async fn next(&mut self) -> Option<Event> {
         loop {

@@ -36,7 +36,7 @@ pub enum Removal {
     Merged,
     /// No article speaks of it any more.
     Withdrawn,
-    /// A person rejected it: it is no event.
+    /// A person stated that it is not an event.
     Rejected,
     /// It no longer fits the filter.
     Left,

@@ -29,7 +29,7 @@ pub enum Wish {
     Merge(Uuid, Uuid),
     /// What these articles say of an event is said of another one.
     Split(Uuid, BTreeSet<Uuid>),
-    /// This is no event.
+    /// This is not an event.
     Reject(Uuid),
     /// What this article says is no evidence of an event.
     RejectEvidence(Uuid, Uuid),

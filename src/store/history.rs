@@ -23,7 +23,7 @@ pub enum Found {
     Merged(Uuid),
     /// No article speaks of it any more, since then.
     Withdrawn(Timestamp),
-    /// A person rejected it, then: it is no event.
+    /// A person stated, at this time, that it is not an event.
     Rejected(Timestamp),
     /// It was not known on the day asked for.
     NotYet,

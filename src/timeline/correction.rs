@@ -36,8 +36,8 @@ pub enum Correction {
         /// The entries of the new event.
         away: Vec<EntryId>,
     },
-    /// States that this is no event. It is no longer shown, and what articles say of it later does
-    /// not bring it back.
+    /// States that this is not an event. It is no longer shown, and later articles do not bring it
+    /// back.
     Reject {
         /// The entries of the event.
         of: Vec<EntryId>,

@@ -64,7 +64,7 @@ pub(super) fn read(source: Source<'_, '_>) -> Vec<Block> {
                 }
             }
             // The text of a field ends with its line, or before the next empty line where the label stands above it.
-            None if opens_line && (!field.is_some_and(|(_, above)| above) || is_after_gap(source, tokens.start)) => {
+            None if opens_line && (!field.is_some_and(|(_, above)| above) || text.follows_blank_line(tokens.start)) => {
                 field = None;
             }
             None => {}
@@ -126,11 +126,4 @@ pub(super) fn label_tokens(source: Source<'_, '_>) -> Vec<usize> {
         .filter(|(label, _)| matches!(label, Label::Field(_)))
         .flat_map(|(_, tokens)| tokens)
         .collect()
-}
-
-/// Whether an empty line stands before a token.
-fn is_after_gap(source: Source<'_, '_>, at: usize) -> bool {
-    let Some(before) = at.checked_sub(1) else { return true };
-    let tokens = &source.text.tokens;
-    source.text.text[tokens[before].end as usize..tokens[at].start as usize].matches('\n').nth(1).is_some()
 }

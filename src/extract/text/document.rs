@@ -1,7 +1,7 @@
 //! A text with the layers that all stages stand on: its tokens and sentences.
 
 use super::offsets::Offsets;
-use super::sentences::{Marks, Sentence, split};
+use super::sentences::{Marks, Sentence, blank_line_before, split};
 use super::tokens::{Token, tokenize};
 use crate::event::Quote;
 use crate::extract::words::{WordId, Words};
@@ -25,6 +25,11 @@ impl<'t> Document<'t> {
         let tokens = tokenize(text, words);
         let sentences = split(text, &tokens, marks);
         Self { text, tokens, sentences, offsets: Offsets::of(text) }
+    }
+
+    /// Whether an empty line, or the beginning of the text, stands before a token.
+    pub fn follows_blank_line(&self, at: usize) -> bool {
+        blank_line_before(self.text, &self.tokens, at)
     }
 
     /// The text of a token.

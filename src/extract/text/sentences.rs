@@ -102,7 +102,8 @@ fn abbreviates(tokens: &[Token], stop: usize, marks: &Marks) -> bool {
     initial || marks.abbreviations.contains(&before.word)
 }
 
-fn blank_line_before(text: &str, tokens: &[Token], at: usize) -> bool {
+/// Whether an empty line, or the beginning of the text, stands before a token.
+pub(super) fn blank_line_before(text: &str, tokens: &[Token], at: usize) -> bool {
     let Some(before) = at.checked_sub(1) else { return true };
     text[tokens[before].end as usize..tokens[at].start as usize].matches('\n').nth(1).is_some()
 }

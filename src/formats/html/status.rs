@@ -6,7 +6,7 @@ use askama::Template;
 /// What the page of the service shows.
 #[derive(Clone, Debug)]
 pub struct StatusPage<'a> {
-    /// What is told, under headings: name and value.
+    /// Groups of names and values, each under a heading.
     pub groups: &'a [(&'static str, Vec<(String, String)>)],
     /// Sources: the name, how many articles, and when the last came.
     pub sources: &'a [(String, u64, String)],

@@ -60,7 +60,7 @@ pub(super) async fn event(
         Some(Found::NotYet) => {
             return Err(Problem::new(StatusCode::NOT_FOUND, "No article had announced this event by that day.").into());
         }
-        None => return Err(Problem::new(StatusCode::NOT_FOUND, "There is no event at this address.").into()),
+        None => return Err(Problem::new(StatusCode::NOT_FOUND, "This event does not exist.").into()),
     };
     let history = app.store.history(id).await?;
     let known = history.iter().filter(|item| as_of.is_none_or(|day| item.known_from <= day));

@@ -117,7 +117,7 @@ pub(super) async fn timeline(State(app): State<App>, uri: Uri, headers: HeaderMa
     })
 }
 
-/// The day given as `as_of`; none where there is none, or it is no day.
+/// The date in `as_of`; none if it is absent or invalid.
 fn day_of(app: &App, asked: &Asked) -> Option<Date> {
     Day::try_from(asked.get("as_of")?.to_owned()).ok()?.last(app.today())
 }
