@@ -178,14 +178,15 @@ fn elsewhere(
     let taking: Vec<_> = participants.iter().filter(|option| option.score > 0.0).map(|option| option.party).collect();
     let land = |party: PartyId| gazetteer.place_of(party);
     let source = article.source.filter(|source| !taking.contains(source));
-    let visited = match taking.iter().copied().chain(source).collect::<Vec<_>>()[..] {
-        [_, host] if found.kind == Kind::Visit => land(host),
-        _ => None,
+    let receives = match taking[..] {
+        [] => None,
+        [_, host] => source.or(Some(host)),
+        _ => source,
     };
-    let voters = match taking[..] {
-        [party] if found.kind == Kind::Vote => land(party),
-        _ => None,
-    };
+    let visited = receives.filter(|_| found.kind == Kind::Visit).and_then(land);
+    let taking_part = participants.iter().filter(|option| option.score > 0.0);
+    let votes = taking_part.max_by(|a, b| a.score.total_cmp(&b.score)).filter(|_| found.kind == Kind::Vote);
+    let voters = votes.and_then(|option| land(option.party));
     // A sentence that names other participants only places another event.
     let theirs = |of: &Sentence<'_, '_>| {
         let mut parties = of.entities.iter().filter_map(|name| name.party).peekable();

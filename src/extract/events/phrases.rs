@@ -40,7 +40,7 @@ pub(super) fn governor(sentence: &Sentence<'_, '_>, name: &Entity) -> Option<Gov
         }
         // A conjunct plays the part of the name that it is joined to.
         let joins = sentence.is_any(at, enum_set!(Class::Conjunction | Class::Disjunction));
-        if joins || sentence.is_comma(at) && sentence.name_ending(at).is_some() {
+        if joins || sentence.is_comma(at) && sentence.name_ending(at).is_some() || names_town(sentence, at) {
             continue;
         }
         if sentence.is_comma(at) || sentence.is(at, Class::That) {
@@ -51,6 +51,12 @@ pub(super) fn governor(sentence: &Sentence<'_, '_>, name: &Entity) -> Option<Gov
         }
     }
     None
+}
+
+/// "in the Saudi city of Jeddah", but not "in Lima, the capital of Peru"
+fn names_town(sentence: &Sentence<'_, '_>, of: usize) -> bool {
+    let town = |at| sentence.is(at, Class::Settlement) && !sentence.is(at, Class::Capital);
+    sentence.is(of, Class::Of) && sentence.before(of).is_some_and(town)
 }
 
 /// What the preposition at a token makes of the name after it, by the words before it where those decide.
