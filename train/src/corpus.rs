@@ -2,6 +2,7 @@
 
 use daybook::article::Article;
 use daybook::event::Kind;
+use daybook::extract::fingerprint;
 use jiff::civil::Date;
 use serde::Deserialize;
 use std::collections::HashMap;
@@ -96,22 +97,24 @@ impl Corpus {
     fn add_cases(&mut self, directory: &Path) -> Result<(), Box<dyn Error>> {
         let mut files: Vec<_> = fs::read_dir(directory)?.collect::<Result<_, _>>()?;
         files.sort_by_key(fs::DirEntry::file_name);
+        let mut cases = Vec::new();
         for file in files {
             let name = file.file_name().to_string_lossy().into_owned();
             if !name.ends_with(".txt") || NO_CASES.contains(&&*name) {
                 continue;
             }
-            for (number, block) in fs::read_to_string(file.path())?.split("\n\n").enumerate() {
+            for block in fs::read_to_string(file.path())?.split("\n\n") {
                 let mut lines = block.lines().filter(|line| !line.is_empty() && !line.starts_with('#'));
                 let Some((day, text)) = lines.next().and_then(|line| line.split_once(": ")) else { continue };
                 if day.parse::<Date>().is_err() {
                     continue;
                 }
-                let id = format!("{name}-{number}");
                 let text = text.replace("\\n", "\n");
+                // By its text and not by its file, so that a case which is read right teaches what it taught as a misread one.
+                let id = format!("{day}-{:016x}", fingerprint(text.as_bytes()));
                 let article =
                     serde_json::json!({"external_id": id, "published_on": day, "text": text, "language": "en"});
-                self.articles.push(Labelled {
+                cases.push(Labelled {
                     corpus: self.names.len(),
                     id,
                     article: serde_json::from_value(article)?,
@@ -120,6 +123,8 @@ impl Corpus {
                 });
             }
         }
+        cases.sort_by(|a: &Labelled, b| a.id.cmp(&b.id));
+        self.articles.append(&mut cases);
         self.names.push(CASES);
         Ok(())
     }

@@ -41,6 +41,7 @@ struct Line {
     dateline: Range<usize>,
     label: Range<usize>,
     heading: Option<usize>,
+    place: Option<PlaceId>,
     is_heading: bool,
     is_item: bool,
     unit: Option<usize>,
@@ -61,6 +62,11 @@ impl Layout {
     /// The day that heads the agenda of which a sentence is an item, as a place in the text's dates.
     pub fn heading(&self, sentence: usize) -> Option<usize> {
         self.lines[sentence].heading
+    }
+
+    /// The place that stands beside the day which heads the agenda of a sentence: "14 May, Lima".
+    pub fn heading_place(&self, sentence: usize) -> Option<PlaceId> {
+        self.lines[sentence].place
     }
 
     /// The block of fields that a sentence names the event of.
@@ -98,6 +104,7 @@ pub(super) fn read(source: Source<'_, '_>) -> Layout {
     // The day that heads the lines, and the one that heads the sentences of a line: "MONDAY: …".
     let mut heading: Option<usize> = None;
     let mut of_line: Option<usize> = None;
+    let mut heading_place: Option<PlaceId> = None;
     for sentence in &text.sentences {
         let tokens = &sentence.tokens;
         let opens_line = text.tokens[tokens.start].new_line;
@@ -121,6 +128,9 @@ pub(super) fn read(source: Source<'_, '_>) -> Layout {
         };
         // An item of an agenda is a line of its own, or marked as one.
         heading = if is_heading { day } else { heading.filter(|_| opens_line || is_item) };
+        if is_heading {
+            heading_place = entities.iter().find_map(|e| e.place);
+        }
         let under = if opens_line { heading } else { of_line.or(heading) };
         if opens_line {
             // "Monday. They meet in Lima.": it heads its own line only.
@@ -141,7 +151,8 @@ pub(super) fn read(source: Source<'_, '_>) -> Layout {
             None
         };
         let heading = under.filter(|_| !is_heading);
-        lines.push(Line { dateline, label, heading, is_heading, is_item, unit, block: None });
+        let place = heading.and(heading_place);
+        lines.push(Line { dateline, label, heading, place, is_heading, is_item, unit, block: None });
     }
     let blocks = blocks::read(source);
     for (at, block) in blocks.iter().enumerate() {

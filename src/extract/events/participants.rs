@@ -76,8 +76,11 @@ fn name_signals(sentence: &Sentence<'_, '_>, found: &Found, date: Option<usize>)
         let other = clauses.of(name.tokens.start);
         let same = own == other;
         let before = name.tokens.end <= found.tokens.start;
-        let (from, to) =
-            if before { (name.tokens.end, found.tokens.start) } else { (found.tokens.end, name.tokens.start) };
+        let (from, to) = if before {
+            (name.tokens.end, found.tokens.start)
+        } else {
+            (found.tokens.end, phrases::list_start(sentence, name))
+        };
         let apart = to.saturating_sub(from);
         let governor = phrases::governor(sentence, name);
         let is_subject = before && same && governor.is_none();

@@ -93,6 +93,17 @@ fn preposition(sentence: &Sentence<'_, '_>, at: usize) -> Option<Governor> {
     }
 }
 
+/// Where the list begins that a name is of: at "Chad" for "Niger" in "Chad, Gabon and Niger".
+pub(super) fn list_start(sentence: &Sentence<'_, '_>, name: &Entity) -> usize {
+    let before = sentence.entities.iter().rev().skip_while(|e| e.tokens.start >= name.tokens.start);
+    before.fold(
+        name.tokens.start,
+        |start, e| {
+            if sentence.is_list_between(e.tokens.end, start) { e.tokens.start } else { start }
+        },
+    )
+}
+
 /// The office whose words end before a token.
 fn office_ending(sentence: &Sentence<'_, '_>, end: usize) -> Option<Office> {
     let before = sentence.back(end, OFFICE_LENGTH);
@@ -155,9 +166,10 @@ pub(super) fn is_land_of_town(sentence: &Sentence<'_, '_>, name: &Entity) -> boo
     let linked = sentence.is_any(joint, enum_set!(Class::Of | Class::In)) || sentence.is_comma(joint);
     let town = sentence.name_ending(joint).and_then(|e| e.place).filter(|place| !sentence.is_country(*place));
     let land = name.party.or_else(|| name.place.and_then(|place| sentence.country_of(place)));
-    // "Atlanta, Georgia, on 3 May", but not "in Lisbon, Chile, Norway and Mali will meet"
+    // "Atlanta, Georgia, on 3 May", but neither "in Lisbon, Chile, Norway and Mali will meet" nor "to Oslo, Warsaw, and Riga"
     let end = name.tokens.end;
-    let enclosed = sentence.is_comma(joint) && sentence.is_comma(end) && sentence.name_starting(end + 1).is_none();
+    let next = end + 1 + usize::from(sentence.is(end + 1, Class::Conjunction));
+    let enclosed = sentence.is_comma(joint) && sentence.is_comma(end) && sentence.name_starting(next).is_none();
     linked && land.is_some() && town.is_some_and(|town| enclosed || sentence.country_of(town) == land)
 }
 

@@ -28,7 +28,7 @@ pub struct Anchor<'a> {
     pub before_christ: Option<i16>,
     /// Whether the article writes the month before the day; none where it does not show.
     pub month_first: Option<bool>,
-    /// Where it opens a line of a list of days, the weekday that opened the line before: "MONDAY: … TUESDAY: …".
+    /// Where it opens a line of a list of days, the day that last opened one: "MONDAY: … TUESDAY: …".
     pub listed_after: Option<Date>,
     /// The expressions before it in its sentence.
     pub in_sentence: &'a [Timex],

@@ -9,6 +9,7 @@ use super::passage::{counts_from_publication, goes_on, moves_clock, stands_alone
 use super::resolve::Resolved;
 use super::rules::{Match, Part, Rules};
 use super::{Anchoring, Form, Period, Timex, TimexType};
+use crate::event::Precision;
 use crate::extract::tense::{Tense, Tenses};
 use crate::extract::text::{Document, Sentence, Shape, Token};
 use crate::extract::words::Words;
@@ -60,7 +61,7 @@ impl Time {
         let mut found: Vec<Timex> = Vec::new();
         let mut passage: Option<Period> = None;
         let mut before_christ = None;
-        // The weekday ahead that last opened a line.
+        // The day ahead that last opened a line.
         let mut listed: Option<Date> = None;
         let mut last_end = 0;
         for (sentence, chains) in &sentences {
@@ -127,8 +128,10 @@ impl Time {
                     parts.push(part.clone());
                 }
                 mark_spans(&parts, &mut timexes);
-                if opens_line && let [Part { meaning: Meaning { what: What::Weekday { .. }, .. }, .. }] = &parts[..] {
-                    listed = timexes[0].period.map(|day| day.first).filter(|day| *day >= published);
+                if opens_line && let Some(day) = timexes.first().and_then(|timex| timex.period) {
+                    listed = Some(day)
+                        .filter(|day| day.precision == Precision::Day && day.first >= published)
+                        .map(|day| day.first);
                 }
                 if let [first, _] = &timexes[..]
                     && first.span.is_some()
