@@ -1,6 +1,7 @@
 //! Words and phrases as numbers: every word that any data file knows has an id, and phrases are paths of ids.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHasher};
+use std::hash::Hasher;
 
 /// The number of a word that some data file knows; [`WordId::UNKNOWN`] for all others.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -14,18 +15,22 @@ impl WordId {
 /// The known words, in their folded form: lower case, with straight apostrophes.
 #[derive(Debug, Default)]
 pub struct Words {
-    ids: FxHashMap<Box<str>, WordId>,
+    /// By a hash of 64 bits and not by the word, which would be read from elsewhere for each token of a text. That two of a
+    /// hundred thousand words share one is as likely as one in 4 thousand million.
+    ids: FxHashMap<u64, WordId>,
+}
+
+fn hash(folded: &str) -> u64 {
+    let mut hasher = FxHasher::default();
+    hasher.write(folded.as_bytes());
+    hasher.finish()
 }
 
 impl Words {
     /// The id of a folded word, made if it is new.
     pub fn intern(&mut self, folded: &str) -> WordId {
-        if let Some(&id) = self.ids.get(folded) {
-            return id;
-        }
-        let id = WordId(u32::try_from(self.ids.len() + 1).expect("fewer than four billion words"));
-        self.ids.insert(folded.into(), id);
-        id
+        let next = WordId(self.count());
+        *self.ids.entry(hash(folded)).or_insert(next)
     }
 
     /// How many ids there are, that of unknown words included: they run from 0.
@@ -35,26 +40,38 @@ impl Words {
 
     /// The id of a folded word.
     pub fn get(&self, folded: &str) -> WordId {
-        self.ids.get(folded).copied().unwrap_or(WordId::UNKNOWN)
+        self.ids.get(&hash(folded)).copied().unwrap_or(WordId::UNKNOWN)
     }
+}
+
+/// Where the bit of a word stands.
+fn place(word: WordId) -> (usize, u64) {
+    (word.0 as usize / 64, 1 << (word.0 % 64))
 }
 
 /// A set of phrases, each with what it stands for; one phrase may stand for several things.
 #[derive(Debug)]
 pub struct Phrases<T> {
+    /// A bit for each word, set where some phrase begins with it: most words of a text begin none.
+    beginnings: Vec<u64>,
     edges: FxHashMap<(u32, WordId), u32>,
     ends: Vec<Vec<T>>,
 }
 
 impl<T> Default for Phrases<T> {
     fn default() -> Self {
-        Self { edges: FxHashMap::default(), ends: vec![Vec::new()] }
+        Self { beginnings: Vec::new(), edges: FxHashMap::default(), ends: vec![Vec::new()] }
     }
 }
 
 impl<T> Phrases<T> {
     /// Adds what `phrase` stands for.
     pub fn insert(&mut self, phrase: &[WordId], value: T) {
+        if let Some(first) = phrase.first() {
+            let (block, bit) = place(*first);
+            self.beginnings.resize(self.beginnings.len().max(block + 1), 0);
+            self.beginnings[block] |= bit;
+        }
         let mut node = 0;
         for &word in phrase {
             let next = u32::try_from(self.ends.len()).expect("fewer than four billion phrases");
@@ -68,7 +85,13 @@ impl<T> Phrases<T> {
 
     /// Whether some phrase begins with this word.
     pub fn begin_with(&self, word: WordId) -> bool {
-        self.edges.contains_key(&(0, word))
+        let (block, bit) = place(word);
+        self.beginnings.get(block).is_some_and(|bits| bits & bit != 0)
+    }
+
+    /// Where a word leads to from the beginning of a phrase, or of what was read of one.
+    fn step(&self, node: u32, word: WordId) -> Option<u32> {
+        (node > 0 || self.begin_with(word)).then(|| self.edges.get(&(node, word)).copied()).flatten()
     }
 
     /// What the longest phrase at the start of `words` stands for, and its length in words.
@@ -76,10 +99,8 @@ impl<T> Phrases<T> {
         let mut node = 0;
         let mut found = None;
         for (at, word) in words.enumerate() {
-            match self.edges.get(&(node, word)) {
-                Some(&next) => node = next,
-                None => break,
-            }
+            let Some(next) = self.step(node, word) else { break };
+            node = next;
             let values = &self.ends[node as usize];
             if !values.is_empty() {
                 found = Some((at + 1, values.as_slice()));
@@ -92,7 +113,7 @@ impl<T> Phrases<T> {
     pub fn prefixes(&self, words: impl Iterator<Item = WordId>) -> impl Iterator<Item = (usize, &[T])> {
         let mut node = 0;
         let ends = words.map_while(move |word| {
-            node = *self.edges.get(&(node, word))?;
+            node = self.step(node, word)?;
             Some(self.ends[node as usize].as_slice())
         });
         ends.enumerate().filter(|(_, values)| !values.is_empty()).map(|(at, values)| (at + 1, values))

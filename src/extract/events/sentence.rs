@@ -7,7 +7,7 @@ use super::triggers::{Found, Match};
 use super::unit::Units;
 use crate::extract::entities::{Entities, Entity, PartyId, PlaceId};
 use crate::extract::lexicon::Class;
-use crate::extract::text::{beginning_within, overlaps_any};
+use crate::extract::text::{Shape, beginning_within, overlaps_any};
 use crate::extract::time::Timex;
 use enumset::EnumSet;
 use std::cell::OnceCell;
@@ -73,10 +73,9 @@ impl<'a, 't> Sentence<'a, 't> {
 
     /// Whether a token is this mark: punctuation is of no language.
     pub fn is_mark(&self, at: usize, mark: char) -> bool {
-        self.tokens.contains(&at) && {
-            let mut text = self.article.text.token_text(at).chars();
-            text.next() == Some(mark) && text.next().is_none()
-        }
+        self.tokens.contains(&at)
+            && self.article.text.tokens[at].shape == Shape::Punctuation
+            && self.article.text.token_text(at).starts_with(mark)
     }
 
     pub fn is_comma(&self, at: usize) -> bool {

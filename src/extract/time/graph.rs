@@ -10,7 +10,7 @@ use std::rc::Rc;
 /// A place in the graph: what the next token may be, and which rules end here.
 #[derive(Debug, Default)]
 pub(super) struct Node {
-    /// Where a word leads.
+    /// Where a word leads, in the order of the words.
     pub words: Vec<Edge<WordId>>,
     /// Where a class leads.
     pub classes: Vec<Edge<Class>>,
@@ -112,6 +112,7 @@ impl Patterns {
             for (item, steps) in ways.items.into_iter().zip(following) {
                 node.add(item, reached.number(distinct(steps).into()));
             }
+            node.words.sort_by_key(|edge| edge.what);
             nodes.push(node);
         }
         nodes

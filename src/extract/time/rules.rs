@@ -268,7 +268,9 @@ impl Walk<'_, '_> {
         let found = self.doc.tokens[at].word;
         let found = if self.rules.dashes.contains(&found) { self.rules.dashes[0] } else { found };
         if found != WordId::UNKNOWN {
-            for edge in words.iter().filter(|edge| edge.what == found && (glued || !edge.glued)) {
+            let first = words.partition_point(|edge| edge.what < found);
+            let same = words[first..].iter().take_while(|edge| edge.what == found);
+            for edge in same.filter(|edge| glued || !edge.glued) {
                 self.from(edge.next, at + 1);
             }
         }
