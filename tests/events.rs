@@ -57,7 +57,7 @@ macro_rules! fixtures {
 fixtures! {
     first: 14 reading::lines,
     triggers: 153 reading::lines,
-    unscheduled: 132 reading::lines,
+    unscheduled: 133 reading::lines,
     dates: 69 reading::lines,
     parties: 143 reading::lines,
     places: 93 reading::lines,

@@ -1,41 +1,54 @@
 //! From sums to probabilities: how often unseen events with such a sum were right.
 
-/// How far apart the points of the curve are, in sums.
-const STEP: f64 = 0.5;
-/// How often the fit is improved: it converges long before.
-const ROUNDS: usize = 50;
+use daybook::extract::confidence_of;
 
-/// Points of the logistic curve that fits best (Platt scaling: two parameters, so that few events make no steps): sums, each with
-/// the share that is right.
-pub fn curve(seen: Vec<(f32, bool)>) -> Vec<(f32, f32)> {
-    let right = seen.iter().filter(|(_, right)| *right).count() as f64;
-    let wrong = seen.len() as f64 - right;
-    // One more of either, so that nothing is certain.
-    let target = |is_right: bool| if is_right { (right + 1.0) / (right + 2.0) } else { 1.0 / (wrong + 2.0) };
-    let (mut slope, mut intercept) = (1.0, 0.0);
-    let share = |slope: f64, intercept: f64, sum: f64| 1.0 / (1.0 + (-slope * sum - intercept).exp());
-    for _ in 0..ROUNDS {
-        // The gradient and the Hessian of the loss, for a step of Newton's.
-        let (mut by_slope, mut by_intercept, mut ss, mut si, mut ii) = (0.0, 0.0, 1e-6, 0.0, 1e-6);
-        for (sum, is_right) in &seen {
-            let sum = f64::from(*sum);
-            let share = share(slope, intercept, sum);
-            let (error, weight) = (share - target(*is_right), share * (1.0 - share));
-            by_slope += error * sum;
-            by_intercept += error;
-            ss += weight * sum * sum;
-            si += weight * sum;
-            ii += weight;
+/// The fewest events that make a point of the curve: of fewer, the share that is right is chance.
+const LEAST: usize = 50;
+
+/// From sums to the share of such events that is right, as points of a curve. It leaps at the threshold, since what is rejected was
+/// weighed beside better events of the same days.
+pub fn curve(seen: &[(f32, bool)]) -> Vec<(f32, f32)> {
+    let (accepted, rejected): (Vec<_>, Vec<_>) = seen.iter().copied().partition(|(sum, _)| *sum > 0.0);
+    let (accepted, rejected) = (isotonic(accepted), isotonic(rejected));
+    let threshold = accepted.first().map(|(_, share)| (0.0, *share));
+    rejected.into_iter().chain(threshold).chain(accepted).collect()
+}
+
+/// Points of the isotonic curve that fits best: mean sums, each with the share that is right, which never falls as sums grow.
+fn isotonic(mut seen: Vec<(f32, bool)>) -> Vec<(f32, f32)> {
+    seen.sort_by(|a, b| a.0.total_cmp(&b.0));
+    // Pools of events with neighbouring sums: their number, the sum of their sums, and how many are right.
+    let mut pools: Vec<(f64, f64, f64)> = Vec::new();
+    for (sum, right) in seen {
+        pools.push((1.0, f64::from(sum), f64::from(u8::from(right))));
+        while let [.., before, last] = &mut pools[..]
+            && (before.2 / before.0 >= last.2 / last.0 || before.0 < LEAST as f64)
+        {
+            *before = (before.0 + last.0, before.1 + last.1, before.2 + last.2);
+            pools.pop();
         }
-        let determinant: f64 = ss * ii - si * si;
-        slope -= (ii * by_slope - si * by_intercept) / determinant;
-        intercept -= (ss * by_intercept - si * by_slope) / determinant;
     }
-    let sums = seen.iter().map(|(sum, _)| f64::from(*sum));
-    let (first, last) = sums.fold((f64::MAX, f64::MIN), |(first, last), sum| (first.min(sum), last.max(sum)));
+    if let [.., before, last] = &mut pools[..]
+        && last.0 < LEAST as f64
+    {
+        *before = (before.0 + last.0, before.1 + last.1, before.2 + last.2);
+        pools.pop();
+    }
     let round = |value: f64| ((value * 1000.0).round() / 1000.0) as f32;
-    let points = ((first / STEP).floor() as i32..=(last / STEP).ceil() as i32).map(|at| f64::from(at) * STEP);
-    points.map(|sum| (round(sum), round(share(slope, intercept, sum)))).collect()
+    // One more of either, so that nothing is certain.
+    pools.iter().map(|(count, sum, right)| (round(sum / count), round((right + 1.0) / (count + 2.0)))).collect()
+}
+
+/// The events above the threshold with the confidence that a curve gives them which others have made: each half by the curve of
+/// the other.
+pub fn stated(seen: &[(f32, bool)]) -> Vec<(f32, bool)> {
+    let half = |of: usize| -> Vec<(f32, bool)> { seen.iter().skip(of).step_by(2).copied().collect() };
+    let of = |at: usize| {
+        let curve = curve(&half(1 - at));
+        let accepted = half(at).into_iter().filter(|(sum, _)| *sum > 0.0);
+        accepted.map(move |(sum, right)| (confidence_of(&curve, sum), right))
+    };
+    of(0).chain(of(1)).collect()
 }
 
 /// The share that was right among events, by tenths of their confidence: its mean, the share, and how many there are.

@@ -78,9 +78,9 @@ fn write(
     let shift = pipeline::SHIFTS[best];
     let all: Vec<usize> = (0..corpus.articles.len()).collect();
     let weights = train(&mut Extractor::new(), corpus, &all, settings, bounds);
-    let sums = measured.sums.iter().map(|(sum, right)| (sum + shift as f32, *right)).collect();
+    let sums = report::sums(measured, shift);
     let head = |decision: Decision| report::head(corpus, measured, best, decision);
-    let files = weights.files((Decision::Event, shift), head, &calibration::curve(sums));
+    let files = weights.files((Decision::Event, shift), head, &calibration::curve(&sums));
     fs::write(root.join(SIGNALS), &files.signals)?;
     let models = root.join("data/models/en");
     fs::create_dir_all(&models)?;

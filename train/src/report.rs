@@ -1,11 +1,10 @@
 //! What cross-validation measured, as a table and as the heads of model files.
 
 use crate::align::Decision;
-use crate::calibration::{curve, reliability};
+use crate::calibration::{reliability, stated};
 use crate::corpus::Corpus;
 use crate::pipeline::{Measured, SHIFTS};
 use crate::score::Score;
-use daybook::extract::confidence_of;
 
 /// Prints the figures; returns the place of the best shift.
 pub fn print(corpus: &Corpus, measured: &Measured) -> usize {
@@ -23,16 +22,18 @@ pub fn print(corpus: &Corpus, measured: &Measured) -> usize {
     for (name, score) in corpus.names.iter().zip(&measured.scores[best]) {
         println!("{name:12}  {}", figures(score));
     }
-    let shift = SHIFTS[best] as f32;
-    let sums: Vec<(f32, bool)> = measured.sums.iter().map(|(sum, right)| (sum + shift, *right)).collect();
-    let curve = curve(sums.clone());
-    let stated: Vec<(f32, bool)> =
-        sums.iter().filter(|(sum, _)| *sum > 0.0).map(|(sum, right)| (confidence_of(&curve, *sum), *right)).collect();
     println!("confidence: stated, right, events");
-    for (stated, right, count) in reliability(&stated).into_iter().filter(|(.., count)| *count > 0) {
+    for (stated, right, count) in
+        reliability(&stated(&sums(measured, SHIFTS[best]))).into_iter().filter(|(.., count)| *count > 0)
+    {
         println!("{stated:.2}  {right:.2}  {count}");
     }
     best
+}
+
+/// The sums of events with a shift, those below the threshold too, and whether they are right.
+pub fn sums(measured: &Measured, shift: f64) -> Vec<(f32, bool)> {
+    measured.sums.iter().map(|(sum, right)| (sum + shift as f32, *right)).collect()
 }
 
 fn figures(score: &Score) -> String {

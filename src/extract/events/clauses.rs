@@ -115,7 +115,9 @@ fn asides(sentence: &Sentence<'_, '_>) -> Vec<Range<usize>> {
 fn set_reports_apart(sentence: &Sentence<'_, '_>, clauses: &mut Clauses) {
     for at in sentence.tokens.clone() {
         let clause = clauses.of(at);
-        if !sentence.is(at, Class::Report) || clauses.all[clause].sort != Sort::Plain {
+        // "the Omani envoy Said Badr": a name.
+        let named = at > sentence.tokens.start && sentence.is_capitalised(at);
+        if !sentence.is(at, Class::Report) || named || clauses.all[clause].sort != Sort::Plain {
             continue;
         }
         let begin = clauses.tokens(clause).next().unwrap_or(at);

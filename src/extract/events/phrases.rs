@@ -116,7 +116,7 @@ fn office_ending(sentence: &Sentence<'_, '_>, end: usize) -> Option<Office> {
 pub(super) fn is_of_topic(sentence: &Sentence<'_, '_>, name: &Entity) -> bool {
     let ends = |at: usize| {
         let with = sentence.is(at, Class::With) && !sentence.follows(at, Class::Relation);
-        with || sentence.in_date(at)
+        with || sentence.is(at, Class::By) || sentence.in_date(at)
     };
     let mut before = sentence.back(name.tokens.start, REACH).rev().take_while(|at| !ends(*at));
     before.any(|at| sentence.is(at, Class::About) && !sentence.in_date(at + 1))
