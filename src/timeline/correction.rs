@@ -131,8 +131,8 @@ impl Amendment {
         let is_same = |a: &Participant, b: &Participant| a.kind == b.kind && a.name == b.name;
         state.participants.retain(|known| !self.remove_participants.iter().any(|removed| is_same(known, removed)));
         add_missing(&mut state.participants, &self.add_participants);
-        set(&mut state.editorial.name, self.name.as_ref());
-        set(&mut state.editorial.topic, self.topic.as_ref());
+        set(&mut state.details.name, self.name.as_ref());
+        set(&mut state.details.topic, self.topic.as_ref());
         set(&mut state.editorial.official_url, self.official_url.as_ref());
         set(&mut state.editorial.notes, self.notes.as_ref());
         set(&mut state.editorial.tags, self.tags.as_ref());

@@ -72,7 +72,7 @@ impl<'a> StateFold<'a> {
         // The last amendment of the title counts; one that removes it also removes the one given first.
         let amended_title = self.amendments.iter().rev().find_map(|amendment| amendment.title.as_ref());
         let given_title = amended_title.map_or(self.given_title, Option::as_ref);
-        state.title = given_title.or(state.editorial.name.as_ref()).cloned().unwrap_or_else(|| derived_title(&state));
+        state.title = given_title.or(state.details.name.as_ref()).cloned().unwrap_or_else(|| derived_title(&state));
         state
     }
 
@@ -125,6 +125,7 @@ pub(super) fn state_of(mention: &Mention) -> Option<EventState> {
         participants,
         date_pending: mention.date_pending,
         previous_dates: mention.previous_dates.clone(),
+        details: mention.details.clone(),
         editorial: Editorial::default(),
     })
 }

@@ -1,0 +1,242 @@
+//! The topic of an event: what follows "on", "to discuss" or "aimed at" in the sentence that announces it, the purpose that
+//! it has ("to strengthen ties"), or what the sentences after it say will be discussed.
+
+use super::cues::Cue;
+use super::event_mention::{Cluster, EventMention};
+use super::naming::written;
+use super::sentence::Sentence;
+use super::triggers::Found;
+use crate::event::Kind;
+use crate::extract::entities::PlaceId;
+use crate::extract::lexicon::Class;
+use crate::extract::time::Timex;
+use enumset::{EnumSet, enum_set};
+use std::ops::Range;
+
+/// How many sentences after an announcement may say what the event is about.
+const SENTENCES: usize = 5;
+/// How many tokens the subject of an aim may have.
+const SUBJECT: usize = 12;
+/// How far after "consult" its "on" may stand, in tokens.
+const CONSULTED: usize = 10;
+/// How many tokens a topic may have.
+const LONGEST: usize = 32;
+
+/// What ends a topic.
+const END: EnumSet<Class> = enum_set!(Class::Relative | Class::Where | Class::Subordinator | Class::Report);
+
+/// What an article says an event is about.
+pub(super) fn topic(sentences: &[Sentence<'_, '_>], group: &Cluster, place: Option<PlaceId>) -> Option<String> {
+    let own = |told: &EventMention| {
+        let (sentence, found) = told.candidate.named(sentences);
+        let here = &sentences[told.candidate.sentence];
+        of_sentence(sentence, found, place).or_else(|| of_sentence(here, &told.candidate.found, place))
+    };
+    let mentions = || group.mentions.iter();
+    mentions().find_map(own).or_else(|| mentions().find_map(|told| after(sentences, told, place)))
+}
+
+/// What a sentence says after the words that name the event, else before them.
+fn of_sentence(sentence: &Sentence<'_, '_>, found: &Found, place: Option<PlaceId>) -> Option<String> {
+    let first = if found.is_noun() { found.tokens.end } else { found.tokens.start };
+    let mut starts = [
+        after_cue(sentence, first..sentence.tokens.end),
+        subject(sentence, found),
+        purpose(sentence, found),
+        signed(sentence, found),
+    ];
+    starts.sort_unstable_by_key(|start| start.unwrap_or(usize::MAX));
+    let after = starts.into_iter().flatten().find_map(|start| phrase(sentence, start, sentence.tokens.end, place));
+    let tokens = after.or_else(|| before(sentence, found, place))?;
+    Some(written(sentence, &tokens))
+}
+
+/// Where the topic begins after a cue among some tokens: "to discuss trade", "aimed at trade", "consult with partners on trade".
+fn after_cue(sentence: &Sentence<'_, '_>, tokens: Range<usize>) -> Option<usize> {
+    let mut at = tokens.start;
+    while at < tokens.end {
+        let (cues, length) = sentence.pack.cues.at(sentence, at);
+        let start = at + length;
+        // "will address a meeting"
+        let event = sentence.event_noun_at(start) || sentence.event_noun_at(start + 1);
+        let open = start < tokens.end && !is_noun_here(sentence, at) && !event;
+        if open && !cues.is_disjoint(Cue::Discussing | Cue::Aim) {
+            return Some(start);
+        }
+        let mut with = sentence.ahead(start, CONSULTED).filter(|_| open && cues.contains(Cue::Consulting));
+        let about = with.find(|at| sentence.is(*at, Class::About) && !is_no_topic(sentence, *at));
+        if let Some(about) = about {
+            return Some(about + 1);
+        }
+        at = start;
+    }
+    None
+}
+
+/// "the address", "a review": a noun, and no word for discussing.
+fn is_noun_here(sentence: &Sentence<'_, '_>, at: usize) -> bool {
+    let nominal = Class::Definite | Class::Indefinite | Class::Possessive | Class::Of;
+    sentence.before(at).is_some_and(|before| sentence.is_any(before, nominal))
+}
+
+/// "on Monday", "on the sidelines": a preposition before what is no topic.
+fn is_no_topic(sentence: &Sentence<'_, '_>, at: usize) -> bool {
+    let next = at + 1 + usize::from(sentence.is(at + 1, Class::Definite));
+    sentence.in_date(at)
+        || sentence.in_date(next)
+        || sentence.is(next, Class::Margin)
+        || sentence.pack.cues.at(sentence, at).0.contains(Cue::NoTopic)
+}
+
+/// "talks on trade", "a vote in Oslo on the budget": where the complement of the trigger begins.
+fn subject(sentence: &Sentence<'_, '_>, found: &Found) -> Option<usize> {
+    if found.kind == Kind::Visit {
+        return None;
+    }
+    let stretch = sentence.clauses.stretch(found.tokens.start);
+    let signs = found.kind == Kind::Signing;
+    let of = matches!(found.kind, Kind::Signing | Kind::Ceremony | Kind::Deadline | Kind::Hearing);
+    if of && found.is_noun() && sentence.is(found.tokens.end, Class::Of) {
+        return Some(found.tokens.end + 1);
+    }
+    (found.tokens.end..stretch.end).find_map(|at| {
+        let about = sentence.is(at, Class::About) && !is_no_topic(sentence, at);
+        let attached = signs || at == found.tokens.end || ends_argument(sentence, at);
+        (about && attached).then_some(at + 1)
+    })
+}
+
+/// "will sign a trade agreement": where the text begins that is signed.
+fn signed(sentence: &Sentence<'_, '_>, found: &Found) -> Option<usize> {
+    let object = found.is_verb() && found.kind == Kind::Signing && sentence.is(found.tokens.end, Class::Indefinite);
+    object.then_some(found.tokens.end)
+}
+
+/// Whether an argument of the event ends before a token: its date, a name, an aside.
+fn ends_argument(sentence: &Sentence<'_, '_>, at: usize) -> bool {
+    sentence.before(at).is_some_and(|before| {
+        sentence.in_date(before)
+            || sentence.in_name(before)
+            || sentence.is_comma(before)
+            || sentence.is_mark(before, ')')
+            || sentence.is_capitalised(before)
+            || sentence.matches.iter().any(|found| found.is_noun() && found.tokens.end == at)
+            || sentence.official_at(before)
+    })
+}
+
+/// "will visit Oslo on 3 May to strengthen ties": where the purpose begins.
+fn purpose(sentence: &Sentence<'_, '_>, found: &Found) -> Option<usize> {
+    let cue = |at: usize| sentence.pack.cues.at(sentence, at);
+    let presence = Cue::Attending | Cue::Consulting | Cue::Discussing;
+    (found.tokens.end..sentence.tokens.end).find_map(|at| {
+        let (cues, length) = cue(at);
+        if cues.contains(Cue::Purpose) {
+            return Some(at + length);
+        }
+        let nominal = Class::Definite | Class::Indefinite | Class::Owner | Class::Speaker;
+        let verb = sentence.is(at, Class::To) && sentence.is_lower(at + 1) && !sentence.is_any(at + 1, nominal);
+        let free = verb && cue(at + 1).0.is_disjoint(presence) && sentence.name_starting(at + 1).is_none();
+        let attached = at == found.tokens.end || ends_argument(sentence, at);
+        (free && attached && !sentence.in_date(at)).then_some(at)
+    })
+}
+
+/// "to discuss trade at a meeting": what stands before the words that name the event.
+fn before(sentence: &Sentence<'_, '_>, found: &Found, place: Option<PlaceId>) -> Option<Range<usize>> {
+    let stretch = sentence.clauses.stretch(found.tokens.start);
+    let start = after_cue(sentence, stretch.start..found.tokens.start)?;
+    let settings = Class::SettingPreposition | Class::PlacePreposition | Class::In;
+    let preposition = (start..found.tokens.start).rfind(|at| sentence.is_any(*at, settings));
+    phrase(sentence, start, preposition?, place)
+}
+
+/// "They will discuss trade": what the sentences after an announcement say.
+fn after(sentences: &[Sentence<'_, '_>], told: &EventMention, place: Option<PlaceId>) -> Option<String> {
+    let first = told.candidate.sentence + 1;
+    let next = sentences.get(first..(first + SENTENCES).min(sentences.len()))?;
+    let entry = |sentence: &Sentence<'_, '_>| sentence.article.layout.entry(sentence.number);
+    let own = entry(&sentences[told.candidate.sentence]);
+    // A sentence with another date is about another event.
+    let other = |timex: &Timex| timex.period.zip(told.period).is_some_and(|(a, b)| a.last < b.first || b.last < a.first);
+    let next = || next.iter().take_while(|sentence| entry(sentence) == own && !sentence.timexes().iter().any(other));
+    let topic = |(sentence, start): (&Sentence<'_, '_>, usize)| {
+        Some(written(sentence, &phrase(sentence, start, sentence.tokens.end, place)?))
+    };
+    let discussed = next().filter_map(|sentence| {
+        let start = after_cue(sentence, sentence.tokens.clone())?;
+        let ahead = |at: usize| sentence.is_any(at, Class::Modal | Class::Will | Class::Tentative);
+        (sentence.tokens.start..start).any(ahead).then_some((sentence, start))
+    });
+    let aims = next().filter_map(|sentence| Some((sentence, aim(sentence, told.candidate.found.kind)?)));
+    discussed.filter_map(topic).next().or_else(|| aims.filter_map(topic).next())
+}
+
+/// "The visit will strengthen ties": where the aim begins.
+fn aim(sentence: &Sentence<'_, '_>, kind: Kind) -> Option<usize> {
+    let will = sentence.ahead(sentence.tokens.start, SUBJECT).find(|at| sentence.is(*at, Class::Will))?;
+    let event = |found: &&Found| found.is_noun() && found.kind.family() == kind.family();
+    let subject = sentence.triggers.iter().find(event).filter(|found| found.tokens.end <= will)?;
+    let verb = will + 1;
+    let presence = Cue::Attending | Cue::Consulting | Cue::Discussing;
+    let acts = sentence.is_lower(verb) && sentence.classes(verb).is_disjoint(Class::Be | Class::Have | Class::Negative);
+    let free = sentence.pack.cues.at(sentence, verb).0.is_disjoint(presence);
+    (acts && free && sentence.back(subject.tokens.start, 4).any(|at| sentence.is(at, Class::Definite))).then_some(verb)
+}
+
+/// The words of a topic from a token on, up to what is not of it: a date, a place, who takes part, another clause.
+fn phrase(sentence: &Sentence<'_, '_>, start: usize, limit: usize, place: Option<PlaceId>) -> Option<Range<usize>> {
+    let mut start = start;
+    // "discuss ways to end the war"
+    loop {
+        let (cues, length) = sentence.pack.cues.at(sentence, start);
+        start += if cues.contains(Cue::Vague) {
+            length
+        } else if sentence.is(start, Class::The) || sentence.is(start, Class::About) || sentence.is_comma(start) {
+            1
+        } else {
+            break;
+        };
+    }
+    let asked = sentence.is_any(start, Class::Question | Class::Conditional);
+    let clause = sentence.clauses.of(start.min(sentence.tokens.end - 1));
+    let limit = (start + LONGEST).min(limit);
+    let mut end = (start..limit).find(|at| ends(sentence, *at, start, asked, clause, place)).unwrap_or(limit);
+    while end > start && !is_content(sentence, end - 1) {
+        end -= 1;
+    }
+    let content = |at: usize| sentence.is_word(at) && is_content(sentence, at);
+    let prepositions = Class::In | Class::PlacePreposition | Class::For | Class::With;
+    let empty = sentence.is_any(start, prepositions) && !sentence.is(start, Class::To);
+    (end > start && !empty && (start..end).any(content)).then_some(start..end)
+}
+
+/// Whether a topic ends before a token.
+fn ends(sentence: &Sentence<'_, '_>, at: usize, start: usize, asked: bool, clause: usize, place: Option<PlaceId>) -> bool {
+    let mark = [';', ':', '–', '—', '(', '.', '"', '”'].iter().any(|mark| sentence.is_mark(at, *mark));
+    let apart = mark && !(sentence.article.text.tokens[at].glued && sentence.is(at, Class::Dash));
+    let verb = !asked && at > start && sentence.has_verb(at..at + 1) && !sentence.is(at, Class::To);
+    let there = |name: usize| place.is_some() && sentence.name_of_phrase(name).and_then(|name| name.place) == place;
+    let here = sentence.is_any(at, Class::PlacePreposition | Class::In) && there(at + 1);
+    let party = sentence.is(at, Class::With) && sentence.name_of_phrase(at + 1).is_some_and(|name| name.party.is_some());
+    let other = at > start && !asked && (sentence.is_any(at, END) || sentence.clauses.of(at) != clause);
+    let comma = sentence.is_comma(at) && !goes_on(sentence, at, start);
+    sentence.in_date(at) || apart || verb || here || party || other || comma
+}
+
+/// Whether a list goes on after a comma: "trade, security and climate change".
+fn goes_on(sentence: &Sentence<'_, '_>, comma: usize, start: usize) -> bool {
+    let end = sentence.ahead(comma + 1, 12).find(|at| sentence.has_verb(*at..at + 1)).unwrap_or(comma + 12);
+    let rest = comma + 1..end.min(sentence.tokens.end);
+    let joint = rest.clone().find(|at| sentence.is(*at, Class::Conjunction));
+    let own = comma > start && !sentence.is_any(comma + 1, END | Class::Definite | Class::Indefinite);
+    own && joint.is_some_and(|joint| sentence.is_lower(comma + 1) && joint < rest.end)
+}
+
+/// Whether a token may end a topic.
+fn is_content(sentence: &Sentence<'_, '_>, at: usize) -> bool {
+    let joins = Class::PartyPreposition | Class::PlacePreposition | Class::TopicPreposition | Class::SettingPreposition;
+    let links = joins | Class::Conjunction | Class::Disjunction | Class::Definite | Class::Indefinite | Class::Of | Class::To;
+    let text = &sentence.article.text.tokens[at];
+    (text.is_word() || text.is_number()) && (sentence.is_capitalised(at) || !sentence.is_any(at, links))
+}
