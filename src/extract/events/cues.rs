@@ -22,6 +22,10 @@ pub(super) enum Cue {
     Consulting,
     /// "on behalf": no topic follows.
     NoTopic,
+    /// "dominate", "on the agenda": the subject is the topic.
+    Dominating,
+    /// "including": a topic goes on.
+    Including,
     /// "in order to": a purpose follows.
     Purpose,
     /// "issues including": what follows says more.

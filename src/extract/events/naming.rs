@@ -71,7 +71,9 @@ fn named<'s, 'a, 't>(
     let (sentence, found) = told.candidate.named(sentences);
     let vote = found.kind == Kind::Vote;
     let tokens = match found.is_noun() {
-        _ if found.kind == Kind::Visit => attended(sentence, &found.tokens),
+        true if found.kind == Kind::Visit => {
+            around(sentence, &found.tokens, false).or_else(|| attended(sentence, &found.tokens))
+        }
         true => around(sentence, &found.tokens, vote).or_else(|| repeated(sentence, found)),
         false => attended(sentence, &found.tokens),
     };
@@ -95,13 +97,29 @@ fn attended(sentence: &Sentence<'_, '_>, verb: &Range<usize>) -> Option<Range<us
     let relative = sentence.clauses.all[sentence.clauses.of(verb.start)].relative;
     let named = relative.and_then(|pronoun| nouns().rfind(|noun| noun.end <= pronoun));
     let mut all = after.chain(before).chain(named);
-    all.find_map(|noun| around(sentence, noun, false)).or_else(|| hosted(sentence, verb))
+    let event = all.find_map(|noun| around(sentence, noun, false));
+    event.or_else(|| hosted(sentence, verb, relative)).or_else(|| body_before(sentence, relative.unwrap_or(verb.start)))
+}
+
+/// "the Task Force will convene": the body that sits.
+fn body_before(sentence: &Sentence<'_, '_>, end: usize) -> Option<Range<usize>> {
+    let own = |at: &usize| sentence.in_same_clause(end.saturating_sub(1), *at);
+    (sentence.tokens.start..end).rev().take_while(own).find_map(|at| {
+        let (cues, length) = sentence.pack.cues.at(sentence, at);
+        let start = start(sentence, at);
+        let named = cues.contains(Cue::Standing) && sentence.is_capitalised(at) && start < at;
+        named.then(|| start..self::end(sentence, at + length))
+    })
 }
 
 /// "hosts the G20 in 2030": an organisation stands for the meeting of its members.
-fn hosted(sentence: &Sentence<'_, '_>, verb: &Range<usize>) -> Option<Range<usize>> {
+fn hosted(sentence: &Sentence<'_, '_>, verb: &Range<usize>, relative: Option<usize>) -> Option<Range<usize>> {
     let hosts = sentence.ahead(verb.start, 4).find(|at| sentence.is(*at, Class::Hosting))?;
-    let name = sentence.name_of_phrase(hosts + 1).filter(|name| sentence.is_body(name))?;
+    let before = relative.and_then(|pronoun| {
+        let comma = pronoun.checked_sub(1).filter(|at| sentence.is_comma(*at));
+        sentence.name_ending(comma.unwrap_or(pronoun))
+    });
+    let name = before.or_else(|| sentence.name_of_phrase(hosts + 1)).filter(|name| sentence.is_body(name))?;
     Some(name.tokens.clone())
 }
 
@@ -111,11 +129,11 @@ fn around(sentence: &Sentence<'_, '_>, noun: &Range<usize>, vote: bool) -> Optio
     let start = start(sentence, noun.start);
     if capitalised {
         let end = end(sentence, noun.end);
-        let names = |tokens: Range<usize>| tokens.filter(|at| sentence.is_capitalised(*at)).count() > 1;
-        return names(start..end).then_some(start..end);
+        let numbered = end > noun.end && sentence.article.text.tokens[noun.end].is_number();
+        let words = (start..end).filter(|at| sentence.is_capitalised(*at)).count();
+        return (words > 1 || numbered).then_some(start..end);
     }
     let cue = |at: usize| sentence.pack.cues.at(sentence, at).0;
-    let body = || phrases::body_of(sentence, noun).filter(|name| name.tokens.start < noun.start);
     if cue(noun.start).contains(Cue::Series) {
         // "the NATO summit", "the Munich security conference", but not "the Geneva conference"
         let named = start..noun.end;
@@ -123,7 +141,8 @@ fn around(sentence: &Sentence<'_, '_>, noun: &Range<usize>, vote: bool) -> Optio
         // "the Fiji–Samoa dialogue"
         let joined = cue(noun.start).contains(Cue::Standing) && (start..noun.start).any(|at| !sentence.is_word(at));
         let proper = words > 1 && (joined || !is_of_party(sentence, &(start..noun.start)));
-        return body().map(|name| name.tokens.start..noun.end).or(proper.then_some(named));
+        let body = phrases::body_of(sentence, noun).filter(|name| name.tokens.start < noun.start);
+        return body.map(|name| name.tokens.start..noun.end).or(proper.then_some(named));
     }
     if vote {
         return (start < noun.start).then_some(start..noun.end);
@@ -139,10 +158,22 @@ fn around(sentence: &Sentence<'_, '_>, noun: &Range<usize>, vote: bool) -> Optio
         let sits = last > first + 1 && cue(last - 1).contains(Cue::Standing);
         return sits.then(|| noun.start..end(sentence, last));
     }
-    // "the Joint Economic Committee meeting"
+    // "the Joint Economic Committee meeting", "the Gulf Council leaders' meeting"
     let sits = start + 1 < noun.start && (start..noun.start).any(|at| cue(at).contains(Cue::Standing));
-    let ministers = body().filter(|name| (name.tokens.end..noun.start).any(|at| sentence.is(at, Class::Leaders)));
-    ministers.map(|name| name.tokens.start..noun.end).or(sits.then_some(start..noun.end))
+    let leaders = leaders_before(sentence, noun.start);
+    let first = self::start(sentence, leaders);
+    let body = || sentence.entities.iter().any(|name| sentence.is_body(name) && (first..leaders).contains(&name.tokens.start));
+    let led = leaders < noun.start && first < leaders && body();
+    (sits || led).then_some(first.min(start)..noun.end)
+}
+
+/// The first token of the words for leaders or ministers before a noun: "leaders' meeting".
+fn leaders_before(sentence: &Sentence<'_, '_>, noun: usize) -> usize {
+    let owned = |at: usize| ['\'', '’'].iter().any(|mark| sentence.is_mark(at, *mark)) || sentence.is(at, Class::Possessive);
+    let official = |at: usize| sentence.is(at, Class::Leaders) || sentence.pack.cues.at(sentence, at).0.contains(Cue::Ministers);
+    let near = sentence.back(noun, 4);
+    let first = near.clone().find(|at| official(*at) && (*at..noun).skip(1).all(|at| official(at) || owned(at) || sentence.is_lower(at)));
+    first.unwrap_or(noun)
 }
 
 /// Whether words are the name of a party or a place that is no organisation.
@@ -207,10 +238,11 @@ fn end(sentence: &Sentence<'_, '_>, from: usize) -> usize {
     loop {
         let acronym = sentence.is_mark(end, '(') && sentence.is_capitalised(end + 1);
         let close = sentence.ahead(end, 5).find(|at| sentence.is_mark(*at, ')')).filter(|_| acronym);
+        let numbered = sentence.tokens.contains(&end) && tokens[end].is_number() && tokens[end].glued;
         let year = sentence.tokens.contains(&end) && tokens[end].number.is_some_and(|n| (1900..2100).contains(&n));
         end = if let Some(close) = close {
             close + 1
-        } else if year && !in_longer_date(sentence, end) {
+        } else if numbered || year && !in_longer_date(sentence, end) {
             end + 1
         } else if let Some(last) = complement(sentence, end) {
             last

@@ -47,7 +47,7 @@ fn of_sentence(sentence: &Sentence<'_, '_>, found: &Found, place: Option<PlaceId
     ];
     starts.sort_unstable_by_key(|start| start.unwrap_or(usize::MAX));
     let after = starts.into_iter().flatten().find_map(|start| phrase(sentence, start, sentence.tokens.end, place));
-    let tokens = after.or_else(|| before(sentence, found, place))?;
+    let tokens = after.or_else(|| before(sentence, found, place)).or_else(|| dominating(sentence, place))?;
     Some(written(sentence, &tokens))
 }
 
@@ -58,10 +58,15 @@ fn after_cue(sentence: &Sentence<'_, '_>, tokens: Range<usize>) -> Option<usize>
         let (cues, length) = sentence.pack.cues.at(sentence, at);
         let start = at + length;
         // "will address a meeting"
-        let event = sentence.event_noun_at(start) || sentence.event_noun_at(start + 1);
+        let article = sentence.is_any(start, Class::Definite | Class::Indefinite);
+        let event = article && sentence.event_noun_at(start + 1);
         let open = start < tokens.end && !is_noun_here(sentence, at) && !event;
         if open && !cues.is_disjoint(Cue::Discussing | Cue::Aim) {
             return Some(start);
+        }
+        // With its "to": "in order to end the war".
+        if open && cues.contains(Cue::Purpose) {
+            return Some(start - 1);
         }
         let mut with = sentence.ahead(start, CONSULTED).filter(|_| open && cues.contains(Cue::Consulting));
         let about = with.find(|at| sentence.is(*at, Class::About) && !is_no_topic(sentence, *at));
@@ -90,9 +95,7 @@ fn is_no_topic(sentence: &Sentence<'_, '_>, at: usize) -> bool {
 
 /// "talks on trade", "a vote in Oslo on the budget": where the complement of the trigger begins.
 fn subject(sentence: &Sentence<'_, '_>, found: &Found) -> Option<usize> {
-    if found.kind == Kind::Visit {
-        return None;
-    }
+    let noun = |at: usize| sentence.matches.iter().any(|found| found.is_noun() && found.tokens.end == at);
     let stretch = sentence.clauses.stretch(found.tokens.start);
     let signs = found.kind == Kind::Signing;
     let of = matches!(found.kind, Kind::Signing | Kind::Ceremony | Kind::Deadline | Kind::Hearing);
@@ -101,7 +104,12 @@ fn subject(sentence: &Sentence<'_, '_>, found: &Found) -> Option<usize> {
     }
     (found.tokens.end..stretch.end).find_map(|at| {
         let about = sentence.is(at, Class::About) && !is_no_topic(sentence, at);
-        let attached = signs || at == found.tokens.end || ends_argument(sentence, at);
+        let visit = found.kind == Kind::Visit;
+        let attached = if visit {
+            at > found.tokens.end && noun(at)
+        } else {
+            signs || at == found.tokens.end || ends_argument(sentence, at)
+        };
         (about && attached).then_some(at + 1)
     })
 }
@@ -129,16 +137,12 @@ fn ends_argument(sentence: &Sentence<'_, '_>, at: usize) -> bool {
 fn purpose(sentence: &Sentence<'_, '_>, found: &Found) -> Option<usize> {
     let cue = |at: usize| sentence.pack.cues.at(sentence, at);
     let presence = Cue::Attending | Cue::Consulting | Cue::Discussing;
-    (found.tokens.end..sentence.tokens.end).find_map(|at| {
-        let (cues, length) = cue(at);
-        if cues.contains(Cue::Purpose) {
-            return Some(at + length);
-        }
+    (found.tokens.end..sentence.tokens.end).find(|&at| {
         let nominal = Class::Definite | Class::Indefinite | Class::Owner | Class::Speaker;
         let verb = sentence.is(at, Class::To) && sentence.is_lower(at + 1) && !sentence.is_any(at + 1, nominal);
         let free = verb && cue(at + 1).0.is_disjoint(presence) && sentence.name_starting(at + 1).is_none();
         let attached = at == found.tokens.end || ends_argument(sentence, at);
-        (free && attached && !sentence.in_date(at)).then_some(at)
+        free && attached && !sentence.in_date(at)
     })
 }
 
@@ -151,6 +155,15 @@ fn before(sentence: &Sentence<'_, '_>, found: &Found, place: Option<PlaceId>) ->
     phrase(sentence, start, preposition?, place)
 }
 
+/// "Trade will top the agenda": the subject of a clause that says so.
+fn dominating(sentence: &Sentence<'_, '_>, place: Option<PlaceId>) -> Option<Range<usize>> {
+    let tops = |at: &usize| sentence.pack.cues.at(sentence, *at).0.contains(Cue::Dominating);
+    let cue = sentence.tokens.clone().find(tops)?;
+    let start = sentence.clauses.stretch(cue).start;
+    let verb = (start..cue).find(|at| sentence.has_verb(*at..at + 1))?;
+    phrase(sentence, start, verb, place)
+}
+
 /// "They will discuss trade": what the sentences after an announcement say.
 fn after(sentences: &[Sentence<'_, '_>], told: &EventMention, place: Option<PlaceId>) -> Option<String> {
     let first = told.candidate.sentence + 1;
@@ -159,7 +172,8 @@ fn after(sentences: &[Sentence<'_, '_>], told: &EventMention, place: Option<Plac
     let own = entry(&sentences[told.candidate.sentence]);
     // A sentence with another date is about another event.
     let other = |timex: &Timex| timex.period.zip(told.period).is_some_and(|(a, b)| a.last < b.first || b.last < a.first);
-    let next = || next.iter().take_while(|sentence| entry(sentence) == own && !sentence.timexes().iter().any(other));
+    let own_entry = || next.iter().take_while(|sentence| entry(sentence) == own);
+    let next = || own_entry().filter(|sentence| !sentence.timexes().iter().any(other));
     let topic = |(sentence, start): (&Sentence<'_, '_>, usize)| {
         Some(written(sentence, &phrase(sentence, start, sentence.tokens.end, place)?))
     };
@@ -168,8 +182,9 @@ fn after(sentences: &[Sentence<'_, '_>], told: &EventMention, place: Option<Plac
         let ahead = |at: usize| sentence.is_any(at, Class::Modal | Class::Will | Class::Tentative);
         (sentence.tokens.start..start).any(ahead).then_some((sentence, start))
     });
+    let dominating = next().find_map(|sentence| Some(written(sentence, &dominating(sentence, place)?)));
     let aims = next().filter_map(|sentence| Some((sentence, aim(sentence, told.candidate.found.kind)?)));
-    discussed.filter_map(topic).next().or_else(|| aims.filter_map(topic).next())
+    discussed.filter_map(topic).next().or(dominating).or_else(|| aims.filter_map(topic).next())
 }
 
 /// "The visit will strengthen ties": where the aim begins.
@@ -190,8 +205,11 @@ fn phrase(sentence: &Sentence<'_, '_>, start: usize, limit: usize, place: Option
     // "discuss ways to end the war"
     loop {
         let (cues, length) = sentence.pack.cues.at(sentence, start);
+        let name = sentence.is(start, Class::With).then(|| person_after(sentence, start)).flatten();
         start += if cues.contains(Cue::Vague) {
             length
+        } else if let Some(end) = name {
+            end - start
         } else if sentence.is(start, Class::The) || sentence.is(start, Class::About) || sentence.is_comma(start) {
             1
         } else {
@@ -207,8 +225,17 @@ fn phrase(sentence: &Sentence<'_, '_>, start: usize, limit: usize, place: Option
     }
     let content = |at: usize| sentence.is_word(at) && is_content(sentence, at);
     let prepositions = Class::In | Class::PlacePreposition | Class::For | Class::With;
-    let empty = sentence.is_any(start, prepositions) && !sentence.is(start, Class::To);
-    (end > start && !empty && (start..end).any(content)).then_some(start..end)
+    let refers = sentence.is_any(start, Class::Subject | Class::Pronoun | Class::Anaphor) && !sentence.is(start, Class::To);
+    let empty = refers || sentence.is_any(start, prepositions) && !sentence.is(start, Class::To);
+    // "our talks"
+    let event = end <= start + 2 && sentence.event_noun_at(end - 1);
+    (end > start && !empty && !event && (start..end).any(content)).then_some(start..end)
+}
+
+/// "discuss with the minister ways to": where the name after "with" ends.
+fn person_after(sentence: &Sentence<'_, '_>, with: usize) -> Option<usize> {
+    let names = sentence.ahead(with + 1, 6).rev().find_map(|at| sentence.name_starting(at));
+    names.map(|name| name.tokens.end)
 }
 
 /// Whether a topic ends before a token.
@@ -219,16 +246,30 @@ fn ends(sentence: &Sentence<'_, '_>, at: usize, start: usize, asked: bool, claus
     let there = |name: usize| place.is_some() && sentence.name_of_phrase(name).and_then(|name| name.place) == place;
     let here = sentence.is_any(at, Class::PlacePreposition | Class::In) && there(at + 1);
     let party = sentence.is(at, Class::With) && sentence.name_of_phrase(at + 1).is_some_and(|name| name.party.is_some());
+    let joins = sentence.is(at, Class::Conjunction);
+    let subject = joins && !asked && sentence.is_any(at + 1, Class::Subject | Class::Pronoun) && sentence.has_verb(at + 2..(at + 5).min(sentence.tokens.end));
+    // "trade and reaffirm our commitment"
+    let determined = sentence.is_any(at + 2, Class::Definite | Class::Indefinite | Class::Speaker);
+    let plain = sentence.is_lower(at + 1) && sentence.classes(at + 1).is_empty();
+    let infinitive = sentence.is(start, Class::To);
+    let joined = joins && plain && determined && !infinitive && !asked;
     let other = at > start && !asked && (sentence.is_any(at, END) || sentence.clauses.of(at) != clause);
     let comma = sentence.is_comma(at) && !goes_on(sentence, at, start);
-    sentence.in_date(at) || apart || verb || here || party || other || comma
+    // "mark 100 years of relations"
+    let length = sentence.timexes().iter().any(|timex| timex.tokens.contains(&start) && timex.tokens.contains(&at));
+    sentence.in_date(at) && !length || apart || verb || here || party || other || comma || subject || joined
 }
 
 /// Whether a list goes on after a comma: "trade, security and climate change".
 fn goes_on(sentence: &Sentence<'_, '_>, comma: usize, start: usize) -> bool {
+    if sentence.pack.cues.at(sentence, comma + 1).0.contains(Cue::Including) {
+        return true;
+    }
     let end = sentence.ahead(comma + 1, 12).find(|at| sentence.has_verb(*at..at + 1)).unwrap_or(comma + 12);
     let rest = comma + 1..end.min(sentence.tokens.end);
     let joint = rest.clone().find(|at| sentence.is(*at, Class::Conjunction));
+    let subject = |at: usize| sentence.is_any(at + 1, Class::Subject | Class::Pronoun);
+    let joint = joint.filter(|at| !subject(*at));
     let own = comma > start && !sentence.is_any(comma + 1, END | Class::Definite | Class::Indefinite);
     own && joint.is_some_and(|joint| sentence.is_lower(comma + 1) && joint < rest.end)
 }
