@@ -19,25 +19,41 @@ const SENTENCES: usize = 5;
 const SUBJECT: usize = 12;
 /// How far after "consult" its "on" may stand, in tokens.
 const CONSULTED: usize = 10;
+/// How far after a comma the last item of a list may stand, in tokens.
+const LIST: usize = 20;
 /// How many tokens a topic may have.
 const LONGEST: usize = 32;
+/// Fewer tokens than these may say little.
+const VAGUE: usize = 8;
 
 /// What ends a topic.
 const END: EnumSet<Class> = enum_set!(Class::Relative | Class::Where | Class::Subordinator | Class::Report);
 
 /// What an article says an event is about.
-pub(super) fn topic(sentences: &[Sentence<'_, '_>], group: &Cluster, place: Option<PlaceId>) -> Option<String> {
-    let own = |told: &EventMention| {
+pub(super) fn topic<'s>(
+    sentences: &'s [Sentence<'_, '_>],
+    group: &'s Cluster,
+    place: Option<PlaceId>,
+) -> Option<String> {
+    let own = |told: &'s EventMention| {
         let (sentence, found) = told.candidate.named(sentences);
         let here = &sentences[told.candidate.sentence];
         of_sentence(sentence, found, place).or_else(|| of_sentence(here, &told.candidate.found, place))
     };
-    let mentions = || group.mentions.iter();
-    mentions().find_map(own).or_else(|| mentions().find_map(|told| after(sentences, told, place)))
+    let stated = group.mentions.iter().filter_map(own);
+    let mut all = stated.chain(group.mentions.iter().filter_map(|told| after(sentences, told, place)));
+    let first = all.next()?;
+    let clear = |(sentence, words): &Topic<'_, '_, '_>| !is_vague(sentence, words);
+    let best = if clear(&first) { None } else { all.find(clear) };
+    let (sentence, words) = best.unwrap_or(first);
+    Some(written(sentence, &words))
 }
 
+/// A topic: its words, and the sentence that states it.
+type Topic<'s, 'a, 't> = (&'s Sentence<'a, 't>, Range<usize>);
+
 /// What a sentence says after the words that name the event, else before them.
-fn of_sentence(sentence: &Sentence<'_, '_>, found: &Found, place: Option<PlaceId>) -> Option<String> {
+fn of_sentence<'s, 'a, 't>(sentence: &'s Sentence<'a, 't>, found: &Found, place: Option<PlaceId>) -> Option<Topic<'s, 'a, 't>> {
     let first = if found.is_noun() { found.tokens.end } else { found.tokens.start };
     let mut starts = [
         after_cue(sentence, first..sentence.tokens.end),
@@ -47,8 +63,8 @@ fn of_sentence(sentence: &Sentence<'_, '_>, found: &Found, place: Option<PlaceId
     ];
     starts.sort_unstable_by_key(|start| start.unwrap_or(usize::MAX));
     let after = starts.into_iter().flatten().find_map(|start| phrase(sentence, start, sentence.tokens.end, place));
-    let tokens = after.or_else(|| before(sentence, found, place)).or_else(|| dominating(sentence, place))?;
-    Some(written(sentence, &tokens))
+    let words = after.or_else(|| before(sentence, found, place)).or_else(|| dominating(sentence, place))?;
+    Some((sentence, words))
 }
 
 /// Where the topic begins after a cue among some tokens: "to discuss trade", "aimed at trade", "consult with partners on trade".
@@ -165,7 +181,11 @@ fn dominating(sentence: &Sentence<'_, '_>, place: Option<PlaceId>) -> Option<Ran
 }
 
 /// "They will discuss trade": what the sentences after an announcement say.
-fn after(sentences: &[Sentence<'_, '_>], told: &EventMention, place: Option<PlaceId>) -> Option<String> {
+fn after<'s, 'a, 't>(
+    sentences: &'s [Sentence<'a, 't>],
+    told: &EventMention,
+    place: Option<PlaceId>,
+) -> Option<Topic<'s, 'a, 't>> {
     let first = told.candidate.sentence + 1;
     let next = sentences.get(first..(first + SENTENCES).min(sentences.len()))?;
     let entry = |sentence: &Sentence<'_, '_>| sentence.article.layout.entry(sentence.number);
@@ -174,15 +194,15 @@ fn after(sentences: &[Sentence<'_, '_>], told: &EventMention, place: Option<Plac
     let other = |timex: &Timex| timex.period.zip(told.period).is_some_and(|(a, b)| a.last < b.first || b.last < a.first);
     let own_entry = || next.iter().take_while(|sentence| entry(sentence) == own);
     let next = || own_entry().filter(|sentence| !sentence.timexes().iter().any(other));
-    let topic = |(sentence, start): (&Sentence<'_, '_>, usize)| {
-        Some(written(sentence, &phrase(sentence, start, sentence.tokens.end, place)?))
+    let topic = |(sentence, start): (&'s Sentence<'a, 't>, usize)| {
+        Some((sentence, phrase(sentence, start, sentence.tokens.end, place)?))
     };
     let discussed = next().filter_map(|sentence| {
         let start = after_cue(sentence, sentence.tokens.clone())?;
         let ahead = |at: usize| sentence.is_any(at, Class::Modal | Class::Will | Class::Tentative);
         (sentence.tokens.start..start).any(ahead).then_some((sentence, start))
     });
-    let dominating = next().find_map(|sentence| Some(written(sentence, &dominating(sentence, place)?)));
+    let dominating = next().find_map(|sentence| Some((sentence, dominating(sentence, place)?)));
     let aims = next().filter_map(|sentence| Some((sentence, aim(sentence, told.candidate.found.kind)?)));
     discussed.filter_map(topic).next().or(dominating).or_else(|| aims.filter_map(topic).next())
 }
@@ -223,13 +243,28 @@ fn phrase(sentence: &Sentence<'_, '_>, start: usize, limit: usize, place: Option
     while end > start && !is_content(sentence, end - 1) {
         end -= 1;
     }
-    let content = |at: usize| sentence.is_word(at) && is_content(sentence, at);
-    let prepositions = Class::In | Class::PlacePreposition | Class::For | Class::With;
-    let refers = sentence.is_any(start, Class::Subject | Class::Pronoun | Class::Anaphor) && !sentence.is(start, Class::To);
-    let empty = refers || sentence.is_any(start, prepositions) && !sentence.is(start, Class::To);
-    // "our talks"
-    let event = end <= start + 2 && sentence.event_noun_at(end - 1);
-    (end > start && !empty && !event && (start..end).any(content)).then_some(start..end)
+    (end > start && is_topic(sentence, &(start..end))).then_some(start..end)
+}
+
+/// Whether words may be a topic: not "these", "our talks", "an agreement", "tomorrow" or "in Oslo".
+fn is_topic(sentence: &Sentence<'_, '_>, words: &Range<usize>) -> bool {
+    let (start, last) = (words.start, words.end - 1);
+    let outside = Class::In | Class::PlacePreposition | Class::For | Class::With | Class::Here;
+    let refers = Class::Subject | Class::Pronoun | Class::Anaphor;
+    let opens = sentence.is(start, Class::To) || !sentence.is_any(start, outside | refers);
+    let event = words.len() <= 2 && sentence.event_noun_at(last);
+    let bare = words.len() <= 2 && sentence.is(start, Class::Indefinite);
+    let timex = sentence.timexes().iter().find(|timex| timex.tokens.contains(&start));
+    let dated = timex.is_some_and(|timex| !sentence.is(timex.tokens.end, Class::Of));
+    let person = sentence.name_starting(start).is_some_and(|name| name.person.is_some() && !sentence.is(name.tokens.end, Class::Possessive));
+    let office = sentence.is_capitalised(start) && sentence.office_at(start);
+    let content = |at: usize| sentence.is_word(at) && is_content(sentence, at) && !sentence.is(at, Class::Abbreviation);
+    opens && !event && !bare && !dated && !person && !office && words.clone().any(content)
+}
+
+/// Whether a topic says little: "a range of issues".
+fn is_vague(sentence: &Sentence<'_, '_>, words: &Range<usize>) -> bool {
+    words.len() < VAGUE && sentence.pack.cues.at(sentence, words.end - 1).0.contains(Cue::Issue)
 }
 
 /// "discuss with the minister ways to": where the name after "with" ends.
@@ -252,12 +287,14 @@ fn ends(sentence: &Sentence<'_, '_>, at: usize, start: usize, asked: bool, claus
     let determined = sentence.is_any(at + 2, Class::Definite | Class::Indefinite | Class::Speaker);
     let plain = sentence.is_lower(at + 1) && sentence.classes(at + 1).is_empty();
     let infinitive = sentence.is(start, Class::To);
+    let aims = at > start && sentence.pack.cues.at(sentence, at).0.contains(Cue::Aim);
+    let as_they = sentence.is(at, Class::As) && sentence.is_any(at + 1, Class::Subject | Class::Pronoun);
     let joined = joins && plain && determined && !infinitive && !asked;
     let other = at > start && !asked && (sentence.is_any(at, END) || sentence.clauses.of(at) != clause);
     let comma = sentence.is_comma(at) && !goes_on(sentence, at, start);
     // "mark 100 years of relations"
     let length = sentence.timexes().iter().any(|timex| timex.tokens.contains(&start) && timex.tokens.contains(&at));
-    sentence.in_date(at) && !length || apart || verb || here || party || other || comma || subject || joined
+    sentence.in_date(at) && !length || apart || verb || here || party || other || comma || subject || joined || aims || as_they
 }
 
 /// Whether a list goes on after a comma: "trade, security and climate change".
@@ -265,11 +302,16 @@ fn goes_on(sentence: &Sentence<'_, '_>, comma: usize, start: usize) -> bool {
     if sentence.pack.cues.at(sentence, comma + 1).0.contains(Cue::Including) {
         return true;
     }
-    let end = sentence.ahead(comma + 1, 12).find(|at| sentence.has_verb(*at..at + 1)).unwrap_or(comma + 12);
+    let verb = |at: &usize| sentence.has_verb(*at..at + 1) && !sentence.is(*at, Class::To);
+    let end = sentence.ahead(comma + 1, LIST).find(verb).unwrap_or(comma + LIST);
     let rest = comma + 1..end.min(sentence.tokens.end);
     let joint = rest.clone().find(|at| sentence.is(*at, Class::Conjunction));
     let subject = |at: usize| sentence.is_any(at + 1, Class::Subject | Class::Pronoun);
     let joint = joint.filter(|at| !subject(*at));
+    // "trade, the Arctic, and security"
+    if joint.is_some_and(|joint| sentence.is_comma(joint - 1) && joint > comma + 1) {
+        return comma > start;
+    }
     let own = comma > start && !sentence.is_any(comma + 1, END | Class::Definite | Class::Indefinite);
     own && joint.is_some_and(|joint| sentence.is_lower(comma + 1) && joint < rest.end)
 }
