@@ -9,8 +9,8 @@ use crate::extract::entities::{PlaceId, Position};
 use crate::extract::time::Timex;
 use jiff::civil::Time;
 
-/// How far before a trigger the words for those who meet may stand, in tokens.
-const LEVEL_REACH: usize = 4;
+/// How far from a trigger the words for those who meet may stand, in tokens.
+const REACH: usize = 12;
 /// How many minutes a day has.
 const DAY: i16 = 24 * 60;
 
@@ -51,13 +51,14 @@ fn format(sentences: &[Sentence<'_, '_>], group: &Cluster) -> Option<Format> {
     dated(group).find_map(of)
 }
 
-/// Who meets: by the words before the trigger, else by the offices of those who are named.
+/// Who meets: by the words beside the trigger, else by the offices of those who are named.
 fn level(sentences: &[Sentence<'_, '_>], group: &Cluster) -> Option<Level> {
     let of = |told: &EventMention| {
-        let sentence = &sentences[told.candidate.sentence];
-        let found = &told.candidate.found.tokens;
-        let mut near = sentence.back(found.start, LEVEL_REACH).chain(sentence.ahead(found.start, LEVEL_REACH));
-        near.find_map(|at| sentence.pack.cues.at(sentence, at).0.iter().find_map(Cue::level))
+        let (sentence, found) = (&sentences[told.candidate.sentence], &told.candidate.found.tokens);
+        let own = |at: &usize| sentence.in_same_clause(found.start, *at);
+        let level = |at: usize| sentence.pack.cues.at(sentence, at).0.iter().find_map(Cue::level);
+        let before = sentence.back(found.end, REACH).rev().filter(own).find_map(level);
+        before.or_else(|| sentence.ahead(found.end, REACH).filter(own).find_map(level))
     };
     let stated = dated(group).find_map(of);
     stated.or_else(|| (group.kind() == Kind::Summit).then_some(Level::Leaders)).or_else(|| of_offices(sentences, group))

@@ -4,6 +4,7 @@
 use super::cues::Cue;
 use super::event_mention::{Cluster, EventMention};
 use super::naming::written;
+use super::phrases;
 use super::sentence::Sentence;
 use super::triggers::Found;
 use crate::event::Kind;
@@ -15,10 +16,14 @@ use std::ops::Range;
 
 /// How many sentences after an announcement may say what the event is about.
 const SENTENCES: usize = 5;
+/// How many sentences before an announcement may say so.
+const EARLIER: usize = 12;
 /// How many tokens the subject of an aim may have.
 const SUBJECT: usize = 12;
 /// How far after "consult" its "on" may stand, in tokens.
 const CONSULTED: usize = 10;
+/// How many cues of a sentence are tried.
+const CUES: usize = 3;
 /// How far after a comma the last item of a list may stand, in tokens.
 const LIST: usize = 20;
 /// How many tokens a topic may have.
@@ -38,10 +43,19 @@ pub(super) fn topic<'s>(
     let own = |told: &'s EventMention| {
         let (sentence, found) = told.candidate.named(sentences);
         let here = &sentences[told.candidate.sentence];
-        of_sentence(sentence, found, place).or_else(|| of_sentence(here, &told.candidate.found, place))
+        // A sentence without a date takes the event up, and all of it is about that.
+        let first = |of: &Sentence<'_, '_>, found: &Found| match found.is_noun() {
+            _ if told.candidate.date.is_none() => of.tokens.start,
+            true => found.tokens.end,
+            false => found.tokens.start,
+        };
+        let own = &told.candidate.found;
+        let named = of_sentence(sentence, found, first(sentence, found), place);
+        named.or_else(|| of_sentence(here, own, first(here, own), place))
     };
     let stated = group.mentions.iter().filter_map(own);
-    let mut all = stated.chain(group.mentions.iter().filter_map(|told| after(sentences, told, place)));
+    let later = group.mentions.iter().filter_map(|told| after(sentences, told, place));
+    let mut all = stated.chain(later).chain(group.mentions.iter().filter_map(|told| earlier(sentences, told, place)));
     let first = all.next()?;
     let clear = |(sentence, words): &Topic<'_, '_, '_>| !is_vague(sentence, words);
     let best = if clear(&first) { None } else { all.find(clear) };
@@ -53,18 +67,36 @@ pub(super) fn topic<'s>(
 type Topic<'s, 'a, 't> = (&'s Sentence<'a, 't>, Range<usize>);
 
 /// What a sentence says after the words that name the event, else before them.
-fn of_sentence<'s, 'a, 't>(sentence: &'s Sentence<'a, 't>, found: &Found, place: Option<PlaceId>) -> Option<Topic<'s, 'a, 't>> {
-    let first = if found.is_noun() { found.tokens.end } else { found.tokens.start };
-    let mut starts = [
-        after_cue(sentence, first..sentence.tokens.end),
-        subject(sentence, found),
-        purpose(sentence, found),
-        signed(sentence, found),
-    ];
-    starts.sort_unstable_by_key(|start| start.unwrap_or(usize::MAX));
-    let after = starts.into_iter().flatten().find_map(|start| phrase(sentence, start, sentence.tokens.end, place));
+fn of_sentence<'s, 'a, 't>(
+    sentence: &'s Sentence<'a, 't>,
+    found: &Found,
+    first: usize,
+    place: Option<PlaceId>,
+) -> Option<Topic<'s, 'a, 't>> {
+    let cues = std::iter::successors(after_cue(sentence, first..sentence.tokens.end), |start| {
+        after_cue(sentence, *start..sentence.tokens.end).filter(|next| next > start)
+    });
+    let others = [subject(sentence, found), purpose(sentence, found), signed(sentence, found)];
+    let mut starts: Vec<usize> = cues.take(CUES).chain(others.into_iter().flatten()).collect();
+    starts.sort_unstable();
+    let after = starts.into_iter().find_map(|start| phrase(sentence, start, sentence.tokens.end, place));
     let words = after.or_else(|| before(sentence, found, place)).or_else(|| dominating(sentence, place))?;
     Some((sentence, words))
+}
+
+/// "Talks on fisheries have stalled. They resume on 3 May": what the article says of the same talks before.
+fn earlier<'s, 'a, 't>(
+    sentences: &'s [Sentence<'a, 't>],
+    told: &EventMention,
+    place: Option<PlaceId>,
+) -> Option<Topic<'s, 'a, 't>> {
+    let found = &told.candidate.found;
+    let same = |other: &&Found| other.is_noun() && found.kind == Kind::Talks && other.kind == Kind::Talks;
+    sentences[..told.candidate.sentence].iter().rev().take(EARLIER).find_map(|sentence| {
+        let mut talks = sentence.triggers.iter().filter(same);
+        let words = talks.find_map(|talks| phrase(sentence, subject(sentence, talks)?, sentence.tokens.end, place))?;
+        Some((sentence, words))
+    })
 }
 
 /// Where the topic begins after a cue among some tokens: "to discuss trade", "aimed at trade", "consult with partners on trade".
@@ -75,7 +107,7 @@ fn after_cue(sentence: &Sentence<'_, '_>, tokens: Range<usize>) -> Option<usize>
         let start = at + length;
         // "will address a meeting"
         let article = sentence.is_any(start, Class::Definite | Class::Indefinite);
-        let event = article && sentence.event_noun_at(start + 1);
+        let event = article && is_event(sentence, start + 1);
         let open = start < tokens.end && !is_noun_here(sentence, at) && !event;
         if open && !cues.is_disjoint(Cue::Discussing | Cue::Aim) {
             return Some(start);
@@ -92,6 +124,12 @@ fn after_cue(sentence: &Sentence<'_, '_>, tokens: Range<usize>) -> Option<usize>
         at = start;
     }
     None
+}
+
+/// Whether a noun for an event stands at a token, and not before another noun: "bilateral relations".
+fn is_event(sentence: &Sentence<'_, '_>, at: usize) -> bool {
+    let describes = |end: usize| phrases::describes(sentence, end) && sentence.is_lower(end);
+    sentence.matches.iter().any(|found| found.is_noun() && found.tokens.start == at && !describes(found.tokens.end))
 }
 
 /// "the address", "a review": a noun, and no word for discussing.
@@ -130,10 +168,12 @@ fn subject(sentence: &Sentence<'_, '_>, found: &Found) -> Option<usize> {
     })
 }
 
-/// "will sign a trade agreement": where the text begins that is signed.
+/// "will sign a trade agreement", "will announce new sanctions": where the object begins that is the topic.
 fn signed(sentence: &Sentence<'_, '_>, found: &Found) -> Option<usize> {
-    let object = found.is_verb() && found.kind == Kind::Signing && sentence.is(found.tokens.end, Class::Indefinite);
-    object.then_some(found.tokens.end)
+    let end = found.tokens.end;
+    let acts = found.is_verb() && matches!(found.kind, Kind::Signing | Kind::Address);
+    let object = sentence.is_any(end, Class::Definite | Class::Indefinite) || phrases::describes(sentence, end);
+    (acts && object && !is_event(sentence, end) && !is_event(sentence, end + 1)).then_some(end)
 }
 
 /// Whether an argument of the event ends before a token: its date, a name, an aside.
@@ -153,11 +193,15 @@ fn ends_argument(sentence: &Sentence<'_, '_>, at: usize) -> bool {
 fn purpose(sentence: &Sentence<'_, '_>, found: &Found) -> Option<usize> {
     let cue = |at: usize| sentence.pack.cues.at(sentence, at);
     let presence = Cue::Attending | Cue::Consulting | Cue::Discussing;
+    // "to meet partners to strengthen ties"
+    let mut engaged = false;
     (found.tokens.end..sentence.tokens.end).find(|&at| {
         let nominal = Class::Definite | Class::Indefinite | Class::Owner | Class::Speaker;
-        let verb = sentence.is(at, Class::To) && sentence.is_lower(at + 1) && !sentence.is_any(at + 1, nominal);
+        let quoted = usize::from(['"', '“'].iter().any(|mark| sentence.is_mark(at + 1, *mark)));
+        let verb = sentence.is(at, Class::To) && sentence.is_lower(at + 1 + quoted) && !sentence.is_any(at + 1, nominal);
+        engaged |= verb && !cue(at + 1).0.is_disjoint(presence);
         let free = verb && cue(at + 1).0.is_disjoint(presence) && sentence.name_starting(at + 1).is_none();
-        let attached = at == found.tokens.end || ends_argument(sentence, at);
+        let attached = engaged || at == found.tokens.end || ends_argument(sentence, at);
         free && attached && !sentence.in_date(at)
     })
 }
@@ -230,7 +274,7 @@ fn phrase(sentence: &Sentence<'_, '_>, start: usize, limit: usize, place: Option
             length
         } else if let Some(end) = name {
             end - start
-        } else if sentence.is(start, Class::The) || sentence.is(start, Class::About) || sentence.is_comma(start) {
+        } else if sentence.is_any(start, Class::The | Class::About | Class::Will | Class::Be) || sentence.is_comma(start) {
             1
         } else {
             break;
@@ -252,7 +296,8 @@ fn is_topic(sentence: &Sentence<'_, '_>, words: &Range<usize>) -> bool {
     let outside = Class::In | Class::PlacePreposition | Class::For | Class::With | Class::Here;
     let refers = Class::Subject | Class::Pronoun | Class::Anaphor;
     let opens = sentence.is(start, Class::To) || !sentence.is_any(start, outside | refers);
-    let event = words.len() <= 2 && sentence.event_noun_at(last);
+    let own = words.len() == 1 || sentence.is_any(start, Class::Owner | Class::Speaker | Class::Possessive);
+    let event = words.len() <= 2 && own && sentence.event_noun_at(last);
     let bare = words.len() <= 2 && sentence.is(start, Class::Indefinite);
     let timex = sentence.timexes().iter().find(|timex| timex.tokens.contains(&start));
     let dated = timex.is_some_and(|timex| !sentence.is(timex.tokens.end, Class::Of));
@@ -289,7 +334,9 @@ fn ends(sentence: &Sentence<'_, '_>, at: usize, start: usize, asked: bool, claus
     let infinitive = sentence.is(start, Class::To);
     let aims = at > start && sentence.pack.cues.at(sentence, at).0.contains(Cue::Aim);
     let as_they = sentence.is(at, Class::As) && sentence.is_any(at + 1, Class::Subject | Class::Pronoun);
-    let joined = joins && plain && determined && !infinitive && !asked;
+    let presence = Cue::Attending | Cue::Consulting | Cue::Discussing;
+    let acts = !sentence.pack.cues.at(sentence, at + 1).0.is_disjoint(presence) && !is_noun_here(sentence, at + 1);
+    let joined = joins && (plain && determined || acts) && !infinitive && !asked;
     let other = at > start && !asked && (sentence.is_any(at, END) || sentence.clauses.of(at) != clause);
     let comma = sentence.is_comma(at) && !goes_on(sentence, at, start);
     // "mark 100 years of relations"
@@ -319,7 +366,7 @@ fn goes_on(sentence: &Sentence<'_, '_>, comma: usize, start: usize) -> bool {
 /// Whether a token may end a topic.
 fn is_content(sentence: &Sentence<'_, '_>, at: usize) -> bool {
     let joins = Class::PartyPreposition | Class::PlacePreposition | Class::TopicPreposition | Class::SettingPreposition;
-    let links = joins | Class::Conjunction | Class::Disjunction | Class::Definite | Class::Indefinite | Class::Of | Class::To;
+    let links = joins | Class::Relative | Class::That | Class::Subject | Class::Conjunction | Class::Disjunction | Class::Definite | Class::Indefinite | Class::Of | Class::To;
     let text = &sentence.article.text.tokens[at];
     (text.is_word() || text.is_number()) && (sentence.is_capitalised(at) || !sentence.is_any(at, links))
 }
