@@ -158,6 +158,7 @@ pub struct Mention {
     /// Who takes part, each once, in the order of the text.
     pub participants: Vec<Participant>,
     /// What more it says of the event.
+    #[serde(default)]
     pub details: Details,
     /// The sentences it was read from, in the order of the text; never empty.
     pub statements: Vec<Statement>,

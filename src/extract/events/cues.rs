@@ -105,6 +105,8 @@ impl Cues {
         let text = sentence.article.text;
         let known = sentence.tokens.contains(&at) && self.0.begin_with(text.tokens[at].word);
         let longest = known.then(|| self.0.longest(text.words_from(at, sentence.tokens.end))).flatten();
-        longest.map_or((EnumSet::empty(), 1), |(length, cues)| (cues.iter().fold(EnumSet::empty(), |all, cue| all | *cue), length))
+        longest.map_or((EnumSet::empty(), 1), |(length, cues)| {
+            (cues.iter().fold(EnumSet::empty(), |all, cue| all | *cue), length)
+        })
     }
 }

@@ -53,7 +53,9 @@ pub(super) fn name(sentences: &[Sentence<'_, '_>], group: &Cluster) -> Option<St
     let counts = |told: &&EventMention| !dated || told.candidate.date.is_some() || told.candidate.found.is_noun();
     let named = group.mentions.iter().filter(counts).filter_map(|told| named(sentences, told));
     let (sentence, tokens) = named.min_by_key(|(_, tokens)| std::cmp::Reverse(tokens.len()))?;
-    Some(written(sentence, &tokens))
+    let name = written(sentence, &tokens);
+    let mut letters = name.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect())
 }
 
 /// The words of the text, in one line.
@@ -90,6 +92,11 @@ fn repeated(sentence: &Sentence<'_, '_>, found: &Found) -> Option<Range<usize>> 
 /// The event that a clause with a verb names: what somebody attends or hosts, or what opens.
 fn attended(sentence: &Sentence<'_, '_>, verb: &Range<usize>) -> Option<Range<usize>> {
     let own = |at: usize| sentence.in_same_clause(verb.start, at);
+    // "pay a State Visit", "hold a session of the Lake Committee"
+    let object = (verb.len() > 1).then(|| around(sentence, &(verb.end - 1..verb.end), false)).flatten();
+    if object.is_some() {
+        return object;
+    }
     let nouns = || sentence.matches.iter().filter(|found| found.is_noun()).map(|found| &found.tokens);
     let after = nouns().filter(|noun| noun.start >= verb.end && own(noun.start));
     let before = nouns().rfind(|noun| noun.end <= verb.start && own(noun.start));
@@ -127,13 +134,16 @@ fn hosted(sentence: &Sentence<'_, '_>, verb: &Range<usize>, relative: Option<usi
 fn around(sentence: &Sentence<'_, '_>, noun: &Range<usize>, vote: bool) -> Option<Range<usize>> {
     let capitalised = noun.clone().all(|at| !sentence.is_word(at) || sentence.is_capitalised(at));
     let start = start(sentence, noun.start);
+    let cue = |at: usize| sentence.pack.cues.at(sentence, at).0;
     if capitalised {
-        let end = end(sentence, noun.end);
+        // "the Trilateral Fishing Committee"
+        let run = end_of_run(sentence, noun.end);
+        let known = run > noun.end && !cue(run - 1).is_disjoint(Cue::Standing | Cue::Series);
+        let end = end(sentence, if known { run } else { noun.end });
         let numbered = end > noun.end && sentence.article.text.tokens[noun.end].is_number();
         let words = (start..end).filter(|at| sentence.is_capitalised(*at)).count();
         return (words > 1 || numbered).then_some(start..end);
     }
-    let cue = |at: usize| sentence.pack.cues.at(sentence, at).0;
     if cue(noun.start).contains(Cue::Series) {
         // "the NATO summit", "the Munich security conference", but not "the Geneva conference"
         let named = start..noun.end;
@@ -162,17 +172,22 @@ fn around(sentence: &Sentence<'_, '_>, noun: &Range<usize>, vote: bool) -> Optio
     let sits = start + 1 < noun.start && (start..noun.start).any(|at| cue(at).contains(Cue::Standing));
     let leaders = leaders_before(sentence, noun.start);
     let first = self::start(sentence, leaders);
-    let body = || sentence.entities.iter().any(|name| sentence.is_body(name) && (first..leaders).contains(&name.tokens.start));
-    let led = leaders < noun.start && first < leaders && body();
+    let body =
+        || sentence.entities.iter().any(|name| sentence.is_body(name) && (first..leaders).contains(&name.tokens.start));
+    let led = (leaders < noun.start || cue(noun.start).contains(Cue::Ministers)) && first < leaders && body();
     (sits || led).then_some(first.min(start)..noun.end)
 }
 
 /// The first token of the words for leaders or ministers before a noun: "leaders' meeting".
 fn leaders_before(sentence: &Sentence<'_, '_>, noun: usize) -> usize {
-    let owned = |at: usize| ['\'', '’'].iter().any(|mark| sentence.is_mark(at, *mark)) || sentence.is(at, Class::Possessive);
-    let official = |at: usize| sentence.is(at, Class::Leaders) || sentence.pack.cues.at(sentence, at).0.contains(Cue::Ministers);
+    let owned =
+        |at: usize| ['\'', '’'].iter().any(|mark| sentence.is_mark(at, *mark)) || sentence.is(at, Class::Possessive);
+    let official =
+        |at: usize| sentence.is(at, Class::Leaders) || sentence.pack.cues.at(sentence, at).0.contains(Cue::Ministers);
     let near = sentence.back(noun, 4);
-    let first = near.clone().find(|at| official(*at) && (*at..noun).skip(1).all(|at| official(at) || owned(at) || sentence.is_lower(at)));
+    let first = near
+        .clone()
+        .find(|at| official(*at) && (*at..noun).skip(1).all(|at| official(at) || owned(at) || sentence.is_lower(at)));
     first.unwrap_or(noun)
 }
 
@@ -226,9 +241,13 @@ fn word_before(sentence: &Sentence<'_, '_>, start: usize) -> Option<usize> {
         return named(open.checked_sub(1)?);
     }
     let joins = sentence.is_any(at, Class::Of | Class::For | Class::Conjunction) || sentence.is_mark(at, '&');
-    let free = |at: usize| !sentence.is(at, Class::Conjunction) || !sentence.in_name(before) && !sentence.in_name(start);
+    let free =
+        |at: usize| !sentence.is(at, Class::Conjunction) || !sentence.in_name(before) && !sentence.in_name(start);
     let noun = |at: usize| sentence.event_noun_at(at);
-    (joins && free(at)).then(|| named(before)).flatten().filter(|before| !noun(*before) && !is_of_party(sentence, &(*before..start)))
+    (joins && free(at))
+        .then(|| named(before))
+        .flatten()
+        .filter(|before| !noun(*before) && !is_of_party(sentence, &(*before..start)))
 }
 
 /// Where the name ends that begins before a token: after its acronym in brackets, its year and what it is of or for.
@@ -257,8 +276,12 @@ fn complement(sentence: &Sentence<'_, '_>, at: usize) -> Option<usize> {
     let topic = sentence.is(at, Class::About) && !sentence.in_date(at + 1);
     let joins = topic || sentence.is_any(at, Class::Of | Class::For | Class::To);
     let first = at + 1 + usize::from(sentence.is(at + 1, Class::Definite));
-    let party = |name: &Entity| name.person.is_some() || sentence.is(at, Class::Of) && name.party.is_some() && !sentence.is_body(name);
-    let foreign = sentence.name_starting(first).is_some_and(party) || sentence.is_any(first, OUTSIDE) || sentence.office_at(first);
+    let party = |name: &Entity| {
+        name.person.is_some() || sentence.is(at, Class::Of) && name.party.is_some() && !sentence.is_body(name)
+    };
+    let foreign = sentence.name_starting(first).is_some_and(party)
+        || sentence.is_any(first, OUTSIDE)
+        || sentence.office_at(first);
     let place = sentence.is(at, Class::To) && sentence.name_starting(first).is_some_and(|name| name.place.is_some());
     let last = end_of_run(sentence, first);
     (joins && !foreign && !place && last > first).then_some(last)
@@ -274,7 +297,8 @@ fn end_of_run(sentence: &Sentence<'_, '_>, first: usize) -> usize {
             continue;
         }
         let inside = end > first && is_name_word(sentence, end + 1) && !sentence.in_date(end + 1);
-        let glued = sentence.tokens.contains(&end) && tokens[end].glued && !tokens[end].is_word() && !sentence.is_comma(end);
+        let glued =
+            sentence.tokens.contains(&end) && tokens[end].glued && !tokens[end].is_word() && !sentence.is_comma(end);
         let joint = sentence.is_any(end, Class::Conjunction | Class::Of) || glued;
         if !(inside && joint) {
             return end;
@@ -287,10 +311,7 @@ fn end_of_run(sentence: &Sentence<'_, '_>, first: usize) -> usize {
 fn is_name_word(sentence: &Sentence<'_, '_>, at: usize) -> bool {
     let acronym = sentence.tokens.contains(&at) && sentence.article.text.tokens[at].len() > 1 && is_upper(sentence, at);
     let person = || sentence.entities.iter().any(|name| name.person.is_some() && name.tokens.contains(&at));
-    sentence.is_capitalised(at)
-        && !sentence.in_date(at)
-        && (acronym || !sentence.is_any(at, OUTSIDE))
-        && !person()
+    sentence.is_capitalised(at) && !sentence.in_date(at) && (acronym || !sentence.is_any(at, OUTSIDE)) && !person()
 }
 
 fn is_upper(sentence: &Sentence<'_, '_>, at: usize) -> bool {

@@ -135,7 +135,7 @@ fn is_event(sentence: &Sentence<'_, '_>, at: usize) -> bool {
 /// "the address", "a review": a noun, and no word for discussing.
 fn is_noun_here(sentence: &Sentence<'_, '_>, at: usize) -> bool {
     let nominal = Class::Definite | Class::Indefinite | Class::Possessive | Class::Of;
-    sentence.before(at).is_some_and(|before| sentence.is_any(before, nominal))
+    sentence.before(at).is_some_and(|before| sentence.is_any(before, nominal) && !sentence.is(before, Class::That))
 }
 
 /// "on Monday", "on the sidelines": a preposition before what is no topic.
@@ -198,7 +198,8 @@ fn purpose(sentence: &Sentence<'_, '_>, found: &Found) -> Option<usize> {
     (found.tokens.end..sentence.tokens.end).find(|&at| {
         let nominal = Class::Definite | Class::Indefinite | Class::Owner | Class::Speaker;
         let quoted = usize::from(['"', '“'].iter().any(|mark| sentence.is_mark(at + 1, *mark)));
-        let verb = sentence.is(at, Class::To) && sentence.is_lower(at + 1 + quoted) && !sentence.is_any(at + 1, nominal);
+        let verb =
+            sentence.is(at, Class::To) && sentence.is_lower(at + 1 + quoted) && !sentence.is_any(at + 1, nominal);
         engaged |= verb && !cue(at + 1).0.is_disjoint(presence);
         let free = verb && cue(at + 1).0.is_disjoint(presence) && sentence.name_starting(at + 1).is_none();
         let attached = engaged || at == found.tokens.end || ends_argument(sentence, at);
@@ -235,7 +236,8 @@ fn after<'s, 'a, 't>(
     let entry = |sentence: &Sentence<'_, '_>| sentence.article.layout.entry(sentence.number);
     let own = entry(&sentences[told.candidate.sentence]);
     // A sentence with another date is about another event.
-    let other = |timex: &Timex| timex.period.zip(told.period).is_some_and(|(a, b)| a.last < b.first || b.last < a.first);
+    let other =
+        |timex: &Timex| timex.period.zip(told.period).is_some_and(|(a, b)| a.last < b.first || b.last < a.first);
     let own_entry = || next.iter().take_while(|sentence| entry(sentence) == own);
     let next = || own_entry().filter(|sentence| !sentence.timexes().iter().any(other));
     let topic = |(sentence, start): (&'s Sentence<'a, 't>, usize)| {
@@ -274,7 +276,9 @@ fn phrase(sentence: &Sentence<'_, '_>, start: usize, limit: usize, place: Option
             length
         } else if let Some(end) = name {
             end - start
-        } else if sentence.is_any(start, Class::The | Class::About | Class::Will | Class::Be) || sentence.is_comma(start) {
+        } else if sentence.is_any(start, Class::The | Class::About | Class::Will | Class::Be)
+            || sentence.is_comma(start)
+        {
             1
         } else {
             break;
@@ -301,7 +305,9 @@ fn is_topic(sentence: &Sentence<'_, '_>, words: &Range<usize>) -> bool {
     let bare = words.len() <= 2 && sentence.is(start, Class::Indefinite);
     let timex = sentence.timexes().iter().find(|timex| timex.tokens.contains(&start));
     let dated = timex.is_some_and(|timex| !sentence.is(timex.tokens.end, Class::Of));
-    let person = sentence.name_starting(start).is_some_and(|name| name.person.is_some() && !sentence.is(name.tokens.end, Class::Possessive));
+    let person = sentence
+        .name_starting(start)
+        .is_some_and(|name| name.person.is_some() && !sentence.is(name.tokens.end, Class::Possessive));
     let office = sentence.is_capitalised(start) && sentence.office_at(start);
     let content = |at: usize| sentence.is_word(at) && is_content(sentence, at) && !sentence.is(at, Class::Abbreviation);
     opens && !event && !bare && !dated && !person && !office && words.clone().any(content)
@@ -319,15 +325,26 @@ fn person_after(sentence: &Sentence<'_, '_>, with: usize) -> Option<usize> {
 }
 
 /// Whether a topic ends before a token.
-fn ends(sentence: &Sentence<'_, '_>, at: usize, start: usize, asked: bool, clause: usize, place: Option<PlaceId>) -> bool {
+fn ends(
+    sentence: &Sentence<'_, '_>,
+    at: usize,
+    start: usize,
+    asked: bool,
+    clause: usize,
+    place: Option<PlaceId>,
+) -> bool {
     let mark = [';', ':', '–', '—', '(', '.', '"', '”'].iter().any(|mark| sentence.is_mark(at, *mark));
     let apart = mark && !(sentence.article.text.tokens[at].glued && sentence.is(at, Class::Dash));
     let verb = !asked && at > start && sentence.has_verb(at..at + 1) && !sentence.is(at, Class::To);
     let there = |name: usize| place.is_some() && sentence.name_of_phrase(name).and_then(|name| name.place) == place;
     let here = sentence.is_any(at, Class::PlacePreposition | Class::In) && there(at + 1);
-    let party = sentence.is(at, Class::With) && sentence.name_of_phrase(at + 1).is_some_and(|name| name.party.is_some());
+    let party =
+        sentence.is(at, Class::With) && sentence.name_of_phrase(at + 1).is_some_and(|name| name.party.is_some());
     let joins = sentence.is(at, Class::Conjunction);
-    let subject = joins && !asked && sentence.is_any(at + 1, Class::Subject | Class::Pronoun) && sentence.has_verb(at + 2..(at + 5).min(sentence.tokens.end));
+    let subject = joins
+        && !asked
+        && sentence.is_any(at + 1, Class::Subject | Class::Pronoun)
+        && sentence.has_verb(at + 2..(at + 5).min(sentence.tokens.end));
     // "trade and reaffirm our commitment"
     let determined = sentence.is_any(at + 2, Class::Definite | Class::Indefinite | Class::Speaker);
     let plain = sentence.is_lower(at + 1) && sentence.classes(at + 1).is_empty();
@@ -341,7 +358,17 @@ fn ends(sentence: &Sentence<'_, '_>, at: usize, start: usize, asked: bool, claus
     let comma = sentence.is_comma(at) && !goes_on(sentence, at, start);
     // "mark 100 years of relations"
     let length = sentence.timexes().iter().any(|timex| timex.tokens.contains(&start) && timex.tokens.contains(&at));
-    sentence.in_date(at) && !length || apart || verb || here || party || other || comma || subject || joined || aims || as_they
+    sentence.in_date(at) && !length
+        || apart
+        || verb
+        || here
+        || party
+        || other
+        || comma
+        || subject
+        || joined
+        || aims
+        || as_they
 }
 
 /// Whether a list goes on after a comma: "trade, security and climate change".
@@ -366,7 +393,16 @@ fn goes_on(sentence: &Sentence<'_, '_>, comma: usize, start: usize) -> bool {
 /// Whether a token may end a topic.
 fn is_content(sentence: &Sentence<'_, '_>, at: usize) -> bool {
     let joins = Class::PartyPreposition | Class::PlacePreposition | Class::TopicPreposition | Class::SettingPreposition;
-    let links = joins | Class::Relative | Class::That | Class::Subject | Class::Conjunction | Class::Disjunction | Class::Definite | Class::Indefinite | Class::Of | Class::To;
+    let links = joins
+        | Class::Relative
+        | Class::That
+        | Class::Subject
+        | Class::Conjunction
+        | Class::Disjunction
+        | Class::Definite
+        | Class::Indefinite
+        | Class::Of
+        | Class::To;
     let text = &sentence.article.text.tokens[at];
     (text.is_word() || text.is_number()) && (sentence.is_capitalised(at) || !sentence.is_any(at, links))
 }
