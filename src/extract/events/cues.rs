@@ -1,9 +1,8 @@
 //! Words for the details of an event, from `data/lang/en/details.tsv`.
 
-use super::sentence::Sentence;
 use crate::event::{Format, Level};
 use crate::extract::data::{DataFile, data_file};
-use crate::extract::text;
+use crate::extract::text::{self, Document};
 use crate::extract::words::{Phrases, Words};
 use enumset::{EnumSet, EnumSetType};
 use strum::EnumString;
@@ -100,13 +99,10 @@ impl Cues {
         Self(cues)
     }
 
-    /// The longest phrase that begins at a token of a sentence: what it says, and its length in tokens.
-    pub fn at(&self, sentence: &Sentence<'_, '_>, at: usize) -> (EnumSet<Cue>, usize) {
-        let text = sentence.article.text;
-        let known = sentence.tokens.contains(&at) && self.0.begin_with(text.tokens[at].word);
-        let longest = known.then(|| self.0.longest(text.words_from(at, sentence.tokens.end))).flatten();
-        longest.map_or((EnumSet::empty(), 1), |(length, cues)| {
-            (cues.iter().fold(EnumSet::empty(), |all, cue| all | *cue), length)
-        })
+    /// The longest phrase that begins at a token, before another: what it says, and its length in tokens.
+    pub fn at(&self, text: &Document<'_>, at: usize, limit: usize) -> (EnumSet<Cue>, usize) {
+        let begins = at < limit && self.0.begin_with(text.tokens[at].word);
+        let longest = begins.then(|| self.0.longest(text.words_from(at, limit))).flatten();
+        longest.map_or((EnumSet::empty(), 1), |(length, cues)| (cues.iter().copied().flatten().collect(), length))
     }
 }

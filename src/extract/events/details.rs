@@ -46,7 +46,7 @@ fn format(sentences: &[Sentence<'_, '_>], group: &Cluster) -> Option<Format> {
         let sentence = &sentences[told.candidate.sentence];
         let at = told.candidate.found.tokens.start;
         let mut own = sentence.clauses.tokens(sentence.clauses.of(at));
-        own.find_map(|at| sentence.pack.cues.at(sentence, at).0.iter().find_map(Cue::format))
+        own.find_map(|at| sentence.cues(at).0.iter().find_map(Cue::format))
     };
     dated(group).find_map(of)
 }
@@ -56,7 +56,7 @@ fn level(sentences: &[Sentence<'_, '_>], group: &Cluster) -> Option<Level> {
     let of = |told: &EventMention| {
         let (sentence, found) = (&sentences[told.candidate.sentence], &told.candidate.found.tokens);
         let own = |at: &usize| sentence.in_same_clause(found.start, *at);
-        let level = |at: usize| sentence.pack.cues.at(sentence, at).0.iter().find_map(Cue::level);
+        let level = |at: usize| sentence.cues(at).0.iter().find_map(Cue::level);
         let before = sentence.back(found.end, REACH).rev().filter(own).find_map(level);
         before.or_else(|| sentence.ahead(found.end, REACH).filter(own).find_map(level))
     };

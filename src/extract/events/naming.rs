@@ -112,7 +112,7 @@ fn attended(sentence: &Sentence<'_, '_>, verb: &Range<usize>) -> Option<Range<us
 fn body_before(sentence: &Sentence<'_, '_>, end: usize) -> Option<Range<usize>> {
     let own = |at: &usize| sentence.in_same_clause(end.saturating_sub(1), *at);
     (sentence.tokens.start..end).rev().take_while(own).find_map(|at| {
-        let (cues, length) = sentence.pack.cues.at(sentence, at);
+        let (cues, length) = sentence.cues(at);
         let start = start(sentence, at);
         let named = cues.contains(Cue::Standing) && sentence.is_capitalised(at) && start < at;
         named.then(|| start..self::end(sentence, at + length))
@@ -134,7 +134,7 @@ fn hosted(sentence: &Sentence<'_, '_>, verb: &Range<usize>, relative: Option<usi
 fn around(sentence: &Sentence<'_, '_>, noun: &Range<usize>, vote: bool) -> Option<Range<usize>> {
     let capitalised = noun.clone().all(|at| !sentence.is_word(at) || sentence.is_capitalised(at));
     let start = start(sentence, noun.start);
-    let cue = |at: usize| sentence.pack.cues.at(sentence, at).0;
+    let cue = |at: usize| sentence.cues(at).0;
     if capitalised {
         // "the Trilateral Fishing Committee"
         let run = end_of_run(sentence, noun.end);
@@ -182,8 +182,7 @@ fn around(sentence: &Sentence<'_, '_>, noun: &Range<usize>, vote: bool) -> Optio
 fn leaders_before(sentence: &Sentence<'_, '_>, noun: usize) -> usize {
     let owned =
         |at: usize| ['\'', '’'].iter().any(|mark| sentence.is_mark(at, *mark)) || sentence.is(at, Class::Possessive);
-    let official =
-        |at: usize| sentence.is(at, Class::Leaders) || sentence.pack.cues.at(sentence, at).0.contains(Cue::Ministers);
+    let official = |at: usize| sentence.is(at, Class::Leaders) || sentence.cues(at).0.contains(Cue::Ministers);
     let near = sentence.back(noun, 4);
     let first = near
         .clone()

@@ -103,7 +103,7 @@ fn earlier<'s, 'a, 't>(
 fn after_cue(sentence: &Sentence<'_, '_>, tokens: Range<usize>) -> Option<usize> {
     let mut at = tokens.start;
     while at < tokens.end {
-        let (cues, length) = sentence.pack.cues.at(sentence, at);
+        let (cues, length) = sentence.cues(at);
         let start = at + length;
         // "will address a meeting"
         let article = sentence.is_any(start, Class::Definite | Class::Indefinite);
@@ -144,7 +144,7 @@ fn is_no_topic(sentence: &Sentence<'_, '_>, at: usize) -> bool {
     sentence.in_date(at)
         || sentence.in_date(next)
         || sentence.is(next, Class::Margin)
-        || sentence.pack.cues.at(sentence, at).0.contains(Cue::NoTopic)
+        || sentence.cues(at).0.contains(Cue::NoTopic)
 }
 
 /// "talks on trade", "a vote in Oslo on the budget": where the complement of the trigger begins.
@@ -191,7 +191,7 @@ fn ends_argument(sentence: &Sentence<'_, '_>, at: usize) -> bool {
 
 /// "will visit Oslo on 3 May to strengthen ties": where the purpose begins.
 fn purpose(sentence: &Sentence<'_, '_>, found: &Found) -> Option<usize> {
-    let cue = |at: usize| sentence.pack.cues.at(sentence, at);
+    let cue = |at: usize| sentence.cues(at);
     let presence = Cue::Attending | Cue::Consulting | Cue::Discussing;
     // "to meet partners to strengthen ties"
     let mut engaged = false;
@@ -218,7 +218,7 @@ fn before(sentence: &Sentence<'_, '_>, found: &Found, place: Option<PlaceId>) ->
 
 /// "Trade will top the agenda": the subject of a clause that says so.
 fn dominating(sentence: &Sentence<'_, '_>, place: Option<PlaceId>) -> Option<Range<usize>> {
-    let tops = |at: &usize| sentence.pack.cues.at(sentence, *at).0.contains(Cue::Dominating);
+    let tops = |at: &usize| sentence.cues(*at).0.contains(Cue::Dominating);
     let cue = sentence.tokens.clone().find(tops)?;
     let start = sentence.clauses.stretch(cue).start;
     let verb = (start..cue).find(|at| sentence.has_verb(*at..at + 1))?;
@@ -261,7 +261,7 @@ fn aim(sentence: &Sentence<'_, '_>, kind: Kind) -> Option<usize> {
     let verb = will + 1;
     let presence = Cue::Attending | Cue::Consulting | Cue::Discussing;
     let acts = sentence.is_lower(verb) && sentence.classes(verb).is_disjoint(Class::Be | Class::Have | Class::Negative);
-    let free = sentence.pack.cues.at(sentence, verb).0.is_disjoint(presence);
+    let free = sentence.cues(verb).0.is_disjoint(presence);
     (acts && free && sentence.back(subject.tokens.start, 4).any(|at| sentence.is(at, Class::Definite))).then_some(verb)
 }
 
@@ -270,7 +270,7 @@ fn phrase(sentence: &Sentence<'_, '_>, start: usize, limit: usize, place: Option
     let mut start = start;
     // "discuss ways to end the war"
     loop {
-        let (cues, length) = sentence.pack.cues.at(sentence, start);
+        let (cues, length) = sentence.cues(start);
         let name = sentence.is(start, Class::With).then(|| person_after(sentence, start)).flatten();
         start += if cues.contains(Cue::Vague) {
             length
@@ -315,7 +315,7 @@ fn is_topic(sentence: &Sentence<'_, '_>, words: &Range<usize>) -> bool {
 
 /// Whether a topic says little: "a range of issues".
 fn is_vague(sentence: &Sentence<'_, '_>, words: &Range<usize>) -> bool {
-    words.len() < VAGUE && sentence.pack.cues.at(sentence, words.end - 1).0.contains(Cue::Issue)
+    words.len() < VAGUE && sentence.cues(words.end - 1).0.contains(Cue::Issue)
 }
 
 /// "discuss with the minister ways to": where the name after "with" ends.
@@ -349,10 +349,10 @@ fn ends(
     let determined = sentence.is_any(at + 2, Class::Definite | Class::Indefinite | Class::Speaker);
     let plain = sentence.is_lower(at + 1) && sentence.classes(at + 1).is_empty();
     let infinitive = sentence.is(start, Class::To);
-    let aims = at > start && sentence.pack.cues.at(sentence, at).0.contains(Cue::Aim);
+    let aims = at > start && sentence.cues(at).0.contains(Cue::Aim);
     let as_they = sentence.is(at, Class::As) && sentence.is_any(at + 1, Class::Subject | Class::Pronoun);
     let presence = Cue::Attending | Cue::Consulting | Cue::Discussing;
-    let acts = !sentence.pack.cues.at(sentence, at + 1).0.is_disjoint(presence) && !is_noun_here(sentence, at + 1);
+    let acts = !sentence.cues(at + 1).0.is_disjoint(presence) && !is_noun_here(sentence, at + 1);
     let joined = joins && (plain && determined || acts) && !infinitive && !asked;
     let other = at > start && !asked && (sentence.is_any(at, END) || sentence.clauses.of(at) != clause);
     let comma = sentence.is_comma(at) && !goes_on(sentence, at, start);
@@ -373,7 +373,7 @@ fn ends(
 
 /// Whether a list goes on after a comma: "trade, security and climate change".
 fn goes_on(sentence: &Sentence<'_, '_>, comma: usize, start: usize) -> bool {
-    if sentence.pack.cues.at(sentence, comma + 1).0.contains(Cue::Including) {
+    if sentence.cues(comma + 1).0.contains(Cue::Including) {
         return true;
     }
     let verb = |at: &usize| sentence.has_verb(*at..at + 1) && !sentence.is(*at, Class::To);
