@@ -74,6 +74,8 @@ impl<'a> StateFold<'a> {
         for amendment in &self.amendments {
             amendment.apply_to(&mut state);
         }
+        // With a time zone, the clock time is in `starts_at`.
+        state.details.local_time = state.details.local_time.filter(|_| state.when.starts_at.is_none());
         // The last amendment of the title counts; one that removes it also removes the one given first.
         let amended_title = self.amendments.iter().rev().find_map(|amendment| amendment.title.as_ref());
         let given_title = amended_title.map_or(self.given_title, Option::as_ref);
