@@ -27,8 +27,6 @@ pub(super) enum Cue {
     Including,
     /// "in order to": a purpose follows.
     Purpose,
-    /// "issues": says little on its own.
-    Issue,
     /// "issues including": what follows says more.
     Vague,
     /// "attend", "meet": says that somebody takes part, and so no purpose.

@@ -6,7 +6,7 @@ use super::event_mention::{Cluster, EventMention};
 use super::naming::written;
 use super::phrases;
 use super::sentence::Sentence;
-use super::topic_phrase::{is_event, is_noun_here, is_vague, phrase};
+use super::topic_phrase::{is_event, is_noun_here, phrase};
 use super::triggers::Found;
 use crate::event::Kind;
 use crate::extract::entities::PlaceId;
@@ -16,6 +16,8 @@ use std::ops::Range;
 
 /// How many sentences after an announcement may say what the event is about.
 const SENTENCES: usize = 5;
+/// How many sentences before an announcement a word for the same event may stand.
+const NEAR: usize = 2;
 /// How many sentences before an announcement may say so.
 const EARLIER: usize = 12;
 /// How many tokens the subject of an aim may have.
@@ -46,10 +48,7 @@ pub(super) fn topic<'s>(
     let stated = group.mentions.iter().filter_map(own);
     let later = group.mentions.iter().filter_map(|told| after(sentences, told, place));
     let mut all = stated.chain(later).chain(group.mentions.iter().filter_map(|told| earlier(sentences, told, place)));
-    let first = all.next()?;
-    let clear = |(sentence, words): &Topic<'_, '_, '_>| !is_vague(sentence, words);
-    let best = if clear(&first) { None } else { all.find(clear) };
-    let (sentence, words) = best.unwrap_or(first);
+    let (sentence, words) = all.next()?;
     Some(written(sentence, &words))
 }
 
@@ -67,7 +66,10 @@ fn of_sentence<'s, 'a, 't>(
         after_cue(sentence, *start..sentence.tokens.end).filter(|next| next > start)
     });
     let others = [subject(sentence, found), purpose(sentence, found), signed(sentence, found)];
-    let mut starts: Vec<usize> = cues.take(CUES).chain(others.into_iter().flatten()).collect();
+    // "will meet to continue talks on trade"
+    let talks = sentence.triggers.iter().find(|talks| is_talks(talks) && talks.tokens.start >= found.tokens.end);
+    let others = others.into_iter().chain([talks.and_then(|talks| subject(sentence, talks))]);
+    let mut starts: Vec<usize> = cues.take(CUES).chain(others.flatten()).collect();
     starts.sort_unstable();
     let after = starts.into_iter().find_map(|start| phrase(sentence, start, sentence.tokens.end, place));
     let words = after.or_else(|| before(sentence, found, place)).or_else(|| dominating(sentence, place))?;
@@ -81,9 +83,10 @@ fn earlier<'s, 'a, 't>(
     place: Option<PlaceId>,
 ) -> Option<Topic<'s, 'a, 't>> {
     let found = &told.candidate.found;
-    let same = |other: &&Found| other.is_noun() && found.kind == Kind::Talks && other.kind == Kind::Talks;
-    sentences[..told.candidate.sentence].iter().rev().take(EARLIER).find_map(|sentence| {
-        let mut talks = sentence.triggers.iter().filter(same);
+    let same = |other: &Found| other.is_noun() && other.name == found.name;
+    sentences[..told.candidate.sentence].iter().rev().take(EARLIER).enumerate().find_map(|(distance, sentence)| {
+        let near = |other: &&Found| is_talks(found) && is_talks(other) || distance < NEAR && same(other);
+        let mut talks = sentence.triggers.iter().filter(near);
         let words = talks.find_map(|talks| phrase(sentence, subject(sentence, talks)?, sentence.tokens.end, place))?;
         Some((sentence, words))
     })
@@ -185,10 +188,16 @@ fn purpose(sentence: &Sentence<'_, '_>, found: &Found) -> Option<usize> {
     })
 }
 
+fn is_talks(found: &Found) -> bool {
+    found.is_noun() && found.kind == Kind::Talks
+}
+
 /// "to discuss trade at a meeting": what stands before the words that name the event.
 fn before(sentence: &Sentence<'_, '_>, found: &Found, place: Option<PlaceId>) -> Option<Range<usize>> {
     let stretch = sentence.clauses.stretch(found.tokens.start);
-    let start = after_cue(sentence, stretch.start..found.tokens.start)?;
+    let about = |at: &usize| sentence.is(*at, Class::About) && !is_no_topic(sentence, *at);
+    let about = (stretch.start..found.tokens.start).find(about).map(|at| at + 1);
+    let start = after_cue(sentence, stretch.start..found.tokens.start).or(about)?;
     let settings = Class::SettingPreposition | Class::PlacePreposition | Class::In;
     let preposition = (start..found.tokens.start).rfind(|at| sentence.is_any(*at, settings));
     phrase(sentence, start, preposition?, place)

@@ -12,8 +12,6 @@ use std::ops::Range;
 const LIST: usize = 20;
 /// How many tokens a topic may have.
 const LONGEST: usize = 32;
-/// Fewer tokens than these may say little.
-const VAGUE: usize = 8;
 
 /// What ends a topic.
 const END: EnumSet<Class> = enum_set!(Class::Relative | Class::Where | Class::Subordinator | Class::Report);
@@ -69,11 +67,6 @@ fn is_topic(sentence: &Sentence<'_, '_>, words: &Range<usize>) -> bool {
     let office = sentence.is_capitalised(start) && sentence.office_at(start);
     let content = |at: usize| sentence.is_word(at) && is_content(sentence, at) && !sentence.is(at, Class::Abbreviation);
     opens && !event && !bare && !dated && !person && !office && words.clone().any(content)
-}
-
-/// Whether a topic says little: "a range of issues".
-pub(super) fn is_vague(sentence: &Sentence<'_, '_>, words: &Range<usize>) -> bool {
-    words.len() < VAGUE && sentence.cues(words.end - 1).0.contains(Cue::Issue)
 }
 
 /// "discuss with the minister ways to": where the name after "with" ends.
