@@ -65,14 +65,22 @@ fn attended(sentence: &Sentence<'_, '_>, verb: &Range<usize>) -> Option<Range<us
         return object;
     }
     let nouns = || sentence.matches.iter().filter(|found| found.is_noun()).map(|found| &found.tokens);
-    let after = nouns().filter(|noun| noun.start >= verb.end && own(noun.start));
+    let mut after = nouns().filter(|noun| noun.start >= verb.end && own(noun.start));
     let before = nouns().rfind(|noun| noun.end <= verb.start && own(noun.start));
     // "the Ocean Forum, which Fiji will host"
     let relative = sentence.clauses.all[sentence.clauses.of(verb.start)].relative;
     let named = relative.and_then(|pronoun| nouns().rfind(|noun| noun.end <= pronoun));
-    let mut all = after.chain(before).chain(named);
-    let event = all.find_map(|noun| around(sentence, noun, false));
-    event.or_else(|| hosted(sentence, verb, relative)).or_else(|| body_before(sentence, relative.unwrap_or(verb.start)))
+    let event = |noun: &Range<usize>| around(sentence, noun, false);
+    // "the Pacific Islands Forum will discuss": who sits, and no event.
+    let sits = |name: &Range<usize>| sentence.entities.iter().any(|e| e.tokens == *name);
+    let subject = before.and_then(event).filter(|name| !sits(name));
+    let body = || body_before(sentence, relative.unwrap_or(verb.start)).filter(|name| !sits(name));
+    after
+        .find_map(event)
+        .or(subject)
+        .or_else(|| named.and_then(event))
+        .or_else(|| hosted(sentence, verb, relative))
+        .or_else(body)
 }
 
 /// "the Task Force will convene": the body that sits.

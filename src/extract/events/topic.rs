@@ -71,6 +71,14 @@ fn of_sentence<'s, 'a, 't>(
     let others = others.into_iter().chain([talks.and_then(|talks| subject(sentence, talks))]);
     let mut starts: Vec<usize> = cues.take(CUES).chain(others.flatten()).collect();
     starts.sort_unstable();
+    // "Fiji will meet Samoa on 3 May, while Tonga will discuss trade on 4 May"
+    let own = sentence.clauses.of(found.tokens.start);
+    let of_other = |start: usize| {
+        let clause = sentence.clauses.of(start.min(sentence.tokens.end - 1));
+        let apart = clause != own && sentence.clauses.all[clause].relative.is_none();
+        apart && sentence.timexes().iter().any(|timex| sentence.clauses.of(timex.tokens.start) == clause)
+    };
+    starts.retain(|start| !of_other(*start));
     let after = starts.into_iter().find_map(|start| phrase(sentence, start, sentence.tokens.end, place));
     let words = after.or_else(|| before(sentence, found, place)).or_else(|| dominating(sentence, place))?;
     Some((sentence, words))
