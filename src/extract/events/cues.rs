@@ -3,7 +3,7 @@
 use crate::event::{Format, Level};
 use crate::extract::data::{DataFile, data_file};
 use crate::extract::text::{self, Document};
-use crate::extract::words::{Phrases, Words};
+use crate::extract::words::{Phrases, WordId, Words};
 use enumset::{EnumSet, EnumSetType};
 use strum::EnumString;
 
@@ -84,23 +84,33 @@ impl Cue {
 
 /// The cues of a language.
 #[derive(Debug)]
-pub(super) struct Cues(Phrases<EnumSet<Cue>>);
+pub(super) struct Cues {
+    phrases: Phrases<EnumSet<Cue>>,
+    /// Whether a phrase begins with a word, by its number: most words begin none.
+    begins: Vec<bool>,
+}
 
 impl Cues {
     /// Reads the file, making its words known.
     pub fn new(words: &mut Words) -> Self {
-        let mut cues = Phrases::default();
+        let (mut phrases, mut begins) = (Phrases::default(), Vec::new());
         for row @ [phrase, names] in DETAILS.rows::<2>() {
             let cue = |name: &str| -> Cue { name.parse().unwrap_or_else(|_| DETAILS.fault(&row, "no such cue")) };
-            cues.insert(&text::phrase(words, phrase), names.split(' ').map(cue).collect());
+            let phrase = text::phrase(words, phrase);
+            if let Some(WordId(first)) = phrase.first() {
+                let first = *first as usize;
+                begins.resize(begins.len().max(first + 1), false);
+                begins[first] = true;
+            }
+            phrases.insert(&phrase, names.split(' ').map(cue).collect());
         }
-        Self(cues)
+        Self { phrases, begins }
     }
 
     /// The longest phrase that begins at a token, before another: what it says, and its length in tokens.
     pub fn at(&self, text: &Document<'_>, at: usize, limit: usize) -> (EnumSet<Cue>, usize) {
-        let begins = at < limit && self.0.begin_with(text.tokens[at].word);
-        let longest = begins.then(|| self.0.longest(text.words_from(at, limit))).flatten();
+        let begins = at < limit && self.begins.get(text.tokens[at].word.0 as usize).is_some_and(|begins| *begins);
+        let longest = begins.then(|| self.phrases.longest(text.words_from(at, limit))).flatten();
         longest.map_or((EnumSet::empty(), 1), |(length, cues)| (cues.iter().copied().flatten().collect(), length))
     }
 }
