@@ -75,6 +75,7 @@ fixtures! {
     headline: 19 reading::lines,
     post: 8 reading::lines,
     release: 6 reading::lines,
+    details: 60 reading::details,
     changes: 85 reading::mentions,
     reports: 49 reading::mentions,
 }

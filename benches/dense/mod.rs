@@ -12,7 +12,7 @@ pub use fill::fill;
 use daybook::{
     article::Article,
     event::{
-        Confidence, Kind, Mention, Participant, ParticipantKind, Place, Precision, PreviousDate, Quote, Role,
+        Confidence, Details, Kind, Mention, Participant, ParticipantKind, Place, Precision, PreviousDate, Quote, Role,
         Statement, Status, When,
     },
     extract::Extraction,
@@ -139,6 +139,7 @@ fn announcement(event: u64, published_on: Date) -> Mention {
         previous_dates: Vec::new(),
         place: (city < CITIES).then(|| place(city)),
         participants: participants.into_iter().map(country).collect(),
+        details: Details::default(),
         statements: vec![statement(Role::Announces, event)],
     }
 }

@@ -13,6 +13,8 @@ pub struct Confidence(u8);
 impl Confidence {
     /// What a person vouches for.
     pub const CERTAIN: Self = Self(100);
+    /// What nothing is known of.
+    pub const NONE: Self = Self(0);
     /// The most that reading alone can reach.
     const MOST_READ: f64 = 0.99;
 

@@ -6,13 +6,6 @@ use utoipa::ToSchema;
 /// An editor's own fields of an event.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Editorial {
-    /// The event's own name, such as "Munich Security Conference". It is the title unless another is given.
-    #[serde(default)]
-    pub name: Option<String>,
-    /// What it is about.
-    #[serde(default)]
-    #[schema(example = "Fisheries")]
-    pub topic: Option<String>,
     /// The organiser's page.
     #[serde(default)]
     #[schema(example = "https://talks.example/2023")]

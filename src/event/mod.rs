@@ -6,14 +6,16 @@
 
 mod confidence;
 mod days;
+mod details;
 mod editorial;
 mod party;
 mod vocabulary;
 
 pub use confidence::Confidence;
+pub use details::Details;
 pub use editorial::Editorial;
 pub use party::PartyCode;
-pub use vocabulary::{Kind, ParticipantKind, Precision, Role, Status};
+pub use vocabulary::{Format, Kind, Level, ParticipantKind, Precision, Role, Status};
 
 use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
@@ -155,6 +157,9 @@ pub struct Mention {
     pub place: Option<Place>,
     /// Who takes part, each once, in the order of the text.
     pub participants: Vec<Participant>,
+    /// What more it says of the event.
+    #[serde(default)]
+    pub details: Details,
     /// The sentences it was read from, in the order of the text; never empty.
     pub statements: Vec<Statement>,
 }
@@ -188,6 +193,9 @@ pub struct EventState {
     pub date_pending: bool,
     /// The dates before each postponement, oldest first.
     pub previous_dates: Vec<PreviousDate>,
+    /// What more the articles state.
+    #[serde(flatten)]
+    pub details: Details,
     /// What editors added.
     #[serde(flatten)]
     pub editorial: Editorial,

@@ -13,8 +13,8 @@ macro_rules! vocabulary {
             Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, ToSchema, Display,
             EnumString, IntoStaticStr, VariantArray,
         )]
-        #[serde(rename_all = "lowercase")]
-        #[strum(serialize_all = "lowercase")]
+        #[serde(rename_all = "snake_case")]
+        #[strum(serialize_all = "snake_case")]
         pub enum $name { $($(#[$of])* $variant,)* }
     )*};
 }
@@ -88,6 +88,32 @@ vocabulary! {
         Changes,
         /// Says that one took place.
         Reports,
+    }
+
+    /// How the participants of an event meet.
+    pub enum Format {
+        /// In one place.
+        InPerson,
+        /// By video, by telephone or online.
+        Virtual,
+        /// Some in one place, others by video.
+        Hybrid,
+    }
+
+    /// Who represents the participants of an event.
+    pub enum Level {
+        /// Heads of state, of government or of an organisation.
+        Leaders,
+        /// Ministers.
+        Ministers,
+        /// Senior officials and experts.
+        Officials,
+        /// Envoys, ambassadors and negotiators.
+        Envoys,
+        /// Members of parliament and speakers.
+        Parliament,
+        /// Commanders and defence staff.
+        Military,
     }
 
     /// The kind of a participant.

@@ -28,4 +28,4 @@ pub use stages::Stage;
 
 /// Names what read a mention: the version of the code, which rises when code changes what is read, and the fingerprint of
 /// `data/`, models included.
-pub const RULES_VERSION: &str = concat!("9-", env!("DAYBOOK_DATA_FINGERPRINT"));
+pub const RULES_VERSION: &str = concat!("10-", env!("DAYBOOK_DATA_FINGERPRINT"));

@@ -45,7 +45,9 @@ fn entry(selection: &Selection<'_>, event: &Event) -> Result<Entry, Error> {
     let state = &event.state;
     let names: [&str; 2] = [state.kind.into(), state.status.into()];
     let place = state.place.as_ref().map(words::place);
-    let summary = [words::standing(state), words::when(state), place.unwrap_or_default(), words::parties(state)];
+    let topic = state.details.topic.clone().unwrap_or_default();
+    let place = place.unwrap_or_default();
+    let summary = [words::standing(state), words::when(state), place, words::parties(state), topic];
     let summary = words::joined(summary.iter().filter(|part| !part.is_empty()), " · ");
     Ok(Entry {
         title: text(&words::dated_headline(state)),

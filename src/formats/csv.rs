@@ -8,7 +8,7 @@ use crate::event::{Event, PartyCode};
 use std::collections::BTreeSet;
 
 /// The names of the columns.
-const COLUMNS: [&str; 24] = [
+const COLUMNS: [&str; 29] = [
     "id",
     "title",
     "kind",
@@ -33,6 +33,11 @@ const COLUMNS: [&str; 24] = [
     "url",
     "sources",
     "evidence",
+    "name",
+    "topic",
+    "local_time",
+    "format",
+    "level",
 ];
 
 /// The events as CSV in UTF-8, with a header row. A cell without a value is empty; names are joined by "; ",
@@ -52,7 +57,7 @@ pub fn csv(selection: &Selection<'_>) -> Result<String, Error> {
 
 fn row(selection: &Selection<'_>, event: &Event) -> [String; COLUMNS.len()] {
     let state = &event.state;
-    let place = state.place.as_ref();
+    let (place, details) = (state.place.as_ref(), &state.details);
     let evidence = event.evidence.as_deref().unwrap_or_default();
     let mut codes: Vec<String> = Vec::new();
     for party in state.participants.iter().filter_map(|party| PartyCode::of(party, &state.participants)) {
@@ -88,6 +93,11 @@ fn row(selection: &Selection<'_>, event: &Event) -> [String; COLUMNS.len()] {
         text(&selection.address_of(event)),
         text(&joined(sources, "; ")),
         text(&joined(sentences, "\n")),
+        details.name.as_deref().map(text).unwrap_or_default(),
+        details.topic.as_deref().map(text).unwrap_or_default(),
+        details.local_time.map(|time| time.to_string()).unwrap_or_default(),
+        details.format.map(|format| format.to_string()).unwrap_or_default(),
+        details.level.map(|level| level.to_string()).unwrap_or_default(),
     ]
 }
 

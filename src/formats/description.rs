@@ -2,7 +2,7 @@
 
 use super::{
     Error, Selection,
-    words::{day, joined, parties, percent, place, previous, standing, when},
+    words::{day, format, joined, parties, percent, place, previous, standing, when},
 };
 use crate::event::{Event, Evidence};
 use askama::Template;
@@ -29,6 +29,9 @@ impl Description<'_> {
             ("Before", previous),
             ("Place", state.place.as_ref().map(place).unwrap_or_default()),
             ("Parties", parties(state)),
+            ("Topic", state.details.topic.clone().unwrap_or_default()),
+            ("Format", state.details.format.map(format).unwrap_or_default()),
+            ("Level", state.details.level.map(|level| level.to_string()).unwrap_or_default()),
             ("Confidence", confidence),
         ];
         facts.into_iter().filter(|(_, value)| !value.is_empty()).collect()

@@ -5,7 +5,9 @@ use super::{
     periods::{Unit, clock},
     words,
 };
-use crate::event::{Event, EventState, Evidence, Kind, Participant, ParticipantKind, Place, PreviousDate, Status};
+use crate::event::{
+    Event, EventState, Evidence, Format, Kind, Participant, ParticipantKind, Place, PreviousDate, Status,
+};
 use serde_json::{Value, json};
 
 /// The events as a graph.
@@ -27,7 +29,12 @@ fn node(selection: &Selection<'_>, event: &Event) -> Value {
         None => (unit.cut(when.starts_on), Some(unit.cut(when.ends_on))),
     };
     let id = format!("{}/v1/events/{}", selection.base, event.id.unwrap_or_default());
-    let mode = if state.kind == Kind::Call { "Online" } else { "Offline" };
+    let mode = match state.details.format {
+        Some(Format::Virtual) => "Online",
+        Some(Format::Hybrid) => "Mixed",
+        None if state.kind == Kind::Call => "Online",
+        _ => "Offline",
+    };
     object(json!({
         "@type": "Event",
         "@id": id,
@@ -35,6 +42,7 @@ fn node(selection: &Selection<'_>, event: &Event) -> Value {
         "identifier": event.id,
         "name": state.title,
         "description": summary(state),
+        "about": state.details.topic,
         "keywords": [state.kind, state.status],
         "startDate": start,
         "endDate": end,

@@ -1,7 +1,7 @@
 //! Dates, places, parties and the like in words. The wording is the same in all documents.
 
 use super::periods::clock;
-use crate::event::{Confidence, EventState, Participant, Place, Precision, PreviousDate, Status, When};
+use crate::event::{Confidence, EventState, Format, Participant, Place, Precision, PreviousDate, Status, When};
 use jiff::civil::Date;
 
 /// When it is: "7 March 2023", "in January 2023, day not set"; of what was put off with no new day, when it was to be.
@@ -10,7 +10,10 @@ pub fn when(state: &EventState) -> String {
     let (first, last) = (when.starts_on, when.ends_on);
     let words = match (when.precision, clock(when)) {
         (Precision::Day, Some(starts_at)) => starts_at.strftime("%-d %B %Y, %H:%M UTC").to_string(),
-        (Precision::Day, None) => days(first, last),
+        (Precision::Day, None) => match state.details.local_time.filter(|_| first == last) {
+            Some(time) => format!("{}, {} local time", day(first), time.strftime("%H:%M")),
+            None => days(first, last),
+        },
         _ => {
             let period = period(when).unwrap_or_else(|| format!("between {} and {}", day(first), day(last)));
             format!("{period}, day not set")
@@ -124,6 +127,11 @@ pub fn standing(state: &EventState) -> String {
         Status::Postponed => "postponed to this date".to_owned(),
         status => status.to_string(),
     }
+}
+
+/// How the participants meet: "in person".
+pub fn format(format: Format) -> String {
+    format.to_string().replace('_', " ")
 }
 
 /// Its title, and in brackets that it is off or was moved: "Visit to Kenya (cancelled)".

@@ -12,7 +12,7 @@ use super::{
     submission::Refusals,
 };
 use crate::{
-    event::{Editorial, Event, EventState, Participant, Status},
+    event::{Details, Editorial, Event, EventState, Participant, Status},
     store::{Corrected, Found, Wish},
     timeline::{Amendment, title},
 };
@@ -194,6 +194,9 @@ async fn create_event(
         add_participants,
         name,
         topic,
+        local_time,
+        format,
+        level,
         official_url,
         notes,
         tags,
@@ -206,16 +209,18 @@ async fn create_event(
         return Err(missing("participants"));
     }
     let (status, place) = (status.unwrap_or(Status::Confirmed), place.flatten());
-    let editorial = Editorial {
+    let details = Details {
         name: name.flatten(),
         topic: topic.flatten(),
-        official_url: official_url.flatten(),
-        notes: notes.flatten(),
-        tags: tags.unwrap_or_default(),
+        local_time: local_time.flatten(),
+        format: format.flatten(),
+        level: level.flatten(),
     };
+    let editorial =
+        Editorial { official_url: official_url.flatten(), notes: notes.flatten(), tags: tags.unwrap_or_default() };
     let derived = || title(kind, &participants, place.as_ref());
     let state = EventState {
-        title: given.flatten().or_else(|| editorial.name.clone()).unwrap_or_else(derived),
+        title: given.flatten().or_else(|| details.name.clone()).unwrap_or_else(derived),
         kind,
         status,
         when,
@@ -223,6 +228,7 @@ async fn create_event(
         participants,
         date_pending: date_pending == Some(true) && status == Status::Postponed,
         previous_dates: vec![],
+        details,
         editorial,
     };
     let id = id_of(&headers, &client)?;

@@ -2,11 +2,14 @@
 
 use super::{names, problem::Problem};
 use crate::{
-    event::{EventState, Kind, Participant, ParticipantKind, Place, Precision, Status, When},
+    event::{EventState, Format, Kind, Level, Participant, ParticipantKind, Place, Precision, Status, When},
     extract::Directory,
     timeline::Amendment,
 };
-use jiff::{Timestamp, civil::Date};
+use jiff::{
+    Timestamp,
+    civil::{Date, Time},
+};
 use serde::{Deserialize, Deserializer};
 use utoipa::ToSchema;
 
@@ -78,6 +81,18 @@ pub(super) struct Fields {
     #[serde(default, deserialize_with = "given")]
     #[schema(value_type = Option<String>, pattern = r"\S")]
     topic: Given<String>,
+    /// The clock time at which it starts, where the time zone is unknown.
+    #[serde(default, deserialize_with = "given")]
+    #[schema(value_type = Option<String>, format = "time", example = "09:30:00")]
+    local_time: Given<Time>,
+    /// How the participants meet.
+    #[serde(default, deserialize_with = "given")]
+    #[schema(value_type = Option<Format>)]
+    format: Given<Format>,
+    /// Who represents the participants.
+    #[serde(default, deserialize_with = "given")]
+    #[schema(value_type = Option<Level>)]
+    level: Given<Level>,
     /// The organiser's page.
     #[serde(default, deserialize_with = "given")]
     #[schema(value_type = Option<String>, example = "https://talks.example/2023")]
@@ -153,6 +168,9 @@ impl Fields {
             remove_participants: remove.collect::<Result<_, _>>()?,
             name: text("name", self.name)?,
             topic: text("topic", self.topic)?,
+            local_time: self.local_time,
+            format: self.format,
+            level: self.level,
             official_url: text("official_url", self.official_url)?.map(web_address).transpose()?,
             notes: text("notes", self.notes)?,
             tags: self.tags.map(Option::unwrap_or_default).map(keywords).transpose()?,

@@ -260,7 +260,10 @@ fn party_keys(state: &EventState) -> Vec<String> {
 
 fn haystack(state: &EventState) -> String {
     let place = state.place.iter().map(|place| &place.name);
-    search::haystack([&state.title].into_iter().chain(party_names(state)).chain(place).map(String::as_str))
+    let details = state.details.name.iter().chain(&state.details.topic);
+    search::haystack(
+        [&state.title].into_iter().chain(party_names(state)).chain(place).chain(details).map(String::as_str),
+    )
 }
 
 fn party_names(state: &EventState) -> impl Iterator<Item = &String> {

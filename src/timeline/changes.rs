@@ -43,7 +43,7 @@ fn fields(state: &EventState) -> Map<String, Value> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::event::{Editorial, Kind, Precision, Status, When};
+    use crate::event::{Details, Editorial, Kind, Precision, Status, When};
     use jiff::civil::date;
     use serde_json::json;
 
@@ -65,6 +65,7 @@ mod tests {
             participants: vec![],
             date_pending: false,
             previous_dates: vec![],
+            details: Details::default(),
             editorial: Editorial::default(),
         };
         let mut after = EventState { status: Status::Confirmed, ..before.clone() };

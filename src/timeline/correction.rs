@@ -1,7 +1,8 @@
 //! Corrections made by people. A correction outranks the articles until it is withdrawn.
 
 use super::{order::EntryId, participants::add_missing};
-use crate::event::{EventState, Kind, Participant, Place, Status, When};
+use crate::event::{EventState, Format, Kind, Level, Participant, Place, Status, When};
+use jiff::civil::Time;
 use serde::{Deserialize, Deserializer, Serialize};
 
 /// A correction. It identifies an event by its entries, because the id of an event depends on them:
@@ -98,6 +99,15 @@ pub struct Amendment {
     /// The topic.
     #[serde(default, deserialize_with = "given", skip_serializing_if = "Option::is_none")]
     pub topic: Option<Option<String>>,
+    /// The clock time at which it starts, where the time zone is unknown.
+    #[serde(default, deserialize_with = "given", skip_serializing_if = "Option::is_none")]
+    pub local_time: Option<Option<Time>>,
+    /// How the participants meet.
+    #[serde(default, deserialize_with = "given", skip_serializing_if = "Option::is_none")]
+    pub format: Option<Option<Format>>,
+    /// Who represents the participants.
+    #[serde(default, deserialize_with = "given", skip_serializing_if = "Option::is_none")]
+    pub level: Option<Option<Level>>,
     /// The organiser's page.
     #[serde(default, deserialize_with = "given", skip_serializing_if = "Option::is_none")]
     pub official_url: Option<Option<String>>,
@@ -131,8 +141,11 @@ impl Amendment {
         let is_same = |a: &Participant, b: &Participant| a.kind == b.kind && a.name == b.name;
         state.participants.retain(|known| !self.remove_participants.iter().any(|removed| is_same(known, removed)));
         add_missing(&mut state.participants, &self.add_participants);
-        set(&mut state.editorial.name, self.name.as_ref());
-        set(&mut state.editorial.topic, self.topic.as_ref());
+        set(&mut state.details.name, self.name.as_ref());
+        set(&mut state.details.topic, self.topic.as_ref());
+        set(&mut state.details.local_time, self.local_time.as_ref());
+        set(&mut state.details.format, self.format.as_ref());
+        set(&mut state.details.level, self.level.as_ref());
         set(&mut state.editorial.official_url, self.official_url.as_ref());
         set(&mut state.editorial.notes, self.notes.as_ref());
         set(&mut state.editorial.tags, self.tags.as_ref());

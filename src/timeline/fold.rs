@@ -5,11 +5,12 @@
 use super::{
     correction::Amendment,
     dates::{apply_date, has_superseded_date},
+    details::DetailsFold,
     entry::{Content, Entry, creates_event},
     participants::{add_missing, disagree, retain_common},
     title::title,
 };
-use crate::event::{Editorial, EventState, Kind, Mention, Place, Role, Status};
+use crate::event::{Confidence, Editorial, EventState, Kind, Mention, Place, Role, Status};
 
 /// The state of an event while entries are added.
 #[derive(Clone, Debug)]
@@ -19,6 +20,8 @@ pub(super) struct StateFold<'a> {
     /// The title given by the person who created the event, unless it is the derived one.
     given_title: Option<&'a String>,
     amendments: Vec<&'a Amendment>,
+    /// How sure the details are.
+    details: DetailsFold,
     /// The entry that last stated the status.
     status_from: &'a Entry,
     /// The entry that last stated the location.
@@ -49,7 +52,9 @@ impl<'a> StateFold<'a> {
         };
         let created = entry.created_state().filter(|state| state.title != derived_title(state));
         let given_title = created.map(|state| &state.title);
-        Some(Self { unamended, given_title, amendments: Vec::new(), status_from: entry, place_from: entry })
+        let confidence = entry.mention().map_or(Some(Confidence::CERTAIN), Mention::confidence);
+        let details = DetailsFold::of(&unamended.details, confidence.unwrap_or(Confidence::NONE));
+        Some(Self { unamended, given_title, amendments: Vec::new(), details, status_from: entry, place_from: entry })
     }
 
     /// Adds the next entry and returns the fields in which it contradicts another source.
@@ -69,10 +74,12 @@ impl<'a> StateFold<'a> {
         for amendment in &self.amendments {
             amendment.apply_to(&mut state);
         }
+        // With a time zone, the clock time is in `starts_at`.
+        state.details.local_time = state.details.local_time.filter(|_| state.when.starts_at.is_none());
         // The last amendment of the title counts; one that removes it also removes the one given first.
         let amended_title = self.amendments.iter().rev().find_map(|amendment| amendment.title.as_ref());
         let given_title = amended_title.map_or(self.given_title, Option::as_ref);
-        state.title = given_title.or(state.editorial.name.as_ref()).cloned().unwrap_or_else(|| derived_title(&state));
+        state.title = given_title.cloned().unwrap_or_else(|| derived_title(&state));
         state
     }
 
@@ -80,6 +87,7 @@ impl<'a> StateFold<'a> {
         let mut disputed = DisputedFields::new();
         let contradicts = |known: &Entry| mention.role != Role::Changes && !known.has_source_of(entry);
         let state = &mut self.unamended;
+        let began = state.when.starts_on;
         if !has_superseded_date(state, mention) {
             apply_date(state, mention);
             let status = if mention.role == Role::Reports { Status::Held } else { mention.status };
@@ -107,6 +115,7 @@ impl<'a> StateFold<'a> {
             retain_common(&mut state.participants, &mention.participants);
         }
         add_missing(&mut state.participants, &mention.participants);
+        self.details.add_mention(state, mention, began);
         disputed
     }
 }
@@ -117,7 +126,11 @@ pub(super) fn state_of(mention: &Mention) -> Option<EventState> {
     let mut participants = Vec::new();
     add_missing(&mut participants, &mention.participants);
     Some(EventState {
-        title: title(mention.kind, &participants, mention.place.as_ref()),
+        title: mention
+            .details
+            .name
+            .clone()
+            .unwrap_or_else(|| title(mention.kind, &participants, mention.place.as_ref())),
         kind: mention.kind,
         status: mention.status,
         when: mention.when.clone().filter(|_| creates_event(mention))?,
@@ -125,12 +138,14 @@ pub(super) fn state_of(mention: &Mention) -> Option<EventState> {
         participants,
         date_pending: mention.date_pending,
         previous_dates: mention.previous_dates.clone(),
+        details: mention.details.clone(),
         editorial: Editorial::default(),
     })
 }
 
+/// Returns the name of the event, or a title made of its kind, participants and place.
 fn derived_title(state: &EventState) -> String {
-    title(state.kind, &state.participants, state.place.as_ref())
+    state.details.name.clone().unwrap_or_else(|| title(state.kind, &state.participants, state.place.as_ref()))
 }
 
 /// Returns whether a status reverts the known one, instead of being a possible next step.

@@ -11,6 +11,7 @@
 mod changes;
 mod correction;
 mod dates;
+mod details;
 mod entry;
 mod fold;
 mod history;

@@ -25,7 +25,7 @@ async fn an_event_is_shown_with_its_evidence(pool: PgPool) {
             {"kind": "country", "name": "Australia", "code": "AU"},
         ],
         "date_pending": false, "previous_dates": [],
-        "name": null, "topic": null, "official_url": null, "notes": null, "tags": [],
+        "name": null, "topic": null, "local_time": null, "format": null, "level": null, "official_url": null, "notes": null, "tags": [],
         "articles": 1,
         "confidence": 0.8,
         "revision": 1,

@@ -3,7 +3,8 @@
 use crate::support::{Api, asean, at, australia, day, in_place, japan, mention};
 use daybook::{
     event::{
-        Editorial, EventState, Kind, Mention, Participant, ParticipantKind, Precision, PreviousDate, Role, Status, When,
+        Details, Editorial, EventState, Kind, Mention, Participant, ParticipantKind, Precision, PreviousDate, Role,
+        Status, When,
     },
     timeline::{LinkRule, Reach, link_rule},
 };
@@ -55,6 +56,7 @@ fn event(mention: Mention) -> EventState {
         participants: mention.participants,
         date_pending: mention.date_pending,
         previous_dates: mention.previous_dates,
+        details: Details::default(),
         editorial: Editorial::default(),
     }
 }

@@ -9,6 +9,7 @@ mod codes;
 mod confidence;
 mod corrections;
 mod defaults;
+mod details;
 mod documents;
 mod end_to_end;
 mod events;

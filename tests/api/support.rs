@@ -8,8 +8,8 @@ use axum::{
 use daybook::{
     article::Article,
     event::{
-        Confidence, DateQuote, Kind, Mention, Participant, ParticipantKind, Place, Precision, Quote, Role, Statement,
-        Status, When,
+        Confidence, DateQuote, Details, Kind, Mention, Participant, ParticipantKind, Place, Precision, Quote, Role,
+        Statement, Status, When,
     },
     extract::{Extraction, Extractor},
     http::{self, Access, App, Limits},
@@ -214,6 +214,7 @@ pub fn mention(kind: Kind, on: &str, parties: &[Participant]) -> Mention {
         previous_dates: vec![],
         place: None,
         participants: parties.to_vec(),
+        details: Details::default(),
         statements: vec![Statement {
             role: Role::Announces,
             rule: "by-hand".into(),

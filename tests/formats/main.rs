@@ -3,6 +3,7 @@
 
 mod atom;
 mod csv;
+mod details;
 mod fullcalendar;
 mod geojson;
 mod ics;

@@ -2,7 +2,7 @@
 #![allow(dead_code, reason = "each test binary uses its part")]
 
 use daybook::article::Article;
-use daybook::event::{EventState, Mention, Participant, Place};
+use daybook::event::{Details, EventState, Mention, Participant, Place};
 use daybook::extract::{Extraction, Extractor};
 use daybook::timeline::events_of_article;
 use std::fmt::Write;
@@ -32,6 +32,21 @@ fn line(state: &EventState) -> String {
     }
     let (parties, place) = (parties(&state.participants), place(state.place.as_ref()));
     format!("{days} | {} | {parties} | {place} | {}", state.kind, state.status)
+}
+
+/// What more an article says of its events, as the fixtures write it.
+pub fn details(article: &Article) -> Vec<String> {
+    states(article, &EXTRACTOR.extract(article)).iter().map(|state| detail(&state.details)).collect()
+}
+
+/// `name | topic | local time | format | level`.
+fn detail(details: &Details) -> String {
+    let name = details.name.as_deref().unwrap_or("-");
+    let topic = details.topic.as_deref().unwrap_or("-");
+    let time = details.local_time.map_or("-".to_owned(), |time| time.strftime("%H:%M").to_string());
+    let format = details.format.map_or("-".to_owned(), |format| format.to_string());
+    let level = details.level.map_or("-".to_owned(), |level| level.to_string());
+    format!("{name} | {topic} | {time} | {format} | {level}")
 }
 
 /// What an article says of events, all of it, as the fixtures write it.

@@ -20,7 +20,7 @@ mod unlisted;
 
 pub use entity::{Entity, Named};
 pub use gazetteer::{Gazetteer, How, PartyId, PlaceId, Reading};
-pub use offices::{Office, Rank};
+pub use offices::{Office, Position, Rank};
 
 use crate::extract::text::{Document, overlaps_any};
 use crate::extract::time::Timex;

@@ -1,6 +1,7 @@
 //! The mention that the candidates of one event make: what an article says of it, with its evidence.
 
 use super::candidate::{Candidate, DateRole, Participant as ParticipantOption};
+use super::details;
 use super::event_mention::{Cluster, EventMention};
 use super::location;
 use super::modality::Change;
@@ -40,6 +41,7 @@ pub(super) fn mention(sentences: &[Sentence<'_, '_>], group: &Cluster) -> Option
         date_pending: status == Status::Postponed
             && dated().all(|told| told.role != DateRole::New && told.before.is_empty()),
         previous_dates: previous_dates(group),
+        details: details::of(sentences, group, place),
         place: place.map(|place| location::shown(naming(sentences, group, place).unwrap_or(first), place)),
         participants,
         statements: one_for_each_sentence(group).map(|told| statement(sentences, told)).collect(),

@@ -5,7 +5,7 @@
 //! trigger, `participants` and `location` weigh who takes part and where, all by named `signals`; `modality` says how sure it
 //! is and `date_scope` which days it takes. `decide` keeps the candidates that weigh enough, `changes` moves and voids their
 //! days, `merge` puts together those of one event, `mentions` is what comes of it. `held` reads what has taken place; `unused` says why
-//! dates made no event.
+//! dates made no event. `details` (by `cues`, `naming` and `topic`) adds the name, the topic and the like.
 
 mod anaphora;
 mod arguments;
@@ -17,8 +17,10 @@ mod candidates;
 mod changes;
 mod clause;
 mod clauses;
+mod cues;
 mod date_scope;
 mod decide;
+mod details;
 mod endings;
 mod event_mention;
 mod event_signals;
@@ -31,11 +33,15 @@ mod location;
 mod mentions;
 mod merge;
 mod modality;
+mod naming;
 mod pack;
 mod participants;
 mod phrases;
+mod proper_name;
 mod sentence;
 mod signals;
+mod topic;
+mod topic_phrase;
 mod triggers;
 mod undated;
 mod unit;

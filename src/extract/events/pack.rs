@@ -1,5 +1,6 @@
 //! What reading events needs to know of a language: its triggers and phrases, and the weights of signals and features.
 
+use super::cues::Cues;
 use super::signals::{EventSignal, MergeSignal, ParticipantSignal, PlaceSignal};
 use super::triggers::Triggers;
 use super::weights::{self, Weights};
@@ -16,6 +17,8 @@ pub struct EventPack {
     pub(super) triggers: Triggers,
     /// Phrases for participants that are named elsewhere, and how many they are, where the phrase counts them.
     pub(super) groups: Phrases<Option<u8>>,
+    /// Words for the details of an event.
+    pub(super) cues: Cues,
     pub(super) event: Weights<EventSignal>,
     pub(super) binding: Weights<EventSignal>,
     pub(super) who: Weights<ParticipantSignal>,
@@ -41,6 +44,7 @@ impl EventPack {
         Self {
             triggers: Triggers::new(words, weights),
             groups,
+            cues: Cues::new(words),
             event: Weights::of(weights, "event"),
             binding: Weights::of(weights, "binding"),
             who: Weights::of(weights, "participant"),

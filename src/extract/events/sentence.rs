@@ -2,6 +2,7 @@
 
 use super::article::Article;
 use super::clause::Clauses;
+use super::cues::Cue;
 use super::pack::EventPack;
 use super::triggers::{Found, Match};
 use super::unit::Units;
@@ -69,6 +70,11 @@ impl<'a, 't> Sentence<'a, 't> {
 
     pub fn is_any(&self, at: usize, classes: EnumSet<Class>) -> bool {
         !self.classes(at).is_disjoint(classes)
+    }
+
+    /// What the longest phrase for details of events that begins at a token says, and its length in tokens.
+    pub fn cues(&self, at: usize) -> (EnumSet<Cue>, usize) {
+        self.pack.cues.at(self.article.text, at, self.tokens.end)
     }
 
     /// Whether a token is this mark: punctuation is of no language.

@@ -9,7 +9,7 @@ use super::{
     map::{Around, around},
     quote::{Quoted, quoted},
 };
-use crate::event::{CorrectionEvidence, Event, Kind, Status};
+use crate::event::{CorrectionEvidence, Event, EventState, Kind, Status};
 use askama::Template;
 use jiff::civil::Date;
 use strum::VariantArray;
@@ -46,6 +46,9 @@ struct Page<'a> {
     point: Option<String>,
     around: Option<Around>,
     parties: Vec<Party<'a>>,
+    topic: Option<&'a str>,
+    /// How the participants meet and who represents them: "in person, ministers".
+    form: String,
     articles: u32,
     confidence: String,
     doubt: Option<String>,
@@ -114,6 +117,8 @@ pub fn event(page: &EventPage<'_>) -> Result<String, Error> {
         point: place.and_then(|place| place.latitude.zip(place.longitude)).map(point),
         around: place.and_then(around),
         parties: parties(state),
+        topic: state.details.topic.as_deref(),
+        form: form(state),
         articles: event.articles,
         confidence: words::percent(event.confidence),
         doubt: doubt(event.confidence),
@@ -129,6 +134,11 @@ pub fn event(page: &EventPage<'_>) -> Result<String, Error> {
         latest,
     };
     Ok(page.render()?)
+}
+
+fn form(state: &EventState) -> String {
+    let format = state.details.format.map(words::format);
+    words::joined(format.into_iter().chain(state.details.level.map(|level| level.to_string())), ", ")
 }
 
 /// A point on the map: "46.20° N, 6.15° E".

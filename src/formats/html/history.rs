@@ -82,6 +82,11 @@ fn differences(before: &EventState, after: &EventState) -> Vec<Difference> {
         (!names.is_empty()).then_some(names)
     };
     compare("Participants", only_in(before, after), only_in(after, before));
+    let (old, new) = (&before.details, &after.details);
+    compare("Name", old.name.clone(), new.name.clone());
+    compare("Topic", old.topic.clone(), new.topic.clone());
+    compare("Format", old.format.map(words::format), new.format.map(words::format));
+    compare("Level", old.level.map(|level| level.to_string()), new.level.map(|level| level.to_string()));
     compare("Title", Some(before.title.clone()), Some(after.title.clone()));
     found
 }

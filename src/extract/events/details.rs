@@ -1,0 +1,82 @@
+//! The details of an event: its name and topic, the clock time without a zone, how and at which level its participants meet.
+
+use super::cues::Cue;
+use super::event_mention::{Cluster, EventMention};
+use super::sentence::Sentence;
+use super::{naming, topic};
+use crate::event::{Details, Format, Kind, Level};
+use crate::extract::entities::{PlaceId, Position};
+use crate::extract::time::Timex;
+use jiff::civil::Time;
+
+/// How far from a trigger the words for those who meet may stand, in tokens.
+const REACH: usize = 12;
+/// How many minutes a day has.
+const DAY: i16 = 24 * 60;
+
+/// The details of an event that is held at a place.
+pub(super) fn of(sentences: &[Sentence<'_, '_>], group: &Cluster, place: Option<PlaceId>) -> Details {
+    Details {
+        name: naming::name(sentences, group),
+        topic: topic::topic(sentences, group, place),
+        local_time: local_time(sentences, group),
+        format: format(sentences, group),
+        level: level(sentences, group),
+    }
+}
+
+/// The mentions that name a date: what is said without one may be of other events as well.
+fn dated(group: &Cluster) -> impl Iterator<Item = &EventMention> {
+    group.mentions.iter().filter(|told| told.candidate.date.is_some())
+}
+
+/// The clock time at which it starts, on its first day, where the zone is unknown.
+fn local_time(sentences: &[Sentence<'_, '_>], group: &Cluster) -> Option<Time> {
+    let dates = &sentences.first()?.article.dates;
+    let of_first_day = |timex: &&Timex| timex.period.map(|days| days.first) == group.period.map(|days| days.first);
+    let stated = dated(group).filter_map(|told| Some(&dates[told.candidate.date?])).filter(of_first_day);
+    let clock = stated.filter_map(|timex| timex.clock).next()?;
+    let minutes = if clock.zone.is_none() { clock.minutes % DAY } else { return None };
+    Time::new(i8::try_from(minutes / 60).ok()?, i8::try_from(minutes % 60).ok()?, 0, 0).ok()
+}
+
+/// How the participants meet, where a clause that dates the event says so.
+fn format(sentences: &[Sentence<'_, '_>], group: &Cluster) -> Option<Format> {
+    let of = |told: &EventMention| {
+        let sentence = &sentences[told.candidate.sentence];
+        let at = told.candidate.found.tokens.start;
+        let mut own = sentence.clauses.tokens(sentence.clauses.of(at));
+        own.find_map(|at| sentence.cues(at).0.iter().find_map(Cue::format))
+    };
+    dated(group).find_map(of)
+}
+
+/// Who meets: by the words beside the trigger, else by the offices of those who are named.
+fn level(sentences: &[Sentence<'_, '_>], group: &Cluster) -> Option<Level> {
+    let of = |told: &EventMention| {
+        let (sentence, found) = (&sentences[told.candidate.sentence], &told.candidate.found.tokens);
+        let own = |at: &usize| sentence.in_same_clause(found.start, *at);
+        let level = |at: usize| sentence.cues(at).0.iter().find_map(Cue::level);
+        let before = sentence.back(found.end, REACH).rev().filter(own).find_map(level);
+        before.or_else(|| sentence.ahead(found.end, REACH).filter(own).find_map(level))
+    };
+    let stated = dated(group).find_map(of);
+    stated.or_else(|| (group.kind() == Kind::Summit).then_some(Level::Leaders)).or_else(|| of_offices(sentences, group))
+}
+
+/// The level of the people who take part, if all of known office are of one.
+fn of_offices(sentences: &[Sentence<'_, '_>], group: &Cluster) -> Option<Level> {
+    let people = &sentences.first()?.article.named.people;
+    let offices = group.participants().into_iter().filter_map(|option| people[option.person?].office);
+    let mut levels = offices.map(level_of);
+    let first = levels.next()?;
+    levels.all(|level| level == first).then_some(first).flatten()
+}
+
+fn level_of(office: Position) -> Option<Level> {
+    match office {
+        Position::HeadOfState | Position::HeadOfGovernment | Position::HeadOfBody => Some(Level::Leaders),
+        Position::ForeignMinister | Position::DefenceMinister => Some(Level::Ministers),
+        _ => None,
+    }
+}

@@ -1,0 +1,166 @@
+//! The proper name of an event: capitalised words around the noun that names it ("the Strategic Security Dialogue"), the
+//! organisation or the body before it ("the NATO summit"), or what somebody attends ("will attend the Ocean Forum").
+
+use super::cues::Cue;
+use super::event_mention::{Cluster, EventMention};
+use super::phrases;
+use super::proper_name::{self, end, end_of_run, is_of_party, start};
+use super::sentence::Sentence;
+use super::triggers::Found;
+use crate::event::Kind;
+use crate::extract::lexicon::Class;
+use std::ops::Range;
+
+/// How many tokens a name may have.
+const LONGEST: usize = 24;
+
+/// The name that an article gives to an event: the longest, so that "the NATO summit" is one with "the 2030 NATO Summit".
+pub(super) fn name(sentences: &[Sentence<'_, '_>], group: &Cluster) -> Option<String> {
+    let dated = group.mentions.iter().any(|told| told.candidate.date.is_some());
+    let counts = |told: &&EventMention| !dated || told.candidate.date.is_some() || told.candidate.found.is_noun();
+    let named = group.mentions.iter().filter(counts).filter_map(|told| named(sentences, told));
+    let (sentence, tokens) = named.min_by_key(|(_, tokens)| std::cmp::Reverse(tokens.len()))?;
+    let name = written(sentence, &tokens);
+    let mut letters = name.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect())
+}
+
+/// The words of the text, in one line.
+pub(super) fn written(sentence: &Sentence<'_, '_>, tokens: &Range<usize>) -> String {
+    let text = sentence.article.text;
+    let words: Vec<&str> = text.text[text.bytes(tokens)].split_whitespace().collect();
+    words.join(" ")
+}
+
+/// The words that name the event of a mention.
+fn named<'s, 'a, 't>(
+    sentences: &'s [Sentence<'a, 't>],
+    told: &'s EventMention,
+) -> Option<(&'s Sentence<'a, 't>, Range<usize>)> {
+    let (sentence, found) = told.candidate.named(sentences);
+    let vote = found.kind == Kind::Vote;
+    let tokens = match found.is_noun() {
+        true if found.kind == Kind::Visit => {
+            around(sentence, &found.tokens, false).or_else(|| attended(sentence, &found.tokens))
+        }
+        true => around(sentence, &found.tokens, vote).or_else(|| repeated(sentence, found)),
+        false => attended(sentence, &found.tokens),
+    };
+    Some((sentence, tokens.filter(|tokens| tokens.len() <= LONGEST)?))
+}
+
+/// "a forum on Monday, the Ocean Forum": the name that the sentence gives to the same noun elsewhere.
+fn repeated(sentence: &Sentence<'_, '_>, found: &Found) -> Option<Range<usize>> {
+    let same = sentence.triggers.iter().filter(|other| other.name == found.name && other.tokens != found.tokens);
+    let mut same = same.filter(|other| sentence.is_capitalised(other.tokens.start));
+    same.find_map(|other| around(sentence, &other.tokens, false))
+}
+
+/// The event that a clause with a verb names: what somebody attends or hosts, or what opens.
+fn attended(sentence: &Sentence<'_, '_>, verb: &Range<usize>) -> Option<Range<usize>> {
+    let own = |at: usize| sentence.in_same_clause(verb.start, at);
+    // "pay a State Visit", "hold a session of the Lake Committee"
+    let object = (verb.len() > 1).then(|| around(sentence, &(verb.end - 1..verb.end), false)).flatten();
+    if object.is_some() {
+        return object;
+    }
+    let nouns = || sentence.matches.iter().filter(|found| found.is_noun()).map(|found| &found.tokens);
+    let mut after = nouns().filter(|noun| noun.start >= verb.end && own(noun.start));
+    let before = nouns().rfind(|noun| noun.end <= verb.start && own(noun.start));
+    // "the Ocean Forum, which Fiji will host"
+    let relative = sentence.clauses.all[sentence.clauses.of(verb.start)].relative;
+    let named = relative.and_then(|pronoun| nouns().rfind(|noun| noun.end <= pronoun));
+    let event = |noun: &Range<usize>| around(sentence, noun, false);
+    // "the Pacific Islands Forum will discuss": who sits, and no event.
+    let sits = |name: &Range<usize>| sentence.entities.iter().any(|e| e.tokens == *name);
+    let subject = before.and_then(event).filter(|name| !sits(name));
+    let body = || body_before(sentence, relative.unwrap_or(verb.start)).filter(|name| !sits(name));
+    after
+        .find_map(event)
+        .or(subject)
+        .or_else(|| named.and_then(event))
+        .or_else(|| hosted(sentence, verb, relative))
+        .or_else(body)
+}
+
+/// "the Task Force will convene": the body that sits.
+fn body_before(sentence: &Sentence<'_, '_>, end: usize) -> Option<Range<usize>> {
+    let own = |at: &usize| sentence.in_same_clause(end.saturating_sub(1), *at);
+    (sentence.tokens.start..end).rev().take_while(own).find_map(|at| {
+        let (cues, length) = sentence.cues(at);
+        let start = start(sentence, at);
+        let named = cues.contains(Cue::Standing) && sentence.is_capitalised(at) && start < at;
+        named.then(|| start..proper_name::end(sentence, at + length))
+    })
+}
+
+/// "hosts the G20 in 2030": an organisation stands for the meeting of its members.
+fn hosted(sentence: &Sentence<'_, '_>, verb: &Range<usize>, relative: Option<usize>) -> Option<Range<usize>> {
+    let hosts = sentence.ahead(verb.start, 4).find(|at| sentence.is(*at, Class::Hosting))?;
+    let before = relative.and_then(|pronoun| {
+        let comma = pronoun.checked_sub(1).filter(|at| sentence.is_comma(*at));
+        sentence.name_ending(comma.unwrap_or(pronoun))
+    });
+    let name = before.or_else(|| sentence.name_of_phrase(hosts + 1)).filter(|name| sentence.is_body(name))?;
+    Some(name.tokens.clone())
+}
+
+/// The proper name around a noun, if it has one.
+fn around(sentence: &Sentence<'_, '_>, noun: &Range<usize>, vote: bool) -> Option<Range<usize>> {
+    let capitalised = noun.clone().all(|at| !sentence.is_word(at) || sentence.is_capitalised(at));
+    let start = start(sentence, noun.start);
+    let cue = |at: usize| sentence.cues(at).0;
+    if capitalised {
+        // "the Trilateral Fishing Committee"
+        let run = end_of_run(sentence, noun.end);
+        let known = run > noun.end && !cue(run - 1).is_disjoint(Cue::Standing | Cue::Series);
+        let end = end(sentence, if known { run } else { noun.end });
+        let numbered = end > noun.end && sentence.article.text.tokens[noun.end].is_number();
+        let words = (start..end).filter(|at| sentence.is_capitalised(*at)).count();
+        return (words > 1 || numbered).then_some(start..end);
+    }
+    if cue(noun.start).contains(Cue::Series) {
+        // "the NATO summit", "the Munich security conference", but not "the Geneva conference"
+        let named = start..noun.end;
+        let words = (start..noun.start).filter(|at| sentence.is_capitalised(*at)).count();
+        // "the Fiji–Samoa dialogue"
+        let joined = cue(noun.start).contains(Cue::Standing) && (start..noun.start).any(|at| !sentence.is_word(at));
+        let proper = words > 1 && (joined || !is_of_party(sentence, &(start..noun.start)));
+        let body = phrases::body_of(sentence, noun).filter(|name| name.tokens.start < noun.start);
+        return body.map(|name| name.tokens.start..noun.end).or(proper.then_some(named));
+    }
+    if vote {
+        return (start < noun.start).then_some(start..noun.end);
+    }
+    // "a session of the Joint Economic Committee"
+    if sentence.is(noun.end, Class::Of) {
+        let first = noun.end + 1 + usize::from(sentence.is(noun.end + 1, Class::Definite));
+        let mut last = end_of_run(sentence, first);
+        // "of the Fiji–Samoa dialogue"
+        if last > first && cue(last).contains(Cue::Series) {
+            last += 1;
+        }
+        let sits = last > first + 1 && cue(last - 1).contains(Cue::Standing);
+        return sits.then(|| noun.start..end(sentence, last));
+    }
+    // "the Joint Economic Committee meeting", "the Gulf Council leaders' meeting"
+    let sits = start + 1 < noun.start && (start..noun.start).any(|at| cue(at).contains(Cue::Standing));
+    let leaders = leaders_before(sentence, noun.start);
+    let first = proper_name::start(sentence, leaders);
+    let body =
+        || sentence.entities.iter().any(|name| sentence.is_body(name) && (first..leaders).contains(&name.tokens.start));
+    let led = (leaders < noun.start || cue(noun.start).contains(Cue::Ministers)) && first < leaders && body();
+    (sits || led).then_some(first.min(start)..noun.end)
+}
+
+/// The first token of the words for leaders or ministers before a noun: "leaders' meeting".
+fn leaders_before(sentence: &Sentence<'_, '_>, noun: usize) -> usize {
+    let owned =
+        |at: usize| ['\'', '’'].iter().any(|mark| sentence.is_mark(at, *mark)) || sentence.is(at, Class::Possessive);
+    let official = |at: usize| sentence.is(at, Class::Leaders) || sentence.cues(at).0.contains(Cue::Ministers);
+    let near = sentence.back(noun, 4);
+    let first = near
+        .clone()
+        .find(|at| official(*at) && (*at..noun).skip(1).all(|at| official(at) || owned(at) || sentence.is_lower(at)));
+    first.unwrap_or(noun)
+}

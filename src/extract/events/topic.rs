@@ -1,0 +1,261 @@
+//! The topic of an event: what follows "on", "to discuss" or "aimed at" in the sentence that announces it, the purpose that
+//! it has ("to strengthen ties"), or what the sentences after it say will be discussed.
+
+use super::cues::Cue;
+use super::event_mention::{Cluster, EventMention};
+use super::naming::written;
+use super::phrases;
+use super::sentence::Sentence;
+use super::topic_phrase::{is_event, is_noun_here, phrase};
+use super::triggers::Found;
+use crate::event::Kind;
+use crate::extract::entities::PlaceId;
+use crate::extract::lexicon::Class;
+use crate::extract::time::Timex;
+use std::ops::Range;
+
+/// How many sentences after an announcement may say what the event is about.
+const SENTENCES: usize = 5;
+/// How many sentences before an announcement a word for the same event may stand.
+const NEAR: usize = 2;
+/// How many sentences before an announcement may say so.
+const EARLIER: usize = 12;
+/// How many tokens the subject of an aim may have.
+const SUBJECT: usize = 12;
+/// How far after "consult" its "on" may stand, in tokens.
+const CONSULTED: usize = 10;
+/// How many cues of a sentence are tried.
+const CUES: usize = 3;
+/// What an article says an event is about.
+pub(super) fn topic<'s>(
+    sentences: &'s [Sentence<'_, '_>],
+    group: &'s Cluster,
+    place: Option<PlaceId>,
+) -> Option<String> {
+    let own = |told: &'s EventMention| {
+        let (sentence, found) = told.candidate.named(sentences);
+        let here = &sentences[told.candidate.sentence];
+        // A sentence without a date takes the event up, and all of it is about that.
+        let first = |of: &Sentence<'_, '_>, found: &Found| match found.is_noun() {
+            _ if told.candidate.date.is_none() => of.tokens.start,
+            true => found.tokens.end,
+            false => found.tokens.start,
+        };
+        let own = &told.candidate.found;
+        let named = of_sentence(sentence, found, first(sentence, found), place);
+        named.or_else(|| of_sentence(here, own, first(here, own), place))
+    };
+    let stated = group.mentions.iter().filter_map(own);
+    let later = group.mentions.iter().filter_map(|told| after(sentences, told, place));
+    let mut all = stated.chain(later).chain(group.mentions.iter().filter_map(|told| earlier(sentences, told, place)));
+    let (sentence, words) = all.next()?;
+    Some(written(sentence, &words))
+}
+
+/// A topic: its words, and the sentence that states it.
+type Topic<'s, 'a, 't> = (&'s Sentence<'a, 't>, Range<usize>);
+
+/// What a sentence says after the words that name the event, else before them.
+fn of_sentence<'s, 'a, 't>(
+    sentence: &'s Sentence<'a, 't>,
+    found: &Found,
+    first: usize,
+    place: Option<PlaceId>,
+) -> Option<Topic<'s, 'a, 't>> {
+    let cues = std::iter::successors(after_cue(sentence, first..sentence.tokens.end), |start| {
+        after_cue(sentence, *start..sentence.tokens.end).filter(|next| next > start)
+    });
+    let others = [subject(sentence, found), purpose(sentence, found), signed(sentence, found)];
+    // "will meet to continue talks on trade"
+    let talks = sentence.triggers.iter().find(|talks| is_talks(talks) && talks.tokens.start >= found.tokens.end);
+    let others = others.into_iter().chain([talks.and_then(|talks| subject(sentence, talks))]);
+    let mut starts: Vec<usize> = cues.take(CUES).chain(others.flatten()).collect();
+    starts.sort_unstable();
+    // "Fiji will meet Samoa on 3 May, while Tonga will discuss trade on 4 May"
+    let own = sentence.clauses.of(found.tokens.start);
+    let of_other = |start: usize| {
+        let clause = sentence.clauses.of(start.min(sentence.tokens.end - 1));
+        let apart = clause != own && sentence.clauses.all[clause].relative.is_none();
+        apart && sentence.timexes().iter().any(|timex| sentence.clauses.of(timex.tokens.start) == clause)
+    };
+    starts.retain(|start| !of_other(*start));
+    let after = starts.into_iter().find_map(|start| phrase(sentence, start, sentence.tokens.end, place));
+    let words = after.or_else(|| before(sentence, found, place)).or_else(|| dominating(sentence, place))?;
+    Some((sentence, words))
+}
+
+/// "Talks on fisheries have stalled. They resume on 3 May": what the article says of the same talks before.
+fn earlier<'s, 'a, 't>(
+    sentences: &'s [Sentence<'a, 't>],
+    told: &EventMention,
+    place: Option<PlaceId>,
+) -> Option<Topic<'s, 'a, 't>> {
+    let found = &told.candidate.found;
+    let same = |other: &Found| other.is_noun() && other.name == found.name;
+    sentences[..told.candidate.sentence].iter().rev().take(EARLIER).enumerate().find_map(|(distance, sentence)| {
+        let near = |other: &&Found| is_talks(found) && is_talks(other) || distance < NEAR && same(other);
+        let mut talks = sentence.triggers.iter().filter(near);
+        let words = talks.find_map(|talks| phrase(sentence, subject(sentence, talks)?, sentence.tokens.end, place))?;
+        Some((sentence, words))
+    })
+}
+
+/// Where the topic begins after a cue among some tokens: "to discuss trade", "aimed at trade", "consult with partners on trade".
+fn after_cue(sentence: &Sentence<'_, '_>, tokens: Range<usize>) -> Option<usize> {
+    let mut at = tokens.start;
+    while at < tokens.end {
+        let (cues, length) = sentence.cues(at);
+        let start = at + length;
+        // "will address a meeting"
+        let article = sentence.is_any(start, Class::Definite | Class::Indefinite);
+        let event = article && is_event(sentence, start + 1);
+        let open = start < tokens.end && !is_noun_here(sentence, at) && !event;
+        if open && !cues.is_disjoint(Cue::Discussing | Cue::Aim) {
+            return Some(start);
+        }
+        // With its "to": "in order to end the war".
+        if open && cues.contains(Cue::Purpose) {
+            return Some(start - 1);
+        }
+        let mut with = sentence.ahead(start, CONSULTED).filter(|_| open && cues.contains(Cue::Consulting));
+        let about = with.find(|at| sentence.is(*at, Class::About) && !is_no_topic(sentence, *at));
+        if let Some(about) = about {
+            return Some(about + 1);
+        }
+        at = start;
+    }
+    None
+}
+
+/// "on Monday", "on the sidelines": a preposition before what is no topic.
+fn is_no_topic(sentence: &Sentence<'_, '_>, at: usize) -> bool {
+    let next = at + 1 + usize::from(sentence.is(at + 1, Class::Definite));
+    sentence.in_date(at)
+        || sentence.in_date(next)
+        || sentence.is(next, Class::Margin)
+        || sentence.cues(at).0.contains(Cue::NoTopic)
+}
+
+/// "talks on trade", "a vote in Oslo on the budget": where the complement of the trigger begins.
+fn subject(sentence: &Sentence<'_, '_>, found: &Found) -> Option<usize> {
+    let noun = |at: usize| sentence.matches.iter().any(|found| found.is_noun() && found.tokens.end == at);
+    let stretch = sentence.clauses.stretch(found.tokens.start);
+    let signs = found.kind == Kind::Signing;
+    let of = matches!(found.kind, Kind::Signing | Kind::Ceremony | Kind::Deadline | Kind::Hearing);
+    if of && found.is_noun() && sentence.is(found.tokens.end, Class::Of) {
+        return Some(found.tokens.end + 1);
+    }
+    (found.tokens.end..stretch.end).find_map(|at| {
+        let about = sentence.is(at, Class::About) && !is_no_topic(sentence, at);
+        let visit = found.kind == Kind::Visit;
+        let attached = if visit {
+            at > found.tokens.end && noun(at)
+        } else {
+            signs || at == found.tokens.end || ends_argument(sentence, at)
+        };
+        (about && attached).then_some(at + 1)
+    })
+}
+
+/// "will sign a trade agreement", "will announce new sanctions": where the object begins that is the topic.
+fn signed(sentence: &Sentence<'_, '_>, found: &Found) -> Option<usize> {
+    let end = found.tokens.end;
+    let acts = found.is_verb() && matches!(found.kind, Kind::Signing | Kind::Address);
+    let object = sentence.is_any(end, Class::Definite | Class::Indefinite) || phrases::describes(sentence, end);
+    (acts && object && !is_event(sentence, end) && !is_event(sentence, end + 1)).then_some(end)
+}
+
+/// Whether an argument of the event ends before a token: its date, a name, an aside.
+fn ends_argument(sentence: &Sentence<'_, '_>, at: usize) -> bool {
+    sentence.before(at).is_some_and(|before| {
+        sentence.in_date(before)
+            || sentence.in_name(before)
+            || sentence.is_comma(before)
+            || sentence.is_mark(before, ')')
+            || sentence.is_capitalised(before)
+            || sentence.matches.iter().any(|found| found.is_noun() && found.tokens.end == at)
+            || sentence.official_at(before)
+    })
+}
+
+/// "will visit Oslo on 3 May to strengthen ties": where the purpose begins.
+fn purpose(sentence: &Sentence<'_, '_>, found: &Found) -> Option<usize> {
+    let cue = |at: usize| sentence.cues(at);
+    let presence = Cue::Attending | Cue::Consulting | Cue::Discussing;
+    // "to meet partners to strengthen ties"
+    let mut engaged = false;
+    (found.tokens.end..sentence.tokens.end).find(|&at| {
+        let nominal = Class::Definite | Class::Indefinite | Class::Owner | Class::Speaker;
+        let quoted = usize::from(['"', '“'].iter().any(|mark| sentence.is_mark(at + 1, *mark)));
+        let verb =
+            sentence.is(at, Class::To) && sentence.is_lower(at + 1 + quoted) && !sentence.is_any(at + 1, nominal);
+        engaged |= verb && !cue(at + 1).0.is_disjoint(presence);
+        let free = verb && cue(at + 1).0.is_disjoint(presence) && sentence.name_starting(at + 1).is_none();
+        let attached = engaged || at == found.tokens.end || ends_argument(sentence, at);
+        free && attached && !sentence.in_date(at)
+    })
+}
+
+fn is_talks(found: &Found) -> bool {
+    found.is_noun() && found.kind == Kind::Talks
+}
+
+/// "to discuss trade at a meeting": what stands before the words that name the event.
+fn before(sentence: &Sentence<'_, '_>, found: &Found, place: Option<PlaceId>) -> Option<Range<usize>> {
+    let stretch = sentence.clauses.stretch(found.tokens.start);
+    let about = |at: &usize| sentence.is(*at, Class::About) && !is_no_topic(sentence, *at);
+    let about = (stretch.start..found.tokens.start).find(about).map(|at| at + 1);
+    let start = after_cue(sentence, stretch.start..found.tokens.start).or(about)?;
+    let settings = Class::SettingPreposition | Class::PlacePreposition | Class::In;
+    let preposition = (start..found.tokens.start).rfind(|at| sentence.is_any(*at, settings));
+    phrase(sentence, start, preposition?, place)
+}
+
+/// "Trade will top the agenda": the subject of a clause that says so.
+fn dominating(sentence: &Sentence<'_, '_>, place: Option<PlaceId>) -> Option<Range<usize>> {
+    let tops = |at: &usize| sentence.cues(*at).0.contains(Cue::Dominating);
+    let cue = sentence.tokens.clone().find(tops)?;
+    let start = sentence.clauses.stretch(cue).start;
+    let verb = (start..cue).find(|at| sentence.has_verb(*at..at + 1))?;
+    phrase(sentence, start, verb, place)
+}
+
+/// "They will discuss trade": what the sentences after an announcement say.
+fn after<'s, 'a, 't>(
+    sentences: &'s [Sentence<'a, 't>],
+    told: &EventMention,
+    place: Option<PlaceId>,
+) -> Option<Topic<'s, 'a, 't>> {
+    let first = told.candidate.sentence + 1;
+    let next = sentences.get(first..(first + SENTENCES).min(sentences.len()))?;
+    let entry = |sentence: &Sentence<'_, '_>| sentence.article.layout.entry(sentence.number);
+    let own = entry(&sentences[told.candidate.sentence]);
+    // A sentence with another date is about another event.
+    let other =
+        |timex: &Timex| timex.period.zip(told.period).is_some_and(|(a, b)| a.last < b.first || b.last < a.first);
+    let own_entry = || next.iter().take_while(|sentence| entry(sentence) == own);
+    let next = || own_entry().filter(|sentence| !sentence.timexes().iter().any(other));
+    let topic = |(sentence, start): (&'s Sentence<'a, 't>, usize)| {
+        Some((sentence, phrase(sentence, start, sentence.tokens.end, place)?))
+    };
+    let discussed = next().filter_map(|sentence| {
+        let start = after_cue(sentence, sentence.tokens.clone())?;
+        let ahead = |at: usize| sentence.is_any(at, Class::Modal | Class::Will | Class::Tentative);
+        (sentence.tokens.start..start).any(ahead).then_some((sentence, start))
+    });
+    let dominating = next().find_map(|sentence| Some((sentence, dominating(sentence, place)?)));
+    let aims = next().filter_map(|sentence| Some((sentence, aim(sentence, told.candidate.found.kind)?)));
+    discussed.filter_map(topic).next().or(dominating).or_else(|| aims.filter_map(topic).next())
+}
+
+/// "The visit will strengthen ties": where the aim begins.
+fn aim(sentence: &Sentence<'_, '_>, kind: Kind) -> Option<usize> {
+    let will = sentence.ahead(sentence.tokens.start, SUBJECT).find(|at| sentence.is(*at, Class::Will))?;
+    let event = |found: &&Found| found.is_noun() && found.kind.family() == kind.family();
+    let subject = sentence.triggers.iter().find(event).filter(|found| found.tokens.end <= will)?;
+    let verb = will + 1;
+    let presence = Cue::Attending | Cue::Consulting | Cue::Discussing;
+    let acts = sentence.is_lower(verb) && sentence.classes(verb).is_disjoint(Class::Be | Class::Have | Class::Negative);
+    let free = sentence.cues(verb).0.is_disjoint(presence);
+    (acts && free && sentence.back(subject.tokens.start, 4).any(|at| sentence.is(at, Class::Definite))).then_some(verb)
+}

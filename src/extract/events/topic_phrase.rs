@@ -1,0 +1,171 @@
+//! The extent of a topic: its words from where it begins up to what is not of it, and whether they are a topic at all.
+
+use super::cues::Cue;
+use super::phrases;
+use super::sentence::Sentence;
+use crate::extract::entities::PlaceId;
+use crate::extract::lexicon::Class;
+use enumset::{EnumSet, enum_set};
+use std::ops::Range;
+
+/// How far after a comma the last item of a list may stand, in tokens.
+const LIST: usize = 20;
+/// How many tokens a topic may have.
+const LONGEST: usize = 32;
+
+/// What ends a topic.
+const END: EnumSet<Class> = enum_set!(Class::Relative | Class::Where | Class::Subordinator | Class::Report);
+
+/// The words of a topic from a token on, up to what is not of it: a date, a place, who takes part, another clause.
+pub(super) fn phrase(
+    sentence: &Sentence<'_, '_>,
+    start: usize,
+    limit: usize,
+    place: Option<PlaceId>,
+) -> Option<Range<usize>> {
+    let mut start = start;
+    // "discuss ways to end the war"
+    loop {
+        let (cues, length) = sentence.cues(start);
+        let name = sentence.is(start, Class::With).then(|| person_after(sentence, start)).flatten();
+        start += if cues.contains(Cue::Vague) {
+            length
+        } else if let Some(end) = name {
+            end - start
+        } else if sentence.is_any(start, Class::The | Class::About | Class::Will | Class::Be)
+            || sentence.is_comma(start)
+        {
+            1
+        } else {
+            break;
+        };
+    }
+    let asked = sentence.is_any(start, Class::Question | Class::Conditional);
+    let clause = sentence.clauses.of(start.min(sentence.tokens.end - 1));
+    let limit = (start + LONGEST).min(limit);
+    let mut end = (start..limit).find(|at| ends(sentence, *at, start, asked, clause, place)).unwrap_or(limit);
+    while end > start && !is_content(sentence, end - 1) {
+        end -= 1;
+    }
+    (end > start && is_topic(sentence, &(start..end))).then_some(start..end)
+}
+
+/// Whether words may be a topic: not "these", "our talks", "an agreement", "tomorrow" or "in Oslo".
+fn is_topic(sentence: &Sentence<'_, '_>, words: &Range<usize>) -> bool {
+    let (start, last) = (words.start, words.end - 1);
+    let outside = Class::In | Class::PlacePreposition | Class::For | Class::With | Class::Here;
+    let refers = Class::Subject | Class::Pronoun | Class::Anaphor;
+    let opens = sentence.is(start, Class::To) || !sentence.is_any(start, outside | refers);
+    let own = words.len() == 1 || sentence.is_any(start, Class::Owner | Class::Speaker | Class::Possessive);
+    let event = words.len() <= 2 && own && sentence.event_noun_at(last);
+    let bare = words.len() <= 2 && sentence.is(start, Class::Indefinite);
+    let timex = sentence.timexes().iter().find(|timex| timex.tokens.contains(&start));
+    let dated = timex.is_some_and(|timex| !sentence.is(timex.tokens.end, Class::Of));
+    let person = sentence
+        .name_starting(start)
+        .is_some_and(|name| name.person.is_some() && !sentence.is(name.tokens.end, Class::Possessive));
+    let office = sentence.is_capitalised(start) && sentence.office_at(start);
+    let content = |at: usize| sentence.is_word(at) && is_content(sentence, at) && !sentence.is(at, Class::Abbreviation);
+    opens && !event && !bare && !dated && !person && !office && words.clone().any(content)
+}
+
+/// "discuss with the minister ways to": where the name after "with" ends.
+fn person_after(sentence: &Sentence<'_, '_>, with: usize) -> Option<usize> {
+    let names = sentence.ahead(with + 1, 6).rev().find_map(|at| sentence.name_starting(at));
+    names.map(|name| name.tokens.end)
+}
+
+/// Whether a topic ends before a token.
+fn ends(
+    sentence: &Sentence<'_, '_>,
+    at: usize,
+    start: usize,
+    asked: bool,
+    clause: usize,
+    place: Option<PlaceId>,
+) -> bool {
+    let mark = [';', ':', '–', '—', '(', '.', '"', '”'].iter().any(|mark| sentence.is_mark(at, *mark));
+    let apart = mark && !(sentence.article.text.tokens[at].glued && sentence.is(at, Class::Dash));
+    let verb = !asked && at > start && sentence.has_verb(at..at + 1) && !sentence.is(at, Class::To);
+    let there = |name: usize| place.is_some() && sentence.name_of_phrase(name).and_then(|name| name.place) == place;
+    let here = sentence.is_any(at, Class::PlacePreposition | Class::In) && there(at + 1);
+    let party =
+        sentence.is(at, Class::With) && sentence.name_of_phrase(at + 1).is_some_and(|name| name.party.is_some());
+    let joins = sentence.is(at, Class::Conjunction);
+    let subject = joins
+        && !asked
+        && sentence.is_any(at + 1, Class::Subject | Class::Pronoun)
+        && sentence.has_verb(at + 2..(at + 5).min(sentence.tokens.end));
+    // "trade and reaffirm our commitment"
+    let determined = sentence.is_any(at + 2, Class::Definite | Class::Indefinite | Class::Speaker);
+    let plain = sentence.is_lower(at + 1) && sentence.classes(at + 1).is_empty();
+    let infinitive = sentence.is(start, Class::To);
+    let aims = at > start && sentence.cues(at).0.contains(Cue::Aim);
+    let as_they = sentence.is(at, Class::As) && sentence.is_any(at + 1, Class::Subject | Class::Pronoun);
+    let presence = Cue::Attending | Cue::Consulting | Cue::Discussing;
+    let acts = !sentence.cues(at + 1).0.is_disjoint(presence) && !is_noun_here(sentence, at + 1);
+    let joined = joins && (plain && determined || acts) && !infinitive && !asked;
+    let other = at > start && !asked && (sentence.is_any(at, END) || sentence.clauses.of(at) != clause);
+    let comma = sentence.is_comma(at) && !goes_on(sentence, at, start);
+    // "mark 100 years of relations"
+    let length = sentence.timexes().iter().any(|timex| timex.tokens.contains(&start) && timex.tokens.contains(&at));
+    sentence.in_date(at) && !length
+        || apart
+        || verb
+        || here
+        || party
+        || other
+        || comma
+        || subject
+        || joined
+        || aims
+        || as_they
+}
+
+/// Whether a list goes on after a comma: "trade, security and climate change".
+fn goes_on(sentence: &Sentence<'_, '_>, comma: usize, start: usize) -> bool {
+    if sentence.cues(comma + 1).0.contains(Cue::Including) {
+        return true;
+    }
+    let verb = |at: &usize| sentence.has_verb(*at..at + 1) && !sentence.is(*at, Class::To);
+    let end = sentence.ahead(comma + 1, LIST).find(verb).unwrap_or(comma + LIST);
+    let rest = comma + 1..end.min(sentence.tokens.end);
+    let joint = rest.clone().find(|at| sentence.is(*at, Class::Conjunction));
+    let subject = |at: usize| sentence.is_any(at + 1, Class::Subject | Class::Pronoun);
+    let joint = joint.filter(|at| !subject(*at));
+    // "trade, the Arctic, and security"
+    if joint.is_some_and(|joint| sentence.is_comma(joint - 1) && joint > comma + 1) {
+        return comma > start;
+    }
+    let own = comma > start && !sentence.is_any(comma + 1, END | Class::Definite | Class::Indefinite);
+    own && joint.is_some_and(|joint| sentence.is_lower(comma + 1) && joint < rest.end)
+}
+
+/// Whether a token may end a topic.
+fn is_content(sentence: &Sentence<'_, '_>, at: usize) -> bool {
+    let joins = Class::PartyPreposition | Class::PlacePreposition | Class::TopicPreposition | Class::SettingPreposition;
+    let links = joins
+        | Class::Relative
+        | Class::That
+        | Class::Subject
+        | Class::Conjunction
+        | Class::Disjunction
+        | Class::Definite
+        | Class::Indefinite
+        | Class::Of
+        | Class::To;
+    let text = &sentence.article.text.tokens[at];
+    (text.is_word() || text.is_number()) && (sentence.is_capitalised(at) || !sentence.is_any(at, links))
+}
+
+/// Whether a noun for an event stands at a token, and not before another noun: "bilateral relations".
+pub(super) fn is_event(sentence: &Sentence<'_, '_>, at: usize) -> bool {
+    let describes = |end: usize| phrases::describes(sentence, end) && sentence.is_lower(end);
+    sentence.matches.iter().any(|found| found.is_noun() && found.tokens.start == at && !describes(found.tokens.end))
+}
+
+/// "the address", "a review": a noun, and no word for discussing.
+pub(super) fn is_noun_here(sentence: &Sentence<'_, '_>, at: usize) -> bool {
+    let nominal = Class::Definite | Class::Indefinite | Class::Possessive | Class::Of;
+    sentence.before(at).is_some_and(|before| sentence.is_any(before, nominal) && !sentence.is(before, Class::That))
+}

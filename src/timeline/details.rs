@@ -1,0 +1,54 @@
+//! The details of an event from several mentions: each field from the mention that states it with the highest confidence, of
+//! equals from the latest.
+
+use crate::event::{Confidence, Details, EventState, Mention};
+use jiff::civil::Date;
+
+/// How sure the statement of each field is.
+#[derive(Clone, Debug, Default)]
+pub(super) struct DetailsFold {
+    name: Option<Confidence>,
+    topic: Option<Confidence>,
+    local_time: Option<Confidence>,
+    format: Option<Confidence>,
+    level: Option<Confidence>,
+}
+
+impl DetailsFold {
+    /// Begins with the details of the first entry.
+    pub(super) fn of(details: &Details, confidence: Confidence) -> Self {
+        let mut fold = Self::default();
+        fold.add(&mut Details::default(), details, confidence);
+        fold
+    }
+
+    /// Adds what a mention states to the state of an event, which began on a day before.
+    pub(super) fn add_mention(&mut self, state: &mut EventState, mention: &Mention, was: Date) {
+        // The clock time of a former date is not that of the new one.
+        if state.when.starts_on != was || state.when.starts_at.is_some() {
+            (state.details.local_time, self.local_time) = (None, None);
+        }
+        let mut stated = mention.details.clone();
+        let of_date = mention.when.as_ref().is_some_and(|when| when.starts_on == state.when.starts_on);
+        stated.local_time = stated.local_time.filter(|_| of_date && state.when.starts_at.is_none());
+        self.add(&mut state.details, &stated, mention.confidence().unwrap_or(Confidence::NONE));
+    }
+
+    fn add(&mut self, known: &mut Details, stated: &Details, confidence: Confidence) {
+        replace(&mut known.name, stated.name.as_ref(), &mut self.name, confidence);
+        replace(&mut known.topic, stated.topic.as_ref(), &mut self.topic, confidence);
+        replace(&mut known.local_time, stated.local_time.as_ref(), &mut self.local_time, confidence);
+        replace(&mut known.format, stated.format.as_ref(), &mut self.format, confidence);
+        replace(&mut known.level, stated.level.as_ref(), &mut self.level, confidence);
+    }
+}
+
+/// Replaces a field by one that is stated with no less confidence.
+fn replace<T: Clone>(known: &mut Option<T>, stated: Option<&T>, of: &mut Option<Confidence>, confidence: Confidence) {
+    if let Some(stated) = stated
+        && of.is_none_or(|of| confidence >= of)
+    {
+        *known = Some(stated.clone());
+        *of = Some(confidence);
+    }
+}
