@@ -73,15 +73,15 @@ impl Store {
         };
         let mut locks = Locks::default();
         loop {
-            let mut tx = self.pool.begin().await?;
+            let mut tx = self.begin_writing().await?;
             locks.take(&mut tx).await?;
-            let Some(ids) = recompute(&mut tx, touched.clone(), &beginning, &mut locks, now).await? else {
+            let Some(written) = recompute(&mut tx, touched.clone(), &beginning, &mut locks, now).await? else {
                 tx.rollback().await?;
                 continue;
             };
-            let recomputed = snapshot(&mut tx, &ids, true).await?;
+            let recomputed = snapshot(&mut tx, &written.all, true).await?;
             // Beside the transaction, whose locks keep it as it is.
-            let mut stored = snapshot(&mut *self.pool.acquire().await?, &ids, false).await?;
+            let mut stored = snapshot(&mut *self.pool.acquire().await?, &written.all, false).await?;
             tx.rollback().await?;
             let differences = recomputed.into_iter().map(|(event, recomputed)| {
                 let stored = stored.remove(&event).unwrap_or_default();

@@ -54,6 +54,14 @@ impl Reach {
         Self::new(mention.kind, &codes(&mention.participants), period_of_mention(mention, published_on))
     }
 
+    /// Returns the reach of the dates that a mention states, which `of_mention` exceeds if it `is_open`; `None` if it
+    /// states none.
+    pub fn of_stated_dates(mention: &Mention) -> Option<Self> {
+        let mut dates = stated_dates(mention).peekable();
+        dates.peek()?;
+        Some(Self::new(mention.kind, &codes(&mention.participants), span(stated_dates(mention))))
+    }
+
     fn new(kind: Kind, codes: &[PartyCode<'_>], (first, last): (Date, Date)) -> Self {
         Self { first, last, family: kind.family(), codes: codes.iter().map(|code| code.key()).collect() }
     }
@@ -157,12 +165,19 @@ pub(super) fn period_of_state(state: &EventState) -> (Date, Date) {
 /// it states and, unless these identify the date of the event, the period that a mention without a
 /// date covers.
 pub(super) fn period_of_mention(mention: &Mention, published_on: Date) -> (Date, Date) {
+    let anywhere = is_open(mention).then(|| undated_period(mention, published_on));
+    span(stated_dates(mention).chain(anywhere.into_iter().flat_map(|(first, last)| [first, last])))
+}
+
+/// Returns whether a mention may refer to an event of which it states no date: it has none, or only a new one.
+pub fn is_open(mention: &Mention) -> bool {
+    mention.when.is_none() || mention.role == Role::Changes && mention.previous_dates.is_empty()
+}
+
+/// Returns the first and last dates that a mention states: its own and the previous ones.
+fn stated_dates(mention: &Mention) -> impl Iterator<Item = Date> + Clone {
     let stated = mention.when.iter().flat_map(|when| [when.starts_on, when.ends_on]);
-    let previous = mention.previous_dates.iter().flat_map(|p| [p.starts_on, p.ends_on]);
-    let has_event_date =
-        mention.when.is_some() && (mention.role != Role::Changes || !mention.previous_dates.is_empty());
-    let anywhere = (!has_event_date).then(|| undated_period(mention, published_on));
-    span(stated.chain(previous).chain(anywhere.into_iter().flat_map(|(first, last)| [first, last])))
+    stated.chain(mention.previous_dates.iter().flat_map(|p| [p.starts_on, p.ends_on]))
 }
 
 /// Returns whether two periods share a date.
