@@ -14,7 +14,7 @@ use daybook::{
     http::{self, Access, App, Connections, Limits},
     store::Store,
 };
-use dense::{News, fill, percentiles, shown};
+use dense::{News, fill, index, is_consistent, percentiles, shown};
 use sqlx::{Connection, PgConnection, postgres::PgConnectOptions};
 use std::{
     env,
@@ -67,6 +67,7 @@ async fn run() {
     let event = sqlx::query_scalar("select id from events where gone is null order by id limit 1");
     let event: Uuid = event.fetch_one(&mut db).await.unwrap();
     db.close().await.unwrap();
+    assert!(is_consistent(&store, 20).await, "what is stored is what its articles make");
 
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
@@ -88,7 +89,8 @@ async fn run() {
     for (name, requests) in rows {
         let (times, refused) = load(address, &requests, clients, Duration::from_secs(seconds)).await;
         let per_second = times.len() as u64 / seconds;
-        let ratio = times.len() as f64 / *healthz.get_or_insert(times.len()) as f64;
+        let answered = f64::from(u32::try_from(times.len()).unwrap());
+        let ratio = answered / *healthz.get_or_insert(answered);
         let [median, p99] = percentiles(times, [50, 99]).map(shown);
         println!("{name:<32}  {per_second:>10}  {ratio:>6.2}  {median:>10}  {p99:>10}  {refused:>7}");
     }
@@ -114,7 +116,7 @@ async fn load(address: SocketAddr, requests: &[String], clients: u64, time: Dura
         all.spawn(async move {
             let mut client = Client::connect(address).await;
             let (mut times, mut refused) = (Vec::new(), 0);
-            for nth in dense::index(first).. {
+            for nth in index(first).. {
                 let begun = Instant::now();
                 if begun > end {
                     break;
