@@ -102,7 +102,7 @@ impl From<Row> for Attached {
 }
 
 /// A reach as the statements that search by it take it, and the first or last day of publication that counts.
-#[derive(Serialize)]
+#[derive(PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub(super) struct Sought {
     keys: Vec<i64>,
     first: Date,

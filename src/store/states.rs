@@ -96,16 +96,18 @@ pub(super) async fn near(
     let known: Vec<Uuid> = known.iter().copied().collect();
     let sought = |entry: &Entry, reach: &Reach| Sought::new(reach, entry.order.published_on);
     let said: Vec<(&Entry, &Mention)> = entries.iter().filter_map(|entry| Some((*entry, entry.mention()?))).collect();
-    let stated: Vec<Sought> =
+    let stated: BTreeSet<Sought> =
         said.iter().filter_map(|(entry, said)| Some(sought(entry, &Reach::of_stated_dates(said)?))).collect();
-    let whole = |(entry, said): &(&Entry, &Mention)| sought(entry, &Reach::of_mention(said, entry.order.published_on));
+    let reach = |(entry, said): &(&Entry, &Mention)| Reach::of_mention(said, entry.order.published_on);
+    let around = |open: &(&Entry, &Mention)| sought(open.0, &reach(open).in_weeks_around(open.0.order.published_on));
+    let whole = |open: &(&Entry, &Mention)| sought(open.0, &reach(open));
     let mut open: Vec<(&Entry, &Mention)> = said.iter().copied().filter(|(_, said)| is_open(said)).collect();
 
     let mut ids = within_reach(tx, &stated, &known).await?;
-    ids.extend(some_within_reach(tx, &open.iter().map(whole).collect::<Vec<_>>(), &known).await?);
+    ids.extend(some_within_reach(tx, &open.iter().map(around).collect(), &known).await?);
     let mut near = histories(tx, entries, &ids).await?;
     open.retain(|(entry, said)| !is_ambiguous(entry, said, near.values().map(|near| &near.neighbour)));
-    let mut more = within_reach(tx, &open.iter().map(whole).collect::<Vec<_>>(), &known).await?;
+    let mut more = within_reach(tx, &open.iter().map(whole).collect(), &known).await?;
     more.retain(|id| !near.contains_key(id));
     near.extend(histories(tx, entries, &more).await?);
     Ok(near.into_values().collect())
@@ -113,7 +115,11 @@ pub(super) async fn near(
 
 /// The events, other than `known`, that had a state within one of the reaches on its day. Those that are rejected keep
 /// their last one.
-async fn within_reach(tx: &mut PgConnection, reaches: &[Sought], known: &[Uuid]) -> Result<BTreeSet<Uuid>, Error> {
+async fn within_reach(
+    tx: &mut PgConnection,
+    reaches: &BTreeSet<Sought>,
+    known: &[Uuid],
+) -> Result<BTreeSet<Uuid>, Error> {
     if reaches.is_empty() {
         return Ok(BTreeSet::new());
     }
@@ -135,7 +141,11 @@ async fn within_reach(tx: &mut PgConnection, reaches: &[Sought], known: &[Uuid])
 }
 
 /// The same, but only a few events of each reach, which neither became part of another nor took one over.
-async fn some_within_reach(tx: &mut PgConnection, reaches: &[Sought], known: &[Uuid]) -> Result<BTreeSet<Uuid>, Error> {
+async fn some_within_reach(
+    tx: &mut PgConnection,
+    reaches: &BTreeSet<Sought>,
+    known: &[Uuid],
+) -> Result<BTreeSet<Uuid>, Error> {
     if reaches.is_empty() {
         return Ok(BTreeSet::new());
     }

@@ -12,6 +12,9 @@ const AHEAD: i64 = 366;
 /// How long ago an event may be that a report refers to without a date, in days.
 const BEHIND: i64 = 31;
 
+/// How many days around a publication are the weeks around it.
+const AROUND: i64 = 31;
+
 /// The longest reach, in days.
 const LONGEST: i64 = 3660;
 
@@ -60,6 +63,15 @@ impl Reach {
         let mut dates = stated_dates(mention).peekable();
         dates.peek()?;
         Some(Self::new(mention.kind, &codes(&mention.participants), span(stated_dates(mention))))
+    }
+
+    /// Returns the part of the reach of an open mention in which most of the events lie that it may refer to: the weeks
+    /// before and after its publication.
+    #[must_use]
+    pub fn in_weeks_around(&self, published_on: Date) -> Self {
+        let first = self.first.max(later(published_on, -AROUND)).min(self.last);
+        let last = self.last.min(later(published_on, AROUND)).max(first);
+        Self { first, last, ..self.clone() }
     }
 
     fn new(kind: Kind, codes: &[PartyCode<'_>], (first, last): (Date, Date)) -> Self {
