@@ -72,7 +72,7 @@ async fn run() {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
     let router = http::router(App::new(store.clone(), Extractor::new()), Access::default(), Limits::default());
-    let served = tokio::spawn(http::serve(listener, router, Connections::default(), std::future::pending()));
+    let serving = tokio::spawn(http::serve(listener, router, Connections::default(), std::future::pending()));
     let path = format!("/v1/events/{event}");
     let mut client = Client::connect(address).await;
     let tag = client.ask(&request(&path, "")).await.tag;
@@ -94,7 +94,7 @@ async fn run() {
         let [median, p99] = percentiles(times, [50, 99]).map(shown);
         println!("{name:<32}  {per_second:>10}  {ratio:>6.2}  {median:>10}  {p99:>10}  {refused:>7}");
     }
-    served.abort();
+    serving.abort();
     store.close().await;
     sqlx::raw_sql("drop database if exists daybook_bench").execute(&mut server).await.unwrap();
 }
