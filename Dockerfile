@@ -7,7 +7,7 @@ COPY . .
 # so a change to the source compiles daybook only.
 RUN --mount=type=cache,target=/usr/local/cargo/registry \
     --mount=type=cache,target=/daybook/target \
-    SQLX_OFFLINE=true cargo build --release --locked && cp target/release/daybook /usr/local/bin/
+    SQLX_OFFLINE=true cargo build --profile dist --locked && cp target/dist/daybook /usr/local/bin/
 
 FROM debian:bookworm-slim
 LABEL org.opencontainers.image.title="daybook" \

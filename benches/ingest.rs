@@ -13,7 +13,7 @@ use daybook::{
     event::{Precision, When},
     store::Store,
 };
-use dense::{News, chance, fill, index, percentiles, shown};
+use dense::{News, chance, fill, index, is_consistent, percentiles, shown};
 use jiff::{Timestamp, ToSpan};
 use sqlx::{Connection, PgConnection, postgres::PgConnectOptions};
 use std::{
@@ -47,8 +47,9 @@ async fn run() {
         store.migrate().await.unwrap();
         let news = News { events: size };
         let mut db = PgConnection::connect_with(&options).await.unwrap();
-        let events = fill(&mut db, news).await;
+        let events = fill(&mut db, news, 1).await;
         db.close().await.unwrap();
+        assert!(is_consistent(&store, 20).await, "what is stored is what its articles make");
         for (sort, first) in ["today", "late"].into_iter().zip(&mut firsts) {
             let mut times = Vec::new();
             for nth in 0..measured {

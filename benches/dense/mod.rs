@@ -7,7 +7,7 @@
 
 mod fill;
 
-pub use fill::fill;
+pub use fill::{fill, is_consistent};
 
 use daybook::{
     article::Article,

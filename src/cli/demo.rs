@@ -44,7 +44,7 @@ async fn fill(store: &Store) -> Result<(usize, u64), Box<dyn Error>> {
     let articles = NEWS.split(SEPARATOR).map(|text| article(text, today)).collect::<Result<Vec<_>, _>>()?;
     let extractor = Extractor::new();
     for article in &articles {
-        store.ingest(article, &extractor.extract(article), system_time()).await?;
+        store.load(article, &extractor.extract(article), system_time()).await?;
     }
     Ok((articles.len(), store.check().await?.events))
 }

@@ -65,6 +65,19 @@ pub(super) async fn answer(request: Request, next: Next) -> Response {
     Response::from_parts(parts, Body::from(body))
 }
 
+/// The answer where the client holds what is `TaggedBy` these bytes, before anything is built.
+pub(super) fn not_modified(headers: &HeaderMap, tagged: &[u8]) -> Option<Response> {
+    let held: IfNoneMatch = headers.typed_get()?;
+    let tag: ETag = tag_of(tagged).parse().ok()?;
+    if held.precondition_passes(&tag) {
+        return None;
+    }
+    let mut answer = StatusCode::NOT_MODIFIED.into_response();
+    answer.headers_mut().typed_insert(tag);
+    answer.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
+    Some(answer)
+}
+
 /// Says of every operation that reads that its answer has an `ETag`, and may be one that the client holds already.
 pub(super) fn describe(api: &mut OpenApi) {
     let header = |about: &str| {
@@ -93,12 +106,12 @@ fn tag_of(body: &[u8]) -> String {
     format!("W/\"{:032x}\"", digest(body))
 }
 
-/// Returns whether `If-Match` names the `ETag` of an answer with this body; `None` if the header is absent. Tags are weak
+/// Returns whether `If-Match` names the `ETag` of an answer that is tagged by these bytes; `None` if the header is absent. Tags are weak
 /// because answers are compressed, but their opaque part identifies the content exactly.
-pub(super) fn is_matched(headers: &HeaderMap, body: &[u8]) -> Option<bool> {
+pub(super) fn is_matched(headers: &HeaderMap, tagged: &[u8]) -> Option<bool> {
     let given = headers.get(header::IF_MATCH)?.to_str().unwrap_or_default();
     let opaque = |tag: &str| tag.trim().trim_start_matches("W/").to_owned();
-    let own = opaque(&tag_of(body));
+    let own = opaque(&tag_of(tagged));
     Some(given.trim() == "*" || given.split(',').any(|tag| opaque(tag) == own))
 }
 

@@ -3,8 +3,8 @@
 use super::{
     App,
     body::Body,
-    conditional::is_matched,
-    events::elsewhere,
+    conditional::{TaggedBy, is_matched},
+    events::{elsewhere, tag},
     fields::Fields,
     params::{Id, NoParams, Params},
     problem::{Problem, Problems},
@@ -76,8 +76,9 @@ impl Subject {
             Some(found) => return Err(elsewhere(&found, uri, what)),
             None => return Err(Problem::not_found("event").into_response()),
         };
-        let body = serde_json::to_vec(&event).map_err(|error| Problem::unwritable(&error).into_response())?;
-        match is_matched(headers, &body) {
+        // After the event: where it changed meanwhile, its revision shows it.
+        let tag = tag(app, id, None).await.map_err(refuse)?;
+        match tag.and_then(|TaggedBy(tag)| is_matched(headers, &tag)) {
             Some(false) => Err(changed().into_response()),
             matched => Ok(Self { seen: matched.map(|_| event.revision), event }),
         }

@@ -2,7 +2,7 @@
 
 use super::{
     App,
-    conditional::last_modified,
+    conditional::{TaggedBy, last_modified, not_modified},
     day::Day,
     documents::calendar_of,
     filter::{EventParams, Pages, Selection, TooLongAgo, resolve_last},
@@ -18,14 +18,16 @@ use crate::{
     store::{Changed, Found, HistoryItem},
 };
 use axum::{
-    Json,
+    Extension, Json,
     extract::State,
     http::{HeaderMap, StatusCode, Uri, header},
     response::{IntoResponse, Response},
 };
+use jiff::civil::Date;
 use serde::Deserialize;
 use utoipa::IntoParams;
 use utoipa_axum::{router::OpenApiRouter, routes};
+use uuid::Uuid;
 
 pub(super) fn router() -> OpenApiRouter<App> {
     OpenApiRouter::new().routes(routes!(list_events)).routes(routes!(get_event)).routes(routes!(get_history))
@@ -120,12 +122,24 @@ async fn get_event(
         return Ok(site::redirect(&uri));
     }
     let as_of = resolve_last("as_of", as_of, app.today())?;
+    // Before the event is read: a tag that is too old only makes a client ask again.
+    let tag = if as_calendar { None } else { tag(&app, id, as_of).await? };
+    if let Some(known) = tag.as_ref().and_then(|TaggedBy(tag)| not_modified(&headers, tag)) {
+        return Ok((site::VARY, known).into_response());
+    }
     match app.store.event(id, as_of).await? {
         Some(Found::Live(event)) if as_calendar => calendar_of(&app, &headers, &uri, *event),
-        Some(Found::Live(event)) => Ok((site::VARY, Json(*event)).into_response()),
+        Some(Found::Live(event)) => Ok((site::VARY, tag.map(Extension), Json(*event)).into_response()),
         Some(found) => Ok(elsewhere(&found, &uri, if as_calendar { ".ics" } else { "" })),
         None => Err(Problem::not_found("event")),
     }
+}
+
+/// What the `ETag` of an event is made of: the version of the event and of what writes it; none where there is no such event.
+pub(super) async fn tag(app: &App, id: Uuid, as_of: Option<Date>) -> Result<Option<TaggedBy>, Problem> {
+    let writer = concat!(env!("CARGO_PKG_VERSION"), " event");
+    let version = app.store.event_version(id).await?;
+    Ok(version.map(|version| TaggedBy(format!("{writer} {id} {version} {as_of:?}").into())))
 }
 
 /// Get an event as iCalendar

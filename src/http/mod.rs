@@ -2,6 +2,7 @@
 //! handlers. Here they are put together.
 
 mod access;
+mod admission;
 mod articles;
 mod body;
 mod conditional;
@@ -203,6 +204,7 @@ pub fn router(app: App, access: Access, limits: Limits) -> Router {
         .layer(middleware::from_fn(conditional::answer))
         .layer(Extension(limits))
         .layer(middleware::from_fn_with_state(gate, access::guard))
+        .layer(middleware::from_fn_with_state(Arc::new(admission::Admission::default()), admission::admit))
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, limits.time))
         .layer(CompressionLayer::new().compress_when(DefaultPredicate::new().and(lines::may_be_packed)))
         .layer(CatchPanicLayer::custom(problem::of_panic))

@@ -5,7 +5,11 @@ use super::{
     identity::Identity,
     time::{Day, Instant},
 };
-use crate::{article::Article, extract::RULES_VERSION, timeline::Order};
+use crate::{
+    article::Article,
+    extract::{Extraction, RULES_VERSION},
+    timeline::Order,
+};
 use jiff::{Timestamp, civil::Date};
 use serde::Serialize;
 use sqlx::{FromRow, PgConnection, PgExecutor};
@@ -164,23 +168,24 @@ pub(super) async fn one(db: impl PgExecutor<'_>, id: Uuid) -> Result<Option<Stor
     Ok(row.fetch_optional(db).await?.map(StoredArticle::from))
 }
 
-/// Writes a new article, or with the id of one that is there, its new version.
+/// Writes a new article with what its extraction says of it as a whole, or with the id of one that is there, its new version.
 pub(super) async fn write(
     tx: &mut PgConnection,
     id: Uuid,
     article: &Article,
     identity: &Identity<'_>,
-    language: Option<&str>,
+    extraction: &Extraction,
     now: Timestamp,
 ) -> Result<(), Error> {
     sqlx::query!(
         "insert into articles (id, title, text, published_on, published_at, url, source, language, external_id,
-                               text_hash, url_hash, created_at, updated_at, rules_version)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $12, $13)
+                               text_hash, url_hash, created_at, updated_at, rules_version, unused_dates)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $12, $13, least($14::bigint, 1000000)::integer)
          on conflict (id) do update
          set title = excluded.title, text = excluded.text, published_on = excluded.published_on,
              published_at = excluded.published_at, source = excluded.source, language = excluded.language,
              external_id = excluded.external_id, text_hash = excluded.text_hash, rules_version = excluded.rules_version,
+             unused_dates = excluded.unused_dates,
              updated_at = greatest(articles.updated_at, excluded.updated_at)",
         id,
         article.title,
@@ -189,24 +194,32 @@ pub(super) async fn write(
         article.published_at.map(Instant) as _,
         article.url,
         article.source,
-        language,
+        extraction.language,
         article.external_id,
         identity.text_hash.as_slice(),
         identity.url_hash.as_ref().map(<[u8; 32]>::as_slice),
         Instant(now) as _,
         RULES_VERSION,
+        count(&extraction.unused_dates),
     )
     .execute(tx)
     .await?;
     Ok(())
 }
 
+fn count<T>(items: &[T]) -> i64 {
+    i64::try_from(items.len()).unwrap_or(i64::MAX)
+}
+
 /// Records how many dates of an article made no event.
-pub(super) async fn set_unused_dates(tx: &mut PgConnection, id: Uuid, count: usize) -> Result<(), Error> {
-    let count = i64::try_from(count).unwrap_or(i64::MAX);
-    sqlx::query!("update articles set unused_dates = least($2::bigint, 1000000)::integer where id = $1", id, count)
-        .execute(tx)
-        .await?;
+pub(super) async fn set_unused_dates(tx: &mut PgConnection, id: Uuid, extraction: &Extraction) -> Result<(), Error> {
+    sqlx::query!(
+        "update articles set unused_dates = least($2::bigint, 1000000)::integer where id = $1",
+        id,
+        count(&extraction.unused_dates),
+    )
+    .execute(tx)
+    .await?;
     Ok(())
 }
 

@@ -143,7 +143,7 @@ async fn changed(
     let mut query = QueryBuilder::new(
         "select e.id, e.changed_in::text::bigint as changed_in, e.gone, root_of(e.id) as root, s.is_live, s.state,
                 e.revision, e.created_at, e.updated_at, coalesce(e.changed_at, e.updated_at) as changed_at,
-                e.confidence, ",
+                e.articles, e.confidence, ",
     );
     match since {
         Since::Instant(instant) => query.push("e.created_at >= ").push_bind(Instant(instant)),
@@ -209,6 +209,7 @@ struct ChangedRow {
     updated_at: Instant,
     changed_at: Instant,
     is_new: bool,
+    articles: i32,
     confidence: f64,
 }
 
@@ -231,7 +232,7 @@ impl ChangedRow {
     }
 
     fn into_live(self) -> Option<Row> {
-        let Self { id, is_live, state, revision, created_at, updated_at, confidence, .. } = self;
-        is_live.then_some(Row { id, state, revision, created_at, updated_at, confidence })
+        let Self { id, is_live, state, revision, created_at, updated_at, articles, confidence, .. } = self;
+        is_live.then_some(Row { id, state, revision, created_at, updated_at, articles, confidence })
     }
 }

@@ -14,7 +14,7 @@ pub(super) const SHOWN: &str = "s.shown_from is not null and s.shown_to is null"
 pub(super) fn push_known(query: &mut QueryBuilder<Postgres>, filter: &EventFilter) {
     query.push(" where ");
     push_clock(query, filter);
-    push(query, filter);
+    push_all(query, filter, filter.as_of.is_none());
 }
 
 /// Appends that states `s` are shown now, or were known on the filter's day.
@@ -30,6 +30,11 @@ fn push_clock(query: &mut QueryBuilder<Postgres>, filter: &EventFilter) {
 
 /// Appends the conditions of a filter on states `s`, each with ` and` before it.
 pub(super) fn push(query: &mut QueryBuilder<Postgres>, filter: &EventFilter) {
+    push_all(query, filter, false);
+}
+
+/// The same; `is_shown` where the states are those that are shown now, of which the words are kept with the event.
+fn push_all(query: &mut QueryBuilder<Postgres>, filter: &EventFilter, is_shown: bool) {
     if let Some(from) = filter.from {
         query.push(" and s.ends_on >= ").push_bind(Day(from));
     }
@@ -45,24 +50,8 @@ pub(super) fn push(query: &mut QueryBuilder<Postgres>, filter: &EventFilter) {
     push_any(query, "s.kind", &filter.kinds);
     push_any(query, "s.status", &filter.statuses);
     push_any(query, r#"s."precision""#, &filter.precisions);
-    for word in &filter.words {
-        let pattern = search::pattern(word);
-        query.push(" and (s.search like ").push_bind(pattern.clone()).push(" or exists (select from mentions m where");
-        push_of_event(query, filter);
-        query.push(" and m.search like ").push_bind(pattern).push("))");
-    }
-    if !filter.sources.is_empty() || filter.article.is_some() {
-        query.push(" and exists (select from mentions m join articles a on a.id = m.article_id where");
-        push_of_event(query, filter);
-        if !filter.sources.is_empty() {
-            let keys: Vec<String> = filter.sources.iter().flat_map(|source| search::source_keys(source)).collect();
-            query.push(" and lower(a.source) = any (").push_bind(keys).push(")");
-        }
-        if let Some(article) = filter.article {
-            query.push(" and a.id = ").push_bind(article);
-        }
-        query.push(")");
-    }
+    push_words(query, filter, is_shown);
+    push_articles(query, filter);
     if let Some(since) = filter.status_since.map(Instant) {
         query.push(
             " and (exists (select from states other
@@ -71,17 +60,70 @@ pub(super) fn push(query: &mut QueryBuilder<Postgres>, filter: &EventFilter) {
         query.push_bind(since);
         query.push(") or not exists (select from states old where old.event_id = s.event_id and old.shown_from < ");
         query.push_bind(since).push("))");
-    }
-    if let Some(since) = filter.updated_since.map(Instant) {
-        query.push(" and exists (select from events of where of.id = s.event_id and coalesce(of.changed_at, of.updated_at) >= ");
+        // Implied, and in an index.
+        query.push(" and exists (select from events of where of.id = s.event_id and of.updated_at >= ");
         query.push_bind(since).push(")");
     }
+    if let Some(since) = filter.updated_since.map(Instant) {
+        // The first is implied, and in an index.
+        query.push(" and exists (select from events of where of.id = s.event_id and of.touched_at >= ");
+        query.push_bind(since).push(" and coalesce(of.changed_at, of.updated_at) >= ").push_bind(since).push(")");
+    }
     if let Some(least) = filter.min_confidence.map(Confidence::value) {
-        match filter.as_of.map(Day) {
-            None => query.push(" and (select of.confidence from events of where of.id = s.event_id)"),
-            Some(day) => query.push(" and event_confidence(s.event_id, ").push_bind(day).push(")"),
-        };
-        query.push(" >= ").push_bind(least);
+        query
+            .push(" and exists (select from events of where of.id = s.event_id and of.confidence >= ")
+            .push_bind(least);
+        if let Some(day) = filter.as_of.map(Day) {
+            // On no day was it higher than with all evidence.
+            query.push(" and event_confidence(of.id, ").push_bind(day).push(") >= ").push_bind(least);
+        }
+        query.push(")");
+    }
+}
+
+/// Appends that all words are in the states or their evidence.
+fn push_words(query: &mut QueryBuilder<Postgres>, filter: &EventFilter, is_shown: bool) {
+    const KEPT: &str = " exists (select from events of where of.id = s.event_id and of.words @> ";
+    if is_shown && !filter.words.is_empty() {
+        query.push(" and").push(KEPT).push_bind(filter.words.iter().map(|word| search::cut(word)).collect::<Vec<_>>());
+        query.push(")");
+        return;
+    }
+    for word in &filter.words {
+        query.push(" and (s.search like ").push_bind(search::pattern(word)).push(" or");
+        query.push(KEPT).push_bind(vec![search::cut(word)]);
+        if filter.as_of.is_some() {
+            // Which of the evidence was published by then is known only by looking at it.
+            query.push(" and exists (select from mentions m where");
+            push_of_event(query, filter);
+            query.push(" and m.search like ").push_bind(search::pattern(word)).push(")");
+        }
+        query.push("))");
+    }
+}
+
+/// Appends that an article of a source, or a certain one, is evidence.
+fn push_articles(query: &mut QueryBuilder<Postgres>, filter: &EventFilter) {
+    let sources: Vec<String> = filter.sources.iter().flat_map(|source| search::source_keys(source)).collect();
+    if !sources.is_empty() {
+        query.push(" and exists (select from events of where of.id = s.event_id and of.sources && ");
+        query.push_bind(sources.clone()).push(")");
+    }
+    if let Some(article) = filter.article {
+        query.push(" and s.event_id in (select wholes_of(m.event_id) from mentions m where m.article_id = ");
+        query.push_bind(article).push(" and not m.is_rejected and m.event_id is not null)");
+    }
+    // What was published by a day, or both by one article, is known only by looking at the evidence.
+    if filter.as_of.is_some() && !sources.is_empty() || filter.article.is_some() {
+        query.push(" and exists (select from mentions m join articles a on a.id = m.article_id where");
+        push_of_event(query, filter);
+        if !sources.is_empty() {
+            query.push(" and lower(a.source) = any (").push_bind(sources).push(")");
+        }
+        if let Some(article) = filter.article {
+            query.push(" and a.id = ").push_bind(article);
+        }
+        query.push(")");
     }
 }
 

@@ -80,7 +80,7 @@ impl Store {
             locks.add(Reach::of_state(state).shared_keys());
         }
         loop {
-            let mut tx = self.pool.begin().await?;
+            let mut tx = self.begin_writing().await?;
             locks.take(&mut tx).await?;
             let events: Vec<Uuid> = match wish {
                 Wish::Create(_) => Vec::new(),
@@ -128,7 +128,7 @@ impl Store {
     pub async fn withdraw(&self, correction: Uuid, now: Timestamp) -> Result<bool, Error> {
         let mut locks = Locks::default();
         loop {
-            let mut tx = self.pool.begin().await?;
+            let mut tx = self.begin_writing().await?;
             locks.take(&mut tx).await?;
             // What became one with these, or was told apart by it, is found by what it has to do with.
             let Some(mut events) = corrections::lock(&mut tx, correction).await? else { return Ok(false) };

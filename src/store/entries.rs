@@ -52,6 +52,11 @@ pub(super) struct Touched {
 }
 
 impl Touched {
+    /// Whether nothing has to be.
+    pub(super) fn is_empty(&self) -> bool {
+        self.events.is_empty() && self.mentions.is_empty() && self.corrections.is_empty()
+    }
+
     /// A mention and the event that it belongs to.
     pub(super) fn add(&mut self, mention: i64, event: Option<Uuid>) {
         match event {
@@ -96,17 +101,18 @@ impl From<Row> for Attached {
     }
 }
 
-/// A reach as the statements that search by it take it.
-#[derive(Serialize)]
+/// A reach as the statements that search by it take it, and the first or last day of publication that counts.
+#[derive(PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub(super) struct Sought {
     keys: Vec<i64>,
     first: Date,
     last: Date,
+    day: Date,
 }
 
-impl From<&Reach> for Sought {
-    fn from(reach: &Reach) -> Self {
-        Self { keys: reach.sought_keys(), first: reach.first, last: reach.last }
+impl Sought {
+    pub(super) fn new(reach: &Reach, day: Date) -> Self {
+        Self { keys: reach.sought_keys(), first: reach.first, last: reach.last, day }
     }
 }
 
@@ -145,15 +151,14 @@ pub(super) async fn within_reach(
     // Each reach by itself, through the index of keys: no planner knows how few mentions it reaches.
     let near = sqlx::query_scalar!(
         r#"select near.id as "id!"
-           from jsonb_to_recordset($1) reach (keys bigint[], first date, last date)
+           from jsonb_to_recordset($1) reach (keys bigint[], first date, last date, day date)
            cross join lateral (
                select m.id from mentions m
                where m.reach_keys && reach.keys and m.reach_first <= reach.last and m.reach_last >= reach.first
-                 and m.published_on >= $2
-                 and (m.event_id is null or m.event_id <> all ($3)) and m.id <> all ($4)
+                 and m.published_on >= reach.day
+                 and (m.event_id is null or m.event_id <> all ($2)) and m.id <> all ($3)
                offset 0) near"#,
-        Json(reaches.iter().map(|reach| Sought::from(*reach)).collect::<Vec<_>>()) as _,
-        Day(since) as _,
+        Json(reaches.iter().map(|reach| Sought::new(reach, since)).collect::<Vec<_>>()) as _,
         &events,
         &mentions,
     );

@@ -146,15 +146,19 @@ pub(super) async fn update(
     Ok(())
 }
 
-/// Records that answers about these events may have changed, and updates their confidence. Other evidence is a change of an
-/// event that is shown, even where its state stays as it is.
-pub(super) async fn touch(tx: &mut PgConnection, ids: &[Uuid], now: Timestamp) -> Result<(), Error> {
+/// Records that answers about these events, and about those of which they are part, may have changed, and updates what is
+/// derived of their evidence. Other evidence is a change of an event that is shown, even where its state stays as it is.
+pub(super) async fn touch(tx: &mut PgConnection, ids: &BTreeSet<Uuid>, now: Timestamp) -> Result<(), Error> {
+    let ids: Vec<Uuid> = ids.iter().copied().collect();
     sqlx::query!(
-        "with present as materialized (
-             select id as event, event_confidence(id, null) as confidence, event_evidence(id) as evidence
-             from unnest($1::uuid[]) id)
+        "with concerned (id) as (select distinct whole from unnest($1::uuid[]) id, wholes_of(id) whole),
+         present as materialized (
+             select c.id as event, event_confidence(c.id, null) as confidence, event_evidence(c.id) as evidence,
+                    derived.articles, derived.sources, derived.words
+             from concerned c cross join lateral event_derived(c.id) derived)
          update events
-         set touched_at = greatest(touched_at, $2), confidence = present.confidence,
+         set touched_at = greatest(touched_at, $2), version = version + 1, confidence = present.confidence,
+             articles = present.articles, sources = present.sources, words = present.words,
              peak_confidence = case when gone is null then greatest(peak_confidence, present.confidence) else peak_confidence end,
              evidence_hash = present.evidence,
              changed_in = case when is_told then feed_position() else changed_in end,
@@ -164,7 +168,7 @@ pub(super) async fn touch(tx: &mut PgConnection, ids: &[Uuid], now: Timestamp) -
              select gone is null and evidence_hash is distinct from present.evidence as is_told
              from events where id = event) told
          where id = event",
-        ids,
+        &ids,
         Instant(now) as _,
     )
     .execute(tx)
@@ -173,6 +177,12 @@ pub(super) async fn touch(tx: &mut PgConnection, ids: &[Uuid], now: Timestamp) -
 }
 
 impl Store {
+    /// A number that rises whenever any answer about an event changes; `None` if it is not shown.
+    pub async fn event_version(&self, id: Uuid) -> Result<Option<i64>, Error> {
+        let version = sqlx::query_scalar!("select version from events where id = $1 and gone is null", id);
+        Ok(version.fetch_optional(&self.pool).await?)
+    }
+
     /// When any event or its evidence last changed; `None` without events.
     pub async fn touched_at(&self) -> Result<Option<Timestamp>, Error> {
         let at = sqlx::query_scalar!(r#"select max(touched_at) as "at: Instant" from events"#);

@@ -30,7 +30,7 @@ impl Store {
     }
 
     async fn snapshot(&self) -> Result<Snapshot, Error> {
-        let tx = self.pool.begin_with("begin isolation level repeatable read read only").await?;
+        let tx = self.heavy.begin_with("begin isolation level repeatable read read only").await?;
         Ok(Snapshot { tx, after: None, has_ended: false })
     }
 }

@@ -78,7 +78,7 @@ impl Store {
              union all select 'participant', code, kind, min(name), count(*) from parties group by kind, code
              order by 5 desc, 2, 3",
         );
-        let rows: Vec<Row> = query.build_query_as().fetch_all(&self.pool).await?;
+        let rows: Vec<Row> = query.build_query_as().fetch_all(&self.heavy).await?;
         let mut facets = Facets::default();
         for Row { facet, value, kind, name, count } in rows {
             let (value, count) = (value.unwrap_or_default(), count.unsigned_abs());

@@ -1,8 +1,11 @@
 //! Which article is the same as one already held: by its address, else (where either has none) by source, day of
 //! publication and text.
 
-use super::{Error, time::Day};
-use crate::article::Article;
+use super::{
+    Error,
+    time::{Day, as_stored},
+};
+use crate::{article::Article, timeline::Order};
 use jiff::civil::Date;
 use sha2::{Digest, Sha256};
 use sqlx::PgConnection;
@@ -29,6 +32,18 @@ impl<'a> Identity<'a> {
             text_hash: Sha256::digest(&article.text).into(),
             published_on: article.published_on,
             source: article.source.as_deref(),
+        }
+    }
+
+    /// The place in the order of publication of what an article with this identity says first, as it is stored.
+    pub(super) fn order(&self, article: &Article) -> Order {
+        Order {
+            published_on: article.published_on,
+            published_at: article.published_at.map(as_stored),
+            source: article.source.clone(),
+            text_hash: self.text_hash.iter().fold(String::new(), |hex, byte| hex + &format!("{byte:02x}")),
+            url: article.url.clone(),
+            position: 0,
         }
     }
 

@@ -3,9 +3,14 @@
 use super::{
     Error, Store, StoredArticle, articles, identity::Identity, locks::Locks, mentions, refold::refold, selection,
 };
-use crate::{article::Article, event::Event, extract::Extraction, timeline::Reach};
+use crate::{
+    article::Article,
+    event::Event,
+    extract::Extraction,
+    timeline::{Order, Reach},
+};
 use jiff::Timestamp;
-use sqlx::PgConnection;
+use sqlx::{PgConnection, PgTransaction};
 use uuid::Uuid;
 
 /// What became of an article that was sent.
@@ -33,39 +38,55 @@ pub enum Outcome {
 impl Store {
     /// Stores `article` and what was read from it. The same article again changes nothing.
     pub async fn ingest(&self, article: &Article, extraction: &Extraction, now: Timestamp) -> Result<Ingested, Error> {
+        let (mut tx, id, outcome) = self.stored(article, extraction, now).await?;
+        let ingested = spoken_of(&mut tx, id, outcome).await?;
+        tx.commit().await?;
+        Ok(ingested)
+    }
+
+    /// The same, where nobody asks for the events that it is evidence of.
+    pub async fn load(&self, article: &Article, extraction: &Extraction, now: Timestamp) -> Result<Outcome, Error> {
+        let (tx, _, outcome) = self.stored(article, extraction, now).await?;
+        tx.commit().await?;
+        Ok(outcome)
+    }
+
+    /// Stores an article in a transaction that is to be committed.
+    async fn stored(
+        &self,
+        article: &Article,
+        extraction: &Extraction,
+        now: Timestamp,
+    ) -> Result<(PgTransaction<'static>, Uuid, Outcome), Error> {
         let identity = Identity::of(article);
         let mut locks = Locks::default();
         for mention in &extraction.mentions {
             locks.add(Reach::of_mention(mention, article.published_on).shared_keys());
         }
         loop {
-            let mut tx = self.pool.begin().await?;
+            let mut tx = self.begin_writing().await?;
             identity.lock(&mut tx).await?;
             let (id, outcome) = match identity.find(&mut tx).await? {
                 None => (Uuid::now_v7(), Outcome::Created),
-                Some(known) if known.same_text => (known.id, Outcome::Unchanged),
+                Some(known) if known.same_text => return Ok((tx, known.id, Outcome::Unchanged)),
                 Some(known) => (known.id, Outcome::Replaced),
             };
-            if outcome != Outcome::Unchanged {
-                locks.set_may_grow(outcome == Outcome::Created);
-                locks.take(&mut tx).await?;
-                let before = match outcome {
-                    Outcome::Replaced => articles::order(&mut tx, id).await?,
-                    _ => None,
-                };
-                articles::write(&mut tx, id, article, &identity, extraction.language.as_deref(), now).await?;
-                articles::set_unused_dates(&mut tx, id, extraction.unused_dates.len()).await?;
-                let after = articles::order(&mut tx, id).await?;
-                let touched = mentions::replace(&mut tx, id, article.published_on, &extraction.mentions).await?;
-                let since = before.into_iter().chain(after).min().ok_or_else(|| lost(id))?;
-                if !refold(&mut tx, touched, &since, &mut locks, now).await? {
-                    tx.rollback().await?;
-                    continue;
-                }
+            let is_new = outcome == Outcome::Created;
+            locks.set_may_grow(is_new);
+            locks.take(&mut tx).await?;
+            let before = if is_new { None } else { articles::order(&mut tx, id).await? };
+            articles::write(&mut tx, id, article, &identity, extraction, now).await?;
+            let touched = if is_new {
+                mentions::add(&mut tx, id, article.published_on, &extraction.mentions).await?
+            } else {
+                mentions::replace(&mut tx, id, article.published_on, &extraction.mentions).await?
+            };
+            let after = identity.order(article);
+            let since = before.into_iter().fold(after, Order::min);
+            if touched.is_empty() || refold(&mut tx, touched, &since, &mut locks, now).await? {
+                return Ok((tx, id, outcome));
             }
-            let ingested = spoken_of(&mut tx, id, outcome).await?;
-            tx.commit().await?;
-            return Ok(ingested);
+            tx.rollback().await?;
         }
     }
 
@@ -74,7 +95,7 @@ impl Store {
     pub async fn delete_article(&self, id: Uuid, now: Timestamp) -> Result<bool, Error> {
         let mut locks = Locks::default();
         loop {
-            let mut tx = self.pool.begin().await?;
+            let mut tx = self.begin_writing().await?;
             // The row before the locks, as in `ingest`: two transactions never wait for each other.
             if !articles::lock(&mut tx, id).await? {
                 return Ok(false);
@@ -101,7 +122,7 @@ impl Store {
     ) -> Result<bool, Error> {
         let mut locks = Locks::default();
         loop {
-            let mut tx = self.pool.begin().await?;
+            let mut tx = self.begin_writing().await?;
             if !articles::lock(&mut tx, article.id).await? {
                 return Ok(false);
             }
@@ -110,7 +131,7 @@ impl Store {
             if !is_current {
                 return Ok(false);
             }
-            articles::set_unused_dates(&mut tx, article.id, extraction.unused_dates.len()).await?;
+            articles::set_unused_dates(&mut tx, article.id, extraction).await?;
             if mentions::said_by(&mut tx, article.id).await? == extraction.mentions {
                 mentions::confirm(&mut tx, article.id).await?;
                 tx.commit().await?;

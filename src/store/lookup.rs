@@ -47,11 +47,11 @@ impl Store {
     /// Everybody who takes part in an event that is shown, the most frequent first.
     pub async fn parties(&self) -> Result<Vec<KnownParty>, Error> {
         let rows = sqlx::query!(
-            r#"select party ->> 'kind' as "kind!", party ->> 'name' as "name!", party ->> 'code' as code,
-                      count(*) as "count!"
-               from states s, jsonb_array_elements(s.state -> 'participants') party
-               where s.shown_from is not null and s.shown_to is null
-               group by 1, 2, 3
+            r#"select key ->> 0 as "kind!", key ->> 1 as "name!", key ->> 2 as code, sum(events)::bigint as "count!"
+               from (select key, events from tallies where facet = 'participant'
+                     union all select key, change from tally_changes where facet = 'participant') tally
+               group by key
+               having sum(events) > 0
                order by 4 desc, 2, 3"#
         );
         let party = |kind: &str, name: String, code, count: i64| {
@@ -93,7 +93,7 @@ impl Store {
     /// Whether an article is of this source.
     pub async fn has_source(&self, name: &str) -> Result<bool, Error> {
         let found = sqlx::query_scalar!(
-            r#"select exists (select from articles where lower(source) = any ($1)) as "found!""#,
+            r#"select exists (select from articles where source is not null and lower(source) = any ($1)) as "found!""#,
             &search::source_keys(name),
         );
         Ok(found.fetch_one(&self.pool).await?)
@@ -102,7 +102,13 @@ impl Store {
     /// The sources of all articles.
     pub async fn sources(&self) -> Result<Vec<String>, Error> {
         let sources = sqlx::query_scalar!(
-            r#"select distinct source as "source!" from articles where source is not null order by 1"#
+            // From one to the next through an index: there are few sources among many articles.
+            r#"with recursive sources (source) as (
+                   (select source from articles where source is not null order by source limit 1)
+                   union all
+                   select (select a.source from articles a where a.source > s.source order by a.source limit 1)
+                   from sources s where s.source is not null)
+               select source as "source!" from sources where source is not null"#
         );
         Ok(sources.fetch_all(&self.pool).await?)
     }
@@ -110,12 +116,12 @@ impl Store {
     /// Every place where an event that is shown is held, the most frequent first.
     pub async fn places(&self) -> Result<Vec<KnownPlace>, Error> {
         let rows = sqlx::query!(
-            r#"select s.state #>> '{place,name}' as "name!", s.place_country as country,
-                      (s.state #>> '{place,latitude}')::double precision as latitude,
-                      (s.state #>> '{place,longitude}')::double precision as longitude, count(*) as "count!"
-               from states s
-               where s.shown_from is not null and s.shown_to is null and s.place_key is not null
-               group by 1, 2, 3, 4
+            r#"select key ->> 0 as "name!", key ->> 1 as country, (key ->> 2)::double precision as latitude,
+                      (key ->> 3)::double precision as longitude, sum(events)::bigint as "count!"
+               from (select key, events from tallies where facet = 'place'
+                     union all select key, change from tally_changes where facet = 'place') tally
+               group by key
+               having sum(events) > 0
                order by 5 desc, 1, 2"#
         );
         let places = rows.fetch_all(&self.pool).await?.into_iter().map(|row| KnownPlace {

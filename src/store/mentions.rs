@@ -17,6 +17,22 @@ struct Old {
     said: Json<Mention>,
 }
 
+/// Adds what a new article says.
+pub(super) async fn add(
+    tx: &mut PgConnection,
+    article: Uuid,
+    published_on: Date,
+    mentions: &[Mention],
+) -> Result<Touched, Error> {
+    if mentions.is_empty() {
+        return Ok(Touched::default());
+    }
+    let rows: Vec<Row> =
+        (0..).zip(mentions).map(|(position, mention)| Row::of(None, position, published_on, mention)).collect();
+    let mentions = insert(tx, article, &rows, published_on).await?.into_iter().collect();
+    Ok(Touched { mentions, ..Touched::default() })
+}
+
 /// Replaces what an article says. A mention that speaks of the same occasion as one before keeps its number, and with it
 /// the event's id and its corrections.
 pub(super) async fn replace(

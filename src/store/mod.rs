@@ -80,7 +80,7 @@ pub use webhooks::{Webhook, WebhookChange};
 use listen::Listening;
 use sqlx::{
     Connection, Executor,
-    postgres::{PgConnectOptions, PgConnection, PgPool, PgPoolOptions},
+    postgres::{PgConnectOptions, PgConnection, PgPool, PgPoolOptions, PgTransaction},
 };
 use std::{sync::Arc, time::Duration};
 use tokio::time::timeout;
@@ -106,6 +106,20 @@ pub async fn within<T>(doing: impl Future<Output = Result<T, Error>>) -> Result<
 /// How long a connection that is used or kept may take to show that it lives.
 const ANSWER_TIMEOUT: Duration = Duration::from_secs(1);
 
+/// How long after its last answer a connection is used without another: every one answers before it is kept.
+const FRESH: Duration = Duration::from_secs(1);
+
+/// How many connections serve requests that may read many events, apart from all others.
+const HEAVY_CONNECTIONS: u32 = 4;
+
+/// How long one query of such a request may take.
+const HEAVY_TIME: (&str, &str) = ("statement_timeout", "20s");
+
+/// How a transaction that changes the timeline begins. Its statements are the same every time and find what they need by
+/// keys, so they are planned once; the holder of a lock may have much to write.
+const BEGIN_WRITING: &str = "begin; set local plan_cache_mode = auto; set local statement_timeout = '20s'; \
+                             set local lock_timeout = '15s'";
+
 /// How long the database may take to show that it can do its work.
 const PING_TIMEOUT: Duration = Duration::from_secs(5);
 
@@ -118,7 +132,7 @@ const CLOSE_TIMEOUT: Duration = Duration::from_secs(2);
 const SESSION: [(&str, &str); 10] = [
     ("plan_cache_mode", "force_custom_plan"),
     ("jit", "off"),
-    ("statement_timeout", "20s"),
+    ("statement_timeout", "10s"),
     ("lock_timeout", "4s"),
     ("idle_in_transaction_session_timeout", "2min"),
     ("client_connection_check_interval", "2s"),
@@ -146,6 +160,8 @@ pub struct Connections {
 #[derive(Clone, Debug)]
 pub struct Store {
     pool: PgPool,
+    /// For requests that may read many events: they leave the other connections to those that read a few.
+    heavy: PgPool,
     listening: Arc<Listening>,
 }
 
@@ -156,27 +172,22 @@ impl Store {
         let given = options.get_options().unwrap_or_default().to_owned();
         let settings = SESSION.into_iter().filter(|(name, _)| !given.contains(name));
         let options = options.application_name("daybook").options(settings);
-        // Before the migrations there is no feed to adopt.
-        let pool = PgPoolOptions::new().acquire_timeout(ACQUIRE_TIMEOUT).after_connect(|db, _| {
-            Box::pin(async move {
-                match position::adopt(db).await {
-                    Err(sqlx::Error::Database(error)) if error.code().as_deref() == Some(UNDEFINED_FUNCTION) => Ok(()),
-                    adopted => adopted,
-                }
-            })
-        });
-        // A network can lose a connection without a word. The request that waited for it gave up in time; here it is closed rather
-        // than waited for, both before it is used and, where its query was given up, before it is kept.
-        let pool = pool
-            .test_before_acquire(false)
-            .before_acquire(|db, _| Box::pin(answers(db)))
-            .after_release(|db, _| Box::pin(answers(db)));
-        Self::new(pool.connect_lazy_with(options))
+        let heavy = if given.contains(HEAVY_TIME.0) { options.clone() } else { options.clone().options([HEAVY_TIME]) };
+        Self {
+            pool: pool_options().connect_lazy_with(options),
+            heavy: pool_options().max_connections(HEAVY_CONNECTIONS).connect_lazy_with(heavy),
+            listening: Arc::new(Listening::new()),
+        }
     }
 
     /// A store on an existing pool.
     pub fn new(pool: PgPool) -> Self {
-        Self { pool, listening: Arc::new(Listening::new()) }
+        Self { heavy: pool.clone(), pool, listening: Arc::new(Listening::new()) }
+    }
+
+    /// Begins a transaction that changes the timeline.
+    async fn begin_writing(&self) -> Result<PgTransaction<'static>, Error> {
+        Ok(self.pool.begin_with(BEGIN_WRITING).await?)
     }
 
     /// Applies the migrations that the database has not seen yet. Those that a newer program has applied stay.
@@ -205,18 +216,42 @@ impl Store {
     /// How many connections there are now.
     pub fn connections(&self) -> Connections {
         Connections {
-            open: self.pool.size(),
-            idle: u32::try_from(self.pool.num_idle()).unwrap_or(u32::MAX),
-            most: self.pool.options().get_max_connections(),
+            open: self.pool.size() + self.heavy.size(),
+            idle: u32::try_from(self.pool.num_idle() + self.heavy.num_idle()).unwrap_or(u32::MAX),
+            most: self.pool.options().get_max_connections() + self.heavy.options().get_max_connections(),
         }
     }
 
     /// Closes every connection, once its query has ended, or after a while.
     pub async fn close(&self) {
-        if timeout(CLOSE_TIMEOUT, self.pool.close()).await.is_err() {
+        let both = async {
+            // Neither takes new queries while the other's end is awaited.
+            tokio::join!(self.pool.close(), self.heavy.close())
+        };
+        if timeout(CLOSE_TIMEOUT, both).await.is_err() {
             warn!("the database does not answer; leaving it to end what it runs");
         }
     }
+}
+
+/// How connections are made, tried and kept.
+fn pool_options() -> PgPoolOptions {
+    // Before the migrations there is no feed to adopt.
+    let pool = PgPoolOptions::new().acquire_timeout(ACQUIRE_TIMEOUT).after_connect(|db, _| {
+        Box::pin(async move {
+            match position::adopt(db).await {
+                Err(sqlx::Error::Database(error)) if error.code().as_deref() == Some(UNDEFINED_FUNCTION) => Ok(()),
+                adopted => adopted,
+            }
+        })
+    });
+    // A network can lose a connection without a word. The request that waited for it gave up in time; here it is closed rather
+    // than waited for, both before it is used, unless it answered just now, and, where its query was given up, before it is kept.
+    pool.test_before_acquire(false)
+        .before_acquire(|db, meta| {
+            Box::pin(async move { if meta.idle_for < FRESH { Ok(true) } else { answers(db).await } })
+        })
+        .after_release(|db, _| Box::pin(answers(db)))
 }
 
 /// That a connection answers.

@@ -11,7 +11,7 @@ use super::{
     events::Header,
     locks::{Covered, Locks},
     states::{self, Stored},
-    write,
+    write::{self, Written},
 };
 use crate::{
     event::EventState,
@@ -55,20 +55,22 @@ pub(super) async fn refold(
     locks: &mut Locks,
     now: Timestamp,
 ) -> Result<bool, Error> {
-    let Some(events) = recompute(tx, touched, since, locks, now).await? else { return Ok(false) };
-    events::touch(tx, &events, now).await?;
+    // What was said of these has changed, even where the events stay as they are.
+    let mut changed = touched.events.clone();
+    let Some(written) = recompute(tx, touched, since, locks, now).await? else { return Ok(false) };
+    changed.extend(written.changed);
+    events::touch(tx, &changed, now).await?;
     Ok(true)
 }
 
-/// The same, and returns the events that were looked at: what is derived of them besides their states is not brought up to date.
-/// None where more locks are needed.
+/// The same, but what is derived of the events besides their states is not brought up to date. None where more locks are needed.
 pub(super) async fn recompute(
     tx: &mut PgConnection,
     mut touched: Touched,
     since: &Order,
     locks: &mut Locks,
     now: Timestamp,
-) -> Result<Option<Vec<Uuid>>, Error> {
+) -> Result<Option<Written>, Error> {
     loop {
         if !touched.events.is_empty() {
             events::add_entangled(tx, &mut touched.events).await?;

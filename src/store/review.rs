@@ -86,7 +86,7 @@ impl Store {
         after: Option<Cursor>,
         limit: u32,
     ) -> Result<Page<ReviewItem>, Error> {
-        let rows = items(&self.pool, reasons, today, None, after, i64::from(limit) + 1).await?;
+        let rows = items(&self.heavy, reasons, today, None, after, i64::from(limit) + 1).await?;
         let ids: BTreeSet<Uuid> = rows.iter().flat_map(|row| row.events.iter().copied()).collect();
         let summaries = self.summaries(&ids.into_iter().collect::<Vec<_>>()).await?;
         let item = |row: Row| {
@@ -112,7 +112,7 @@ impl Store {
         today: Date,
         now: Timestamp,
     ) -> Result<bool, Error> {
-        if items(&self.pool, &[], today, Some(id), None, 1).await?.is_empty() {
+        if items(&self.heavy, &[], today, Some(id), None, 1).await?.is_empty() {
             return Ok(false);
         }
         sqlx::query!(
@@ -123,7 +123,7 @@ impl Store {
             reason,
             Instant(now) as _,
         )
-        .execute(&self.pool)
+        .execute(&self.heavy)
         .await?;
         Ok(true)
     }
@@ -135,7 +135,7 @@ impl Store {
             events,
         );
         let summary = |id, state| (id, EventSummary::of(id, state));
-        Ok(rows.fetch_all(&self.pool).await?.into_iter().map(|row| summary(row.event_id, row.state.0)).collect())
+        Ok(rows.fetch_all(&self.heavy).await?.into_iter().map(|row| summary(row.event_id, row.state.0)).collect())
     }
 }
 

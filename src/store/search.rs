@@ -2,6 +2,9 @@
 
 use std::collections::BTreeSet;
 
+/// How many characters of a word `events.words` holds.
+const LONGEST_WORD: usize = 200;
+
 /// The words of `text` in lower case, each once: runs of letters and digits.
 pub fn words(text: &str) -> BTreeSet<String> {
     text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase).collect()
@@ -21,6 +24,11 @@ pub(super) fn haystack<'a>(texts: impl IntoIterator<Item = &'a str>) -> String {
 /// A `like` pattern that finds `word` in a haystack. Words hold nothing that `like` reads as a sign.
 pub(super) fn pattern(word: &str) -> String {
     format!("% {word} %")
+}
+
+/// A word as `events.words` holds it.
+pub(super) fn cut(word: &str) -> String {
+    word.chars().take(LONGEST_WORD).collect()
 }
 
 /// A name as filters compare it.

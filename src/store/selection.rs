@@ -152,7 +152,7 @@ impl Part {
         filter: &EventFilter,
         more: impl Fn(&mut QueryBuilder<Postgres>),
     ) {
-        query.push("select e.id, s.starts_on, s.state, e.revision, e.created_at, e.updated_at, ");
+        query.push("select e.id, s.starts_on, s.state, e.revision, e.created_at, e.updated_at, e.articles, ");
         conditions::push_confidence(query, filter);
         query.push(" from states s join events e on e.id = s.event_id");
         conditions::push_known(query, filter);
@@ -188,6 +188,9 @@ pub(super) async fn complete(
     as_of: Option<Date>,
     with_evidence: bool,
 ) -> Result<Vec<Event>, Error> {
+    if as_of.is_none() && !with_evidence {
+        return rows.into_iter().map(Row::into_counted_event).collect();
+    }
     let ids: Vec<Uuid> = rows.iter().map(|row| row.id).collect();
     let roots = events::trees(db, &ids, as_of).await?;
     if with_evidence {
@@ -212,7 +215,7 @@ pub(super) async fn complete(
 pub(super) async fn among(db: &mut PgConnection, ids: &[Uuid], as_of: Option<Date>) -> Result<Vec<Event>, Error> {
     let rows = sqlx::query_as!(
         Row,
-        r#"select e.id, s.state as "state: _", e.revision, e.created_at as "created_at: _", e.updated_at as "updated_at: _",
+        r#"select e.id, s.state as "state: _", e.revision, e.created_at as "created_at: _", e.updated_at as "updated_at: _", e.articles,
                   case when $2::date is null then e.confidence else event_confidence(e.id, $2) end as "confidence!"
            from states s join events e on e.id = s.event_id
            where s.event_id = any ($1)
@@ -233,10 +236,17 @@ pub(super) struct Row {
     pub(super) revision: i32,
     pub(super) created_at: Instant,
     pub(super) updated_at: Instant,
+    /// As of now.
+    pub(super) articles: i32,
     pub(super) confidence: f64,
 }
 
 impl Row {
+    fn into_counted_event(self) -> Result<Event, Error> {
+        let articles = usize::try_from(self.articles).unwrap_or_default();
+        self.into_event(articles, None)
+    }
+
     pub(super) fn into_event(self, articles: usize, evidence: Option<Vec<Evidence>>) -> Result<Event, Error> {
         let inconsistent = |table, column| Error::Inconsistent { table, column, row: self.id.to_string() };
         Ok(Event {

@@ -7,8 +7,8 @@ use super::{
     time::{Day, Instant},
 };
 use crate::{
-    event::{EventState, PartyCode},
-    timeline::{Change, Entry, EntryId, Neighbour, Order, Reach, Revision},
+    event::{EventState, Mention, PartyCode},
+    timeline::{Change, Entry, EntryId, Neighbour, Order, Reach, Revision, is_ambiguous, is_open},
 };
 use jiff::{Timestamp, ToSpan, civil::Date};
 use sqlx::{PgConnection, types::Json};
@@ -83,45 +83,113 @@ pub(super) struct Near {
     pub(super) is_entangled: bool,
 }
 
-/// The events, other than `known`, of which the mentions among `entries` could speak, each with its whole history.
+/// How many events are looked up first for a mention that states no date of its event: two that match it are enough.
+const FEW: i64 = 12;
+
+/// The events, other than `known`, of which the mentions among `entries` could speak, each with its whole history. Of
+/// those that a mention can refer to only if there is no other, there may be just enough to show that there are.
 pub(super) async fn near(
     tx: &mut PgConnection,
     entries: &[&Entry],
     known: &BTreeSet<Uuid>,
 ) -> Result<Vec<Near>, Error> {
-    // An array, and each mention by itself: an index finds what is near, whatever the planner expects of it.
     let known: Vec<Uuid> = known.iter().copied().collect();
-    let reaches: Vec<Sought> = entries
-        .iter()
-        .filter_map(|entry| Some(Sought::from(&Reach::of_mention(entry.mention()?, entry.order.published_on))))
-        .collect();
+    let sought = |entry: &Entry, reach: &Reach| Sought::new(reach, entry.order.published_on);
+    let said: Vec<(&Entry, &Mention)> = entries.iter().filter_map(|entry| Some((*entry, entry.mention()?))).collect();
+    let stated: BTreeSet<Sought> =
+        said.iter().filter_map(|(entry, said)| Some(sought(entry, &Reach::of_stated_dates(said)?))).collect();
+    let reach = |(entry, said): &(&Entry, &Mention)| Reach::of_mention(said, entry.order.published_on);
+    let around = |open: &(&Entry, &Mention)| sought(open.0, &reach(open).in_weeks_around(open.0.order.published_on));
+    let whole = |open: &(&Entry, &Mention)| sought(open.0, &reach(open));
+    let mut open: Vec<(&Entry, &Mention)> = said.iter().copied().filter(|(_, said)| is_open(said)).collect();
+
+    let mut ids = within_reach(tx, &stated, &known).await?;
+    ids.extend(some_within_reach(tx, &open.iter().map(around).collect(), &known).await?);
+    let mut near = histories(tx, entries, &ids).await?;
+    open.retain(|(entry, said)| !is_ambiguous(entry, said, near.values().map(|near| &near.neighbour)));
+    let mut more = within_reach(tx, &open.iter().map(whole).collect(), &known).await?;
+    more.retain(|id| !near.contains_key(id));
+    near.extend(histories(tx, entries, &more).await?);
+    Ok(near.into_values().collect())
+}
+
+/// The events, other than `known`, that had a state within one of the reaches on its day. Those that are rejected keep
+/// their last one.
+async fn within_reach(
+    tx: &mut PgConnection,
+    reaches: &BTreeSet<Sought>,
+    known: &[Uuid],
+) -> Result<BTreeSet<Uuid>, Error> {
+    if reaches.is_empty() {
+        return Ok(BTreeSet::new());
+    }
+    // Each reach by itself: an index finds what is near, whatever the planner expects of it.
+    let ids = sqlx::query_scalar!(
+        r#"select near.event_id as "id!"
+           from jsonb_to_recordset($1) reach (keys bigint[], first date, last date, day date)
+           cross join lateral (
+               select n.event_id from states n
+               where n.reach_keys && reach.keys and n.reach_first <= reach.last and n.reach_last >= reach.first
+                 and n.number is not null and n.known_from <= reach.day and n.event_id <> all ($2)
+                 and (n.known_to is null or n.known_to >= reach.day
+                      or exists (select from events e where e.id = n.event_id and e.gone = 'rejected'))
+               offset 0) near"#,
+        Json(reaches) as _,
+        known,
+    );
+    Ok(ids.fetch_all(tx).await?.into_iter().collect())
+}
+
+/// The same, but only a few events of each reach, which neither became part of another nor took one over.
+async fn some_within_reach(
+    tx: &mut PgConnection,
+    reaches: &BTreeSet<Sought>,
+    known: &[Uuid],
+) -> Result<BTreeSet<Uuid>, Error> {
+    if reaches.is_empty() {
+        return Ok(BTreeSet::new());
+    }
+    let ids = sqlx::query_scalar!(
+        r#"select near.event_id as "id!"
+           from jsonb_to_recordset($1) reach (keys bigint[], first date, last date, day date)
+           cross join lateral (
+               select n.event_id from states n join events e on e.id = n.event_id
+               where n.reach_keys && reach.keys and n.reach_first <= reach.last and n.reach_last >= reach.first
+                 and n.number is not null and n.known_from <= reach.day and n.event_id <> all ($2)
+                 and (n.known_to is null or n.known_to >= reach.day)
+                 and e.gone is null and not exists (select from events part where part.merged_into = e.id)
+               limit $3) near"#,
+        Json(reaches) as _,
+        known,
+        FEW,
+    );
+    Ok(ids.fetch_all(tx).await?.into_iter().collect())
+}
+
+/// The whole histories of events, and by which of the articles of `entries` they are mentioned.
+async fn histories(
+    tx: &mut PgConnection,
+    entries: &[&Entry],
+    events: &BTreeSet<Uuid>,
+) -> Result<BTreeMap<Uuid, Near>, Error> {
+    if events.is_empty() {
+        return Ok(BTreeMap::new());
+    }
+    let events: Vec<Uuid> = events.iter().copied().collect();
     let rows = sqlx::query!(
         r#"select s.event_id, s.since as "since!: Json<Order>", s.state as "state: Json<EventState>",
                   e.gone is not null or exists (select from events part where part.merged_into = e.id)
                       as "is_entangled!"
            from states s join events e on e.id = s.event_id
-           where s.number is not null
-             and s.event_id = any (array(
-                 select near.event_id
-                 from jsonb_to_recordset($1) reach (keys bigint[], first date, last date)
-                 cross join lateral (
-                     select n.event_id from states n
-                     where n.reach_keys && reach.keys and n.reach_first <= reach.last and n.reach_last >= reach.first
-                       and n.number is not null and n.event_id <> all ($2)
-                     offset 0) near))
+           where s.number is not null and s.event_id = any ($1)
            order by s.event_id, s.number"#,
-        Json(reaches) as _,
-        &known,
+        &events,
     );
     let mut near: BTreeMap<Uuid, Near> = BTreeMap::new();
     for row in rows.fetch_all(&mut *tx).await? {
         let new = || Near { event: row.event_id, neighbour: Neighbour::default(), is_entangled: row.is_entangled };
         near.entry(row.event_id).or_insert_with(new).neighbour.states.push((row.since.0, row.state.0));
     }
-    if near.is_empty() {
-        return Ok(Vec::new());
-    }
-    let events: Vec<Uuid> = near.keys().copied().collect();
     let orders: BTreeMap<Uuid, &Order> =
         entries.iter().filter_map(|entry| Some((entry.article()?, &entry.order))).collect();
     let articles: Vec<Uuid> = orders.keys().copied().collect();
@@ -137,7 +205,7 @@ pub(super) async fn near(
             near.neighbour.articles.insert(row.article_id, order);
         }
     }
-    Ok(near.into_values().collect())
+    Ok(near)
 }
 
 /// Takes states out of the history of an event; they stay as something that was shown, for as long as the feed of changes

@@ -20,6 +20,13 @@ pub(super) struct Instant(pub(super) Timestamp);
 const FIRST_DAY: civil::Date = civil::date(2000, 1, 1);
 const FIRST_INSTANT: Timestamp = Timestamp::constant(946_684_800, 0);
 
+/// Returns a timestamp without what PostgreSQL does not keep.
+pub(super) fn as_stored(at: Timestamp) -> Timestamp {
+    let micros = at.duration_since(FIRST_INSTANT).as_micros();
+    let since = i64::try_from(micros).map(SignedDuration::from_micros).ok();
+    since.and_then(|since| FIRST_INSTANT.checked_add(since).ok()).unwrap_or(at)
+}
+
 impl Type<Postgres> for Day {
     fn type_info() -> PgTypeInfo {
         PgTypeInfo::with_oid(Oid(1082))

@@ -73,15 +73,15 @@ impl Store {
         };
         let mut locks = Locks::default();
         loop {
-            let mut tx = self.pool.begin().await?;
+            let mut tx = self.begin_writing().await?;
             locks.take(&mut tx).await?;
-            let Some(ids) = recompute(&mut tx, touched.clone(), &beginning, &mut locks, now).await? else {
+            let Some(written) = recompute(&mut tx, touched.clone(), &beginning, &mut locks, now).await? else {
                 tx.rollback().await?;
                 continue;
             };
-            let recomputed = snapshot(&mut tx, &ids, true).await?;
+            let recomputed = snapshot(&mut tx, &written.all, true).await?;
             // Beside the transaction, whose locks keep it as it is.
-            let mut stored = snapshot(&mut *self.pool.acquire().await?, &ids, false).await?;
+            let mut stored = snapshot(&mut *self.pool.acquire().await?, &written.all, false).await?;
             tx.rollback().await?;
             let differences = recomputed.into_iter().map(|(event, recomputed)| {
                 let stored = stored.remove(&event).unwrap_or_default();
@@ -107,7 +107,7 @@ fn differing(stored: &Map<String, Value>, recomputed: &Map<String, Value>) -> BT
     fields.filter(|(_, (stored, recomputed))| stored != recomputed).collect()
 }
 
-/// What articles and corrections make of events, with their confidence computed or as it is stored.
+/// What articles and corrections make of events, with what is derived of their evidence computed or as it is stored.
 async fn snapshot(
     db: &mut PgConnection,
     ids: &[Uuid],
@@ -120,6 +120,10 @@ async fn snapshot(
                       'merged_into', e.merged_into,
                       'confidence', case when e.gone is not null then null
                                          when $2 then event_confidence(e.id, null) else e.confidence end,
+                      'derived', case when e.gone is not null then null
+                                      when $2 then (select to_jsonb(derived) from event_derived(e.id) derived)
+                                      else jsonb_build_object('articles', e.articles, 'sources', e.sources,
+                                                              'words', e.words) end,
                       'shown', (select s.state from states s
                                 where s.event_id = e.id and s.shown_from is not null and s.shown_to is null),
                       'history', (select jsonb_agg(jsonb_build_array(s.known_from, s.known_to, s.state, s.changes)

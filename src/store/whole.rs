@@ -17,7 +17,7 @@ const GONE_DAYS: i64 = 30;
 impl Store {
     /// All events that `filter` selects, with their evidence; none where there are more than `ceiling`.
     pub async fn whole(&self, filter: &EventFilter, sort: Sort, ceiling: u32) -> Result<Option<Vec<Event>>, Error> {
-        let mut db = self.pool.acquire().await?;
+        let mut db = self.heavy.acquire().await?;
         let rows = list(&mut db, filter, sort, None, i64::from(ceiling) + 1).await?;
         if rows.len() > ceiling as usize {
             return Ok(None);
@@ -27,7 +27,7 @@ impl Store {
 
     /// The `most` events nearest to a day that `filter` selects, with their evidence: those ahead first, then those behind.
     pub async fn nearest(&self, filter: &EventFilter, today: Date, most: u32) -> Result<Vec<Event>, Error> {
-        let mut db = self.pool.acquire().await?;
+        let mut db = self.heavy.acquire().await?;
         let ahead = EventFilter { from: filter.from.max(Some(today)), ..filter.clone() };
         let mut rows = list(&mut db, &ahead, Sort::StartsOn, None, i64::from(most)).await?;
         let room = most as usize - rows.len();
@@ -48,7 +48,7 @@ impl Store {
         if filter.as_of.is_some() {
             return Ok(Vec::new());
         }
-        let mut db = self.pool.acquire().await?;
+        let mut db = self.heavy.acquire().await?;
         let former = former(&mut db, filter, now).await?;
         let moved: Vec<Uuid> = former.iter().filter(|former| !former.is_gone).map(|former| former.id).collect();
         let on_any_day = EventFilter { from: None, to: None, ..filter.clone() };
@@ -59,7 +59,15 @@ impl Store {
         let gone = former.into_iter().filter(|former| former.is_gone || moved_out.contains(&former.id));
         gone.map(|former| {
             let FormerRow { id, state, revision, created_at, updated_at, is_gone, confidence } = former;
-            let row = Row { id, state, revision: revision + i32::from(is_gone), created_at, updated_at, confidence };
+            let row = Row {
+                id,
+                state,
+                revision: revision + i32::from(is_gone),
+                created_at,
+                updated_at,
+                articles: 0,
+                confidence,
+            };
             row.into_event(0, Some(Vec::new()))
         })
         .collect()

@@ -13,22 +13,34 @@ use sqlx::PgConnection;
 use std::collections::BTreeSet;
 use uuid::Uuid;
 
-/// Writes what is said of the events in `scope` as it was sorted now, and returns the events.
+/// Events that were written.
+pub(super) struct Written {
+    /// Those in the scope.
+    pub(super) all: Vec<Uuid>,
+    /// Those of them that are otherwise than before: their states, or what joined them or left them.
+    pub(super) changed: BTreeSet<Uuid>,
+}
+
+/// Writes what is said of the events in `scope` as it was sorted now.
 pub(super) async fn write(
     tx: &mut PgConnection,
     scope: &Scope,
     sorted: &Sorted,
     now: Timestamp,
-) -> Result<Vec<Uuid>, Error> {
+) -> Result<Written, Error> {
     let Sorted { histories, own: own_ids, ids, .. } = sorted;
+    let mut changed = BTreeSet::new();
     for id in ids.iter().filter(|id| !scope.headers.contains_key(id)) {
         events::insert(tx, *id, now).await?;
+        changed.insert(*id);
     }
     for ((history, id), own) in histories.iter().zip(ids).zip(own_ids) {
         let merged = |merge: &Merge| Gone::Merged { into: ids[merge.into], on: Some(merge.since.published_on) };
         let rejected = history.rejection.as_ref().map(|_| Gone::Rejected);
         let gone = history.merge.as_ref().map(merged).or(rejected);
-        write_event(tx, *id, scope, Some(history), gone, now).await?;
+        if write_event(tx, *id, scope, Some(history), gone, now).await? {
+            changed.insert(*id);
+        }
         let stands_for = Some(*own).filter(|own| own != id);
         if scope.headers.get(id).is_none_or(|header| header.stands_for != stands_for) {
             events::stand_for(tx, *id, stands_for).await?;
@@ -42,11 +54,13 @@ pub(super) async fn write(
                 _ => Gone::Merged { into, on: None },
             }
         });
-        write_event(tx, *id, scope, None, Some(gone), now).await?;
+        if write_event(tx, *id, scope, None, Some(gone), now).await? {
+            changed.insert(*id);
+        }
     }
-    attach(tx, scope, sorted).await?;
+    attach(tx, scope, sorted, &mut changed).await?;
     let all: BTreeSet<Uuid> = ids.iter().chain(scope.headers.keys()).copied().collect();
-    Ok(all.into_iter().collect())
+    Ok(Written { all: all.into_iter().collect(), changed })
 }
 
 /// The history that took over an event with none of its own, if one did.
@@ -71,7 +85,8 @@ fn heir(scope: &Scope, sorted: &Sorted, id: Uuid) -> Option<usize> {
     None
 }
 
-/// Writes the history of one event, the state that is shown, and its revision if that state differs.
+/// Writes the history of one event, the state that is shown, and its revision if that state differs. Returns whether
+/// anything did.
 async fn write_event(
     tx: &mut PgConnection,
     id: Uuid,
@@ -79,7 +94,7 @@ async fn write_event(
     built: Option<&History>,
     gone: Option<Gone>,
     now: Timestamp,
-) -> Result<(), Error> {
+) -> Result<bool, Error> {
     let header = scope.headers.get(&id);
     let stored = scope.states.get(&id).map(Vec::as_slice).unwrap_or_default();
     let revisions = built.map(|built| &*built.revisions).unwrap_or_default();
@@ -107,9 +122,11 @@ async fn write_event(
     if !discarded.is_empty() {
         states::discard(tx, id, &discarded, now).await?;
     }
+    let mut is_changed = !keeps && (shown.is_some() || current.is_some()) || !discarded.is_empty();
     for (at, (row, _, to)) in history[..same].iter().enumerate() {
         if *to != known_to(at) {
             states::set_known_to(tx, *row, known_to(at)).await?;
+            is_changed = true;
         }
     }
     for (at, revision) in revisions.iter().enumerate().skip(same) {
@@ -121,12 +138,18 @@ async fn write_event(
     let is_other = shown.map(|shown| &shown.state) != current.map(|revision| &revision.state);
     if is_other || header.is_some_and(|header| header.gone != gone) || header.is_none() && gone.is_some() {
         events::update(tx, id, u32::from(is_other && current.is_some()), gone, now).await?;
+        is_changed = true;
     }
-    Ok(())
+    Ok(is_changed || revisions.len() > same)
 }
 
-/// Notes the events that entries joined.
-async fn attach(tx: &mut PgConnection, scope: &Scope, sorted: &Sorted) -> Result<(), Error> {
+/// Notes the events that entries joined, and adds to `changed` those that they joined or left.
+async fn attach(
+    tx: &mut PgConnection,
+    scope: &Scope,
+    sorted: &Sorted,
+    changed: &mut BTreeSet<Uuid>,
+) -> Result<(), Error> {
     let ids = &sorted.ids;
     let homes = sorted.homes();
     let is_rejected = |id: &EntryId| sorted.histories.iter().any(|history| history.rejected.contains(id));
@@ -138,6 +161,7 @@ async fn attach(tx: &mut PgConnection, scope: &Scope, sorted: &Sorted) -> Result
             EntryId::Mention(id) => {
                 let joined = Joined { mention: id, event, matched, is_rejected: is_rejected(&attached.entry.id) };
                 if !joined.is_as_in(attached) {
+                    changed.extend(attached.event.into_iter().chain(event));
                     mentions.push(joined);
                 }
             }
@@ -149,6 +173,9 @@ async fn attach(tx: &mut PgConnection, scope: &Scope, sorted: &Sorted) -> Result
                 let concerned =
                     sorted.histories.iter().zip(ids).filter(|(history, _)| caused(history)).map(|(_, id)| *id);
                 let events: BTreeSet<Uuid> = concerned.chain(event).collect();
+                if (event, &matched) != (attached.event, &attached.matched) {
+                    changed.extend(attached.event.into_iter().chain(event));
+                }
                 let joined = event.zip(matched.as_deref());
                 corrections::attach(tx, id, joined, &events.into_iter().collect::<Vec<_>>()).await?;
             }

@@ -12,6 +12,9 @@ const AHEAD: i64 = 366;
 /// How long ago an event may be that a report refers to without a date, in days.
 const BEHIND: i64 = 31;
 
+/// How many days around a publication are the weeks around it.
+const AROUND: i64 = 31;
+
 /// The longest reach, in days.
 const LONGEST: i64 = 3660;
 
@@ -52,6 +55,23 @@ impl Reach {
     /// Returns the reach of a mention.
     pub fn of_mention(mention: &Mention, published_on: Date) -> Self {
         Self::new(mention.kind, &codes(&mention.participants), period_of_mention(mention, published_on))
+    }
+
+    /// Returns the reach of the dates that a mention states, which `of_mention` exceeds if it `is_open`; `None` if it
+    /// states none.
+    pub fn of_stated_dates(mention: &Mention) -> Option<Self> {
+        let mut dates = stated_dates(mention).peekable();
+        dates.peek()?;
+        Some(Self::new(mention.kind, &codes(&mention.participants), span(stated_dates(mention))))
+    }
+
+    /// Returns the part of the reach of an open mention in which most of the events lie that it may refer to: the weeks
+    /// before and after its publication.
+    #[must_use]
+    pub fn in_weeks_around(&self, published_on: Date) -> Self {
+        let first = self.first.max(later(published_on, -AROUND)).min(self.last);
+        let last = self.last.min(later(published_on, AROUND)).max(first);
+        Self { first, last, ..self.clone() }
     }
 
     fn new(kind: Kind, codes: &[PartyCode<'_>], (first, last): (Date, Date)) -> Self {
@@ -157,12 +177,19 @@ pub(super) fn period_of_state(state: &EventState) -> (Date, Date) {
 /// it states and, unless these identify the date of the event, the period that a mention without a
 /// date covers.
 pub(super) fn period_of_mention(mention: &Mention, published_on: Date) -> (Date, Date) {
+    let anywhere = is_open(mention).then(|| undated_period(mention, published_on));
+    span(stated_dates(mention).chain(anywhere.into_iter().flat_map(|(first, last)| [first, last])))
+}
+
+/// Returns whether a mention may refer to an event of which it states no date: it has none, or only a new one.
+pub fn is_open(mention: &Mention) -> bool {
+    mention.when.is_none() || mention.role == Role::Changes && mention.previous_dates.is_empty()
+}
+
+/// Returns the first and last dates that a mention states: its own and the previous ones.
+fn stated_dates(mention: &Mention) -> impl Iterator<Item = Date> + Clone {
     let stated = mention.when.iter().flat_map(|when| [when.starts_on, when.ends_on]);
-    let previous = mention.previous_dates.iter().flat_map(|p| [p.starts_on, p.ends_on]);
-    let has_event_date =
-        mention.when.is_some() && (mention.role != Role::Changes || !mention.previous_dates.is_empty());
-    let anywhere = (!has_event_date).then(|| undated_period(mention, published_on));
-    span(stated.chain(previous).chain(anywhere.into_iter().flat_map(|(first, last)| [first, last])))
+    stated.chain(mention.previous_dates.iter().flat_map(|p| [p.starts_on, p.ends_on]))
 }
 
 /// Returns whether two periods share a date.

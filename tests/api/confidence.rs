@@ -4,7 +4,7 @@ use crate::support::{Api, asean, australia, japan, mention, now, on};
 use axum::http::{Request, StatusCode, header};
 use daybook::{
     article::Article,
-    event::{Confidence, Kind, Mention},
+    event::{Confidence, Kind, Mention, Role, Status},
     extract::Extractor,
 };
 use serde_json::json;
@@ -77,6 +77,15 @@ async fn a_person_vouches_for_what_they_put_right(pool: PgPool) {
     assert_eq!(api.get(&path).await.json()["confidence"], json!(1.0));
     // Nobody had before.
     assert_eq!(api.get(&format!("{path}?as_of=2023-02-28")).await.json()["confidence"], json!(0.6));
+}
+
+#[sqlx::test]
+async fn what_is_only_changed_was_not_announced(pool: PgPool) {
+    let api = Api::new(pool);
+    let mut moved = mention(Kind::Talks, AS_SURE, &[japan(), australia()]);
+    (moved.role, moved.status, moved.statements[0].confidence) = (Role::Changes, Status::Postponed, None);
+    let event = api.ingest(&on("2023-02-10", "Moved."), &[moved]).await.events[0].clone();
+    assert_eq!(event.confidence, Confidence::new(0.0).unwrap());
 }
 
 #[sqlx::test]

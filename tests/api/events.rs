@@ -46,6 +46,34 @@ async fn an_event_is_shown_with_its_evidence(pool: PgPool) {
 }
 
 #[sqlx::test]
+async fn an_event_has_the_same_etag_until_anything_told_of_it_changes(pool: PgPool) {
+    let api = Api::new(pool);
+    let talks = mention(Kind::Talks, "2023-03-07", &[japan(), australia()]);
+    let id =
+        api.ingest(&at("https://news.example/a", "Talks."), std::slice::from_ref(&talks)).await.events[0].id.unwrap();
+    let uri = format!("/v1/events/{id}");
+    let mut tag = api.get(&uri).await.header(header::ETAG).to_owned();
+    let is_unchanged = async |tag: &str| {
+        let answer = api.get_with(&uri, &[("if-none-match", tag)]).await;
+        assert!(matches!(answer.status, StatusCode::OK | StatusCode::NOT_MODIFIED));
+        (answer.status == StatusCode::NOT_MODIFIED, answer.header(header::ETAG).to_owned())
+    };
+    assert_eq!(is_unchanged(&tag).await, (true, tag.clone()));
+    api.ingest(&at("https://news.example/b", "Others."), &[mention(Kind::Vote, "2023-03-09", &[japan()])]).await;
+    assert_eq!(is_unchanged(&tag).await, (true, tag.clone()), "other events change nothing");
+
+    // The clock of the test stands still, and the state of the event stays the same.
+    let other = api.ingest(&at("https://other.example/c", "The same."), &[talks]).await.article.id;
+    let (same, changed) = is_unchanged(&tag).await;
+    assert!(!same && changed != tag, "more evidence is a change");
+    tag = changed;
+    api.delete(&format!("/v1/articles/{other}")).await;
+    let (same, changed) = is_unchanged(&tag).await;
+    assert!(!same && changed != tag, "and so is less");
+    assert_ne!(api.get(&format!("{uri}?as_of=2023-03-02")).await.header(header::ETAG), changed, "another answer");
+}
+
+#[sqlx::test]
 async fn an_event_that_never_was_is_not_found(pool: PgPool) {
     let unknown = Api::new(pool).get("/v1/events/01941f29-7c00-7a11-8a3e-2f0c6c1b9d10").await;
     unknown.problem(StatusCode::NOT_FOUND);

@@ -227,3 +227,14 @@ async fn a_list_tells_how_many_there_are_where_that_is_preferred(pool: PgPool) {
     let answer = api.get("/v1/events").await;
     assert!(answer.json().get("total").is_none() && !answer.headers.contains_key("preference-applied"));
 }
+
+#[sqlx::test]
+async fn a_word_is_found_however_long_it_is(pool: PgPool) {
+    let api = Api::new(pool);
+    let (long, other) = ("a".repeat(5_000), "b".repeat(5_000));
+    let mut talks = mention(Kind::Talks, "2023-03-07", &[japan(), australia()]);
+    talks.statements[0].sentence.text = format!("Talks about {long}.");
+    api.ingest(&article("One."), &[talks]).await;
+    assert_eq!(api.titles(&format!("q=about+{long}")).await.len(), 1);
+    assert_eq!(api.titles(&format!("q={other}")).await.len(), 0);
+}

@@ -140,6 +140,25 @@ fn version() -> impl Strategy<Value = Version> {
         .prop_map(|(address, version, published, mentions)| Version { address, version, published, mentions })
 }
 
+/// Articles of many events of the same two, so that a change without a date can refer to more than are looked up first.
+fn crowd() -> impl Strategy<Value = Vec<Version>> {
+    let said = (said(), 0i64..60, prop::bool::weighted(0.7)).prop_map(|(mut mention, day, is_announcement)| {
+        mention.participants = vec![japan(), australia()];
+        mention.place = None;
+        if is_announcement {
+            (mention.role, mention.status) = (Role::Announces, Status::Confirmed);
+            (mention.date_pending, mention.previous_dates) = (false, Vec::new());
+            mention.when = When::of_days(after(day), after(day), Precision::Day);
+        }
+        mention
+    });
+    prop::collection::vec((0i64..30, said), 24..40).prop_map(|said| {
+        let version =
+            |(address, (published, mention))| Version { address, version: 0, published, mentions: vec![mention] };
+        (0..).zip(said).map(version).collect()
+    })
+}
+
 fn steps() -> impl Strategy<Value = Vec<Step>> {
     let step = prop_oneof![
         6 => version().prop_map(Step::Post),
@@ -333,6 +352,25 @@ async fn any_order_of_posts_versions_and_deletions_ends_in_the_same_timeline(poo
             take(&store, step, &steps, &mut ids).await;
         }
         holds(&store, &current(&steps)).await
+    })
+    .await;
+}
+
+#[sqlx::test]
+async fn many_events_of_the_same_two_end_in_the_same_timeline(pool: PgPool) {
+    check((crowd(), any::<prop::sample::Index>()), async move |(versions, deleted)| {
+        clear(&pool).await;
+        let store = Store::new(pool.clone());
+        let mut held = BTreeMap::new();
+        let mut ids = BTreeMap::new();
+        let deleted = deleted.get(&versions).address;
+        let posts = versions.iter().cloned().map(Step::Post);
+        for step in posts.chain([Step::Delete(deleted)]) {
+            take(&store, &step, &[], &mut ids).await;
+        }
+        held.extend(versions.into_iter().map(|version| (version.address, version)));
+        held.remove(&deleted);
+        holds(&store, &held).await
     })
     .await;
 }

@@ -177,7 +177,7 @@ impl Loader {
     async fn store(&mut self, what: Result<What, String>, tell: &impl Fn(&str)) -> Result<(), store::Error> {
         match what {
             Ok(What::Article(article, extraction)) => {
-                match self.store.ingest(&article, &extraction, system_time()).await?.outcome {
+                match self.store.load(&article, &extraction, system_time()).await? {
                     Outcome::Created => self.counts.created += 1,
                     Outcome::Replaced => self.counts.replaced += 1,
                     Outcome::Unchanged => self.counts.unchanged += 1,
