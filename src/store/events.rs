@@ -151,17 +151,22 @@ pub(super) async fn update(
 pub(super) async fn touch(tx: &mut PgConnection, ids: &[Uuid], now: Timestamp) -> Result<(), Error> {
     sqlx::query!(
         "with present as materialized (
-             select id as event, event_confidence(id, null) as confidence, event_evidence(id) as evidence
+             select id as event, event_confidence(id, null) as confidence, event_evidence(id) as evidence,
+                    event_evidence_parts(id) as parts
              from unnest($1::uuid[]) id)
          update events
          set touched_at = greatest(touched_at, $2), confidence = present.confidence,
              peak_confidence = case when gone is null then greatest(peak_confidence, present.confidence) else peak_confidence end,
-             evidence_hash = present.evidence,
+             evidence_hash = present.evidence, evidence_parts = present.parts,
+             evidence_left_in = case when is_less then feed_position() else evidence_left_in end,
+             evidence_left_at = case when is_less then greatest(evidence_left_at, $2) else evidence_left_at end,
              changed_in = case when is_told then feed_position() else changed_in end,
              changed_at = case when is_told then greatest(changed_at, $2) else changed_at end
          from present
          cross join lateral (
-             select gone is null and evidence_hash is distinct from present.evidence as is_told
+             select gone is null and evidence_hash is distinct from present.evidence as is_told,
+                    evidence_parts is null
+                        or exists (select unnest(evidence_parts) except select unnest(present.parts)) as is_less
              from events where id = event) told
          where id = event",
         ids,
