@@ -45,6 +45,7 @@ impl Workers {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use futures_util::FutureExt;
     use std::sync::mpsc;
 
     #[tokio::test]
@@ -64,7 +65,7 @@ mod tests {
         });
         begun.await.unwrap();
         let mut waiting = Box::pin(workers.run(|_| "done"));
-        assert!(futures_util::poll!(&mut waiting).is_pending(), "the only place is taken");
+        assert!((&mut waiting).now_or_never().is_none(), "the only place is taken");
         request.abort();
         assert!(request.await.unwrap_err().is_cancelled());
         go_on.send(()).unwrap();

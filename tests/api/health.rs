@@ -1,6 +1,6 @@
 //! `/healthz`, `/readyz`, `HEAD`, and a database that goes away and comes back.
 
-use crate::support::{Api, now};
+use crate::support::{Api, interrupt, now};
 use axum::{
     body::Body,
     http::{Request, StatusCode, header},
@@ -21,6 +21,7 @@ use tokio::{
     sync::watch,
     task::JoinSet,
 };
+use uuid::Uuid;
 
 #[sqlx::test]
 async fn a_service_with_its_database_is_alive_and_ready(pool: PgPool) {
@@ -156,6 +157,23 @@ async fn a_database_that_vanishes_amid_queries_is_recovered_from(pools: PgPoolOp
     let _ = tokio::time::timeout(std::time::Duration::from_millis(1), held).await;
     tokio::time::timeout(std::time::Duration::from_secs(30), store.close()).await.expect("30 seconds suffice");
     proxy.stop().await;
+}
+
+#[sqlx::test]
+async fn a_request_that_is_given_up_leaves_no_transaction_open(pool: PgPool) {
+    let store = Store::connect((*pool.connect_options()).clone());
+    let open = "select count(*) from pg_stat_activity
+                where datname = current_database() and application_name = 'daybook' and state like 'idle in transaction%'";
+    for polls in 0..20 {
+        interrupt(polls, store.delete_article(Uuid::nil(), now())).await;
+        let are_idle = async {
+            while sqlx::query_scalar::<_, i64>(open).fetch_one(&pool).await.unwrap() > 0 {
+                tokio::task::yield_now().await;
+            }
+        };
+        tokio::time::timeout(std::time::Duration::from_secs(10), are_idle).await.expect("a transaction stays open");
+    }
+    store.close().await;
 }
 
 /// A client sends an article until it is stored.
