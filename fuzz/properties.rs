@@ -185,7 +185,9 @@ fn event(text: &str) -> Event {
     event["place"]["name"] = text.into();
     for (list, fields) in [("participants", ["name", "code"]), ("evidence", ["title", "source"])] {
         for item in event[list].as_array_mut().unwrap() {
-            fields.iter().for_each(|field| item[*field] = text.into());
+            for field in fields {
+                item[field] = text.into();
+            }
         }
     }
     serde_json::from_value(event).unwrap()

@@ -191,6 +191,10 @@ async fn insist(api: &Api, number: usize) -> usize {
     panic!("article {number} is never stored");
 }
 
+/// How many write at once amid faults, and how much each.
+const WRITERS: usize = 4;
+const ARTICLES: usize = 15;
+
 #[sqlx::test]
 async fn amid_cuts_and_delays_nothing_is_lost_or_doubled(pools: PgPoolOptions, database: PgConnectOptions) {
     let pool = pools.connect_with(database.clone()).await.unwrap();
@@ -200,8 +204,6 @@ async fn amid_cuts_and_delays_nothing_is_lost_or_doubled(pools: PgPoolOptions, d
     let faults = Faults { cut_after: Some(30_000), delay: std::time::Duration::from_millis(1) };
     let proxy = Proxy::with(&socket, database.clone(), faults);
     let api = Api::on(Store::connect(database.socket(folder.path())));
-    const WRITERS: usize = 4;
-    const ARTICLES: usize = 15;
     let write = async |writer: usize| {
         let mut refused = 0;
         for number in 0..ARTICLES {

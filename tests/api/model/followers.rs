@@ -174,7 +174,9 @@ impl Hooked {
 
     /// Takes all that was sent, from the beginning: being told twice does no harm.
     pub(super) async fn is_true(&mut self, api: &Api, messages: &[Message]) -> bool {
-        messages.iter().for_each(|message| self.copy.apply(&message.json()["data"]));
+        for message in messages {
+            self.copy.apply(&message.json()["data"]);
+        }
         self.copy.is_true(api).await
     }
 
