@@ -97,6 +97,35 @@ async fn what_is_not_public_is_not_connected_to() {
     assert_eq!(other, Error::NotHttp("file".into()));
 }
 
+/// Addresses that must not be connected to, each with the reason.
+fn private() -> impl Iterator<Item = (&'static str, &'static str)> {
+    let table = include_str!("corpus/addresses.tsv").lines().filter(|line| !line.starts_with('#'));
+    table.map(|line| line.split_once('\t').unwrap())
+}
+
+#[tokio::test]
+async fn no_address_in_disguise_is_connected_to() {
+    let guarded = Outbound::new(&[], TIME).unwrap();
+    let outbound = Outbound::new(&["127.0.0.1".parse().unwrap()], TIME).unwrap();
+    let is_refused = |error: &Error| matches!(error, Error::NotPublic(_) | Error::NotHttp(_) | Error::Credentials);
+    for (text, why) in private() {
+        let url: Url = text.parse().unwrap();
+        for error in [
+            guarded.get(&url, &Headers::new(), 100).await.unwrap_err(),
+            guarded.post(&url, &Headers::new(), vec![]).await.unwrap_err(),
+        ] {
+            assert!(is_refused(&error), "{text} ({why}): {error}");
+        }
+        // Nor by a redirect from an address that is allowed, unless it leads back there.
+        let is_allowed = matches!(url.host_str(), Some("127.0.0.1" | "[::ffff:7f00:1]" | "localhost"));
+        if !is_allowed {
+            let location = if text.is_ascii() { text } else { url.as_str() };
+            let error = ask(serve(location).await, "/away", &outbound).await.unwrap_err();
+            assert!(is_refused(&error), "{text} ({why}) by a redirect: {error}");
+        }
+    }
+}
+
 #[tokio::test]
 async fn a_post_is_sent_where_it_is_meant_to_go() {
     let server = serve("/").await;

@@ -9,8 +9,12 @@ use serde::Serialize;
 use strum::VariantArray;
 use utoipa::ToSchema;
 
+/// The most mentions that are taken of one article: storing more would keep others of the same events waiting for long. No article
+/// written for readers has as many.
+pub const MOST_MENTIONS: usize = 500;
+
 /// What was read from one article.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Extraction {
     /// The text's language as an ISO 639-1 code; none where it has none.
     pub language: Option<String>,
@@ -44,6 +48,12 @@ pub fn warning_of(unused: &[UnusedDate]) -> Option<String> {
     let counts: Vec<String> = counts.map(|(reason, count)| format!("{reason} {count}")).collect();
     let dates = if unused.len() == 1 { "1 date".to_owned() } else { format!("{} dates", unused.len()) };
     (!counts.is_empty()).then(|| format!("{dates} made no event: {}", counts.join(", ")))
+}
+
+/// A line for [`Extraction::warnings`] where an article has more mentions than are taken of it.
+pub fn warning_of_mentions(count: usize) -> Option<String> {
+    (count > MOST_MENTIONS)
+        .then(|| format!("the article mentions {count} events, of which the first {MOST_MENTIONS} are kept; split it"))
 }
 
 /// A date expression in an article's text, after TIMEX3.

@@ -4,7 +4,9 @@ use super::data::DataFile;
 use super::entities::Entities;
 use super::events::{self, EventPack, ExplainedCandidate, Input, Unused};
 use super::explain::{self, ExplainedSentence, Reading};
-use super::extraction::{Extraction, TimeExpression, UnusedDate, time_expression, warning_of};
+use super::extraction::{
+    Extraction, MOST_MENTIONS, TimeExpression, UnusedDate, time_expression, warning_of, warning_of_mentions,
+};
 use super::language::{ENGLISH, language_of};
 use super::lexicon::{Class, Lexicon};
 use super::model::Models;
@@ -26,6 +28,13 @@ pub struct Extractor {
     pub(super) names: Entities,
     lexicon: Lexicon,
     events: EventPack,
+}
+
+/// How an article is not read.
+enum Unread {
+    /// It is in this language, or in none that is known.
+    Language(Option<String>),
+    GivenUp,
 }
 
 impl Extractor {
@@ -53,12 +62,13 @@ impl Extractor {
 
     /// What `article` says of events. An article whose language is given is taken at its word.
     pub fn extract(&self, article: &Article) -> Extraction {
-        self.extract_in_stages(article, &mut |_| {})
+        self.extract_while(article, &mut |_| true)
     }
 
-    /// The same, and reports each stage to `done` when it is over.
-    pub fn extract_in_stages(&self, article: &Article, done: &mut dyn FnMut(Stage)) -> Extraction {
-        match self.read(article, done, None) {
+    /// The same, and reports each stage to `goes_on` when it is over. Where that returns false, the rest is given up and nothing
+    /// is returned of the article.
+    pub fn extract_while(&self, article: &Article, goes_on: &mut dyn FnMut(Stage) -> bool) -> Extraction {
+        match self.read(article, goes_on, None) {
             Ok(read) => {
                 let dates: Vec<TimeExpression> =
                     read.timexes.iter().map(|timex| time_expression(&read.text, timex)).collect();
@@ -67,15 +77,17 @@ impl Extractor {
                     UnusedDate { start, end, text: text.clone(), reason: *reason }
                 };
                 let unused_dates: Vec<UnusedDate> = read.unused.iter().map(unused).collect();
+                let too_many = warning_of_mentions(read.mentions.len());
                 Extraction {
                     language: Some(ENGLISH.to_owned()),
-                    mentions: read.mentions.into_iter().map(|(mention, _)| mention).collect(),
-                    warnings: warning_of(&unused_dates).into_iter().collect(),
+                    mentions: read.mentions.into_iter().take(MOST_MENTIONS).map(|(mention, _)| mention).collect(),
+                    warnings: too_many.into_iter().chain(warning_of(&unused_dates)).collect(),
                     unused_dates,
                     dates,
                 }
             }
-            Err(language) => {
+            Err(Unread::GivenUp) => Extraction::default(),
+            Err(Unread::Language(language)) => {
                 let warning = match &language {
                     Some(code) => {
                         format!("the text is in a language that is not read yet ({code}): no events were looked for")
@@ -90,41 +102,42 @@ impl Extractor {
     /// What `article` says of events, each with the sum that decided it, which training calibrates. Nothing for a text that is
     /// not read.
     pub fn scored(&self, article: &Article) -> Vec<(Mention, f32)> {
-        self.read(article, &mut |_| {}, None).map(|read| read.mentions).unwrap_or_default()
+        self.read(article, &mut |_| true, None).map(|read| read.mentions).unwrap_or_default()
     }
 
     /// Why `article` is read as it is: the dates, names, candidates and mentions of each sentence. Nothing for a text that
     /// is not read.
     pub fn explain(&self, article: &Article) -> Vec<ExplainedSentence> {
         let mut candidates = Vec::new();
-        let Ok(read) = self.read(article, &mut |_| {}, Some(&mut candidates)) else { return vec![] };
+        let Ok(read) = self.read(article, &mut |_| true, Some(&mut candidates)) else { return vec![] };
         explain::sentences(&read, &self.names.gazetteer, candidates)
     }
 
-    /// Reads an article; gives back its language, where it has one, when that is not read.
+    /// Reads an article for as long as `goes_on`.
     fn read<'t>(
         &self,
         article: &'t Article,
-        done: &mut dyn FnMut(Stage),
+        goes_on: &mut dyn FnMut(Stage) -> bool,
         explained: Option<&mut Vec<ExplainedCandidate>>,
-    ) -> Result<Reading<'t>, Option<String>> {
+    ) -> Result<Reading<'t>, Unread> {
+        let mut done = |stage| if goes_on(stage) { Ok(()) } else { Err(Unread::GivenUp) };
         let document = |text: &'t str| Document::read(text, &self.words, &self.marks);
         let text = document(&article.text);
-        done(Stage::Words);
+        done(Stage::Words)?;
         let given = article.language.as_deref().and_then(|tag| tag.split(['-', '_']).next()).map(str::to_lowercase);
         let language = given.or_else(|| language_of(&text, &self.lexicon));
-        done(Stage::Language);
+        done(Stage::Language)?;
         if language.as_deref() != Some(ENGLISH) {
-            return Err(language);
+            return Err(Unread::Language(language));
         }
         let tenses = self.tense_words.read(&text);
         let timexes = self.time.find(&text, &tenses, article.published_on);
-        done(Stage::Dates);
+        done(Stage::Dates)?;
         let named = self.names.find(&text, &timexes, article.published_on);
         let title = article.title.as_deref().map(document);
         let title = title.map(|title| (self.names.find(&title, &[], article.published_on), title));
         let publisher = article.source.as_deref().map(document);
-        done(Stage::Names);
+        done(Stage::Names)?;
         let input = Input {
             text: &text,
             tenses: &tenses,
@@ -136,7 +149,7 @@ impl Extractor {
         };
         let events::Found { mentions, unused } =
             events::find(&self.events, &self.lexicon, &self.names, input, explained);
-        done(Stage::Events);
+        done(Stage::Events)?;
         Ok(Reading { text, timexes, named, mentions, unused })
     }
 }

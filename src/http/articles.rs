@@ -98,7 +98,7 @@ async fn post_articles(
     request: Request,
 ) -> Result<Response, Problem> {
     let tells_unused = params.include.is_some();
-    match Submission::of(request, params.take_known()).await {
+    match Submission::of(request, params.take_known(), &app.workers).await {
         Ok(Submission::One(article)) => {
             let (article, extraction) = submission::extract(app.clone(), article).await;
             let (outcome, posted) = store(&app, &article, extraction, tells_unused).await?;

@@ -94,7 +94,7 @@ async fn extract(
 ) -> Result<Response, Response> {
     let asked =
         Asked { explanation: matches!(params.explain, Some(OneOf(Explain::True))), unused: params.include.is_some() };
-    match Submission::of(request, params.take_known()).await? {
+    match Submission::of(request, params.take_known(), &app.workers).await? {
         Submission::One(article) => Ok(Json(read(app, article, asked).await).into_response()),
         Submission::Many(lines) => {
             let read = move |article| read(app.clone(), article, asked);

@@ -53,6 +53,7 @@ mod values;
 mod view;
 mod web_page;
 mod webhooks;
+mod workers;
 
 pub use access::Access;
 pub use cors::Origin;
@@ -61,6 +62,7 @@ pub use metrics::Metrics;
 pub use rate::Rate;
 pub use server::{Connections, serve};
 pub use stream::Streams;
+pub use workers::Workers;
 
 use crate::{
     extract::{Directory, Extractor},
@@ -91,7 +93,7 @@ use utoipa_axum::router::OpenApiRouter;
 pub struct App {
     /// Where articles and events are kept.
     pub store: Store,
-    /// Reads articles.
+    /// Extracts events from articles.
     pub extractor: Arc<Extractor>,
     /// Knows what names stand for.
     pub directory: Arc<Directory>,
@@ -101,6 +103,8 @@ pub struct App {
     pub metrics: Arc<Metrics>,
     /// What streams of changes share.
     pub streams: Streams,
+    /// Read articles.
+    pub workers: Workers,
     /// Tells the time.
     pub now: fn() -> Timestamp,
     /// The maximum number of events in a format that is not paginated.
@@ -130,6 +134,7 @@ impl App {
             outbound: Outbound::new(&[], outbound::TIME).expect("encryption with its defaults can be set up"),
             metrics: Arc::new(Metrics::new()),
             streams: Streams::default(),
+            workers: Workers::default(),
             now: system_time,
             ceiling: CEILING,
             exports: Arc::new(Semaphore::new(export::MOST)),

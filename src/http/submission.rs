@@ -5,6 +5,7 @@ use super::{
     lines::{Lines, NDJSON},
     problem::Problem,
     web_page::{self, HTML},
+    workers::Workers,
 };
 use crate::{
     article::{Article, InvalidArticle, Known},
@@ -15,8 +16,8 @@ use axum::{
     http::{HeaderMap, StatusCode, header},
     response::{IntoResponse, Response},
 };
-use std::panic::resume_unwind;
 use strum::{Display, EnumString, VariantArray};
+use tokio_util::sync::CancellationToken;
 use utoipa::IntoResponses;
 
 /// How a body is refused before it is read.
@@ -59,14 +60,14 @@ enum Form {
 
 impl Submission {
     /// What a request brings, and what is known of it where it is a web page.
-    pub(super) async fn of(request: Request, known: Known) -> Result<Self, Response> {
+    pub(super) async fn of(request: Request, known: Known, workers: &Workers) -> Result<Self, Response> {
         let form = form(request.headers()).map_err(Problem::into_response)?;
         let is_bare_text = matches!(form, Form::PlainText) && known != Known::default();
         if !is_bare_text && !matches!(form, Form::WebPage) {
             web_page::refuse(&known).map_err(Problem::into_response)?;
         }
         let parse = match form {
-            Form::WebPage => return web_page::article(request, known).await.map(Self::One),
+            Form::WebPage => return web_page::article(request, known, workers).await.map(Self::One),
             Form::Lines => return Lines::of(request).map(Self::Many).map_err(Problem::into_response),
             Form::Json => Article::from_json,
             Form::PlainText => Article::from_plain_text,
@@ -113,21 +114,25 @@ fn read(body: &[u8], parse: impl FnOnce(&str) -> Result<Article, InvalidArticle>
     parse(text).map_err(Problem::from)
 }
 
-/// What the article says. Off the threads that serve requests: most articles take a millisecond, but one of a megabyte
-/// would hold up every other request of its thread.
+/// What the article says. Most articles take a millisecond, but one of a megabyte would hold up every other request of its
+/// thread.
 pub(super) async fn extract(app: App, article: Article) -> (Article, Extraction) {
-    let App { extractor, metrics, .. } = app;
-    let work = tokio::task::spawn_blocking(move || {
-        let extraction = extractor.extract_in_stages(&article, &mut metrics.stopwatch());
+    let App { extractor, metrics, workers, .. } = app;
+    let work = move |abandoned: &CancellationToken| {
+        let mut stopwatch = metrics.stopwatch();
+        let mut goes_on = |stage| {
+            stopwatch(stage);
+            !abandoned.is_cancelled()
+        };
+        // What is given up has nobody to read it.
+        let extraction = extractor.extract_while(&article, &mut goes_on);
         (article, extraction)
-    });
-    // It is never cancelled, so the only failure is a panic, which goes on in here.
-    work.await.unwrap_or_else(|error| resume_unwind(error.into_panic()))
+    };
+    workers.run(work).await
 }
 
-/// Why the article is read as it is, off those threads as well.
+/// Why the article is read as it is.
 pub(super) async fn explain(app: &App, article: Article) -> Vec<ExplainedSentence> {
     let extractor = app.extractor.clone();
-    let work = tokio::task::spawn_blocking(move || extractor.explain(&article));
-    work.await.unwrap_or_else(|error| resume_unwind(error.into_panic()))
+    app.workers.run(move |_| extractor.explain(&article)).await
 }

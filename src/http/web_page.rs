@@ -1,13 +1,12 @@
 //! A web page as the body of a request. What its sender knows of it comes as parameters of the query, named as the fields of an article.
 
-use super::{body, problem::Problem};
+use super::{body, problem::Problem, workers::Workers};
 use crate::article::{Article, InvalidArticle, Known};
 use axum::{
     extract::Request,
     http::{StatusCode, header},
     response::{IntoResponse, Response},
 };
-use std::panic::resume_unwind;
 use utoipa::IntoResponses;
 
 /// The media type.
@@ -72,15 +71,13 @@ macro_rules! page_params {
 }
 pub(super) use page_params;
 
-/// The article on a page. Off the threads that serve requests: some pages take a second.
-pub(super) async fn article(request: Request, known: Known) -> Result<Article, Response> {
+/// The article on a page.
+pub(super) async fn article(request: Request, known: Known, workers: &Workers) -> Result<Article, Response> {
     let known = known.checked().map_err(|error| Problem::from(error).into_response())?;
     let content_type = request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
     let content_type = content_type.map(str::to_owned);
     let body = body::whole(request).await?;
-    let work = tokio::task::spawn_blocking(move || Article::from_web_page(&body, content_type.as_deref(), &known));
-    // It is never cancelled, so the only failure is a panic, which goes on in here.
-    let read = work.await.unwrap_or_else(|error| resume_unwind(error.into_panic()));
+    let read = workers.run(move |_| Article::from_web_page(&body, content_type.as_deref(), &known)).await;
     read.map_err(|error| lacking(&error).into_response())
 }
 

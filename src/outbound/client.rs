@@ -1,6 +1,9 @@
 //! The client below: whom it trusts, and that it connects to no address that was not checked.
 
-use super::{Error, networks::Networks};
+use super::{
+    Error,
+    networks::{Networks, NotPublic},
+};
 use reqwest::{
     Client,
     dns::{Addrs, Name, Resolve, Resolving},
@@ -47,12 +50,33 @@ impl Resolve for CheckedNames {
     fn resolve(&self, name: Name) -> Resolving {
         let networks = self.0.clone();
         Box::pin(async move {
-            let addresses: Vec<SocketAddr> = tokio::net::lookup_host((name.as_str(), 0)).await?.collect();
-            for address in &addresses {
-                networks.check(address.ip())?;
-            }
+            let addresses = checked(tokio::net::lookup_host((name.as_str(), 0)).await?, &networks)?;
             let addresses: Addrs = Box::new(addresses.into_iter());
             Ok(addresses)
         })
+    }
+}
+
+/// The addresses of a name, if every one of them may be connected to. The client connects to these, and resolves no name again: an
+/// answer of the DNS that changes afterwards changes nothing.
+fn checked(addresses: impl Iterator<Item = SocketAddr>, networks: &Networks) -> Result<Vec<SocketAddr>, NotPublic> {
+    addresses.map(|address| networks.check(address.ip()).map(|()| address)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_with_one_private_address_is_refused() {
+        let networks = Networks::new(&[]);
+        let of = |addresses: &[&str]| checked(addresses.iter().map(|address| address.parse().unwrap()), &networks);
+        let public = ["93.184.215.14:0", "[2606:2800:21f:cb07:6820:80da:af6b:8b2c]:0"];
+        assert_eq!(of(&public).unwrap().len(), 2);
+        for private in ["10.0.0.1:0", "[::1]:0", "[::ffff:127.0.0.1]:0", "[64:ff9b::a00:1]:0"] {
+            for addresses in [[public[0], private], [private, public[0]]] {
+                assert!(of(&addresses).is_err(), "{addresses:?}");
+            }
+        }
     }
 }

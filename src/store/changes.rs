@@ -156,7 +156,7 @@ async fn changed(
     query.push(conditions::SHOWN);
     conditions::push(&mut query, filter);
     query.push(") union all (select false, s.state, s.shown_to from states s where s.event_id = e.id and s.shown_from is not null");
-    push_was_told(&mut query, filter);
+    push_was_told(&mut query, filter, since);
     query.push(" order by s.shown_to desc nulls first limit 1) order by is_live desc limit 1) s where e.changed_in < ");
     query.push_bind(until.transaction.to_string()).push("::text::xid8");
     match since {
@@ -179,7 +179,7 @@ async fn changed(
 
 /// Appends that somebody who follows the changes may still have states `s` of events `e`, though they do not fit now: a client that
 /// is behind was not notified when they ceased to, if the event has changed since. A second notification does no harm.
-fn push_was_told(query: &mut QueryBuilder<Postgres>, filter: &EventFilter) {
+fn push_was_told(query: &mut QueryBuilder<Postgres>, filter: &EventFilter, since: Since) {
     query.push(
         " and (s.shown_to is null or s.shown_to >= coalesce(e.changed_at, e.updated_at) - make_interval(days => ",
     );
@@ -190,8 +190,15 @@ fn push_was_told(query: &mut QueryBuilder<Postgres>, filter: &EventFilter) {
     let lasting = EventFilter { min_confidence: None, ..filter.clone() };
     query.push(" and ((e.gone is null");
     conditions::push(query, &lasting);
-    // The articles that spoke of an event that is gone are no longer known.
-    query.push(") or (e.gone is not null");
+    // The articles that spoke of an event that is gone, and the evidence that it lost, are no longer known.
+    query.push(") or ((e.gone is not null or coalesce(");
+    match since {
+        Since::Instant(instant) => query.push("e.evidence_left_at >= ").push_bind(Instant(instant)),
+        Since::Position(position) => {
+            query.push("e.evidence_left_in >= ").push_bind(position.transaction.to_string()).push("::text::xid8")
+        }
+    };
+    query.push(", false))");
     conditions::push(query, &EventFilter { words: Vec::new(), sources: Vec::new(), article: None, ..lasting });
     query.push("))");
 }

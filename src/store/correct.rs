@@ -131,10 +131,10 @@ impl Store {
             let mut tx = self.begin_writing().await?;
             locks.take(&mut tx).await?;
             // What became one with these, or was told apart by it, is found by what it has to do with.
-            let Some(mut events) = corrections::lock(&mut tx, correction).await? else { return Ok(false) };
-            events::add_entangled(&mut tx, &mut events).await?;
+            let Some(mut touched) = corrections::lock(&mut tx, correction).await? else { return Ok(false) };
+            events::add_entangled(&mut tx, &mut touched.events).await?;
             let since = corrections::delete(&mut tx, correction).await?;
-            if refold(&mut tx, Touched { events, ..Touched::default() }, &since, &mut locks, now).await? {
+            if refold(&mut tx, touched, &since, &mut locks, now).await? {
                 tx.commit().await?;
                 return Ok(true);
             }

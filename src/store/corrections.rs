@@ -11,7 +11,7 @@ use crate::{
 };
 use jiff::{Timestamp, tz::TimeZone};
 use sqlx::{PgConnection, types::Json};
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 use uuid::Uuid;
 
 struct Row {
@@ -60,6 +60,22 @@ pub(super) async fn attached(tx: &mut PgConnection, touched: &Touched) -> Result
     Ok(rows.fetch_all(tx).await?.into_iter().map(Attached::from).collect())
 }
 
+/// Adds the corrections that reject touched mentions as evidence, and the events that they have to do with. A mention that was
+/// published after its rejection belongs to no event that would lead to the correction.
+pub(super) async fn add_rejections(tx: &mut PgConnection, touched: &mut Touched) -> Result<(), Error> {
+    let mentions: Vec<i64> = touched.mentions.iter().copied().collect();
+    let rows = sqlx::query!(
+        "select id, events from corrections
+         where action ->> 'action' = 'reject_evidence' and (action #>> '{evidence,mention}')::bigint = any ($1)",
+        &mentions
+    );
+    for row in rows.fetch_all(tx).await? {
+        touched.corrections.insert(row.id);
+        touched.events.extend(row.events);
+    }
+    Ok(())
+}
+
 /// Whether a correction with this id is there, and says this.
 pub(super) async fn is_made(
     tx: &mut PgConnection,
@@ -104,10 +120,18 @@ pub(super) async fn insert(
     Ok(())
 }
 
-/// Locks a correction against others who take it back; gives the events that it has to do with, none where it is not there.
-pub(super) async fn lock(tx: &mut PgConnection, id: Uuid) -> Result<Option<BTreeSet<Uuid>>, Error> {
-    let events = sqlx::query_scalar!("select events from corrections where id = $1 for update", id);
-    Ok(events.fetch_optional(tx).await?.map(|events| events.into_iter().collect()))
+/// Locks a correction against others who take it back; gives the events that it has to do with and the evidence that it rejects,
+/// none where it is not there.
+pub(super) async fn lock(tx: &mut PgConnection, id: Uuid) -> Result<Option<Touched>, Error> {
+    let row = sqlx::query!(
+        r#"select events, (action #>> '{evidence,mention}')::bigint as evidence from corrections where id = $1 for update"#,
+        id
+    );
+    Ok(row.fetch_optional(tx).await?.map(|row| Touched {
+        events: row.events.into_iter().collect(),
+        mentions: row.evidence.into_iter().collect(),
+        ..Touched::default()
+    }))
 }
 
 /// The events that a correction has to do with.

@@ -154,18 +154,23 @@ pub(super) async fn touch(tx: &mut PgConnection, ids: &BTreeSet<Uuid>, now: Time
         "with concerned (id) as (select distinct whole from unnest($1::uuid[]) id, wholes_of(id) whole),
          present as materialized (
              select c.id as event, event_confidence(c.id, null) as confidence, event_evidence(c.id) as evidence,
+                    event_evidence_parts(c.id) as parts,
                     derived.articles, derived.sources, derived.words
              from concerned c cross join lateral event_derived(c.id) derived)
          update events
          set touched_at = greatest(touched_at, $2), version = version + 1, confidence = present.confidence,
              articles = present.articles, sources = present.sources, words = present.words,
              peak_confidence = case when gone is null then greatest(peak_confidence, present.confidence) else peak_confidence end,
-             evidence_hash = present.evidence,
+             evidence_hash = present.evidence, evidence_parts = present.parts,
+             evidence_left_in = case when is_less then feed_position() else evidence_left_in end,
+             evidence_left_at = case when is_less then greatest(evidence_left_at, $2) else evidence_left_at end,
              changed_in = case when is_told then feed_position() else changed_in end,
              changed_at = case when is_told then greatest(changed_at, $2) else changed_at end
          from present
          cross join lateral (
-             select gone is null and evidence_hash is distinct from present.evidence as is_told
+             select gone is null and evidence_hash is distinct from present.evidence as is_told,
+                    evidence_parts is null
+                        or exists (select unnest(evidence_parts) except select unnest(present.parts)) as is_less
              from events where id = event) told
          where id = event",
         &ids,

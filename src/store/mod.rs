@@ -247,15 +247,24 @@ fn pool_options() -> PgPoolOptions {
     });
     // A network can lose a connection without a word. The request that waited for it gave up in time; here it is closed rather
     // than waited for, both before it is used, unless it answered just now, and, where its query was given up, before it is kept.
+    // Where beginning a transaction was given up, sqlx leaves the transaction open: what is written next would not be committed.
     pool.test_before_acquire(false)
         .before_acquire(|db, meta| {
             Box::pin(async move { if meta.idle_for < FRESH { Ok(true) } else { answers(db).await } })
         })
-        .after_release(|db, _| Box::pin(answers(db)))
+        .after_release(|db, _| Box::pin(is_idle(db)))
 }
 
 /// That a connection answers.
 async fn answers(db: &mut PgConnection) -> Result<bool, sqlx::Error> {
     timeout(ANSWER_TIMEOUT, db.ping()).await.map_err(|error| sqlx::Error::Io(error.into()))??;
+    Ok(true)
+}
+
+/// That a connection answers, and is in no transaction any more.
+async fn is_idle(db: &mut PgConnection) -> Result<bool, sqlx::Error> {
+    // One message; in a transaction that was left open, `begin` does nothing but warn.
+    let end = db.execute(sqlx::raw_sql("begin; rollback"));
+    timeout(ANSWER_TIMEOUT, end).await.map_err(|error| sqlx::Error::Io(error.into()))??;
     Ok(true)
 }

@@ -72,6 +72,9 @@ pub(super) async fn recompute(
     now: Timestamp,
 ) -> Result<Option<Written>, Error> {
     loop {
+        if !touched.mentions.is_empty() {
+            corrections::add_rejections(tx, &mut touched).await?;
+        }
         if !touched.events.is_empty() {
             events::add_entangled(tx, &mut touched.events).await?;
         }

@@ -203,6 +203,39 @@ async fn an_event_that_lost_what_its_filter_looks_for_is_told_to_be_gone(pool: P
 }
 
 #[sqlx::test]
+async fn an_event_that_lost_only_evidence_leaves_the_filters_that_look_for_it(pool: PgPool) {
+    let api = Api::new(pool);
+    let by =
+        |source: &str, text: &str| daybook::article::Article { source: Some(source.into()), ..on("2023-02-10", text) };
+    let event = api.ingest(&by("RTÉ", "One."), &[talks()]).await.events[0].id.unwrap();
+    let said = Mention { statements: mention(Kind::Summit, "2023-03-07", &[]).statements, ..talks() };
+    let second = api.ingest(&by("AFP", "Two."), &[said]).await.article.id;
+    api.changes("updated_since=2023-03-05T12:00:00Z", 1).await;
+    let start = position(&api, "").await;
+    let filters = ["source=AFP".to_owned(), "q=summit".to_owned(), format!("article={second}")];
+    for filter in &filters {
+        assert_eq!(api.titles(filter).await.len(), 1, "{filter}");
+    }
+    api.delete(&format!("/v1/articles/{second}")).await;
+    api.changes(&format!("updated_since={start}"), 1).await;
+    for filter in &filters {
+        let left = json!([{"id": event, "removed": true, "reason": "left"}]);
+        for since in [&start, "2023-03-05T12:00:00Z"] {
+            let told = api.get(&format!("/v1/events?{filter}&updated_since={since}")).await.json();
+            assert_eq!(told["items"], left, "{filter} since {since}");
+        }
+    }
+    // Other evidence leaves nobody, and what left is told once.
+    let start = position(&api, "").await;
+    api.ingest(&by("NHK", "Three."), &[talks()]).await;
+    api.changes(&format!("updated_since={start}"), 1).await;
+    for filter in &filters {
+        let told = api.get(&format!("/v1/events?{filter}&updated_since={start}")).await.json();
+        assert_eq!(told["items"], json!([]), "{filter}");
+    }
+}
+
+#[sqlx::test]
 async fn evidence_that_joins_or_leaves_is_a_change(pool: PgPool) {
     let api = Api::new(pool);
     let start = position(&api, "").await;

@@ -1,13 +1,13 @@
 //! `/healthz`, `/readyz`, `HEAD`, and a database that goes away and comes back.
 
-use crate::support::Api;
+use crate::support::{Api, interrupt, now};
 use axum::{
     body::Body,
     http::{Request, StatusCode, header},
 };
 use daybook::{
     http::{Access, Limits},
-    store::{Error, Store},
+    store::{Error, Store, Verified},
 };
 use serde_json::json;
 use sqlx::{
@@ -16,11 +16,12 @@ use sqlx::{
 };
 use std::path::{Path, PathBuf};
 use tokio::{
-    io::{AsyncRead, AsyncWrite, copy_bidirectional},
+    io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt, copy_bidirectional},
     net::{TcpStream, UnixListener, UnixStream},
     sync::watch,
     task::JoinSet,
 };
+use uuid::Uuid;
 
 #[sqlx::test]
 async fn a_service_with_its_database_is_alive_and_ready(pool: PgPool) {
@@ -158,6 +159,84 @@ async fn a_database_that_vanishes_amid_queries_is_recovered_from(pools: PgPoolOp
     proxy.stop().await;
 }
 
+#[sqlx::test]
+async fn a_request_that_is_given_up_leaves_no_transaction_open(pool: PgPool) {
+    let store = Store::connect((*pool.connect_options()).clone());
+    let open = "select count(*) from pg_stat_activity
+                where datname = current_database() and application_name = 'daybook' and state like 'idle in transaction%'";
+    for polls in 0..20 {
+        interrupt(polls, store.delete_article(Uuid::nil(), now())).await;
+        let are_idle = async {
+            while sqlx::query_scalar::<_, i64>(open).fetch_one(&pool).await.unwrap() > 0 {
+                tokio::task::yield_now().await;
+            }
+        };
+        tokio::time::timeout(std::time::Duration::from_secs(10), are_idle).await.expect("a transaction stays open");
+    }
+    store.close().await;
+}
+
+/// A client sends an article until it is stored.
+async fn insist(api: &Api, number: usize) -> usize {
+    let article = json!({
+        "text": format!("Japan and Australia will hold talks in Lugano on {} March. Report {number}.", 1 + number % 28),
+        "published_on": "2023-02-14", "source": format!("Agency {number}"),
+    });
+    for refused in 0..200 {
+        match api.post_json("/v1/articles", &article).await.status {
+            StatusCode::OK | StatusCode::CREATED => return refused,
+            status => assert_eq!(status, StatusCode::SERVICE_UNAVAILABLE),
+        }
+    }
+    panic!("article {number} is never stored");
+}
+
+/// How many write at once amid faults, and how much each.
+const WRITERS: usize = 4;
+const ARTICLES: usize = 15;
+
+#[sqlx::test]
+async fn amid_cuts_and_delays_nothing_is_lost_or_doubled(pools: PgPoolOptions, database: PgConnectOptions) {
+    let pool = pools.connect_with(database.clone()).await.unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let socket = folder.path().join(format!(".s.PGSQL.{}", database.get_port()));
+    // Each of the connections ends after so many bytes, wherever that is, and each answer comes late.
+    let faults = Faults { cut_after: Some(30_000), delay: std::time::Duration::from_millis(1) };
+    let proxy = Proxy::with(&socket, database.clone(), faults);
+    let api = Api::on(Store::connect(database.socket(folder.path())));
+    let write = async |writer: usize| {
+        let mut refused = 0;
+        for number in 0..ARTICLES {
+            refused += insist(&api, writer * ARTICLES + number).await;
+        }
+        refused
+    };
+    let refused = futures_util::future::join_all((0..WRITERS).map(write)).await;
+    assert!(refused.iter().sum::<usize>() > 0, "no connection was cut amid a request");
+    proxy.stop().await;
+
+    let api = Api::on(Store::new(pool));
+    let list = api.get("/v1/articles?limit=1000").await.json();
+    assert_eq!(list["items"].as_array().unwrap().len(), WRITERS * ARTICLES);
+    let events = api.get("/v1/events?limit=1000").await.json();
+    let articles = events["items"].as_array().unwrap().iter().map(|event| event["articles"].as_u64().unwrap());
+    assert_eq!((events["items"].as_array().unwrap().len(), articles.sum::<u64>()), (28, 60));
+    let mut after = Verified::default();
+    while let Some((next, _, differences)) = api.store.verify(after, 100, now()).await.unwrap() {
+        assert_eq!(differences, vec![]);
+        after = next;
+    }
+}
+
+/// What a proxy does to each connection.
+#[derive(Clone, Copy, Default)]
+struct Faults {
+    /// Ends it after the server has sent so many bytes.
+    cut_after: Option<u64>,
+    /// How late each answer comes.
+    delay: std::time::Duration,
+}
+
 /// Stands between the API and its database, and can be taken away, or lose what it forwards without a word.
 pub struct Proxy {
     connections: tokio::task::JoinHandle<()>,
@@ -167,6 +246,10 @@ pub struct Proxy {
 
 impl Proxy {
     pub fn start(socket: &Path, database: PgConnectOptions) -> Self {
+        Self::with(socket, database, Faults::default())
+    }
+
+    fn with(socket: &Path, database: PgConnectOptions, faults: Faults) -> Self {
         let listener = UnixListener::bind(socket).unwrap();
         let lost = watch::Sender::new(());
         let losing = lost.subscribe();
@@ -176,7 +259,7 @@ impl Proxy {
             while let Ok((client, _)) = listener.accept().await {
                 let mut losing = losing.clone();
                 losing.mark_unchanged();
-                connections.spawn(forward(client, database.clone(), losing));
+                connections.spawn(forward(client, database.clone(), losing, faults));
             }
         });
         Self { connections, lost, socket: socket.to_owned() }
@@ -194,20 +277,46 @@ impl Proxy {
     }
 }
 
-async fn forward(client: UnixStream, database: PgConnectOptions, lost: watch::Receiver<()>) {
+async fn forward(client: UnixStream, database: PgConnectOptions, lost: watch::Receiver<()>, faults: Faults) {
     let port = database.get_port();
     match database.get_socket() {
         Some(folder) => {
-            pump(client, UnixStream::connect(folder.join(format!(".s.PGSQL.{port}"))).await.unwrap(), lost).await;
+            let server = UnixStream::connect(folder.join(format!(".s.PGSQL.{port}"))).await.unwrap();
+            pump(client, server, lost, faults).await;
         }
-        None => pump(client, TcpStream::connect((database.get_host(), port)).await.unwrap(), lost).await,
+        None => pump(client, TcpStream::connect((database.get_host(), port)).await.unwrap(), lost, faults).await,
     }
 }
 
-async fn pump(mut client: UnixStream, mut server: impl AsyncRead + AsyncWrite + Unpin, mut lost: watch::Receiver<()>) {
+async fn pump(
+    mut client: UnixStream,
+    mut server: impl AsyncRead + AsyncWrite + Unpin,
+    mut lost: watch::Receiver<()>,
+    faults: Faults,
+) {
+    let spoiled = async {
+        let Some(most) = faults.cut_after else { return copy_bidirectional(&mut client, &mut server).await.map(drop) };
+        let ((mut asks, mut hears), (says, mut listens)) = (client.split(), tokio::io::split(server));
+        let mut says = says.take(most);
+        let answers = async {
+            let mut bytes = [0; 4096];
+            loop {
+                let length = says.read(&mut bytes).await?;
+                if length == 0 {
+                    return Ok(());
+                }
+                tokio::time::sleep(faults.delay).await;
+                hears.write_all(&bytes[..length]).await?;
+            }
+        };
+        tokio::select! {
+            ended = answers => ended,
+            ended = tokio::io::copy(&mut asks, &mut listens) => ended.map(drop),
+        }
+    };
     tokio::select! {
         // Either end may hang up at any time.
-        _ = copy_bidirectional(&mut client, &mut server) => {}
+        _ = spoiled => {}
         Ok(()) = lost.changed() => std::future::pending().await,
     }
 }

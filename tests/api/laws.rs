@@ -30,11 +30,11 @@ const FIRST: &str = "2023-03-01";
 
 /// An article under an address of its own; another version of it has another text.
 #[derive(Clone)]
-struct Version {
-    address: u8,
+pub(super) struct Version {
+    pub(super) address: u8,
     version: u8,
     published: i64,
-    mentions: Vec<Mention>,
+    pub(super) mentions: Vec<Mention>,
 }
 
 /// A failing case fits on a screen.
@@ -42,17 +42,20 @@ impl fmt::Debug for Version {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { address, version, published, mentions } = self;
         write!(f, "{address} version {version} on {}", after(*published))?;
-        for Mention { role, kind, status, when, date_pending, previous_dates, place, participants, .. } in mentions {
-            let parties: Vec<_> = participants.iter().filter_map(|party| party.code.as_deref()).collect();
-            let (when, place) = (when.as_ref().map(|when| &when.edtf), place.as_ref().map(|place| &place.name));
-            write!(f, "; {role} {status} {kind} of {parties:?} {when:?} in {place:?}")?;
-            if *date_pending {
-                write!(f, " pending")?;
-            }
-            previous_dates.iter().try_for_each(|previous| write!(f, " was {}", previous.edtf))?;
-        }
-        Ok(())
+        mentions.iter().try_for_each(|mention| write_mention(f, mention))
     }
+}
+
+/// Writes what a mention says, in short.
+pub(super) fn write_mention(f: &mut fmt::Formatter<'_>, mention: &Mention) -> fmt::Result {
+    let Mention { role, kind, status, when, date_pending, previous_dates, place, participants, .. } = mention;
+    let parties: Vec<_> = participants.iter().filter_map(|party| party.code.as_deref()).collect();
+    let (when, place) = (when.as_ref().map(|when| &when.edtf), place.as_ref().map(|place| &place.name));
+    write!(f, "; {role} {status} {kind} of {parties:?} {when:?} in {place:?}")?;
+    if *date_pending {
+        write!(f, " pending")?;
+    }
+    previous_dates.iter().try_for_each(|previous| write!(f, " was {}", previous.edtf))
 }
 
 #[derive(Clone, Debug)]
@@ -63,11 +66,11 @@ enum Step {
     Delete(u8),
 }
 
-fn after(days: i64) -> Date {
+pub(super) fn after(days: i64) -> Date {
     day(FIRST).checked_add(days.days()).unwrap()
 }
 
-fn parties() -> impl Strategy<Value = Vec<Participant>> {
+pub(super) fn parties() -> impl Strategy<Value = Vec<Participant>> {
     prop::sample::subsequence(vec![japan(), australia(), asean()], 1..=3)
 }
 
@@ -83,7 +86,7 @@ fn place() -> impl Strategy<Value = Option<Place>> {
     ]
 }
 
-fn when() -> impl Strategy<Value = When> {
+pub(super) fn when() -> impl Strategy<Value = When> {
     prop_oneof![
         4 => (0i64..24, 0i64..3).prop_map(|(first, more)| {
             let (starts_on, ends_on) = (after(first), after(first + more / 2));
@@ -105,7 +108,7 @@ fn when() -> impl Strategy<Value = When> {
     ]
 }
 
-fn said() -> impl Strategy<Value = Mention> {
+pub(super) fn said() -> impl Strategy<Value = Mention> {
     let kind = prop_oneof![3 => Just(Kind::Talks), 2 => Just(Kind::Meeting), 1 => Just(Kind::Visit)];
     let status = prop_oneof![3 => Just(Status::Confirmed), 1 => Just(Status::Tentative)];
     let announced = (kind, status, when(), place(), parties()).prop_map(|(kind, status, when, place, parties)| {
@@ -135,7 +138,7 @@ fn said() -> impl Strategy<Value = Mention> {
     )
 }
 
-fn version() -> impl Strategy<Value = Version> {
+pub(super) fn version() -> impl Strategy<Value = Version> {
     (0u8..8, 0u8..3, 0i64..20, prop::collection::vec(said(), 1..4))
         .prop_map(|(address, version, published, mentions)| Version { address, version, published, mentions })
 }
@@ -169,7 +172,7 @@ fn steps() -> impl Strategy<Value = Vec<Step>> {
 }
 
 impl Version {
-    fn article(&self) -> Article {
+    pub(super) fn article(&self) -> Article {
         let mut article = crate::support::at(
             &format!("https://news-{}.example/{}", self.address % 3, self.address),
             &format!("Version {} of {}, {}.", self.version, self.address, self.published),
@@ -178,7 +181,7 @@ impl Version {
         article
     }
 
-    fn extraction(&self) -> Extraction {
+    pub(super) fn extraction(&self) -> Extraction {
         Extraction {
             language: Some("en".into()),
             mentions: self.mentions.clone(),
@@ -188,7 +191,13 @@ impl Version {
         }
     }
 
-    fn entries(&self, number: &mut i64) -> Vec<Entry> {
+    /// The same article, read otherwise.
+    pub(super) fn saying(&self, mentions: Vec<Mention>) -> Self {
+        Self { mentions, ..self.clone() }
+    }
+
+    /// What it says, as entries with these numbers.
+    pub(super) fn entries(&self, numbers: impl IntoIterator<Item = i64>) -> Vec<Entry> {
         let article = self.article();
         let digest = Sha256::digest(&article.text);
         let text_hash = digest.iter().fold(String::new(), |hex, byte| hex + &format!("{byte:02x}"));
@@ -200,12 +209,11 @@ impl Version {
             url: article.url.clone(),
             position,
         };
-        let mut entry = |(position, mention): (u32, &Mention)| {
-            *number += 1;
+        let entry = |(position, (number, mention)): (u32, (i64, &Mention))| {
             let content = Content::Mention { article: Uuid::from_u128(self.address.into()), mention: mention.clone() };
-            Entry { id: EntryId::Mention(*number), order: order(position), content }
+            Entry { id: EntryId::Mention(number), order: order(position), content }
         };
-        (0..).zip(&self.mentions).map(&mut entry).collect()
+        (0..).zip(numbers.into_iter().zip(&self.mentions)).map(entry).collect()
     }
 }
 
@@ -255,14 +263,15 @@ fn folded(entries: &[Entry], histories: &[History], as_of: Option<Date>) -> Seen
     for (at, history) in histories.iter().enumerate() {
         for (id, _) in &history.entries {
             let entry = entries.iter().find(|entry| entry.id == *id).unwrap();
-            if until(&entry.order) {
+            if until(&entry.order) && !histories[root(at)].rejected.contains(id) {
                 articles.entry(root(at)).or_default().extend(entry.article());
             }
         }
     }
-    let shown = histories.iter().enumerate().filter(|(at, _)| root(*at) == *at).filter_map(|(at, history)| {
+    let is_shown = |at: usize| root(at) == at && !histories[at].rejection.as_ref().is_some_and(until);
+    let shown = histories.iter().enumerate().filter(|(at, _)| is_shown(*at)).filter_map(|(at, history)| {
         let last = history.revisions.iter().rev().find(|revision| until(&revision.since))?;
-        Some((last.state.clone(), u32::try_from(articles[&at].len()).unwrap()))
+        Some((last.state.clone(), u32::try_from(articles.get(&at).map_or(0, BTreeSet::len)).unwrap()))
     });
     seen(shown)
 }
@@ -273,18 +282,27 @@ async fn stored(store: &Store, as_of: Option<Date>) -> Seen {
     seen(page.items.into_iter().map(|event| (event.state, event.articles)))
 }
 
-/// Holds what the store shows, now and as of every day, and every history, against the fold over what is held.
+/// Holds what the store shows against the fold over what is held.
 async fn holds(store: &Store, held: &BTreeMap<u8, Version>) -> Result<(), TestCaseError> {
     let mut number = 0;
-    let entries: Vec<Entry> = held.values().flat_map(|version| version.entries(&mut number)).collect();
+    let mut next = || {
+        number += 1;
+        number
+    };
+    let entries = held.values().flat_map(|version| version.entries(std::iter::repeat_with(&mut next))).collect();
+    equals_fold(store, entries).await
+}
+
+/// Holds what the store shows, now and as of every day, and every history, against the fold over entries.
+pub(super) async fn equals_fold(store: &Store, entries: Vec<Entry>) -> Result<(), TestCaseError> {
     let built = build_histories(entries.iter().collect(), &BTreeSet::new(), &[]).unwrap();
     // Between two days of publication nothing changes; the day before the first knows nothing.
-    let days: BTreeSet<Date> = held.values().map(|version| after(version.published)).chain([after(-1)]).collect();
+    let days: BTreeSet<Date> = entries.iter().map(|entry| entry.order.published_on).chain([after(-1)]).collect();
     for as_of in days.into_iter().map(Some).chain([None]) {
         prop_assert_eq!(stored(store, as_of).await, folded(&entries, &built, as_of), "as of {:?}", as_of);
     }
     let mut expected: Vec<String> = Vec::new();
-    for history in built.iter().filter(|history| history.merge.is_none()) {
+    for history in built.iter().filter(|history| history.merge.is_none() && history.rejection.is_none()) {
         let items =
             history.revisions.iter().map(|revision| (revision.since.published_on, &revision.changes, &revision.state));
         expected.push(serde_json::to_string(&items.collect::<Vec<_>>()).unwrap());
@@ -293,7 +311,7 @@ async fn holds(store: &Store, held: &BTreeMap<u8, Version>) -> Result<(), TestCa
     for event in store.events(&EventFilter::default(), Sort::StartsOn, None, 1000, true).await.unwrap().0.items {
         let history = store.history(event.id.unwrap()).await.unwrap();
         prop_assert_eq!(history.last().map(|item| &item.event), Some(&event.state), "history ends in the event");
-        prop_assert!(event.evidence.is_some_and(|evidence| !evidence.is_empty()));
+        prop_assert_eq!(event.evidence.is_some_and(|evidence| !evidence.is_empty()), event.articles > 0);
         let items: Vec<_> = history.iter().map(|item| (item.known_from, &item.changes, &item.event)).collect();
         histories.push(serde_json::to_string(&items).unwrap());
     }
@@ -323,10 +341,10 @@ async fn take(store: &Store, step: &Step, steps: &[Step], ids: &mut BTreeMap<u8,
     }
 }
 
-async fn clear(pool: &PgPool) {
+pub(super) async fn clear(pool: &PgPool) {
     // Quicker than `truncate` for the few rows that there are.
     let all = "begin; delete from states; delete from corrections; delete from mentions; delete from events;
-               delete from articles; commit";
+               delete from articles; delete from webhooks; delete from timelines; commit";
     sqlx::raw_sql(all).execute(pool).await.unwrap();
 }
 

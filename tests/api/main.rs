@@ -1,6 +1,8 @@
 //! The API as its clients see it: one module per address.
 
 mod access;
+mod access_matrix;
+mod addresses;
 mod articles;
 mod bad_input;
 mod bulk;
@@ -25,6 +27,7 @@ mod laws;
 mod linking;
 mod lookup;
 mod metrics;
+mod model;
 mod names;
 mod openapi;
 mod pages;

@@ -1,10 +1,11 @@
 //! `POST /v1/events/{id}/reject` and `/evidence/reject`: what is no event, and what is no evidence of one.
 
-use crate::support::{Answer, Api, at, australia, country, in_place, japan, mention, on};
+use crate::support::{Answer, Api, at, australia, country, in_place, japan, mention, now, on};
 use axum::http::StatusCode;
 use daybook::{
     article::Article,
-    event::{Kind, Mention},
+    event::{Kind, Mention, Role, Status},
+    store::Verified,
 };
 use serde_json::{Value, json};
 use sqlx::PgPool;
@@ -109,4 +110,25 @@ async fn without_any_evidence_an_event_is_rejected(pool: PgPool) {
     api.get(&uri).await.problem(StatusCode::GONE);
     api.delete(&correction).await;
     assert_eq!(api.get(&uri).await.status, StatusCode::OK);
+}
+
+#[sqlx::test]
+async fn evidence_that_is_published_after_its_rejection_stays_rejected(pool: PgPool) {
+    let api = Api::new(pool);
+    // Tomorrow's paper, of which the desk has the proofs.
+    let one = api.ingest(&on("2023-03-06", "One."), &[talks()]).await;
+    let uri = format!("/v1/events/{}", one.events[0].id.unwrap());
+    let rejected = reject(&api, &format!("{uri}/evidence/reject"), &json!({"article": one.article.id})).await;
+    let correction = correction(&rejected);
+    // What may concern the same event has it looked at again.
+    let other = api.ingest(&on("2023-03-05", "Two."), &[mention(Kind::Vote, "2023-03-07", &[japan()])]).await;
+    let cancelled = Mention { role: Role::Changes, status: Status::Cancelled, when: None, ..talks() };
+    api.ingest(&on("2023-03-07", "Three."), &[cancelled]).await;
+    api.delete(&format!("/v1/articles/{}", other.article.id)).await;
+    assert_eq!(api.titles("").await.len(), 0);
+    let verified = api.store.verify(Verified::default(), 100, now()).await.unwrap();
+    assert_eq!(verified.map(|(.., differences)| differences), Some(vec![]));
+
+    api.delete(&correction).await;
+    assert_eq!(api.titles("").await, ["Japan–Australia talks in Lugano"]);
 }

@@ -19,6 +19,7 @@ use http_body_util::BodyExt;
 use jiff::{Timestamp, ToSpan, civil::Date};
 use serde_json::Value;
 use sqlx::PgPool;
+use std::{future::poll_fn, pin::pin, task::Poll};
 use tower::ServiceExt;
 
 /// The API on a database of its own, at noon of 5 March 2023.
@@ -254,4 +255,17 @@ pub fn asean() -> Participant {
         code: Some("ASEAN".into()),
         represents: None,
     }
+}
+
+/// Looks at a request so many times, and drops it.
+pub async fn interrupt<T>(polls: u8, doing: impl Future<Output = T>) {
+    let (mut doing, mut left) = (pin!(doing), polls);
+    poll_fn(|context| {
+        if left == 0 {
+            return Poll::Ready(());
+        }
+        left -= 1;
+        doing.as_mut().poll(context).map(drop)
+    })
+    .await;
 }

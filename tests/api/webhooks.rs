@@ -31,7 +31,7 @@ use tokio::{
 
 /// What was sent to a receiver.
 #[derive(Clone, Debug)]
-struct Message {
+pub(super) struct Message {
     headers: HeaderMap,
     bytes: Bytes,
 }
@@ -45,7 +45,7 @@ impl Message {
         self.header("webhook-id")
     }
 
-    fn json(&self) -> Value {
+    pub(super) fn json(&self) -> Value {
         serde_json::from_slice(&self.bytes).unwrap()
     }
 
@@ -65,7 +65,7 @@ impl Message {
 
 /// What a receiver answers.
 #[derive(Clone, Copy, Debug)]
-enum Reply {
+pub(super) enum Reply {
     Status(u16),
     RetryAfter(&'static str),
     /// Nothing, until it is told to go on.
@@ -74,7 +74,7 @@ enum Reply {
 
 /// A server that takes messages. It answers as it is told, then 204.
 #[derive(Clone, Default)]
-struct Receiver {
+pub(super) struct Receiver {
     taken: Arc<Mutex<Vec<Message>>>,
     replies: Arc<Mutex<VecDeque<Reply>>>,
     go_on: Arc<Notify>,
@@ -82,7 +82,7 @@ struct Receiver {
 
 impl Receiver {
     /// Its address.
-    async fn serve(&self) -> String {
+    pub(super) async fn serve(&self) -> String {
         let receiver = self.clone();
         let take = async move |headers: HeaderMap, bytes: Bytes| -> Response {
             receiver.taken.lock().unwrap().push(Message { headers, bytes });
@@ -106,12 +106,18 @@ impl Receiver {
         address
     }
 
-    fn replies(&self, replies: &[Reply]) {
+    pub(super) fn replies(&self, replies: &[Reply]) {
         *self.replies.lock().unwrap() = replies.iter().copied().collect();
     }
 
-    fn taken(&self) -> Vec<Message> {
+    pub(super) fn taken(&self) -> Vec<Message> {
         self.taken.lock().unwrap().clone()
+    }
+
+    /// Forgets what it was sent and what it would answer.
+    pub(super) fn forget(&self) {
+        self.taken.lock().unwrap().clear();
+        self.replies.lock().unwrap().clear();
     }
 
     fn count(&self) -> usize {

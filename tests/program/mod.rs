@@ -95,6 +95,11 @@ impl Server {
         self.child.wait().unwrap();
     }
 
+    /// Its process.
+    pub fn pid(&self) -> u32 {
+        self.child.id()
+    }
+
     fn signal(&self, name: &str) {
         signal(self.child.id(), name);
     }

@@ -17,7 +17,6 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use jiff::civil::Date;
-use std::panic::resume_unwind;
 use url::form_urlencoded;
 
 /// The fields of a form.
@@ -94,11 +93,8 @@ async fn read(app: &App, typed: &Typed) -> Result<(Article, Extraction), Problem
         ..Known::default()
     };
     let article = if is_web_page(&text) {
-        let work = tokio::task::spawn_blocking(move || {
-            Article::from_web_page(text.as_bytes(), Some("text/html; charset=utf-8"), &known)
-        });
-        // It is never cancelled, so the only failure is a panic, which goes on in here.
-        work.await.unwrap_or_else(|error| resume_unwind(error.into_panic())).map_err(|error| lacking(&error))?
+        let page = move |_: &_| Article::from_web_page(text.as_bytes(), Some("text/html; charset=utf-8"), &known);
+        app.workers.run(page).await.map_err(|error| lacking(&error))?
     } else {
         let as_form = Article::from_plain_text(&text).ok().filter(|_| known.title.is_none() && given.is_none());
         let as_typed = || Article {

@@ -1,0 +1,8 @@
+//! The property `query` of `properties.rs`.
+
+#![no_main]
+
+#[path = "../properties.rs"]
+mod properties;
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| properties::hold("query", bytes));
