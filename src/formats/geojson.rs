@@ -36,7 +36,7 @@ fn feature(selection: &Selection<'_>, event: &Event) -> Value {
             "place": place.map(|place| &place.name),
             "country": place.and_then(|place| place.country.as_ref()),
             "participants": words::parties(state),
-            "articles": event.articles,
+            "article_count": event.article_count,
             "confidence": event.confidence,
             "revision": event.revision,
             "updated_at": event.updated_at,

@@ -4,6 +4,8 @@
 mod access;
 mod articles;
 mod body;
+mod codes;
+mod complete;
 mod conditional;
 mod corrections;
 mod cors;
@@ -11,6 +13,7 @@ mod day;
 mod digest;
 mod docs;
 mod documents;
+mod event_view;
 mod events;
 mod export;
 mod extract;
@@ -23,6 +26,7 @@ mod forwarded;
 mod guide;
 mod headers;
 mod health;
+mod inputs;
 mod lines;
 mod local;
 mod log;
@@ -34,6 +38,7 @@ mod page;
 mod params;
 mod prefer;
 mod problem;
+mod public;
 mod rate;
 mod rejections;
 mod requirements;
@@ -44,6 +49,7 @@ mod saved_filters;
 mod server;
 mod shares;
 mod site;
+mod statistics;
 mod stream;
 mod submission;
 mod suggestions;
@@ -57,6 +63,7 @@ pub use access::Access;
 pub use cors::Origin;
 pub use docs::openapi;
 pub use metrics::Metrics;
+pub use public::Public;
 pub use rate::Rate;
 pub use server::{Connections, serve};
 pub use stream::Streams;
@@ -240,6 +247,7 @@ fn routes() -> OpenApiRouter<App> {
         .merge(digest::router())
         .merge(saved::router())
         .merge(facets::router())
+        .merge(statistics::router())
         .merge(lookup::router())
         .merge(stream::router())
         .merge(export::router())

@@ -29,6 +29,7 @@ mod openapi;
 mod pages;
 mod patch;
 mod plans;
+mod problems;
 mod rejections;
 mod reprocess;
 mod request_ids;
