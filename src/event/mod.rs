@@ -141,8 +141,8 @@ pub struct Statement {
 /// The sentence that announces an event most certainly; of several, the first.
 pub fn headline(statements: &[Statement]) -> Option<&str> {
     let announcing = statements.iter().filter(|statement| statement.role == Role::Announces);
-    let surest = announcing.rev().max_by_key(|statement| statement.confidence);
-    surest.map(|statement| &*statement.sentence.text)
+    let best = announcing.rev().max_by_key(|statement| statement.confidence);
+    best.map(|statement| &*statement.sentence.text)
 }
 
 /// What one article says of one event.
@@ -208,7 +208,7 @@ impl EventState {
         self.status == Status::Cancelled || self.date_pending
     }
 
-    /// How likely it is to take place, in the NewsCodes of the IPTC (`eventoccurstatus`), as NewsML-G2 and ninjs name it in
+    /// How likely it is to take place, in the vocabulary `eventoccurstatus` of the IPTC, as ninjs and `NewsML-G2` have it in
     /// `occurStatus`.
     pub fn occur_status(&self) -> &'static str {
         match self.status {

@@ -22,7 +22,7 @@ pub(crate) struct EventView {
     /// The English name of the country of the place.
     #[schema(example = "Switzerland")]
     country_name: Option<&'static str>,
-    /// The status in the NewsCodes of the IPTC, as in `occurStatus` of NewsML-G2 and ninjs.
+    /// The status in the vocabulary `eventoccurstatus` of the IPTC, as in `occurStatus` of ninjs and `NewsML-G2`.
     #[schema(example = "eventoccurstatus:eos5")]
     occur_status: &'static str,
 }

@@ -27,7 +27,8 @@ const RETRY_AFTER: HeaderValue = HeaderValue::from_static("5");
 pub(super) struct Problem {
     /// The documentation of `code`, relative to the URL of the request.
     #[schema(example = "/docs/errors#invalid_value")]
-    r#type: String,
+    #[schema(value_type = String)]
+    r#type: &'static str,
     /// What went wrong, as a stable code.
     #[schema(value_type = String, example = "invalid_value")]
     code: &'static str,
@@ -40,14 +41,17 @@ pub(super) struct Problem {
     status: StatusCode,
     /// What is wrong and what is expected.
     #[schema(example = "to must not be before from")]
-    detail: String,
+    #[schema(value_type = String)]
+    detail: Box<str>,
     /// The invalid field or parameter.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(example = "to")]
-    field: Option<String>,
+    #[schema(value_type = Option<String>)]
+    field: Option<Box<str>>,
     /// All faults of a body or of the parameters, if fields are at fault.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    errors: Vec<FieldFault>,
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    #[schema(value_type = Vec<FieldFault>, required = false)]
+    errors: Box<[FieldFault]>,
     /// The id of an internal error in the log.
     #[serde(skip_serializing_if = "Option::is_none")]
     id: Option<Uuid>,
@@ -96,21 +100,21 @@ impl Problem {
     pub(super) fn new(status: StatusCode, detail: impl Into<String>) -> Self {
         let title = status.canonical_reason().unwrap_or("Error");
         let problem = Self {
-            r#type: String::new(),
+            r#type: "",
             code: "",
             title,
             status,
-            detail: detail.into(),
+            detail: detail.into().into(),
             field: None,
-            errors: Vec::new(),
+            errors: Box::default(),
             id: None,
         };
         problem.coded(codes::of_status(status))
     }
 
     /// With another code than that of its status.
-    pub(super) fn coded(self, code: &'static str) -> Self {
-        Self { code, r#type: format!("/docs/errors#{code}"), ..self }
+    pub(super) fn coded(self, url: &'static str) -> Self {
+        Self { code: url.split_once('#').map_or(url, |(_, code)| code), r#type: url, ..self }
     }
 
     /// The body of a request cannot be read.
@@ -126,9 +130,9 @@ impl Problem {
     /// Several problems of one body as one, which names the field of the first.
     pub(super) fn all(problems: Vec<Self>) -> Self {
         let detail = problems.iter().map(|problem| &*problem.detail).collect::<Vec<_>>().join("; ");
-        let errors = problems.iter().flat_map(|problem| problem.errors.clone()).collect();
+        let errors = problems.iter().flat_map(|problem| problem.errors.iter().cloned()).collect();
         let first = problems.into_iter().next().unwrap_or_else(|| Self::bad_request("the body is invalid"));
-        Self { detail, errors, ..first }
+        Self { detail: detail.into(), errors, ..first }
     }
 
     pub(super) fn bad_request(detail: impl Into<String>) -> Self {
@@ -140,20 +144,20 @@ impl Problem {
     }
 
     fn at(self, field: String) -> Self {
-        let fault = FieldFault { field: field.clone(), code: self.code, detail: self.detail.clone() };
-        Self { field: Some(field), errors: vec![fault], ..self }
+        let fault = FieldFault { field: field.clone(), code: self.code, detail: self.detail.to_string() };
+        Self { field: Some(field.into()), errors: Box::new([fault]), ..self }
     }
 
     /// Names the field at fault.
     pub(super) fn because_of(self, field: &str) -> Self {
-        Self { field: Some(field.to_owned()), ..self }
+        Self { field: Some(field.into()), ..self }
     }
 
     /// Says that the field at fault is part of another.
     pub(super) fn within(self, whole: &str) -> Self {
         let field = self.field.map_or_else(|| whole.to_owned(), |field| format!("{whole}.{field}"));
         let within = |fault: FieldFault| FieldFault { field: format!("{whole}.{}", fault.field), ..fault };
-        Self { field: Some(field), errors: self.errors.into_iter().map(within).collect(), ..self }
+        Self { field: Some(field.into()), errors: self.errors.into_iter().map(within).collect(), ..self }
     }
 
     /// The HTTP status.
@@ -173,12 +177,12 @@ impl Problem {
 
     /// What is wrong, in words, with the id by which the log finds a failure of the server.
     pub(super) fn message(&self) -> String {
-        self.id.map_or_else(|| self.detail.clone(), |id| format!("{} ({id})", self.detail))
+        self.id.map_or_else(|| self.detail.to_string(), |id| format!("{} ({id})", self.detail))
     }
 
     /// What is wrong, in words.
     pub(super) fn into_detail(self) -> String {
-        self.detail
+        self.detail.into()
     }
 
     pub(super) fn not_found(what: &str) -> Self {

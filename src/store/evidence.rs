@@ -24,11 +24,11 @@ impl Brief {
     pub(super) fn of(evidence: &[Evidence]) -> Self {
         let articles: HashSet<Uuid> = evidence.iter().map(|evidence| evidence.article.id).collect();
         let announcing = evidence.iter().filter(|evidence| evidence.statement.role == Role::Announces);
-        let surest = announcing.max_by_key(|evidence| {
+        let best = announcing.max_by_key(|evidence| {
             let Statement { confidence, sentence, .. } = &evidence.statement;
             (*confidence, Reverse(evidence.article.published_on), Reverse(&sentence.text))
         });
-        let headline = surest.map(|evidence| evidence.statement.sentence.text.clone());
+        let headline = best.map(|evidence| evidence.statement.sentence.text.clone());
         Self { article_count: articles.len(), headline }
     }
 }
@@ -43,9 +43,9 @@ pub(super) async fn briefs_of(
     let (parts, roots): (Vec<Uuid>, Vec<Uuid>) = roots.iter().unzip();
     let rows = sqlx::query!(
         r#"select tree.root as "root!", count(distinct m.article_id) as "articles!",
-                  (array_agg(surest.sentence order by surest.confidence desc nulls last, m.published_on,
-                                                      surest.sentence collate "C")
-                       filter (where surest.sentence is not null))[1] as headline
+                  (array_agg(best.sentence order by best.confidence desc nulls last, m.published_on,
+                                                      best.sentence collate "C")
+                       filter (where best.sentence is not null))[1] as headline
            from unnest($1::uuid[], $2::uuid[]) tree (part, root) join mentions m on m.event_id = tree.part
                left join lateral (
                    select s.statement #>> '{sentence,text}' as sentence,
@@ -54,7 +54,7 @@ pub(super) async fn briefs_of(
                    where s.statement ->> 'role' = 'announces'
                    order by (s.statement ->> 'confidence')::double precision desc nulls last,
                             (s.statement #>> '{sentence,text}') collate "C"
-                   limit 1) surest on true
+                   limit 1) best on true
            where not m.is_rejected and ($3::date is null or m.published_on <= $3)
            group by tree.root"#,
         &parts,

@@ -47,7 +47,9 @@ async fn an_event_is_shown_with_its_evidence(pool: PgPool) {
     assert_eq!(api.get(&format!("/v1/events/{id}")).await.json(), expected);
     let with = |of: &[(&str, Value)]| {
         let mut event = expected.clone();
-        of.iter().for_each(|(field, value)| event[*field] = value.clone());
+        for (field, value) in of {
+            event[*field] = value.clone();
+        }
         event
     };
     let listed = with(&[("corrections", Value::Null)]);

@@ -49,7 +49,7 @@ async fn the_values_of_a_filter_are_counted_without_it(pool: PgPool) {
     let api = Api::new(pool);
     let talks = in_place(mention(Kind::Talks, "2023-03-07", &[japan(), asean()]), "Lugano", "CH");
     let vote = in_place(mention(Kind::Vote, "2023-04-01", &[japan()]), "Perth", "AU");
-    api.ingest(&at("https://one.example/a", "One."), &[talks.clone()]).await;
+    api.ingest(&at("https://one.example/a", "One."), std::slice::from_ref(&talks)).await;
     api.ingest(&at("https://two.example/b", "Two."), &[talks, vote]).await;
     let facets = api.get("/v1/facets?kind=vote").await.json();
     let both = json!([{"value": "talks", "count": 1}, {"value": "vote", "count": 1}]);
