@@ -4,7 +4,7 @@
 
 use clap::{Args, builder::FalseyValueParser};
 use daybook::{
-    http::{CEILING, Origin, Rate},
+    http::{CEILING, Origin, Public, Rate},
     outbound::Network,
 };
 use sqlx::postgres::PgConnectOptions;
@@ -44,7 +44,10 @@ pub struct Config {
     /// loopback without API keys
     #[arg(long, env = "DAYBOOK_RATE_LIMIT", value_name = "NUMBER", default_value_t)]
     pub rate_limit: Rate,
-    /// Require an API key for reading as well as for writing
+    /// What may be read without an API key: `events`; `articles`, also their texts and exports; `all`, also metrics
+    #[arg(long, env = "DAYBOOK_PUBLIC", value_name = "WHAT", default_value_t)]
+    pub public: Public,
+    /// Require an API key for all reading as well as for writing
     #[arg(long, env = "DAYBOOK_REQUIRE_KEY_FOR_READING", value_parser = FalseyValueParser::new())]
     pub require_key_for_reading: bool,
     /// Origin whose pages may call the API from a browser, such as https://app.example, or * for any; repeatable,

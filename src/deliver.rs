@@ -152,7 +152,7 @@ impl Telling {
 
     async fn send(&self, webhook: &Webhook, change: &Change) -> Result<(), Refused> {
         let id = change.position.message(webhook.id);
-        let message = Message::new(id, change.name(), change.at, &change.what);
+        let message = Message::new(id, change.name(), change.at, &self.app.view(change.what.clone()));
         let message = message.map_err(|error| Refused::for_now(error.to_string()))?;
         let now = self.clock.now();
         let answer = webhook::send(&self.app.outbound, &webhook.url, &message, &webhook.secrets(now), now).await;

@@ -13,6 +13,8 @@ pub mod embedded;
 pub mod event;
 /// Pure: an article in, mentions of events out.
 pub mod extract;
+/// Pure: what is wrong with a JSON object that a client sent.
+pub mod faults;
 /// Pure: the bytes of a feed in, its items out.
 pub mod feed;
 /// Pure: events in, documents for calendars, spreadsheets, feed readers, maps and front ends out.

@@ -98,7 +98,7 @@ fn extract_names_what_it_cannot_read_and_does_the_rest() {
     assert_eq!(said.len(), 4, "{said:?}");
     assert!(said[0].contains("bad.txt: published_on: line 2 is `yesterday`"), "{}", said[0]);
     assert!(said[1].contains("missing.txt: No such file"), "{}", said[1]);
-    assert!(said[2].contains("many.jsonl:2: text: invalid type"), "{}", said[2]);
+    assert!(said[2].contains("many.jsonl:2: text: must be a string"), "{}", said[2]);
     assert!(said[3].contains("many.jsonl:3: text: is empty"), "{}", said[3]);
 }
 

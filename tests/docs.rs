@@ -168,6 +168,7 @@ pages! {
     concepts: "docs/concepts.md",
     configuration: "docs/configuration.md",
     editing: "docs/editing.md",
+    errors: "docs/errors.md",
     integrations: "docs/integrations.md",
     operations: "docs/operations.md",
     performance: "docs/performance.md",

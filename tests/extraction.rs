@@ -55,7 +55,7 @@ fn a_real_article_gives_the_same_events_in_any_order_where_it_is_there() {
 fn what_is_put_off_tells_whether_it_has_a_new_day_and_which_it_had() {
     let told = |text: &str| {
         let article = article("2024-09-19", text);
-        let states = states(&article, &EXTRACTOR.extract(&article));
+        let states = states(&EXTRACTOR.extract(&article));
         let [state] = states.as_slice() else { panic!("{text}: {states:#?}") };
         let previous = state.previous_dates.iter().map(|previous| &*previous.edtf);
         let pending = if state.date_pending { "pending" } else { "set" };
@@ -97,7 +97,7 @@ fn evidence_points_into_the_text_as_it_was_sent() {
 fn a_clock_time_with_its_zone_gives_the_instant_that_an_event_begins() {
     let starts_at = |text: &str| {
         let article = article("2024-03-06", text);
-        states(&article, &EXTRACTOR.extract(&article))[0].when.starts_at.map(|instant| instant.to_string())
+        states(&EXTRACTOR.extract(&article))[0].when.starts_at.map(|instant| instant.to_string())
     };
     let text = "Norway and Iceland will hold talks in Oslo on 12 March at 9:30 a.m. CET.";
     assert_eq!(starts_at(text).as_deref(), Some("2024-03-12T08:30:00Z"));

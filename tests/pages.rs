@@ -40,7 +40,7 @@ fn each_page_gives_the_article_that_stands_beside_it() {
                 let got = written(&article);
                 assert_eq!(got, expected["article"], "{}: {got:#}", page.display());
             }
-            Err(InvalidArticle { field, problem }) => {
+            Err(InvalidArticle { field, problem, .. }) => {
                 let expected = &expected["problem"];
                 assert_eq!(field.as_deref(), expected["field"].as_str(), "{}: {problem}", page.display());
                 assert!(problem.contains(expected["says"].as_str().unwrap()), "{}: {problem}", page.display());

@@ -192,7 +192,7 @@ fn statement(role: Role, event: u64) -> Statement {
     let end = u32::try_from(text.chars().count()).unwrap();
     Statement {
         role,
-        rule: "made up".into(),
+        rule: vec!["made-up".into()],
         sentence: Quote { start: 0, end, text },
         date: None,
         confidence: Confidence::new(0.8).filter(|_| role == Role::Announces),

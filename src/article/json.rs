@@ -1,6 +1,7 @@
 //! The JSON form of an article.
 
 use super::{Article, InvalidArticle};
+use crate::faults::{Fault, fault, faults};
 use jiff::{
     Timestamp,
     civil::Date,
@@ -44,23 +45,34 @@ pub(super) fn parse(text: &str) -> Result<Article, InvalidArticle> {
     }
     let mut json = serde_json::Deserializer::from_str(text);
     let fields: Fields = serde_path_to_error::deserialize(&mut json).map_err(|error| {
-        let path = error.path().to_string();
-        let message = error.inner().to_string();
         if !error.inner().is_data() {
-            return InvalidArticle::as_a_whole(format!("is not JSON: {message}"));
+            return not_json(error.inner());
         }
-        // The field already says where the error is.
-        let place = format!(" at line {} column {}", error.inner().line(), error.inner().column());
-        let message = message.replace(&place, "");
-        // A missing or duplicate field has no path, only a name in the message.
-        let named = ["missing field `", "duplicate field `"].iter().find_map(|start| message.strip_prefix(start));
-        match named.and_then(|rest| rest.split('`').next()).or(Some(&*path).filter(|path| *path != ".")) {
-            Some(field) => InvalidArticle::new(field, format!("{message}{}", hint(field))),
-            None => InvalidArticle::as_a_whole(format!("is not an article: {message}")),
-        }
+        let all = serde_json::from_str(text).map(faults::<Fields>).unwrap_or_default();
+        // What is there twice is there once in an object.
+        let all = if all.is_empty() { vec![fault(&error.path().to_string(), &error.inner().to_string())] } else { all };
+        let invalid = InvalidArticle::all(all.into_iter().map(InvalidArticle::from).collect());
+        invalid.unwrap_or_else(|| not_json(error.inner()))
     })?;
-    json.end().map_err(|error| InvalidArticle::as_a_whole(format!("is not JSON: {error}")))?;
+    json.end().map_err(|error| not_json(&error))?;
     fields.try_into()
+}
+
+fn not_json(error: &serde_json::Error) -> InvalidArticle {
+    InvalidArticle::as_a_whole(format!("is not JSON, from line {} column {} on", error.line(), error.column()))
+}
+
+impl From<Fault> for InvalidArticle {
+    fn from(Fault { field, code, problem }: Fault) -> Self {
+        let problem = match &field {
+            Some(field) => {
+                let problem = problem.strip_prefix(&**field).unwrap_or(&problem).trim_start_matches([':', ' ']);
+                format!("{problem}{}", hint(field))
+            }
+            None => format!("is not an article: {problem}"),
+        };
+        Self { field, code, ..Self::as_a_whole(problem) }
+    }
 }
 
 impl TryFrom<Fields> for Article {

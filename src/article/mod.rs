@@ -6,6 +6,7 @@ mod web_page;
 
 pub use web_page::Known;
 
+use crate::faults::FaultCode;
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -49,17 +50,28 @@ pub struct Article {
 pub struct InvalidArticle {
     /// The invalid field, as the JSON form names it; `None` if the article as a whole is invalid.
     pub field: Option<String>,
+    /// What sort of fault it is.
+    pub code: FaultCode,
     /// What is wrong and what is expected.
     pub problem: String,
+    /// What else is wrong with the article.
+    pub others: Vec<InvalidArticle>,
 }
 
 impl InvalidArticle {
     fn new(field: &str, problem: impl Into<String>) -> Self {
-        Self { field: Some(field.to_owned()), problem: problem.into() }
+        Self { field: Some(field.to_owned()), ..Self::as_a_whole(problem) }
     }
 
     fn as_a_whole(problem: impl Into<String>) -> Self {
-        Self { field: None, problem: problem.into() }
+        Self { field: None, code: FaultCode::Invalid, problem: problem.into(), others: Vec::new() }
+    }
+
+    /// Several faults of one article; none where there are none.
+    fn all(faults: Vec<Self>) -> Option<Self> {
+        let mut faults = faults.into_iter();
+        let first = faults.next()?;
+        Some(Self { others: faults.collect(), ..first })
     }
 }
 
@@ -124,19 +136,24 @@ impl Article {
             ("language", &mut self.language),
             ("external_id", &mut self.external_id),
         ];
+        let mut faults = Vec::new();
         for (name, value) in fields {
-            *value = short(name, value.take())?;
+            match short(name, value.take()) {
+                Ok(short) => *value = short,
+                Err(fault) => faults.push(fault),
+            }
         }
-        reject_nul("text", &self.text)?;
+        faults.extend(reject_nul("text", &self.text).err());
         if self.text.trim().is_empty() {
-            return Err(InvalidArticle::new("text", "is empty; send the body of the article"));
+            faults.push(InvalidArticle::new("text", "is empty; send the body of the article"));
         }
-        check_time(Some(self.published_on), self.published_at)?;
-        if let Some(address) = &self.url {
-            let host = host_of(address)?;
-            self.source.get_or_insert(host);
+        faults.extend(check_time(Some(self.published_on), self.published_at).err());
+        match self.url.as_deref().map(host_of) {
+            Some(Ok(host)) => drop(self.source.get_or_insert(host)),
+            Some(Err(fault)) => faults.push(fault),
+            None => {}
         }
-        Ok(self)
+        InvalidArticle::all(faults).map_or(Ok(self), Err)
     }
 }
 

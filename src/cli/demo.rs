@@ -90,7 +90,7 @@ mod tests {
         for today in [date(2026, 11, 30), date(2027, 2, 27), date(2028, 6, 15)] {
             let articles: Vec<Article> = NEWS.split(SEPARATOR).map(|text| article(text, today).unwrap()).collect();
             let events: Vec<_> =
-                articles.iter().flat_map(|a| events_of_article(a, &extractor.extract(a).mentions)).collect();
+                articles.iter().flat_map(|a| events_of_article(&extractor.extract(a).mentions)).collect();
             assert!(articles.len() >= 20, "{} articles", articles.len());
             assert!(events.len() >= articles.len(), "{} events of {} articles", events.len(), articles.len());
             assert!(events.iter().any(|event| event.state.status == Status::Tentative));

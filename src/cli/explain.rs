@@ -56,7 +56,7 @@ fn name(out: &mut impl Write, name: &ExplainedName) -> io::Result<()> {
 fn event(out: &mut impl Write, event: &ExplainedEvent) -> io::Result<()> {
     let day = event.starts_on.map(|day| format!(" on {day}")).unwrap_or_default();
     let confidence = event.confidence.map(|c| format!("; confidence {:.2}", c.value())).unwrap_or_default();
-    writeln!(out, "  event  {}{day}; {}; rule: {}{confidence}", event.kind, event.role, event.rule)
+    writeln!(out, "  event  {}{day}; {}; rule: {}{confidence}", event.kind, event.role, event.rule.join(" "))
 }
 
 fn candidate(out: &mut impl Write, candidate: &ExplainedCandidate) -> io::Result<()> {

@@ -2,7 +2,7 @@
 
 use super::articles::{self, Sources};
 use daybook::{
-    event::Event,
+    event::ExtractedEvent,
     extract::{Extractor, TimeExpression},
     timeline::events_of_article,
 };
@@ -13,7 +13,7 @@ use std::{io::Write, process::ExitCode};
 #[derive(Serialize)]
 struct Line<'a> {
     id: &'a str,
-    events: Vec<Event>,
+    events: Vec<ExtractedEvent>,
     dates: Vec<TimeExpression>,
 }
 
@@ -22,7 +22,7 @@ pub fn run(sources: &Sources) -> ExitCode {
     let extractor = Extractor::new();
     articles::each(sources, |out, article, id| {
         let extraction = extractor.extract(article);
-        let line = Line { id, events: events_of_article(article, &extraction.mentions), dates: extraction.dates };
+        let line = Line { id, events: events_of_article(&extraction.mentions), dates: extraction.dates };
         serde_json::to_writer(&mut *out, &line)?;
         out.write_all(b"\n")
     })

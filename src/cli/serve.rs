@@ -14,7 +14,7 @@ use crate::config::Config;
 use daybook::{
     deliver,
     extract::Extractor,
-    http::{self, Access, App, Connections, Limits, Streams},
+    http::{self, Access, App, Connections, Limits, Public, Streams},
     outbound::{self, Outbound},
     store::{self, ArticleFilter, Store},
 };
@@ -54,6 +54,7 @@ async fn serve(config: &Config, format: Format, database: &PostgreSql, ended: &m
     let access = Access {
         loopback: address.ip().is_loopback(),
         key_for_reading: config.require_key_for_reading,
+        public: config.public,
         origins: config.allowed_origins.clone(),
         trusted_proxies: config.trusted_proxies.clone(),
     };
@@ -102,8 +103,15 @@ async fn welcome(config: &Config, database: &PostgreSql, address: SocketAddr, pr
     let has_keys = prepared && store.has_keys().await.unwrap_or(true);
     let access = match (address.ip().is_loopback(), has_keys || config.require_key_for_reading) {
         (true, false) => "this machine only; no API key is needed",
+        (true, true) if config.require_key_for_reading => "this machine only; every request needs an API key",
+        (true, true) if config.public == Public::Events => {
+            "this machine only; writing, and reading articles, needs an API key"
+        }
         (true, true) => "this machine only; writing needs an API key",
         (false, _) if config.require_key_for_reading => "other machines as well; every request needs an API key",
+        (false, _) if config.public == Public::Events => {
+            "other machines as well; writing, and reading articles, needs an API key"
+        }
         (false, _) => "other machines as well; writing needs an API key",
     };
     let is_empty = prepared

@@ -8,12 +8,14 @@ mod confidence;
 mod days;
 mod details;
 mod editorial;
+mod evidence;
 mod party;
 mod vocabulary;
 
 pub use confidence::Confidence;
 pub use details::Details;
 pub use editorial::Editorial;
+pub use evidence::{CorrectionEvidence, Evidence, EvidenceArticle};
 pub use party::PartyCode;
 pub use vocabulary::{Format, Kind, Level, ParticipantKind, Precision, Role, Status};
 
@@ -30,12 +32,12 @@ pub struct Participant {
     /// The usual English name.
     #[schema(example = "Japan")]
     pub name: String,
-    /// ISO 3166-1 alpha-2 for a country, the usual acronym for an organization; absent for a person.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    /// ISO 3166-1 alpha-2 for a country, the usual acronym for an organization; `null` for a person.
+    #[serde(default)]
     #[schema(example = "JP")]
     pub code: Option<String>,
     /// For a person, the code of the party they represent.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub represents: Option<String>,
 }
 
@@ -127,15 +129,22 @@ pub struct DateQuote {
 pub struct Statement {
     /// What the sentence does to the event.
     pub role: Role,
-    /// The trigger and the strongest signals, separated by spaces.
-    #[schema(example = "trigger:talks planned same-clause")]
-    pub rule: String,
+    /// The trigger and the strongest signals, as codes.
+    #[schema(example = json!(["trigger:talks", "planned", "same-clause"]))]
+    pub rule: Vec<String>,
     /// The sentence.
     pub sentence: Quote,
-    /// The date expression; absent if the date is in another sentence.
+    /// The date expression; `null` if the date is in another sentence.
     pub date: Option<DateQuote>,
-    /// The probability that it announces an event on that date; absent for a sentence that only changes or reports one.
+    /// The probability that it announces an event on that date; `null` for a sentence that only changes or reports one.
     pub confidence: Option<Confidence>,
+}
+
+/// The sentence that announces an event most certainly; of several, the first.
+pub fn headline(statements: &[Statement]) -> Option<&str> {
+    let announcing = statements.iter().filter(|statement| statement.role == Role::Announces);
+    let best = announcing.rev().max_by_key(|statement| statement.confidence);
+    best.map(|statement| &*statement.sentence.text)
 }
 
 /// What one article says of one event.
@@ -185,7 +194,7 @@ pub struct EventState {
     /// The dates.
     #[serde(flatten)]
     pub when: When,
-    /// The place; absent if no article states it.
+    /// The place; `null` if no article states it.
     pub place: Option<Place>,
     /// The participants, each once.
     pub participants: Vec<Participant>,
@@ -201,71 +210,71 @@ pub struct EventState {
     pub editorial: Editorial,
 }
 
-/// A piece of evidence as the API returns it: a statement with its article.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-pub struct Evidence {
-    /// The id of the article; absent if it is not stored.
-    pub article: Option<Uuid>,
-    /// The publication date of the article.
-    #[schema(value_type = String, format = Date)]
-    pub published_on: Date,
-    /// The title of the article.
-    pub title: Option<String>,
-    /// The publisher.
-    pub source: Option<String>,
-    /// The URL of the article.
-    pub url: Option<String>,
-    /// The rule that linked it to this event; absent if it is not stored.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[schema(example = "same days")]
-    pub matched: Option<String>,
-    /// The sentence, the date in it, and the signals that decided.
-    #[serde(flatten)]
-    pub statement: Statement,
+impl EventState {
+    /// Whether nothing takes place on its dates: it is cancelled, or postponed without a new date.
+    pub fn is_off(&self) -> bool {
+        self.status == Status::Cancelled || self.date_pending
+    }
+
+    /// How likely it is to take place, in the vocabulary `eventoccurstatus` of the IPTC, as ninjs and `NewsML-G2` have it in
+    /// `occurStatus`.
+    pub fn occur_status(&self) -> &'static str {
+        match self.status {
+            // Planned, occurrence highly uncertain.
+            _ if self.date_pending => "eventoccurstatus:eos2",
+            // Planned, may occur.
+            Status::Tentative => "eventoccurstatus:eos3",
+            // Planned, occurs certainly.
+            Status::Confirmed | Status::Postponed | Status::Held => "eventoccurstatus:eos5",
+            // Planned, then cancelled.
+            Status::Cancelled => "eventoccurstatus:eos6",
+        }
+    }
 }
 
-/// A correction: evidence that takes precedence over articles.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-pub struct CorrectionEvidence {
-    /// The id, for withdrawal.
-    pub id: Uuid,
-    /// One of `create`, `amend`, `merge`, `split`, `reject` and `reject_evidence`.
-    #[schema(example = "amend")]
-    pub action: String,
-    /// The author.
-    pub author: String,
-    /// The reason.
-    pub reason: String,
-    /// When it was made.
-    #[schema(value_type = String, format = DateTime)]
-    pub made_at: Timestamp,
-}
-
-/// An event as the API returns it.
+/// A stored event, from all articles and corrections.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+#[schema(as = StoredEvent)]
 pub struct Event {
-    /// The id, which never changes; absent if the event is not stored.
-    pub id: Option<Uuid>,
+    /// The id, which never changes.
+    pub id: Uuid,
     /// What the articles state.
     #[serde(flatten)]
     pub state: EventState,
+    /// The sentence that announces the event most certainly; `null` if no article does.
+    #[schema(example = "Talks between Japan and Australia will be held in Lugano on 7 March.")]
+    pub headline: Option<String>,
     /// The number of articles that are evidence.
-    pub articles: u32,
+    #[schema(example = 1)]
+    pub article_count: u32,
     /// The probability that the event is scheduled as stated, from all its evidence; 1 if a person has created or
     /// corrected it.
     pub confidence: Confidence,
     /// Starts at 1 and increases with every change.
+    #[schema(example = 1)]
     pub revision: u32,
-    /// When it was created; absent if it is not stored.
-    #[schema(value_type = Option<String>, format = DateTime)]
-    pub created_at: Option<Timestamp>,
-    /// When it last changed; absent if it is not stored.
-    #[schema(value_type = Option<String>, format = DateTime)]
-    pub updated_at: Option<Timestamp>,
-    /// The evidence; omitted in lists unless requested.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    /// When it was created.
+    #[schema(value_type = String, format = DateTime)]
+    pub created_at: Timestamp,
+    /// When it last changed.
+    #[schema(value_type = String, format = DateTime)]
+    pub updated_at: Timestamp,
+    /// The evidence; `null` in lists unless requested.
     pub evidence: Option<Vec<Evidence>>,
-    /// The corrections; omitted if there are none, and in lists.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub corrections: Vec<CorrectionEvidence>,
+    /// The corrections; `null` in lists.
+    pub corrections: Option<Vec<CorrectionEvidence>>,
+}
+
+/// An event of a single article, which is not stored.
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
+pub struct ExtractedEvent {
+    /// What the article states.
+    #[serde(flatten)]
+    pub state: EventState,
+    /// The sentence that announces the event most certainly.
+    pub headline: Option<String>,
+    /// The probability that the event is scheduled as stated.
+    pub confidence: Confidence,
+    /// The sentences of the article that are evidence.
+    pub evidence: Vec<Statement>,
 }

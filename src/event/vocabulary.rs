@@ -50,7 +50,10 @@ vocabulary! {
         Exercise,
     }
 
-    /// The status of an event, by the latest articles.
+    /// The status of an event, by the latest articles: `tentative`, it is expected, planned or proposed, and may not take
+    /// place; `confirmed`, it is announced, set or agreed; `postponed`, it was moved, to `starts_on` or, with
+    /// `date_pending`, to no date yet; `cancelled`, it will not take place; `held`, it is reported to have taken place. How
+    /// sure the service is of that is stated by `confidence`, not by the status.
     pub enum Status {
         /// Expected, planned, likely, proposed; may or could happen.
         Tentative,

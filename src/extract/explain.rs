@@ -74,8 +74,8 @@ pub struct ExplainedEvent {
     pub starts_on: Option<jiff::civil::Date>,
     /// What the sentence does to it.
     pub role: Role,
-    /// The rule that read the sentence.
-    pub rule: String,
+    /// The trigger and the strongest signals, as codes.
+    pub rule: Vec<String>,
     /// How likely the sentence announces the event; none where it only changes or reports one.
     pub confidence: Option<Confidence>,
 }

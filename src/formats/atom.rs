@@ -51,9 +51,9 @@ fn entry(selection: &Selection<'_>, event: &Event) -> Result<Entry, Error> {
     let summary = words::joined(summary.iter().filter(|part| !part.is_empty()), " · ");
     Ok(Entry {
         title: text(&words::dated_headline(state)),
-        id: event.id.unwrap_or_default().urn().to_string(),
-        updated: instant(event.updated_at)?,
-        published: Some(instant(event.created_at)?),
+        id: event.id.urn().to_string(),
+        updated: instant(Some(event.updated_at))?,
+        published: Some(instant(Some(event.created_at))?),
         categories: names.map(|name| Category { term: name.to_owned(), ..Category::default() }).into(),
         // Its type is left out: readers take an alternate that says it is no page for none at all.
         links: vec![Link { href: selection.address_of(event), ..Link::default() }],

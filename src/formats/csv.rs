@@ -8,7 +8,7 @@ use crate::event::{Event, PartyCode};
 use std::collections::BTreeSet;
 
 /// The names of the columns.
-const COLUMNS: [&str; 29] = [
+pub(super) const COLUMNS: [&str; 29] = [
     "id",
     "title",
     "kind",
@@ -25,7 +25,7 @@ const COLUMNS: [&str; 29] = [
     "longitude",
     "participants",
     "participant_codes",
-    "articles",
+    "article_count",
     "confidence",
     "revision",
     "created_at",
@@ -55,7 +55,18 @@ pub fn csv(selection: &Selection<'_>) -> Result<String, Error> {
     Ok(String::from_utf8(octets)?)
 }
 
-fn row(selection: &Selection<'_>, event: &Event) -> [String; COLUMNS.len()] {
+/// A row, with text that a spreadsheet would execute as a formula made harmless.
+fn row(selection: &Selection<'_>, event: &Event) -> Vec<String> {
+    let cells = COLUMNS.iter().zip(cells(selection, event));
+    // What we write ourselves is no formula: `-77.03` stays a number for calculations.
+    cells.map(|(name, cell)| if OURS.contains(name) { cell } else { text(&cell) }).collect()
+}
+
+/// The columns whose values no article states.
+const OURS: [&str; 2] = ["latitude", "longitude"];
+
+/// The cells of an event, in the order of the columns.
+pub(super) fn cells(selection: &Selection<'_>, event: &Event) -> [String; COLUMNS.len()] {
     let state = &event.state;
     let (place, details) = (state.place.as_ref(), &state.details);
     let evidence = event.evidence.as_deref().unwrap_or_default();
@@ -66,35 +77,35 @@ fn row(selection: &Selection<'_>, event: &Event) -> [String; COLUMNS.len()] {
             codes.push(code);
         }
     }
-    let sources: BTreeSet<&str> = evidence.iter().filter_map(|evidence| evidence.source.as_deref()).collect();
+    let sources: BTreeSet<&str> = evidence.iter().filter_map(|evidence| evidence.article.source.as_deref()).collect();
     let sentences = evidence.iter().map(|evidence| &evidence.statement.sentence.text);
     [
-        event.id.map(|id| id.to_string()).unwrap_or_default(),
-        text(&state.title),
+        event.id.to_string(),
+        state.title.clone(),
         state.kind.to_string(),
         state.status.to_string(),
         state.when.starts_on.to_string(),
         state.when.ends_on.to_string(),
         state.when.precision.to_string(),
-        text(&state.when.edtf),
+        state.when.edtf.clone(),
         state.when.starts_at.map(|at| at.to_string()).unwrap_or_default(),
         state.date_pending.to_string(),
-        place.map(|place| text(&place.name)).unwrap_or_default(),
-        place.and_then(|place| place.country.as_deref()).map(text).unwrap_or_default(),
+        place.map(|place| place.name.clone()).unwrap_or_default(),
+        place.and_then(|place| place.country.as_deref()).unwrap_or_default().to_owned(),
         number(place.and_then(|place| place.latitude)),
         number(place.and_then(|place| place.longitude)),
-        text(&joined(state.participants.iter().map(party), "; ")),
-        text(&joined(codes, "; ")),
-        event.articles.to_string(),
+        joined(state.participants.iter().map(party), "; "),
+        joined(codes, "; "),
+        event.article_count.to_string(),
         event.confidence.value().to_string(),
         event.revision.to_string(),
-        event.created_at.map(|at| at.to_string()).unwrap_or_default(),
-        event.updated_at.map(|at| at.to_string()).unwrap_or_default(),
-        text(&selection.address_of(event)),
-        text(&joined(sources, "; ")),
-        text(&joined(sentences, "\n")),
-        details.name.as_deref().map(text).unwrap_or_default(),
-        details.topic.as_deref().map(text).unwrap_or_default(),
+        event.created_at.to_string(),
+        event.updated_at.to_string(),
+        selection.address_of(event),
+        joined(sources, "; "),
+        joined(sentences, "\n"),
+        details.name.clone().unwrap_or_default(),
+        details.topic.clone().unwrap_or_default(),
         details.local_time.map(|time| time.to_string()).unwrap_or_default(),
         details.format.map(|format| format.to_string()).unwrap_or_default(),
         details.level.map(|level| level.to_string()).unwrap_or_default(),

@@ -43,8 +43,8 @@ impl Description<'_> {
 }
 
 /// Who said it: the source, else the article's title.
-pub fn source(evidence: &Evidence) -> &str {
-    evidence.source.as_deref().or(evidence.title.as_deref()).unwrap_or("an article")
+pub fn source<'a>(source: Option<&'a str>, title: Option<&'a str>) -> &'a str {
+    source.or(title).unwrap_or("an article")
 }
 
 /// All that is known of an event, and the sentences that it stands on, as HTML. What articles say is escaped.
@@ -56,10 +56,11 @@ pub fn html(selection: &Selection<'_>, event: &Event) -> Result<String, Error> {
 pub fn plain(selection: &Selection<'_>, event: &Event) -> String {
     let description = Description { event, address: selection.address_of(event) };
     let mut text = String::new();
-    for evidence in description.evidence() {
-        let (sentence, published_on) = (&evidence.statement.sentence.text, day(evidence.published_on));
-        let _ = writeln!(text, "“{sentence}”\n{}, {published_on}", source(evidence));
-        if let Some(url) = &evidence.url {
+    for Evidence { article, statement, .. } in description.evidence() {
+        let (sentence, published_on) = (&statement.sentence.text, day(article.published_on));
+        let source = source(article.source.as_deref(), article.title.as_deref());
+        let _ = writeln!(text, "“{sentence}”\n{source}, {published_on}");
+        if let Some(url) = &article.url {
             let _ = writeln!(text, "{url}");
         }
         text.push('\n');

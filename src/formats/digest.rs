@@ -4,7 +4,7 @@ use super::{
     Error, Selection,
     words::{self, day},
 };
-use crate::event::{Event, Precision, Status};
+use crate::event::{Event, Precision};
 use askama::Template;
 use jiff::civil::Date;
 use std::fmt::Write;
@@ -109,7 +109,7 @@ fn line<'a>(selection: &Selection<'_>, event: &'a Event) -> Line<'a> {
         title: &state.title,
         href: selection.address_of(event),
         facts: words::joined(facts.into_iter().flatten(), " · "),
-        is_off: state.status == Status::Cancelled,
+        is_off: state.is_off(),
     }
 }
 

@@ -50,7 +50,7 @@ fn entry<'a>(selection: &Selection<'_>, event: &'a Event) -> Entry<'a> {
         class_names.push("date-pending".to_owned());
     }
     Entry {
-        id: event.id.unwrap_or_default(),
+        id: event.id,
         title: &state.title,
         start,
         all_day: end.is_some(),
@@ -71,7 +71,7 @@ fn entry<'a>(selection: &Selection<'_>, event: &'a Event) -> Entry<'a> {
             "local_time": state.details.local_time,
             "format": state.details.format,
             "level": state.details.level,
-            "articles": event.articles,
+            "article_count": event.article_count,
             "confidence": event.confidence,
             "revision": event.revision,
             "evidence": event.evidence,

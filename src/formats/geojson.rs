@@ -41,7 +41,7 @@ fn feature(selection: &Selection<'_>, event: &Event) -> Value {
             "local_time": state.details.local_time,
             "format": state.details.format,
             "level": state.details.level,
-            "articles": event.articles,
+            "article_count": event.article_count,
             "confidence": event.confidence,
             "revision": event.revision,
             "updated_at": event.updated_at,

@@ -57,11 +57,11 @@ pub fn ics(selection: &Selection<'_>) -> Result<String, Error> {
 
 fn event(lines: &mut ContentLines, selection: &Selection<'_>, event: &Event, status: &str) {
     let state = &event.state;
-    let updated_at = event.updated_at.unwrap_or_default();
+    let updated_at = event.updated_at;
     lines.line("BEGIN", "VEVENT");
-    lines.text("UID", &format!("{}@daybook", event.id.unwrap_or_default()));
+    lines.text("UID", &format!("{}@daybook", event.id));
     lines.line("DTSTAMP", &instant(updated_at));
-    lines.line("CREATED", &instant(event.created_at.unwrap_or(updated_at)));
+    lines.line("CREATED", &instant(event.created_at));
     lines.line("LAST-MODIFIED", &instant(updated_at));
     // The first revision is the first of a sequence that begins at 0.
     lines.line("SEQUENCE", &event.revision.saturating_sub(1).to_string());

@@ -28,7 +28,7 @@ fn node(selection: &Selection<'_>, event: &Event) -> Value {
         Some(starts_at) => (starts_at.to_string(), None),
         None => (unit.cut(when.starts_on), Some(unit.cut(when.ends_on))),
     };
-    let id = format!("{}/v1/events/{}", selection.base, event.id.unwrap_or_default());
+    let id = format!("{}/v1/events/{}", selection.base, event.id);
     let mode = match state.details.format {
         Some(Format::Virtual) => "Online",
         Some(Format::Hybrid) => "Mixed",
@@ -104,10 +104,10 @@ fn articles(evidence: &[Evidence]) -> Vec<Value> {
     for evidence in evidence {
         let article = object(json!({
             "@type": "NewsArticle",
-            "url": evidence.url,
-            "headline": evidence.title,
-            "datePublished": evidence.published_on,
-            "publisher": evidence.source.as_ref().map(|source| json!({"@type": "Organization", "name": source})),
+            "url": evidence.article.url,
+            "headline": evidence.article.title,
+            "datePublished": evidence.article.published_on,
+            "publisher": evidence.article.source.as_ref().map(|source| json!({"@type": "Organization", "name": source})),
         }));
         if !articles.contains(&article) {
             articles.push(article);

@@ -14,15 +14,17 @@ mod jsonld;
 mod periods;
 mod timelinejs;
 mod words;
+mod xlsx;
 
 pub use self::{
     atom::atom, csv::csv, digest::Digest, fullcalendar::fullcalendar, geojson::geojson, ics::ics, jsonld::jsonld,
-    timelinejs::timelinejs,
+    timelinejs::timelinejs, xlsx::xlsx,
 };
 
 use crate::event::Event;
 use jiff::{Timestamp, civil::Date};
 use strum::{Display, EnumString, VariantArray};
+use utoipa::ToSchema;
 
 /// What a document shows.
 #[derive(Clone, Debug)]
@@ -52,8 +54,9 @@ pub struct Selection<'a> {
 }
 
 /// How a calendar shows an event whose date is known only to the month or longer.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Display, EnumString, VariantArray)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Display, EnumString, ToSchema, VariantArray)]
 #[strum(serialize_all = "snake_case")]
+#[schema(rename_all = "snake_case")]
 pub enum Coarse {
     /// On its first day, with a title that says that the date is not fixed.
     #[default]
@@ -67,7 +70,7 @@ pub enum Coarse {
 impl Selection<'_> {
     /// The page of an event.
     fn address_of(&self, event: &Event) -> String {
-        format!("{}/events/{}", self.base, event.id.unwrap_or_default())
+        format!("{}/events/{}", self.base, event.id)
     }
 }
 
@@ -86,6 +89,9 @@ pub enum Error {
     /// HTML.
     #[error("the template cannot be written: {0}")]
     Template(#[from] askama::Error),
+    /// A workbook.
+    #[error("the workbook cannot be written: {0}")]
+    Xlsx(#[from] rust_xlsxwriter::XlsxError),
     /// A library that wrote something other than UTF-8.
     #[error("the document is not UTF-8: {0}")]
     Encoding(#[from] std::string::FromUtf8Error),

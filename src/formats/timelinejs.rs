@@ -87,7 +87,7 @@ fn slide(selection: &Selection<'_>, event: &Event) -> Result<Slide, Error> {
     let (start_date, end_date) = (Parts::of(when.starts_on, unit), Parts::of(when.ends_on, unit));
     let is_plain = when.precision == Precision::Day && clock(when).is_none() && !state.date_pending;
     Ok(Slide {
-        unique_id: event.id,
+        unique_id: Some(event.id),
         end_date: (end_date != start_date).then_some(end_date),
         start_date,
         display_date: (!is_plain).then(|| words::when(state)),

@@ -124,7 +124,7 @@ pub fn party(participant: &Participant) -> String {
 pub fn standing(state: &EventState) -> String {
     match state.status {
         _ if state.date_pending => "postponed, no new date".to_owned(),
-        Status::Postponed => "postponed to this date".to_owned(),
+        Status::Postponed => "rescheduled".to_owned(),
         status => status.to_string(),
     }
 }
@@ -134,7 +134,8 @@ pub fn format(format: Format) -> String {
     format.to_string().replace('_', " ")
 }
 
-/// Its title, and in brackets that it is off or was moved: "Visit to Kenya (cancelled)".
+/// Its title, and in brackets that it is off, or when it was to be: "Visit to Kenya (cancelled)", "Call (was 12 January
+/// 2023)".
 pub fn headline(state: &EventState) -> String {
     with_notes(&state.title, off(state))
 }
@@ -147,7 +148,11 @@ pub fn dated_headline(state: &EventState) -> String {
 }
 
 fn off(state: &EventState) -> Option<String> {
-    state.status.is_off().then(|| standing(state))
+    match state.previous_dates.last() {
+        _ if state.is_off() => Some(standing(state)),
+        Some(date) if state.status == Status::Postponed => Some(format!("was {}", previous(date))),
+        _ => (state.status == Status::Postponed).then(|| standing(state)),
+    }
 }
 
 fn with_notes(title: &str, notes: impl IntoIterator<Item = String>) -> String {

@@ -1,11 +1,12 @@
 //! Authentication and authorization. On loopback without keys, every request is permitted; otherwise writing requires an
-//! API key, and reading does if the service is configured so.
+//! API key, and so does reading what is not public.
 
 use super::{
-    App,
+    App, codes,
     cors::Origin,
     local,
     problem::Problem,
+    public::Public,
     rate::{Allowance, Client, Rate, Rates},
     saved_address,
 };
@@ -29,6 +30,8 @@ pub struct Access {
     pub loopback: bool,
     /// Whether reading needs a key, as writing does.
     pub key_for_reading: bool,
+    /// What may be read without a key, unless all reading needs one.
+    pub public: Public,
     /// Whose pages may use it from a browser.
     pub origins: Vec<Origin>,
     /// Networks of the reverse proxies whose `Forwarded` and `X-Forwarded-For` headers are trusted.
@@ -38,11 +41,22 @@ pub struct Access {
 impl Default for Access {
     /// From this machine only, open, and for no other site's pages.
     fn default() -> Self {
-        Self { loopback: true, key_for_reading: false, origins: vec![], trusted_proxies: vec![] }
+        Self {
+            loopback: true,
+            key_for_reading: false,
+            public: Public::default(),
+            origins: vec![],
+            trusted_proxies: vec![],
+        }
     }
 }
 
 impl Access {
+    /// Whether this may be read without a key.
+    fn is_open(&self, path: &str) -> bool {
+        !self.key_for_reading && self.public.includes(path)
+    }
+
     /// Whether there must be a key, wherever a request comes from.
     pub fn needs_keys(&self) -> bool {
         !self.loopback || self.key_for_reading
@@ -120,7 +134,7 @@ impl Gate {
             _ if wrong => Err(Refusal::WrongKey),
             Some(key) if key.scope < needed => Err(Refusal::Scope { held: key.scope, needed }),
             Some(key) => Ok(key.scope),
-            None if needed == Scope::Read && !self.access.key_for_reading => Ok(Scope::Read),
+            None if needed == Scope::Read && self.access.is_open(request.uri.path()) => Ok(Scope::Read),
             // A calendar that subscribed to a private timeline can send no key.
             None if saved_address::is_opened(&self.app, request).await.map_err(Refusal::Failed)? => Ok(Scope::Read),
             None => Err(Refusal::NoKey),
@@ -203,14 +217,16 @@ impl IntoResponse for Refusal {
             Self::WrongKey => {
                 let detail = "the API key in `Authorization` is unknown or revoked; send a valid key, or none if reading is open";
                 let challenge = challenge(", error=\"invalid_token\"");
-                (challenge, problem(StatusCode::UNAUTHORIZED, detail.into())).into_response()
+                let problem = Problem::new(StatusCode::UNAUTHORIZED, detail).coded(codes::INVALID_KEY);
+                (challenge, problem).into_response()
             }
             Self::Scope { held, needed } => {
                 let detail = format!(
                     "the API key has the scope {held}, but this request requires {needed}; use a key with that scope"
                 );
                 let challenge = challenge(&format!(", error=\"insufficient_scope\", scope=\"{needed}\""));
-                (challenge, problem(StatusCode::FORBIDDEN, detail)).into_response()
+                let problem = Problem::new(StatusCode::FORBIDDEN, detail).coded(codes::INSUFFICIENT_SCOPE);
+                (challenge, problem).into_response()
             }
             Self::Host(host) => {
                 let detail = format!(

@@ -3,6 +3,7 @@
 use super::{
     App, access,
     day::Day,
+    event_view::EventView,
     filter::{resolve, resolve_last},
     lines::{self, Answer},
     page::Listing,
@@ -16,7 +17,6 @@ use super::{
 };
 use crate::{
     article::Article,
-    event::Event,
     extract::{Extraction, UnusedDate},
     store::{ArticleFilter, EventSummary, Outcome, StoredArticle, words},
 };
@@ -43,7 +43,7 @@ struct Posted {
     /// The article as it is stored.
     article: StoredArticle,
     /// The events that it is evidence of, with all their evidence, sorted by start date.
-    events: Vec<Event>,
+    events: Vec<EventView>,
     /// Warnings, such as a language that is not supported, or dates that produced no event.
     warnings: Vec<String>,
     /// With `include=unused_dates`: the dates that produced no event, with the reason.
@@ -95,13 +95,14 @@ async fn post_articles(
     State(app): State<App>,
     Params(mut params): Params<PageParams>,
     Extension(client): Extension<Client>,
+    headers: HeaderMap,
     request: Request,
 ) -> Result<Response, Problem> {
-    let tells_unused = params.include.is_some();
+    let shape = Shape { tells_unused: params.include.is_some(), base: app.base(&headers) };
     match Submission::of(request, params.take_known(), &app.workers).await {
         Ok(Submission::One(article)) => {
             let (article, extraction) = submission::extract(app.clone(), article).await;
-            let (outcome, posted) = store(&app, &article, extraction, tells_unused).await?;
+            let (outcome, posted) = store(&app, &article, extraction, &shape).await?;
             let location = format!("/v1/articles/{}", posted.article.id);
             let location = (outcome == Outcome::Created).then_some([(header::LOCATION, location)]);
             Ok((status(outcome), location, Json(posted)).into_response())
@@ -109,7 +110,7 @@ async fn post_articles(
         Ok(Submission::Many(lines)) => {
             let (reads, stores) = (app.clone(), app);
             let read = move |article| submission::extract(reads.clone(), article);
-            let store = move |read| store_line(stores.clone(), client.clone(), read, tells_unused);
+            let store = move |read| store_line(stores.clone(), client.clone(), read, shape.clone());
             Ok(lines::answered(lines, read, store).await)
         }
         Err(refusal) => {
@@ -119,20 +120,27 @@ async fn post_articles(
     }
 }
 
+/// How an answer is written.
+#[derive(Clone)]
+struct Shape {
+    tells_unused: bool,
+    base: String,
+}
+
 /// Stores an article and what was read from it.
 async fn store(
     app: &App,
     article: &Article,
     extraction: Extraction,
-    tells_unused: bool,
+    shape: &Shape,
 ) -> Result<(Outcome, Posted), Problem> {
     let ingested = app.store.ingest(article, &extraction, (app.now)()).await?;
     app.metrics.article_stored(ingested.outcome);
     let posted = Posted {
         article: ingested.article,
-        events: ingested.events,
+        events: EventView::all(ingested.events, &shape.base),
         warnings: extraction.warnings,
-        unused_dates: tells_unused.then_some(extraction.unused_dates),
+        unused_dates: shape.tells_unused.then_some(extraction.unused_dates),
     };
     Ok((ingested.outcome, posted))
 }
@@ -142,14 +150,14 @@ async fn store_line(
     app: App,
     client: Client,
     read: Result<(Article, Extraction), Problem>,
-    tells_unused: bool,
+    shape: Shape,
 ) -> Result<(StatusCode, Posted), Problem> {
     if !access::may_go_on(&app, &client).await? {
         let detail = "the key was revoked; send this line and the rest with another";
         return Err(Problem::new(StatusCode::UNAUTHORIZED, detail));
     }
     let (article, extraction) = read.inspect_err(|_| app.metrics.article_refused())?;
-    let (outcome, posted) = store(&app, &article, extraction, tells_unused).await?;
+    let (outcome, posted) = store(&app, &article, extraction, &shape).await?;
     Ok((status(outcome), posted))
 }
 
@@ -184,7 +192,7 @@ struct ArticleParams {
     #[param(value_type = Option<String>, example = "en")]
     language: Option<Names>,
     /// `text` adds the text of each article.
-    #[param(value_type = Option<String>, example = "text")]
+    #[param(value_type = Vec<Include>, inline, required = false, explode = false, style = Form, example = json!(["text"]))]
     include: Option<AnyOf<Include>>,
     /// The maximum number of articles on a page.
     #[param(value_type = Option<u32>, minimum = 1, maximum = 1000, default = 100)]
@@ -216,8 +224,9 @@ impl ArticleParams {
     }
 }
 
-#[derive(Clone, Copy, Display, EnumString, VariantArray)]
+#[derive(Clone, Copy, Display, EnumString, ToSchema, VariantArray)]
 #[strum(serialize_all = "lowercase")]
+#[schema(rename_all = "lowercase")]
 enum Include {
     Text,
 }

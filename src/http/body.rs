@@ -1,6 +1,7 @@
 //! The body of a request: its bytes, and a small JSON object, every field of which is known.
 
 use super::{Limits, problem::Problem};
+use crate::faults::{fault, faults};
 use async_compression::tokio::bufread::{GzipDecoder, ZstdDecoder};
 use axum::{
     body::{Body as Bits, Bytes},
@@ -99,18 +100,17 @@ fn read<T: DeserializeOwned>(body: &[u8]) -> Result<T, Problem> {
     }
     let mut json = serde_json::Deserializer::from_slice(body);
     let value = serde_path_to_error::deserialize(&mut json).map_err(|error| {
-        let path = error.path().to_string();
-        let message = error.inner().to_string();
-        match message
-            .split('`')
-            .nth(1)
-            .filter(|_| message.starts_with("missing field") || message.starts_with("unknown field"))
-        {
-            Some(field) => Problem::of_field(field, message.clone()),
-            None if path == "." => Problem::bad_request(format!("the body is not the expected JSON object: {message}")),
-            None => Problem::of_field(path.clone(), format!("{path}: {message}")),
+        let object = if error.inner().is_data() { serde_json::from_slice(body).ok() } else { None };
+        match object.map(faults::<T>) {
+            Some(all) if !all.is_empty() => Problem::of_faults(all),
+            // What is there twice is there once in an object.
+            Some(_) => Problem::from(fault(&error.path().to_string(), &error.inner().to_string())),
+            None => {
+                let place = (error.inner().line(), error.inner().column());
+                Problem::malformed(format!("the body is not JSON, from line {} column {} on", place.0, place.1))
+            }
         }
     })?;
-    json.end().map_err(|error| Problem::bad_request(format!("the body must contain one JSON object only: {error}")))?;
+    json.end().map_err(|_| Problem::malformed("the body must contain one JSON object only"))?;
     Ok(value)
 }

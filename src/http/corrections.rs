@@ -4,6 +4,7 @@ use super::{
     App,
     body::Body,
     conditional::{TaggedBy, is_matched},
+    event_view::EventView,
     events::{elsewhere, tag},
     fields::Fields,
     params::{Id, NoParams, Params},
@@ -41,6 +42,19 @@ pub(super) struct PutRight {
     /// The id of the correction, for withdrawal.
     pub(super) correction: Uuid,
     /// The events that it affects, with all their evidence, sorted by start date.
+    pub(super) events: Vec<EventView>,
+}
+
+impl PutRight {
+    /// What was done, as the sender of these headers is told it.
+    pub(super) fn new(done: Done, app: &App, headers: &HeaderMap) -> Self {
+        Self { correction: done.correction, events: EventView::all(done.events, &app.base(headers)) }
+    }
+}
+
+/// A correction that was made, and the events that it affects.
+pub(super) struct Done {
+    pub(super) correction: Uuid,
     pub(super) events: Vec<Event>,
 }
 
@@ -111,7 +125,7 @@ pub(super) async fn put_right(
     author: &str,
     reason: &str,
     seen: Option<u32>,
-) -> Result<PutRight, Problem> {
+) -> Result<Done, Problem> {
     put_right_once(app, Uuid::now_v7(), wish, author, reason, seen).await
 }
 
@@ -122,10 +136,10 @@ async fn put_right_once(
     author: &str,
     reason: &str,
     seen: Option<u32>,
-) -> Result<PutRight, Problem> {
+) -> Result<Done, Problem> {
     signed(author, reason)?;
     match app.store.correct_once(id, wish, author.trim(), reason.trim(), seen, (app.now)()).await? {
-        Corrected::Done(correction, events) => Ok(PutRight { correction, events }),
+        Corrected::Done(correction, events) => Ok(Done { correction, events }),
         Corrected::NotFound(id) => {
             Err(Problem::new(StatusCode::NOT_FOUND, format!("event {id} does not exist or was removed")))
         }
@@ -234,9 +248,8 @@ async fn create_event(
     };
     let id = id_of(&headers, &client)?;
     let done = put_right_once(&app, id, &Wish::Create(Box::new(state)), &author, &reason, None).await?;
-    let location =
-        done.events.iter().find_map(|event| event.id).map(|id| [(header::LOCATION, format!("/v1/events/{id}"))]);
-    Ok((StatusCode::CREATED, location, Json(done)).into_response())
+    let location = done.events.first().map(|event| [(header::LOCATION, format!("/v1/events/{}", event.id))]);
+    Ok((StatusCode::CREATED, location, Json(PutRight::new(done, &app, &headers))).into_response())
 }
 
 /// Correct an event
@@ -268,7 +281,9 @@ async fn amend_event(
         let detail = "no field to correct is given; send title, kind, status, starts_on or another field of the event";
         return Err(Problem::bad_request(detail).into_response());
     }
-    put_right(&app, &Wish::Amend(id, Box::new(amendment)), &author, &reason, seen).await.map(Json).map_err(refuse)
+    let wish = Wish::Amend(id, Box::new(amendment));
+    let done = put_right(&app, &wish, &author, &reason, seen).await.map_err(refuse)?;
+    Ok(Json(PutRight::new(done, &app, &headers)))
 }
 
 /// Withdraw a correction

@@ -19,6 +19,7 @@ use axum::{
 };
 use jiff::{ToSpan, civil::Date};
 use strum::{Display, EnumString, VariantArray};
+use utoipa::ToSchema;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 /// A program for e-mail takes styles only where they stand; nothing else is allowed.
@@ -30,8 +31,9 @@ pub(super) fn router() -> OpenApiRouter<App> {
 }
 
 /// How many days a digest has.
-#[derive(Clone, Copy, Debug, Default, Display, EnumString, PartialEq, VariantArray)]
+#[derive(Clone, Copy, Debug, Default, Display, EnumString, PartialEq, ToSchema, VariantArray)]
 #[strum(serialize_all = "lowercase")]
+#[schema(rename_all = "lowercase")]
 pub(super) enum Period {
     Day,
     #[default]
@@ -40,8 +42,9 @@ pub(super) enum Period {
 }
 
 /// How a digest is written.
-#[derive(Clone, Copy, Debug, Default, Display, EnumString, PartialEq, VariantArray)]
+#[derive(Clone, Copy, Debug, Default, Display, EnumString, PartialEq, ToSchema, VariantArray)]
 #[strum(serialize_all = "lowercase")]
+#[schema(rename_all = "lowercase")]
 pub(super) enum DigestFormat {
     #[default]
     Md,

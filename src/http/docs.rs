@@ -1,6 +1,6 @@
 //! `/openapi.yaml` and `/docs/reference/`: the OpenAPI document, generated from the handlers.
 
-use super::{App, conditional, headers, requirements};
+use super::{App, complete, conditional, headers, requirements};
 use axum::{
     Router,
     http::{StatusCode, header},
@@ -51,6 +51,7 @@ pub fn openapi() -> openapi::OpenApi {
     let mut api = super::routes().into_openapi();
     requirements::describe(&mut api);
     conditional::describe(&mut api);
+    complete::describe(&mut api);
     api
 }
 

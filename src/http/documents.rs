@@ -4,6 +4,7 @@
 use super::{
     App,
     conditional::last_modified,
+    event_view::EventView,
     filter::{CalendarParams, FilterParams, IcsParams, SheetParams, TooLongAgo, Whole},
     forms::{self, FORMS, Form, Parameters, Writer},
     page::{next_address, next_link},
@@ -75,6 +76,14 @@ documents! {
     ///
     /// RFC 4180, with a header row. Text that a spreadsheet would execute as a formula is prefixed with `'`.
     get_timeline_csv(SheetParams): "/v1/timeline.csv", "text/csv", String, CSV;
+    /// Get the timeline as an Excel workbook
+    ///
+    /// The columns of the CSV, with numbers as numbers.
+    get_timeline_xlsx(FilterParams): "/v1/timeline.xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", Vec<u8>, XLSX;
+    /// Get the timeline as NDJSON
+    ///
+    /// One event per line, with its evidence.
+    get_timeline_ndjson(FilterParams): "/v1/timeline.ndjson", "application/x-ndjson", EventView, NDJSON;
     /// Get the timeline as Atom
     ///
     /// Atom (RFC 4287), latest change first, paginated by `limit`, `cursor` and the link `next`.
@@ -99,7 +108,7 @@ documents! {
 pub(super) async fn document(
     view: &View<'_>,
     form: &Form,
-    write: impl FnOnce(&Selection<'_>) -> Result<String, Problem>,
+    write: impl FnOnce(&Selection<'_>) -> Result<Vec<u8>, Problem>,
 ) -> Result<Response, Problem> {
     let app = view.app;
     let Whole { filter, sort, after, limit, window_since, coarse, has_bom } = view.whole(form)?;
@@ -152,16 +161,16 @@ struct Contents<'a> {
 
 /// One event as a calendar.
 pub(super) fn calendar_of(app: &App, headers: &HeaderMap, uri: &Uri, event: Event) -> Result<Response, Problem> {
-    let modified = last_modified(event.updated_at);
+    let modified = last_modified(Some(event.updated_at));
     let view = View::of_all(app, uri, headers);
     let contents = Contents { events: &[event], coarse: Coarse::Span, ..Contents::default() };
-    Ok((modified, written(&view, &forms::ICS, |event| Ok(ics(event)?), &contents)?).into_response())
+    Ok((modified, written(&view, &forms::ICS, |event| Ok(ics(event)?.into_bytes()), &contents)?).into_response())
 }
 
 fn written(
     view: &View<'_>,
     form: &Form,
-    write: impl FnOnce(&Selection<'_>) -> Result<String, Problem>,
+    write: impl FnOnce(&Selection<'_>) -> Result<Vec<u8>, Problem>,
     contents: &Contents<'_>,
 ) -> Result<Response, Problem> {
     let base = view.app.base(view.headers);
@@ -175,19 +184,30 @@ fn written(
         next: next.as_deref(),
         events,
         gone,
-        updated_at: events.iter().chain(gone).filter_map(|event| event.updated_at).max(),
+        updated_at: events.iter().chain(gone).map(|event| event.updated_at).max(),
         coarse,
         note,
     };
     let mut body = write(&selection)?;
     if has_bom {
-        body.insert(0, '\u{feff}');
+        body.splice(0..0, "\u{feff}".bytes());
     }
     let disposition = form.disposition.map(|how| {
         let value = format!("{how}; filename=\"{}{}\"", view.name(), form.suffix);
         [(header::CONTENT_DISPOSITION, value)]
     });
     Ok((disposition, [(header::CONTENT_TYPE, form.content_type)], body).into_response())
+}
+
+/// An event on each line.
+pub(super) fn lines(selection: &Selection<'_>) -> Result<Vec<u8>, Problem> {
+    let mut lines = Vec::new();
+    for event in selection.events {
+        let event = EventView::new(event.clone(), selection.base);
+        serde_json::to_writer(&mut lines, &event).map_err(|error| Problem::unwritable(&error))?;
+        lines.push(b'\n');
+    }
+    Ok(lines)
 }
 
 /// The page, with links to the same selection in other forms.

@@ -5,6 +5,7 @@ use super::{
     conditional::{TaggedBy, last_modified, not_modified},
     day::Day,
     documents::calendar_of,
+    event_view::{ChangeView, EventView},
     filter::{EventParams, Pages, Selection, TooLongAgo, resolve_last},
     page::Listing,
     params::{EventId, Id, NoParams, Params},
@@ -13,10 +14,7 @@ use super::{
     site,
     suggestions::{unknown_names, warning},
 };
-use crate::{
-    event::Event,
-    store::{Changed, Found, HistoryItem},
-};
+use crate::store::{Found, HistoryItem};
 use axum::{
     Extension, Json,
     extract::State,
@@ -43,7 +41,7 @@ pub(super) fn router() -> OpenApiRouter<App> {
     tag = "Events",
     params(EventParams),
     responses(
-        (status = 200, description = "A page of events", body = Listing<Changed>,
+        (status = 200, description = "A page of events", body = Listing<ChangeView>,
          headers(("Link" = String, description = "Link to the next page, with `rel=\"next\"`"),
                  ("Preference-Applied" = String, description = "Set if `Prefer: count=exact` or `count=estimated` was applied"))),
         TooLongAgo,
@@ -58,6 +56,7 @@ async fn list_events(
 ) -> Result<Response, Problem> {
     let Selection { filter, page, limit, with_evidence, window_since, typed } = params.selection(&app)?;
     let modified = last_modified(app.store.touched_at().await?.max(window_since));
+    let base = app.base(&headers);
     let count = Count::preferred(&headers).filter(|_| matches!(page, Pages::Rows(..)));
     let total = match count {
         Some(count) => Some(count.of(&app, &filter).await?),
@@ -66,13 +65,14 @@ async fn list_events(
     let listing = match page {
         Pages::Rows(sort, after) => {
             let (page, position) = app.store.events(&filter, sort, after, limit, with_evidence).await?;
-            let items = page.items.into_iter().map(|event| Changed::Event(Box::new(event))).collect();
+            let items =
+                page.items.into_iter().map(|event| ChangeView::Event(Box::new(EventView::new(event, &base)))).collect();
             Listing::new(items, page.next.map(|cursor| cursor.to_string())).up_to(position).of_total(total)
         }
         Pages::Changes(since) => {
             let changes = app.store.changes(&filter, since, limit, with_evidence).await?;
             let next = changes.more.then(|| changes.position.to_string());
-            let items = changes.items.into_iter().map(|change| change.what).collect();
+            let items = changes.items.into_iter().map(|change| ChangeView::new(change.what, &base)).collect();
             Listing::new(items, next).up_to(changes.position)
         }
     };
@@ -100,7 +100,7 @@ pub(super) struct AsOf {
     tag = "Events",
     params(("id" = uuid::Uuid, Path, description = "The id of the event"), AsOf),
     responses(
-        (status = 200, description = "The event", body = Event),
+        (status = 200, description = "The event", body = EventView),
         (status = 303, description = "`Accept` prefers HTML: `Location` is the page of the event"),
         (status = 308, description = "Merged into another event: `Location` is its URL",
          headers(("Location" = String, description = "The URL of the other event"))),
@@ -129,7 +129,10 @@ async fn get_event(
     }
     match app.store.event(id, as_of).await? {
         Some(Found::Live(event)) if as_calendar => calendar_of(&app, &headers, &uri, *event),
-        Some(Found::Live(event)) => Ok((site::VARY, tag.map(Extension), Json(*event)).into_response()),
+        Some(Found::Live(event)) => {
+            let event = EventView::new(*event, &app.base(&headers));
+            Ok((site::VARY, tag.map(Extension), Json(event)).into_response())
+        }
         Some(found) => Ok(elsewhere(&found, &uri, if as_calendar { ".ics" } else { "" })),
         None => Err(Problem::not_found("event")),
     }

@@ -2,19 +2,19 @@
 
 use super::{
     App,
+    event_view::EventView,
     lines::NDJSON,
     params::{NoParams, Params},
     problem::{Problem, Problems},
 };
 use crate::{
     article::Article,
-    event::Event,
     store::{Error, within},
 };
 use axum::{
     body::Body,
     extract::State,
-    http::{StatusCode, header},
+    http::{HeaderMap, StatusCode, header},
     response::{IntoResponse, Response},
 };
 use futures_util::{Stream, StreamExt, TryStreamExt, stream};
@@ -54,11 +54,17 @@ async fn export_articles(State(app): State<App>, Params(NoParams {}): Params<NoP
     get,
     path = "/v1/export/events.ndjson",
     tag = "Export",
-    responses((status = 200, description = "One event per line", body = Event, content_type = "application/x-ndjson"), Problems),
+    responses((status = 200, description = "One event per line", body = EventView, content_type = "application/x-ndjson"), Problems),
 )]
-async fn export_events(State(app): State<App>, Params(NoParams {}): Params<NoParams>) -> Result<Response, Problem> {
+async fn export_events(
+    State(app): State<App>,
+    headers: HeaderMap,
+    Params(NoParams {}): Params<NoParams>,
+) -> Result<Response, Problem> {
     let turn = turn(&app)?;
-    Ok(exported("events", turn, app.store.every_event().await?))
+    let base = app.base(&headers);
+    let events = app.store.every_event().await?.map_ok(move |event| EventView::new(event, &base));
+    Ok(exported("events", turn, events))
 }
 
 /// Leave to export, as long as not too many do.

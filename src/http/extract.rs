@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     article::Article,
-    event::Event,
+    event::ExtractedEvent,
     extract::{ExplainedSentence, TimeExpression, UnusedDate},
     timeline::events_of_article,
 };
@@ -35,7 +35,7 @@ pub(super) fn router() -> OpenApiRouter<App> {
 #[schema(as = ExtractionResult)]
 struct Extracted {
     /// The events of this article alone. They are not stored and have no id.
-    events: Vec<Event>,
+    events: Vec<ExtractedEvent>,
     /// All date expressions.
     dates: Vec<TimeExpression>,
     /// Warnings, such as a language that is not supported.
@@ -113,7 +113,7 @@ struct Asked {
 /// What an article says, with what is asked besides.
 async fn read(app: App, article: Article, asked: Asked) -> Extracted {
     let (article, extraction) = submission::extract(app.clone(), article).await;
-    let events = events_of_article(&article, &extraction.mentions);
+    let events = events_of_article(&extraction.mentions);
     let explanation = if asked.explanation { Some(submission::explain(&app, article).await) } else { None };
     let unused_dates = asked.unused.then_some(extraction.unused_dates);
     Extracted { events, dates: extraction.dates, warnings: extraction.warnings, unused_dates, explanation }

@@ -6,8 +6,9 @@ use super::{
     params::Params,
     problem::{Problem, Problems},
 };
-use crate::store::Facets;
+use crate::store::{Facet, Facets};
 use axum::{Json, extract::State};
+use strum::VariantArray;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 pub(super) fn router() -> OpenApiRouter<App> {
@@ -16,7 +17,9 @@ pub(super) fn router() -> OpenApiRouter<App> {
 
 /// Count events
 ///
-/// Counts by kind, status, participant, country and month.
+/// Counts by kind, status, precision, participant, country, place, source, month, year and confidence, most frequent first. The
+/// values of a filter are counted without that filter, so that a form can offer the others; participants, and dates, are
+/// counted within the filter.
 #[utoipa::path(
     get,
     path = "/v1/facets",
@@ -25,5 +28,5 @@ pub(super) fn router() -> OpenApiRouter<App> {
     responses((status = 200, description = "The counts", body = Facets), TooLongAgo, Problems),
 )]
 async fn get_facets(State(app): State<App>, Params(params): Params<FilterParams>) -> Result<Json<Facets>, Problem> {
-    Ok(Json(app.store.facets(&params.whole(&app)?.filter).await?))
+    Ok(Json(app.store.facets(&params.whole(&app)?.filter, Facet::VARIANTS).await?))
 }

@@ -264,7 +264,7 @@ async fn refresh_feed(
 #[into_params(parameter_in = Query)]
 struct ItemParams {
     /// States, separated by commas.
-    #[param(value_type = Option<String>, example = "failed")]
+    #[param(value_type = Vec<ItemState>, inline, required = false, explode = false, style = Form, example = json!(["failed"]))]
     state: Option<AnyOf<ItemState>>,
     /// The maximum number of items on a page.
     #[param(value_type = Option<u32>, minimum = 1, maximum = 1000, default = 100)]

@@ -1,6 +1,10 @@
 //! Fields of an event as a person gives them, and what they must be. Names of participants and places are resolved.
 
-use super::{names, problem::Problem};
+use super::{
+    inputs::{ParticipantInput, PlaceInput},
+    names,
+    problem::Problem,
+};
 use crate::{
     event::{EventState, Format, Kind, Level, Participant, ParticipantKind, Place, Precision, Status, When},
     extract::Directory,
@@ -115,66 +119,51 @@ fn given<'de, D: Deserializer<'de>, T: Deserialize<'de>>(deserializer: D) -> Res
     T::deserialize(deserializer).map(Some)
 }
 
-/// A place, or its name.
-#[derive(Deserialize, ToSchema)]
-#[serde(untagged, expecting = "must be the name of a place, or an object with `name` and `country`")]
-enum PlaceInput {
-    /// Such as `Vienna`, or `Vienna, Austria` where several places have this name.
-    Name(String),
-    /// A place.
-    Place(Place),
-}
-
-/// A participant, or the name or code of a state or an organisation.
-#[derive(Deserialize, ToSchema)]
-#[serde(
-    untagged,
-    expecting = "must be names or codes of states and organisations, or objects with `kind`, `name` and `code`"
-)]
-enum ParticipantInput {
-    /// Such as `OSCE`, `Russia`, or `organization:AU` where a country has the same code.
-    Name(String),
-    /// A participant.
-    Participant(Participant),
-}
-
 impl Fields {
     /// The fields that are given, each as it may be, for an event in this state, or for a new one: there `null` means
     /// the same as an absent field.
     pub(super) fn amendment(self, current: Option<&EventState>, directory: &Directory) -> Result<Amendment, Problem> {
-        let when = self.when(current.map(|state| &state.when))?;
+        let mut faults = Faults::default();
+        let when = faults.keep(self.when(current.map(|state| &state.when)));
         let is_new = current.is_none();
-        let status = required("status", self.status, is_new)?;
+        let status = faults.keep(required("status", self.status, is_new));
         let date_pending = self.date_pending.map(Option::unwrap_or_default);
         if date_pending == Some(true) && status.is_some_and(|status| status != Status::Postponed) {
             let detail = "date_pending can be true only while `status` is `postponed`";
-            return Err(Problem::of_field("date_pending", detail));
+            faults.0.push(Problem::of_field("date_pending", detail));
         }
-        let participants = required("participants", self.participants, is_new)?;
-        let all = |field, given: Vec<ParticipantInput>| {
-            given.into_iter().map(|one| resolved(field, one, directory)).collect::<Result<Vec<_>, _>>()
+        let all = |field, given: Vec<ParticipantInput>, faults: &mut Faults| -> Vec<Participant> {
+            given.into_iter().filter_map(|one| faults.keep(resolved(field, one, directory).map(Some))).collect()
         };
+        let participants = faults.keep(required("participants", self.participants, is_new));
         let known = current.map(|state| &*state.participants).unwrap_or_default();
-        let remove = self.remove_participants.into_iter().map(|one| taking_part(one, known, directory));
-        Ok(Amendment {
-            title: text("title", self.title)?,
-            kind: required("kind", self.kind, is_new)?,
+        let place = self.place.map(|place| place.and_then(|place| faults.keep(located(place, directory).map(Some))));
+        let remove_participants = self
+            .remove_participants
+            .into_iter()
+            .filter_map(|one| faults.keep(taking_part(one, known, directory).map(Some)));
+        let remove_participants = remove_participants.collect();
+        let amendment = Amendment {
+            title: faults.keep(text("title", self.title)),
+            kind: faults.keep(required("kind", self.kind, is_new)),
             status,
             when,
             date_pending,
-            place: self.place.map(|place| place.map(|place| located(place, directory)).transpose()).transpose()?,
-            participants: participants.map(|given| all("participants", given)).transpose()?,
-            add_participants: all("add_participants", self.add_participants)?,
-            remove_participants: remove.collect::<Result<_, _>>()?,
-            name: text("name", self.name)?,
-            topic: text("topic", self.topic)?,
+            place,
+            participants: participants.map(|given| all("participants", given, &mut faults)),
+            add_participants: all("add_participants", self.add_participants, &mut faults),
+            remove_participants,
+            name: faults.keep(text("name", self.name)),
+            topic: faults.keep(text("topic", self.topic)),
             local_time: self.local_time,
             format: self.format,
             level: self.level,
-            official_url: text("official_url", self.official_url)?.map(web_address).transpose()?,
-            notes: text("notes", self.notes)?,
-            tags: self.tags.map(Option::unwrap_or_default).map(keywords).transpose()?,
-        })
+            official_url: faults
+                .keep(text("official_url", self.official_url).and_then(|url| url.map(web_address).transpose())),
+            notes: faults.keep(text("notes", self.notes)),
+            tags: faults.keep(self.tags.map(Option::unwrap_or_default).map(keywords).transpose()),
+        };
+        if faults.0.is_empty() { Ok(amendment) } else { Err(Problem::all(faults.0)) }
     }
 
     /// The date; what is not given of it stays as it is.
@@ -194,6 +183,20 @@ impl Fields {
         let precision = self.precision.flatten().or(known.filter(|_| !is_given).map(|when| when.precision));
         let starts_at = self.starts_at.unwrap_or(known.and_then(|when| when.starts_at));
         days(first, last, precision, starts_at).map(Some)
+    }
+}
+
+/// What is wrong with the fields.
+#[derive(Default)]
+struct Faults(Vec<Problem>);
+
+impl Faults {
+    /// The value, or none where it is wrong, which is noted.
+    fn keep<T: Default>(&mut self, value: Result<T, Problem>) -> T {
+        value.unwrap_or_else(|problem| {
+            self.0.push(problem);
+            T::default()
+        })
     }
 }
 
@@ -249,7 +252,7 @@ fn located(place: PlaceInput, directory: &Directory) -> Result<Place, Problem> {
             return names::place(&name, directory)
                 .map_err(|detail| Problem::of_field("place", format!("place: {detail}")));
         }
-        PlaceInput::Place(place) => place,
+        PlaceInput::Place(place) => Place::from(place),
     };
     let country = place.country.as_deref().is_none_or(is_country_code);
     let on_earth = |degrees: Option<f64>, most: f64| degrees.is_none_or(|degrees| degrees.abs() <= most);
@@ -277,7 +280,7 @@ fn resolved(field: &str, given: ParticipantInput, directory: &Directory) -> Resu
             return names::participant(&name, directory)
                 .map_err(|detail| Problem::of_field(field, format!("{field}: {detail}")));
         }
-        ParticipantInput::Participant(party) => party,
+        ParticipantInput::Participant(party) => Participant::from(party),
     };
     let code = party.code.as_deref();
     let code_fits = match party.kind {
@@ -302,7 +305,10 @@ fn resolved(field: &str, given: ParticipantInput, directory: &Directory) -> Resu
 fn taking_part(given: ParticipantInput, known: &[Participant], directory: &Directory) -> Result<Participant, Problem> {
     let (name, party) = match given {
         ParticipantInput::Name(name) => (name.trim().to_lowercase(), names::participant(&name, directory).ok()),
-        ParticipantInput::Participant(party) => (party.name.to_lowercase(), Some(party)),
+        ParticipantInput::Participant(party) => {
+            let party = Participant::from(party);
+            (party.name.to_lowercase(), Some(party))
+        }
     };
     let means = |known: &&Participant| {
         let same_party =

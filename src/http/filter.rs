@@ -21,7 +21,7 @@ use axum::http::StatusCode;
 use jiff::{Timestamp, ToSpan, civil::Date, tz::TimeZone};
 use serde::Deserialize;
 use strum::{Display, EnumString, VariantArray};
-use utoipa::{IntoParams, IntoResponses};
+use utoipa::{IntoParams, IntoResponses, ToSchema};
 
 /// Parameters that name what events are shown, with those that an address has besides: no library flattens one struct into
 /// another and still says which parameter is at fault.
@@ -52,13 +52,13 @@ macro_rules! filter_params {
             #[param(value_type = Option<String>, example = "Lugano")]
             place: Option<Names>,
             /// Kinds; separate values with commas to accept any.
-            #[param(value_type = Option<String>, example = "talks,summit")]
+            #[param(value_type = Vec<Kind>, explode = false, style = Form, required = false, example = json!(["talks", "summit"]))]
             kind: Option<AnyOf<Kind>>,
             /// Statuses, separated by commas.
-            #[param(value_type = Option<String>, example = "confirmed,tentative")]
+            #[param(value_type = Vec<Status>, explode = false, style = Form, required = false, example = json!(["confirmed", "tentative"]))]
             status: Option<AnyOf<Status>>,
             /// Precisions of the date, separated by commas.
-            #[param(value_type = Option<String>, example = "day,week")]
+            #[param(value_type = Vec<Precision>, explode = false, style = Form, required = false, example = json!(["day", "week"]))]
             precision: Option<AnyOf<Precision>>,
             /// Publisher of an article that is evidence, ignoring case; a host with or without `www.`.
             /// Separate values with commas to accept any.
@@ -88,8 +88,8 @@ macro_rules! filter_params {
             /// The time zone of `today`; UTC by default.
             #[param(value_type = Option<String>, default = "UTC", example = "Europe/Paris")]
             timezone: Option<Zone>,
-            /// Sort order: one of `starts_on`, `-starts_on`, `updated_at`, `-updated_at`.
-            #[param(value_type = Option<String>, default = "starts_on")]
+            /// Sort order.
+            #[param(value_type = Sort, inline, default = "starts_on", required = false)]
             sort: Option<OneOf<Sort>>,
             /// The maximum number of events on a page.
             #[param(value_type = Option<u32>, minimum = 1, maximum = 1000, default = 100)]
@@ -133,7 +133,7 @@ filter_params! {
     /// Which events a list shows, and which page of them.
     EventParams {
         /// `evidence` adds the evidence of each event.
-        #[param(value_type = Option<String>, example = "evidence")]
+        #[param(value_type = Vec<Include>, inline, required = false, explode = false, style = Form, example = json!(["evidence"]))]
         include: Option<AnyOf<Include>>,
     }
 }
@@ -149,7 +149,7 @@ filter_params! {
     IcsParams {
         /// How an event is shown whose date is known only to the month or longer: on its `first_day`, over the `span`, or
         /// not at all (`omit`).
-        #[param(value_type = Option<String>, default = "first_day")]
+        #[param(value_type = Coarse, inline, default = "first_day", required = false)]
         coarse: Option<OneOf<Coarse>>,
     }
 }
@@ -189,10 +189,10 @@ filter_params! {
     /// Which events a digest shows.
     DigestParams {
         /// How many days it has from `from` on, or from today: `day` one, `week` seven, `month` thirty.
-        #[param(value_type = Option<String>, default = "week")]
+        #[param(value_type = Period, inline, default = "week", required = false)]
         period: Option<OneOf<Period>>,
         /// `md` for Markdown, `html` for HTML.
-        #[param(value_type = Option<String>, default = "md")]
+        #[param(value_type = DigestFormat, inline, default = "md", required = false)]
         format: Option<OneOf<DigestFormat>>,
     }
 }
@@ -220,8 +220,9 @@ struct Asked {
     cursor: Option<EventsAfter>,
 }
 
-#[derive(Clone, Copy, Debug, Display, EnumString, PartialEq, VariantArray)]
+#[derive(Clone, Copy, Debug, Display, EnumString, PartialEq, ToSchema, VariantArray)]
 #[strum(serialize_all = "lowercase")]
+#[schema(rename_all = "lowercase")]
 enum Include {
     Evidence,
 }

@@ -54,6 +54,10 @@ pub(super) enum Writer {
     Page,
     /// As a document for another program.
     Document(fn(&Selection<'_>) -> Result<String, formats::Error>),
+    /// As a file that is no text.
+    File(fn(&Selection<'_>) -> Result<Vec<u8>, formats::Error>),
+    /// As the API's own JSON, an event on each line.
+    Lines,
 }
 
 pub(super) const JSON: Form = form("", "application/json", Some("JSON"), Writer::Json);
@@ -70,6 +74,17 @@ pub(super) const CSV: Form = Form {
     params: Parameters::Sheet,
     ..form(".csv", "text/csv; charset=utf-8", Some("sheet"), Writer::Document(formats::csv))
 };
+pub(super) const XLSX: Form = Form {
+    disposition: Some("attachment"),
+    ..form(
+        ".xlsx",
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        Some("Excel"),
+        Writer::File(formats::xlsx),
+    )
+};
+pub(super) const NDJSON: Form =
+    Form { disposition: Some("attachment"), ..form(".ndjson", "application/x-ndjson", Some("lines"), Writer::Lines) };
 pub(super) const ATOM: Form = Form {
     is_paged: true,
     sort: Sort::UpdatedAtDescending,
@@ -89,7 +104,8 @@ pub(super) const FULLCALENDAR: Form = Form {
 };
 
 /// All of them; what is first is given where any is as good.
-pub(super) static FORMS: [Form; 9] = [JSON, HTML, ICS, CSV, ATOM, GEOJSON, JSONLD, TIMELINEJS, FULLCALENDAR];
+pub(super) static FORMS: [Form; 11] =
+    [JSON, HTML, ICS, CSV, XLSX, NDJSON, ATOM, GEOJSON, JSONLD, TIMELINEJS, FULLCALENDAR];
 
 /// A format that is returned in full, without tombstones or a file name.
 const fn form(suffix: &'static str, content_type: &'static str, label: Option<&'static str>, writer: Writer) -> Form {

@@ -4,14 +4,12 @@ use super::{
     App,
     body::Body,
     corrections::{NotCorrected, PutRight, Subject, put_right, refuse},
+    event_view::EventView,
     params::{Id, NoParams, Params},
     problem::{Problem, Problems},
     submission::Refusals,
 };
-use crate::{
-    event::Event,
-    store::{Found, Wish},
-};
+use crate::store::{Found, Wish};
 use axum::{
     Json,
     extract::State,
@@ -35,7 +33,7 @@ struct Merged {
     /// The id of the event that remains; the other one leads to it.
     kept: Uuid,
     /// The event, with all its evidence.
-    events: Vec<Event>,
+    events: Vec<EventView>,
 }
 
 /// Which event is part of this one.
@@ -82,8 +80,9 @@ async fn merge_events(
         return Err(Problem::of_field("other", "other is the event itself, or part of it").into_response());
     }
     let done = put_right(&app, &Wish::Merge(id, other), &author, &reason, seen).await.map_err(refuse)?;
-    let kept = done.events.iter().find_map(|event| event.id).unwrap_or(id);
-    Ok(Json(Merged { correction: done.correction, kept, events: done.events }))
+    let kept = done.events.first().map_or(id, |event| event.id);
+    let events = EventView::all(done.events, &app.base(&headers));
+    Ok(Json(Merged { correction: done.correction, kept, events }))
 }
 
 /// What is said of another event.
@@ -122,5 +121,6 @@ async fn split_event(
 ) -> Result<Json<PutRight>, Response> {
     let seen = Subject::of(&app, id, &uri, &headers, "/split").await?.seen;
     let wish = Wish::Split(id, articles.into_iter().collect());
-    put_right(&app, &wish, &author, &reason, seen).await.map(Json).map_err(refuse)
+    let done = put_right(&app, &wish, &author, &reason, seen).await.map_err(refuse)?;
+    Ok(Json(PutRight::new(done, &app, &headers)))
 }

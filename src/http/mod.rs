@@ -5,6 +5,8 @@ mod access;
 mod admission;
 mod articles;
 mod body;
+mod codes;
+mod complete;
 mod conditional;
 mod corrections;
 mod cors;
@@ -12,6 +14,7 @@ mod day;
 mod digest;
 mod docs;
 mod documents;
+mod event_view;
 mod events;
 mod export;
 mod extract;
@@ -24,6 +27,7 @@ mod forwarded;
 mod guide;
 mod headers;
 mod health;
+mod inputs;
 mod lines;
 mod local;
 mod log;
@@ -35,6 +39,7 @@ mod page;
 mod params;
 mod prefer;
 mod problem;
+mod public;
 mod rate;
 mod rejections;
 mod requirements;
@@ -45,6 +50,7 @@ mod saved_filters;
 mod server;
 mod shares;
 mod site;
+mod statistics;
 mod stream;
 mod submission;
 mod suggestions;
@@ -59,6 +65,7 @@ pub use access::Access;
 pub use cors::Origin;
 pub use docs::openapi;
 pub use metrics::Metrics;
+pub use public::Public;
 pub use rate::Rate;
 pub use server::{Connections, serve};
 pub use stream::Streams;
@@ -247,6 +254,7 @@ fn routes() -> OpenApiRouter<App> {
         .merge(digest::router())
         .merge(saved::router())
         .merge(facets::router())
+        .merge(statistics::router())
         .merge(lookup::router())
         .merge(stream::router())
         .merge(export::router())

@@ -1,6 +1,7 @@
 //! Parameters of path and query: every one of them known, and named where its value is wrong.
 
 use super::problem::Problem;
+use crate::faults::{Fault, faults};
 use axum::{
     extract::{FromRequestParts, Path},
     http::request::Parts,
@@ -37,14 +38,14 @@ impl<T: DeserializeOwned> Params<T> {
     /// The parameters with these names and values.
     pub(super) fn parse<'a>(pairs: impl Iterator<Item = (Cow<'a, str>, Cow<'a, str>)>) -> Result<Self, Problem> {
         let values = collect(pairs)?;
-        serde_path_to_error::deserialize(Value::Object(values)).map(Self).map_err(|error| {
-            let path = error.path().to_string();
-            let field = path.split('[').next().unwrap_or_default();
-            let message = error.inner().to_string();
-            match message.strip_prefix("unknown field ") {
-                Some(what) => Problem::of_field(field, format!("unknown parameter {what}")),
-                None => Problem::of_field(field, format!("{field}: {message}")),
-            }
+        let values = Value::Object(values);
+        serde_path_to_error::deserialize(values.clone()).map(Self).map_err(|_: serde_path_to_error::Error<_>| {
+            let of_parameter = |mut fault: Fault| {
+                fault.field = fault.field.map(|path| path.split('[').next().unwrap_or_default().to_owned());
+                fault.problem = fault.problem.replace(" is an unknown field; ", ": unknown parameter; ");
+                fault
+            };
+            Problem::of_faults(faults::<T>(values).into_iter().map(of_parameter).collect())
         })
     }
 }

@@ -1,7 +1,11 @@
 //! What went wrong, as a problem document (RFC 9457). Every error of the API becomes one here.
 
-use super::Limits;
-use crate::{article::InvalidArticle, formats, store};
+use super::{Limits, codes};
+use crate::{
+    article::InvalidArticle,
+    faults::{Fault, FaultCode},
+    formats, store,
+};
 use axum::{
     Extension, Json,
     http::{HeaderValue, StatusCode, header},
@@ -21,9 +25,13 @@ const RETRY_AFTER: HeaderValue = HeaderValue::from_static("5");
 /// An error (RFC 9457).
 #[derive(Debug, Serialize, ToSchema)]
 pub(super) struct Problem {
-    /// The type of the problem; `about:blank` if the status describes it.
-    #[schema(value_type = String, example = "about:blank")]
+    /// The documentation of `code`, relative to the URL of the request.
+    #[schema(example = "/docs/errors#invalid_value")]
+    #[schema(value_type = String)]
     r#type: &'static str,
+    /// What went wrong, as a stable code.
+    #[schema(value_type = String, example = "invalid_value")]
+    code: &'static str,
     /// The reason phrase of the status.
     #[schema(value_type = String, example = "Bad Request")]
     title: &'static str,
@@ -33,14 +41,35 @@ pub(super) struct Problem {
     status: StatusCode,
     /// What is wrong and what is expected.
     #[schema(example = "to must not be before from")]
-    detail: String,
+    #[schema(value_type = String)]
+    detail: Box<str>,
     /// The invalid field or parameter.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(example = "to")]
-    field: Option<String>,
+    #[schema(value_type = Option<String>)]
+    field: Option<Box<str>>,
+    /// All faults of a body or of the parameters, if fields are at fault.
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    #[schema(value_type = Vec<FieldFault>, required = false)]
+    errors: Box<[FieldFault]>,
     /// The id of an internal error in the log.
     #[serde(skip_serializing_if = "Option::is_none")]
     id: Option<Uuid>,
+}
+
+/// A fault of a field or parameter.
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
+#[schema(as = Fault)]
+struct FieldFault {
+    /// The field or parameter.
+    #[schema(example = "to")]
+    field: String,
+    /// What is wrong with it, as a stable code.
+    #[schema(value_type = String, example = "invalid_value")]
+    code: &'static str,
+    /// What is wrong and what is expected.
+    #[schema(example = "to must not be before from")]
+    detail: String,
 }
 
 /// What of a problem a page shows; kept beside the answer.
@@ -70,7 +99,40 @@ pub(super) enum Problems {
 impl Problem {
     pub(super) fn new(status: StatusCode, detail: impl Into<String>) -> Self {
         let title = status.canonical_reason().unwrap_or("Error");
-        Self { r#type: "about:blank", title, status, detail: detail.into(), field: None, id: None }
+        let problem = Self {
+            r#type: "",
+            code: "",
+            title,
+            status,
+            detail: detail.into().into(),
+            field: None,
+            errors: Box::default(),
+            id: None,
+        };
+        problem.coded(codes::of_status(status))
+    }
+
+    /// With another code than that of its status.
+    pub(super) fn coded(self, url: &'static str) -> Self {
+        Self { code: url.split_once('#').map_or(url, |(_, code)| code), r#type: url, ..self }
+    }
+
+    /// The body of a request cannot be read.
+    pub(super) fn malformed(detail: impl Into<String>) -> Self {
+        Self::bad_request(detail).coded(codes::MALFORMED_BODY)
+    }
+
+    /// All faults of a body.
+    pub(super) fn of_faults(faults: Vec<Fault>) -> Self {
+        Self::all(faults.into_iter().map(Self::from).collect())
+    }
+
+    /// Several problems of one body as one, which names the field of the first.
+    pub(super) fn all(problems: Vec<Self>) -> Self {
+        let detail = problems.iter().map(|problem| &*problem.detail).collect::<Vec<_>>().join("; ");
+        let errors = problems.iter().flat_map(|problem| problem.errors.iter().cloned()).collect();
+        let first = problems.into_iter().next().unwrap_or_else(|| Self::bad_request("the body is invalid"));
+        Self { detail: detail.into(), errors, ..first }
     }
 
     pub(super) fn bad_request(detail: impl Into<String>) -> Self {
@@ -78,18 +140,24 @@ impl Problem {
     }
 
     pub(super) fn of_field(field: impl Into<String>, detail: impl Into<String>) -> Self {
-        Self { field: Some(field.into()), ..Self::bad_request(detail) }
+        Self::bad_request(detail).coded(codes::INVALID_VALUE).at(field.into())
+    }
+
+    fn at(self, field: String) -> Self {
+        let fault = FieldFault { field: field.clone(), code: self.code, detail: self.detail.to_string() };
+        Self { field: Some(field.into()), errors: Box::new([fault]), ..self }
     }
 
     /// Names the field at fault.
     pub(super) fn because_of(self, field: &str) -> Self {
-        Self { field: Some(field.to_owned()), ..self }
+        Self { field: Some(field.into()), ..self }
     }
 
     /// Says that the field at fault is part of another.
     pub(super) fn within(self, whole: &str) -> Self {
         let field = self.field.map_or_else(|| whole.to_owned(), |field| format!("{whole}.{field}"));
-        Self { field: Some(field), ..self }
+        let within = |fault: FieldFault| FieldFault { field: format!("{whole}.{}", fault.field), ..fault };
+        Self { field: Some(field.into()), errors: self.errors.into_iter().map(within).collect(), ..self }
     }
 
     /// The HTTP status.
@@ -109,12 +177,12 @@ impl Problem {
 
     /// What is wrong, in words, with the id by which the log finds a failure of the server.
     pub(super) fn message(&self) -> String {
-        self.id.map_or_else(|| self.detail.clone(), |id| format!("{} ({id})", self.detail))
+        self.id.map_or_else(|| self.detail.to_string(), |id| format!("{} ({id})", self.detail))
     }
 
     /// What is wrong, in words.
     pub(super) fn into_detail(self) -> String {
-        self.detail
+        self.detail.into()
     }
 
     pub(super) fn not_found(what: &str) -> Self {
@@ -162,11 +230,30 @@ impl From<formats::Error> for Problem {
 
 impl From<InvalidArticle> for Problem {
     fn from(error: InvalidArticle) -> Self {
+        let others = error.others.iter().cloned().map(Self::from);
         let detail = error.to_string();
-        match error.field {
-            Some(field) => Self::of_field(field, detail),
-            None => Self::bad_request(detail),
+        let first = match error.field {
+            Some(field) => Self::bad_request(detail).coded(code_of(error.code)).at(field),
+            None => Self::malformed(detail),
+        };
+        Self::all([first].into_iter().chain(others).collect())
+    }
+}
+
+impl From<Fault> for Problem {
+    fn from(Fault { field, code, problem }: Fault) -> Self {
+        match field {
+            Some(field) => Self::bad_request(problem).coded(code_of(code)).at(field),
+            None => Self::malformed(problem),
         }
+    }
+}
+
+fn code_of(code: FaultCode) -> &'static str {
+    match code {
+        FaultCode::Missing => codes::MISSING_FIELD,
+        FaultCode::Unknown => codes::UNKNOWN_FIELD,
+        FaultCode::Invalid => codes::INVALID_VALUE,
     }
 }
 

@@ -58,7 +58,8 @@ async fn reject_event(
     Body(Rejection { author, reason }): Body<Rejection>,
 ) -> Result<Json<PutRight>, Response> {
     let seen = Subject::of(&app, id, &uri, &headers, "/reject").await?.seen;
-    put_right(&app, &Wish::Reject(id), &author, &reason, seen).await.map(Json).map_err(refuse)
+    let done = put_right(&app, &Wish::Reject(id), &author, &reason, seen).await.map_err(refuse)?;
+    Ok(Json(PutRight::new(done, &app, &headers)))
 }
 
 /// The article that is not evidence of the event.
@@ -71,7 +72,7 @@ struct EvidenceRejection {
     /// The reason.
     #[schema(pattern = r"\S", max_length = 2000)]
     reason: String,
-    /// The article, as in `evidence[].article`.
+    /// The article, as in `evidence[].article.id`.
     article: Uuid,
 }
 
@@ -97,5 +98,7 @@ async fn reject_evidence(
     Body(EvidenceRejection { author, reason, article }): Body<EvidenceRejection>,
 ) -> Result<Json<PutRight>, Response> {
     let seen = Subject::of(&app, id, &uri, &headers, "/evidence/reject").await?.seen;
-    put_right(&app, &Wish::RejectEvidence(id, article), &author, &reason, seen).await.map(Json).map_err(refuse)
+    let wish = Wish::RejectEvidence(id, article);
+    let done = put_right(&app, &wish, &author, &reason, seen).await.map_err(refuse)?;
+    Ok(Json(PutRight::new(done, &app, &headers)))
 }

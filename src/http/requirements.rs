@@ -1,6 +1,6 @@
 //! What the description says of keys and limits: of each operation what the gate asks for, by the same rule.
 
-use super::{access, problem::Problem};
+use super::{access, problem::Problem, public::Public};
 use crate::key::Scope;
 use axum::http::Method;
 use utoipa::{
@@ -16,7 +16,8 @@ use utoipa::{
 const SCHEME: &str = "bearer";
 
 const HOLDER: &str = "An API key, `daybook_…`, from `daybook key create`. Writing requires the scope `write` or `admin`. Reading \
-                      requires a key only if the service is configured so; any scope suffices. A service on loopback \
+                      articles, exports and metrics requires a key of any scope, unless the service is configured otherwise; reading \
+                      the rest does only if the service is configured so. A service on loopback \
                       without keys requires none.";
 
 /// How a request is not let in.
@@ -58,14 +59,14 @@ pub(super) fn describe(api: &mut OpenApi) {
         ];
         for (method, operation) in operations {
             if let Some((operation, scope)) = operation.as_mut().zip(access::needed(&method, path)) {
-                require(operation, scope);
+                require(operation, scope, Public::default().includes(path));
             }
         }
     }
 }
 
-fn require(operation: &mut Operation, scope: Scope) {
-    let without = (scope == Scope::Read).then(SecurityRequirement::default);
+fn require(operation: &mut Operation, scope: Scope, is_public: bool) {
+    let without = (scope == Scope::Read && is_public).then(SecurityRequirement::default);
     let with = SecurityRequirement::new(SCHEME, [scope.to_string()]);
     operation.security = Some(without.into_iter().chain([with]).collect());
     for (status, answer) in &mut operation.responses.responses {

@@ -33,9 +33,8 @@ pub(super) fn router() -> OpenApiRouter<App> {
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 struct ReviewParams {
-    /// Reasons: `low_confidence`, `disputed_fields`, `probable_duplicate`, `unlinked_change`,
-    /// `single_participant` or `no_event`; separate values with commas to accept any.
-    #[param(value_type = Option<String>, example = "probable_duplicate")]
+    /// Reasons; separate values with commas to accept any.
+    #[param(value_type = Vec<ReviewReason>, inline, required = false, explode = false, style = Form, example = json!(["probable_duplicate"]))]
     reason: Option<AnyOf<ReviewReason>>,
     /// The size of a page.
     #[param(value_type = Option<u32>, minimum = 1, maximum = 1000, default = 100)]
@@ -81,7 +80,7 @@ struct Dismissal {
 
 /// Dismiss an item of the review queue
 ///
-/// It is not listed again.
+/// It is not listed again, unless the event or the article that it is about changes.
 #[utoipa::path(
     post,
     path = "/v1/review/{id}/dismiss",
@@ -107,8 +106,9 @@ async fn dismiss_review_item(
 }
 
 /// What a correction does.
-#[derive(Clone, Copy, Display, EnumString, VariantArray)]
+#[derive(Clone, Copy, Display, EnumString, ToSchema, VariantArray)]
 #[strum(serialize_all = "snake_case")]
+#[schema(rename_all = "snake_case")]
 enum Action {
     Create,
     Amend,
@@ -126,8 +126,8 @@ struct CorrectionParams {
     /// The author, ignoring case.
     #[param(value_type = Option<String>, example = "Maria Lopez, foreign desk")]
     author: Option<Text>,
-    /// Actions: `create`, `amend`, `merge`, `split`, `reject` or `reject_evidence`; separate values with commas to accept any.
-    #[param(value_type = Option<String>, example = "amend,merge")]
+    /// Actions; separate values with commas to accept any.
+    #[param(value_type = Vec<Action>, inline, required = false, explode = false, style = Form, example = json!(["amend", "merge"]))]
     action: Option<AnyOf<Action>>,
     /// Id of the event.
     #[param(value_type = Option<String>, format = Uuid)]

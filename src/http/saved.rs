@@ -215,9 +215,9 @@ async fn get_saved(
     tag = "Timelines",
     params(
         ("slug" = String, Path, description = "The slug", pattern = "^[a-z0-9][a-z0-9-]{0,63}$"),
-        ("format" = String, Path, description = "`ics`, `csv`, `atom`, `geojson`, `jsonld`, `html`, `timelinejs.json` or \
+        ("format" = String, Path, description = "`ics`, `csv`, `xlsx`, `ndjson`, `atom`, `geojson`, `jsonld`, `html`, `timelinejs.json` or \
                                                  `fullcalendar.json`",
-         pattern = r"^(ics|csv|atom|geojson|jsonld|html|(timelinejs|fullcalendar)\.json)$"),
+         pattern = r"^(ics|csv|xlsx|ndjson|atom|geojson|jsonld|html|(timelinejs|fullcalendar)\.json)$"),
         ("token" = Option<String>, Query, description = "The token of a private timeline"),
         OfOneRequest<CalendarParams>,
         ("coarse" = Option<String>, Query, description = "Calendar: `first_day`, `span` or `omit`"),

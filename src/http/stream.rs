@@ -2,6 +2,7 @@
 
 use super::{
     App, access,
+    event_view::ChangeView,
     filter::{StreamParams, TooLongAgo, told_since},
     params::Params,
     problem::{Problem, Problems},
@@ -151,8 +152,9 @@ async fn get_stream(
     let ended = app.streams.ended.clone().cancelled_owned();
     let follower = app.store.follow();
     let has_id = last_event_id.is_some();
+    let base = app.base(&headers);
     let next = VecDeque::new();
-    let telling = Telling { app, params, client, _place: place, since, follower, next, is_behind: true, has_id };
+    let telling = Telling { app, params, client, base, _place: place, since, follower, next, is_behind: true, has_id };
     let events = stream::unfold(telling, |mut telling| async { Some((telling.next().await?, telling)) });
     let events = events.take_until(ended).map(Ok::<_, Infallible>);
     Ok(Sse::new(events).keep_alive(KeepAlive::new().interval(HEARTBEAT)).into_response())
@@ -171,6 +173,7 @@ struct Telling {
     app: App,
     params: StreamParams,
     client: Client,
+    base: String,
     _place: (OwnedSemaphorePermit, Share<Client>),
     since: Since,
     follower: Follower,
@@ -188,7 +191,11 @@ impl Telling {
         loop {
             while let Some(change) = self.next.pop_front() {
                 self.has_id = true;
-                match Event::default().event(change.name()).id(change.position.to_string()).json_data(change.what) {
+                match Event::default()
+                    .event(change.name())
+                    .id(change.position.to_string())
+                    .json_data(ChangeView::new(change.what, &self.base))
+                {
                     Ok(event) => return Some(event),
                     Err(error) => warn!(%error, "a change cannot be sent"),
                 }

@@ -18,7 +18,7 @@ use axum::{
 };
 use strum::{Display, EnumString, VariantArray};
 use tokio_util::sync::CancellationToken;
-use utoipa::IntoResponses;
+use utoipa::{IntoResponses, ToSchema};
 
 /// How a body is refused before it is read.
 #[derive(IntoResponses)]
@@ -36,8 +36,9 @@ pub(super) enum Refusals {
 }
 
 /// What an answer can hold besides.
-#[derive(Clone, Copy, Debug, Display, EnumString, PartialEq, VariantArray)]
+#[derive(Clone, Copy, Debug, Display, EnumString, PartialEq, ToSchema, VariantArray)]
 #[strum(serialize_all = "snake_case")]
+#[schema(rename_all = "snake_case")]
 pub(super) enum Included {
     UnusedDates,
 }
@@ -107,7 +108,7 @@ fn form(headers: &HeaderMap) -> Result<Form, Problem> {
 
 fn read(body: &[u8], parse: impl FnOnce(&str) -> Result<Article, InvalidArticle>) -> Result<Article, Problem> {
     let text = std::str::from_utf8(body)
-        .map_err(|error| Problem::bad_request(format!("the body is not UTF-8 at byte {}", error.valid_up_to())))?;
+        .map_err(|error| Problem::malformed(format!("the body is not UTF-8 at byte {}", error.valid_up_to())))?;
     if text.trim().is_empty() {
         return Err(Problem::bad_request("the body is empty; send an article"));
     }

@@ -3,6 +3,7 @@
 use super::{
     App,
     conditional::last_modified,
+    event_view::EventView,
     filter::{EventParams, Pages, Selection, TooLongAgo},
     page::Listing,
     prefer::Count,
@@ -33,7 +34,7 @@ pub(super) struct Day {
     #[schema(value_type = String, format = Date, example = "2023-03-07")]
     date: Date,
     /// The events.
-    events: Vec<Event>,
+    events: Vec<EventView>,
 }
 
 /// Get the timeline
@@ -65,6 +66,7 @@ pub(super) async fn json(view: &View<'_>) -> Result<Response, Problem> {
     let Selection { filter, page, limit, with_evidence, window_since, typed } =
         view.params::<EventParams>()?.selection(app)?;
     let modified = last_modified(view.modified(window_since).await?);
+    let base = app.base(view.headers);
     let count = Count::preferred(view.headers).filter(|_| matches!(page, Pages::Rows(..)));
     let total = match count {
         Some(count) => Some(count.of(app, &filter).await?),
@@ -73,7 +75,9 @@ pub(super) async fn json(view: &View<'_>) -> Result<Response, Problem> {
     let listing = match page {
         Pages::Rows(sort, after) => {
             let (page, position) = app.store.events(&filter, sort, after, limit, with_evidence).await?;
-            Listing::new(by_day(page.items), page.next.map(|cursor| cursor.to_string())).up_to(position).of_total(total)
+            Listing::new(by_day(page.items, &base), page.next.map(|cursor| cursor.to_string()))
+                .up_to(position)
+                .of_total(total)
         }
         Pages::Changes(since) => {
             let changes = app.store.changes(&filter, since, limit, with_evidence).await?;
@@ -86,7 +90,7 @@ pub(super) async fn json(view: &View<'_>) -> Result<Response, Problem> {
             }
             events.sort_by_key(|event| (event.state.when.starts_on, event.id));
             let next = changes.more.then(|| changes.position.to_string());
-            Listing::new(by_day(events), next).up_to(changes.position).without(gone)
+            Listing::new(by_day(events, &base), next).up_to(changes.position).without(gone)
         }
     };
     let unknown = if listing.is_empty() { unknown_names(app, &typed).await? } else { Vec::new() };
@@ -95,13 +99,13 @@ pub(super) async fn json(view: &View<'_>) -> Result<Response, Problem> {
     Ok((modified, count.map(Count::applied), warning, listing.answer(view.uri)).into_response())
 }
 
-fn by_day(events: Vec<Event>) -> Vec<Day> {
+fn by_day(events: Vec<Event>, base: &str) -> Vec<Day> {
     let mut days: Vec<Day> = Vec::new();
     for event in events {
         let date = event.state.when.starts_on;
         match days.last_mut() {
-            Some(day) if day.date == date => day.events.push(event),
-            _ => days.push(Day { date, events: vec![event] }),
+            Some(day) if day.date == date => day.events.push(EventView::new(event, base)),
+            _ => days.push(Day { date, events: vec![EventView::new(event, base)] }),
         }
     }
     days

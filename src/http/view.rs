@@ -2,7 +2,7 @@
 
 use super::{
     App,
-    documents::{document, page},
+    documents::{document, lines, page},
     filter::{CalendarParams, FilterParams, IcsParams, SheetParams, Whole},
     forms::{Form, Parameters, Writer},
     params::{Pairs, Params},
@@ -57,9 +57,11 @@ impl<'a> View<'a> {
                 // The page's form sends what is left empty as well.
                 self.params.retain(|(_, value)| !value.trim().is_empty());
                 let whole = self.whole(form)?;
-                document(&self, form, |selection| page(&self, selection, &whole)).await
+                document(&self, form, |selection| Ok(page(&self, selection, &whole)?.into_bytes())).await
             }
-            Writer::Document(write) => document(&self, form, |selection| Ok(write(selection)?)).await,
+            Writer::Document(write) => document(&self, form, |selection| Ok(write(selection)?.into_bytes())).await,
+            Writer::File(write) => document(&self, form, |selection| Ok(write(selection)?)).await,
+            Writer::Lines => document(&self, form, lines).await,
         }
     }
 

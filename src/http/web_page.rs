@@ -48,7 +48,7 @@ macro_rules! page_params {
             /// The client's own identifier.
             external_id: Option<String>,
             /// `unused_dates` adds the dates that produced no event, with the reason.
-            #[param(value_type = Option<String>, example = "unused_dates")]
+            #[param(value_type = Vec<$crate::http::submission::Included>, inline, required = false, explode = false, style = Form, example = json!(["unused_dates"]))]
             include: Option<$crate::http::values::AnyOf<$crate::http::submission::Included>>,
             $($(#[$about])* $field: $type,)*
         }

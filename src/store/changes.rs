@@ -24,7 +24,6 @@ pub struct Tombstone {
     /// The reason.
     pub reason: Removal,
     /// The event into which it was merged.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub merged_into: Option<Uuid>,
 }
 
@@ -43,8 +42,7 @@ pub enum Removal {
 }
 
 /// A change: the current event, or the fact that it was removed.
-#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
-#[serde(untagged)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Changed {
     /// The event was created or has changed.
     Event(Box<Event>),

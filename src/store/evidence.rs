@@ -1,35 +1,75 @@
-//! Evidence: the sentences that events stand on, and how many articles speak of each.
+//! Evidence: the sentences that events stand on, and what lists tell of them.
 
 use super::{Error, time::Day};
-use crate::event::{Evidence, Mention};
+use crate::event::{Evidence, EvidenceArticle, Mention, Role, Statement};
 use jiff::civil::Date;
 use sqlx::{PgConnection, types::Json};
-use std::collections::HashMap;
+use std::{
+    cmp::Reverse,
+    collections::{HashMap, HashSet},
+};
 use uuid::Uuid;
 
-/// How many articles published by a day, or of all, speak of each event. `roots` names for each of its parts, and for the
-/// event itself, the event.
-pub(super) async fn articles_of(
+/// What a list tells of the evidence of an event.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Brief {
+    /// How many articles speak of it.
+    pub(super) article_count: usize,
+    /// The sentence that announces it most certainly.
+    pub(super) headline: Option<String>,
+}
+
+impl Brief {
+    /// That of this evidence.
+    pub(super) fn of(evidence: &[Evidence]) -> Self {
+        let articles: HashSet<Uuid> = evidence.iter().map(|evidence| evidence.article.id).collect();
+        let announcing = evidence.iter().filter(|evidence| evidence.statement.role == Role::Announces);
+        let best = announcing.max_by_key(|evidence| {
+            let Statement { confidence, sentence, .. } = &evidence.statement;
+            (*confidence, Reverse(evidence.article.published_on), Reverse(&sentence.text))
+        });
+        let headline = best.map(|evidence| evidence.statement.sentence.text.clone());
+        Self { article_count: articles.len(), headline }
+    }
+}
+
+/// What lists tell of the evidence of each event that was published by a day, or of all. `roots` names for each of its
+/// parts, and for the event itself, the event.
+pub(super) async fn briefs_of(
     tx: &mut PgConnection,
     roots: &HashMap<Uuid, Uuid>,
     as_of: Option<Date>,
-) -> Result<HashMap<Uuid, usize>, Error> {
+) -> Result<HashMap<Uuid, Brief>, Error> {
     let (parts, roots): (Vec<Uuid>, Vec<Uuid>) = roots.iter().unzip();
     let rows = sqlx::query!(
-        r#"select tree.root as "root!", count(distinct m.article_id) as "articles!"
+        r#"select tree.root as "root!", count(distinct m.article_id) as "articles!",
+                  (array_agg(best.sentence order by best.confidence desc nulls last, m.published_on,
+                                                      best.sentence collate "C")
+                       filter (where best.sentence is not null))[1] as headline
            from unnest($1::uuid[], $2::uuid[]) tree (part, root) join mentions m on m.event_id = tree.part
+               left join lateral (
+                   select s.statement #>> '{sentence,text}' as sentence,
+                          (s.statement ->> 'confidence')::double precision as confidence
+                   from jsonb_array_elements(m.said -> 'statements') s (statement)
+                   where s.statement ->> 'role' = 'announces'
+                   order by (s.statement ->> 'confidence')::double precision desc nulls last,
+                            (s.statement #>> '{sentence,text}') collate "C"
+                   limit 1) best on true
            where not m.is_rejected and ($3::date is null or m.published_on <= $3)
            group by tree.root"#,
         &parts,
         &roots,
         as_of.map(Day) as _,
     );
-    let count = |articles: i64| usize::try_from(articles).unwrap_or_default();
-    Ok(rows.fetch_all(tx).await?.into_iter().map(|row| (row.root, count(row.articles))).collect())
+    let rows = rows.fetch_all(tx).await?.into_iter().map(|row| {
+        let article_count = usize::try_from(row.articles).unwrap_or_default();
+        (row.root, Brief { article_count, headline: row.headline })
+    });
+    Ok(rows.collect())
 }
 
 /// The evidence of each event that was published by a day, or all: the earliest published first, then in the order of the
-/// text. `roots` as in `articles_of`.
+/// text. `roots` as in `briefs_of`.
 pub(super) async fn of_events(
     tx: &mut PgConnection,
     roots: &HashMap<Uuid, Uuid>,
@@ -51,12 +91,14 @@ pub(super) async fn of_events(
         let root = roots.get(&row.event_id).copied().unwrap_or(row.event_id);
         let of_event = evidence.entry(root).or_default();
         of_event.extend(row.said.0.statements.into_iter().map(|statement| Evidence {
-            article: Some(row.id),
-            published_on: row.published_on.0,
-            title: row.title.clone(),
-            source: row.source.clone(),
-            url: row.url.clone(),
-            matched: Some(row.matched.clone()),
+            article: EvidenceArticle {
+                id: row.id,
+                title: row.title.clone(),
+                url: row.url.clone(),
+                source: row.source.clone(),
+                published_on: row.published_on.0,
+            },
+            matched: row.matched.clone(),
             statement,
         }));
     }

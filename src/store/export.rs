@@ -71,7 +71,7 @@ impl Snapshot {
         let mut corrected = corrections::of_events(&mut self.tx, &roots).await?;
         let mut events = complete(&mut self.tx, page, None, true).await?;
         for event in &mut events {
-            event.corrections = event.id.and_then(|id| corrected.remove(&id)).unwrap_or_default();
+            event.corrections = Some(corrected.remove(&event.id).unwrap_or_default());
         }
         Ok(Some((events, self)))
     }

@@ -1,11 +1,38 @@
-//! How many events a filter selects, by what they are.
+//! How many events a filter selects, by what they are. The values of a filter are counted without that filter, so that a form
+//! can offer the others.
 
 use super::{Error, EventFilter, Store, conditions};
 use crate::event::ParticipantKind;
 use serde::Serialize;
-use sqlx::{FromRow, QueryBuilder};
-use std::collections::BTreeMap;
+use sqlx::{FromRow, Postgres, QueryBuilder};
+use strum::{Display, EnumString, VariantArray};
 use utoipa::ToSchema;
+
+/// By what events are counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Display, EnumString, VariantArray)]
+#[strum(serialize_all = "snake_case")]
+pub enum Facet {
+    /// What sort of occasion it is.
+    Kind,
+    /// How things stand.
+    Status,
+    /// How precise the date is.
+    Precision,
+    /// Who takes part.
+    Participant,
+    /// The country of the place.
+    Country,
+    /// The place.
+    Place,
+    /// Who published an article that is evidence.
+    Source,
+    /// The month of the first day.
+    Month,
+    /// The year of the first day.
+    Year,
+    /// How sure it is, in tenths.
+    Confidence,
+}
 
 /// Counts of events. Zero counts are omitted.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, ToSchema)]
@@ -14,22 +41,39 @@ pub struct Facets {
     #[schema(example = 4)]
     pub total: u64,
     /// By kind.
-    #[schema(example = json!({"talks": 3, "vote": 1}))]
-    pub kind: BTreeMap<String, u64>,
+    pub kind: Vec<ValueCount>,
     /// By status.
-    #[schema(example = json!({"confirmed": 4}))]
-    pub status: BTreeMap<String, u64>,
-    /// By participating countries and organizations, most frequent first.
+    pub status: Vec<ValueCount>,
+    /// By precision of the date.
+    pub precision: Vec<ValueCount>,
+    /// By participating countries and organizations.
     pub participant: Vec<PartyCount>,
     /// By country of the place, as an ISO 3166-1 alpha-2 code.
-    #[schema(example = json!({"CH": 2}))]
-    pub country: BTreeMap<String, u64>,
-    /// By month of the start date.
-    #[schema(example = json!({"2023-03": 4}))]
-    pub month: BTreeMap<String, u64>,
+    pub country: Vec<ValueCount>,
+    /// By place.
+    pub place: Vec<ValueCount>,
+    /// By publisher of an article that is evidence.
+    pub source: Vec<ValueCount>,
+    /// By month of the start date, such as `2023-03`.
+    pub month: Vec<ValueCount>,
+    /// By year of the start date.
+    pub year: Vec<ValueCount>,
+    /// By confidence: `0.9` counts events from 0.9 on, `0.8` those from 0.8 and below 0.9.
+    pub confidence: Vec<ValueCount>,
 }
 
-/// The number of events.
+/// The number of events with a value.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub struct ValueCount {
+    /// The value, as the filter takes it.
+    #[schema(example = "talks")]
+    pub value: String,
+    /// The events.
+    #[schema(example = 3)]
+    pub count: u64,
+}
+
+/// The number of events with a participant.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
 #[schema(as = ParticipantCount)]
 pub struct PartyCount {
@@ -48,58 +92,132 @@ pub struct PartyCount {
 
 #[derive(FromRow)]
 struct Row {
-    facet: String,
-    value: Option<String>,
+    value: String,
     kind: Option<String>,
     name: Option<String>,
+    facet: String,
     count: i64,
 }
 
 impl Store {
-    /// Counts the events that `filter` selects.
-    pub async fn facets(&self, filter: &EventFilter) -> Result<Facets, Error> {
-        let mut query = QueryBuilder::new(
-            "with selected as (
-                 select s.kind, s.status, s.place_country, s.starts_on, s.state -> 'participants' as participants
-                 from states s",
-        );
-        conditions::push_known(&mut query, filter);
-        query.push(
-            "), parties as (
-                 select party ->> 'kind' as kind, party ->> 'code' as code, party ->> 'name' as name
-                 from selected, jsonb_array_elements(participants) party
-                 where party ->> 'code' is not null)
-             select 'total' as facet, null as value, null as kind, null as name, count(*) as count from selected
-             union all select 'kind', kind, null, null, count(*) from selected group by kind
-             union all select 'status', status, null, null, count(*) from selected group by status
-             union all select 'country', place_country, null, null, count(*) from selected
-                       where place_country is not null group by place_country
-             union all select 'month', to_char(starts_on, 'YYYY-MM'), null, null, count(*) from selected group by 2
-             union all select 'participant', code, kind, min(name), count(*) from parties group by kind, code
-             order by 5 desc, 2, 3",
-        );
-        let rows: Vec<Row> = query.build_query_as().fetch_all(&self.heavy).await?;
-        let mut facets = Facets::default();
-        for Row { facet, value, kind, name, count } in rows {
-            let (value, count) = (value.unwrap_or_default(), count.unsigned_abs());
-            let counts = match &*facet {
-                "kind" => &mut facets.kind,
-                "status" => &mut facets.status,
-                "country" => &mut facets.country,
-                "month" => &mut facets.month,
-                "participant" => {
-                    let inconsistent = || Error::Inconsistent { table: "states", column: "state", row: value.clone() };
-                    let kind = kind.and_then(|kind| kind.parse().ok()).ok_or_else(inconsistent)?;
-                    facets.participant.push(PartyCount { kind, code: value, name: name.unwrap_or_default(), count });
-                    continue;
-                }
-                _ => {
-                    facets.total = count;
-                    continue;
-                }
-            };
-            counts.insert(value, count);
+    /// Counts the events that `filter` selects, by each of `by`.
+    pub async fn facets(&self, filter: &EventFilter, by: &[Facet]) -> Result<Facets, Error> {
+        let (alone, together): (Vec<Facet>, Vec<Facet>) = by.iter().partition(|facet| facet.without(filter).is_some());
+        let mut rows: Vec<Row> = query(filter, &together, true).build_query_as().fetch_all(&self.heavy).await?;
+        for facet in alone {
+            if let Some(others) = facet.without(filter) {
+                rows.extend(query(&others, &[facet], false).build_query_as::<Row>().fetch_all(&self.heavy).await?);
+            }
         }
+        let mut facets = Facets::default();
+        rows.into_iter().try_for_each(|row| facets.add(row))?;
         Ok(facets)
     }
+}
+
+impl Facets {
+    fn add(&mut self, Row { facet, value, kind, name, count }: Row) -> Result<(), Error> {
+        let count = count.unsigned_abs();
+        let counts = match facet.parse() {
+            Ok(Facet::Kind) => &mut self.kind,
+            Ok(Facet::Status) => &mut self.status,
+            Ok(Facet::Precision) => &mut self.precision,
+            Ok(Facet::Country) => &mut self.country,
+            Ok(Facet::Place) => &mut self.place,
+            Ok(Facet::Source) => &mut self.source,
+            Ok(Facet::Month) => &mut self.month,
+            Ok(Facet::Year) => &mut self.year,
+            Ok(Facet::Confidence) => &mut self.confidence,
+            Ok(Facet::Participant) => {
+                let inconsistent = || Error::Inconsistent { table: "states", column: "state", row: value.clone() };
+                let kind = kind.and_then(|kind| kind.parse().ok()).ok_or_else(inconsistent)?;
+                self.participant.push(PartyCount { kind, code: value, name: name.unwrap_or_default(), count });
+                return Ok(());
+            }
+            Err(_) => {
+                self.total = count;
+                return Ok(());
+            }
+        };
+        counts.push(ValueCount { value, count });
+        Ok(())
+    }
+}
+
+impl Facet {
+    /// The filter without the part that selects by this; none where it has no such part. Participants of which all are
+    /// required stay, and so do dates: months are those of the dates asked for.
+    fn without(self, filter: &EventFilter) -> Option<EventFilter> {
+        let mut others = filter.clone();
+        match self {
+            Self::Kind => others.kinds.clear(),
+            Self::Status => others.statuses.clear(),
+            Self::Precision => others.precisions.clear(),
+            Self::Country => others.countries.clear(),
+            Self::Place => others.places.clear(),
+            Self::Source => others.sources.clear(),
+            Self::Confidence => others.min_confidence = None,
+            Self::Participant | Self::Month | Self::Year => {}
+        }
+        (others != *filter).then_some(others)
+    }
+
+    /// Appends a query of the counts among `selected`.
+    fn push(self, query: &mut QueryBuilder<Postgres>, filter: &EventFilter) {
+        let (value, condition) = match self {
+            Self::Kind => ("s.kind", ""),
+            Self::Status => ("s.status", ""),
+            Self::Precision => (r#"s."precision""#, ""),
+            Self::Country => ("s.place_country", " where s.place_country is not null"),
+            Self::Place => ("s.state #>> '{place,name}'", " where s.place_key is not null"),
+            Self::Month => ("to_char(s.starts_on, 'YYYY-MM')", ""),
+            Self::Year => ("to_char(s.starts_on, 'YYYY')", ""),
+            Self::Confidence => ("(least(floor(s.confidence * 10 + 1e-9), 9) / 10)::numeric(2, 1)::text", ""),
+            Self::Participant => {
+                query.push(
+                    "select 'participant', party ->> 'code', party ->> 'kind', min(party ->> 'name'), count(*)
+                     from selected s, jsonb_array_elements(s.state -> 'participants') party
+                     where party ->> 'code' is not null group by 2, 3",
+                );
+                return;
+            }
+            Self::Source => {
+                query.push(
+                    "select 'source', a.source, null, null, count(distinct s.event_id)
+                     from selected s join mentions m on",
+                );
+                conditions::push_of_event(query, filter);
+                query.push(" join articles a on a.id = m.article_id where a.source is not null group by a.source");
+                return;
+            }
+        };
+        query.push(format!(
+            "select '{self}', {value}, null, null, count(*) from selected s{condition} group by {value}"
+        ));
+    }
+}
+
+fn query(filter: &EventFilter, by: &[Facet], with_total: bool) -> QueryBuilder<Postgres> {
+    let mut query = QueryBuilder::new(
+        "with selected as (select s.event_id, s.kind, s.status, s.\"precision\", s.place_country, s.place_key, s.starts_on, s.state",
+    );
+    if by.contains(&Facet::Confidence) {
+        query.push(", ");
+        conditions::push_confidence(&mut query, filter);
+        query.push(" from states s join events e on e.id = s.event_id");
+    } else {
+        query.push(" from states s");
+    }
+    conditions::push_known(&mut query, filter);
+    query.push(") select * from (select 'total' as facet, '' as value, null as kind, null as name, count(*) as count from selected");
+    for facet in by {
+        query.push(" union all ");
+        facet.push(&mut query, filter);
+    }
+    query.push(") counts");
+    if !with_total {
+        query.push(" where facet <> 'total'");
+    }
+    query.push(" order by count desc, value, kind");
+    query
 }

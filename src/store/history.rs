@@ -5,7 +5,7 @@ use super::{
     time::{Day, Instant},
 };
 use crate::{
-    event::{CorrectionEvidence, Event, EventState, Evidence, Mention},
+    event::{CorrectionEvidence, Event, EventState, Evidence, EvidenceArticle, Mention},
     timeline::Change,
 };
 use jiff::{Timestamp, civil::Date};
@@ -45,8 +45,7 @@ pub struct HistoryItem {
     pub changes: Vec<Change>,
     /// The evidence that caused it; empty if a correction did.
     pub evidence: Vec<Evidence>,
-    /// The correction that caused it; absent if an article did.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    /// The correction that caused it; `null` if an article did.
     pub correction: Option<CorrectionEvidence>,
     /// The state.
     pub event: EventState,
@@ -59,7 +58,8 @@ impl Store {
         if let Some(mut event) = selection::among(&mut db, &[id], as_of).await?.pop() {
             if as_of.is_none() {
                 let roots = events::trees(&mut db, &[id], None).await?;
-                event.corrections = corrections::of_events(&mut db, &roots).await?.remove(&id).unwrap_or_default();
+                event.corrections =
+                    Some(corrections::of_events(&mut db, &roots).await?.remove(&id).unwrap_or_default());
             }
             return Ok(Some(Found::Live(Box::new(event))));
         }
@@ -118,14 +118,18 @@ impl Row {
     fn into_item(self, event: Uuid) -> Result<HistoryItem, Error> {
         let statements = self.said.map(|said| said.0.statements).unwrap_or_default();
         let published_on = self.published_on.map_or(self.known_from.0, |day| day.0);
-        let evidence = statements.into_iter().map(|statement| Evidence {
-            article: self.article,
+        let article = self.article.map(|id| EvidenceArticle {
+            id,
+            title: self.title,
+            url: self.url,
+            source: self.source,
             published_on,
-            title: self.title.clone(),
-            source: self.source.clone(),
-            url: self.url.clone(),
-            matched: self.matched.clone(),
-            statement,
+        });
+        // A mention has an article and has joined.
+        let by = article.zip(self.matched);
+        let evidence = by.into_iter().flat_map(|(article, matched)| {
+            let of = move |statement| Evidence { article: article.clone(), matched: matched.clone(), statement };
+            statements.iter().cloned().map(of).collect::<Vec<_>>()
         });
         let evidence = evidence.collect();
         let number = self.number.try_into();

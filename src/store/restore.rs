@@ -24,8 +24,9 @@ pub enum Restored {
 impl Store {
     /// Makes of an exported event here what people had made of it there. The same event again changes nothing.
     pub async fn restore(&self, event: &Event, now: Timestamp) -> Result<Restored, Error> {
-        let Some(last) = event.corrections.last() else { return Ok(Restored::AsItIs) };
-        let was = |action: &str| event.corrections.iter().find(|correction| correction.action == action);
+        let corrections = event.corrections.as_deref().unwrap_or_default();
+        let Some(last) = corrections.last() else { return Ok(Restored::AsItIs) };
+        let was = |action: &str| corrections.iter().find(|correction| correction.action == action);
         let mut found = self.standing_on(event).await?;
         let Some(here) = found.pop() else {
             return match was("create") {
@@ -65,8 +66,8 @@ impl Store {
     /// The events here that stand on sentences of an event, the one that has the most of them last.
     async fn standing_on(&self, event: &Event) -> Result<Vec<Standing>, Error> {
         let evidence = event.evidence.as_deref().unwrap_or_default();
-        let days: Vec<String> = evidence.iter().map(|evidence| evidence.published_on.to_string()).collect();
-        let sources: Vec<Option<String>> = evidence.iter().map(|evidence| evidence.source.clone()).collect();
+        let days: Vec<String> = evidence.iter().map(|evidence| evidence.article.published_on.to_string()).collect();
+        let sources: Vec<Option<String>> = evidence.iter().map(|evidence| evidence.article.source.clone()).collect();
         let statements: Vec<Json<_>> = evidence.iter().map(|evidence| Json([&evidence.statement])).collect();
         let rows = sqlx::query!(
             r#"with told as (

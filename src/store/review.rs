@@ -103,7 +103,7 @@ impl Store {
         Ok(Page::cut(items, limit, |item: &ReviewItem| Cursor::by_day(item.date, item.id)))
     }
 
-    /// Takes an item out of the review queue. False if it is not in it.
+    /// Takes an item out of the review queue, until what it is about changes. False if it is not in it.
     pub async fn dismiss(
         &self,
         id: Uuid,
@@ -112,16 +112,20 @@ impl Store {
         today: Date,
         now: Timestamp,
     ) -> Result<bool, Error> {
-        if items(&self.heavy, &[], today, Some(id), None, 1).await?.is_empty() {
-            return Ok(false);
-        }
+        let Some(item) = items(&self.heavy, &[], today, Some(id), None, 1).await?.pop() else { return Ok(false) };
         sqlx::query!(
-            "insert into review_dismissals (id, author, reason, dismissed_at) values ($1, $2, $3, $4)
-             on conflict (id) do nothing",
+            "insert into review_dismissals (id, author, reason, dismissed_at, subject)
+             values ($1, $2, $3, $4, review_subject($5, $6, $7))
+             on conflict (id) do update
+             set author = excluded.author, reason = excluded.reason, dismissed_at = excluded.dismissed_at,
+                 subject = excluded.subject",
             id,
             author,
             reason,
             Instant(now) as _,
+            &item.events,
+            item.article,
+            &item.fields,
         )
         .execute(&self.heavy)
         .await?;
@@ -195,7 +199,8 @@ async fn items(
            from named
            where (cardinality($2::text[]) = 0 or reason = any ($2)) and ($3::uuid is null or id = $3)
              and ($4::date is null or (date, id) < ($4, $5::uuid))
-             and not exists (select from review_dismissals d where d.id = named.id)
+             and not exists (select from review_dismissals d
+                             where d.id = named.id and d.subject = review_subject(events, article, fields))
            order by date desc, id desc
            limit $6"#,
         Day(today) as _,

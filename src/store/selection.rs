@@ -1,15 +1,16 @@
 //! Lists of events: those that a filter selects, now or as of a day.
 
 use super::{
-    Cursor, Error, Page, Position, SortKey, Store, conditions, events, evidence,
+    Cursor, Error, Page, Position, SortKey, Store, conditions, events,
+    evidence::{self, Brief},
     position::Horizon,
     time::{Day, Instant},
 };
 use crate::event::{Confidence, Event, EventState, Evidence, Kind, Precision, Status};
 use jiff::{Timestamp, civil::Date};
 use sqlx::{FromRow, PgConnection, Postgres, QueryBuilder, types::Json};
-use std::collections::HashSet;
 use strum::{Display, EnumString, VariantArray};
+use utoipa::ToSchema;
 use uuid::Uuid;
 
 /// Which events a list shows. Every part that is set must hold.
@@ -49,20 +50,24 @@ pub struct EventFilter {
 }
 
 /// In which order a list stands. What is equal stands in the order of ids.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Display, EnumString, VariantArray)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Display, EnumString, ToSchema, VariantArray)]
 pub enum Sort {
     /// By first day.
     #[default]
     #[strum(serialize = "starts_on")]
+    #[schema(rename = "starts_on")]
     StartsOn,
     /// The last day first.
     #[strum(serialize = "-starts_on")]
+    #[schema(rename = "-starts_on")]
     StartsOnDescending,
     /// What changed longest ago first.
     #[strum(serialize = "updated_at")]
+    #[schema(rename = "updated_at")]
     UpdatedAt,
     /// What changed last first.
     #[strum(serialize = "-updated_at")]
+    #[schema(rename = "-updated_at")]
     UpdatedAtDescending,
 }
 
@@ -152,7 +157,7 @@ impl Part {
         filter: &EventFilter,
         more: impl Fn(&mut QueryBuilder<Postgres>),
     ) {
-        query.push("select e.id, s.starts_on, s.state, e.revision, e.created_at, e.updated_at, e.articles, ");
+        query.push("select e.id, s.starts_on, s.state, e.revision, e.created_at, e.updated_at, ");
         conditions::push_confidence(query, filter);
         query.push(" from states s join events e on e.id = s.event_id");
         conditions::push_known(query, filter);
@@ -180,33 +185,29 @@ impl Part {
     }
 }
 
-/// The events with the number of articles, published by a day or all, that speak of each, and with what these say where
-/// `with_evidence` asks.
+/// The events with what their evidence, published by a day or all, tells in brief, and with all of it where `with_evidence`
+/// asks.
 pub(super) async fn complete(
     db: &mut PgConnection,
     rows: Vec<Row>,
     as_of: Option<Date>,
     with_evidence: bool,
 ) -> Result<Vec<Event>, Error> {
-    if as_of.is_none() && !with_evidence {
-        return rows.into_iter().map(Row::into_counted_event).collect();
-    }
     let ids: Vec<Uuid> = rows.iter().map(|row| row.id).collect();
     let roots = events::trees(db, &ids, as_of).await?;
     if with_evidence {
         let mut evidence = evidence::of_events(db, &roots, as_of).await?;
         let of_row = |row: Row| {
             let evidence = evidence.remove(&row.id).unwrap_or_default();
-            let articles: HashSet<Option<Uuid>> = evidence.iter().map(|evidence| evidence.article).collect();
-            row.into_event(articles.len(), Some(evidence))
+            row.into_event(Brief::of(&evidence), Some(evidence))
         };
         return rows.into_iter().map(of_row).collect();
     }
-    let articles = evidence::articles_of(db, &roots, as_of).await?;
+    let mut briefs = evidence::briefs_of(db, &roots, as_of).await?;
     rows.into_iter()
         .map(|row| {
-            let articles = articles.get(&row.id).copied().unwrap_or_default();
-            row.into_event(articles, None)
+            let brief = briefs.remove(&row.id).unwrap_or_default();
+            row.into_event(brief, None)
         })
         .collect()
 }
@@ -215,7 +216,7 @@ pub(super) async fn complete(
 pub(super) async fn among(db: &mut PgConnection, ids: &[Uuid], as_of: Option<Date>) -> Result<Vec<Event>, Error> {
     let rows = sqlx::query_as!(
         Row,
-        r#"select e.id, s.state as "state: _", e.revision, e.created_at as "created_at: _", e.updated_at as "updated_at: _", e.articles,
+        r#"select e.id, s.state as "state: _", e.revision, e.created_at as "created_at: _", e.updated_at as "updated_at: _",
                   case when $2::date is null then e.confidence else event_confidence(e.id, $2) end as "confidence!"
            from states s join events e on e.id = s.event_id
            where s.event_id = any ($1)
@@ -236,29 +237,23 @@ pub(super) struct Row {
     pub(super) revision: i32,
     pub(super) created_at: Instant,
     pub(super) updated_at: Instant,
-    /// As of now.
-    pub(super) articles: i32,
     pub(super) confidence: f64,
 }
 
 impl Row {
-    fn into_counted_event(self) -> Result<Event, Error> {
-        let articles = usize::try_from(self.articles).unwrap_or_default();
-        self.into_event(articles, None)
-    }
-
-    pub(super) fn into_event(self, articles: usize, evidence: Option<Vec<Evidence>>) -> Result<Event, Error> {
+    pub(super) fn into_event(self, brief: Brief, evidence: Option<Vec<Evidence>>) -> Result<Event, Error> {
         let inconsistent = |table, column| Error::Inconsistent { table, column, row: self.id.to_string() };
         Ok(Event {
-            id: Some(self.id),
+            id: self.id,
             state: self.state.0,
-            articles: u32::try_from(articles).unwrap_or(u32::MAX),
+            headline: brief.headline,
+            article_count: u32::try_from(brief.article_count).unwrap_or(u32::MAX),
             confidence: Confidence::new(self.confidence).ok_or_else(|| inconsistent("events", "confidence"))?,
             revision: self.revision.try_into().map_err(|_| inconsistent("events", "revision"))?,
-            created_at: Some(self.created_at.0),
-            updated_at: Some(self.updated_at.0),
+            created_at: self.created_at.0,
+            updated_at: self.updated_at.0,
             evidence,
-            corrections: Vec::new(),
+            corrections: None,
         })
     }
 }

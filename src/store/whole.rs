@@ -2,6 +2,7 @@
 
 use super::{
     Error, EventFilter, Sort, Store, conditions,
+    evidence::Brief,
     selection::{Row, complete, list},
     time::Instant,
 };
@@ -59,16 +60,8 @@ impl Store {
         let gone = former.into_iter().filter(|former| former.is_gone || moved_out.contains(&former.id));
         gone.map(|former| {
             let FormerRow { id, state, revision, created_at, updated_at, is_gone, confidence } = former;
-            let row = Row {
-                id,
-                state,
-                revision: revision + i32::from(is_gone),
-                created_at,
-                updated_at,
-                articles: 0,
-                confidence,
-            };
-            row.into_event(0, Some(Vec::new()))
+            let row = Row { id, state, revision: revision + i32::from(is_gone), created_at, updated_at, confidence };
+            row.into_event(Brief::default(), Some(Vec::new()))
         })
         .collect()
     }

@@ -16,7 +16,7 @@ pub struct Change {
     /// The new value.
     pub to: Value,
     /// Whether another source stated the previous value.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[serde(default)]
     pub disputed: bool,
 }
 

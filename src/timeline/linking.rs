@@ -22,43 +22,43 @@ const LONGEST_SPAN: i32 = 7;
 #[strum(serialize_all = "lowercase")]
 pub enum LinkRule {
     /// The entry created the event.
-    #[strum(serialize = "made the event")]
+    #[strum(serialize = "created")]
     Created,
     /// A person linked it.
-    #[strum(serialize = "by hand")]
+    #[strum(serialize = "correction")]
     Corrected,
     /// The dates are the same.
-    #[strum(serialize = "same days")]
+    #[strum(serialize = "same_dates")]
     SameDates,
     /// The mention states that the event was moved from its present date.
-    #[strum(serialize = "names the old day")]
+    #[strum(serialize = "names_previous_date")]
     MovedFrom,
     /// The mention begins on the same day as the event, or reports on one of its days.
-    #[strum(serialize = "day of a span")]
+    #[strum(serialize = "day_of_span")]
     DayOfSpan,
     /// Both dates are exact, and one lies within the other: "9–10 January", "10 January".
-    #[strum(serialize = "day within a span")]
+    #[strum(serialize = "within_span")]
     WithinSpan,
     /// The mention announces a date that the event had before it was moved.
-    #[strum(serialize = "void day")]
+    #[strum(serialize = "superseded_date")]
     SupersededDate,
     /// The exact date of the mention lies within the coarse date of the event.
-    #[strum(serialize = "refines the date")]
+    #[strum(serialize = "refines_date")]
     Refines,
     /// The exact date of the event lies within the coarse date of the mention.
-    #[strum(serialize = "coarser date")]
+    #[strum(serialize = "coarser_date")]
     Coarser,
     /// Both dates are coarse and overlap.
-    #[strum(serialize = "overlapping periods")]
+    #[strum(serialize = "overlapping_periods")]
     Overlaps,
     /// The mention moves the only event that it can refer to.
     #[strum(serialize = "moved")]
     Moved,
     /// The mention gives a date to the only event that it can refer to, whose date is pending.
-    #[strum(serialize = "new day")]
+    #[strum(serialize = "new_date")]
     NewDate,
     /// The mention has no date, and it can refer to only one event.
-    #[strum(serialize = "without a day")]
+    #[strum(serialize = "undated")]
     Undated,
 }
 

@@ -6,7 +6,7 @@ use axum::{
     http::{Request, StatusCode, header},
 };
 use daybook::{
-    http::{Access, Limits, Origin},
+    http::{Access, Limits, Origin, Public},
     key::{Scope, Token},
     store::Store,
 };
@@ -63,11 +63,41 @@ async fn reading_is_open_and_writing_needs_a_key(pool: PgPool) {
         assert_ne!(send_with(&api, &key, method, uri).await.status, StatusCode::UNAUTHORIZED, "{method} {uri}");
     }
     for (method, uri) in
-        [("GET", "/v1/events"), ("HEAD", "/v1/timeline"), ("POST", "/v1/extract"), ("GET", "/v1/articles")]
+        [("GET", "/v1/events"), ("HEAD", "/v1/timeline"), ("POST", "/v1/extract"), ("GET", "/v1/facets"), ("GET", "/")]
     {
         assert_eq!(send(&api, method, uri, &[]).await.status, StatusCode::OK, "{method} {uri}");
     }
     assert_eq!(send_with(&api, &key, "POST", "/v1/articles").await.status, StatusCode::OK, "the one that it stored");
+}
+
+#[sqlx::test]
+async fn articles_need_a_key_unless_they_are_public(pool: PgPool) {
+    let closed = api(pool.clone(), open_to_others());
+    let reader = key(&closed, "reader", Scope::Read).await;
+    let id = closed.ingest(&crate::support::article("Talks open."), &[]).await.article.id;
+    let (texts, page) = (format!("/v1/articles/{id}"), format!("/articles/{id}"));
+    let articles = ["/v1/articles", &texts, &page, "/v1/export/articles.ndjson", "/v1/export/events.ndjson"];
+    for uri in articles.into_iter().chain(["/metrics"]) {
+        assert_eq!(send(&closed, "GET", uri, &[]).await.problem(StatusCode::UNAUTHORIZED)["code"], "key_required");
+        assert_eq!(send_with(&closed, &reader, "GET", uri).await.status, StatusCode::OK, "{uri}");
+    }
+    let open = |public| api(pool.clone(), Access { public, ..open_to_others() });
+    for uri in articles {
+        assert_eq!(send(&open(Public::Articles), "GET", uri, &[]).await.status, StatusCode::OK, "{uri}");
+    }
+    send(&open(Public::Articles), "GET", "/metrics", &[]).await.problem(StatusCode::UNAUTHORIZED);
+    assert_eq!(send(&open(Public::All), "GET", "/metrics", &[]).await.status, StatusCode::OK);
+    // Reading that is closed stays so, whatever is public.
+    let all_closed = Access { public: Public::All, key_for_reading: true, ..open_to_others() };
+    send(&api(pool.clone(), all_closed), "GET", "/v1/events", &[]).await.problem(StatusCode::UNAUTHORIZED);
+}
+
+#[sqlx::test]
+async fn a_service_without_keys_on_loopback_is_open(pool: PgPool) {
+    let api = api(pool, Access::default());
+    for uri in ["/v1/articles", "/v1/export/articles.ndjson", "/metrics"] {
+        assert_eq!(send(&api, "GET", uri, &[]).await.status, StatusCode::OK, "{uri}");
+    }
 }
 
 #[sqlx::test]

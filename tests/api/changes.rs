@@ -41,8 +41,8 @@ async fn each_answer_tells_where_the_next_goes_on(pool: PgPool) {
 async fn what_is_gone_is_told_with_its_reason(pool: PgPool) {
     let api = Api::new(pool);
     let of = |party| in_place(mention(Kind::Talks, "2023-03-07", &[party]), "Lugano", "CH");
-    let one = api.ingest(&on("2023-02-10", "One."), &[of(japan())]).await.events[0].id.unwrap();
-    let two = api.ingest(&on("2023-02-11", "Two."), &[of(asean())]).await.events[0].id.unwrap();
+    let one = api.ingest(&on("2023-02-10", "One."), &[of(japan())]).await.events[0].id;
+    let two = api.ingest(&on("2023-02-11", "Two."), &[of(asean())]).await.events[0].id;
     let vote = api.ingest(&on("2023-02-11", "Vote."), &[mention(Kind::Vote, "2023-03-08", &[japan()])]).await;
     api.changes("updated_since=2023-03-05T12:00:00Z", 3).await;
     let start = position(&api, "").await;
@@ -51,10 +51,10 @@ async fn what_is_gone_is_told_with_its_reason(pool: PgPool) {
     api.delete(&format!("/v1/articles/{}", vote.article.id)).await;
     let told = api.changes(&format!("updated_since={start}"), 3).await;
     let items = told["items"].as_array().unwrap();
-    assert!(items.iter().any(|item| item["id"] == json!(one) && item["articles"] == 3), "{told}");
+    assert!(items.iter().any(|item| item["id"] == json!(one) && item["article_count"] == 3), "{told}");
     let merged = json!({"id": two, "removed": true, "reason": "merged", "merged_into": one});
     assert!(items.contains(&merged), "{told}");
-    let withdrawn = json!({"id": vote.events[0].id, "removed": true, "reason": "withdrawn"});
+    let withdrawn = json!({"id": vote.events[0].id, "removed": true, "reason": "withdrawn", "merged_into": null});
     assert!(items.contains(&withdrawn), "{told}");
     // The timeline tells the same.
     let timeline = api.get(&format!("/v1/timeline?updated_since={start}")).await.json();
@@ -65,7 +65,7 @@ async fn what_is_gone_is_told_with_its_reason(pool: PgPool) {
 #[sqlx::test]
 async fn an_event_that_no_longer_fits_the_filter_has_left(pool: PgPool) {
     let api = Api::new(pool);
-    let event = api.ingest(&on("2023-02-10", "One."), &[talks()]).await.events[0].id.unwrap();
+    let event = api.ingest(&on("2023-02-10", "One."), &[talks()]).await.events[0].id;
     let other = api.ingest(&on("2023-02-10", "Vote."), &[mention(Kind::Vote, "2023-03-08", &[japan()])]).await;
     assert_eq!(other.events.len(), 1);
     api.changes("updated_since=2023-03-05T12:00:00Z", 2).await;
@@ -73,7 +73,7 @@ async fn an_event_that_no_longer_fits_the_filter_has_left(pool: PgPool) {
     let off = Mention { role: Role::Changes, status: Status::Cancelled, ..talks() };
     api.ingest(&on("2023-02-11", "Two."), &[off]).await;
     let told = api.changes(&format!("status=confirmed&updated_since={start}"), 1).await;
-    assert_eq!(told["items"], json!([{"id": event, "removed": true, "reason": "left"}]));
+    assert_eq!(told["items"], json!([{"id": event, "removed": true, "reason": "left", "merged_into": null}]));
     // Whoever never saw it is not told.
     assert_eq!(api.changes(&format!("kind=vote&updated_since={start}"), 0).await["items"], json!([]));
 }
@@ -137,7 +137,7 @@ async fn pages(api: &Api, query: &str, since: &str, size: usize) -> Vec<Value> {
 #[sqlx::test]
 async fn whoever_is_behind_is_told_of_what_left_before_it_changed_again(pool: PgPool) {
     let api = Api::new(pool);
-    let event = api.ingest(&on("2023-02-10", "One."), &[talks()]).await.events[0].id.unwrap();
+    let event = api.ingest(&on("2023-02-10", "One."), &[talks()]).await.events[0].id;
     api.changes("updated_since=2023-03-05T12:00:00Z", 1).await;
     let start = position(&api, "").await;
     let off = Mention { role: Role::Changes, status: Status::Cancelled, ..talks() };
@@ -199,7 +199,10 @@ async fn an_event_that_lost_what_its_filter_looks_for_is_told_to_be_gone(pool: P
     let start = position(&api, "").await;
     api.delete(&format!("/v1/articles/{}", second.article.id)).await;
     let told = api.changes(&format!("{sure}&updated_since={start}"), 1).await;
-    assert_eq!(told["items"], json!([{"id": first.events[0].id, "removed": true, "reason": "left"}]));
+    assert_eq!(
+        told["items"],
+        json!([{"id": first.events[0].id, "removed": true, "reason": "left", "merged_into": null}])
+    );
 }
 
 #[sqlx::test]
@@ -246,12 +249,12 @@ async fn evidence_that_joins_or_leaves_is_a_change(pool: PgPool) {
     api.ingest(&on("2023-02-11", "Vote."), &vote).await;
     let second = api.ingest(&on("2023-02-11", "Two."), &[talks()]).await;
     let told = api.changes(&format!("kind=talks&updated_since={before}"), 1).await;
-    assert_eq!((&told["items"][0]["articles"], &told["items"][0]["revision"]), (&json!(2), &json!(1)), "{told}");
+    assert_eq!((&told["items"][0]["article_count"], &told["items"][0]["revision"]), (&json!(2), &json!(1)), "{told}");
     let before = told["next_updated_since"].as_str().unwrap();
     api.delete(&format!("/v1/articles/{}", second.article.id)).await;
     let told = api.changes(&format!("updated_since={before}"), 1).await;
     assert_eq!(told["items"].as_array().unwrap().len(), 1, "the vote did not change: {told}");
-    assert_eq!(told["items"][0]["articles"], 1);
+    assert_eq!(told["items"][0]["article_count"], 1);
     // The same article again changes nothing.
     let before = told["next_updated_since"].as_str().unwrap();
     api.ingest(&on("2023-02-11", "Vote."), &vote).await;
@@ -275,7 +278,7 @@ async fn restore_elsewhere(api: &Api, pool: &PgPool) {
 async fn positions_of_another_server_are_refused_and_its_changes_told(pool: PgPool) {
     let api = Api::new(pool.clone());
     let foreign = position(&api, "").await;
-    let event = api.ingest(&on("2023-02-10", "One."), &[talks()]).await.events[0].id.unwrap();
+    let event = api.ingest(&on("2023-02-10", "One."), &[talks()]).await.events[0].id;
     let hook = json!({"url": "https://hook.example/", "filters": {}});
     assert_eq!(api.post_json("/v1/webhooks", &hook).await.status, StatusCode::CREATED);
     restore_elsewhere(&api, &pool).await;

@@ -38,7 +38,7 @@ async fn events_of_two_parties_with_one_code_are_two(pool: PgPool) {
     // An envoy of Australia speaks for the country.
     let envoy = mention(Kind::Talks, "2023-03-07", &[japan(), australia(), envoy_of_australia()]);
     let joined = api.ingest(&on("2023-02-12", "Three."), &[envoy]).await;
-    assert_eq!(joined.events[0].articles, 2);
+    assert_eq!(joined.events[0].article_count, 2);
     assert!(joined.events[0].state.title.contains("Australia"));
 }
 

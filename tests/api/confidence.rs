@@ -30,9 +30,9 @@ async fn sources_add_to_it_and_articles_of_one_source_do_not(pool: PgPool) {
     api.ingest(&of_source("gazette", "2023-02-11", "Two."), &[told(0.7)]).await;
     api.ingest(&of_source("Herald", "2023-02-12", "Three."), &[told(0.5)]).await;
     // The surest of the Gazette and the Herald: 1 - 0.3 * 0.5.
-    let path = format!("/v1/events/{}", event.id.unwrap());
+    let path = format!("/v1/events/{}", event.id);
     let all = api.get(&path).await.json();
-    assert_eq!((&all["confidence"], &all["articles"]), (&json!(0.85), &json!(3)));
+    assert_eq!((&all["confidence"], &all["article_count"]), (&json!(0.85), &json!(3)));
     assert_eq!(all["evidence"][0]["confidence"], json!(0.6));
     // As known before the Herald's article.
     assert_eq!(api.get(&format!("{path}?as_of=2023-02-11")).await.json()["confidence"], json!(0.7));
@@ -56,7 +56,7 @@ async fn lists_counts_and_documents_can_leave_out_what_is_less_sure(pool: PgPool
     assert_eq!(api.get("/v1/facets?min_confidence=0.5").await.json()["total"], json!(1));
     let sheet = String::from_utf8(api.get("/v1/timeline.csv?min_confidence=0.5").await.body).unwrap();
     assert_eq!(sheet.lines().count(), 2);
-    assert!(sheet.lines().next().unwrap().contains(",articles,confidence,"));
+    assert!(sheet.lines().next().unwrap().contains(",article_count,confidence,"));
     for wrong in ["1.5", "-0.1", "high", "nan", "inf"] {
         let problem = api.get(&format!("/v1/events?min_confidence={wrong}")).await.problem(StatusCode::BAD_REQUEST);
         assert_eq!(problem["field"], "min_confidence", "{problem}");
@@ -68,7 +68,7 @@ async fn lists_counts_and_documents_can_leave_out_what_is_less_sure(pool: PgPool
 async fn a_person_vouches_for_what_they_put_right(pool: PgPool) {
     let api = Api::new(pool);
     let told = as_sure_as(0.6, mention(Kind::Talks, AS_SURE, &[japan(), australia()]));
-    let id = api.ingest(&on("2023-02-10", "One."), &[told]).await.events[0].id.unwrap();
+    let id = api.ingest(&on("2023-02-10", "One."), &[told]).await.events[0].id;
     let path = format!("/v1/events/{id}");
     let amendment = json!({"author": "Desk", "reason": "Told by telephone", "kind": "summit"});
     let patch = Request::patch(&path).header(header::CONTENT_TYPE, "application/json");

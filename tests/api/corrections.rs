@@ -29,7 +29,7 @@ async fn patch(api: &Api, uri: &str, body: &Value) -> Answer {
 #[sqlx::test]
 async fn what_a_person_put_right_outranks_the_articles_until_it_is_withdrawn(pool: PgPool) {
     let api = Api::new(pool);
-    let event = api.ingest(&on("2023-02-10", "One."), &[talks()]).await.events[0].id.unwrap();
+    let event = api.ingest(&on("2023-02-10", "One."), &[talks()]).await.events[0].id;
     let uri = format!("/v1/events/{event}");
     let place = json!({"name": "Locarno", "country": "CH", "latitude": 46.17, "longitude": 8.8});
     let done =
@@ -44,7 +44,7 @@ async fn what_a_person_put_right_outranks_the_articles_until_it_is_withdrawn(poo
     let later = mention(Kind::Talks, "2023-03-08", &[japan(), australia(), asean()]);
     api.ingest(&on("2023-03-06", "Two."), &[later]).await;
     let now = api.get(&uri).await.json();
-    assert_eq!((&now["status"], &now["articles"], &now["revision"]), (&json!("tentative"), &json!(2), &json!(3)));
+    assert_eq!((&now["status"], &now["article_count"], &now["revision"]), (&json!("tentative"), &json!(2), &json!(3)));
     assert_eq!(now["corrections"][0]["reason"], "Told by telephone");
     let history = api.get(&format!("{uri}/history")).await.json();
     assert_eq!(history["items"][1]["correction"]["author"], "Desk");
@@ -55,7 +55,7 @@ async fn what_a_person_put_right_outranks_the_articles_until_it_is_withdrawn(poo
     assert_eq!(api.delete(&format!("/v1/corrections/{correction}")).await.status, StatusCode::NO_CONTENT);
     let now = api.get(&uri).await.json();
     assert_eq!((&now["status"], &now["edtf"]), (&json!("confirmed"), &json!("2023-03-07")));
-    assert!(now.get("corrections").is_none());
+    assert!(now["corrections"] == json!([]));
     api.delete(&format!("/v1/corrections/{correction}")).await.problem(StatusCode::NOT_FOUND);
 }
 
@@ -65,7 +65,7 @@ async fn a_correction_survives_a_new_version_and_the_loss_of_its_first_article(p
     let first = crate::support::at("https://news.example/a", "Old.");
     let one = api.ingest(&first, &[talks()]).await;
     api.ingest(&on("2023-03-03", "Two."), &[talks()]).await;
-    let uri = format!("/v1/events/{}", one.events[0].id.unwrap());
+    let uri = format!("/v1/events/{}", one.events[0].id);
     patch(&api, &uri, &signed(&json!({"title": "The lake talks"}))).await;
     let new = daybook::article::Article { text: "New.".into(), ..first };
     api.ingest(&new, &[mention(Kind::Talks, "2023-03-07", &[japan(), australia()])]).await;
@@ -86,20 +86,24 @@ async fn an_event_that_no_article_announced_is_entered_and_articles_join_it(pool
     let uri = made.header(header::LOCATION).to_owned();
     let event = api.get(&uri).await.json();
     assert_eq!(
-        json!([event["title"], event["edtf"], event["articles"]]),
+        json!([event["title"], event["edtf"], event["article_count"]]),
         json!(["Japan talks", "2023-03-20/2023-03-21", 0])
     );
     assert_eq!(event["corrections"][0]["action"], "create");
 
     let joined =
         api.ingest(&on("2023-03-06", "One."), &[mention(Kind::Talks, "2023-03-20", &[japan(), asean()])]).await;
-    assert_eq!(format!("/v1/events/{}", joined.events[0].id.unwrap()), uri);
-    assert_eq!(api.get(&uri).await.json()["articles"], 1);
+    assert_eq!(format!("/v1/events/{}", joined.events[0].id), uri);
+    assert_eq!(api.get(&uri).await.json()["article_count"], 1);
 
     let correction = made.json()["correction"].as_str().unwrap().to_owned();
     api.delete(&format!("/v1/corrections/{correction}")).await;
     let left = api.get(&uri).await.json();
-    assert_eq!(json!([left["edtf"], left["articles"]]), json!(["2023-03-20", 1]), "the article alone makes it now");
+    assert_eq!(
+        json!([left["edtf"], left["article_count"]]),
+        json!(["2023-03-20", 1]),
+        "the article alone makes it now"
+    );
 }
 
 #[sqlx::test]
@@ -122,13 +126,13 @@ async fn a_title_that_a_person_gave_stays_whatever_else_is_put_right(pool: PgPoo
 #[sqlx::test]
 async fn two_events_are_merged_and_one_is_split_by_hand(pool: PgPool) {
     let api = Api::new(pool);
-    let one = api.ingest(&on("2023-02-10", "One."), &[talks()]).await.events[0].id.unwrap();
+    let one = api.ingest(&on("2023-02-10", "One."), &[talks()]).await.events[0].id;
     let visit = mention(Kind::Visit, "2023-03-07", &[japan()]);
-    let two = api.ingest(&on("2023-02-11", "Two."), &[visit]).await.events[0].id.unwrap();
+    let two = api.ingest(&on("2023-02-11", "Two."), &[visit]).await.events[0].id;
     let merged = api.post_json(&format!("/v1/events/{two}/merge"), &signed(&json!({"other": one}))).await;
     assert_eq!(merged.status, StatusCode::OK, "{}", String::from_utf8_lossy(&merged.body));
     assert_eq!(merged.json()["events"][0]["id"], json!(one), "the id made first stays");
-    assert_eq!(merged.json()["events"][0]["articles"], 2);
+    assert_eq!(merged.json()["events"][0]["article_count"], 2);
     assert_eq!(api.get(&format!("/v1/events/{two}")).await.status, StatusCode::PERMANENT_REDIRECT);
 
     let correction = merged.json()["correction"].as_str().unwrap().to_owned();
@@ -151,7 +155,7 @@ async fn two_events_are_merged_and_one_is_split_by_hand(pool: PgPool) {
 async fn a_wrong_correction_is_refused_with_its_field(pool: PgPool) {
     let api = Api::new(pool);
     let ingested = api.ingest(&on("2023-02-10", "One."), &[talks()]).await;
-    let uri = format!("/v1/events/{}", ingested.events[0].id.unwrap());
+    let uri = format!("/v1/events/{}", ingested.events[0].id);
     let cases = [
         (json!({"author": "", "reason": "x", "title": "T"}), "author"),
         (json!({"author": "x", "title": "T"}), "reason"),

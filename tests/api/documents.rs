@@ -34,6 +34,25 @@ async fn two_events(pool: PgPool) -> Api {
 }
 
 #[sqlx::test]
+async fn a_selection_is_a_workbook_and_lines(pool: PgPool) {
+    let api = two_events(pool).await;
+    let workbook = api.get("/v1/timeline.xlsx?kind=talks").await;
+    let media_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+    assert_eq!((workbook.status, workbook.header(header::CONTENT_TYPE)), (StatusCode::OK, media_type));
+    assert_eq!(workbook.header(header::CONTENT_DISPOSITION), "attachment; filename=\"daybook-talks.xlsx\"");
+    assert!(workbook.body.starts_with(b"PK"), "a ZIP archive");
+    let again = api.get_with("/v1/timeline.xlsx?kind=talks", &[("if-none-match", workbook.header(header::ETAG))]).await;
+    assert_eq!(again.status, StatusCode::NOT_MODIFIED, "the same selection is the same file");
+    let lines = api.get("/v1/timeline.ndjson?sort=-starts_on").await;
+    assert_eq!(lines.header(header::CONTENT_TYPE), "application/x-ndjson");
+    let text = String::from_utf8(lines.body).unwrap();
+    let events: Vec<serde_json::Value> = text.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let days: Vec<_> = events.iter().map(|event| event["starts_on"].as_str().unwrap()).collect();
+    assert_eq!(days, ["2023-04-01", "2023-03-07"]);
+    assert!(events.iter().all(|event| event["evidence"].is_array() && event["html_url"].is_string()), "{text}");
+}
+
+#[sqlx::test]
 async fn each_format_has_its_suffix_its_type_and_the_filters(pool: PgPool) {
     let api = two_events(pool).await;
     for (suffix, media_type, part) in FORMATS {

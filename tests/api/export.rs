@@ -60,11 +60,11 @@ async fn timeline(api: &Api) -> Vec<Value> {
     let mut events = lines(&export(api, "events").await);
     for event in &mut events {
         for evidence in event["evidence"].as_array_mut().unwrap() {
-            evidence["article"].take();
+            evidence["article"]["id"].take();
             // A merged one's.
             evidence["matched"].take();
         }
-        for field in ["id", "revision", "created_at", "updated_at", "corrections"] {
+        for field in ["id", "html_url", "revision", "created_at", "updated_at", "corrections"] {
             event[field].take();
         }
     }

@@ -17,11 +17,11 @@ fn talks(parties: &[daybook::event::Participant]) -> Mention {
 async fn of_two_that_turn_out_to_be_one_the_id_made_first_stays(pool: PgPool) {
     let api = Api::new(pool);
     // The event of the later article is made first.
-    let elder = api.ingest(&on("2023-02-12", "Two."), &[talks(&[australia()])]).await.events[0].id.unwrap();
-    let younger = api.ingest(&on("2023-02-10", "One."), &[talks(&[japan()])]).await.events[0].id.unwrap();
+    let elder = api.ingest(&on("2023-02-12", "Two."), &[talks(&[australia()])]).await.events[0].id;
+    let younger = api.ingest(&on("2023-02-10", "One."), &[talks(&[japan()])]).await.events[0].id;
     let both = api.ingest(&on("2023-02-14", "Three."), &[talks(&[japan(), australia()])]).await;
-    assert_eq!(both.events.iter().map(|event| event.id.unwrap()).collect::<Vec<_>>(), [elder]);
-    assert_eq!(both.events[0].articles, 3);
+    assert_eq!(both.events.iter().map(|event| event.id).collect::<Vec<_>>(), [elder]);
+    assert_eq!(both.events[0].article_count, 3);
     assert_eq!(api.titles("").await, ["Japan–Australia talks in Lugano"]);
 
     for what in ["", "/history"] {
@@ -56,10 +56,10 @@ async fn when_one_splits_the_id_stays_with_the_older_mention(pool: PgPool) {
     };
     let day = |day: &str| mention(Kind::Talks, day, &[japan(), asean()]);
     // "In March" and "on the 20th" are one, until it turns out that "in March" was made more precise before.
-    let first = api.ingest(&on("2023-02-10", "One."), &[coarse]).await.events[0].id.unwrap();
-    let third = api.ingest(&on("2023-02-20", "Three."), &[day("2023-03-20")]).await.events[0].id.unwrap();
+    let first = api.ingest(&on("2023-02-10", "One."), &[coarse]).await.events[0].id;
+    let third = api.ingest(&on("2023-02-20", "Three."), &[day("2023-03-20")]).await.events[0].id;
     assert_eq!(first, third);
-    let second = api.ingest(&on("2023-02-15", "Two."), &[day("2023-03-07")]).await.events[0].id.unwrap();
+    let second = api.ingest(&on("2023-02-15", "Two."), &[day("2023-03-07")]).await.events[0].id;
     assert_eq!(second, first);
     let events = api.get("/v1/events").await.json();
     let days: Vec<_> =
@@ -76,11 +76,11 @@ async fn an_event_keeps_id_and_revision_while_only_its_evidence_grows(pool: PgPo
     let again = api.ingest(&on("2023-02-11", "Two."), &[talks(&[japan(), asean()])]).await;
     let (before, after) = (&first.events[0], &again.events[0]);
     assert_eq!((after.id, after.revision, after.updated_at), (before.id, before.revision, before.updated_at));
-    assert_eq!(after.articles, 2);
+    assert_eq!(after.article_count, 2);
     // The evidence that made it goes; what is left says the same.
     api.delete(&format!("/v1/articles/{}", first.article.id)).await;
-    let left = api.get(&format!("/v1/events/{}", before.id.unwrap())).await.json();
-    assert_eq!((&left["revision"], &left["articles"]), (&json!(1), &json!(1)));
+    let left = api.get(&format!("/v1/events/{}", before.id)).await.json();
+    assert_eq!((&left["revision"], &left["article_count"]), (&json!(1), &json!(1)));
 }
 
 #[sqlx::test]
@@ -94,7 +94,7 @@ async fn a_new_version_of_its_only_article_keeps_the_event(pool: PgPool) {
     let new = api.ingest(&version("New.", "2023-02-12"), &[talks(&[japan(), asean()])]).await;
     assert_eq!(new.events[0].id, old.events[0].id);
     assert_eq!(new.events[0].revision, 2);
-    let history = api.get(&format!("/v1/events/{}/history", new.events[0].id.unwrap())).await.json();
+    let history = api.get(&format!("/v1/events/{}/history", new.events[0].id)).await.json();
     let items = history["items"].as_array().unwrap();
     assert_eq!(items.len(), 1, "the articles as they are now never said otherwise");
     assert_eq!(items[0]["known_from"], "2023-02-12");
@@ -106,7 +106,7 @@ async fn an_id_that_was_merged_leads_to_its_successor_for_as_long_as_that_lives(
     let talks = |day: &str| in_place(mention(Kind::Talks, day, &[japan(), australia()]), "Lugano", "CH");
     let first = api.ingest(&on("2023-02-10", "One."), &[talks("2023-03-07")]).await;
     let second = api.ingest(&on("2023-02-14", "Two."), &[talks("2023-03-09")]).await;
-    let (one, two) = (first.events[0].id.unwrap(), second.events[0].id.unwrap());
+    let (one, two) = (first.events[0].id, second.events[0].id);
     assert_ne!(one, two);
     let previous = PreviousDate {
         starts_on: crate::support::day("2023-03-07"),
@@ -122,7 +122,7 @@ async fn an_id_that_was_merged_leads_to_its_successor_for_as_long_as_that_lives(
     };
     successor(api.get(&format!("/v1/events/{two}")).await);
     let third = api.ingest(&on("2023-02-16", "Three."), &[talks("2023-03-09")]).await;
-    assert_eq!(third.events[0].id, Some(one));
+    assert_eq!(third.events[0].id, one);
     successor(api.get(&format!("/v1/events/{two}")).await);
     for article in [&first, &second, &moved, &third] {
         api.delete(&format!("/v1/articles/{}", article.article.id)).await;

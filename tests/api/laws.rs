@@ -279,7 +279,7 @@ fn folded(entries: &[Entry], histories: &[History], as_of: Option<Date>) -> Seen
 async fn stored(store: &Store, as_of: Option<Date>) -> Seen {
     let filter = EventFilter { as_of, ..EventFilter::default() };
     let (page, _) = store.events(&filter, Sort::StartsOn, None, 1000, false).await.unwrap();
-    seen(page.items.into_iter().map(|event| (event.state, event.articles)))
+    seen(page.items.into_iter().map(|event| (event.state, event.article_count)))
 }
 
 /// Holds what the store shows against the fold over what is held.
@@ -309,7 +309,7 @@ pub(super) async fn equals_fold(store: &Store, entries: Vec<Entry>) -> Result<()
     }
     let mut histories: Vec<String> = Vec::new();
     for event in store.events(&EventFilter::default(), Sort::StartsOn, None, 1000, true).await.unwrap().0.items {
-        let history = store.history(event.id.unwrap()).await.unwrap();
+        let history = store.history(event.id).await.unwrap();
         prop_assert_eq!(history.last().map(|item| &item.event), Some(&event.state), "history ends in the event");
         prop_assert_eq!(event.evidence.is_some_and(|evidence| !evidence.is_empty()), event.articles > 0);
         let items: Vec<_> = history.iter().map(|item| (item.known_from, &item.changes, &item.event)).collect();

@@ -1,5 +1,8 @@
 //! The API as its clients see it: one module per address.
 
+// An event as `json!` has many fields.
+#![recursion_limit = "256"]
+
 mod access;
 mod access_matrix;
 mod addresses;
@@ -33,6 +36,7 @@ mod openapi;
 mod pages;
 mod patch;
 mod plans;
+mod problems;
 mod rejections;
 mod reprocess;
 mod request_ids;

@@ -2,6 +2,7 @@
 
 use crate::support::Api;
 use axum::http::{StatusCode, header};
+use serde_json::{Value, json};
 use sqlx::PgPool;
 
 #[test]
@@ -47,6 +48,71 @@ async fn the_documentation_is_served(pool: PgPool) {
         let page = text(uri).await;
         assert!(page.contains(r#"href="/docs/articles""#) && page.contains(r#"href="/docs/reference/""#), "{page}");
     }
-    assert!(text("/docs/cli").await.contains("<h1>Command line</h1>"));
+    assert!(text("/docs/cli").await.contains("<h1 id=\"command-line\">Command line</h1>"));
     api.get("/docs/none").await.problem(StatusCode::NOT_FOUND);
+}
+
+/// A schema of the description, with the parts that it refers to put in.
+fn resolved(api: &Value, schema: &Value) -> Value {
+    let mut properties = serde_json::Map::new();
+    let mut required: Vec<Value> = Vec::new();
+    let mut parts = vec![schema.clone()];
+    while let Some(part) = parts.pop() {
+        if let Some(path) = part["$ref"].as_str() {
+            parts.push(api.pointer(path.trim_start_matches('#')).unwrap().clone());
+        }
+        parts.extend(part["allOf"].as_array().into_iter().flatten().cloned());
+        properties.extend(part["properties"].as_object().into_iter().flatten().map(|(k, v)| (k.clone(), v.clone())));
+        required.extend(part["required"].as_array().into_iter().flatten().cloned());
+    }
+    json!({"properties": properties, "required": required})
+}
+
+/// Every field that a schema describes is required, and is in this answer.
+fn assert_complete(api: &Value, name: &str, answer: &Value) {
+    let schema = resolved(api, &json!({"$ref": format!("#/components/schemas/{name}")}));
+    for field in schema["properties"].as_object().unwrap().keys() {
+        assert!(schema["required"].as_array().unwrap().contains(&json!(field)), "{name}: {field} may be absent");
+        assert!(answer.get(field).is_some(), "{name}: {field} is absent: {answer}");
+    }
+    assert!(!schema["properties"].as_object().unwrap().is_empty(), "{name}");
+}
+
+#[sqlx::test]
+async fn every_field_of_an_event_is_present(pool: PgPool) {
+    let description = serde_json::to_value(daybook::http::openapi()).unwrap();
+    let api = Api::new(pool);
+    let article = json!({"text": "Japan and Australia will hold talks on 7 March.", "published_on": "2023-02-14"});
+    let extracted = api.post_json("/v1/extract", &article).await.json();
+    assert_complete(&description, "ExtractedEvent", &extracted["events"][0]);
+    assert!(extracted["events"][0].get("id").is_none(), "what is not stored has no id: {extracted}");
+    let stored = api.post_json("/v1/articles", &article).await.json();
+    let id = stored["events"][0]["id"].as_str().unwrap();
+    let event = api.get(&format!("/v1/events/{id}")).await.json();
+    assert_complete(&description, "Event", &event);
+    assert_complete(&description, "Evidence", &event["evidence"][0]);
+    assert_complete(&description, "EvidenceArticle", &event["evidence"][0]["article"]);
+    assert_complete(&description, "Participant", &event["participants"][0]);
+    let listed = api.get("/v1/events").await.json()["items"][0].take();
+    assert_complete(&description, "Event", &listed);
+    assert_eq!(listed["headline"], "Japan and Australia will hold talks on 7 March.");
+}
+
+#[test]
+fn filters_with_a_closed_set_are_arrays_of_enums() {
+    let description = serde_json::to_value(daybook::http::openapi()).unwrap();
+    let parameters = description["paths"]["/v1/events"]["get"]["parameters"].as_array().unwrap();
+    let parameter = |name: &str| parameters.iter().find(|parameter| parameter["name"] == name).unwrap();
+    for name in ["kind", "status", "precision", "include"] {
+        let schema = &parameter(name)["schema"];
+        assert_eq!(
+            (&schema["type"], &parameter(name)["explode"]),
+            (&json!("array"), &json!(false)),
+            "{name}: {schema}"
+        );
+        let items = &schema["items"];
+        let items = items["$ref"].as_str().map_or(items, |of| description.pointer(of.trim_start_matches('#')).unwrap());
+        assert!(items["enum"].is_array(), "{name}: {items}");
+    }
+    assert!(parameter("sort")["schema"].to_string().contains("\"-updated_at\""), "{}", parameter("sort"));
 }

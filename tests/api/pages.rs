@@ -56,7 +56,7 @@ async fn moved_and_cancelled(pool: PgPool) -> (Api, String) {
     api.ingest(&by("herald", on("2023-02-20", "Moved.")), &[moved]).await;
     let off = Mention { role: Role::Changes, status: Status::Cancelled, when: None, ..talks("2023-03-20") };
     api.ingest(&by("gazette", on("2023-02-25", "Off.")), &[off]).await;
-    (api, first.events[0].id.unwrap().to_string())
+    (api, first.events[0].id.to_string())
 }
 
 #[sqlx::test]
@@ -168,7 +168,7 @@ async fn what_articles_say_is_never_markup_and_never_runs(pool: PgPool) {
         ..article(evil)
     };
     let stored = api.ingest(&told, &[named]).await;
-    let (event, id) = (stored.events[0].id.unwrap(), stored.article.id);
+    let (event, id) = (stored.events[0].id, stored.article.id);
     let pages = ["/".into(), format!("/events/{event}"), format!("/articles/{id}"), "/week?date=2023-03-07".into()];
     for uri in pages {
         let answer = api.get(&uri).await;
@@ -280,7 +280,7 @@ async fn what_is_not_there_is_a_page_too(pool: PgPool) {
     }
     let stored = api.ingest(&article("One."), &[talks("2023-03-07")]).await;
     api.delete(&format!("/v1/articles/{}", stored.article.id)).await;
-    let gone = api.get(&format!("/events/{}", stored.events[0].id.unwrap())).await;
+    let gone = api.get(&format!("/events/{}", stored.events[0].id)).await;
     assert!(page(&gone, StatusCode::GONE).contains("withdrawn"));
     assert!(get(&api, "/").await.contains("No event fits this selection."));
 }
@@ -464,7 +464,7 @@ async fn an_event_leads_to_others_of_its_participants(pool: PgPool) {
     let far = mention(Kind::Summit, "2023-08-09", &[japan()]);
     let stored = api.ingest(&article("Three."), &mentions).await;
     api.ingest(&article("Far."), &[far]).await;
-    let shown = get(&api, &format!("/events/{}", stored.events[0].id.unwrap())).await;
+    let shown = get(&api, &format!("/events/{}", stored.events[0].id)).await;
     in_order(&shown, &["world.svg#land", "Related events", "vote</a>", "talks in Lugano</a>", "Correct this event"]);
     assert!(!shown.contains("summit</a>"), "{shown}");
 }
@@ -518,7 +518,7 @@ async fn an_article_shows_which_of_its_words_made_an_event(pool: PgPool) {
     let stored =
         api.ingest(&Article { title: Some("By the lake".into()), ..article(text) }, &[talks("2023-03-07")]).await;
     let shown = get(&api, &format!("/articles/{}", stored.article.id)).await;
-    let event = stored.events[0].id.unwrap();
+    let event = stored.events[0].id;
     let link = |class: &str, text: &str| {
         format!(
             "<a class=\"{class}\" href=\"/events/{event}\" data-event=\"{event}\" title=\"Japan–Australia talks in Lugano\">{text}</a>"

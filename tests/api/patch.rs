@@ -15,7 +15,7 @@ fn talks() -> Mention {
 }
 
 async fn event(api: &Api) -> (Uuid, String) {
-    let id = api.ingest(&on("2023-02-10", "One."), &[talks()]).await.events[0].id.unwrap();
+    let id = api.ingest(&on("2023-02-10", "One."), &[talks()]).await.events[0].id;
     (id, format!("/v1/events/{id}"))
 }
 
@@ -153,7 +153,7 @@ async fn a_merged_id_leads_to_the_event_that_was_kept(pool: PgPool) {
     let api = Api::new(pool);
     let (one, uri) = event(&api).await;
     let visit = mention(Kind::Visit, "2023-03-07", &[japan()]);
-    let two = api.ingest(&on("2023-02-11", "Two."), &[visit]).await.events[0].id.unwrap();
+    let two = api.ingest(&on("2023-02-11", "Two."), &[visit]).await.events[0].id;
     let merged = send(&api, "POST", &format!("/v1/events/{two}/merge"), &json!({"other": one}), None).await;
     assert_eq!(merged.json()["kept"], json!(one));
     let moved = send(&api, "PATCH", &format!("/v1/events/{two}"), &json!({"title": "T"}), None).await;

@@ -28,7 +28,7 @@ fn correction(answer: &Answer) -> String {
 #[sqlx::test]
 async fn a_rejected_event_is_not_shown_until_the_rejection_is_withdrawn(pool: PgPool) {
     let api = Api::new(pool);
-    let event = api.ingest(&on("2023-02-10", "One."), &[talks()]).await.events[0].id.unwrap();
+    let event = api.ingest(&on("2023-02-10", "One."), &[talks()]).await.events[0].id;
     let before = api.get("/v1/events").await.json()["next_updated_since"].as_str().unwrap().to_owned();
     let uri = format!("/v1/events/{event}");
     let rejected = reject(&api, &format!("{uri}/reject"), &json!({})).await;
@@ -40,7 +40,7 @@ async fn a_rejected_event_is_not_shown_until_the_rejection_is_withdrawn(pool: Pg
     assert_eq!(api.titles("").await.len(), 0);
     assert_eq!(api.titles("as_of=2023-03-04").await.len(), 1, "that was not known the day before");
     let changes = api.changes(&format!("updated_since={before}"), 1).await;
-    assert_eq!(changes["items"], json!([{"id": event, "removed": true, "reason": "rejected"}]));
+    assert_eq!(changes["items"], json!([{"id": event, "removed": true, "reason": "rejected", "merged_into": null}]));
     assert_eq!(reject(&api, &format!("{uri}/reject"), &json!({})).await.status, StatusCode::GONE);
 
     assert_eq!(api.delete(&correction).await.status, StatusCode::NO_CONTENT);
@@ -51,7 +51,7 @@ async fn a_rejected_event_is_not_shown_until_the_rejection_is_withdrawn(pool: Pg
 async fn articles_do_not_bring_a_rejected_event_back(pool: PgPool) {
     let api = Api::new(pool);
     let first = at("https://news.example/a", "Old.");
-    let event = api.ingest(&first, &[talks()]).await.events[0].id.unwrap();
+    let event = api.ingest(&first, &[talks()]).await.events[0].id;
     let correction = correction(&reject(&api, &format!("/v1/events/{event}/reject"), &json!({})).await);
     // Another article before and after, and another version of the same.
     api.ingest(&on("2023-03-01", "Two."), &[talks()]).await;
@@ -66,29 +66,29 @@ async fn articles_do_not_bring_a_rejected_event_back(pool: PgPool) {
 
     api.delete(&correction).await;
     assert_eq!(api.titles("").await.len(), 2);
-    assert_eq!(api.get(&format!("/v1/events/{event}")).await.json()["articles"], 3);
+    assert_eq!(api.get(&format!("/v1/events/{event}")).await.json()["article_count"], 3);
 }
 
 #[sqlx::test]
 async fn an_event_is_built_without_rejected_evidence(pool: PgPool) {
     let api = Api::new(pool);
-    let event = api.ingest(&on("2023-02-10", "One."), &[talks()]).await.events[0].id.unwrap();
+    let event = api.ingest(&on("2023-02-10", "One."), &[talks()]).await.events[0].id;
     let wrong =
         Mention { place: None, ..mention(Kind::Summit, "2023-03-07", &[japan(), australia(), country("PE", "Peru")]) };
     let second = api.ingest(&on("2023-02-11", "Two."), std::slice::from_ref(&wrong)).await;
     let uri = format!("/v1/events/{event}");
-    assert_eq!(api.get(&uri).await.json()["articles"], 2);
+    assert_eq!(api.get(&uri).await.json()["article_count"], 2);
 
     let rejected = reject(&api, &format!("{uri}/evidence/reject"), &json!({"article": second.article.id})).await;
     let correction = correction(&rejected);
-    let shown = |event: &Value| json!([event["title"], event["articles"], event["confidence"]]);
+    let shown = |event: &Value| json!([event["title"], event["article_count"], event["confidence"]]);
     let expected = json!(["Japan–Australia talks in Lugano", 1, 0.8]);
     assert_eq!(shown(&rejected.json()["events"][0]), expected);
     // It stays so when the event is built anew, and the article supports no other one.
     api.ingest(&on("2023-02-09", "Zero."), &[mention(Kind::Vote, "2023-04-01", &[japan()])]).await;
     api.ingest(&on("2023-03-01", "Three."), &[talks()]).await;
     let now = api.get(&uri).await.json();
-    assert_eq!(json!([now["title"], now["articles"]]), json!(["Japan–Australia talks in Lugano", 2]));
+    assert_eq!(json!([now["title"], now["article_count"]]), json!(["Japan–Australia talks in Lugano", 2]));
     assert_eq!(api.titles(&format!("article={}", second.article.id)).await.len(), 0);
     assert_eq!(api.titles("kind=summit").await.len(), 0);
     let again = reject(&api, &format!("{uri}/evidence/reject"), &json!({"article": second.article.id})).await;
@@ -96,7 +96,7 @@ async fn an_event_is_built_without_rejected_evidence(pool: PgPool) {
 
     api.delete(&correction).await;
     let restored = api.get(&uri).await.json();
-    assert_eq!(restored["articles"], 3);
+    assert_eq!(restored["article_count"], 3);
     assert_eq!(restored["participants"].as_array().unwrap().len(), 3, "{restored}");
 }
 
@@ -104,7 +104,7 @@ async fn an_event_is_built_without_rejected_evidence(pool: PgPool) {
 async fn without_any_evidence_an_event_is_rejected(pool: PgPool) {
     let api = Api::new(pool);
     let one = api.ingest(&on("2023-02-10", "One."), &[talks()]).await;
-    let uri = format!("/v1/events/{}", one.events[0].id.unwrap());
+    let uri = format!("/v1/events/{}", one.events[0].id);
     let rejected = reject(&api, &format!("{uri}/evidence/reject"), &json!({"article": one.article.id})).await;
     let correction = correction(&rejected);
     api.get(&uri).await.problem(StatusCode::GONE);

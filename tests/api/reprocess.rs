@@ -42,9 +42,9 @@ async fn what_older_rules_misread_is_put_right_and_the_rest_keeps_id_and_revisio
     assert_eq!(run.await.unwrap(), "re-extracted: 2; changed: 1\n");
     let titles = api.titles("").await;
     assert_eq!(titles, ["Japan–Australia talks in Lugano", "Japan vote", "Japan–Chile talks in Lima"]);
-    let same = api.get(&format!("/v1/events/{}", kept.events[0].id.unwrap())).await.json();
+    let same = api.get(&format!("/v1/events/{}", kept.events[0].id)).await.json();
     assert_eq!(json!([same["revision"], same["updated_at"]]), json!([1, "2023-03-05T12:00:00Z"]));
-    let gone = api.get(&format!("/v1/events/{}", wrong.events[0].id.unwrap())).await;
+    let gone = api.get(&format!("/v1/events/{}", wrong.events[0].id)).await;
     assert_ne!(gone.status, 404);
 
     // It goes on with what is left, and then has nothing to do.

@@ -89,11 +89,30 @@ async fn an_article_with_dates_and_no_event_is_listed_until_it_is_dismissed(pool
 }
 
 #[sqlx::test]
+async fn a_dismissal_lapses_when_its_subject_changes(pool: PgPool) {
+    let api = Api::new(pool);
+    let single = mention(Kind::Talks, "2023-03-07", &[japan()]);
+    let event = api.ingest(&on("2023-02-10", "One."), &[single]).await.events[0].id;
+    let queue = || items(&api, "?reason=single_participant");
+    let uri = format!("/v1/review/{}/dismiss", queue().await[0]["id"].as_str().unwrap());
+    let by = json!({"author": "Desk", "reason": "The other side is not announced"});
+    assert_eq!(api.post_json(&uri, &by).await.status, StatusCode::NO_CONTENT);
+    assert_eq!(queue().await.len(), 0);
+    let body = json!({"author": "Ana", "reason": "Told by telephone", "starts_on": "2023-03-08"});
+    let request = axum::http::Request::patch(format!("/v1/events/{event}"))
+        .header("content-type", "application/json")
+        .body(body.to_string().into());
+    assert_eq!(api.send(request.unwrap()).await.status, StatusCode::OK);
+    assert_eq!(queue().await.len(), 1, "it is about another day now");
+    assert_eq!(api.post_json(&uri, &by).await.status, StatusCode::NO_CONTENT);
+    assert_eq!(queue().await.len(), 0);
+}
+
+#[sqlx::test]
 async fn corrections_are_listed_with_what_they_changed(pool: PgPool) {
     let api = Api::new(pool);
-    let event = api.ingest(&on("2023-02-10", "One."), &[talks("2023-03-07")]).await.events[0].id.unwrap();
-    let other =
-        api.ingest(&article("Two."), &[mention(Kind::Vote, "2023-04-01", &[japan()])]).await.events[0].id.unwrap();
+    let event = api.ingest(&on("2023-02-10", "One."), &[talks("2023-03-07")]).await.events[0].id;
+    let other = api.ingest(&article("Two."), &[mention(Kind::Vote, "2023-04-01", &[japan()])]).await.events[0].id;
     let signed = |author: &str| json!({"author": author, "reason": "Told by telephone"});
     let body = json!({"author": "Ana", "reason": "Told by telephone", "status": "tentative"});
     let request = axum::http::Request::patch(format!("/v1/events/{event}"))
@@ -110,7 +129,10 @@ async fn corrections_are_listed_with_what_they_changed(pool: PgPool) {
     let amended = list("?author=ana").await;
     assert_eq!(amended.len(), 1);
     assert_eq!(amended[0]["events"], json!([event]));
-    assert_eq!(amended[0]["changes"], json!([{"field": "status", "from": "confirmed", "to": "tentative"}]));
+    assert_eq!(
+        amended[0]["changes"],
+        json!([{"field": "status", "from": "confirmed", "to": "tentative", "disputed": false}])
+    );
     assert_eq!(list("?action=reject,merge").await[0]["author"], "Ben");
     assert_eq!(list(&format!("?event={event}")).await.len(), 1);
     assert_eq!(list("?since=2023-03-06").await.len(), 0);

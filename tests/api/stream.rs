@@ -142,7 +142,7 @@ async fn every_replica_tells_of_a_change_as_it_is_made(pool: PgPool) {
 async fn what_is_committed_late_is_told_in_its_place(pool: PgPool) {
     let api = Api::new(pool.clone());
     let mut stream = Stream::open(&api, "/v1/stream").await;
-    let event = api.ingest(&on("2023-03-01", "One."), &[talks()]).await.events[0].id.unwrap();
+    let event = api.ingest(&on("2023-03-01", "One."), &[talks()]).await.events[0].id;
     assert_eq!(stream.kind().await, "talks");
     // Begun before the vote is announced, and still open when that is there.
     let mut older = pool.begin().await.unwrap();

@@ -161,7 +161,8 @@ impl Answer {
         assert_eq!(self.status, status, "{text}");
         assert_eq!(self.header(header::CONTENT_TYPE), "application/problem+json", "{text}");
         let problem = self.json();
-        assert_eq!(problem["type"], "about:blank");
+        let code = problem["code"].as_str().unwrap();
+        assert_eq!(problem["type"], format!("/docs/errors#{code}"));
         assert_eq!(problem["status"], status.as_u16());
         assert_eq!(problem["title"], status.canonical_reason().unwrap());
         assert!(problem["detail"].as_str().is_some_and(|detail| !detail.is_empty()), "{problem}");
@@ -218,7 +219,7 @@ pub fn mention(kind: Kind, on: &str, parties: &[Participant]) -> Mention {
         details: Details::default(),
         statements: vec![Statement {
             role: Role::Announces,
-            rule: "by-hand".into(),
+            rule: vec!["by-hand".into()],
             sentence: Quote { start: 0, end: start + 11, text },
             date: Some(date),
             confidence: Confidence::new(0.8),

@@ -96,7 +96,7 @@ def main(folder):
         moved = next(event for event in events if event["previous_dates"])
         places = {
             "moved": f"/events/{moved['id']}",
-            "article": "/articles/" + next(of["article"] for e in events for of in e["evidence"] if of["source"] == "Geneva Tribune"),
+            "article": "/articles/" + next(of["article"]["id"] for e in events for of in e["evidence"] if of["article"]["source"] == "Geneva Tribune"),
         }
         browser = playwright.chromium.launch(executable_path=os.environ["CHROMIUM"], args=["--no-sandbox"])
         for name, (path, width, height, scheme) in SHOTS.items():

@@ -254,7 +254,7 @@ def test_every_view_is_usable_with_many_events(chromium, scratch):
 def test_axe_finds_no_violation(chromium, daybook, events, path, scheme):
     moved = next(event for event in events.values() if event["status"] == "cancelled")
     page = chromium.new_page(color_scheme=scheme)
-    page.goto(daybook.url + path.format(id=moved["id"], article=moved["evidence"][0]["article"]))
+    page.goto(daybook.url + path.format(id=moved["id"], article=moved["evidence"][0]["article"]["id"]))
     if path == "/try":
         page.locator("textarea").fill("Japan and Australia will hold talks in Lugano on 7 March 2031. They met on 3 May 2019.")
         page.get_by_role("button", name="See the events").click()

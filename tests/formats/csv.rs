@@ -45,7 +45,7 @@ fn a_row_is_an_event() {
         ("country", "CH"),
         ("participants", "Japan; Australia"),
         ("participant_codes", "JP; AU"),
-        ("articles", "2"),
+        ("article_count", "2"),
         ("url", "https://daybook.example/events/01941f29-7c00-7a11-8a3e-000000000001"),
         ("sources", "Evening Post; Ticino Gazette"),
         ("evidence", "Japan and Australia will hold talks in Lugano on 7 March.\nThe talks will be brief."),
@@ -83,7 +83,7 @@ proptest! {
     #[test]
     fn no_cell_breaks_the_table(source in super::any_text()) {
         let mut evidence = serde_json::to_value(&events()[0].evidence).unwrap();
-        evidence[0]["source"] = Value::from(source);
+        evidence[0]["article"]["source"] = Value::from(source);
         let rows = rows(&[event(0, &json!({"evidence": evidence})), events()[1].clone()]);
         prop_assert_eq!(&rows[1]["title"], "ASEAN summit");
     }

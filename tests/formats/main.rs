@@ -42,7 +42,7 @@ fn selection(events: &[Event]) -> Selection<'_> {
         next: None,
         events,
         gone: &[],
-        updated_at: events.iter().filter_map(|event| event.updated_at).max(),
+        updated_at: events.iter().map(|event| event.updated_at).max(),
         coarse: Coarse::Span,
         note: None,
     }

@@ -43,3 +43,15 @@ fn a_day_that_no_longer_holds_says_so() {
     let map = json(geojson, &[event(2, &json!({}))]);
     assert_eq!(map["features"][0]["properties"]["when"], "formerly 9 March 2023");
 }
+
+#[test]
+fn what_was_moved_says_when_it_was_to_be() {
+    let title = |index: usize| json(daybook::formats::fullcalendar, &[event(index, &json!({}))])[0]["title"].take();
+    assert_eq!(title(3), "Donors' conference in Washington");
+    let calendar = |index: usize| daybook::formats::ics(&super::selection(&[event(index, &json!({}))])).unwrap();
+    let moved = calendar(3).replace("\r\n ", "");
+    assert!(moved.contains("SUMMARY:Donors' conference in Washington (was 7–8 March 2023)"), "{moved}");
+    assert!(moved.contains("STATUS:CONFIRMED"), "{moved}");
+    let pending = calendar(2).replace("\r\n ", "");
+    assert!(pending.contains("(postponed\\, no new date)") && pending.contains("STATUS:CANCELLED"), "{pending}");
+}

@@ -15,13 +15,13 @@ pub fn article(published_on: &str, text: &str) -> Article {
 }
 
 /// The events that one article makes.
-pub fn states(article: &Article, extraction: &Extraction) -> Vec<EventState> {
-    events_of_article(article, &extraction.mentions).into_iter().map(|event| event.state).collect()
+pub fn states(extraction: &Extraction) -> Vec<EventState> {
+    events_of_article(&extraction.mentions).into_iter().map(|event| event.state).collect()
 }
 
 /// The events of an article as the fixtures write them.
 pub fn lines(article: &Article) -> Vec<String> {
-    states(article, &EXTRACTOR.extract(article)).iter().map(line).collect()
+    states(&EXTRACTOR.extract(article)).iter().map(line).collect()
 }
 
 /// `days | kind | parties | place | status`, the parties in alphabetical order.

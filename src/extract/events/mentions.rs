@@ -151,12 +151,12 @@ fn confidence(sentence: &Sentence<'_, '_>, candidate: &Candidate) -> Option<Conf
 /// How many signals evidence names beside its trigger.
 const STRONGEST: usize = 2;
 
-/// The trigger and the strongest signals for an event, as codes: "trigger:talks planned several-take-part".
-fn rule(sentence: &Sentence<'_, '_>, candidate: &Candidate) -> String {
+/// The trigger and the strongest signals for an event, as codes: "trigger:talks", "planned", "several-take-part".
+fn rule(sentence: &Sentence<'_, '_>, candidate: &Candidate) -> Vec<String> {
     let mut signals = sentence.pack.event.named(candidate.signals);
     signals.retain(|(_, weight)| *weight > 0.0);
     signals.sort_by(|a, b| b.1.total_cmp(&a.1));
-    let strongest = signals.into_iter().take(STRONGEST).map(|(name, _)| name);
+    let strongest = signals.into_iter().take(STRONGEST).map(|(name, _)| name.to_owned());
     let trigger = format!("trigger:{}", candidate.found.name);
-    strongest.fold(trigger, |rule, signal| rule + " " + signal)
+    [trigger].into_iter().chain(strongest).collect()
 }

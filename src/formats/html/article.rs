@@ -2,11 +2,11 @@
 
 use super::{
     super::{Error, words},
-    entry::{Entry, entry},
+    entry::{Entry, entry, extracted_entry},
     marked::{Piece, UnusedMark, pieces},
-    quote::is_web,
+    quote::{Origin, is_web},
 };
-use crate::event::Event;
+use crate::event::{Event, ExtractedEvent};
 use askama::Template;
 use jiff::civil::Date;
 
@@ -55,8 +55,8 @@ pub struct Outcome<'a> {
     pub source: Option<&'a str>,
     /// Its address.
     pub url: Option<&'a str>,
-    /// The events, without ids.
-    pub events: &'a [Event],
+    /// The events.
+    pub events: &'a [ExtractedEvent],
     /// The dates that made no event.
     pub unused: &'a [UnusedMark],
     /// What the reader should know.
@@ -93,7 +93,7 @@ struct Trial<'a> {
 struct Signals<'a> {
     confidence: String,
     title: &'a str,
-    rule: &'a str,
+    rule: String,
 }
 
 impl Trial<'_> {
@@ -121,12 +121,16 @@ impl Trial<'_> {
 /// # Errors
 /// Where the template cannot be written.
 pub fn article(page: &ArticlePage<'_>) -> Result<String, Error> {
+    let evidence = page.events.iter().enumerate();
+    let evidence = evidence.flat_map(|(at, event)| event.evidence.iter().flatten().map(move |said| (at, said)));
+    let marks: Vec<_> =
+        evidence.filter(|(_, said)| said.article.id == page.id).map(|(at, said)| (at, &said.statement)).collect();
     let page = Page {
         title: page.title.unwrap_or("Article without a title"),
         published_on: words::day(page.published_on),
         source: page.source,
         url: page.url.filter(|url| is_web(url)),
-        pieces: pieces(page.text, page.events, page.unused, |evidence| evidence.article == Some(page.id)),
+        pieces: pieces(page.text, &marks, page.unused),
         entries: page.events.iter().map(|event| entry(event, None)).collect(),
         unused: page.unused,
         id: page.id.to_string(),
@@ -142,17 +146,25 @@ pub fn trial(page: &TryPage<'_>) -> Result<String, Error> {
     let outcome = page.outcome.as_ref();
     let events = outcome.map_or(&[][..], |outcome| outcome.events);
     let unused = outcome.map_or(&[][..], |outcome| outcome.unused);
-    let entries = events.iter().enumerate().map(|(at, event)| {
-        // What is not stored has no page.
-        let id = at.to_string();
-        Entry { href: format!("#e-{id}"), id, ..entry(event, None) }
+    let entries = outcome.into_iter().flat_map(|outcome| {
+        let origin = Origin {
+            id: None,
+            title: outcome.title,
+            url: outcome.url,
+            source: outcome.source,
+            published_on: outcome.published_on,
+        };
+        outcome.events.iter().enumerate().map(move |(at, event)| extracted_entry(event, at, origin))
     });
+    let statements = events.iter().enumerate();
+    let marks: Vec<_> =
+        statements.flat_map(|(at, event)| event.evidence.iter().map(move |statement| (at, statement))).collect();
     let trial = Trial {
         typed: page.typed,
         error: page.error,
         outcome,
         published_on: outcome.map(|outcome| words::day(outcome.published_on)).unwrap_or_default(),
-        pieces: outcome.map(|outcome| pieces(outcome.text, events, unused, |_| true)).unwrap_or_default(),
+        pieces: outcome.map(|outcome| pieces(outcome.text, &marks, unused)).unwrap_or_default(),
         entries: entries.collect(),
         unused,
         signals: events.iter().map(signals).collect(),
@@ -160,11 +172,11 @@ pub fn trial(page: &TryPage<'_>) -> Result<String, Error> {
     Ok(trial.render()?)
 }
 
-fn signals(event: &Event) -> Signals<'_> {
-    let most_certain = event.evidence.iter().flatten().max_by_key(|evidence| evidence.statement.confidence);
+fn signals(event: &ExtractedEvent) -> Signals<'_> {
+    let most_certain = event.evidence.iter().max_by_key(|statement| statement.confidence);
     Signals {
         confidence: words::percent(event.confidence),
         title: &event.state.title,
-        rule: most_certain.map_or("", |evidence| &evidence.statement.rule),
+        rule: most_certain.map(|statement| statement.rule.join(" ")).unwrap_or_default(),
     }
 }

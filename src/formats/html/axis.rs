@@ -50,6 +50,7 @@ pub(super) struct Bar {
     pub(super) about: String,
     pub(super) href: String,
     pub(super) status: Status,
+    pub(super) is_off: bool,
     pub(super) is_exact: bool,
 }
 
@@ -104,8 +105,9 @@ pub(super) fn axis(
                 title_at,
                 title,
                 about,
-                href: address(&event.id.unwrap_or_default().to_string(), as_of),
+                href: address(&event.id.to_string(), as_of),
                 status: event.state.status,
+                is_off: event.state.is_off(),
                 is_exact: when.precision == Precision::Day,
             }
         })

@@ -56,10 +56,7 @@ pub fn changes<'a>(page: &ChangesPage<'a>) -> Result<String, Error> {
     let item = |changed: &ChangedEvent<'a>| Item {
         entry: entry(changed.event, None),
         is_new: changed.known == 0,
-        steps: steps(&changed.event.id.unwrap_or_default().to_string(), &changed.history)
-            .into_iter()
-            .skip(changed.known)
-            .collect(),
+        steps: steps(&changed.event.id.to_string(), &changed.history).into_iter().skip(changed.known).collect(),
     };
     let ChangesPage { since, changed, removed, has_more } = *page;
     Ok(Page { since, items: changed.iter().map(item).collect(), removed, has_more }.render()?)

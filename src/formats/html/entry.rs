@@ -3,9 +3,11 @@
 use super::{
     super::{periods::clock, words},
     countries::place_in_full,
-    quote::{Quoted, quoted},
+    quote::{Origin, Quoted, quoted, quoted_from},
 };
-use crate::event::{Confidence, Event, EventState, Kind, Participant, ParticipantKind, PartyCode, Precision, Status};
+use crate::event::{
+    Confidence, Event, EventState, ExtractedEvent, Kind, Participant, ParticipantKind, PartyCode, Precision, Status,
+};
 use jiff::civil::Date;
 use std::collections::HashSet;
 
@@ -22,6 +24,8 @@ pub(super) struct Entry<'a> {
     pub(super) title: &'a str,
     pub(super) kind: Kind,
     pub(super) status: Status,
+    /// Whether nothing takes place on its dates.
+    pub(super) is_off: bool,
     pub(super) standing: String,
     /// The clock time.
     pub(super) time: Option<String>,
@@ -48,27 +52,41 @@ pub(super) struct Party<'a> {
 
 /// An event in a list; `as_of` is kept in its link.
 pub(super) fn entry(event: &Event, as_of: Option<Date>) -> Entry<'_> {
-    let state = &event.state;
     let evidence = event.evidence.as_deref().unwrap_or_default();
-    let said_by: HashSet<&str> = evidence.iter().filter_map(|evidence| evidence.source.as_deref()).collect();
-    let id = event.id.unwrap_or_default().to_string();
+    let said_by: HashSet<&str> = evidence.iter().filter_map(|evidence| evidence.article.source.as_deref()).collect();
+    let id = event.id.to_string();
+    let href = address(&id, as_of);
+    // Articles may have no source; each is at least one voice.
+    let sources = said_by.len().max(1);
+    let quotes = evidence.iter().take(SENTENCES).map(quoted).collect();
+    Entry { sources, quotes, ..shown(&event.state, event.confidence, id, href) }
+}
+
+/// An event of an article that is not stored, the `at`th of those that it makes: it has no page.
+pub(super) fn extracted_entry<'a>(event: &'a ExtractedEvent, at: usize, origin: Origin<'a>) -> Entry<'a> {
+    let quotes = event.evidence.iter().take(SENTENCES).map(|statement| quoted_from(origin, statement)).collect();
+    Entry { quotes, ..shown(&event.state, event.confidence, at.to_string(), format!("#e-{at}")) }
+}
+
+/// A state as an entry of one source, without quotes.
+fn shown(state: &EventState, confidence: Confidence, id: String, href: String) -> Entry<'_> {
     let is_one_day = state.when.precision == Precision::Day && state.when.starts_on == state.when.ends_on;
     Entry {
-        href: address(&id, as_of),
+        href,
         id,
         title: &state.title,
         kind: state.kind,
         status: state.status,
+        is_off: state.is_off(),
         standing: words::standing(state),
         time: clock(&state.when).map(|at| at.strftime("%H:%M UTC").to_string()),
         when: (!is_one_day || state.date_pending).then(|| words::when(state)),
         was: was(state),
         place: state.place.as_ref().map(place_in_full),
         parties: parties(state),
-        // Articles may have no source; each is at least one voice.
-        sources: said_by.len().max(1),
-        doubt: doubt(event.confidence),
-        quotes: evidence.iter().take(SENTENCES).map(quoted).collect(),
+        sources: 1,
+        doubt: doubt(confidence),
+        quotes: Vec::new(),
     }
 }
 

@@ -9,7 +9,7 @@ use super::{
     map::{Around, around},
     quote::{Quoted, quoted},
 };
-use crate::event::{CorrectionEvidence, Event, EventState, Kind, Status};
+use crate::event::{CorrectionEvidence, Event, EventState, Evidence, Kind, Status};
 use askama::Template;
 use jiff::civil::Date;
 use strum::VariantArray;
@@ -37,6 +37,7 @@ struct Page<'a> {
     title: &'a str,
     kind: Kind,
     status: Status,
+    is_off: bool,
     standing: String,
     summary: String,
     when: String,
@@ -75,10 +76,11 @@ struct Edit {
 fn edit(event: &Event) -> Edit {
     let state = &event.state;
     let mut articles: Vec<(String, String)> = Vec::new();
-    for evidence in event.evidence.iter().flatten() {
-        let Some(id) = evidence.article.map(|id| id.to_string()) else { continue };
+    for Evidence { article, .. } in event.evidence.iter().flatten() {
+        let id = article.id.to_string();
         if articles.iter().all(|(known, _)| *known != id) {
-            let told = format!("{}, {}", description::source(evidence), words::day(evidence.published_on));
+            let source = description::source(article.source.as_deref(), article.title.as_deref());
+            let told = format!("{source}, {}", words::day(article.published_on));
             articles.push((id, told));
         }
     }
@@ -98,7 +100,7 @@ fn edit(event: &Event) -> Edit {
 pub fn event(page: &EventPage<'_>) -> Result<String, Error> {
     let EventPage { base, event, history, related, as_of } = *page;
     let state = &event.state;
-    let id = event.id.unwrap_or_default().to_string();
+    let id = event.id.to_string();
     let latest = address(&id, None);
     let own = format!("{base}{latest}");
     let place = state.place.as_ref();
@@ -108,6 +110,7 @@ pub fn event(page: &EventPage<'_>) -> Result<String, Error> {
         title: &state.title,
         kind: state.kind,
         status: state.status,
+        is_off: state.is_off(),
         standing: words::standing(state),
         summary: format!("{}, {}: {}{in_place}", state.kind, words::standing(state), words::when(state)),
         when: words::when(state),
@@ -119,11 +122,11 @@ pub fn event(page: &EventPage<'_>) -> Result<String, Error> {
         parties: parties(state),
         topic: state.details.topic.as_deref(),
         form: form(state),
-        articles: event.articles,
+        articles: event.article_count,
         confidence: words::percent(event.confidence),
         doubt: doubt(event.confidence),
         quotes: evidence.iter().map(quoted).collect(),
-        corrections: &event.corrections,
+        corrections: event.corrections.as_deref().unwrap_or_default(),
         steps: steps(&id, history),
         related: related.iter().map(|event| entry(event, as_of)).collect(),
         edit: edit(event),

@@ -5,13 +5,14 @@ use askama::Template;
 use pulldown_cmark::{CowStr, Event, Options, Parser, Tag, TagEnd, html};
 
 /// The pages: name in the URL, and Markdown.
-const PAGES: [(&str, &str); 15] = [
+const PAGES: [(&str, &str); 16] = [
     ("concepts", include_str!("../../../docs/concepts.md")),
     ("articles", include_str!("../../../docs/articles.md")),
     ("editing", include_str!("../../../docs/editing.md")),
     ("integrations", include_str!("../../../docs/integrations.md")),
     ("changes", include_str!("../../../docs/changes.md")),
     ("api", include_str!("../../../docs/api.md")),
+    ("errors", include_str!("../../../docs/errors.md")),
     ("cli", include_str!("../../../docs/cli.md")),
     ("configuration", include_str!("../../../docs/configuration.md")),
     ("operations", include_str!("../../../docs/operations.md")),
@@ -54,7 +55,15 @@ fn title(text: &str) -> &str {
 
 fn render(text: &str) -> String {
     let mut is_outside = false;
-    let events = Parser::new_ext(text, Options::ENABLE_TABLES).filter_map(move |event| match event {
+    let all: Vec<Event<'_>> = Parser::new_ext(text, Options::ENABLE_TABLES).collect();
+    let names: Vec<String> =
+        all.split(|event| matches!(event, Event::Start(Tag::Heading { .. }))).skip(1).map(anchor).collect();
+    let mut names = names.into_iter();
+    let events = all.into_iter().filter_map(move |event| match event {
+        Event::Start(Tag::Heading { level, classes, attrs, .. }) => {
+            let id = names.next().map(CowStr::from);
+            Some(Event::Start(Tag::Heading { level, id, classes, attrs }))
+        }
         Event::Start(Tag::Link { link_type, dest_url, title, id }) => {
             let target = target(&dest_url);
             is_outside = target.is_none();
@@ -66,6 +75,18 @@ fn render(text: &str) -> String {
     let mut page = String::new();
     html::push_html(&mut page, events);
     page
+}
+
+/// By what a heading is linked to: its words in lower case, joined by hyphens.
+fn anchor(from: &[Event<'_>]) -> String {
+    let heading = from.iter().take_while(|event| !matches!(event, Event::End(TagEnd::Heading(_))));
+    let words = heading.filter_map(|event| match event {
+        Event::Text(text) | Event::Code(text) => Some(text.to_lowercase()),
+        _ => None,
+    });
+    let mut anchor = words.collect::<String>().replace(' ', "-");
+    anchor.retain(|c| c.is_alphanumeric() || matches!(c, '-' | '_'));
+    anchor
 }
 
 /// The URL of a link: `articles.md#feeds` is `/docs/articles#feeds`. Files outside `docs/` are not served.

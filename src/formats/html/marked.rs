@@ -1,6 +1,6 @@
 //! The text of an article with what was found in it marked: the sentences and dates that made events, and the dates that made none.
 
-use crate::event::{Event, Evidence};
+use crate::event::Statement;
 use std::collections::BTreeSet;
 
 /// A date that made no event.
@@ -26,19 +26,12 @@ pub(super) struct Piece {
     pub(super) why: Option<&'static str>,
 }
 
-/// The text, cut where a sentence or a date begins or ends. `is_own` picks the evidence that is of this text.
-pub(super) fn pieces(
-    text: &str,
-    events: &[Event],
-    unused: &[UnusedMark],
-    is_own: impl Fn(&Evidence) -> bool,
-) -> Vec<Piece> {
+/// The text, cut where a sentence or a date begins or ends. `marks` are the statements that are of this text, each with the
+/// place of its event.
+pub(super) fn pieces(text: &str, marks: &[(usize, &Statement)], unused: &[UnusedMark]) -> Vec<Piece> {
     let chars: Vec<char> = text.chars().collect();
-    let evidence = events.iter().enumerate();
-    let evidence = evidence.flat_map(|(at, event)| event.evidence.iter().flatten().map(move |said| (at, said)));
-    let marks: Vec<(usize, &Evidence)> = evidence.filter(|(_, said)| is_own(said)).collect();
     let mut cuts = BTreeSet::from([0, chars.len()]);
-    for (_, Evidence { statement, .. }) in &marks {
+    for (_, statement) in marks {
         cuts.extend([statement.sentence.start as usize, statement.sentence.end as usize]);
         cuts.extend(statement.date.iter().flat_map(|date| [date.start as usize, date.end as usize]));
     }
@@ -48,13 +41,12 @@ pub(super) fn pieces(
         let &[start, end] = bounds else { return None };
         let within = |first: u32, last: u32| first as usize <= start && end <= last as usize;
         let is_date_of =
-            |evidence: &Evidence| evidence.statement.date.as_ref().is_some_and(|date| within(date.start, date.end));
-        let is_of = |evidence: &Evidence| {
-            within(evidence.statement.sentence.start, evidence.statement.sentence.end) || is_date_of(evidence)
-        };
+            |statement: &Statement| statement.date.as_ref().is_some_and(|date| within(date.start, date.end));
+        let is_of =
+            |statement: &Statement| within(statement.sentence.start, statement.sentence.end) || is_date_of(statement);
         // Of several events in one sentence, the date leads to its own.
-        let dated = marks.iter().find(|(_, evidence)| is_date_of(evidence));
-        let said = dated.or_else(|| marks.iter().find(|(_, evidence)| is_of(evidence)));
+        let dated = marks.iter().find(|(_, statement)| is_date_of(statement));
+        let said = dated.or_else(|| marks.iter().find(|(_, statement)| is_of(statement)));
         let why = unused.iter().find(|date| within(date.start, date.end)).map(|date| date.why);
         Some(Piece {
             text: chars.get(start..end)?.iter().collect(),

@@ -1,7 +1,9 @@
 //! Sentences of articles on a page: as text, with the date expression marked, and with links that lead to web pages only.
 
 use super::super::{description, words};
-use crate::event::{Evidence, Role};
+use crate::event::{Evidence, Role, Statement};
+use jiff::civil::Date;
+use uuid::Uuid;
 
 /// A piece of evidence: a sentence about an event.
 pub(super) struct Quoted<'a> {
@@ -15,12 +17,34 @@ pub(super) struct Quoted<'a> {
     pub(super) article: Option<String>,
     pub(super) published_on: String,
     pub(super) confidence: Option<String>,
-    pub(super) rule: &'a str,
+    pub(super) rule: String,
 }
 
-/// A sentence with its date expression marked.
+/// The article that a sentence is from, which may not be stored.
+#[derive(Clone, Copy)]
+pub(super) struct Origin<'a> {
+    pub(super) id: Option<Uuid>,
+    pub(super) title: Option<&'a str>,
+    pub(super) url: Option<&'a str>,
+    pub(super) source: Option<&'a str>,
+    pub(super) published_on: Date,
+}
+
+/// Evidence with its date expression marked.
 pub(super) fn quoted(evidence: &Evidence) -> Quoted<'_> {
-    let statement = &evidence.statement;
+    let article = &evidence.article;
+    let origin = Origin {
+        id: Some(article.id),
+        title: article.title.as_deref(),
+        url: article.url.as_deref(),
+        source: article.source.as_deref(),
+        published_on: article.published_on,
+    };
+    quoted_from(origin, &evidence.statement)
+}
+
+/// A sentence of an article with its date expression marked.
+pub(super) fn quoted_from<'a>(origin: Origin<'a>, statement: &Statement) -> Quoted<'a> {
     let sentence = &statement.sentence;
     let date = statement.date.as_ref().map(|date| (date.start, date.end));
     // The date may stand in another sentence, and where texts disagree with their offsets nothing is marked.
@@ -38,13 +62,13 @@ pub(super) fn quoted(evidence: &Evidence) -> Quoted<'_> {
             Role::Changes => "changes",
             Role::Reports => "reports",
         },
-        source: description::source(evidence),
-        title: evidence.title.as_deref(),
-        url: evidence.url.as_deref().filter(|url| is_web(url)),
-        article: evidence.article.map(|id| id.to_string()),
-        published_on: words::day(evidence.published_on),
+        source: description::source(origin.source, origin.title),
+        title: origin.title,
+        url: origin.url.filter(|url| is_web(url)),
+        article: origin.id.map(|id| id.to_string()),
+        published_on: words::day(origin.published_on),
         confidence: statement.confidence.map(words::percent),
-        rule: &statement.rule,
+        rule: statement.rule.join(" "),
     }
 }
 

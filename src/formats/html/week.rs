@@ -65,7 +65,7 @@ pub fn week(page: &WeekPage<'_>) -> Result<String, Error> {
     let goes_on = |event: &Event, day: Date| {
         let when = &event.state.when;
         let lasts = monday <= when.starts_on && when.starts_on < day && day <= when.ends_on;
-        when.precision == Precision::Day && lasts && !event.state.status.is_off()
+        when.precision == Precision::Day && lasts && !event.state.is_off()
     };
     let listed = |fits: &dyn Fn(&Event, Date) -> bool, date: Date| {
         events.iter().filter(|event| fits(event, date)).map(|event| entry(event, as_of)).collect::<Vec<_>>()

@@ -37,7 +37,7 @@ pub(super) async fn changes(State(app): State<App>, uri: Uri) -> Result<Response
     let (found, _) = app.store.events(&filter, Sort::UpdatedAtDescending, None, MOST, true).await?;
     let mut histories: Vec<Vec<HistoryItem>> = Vec::new();
     for event in &found.items {
-        histories.push(app.store.history(event.id.unwrap_or_default()).await?);
+        histories.push(app.store.history(event.id).await?);
     }
     let changed: Vec<ChangedEvent<'_>> = found
         .items

@@ -5,9 +5,8 @@ use crate::{
     event::{Kind, ParticipantKind, PartyCode, Status},
     extract::Directory,
     formats::html::{Asked, Chip, ChipGroup, acronym, country, flag},
-    store::{Facets, PartyCount},
+    store::{Facets, PartyCount, ValueCount},
 };
-use std::collections::BTreeMap;
 use strum::VariantArray;
 
 /// How many values of one filter are offered, those with the most events.
@@ -44,26 +43,22 @@ struct Value {
     count: Option<u64>,
 }
 
-fn named<T: ToString>(counts: &BTreeMap<String, u64>, variants: &[T]) -> Vec<Value> {
+fn named<T: ToString>(counts: &[ValueCount], variants: &[T]) -> Vec<Value> {
     let value = |name: String| {
-        let count = counts.get(&name).copied()?;
+        let count = counts.iter().find(|counted| counted.value == name)?.count;
         Some(Value { label: name.clone(), name, flag: None, count: Some(count) })
     };
     variants.iter().map(T::to_string).filter_map(value).collect()
 }
 
-fn countries(counts: &BTreeMap<String, u64>) -> Vec<Value> {
-    let mut all: Vec<Value> = counts
-        .iter()
-        .map(|(code, count)| Value {
-            name: code.clone(),
-            label: country(code).unwrap_or(code).to_owned(),
-            flag: flag(PartyCode { kind: ParticipantKind::Country, code }),
-            count: Some(*count),
-        })
-        .collect();
-    all.sort_by_key(|value| std::cmp::Reverse(value.count));
-    all
+fn countries(counts: &[ValueCount]) -> Vec<Value> {
+    let value = |ValueCount { value: code, count }: &ValueCount| Value {
+        name: code.clone(),
+        label: country(code).unwrap_or(code).to_owned(),
+        flag: flag(PartyCode { kind: ParticipantKind::Country, code }),
+        count: Some(*count),
+    };
+    counts.iter().map(value).collect()
 }
 
 /// Those that are on first, though no event has them, then those that would narrow the selection.

@@ -25,7 +25,7 @@ use crate::{
         Coarse, Selection,
         html::{Asked, FieldError, Filters, Frame, Layout, OF_LAYOUT, Subscribe, View, html, monday},
     },
-    store::{Facets, Sort},
+    store::{Facet, Facets, Sort},
 };
 use axum::{
     extract::State,
@@ -162,6 +162,9 @@ fn resolved(asked: &Asked, layout: Layout, range: Option<Range>, today: Date, as
     }
 }
 
+/// By what the page counts events.
+const FACETS: [Facet; 4] = [Facet::Participant, Facet::Kind, Facet::Status, Facet::Country];
+
 async fn select(app: &App, asked: &Asked, today: Date, as_of: Option<Date>) -> Result<Shown, Problem> {
     let layout = layout(asked)?;
     let month = layout.month.unwrap_or(month_ahead(today));
@@ -172,7 +175,7 @@ async fn select(app: &App, asked: &Asked, today: Date, as_of: Option<Date>) -> R
     let is_list = layout.view == View::List;
     let limit = if is_list { limit.unwrap_or(PAGE) } else { MOST };
     let (found, _) = app.store.events(&filter, sort, after, limit, is_list).await?;
-    let facets = app.store.facets(&filter).await?;
+    let facets = app.store.facets(&filter, &FACETS).await?;
     let next = found.next.map(|cursor| cursor.to_string());
     Ok(Shown { params, events: found.items, next, facets, from: filter.from, to: filter.to, sort, layout })
 }

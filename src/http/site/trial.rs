@@ -42,7 +42,7 @@ async fn attempted(app: App, typed: &Typed) -> Result<Response, Failure> {
             return Ok((problem.status(), shown).into_response());
         }
     };
-    let events = events_of_article(&article, &extraction.mentions);
+    let events = events_of_article(&extraction.mentions);
     let outcome = Outcome {
         title: article.title.as_deref(),
         text: &article.text,

@@ -8,7 +8,7 @@ type Event = components["schemas"]["Event"];
 const api = createClient<paths>({ baseUrl: process.argv[2] });
 
 const { data, error } = await api.GET("/v1/events", {
-  params: { query: { from: "2022-01-01", to: "2022-01-31", kind: "talks" } },
+  params: { query: { from: "2022-01-01", to: "2022-01-31", kind: ["talks"] } },
 });
 if (error) {
   throw new Error(error.detail);

@@ -1,0 +1,57 @@
+//! What the description says of answers: which schemas have all their fields, `null` where there is no value. A client then
+//! needs to tell no absent field from one without a value.
+
+use utoipa::openapi::{OpenApi, RefOr, Schema};
+
+/// The schemas of which every field is always present.
+const COMPLETE: [&str; 25] = [
+    "Change",
+    "CorrectionEvidence",
+    "DateQuote",
+    "Editorial",
+    "Event",
+    "EventDates",
+    "EventState",
+    "EventSummary",
+    "Evidence",
+    "EvidenceArticle",
+    "ExtractedEvent",
+    "Feed",
+    "FeedItem",
+    "ListedCorrection",
+    "Participant",
+    "Place",
+    "PlaceSuggestion",
+    "PreviousDate",
+    "ReviewItem",
+    "Revision",
+    "Statement",
+    "StoredEvent",
+    "Tombstone",
+    "UnknownName",
+    "Webhook",
+];
+
+/// Marks every field of them as required.
+pub(super) fn describe(api: &mut OpenApi) {
+    let schemas = &mut api.components.get_or_insert_default().schemas;
+    for name in COMPLETE {
+        if let Some(RefOr::T(schema)) = schemas.get_mut(name) {
+            require_all(schema);
+        }
+    }
+}
+
+fn require_all(schema: &mut Schema) {
+    match schema {
+        Schema::Object(object) => object.required = object.properties.keys().cloned().collect(),
+        Schema::AllOf(all) => {
+            for part in &mut all.items {
+                if let RefOr::T(part) = part {
+                    require_all(part);
+                }
+            }
+        }
+        _ => {}
+    }
+}
