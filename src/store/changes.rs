@@ -141,7 +141,7 @@ async fn changed(
     let mut query = QueryBuilder::new(
         "select e.id, e.changed_in::text::bigint as changed_in, e.gone, root_of(e.id) as root, s.is_live, s.state,
                 e.revision, e.created_at, e.updated_at, coalesce(e.changed_at, e.updated_at) as changed_at,
-                e.articles, e.confidence, ",
+                e.confidence, ",
     );
     match since {
         Since::Instant(instant) => query.push("e.created_at >= ").push_bind(Instant(instant)),
@@ -214,7 +214,6 @@ struct ChangedRow {
     updated_at: Instant,
     changed_at: Instant,
     is_new: bool,
-    articles: i32,
     confidence: f64,
 }
 
@@ -237,7 +236,7 @@ impl ChangedRow {
     }
 
     fn into_live(self) -> Option<Row> {
-        let Self { id, is_live, state, revision, created_at, updated_at, articles, confidence, .. } = self;
-        is_live.then_some(Row { id, state, revision, created_at, updated_at, articles, confidence })
+        let Self { id, is_live, state, revision, created_at, updated_at, confidence, .. } = self;
+        is_live.then_some(Row { id, state, revision, created_at, updated_at, confidence })
     }
 }
