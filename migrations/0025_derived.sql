@@ -59,5 +59,9 @@ set (articles, sources, words) = (select d.articles, d.sources, d.words from eve
 create index events_sources on events using gin (sources) with (fastupdate = off);
 create index events_words on events using gin (words) with (fastupdate = off);
 
+-- The feed of changes in its order, also where one transaction changed many events.
+drop index events_changed;
+create index events_changed on events (changed_in, id);
+
 -- What left a selection lately, for calendars.
 create index states_hidden on states (shown_to) where shown_to is not null;

@@ -37,6 +37,10 @@ pub(super) fn push(query: &mut QueryBuilder<Postgres>, filter: &EventFilter) {
 fn push_all(query: &mut QueryBuilder<Postgres>, filter: &EventFilter, is_shown: bool) {
     if let Some(from) = filter.from {
         query.push(" and s.ends_on >= ").push_bind(Day(from));
+        // Implied, and both parts are in an index: what began since, and what began before and still lasts.
+        query.push(" and (s.starts_on >= ").push_bind(Day(from));
+        query.push(" or s.starts_on < s.ends_on and daterange(s.starts_on, s.ends_on, '[]') @> ").push_bind(Day(from));
+        query.push(")");
     }
     if let Some(to) = filter.to {
         query.push(" and s.starts_on <= ").push_bind(Day(to));

@@ -164,6 +164,8 @@ pub struct Store {
     pool: PgPool,
     /// For requests that may read many events: they leave the other connections to those that read a few.
     heavy: PgPool,
+    /// Whether that is another pool than the first.
+    is_heavy_apart: bool,
     listening: Arc<Listening>,
 }
 
@@ -178,13 +180,14 @@ impl Store {
         Self {
             pool: pool_options().connect_lazy_with(options),
             heavy: pool_options().max_connections(HEAVY_CONNECTIONS).connect_lazy_with(heavy),
+            is_heavy_apart: true,
             listening: Arc::new(Listening::new()),
         }
     }
 
     /// A store on an existing pool.
     pub fn new(pool: PgPool) -> Self {
-        Self { heavy: pool.clone(), pool, listening: Arc::new(Listening::new()) }
+        Self { heavy: pool.clone(), is_heavy_apart: false, pool, listening: Arc::new(Listening::new()) }
     }
 
     /// Begins a transaction that changes the timeline.
@@ -217,10 +220,11 @@ impl Store {
 
     /// How many connections there are now.
     pub fn connections(&self) -> Connections {
+        let pools = || [&self.pool].into_iter().chain(self.is_heavy_apart.then_some(&self.heavy));
         Connections {
-            open: self.pool.size() + self.heavy.size(),
-            idle: u32::try_from(self.pool.num_idle() + self.heavy.num_idle()).unwrap_or(u32::MAX),
-            most: self.pool.options().get_max_connections() + self.heavy.options().get_max_connections(),
+            open: pools().map(PgPool::size).sum(),
+            idle: u32::try_from(pools().map(PgPool::num_idle).sum::<usize>()).unwrap_or(u32::MAX),
+            most: pools().map(|pool| pool.options().get_max_connections()).sum(),
         }
     }
 
