@@ -36,7 +36,7 @@ fn line(state: &EventState) -> String {
 
 /// What more an article says of its events, as the fixtures write it.
 pub fn details(article: &Article) -> Vec<String> {
-    states(article, &EXTRACTOR.extract(article)).iter().map(|state| detail(&state.details)).collect()
+    states(&EXTRACTOR.extract(article)).iter().map(|state| detail(&state.details)).collect()
 }
 
 /// `name | topic | local time | format | level`.
