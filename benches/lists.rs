@@ -10,12 +10,13 @@ mod dense;
 
 use daybook::{
     event::{Confidence, Kind, Status},
-    store::{EventFilter, Since, Sort, Store},
+    store::{EventFilter, Facet, Since, Sort, Store},
 };
 use dense::{News, TODAY, fill, is_consistent, percentiles, shown};
 use jiff::{Timestamp, ToSpan};
 use sqlx::{Connection, PgConnection, postgres::PgConnectOptions};
 use std::{env, time::Instant};
+use strum::VariantArray;
 use uuid::Uuid;
 
 /// The number of articles of an era.
@@ -87,7 +88,7 @@ async fn ask(store: &Store, question: &Question) {
     match question {
         Question::List(filter, sort) => drop(store.events(filter, *sort, None, 20, false).await.unwrap()),
         Question::Count(filter) => drop(store.count(filter).await.unwrap()),
-        Question::Facets(filter) => drop(store.facets(filter).await.unwrap()),
+        Question::Facets(filter) => drop(store.facets(filter, Facet::VARIANTS).await.unwrap()),
         Question::Changes(filter) => {
             drop(store.changes(filter, Since::Instant(Timestamp::UNIX_EPOCH), 20, false).await.unwrap());
         }

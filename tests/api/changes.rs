@@ -210,7 +210,7 @@ async fn an_event_that_lost_only_evidence_leaves_the_filters_that_look_for_it(po
     let api = Api::new(pool);
     let by =
         |source: &str, text: &str| daybook::article::Article { source: Some(source.into()), ..on("2023-02-10", text) };
-    let event = api.ingest(&by("RTÉ", "One."), &[talks()]).await.events[0].id.unwrap();
+    let event = api.ingest(&by("RTÉ", "One."), &[talks()]).await.events[0].id;
     let said = Mention { statements: mention(Kind::Summit, "2023-03-07", &[]).statements, ..talks() };
     let second = api.ingest(&by("AFP", "Two."), &[said]).await.article.id;
     api.changes("updated_since=2023-03-05T12:00:00Z", 1).await;

@@ -33,7 +33,7 @@ async fn patched(api: &Api, uri: &str, fields: Value) -> Value {
 async fn the_surest_article_names_an_event(pool: PgPool) {
     let api = Api::new(pool);
     let first = talks(0.8, named("Pacific Fisheries Forum", "Tuna"));
-    let id = api.ingest(&on("2023-02-10", "One."), &[first]).await.events[0].id.unwrap();
+    let id = api.ingest(&on("2023-02-10", "One."), &[first]).await.events[0].id;
     api.ingest(&on("2023-02-11", "Two."), &[talks(0.6, named("Fish forum", "Fish"))]).await;
     let more = Details {
         topic: Some("tuna quotas".to_owned()),
@@ -62,7 +62,7 @@ async fn the_surest_article_names_an_event(pool: PgPool) {
 async fn a_correction_of_details_outranks_later_articles(pool: PgPool) {
     let api = Api::new(pool);
     let first = talks(0.8, named("Pacific Fisheries Forum", "Tuna"));
-    let id = api.ingest(&on("2023-02-10", "One."), &[first]).await.events[0].id.unwrap();
+    let id = api.ingest(&on("2023-02-10", "One."), &[first]).await.events[0].id;
     let uri = format!("/v1/events/{id}");
     let fields = json!({
         "name": null, "topic": "Quotas", "local_time": "14:00:00", "format": "hybrid", "level": "envoys",
@@ -81,7 +81,7 @@ async fn a_correction_of_details_outranks_later_articles(pool: PgPool) {
 async fn a_moved_event_loses_the_clock_time_of_its_former_date(pool: PgPool) {
     let api = Api::new(pool);
     let at_nine = Details { local_time: Some(time(9, 0, 0, 0)), ..Details::default() };
-    let id = api.ingest(&on("2023-02-10", "One."), &[talks(0.8, at_nine)]).await.events[0].id.unwrap();
+    let id = api.ingest(&on("2023-02-10", "One."), &[talks(0.8, at_nine)]).await.events[0].id;
     let uri = format!("/v1/events/{id}");
     assert_eq!(api.get(&uri).await.json()["local_time"], "09:00:00");
     let (old, new) = (day("2023-03-07"), mention(Kind::Talks, "2023-03-20", &[japan(), australia()]));

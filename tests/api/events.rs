@@ -64,8 +64,7 @@ async fn an_event_is_shown_with_its_evidence(pool: PgPool) {
 async fn an_event_has_the_same_etag_until_anything_told_of_it_changes(pool: PgPool) {
     let api = Api::new(pool);
     let talks = mention(Kind::Talks, "2023-03-07", &[japan(), australia()]);
-    let id =
-        api.ingest(&at("https://news.example/a", "Talks."), std::slice::from_ref(&talks)).await.events[0].id;
+    let id = api.ingest(&at("https://news.example/a", "Talks."), std::slice::from_ref(&talks)).await.events[0].id;
     let uri = format!("/v1/events/{id}");
     let mut tag = api.get(&uri).await.header(header::ETAG).to_owned();
     let is_unchanged = async |tag: &str| {

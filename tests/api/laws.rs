@@ -311,7 +311,7 @@ pub(super) async fn equals_fold(store: &Store, entries: Vec<Entry>) -> Result<()
     for event in store.events(&EventFilter::default(), Sort::StartsOn, None, 1000, true).await.unwrap().0.items {
         let history = store.history(event.id).await.unwrap();
         prop_assert_eq!(history.last().map(|item| &item.event), Some(&event.state), "history ends in the event");
-        prop_assert_eq!(event.evidence.is_some_and(|evidence| !evidence.is_empty()), event.articles > 0);
+        prop_assert_eq!(event.evidence.is_some_and(|evidence| !evidence.is_empty()), event.article_count > 0);
         let items: Vec<_> = history.iter().map(|item| (item.known_from, &item.changes, &item.event)).collect();
         histories.push(serde_json::to_string(&items).unwrap());
     }

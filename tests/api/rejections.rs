@@ -117,7 +117,7 @@ async fn evidence_that_is_published_after_its_rejection_stays_rejected(pool: PgP
     let api = Api::new(pool);
     // Tomorrow's paper, of which the desk has the proofs.
     let one = api.ingest(&on("2023-03-06", "One."), &[talks()]).await;
-    let uri = format!("/v1/events/{}", one.events[0].id.unwrap());
+    let uri = format!("/v1/events/{}", one.events[0].id);
     let rejected = reject(&api, &format!("{uri}/evidence/reject"), &json!({"article": one.article.id})).await;
     let correction = correction(&rejected);
     // What may concern the same event has it looked at again.

@@ -3,7 +3,7 @@
 
 use crate::laws::{Version, after, parties, said, version, when};
 use daybook::{
-    event::{Editorial, EventState, Kind, Mention, Place, Precision, Status, When},
+    event::{Details, Editorial, EventState, Kind, Mention, Place, Precision, Status, When},
     timeline::Amendment,
 };
 use proptest::prelude::*;
@@ -159,6 +159,7 @@ fn created() -> impl Strategy<Value = Wanted> {
             participants,
             date_pending: false,
             previous_dates: vec![],
+            details: Details::default(),
             editorial: Editorial::default(),
         }))
     })

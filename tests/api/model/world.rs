@@ -267,9 +267,9 @@ impl World {
     async fn wish(&self, wanted: Wanted) -> Option<Wish> {
         let events = self.events().await;
         let event = |pick| nth(events.iter(), pick);
-        let id = |pick| event(pick).and_then(|event| event.id);
+        let id = |pick| event(pick).map(|event| event.id);
         let articles = |event: &Event| -> BTreeSet<Uuid> {
-            event.evidence.iter().flatten().filter_map(|evidence| evidence.article).collect()
+            event.evidence.iter().flatten().map(|evidence| evidence.article.id).collect()
         };
         Some(match wanted {
             Wanted::Create(state) => Wish::Create(state),
@@ -296,7 +296,7 @@ impl World {
     /// What is stored is what was sent, what is shown is the fold over it, and saved timelines and ids lead to it.
     async fn check(&mut self) -> Result<(), TestCaseError> {
         equals_fold(self.store(), self.entries().await?).await?;
-        let live: BTreeSet<Uuid> = self.events().await.iter().filter_map(|event| event.id).collect();
+        let live: BTreeSet<Uuid> = self.events().await.iter().map(|event| event.id).collect();
         self.known.extend(&live);
         for id in &self.known {
             let mut answer = self.api.get(&format!("/v1/events/{id}")).await;
