@@ -117,7 +117,14 @@ pub fn fault(path: &str, message: &str) -> Fault {
 fn expectation(message: &str) -> String {
     for start in ["invalid type: ", "invalid value: ", "invalid length "] {
         if let Some((found, expected)) = message.strip_prefix(start).and_then(|rest| rest.split_once(", expected ")) {
-            return format!("must be {}, not {}", named(expected), found.trim_start_matches("Option value"));
+            let found = match found.trim_start_matches("Option value") {
+                // An array is read as the fields of an object in turn.
+                _ if start == "invalid length " && expected.starts_with("struct ") => "an array",
+                "sequence" => "an array",
+                "map" => "an object",
+                found => found,
+            };
+            return format!("must be {}, not {found}", named(expected));
         }
     }
     if let Some(rest) = message.strip_prefix("unknown variant ") {
@@ -184,6 +191,6 @@ mod tests {
             ("other", "other: must be an id (a UUID)"),
         ];
         assert_eq!(all, expected.map(|(field, problem)| (field.to_owned(), problem.to_owned())));
-        assert_eq!(listed(json!([])), [(String::new(), "the body must be an object, not sequence".to_owned())]);
+        assert_eq!(listed(json!([])), [(String::new(), "the body must be an object, not an array".to_owned())]);
     }
 }

@@ -72,7 +72,7 @@ mod tests {
         after.when.ends_on = date(2023, 3, 8);
         let found = serde_json::to_value(changes(&before, &after, &["status"])).unwrap();
         let expected = json!([
-            {"field": "ends_on", "from": "2023-03-07", "to": "2023-03-08"},
+            {"field": "ends_on", "from": "2023-03-07", "to": "2023-03-08", "disputed": false},
             {"field": "status", "from": "tentative", "to": "confirmed", "disputed": true},
         ]);
         assert_eq!(found, expected);
