@@ -13,6 +13,9 @@ const LIST: usize = 20;
 /// How many tokens a topic may have.
 const LONGEST: usize = 32;
 
+/// What opens words that are quoted.
+const QUOTES: [char; 2] = ['"', '“'];
+
 /// What ends a topic.
 const END: EnumSet<Class> = enum_set!(Class::Relative | Class::Where | Class::Subordinator | Class::Report);
 
@@ -34,6 +37,7 @@ pub(super) fn phrase(
             end - start
         } else if sentence.is_any(start, Class::The | Class::About | Class::Will | Class::Be)
             || sentence.is_comma(start)
+            || QUOTES.iter().any(|mark| sentence.is_mark(start, *mark))
         {
             1
         } else {
@@ -86,7 +90,9 @@ fn ends(
 ) -> bool {
     let mark = [';', ':', '–', '—', '(', '.', '"', '”'].iter().any(|mark| sentence.is_mark(at, *mark));
     let apart = mark && !(sentence.article.text.tokens[at].glued && sentence.is(at, Class::Dash));
-    let verb = !asked && at > start && sentence.has_verb(at..at + 1) && !sentence.is(at, Class::To);
+    // "the threat posed by drones", "crimes associated with trade"
+    let reduced = sentence.is_any(at + 1, Class::By | Class::With);
+    let verb = !asked && at > start && sentence.has_verb(at..at + 1) && !reduced && !sentence.is(at, Class::To);
     let there = |name: usize| place.is_some() && sentence.name_of_phrase(name).and_then(|name| name.place) == place;
     let here = sentence.is_any(at, Class::PlacePreposition | Class::In) && there(at + 1);
     let party =
@@ -103,7 +109,9 @@ fn ends(
     let aims = at > start && sentence.cues(at).0.contains(Cue::Aim);
     let as_they = sentence.is(at, Class::As) && sentence.is_any(at + 1, Class::Subject | Class::Pronoun);
     let presence = Cue::Attending | Cue::Consulting | Cue::Discussing;
-    let acts = !sentence.cues(at + 1).0.is_disjoint(presence) && !is_noun_here(sentence, at + 1);
+    // "to discuss trade and attend", but "including trade, energy, and addressing droughts" is a list
+    let listed = at > start && sentence.is_comma(at - 1);
+    let acts = !listed && !sentence.cues(at + 1).0.is_disjoint(presence) && !is_noun_here(sentence, at + 1);
     let joined = joins && (plain && determined || acts) && !infinitive && !asked;
     let other = at > start && !asked && (sentence.is_any(at, END) || sentence.clauses.of(at) != clause);
     let comma = sentence.is_comma(at) && !goes_on(sentence, at, start);
