@@ -37,7 +37,6 @@ pub(super) fn phrase(
             end - start
         } else if sentence.is_any(start, Class::The | Class::About | Class::Will | Class::Be)
             || sentence.is_comma(start)
-            || QUOTES.iter().any(|mark| sentence.is_mark(start, *mark))
         {
             1
         } else {
@@ -51,7 +50,11 @@ pub(super) fn phrase(
     while end > start && !is_content(sentence, end - 1) {
         end -= 1;
     }
-    (end > start && is_topic(sentence, &(start..end))).then_some(start..end)
+    if end <= start || !is_topic(sentence, &(start..end)) {
+        return None;
+    }
+    let closes = quoted(sentence, start, start + 1) && ['"', '”'].iter().any(|mark| sentence.is_mark(end, *mark));
+    Some(start..end + usize::from(closes))
 }
 
 /// Whether words may be a topic: not "these", "our talks", "an agreement", "tomorrow" or "in Oslo".
@@ -89,7 +92,9 @@ fn ends(
     place: Option<PlaceId>,
 ) -> bool {
     let mark = [';', ':', '–', '—', '(', '.', '"', '”'].iter().any(|mark| sentence.is_mark(at, *mark));
-    let apart = mark && !(sentence.article.text.tokens[at].glued && sentence.is(at, Class::Dash));
+    let apart = mark
+        && !quoted(sentence, start, at)
+        && !(sentence.article.text.tokens[at].glued && sentence.is(at, Class::Dash));
     // "the threat posed by drones", "crimes associated with trade"
     let reduced = sentence.is_any(at + 1, Class::By | Class::With);
     let verb = !asked && at > start && sentence.has_verb(at..at + 1) && !reduced && !sentence.is(at, Class::To);
@@ -128,6 +133,11 @@ fn ends(
         || joined
         || aims
         || as_they
+}
+
+/// Whether a token opens the quotation that a topic is: "to “improve ties”".
+fn quoted(sentence: &Sentence<'_, '_>, start: usize, at: usize) -> bool {
+    at == start + 1 && QUOTES.iter().any(|quote| sentence.is_mark(at, *quote))
 }
 
 /// Whether a list goes on after a comma: "trade, security and climate change".
