@@ -125,12 +125,8 @@ pub(super) fn state_of(mention: &Mention) -> Option<EventState> {
     // A mention may name a participant twice, but the state, and its table, list it once.
     let mut participants = Vec::new();
     add_missing(&mut participants, &mention.participants);
-    Some(EventState {
-        title: mention
-            .details
-            .name
-            .clone()
-            .unwrap_or_else(|| title(mention.kind, &participants, mention.place.as_ref())),
+    let mut state = EventState {
+        title: String::new(),
         kind: mention.kind,
         status: mention.status,
         when: mention.when.clone().filter(|_| creates_event(mention))?,
@@ -140,12 +136,16 @@ pub(super) fn state_of(mention: &Mention) -> Option<EventState> {
         previous_dates: mention.previous_dates.clone(),
         details: mention.details.clone(),
         editorial: Editorial::default(),
-    })
+    };
+    state.title = derived_title(&state);
+    Some(state)
 }
 
-/// Returns the name of the event, or a title made of its kind, participants and place.
+/// Returns the name of the event, or a title made of its kind, participants and place. A visit is not titled by the summit
+/// that it is made for.
 fn derived_title(state: &EventState) -> String {
-    state.details.name.clone().unwrap_or_else(|| title(state.kind, &state.participants, state.place.as_ref()))
+    let name = state.details.name.clone().filter(|_| state.kind != Kind::Visit);
+    name.unwrap_or_else(|| title(state.kind, &state.participants, state.place.as_ref()))
 }
 
 /// Returns whether a status reverts the known one, instead of being a possible next step.

@@ -93,7 +93,7 @@ pub fn measure(extractor: &Extractor, corpus: &Corpus, articles: &[usize]) -> Ve
 
 /// The mentions of an article that make events, with the sums that decided them.
 fn found(extractor: &Extractor, labelled: &Labelled) -> (Vec<Found>, Vec<f32>) {
-    let makes_event = |mention: &_| !events_of_article(&labelled.article, std::slice::from_ref(mention)).is_empty();
+    let makes_event = |mention: &_| !events_of_article(std::slice::from_ref(mention)).is_empty();
     let events = extractor.scored(&labelled.article).into_iter().filter(|(mention, _)| makes_event(mention));
     events.map(|(mention, sum)| (Found::new(mention), sum)).unzip()
 }

@@ -13,6 +13,9 @@ const LIST: usize = 20;
 /// How many tokens a topic may have.
 const LONGEST: usize = 32;
 
+/// What opens words that are quoted.
+const QUOTES: [char; 2] = ['"', '“'];
+
 /// What ends a topic.
 const END: EnumSet<Class> = enum_set!(Class::Relative | Class::Where | Class::Subordinator | Class::Report);
 
@@ -47,7 +50,11 @@ pub(super) fn phrase(
     while end > start && !is_content(sentence, end - 1) {
         end -= 1;
     }
-    (end > start && is_topic(sentence, &(start..end))).then_some(start..end)
+    if end <= start || !is_topic(sentence, &(start..end)) {
+        return None;
+    }
+    let closes = quoted(sentence, start, start + 1) && ['"', '”'].iter().any(|mark| sentence.is_mark(end, *mark));
+    Some(start..end + usize::from(closes))
 }
 
 /// Whether words may be a topic: not "these", "our talks", "an agreement", "tomorrow" or "in Oslo".
@@ -85,8 +92,12 @@ fn ends(
     place: Option<PlaceId>,
 ) -> bool {
     let mark = [';', ':', '–', '—', '(', '.', '"', '”'].iter().any(|mark| sentence.is_mark(at, *mark));
-    let apart = mark && !(sentence.article.text.tokens[at].glued && sentence.is(at, Class::Dash));
-    let verb = !asked && at > start && sentence.has_verb(at..at + 1) && !sentence.is(at, Class::To);
+    let apart = mark
+        && !quoted(sentence, start, at)
+        && !(sentence.article.text.tokens[at].glued && sentence.is(at, Class::Dash));
+    // "the threat posed by drones", "crimes associated with trade"
+    let reduced = sentence.is_any(at + 1, Class::By | Class::With);
+    let verb = !asked && at > start && sentence.has_verb(at..at + 1) && !reduced && !sentence.is(at, Class::To);
     let there = |name: usize| place.is_some() && sentence.name_of_phrase(name).and_then(|name| name.place) == place;
     let here = sentence.is_any(at, Class::PlacePreposition | Class::In) && there(at + 1);
     let party =
@@ -103,7 +114,9 @@ fn ends(
     let aims = at > start && sentence.cues(at).0.contains(Cue::Aim);
     let as_they = sentence.is(at, Class::As) && sentence.is_any(at + 1, Class::Subject | Class::Pronoun);
     let presence = Cue::Attending | Cue::Consulting | Cue::Discussing;
-    let acts = !sentence.cues(at + 1).0.is_disjoint(presence) && !is_noun_here(sentence, at + 1);
+    // "to discuss trade and attend", but "including trade, energy, and addressing droughts" is a list
+    let listed = at > start && sentence.is_comma(at - 1);
+    let acts = !listed && !sentence.cues(at + 1).0.is_disjoint(presence) && !is_noun_here(sentence, at + 1);
     let joined = joins && (plain && determined || acts) && !infinitive && !asked;
     let other = at > start && !asked && (sentence.is_any(at, END) || sentence.clauses.of(at) != clause);
     let comma = sentence.is_comma(at) && !goes_on(sentence, at, start);
@@ -120,6 +133,11 @@ fn ends(
         || joined
         || aims
         || as_they
+}
+
+/// Whether a token opens the quotation that a topic is: "to “improve ties”".
+fn quoted(sentence: &Sentence<'_, '_>, start: usize, at: usize) -> bool {
+    at == start + 1 && QUOTES.iter().any(|quote| sentence.is_mark(at, *quote))
 }
 
 /// Whether a list goes on after a comma: "trade, security and climate change".
