@@ -1,12 +1,12 @@
-//! From sums to probabilities: how often unseen events with such a sum were right.
+//! Calibration: maps scores to probabilities, from the share of correct events with such a score in unseen articles.
 
-/// How far apart the points of the curve are, in sums.
+/// The distance between points of the curve, in scores.
 const STEP: f64 = 0.5;
-/// How often the fit is improved: it converges long before.
+/// The number of iterations; the fit converges long before.
 const ROUNDS: usize = 50;
 
-/// Points of the logistic curve that fits best (Platt scaling: two parameters, so that few events make no steps): sums, each with
-/// the share that is right.
+/// Fits a logistic curve (Platt scaling, whose two parameters yield no steps from few events). Returns its points:
+/// scores, each with the share of correct events.
 pub fn curve(seen: Vec<(f32, bool)>) -> Vec<(f32, f32)> {
     let right = seen.iter().filter(|(_, right)| *right).count() as f64;
     let wrong = seen.len() as f64 - right;
@@ -15,7 +15,7 @@ pub fn curve(seen: Vec<(f32, bool)>) -> Vec<(f32, f32)> {
     let (mut slope, mut intercept) = (1.0, 0.0);
     let share = |slope: f64, intercept: f64, sum: f64| 1.0 / (1.0 + (-slope * sum - intercept).exp());
     for _ in 0..ROUNDS {
-        // The gradient and the Hessian of the loss, for a step of Newton's.
+        // The gradient and the Hessian of the loss, for a step of Newton's method.
         let (mut by_slope, mut by_intercept, mut ss, mut si, mut ii) = (0.0, 0.0, 1e-6, 0.0, 1e-6);
         for (sum, is_right) in &seen {
             let sum = f64::from(*sum);
@@ -38,7 +38,7 @@ pub fn curve(seen: Vec<(f32, bool)>) -> Vec<(f32, f32)> {
     points.map(|sum| (round(sum), round(share(slope, intercept, sum)))).collect()
 }
 
-/// The share that was right among events, by tenths of their confidence: its mean, the share, and how many there are.
+/// The reliability diagram in bins of a tenth: the mean confidence, the share of correct events, and their number.
 pub fn reliability(seen: &[(f32, bool)]) -> Vec<(f64, f64, usize)> {
     let tenth = |confidence: f32| ((confidence * 10.0) as usize).min(9);
     let of = |at: usize| {
