@@ -194,7 +194,7 @@ enum Calendar {
 }
 
 impl Calendar {
-    /// The calendar system. `islamic` is the Umm al-Qura calendar of Mecca, which is known in advance; where the new
+    /// The calendar system. `hijri` is the Umm al-Qura calendar of Mecca, which is known in advance; where the new
     /// moon must be sighted, a day can be one later.
     fn reckoning(self) -> AnyCalendar {
         match self {
