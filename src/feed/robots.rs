@@ -1,4 +1,4 @@
-//! robots.txt (RFC 9309).
+//! The rules of robots.txt (RFC 9309).
 
 use jiff::SignedDuration;
 use texting_robots::Robot;

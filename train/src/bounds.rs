@@ -13,7 +13,6 @@ enum Limit {
     Add,
 }
 
-/// The bounds of all decisions.
 #[derive(Clone, Debug, Default)]
 pub struct Bounds(Vec<(String, String, Limit, f64)>);
 

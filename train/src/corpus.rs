@@ -55,7 +55,6 @@ pub struct Labelled {
     pub weight: f64,
 }
 
-/// All labelled articles.
 #[derive(Debug, Default)]
 pub struct Corpus {
     pub names: Vec<&'static str>,

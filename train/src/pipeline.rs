@@ -25,7 +25,6 @@ const ORDER: [Decision; 6] = [
 /// The number of folds of the cross-validation.
 const FOLDS: usize = 5;
 
-/// Sets the weights of an extractor.
 pub fn set(extractor: &mut Extractor, files: &Files) {
     extractor.set_weights(Box::leak(files.signals.clone().into_boxed_str()), &files.models());
 }
@@ -150,7 +149,6 @@ fn dealt(corpus: &Corpus) -> Vec<usize> {
     order
 }
 
-/// The articles of each fold.
 fn folds(corpus: &Corpus) -> Vec<Vec<usize>> {
     let mut folds = vec![Vec::new(); FOLDS];
     for (place, at) in dealt(corpus).into_iter().enumerate() {

@@ -65,7 +65,6 @@ fn best(scores: &[Vec<Score>]) -> usize {
     (0..scores.len()).max_by(|a, b| beside(a).total_cmp(&beside(b))).unwrap_or_default()
 }
 
-/// The head of a model file.
 pub fn head(corpus: &Corpus, measured: &Measured, best: usize, decision: Decision) -> String {
     let counts: Vec<String> = corpus
         .names

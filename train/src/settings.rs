@@ -10,7 +10,6 @@ const PAIRS_OF_SIGNALS: u32 = 0;
 /// The decisions whose weights `script/train` keeps; `--all` trains them as well.
 const KEPT: [Decision; 3] = [Decision::Participant, Decision::Place, Decision::Merge];
 
-/// The settings of one decision.
 #[derive(Clone, Debug)]
 pub struct Setting {
     /// The penalty of a feature weight; infinite without features.
@@ -31,7 +30,6 @@ impl Setting {
         Self { penalty: f64::INFINITY, signal_penalty: 3.0, bits: 18, least_articles: 3, left_out: vec![] };
 }
 
-/// The settings of all decisions.
 #[derive(Clone, Debug)]
 pub struct Settings {
     of: BTreeMap<Decision, Setting>,
@@ -58,7 +56,6 @@ impl Settings {
         Self { kept: Weights::default(), ..self }
     }
 
-    /// Disables features.
     pub fn with_signals_only(self) -> Self {
         Self { of: BTreeMap::new(), ..self }
     }

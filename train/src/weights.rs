@@ -37,7 +37,6 @@ pub struct Learned {
 #[derive(Clone, Debug, Default)]
 pub struct Weights(pub BTreeMap<Decision, Learned>);
 
-/// The files of the weights.
 #[derive(Clone, Debug, Default)]
 pub struct Files {
     pub signals: String,

@@ -15,7 +15,6 @@ const LONGEST_LINE: usize = 160;
 /// its surroundings.
 const MOST_TIMES: usize = 100;
 
-/// The metadata of a page.
 #[derive(Debug, Default)]
 pub(super) struct Metadata {
     pub(super) title: Option<String>,
@@ -28,7 +27,6 @@ pub(super) struct Metadata {
 }
 
 impl Metadata {
-    /// Collects the metadata.
     pub(super) fn of(page: &Document) -> Self {
         let metas = metas(page);
         let first = |names: &[&str]| names.iter().find_map(|name| metas.get(*name)?.first().cloned());

@@ -58,7 +58,6 @@ impl Known {
     }
 }
 
-/// Extracts the article from a page.
 pub(super) fn parse(html: &[u8], content_type: Option<&str>, known: Known) -> Result<Article, InvalidArticle> {
     let html = encoding::decode(html, content_type);
     // Text contains no NUL, but most binary files have one near the beginning.

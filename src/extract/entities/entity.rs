@@ -27,7 +27,6 @@ impl Entity {
         Self { tokens, how, party: None, place: None, person: None, unlisted: false }
     }
 
-    /// A mention of a person.
     pub(super) fn of_person(tokens: Range<usize>, person: usize) -> Self {
         Self { person: Some(person), ..Self::named(tokens, How::Name) }
     }

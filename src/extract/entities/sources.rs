@@ -17,7 +17,6 @@ const ALONE: &str = "alone";
 /// The article that begins some names of publishers.
 const ARTICLE: &str = "The ";
 
-/// The kind of a publisher.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, EnumString)]
 #[strum(serialize_all = "snake_case")]
 enum SourceKind {

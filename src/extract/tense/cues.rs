@@ -138,12 +138,10 @@ impl Cues {
         self.entries.get(doc.tokens[at].word.0 as usize)
     }
 
-    /// The cue of a token.
     pub(super) fn cue(&self, doc: &Document<'_>, at: usize) -> Option<Cue> {
         self.entry(doc, at).and_then(|entry| entry.cue)
     }
 
-    /// Whether a token has a mark.
     pub(super) fn has(&self, doc: &Document<'_>, at: usize, mark: Mark) -> bool {
         self.entry(doc, at).is_some_and(|entry| entry.marks.contains(mark))
     }

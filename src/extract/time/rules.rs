@@ -233,7 +233,6 @@ fn afternoon(own: &[Capture], later: &[&[Capture]]) -> Option<Capture> {
     fits.then(|| Capture { class: Class::Part, value: 2, tokens: hour.tokens.clone() })
 }
 
-/// A walk through the graph.
 struct Walk<'a, 't> {
     rules: &'a Rules,
     doc: &'a Document<'t>,
