@@ -43,7 +43,7 @@ const MEMORY: usize = 30;
 
 impl<'a> Anchor<'a> {
     /// The reference date: the last date mentioned that is at least as precise as `precision`, in the same sentence,
-    /// else in the text before it. For a future expression, a future date is preferred.
+    /// else in the text before it. Unless the tense is past, a date that is not over is preferred in that text.
     pub fn spoken(&self, precision: Precision) -> Option<&'a Period> {
         self.spoken_in_sentence(precision).or_else(|| {
             let ahead = |timex: &&Timex| {
