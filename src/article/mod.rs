@@ -75,30 +75,30 @@ impl InvalidArticle {
     }
 }
 
-/// The longest value of each short field, in characters.
+/// The maximum lengths of short fields, in characters.
 const LIMITS: [(&str, usize); 5] =
     [("title", 2_000), ("url", 2_000), ("source", 500), ("language", 35), ("external_id", 500)];
 
 impl Article {
-    /// Reads the JSON form, an object of the fields above.
+    /// Parses the JSON form: an object with the fields of [`Article`].
     ///
     /// # Errors
-    /// When it is not JSON, a field is missing, unknown, there twice or not what it should be, or as
+    /// Fails if the text is not JSON, if a field is missing, unknown, duplicate or invalid, or as
     /// [`Article::checked`].
     pub fn from_json(text: &str) -> Result<Self, InvalidArticle> {
         json::parse(text)?.checked()
     }
 
-    /// Reads the plain-text form: line 1 the title, line 2 the date as `YYYYMMDD` or `YYYY-MM-DD`, line 3 the URL
-    /// (which may be empty), then the body.
+    /// Parses the plain-text form: line 1 the title, line 2 the date as `YYYYMMDD` or `YYYY-MM-DD`, line 3 the URL
+    /// (possibly empty), then the body.
     ///
     /// # Errors
-    /// When a line is missing or is not what it should be, or as [`Article::checked`].
+    /// Fails if a line is missing or invalid, or as [`Article::checked`].
     pub fn from_plain_text(text: &str) -> Result<Self, InvalidArticle> {
         plain_text::parse(text)?.checked()
     }
 
-    /// Reads plain text without the three header lines; `known` supplies the metadata.
+    /// Parses plain text without the three header lines; `known` supplies the metadata.
     ///
     /// # Errors
     /// Fails if `known` has neither date nor time of publication, or as [`Article::checked`].
@@ -106,28 +106,27 @@ impl Article {
         plain_text::bare(text, known.clone().checked()?)?.checked()
     }
 
-    /// Reads a web page: its main text, and what it says of itself in JSON-LD, `meta`, `link` and `time`. `content_type` is the
-    /// `Content-Type` that it came with, which may name its encoding.
+    /// Extracts the article from a web page: its main text, and its metadata from JSON-LD, `meta`, `link` and `time`.
+    /// `content_type` is the `Content-Type` of the response, which can state the encoding.
     ///
-    /// What is `known` outranks what the page says, but for the address: a page may be reached at many, and names the one that it
-    /// is to be known by as canonical. That is believed unless it is on another site than the known one, or a site's front page;
-    /// else the known one is taken. A relative one counts from the known one.
+    /// `known` takes precedence over the metadata of the page, except for the URL: the canonical URL stated by the
+    /// page identifies the article, unless it is on another site than the known URL or is the front page of a site. A
+    /// relative canonical URL is resolved against the known one.
     ///
-    /// The day of publication is the one in the zone in which the page states it. Where only a timestamp is known, it is the day
-    /// that the page tells if that fits, else the one in UTC.
+    /// The publication date is in the time zone in which the page states it. If only a timestamp is known, it is the
+    /// date stated by the page if consistent with the timestamp, else the date in UTC.
     ///
     /// # Errors
-    /// When the page has no main text or no date of publication and none is known; when it is no page, or nested deeper or larger
-    /// than any article; or as [`Known::checked`].
+    /// Fails if the page has no main text; if it has no publication date and none is known; if it is not a web page,
+    /// is nested too deeply or is too large; or as [`Known::checked`].
     pub fn from_web_page(html: &[u8], content_type: Option<&str>, known: &Known) -> Result<Self, InvalidArticle> {
         web_page::parse(html, content_type, known.clone().checked()?)?.checked()
     }
 
-    /// The article with its source filled in from its address and its empty fields left out.
+    /// Validates the article, sets a missing source to the host of the URL, and removes empty fields.
     ///
     /// # Errors
-    /// When the text is blank, a field is too long, a character cannot be stored, or `url` is not an absolute
-    /// address.
+    /// Fails if the text is blank, a field is too long, a character cannot be stored, or `url` is not an absolute URL.
     pub fn checked(mut self) -> Result<Self, InvalidArticle> {
         let fields = [
             ("title", &mut self.title),
@@ -157,7 +156,7 @@ impl Article {
     }
 }
 
-/// The value of a short field, if it can be stored; none if it is empty.
+/// Validates a short field; `None` if it is empty.
 fn short(name: &'static str, value: Option<String>) -> Result<Option<String>, InvalidArticle> {
     let Some(value) = value.map(|value| value.trim().to_owned()).filter(|value| !value.is_empty()) else {
         return Ok(None);
@@ -170,7 +169,7 @@ fn short(name: &'static str, value: Option<String>) -> Result<Option<String>, In
     Ok(Some(value))
 }
 
-/// PostgreSQL's dates have no year 0, and JSON's none after 9999.
+/// PostgreSQL has no dates in year 0, and JSON none after year 9999.
 fn check_time(on: Option<Date>, at: Option<Timestamp>) -> Result<(), InvalidArticle> {
     if on.is_some_and(|on| !(1..=9999).contains(&on.year())) {
         return Err(InvalidArticle::new("published_on", "must lie in the years 1 to 9999"));
@@ -181,7 +180,7 @@ fn check_time(on: Option<Date>, at: Option<Timestamp>) -> Result<(), InvalidArti
     Ok(())
 }
 
-/// PostgreSQL's text cannot hold the character U+0000, and no article means to.
+/// PostgreSQL's `text` cannot contain the character U+0000, and no article needs it.
 fn reject_nul(field: &'static str, value: &str) -> Result<(), InvalidArticle> {
     match value.chars().position(|c| c == '\0') {
         Some(at) => {

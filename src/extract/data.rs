@@ -1,16 +1,16 @@
-//! Reading the data files: tab-separated rows under a head of `#` comments, lists separated by `|`.
+//! Parses the data files: tab-separated rows below `#` comments, lists separated by `|`.
 //!
-//! The files are built into the program and their form is held by a test, so a malformed row is a defect of the
-//! build, and reading one panics with its file and line.
+//! The files are compiled in and their format is tested, so a malformed row is a defect of the build: reading one
+//! panics with its file and line.
 
-/// A data file's name and content, built into the program.
+/// The name and the content of a compiled-in data file.
 #[derive(Clone, Copy, Debug)]
 pub struct DataFile {
     name: &'static str,
     content: &'static str,
 }
 
-/// Builds the file `data/$name` into the program.
+/// Compiles in the file `data/$name`.
 macro_rules! data_file {
     ($name:literal) => {
         $crate::extract::data::DataFile::new($name, include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/data/", $name)))
@@ -19,15 +19,15 @@ macro_rules! data_file {
 pub(crate) use data_file;
 
 impl DataFile {
-    /// A file that was read by [`data_file!`].
+    /// A file loaded by [`data_file!`].
     pub const fn new(name: &'static str, content: &'static str) -> Self {
         Self { name, content }
     }
 
-    /// The rows below the comments, each with exactly `N` cells; empty cells at the end may be left out.
+    /// Returns the rows below the comments, each with exactly `N` cells; trailing empty cells can be omitted.
     ///
     /// # Panics
-    /// When a row has more than `N` cells.
+    /// Panics if a row has more than `N` cells.
     pub fn rows<const N: usize>(self) -> impl Iterator<Item = [&'static str; N]> {
         self.content.lines().enumerate().filter(|(_, line)| !line.is_empty() && !line.starts_with('#')).map(
             move |(at, line)| {
@@ -41,7 +41,7 @@ impl DataFile {
         )
     }
 
-    /// Stops with the file's name and the row at fault.
+    /// Panics with the file name, the row and the problem.
     ///
     /// # Panics
     /// Always.
@@ -50,7 +50,7 @@ impl DataFile {
     }
 }
 
-/// The items of a list in a cell.
+/// Splits a cell into the items of its list.
 pub fn list(cell: &str) -> impl Iterator<Item = &str> {
     cell.split('|').map(str::trim).filter(|item| !item.is_empty())
 }

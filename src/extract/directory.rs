@@ -1,4 +1,4 @@
-//! A directory of the gazetteer: which parties and places a name that a person types may stand for.
+//! A directory of the gazetteer: the states, organisations and places to which a name in a query can refer.
 
 use super::Extractor;
 use super::entities::{How, Reading};
@@ -12,28 +12,28 @@ pub struct ListedParty {
     pub kind: ParticipantKind,
     /// The usual English name.
     pub name: &'static str,
-    /// ISO 3166-1 alpha-2, or the usual acronym.
+    /// The ISO 3166-1 alpha-2 code of a state, the usual acronym of an organisation.
     pub code: &'static str,
 }
 
 impl ListedParty {
-    /// Returns its code with its kind.
+    /// Returns the code with its kind.
     pub fn party_code(self) -> PartyCode<'static> {
         PartyCode { kind: self.kind, code: self.code }
     }
 }
 
-/// The names of the world by their folded spelling.
+/// The gazetteer, indexed by folded name.
 #[derive(Debug)]
 pub struct Directory {
-    /// In order.
+    /// Sorted.
     parties: Vec<(String, ListedParty)>,
-    /// In order.
+    /// Sorted.
     places: Vec<(String, Place)>,
 }
 
 impl Directory {
-    /// The names that `extractor` knows.
+    /// Builds the directory of the names known to `extractor`.
     pub fn of(extractor: &Extractor) -> Self {
         let gazetteer = &extractor.names.gazetteer;
         let (mut parties, mut places) = (Vec::new(), Vec::new());
@@ -58,27 +58,27 @@ impl Directory {
         Self { parties, places }
     }
 
-    /// The parties that a name, acronym, demonym, capital or seat of government stands for.
+    /// Returns the states and organisations with a name, acronym, demonym, capital or seat of government.
     pub fn parties_named(&self, name: &str) -> impl Iterator<Item = ListedParty> {
         let name = fold(name);
         let first = self.parties.partition_point(|(known, _)| *known < name);
         self.parties[first..].iter().take_while(move |(known, _)| *known == name).map(|(_, party)| *party)
     }
 
-    /// The parties with a name of which a word begins with `prefix`.
+    /// Returns the states and organisations with a name in which a word begins with `prefix`.
     pub fn parties_beginning(&self, prefix: &str) -> impl Iterator<Item = ListedParty> {
         let prefix = fold(prefix);
         self.parties.iter().filter(move |(known, _)| begins(known, &prefix)).map(|(_, party)| *party)
     }
 
-    /// The places that a name stands for.
+    /// Returns the places with a name.
     pub fn places_named(&self, name: &str) -> impl Iterator<Item = &Place> {
         let name = fold(name);
         let first = self.places.partition_point(|(known, _)| *known < name);
         self.places[first..].iter().take_while(move |(known, _)| *known == name).map(|(_, place)| place)
     }
 
-    /// The usual names of the places with a name of which a word begins with `prefix`.
+    /// Returns the usual names of the places with a name in which a word begins with `prefix`.
     pub fn places_beginning(&self, prefix: &str) -> impl Iterator<Item = &str> {
         let prefix = fold(prefix);
         self.places.iter().filter(move |(known, _)| begins(known, &prefix)).map(|(_, place)| &*place.name)

@@ -1,4 +1,4 @@
-//! Why an article was read so: for every sentence the dates, names, candidates and mentions found in it.
+//! Explains an extraction: the dates, names, candidates and mentions of every sentence.
 
 use super::entities::{Entity, Gazetteer, How, Named};
 use super::events::{ExplainedCandidate, Unused};
@@ -10,77 +10,77 @@ use serde::Serialize;
 use std::ops::Range;
 use utoipa::ToSchema;
 
-/// An article as it was read.
+/// The intermediate results of an extraction.
 pub struct Reading<'t> {
     pub text: Document<'t>,
     pub timexes: Vec<Timex>,
     pub named: Named,
-    /// What the article says of events, each with the sum that decided it.
+    /// The event mentions, each with its score.
     pub mentions: Vec<(Mention, f32)>,
-    /// The dates that made no event, by their places, and why.
+    /// The dates without an event, by index, and why.
     pub unused: Vec<(usize, Unused)>,
 }
 
-/// What was found in one sentence.
+/// A sentence with the dates, names, candidates and events found in it.
 #[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 pub struct ExplainedSentence {
     /// The sentence.
     pub sentence: Quote,
-    /// Its date expressions.
+    /// The date expressions.
     pub dates: Vec<ExplainedDate>,
-    /// The parties, people and places that it names.
+    /// The states, organisations, people and places that it names.
     pub names: Vec<ExplainedName>,
-    /// Every date that may lie ahead with every word that it may date, and how they weigh.
+    /// Every pair of a possibly future date and a trigger, with its score.
     pub candidates: Vec<ExplainedCandidate>,
-    /// What it says of events.
+    /// The event mentions.
     pub events: Vec<ExplainedEvent>,
 }
 
-/// A date expression and how it was taken.
+/// A date expression, with its tense and why it has no event.
 #[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 pub struct ExplainedDate {
     /// The expression.
     #[serde(flatten)]
     pub date: TimeExpression,
-    /// The tense that it is spoken of in: past, present, future or unknown.
+    /// The tense of its clause: past, present, future or unknown.
     pub tense: &'static str,
-    /// Why it made no event; nothing where it made one, or is the end of a span that did.
+    /// Why it has no event; absent if it has one, or if it ends the span of one.
     pub no_event: Option<String>,
 }
 
-/// A name and what it stands for.
+/// A name and its referent.
 #[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 pub struct ExplainedName {
-    /// The name as it stands.
+    /// The name as written.
     #[serde(flatten)]
     pub name: Quote,
-    /// What sort of name it is: name, demonym, capital, seat, body or place.
+    /// The kind of name: name, demonym, capital, seat, body or place.
     pub how: &'static str,
-    /// The code of the party that it may stand for.
+    /// The code of the state or organisation to which it can refer.
     pub party: Option<&'static str>,
-    /// The place that it may stand for.
+    /// The place to which it can refer.
     pub place: Option<String>,
     /// The person.
     pub person: Option<String>,
 }
 
-/// What a sentence says of an event.
+/// An event mention in a sentence.
 #[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 pub struct ExplainedEvent {
     /// The kind of the event.
     pub kind: Kind,
-    /// The first day of the event, where the article tells it.
+    /// The first day of the event, if the article states it.
     #[schema(value_type = Option<String>, format = Date)]
     pub starts_on: Option<jiff::civil::Date>,
-    /// What the sentence does to it.
+    /// Whether the sentence announces, changes or reports the event.
     pub role: Role,
     /// The trigger and the strongest signals, as codes.
     pub rule: Vec<String>,
-    /// How likely the sentence announces the event; none where it only changes or reports one.
+    /// The probability that the sentence announces the event; absent if it only changes or reports one.
     pub confidence: Option<Confidence>,
 }
 
-/// What was read in every sentence of an article, in order.
+/// Returns the findings of every sentence of an article, in order.
 pub fn sentences(
     read: &Reading<'_>,
     gazetteer: &Gazetteer,
@@ -113,7 +113,7 @@ fn date(read: &Reading<'_>, at: usize, candidates: &[ExplainedCandidate]) -> Exp
         Some(best) => Some(format!("\"{}\" weighs {:.1}", best.trigger.text, best.score)),
         None => Some("it may not lie ahead, or no word beside it names an event".to_owned()),
     };
-    // Only the first of the two expressions of a span dates an event.
+    // Only the first expression of a span dates an event.
     let no_event = no_event.filter(|_| !matches!(timex.span, Some(Span::Closes)));
     ExplainedDate { date: time_expression(&read.text, timex), tense: timex.tense.into(), no_event }
 }

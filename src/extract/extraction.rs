@@ -1,4 +1,4 @@
-//! What is read from an article: the language, the mentions of events, and the date expressions.
+//! The result of an extraction: the language, the event mentions and the date expressions.
 
 use super::events::Unused;
 use super::text::Document;
@@ -13,35 +13,35 @@ use utoipa::ToSchema;
 /// written for readers has as many.
 pub const MOST_MENTIONS: usize = 500;
 
-/// What was read from one article.
+/// The result of the extraction from an article.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Extraction {
-    /// The text's language as an ISO 639-1 code; none where it has none.
+    /// The language of the text as an ISO 639-1 code; `None` if undetermined.
     pub language: Option<String>,
-    /// What the article says of events, one mention for each.
+    /// The event mentions, one for each event.
     pub mentions: Vec<Mention>,
-    /// Every date expression, in the order of the text.
+    /// All date expressions, in text order.
     pub dates: Vec<TimeExpression>,
-    /// The dates that made no event, in the order of the text.
+    /// The date expressions without an event, in text order.
     pub unused_dates: Vec<UnusedDate>,
-    /// What the client should know: a language that is not read yet, how many dates made no event, and the like.
+    /// Warnings for the client: an unsupported language, the number of dates without an event, and the like.
     pub warnings: Vec<String>,
 }
 
-/// A date that made no event.
+/// A date expression without an event.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
 pub struct UnusedDate {
-    /// First character.
+    /// The character offset of its beginning.
     pub start: u32,
-    /// One past the last character.
+    /// The character offset after its end.
     pub end: u32,
-    /// The expression as it stands.
+    /// The expression as written.
     pub text: String,
-    /// Why it made none.
+    /// Why it has no event.
     pub reason: Unused,
 }
 
-/// A line that counts dates without an event by reason, for [`Extraction::warnings`]; `None` where every date made one.
+/// Summarises the dates without an event by reason, for [`Extraction::warnings`]; `None` if every date has one.
 pub fn warning_of(unused: &[UnusedDate]) -> Option<String> {
     let count = |reason: &Unused| unused.iter().filter(|date| date.reason == *reason).count();
     let counts = Unused::VARIANTS.iter().map(|reason| (reason, count(reason))).filter(|(_, count)| *count > 0);
@@ -56,41 +56,41 @@ pub fn warning_of_mentions(count: usize) -> Option<String> {
         .then(|| format!("the article mentions {count} events, of which the first {MOST_MENTIONS} are kept; split it"))
 }
 
-/// A date expression in an article's text, after TIMEX3.
+/// A date expression in an article's text, in the terms of TIMEX3.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
 pub struct TimeExpression {
-    /// First character.
+    /// The character offset of its beginning.
     pub start: u32,
-    /// One past the last character.
+    /// The character offset after its end.
     pub end: u32,
-    /// The expression as it stands.
+    /// The expression as written.
     pub text: String,
-    /// DATE, TIME, DURATION or SET.
+    /// The TIMEX3 type (DATE, TIME, DURATION or SET).
     #[serde(rename = "type")]
     pub timex_type: String,
     /// The TIMEX3 value.
     pub value: String,
-    /// First day, where it resolves to days.
+    /// The first day, if it resolves to days.
     #[schema(value_type = Option<String>, format = Date)]
     pub starts_on: Option<Date>,
-    /// Last day, inclusive.
+    /// The last day, inclusive.
     #[schema(value_type = Option<String>, format = Date)]
     pub ends_on: Option<Date>,
-    /// The period that its days make up, where it resolves to days.
+    /// The precision, if it resolves to days.
     pub precision: Option<Precision>,
-    /// The same days in Extended Date/Time Format: `~` where they are approximate, `?` where another reading is as likely.
+    /// The days in Extended Date/Time Format, marked as approximate (`~`) or as ambiguous (`?`).
     pub edtf: Option<String>,
-    /// "about", "around": it is not meant exactly.
+    /// Whether the date is approximate ("about", "around").
     pub approximate: bool,
-    /// Another reading is as likely: 03/04/2024.
+    /// Whether another interpretation is as likely (03/04/2024).
     pub uncertain: bool,
-    /// The TIMEX3 value of the date that it was counted from: the day of publication or one spoken of before.
+    /// The TIMEX3 value of its anchor, the publication date or a date mentioned before.
     pub anchor: Option<String>,
-    /// The name of the rule that read it.
+    /// The name of the rule that matched.
     pub rule: String,
 }
 
-/// A date expression as the outside sees it.
+/// Converts a date expression to the public type.
 pub fn time_expression(doc: &Document<'_>, timex: &Timex) -> TimeExpression {
     let quote = doc.quote(&doc.bytes(&timex.tokens));
     TimeExpression {

@@ -1,4 +1,4 @@
-//! From an article to its mentions: the stages in their order, with what they know.
+//! Runs the stages of extraction in order.
 
 use super::data::DataFile;
 use super::entities::Entities;
@@ -18,7 +18,7 @@ use super::words::Words;
 use crate::article::Article;
 use crate::event::Mention;
 
-/// Reads articles. Made once: it holds the parsed gazetteers, lexicons and rules.
+/// Extracts event mentions from articles. Create it once: it holds the parsed gazetteers, lexicons and rules.
 #[derive(Debug)]
 pub struct Extractor {
     pub(super) words: Words,
@@ -38,7 +38,7 @@ enum Unread {
 }
 
 impl Extractor {
-    /// Parses the data that is built into the program.
+    /// Parses the compiled-in data.
     #[expect(clippy::new_without_default, reason = "parsing megabytes is not what a default does")]
     pub fn new() -> Self {
         let mut words = Words::default();
@@ -52,21 +52,22 @@ impl Extractor {
         Self { words, marks, tense_words, time, names, lexicon, events }
     }
 
-    /// Weighs with other signals, which are rows of `data/lang/en/signals.tsv`, and other models: to train and measure them.
+    /// Replaces the signals, which are rows of `data/lang/en/signals.tsv`, and the models, for training and
+    /// evaluation.
     ///
     /// # Panics
-    /// When a row or a model is malformed.
+    /// Panics if a row or a model is malformed.
     pub fn set_weights(&mut self, signals: &'static str, models: &Models<'_>) {
         self.events = EventPack::with_weights(&mut self.words, DataFile::new("signals", signals), models);
     }
 
-    /// What `article` says of events. An article whose language is given is taken at its word.
+    /// Extracts the event mentions of `article`. Its language is not detected if the article states it.
     pub fn extract(&self, article: &Article) -> Extraction {
         self.extract_while(article, &mut |_| true)
     }
 
-    /// The same, and reports each stage to `goes_on` when it is over. Where that returns false, the rest is given up and nothing
-    /// is returned of the article.
+    /// As [`Extractor::extract`], and reports each finished stage to `goes_on`. If that returns false, extraction stops and the
+    /// result is empty.
     pub fn extract_while(&self, article: &Article, goes_on: &mut dyn FnMut(Stage) -> bool) -> Extraction {
         match self.read(article, goes_on, None) {
             Ok(read) => {
@@ -99,21 +100,21 @@ impl Extractor {
         }
     }
 
-    /// What `article` says of events, each with the sum that decided it, which training calibrates. Nothing for a text that is
-    /// not read.
+    /// Returns the event mentions of `article`, each with its score, which training calibrates; empty if the language
+    /// is not supported.
     pub fn scored(&self, article: &Article) -> Vec<(Mention, f32)> {
         self.read(article, &mut |_| true, None).map(|read| read.mentions).unwrap_or_default()
     }
 
-    /// Why `article` is read as it is: the dates, names, candidates and mentions of each sentence. Nothing for a text that
-    /// is not read.
+    /// Explains the extraction: the dates, names, candidates and mentions of each sentence; empty if the language is
+    /// not supported.
     pub fn explain(&self, article: &Article) -> Vec<ExplainedSentence> {
         let mut candidates = Vec::new();
         let Ok(read) = self.read(article, &mut |_| true, Some(&mut candidates)) else { return vec![] };
         explain::sentences(&read, &self.names.gazetteer, candidates)
     }
 
-    /// Reads an article for as long as `goes_on`.
+    /// Runs the stages while `goes_on` returns true.
     fn read<'t>(
         &self,
         article: &'t Article,

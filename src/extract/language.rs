@@ -1,5 +1,6 @@
-//! Which language a text is in. English shows by its commonest words, which is quick and sure; a list or a headline, which has
-//! few of them, by the share of its words that the lexicon knows. Whatever has few of both goes to the statistical detector.
+//! Language detection. English is recognised by its commonest words, which is fast and reliable; a list or a headline,
+//! which has few of them, by the share of its words in the lexicon. A text with few of both goes to the statistical
+//! detector.
 
 use crate::extract::data::{DataFile, data_file};
 use crate::extract::lexicon::{Class, Lexicon};
@@ -8,25 +9,25 @@ use enumset::{EnumSet, enum_set};
 
 const LANGUAGES: DataFile = data_file!("world/languages.tsv");
 
-/// The language that is read.
+/// The supported language.
 pub const ENGLISH: &str = "en";
 
-/// The classes of words that other languages have as well.
+/// The classes of words that also occur in other languages.
 const SHARED: EnumSet<Class> = enum_set!(Class::CommonElsewhere | Class::International);
 
-/// How many words are looked at.
+/// The number of words sampled.
 const SAMPLE: usize = 400;
-/// One in so many words of English is one of the commonest.
+/// English has at least one of its commonest words in this many words.
 const ONE_IN: usize = 12;
-/// One in so many words of a list or a headline in English has a class in the lexicon that no other language shares. Of texts
-/// in other languages, hardly any.
+/// A list or headline in English has at least one word in this many with a class in the lexicon that no other language
+/// shares; hardly any text in another language does.
 const KNOWN_ONE_IN: usize = 10;
 /// A text of fewer words is too short for the detector.
 const SHORT: usize = 20;
-/// How many bytes the detector is given.
+/// The length of the detector's sample, in bytes.
 const DETECTOR_SAMPLE: usize = 2_000;
 
-/// The language of a text as an ISO 639-1 code; none where it has none.
+/// Returns the language of a text as an ISO 639-1 code; `None` if undetermined.
 pub fn language_of(doc: &Document<'_>, english: &Lexicon) -> Option<String> {
     let words = || doc.tokens.iter().filter(|token| token.is_word()).take(SAMPLE);
     let classes = || words().map(|token| english.of(token.word));

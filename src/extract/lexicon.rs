@@ -1,6 +1,6 @@
-//! The words of a language by what they do in a sentence: `data/lang/en/lexicon.tsv`.
+//! The lexicon: the words of a language by their function in a sentence, from `data/lang/en/lexicon.tsv`.
 //!
-//! Code asks for classes and never for words, so that another language is another file.
+//! Code refers to classes, never to words, so that another language is another file.
 
 use crate::extract::data::{DataFile, data_file};
 use crate::extract::text::{self, Document};
@@ -8,16 +8,16 @@ use crate::extract::words::{Phrases, WordId, Words};
 use enumset::{EnumSet, EnumSetType};
 use strum::EnumString;
 
-/// The lexicon: phrase, classes, tense, dates.
+/// The columns are phrase, classes, tense cues and date classes.
 pub const LEXICON: DataFile = data_file!("lang/en/lexicon.tsv");
 
-/// What a word or a phrase does in a sentence.
+/// The function of a word or phrase in a sentence.
 #[derive(Debug, Hash, EnumSetType, EnumString)]
 #[enumset(repr = "u128")]
 #[strum(serialize_all = "kebab-case")]
 pub enum Class {
     // Function words.
-    /// "the", "this", "its": what follows is known.
+    /// "the", "this", "its": the noun after it is known.
     Definite,
     /// "a", "next", "no": a noun follows.
     Indefinite,
@@ -49,75 +49,75 @@ pub enum Class {
     Conjunction,
     /// "or".
     Disjunction,
-    /// "and", "or", a comma, a dash: joins the items of a list.
+    /// "and", "or", a comma, a dash: separates the items of a list.
     ListJoint,
     /// "'s".
     Possessive,
     /// A dash or a hyphen.
     Dash,
-    /// A bullet at the head of a line.
+    /// A bullet at the beginning of a line.
     AgendaMark,
     /// "who", "which".
     Relative,
     /// "where".
     Where,
-    /// "what", "event": before a colon, what it is that is announced.
+    /// "what", "event": before a colon, labels the event.
     EventField,
-    /// "who", "guests": before a colon, who takes part.
+    /// "who", "guests": before a colon, labels the participants.
     PartiesField,
-    /// "when", "date": before a colon, when it is.
+    /// "when", "date": before a colon, labels the date.
     DateField,
-    /// "where", "venue": before a colon, where it is.
+    /// "where", "venue": before a colon, labels the location.
     PlaceField,
-    /// "while", "after": opens a clause of its own.
+    /// "while", "after": begins a subordinate clause.
     Subordinator,
-    /// "if", "whether": opens a clause about what may never be.
+    /// "if", "whether": begins a conditional clause.
     Conditional,
-    /// "should": at the head of a sentence, the same.
+    /// "should": begins a conditional clause at the beginning of a sentence.
     InvertedCondition,
-    /// "how", "what": what follows is asked.
+    /// "how", "what": begins an indirect question.
     Question,
-    /// "it", "they", "there": may be the subject of a clause.
+    /// "it", "they", "there": can be the subject of a clause.
     Subject,
-    /// "he", "her": stands for a person.
+    /// "he", "her": refers to a person.
     Pronoun,
-    /// "I", "our": stands for who speaks.
+    /// "I", "our": refers to the speaker.
     Speaker,
-    /// "its": stands for the participant that what follows belongs to.
+    /// "its": refers to the participant to whom the noun after it belongs.
     Owner,
-    /// "this": may stand for an event at the head of a sentence.
+    /// "this": can refer to an event at the beginning of a sentence.
     Anaphor,
     /// "there".
     There,
-    /// "here": where the report was written.
+    /// "here": the location of the report.
     Here,
     /// "now".
     Now,
     /// "instead".
     Instead,
 
-    // Prepositions by what the name after them is.
-    /// The name after it takes part.
+    // Prepositions, by the role of the name after them.
+    /// The name after it is a participant.
     PartyPreposition,
-    /// The name after it is where something happens.
+    /// The name after it is the location.
     PlacePreposition,
-    /// The name after it is only spoken of.
+    /// The name after it is only a topic.
     TopicPreposition,
-    /// It takes what follows for granted: "at the summit".
+    /// Presupposes what follows: "at the summit".
     SettingPreposition,
-    /// "on", "discuss": all that follows is what it is about.
+    /// "on", "discuss": introduces a topic.
     About,
-    /// "not", "instead": before a preposition, where something is not.
+    /// "not", "instead": before a preposition, negates a location.
     Contrast,
-    /// "until": the date after it is the last.
+    /// "until": the date after it is the last day.
     Until,
     /// "by", "until", "within": the date after it is a limit.
     Limit,
-    /// "before", "later": the length of time before it counts from another day.
+    /// "before", "later": the duration before it counts from another day.
     Offset,
 
     // Verbs.
-    /// "will", "has": a verb that has a subject.
+    /// "will", "has": a verb with a subject.
     Finite,
     /// "to", "will": a verb follows.
     Modal,
@@ -125,45 +125,45 @@ pub enum Class {
     Will,
     /// "would", "could".
     Hypothetical,
-    /// "is", "be": a participle may follow.
+    /// "is", "be": a participle can follow.
     Be,
-    /// "was", "been": the participle after it says what was done.
+    /// "was", "been": forms the passive with the participle after it.
     Passive,
     /// "have", "has".
     Have,
-    /// "said": who says so.
+    /// "said": a verb of saying.
     Report,
     /// "denied".
     Denying,
-    /// "host", "venue": the town that is said to be it is where an event is held.
+    /// "host", "venue": the town that it describes is the location of an event.
     Hosting,
-    /// "host", "welcomed": where who does so has its home is where an event is held.
+    /// "host", "welcomed": the home of its subject is the location of an event.
     Receiving,
-    /// "attend", "join": whoever does takes part in the event named after it.
+    /// "attend", "join": its subject is a participant of the event named after it.
     Attending,
-    /// "hosted", "brokered": who is named after it with "by" takes no part.
+    /// "hosted", "brokered": its agent, after "by", is not a participant.
     Mediating,
     /// "returns home": the day after it is the last of a stay.
     Leaving,
-    /// "set aside": the length beside it is that of an event.
+    /// "set aside": the duration next to it is that of an event.
     Reserving,
-    /// "held", "place": says that an event happens, without naming it.
+    /// "held", "place": states that an event happens, without naming it.
     Holding,
-    /// "took place": says that an event has happened.
+    /// "took place": states that an event has happened.
     Happened,
-    /// "ends": the date after it is the last of the event.
+    /// "ends": the date after it is the last day of the event.
     Ending,
-    /// "lasts": the length after it is that of the event.
+    /// "lasts": the duration after it is that of the event.
     Lasting,
 
     // Nouns.
-    /// "troops", "counterpart": with an adjective before it, they act for a state.
+    /// "troops", "counterpart": with an adjective before it, represents a state.
     Officials,
-    /// "leaders", "heads of state": where those of a body meet, it is a summit.
+    /// "leaders", "heads of state": a meeting of those of an organisation is a summit.
     Leaders,
-    /// "committee": sits.
+    /// "committee": holds sittings.
     Sitting,
-    /// "mandate": begins and ends on days that are set.
+    /// "mandate": begins and ends on fixed days.
     Term,
     /// "embassy": is opened with a ceremony.
     Building,
@@ -171,13 +171,13 @@ pub enum Class {
     Document,
     /// "presidency": an office that is handed over.
     Chair,
-    /// "parliament": those who are spoken to.
+    /// "parliament": an audience of a speech.
     Audience,
-    /// "dispute": "with" after it says whom that is with.
+    /// "dispute": the name after "with" is the other side of it.
     Relation,
-    /// "sidelines": what it is of takes no part.
+    /// "sidelines": the event after "of" is only the occasion.
     Margin,
-    /// "city": what a town is.
+    /// "city": describes a town.
     Settlement,
     /// "capital".
     Capital,
@@ -185,71 +185,71 @@ pub enum Class {
     // Modality and change.
     /// "expected", "plans".
     Tentative,
-    /// "perhaps": whatever else the clause says.
+    /// "perhaps": makes any statement tentative.
     Hedged,
     /// "scheduled", "agreed".
     Confirmed,
-    /// Put off.
+    /// "postponed": put off.
     Postponed,
-    /// Brought forward to an earlier day.
+    /// "brought forward": moved to an earlier day.
     Forward,
-    /// Of a limit: given a later day.
+    /// "extended": a limit is moved to a later day.
     Extended,
-    /// Moved to another day or, where one is named, to another place.
+    /// "moved", "shifted": to another day or, if one is named, to another place.
     Shifted,
-    /// "to move": where another day or place is named, it is moved there.
+    /// "to move": to another day or place, if one is named.
     Shifting,
-    /// Moved to another place.
+    /// "relocated": moved to another place.
     Moved,
-    /// Called off.
+    /// "cancelled": called off.
     Cancelled,
-    /// Back on after all.
+    /// "back on": takes place after all.
     Restored,
     /// "not", "refused".
     Negative,
-    /// "risk of", "chance of": it may never be.
+    /// "risk of", "chance of": the event may not take place.
     InDoubt,
-    /// "anniversary of": what is named is past.
+    /// "anniversary of": the event named is past.
     Commemorating,
-    /// "originally": what it goes with holds no longer.
+    /// "originally": what it modifies no longer holds.
     Former,
-    /// "often": what it goes with happens again and again.
+    /// "often": what it modifies recurs.
     Habitual,
-    /// "once", "previously": what it goes with lies further back.
+    /// "once", "previously": what it modifies is in the more distant past.
     LongAgo,
-    /// "another": the event named after it is one more.
+    /// "another": the event named after it is a further one.
     Another,
-    /// "after", "following": the event named after it is over by then.
+    /// "after", "following": the event named after it precedes.
     Sequence,
-    /// "expected", "due": says that something is planned.
+    /// "expected", "due": states that something is planned.
     Expectation,
-    /// "school board", "World Cup": of what is no matter between states.
+    /// "school board", "World Cup": a domestic or sporting matter, not one between states.
     Domestic,
 
     // The text as such.
     /// "Mr": its full stop does not end a sentence.
     Abbreviation,
-    /// "the", "he": with a capital letter after "U.S.", it begins a sentence.
+    /// "the", "he": capitalised after "U.S.", it begins a sentence.
     Opener,
-    /// "of", "said": one of the commonest words, by which a text shows its language.
+    /// "of", "said": one of the commonest English words, used for language detection.
     Common,
-    /// "in": the same, but other languages have it too.
+    /// "in": one of the commonest words, but shared with other languages.
     CommonElsewhere,
-    /// "forum": spelt the same in other languages, so that it does not show which one a text is in.
+    /// "forum": spelt the same in other languages, so useless for language detection.
     International,
 }
 
 /// The lexicon of a language.
 #[derive(Debug)]
 pub struct Lexicon {
-    /// By the number of a word.
+    /// By word id.
     words: Vec<EnumSet<Class>>,
     /// Those of several words.
     phrases: Phrases<EnumSet<Class>>,
 }
 
 impl Lexicon {
-    /// Reads the file, making its words known.
+    /// Loads the file, and interns its words.
     pub fn new(words: &mut Words) -> Self {
         let mut lexicon = Self { words: Vec::new(), phrases: Phrases::default() };
         for row @ [phrase, classes, _, _] in LEXICON.rows::<4>().filter(|[_, classes, ..]| !classes.is_empty()) {
@@ -277,7 +277,7 @@ impl Lexicon {
         (0..).map(WordId).zip(&self.words).filter(move |(_, classes)| classes.contains(class)).map(|(word, _)| word)
     }
 
-    /// The classes of each token: those of the word, and those of the longest phrase that begins there.
+    /// The classes of each token: those of its word, and of the longest phrase that begins with it.
     pub fn classes(&self, doc: &Document<'_>) -> Vec<EnumSet<Class>> {
         let mut classes: Vec<_> = doc.tokens.iter().map(|token| self.of(token.word)).collect();
         for sentence in &doc.sentences {

@@ -1,4 +1,4 @@
-//! Pure: an article in, what it says of events out. No clock, no IO, no async.
+//! Extracts event mentions from articles. Pure: no clock, no I/O, no async.
 
 mod data;
 mod directory;
@@ -26,6 +26,6 @@ pub use model::{Models, bucket, class as feature_class, confidence_of, fingerpri
 pub use spelling::{begins, fold};
 pub use stages::Stage;
 
-/// Names what read a mention: the version of the code, which rises when code changes what is read, and the fingerprint of
-/// `data/`, models included.
+/// Identifies the rules that extracted a mention: the version of the code, incremented when a change of code changes
+/// extractions, and the fingerprint of `data/`, including the models.
 pub const RULES_VERSION: &str = concat!("10-", env!("DAYBOOK_DATA_FINGERPRINT"));

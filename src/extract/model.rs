@@ -1,63 +1,65 @@
-//! Linear models over hashed features: a table of small weights that training wrote, with a head that says from what.
+//! Linear models over hashed features: a table of quantised weights written by training, with a head that describes
+//! their origin.
 //!
-//! The file is text and then a table. Lines that begin with `#` describe it. Lines follow with a name and a value: `scale` S,
-//! the `fingerprint` of the table, and perhaps the curve of `confidence`; an empty line, and one signed byte for each bucket, as
-//! many as a power of two: a weight in steps of `S`.
+//! The file consists of text and a table. Lines that begin with `#` are comments. Then follow lines with a name and a
+//! value: the `scale` S, the `fingerprint` of the table, and optionally the calibration curve `confidence`. After an
+//! empty line, there is one signed byte for each bucket, the weight in steps of `S`; the number of buckets is a power
+//! of two.
 
 use strum::EnumString;
 
-/// The hash of a feature: its class in the highest bits, and what makes it.
+/// The hash of a feature; the highest bits are its class.
 pub type FeatureHash = u32;
 
-/// How many bits name the class.
+/// The number of bits of the class.
 const CLASS_BITS: u32 = 6;
 
-/// The model files of the decisions, built into the program or made by training; an empty file knows nothing.
+/// The model files of the decisions, compiled in or trained; an empty file is a model without weights.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Models<'a> {
-    /// Whether a date makes an event of a trigger.
+    /// Whether a date and a trigger form an event.
     pub event: &'a [u8],
     /// Which of several triggers a date belongs to.
     pub binding: &'a [u8],
 }
 
-/// Builds the file `data/models/$name` into the program.
+/// Compiles in the file `data/models/$name`.
 macro_rules! model_file {
     ($name:literal) => {
         include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/data/models/", $name))
     };
 }
 
-/// The models that are built into the program.
+/// The compiled-in models.
 pub const MODELS: Models<'static> =
     Models { event: model_file!("en/event.model"), binding: model_file!("en/binding.model") };
 
 /// A linear model over hashed features.
 #[derive(Debug)]
 pub struct Model {
-    /// What one step of a weight is worth.
+    /// The weight of one step.
     scale: f32,
-    /// The weight of each bucket; none at all, of a model that knows nothing.
+    /// The weight of each bucket, in steps; empty for a model without weights.
     steps: Box<[i8]>,
-    /// Points of the curve that makes a sum a probability: sums in order, each with the share of those that were right.
+    /// The calibration curve: scores in ascending order, each with the share of correct decisions.
     curve: Box<[(f32, f32)]>,
 }
 
-/// What a line of the head tells that reading needs.
+/// The lines of the head that matter to loading.
 #[derive(Clone, Copy, Debug, EnumString)]
 #[strum(serialize_all = "lowercase")]
 enum Field {
-    /// The worth of a step.
+    /// The weight of one step.
     Scale,
-    /// The curve that makes sums probabilities.
+    /// The calibration curve.
     Confidence,
 }
 
 impl Model {
-    /// Reads a model file; an empty one knows nothing.
+    /// Parses a model file; an empty one is a model without weights.
     ///
     /// # Panics
-    /// When the file is malformed: it is a part of the program.
+    /// Panics if the file is malformed, as it is part of the program.
     pub fn read(file: &[u8]) -> Self {
         let mut rest = file;
         let (mut scale, mut curve) = (0.0, Vec::new());
@@ -82,7 +84,7 @@ impl Model {
         Self { scale, steps, curve: curve.into() }
     }
 
-    /// Whether it weighs nothing.
+    /// Whether the model has no weights.
     pub fn is_empty(&self) -> bool {
         self.steps.is_empty()
     }
@@ -92,7 +94,7 @@ impl Model {
         f32::from(self.step(feature)) * self.scale
     }
 
-    /// How likely a decision with this sum is right, from 0 to 1.
+    /// The probability, 0 to 1, that a decision with this score is correct.
     pub fn confidence(&self, sum: f32) -> f32 {
         confidence_of(&self.curve, sum)
     }
@@ -102,13 +104,13 @@ impl Model {
     }
 }
 
-/// Where the weight of a feature stands in a table of so many buckets, a power of two.
+/// The index of the weight of a feature in a table of `buckets`, a power of two.
 pub fn bucket(feature: FeatureHash, buckets: usize) -> usize {
     feature as usize & buckets.wrapping_sub(1)
 }
 
-/// The hash of a feature: of its class and the hashes of what fills it. It is the same on every machine and for ever, as model
-/// files hold weights by it.
+/// The hash of a feature: of its class and the hashes of its parts. It is stable across machines and versions, as
+/// model files depend on it.
 pub fn hash(class: u32, parts: [u32; 3]) -> FeatureHash {
     let all = [class, parts[0], parts[1], parts[2]];
     let hash = all.iter().fold(0x811c_9dc5, |hash: u32, part| (hash.rotate_left(5) ^ part).wrapping_mul(0x9e37_79b1));
@@ -120,7 +122,7 @@ pub fn class(feature: FeatureHash) -> u32 {
     feature >> (u32::BITS - CLASS_BITS)
 }
 
-/// The FNV-1a hash of some bytes, which tells one table of weights from another.
+/// The FNV-1a hash of some bytes, which identifies a table of weights.
 pub fn fingerprint(bytes: &[u8]) -> u64 {
     bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3))
 }
@@ -130,15 +132,15 @@ pub fn hash_word(word: &str) -> u32 {
     word.bytes().fold(0x811c_9dc5, |hash: u32, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
 }
 
-/// Spreads every bit over all others, as the last step of `MurmurHash3` does.
+/// Mixes all bits, like the finaliser of `MurmurHash3`.
 fn mix(mut hash: u32) -> u32 {
     hash = (hash ^ hash >> 16).wrapping_mul(0x85eb_ca6b);
     hash = (hash ^ hash >> 13).wrapping_mul(0xc2b2_ae35);
     hash ^ hash >> 16
 }
 
-/// How likely a decision with a sum is right, by a curve of sums in order with the share of those that were right. Without
-/// one, the sum is what training means it to be, the logarithm of the odds.
+/// The probability that a decision with a score is correct, interpolated from a calibration curve: scores in ascending
+/// order, each with the share of correct decisions. Without a curve, the score is the logarithm of the odds.
 pub fn confidence_of(curve: &[(f32, f32)], sum: f32) -> f32 {
     let next = curve.partition_point(|(x, _)| *x <= sum);
     match (next.checked_sub(1).map(|at| curve[at]), curve.get(next)) {

@@ -1,19 +1,19 @@
-//! The stages in which an article is read, for those who measure what each takes: in here there is no clock.
+//! The stages of extraction, for callers that time them: this module has no clock.
 
 use strum::{IntoStaticStr, VariantArray};
 
-/// A stage of reading, in the order in which they come.
+/// A stage of extraction, in order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, IntoStaticStr, VariantArray)]
 #[strum(serialize_all = "lowercase")]
 pub enum Stage {
-    /// Words and sentences.
+    /// Tokenisation and sentence splitting.
     Words,
-    /// Which language it is; of an article in one that is not read, the last.
+    /// Language detection; the last stage if the language is not supported.
     Language,
     /// Tenses and date expressions.
     Dates,
     /// States, organisations, people and places.
     Names,
-    /// What is said of events.
+    /// Event mentions.
     Events,
 }

@@ -1,22 +1,22 @@
-//! Words and phrases as numbers: every word that any data file knows has an id, and phrases are paths of ids.
+//! Interned words and phrases: every word of a data file has an id, and phrases are paths of ids.
 
 use rustc_hash::{FxHashMap, FxHasher};
 use std::hash::Hasher;
 
-/// The number of a word that some data file knows; [`WordId::UNKNOWN`] for all others.
+/// The id of a word of a data file; [`WordId::UNKNOWN`] for all others.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct WordId(pub u32);
 
 impl WordId {
-    /// A word that no data file knows.
+    /// A word that is in no data file.
     pub const UNKNOWN: Self = Self(0);
 }
 
-/// The known words, in their folded form: lower case, with straight apostrophes.
+/// The interned words, in folded form: lower case, with straight apostrophes.
 #[derive(Debug, Default)]
 pub struct Words {
-    /// By a hash of 64 bits and not by the word, which would be read from elsewhere for each token of a text. That two of a
-    /// hundred thousand words share one is as likely as one in 4 thousand million.
+    /// By a 64-bit hash instead of the word, which saves a memory access for each token of a text. The probability
+    /// that two of a hundred thousand words collide is one in 4 thousand million.
     ids: FxHashMap<u64, WordId>,
 }
 
@@ -27,13 +27,13 @@ fn hash(folded: &str) -> u64 {
 }
 
 impl Words {
-    /// The id of a folded word, made if it is new.
+    /// The id of a folded word; new words are interned.
     pub fn intern(&mut self, folded: &str) -> WordId {
         let next = WordId(self.count());
         *self.ids.entry(hash(folded)).or_insert(next)
     }
 
-    /// How many ids there are, that of unknown words included: they run from 0.
+    /// The number of ids, including that of unknown words; they start at 0.
     pub fn count(&self) -> u32 {
         u32::try_from(self.ids.len() + 1).expect("fewer than four billion words")
     }
@@ -44,15 +44,15 @@ impl Words {
     }
 }
 
-/// Where the bit of a word stands.
+/// The position of the bit of a word.
 fn place(word: WordId) -> (usize, u64) {
     (word.0 as usize / 64, 1 << (word.0 % 64))
 }
 
-/// A set of phrases, each with what it stands for; one phrase may stand for several things.
+/// A map from phrases to values; a phrase can have several.
 #[derive(Debug)]
 pub struct Phrases<T> {
-    /// A bit for each word, set where some phrase begins with it: most words of a text begin none.
+    /// One bit for each word, set if a phrase begins with it: most words of a text begin none.
     beginnings: Vec<u64>,
     edges: FxHashMap<(u32, WordId), u32>,
     ends: Vec<Vec<T>>,
@@ -65,7 +65,7 @@ impl<T> Default for Phrases<T> {
 }
 
 impl<T> Phrases<T> {
-    /// Adds what `phrase` stands for.
+    /// Adds a value of `phrase`.
     pub fn insert(&mut self, phrase: &[WordId], value: T) {
         if let Some(first) = phrase.first() {
             let (block, bit) = place(*first);
@@ -83,18 +83,18 @@ impl<T> Phrases<T> {
         self.ends[node as usize].push(value);
     }
 
-    /// Whether some phrase begins with this word.
+    /// Whether a phrase begins with this word.
     pub fn begin_with(&self, word: WordId) -> bool {
         let (block, bit) = place(word);
         self.beginnings.get(block).is_some_and(|bits| bits & bit != 0)
     }
 
-    /// Where a word leads to from the beginning of a phrase, or of what was read of one.
+    /// The node to which a word leads.
     fn step(&self, node: u32, word: WordId) -> Option<u32> {
         (node > 0 || self.begin_with(word)).then(|| self.edges.get(&(node, word)).copied()).flatten()
     }
 
-    /// What the longest phrase at the start of `words` stands for, and its length in words.
+    /// Returns the length in words and the values of the longest phrase at the beginning of `words`.
     pub fn longest(&self, words: impl Iterator<Item = WordId>) -> Option<(usize, &[T])> {
         let mut node = 0;
         let mut found = None;
@@ -109,7 +109,7 @@ impl<T> Phrases<T> {
         found
     }
 
-    /// What each phrase at the start of `words` stands for, and its length in words, the shortest first.
+    /// Returns the length in words and the values of each phrase at the beginning of `words`, shortest first.
     pub fn prefixes(&self, words: impl Iterator<Item = WordId>) -> impl Iterator<Item = (usize, &[T])> {
         let mut node = 0;
         let ends = words.map_while(move |word| {

@@ -1,4 +1,4 @@
-//! Dates of items: RFC 3339 or RFC 2822, as feeds write them, with the day that it was where they were written.
+//! Dates of feed items: RFC 3339 or RFC 2822, with the date in the time zone of the feed.
 
 use jiff::{
     Timestamp,
@@ -7,23 +7,23 @@ use jiff::{
     tz::Offset,
 };
 
-/// A weekday that does not fit the date is of no account.
+/// Ignores a weekday that does not match the date.
 const RFC_2822: rfc2822::DateTimeParser = rfc2822::DateTimeParser::new().relaxed_weekday(true);
 
 const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
-/// When something was published.
+/// The publication time of an item.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Published {
-    /// The instant; the beginning of the day in Greenwich where no time is told, or not of which zone.
+    /// The timestamp; midnight UTC if the feed states no time or no time zone.
     pub(super) at: Timestamp,
     /// The date in the time zone in which it is written; `None` for UTC, which is rarely the publisher's.
     pub(super) on: Option<Date>,
-    /// Whether the instant is told.
+    /// Whether the feed states the time.
     pub(super) has_time: bool,
 }
 
-/// The date that `text` is; none where it is none, or lies outside the years 1 to 9998.
+/// Parses a date; `None` if `text` is none, or is outside the years 1 to 9998.
 pub(super) fn read(text: &str) -> Option<Published> {
     let (moment, offset) = rfc_3339(text.trim()).or_else(|| rfc_2822(text.trim()))?;
     let day = moment.date();
@@ -32,7 +32,7 @@ pub(super) fn read(text: &str) -> Option<Published> {
     (1..=9998).contains(&day.year()).then_some(Published { at, on, has_time: offset.is_some() })
 }
 
-/// Date and time, and how far that is from Greenwich; none where no time is told, or not of which zone.
+/// Date and time with the offset from UTC; `None` if the time or the time zone is missing.
 type Moment = (DateTime, Option<Offset>);
 
 fn rfc_3339(text: &str) -> Option<Moment> {
@@ -46,7 +46,7 @@ fn rfc_2822(text: &str) -> Option<Moment> {
     Some((zoned.datetime(), Some(zoned.offset())))
 }
 
-/// What feeds write otherwise: weekdays in any language, months in full, names of UTC.
+/// Normalises deviations from the standard: weekdays in any language, months in full, names of UTC.
 fn usual(text: &str) -> String {
     let text = text.split_once(", ").map_or(text, |(_weekday, rest)| rest);
     let words = text.split_whitespace().map(|word| match word {

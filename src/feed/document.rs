@@ -1,4 +1,4 @@
-//! A feed as it was sent: RSS, Atom or JSON.
+//! Parses a feed: RSS, Atom or JSON.
 
 use super::{
     LONGEST_ADDRESS, address,
@@ -17,58 +17,58 @@ use std::{
 };
 use url::Url;
 
-/// How many items of one document are read, from its beginning, where the newest stand.
+/// The maximum number of items read from a document, from its beginning, where the newest are.
 const MOST_ITEMS: usize = 500;
 
-/// The longest title that is kept, in characters; an article's may be as long.
+/// The maximum length of a title, in characters; the same as for articles.
 const LONGEST_TITLE: usize = 2_000;
 
-/// The longest text of an item that is kept, in bytes; what is longer is had from its page only.
+/// The maximum length of the text of an item, in bytes; longer texts are fetched from the page.
 const LONGEST_CONTENT: usize = 256 * 1024;
 
-/// What a feed says.
+/// A parsed feed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Document {
-    /// The title that the feed states.
+    /// The title of the feed.
     pub title: Option<String>,
-    /// How many minutes may pass, as it says, until it is asked again.
+    /// The polling interval that the feed suggests, in minutes.
     pub minutes: Option<u32>,
-    /// Its items in its order, usually the newest first; without those that have no address.
+    /// The items that have a URL, in document order, usually the newest first.
     pub items: Vec<Item>,
 }
 
-/// One item.
+/// An item of a feed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Item {
-    /// What it is told by among the items of its feed: its own id, else its address.
+    /// The identifier of the item within its feed: its own id, else its URL.
     pub key: String,
     /// The URL of its page.
     pub url: String,
     /// The headline, without markup.
     pub title: Option<String>,
-    /// The day of publication; none where the feed tells it by the clock of Greenwich only.
+    /// The publication date; `None` if the feed states it in UTC only.
     pub published_on: Option<Date>,
     /// The publication time.
     pub published_at: Option<Timestamp>,
-    /// The text as HTML, where the feed holds it in full.
+    /// The text as HTML, if the feed contains it in full.
     pub content: Option<String>,
 }
 
-/// What was sent is no feed, but what this says.
+/// The document is not a feed; the message describes it.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("it is not a feed: {0}")]
 pub struct NoFeed(String);
 
-/// The feed that `bytes` are, which came from `base`.
+/// Parses a feed fetched from `base`.
 ///
 /// # Errors
-/// When it is none, or breaks off.
+/// Fails if `bytes` are not a feed, or are truncated.
 pub fn read(bytes: &[u8], base: &Url) -> Result<Document, NoFeed> {
     let dates: Dates = Arc::default();
     let noted = dates.clone();
     let feed = parser::Builder::new()
         .base_uri(Some(base))
-        // An item without an id is told by its address.
+        // An item without an id is identified by its URL.
         .id_generator(|_, _, _| String::new())
         .timestamp_parser(move |text| {
             let published = date::read(text)?;
@@ -84,7 +84,7 @@ pub fn read(bytes: &[u8], base: &Url) -> Result<Document, NoFeed> {
     Ok(Document { title: feed.title.and_then(|title| plain(&title.content)), minutes: feed.ttl, items })
 }
 
-/// The dates that were read, by their seconds: feed-rs keeps the instant only, and the day hangs on the offset.
+/// The parsed dates by their seconds: feed-rs keeps only the timestamp, but the date depends on the offset.
 type Dates = Arc<Mutex<HashMap<i64, Published>>>;
 
 fn item(entry: Entry, base: &Url, dates: &HashMap<i64, Published>) -> Option<Item> {
@@ -105,14 +105,14 @@ fn item(entry: Entry, base: &Url, dates: &HashMap<i64, Published>) -> Option<Ite
     })
 }
 
-/// The address of the page among an item's links.
+/// The URL of the page among the links of an item.
 fn page(links: &[Link], base: &Url) -> Option<Url> {
     let is_page = |link: &&Link| link.target.is_none() && matches!(link.rel.as_deref(), None | Some("alternate"));
     let resolved = |link: &Link| base.join(&link.href).ok().filter(|url| url.as_str().len() <= LONGEST_ADDRESS);
     links.iter().filter(is_page).filter_map(resolved).find_map(|url| address(url.as_str()).ok())
 }
 
-/// A title without markup; none where it is blank.
+/// A title without markup; `None` if blank.
 fn plain(text: &str) -> Option<String> {
     let text = if text.contains(['<', '&']) { Html::from(text).text().to_string() } else { text.to_owned() };
     let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -125,12 +125,12 @@ fn as_html(text: &str) -> String {
     format!("<p>{}</p>", escaped.replace("\n\n", "</p><p>"))
 }
 
-/// PostgreSQL's text cannot hold the character U+0000, and JSON can.
+/// PostgreSQL's `text` cannot contain the character U+0000, but JSON can.
 fn without_nul(text: String) -> String {
     if text.contains('\0') { text.replace('\0', "") } else { text }
 }
 
-/// What bytes that are no feed look like.
+/// Describes bytes that are not a feed.
 fn looks_like(bytes: &[u8], error: &ParseFeedError) -> String {
     let start = String::from_utf8_lossy(bytes.get(..1024).unwrap_or(bytes)).trim_start().to_ascii_lowercase();
     let start = start.trim_start_matches('\u{feff}');

@@ -1,4 +1,4 @@
-//! Pure: the bytes of a feed in, its items out; what robots.txt lets us read; when to ask again.
+//! Feeds, as pure functions: parses feeds and robots.txt, and computes polling intervals.
 
 mod date;
 mod document;
@@ -13,13 +13,13 @@ pub use state::{FeedState, ItemState};
 
 use url::Url;
 
-/// The longest address of a feed or an item, in characters; an article's may be as long.
+/// The maximum length of the URL of a feed or an item, in characters; the same as for articles.
 pub const LONGEST_ADDRESS: usize = 2_000;
 
-/// The address that `text` is, without a fragment, as a feed may have it.
+/// Parses the URL of a feed, and removes its fragment.
 ///
 /// # Errors
-/// When it is no absolute http or https address, is too long, or holds a user name or a password.
+/// Fails if it is not an absolute http or https URL, is too long, or contains a user name or a password.
 pub fn address(text: &str) -> Result<Url, &'static str> {
     let mut url = Url::parse(text.trim()).map_err(|_| "must be an absolute URL such as https://news.example/feed")?;
     url.set_fragment(None);

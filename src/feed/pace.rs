@@ -1,26 +1,26 @@
-//! When to ask again.
+//! Polling intervals and delays.
 
 use jiff::SignedDuration;
 
-/// The longest time until something is tried again.
+/// The maximum delay before a retry.
 pub const DAY: SignedDuration = SignedDuration::from_hours(24);
 
-/// The pause between two requests to a host that asks for no longer one.
+/// The minimum delay between two requests to a host.
 pub const PAUSE: SignedDuration = SignedDuration::from_secs(2);
 
-/// How long after a failure an item is tried again, doubled with each.
+/// The delay before the first retry of an item; it doubles with each.
 const FIRST_TRY: SignedDuration = SignedDuration::from_mins(10);
 
-/// How often a feed is asked.
+/// The polling interval of a feed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Usual(SignedDuration);
 
 impl Usual {
-    /// The shortest and the longest time between two requests, in seconds.
+    /// The minimum and maximum of a configured interval, in seconds.
     pub const BOUNDS: (u32, u32) = (60, 7 * 86_400);
 
-    /// The configured number of seconds; else as the feed states, in minutes; else four times an hour. A
-    /// feed does not say more than twelve times an hour nor less than once a day.
+    /// The configured interval in seconds; else the one stated by the feed in minutes, clamped to 5 minutes to one
+    /// day; else 15 minutes.
     pub fn of(seconds: Option<u32>, minutes: Option<u32>) -> Self {
         let said = || SignedDuration::from_mins(minutes.unwrap_or(15).clamp(5, 24 * 60).into());
         Self(seconds.map_or_else(said, |seconds| SignedDuration::from_secs(seconds.into())))
@@ -32,15 +32,15 @@ impl Usual {
     }
 }
 
-/// How long to wait after so many failures in a row: twice as long each time, up to a day or to what is usual for the feed. Up
-/// to a tenth more by `seed`, so that what failed together is not tried together.
+/// The delay after `failures` in a row: doubled with each, up to a day or the interval of the feed, whichever is
+/// longer. `seed` adds up to a tenth, so that simultaneous failures are not retried simultaneously.
 pub fn after_failure(usual: Usual, failures: u32, seed: u64) -> SignedDuration {
     let doubled = usual.0.checked_mul(1 << failures.min(16)).unwrap_or(DAY).min(DAY).max(usual.0);
     let more = i64::try_from(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 57).unwrap_or_default();
     doubled + SignedDuration::from_secs(doubled.as_secs() * more / 1280)
 }
 
-/// How long to wait until an item is tried again that was tried so many times.
+/// The delay before the next attempt at an item, after `tries` attempts.
 pub fn next_try(tries: u32) -> SignedDuration {
     FIRST_TRY * (1 << tries.saturating_sub(1).min(7))
 }

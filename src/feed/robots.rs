@@ -1,47 +1,47 @@
-//! What robots.txt lets us read (RFC 9309).
+//! The rules of robots.txt (RFC 9309).
 
 use jiff::SignedDuration;
 use texting_robots::Robot;
 use url::Url;
 
-/// The name that robots.txt may give rules for.
+/// The user agent to which robots.txt can refer.
 const NAME: &str = "daybook";
 
-/// How much of a robots.txt counts, as RFC 9309 asks: 500 KiB.
+/// The maximum size of robots.txt, 500 KiB as RFC 9309 requires; the rest is ignored.
 const MOST: usize = 500 * 1024;
 
-/// The longest pause between two requests that is granted.
+/// The maximum `Crawl-delay` that is respected.
 const LONGEST_DELAY: SignedDuration = SignedDuration::from_hours(1);
 
-/// What a host lets us read, and how fast.
+/// The rules of a host.
 #[derive(Debug)]
 pub struct Robots {
-    /// None where the text makes no sense: then nothing is read.
+    /// `None` if the text is invalid; then nothing is allowed.
     rules: Option<Robot>,
 }
 
 impl Robots {
-    /// Where the robots.txt of `url`'s host is; none where it has no host.
+    /// The URL of the robots.txt of `url`'s host; `None` if it has no host.
     pub fn place(url: &Url) -> Option<Url> {
         url.join("/robots.txt").ok()
     }
 
-    /// As much of `bytes` as counts, as text that can be kept.
+    /// Truncates `bytes` to the maximum size, as text that can be stored.
     pub fn kept(bytes: &[u8]) -> String {
         String::from_utf8_lossy(bytes.get(..MOST).unwrap_or(bytes)).replace('\0', "")
     }
 
-    /// The rules that stand in `text`.
+    /// Parses the rules.
     pub fn new(text: &str) -> Self {
         Self { rules: Robot::new(NAME, text.as_bytes()).ok() }
     }
 
-    /// Whether `url` may be read.
+    /// Whether `url` may be fetched.
     pub fn allow(&self, url: &Url) -> bool {
         self.rules.as_ref().is_some_and(|rules| rules.allowed(url.as_str()))
     }
 
-    /// The pause between two requests that the host asks for (`Crawl-delay`).
+    /// The delay between two requests that the host demands (`Crawl-delay`).
     pub fn delay(&self) -> SignedDuration {
         let seconds = self.rules.as_ref().and_then(|rules| rules.delay).filter(|seconds| seconds.is_finite());
         SignedDuration::try_from_secs_f32(seconds.unwrap_or_default().max(0.0))

@@ -1,4 +1,4 @@
-//! How feeds and their items stand.
+//! The states of feeds and their items.
 
 use serde::{Deserialize, Serialize};
 use strum::{Display, EnumString, IntoStaticStr, VariantArray};
@@ -22,15 +22,15 @@ use utoipa::ToSchema;
 #[serde(rename_all = "lowercase")]
 #[strum(serialize_all = "lowercase")]
 pub enum FeedState {
-    /// It was not asked for yet.
+    /// Not polled yet.
     Waiting,
     /// The last request succeeded.
     Ok,
-    /// It did not; it is tried again after ever longer waits, at least once a day.
+    /// The last request failed. Retried with increasing delays, at least once a day.
     Failing,
-    /// It may not be read: its address is not public, or robots.txt forbids it. This is looked at again once a day.
+    /// May not be fetched: its URL is not public, or robots.txt forbids it. Checked again once a day.
     Refused,
-    /// It is permanently gone (410) and no longer polled.
+    /// Permanently deleted (410), and no longer polled.
     Gone,
 }
 
@@ -52,10 +52,10 @@ pub enum FeedState {
 #[serde(rename_all = "lowercase")]
 #[strum(serialize_all = "lowercase")]
 pub enum ItemState {
-    /// It is to be read.
+    /// Not fetched yet.
     Waiting,
-    /// It became an article.
+    /// Stored as an article.
     Stored,
-    /// It did not, and is not tried again.
+    /// Failed, and not retried.
     Failed,
 }

@@ -4,13 +4,14 @@
 use utoipa::openapi::{OpenApi, RefOr, Schema};
 
 /// The schemas of which every field is always present.
-const COMPLETE: [&str; 25] = [
+const COMPLETE: [&str; 26] = [
     "Change",
     "CorrectionEvidence",
     "DateQuote",
     "Editorial",
     "Event",
     "EventDates",
+    "EventDetails",
     "EventState",
     "EventSummary",
     "Evidence",

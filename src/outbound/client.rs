@@ -1,4 +1,4 @@
-//! The client below: whom it trusts, and that it connects to no address that was not checked.
+//! The HTTP client: its TLS roots, and the check of every address that it connects to.
 
 use super::{
     Error,
@@ -12,16 +12,16 @@ use reqwest::{
 use rustls::{ClientConfig, RootCertStore, crypto::ring};
 use std::{net::SocketAddr, sync::Arc, time::Duration};
 
-/// What it is called by those it asks; RFC 9309 wants the name that robots.txt is read for in it.
+/// The `User-Agent`; it contains the name used in robots.txt, as RFC 9309 requires.
 const USER_AGENT: &str = concat!("daybook/", env!("CARGO_PKG_VERSION"));
 
-/// How long a connection may take to be made.
+/// The timeout for a connection.
 const CONNECT_TIME: Duration = Duration::from_secs(10);
 
-/// How long nothing may come of an answer.
+/// The timeout between two reads of a response.
 const PAUSE: Duration = Duration::from_secs(15);
 
-/// A client that connects to public addresses and `networks` only, and follows no redirect.
+/// Creates a client that connects only to public addresses and `networks`, and follows no redirects.
 pub(super) fn to(networks: &Networks) -> Result<Client, Error> {
     let roots: RootCertStore = webpki_roots::TLS_SERVER_ROOTS.iter().cloned().collect();
     let tls = ClientConfig::builder_with_provider(Arc::new(ring::default_provider()))
@@ -32,7 +32,7 @@ pub(super) fn to(networks: &Networks) -> Result<Client, Error> {
     let client = Client::builder()
         .tls_backend_preconfigured(tls)
         .user_agent(USER_AGENT)
-        // A proxy would connect in our place, to whatever it likes.
+        // A proxy could connect to any address on our behalf.
         .no_proxy()
         .referer(false)
         .redirect(Policy::none())
@@ -42,8 +42,8 @@ pub(super) fn to(networks: &Networks) -> Result<Client, Error> {
     client.build().map_err(|error| Error::SetUp(error.to_string()))
 }
 
-/// Resolves names to addresses that may be connected to. A name that has any other is refused, so that none can be put
-/// before us in turns.
+/// Resolves host names to permitted addresses. It rejects a name that also resolves to any other address, against DNS
+/// rebinding.
 struct CheckedNames(Networks);
 
 impl Resolve for CheckedNames {

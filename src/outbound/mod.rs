@@ -1,5 +1,5 @@
-//! Requests to addresses that others chose: feeds, pages and the receivers of webhooks. Only to public addresses, checked on
-//! every redirect and on the address that is connected to; within limits of time and size.
+//! Requests to URLs given by others: feeds, pages and webhooks. They go only to public addresses, which is checked on
+//! every redirect and on the resolved address, and are limited in time and size.
 
 mod client;
 mod error;
@@ -16,25 +16,25 @@ use std::time::Duration;
 use tokio::time::{Instant, timeout_at};
 use url::{Host, Url};
 
-/// How long a request may take with all its redirects, until the last byte of its answer is there.
+/// The timeout for a request, including its redirects and the whole response.
 pub const TIME: Duration = Duration::from_secs(30);
 
-/// How many redirects are followed: RFC 9309 asks for five with robots.txt, and no feed needs more.
+/// The maximum number of redirects: RFC 9309 asks for five with robots.txt, and no feed needs more.
 const MOST_REDIRECTS: usize = 5;
 
-/// The largest answer to a POST that is kept: enough to tell what a receiver says.
+/// The maximum size of a response to a POST that is kept: enough for an error message.
 const LARGEST_REPLY: usize = 16 * 1024;
 
-/// What came back.
+/// A response.
 #[derive(Clone, Debug)]
 pub struct Answer {
-    /// The status of the last answer; none of those that redirect, but for POST.
+    /// The status of the final response; a redirect only for POST.
     pub status: StatusCode,
-    /// Its headers.
+    /// The headers.
     pub headers: HeaderMap,
-    /// Where it is from, after all redirects.
+    /// The URL of the final response, after all redirects.
     pub url: Url,
-    /// Where what was asked for is from now on; none where no redirect, or not every one, was for ever.
+    /// The new permanent URL; `None` if there was no redirect, or if one was not permanent.
     pub moved_to: Option<Url>,
     /// The decompressed body.
     pub body: Vec<u8>,
@@ -49,20 +49,21 @@ pub struct Outbound {
 }
 
 impl Outbound {
-    /// To public addresses and to `allowed` networks, each request within `time`, which is [`TIME`] but in tests.
+    /// Creates a client for public addresses and `allowed` networks. `time` limits each request; it is [`TIME`] except
+    /// in tests.
     ///
     /// # Errors
-    /// When the encryption cannot be set up.
+    /// Fails if TLS cannot be set up.
     pub fn new(allowed: &[Network], time: Duration) -> Result<Self, Error> {
         let networks = Networks::new(allowed);
         Ok(Self { client: client::to(&networks)?, networks, time })
     }
 
-    /// What is at `url`, at most `most` bytes of it, after at most five redirects.
+    /// Fetches `url` with at most five redirects and at most `most` bytes.
     ///
     /// # Errors
-    /// When the address, or one that it redirects to, may not be connected to or cannot be, or its answer takes too long, is too
-    /// large or breaks off. An answer of any status is none.
+    /// Fails if the address, or that of a redirect, is not permitted or unreachable, or if the response takes too
+    /// long, is too large or is truncated. No status is an error.
     pub async fn get(&self, url: &Url, headers: &HeaderMap, most: usize) -> Result<Answer, Error> {
         let until = Instant::now() + self.time;
         let (mut url, mut moved_to) = (url.clone(), None);
@@ -81,7 +82,7 @@ impl Outbound {
         Err(Error::TooManyRedirects)
     }
 
-    /// Sends `body` to `url` and follows no redirect.
+    /// Sends `body` to `url`, without following redirects.
     ///
     /// # Errors
     /// As [`Outbound::get`].
@@ -93,7 +94,7 @@ impl Outbound {
         let response = self.send(request, until).await?;
         let (status, headers) = (response.status(), response.headers().clone());
         match read(response, url.clone(), None, LARGEST_REPLY, until).await {
-            // What is said beyond the status is for people only.
+            // The body only informs people; the status is enough.
             Err(Error::TooLarge { .. }) => {
                 Ok(Answer { status, headers, url: url.clone(), moved_to: None, body: Vec::new() })
             }
@@ -101,10 +102,10 @@ impl Outbound {
         }
     }
 
-    /// Whether `url` may be asked, as far as can be told before its name is resolved.
+    /// Checks whether `url` may be requested, as far as is known before its name is resolved.
     ///
     /// # Errors
-    /// When it is no http or https address, carries a password, or names an address that is not public.
+    /// Fails if it is not an http or https URL, contains credentials, or names an address that is not public.
     pub fn check(&self, url: &Url) -> Result<(), Error> {
         if !matches!(url.scheme(), "http" | "https") {
             return Err(Error::NotHttp(url.scheme().to_owned()));
@@ -121,7 +122,7 @@ impl Outbound {
     }
 
     fn request(&self, method: Method, url: &Url) -> Result<Request, Error> {
-        // A name is checked when it is resolved; an address that is written out never is.
+        // Resolution checks names, but not literal addresses.
         self.check(url)?;
         Ok(Request::new(method, url.clone()))
     }
@@ -132,7 +133,7 @@ impl Outbound {
     }
 }
 
-/// Where a response redirects to; none where it does not.
+/// The target of a redirect; `None` for other responses.
 fn target(response: &Response, from: &Url) -> Result<Option<Url>, Error> {
     const REDIRECTS: [StatusCode; 5] = [
         StatusCode::MOVED_PERMANENTLY,

@@ -1,11 +1,11 @@
-//! Which addresses are public.
+//! Public and permitted addresses.
 
 use ipnet::IpNet;
 use std::{fmt, net::IpAddr, str::FromStr, sync::Arc};
 
-/// Networks that are not public: those which IANA's registries of special-purpose addresses call not globally reachable,
-/// multicast, and of IPv6 all that is not global unicast (RFC 4291), which covers loopback, private, mapped and translated ones.
-/// Source: IANA, iana-ipv4-special-registry and iana-ipv6-special-registry.
+/// Networks that are not public: those listed as not globally reachable in IANA's special-purpose address registries,
+/// multicast, and all of IPv6 but global unicast (RFC 4291), which excludes loopback, private, mapped and translated
+/// addresses. Source: IANA, iana-ipv4-special-registry and iana-ipv6-special-registry.
 const NOT_PUBLIC: [(&str, &str); 24] = [
     ("0.0.0.0/8", "this network"),
     ("10.0.0.0/8", "private"),
@@ -33,12 +33,12 @@ const NOT_PUBLIC: [(&str, &str); 24] = [
     ("c000::/2", "no global unicast"),
 ];
 
-/// A network that may be connected to though it is not public, as `10.1.0.0/16`; a single address as well.
+/// A permitted network that is not public, such as `10.1.0.0/16`, or a single address.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Network(IpNet);
 
 impl Network {
-    /// Whether `address` is in the network.
+    /// Whether the network contains `address`.
     pub fn contains(&self, address: IpAddr) -> bool {
         self.0.contains(&address.to_canonical())
     }
@@ -59,14 +59,14 @@ impl fmt::Display for Network {
     }
 }
 
-/// What may be connected to: public addresses, and some networks besides.
+/// The permitted addresses: public ones, and those of some other networks.
 #[derive(Clone, Debug)]
 pub(super) struct Networks {
     allowed: Arc<[IpNet]>,
     not_public: Arc<[IpNet]>,
 }
 
-/// An address that is not public, nor in a network that is allowed.
+/// An address that is neither public nor in a permitted network.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("it resolves to {address}, which is not a public address; --allow-network allows a private network")]
 pub struct NotPublic {
@@ -74,16 +74,16 @@ pub struct NotPublic {
 }
 
 impl Networks {
-    /// Public addresses, and `allowed` ones.
+    /// Permits public addresses, and `allowed` networks.
     pub(super) fn new(allowed: &[Network]) -> Self {
         let not_public = NOT_PUBLIC.iter().filter_map(|(network, _)| network.parse().ok());
         Self { allowed: allowed.iter().map(|network| network.0).collect(), not_public: not_public.collect() }
     }
 
-    /// Whether `address` may be connected to.
+    /// Checks whether `address` is permitted.
     ///
     /// # Errors
-    /// When it may not.
+    /// Fails if it is not.
     pub(super) fn check(&self, address: IpAddr) -> Result<(), NotPublic> {
         let address = address.to_canonical();
         let is_in = |networks: &[IpNet]| networks.iter().any(|network| network.contains(&address));

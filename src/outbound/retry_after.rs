@@ -4,17 +4,17 @@ use super::Answer;
 use jiff::{SignedDuration, Timestamp, fmt::rfc2822::DateTimeParser};
 use reqwest::header::RETRY_AFTER;
 
-/// The longest that is waited, whatever is asked for.
+/// The maximum delay; longer ones are shortened.
 const LONGEST: SignedDuration = SignedDuration::from_hours(24);
 
 impl Answer {
-    /// For how long it asks to be left alone, from `now` on, at most a day; none where it does not say.
+    /// The delay from `now` that the server demands, at most a day; `None` if there is none.
     pub fn retry_after(&self, now: Timestamp) -> Option<SignedDuration> {
         read(self.headers.get(RETRY_AFTER)?.to_str().ok()?.trim(), now)
     }
 }
 
-/// So many seconds, or a date.
+/// Parses a number of seconds, or a date.
 fn read(value: &str, now: Timestamp) -> Option<SignedDuration> {
     let seconds = || value.parse::<u64>().ok().map(|seconds| i64::try_from(seconds).unwrap_or(i64::MAX));
     let date = || DateTimeParser::new().parse_timestamp(value).ok().map(|at| at.duration_since(now));

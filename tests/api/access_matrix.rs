@@ -108,7 +108,8 @@ async fn every_operation_admits_whom_it_states(pool: PgPool) {
                 tried += 1;
             };
             // By default, texts of articles, exports and metrics are not public.
-            let is_closed = ["/v1/articles", "/v1/export", "/articles", "/metrics"].iter().any(|at| path.starts_with(at));
+            let is_closed =
+                ["/v1/articles", "/v1/export", "/articles", "/metrics"].iter().any(|at| path.starts_with(at));
             let needs_key = scope.is_some_and(|scope| key_for_reading || is_closed || scope > Scope::Read);
             expect(None, needs_key.then_some(StatusCode::UNAUTHORIZED)).await;
             for wrong in [revoked.as_str(), &unknown, "Bearer garbage", "Bearer "] {

@@ -6,7 +6,7 @@ use axum::{
     http::{Request, StatusCode, header},
 };
 use daybook::{
-    http::{Access, Limits},
+    http::{Access, Limits, Public},
     key::{Scope, Token},
     store::Store,
 };
@@ -178,7 +178,7 @@ async fn lines_that_do_not_come_are_not_waited_for(pool: PgPool) {
 
 #[sqlx::test]
 async fn lines_are_taken_until_their_key_is_revoked(pool: PgPool) {
-    let access = Access { loopback: false, ..Access::default() };
+    let access = Access { loopback: false, public: Public::Articles, ..Access::default() };
     let api = Api::with(Store::new(pool), access, Limits::default());
     let token = Token::random().unwrap();
     assert!(api.store.create_key(&token, "desk", Scope::Write, now()).await.unwrap());

@@ -222,7 +222,7 @@ async fn an_event_that_lost_only_evidence_leaves_the_filters_that_look_for_it(po
     api.delete(&format!("/v1/articles/{second}")).await;
     api.changes(&format!("updated_since={start}"), 1).await;
     for filter in &filters {
-        let left = json!([{"id": event, "removed": true, "reason": "left"}]);
+        let left = json!([{"id": event, "removed": true, "reason": "left", "merged_into": null}]);
         for since in [&start, "2023-03-05T12:00:00Z"] {
             let told = api.get(&format!("/v1/events?{filter}&updated_since={since}")).await.json();
             assert_eq!(told["items"], left, "{filter} since {since}");

@@ -50,7 +50,7 @@ async fn the_surest_article_names_an_event(pool: PgPool) {
     assert_eq!(json!(fields), json!(expected));
     let history = api.get(&format!("/v1/events/{id}/history")).await.json();
     let changes: Vec<&Value> = history["items"].as_array().unwrap().iter().map(|item| &item["changes"]).collect();
-    let topic = json!({"field": "topic", "from": "Tuna", "to": "tuna quotas"});
+    let topic = json!({"field": "topic", "from": "Tuna", "to": "tuna quotas", "disputed": false});
     assert!(changes.last().unwrap().as_array().unwrap().contains(&topic), "{changes:?}");
     let found = api.get("/v1/events?q=tuna+quotas+fisheries").await.json();
     assert_eq!(found["items"][0]["id"], json!(id));

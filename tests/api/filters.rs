@@ -152,10 +152,10 @@ async fn a_wrong_parameter_is_named_with_what_is_allowed(pool: PgPool) {
         ("sort=title", "sort", "starts_on, -starts_on, updated_at, -updated_at"),
         ("updated_since=2023-03-01T00:00:00Z&sort=-starts_on", "sort", "updated_at"),
         ("cursor=2023030700000000000070008000000000000000&sort=updated_at", "cursor", "order"),
-        ("start=2023-03-01", "start", "`from`"),
+        ("start=2023-03-01", "start", "expected one of from, to"),
         ("include=everything", "include", "evidence"),
         ("kind=talks&kind=vote", "kind", "more than once"),
-        ("colour=red", "colour", "`participant`"),
+        ("colour=red", "colour", "participant"),
     ];
     for address in ["/v1/events", "/v1/timeline"] {
         for (query, field, allowed) in cases {

@@ -219,7 +219,7 @@ async fn amid_cuts_and_delays_nothing_is_lost_or_doubled(pools: PgPoolOptions, d
     let list = api.get("/v1/articles?limit=1000").await.json();
     assert_eq!(list["items"].as_array().unwrap().len(), WRITERS * ARTICLES);
     let events = api.get("/v1/events?limit=1000").await.json();
-    let articles = events["items"].as_array().unwrap().iter().map(|event| event["articles"].as_u64().unwrap());
+    let articles = events["items"].as_array().unwrap().iter().map(|event| event["article_count"].as_u64().unwrap());
     assert_eq!((events["items"].as_array().unwrap().len(), articles.sum::<u64>()), (28, 60));
     let mut after = Verified::default();
     while let Some((next, _, differences)) = api.store.verify(after, 100, now()).await.unwrap() {

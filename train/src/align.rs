@@ -1,4 +1,5 @@
-//! Which candidates, participants, places and pairs are right: what an explanation shows, beside the labels of its article.
+//! Derives training examples: compares the candidates, participants, places and pairs of an explanation with the
+//! labels of its article.
 
 use crate::corpus::{Label, Labelled};
 use crate::score::{code, wanted};
@@ -6,7 +7,7 @@ use daybook::extract::{ExplainedCandidate, ExplainedOption, ExplainedSentence, S
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// A decision that is learned.
+/// A learned decision.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Decision {
     Participant,
@@ -17,10 +18,10 @@ pub enum Decision {
 }
 
 impl Decision {
-    /// All, in the order in which they are decided.
+    /// All decisions, in the order in which they are made.
     pub const ALL: [Self; 5] = [Self::Participant, Self::Binding, Self::Event, Self::Place, Self::Merge];
 
-    /// Its name in `signals.tsv` and among the model files.
+    /// The name in `signals.tsv` and of the model file.
     pub fn name(self) -> &'static str {
         match self {
             Self::Participant => "participant",
@@ -32,26 +33,26 @@ impl Decision {
     }
 }
 
-/// A decision that was seen in an article, and whether yes is right. Of two that are compared, what only the better has
-/// counts once, and what only the other has, once against.
+/// A training example: a decision in an article, and the correct result. For a comparison of two candidates, signals
+/// of the better one alone have the value 1, those of the other alone −1.
 #[derive(Clone, Debug)]
 pub struct Example {
     pub signals: Vec<(String, f32)>,
     pub features: Vec<(u32, f32)>,
     pub right: bool,
     pub weight: f64,
-    /// What the present weights make of it; above zero, yes.
+    /// The score under the current weights; positive for yes.
     pub sum: f32,
-    /// The article, as a place in the corpus.
+    /// The index of the article in the corpus.
     pub article: usize,
 }
 
-/// How many characters of a label's sentence are compared.
+/// How many characters of the sentence of a label are compared.
 const BEGINNING: usize = 25;
-/// How much examples count that are less certain.
+/// The weights of less certain examples.
 const ELSEWHERE: f64 = 0.5;
 const COPY: f64 = 0.3;
-/// A candidate whose date belongs to another trigger is decided by that, and tells less.
+/// A candidate whose date belongs to another trigger is decided by the binding, and is less informative.
 const OTHER_TRIGGER: f64 = 0.1;
 
 /// A candidate with its sentence.
@@ -135,7 +136,7 @@ fn example(signals: &[Signal], features: &[u32], sum: f32, right: bool, weight: 
     }
 }
 
-/// Candidates by their date, in the order of the text; those of one date by binding, the best first.
+/// The candidates by date, in text order; those of a date by binding score, the best first.
 fn by_date<'a>(all: &[Seen<'a>]) -> Vec<Vec<Seen<'a>>> {
     let mut groups: Vec<Vec<Seen<'a>>> = Vec::new();
     for seen in all {
@@ -223,7 +224,7 @@ fn of_binding(labels: &[Label], all: &[Seen<'_>]) -> Vec<Example> {
     examples
 }
 
-/// What the better of two candidates has, and the other has not.
+/// The difference of the signals and features of two candidates.
 fn difference(better: &ExplainedCandidate, worse: &ExplainedCandidate, weight: f64) -> Example {
     let mut signals: BTreeMap<&String, f32> = BTreeMap::new();
     let mut features: BTreeMap<u32, f32> = BTreeMap::new();
@@ -241,7 +242,7 @@ fn difference(better: &ExplainedCandidate, worse: &ExplainedCandidate, weight: f
     }
 }
 
-/// Participants and places of candidates that are of a label.
+/// Examples from the participants and places of candidates that match a label.
 fn of_options(decision: Decision, labels: &[Label], all: &[Seen<'_>]) -> Vec<Example> {
     let mut examples = Vec::new();
     for seen in all {
@@ -263,7 +264,8 @@ fn of_options(decision: Decision, labels: &[Label], all: &[Seen<'_>]) -> Vec<Exa
         }
         let wanted = wanted(label);
         let weight = if here || label.sentence.is_none() { 1.0 } else { ELSEWHERE };
-        // Where an event is held is never a party too many to the score of the corpora; cases state exactly who takes part.
+        // The scoring of the corpora does not count the host country as a spurious participant, whereas the cases
+        // state the exact participants.
         let host = |option: &&ExplainedOption| {
             let code = option_code(option);
             label.sentence.is_none() || wanted.contains(&code) || label.country.as_ref() != Some(&code)
@@ -285,14 +287,14 @@ fn is_place_of(option: &ExplainedOption, label: &Label) -> bool {
         && label.place.as_ref().is_none_or(|place| name.contains(&place.to_lowercase()))
 }
 
-/// Keeps those that hold, if any does; whether any did.
+/// Keeps the labels for which `holds` is true, if there are any; returns whether there are.
 fn keep(labels: &mut Vec<&Label>, holds: impl Fn(&Label) -> bool) -> bool {
     let any = labels.iter().any(|label| holds(label));
     labels.retain(|label| !any || holds(label));
     any
 }
 
-/// Pairs of accepted candidates that are of labels.
+/// Examples from pairs of accepted candidates that match labels.
 fn of_pairs(labels: &[Label], all: &[Seen<'_>]) -> Vec<Example> {
     let mut accepted: Vec<&Seen<'_>> = all.iter().filter(|seen| seen.candidate.accepted.is_some()).collect();
     accepted.sort_by_key(|seen| seen.candidate.accepted);
@@ -305,7 +307,7 @@ fn of_pairs(labels: &[Label], all: &[Seen<'_>]) -> Vec<Example> {
             let (a, b) = (labels_of(labels, other), labels_of(labels, seen));
             let mut add = |right, weight| examples.push(example(&pair.signals, &[], pair.score, right, weight));
             if a.is_empty() || b.is_empty() {
-                // A copy, on the same days, of what is of a label: better merged than spurious.
+                // A duplicate, on the same days, of a candidate with a label: better merged than spurious.
                 if (!a.is_empty() || !b.is_empty()) && seen.days() == other.days() {
                     add(true, COPY);
                 }
@@ -319,7 +321,7 @@ fn of_pairs(labels: &[Label], all: &[Seen<'_>]) -> Vec<Example> {
     examples
 }
 
-/// The labels that an accepted candidate may be of, as their places.
+/// The indexes of the labels that an accepted candidate can match.
 fn labels_of(labels: &[Label], seen: &Seen<'_>) -> BTreeSet<usize> {
     let codes = seen.codes(|option| option.score > 0.0);
     let fits = |label: &Label| seen.fits(label) && (label.parties.is_empty() || !wanted(label).is_disjoint(&codes));

@@ -1,4 +1,4 @@
-//! The bounds of weights, from `train/bounds.tsv`: what training must not make of them.
+//! Bounds of weights, from `train/bounds.tsv`, that training must respect.
 
 use crate::align::Decision;
 use std::collections::BTreeMap;
@@ -13,7 +13,6 @@ enum Limit {
     Add,
 }
 
-/// The bounds of all decisions.
 #[derive(Clone, Debug, Default)]
 pub struct Bounds(Vec<(String, String, Limit, f64)>);
 
@@ -36,7 +35,7 @@ impl Bounds {
         Ok(bounds)
     }
 
-    /// Moves weights of a decision into their bounds.
+    /// Clamps the weights of a decision to their bounds.
     pub fn apply(&self, decision: Decision, signals: &mut BTreeMap<String, f64>, bias: &mut f64) {
         for (_, signal, limit, bound) in self.0.iter().filter(|(of, ..)| of == decision.name()) {
             let weight = if signal == BIAS { &mut *bias } else { signals.entry(signal.clone()).or_default() };

@@ -1,12 +1,12 @@
-//! From sums to probabilities: how often unseen events with such a sum were right.
+//! Calibration: maps scores to probabilities, from the share of correct events with such a score in unseen articles.
 
 use daybook::extract::confidence_of;
 
-/// The fewest events that make a point of the curve: of fewer, the share that is right is chance.
+/// The minimum number of events for a point of the curve: in fewer, the share of correct ones is chance.
 const LEAST: usize = 50;
 
-/// From sums to the share of such events that is right, as points of a curve. It leaps at the threshold, since what is rejected was
-/// weighed beside better events of the same days.
+/// Returns the points of a curve from scores to the share of correct events. It jumps at the threshold, because rejected
+/// candidates competed with better ones for the same dates.
 pub fn curve(seen: &[(f32, bool)]) -> Vec<(f32, f32)> {
     let (accepted, rejected): (Vec<_>, Vec<_>) = seen.iter().copied().partition(|(sum, _)| *sum > 0.0);
     let (accepted, rejected) = (isotonic(accepted), isotonic(rejected));
@@ -14,10 +14,10 @@ pub fn curve(seen: &[(f32, bool)]) -> Vec<(f32, f32)> {
     rejected.into_iter().chain(threshold).chain(accepted).collect()
 }
 
-/// Points of the isotonic curve that fits best: mean sums, each with the share that is right, which never falls as sums grow.
+/// Fits an isotonic curve: points of mean score and share of correct events, which never decreases (pool adjacent violators).
 fn isotonic(mut seen: Vec<(f32, bool)>) -> Vec<(f32, f32)> {
     seen.sort_by(|a, b| a.0.total_cmp(&b.0));
-    // Pools of events with neighbouring sums: their number, the sum of their sums, and how many are right.
+    // Pools of events with adjacent scores: their number, the sum of their scores, and the number of correct ones.
     let mut pools: Vec<(f64, f64, f64)> = Vec::new();
     for (sum, right) in seen {
         pools.push((1.0, f64::from(sum), f64::from(u8::from(right))));
@@ -35,12 +35,11 @@ fn isotonic(mut seen: Vec<(f32, bool)>) -> Vec<(f32, f32)> {
         pools.pop();
     }
     let round = |value: f64| ((value * 1000.0).round() / 1000.0) as f32;
-    // One more of either, so that nothing is certain.
+    // One more of each, so that nothing is certain.
     pools.iter().map(|(count, sum, right)| (round(sum / count), round((right + 1.0) / (count + 2.0)))).collect()
 }
 
-/// The events above the threshold with the confidence that a curve gives them which others have made: each half by the curve of
-/// the other.
+/// Returns the accepted events with the confidence from a curve fitted to others: each half uses the curve of the other.
 pub fn stated(seen: &[(f32, bool)]) -> Vec<(f32, bool)> {
     let half = |of: usize| -> Vec<(f32, bool)> { seen.iter().skip(of).step_by(2).copied().collect() };
     let of = |at: usize| {
@@ -51,7 +50,7 @@ pub fn stated(seen: &[(f32, bool)]) -> Vec<(f32, bool)> {
     of(0).chain(of(1)).collect()
 }
 
-/// The share that was right among events, by tenths of their confidence: its mean, the share, and how many there are.
+/// Returns the mean confidence, the share of correct events and their number, by tenths of confidence.
 pub fn reliability(seen: &[(f32, bool)]) -> Vec<(f64, f64, usize)> {
     let tenth = |confidence: f32| ((confidence * 10.0) as usize).min(9);
     let of = |at: usize| {

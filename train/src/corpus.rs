@@ -1,4 +1,4 @@
-//! The labelled articles: the corpora beside the checkout, and the cases of the project's own tests.
+//! The labelled articles: the corpora next to the checkout, and the cases of the project's tests.
 
 use daybook::article::Article;
 use daybook::event::Kind;
@@ -10,16 +10,16 @@ use std::error::Error;
 use std::fs;
 use std::path::Path;
 
-/// The corpora beside the checkout, each with the weight of its rows.
+/// The corpora next to the checkout, each with the weight of its rows.
 const CORPORA: [(&str, f64); 2] = [("real", 1.0), ("events", 2.0)];
-/// The name of the corpus that the cases of the tests make.
+/// The name of the corpus of test cases.
 pub const CASES: &str = "cases";
 /// The weight of its rows.
 const OF_CASES: f64 = 1.0;
-/// Fixtures that state every mention, and not events.
+/// Fixtures that list all mentions instead of events.
 const NO_CASES: [&str; 3] = ["changes.txt", "reports.txt", "misread_mentions.txt"];
 
-/// An event that a reader found in an article.
+/// An event labelled by an annotator.
 #[derive(Clone, Debug, Deserialize)]
 pub struct Label {
     pub start: Date,
@@ -32,30 +32,29 @@ pub struct Label {
     pub place: Option<String>,
     #[serde(default)]
     pub status: Vec<String>,
-    /// Any overlap of days counts.
+    /// Whether any overlap of days counts as a match.
     #[serde(default)]
     pub loose: bool,
-    /// Neither rewards nor punishes.
+    /// Whether the label is ignored in scoring.
     #[serde(default)]
     pub optional: bool,
     pub trigger: Option<String>,
-    /// How the sentence begins that announces it.
+    /// The beginning of the sentence that announces the event.
     pub sentence: Option<String>,
 }
 
-/// An article with the events that a reader found in it.
+/// An article with its labelled events.
 #[derive(Debug)]
 pub struct Labelled {
-    /// The corpus, as a place in [`Corpus::names`].
+    /// The index of the corpus in [`Corpus::names`].
     pub corpus: usize,
     pub id: String,
     pub article: Article,
     pub events: Vec<Label>,
-    /// How much its rows count in training.
+    /// The weight of its rows in training.
     pub weight: f64,
 }
 
-/// All labelled articles.
 #[derive(Debug, Default)]
 pub struct Corpus {
     pub names: Vec<&'static str>,
@@ -69,7 +68,7 @@ struct Gold {
 }
 
 impl Corpus {
-    /// Reads the corpora of a directory and the cases of another.
+    /// Reads the corpora of a directory, and the cases of another.
     pub fn read(corpora: &Path, cases: &Path) -> Result<Self, Box<dyn Error>> {
         let mut corpus = Self::default();
         for (name, weight) in CORPORA {
@@ -110,7 +109,8 @@ impl Corpus {
                     continue;
                 }
                 let text = text.replace("\\n", "\n");
-                // By its text and not by its file, so that a case which is read right teaches what it taught as a misread one.
+                // By text rather than by file, so that a case has the same fold whether it is a correct or a misread
+                // one.
                 let id = format!("{day}-{:016x}", fingerprint(text.as_bytes()));
                 let article =
                     serde_json::json!({"external_id": id, "published_on": day, "text": text, "language": "en"});
@@ -130,7 +130,7 @@ impl Corpus {
     }
 }
 
-/// "2024-03-12 | talks | DE, FR | Vienna, AT | confirmed"
+/// Parses "2024-03-12 | talks | DE, FR | Vienna, AT | confirmed".
 fn case_label(line: &str) -> Result<Label, Box<dyn Error>> {
     let cells: Vec<&str> = line.split('|').map(str::trim).collect();
     let [days, kinds, parties, place, status, ..] = cells[..] else {

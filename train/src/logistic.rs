@@ -1,26 +1,26 @@
-//! Logistic regression by L-BFGS, with a penalty of its own for each weight.
+//! Logistic regression by L-BFGS, with a separate L2 penalty for each weight.
 
 use std::collections::VecDeque;
 
-/// How many steps are remembered.
+/// The number of steps kept for the approximation of the Hessian.
 const MEMORY: usize = 8;
 const MOST_STEPS: usize = 300;
-/// The gradient, against the size of the weights, at which the search ends.
+/// The convergence criterion: the norm of the gradient relative to that of the weights.
 const PRECISION: f64 = 1e-4;
 
-/// What is known of a decision: what spoke for and against it, and whether it was right.
+/// A row of training data: the signals and features of a decision, and the correct result.
 #[derive(Clone, Debug, Default)]
 pub struct Row {
-    /// The columns that are not zero, with their values.
+    /// The non-zero columns, with their values.
     pub columns: Vec<(u32, f32)>,
     pub right: bool,
     pub weight: f64,
-    /// A sum that other weights give.
+    /// The score contributed by other weights.
     pub offset: f64,
 }
 
-/// The weights that are likeliest; each costs half its square times the penalty of its column. A column whose penalty is
-/// infinite stays zero.
+/// Returns the weights of maximum likelihood. The penalty of a weight is half its square times that of its column; a
+/// column with an infinite penalty stays zero.
 pub fn fit(rows: &[Row], penalties: &[f64]) -> Vec<f64> {
     let mut weights = vec![0.0; penalties.len()];
     let mut gradient = vec![0.0; penalties.len()];
@@ -66,7 +66,7 @@ pub fn fit(rows: &[Row], penalties: &[f64]) -> Vec<f64> {
     weights
 }
 
-/// The sum of a row.
+/// The score of a row.
 pub fn sum(row: &Row, weights: &[f64]) -> f64 {
     row.offset + row.columns.iter().map(|(column, value)| weights[*column as usize] * f64::from(*value)).sum::<f64>()
 }
@@ -92,7 +92,7 @@ fn evaluate(rows: &[Row], penalties: &[f64], weights: &[f64], gradient: &mut [f6
     loss
 }
 
-/// The direction of descent that the last steps suggest.
+/// The direction of descent, from the latest steps.
 fn direction(gradient: &[f64], past: &VecDeque<(Vec<f64>, Vec<f64>, f64)>) -> Vec<f64> {
     let mut direction: Vec<f64> = gradient.iter().map(|g| -g).collect();
     let mut shares = Vec::with_capacity(past.len());

@@ -1,10 +1,12 @@
-//! Fits the weights of the signals and the models of `data/` to labelled news, and measures them by cross-validation.
+//! Trains the weights of the signals and the models of `data/` on labelled news, and evaluates them by
+//! cross-validation.
 //!
 //! usage: daybook-train [--measure | --curve] [--signals] [--all] [DECISION.KEY=VALUE…]
 //!
-//! Without an option it cross-validates, trains on all articles and writes `data/lang/en/signals.tsv` and
-//! `data/models/en/*.model`. `--measure` only cross-validates, `--curve` does so with parts of the articles. With `--signals`,
-//! features do not count; with `--all`, the decisions are trained as well whose weights are kept. Settings such as `event.penalty=32` replace those of `settings.rs`.
+//! Without options, it cross-validates, trains on all articles and writes `data/lang/en/signals.tsv` and
+//! `data/models/en/*.model`. `--measure` only cross-validates; `--curve` cross-validates with subsets of the articles.
+//! `--signals` disables features; `--all` also trains the decisions whose weights are otherwise kept. Settings such as
+//! `event.penalty=32` override those of `settings.rs`.
 
 mod align;
 mod bounds;
@@ -28,9 +30,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use weights::Weights;
 
-/// The weights of signals.
+/// The file of the signals' weights.
 const SIGNALS: &str = "data/lang/en/signals.tsv";
-/// With how many articles the learning curve is measured.
+/// The numbers of articles of the learning curve.
 const CURVE: [usize; 4] = [100, 200, 400, 800];
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -66,7 +68,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     write(&root, &corpus, &settings, &bounds, &measured, best)
 }
 
-/// Trains on all articles and writes the files.
+/// Trains on all articles, and writes the files.
 fn write(
     root: &Path,
     corpus: &Corpus,
@@ -86,7 +88,7 @@ fn write(
     fs::create_dir_all(&models)?;
     for (decision, file) in &files.models {
         let path = models.join(format!("{}.model", decision.name()));
-        // What is the same keeps its head, and with it the day on which it was trained.
+        // An unchanged model keeps its head, including the date of training.
         if !fs::read(&path).is_ok_and(|known| without_comments(&known) == without_comments(file)) {
             fs::write(path, file)?;
         }
@@ -94,7 +96,7 @@ fn write(
     Ok(())
 }
 
-/// A model file without the comments at its head.
+/// A model file without its leading comments.
 fn without_comments(mut file: &[u8]) -> &[u8] {
     while file.first() == Some(&b'#') {
         let end = file.iter().position(|byte| *byte == b'\n').map_or(file.len(), |end| end + 1);

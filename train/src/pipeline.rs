@@ -1,4 +1,4 @@
-//! Trains the decisions in order, since each depends on those before it, and measures the result on unseen articles.
+//! Trains the decisions in order, as each depends on the previous ones, and evaluates them on unseen articles.
 
 use crate::align::{Decision, Example, examples};
 use crate::bounds::Bounds;
@@ -11,7 +11,8 @@ use daybook::timeline::events_of_article;
 use std::collections::BTreeMap;
 use std::num::NonZero;
 
-/// The decisions in the order of training. Who takes part is learned twice: whom the sentence names first, then whom others name.
+/// The decisions in the order of training. Participants are trained twice: first those that the sentence names first,
+/// then those that others name.
 const ORDER: [Decision; 6] = [
     Decision::Participant,
     Decision::Participant,
@@ -21,15 +22,14 @@ const ORDER: [Decision; 6] = [
     Decision::Merge,
 ];
 
-/// How many parts the articles are dealt into: each is measured with what the others teach.
+/// The number of folds of the cross-validation.
 const FOLDS: usize = 5;
 
-/// Sets the weights of an extractor.
 pub fn set(extractor: &mut Extractor, files: &Files) {
     extractor.set_weights(Box::leak(files.signals.clone().into_boxed_str()), &files.models());
 }
 
-/// The examples of a decision in some articles, as the present weights show them.
+/// The examples of a decision in the given articles, under the current weights.
 pub fn all_examples(extractor: &Extractor, corpus: &Corpus, articles: &[usize], decision: Decision) -> Vec<Example> {
     let of = |at: &usize| {
         let labelled = &corpus.articles[*at];
@@ -38,7 +38,7 @@ pub fn all_examples(extractor: &Extractor, corpus: &Corpus, articles: &[usize], 
     articles.iter().flat_map(of).collect()
 }
 
-/// Trains every decision on some articles.
+/// Trains every decision on the given articles.
 pub fn train(
     extractor: &mut Extractor,
     corpus: &Corpus,
@@ -58,7 +58,7 @@ pub fn train(
     weights
 }
 
-/// How well a decision fits examples that training did not see: their weight, the mean loss and the share that is right.
+/// The fit of a decision to unseen examples: their weight, the mean loss and the share of correct ones.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Fit {
     pub weight: f64,
@@ -66,23 +66,23 @@ pub struct Fit {
     pub right: f64,
 }
 
-/// What was measured on unseen articles.
+/// The results on unseen articles.
 #[derive(Clone, Debug, Default)]
 pub struct Measured {
-    /// By the shift of the event decision's beginning, in the order of `SHIFTS`, and by corpus.
+    /// By shift of the bias of the event decision, in the order of `SHIFTS`, and by corpus.
     pub scores: Vec<Vec<Score>>,
-    /// The sums of events that the lowest threshold of all accepts, and whether they are right.
+    /// The scores of the events accepted at the lowest threshold, and whether they are correct.
     pub sums: Vec<(f32, bool)>,
     /// By decision and corpus.
     pub fits: BTreeMap<(Decision, usize), Fit>,
 }
 
-/// By how much it is moved to see what more would be accepted.
+/// The shift of the bias for the lowest threshold.
 const GENEROUS: f64 = 2.0;
-/// By how much what the event decision begins with is moved, to find where F1 is best.
+/// The shifts of the bias of the event decision among which the best F1 is sought.
 pub const SHIFTS: [f64; 13] = [-0.6, -0.4, -0.2, -0.1, 0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.8, 1.0];
 
-/// The events of some articles, scored by corpus.
+/// Scores the events of the given articles, by corpus.
 pub fn measure(extractor: &Extractor, corpus: &Corpus, articles: &[usize]) -> Vec<Score> {
     let mut scores = vec![Score::default(); corpus.names.len()];
     for labelled in articles.iter().map(|at| &corpus.articles[*at]) {
@@ -91,14 +91,14 @@ pub fn measure(extractor: &Extractor, corpus: &Corpus, articles: &[usize]) -> Ve
     scores
 }
 
-/// The mentions of an article that make events, with the sums that decided them.
+/// The mentions of an article that create events, and their scores.
 fn found(extractor: &Extractor, labelled: &Labelled) -> (Vec<Found>, Vec<f32>) {
     let makes_event = |mention: &_| !events_of_article(std::slice::from_ref(mention)).is_empty();
     let events = extractor.scored(&labelled.article).into_iter().filter(|(mention, _)| makes_event(mention));
     events.map(|(mention, sum)| (Found::new(mention), sum)).unzip()
 }
 
-/// The sums of the events of some articles, and whether they are right, where each sum is moved by `shift`.
+/// The scores of the events of the given articles, without `shift`, and whether they are correct.
 fn sums(extractor: &Extractor, corpus: &Corpus, articles: &[usize], shift: f64) -> Vec<(f32, bool)> {
     let mut sums = Vec::new();
     for labelled in articles.iter().map(|at| &corpus.articles[*at]).filter(|l| corpus.names[l.corpus] != CASES) {
@@ -109,7 +109,7 @@ fn sums(extractor: &Extractor, corpus: &Corpus, articles: &[usize], shift: f64) 
     sums
 }
 
-/// Trains on some articles and measures on others.
+/// Trains on some articles, and evaluates on others.
 pub fn validate(
     extractor: &mut Extractor,
     corpus: &Corpus,
@@ -138,7 +138,7 @@ pub fn validate(
     measured
 }
 
-/// The order in which articles are dealt to the folds: the same in every run, and mixed.
+/// The order in which articles are assigned to folds: reproducible, and mixed.
 fn dealt(corpus: &Corpus) -> Vec<usize> {
     let mut order: Vec<usize> = (0..corpus.articles.len()).collect();
     let key = |at: &usize| {
@@ -149,7 +149,6 @@ fn dealt(corpus: &Corpus) -> Vec<usize> {
     order
 }
 
-/// The articles of each fold.
 fn folds(corpus: &Corpus) -> Vec<Vec<usize>> {
     let mut folds = vec![Vec::new(); FOLDS];
     for (place, at) in dealt(corpus).into_iter().enumerate() {
@@ -158,18 +157,18 @@ fn folds(corpus: &Corpus) -> Vec<Vec<usize>> {
     folds
 }
 
-/// The articles of all folds but one, of the news as many as `most`.
+/// The articles of all folds but one; at most `most` from the news corpora.
 fn others(corpus: &Corpus, folds: &[Vec<usize>], fold: usize, most: Option<usize>) -> Vec<usize> {
     let all = folds.iter().enumerate().filter(|(at, _)| *at != fold).flat_map(|(_, fold)| fold).copied();
     let is_case = |at: &usize| corpus.names[corpus.articles[*at].corpus] == CASES;
     let (cases, news): (Vec<usize>, Vec<usize>) = all.partition(is_case);
     let most = most.map_or(news.len(), |most| most.min(news.len()));
-    // Evenly, so that a part is as mixed as all.
+    // Evenly spaced, so that a subset is as mixed as the whole.
     (0..most).map(|at| news[at * news.len() / most]).chain(cases).collect()
 }
 
-/// Cross-validates: every article is measured with weights that other articles gave, by as many of the news
-/// as `most` where that is given.
+/// Cross-validates: evaluates every article with weights trained on the other folds, with at most `most` articles from
+/// the news corpora.
 pub fn cross_validate(corpus: &Corpus, settings: &Settings, bounds: &Bounds, most: Option<usize>) -> Measured {
     let folds = folds(corpus);
     let threads = std::thread::available_parallelism().map_or(1, NonZero::get).min(FOLDS);

@@ -1,4 +1,4 @@
-//! What cross-validation measured, as a table and as the heads of model files.
+//! Reports the results of the cross-validation, as a table and in the heads of model files.
 
 use crate::align::Decision;
 use crate::calibration::{reliability, stated};
@@ -6,7 +6,7 @@ use crate::corpus::Corpus;
 use crate::pipeline::{Measured, SHIFTS};
 use crate::score::Score;
 
-/// Prints the figures; returns the place of the best shift.
+/// Prints the figures, and returns the index of the best shift.
 pub fn print(corpus: &Corpus, measured: &Measured) -> usize {
     println!("decision      loss and share of right answers on unseen articles");
     for decision in Decision::ALL {
@@ -49,10 +49,10 @@ fn figures(score: &Score) -> String {
     )
 }
 
-/// How many shifts on each side count for one: F1 is nearly flat, and where exactly it is best is chance.
+/// How many shifts on each side are averaged: F1 is nearly flat, and the position of its maximum is noise.
 const NEIGHBOURS: usize = 2;
 
-/// Where F1 over both corpora is best, with what lies beside it.
+/// The shift with the best F1 over both corpora, averaged with its neighbours.
 fn best(scores: &[Vec<Score>]) -> usize {
     let f1 = |of_shift: &Vec<Score>| {
         let mut both = of_shift[0];
@@ -66,7 +66,6 @@ fn best(scores: &[Vec<Score>]) -> usize {
     (0..scores.len()).max_by(|a, b| beside(a).total_cmp(&beside(b))).unwrap_or_default()
 }
 
-/// The head of a model file.
 pub fn head(corpus: &Corpus, measured: &Measured, best: usize, decision: Decision) -> String {
     let counts: Vec<String> = corpus
         .names

@@ -1,14 +1,14 @@
-//! How well extracted events agree with labels: the same figures as `../shared/corpus/score.py`.
+//! Scores extracted events against labels, with the same figures as `../shared/corpus/score.py`.
 
 use crate::corpus::Label;
 use daybook::event::{Kind, Mention, Participant, ParticipantKind, Place, Status};
 use std::collections::{BTreeSet, HashMap};
 use std::ops::AddAssign;
 
-/// Codes that an organisation shares with a country; labels write `org:AU`.
+/// Codes shared by an organisation and a country; labels write `org:AU`.
 const SHARED_CODES: [&str; 2] = ["AU", "CW"];
 
-/// What was found, and what is right of it.
+/// The counts of extracted and correct events.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Score {
     pub found: usize,
@@ -74,12 +74,12 @@ pub fn code(code: &str, is_organisation: bool) -> String {
     if is_organisation && SHARED_CODES.contains(&&*code) { format!("ORG:{code}") } else { code }
 }
 
-/// The codes of the parties that a label names.
+/// The codes of the participants of a label.
 pub fn wanted(label: &Label) -> BTreeSet<String> {
     label.parties.iter().map(|code| code.to_uppercase()).collect()
 }
 
-/// What was extracted, as far as it is scored.
+/// The scored part of an extracted event.
 #[derive(Clone, Debug)]
 pub struct Found {
     pub mention: Mention,
@@ -109,7 +109,7 @@ impl Found {
         self.mention.kind
     }
 
-    /// How well it fits a label: 0, another event.
+    /// How well the event matches a label; 0 for another event.
     fn closeness(&self, label: &Label) -> f64 {
         let Some(when) = &self.mention.when else { return 0.0 };
         let same = if label.loose {
@@ -139,7 +139,8 @@ fn place_is_right(label: &Label, place: Option<&Place>) -> bool {
         && label.place.as_ref().is_none_or(|wanted| name.contains(&wanted.to_lowercase()))
 }
 
-/// Scores the events of one article, and says of each whether it is right; nothing of one that neither rewards nor punishes.
+/// Scores the events of one article, and returns whether each is correct; `None` for those that match an optional
+/// label.
 pub fn score(labels: &[Label], events: &[Found]) -> (Score, Vec<Option<bool>>) {
     let mut pairs: Vec<(bool, f64, usize, usize)> = Vec::new();
     for (a, label) in labels.iter().enumerate() {

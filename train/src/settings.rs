@@ -1,4 +1,4 @@
-//! How the models are trained: what cross-validation chose.
+//! Training settings, chosen by cross-validation.
 
 use crate::align::Decision;
 use crate::weights::Weights;
@@ -7,21 +7,20 @@ use std::collections::BTreeMap;
 /// The class of features that are pairs of signals.
 const PAIRS_OF_SIGNALS: u32 = 0;
 
-/// The decisions whose weights `script/train` leaves alone; `--all` trains them as well.
+/// The decisions whose weights `script/train` keeps; `--all` trains them as well.
 const KEPT: [Decision; 3] = [Decision::Participant, Decision::Place, Decision::Merge];
 
-/// How one decision is trained.
 #[derive(Clone, Debug)]
 pub struct Setting {
-    /// What a weight of a feature costs; infinite, where features do not count.
+    /// The penalty of a feature weight; infinite without features.
     pub penalty: f64,
-    /// What a weight of a signal costs.
+    /// The penalty of a signal weight.
     pub signal_penalty: f64,
-    /// The table has two to the power of this many buckets.
+    /// The base-2 logarithm of the number of buckets.
     pub bits: u32,
-    /// In how many articles a feature must stand.
+    /// The minimum number of articles with a feature.
     pub least_articles: usize,
-    /// Classes of features that do not count.
+    /// The excluded classes of features.
     pub left_out: Vec<u32>,
 }
 
@@ -31,17 +30,16 @@ impl Setting {
         Self { penalty: f64::INFINITY, signal_penalty: 3.0, bits: 18, least_articles: 3, left_out: vec![] };
 }
 
-/// How every decision is trained.
 #[derive(Clone, Debug)]
 pub struct Settings {
     of: BTreeMap<Decision, Setting>,
-    /// The decisions whose weights stay as they are: they were settled as a choice among the options and none, or by hand,
-    /// which the examples of this tool do not show.
+    /// The decisions whose weights are kept: they were set by hand or as a choice among options and none, which the
+    /// examples of this tool do not represent.
     pub kept: Weights,
 }
 
 impl Settings {
-    /// What cross-validation chose; `known` are the present weights.
+    /// The settings chosen by cross-validation; `known` are the current weights.
     pub fn chosen(known: Weights) -> Self {
         let of = |penalty| Setting { penalty, ..Setting::SIGNALS };
         let of = BTreeMap::from([
@@ -53,12 +51,11 @@ impl Settings {
         Self { of, kept }
     }
 
-    /// Every decision is trained, and none of them keeps its weights.
+    /// Trains every decision.
     pub fn with_none_kept(self) -> Self {
         Self { kept: Weights::default(), ..self }
     }
 
-    /// The same by signals only.
     pub fn with_signals_only(self) -> Self {
         Self { of: BTreeMap::new(), ..self }
     }
@@ -67,7 +64,7 @@ impl Settings {
         self.of.get(&decision).cloned().unwrap_or(Setting::SIGNALS)
     }
 
-    /// Reads "event.penalty=8".
+    /// Parses "event.penalty=8".
     pub fn set(&mut self, argument: &str) -> Option<()> {
         let (key, value) = argument.split_once('=')?;
         let (name, key) = key.split_once('.')?;

@@ -1,4 +1,4 @@
-//! The weights that training finds, and the files that hold them: `data/lang/en/signals.tsv` and `data/models/en/*.model`.
+//! Trained weights, and their files: `data/lang/en/signals.tsv` and `data/models/en/*.model`.
 
 use crate::align::{Decision, Example};
 use crate::bounds::Bounds;
@@ -10,12 +10,12 @@ use std::error::Error;
 use std::fmt::Write;
 
 const BIAS: &str = "bias";
-/// What the names of the signals of triggers begin with.
+/// The prefix of the signals of triggers.
 const TRIGGER: &str = "trigger:";
-/// In how many examples and articles a trigger or a feature must stand to have a weight of its own.
+/// The minimum number of examples and articles for a trigger to have its own weight.
 const TRIGGER_EXAMPLES: usize = 10;
 const TRIGGER_ARTICLES: usize = 5;
-/// Weights below this, as they are written, are left out.
+/// Smaller absolute weights, after rounding, are omitted.
 const LEAST: f64 = 0.05;
 const HEAD: &str = "\
 # daybook: what speaks for or against a decision, and how much.
@@ -24,20 +24,19 @@ const HEAD: &str = "\
 # Licence: CC0-1.0.
 ";
 
-/// What weighs in one decision.
+/// The weights of one decision.
 #[derive(Clone, Debug, Default)]
 pub struct Learned {
     pub bias: f64,
     pub signals: BTreeMap<String, f64>,
-    /// The weight of each bucket; none, where features do not count.
+    /// The weight of each bucket; empty without features.
     pub table: Vec<f32>,
 }
 
-/// What weighs in every decision.
+/// The weights of all decisions.
 #[derive(Clone, Debug, Default)]
 pub struct Weights(pub BTreeMap<Decision, Learned>);
 
-/// The files of the weights.
 #[derive(Clone, Debug, Default)]
 pub struct Files {
     pub signals: String,
@@ -52,7 +51,7 @@ impl Files {
 }
 
 impl Weights {
-    /// The weights of `signals.tsv`; those of triggers are of the event decision.
+    /// Parses `signals.tsv`; weights of triggers belong to the event decision.
     pub fn read(rows: &str) -> Result<Self, Box<dyn Error>> {
         let mut weights = Self::default();
         for row in rows.lines().filter(|row| !row.is_empty() && !row.starts_with('#')) {
@@ -71,8 +70,8 @@ impl Weights {
         Ok(weights)
     }
 
-    /// The files, with what one decision begins with moved. `head` describes a model; the curve makes the
-    /// sums of events probabilities.
+    /// Creates the files, with the bias of one decision shifted. `head` returns the head of a model; `curve` is the
+    /// calibration curve of the events.
     pub fn files(
         &self,
         (shifted, shift): (Decision, f64),
@@ -99,7 +98,7 @@ impl Weights {
     }
 }
 
-/// A model file: its head, the worth of a step, and a step for each bucket.
+/// A model file: its head, the weight of a step, and a step for each bucket.
 fn model_file(head: &str, curve: &[(f32, f32)], table: &[f32]) -> Vec<u8> {
     let most = table.iter().fold(0.0_f32, |most, weight| most.max(weight.abs()));
     let scale = if most > 0.0 { most / 127.0 } else { 1.0 };
@@ -111,7 +110,7 @@ fn model_file(head: &str, curve: &[(f32, f32)], table: &[f32]) -> Vec<u8> {
     file
 }
 
-/// Finds the weights of a decision that make its examples likeliest.
+/// Fits the weights of a decision to its examples.
 pub fn learn(decision: Decision, examples: &[Example], settings: &Settings, bounds: &Bounds) -> Learned {
     let pairwise = decision == Decision::Binding;
     let known = known_triggers(examples);
@@ -146,7 +145,7 @@ pub fn learn(decision: Decision, examples: &[Example], settings: &Settings, boun
     learned
 }
 
-/// The triggers that are common enough to have a weight of their own.
+/// The triggers that are frequent enough for their own weight.
 fn known_triggers(examples: &[Example]) -> BTreeSet<String> {
     let mut seen: BTreeMap<&str, (usize, BTreeSet<usize>)> = BTreeMap::new();
     for example in examples {
@@ -162,7 +161,7 @@ fn known_triggers(examples: &[Example]) -> BTreeSet<String> {
     common.map(|(name, _)| name.to_owned()).collect()
 }
 
-/// The buckets of features that stand in enough articles.
+/// The buckets of features that occur in enough articles.
 fn known_buckets(examples: &[Example], size: usize, least: usize, left_out: &[u32]) -> Vec<usize> {
     if size == 0 {
         return vec![];

@@ -1,4 +1,4 @@
-//! Dates as pages write them.
+//! Parses dates of web pages.
 
 use jiff::{
     Timestamp,
@@ -7,10 +7,10 @@ use jiff::{
     tz::Offset,
 };
 
-/// What is too long to be a date, in bytes.
+/// The maximum length of a date, in bytes.
 const LONGEST: usize = 64;
 
-/// Ways of writing that no standard names, in `strftime`'s words. What may be read in two ways, as 02/03/2023, is not read.
+/// Non-standard formats, in the syntax of `strftime`. Ambiguous ones, such as 02/03/2023, are not included.
 const FORMATS: [&str; 12] = [
     "%Y-%m-%d %H:%M:%S %z",
     "%Y-%m-%d %H:%M:%S %Q",
@@ -26,14 +26,14 @@ const FORMATS: [&str; 12] = [
     "%a %b %d %H:%M:%S %z %Y",
 ];
 
-/// When something was published, as far as its page tells.
+/// The publication date stated by a page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Published {
-    /// The day, in the zone that the page writes it in.
+    /// The date, in the time zone in which the page states it.
     pub(super) on: Date,
-    /// The instant; none where the page tells no time, or not of which zone.
+    /// The timestamp; `None` if the page states no time or no time zone.
     pub(super) at: Option<Timestamp>,
-    /// Whether the zone is one of a place, and not merely the one in which computers keep time.
+    /// Whether the time zone is local rather than UTC.
     is_local: bool,
 }
 
@@ -43,21 +43,21 @@ impl Published {
         Self { on: time.date(), at, is_local: offset.is_some_and(|offset| !offset.is_zero()) }
     }
 
-    /// What a date says; none where it is none, or one that stands for none.
+    /// Parses a date; `None` if invalid, or a placeholder.
     pub(super) fn parse(text: &str) -> Option<Self> {
         let text = text.trim();
         if text.len() > LONGEST {
             return None;
         }
         let published = iso(text).or_else(|| mail(text)).or_else(|| other(text))?;
-        // Databases that hold no date give their first day.
+        // Databases export a missing date as their first day.
         let is_unset = published.on.year() <= 1 || published.at == Some(Timestamp::UNIX_EPOCH);
         (!is_unset).then_some(published)
     }
 
-    /// What all the dates of a page come to, the most reliable first. The first states the day. The instant is the first on that day, and
-    /// where another says the same instant in the time of a place, the day is the one there: most pages tell programs the time of
-    /// Greenwich, and readers that of the paper.
+    /// Combines the dates of a page, the most reliable first. The first one determines the date, and the first
+    /// timestamp on that date the time. If another date states the same timestamp in a local time zone, the date is
+    /// the local one: most pages give UTC in metadata, and the newspaper's local time in the text.
     pub(super) fn of_all(dates: &[Self]) -> Option<Self> {
         let first = *dates.first()?;
         let timed = dates.iter().find(|date| date.on == first.on && date.at.is_some()).copied().unwrap_or(first);
@@ -73,14 +73,14 @@ impl Published {
     }
 }
 
-/// ISO 8601: a day, with a time or without, and that with a zone or without.
+/// Parses ISO 8601: a date, optionally with time, optionally with time zone.
 fn iso(text: &str) -> Option<Published> {
     let pieces = temporal::DateTimeParser::new().parse_pieces(text).ok()?;
     let offset = pieces.time().and(pieces.to_numeric_offset());
     Some(Published::new(pieces.date().to_datetime(pieces.time().unwrap_or_default()), offset))
 }
 
-/// As mail and HTTP write it: `Tue, 14 Feb 2023 09:00:00 +0100`.
+/// Parses the format of mail and HTTP: `Tue, 14 Feb 2023 09:00:00 +0100`.
 fn mail(text: &str) -> Option<Published> {
     let zoned = rfc2822::DateTimeParser::new().parse_zoned_datetime(text).ok()?;
     Some(Published::new(zoned.datetime(), Some(zoned.offset())))

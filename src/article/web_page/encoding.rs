@@ -1,28 +1,28 @@
-//! The characters of a page's bytes, in the encoding that it is in: as its byte order mark says, `Content-Type`, or its `meta`, in this
-//! order (HTML Standard, "Determining the character encoding").
+//! Decodes a page. The encoding is that of its byte order mark, else of `Content-Type`, else of its `meta` (HTML
+//! Standard, "Determining the character encoding").
 
 use dom_query::Document;
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 use std::borrow::Cow;
 
-/// Within how many bytes a page names its encoding; the standard's number.
+/// The number of bytes in which `meta` must declare the encoding, as in the HTML Standard.
 const HEAD: usize = 1024;
 
-/// The page as text. What its encoding does not know becomes U+FFFD.
+/// Decodes the page; invalid bytes become U+FFFD.
 pub(super) fn decode<'a>(html: &'a [u8], content_type: Option<&str>) -> Cow<'a, str> {
     let encoding = content_type.and_then(of_content_type).or_else(|| of_meta(html)).unwrap_or_else(|| by_default(html));
-    // A byte order mark outranks what is told here.
+    // A byte order mark takes precedence over `encoding`.
     encoding.decode(html).0
 }
 
-/// What a media type's `charset` names.
+/// The encoding in the `charset` of a media type.
 fn of_content_type(content_type: &str) -> Option<&'static Encoding> {
     let mut parameters = content_type.split(';').skip(1).filter_map(|parameter| parameter.split_once('='));
     let (_, label) = parameters.find(|(name, _)| name.trim().eq_ignore_ascii_case("charset"))?;
     Encoding::for_label(label.trim().trim_matches(['"', '\'']).as_bytes())
 }
 
-/// What the page's `meta` names.
+/// The encoding in the page's `meta`.
 fn of_meta(html: &[u8]) -> Option<&'static Encoding> {
     let head = &html[..html.len().min(HEAD)];
     let head = Document::from(WINDOWS_1252.decode_without_bom_handling(head).0.as_ref());
@@ -31,11 +31,11 @@ fn of_meta(html: &[u8]) -> Option<&'static Encoding> {
         None => of_content_type(&meta.attr("content")?),
     };
     let encoding = head.select("meta[charset], meta[http-equiv='content-type' i]").iter().find_map(named)?;
-    // A reader that could decode this declaration was not reading UTF-16.
+    // A declaration readable as ASCII is not in UTF-16.
     Some(if encoding == UTF_16BE || encoding == UTF_16LE { UTF_8 } else { encoding })
 }
 
-/// Pages that name none are in UTF-8, or older than it.
+/// A page without a declaration is in UTF-8, or in a legacy encoding.
 fn by_default(html: &[u8]) -> &'static Encoding {
     if str::from_utf8(html).is_ok() { UTF_8 } else { WINDOWS_1252 }
 }

@@ -1,11 +1,11 @@
-//! What a page tells programs of its article, in the words of schema.org (`application/ld+json`). What is no JSON is passed over, as the
-//! page tells most of it in other ways too.
+//! The metadata of a page in JSON-LD with schema.org terms (`application/ld+json`). Invalid JSON is ignored, as pages
+//! state most metadata in other ways too.
 
 use super::names::{ARTICLE_TYPES, PAGE_TYPES};
 use dom_query::Document;
 use serde_json::Value;
 
-/// What is too long to be a headline or a publisher, in bytes.
+/// The maximum length of a headline or publisher, in bytes.
 const LONGEST_NAME: usize = 2_000;
 
 /// The metadata of the article.
@@ -17,7 +17,7 @@ pub(super) struct Told {
     pub(super) published: Vec<String>,
 }
 
-/// The metadata of the article with that URL, else of the first one.
+/// The metadata of the article with the URL `address`, else of the first article.
 pub(super) fn of(page: &Document, address: Option<&str>) -> Told {
     let scripts = page.select("script[type^='application/ld+json' i]");
     let documents: Vec<Value> = scripts.iter().filter_map(|script| serde_json::from_str(&script.text()).ok()).collect();
@@ -43,7 +43,8 @@ pub(super) fn of(page: &Document, address: Option<&str>) -> Told {
     }
 }
 
-/// The things that a document is about: itself, each of a list or graph, and what a page says that it is mainly about.
+/// Collects the things in a document: the document itself, the items of its lists and graphs, and the main entities of
+/// pages.
 fn collect<'a>(document: &'a Value, things: &mut Vec<&'a Value>) {
     match document {
         Value::Array(all) => all.iter().for_each(|thing| collect(thing, things)),
@@ -55,7 +56,7 @@ fn collect<'a>(document: &'a Value, things: &mut Vec<&'a Value>) {
     }
 }
 
-/// Whether the thing is of one of the types, whose names may be written as addresses.
+/// Whether the thing is of one of the types, whose names can be URLs.
 fn is_one_of(thing: &Value, types: &[&str]) -> bool {
     let is_known = |name: &Value| {
         let name = name.as_str().unwrap_or_default();
@@ -77,7 +78,7 @@ fn text(value: &Value) -> Option<&str> {
     }
 }
 
-/// Many sites write JSON-LD as they write HTML. What is too long for any name is left as it is.
+/// Decodes HTML entities, which many sites use in JSON-LD. Overlong text is left unchanged.
 fn unescape(text: &str) -> String {
     let is_escaped = text.contains('&') && text.len() <= LONGEST_NAME;
     if is_escaped { Document::fragment(text).text().to_string() } else { text.to_owned() }

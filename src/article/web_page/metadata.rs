@@ -1,4 +1,4 @@
-//! What a page says of itself: in JSON-LD, in `meta` and `link`, and in the `time` beside its headline.
+//! The metadata of a page: from JSON-LD, from `meta` and `link`, and from `time` elements.
 
 use super::{
     dates::Published,
@@ -8,26 +8,25 @@ use super::{
 use dom_query::{Document, NodeRef};
 use std::collections::HashMap;
 
-/// A `time` in a longer text, in bytes, dates what that tells and not the page.
+/// A `time` element in a longer line of text, in bytes, does not date the page.
 const LONGEST_LINE: usize = 160;
 
-/// How many `time` elements are looked at: the page's own is among the first, and what is around each is read.
+/// The maximum number of `time` elements considered: that of the page is among the first, and each requires reading
+/// its surroundings.
 const MOST_TIMES: usize = 100;
 
-/// What a page says of itself.
 #[derive(Debug, Default)]
 pub(super) struct Metadata {
     pub(super) title: Option<String>,
     pub(super) source: Option<String>,
-    /// Its own address, which may be relative.
+    /// The canonical URL, possibly relative.
     pub(super) address: Option<String>,
-    /// ISO 639-1.
+    /// An ISO 639-1 code.
     pub(super) language: Option<String>,
     pub(super) published: Option<Published>,
 }
 
 impl Metadata {
-    /// Reads what the tree tells.
     pub(super) fn of(page: &Document) -> Self {
         let metas = metas(page);
         let first = |names: &[&str]| names.iter().find_map(|name| metas.get(*name)?.first().cloned());
@@ -47,7 +46,7 @@ impl Metadata {
     }
 }
 
-/// The contents of all `meta`, by their names in lower case.
+/// The contents of all `meta` elements, by lower-case name.
 fn metas(page: &Document) -> HashMap<String, Vec<String>> {
     let mut metas: HashMap<String, Vec<String>> = HashMap::new();
     for meta in page.select("meta[content]").nodes() {
@@ -61,20 +60,20 @@ fn metas(page: &Document) -> HashMap<String, Vec<String>> {
     metas
 }
 
-/// The address that the page is to be known by.
+/// The canonical URL in `link`.
 fn link(page: &Document) -> Option<String> {
     let links = page.select("link[rel~='canonical' i][href]");
     links.iter().filter_map(|link| link.attr("href")).map(|href| href.trim().to_owned()).find(|href| !href.is_empty())
 }
 
-/// The first part of the language's tag, where that is ISO 639-1.
+/// The primary subtag of the language, if it is an ISO 639-1 code.
 fn language(page: &Document) -> Option<String> {
     let tag = page.select_single("html").attr("lang")?;
     let code = tag.trim().split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase();
     (code.len() == 2 && code.bytes().all(|byte| byte.is_ascii_lowercase())).then_some(code)
 }
 
-/// What `time` elements say that tell when the page was published, those that say so themselves first.
+/// The `time` elements that can state the publication date, those explicitly marked as such first.
 fn times(page: &Document) -> Vec<String> {
     let mut times: Vec<(Rank, String)> = Vec::new();
     for time in page.select("time[datetime]").nodes().iter().take(MOST_TIMES) {
@@ -93,7 +92,8 @@ enum Rank {
     Elsewhere,
 }
 
-/// How sure a `time` is to date the page; none where it dates something else: an update, another article, what a sentence tells.
+/// How reliably a `time` element dates the page; `None` if it dates an update, another article or an event in the
+/// text.
 fn rank(time: &NodeRef<'_>) -> Option<Rank> {
     let class = time.attr_or("class", "").to_ascii_lowercase();
     let property = time.attr_or("itemprop", "").to_ascii_lowercase();

@@ -1,4 +1,4 @@
-//! A web page as an article: its main text, and what it says of itself.
+//! Web pages: extracts the main text and the metadata.
 
 mod dates;
 mod encoding;
@@ -15,13 +15,14 @@ use metadata::Metadata;
 use names::SAME_SITE;
 use url::Url;
 
-/// What is looked at to tell a page from a file of another kind, in bytes; as git does.
+/// The length of the prefix that is checked for binary content, in bytes; the same as in git.
 const LOOKED_AT: usize = 8_000;
 
-/// What the sender says of a page. It outranks what the page says of itself, but for the address: see [`Article::from_web_page`].
+/// The metadata supplied by the client. It takes precedence over that of the page, except for the URL: see
+/// [`Article::from_web_page`].
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Known {
-    /// The address that the page was got from.
+    /// The URL from which the page was fetched.
     pub url: Option<String>,
     /// The headline.
     pub title: Option<String>,
@@ -33,15 +34,15 @@ pub struct Known {
     pub published_at: Option<Timestamp>,
     /// The language as an ISO 639-1 code.
     pub language: Option<String>,
-    /// The sender's own name for it.
+    /// The client's own identifier.
     pub external_id: Option<String>,
 }
 
 impl Known {
-    /// What is known, with what is empty left out.
+    /// Validates the values, and removes empty ones.
     ///
     /// # Errors
-    /// When a value is one that no article can have, as [`Article::checked`] says.
+    /// Fails if a value is invalid for an article, as [`Article::checked`].
     pub fn checked(self) -> Result<Self, InvalidArticle> {
         super::check_time(self.published_on, self.published_at)?;
         let url = short("url", self.url)?;
@@ -57,10 +58,9 @@ impl Known {
     }
 }
 
-/// The article that a page holds.
 pub(super) fn parse(html: &[u8], content_type: Option<&str>, known: Known) -> Result<Article, InvalidArticle> {
     let html = encoding::decode(html, content_type);
-    // Text has no NUL, and most of what is not text has one near its beginning.
+    // Text contains no NUL, but most binary files have one near the beginning.
     if html.chars().take(LOOKED_AT).any(|c| c == '\0') {
         return Err(InvalidArticle::as_a_whole("is not a web page: it contains NUL characters, as binary files do"));
     }
@@ -93,12 +93,12 @@ pub(super) fn parse(html: &[u8], content_type: Option<&str>, known: Known) -> Re
     })
 }
 
-/// What a page says of itself, unless no article can have it: that is no fault of who sends it.
+/// The metadata of a page, unless it is invalid for an article, which is not an error of the client.
 fn storable(field: &'static str, told: Option<String>) -> Option<String> {
     short(field, told).ok().flatten()
 }
 
-/// The address that a page is to be known by, if it can be believed.
+/// The canonical URL of a page, if it is plausible.
 fn canonical(told: &str, known: Option<&str>) -> Option<String> {
     let known = known.and_then(|known| Url::parse(known).ok());
     let mut address = Url::options().base_url(known.as_ref()).parse(told).ok()?;
@@ -108,7 +108,7 @@ fn canonical(told: &str, known: Option<&str>) -> Option<String> {
             .map(|host| SAME_SITE.iter().find_map(|prefix| host.strip_prefix(prefix)).unwrap_or(host).to_owned())
     };
     let is_here = known.is_none_or(|known| site(&known) == site(&address));
-    // Some sites name their front page on every page; all their articles would be one.
+    // Some sites state their front page as the canonical URL of every page, which would identify all their articles.
     let is_front_page = address.path() == "/" && address.query().is_none();
     let address = storable("url", Some(address.into()))?;
     (is_here && !is_front_page && host_of(&address).is_ok()).then_some(address)

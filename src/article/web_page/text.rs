@@ -1,23 +1,23 @@
-//! The main text of a page: found as browsers' reader views find it, and written as blocks with a blank line between, so that no
-//! sentence runs into the next heading, item or cell.
+//! The main text of a page, found by Readability as in browsers' reader views. It consists of blocks separated by
+//! empty lines, so that no sentence runs into the next heading, item or cell.
 
 use super::names::{CONSENT, INLINE, NOT_THE_ARTICLE};
 use dom_query::{Document, NodeRef};
 use dom_smoothie::{Config, ParsePolicy, Readability};
 
-/// How much of a block must stand outside of links to be read, in characters: a paragraph of fewer counts for nothing in Mozilla's
-/// Readability either.
+/// The minimum number of characters outside links for a block to count as prose, as for paragraphs in Mozilla's
+/// Readability.
 const SHORTEST_PARAGRAPH: usize = 25;
-/// What is enough to look no further, in characters: Readability's least length of a page that is worth reading.
+/// The number of characters of prose that ends the search: Readability's minimum for a readable page.
 const ENOUGH: usize = 140;
 
-/// Where Readability puts what it found.
+/// The element in which Readability leaves its result.
 const FOUND: &str = "#readability-page-1";
 
-/// How strictly what is not the article is left out. The first that finds enough is taken.
+/// How strictly other content is removed; the first policy that finds enough prose is used.
 const POLICIES: [ParsePolicy; 3] = [ParsePolicy::Strict, ParsePolicy::Moderate, ParsePolicy::Clean];
 
-/// The main text; none where there is nothing but navigation.
+/// The main text; `None` if the page has only navigation.
 pub(super) fn of(page: &Document) -> Option<String> {
     page.select(NOT_THE_ARTICLE).remove();
     page.select("div, section, aside, form")
@@ -41,7 +41,7 @@ pub(super) fn of(page: &Document) -> Option<String> {
     (best.prose > 0).then(|| best.all.join("\n\n"))
 }
 
-/// The title that is on the page: without the site's name, which many write beside it.
+/// The title without the name of the site, which many pages append.
 pub(super) fn title(page: &Document) -> Option<String> {
     let title = readability(page)?.get_article_title().trim().to_owned();
     (!title.is_empty()).then_some(title)
@@ -50,7 +50,7 @@ pub(super) fn title(page: &Document) -> Option<String> {
 fn read(page: &Document, policy: ParsePolicy) -> Option<Blocks> {
     let mut readability = readability(page)?;
     readability.parse_with_policy(policy).ok()?;
-    // It leaves what it found in its tree. What it answers is that in HTML, from which a cell without its table would be lost.
+    // The result is read from Readability's tree: its HTML would lose a cell without its table.
     let found = readability.doc.select_single(FOUND);
     found.nodes().first().map(Blocks::of)
 }
@@ -60,7 +60,7 @@ fn readability(page: &Document) -> Option<Readability> {
     Readability::with_document(page.clone(), None, Some(config)).ok()
 }
 
-/// Readability reads elements, and of the page's body itself no text.
+/// Wraps text directly in the body, which Readability ignores, in an element.
 fn wrap_bare_text(page: &Document) {
     let Some(body) = page.body() else { return };
     if body.children_it(false).any(|child| child.is_text() && !child.text().trim().is_empty()) {
@@ -70,18 +70,18 @@ fn wrap_bare_text(page: &Document) {
     }
 }
 
-/// Whether a part of the page asks about cookies. What holds the headline is more than that, whatever it is called.
+/// Whether a part of the page is a cookie dialog. An element that contains the headline is none, whatever its name.
 fn asks_for_consent(part: &NodeRef<'_>) -> bool {
     let mut names = ["id", "class"].iter().filter_map(|key| part.attr(key)).map(|name| name.to_ascii_lowercase());
     names.any(|name| CONSENT.iter().any(|word| name.contains(word)))
         && !part.descendants_it().any(|inner| inner.has_name("h1") || inner.has_name("article"))
 }
 
-/// A text in blocks.
+/// Text in blocks.
 #[derive(Default)]
 struct Blocks {
     all: Vec<String>,
-    /// How many characters paragraphs have, outside of links.
+    /// The number of characters of paragraphs outside links.
     prose: usize,
     block: String,
     outside_links: usize,
@@ -95,7 +95,7 @@ impl Blocks {
         blocks
     }
 
-    /// The tree is no deeper than a page may be, so this may go down the stack.
+    /// Recursion is safe, as the depth of the tree is limited.
     fn read(&mut self, node: &NodeRef<'_>, in_link: bool, keeps_lines: bool) {
         for child in node.children_it(false) {
             if child.is_text() {
@@ -126,8 +126,8 @@ impl Blocks {
         }
     }
 
-    /// The block is over. A blank line within, as preformatted text and `br` make it, ends one as well. What is only a link leads
-    /// away from the article and is no part of it.
+    /// Ends the block. An empty line within it, from preformatted text or `br`, also ends a block. A block that is
+    /// only a link leads away from the article, and is dropped.
     fn end(&mut self) {
         let block = std::mem::take(&mut self.block);
         let outside_links = std::mem::take(&mut self.outside_links);

@@ -1,5 +1,5 @@
-//! A page as a tree, within limits: deep nesting or excessive size would take quadratic time, or exhaust the stack.
-//! Pages are therefore read piece by piece, and given up as soon as one goes beyond.
+//! Parses a page into a tree, within limits: deep nesting or excessive size would take quadratic time, or exhaust the
+//! stack. The page is therefore parsed in pieces, and rejected once it exceeds a limit.
 
 use crate::article::InvalidArticle;
 use dom_query::{Document, NodeData, NodeId, TreeNode};
@@ -11,22 +11,23 @@ use html5ever::{
 };
 use std::cell::Cell;
 
-/// How deep elements may be nested. Chromium's parser goes no deeper either (its `kMaximumHTMLParserDOMTreeDepth`).
+/// The maximum nesting depth, the same as in Chromium's parser (`kMaximumHTMLParserDOMTreeDepth`).
 const DEEPEST: usize = 512;
-/// How many nodes a page may have. Those of news have some thousands.
+/// The maximum number of nodes; news pages have several thousand.
 const MOST_NODES: usize = 50_000;
-/// How many bytes all elements may hold together, each all that is in it: so many are read to judge them all.
+/// The maximum sum of the sizes of all elements with their content, in bytes: that many are read to judge them all.
 const MOST_HELD: usize = 64 << 20;
-/// What a node counts for besides its text, in bytes.
+/// The size of a node besides its text, in bytes.
 const NODE: usize = 32;
-/// How many words may stand within one tag: each may be an attribute, which the parser compares with all before it.
+/// The maximum number of words within a tag: each can be an attribute, which the parser compares with all previous
+/// ones.
 const MOST_WORDS: usize = 20_000;
-/// How many bytes are read before the bounds are looked at.
+/// The number of bytes parsed between two checks of the limits.
 const PIECE: usize = 1024;
-/// How many nodes may be new before the whole tree is walked to see how deep it is.
+/// The number of new nodes after which the depth of the tree is checked.
 const NEW_NODES: usize = 256;
 
-/// The tree of a page, as it is without scripts.
+/// Parses a page, with scripting disabled.
 pub(super) fn parse(html: &str) -> Result<Document, InvalidArticle> {
     let options = TreeBuilderOpts { scripting_enabled: false, ..TreeBuilderOpts::default() };
     let tree_builder = TreeBuilder::new(Document::default(), options);
@@ -39,7 +40,7 @@ pub(super) fn parse(html: &str) -> Result<Document, InvalidArticle> {
         let (piece, after) = rest.split_at(rest.ceil_char_boundary(PIECE));
         rest = after;
         input.push_back(piece.into());
-        // It also stops after each script, for those who run it.
+        // The tokenizer also pauses after each script.
         while tokenizer.feed(&input) != TokenizerResult::Done {}
         words = if tokenizer.sink.heard.take() { 0 } else { words + piece.split(is_between_words).count() };
         if words > MOST_WORDS {
@@ -60,7 +61,7 @@ pub(super) fn parse(html: &str) -> Result<Document, InvalidArticle> {
     Ok(document)
 }
 
-/// Hands on to the tree what the page is made of, and remembers that there was something.
+/// Forwards tokens to the tree builder, and records that there were any.
 struct Listener {
     tree_builder: TreeBuilder<NodeId, Document>,
     heard: Cell<bool>,
@@ -89,7 +90,7 @@ fn is_between_words(c: char) -> bool {
     c.is_ascii_whitespace() || matches!(c, '/' | '"' | '\'')
 }
 
-/// Walks the tree without going down the stack.
+/// Walks the tree without recursion.
 fn check(document: &Document) -> Result<(), InvalidArticle> {
     let (mut node, mut depth, mut held) = (document.root(), 0, 0);
     loop {
@@ -133,7 +134,7 @@ mod tests {
     fn what_is_nested_without_end_is_given_up() {
         for open in ["<div>", "<table><tr><td>", "<b>x", "<li><dd>", "<svg><g>", "<ins>"] {
             assert!(problem(&open.repeat((1 << 20) / open.len())).contains("nested"), "{open}");
-            // However it is hidden between what is not deep.
+            // Deep nesting hidden between shallow content.
             let hidden = format!("{}</body><!-- -->", open.repeat(60));
             assert!(problem(&hidden.repeat(2000)).contains("nested"), "{open}");
         }
@@ -152,7 +153,7 @@ mod tests {
         assert!(problem(&format!("{open}{}", "<p>x".repeat(200_000))).contains("no article"));
         assert!(problem(&"<br>".repeat(100_000)).contains("50000 elements"));
         assert!(problem(&"<template>".repeat(100_000)).contains("50000 elements"));
-        // Each ends the one before.
+        // Each ends the previous one.
         assert!(problem(&"<table>".repeat(100_000)).contains("50000 elements"));
         let attributes = numbered(150_000, " a", "");
         assert!(problem(&format!("<p{attributes}>")).contains("tag of more than"));

@@ -1,53 +1,52 @@
-//! What the names of a text stand for.
+//! The entities of a text.
 
 use super::gazetteer::{How, PartyId, PlaceId};
 use super::offices::Position;
 use std::ops::Range;
 
-/// A name in a text.
+/// A named entity.
 #[derive(Clone, Debug)]
 pub struct Entity {
-    /// The tokens it covers.
+    /// The tokens of the name.
     pub tokens: Range<usize>,
-    /// How the name names its party.
+    /// How the name refers to the state or organisation.
     pub how: How,
-    /// The party that it stands for where it is an actor.
+    /// The state or organisation that it denotes as an actor.
     pub party: Option<PartyId>,
-    /// The place that it stands for where it is one.
+    /// The place that it denotes as a location.
     pub place: Option<PlaceId>,
-    /// The person, as a place in [`Named::people`].
+    /// The person, as an index into [`Named::people`].
     pub person: Option<usize>,
-    /// A place that no list has: it is one by where it stands.
+    /// Whether it is a place that is not in the gazetteer, recognised by its context.
     pub unlisted: bool,
 }
 
 impl Entity {
-    /// A name of which nothing else is known.
+    /// An entity of which nothing else is known.
     pub(super) fn named(tokens: Range<usize>, how: How) -> Self {
         Self { tokens, how, party: None, place: None, person: None, unlisted: false }
     }
 
-    /// The name of a person of the text.
     pub(super) fn of_person(tokens: Range<usize>, person: usize) -> Self {
         Self { person: Some(person), ..Self::named(tokens, How::Name) }
     }
 }
 
-/// A person and the party that they act for.
+/// A person, and the state or organisation that they represent.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Person {
-    /// The name as the text gives it in full.
+    /// The full name, as the text gives it.
     pub name: String,
-    /// The party that they act for.
+    /// The state or organisation that they represent.
     pub represents: Option<PartyId>,
-    /// What they are, where it is known.
+    /// Their office, if known.
     pub office: Option<Position>,
 }
 
-/// The names of a text.
+/// The entities of a text.
 #[derive(Clone, Debug, Default)]
 pub struct Named {
-    /// Every name, in the order of the text.
+    /// All mentions, in text order.
     pub entities: Vec<Entity>,
     /// The people among them, each once.
     pub people: Vec<Person>,

@@ -1,4 +1,4 @@
-//! Leaders: who acts for which state or organisation on a day, by name, from `data/world/leaders.tsv`.
+//! Leaders: who represents which state or organisation on a given day, by name, from `data/world/leaders.tsv`.
 
 use super::gazetteer::{Gazetteer, PartyId};
 use super::offices::Position;
@@ -11,17 +11,17 @@ use std::ops::Range;
 
 const LEADERS: DataFile = data_file!("world/leaders.tsv");
 
-/// A term in office, as a place in the table.
+/// A term in office, as an index into the table.
 pub type TermId = usize;
 
 /// A term in office.
 #[derive(Debug)]
 pub struct Term {
-    /// The holder's name in full.
+    /// The full name of the holder.
     pub name: &'static str,
-    /// The party that they act for.
+    /// The state or organisation that they represent.
     pub party: PartyId,
-    /// What they are.
+    /// The office.
     pub office: Position,
     first: Date,
     last: Date,
@@ -34,31 +34,32 @@ struct Spelling {
     ambiguous: bool,
 }
 
-/// The leaders. Their names have words of their own, so that a name is still an unknown word to all who read others.
+/// The leaders. The words of their names are interned separately, so that they remain unknown words to the other
+/// stages.
 #[derive(Debug)]
 pub struct Leaders {
     terms: Vec<Term>,
     words: Words,
     spellings: Phrases<Spelling>,
-    /// The words of other data files that begin a leader's name, and how many words were known then: most words of a text
-    /// are among these and begin none.
+    /// The interned words of other data files that begin a leader's name, and the number of words interned at that
+    /// time: most words of a text are among the latter and begin none.
     begins: FxHashSet<WordId>,
     known: u32,
 }
 
-/// The leaders whom a name in a text may mean.
+/// The leaders to whom a name in a text can refer.
 #[derive(Debug)]
 pub struct Known {
     /// The tokens of the name.
     pub tokens: Range<usize>,
-    /// The terms that the day lies in, the highest office first; at least one.
+    /// The terms that include the day, the highest office first; at least one.
     pub terms: Vec<TermId>,
-    /// The name is also a word, a place or the name of many.
+    /// Whether the name is also a word, a place or a common name.
     pub ambiguous: bool,
 }
 
 impl Leaders {
-    /// Reads the table; `words` are those of other files.
+    /// Loads the table; `words` are those of the other files.
     pub fn new(gazetteer: &Gazetteer, words: &Words) -> Self {
         let mut leaders = Self {
             terms: Vec::new(),
@@ -99,7 +100,7 @@ impl Leaders {
         &self.terms[term]
     }
 
-    /// The leaders on the day `on` whose name begins at token `at`; of several names the longest.
+    /// The leaders in office on the day `on` whose name begins at token `at`; the longest name if there are several.
     pub fn at(&self, doc: &Document<'_>, at: usize, limit: usize, on: Date) -> Option<Known> {
         let first = doc.tokens[at].word;
         if first != WordId::UNKNOWN && first.0 < self.known && !self.begins.contains(&first) {
@@ -129,7 +130,7 @@ impl Term {
     }
 }
 
-/// The first and last day that a cell may mean: a day, a month, a year, or with `~` the years around it as well.
+/// The first and last day of a cell: a day, a month, a year, or, with `~`, the surrounding years as well.
 fn days_of(cell: &str) -> Option<(Date, Date)> {
     if let Some(about) = cell.strip_suffix('~') {
         let year: i16 = about.parse().ok()?;

@@ -1,4 +1,4 @@
-//! The lists by which names are found, borrowed together.
+//! The lists of names, borrowed together.
 
 use super::gazetteer::Gazetteer;
 use super::leaders::Leaders;
@@ -6,14 +6,14 @@ use super::name_words::NameWords;
 use super::offices::Offices;
 use crate::extract::text::Document;
 
-/// What is known of names before a text is read.
+/// The lists of names, independent of a text.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Lists<'l> {
-    /// The names of the world.
+    /// States, organisations and places.
     pub gazetteer: &'l Gazetteer,
-    /// What those who act for a party are called.
+    /// The offices.
     pub offices: &'l Offices,
-    /// Who acted for whom and when.
+    /// The leaders, with their terms.
     pub leaders: &'l Leaders,
     /// The words inside and around names.
     pub parts: &'l NameWords,

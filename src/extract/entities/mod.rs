@@ -1,7 +1,8 @@
-//! Who and where: the states, organisations, people and places that a text names.
+//! Named entities: the states, organisations, people and places of a text.
 //!
-//! `gazetteer` holds the names of the world, `leaders` who acts for whom on a day, `offices` what such people are called;
-//! `people` finds them, and this file finds all of them in a text and settles what an ambiguous name stands for.
+//! `gazetteer` has the names of states, organisations and places, `leaders` who represents whom on a given day, and
+//! `offices` the titles of such people; `people` finds people in a text. This module finds all entities, and
+//! disambiguates their names.
 
 mod collectives;
 mod entity;
@@ -35,10 +36,10 @@ use places::{Countries, Settling};
 use sources::Sources;
 use std::ops::Range;
 
-/// Finds the entities of a text.
+/// The recogniser of entities.
 #[derive(Debug)]
 pub struct Entities {
-    /// The names of the world.
+    /// The states, organisations and places.
     pub gazetteer: Gazetteer,
     offices: Offices,
     leaders: Leaders,
@@ -47,7 +48,7 @@ pub struct Entities {
 }
 
 impl Entities {
-    /// Reads the data files, making their words known.
+    /// Loads the data files, and interns their words.
     pub fn new(words: &mut Words) -> Self {
         let gazetteer = gazetteer::read(words);
         let sources = Sources::new(&gazetteer);
@@ -56,8 +57,8 @@ impl Entities {
         Self { gazetteer, offices, leaders, sources, parts }
     }
 
-    /// The names of `doc`, which was published on a day; what speaks of time (`timexes`, in order) names nothing: "in
-    /// March".
+    /// Returns the entities of `doc`, published on a given day. Tokens of date expressions (`timexes`, in order) are
+    /// not names: "in March".
     pub fn find(&self, doc: &Document<'_>, timexes: &[Timex], published_on: Date) -> Named {
         let lists = self.lists();
         let mut spotted = spots::spot(lists, doc);
@@ -81,7 +82,7 @@ impl Entities {
         self.lists().office_at(doc, at, limit)
     }
 
-    /// The party for which an article's publisher speaks, by the address of the article and by the name of its source.
+    /// The party that an article's publisher represents, by the URL of the article and the name of its source.
     pub fn party_of_source(&self, url: Option<&str>, source: Option<&Document<'_>>) -> Option<PartyId> {
         self.sources.party_of(self.lists(), url, source)
     }

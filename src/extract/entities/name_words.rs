@@ -1,4 +1,4 @@
-//! The words inside people's names and around names, by class, from `data/lang/en/name_parts.tsv`.
+//! Words inside and around the names of people, by class, from `data/lang/en/name_parts.tsv`.
 
 use crate::extract::data::{DataFile, data_file};
 use crate::extract::words::{WordId, Words};
@@ -7,40 +7,40 @@ use strum::EnumString;
 
 const NAME_PARTS: DataFile = data_file!("lang/en/name_parts.tsv");
 
-/// What a word is to a name.
+/// The function of a word in or near a name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, EnumString)]
 #[strum(serialize_all = "kebab-case")]
 pub(super) enum NamePart {
-    /// It stands inside one: "van", "al".
+    /// Part of a name: "van", "al".
     Particle,
-    /// It begins none: "The".
+    /// Begins no name: "The".
     NoName,
-    /// It stands between a party and an office: "the", "deputy".
+    /// Between a party and an office: "the", "deputy".
     Link,
-    /// It joins an office, a town or an adjective to what has it: "president of Peru".
+    /// Joins an office, a town or an adjective to its owner: "president of Peru".
     Of,
-    /// It ends the name of an owner: "'s".
+    /// Ends the name of an owner: "'s".
     Possessive,
-    /// It stands before a surname: "Mr".
+    /// Precedes a surname: "Mr".
     Title,
-    /// The office that follows is held no longer, or the person lives no longer: "former", "late".
+    /// Marks a former office or a dead person: "former", "late".
     Former,
-    /// It joins two of a kind: "and".
+    /// Coordinates two phrases: "and".
     And,
-    /// What the officials of a group hold: "summit".
+    /// A gathering of the officials of a group: "summit".
     Gathering,
-    /// What a group is made of: "states".
+    /// The members of a group: "states".
     Members,
-    /// A place follows, within which something is: "in".
+    /// Precedes the place of an event: "in".
     Within,
-    /// A place follows, which someone goes to: "to".
+    /// Precedes a destination: "to".
     Toward,
 }
 
 /// The words inside and around names.
 #[derive(Debug)]
 pub(super) struct NameWords {
-    /// The classes of each word, one bit for each.
+    /// The classes of each word, as a bit set.
     classes: FxHashMap<WordId, u16>,
     /// The comma.
     pub comma: WordId,
@@ -51,7 +51,7 @@ pub(super) struct NameWords {
 }
 
 impl NameWords {
-    /// Reads the list, making its words known.
+    /// Loads the list, and interns its words.
     pub fn new(words: &mut Words) -> Self {
         let mut classes: FxHashMap<WordId, u16> = FxHashMap::default();
         for row @ [word, part] in NAME_PARTS.rows::<2>() {

@@ -1,4 +1,4 @@
-//! Offices: what people are called who act for a state or an organisation.
+//! Offices: the titles of people who represent a state or an organisation.
 
 use crate::extract::data::{DataFile, data_file};
 use crate::extract::text::{self, Document};
@@ -8,7 +8,7 @@ use strum::{EnumString, IntoStaticStr};
 
 const OFFICES: DataFile = data_file!("lang/en/offices.tsv");
 
-/// How high an office is.
+/// The rank of an office.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, EnumString)]
 #[strum(serialize_all = "lowercase")]
 pub enum Rank {
@@ -20,11 +20,11 @@ pub enum Rank {
     Envoy,
     /// Any other official.
     Official,
-    /// Who speaks for a party.
+    /// A spokesperson.
     Spokesperson,
 }
 
-/// What an office is, whatever it is called; the higher come first.
+/// The kind of office, independent of its title; in descending order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, EnumString, IntoStaticStr)]
 #[strum(serialize_all = "snake_case")]
 pub enum Position {
@@ -40,42 +40,42 @@ pub enum Position {
     HeadOfBody,
     /// Another minister.
     Minister,
-    /// Who stands in for one of these: a vice president, a deputy minister, an heir.
+    /// A deputy of one of these: a vice president, a deputy minister, an heir.
     Deputy,
     /// An envoy, ambassador or negotiator.
     Envoy,
     /// Another official.
     Official,
-    /// Who speaks for a party.
+    /// A spokesperson.
     Spokesperson,
 }
 
-/// An office in a text.
+/// A mention of an office.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Office {
-    /// How high it is.
+    /// The rank.
     pub rank: Rank,
-    /// More than one person.
+    /// Whether several people hold it.
     pub plural: bool,
-    /// The code of the party that it fixes by itself: "pope".
+    /// The code of the party that the title alone determines: "pope".
     pub code: Option<&'static str>,
-    /// What it is, where its name says so.
+    /// The kind of office, if the title determines it.
     pub position: Option<Position>,
-    /// It is held no longer: "former president".
+    /// Whether the holder has left it: "former president".
     pub former: bool,
 }
 
-/// The mark of an office that is held no longer, in place of its position.
+/// The value that marks former offices in place of a position.
 const FORMER: &str = "former";
 
-/// The known offices.
+/// The titles of offices.
 #[derive(Debug)]
 pub struct Offices {
     phrases: Phrases<Office>,
 }
 
 impl Offices {
-    /// Reads the list, making its words known.
+    /// Loads the list, and interns its words.
     pub fn new(words: &mut Words) -> Self {
         let mut phrases = Phrases::default();
         for row @ [phrase, rank, plural, code, position] in OFFICES.rows::<5>() {
@@ -103,7 +103,7 @@ impl Offices {
     }
 }
 
-/// What an office of a rank is, unless its row says so: heads are of many kinds.
+/// The kind of office of a rank, unless its row determines it; heads are of several kinds.
 fn position_of(rank: Rank) -> Option<Position> {
     match rank {
         Rank::Head => None,

@@ -1,5 +1,5 @@
-//! Which of several places or parties of one name is meant: by the country named beside it, by the countries and bodies
-//! that the sentence and the article speak of, and by how many people live there.
+//! Disambiguates places and parties of the same name: by a country named next to it, by the countries and
+//! organisations of the sentence and the article, and by population.
 
 use super::entity::Entity;
 use super::gazetteer::{Gazetteer, How, PartyId, Reading};
@@ -10,15 +10,15 @@ use crate::extract::text::Document;
 use crate::extract::words::WordId;
 use rustc_hash::FxHashSet;
 
-/// How much more likely a place is where its sentence names its country, or a body of which that is a member: as if eight
-/// times as many people lived there.
+/// How much more likely a place is if its sentence names its country, or an organisation of which that is a member: a
+/// factor of its population.
 const NEAR: u64 = 8;
-/// How much more likely it is where the article names its country.
+/// How much more likely a place is if the article names its country: a factor of its population.
 const NAMED: u64 = 5;
-/// How many tokens may stand between "Lebanese" and "Tripoli" in "the Lebanese city of Tripoli".
+/// How many tokens can stand between "Lebanese" and "Tripoli" in "the Lebanese city of Tripoli".
 const REACH: usize = 4;
 
-/// The countries that a text names by something that can mean no other.
+/// The countries to which a text refers unambiguously.
 pub(super) struct Countries(FxHashSet<PartyId>);
 
 impl Countries {
@@ -31,7 +31,7 @@ impl Countries {
     }
 }
 
-/// The only party that a name speaks of, unless it names no more than a place there.
+/// The only party to which a name refers, unless it only refers to a place in it.
 fn party_named(gazetteer: &Gazetteer, spot: &Spot<'_>) -> Option<PartyId> {
     let land =
         |reading: &Reading| reading.party.or_else(|| reading.place.and_then(|place| gazetteer.country_of(place)));
@@ -41,26 +41,26 @@ fn party_named(gazetteer: &Gazetteer, spot: &Spot<'_>) -> Option<PartyId> {
     (one && names).then_some(party)
 }
 
-/// The choice among the readings of names.
+/// Disambiguation of the names of a text.
 pub(super) struct Settling<'a, 't> {
     pub doc: &'a Document<'t>,
     pub lists: Lists<'a>,
     pub spots: &'a [Spot<'a>],
-    /// The countries that the text names.
+    /// The countries named in the text.
     pub about: &'a Countries,
 }
 
-/// What the words near a name say of the country that it is in.
+/// Evidence near a name for the country of its place.
 #[derive(Default)]
 struct Nearby {
-    /// The countries that are named right beside it.
+    /// The countries named right next to it.
     beside: Vec<PartyId>,
-    /// The parties of its sentence, and the members of the bodies among them.
+    /// The parties of its sentence, and the members of the organisations among them.
     parties: Vec<PartyId>,
 }
 
 impl Settling<'_, '_> {
-    /// What name number `at` stands for.
+    /// The entity of the name with index `at`.
     pub fn entity(&self, at: usize) -> Entity {
         let spot = &self.spots[at];
         let best = match &*spot.readings {
@@ -73,7 +73,7 @@ impl Settling<'_, '_> {
                     .expect("a spot has a fitting reading")
             }
         };
-        // "Cairo, Illinois" is no capital, even where that town is not known.
+        // "Cairo, Illinois" is not a capital, even if that town is not listed.
         let capital = matches!(best.how, How::Capital | How::Seat);
         let province = capital.then(|| self.province_after(at)).flatten();
         if province.is_some_and(|country| best.party != Some(country)) {
@@ -95,8 +95,8 @@ impl Settling<'_, '_> {
         Nearby { beside: self.countries_beside(at), parties }
     }
 
-    /// The countries that are named right beside the place that is number `at`: "Paris, Texas", "Lugano in Switzerland",
-    /// "the Lebanese city of Tripoli".
+    /// The countries named right next to the place with index `at`: "Paris, Texas", "Lugano in Switzerland", "the
+    /// Lebanese city of Tripoli".
     fn countries_beside(&self, at: usize) -> Vec<PartyId> {
         let gazetteer = self.lists.gazetteer;
         let start = self.spots[at].tokens.start;
@@ -111,14 +111,14 @@ impl Settling<'_, '_> {
         lands.chain(peoples.filter_map(|reading| reading.party)).collect()
     }
 
-    /// The country of a region that is named right after a town: "Cairo, Illinois".
+    /// The country of a region named right after a town: "Cairo, Illinois".
     fn province_after(&self, at: usize) -> Option<PartyId> {
         let next = self.next_by(at, 1, |word| word == self.lists.parts.comma);
         let next = next.filter(|next| next.readings.iter().all(|r| r.how == How::Place))?;
         next.readings.iter().find_map(|r| self.lists.gazetteer.country_of(r.place?))
     }
 
-    /// The name after number `at`, where a word joins it to that and it begins within so many tokens.
+    /// The name after index `at`, if a word links the two and it begins within `reach` tokens.
     fn next_by(&self, at: usize, reach: usize, joins: impl Fn(WordId) -> bool) -> Option<&Spot<'_>> {
         let end = self.spots[at].tokens.end;
         let within = end + 1..=end + reach;
@@ -126,7 +126,7 @@ impl Settling<'_, '_> {
         (within.contains(&next.tokens.start) && joins(self.doc.tokens[end].word)).then_some(next)
     }
 
-    /// How likely a reading is; only for comparison with the other readings of the same name.
+    /// The likelihood of a referent, comparable only with those of the same name.
     fn likelihood(&self, reading: &Reading, nearby: &Nearby) -> (bool, u64) {
         let gazetteer = self.lists.gazetteer;
         let country = match reading.how {

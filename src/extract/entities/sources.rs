@@ -1,4 +1,4 @@
-//! For whom a publisher speaks, from `data/world/sources.tsv`: by its domain, or by its name.
+//! The parties that publishers represent, from `data/world/sources.tsv`: by domain, or by name.
 
 use super::gazetteer::{Gazetteer, How, PartyId};
 use super::lists::Lists;
@@ -12,12 +12,11 @@ use strum::EnumString;
 use url::Url;
 
 const SOURCES: DataFile = data_file!("world/sources.tsv");
-/// The mark of a name that can mean no other publisher.
+/// The value that marks a name as unique to its publisher.
 const ALONE: &str = "alone";
-/// What some names of publishers begin with.
+/// The article that begins some names of publishers.
 const ARTICLE: &str = "The ";
 
-/// What a publisher is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, EnumString)]
 #[strum(serialize_all = "snake_case")]
 enum SourceKind {
@@ -33,18 +32,18 @@ enum SourceKind {
 }
 
 impl SourceKind {
-    /// Whether it speaks for its party, and does not only report.
+    /// Whether it speaks for its party, rather than only reporting.
     fn speaks(self) -> bool {
         !matches!(self, Self::StateMedia | Self::Aggregator)
     }
 }
 
-/// For whom a known publisher speaks.
+/// The party for which a known publisher speaks.
 #[derive(Clone, Copy, Debug)]
 enum Voice {
-    /// For its party.
+    /// Its own party.
     Of(PartyId),
-    /// For nobody: it reports.
+    /// None: it reports.
     Nobodys,
 }
 
@@ -60,16 +59,16 @@ impl Voice {
 /// The known publishers.
 #[derive(Debug)]
 pub struct Sources {
-    /// For whom each domain speaks.
+    /// By domain.
     domains: FxHashMap<&'static str, Voice>,
-    /// The same by the folded names that can mean no other.
+    /// By folded name, for unique names.
     names: FxHashMap<String, Voice>,
-    /// The folded names of offices that many countries have.
+    /// The folded names of institutions that many countries have.
     institutions: Vec<String>,
 }
 
 impl Sources {
-    /// Reads the list.
+    /// Loads the list.
     pub fn new(gazetteer: &Gazetteer) -> Self {
         let mut sources = Self { domains: FxHashMap::default(), names: FxHashMap::default(), institutions: Vec::new() };
         for row @ [domain, name, code, kind, alone] in SOURCES.rows::<5>() {
@@ -88,14 +87,14 @@ impl Sources {
         sources
     }
 
-    /// Whom the longest known domain that a host lies in speaks for; nothing where none is known.
+    /// The voice of the longest known domain that contains a host; `None` if there is none.
     fn of_host(&self, host: &str) -> Option<Voice> {
         let mut parts = std::iter::successors(Some(host), |rest| rest.split_once('.').map(|(_, rest)| rest));
         parts.find_map(|domain| self.domains.get(domain)).copied()
     }
 
-    /// The party for which an article's publisher speaks, by the address of the article and by the name of its source.
-    /// News agencies speak for nobody, those of states included.
+    /// The party that an article's publisher represents, by the URL of the article and the name of its source. News
+    /// agencies represent none, even state-owned ones.
     pub(super) fn party_of(
         &self,
         lists: Lists<'_>,
@@ -107,7 +106,7 @@ impl Sources {
         by_host.map_or_else(|| source.and_then(|source| self.party_of_name(lists, source)), Voice::party)
     }
 
-    /// "The White House", "NATO", "Polish Ministry of Foreign Affairs", "mfa.gov.pl"
+    /// The party of a name such as "The White House", "NATO", "Polish Ministry of Foreign Affairs" or "mfa.gov.pl".
     fn party_of_name(&self, lists: Lists<'_>, source: &Document<'_>) -> Option<PartyId> {
         let is_country = |party: PartyId| lists.gazetteer.parties[party].kind == ParticipantKind::Country;
         // "White House (press briefings)"
@@ -136,7 +135,7 @@ impl Sources {
     }
 }
 
-/// Whether `part` stands in `text`, from the beginning of a word to the end of one.
+/// Whether `part` occurs in `text` at word boundaries.
 fn contains_words(text: &str, part: &str) -> bool {
     let letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
     text.match_indices(part)

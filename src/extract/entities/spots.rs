@@ -1,4 +1,4 @@
-//! Where names of the gazetteer stand in a text, each with everything that it may stand for.
+//! Finds the names of the gazetteer in a text, each with its possible referents.
 
 use super::collectives::are_followed;
 use super::gazetteer::{How, Reading};
@@ -9,19 +9,19 @@ use crate::extract::words::WordId;
 use std::borrow::Cow;
 use std::ops::Range;
 
-/// The longest number of a series, in digits.
+/// The maximum length of the number of a series, in digits.
 const DIGITS: usize = 3;
 
-/// A name found in the text and all that it may stand for.
+/// A name found in the text, with its possible referents.
 #[derive(Debug)]
 pub(super) struct Spot<'g> {
     /// The tokens of the name.
     pub tokens: Range<usize>,
-    /// What it may stand for; at least one.
+    /// The possible referents; at least one.
     pub readings: Cow<'g, [Reading]>,
 }
 
-/// The longest names at each place, with everything that they may stand for.
+/// Returns the longest name at each position, with its possible referents.
 pub(super) fn spot<'g>(lists: Lists<'g>, doc: &Document<'_>) -> Vec<Spot<'g>> {
     let mut spots = Vec::new();
     for sentence in &doc.sentences {
@@ -55,7 +55,7 @@ pub(super) fn spot<'g>(lists: Lists<'g>, doc: &Document<'_>) -> Vec<Spot<'g>> {
     spots
 }
 
-/// The readings that a name has where it stands.
+/// The referents that are possible in this context.
 fn fitting<'g>(
     lists: Lists<'_>,
     doc: &Document<'_>,
@@ -82,7 +82,7 @@ fn has_land_after(lists: Lists<'_>, doc: &Document<'_>, at: usize, limit: usize)
     comma.word == lists.parts.comma && land.is_capitalised() && lists.gazetteer.names().begin_with(land.word)
 }
 
-/// Whether a country's or a city's name is only the beginning of another one ("Jordan Smith", "Moscow State
+/// Whether the name of a country or city is only the beginning of another one ("Jordan Smith", "Moscow State
 /// University", "British Airways"): an unknown capitalised word follows.
 fn goes_on_as_another_name(
     lists: Lists<'_>,
@@ -105,7 +105,7 @@ fn goes_on_as_another_name(
         && lists.offices.at(doc, next, limit).is_none()
 }
 
-/// How many tokens after a name are its number: "COP28", "COP-30".
+/// The number of tokens of the number after a name: "COP28", "COP-30".
 fn number_after(doc: &Document<'_>, tokens: &Range<usize>, limit: usize) -> usize {
     let after = &doc.tokens[tokens.end..limit];
     let is_number = |token: &Token| token.shape == Shape::Number && token.len() <= DIGITS;
@@ -116,7 +116,7 @@ fn number_after(doc: &Document<'_>, tokens: &Range<usize>, limit: usize) -> usiz
     }
 }
 
-/// Whether the text writes the name as its reading demands.
+/// Whether the name is written as its referent requires.
 fn written_so(doc: &Document<'_>, tokens: &Range<usize>, reading: &Reading) -> bool {
     match reading.exactly {
         Some(name) => &doc.text[doc.bytes(tokens)] == name,
@@ -124,15 +124,15 @@ fn written_so(doc: &Document<'_>, tokens: &Range<usize>, reading: &Reading) -> b
     }
 }
 
-/// Whether a country's or a city's name follows an unknown one ("Jeannie Lebanon"), as a surname does.
+/// Whether the name of a country or city follows an unknown word, like a surname ("Jeannie Lebanon").
 fn is_surname(doc: &Document<'_>, tokens: &Range<usize>, first: usize, readings: &[Reading]) -> bool {
     let country = readings.iter().all(|r| matches!(r.how, How::Name | How::Capital | How::Place) && r.place.is_some());
     let before = tokens.start.checked_sub(1).filter(|at| *at > first).map(|at| &doc.tokens[at]);
     country && before.is_some_and(|token| token.shape == Shape::Title && token.word == WordId::UNKNOWN)
 }
 
-/// "the National Security Council", "the Russian Security Council": an organ that a capitalised word before it makes that of
-/// somebody else, unless it begins no name ("Special European Council").
+/// Whether the organ belongs to another owner, named by a capitalised word before it ("the National Security Council",
+/// "the Russian Security Council"); words that begin no name do not count ("Special European Council").
 fn is_organ_of_another(
     lists: Lists<'_>,
     doc: &Document<'_>,

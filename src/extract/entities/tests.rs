@@ -1,4 +1,4 @@
-//! Whom and what a text names, on sentences written for this.
+//! The entities of sentences written for these tests.
 
 use super::{Entity, Named};
 use crate::extract::Extractor;
@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 
 static EXTRACTOR: LazyLock<Extractor> = LazyLock::new(Extractor::new);
 
-/// What is named in a text of a day, and the text of each name.
+/// The entities of a text published on a day, and the text of each name.
 fn named(published_on: &str, text: &str) -> (Named, Vec<String>) {
     let extractor = &*EXTRACTOR;
     let published_on: Date = published_on.parse().unwrap();
@@ -24,7 +24,7 @@ fn code(entity: &Entity) -> &'static str {
     entity.party.map_or("-", |party| EXTRACTOR.names.gazetteer.parties[party].code)
 }
 
-/// The people of a text, each time that they are named, with whom they act for: "Macron FR".
+/// The mentions of people in a text, with the party that each represents: "Macron FR".
 fn people(published_on: &str, text: &str) -> Vec<String> {
     let (named, spelled) = named(published_on, text);
     let people = named.entities.iter().zip(spelled).filter(|(entity, _)| entity.person.is_some());
@@ -57,7 +57,7 @@ fn surnames_that_mean_one_leader_stand_alone() {
 
 #[test]
 fn surnames_that_mean_much_else_need_evidence() {
-    // A word, a frequent name, and the name of a place.
+    // A word, a common name, and the name of a place.
     assert_eq!(people("2008-05-06", "On Tuesday Brown opens a shop."), [""; 0]);
     assert_eq!(
         people("2008-05-06", "Gordon Brown opens the talks. Later Brown dines."),
@@ -119,7 +119,7 @@ fn the_office_is_the_texts_else_the_tables() {
     assert_eq!(office("2023-03-01", "Ida Holm, a Danish negotiator, flew in."), "envoy");
 }
 
-/// The codes of the parties of a text, each with the members of a group.
+/// The codes of the parties of a text, with the members of groups.
 fn parties(text: &str) -> Vec<&'static str> {
     let gazetteer = &EXTRACTOR.names.gazetteer;
     let (named, _) = named("2024-03-01", text);
@@ -166,7 +166,7 @@ fn series_are_known_by_any_number() {
     assert_eq!(parties("The COP is planned."), [""; 0]);
 }
 
-/// The places of a text, each with its country, or with `?` where no list has it.
+/// The places of a text, each with its country, or with `?` if it is not in the gazetteer.
 fn places(text: &str) -> Vec<String> {
     let (named, spelled) = named("2024-03-01", text);
     let of_place = |(entity, spelled): (&Entity, String)| {
@@ -200,7 +200,7 @@ fn of_towns_that_share_a_name_the_one_of_those_who_are_named_is_meant() {
     assert_eq!(places("The ministers gather in Valencia, Venezuela, on 9 May."), ["Valencia VE", "Venezuela VE"]);
 }
 
-/// Whom a publisher speaks for.
+/// The party that a publisher represents.
 fn source(url: Option<&str>, name: Option<&str>) -> &'static str {
     let extractor = &*EXTRACTOR;
     let name = name.map(|name| Document::read(name, &extractor.words, &extractor.marks));

@@ -1,4 +1,4 @@
-//! Places that no list has: what follows "in" or "to" with a capital is a place by where it stands.
+//! Places that are not in the gazetteer, recognised by their context: a capitalised name after "in" or "to".
 
 use super::entity::Entity;
 use super::gazetteer::How;
@@ -9,10 +9,10 @@ use crate::extract::time::Timex;
 use crate::extract::words::WordId;
 use std::ops::Range;
 
-/// The longest name of such a place, in tokens.
+/// The maximum length of the name of such a place, in tokens.
 const LONGEST: usize = 4;
 
-/// Adds the places that only their position tells to `entities`, whose order is kept.
+/// Adds the places that only their context identifies to `entities`, which remain in order.
 pub(super) fn add_unlisted_places(lists: Lists<'_>, doc: &Document<'_>, timexes: &[Timex], entities: &mut Vec<Entity>) {
     let mut found: Vec<Entity> = Vec::new();
     for sentence in &doc.sentences {
@@ -38,7 +38,7 @@ pub(super) fn add_unlisted_places(lists: Lists<'_>, doc: &Document<'_>, timexes:
     }
 }
 
-/// The name of a place that begins at token `at` by what stands before it.
+/// The name of an unlisted place that begins at token `at`, recognised by the preceding words.
 fn unlisted_place(lists: Lists<'_>, doc: &Document<'_>, at: usize, limit: usize) -> Option<Range<usize>> {
     let is = |at: usize, part| lists.parts.is(doc.tokens[at].word, part);
     let begins = doc.tokens[at].shape == Shape::Title
@@ -55,7 +55,7 @@ fn unlisted_place(lists: Lists<'_>, doc: &Document<'_>, at: usize, limit: usize)
         !token.new_line && (token.shape == Shape::Title || particle)
     };
     let end = (at + 1..limit.min(at + LONGEST)).find(|at| !goes_on(*at)).unwrap_or(limit.min(at + LONGEST));
-    // "in Parliament" is in a list of words, "to Anna's house" somebody's.
+    // "in Parliament" is a known word, "to Anna's house" has an owner.
     let unknown = (at..end).any(|at| doc.tokens[at].word == WordId::UNKNOWN);
     let owner = end < limit && is(end, NamePart::Possessive);
     (unknown && !owner).then_some(at..end)

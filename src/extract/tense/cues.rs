@@ -1,4 +1,4 @@
-//! The words that tell tense: the third column of `data/lang/en/lexicon.tsv`.
+//! The tense cues of words, from the third column of `data/lang/en/lexicon.tsv`.
 
 use crate::extract::lexicon::LEXICON;
 use crate::extract::text::{Document, Shape};
@@ -6,7 +6,7 @@ use crate::extract::words::Words;
 use enumset::{EnumSet, EnumSetType};
 use strum::EnumString;
 
-/// What a word says of the tense.
+/// The tense cue of a word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, EnumString)]
 #[strum(serialize_all = "lowercase")]
 pub(super) enum Cue {
@@ -14,84 +14,84 @@ pub(super) enum Cue {
     Future,
     /// "said", "met", "was".
     Past,
-    /// "has", "had": past, but not before "to".
+    /// "has", "had": past, unless followed by "to".
     Have,
-    /// "agreed", "asked": past, and an infinitive that hangs on it lies ahead.
+    /// "agreed", "asked": past; an infinitive that depends on it is future.
     Agreed,
     /// "meets", "opens".
     Present,
-    /// "could": ahead, but for a denial ("could not").
+    /// "could": future; past if negated ("could not").
     Could,
-    /// "be", "been": passes the question on to the word before.
+    /// "be", "been": the preceding word has the tense.
     Be,
-    /// "set": past, but before "to" or "for" ahead.
+    /// "set": past; future before "to" or "for".
     Set,
-    /// "arranged", "called": past, but before "for" and a date ahead.
+    /// "arranged", "called": past; future before "for" and a date.
     Arranged,
-    /// "postponed", "cancelled": past, but what has been put off or called off lies ahead.
+    /// "postponed", "cancelled": past; the event put off or called off is future.
     Off,
-    /// "to": an infinitive, where a verb follows.
+    /// "to": an infinitive if a verb follows.
     To,
-    /// "plan", "deadline": an infinitive that hangs on it lies ahead.
+    /// "plan", "deadline": an infinitive that depends on it is future.
     Prospect,
     /// "not", "neither".
     Not,
-    /// "the", "a", "its": what follows is no verb.
+    /// "the", "a", "its": the next word is not a verb.
     Determiner,
-    /// "of", "with": what follows is no verb either.
+    /// "of", "with": the next word is not a verb.
     Preposition,
-    /// Opens another clause.
+    /// Begins another clause.
     Border,
-    /// Looks like a past tense and is none: "united", "hundred".
+    /// Looks like a past form but is none: "united", "hundred".
     NotPast,
 }
 
-/// What else is known of a word.
+/// Further properties of a word.
 #[derive(Debug, EnumSetType, EnumString)]
 #[strum(serialize_all = "kebab-case")]
 pub(super) enum Mark {
-    /// "will", "shall": no perfect behind it makes it past.
+    /// "will", "shall": a perfect after it is not past.
     Certain,
-    /// "is", "are": a participle behind it is no finite verb.
+    /// "is", "are": a participle after it is not a finite verb.
     Is,
     /// "was", "were".
     Was,
-    /// "has", "have": the perfect of the present.
+    /// "has", "have": forms the present perfect.
     Has,
     /// "had".
     Had,
     /// "been".
     Been,
-    /// "not" behind an auxiliary.
+    /// "not" after an auxiliary.
     Negates,
-    /// "as", "than": a participle behind it only compares.
+    /// "as", "than": a participle after it is a comparison.
     Compares,
     /// "for".
     For,
-    /// "which", "who": a relative clause.
+    /// "which", "who": begins a relative clause.
     Relative,
-    /// "by": whoever does it follows a participle.
+    /// "by": the agent of a participle follows.
     By,
-    /// "whether", "when": an infinitive right behind it is open.
+    /// "whether", "when": an infinitive right after it is not decided yet.
     Question,
     /// "until".
     Until,
-    /// "called", "put": with a particle behind it, puts off or calls off.
+    /// "called", "put": a phrasal verb of postponement or cancellation with a particle after it.
     Phrasal,
     /// "off", "back": the particle of such a verb.
     Particle,
-    /// Another finite verb may follow: a comma, "and", "that", a quotation mark.
+    /// Another finite verb can follow: a comma, "and", "that", a quotation mark.
     Joins,
 }
 
-/// What the list says of a word.
+/// The lexicon entry of a word.
 #[derive(Clone, Copy, Debug, Default)]
 struct Entry {
     cue: Option<Cue>,
     marks: EnumSet<Mark>,
 }
 
-/// What the end of a word that no row knows says of it.
+/// The meaning of the ending of a word that is not in the lexicon.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, EnumString)]
 #[strum(serialize_all = "lowercase")]
 pub(super) enum Ending {
@@ -101,7 +101,7 @@ pub(super) enum Ending {
     Gerund,
 }
 
-/// What the list says of words.
+/// The cues of all words.
 #[derive(Debug)]
 pub(super) struct Cues {
     entries: Vec<Entry>,
@@ -109,7 +109,7 @@ pub(super) struct Cues {
 }
 
 impl Cues {
-    /// Reads the list, making its words known.
+    /// Loads the list, and interns its words.
     pub fn new(words: &mut Words) -> Self {
         let mut read = Self { entries: Vec::new(), endings: Vec::new() };
         for row @ [word, _, tense, _] in LEXICON.rows::<4>().filter(|[_, _, tense, _]| !tense.is_empty()) {
@@ -138,17 +138,15 @@ impl Cues {
         self.entries.get(doc.tokens[at].word.0 as usize)
     }
 
-    /// The cue that a token is.
     pub(super) fn cue(&self, doc: &Document<'_>, at: usize) -> Option<Cue> {
         self.entry(doc, at).and_then(|entry| entry.cue)
     }
 
-    /// Whether a token has a mark.
     pub(super) fn has(&self, doc: &Document<'_>, at: usize, mark: Mark) -> bool {
         self.entry(doc, at).is_some_and(|entry| entry.marks.contains(mark))
     }
 
-    /// Whether a word in lower case ends so.
+    /// Whether a lower-case word has an ending.
     pub(super) fn ends(&self, doc: &Document<'_>, at: usize, ending: Ending) -> bool {
         let token = &doc.tokens[at];
         let long = |suffix: &str| token.len() > suffix.len() + 2;

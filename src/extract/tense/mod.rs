@@ -1,8 +1,8 @@
-//! The tense in which a clause speaks of something: that of the verb nearest before it, else of the nearest after.
+//! The tense of a clause: that of the nearest verb before a token, else of the nearest one after it.
 //!
-//! The words stand in `data/lang/en/lexicon.tsv` (`cues`). An infinitive lies ahead where what it hangs on does ("agreed
-//! to meet"), else it has the tense of the verb before it ("went to meet"). `reading` finds the verbs of a text, `tenses`
-//! answers for any of its tokens.
+//! The cues are listed in `data/lang/en/lexicon.tsv` (`cues`). An infinitive is future if the word it depends on
+//! implies it ("agreed to meet"), else it has the tense of the verb before it ("went to meet"). `reading` finds the
+//! verbs of a text, and `tenses` answers queries for its tokens.
 
 mod cues;
 mod reading;

@@ -1,4 +1,4 @@
-//! Which words of a text tell a tense, and which.
+//! Finds the words of a text that determine a tense.
 
 use super::cues::{Cue, Cues, Ending, Mark};
 use super::tenses::{Tense, Tenses};
@@ -6,12 +6,12 @@ use crate::extract::text::{Document, Shape, Token};
 use crate::extract::words::Words;
 use std::ops::Range;
 
-/// The verb read last in a sentence.
+/// The last verb of a sentence so far.
 #[derive(Debug, Default)]
 struct Last {
     verb: Option<usize>,
     tense: Option<Tense>,
-    /// Whether something since may have begun another clause.
+    /// Whether another clause may have begun since.
     goes_on: bool,
 }
 
@@ -24,17 +24,17 @@ impl Last {
     }
 }
 
-/// The words that tell tense.
+/// The recogniser of tenses.
 #[derive(Debug)]
 pub struct TenseWords(Cues);
 
 impl TenseWords {
-    /// Reads the list, making its words known.
+    /// Loads the list, and interns its words.
     pub fn new(words: &mut Words) -> Self {
         Self(Cues::new(words))
     }
 
-    /// The tenses of a text.
+    /// Returns the tenses of a text.
     pub fn read(&self, doc: &Document<'_>) -> Tenses {
         let length = doc.tokens.len();
         let mut tenses = Tenses {
@@ -56,7 +56,7 @@ impl TenseWords {
             clause += 1;
             for at in start..end {
                 let cue = self.0.cue(doc, at);
-                // "before 28 February" opens no clause.
+                // "before 28 February" does not begin a clause.
                 let next = doc.tokens[..end].get(at + 1);
                 let dates = next.is_some_and(|next| next.is_number() || next.is_capitalised());
                 clause += u32::from(cue == Some(Cue::Border) && !dates);
@@ -65,7 +65,7 @@ impl TenseWords {
                 tenses.determiners[at] = determiners;
                 tenses.before[at] = last.verb;
                 tenses.told[at] = self.tense_at(doc, &sentence.tokens, at, &last);
-                // "is to meet" is as good as "will meet".
+                // "is to meet" is equivalent to "will meet".
                 let modal = at > start && self.0.has(doc, at - 1, Mark::Is);
                 tenses.infinitive[at] = cue == Some(Cue::To) && !modal;
                 let links = self.0.has(doc, at, Mark::Joins) || cue == Some(Cue::Border);
@@ -90,7 +90,7 @@ impl TenseWords {
         tenses
     }
 
-    /// The tense that the token at `at` tells, after a verb of tense `last`.
+    /// The tense of the token at `at`, given the last verb before it.
     fn tense_at(&self, doc: &Document<'_>, sentence: &Range<usize>, at: usize, last: &Last) -> Option<Tense> {
         let cue_at = |at: usize| sentence.contains(&at).then(|| self.0.cue(doc, at)).flatten();
         match cue_at(at) {
@@ -143,7 +143,7 @@ impl TenseWords {
             Some(Cue::To) => {
                 let infinitive = self.is_infinitive(doc, sentence, at);
                 let prospect = (at.saturating_sub(REACH)..at)
-                    // "the Warsaw Pact countries" promise nothing.
+                    // The "Pact" in "the Warsaw Pact countries" is not a cue.
                     .any(|near| {
                         let name = near > sentence.start && doc.tokens[near].is_capitalised();
                         !name && matches!(cue_at(near), Some(Cue::Agreed | Cue::Prospect))
@@ -158,7 +158,7 @@ impl TenseWords {
                 let hangs_on = if prospect { Some(Tense::Future) } else { last.tense };
                 let was = before.is_some_and(|before| self.0.has(doc, before, Mark::Was));
                 let hangs_on = if was && !prospect { Some(Tense::Unfulfilled) } else { hangs_on };
-                // What goes on now is meant to lead there.
+                // What happens now leads to an event in the future.
                 let tense = hangs_on.map(|tense| if tense == Tense::Present { Tense::Future } else { tense });
                 tense.filter(|_| infinitive)
             }
@@ -170,8 +170,7 @@ impl TenseWords {
         }
     }
 
-    /// Whether the token is of a verb that tells that something ahead has been put off or called off: "has been called
-    /// off".
+    /// Whether the token belongs to a verb of postponement or cancellation of a future event: "has been called off".
     fn is_in_doubt(&self, doc: &Document<'_>, sentence: &Range<usize>, at: usize) -> bool {
         let is = |at: usize, mark| sentence.contains(&at) && self.0.has(doc, at, mark);
         let off = |at: usize| {
@@ -189,12 +188,12 @@ impl TenseWords {
             || off(at) && (at > first && has(at - 1) || at > first + 1 && been(at - 1) && has(at - 2))
     }
 
-    /// Past, unless the form is a participle after "be" or an adjective: after a determiner, a number or a hyphen.
+    /// Past, unless the form is a participle after "be", or an adjective after a determiner, a number or a hyphen.
     fn past(&self, doc: &Document<'_>, sentence: &Range<usize>, at: usize) -> Option<Tense> {
         let before = at.checked_sub(1).filter(|i| *i >= sentence.start)?;
         let token = &doc.tokens[before];
         match self.0.cue(doc, before) {
-            // "will put" is an infinitive that looks like a past form.
+            // The "put" of "will put" is an infinitive that looks like a past form.
             Some(Cue::Be | Cue::Determiner | Cue::Preposition | Cue::Future | Cue::Could | Cue::To) => None,
             Some(Cue::Present) if self.0.has(doc, before, Mark::Is) => None,
             _ if doc.tokens[at].glued && token.shape == Shape::Punctuation => None,
@@ -202,8 +201,7 @@ impl TenseWords {
         }
     }
 
-    /// Whether a past form is no finite verb but a participle: "by" and whoever does it follow, and no auxiliary stands
-    /// before it.
+    /// Whether a past form is a participle, not a finite verb: "by" and an agent follow, and no auxiliary precedes.
     fn is_participle(&self, doc: &Document<'_>, sentence: &Range<usize>, at: usize) -> bool {
         let next = |at: usize| doc.tokens[..sentence.end].get(at);
         let agent = next(at + 2)
@@ -213,8 +211,8 @@ impl TenseWords {
         agent && !auxiliary && self.0.has(doc, at + 1, Mark::By)
     }
 
-    /// A participle is no finite verb: after a number, or where its clause has one that is not past already ("will redeem
-    /// preferred shares").
+    /// Whether a past form is an attribute, not a finite verb: after a number, or in a clause that already has a verb
+    /// in another tense ("will redeem preferred shares").
     fn is_attribute(&self, doc: &Document<'_>, sentence: &Range<usize>, at: usize, last: &Last) -> bool {
         let has_verb = last.tense.is_some_and(|tense| tense != Tense::Past) && !last.goes_on;
         let next = doc.tokens[..sentence.end].get(at + 1);
@@ -233,7 +231,7 @@ impl TenseWords {
             && self.0.cue(doc, next).is_none_or(|cue| matches!(cue, Cue::Be | Cue::Set | Cue::Prospect | Cue::Present))
     }
 
-    /// Whether a participle only compares what is told with a plan: "as planned", "later than expected".
+    /// Whether a participle is a comparison with a plan: "as planned", "later than expected".
     fn is_compared(&self, doc: &Document<'_>, sentence: &Range<usize>, at: usize) -> bool {
         at > sentence.start && self.0.has(doc, at - 1, Mark::Compares) && self.0.ends(doc, at, Ending::Past)
     }
@@ -243,7 +241,7 @@ impl TenseWords {
         before.is_some_and(|at| matches!(self.0.cue(doc, at), Some(Cue::Future | Cue::Could | Cue::To)))
     }
 
-    /// Whether "had been" stands before a participle.
+    /// Whether "had been" precedes a participle.
     fn was_before(&self, doc: &Document<'_>, sentence: &Range<usize>, at: usize) -> bool {
         let is = |back: usize, mark| {
             at.checked_sub(back).is_some_and(|at| at >= sentence.start && self.0.has(doc, at, mark))
@@ -255,7 +253,7 @@ impl TenseWords {
         sentence.contains(&at) && self.0.has(doc, at, Mark::For)
     }
 
-    /// "arranged for Saturday", "pencilled in for 3 May".
+    /// Whether a verb of arrangement has a date: "arranged for Saturday", "pencilled in for 3 May".
     fn is_dated_ahead(&self, doc: &Document<'_>, sentence: &Range<usize>, at: usize) -> bool {
         let dated = |token: &Token| token.is_number() || token.is_capitalised();
         let next = |at: usize| doc.tokens[..sentence.end].get(at).is_some_and(dated);
@@ -265,10 +263,10 @@ impl TenseWords {
             || near.any(|link| self.is_for(doc, sentence, link) && next(link + 1))
     }
 
-    /// Whether a token is of "to have met" after "was", from "to" to the participle.
+    /// Whether a token belongs to "to have met" after "was", from "to" to the participle.
     fn is_unfulfilled(&self, doc: &Document<'_>, sentence: &Range<usize>, at: usize) -> bool {
         let is = |at: Option<usize>, mark| at.is_some_and(|at| sentence.contains(&at) && self.0.has(doc, at, mark));
-        // Where "to" would stand if the token were "to", "have", "been" or the participle.
+        // The position of "to" if the token is "to", "have", "been" or the participle.
         let perfect = |to: Option<usize>| {
             to.is_some_and(|to| {
                 sentence.contains(&to)
@@ -282,7 +280,7 @@ impl TenseWords {
         perfect(Some(at)) || perfect(at.checked_sub(1)) || perfect(participle) || perfect(passive)
     }
 
-    /// Whether a token tells what lay ahead of a past: "was planned", "hoped to hold out".
+    /// Whether a token is future in the past: "was planned", "hoped to hold out".
     fn is_prospective(
         &self,
         doc: &Document<'_>,
@@ -302,11 +300,11 @@ impl TenseWords {
     }
 }
 
-/// How far before an infinitive what it hangs on may stand, in tokens.
+/// How far before an infinitive the word it depends on can stand, in tokens.
 const REACH: usize = 4;
 
-/// How far after "called for" an infinitive may stand, in tokens.
+/// How far after "called for" an infinitive can stand, in tokens.
 const FOR_REACH: usize = 6;
 
-/// How far after "arranged" the preposition of its date may stand, in tokens.
+/// How far after "arranged" the preposition of its date can stand, in tokens.
 const LINK_REACH: usize = 3;

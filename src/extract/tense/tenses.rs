@@ -1,55 +1,56 @@
-//! What the verbs of a text tell of when something happens, asked for any of its tokens.
+//! The tenses of a text, with queries for its tokens.
 
 use std::ops::Range;
 
-/// When a clause places what it tells.
+/// The tense of a clause.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, strum::IntoStaticStr)]
 #[strum(serialize_all = "lowercase")]
 pub enum Tense {
-    /// It has happened.
+    /// The event has happened.
     Past,
-    /// Told in the present, as timetables are.
+    /// In the present, as for schedules.
     Present,
-    /// It lies ahead.
+    /// The event is in the future.
     Future,
-    /// It lay ahead once, whatever came of it, and its day may be over or not: "was to have met".
+    /// The event was in the future once, whether or not it took place or its day has passed: "was to have met".
     Unfulfilled,
-    /// No verb tells.
+    /// No verb determines the tense.
     Unknown,
 }
 
-/// The verbs of a text that tell tense, as found once from left to right and once from right to left.
+/// The verbs of a text that determine a tense, from one pass from left to right and one from right to left.
 #[derive(Debug)]
 pub struct Tenses {
-    /// What each token tells.
+    /// The tense of each token.
     pub(super) told: Vec<Option<Tense>>,
-    /// Whether each token is the "to" of an infinitive, but not of "is to".
+    /// Whether each token is the "to" of an infinitive, other than in "is to".
     pub(super) infinitive: Vec<bool>,
-    /// For each token, the nearest before it in its sentence that tells a tense.
+    /// For each token, the nearest verb before it in its sentence.
     pub(super) before: Vec<Option<usize>>,
-    /// For each token, itself or the nearest after it in its sentence that tells a tense and is no participle.
+    /// For each token, itself or the nearest finite verb after it in its sentence.
     pub(super) after: Vec<Option<usize>>,
-    /// The number of each token's clause.
+    /// The index of each token's clause.
     pub(super) clause: Vec<u32>,
-    /// For each token, how many of it and those before it are determiners.
+    /// For each token, the number of determiners up to and including it.
     pub(super) determiners: Vec<u32>,
-    /// For each token, how many of it and those before it may begin another clause.
+    /// For each token, the number of possible clause boundaries up to and including it.
     pub(super) joints: Vec<u32>,
-    /// What lay ahead of a past: the infinitive of "hoped to hold out", the participle of "was planned".
+    /// Whether each token is future in the past: the infinitive of "hoped to hold out", the participle of "was
+    /// planned".
     pub(super) prospective: Vec<bool>,
-    /// What a relative pronoun opens, up to what may begin another clause.
+    /// Whether each token is in a relative clause, from its pronoun to the next possible clause boundary.
     pub(super) relative: Vec<bool>,
-    /// What was over before: "had been".
+    /// Whether each token is in the past perfect: "had been".
     pub(super) anterior: Vec<bool>,
 }
 
 impl Tenses {
-    /// The tense in which `stretch`, a sentence or a part of one, speaks of the tokens `at`.
+    /// The tense of the tokens `at` within `stretch`, a sentence or part of one.
     pub fn around(&self, stretch: &Range<usize>, at: &Range<usize>) -> Tense {
         self.governing(stretch, at).and_then(|verb| self.told[verb]).unwrap_or(Tense::Unknown)
     }
 
-    /// Whether a finite verb stands among these tokens.
+    /// Whether the tokens include a verb with a tense.
     pub fn tell(&self, tokens: Range<usize>) -> bool {
         tokens.into_iter().any(|at| self.told[at].is_some())
     }
@@ -59,7 +60,7 @@ impl Tenses {
         self.told[at] == Some(Tense::Past)
     }
 
-    /// Whether a token is a verb that tells what lies ahead.
+    /// Whether a token is a verb about the future.
     pub fn is_future(&self, at: usize) -> bool {
         self.told[at] == Some(Tense::Future)
     }
@@ -69,17 +70,17 @@ impl Tenses {
         self.told[at] == Some(Tense::Present)
     }
 
-    /// Whether the tokens `at` are told of as what lay ahead of a past: "hoped to hold out until 4 June".
+    /// Whether the tokens `at` are future in the past: "hoped to hold out until 4 June".
     pub fn is_prospective(&self, sentence: &Range<usize>, at: &Range<usize>) -> bool {
         self.governing(sentence, at).is_some_and(|verb| self.prospective[verb])
     }
 
-    /// Whether the tokens `at` are told of as what was over before: "as it had been in 1710".
+    /// Whether the tokens `at` are in the past perfect: "as it had been in 1710".
     pub fn is_anterior(&self, sentence: &Range<usize>, at: &Range<usize>) -> bool {
         self.governing(sentence, at).is_some_and(|verb| self.anterior[verb])
     }
 
-    /// Whether the tokens `at` belong to a participle and not to the verb of the clause: "a letter released in 2003
+    /// Whether the tokens `at` belong to a participle, not to the verb of the clause: "a letter released in 2003
     /// showed".
     pub fn is_of_participle(&self, sentence: &Range<usize>, at: &Range<usize>) -> bool {
         let before = self.before[at.start].filter(|verb| sentence.contains(verb) && self.is_past(*verb));
@@ -87,18 +88,18 @@ impl Tenses {
         before.zip(after).is_some_and(|(before, after)| self.joints[before] == self.joints[after])
     }
 
-    /// Whether a token is of a relative clause.
+    /// Whether a token is in a relative clause.
     pub fn is_in_relative(&self, at: usize) -> bool {
         self.relative[at]
     }
 
-    /// Whether a verb stands before token `at` in its sentence.
+    /// Whether a verb precedes token `at` in its sentence.
     pub fn follows_verb(&self, at: usize) -> bool {
         self.before[at].is_some()
     }
 
-    /// The token that tells the tense of the tokens `at`: the nearest before them in their clause, else the nearest
-    /// after, else the nearest of another clause.
+    /// The verb that governs the tokens `at`: the nearest one before them in their clause, else the nearest one after
+    /// them in it, else the nearest one of another clause.
     pub fn governing(&self, stretch: &Range<usize>, at: &Range<usize>) -> Option<usize> {
         let clause = *self.clause.get(at.start)?;
         let before = self.before[at.start].filter(|verb| stretch.contains(verb));
@@ -107,8 +108,8 @@ impl Tenses {
         before.filter(near).or_else(|| after.filter(near)).or(before).or(after)
     }
 
-    /// Whether the tense is beyond doubt: told by a finite verb of the clause; and, as what is past may have been agreed
-    /// for later, with no object between verb and date: "invited them to a ceremony on 12 March".
+    /// Whether the tense is certain: from a finite verb of the clause, and, as a past event can set a later date,
+    /// without an object between verb and date: "invited them to a ceremony on 12 March".
     pub fn is_firm(&self, sentence: &Range<usize>, at: &Range<usize>) -> bool {
         self.governing(sentence, at).is_some_and(|verb| {
             let object = self.determiners[verb] != self.determiners[at.start];
@@ -120,5 +121,5 @@ impl Tenses {
     }
 }
 
-/// How many tokens may stand before a date at the head of a sentence, which the verb behind it owns.
+/// How many tokens can precede a date at the beginning of a sentence for the verb after it to govern it.
 const LEAD: usize = 2;

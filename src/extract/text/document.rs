@@ -1,4 +1,4 @@
-//! A text with the layers that all stages stand on: its tokens and sentences.
+//! A text with the layers that all stages use: its tokens and sentences.
 
 use super::offsets::Offsets;
 use super::sentences::{Marks, Sentence, blank_line_before, split};
@@ -7,27 +7,27 @@ use crate::event::Quote;
 use crate::extract::words::{WordId, Words};
 use std::ops::Range;
 
-/// A text read into tokens and sentences.
+/// A text split into tokens and sentences.
 #[derive(Debug)]
 pub struct Document<'t> {
     /// The text exactly as given.
     pub text: &'t str,
-    /// Words, numbers and punctuation in order.
+    /// Words, numbers and punctuation, in order.
     pub tokens: Vec<Token>,
-    /// The sentences in order; they cover all tokens.
+    /// The sentences, in order; they cover all tokens.
     pub sentences: Vec<Sentence>,
     offsets: Offsets,
 }
 
 impl<'t> Document<'t> {
-    /// Reads `text` with the known words.
+    /// Tokenises `text` with the interned words.
     pub fn read(text: &'t str, words: &Words, marks: &Marks) -> Self {
         let tokens = tokenize(text, words);
         let sentences = split(text, &tokens, marks);
         Self { text, tokens, sentences, offsets: Offsets::of(text) }
     }
 
-    /// Whether an empty line, or the beginning of the text, stands before a token.
+    /// Whether a token follows an empty line or begins the text.
     pub fn follows_blank_line(&self, at: usize) -> bool {
         blank_line_before(self.text, &self.tokens, at)
     }
@@ -38,17 +38,17 @@ impl<'t> Document<'t> {
         &self.text[token.start as usize..token.end as usize]
     }
 
-    /// The bytes that `tokens` cover.
+    /// The byte range of `tokens`.
     pub fn bytes(&self, tokens: &Range<usize>) -> Range<usize> {
         self.tokens[tokens.start].start as usize..self.tokens[tokens.end - 1].end as usize
     }
 
-    /// The word ids from token `at` to the end of `limit`; none where it lies beyond.
+    /// The word ids from token `at` to the end of `limit`; empty if `at` is beyond it.
     pub fn words_from(&self, at: usize, limit: usize) -> impl Iterator<Item = WordId> {
         self.tokens.get(at..limit).unwrap_or_default().iter().map(|token| token.word)
     }
 
-    /// The text between two byte offsets, with its place in characters.
+    /// The text between two byte offsets, with its character offsets.
     pub fn quote(&self, bytes: &Range<usize>) -> Quote {
         Quote {
             start: self.offsets.characters(self.text, bytes.start),

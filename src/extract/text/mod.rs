@@ -1,5 +1,5 @@
-//! A text as tokens and sentences. Offsets inside the core are bytes; [`Document::quote`] turns them into the
-//! characters that the outside counts.
+//! Tokens and sentences of a text. Offsets within the library are in bytes; [`Document::quote`] converts them to the
+//! character offsets of the public types.
 
 mod document;
 mod offsets;

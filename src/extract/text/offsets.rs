@@ -1,9 +1,9 @@
-//! From byte offsets to character offsets, in constant time.
+//! Converts byte offsets to character offsets in constant time.
 
-/// How many bytes lie between two remembered offsets.
+/// The distance between two recorded offsets, in bytes.
 const STRIDE: usize = 256;
 
-/// The character offset of every 256th byte; nothing for a text that is all ASCII, where the two are the same.
+/// The character offset of every 256th byte; empty for ASCII text, where both offsets are the same.
 #[derive(Debug)]
 pub(super) struct Offsets {
     characters_before: Option<Vec<u32>>,
@@ -27,7 +27,7 @@ impl Offsets {
         Self { characters_before: Some(characters_before) }
     }
 
-    /// How many characters of `text` lie before byte `at`.
+    /// The number of characters of `text` before byte `at`.
     pub(super) fn characters(&self, text: &str, at: usize) -> u32 {
         let Some(before) = &self.characters_before else { return u32::try_from(at).unwrap_or(u32::MAX) };
         let Some(&known) = before.get(at / STRIDE) else {
@@ -39,7 +39,7 @@ impl Offsets {
     }
 }
 
-/// How many characters begin in `bytes`.
+/// The number of characters that begin in `bytes`.
 fn characters_in(bytes: &[u8]) -> u32 {
     let begins = bytes.iter().filter(|byte| !(0x80..0xC0).contains(*byte)).count();
     u32::try_from(begins).unwrap_or(u32::MAX)

@@ -1,26 +1,28 @@
-//! Sentences, and where they end.
+//! Sentence splitting.
 //!
-//! A line break ends one, unless the next line goes on in lower case (a text wrapped at a width). A full stop ends
-//! one, unless it belongs to an abbreviation or an initial. `U.S.` ends one only before a word that opens sentences.
+//! A line break ends a sentence, unless the next line begins in lower case (text wrapped at a width). A full stop ends
+//! a sentence, unless it belongs to an abbreviation or an initial. `U.S.` ends a sentence only before a word that
+//! typically begins one.
 
 use super::tokens::{Shape, Token};
 use crate::extract::words::{WordId, Words};
 use rustc_hash::FxHashSet;
 use std::ops::Range;
 
-/// The longest sentence, in tokens: what is longer is no prose, and reading it whole would cost its square.
+/// The maximum length of a sentence, in tokens: longer ones are not prose, and processing them would take quadratic
+/// time.
 const LONGEST: usize = 400;
 
 /// A sentence: its tokens and its bytes in the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Sentence {
-    /// The tokens, as places in `Document::tokens`.
+    /// The tokens, as indexes into `Document::tokens`.
     pub tokens: Range<usize>,
-    /// The bytes from its first token to its last.
+    /// The byte range from the first token to the last.
     pub bytes: Range<usize>,
 }
 
-/// The words and marks that splitting looks at.
+/// The words and punctuation marks that matter to splitting.
 #[derive(Debug)]
 pub struct Marks {
     stops: FxHashSet<WordId>,
@@ -28,12 +30,12 @@ pub struct Marks {
     period: WordId,
     /// Words whose full stop does not end a sentence.
     abbreviations: FxHashSet<WordId>,
-    /// Words that with a capital letter begin a sentence even after "U.S.".
+    /// Words that begin a sentence, if capitalised, even after "U.S.".
     openers: FxHashSet<WordId>,
 }
 
 impl Marks {
-    /// Makes the marks known; the words are those of a language.
+    /// Interns the marks; the words are those of a language.
     pub fn new(
         words: &mut Words,
         abbreviations: impl Iterator<Item = WordId>,
@@ -95,14 +97,14 @@ fn begins_a_sentence(token: &Token, rest: &[Token]) -> bool {
     }
 }
 
-/// Whether the full stop at `stop` belongs to the word before it.
+/// Whether the full stop at `stop` belongs to the preceding word.
 fn abbreviates(tokens: &[Token], stop: usize, marks: &Marks) -> bool {
     let Some(before) = stop.checked_sub(1).map(|at| &tokens[at]).filter(|_| tokens[stop].glued) else { return false };
     let initial = before.len() == 1 && before.shape == Shape::Title;
     initial || marks.abbreviations.contains(&before.word)
 }
 
-/// Whether an empty line, or the beginning of the text, stands before a token.
+/// Whether a token follows an empty line or begins the text.
 pub(super) fn blank_line_before(text: &str, tokens: &[Token], at: usize) -> bool {
     let Some(before) = at.checked_sub(1) else { return true };
     text[tokens[before].end as usize..tokens[at].start as usize].matches('\n').nth(1).is_some()

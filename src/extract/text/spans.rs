@@ -1,8 +1,8 @@
-//! Spans of tokens that are in order, as those of a layer are: which lie where.
+//! Search in ordered spans of tokens.
 
 use std::ops::Range;
 
-/// The places of those of `spans`, which are in order, that begin within `tokens`.
+/// The indexes of those of the ordered `spans` that begin within `tokens`.
 pub fn beginning_within<T>(
     spans: &[T],
     tokens_of: impl Fn(&T) -> &Range<usize>,
@@ -13,7 +13,7 @@ pub fn beginning_within<T>(
     first..last
 }
 
-/// Whether one of `spans`, which are in order and apart from one another, shares a token with `tokens`.
+/// Whether one of `spans`, which are ordered and disjoint, shares a token with `tokens`.
 pub fn overlaps_any<T>(spans: &[T], tokens_of: impl Fn(&T) -> &Range<usize>, tokens: &Range<usize>) -> bool {
     let next = spans.partition_point(|span| tokens_of(span).end <= tokens.start);
     spans.get(next).is_some_and(|span| tokens_of(span).start < tokens.end)

@@ -1,43 +1,43 @@
-//! Cutting a text into words, numbers and punctuation.
+//! Tokenisation: splits a text into words, numbers and punctuation.
 //!
-//! - A word is a run of letters; an apostrophe inside it belongs to it (`N'Djamena`, `don't`), but a final `'s` is a
-//!   token of its own. Hyphens and dashes are tokens: `two-day` is three.
-//! - `U.S.` and its like (single letters, each with a dot) are one token.
-//! - A number is a run of digits, with its groups of thousands or its decimals: `12`, `1,990`, `3.5`.
+//! - A word is a run of letters. An apostrophe inside it belongs to it (`N'Djamena`, `don't`), but a final `'s` is a
+//!   separate token. Hyphens and dashes are tokens: `two-day` is three.
+//! - `U.S.` and the like (single letters, each with a full stop) are one token.
+//! - A number is a run of digits, with thousands separators or decimals: `12`, `1,990`, `3.5`.
 
 use crate::extract::words::{WordId, Words};
 
 /// How a token is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Shape {
-    /// A word all in lower case.
+    /// A lower-case word.
     Lower,
     /// A word with a capital first letter.
     Title,
-    /// A word all in capitals, of two letters or more.
+    /// A word of two letters or more, all in capitals.
     Upper,
     /// A run of digits.
     Number,
-    /// A number with groups or decimals.
+    /// A number with thousands separators or decimals.
     Decimal,
-    /// Anything else, one character.
+    /// Any other single character.
     Punctuation,
 }
 
 /// A word, a number or a piece of punctuation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Token {
-    /// First byte.
+    /// The byte offset of its beginning.
     pub start: u32,
-    /// One past the last byte.
+    /// The byte offset after its end.
     pub end: u32,
-    /// The folded word, where some data file knows it.
+    /// The id of the folded word; unknown if no data file contains it.
     pub word: WordId,
     /// How it is written.
     pub shape: Shape,
-    /// No white space stands before it.
+    /// Whether no white space precedes it.
     pub glued: bool,
-    /// A line break stands before it.
+    /// Whether a line break precedes it.
     pub new_line: bool,
     /// The value of a [`Shape::Number`] of at most nine digits.
     pub number: Option<u32>,
@@ -65,7 +65,7 @@ impl Token {
     }
 }
 
-/// The folded form of a word: lower case, straight apostrophes. Written into `buffer`, which saves allocations.
+/// Folds a word: lower case, straight apostrophes. The result is in `buffer`, which saves allocations.
 pub fn fold<'b>(word: &str, buffer: &'b mut String) -> &'b str {
     buffer.clear();
     if word.is_ascii() {
@@ -82,7 +82,7 @@ pub fn fold<'b>(word: &str, buffer: &'b mut String) -> &'b str {
     buffer
 }
 
-/// The ids of a phrase's words, cut as texts are; made where they are new.
+/// Tokenises a phrase in the same way as texts, and returns the ids of its words, interning new ones.
 pub fn phrase(words: &mut Words, phrase: &str) -> Vec<WordId> {
     let mut buffer = String::new();
     let pieces = tokenize(phrase, words);
@@ -137,7 +137,7 @@ fn is_apostrophe(c: char) -> bool {
     matches!(c, '\'' | '\u{2019}' | '\u{02bc}')
 }
 
-/// Whether the apostrophe at `at` and the `s` after it are a possessive's ending.
+/// Whether the apostrophe at `at` and the `s` after it are a possessive ending.
 fn follows_possessive(text: &str, at: usize) -> bool {
     let before = text[..at].chars().next_back().is_some_and(char::is_alphanumeric) || text[..at].ends_with('.');
     let mut after = text[at..].chars().skip(1);
@@ -155,7 +155,7 @@ fn number_end(bytes: &[u8], at: usize) -> (usize, Shape) {
     }
     let decimals = |dot: usize| bytes.get(dot).filter(|byte| **byte == b'.').map_or(0, |_| digits(dot + 1));
     let fraction = decimals(end);
-    // Two dots make a date or a version, not a decimal.
+    // Two full stops make a date or a version, not a decimal.
     let after_dot = at >= 2 && bytes[at - 1] == b'.' && bytes[at - 2].is_ascii_digit();
     if fraction > 0 && !after_dot && decimals(end + 1 + fraction) == 0 {
         return (end + 1 + fraction, Shape::Decimal);
@@ -191,12 +191,12 @@ fn word_end(text: &str, at: usize) -> (usize, Shape) {
     (end, shape)
 }
 
-/// Combining accents, which decomposed text writes after their letter.
+/// Combining accents, which follow their letter in decomposed text.
 fn is_mark(c: char) -> bool {
     ('\u{300}'..='\u{36f}').contains(&c)
 }
 
-/// The end of `U.S.`, `p.m.`, `D.C.`: two or more single ASCII letters, each with a dot.
+/// The end of `U.S.`, `p.m.`, `D.C.`: two or more single ASCII letters, each with a full stop.
 fn dotted_letters_end(bytes: &[u8], at: usize) -> Option<usize> {
     let pairs =
         bytes[at..].chunks(2).take_while(|pair| pair.len() == 2 && pair[0].is_ascii_alphabetic() && pair[1] == b'.');

@@ -1,45 +1,47 @@
-//! How an expression gets its days, as data, and counting it anew from another date: an event that was just mentioned.
+//! What an expression counts from, kept so that its days can be recomputed from another anchor: an event just
+//! mentioned.
 
 use super::calendar::Period;
 use super::count::{last_on_or_before, next_of_month, next_on_or_after, nth_day, offset_from, unit_from};
 use super::in_year::next_from;
 use super::meaning::{From, OfYear, Unit, What, WhichWeekday, Yearly};
 
-/// What an expression counts from.
+/// What an expression counts from. The reference date is the date mentioned last.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Anchoring {
-    /// It names its days in full, or has none: "12 March 2024", "1998"; a length, a habit.
+    /// Nothing: a complete date ("12 March 2024", "1998"), or an expression without days, such as a duration or a set.
     Fixed,
-    /// It counts from the day of publication: "tomorrow", "next week", "two days ago".
+    /// The publication date: "tomorrow", "next week", "two days ago".
     FromPublication,
-    /// What comes every year; the context tells which: "12 March", "May".
+    /// A yearly name whose year comes from the context: "12 March", "May".
     Yearly(Yearly),
-    /// "Saturday", "the Saturday" (0): the context tells which; the one after (1) or before (−1) the date spoken of.
+    /// A weekday: "Saturday", "the Saturday" (0, chosen by the context), or the one after (1) or before (−1) the
+    /// reference date.
     Weekday {
         /// 1 (Monday) – 7.
         weekday: i8,
         /// 0, 1 or −1.
         side: i8,
     },
-    /// "the 23rd": the context tells the month.
+    /// A day of a month that comes from the context: "the 23rd".
     DayOfMonth(i8),
-    /// So many units after the date spoken of, or before it: "two days later", "the day before it".
+    /// A number of units after or before the reference date: "two days later", "the day before it".
     Offset {
-        /// How many; negative before it.
+        /// The number of units; negative for before.
         count: i32,
-        /// Of what.
+        /// The unit.
         unit: Unit,
     },
-    /// The unit that is so many on from that of the date spoken of: "the next day", "the same week".
+    /// The calendar unit at a distance from that of the reference date: "the next day", "the same week".
     Unit {
         /// 0, 1 or −1.
         shift: i8,
-        /// Of what.
+        /// The unit.
         unit: Unit,
     },
-    /// A bare clock time or part of the day: of the day spoken of.
+    /// The reference date itself: a bare clock time or part of the day.
     SameDay,
-    /// "the last day" (−1), "the second day": of the days spoken of.
+    /// The nth day of the days mentioned last: "the second day" (2), "the last day" (−1).
     NthDay(i8),
 }
 
@@ -70,9 +72,9 @@ impl Anchoring {
         }
     }
 
-    /// The days that the expression has where it counts from `anchor`, an event that was just mentioned: offsets,
-    /// weekdays, days of the month or the year and times of the day. None for one that counts from nothing, or from the
-    /// day of publication.
+    /// Returns the days of the expression if it counts from `anchor`, an event just mentioned: for offsets, weekdays,
+    /// days of the month or the year and times of the day. Returns `None` for expressions that count from nothing or
+    /// from the publication date.
     pub(super) fn counted_from(self, anchor: Period) -> Option<Period> {
         match self {
             Self::Fixed | Self::FromPublication => None,
@@ -102,7 +104,7 @@ mod tests {
     use jiff::civil::{Date, date};
     use std::iter;
 
-    /// Reads texts, and says what the last expression of each is and its days counted from 21–23 May 2024.
+    /// Returns a function from a text to the form of its last expression and its days counted from 21–23 May 2024.
     fn reader() -> impl Fn(&str) -> (Form, Option<(Date, Date)>) {
         let mut words = Words::default();
         let marks = Marks::new(&mut words, iter::empty(), iter::empty());

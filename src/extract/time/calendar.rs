@@ -11,10 +11,10 @@ pub struct Period {
     pub first: Date,
     /// Last day, inclusive.
     pub last: Date,
-    /// What sort of period it is.
+    /// The kind of period.
     pub precision: Precision,
     form: Form,
-    /// Its days are only the named part of it.
+    /// Whether the days are only the named part of the period.
     is_part: bool,
     is_approximate: bool,
     is_uncertain: bool,
@@ -37,7 +37,7 @@ enum Form {
     Century,
 }
 
-/// Early, mid or late in a period; its beginning, middle or end.
+/// A third of a period: early, mid or late; beginning, middle or end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Edge {
     /// Its first third.
@@ -58,12 +58,12 @@ impl Period {
         Self::days(day, day)
     }
 
-    /// Named days, both inclusive; one day where they are equal.
+    /// A range of days, both inclusive; a single day if they are equal.
     pub fn days(first: Date, last: Date) -> Self {
         Self::new(first, last, Precision::Day, Form::Days)
     }
 
-    /// From the first day of one period to the last of another; none where that lies before.
+    /// The days from the first day of one period to the last day of another; `None` if that is earlier.
     pub fn between(first: &Self, last: &Self) -> Option<Self> {
         let form = match (first.form, last.form) {
             (Form::Month, Form::Month) if !first.is_part && !last.is_part => Form::Months,
@@ -74,19 +74,19 @@ impl Period {
         (first.first <= last.last).then(|| Self::new(first.first, last.last, precision, form))
     }
 
-    /// The ISO week of a number, 1–53, in a year.
+    /// An ISO week, 1–53.
     pub fn iso_week(year: i16, week: i8) -> Option<Self> {
         Self::week(ISOWeekDate::new(year, week, Weekday::Monday).ok()?.date())
     }
 
-    /// The week, from Monday, that holds `day`.
+    /// The week, from Monday, that contains `day`.
     pub fn week(day: Date) -> Option<Self> {
         let back = i64::from(day.weekday().to_monday_zero_offset());
         let first = day.checked_sub(back.days()).ok()?;
         Some(Self::new(first, first.checked_add(6.days()).ok()?, Precision::Week, Form::Week))
     }
 
-    /// The weekend that ends the week of `day`.
+    /// The weekend at the end of the week of `day`.
     pub fn weekend(day: Date) -> Option<Self> {
         let week = Self::week(day)?;
         let first = week.first.checked_add(5.days()).ok()?;
@@ -113,7 +113,7 @@ impl Period {
         Some(Self::new(first, last, Precision::Year, Form::Half))
     }
 
-    /// A northern season, 1 (spring) to 4 (winter, which runs into the next year).
+    /// A season of the northern hemisphere, 1 (spring) to 4 (winter, which runs into the next year).
     pub fn season(year: i16, season: i8) -> Option<Self> {
         let first = Date::new(year, season.checked_mul(3)?, 1).ok()?;
         let last = first.checked_add(2.months()).ok()?.last_of_month();
@@ -125,17 +125,17 @@ impl Period {
         Self::years(year, 1, Form::Year)
     }
 
-    /// A year and the next, as seasons and budgets count them: 2021/22.
+    /// A year and the next, as for seasons and budgets: 2021/22.
     pub fn two_years(year: i16) -> Option<Self> {
         Self::years(year, 2, Form::Years)
     }
 
-    /// Ten years from `year`, which ends in 0.
+    /// The ten years from `year`, which ends in 0.
     pub fn decade(year: i16) -> Option<Self> {
         Self::years(year, 10, Form::Decade)
     }
 
-    /// A century by its number: the 20th is the years from 1900.
+    /// A century by number: the 20th is the hundred years from 1900.
     pub fn century(number: i16) -> Option<Self> {
         Self::years(number.checked_sub(1)?.checked_mul(100)?, 100, Form::Century)
     }
@@ -146,24 +146,24 @@ impl Period {
         Some(Self::new(first, last, Precision::Year, form))
     }
 
-    /// Whether its days are only a part of the period that it names: "late 1812".
+    /// Whether the days are only part of the period that is named: "late 1812".
     pub fn is_part(&self) -> bool {
         self.is_part
     }
 
-    /// Whether it is longer than a year: a decade, a century.
+    /// Whether the period is longer than a year: a decade or a century.
     pub fn is_era(&self) -> bool {
         matches!(self.form, Form::Decade | Form::Century)
     }
 
-    /// The first (1) or second half of a month, which the 15th ends.
+    /// The first (1) half of a month, up to the 15th, or the second.
     pub fn half_of_month(self, half: i8) -> Option<Self> {
         let middle = Date::new(self.first.year(), self.first.month(), 15).ok()?;
         let (first, last) = if half == 1 { (self.first, middle) } else { (middle.tomorrow().ok()?, self.last) };
         Some(Self { first, last, is_part: true, ..self })
     }
 
-    /// The first or second fortnight of a month, which the 14th ends; the second for −1.
+    /// The first fortnight of a month, up to the 14th, or the second; −1 for the second.
     pub fn fortnight(self, nth: i8) -> Option<Self> {
         let middle = Date::new(self.first.year(), self.first.month(), 14).ok()?;
         let (first, last) = match nth {
@@ -174,15 +174,15 @@ impl Period {
         Some(Self { first, last, is_part: true, ..self })
     }
 
-    /// The nth week, from Monday to Sunday, that has most of its days in the month; the last for −1.
+    /// The nth week, Monday to Sunday, with most of its days in the month; −1 for the last.
     pub fn nth_week(self, nth: i8) -> Option<Self> {
-        // The week of the nth Thursday.
+        // Such a week contains the nth Thursday.
         let thursday = self.first.nth_weekday_of_month(nth, Weekday::Thursday).ok()?;
         Self::week(thursday)
     }
 
-    /// The named part of the period: thirds of a month are the days 1–10, 11–20 and the rest, thirds of a year four
-    /// months each; of other periods the part has no days of its own.
+    /// The named part of the period. Thirds of a month are the days 1–10, 11–20 and the rest, thirds of a year four
+    /// months each; other periods keep all their days.
     #[must_use]
     pub fn part(self, edge: Edge) -> Self {
         let third = match edge {
@@ -207,13 +207,13 @@ impl Period {
         days.map_or(self, |(first, last)| Self { first, last, is_part: true, ..self })
     }
 
-    /// The same, as something that is not meant exactly, or that can as well be read another way.
+    /// The same period, marked as approximate, as ambiguous, or both.
     #[must_use]
     pub fn qualified(self, is_approximate: bool, is_uncertain: bool) -> Self {
         Self { is_approximate, is_uncertain, ..self }
     }
 
-    /// The TIMEX3 value; of a part, that of the whole.
+    /// The TIMEX3 value; for a part of a period, that of the whole period.
     pub fn value(&self) -> String {
         let (year, month) = (self.first.year(), self.first.month());
         match self.form {
@@ -233,8 +233,8 @@ impl Period {
         }
     }
 
-    /// The same in Extended Date/Time Format: an interval of days or months for a part, a half, a week or a weekend;
-    /// approximate (`~`), uncertain (`?`) or both (`%`).
+    /// The period in Extended Date/Time Format: an interval of days or months for a part, a half, a week or a weekend;
+    /// marked as approximate (`~`), uncertain (`?`) or both (`%`).
     pub fn edtf(&self) -> String {
         let mark = match (self.is_approximate, self.is_uncertain) {
             (false, false) => "",

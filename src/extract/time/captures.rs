@@ -1,10 +1,10 @@
-//! What a pattern captured: the values of its classes, and what several of them make together.
+//! The captures of a pattern: the values of its classes, alone and combined.
 
 use super::calendar::Edge;
 use super::class::{Capture, Class};
 use super::meaning::{Clock, Length, OfYear, TimeOfDay, Unit, What, Yearly};
 
-/// What a pattern captured, or one end of a span.
+/// The captures of a pattern, or of one end of a span.
 #[derive(Clone, Copy, Debug)]
 pub struct Captures<'a>(pub &'a [Capture]);
 
@@ -62,13 +62,13 @@ impl Captures<'_> {
         self.first_of(&[Class::Ordinal, Class::Quarter]).and_then(|n| i8::try_from(n).ok())
     }
 
-    /// The ordinal, of so many; "the last" is the highest.
+    /// The ordinal, at most `of`; "the last" is `of`.
     pub fn counted_from_the_end(self, of: i8) -> Option<i8> {
         self.ordinal().map(|n| if n < 0 { of } else { n }).filter(|n| *n <= of)
     }
 
-    /// The year of a yearly name whose class is one of `name`: "last March" tells it before the name, "March last year"
-    /// behind it.
+    /// The year of a yearly name whose class is one of `name`; it precedes the name in "last March" and follows it in
+    /// "March last year".
     pub fn of_year(self, name: &[Class]) -> OfYear {
         if let Some(year) = self.year() {
             return OfYear::Given(year);
@@ -94,7 +94,8 @@ impl Captures<'_> {
         self.first_of(&[Class::Weekday, Class::ShortDay]).and_then(|n| i8::try_from(n).ok())
     }
 
-    /// The time of the day: a clock time, an hour that a part of the day tells the half of, or that part.
+    /// The time of day: a clock time, an hour with a part of the day that decides a.m. or p.m., or a part of the day
+    /// alone.
     pub fn time(self) -> Option<TimeOfDay> {
         let part = self.small(Class::Part).or_else(|| self.small(Class::Tonight));
         let zone = self.get(Class::Zone).filter(|zone| *zone != LOCAL).and_then(|zone| i16::try_from(zone).ok());
@@ -109,13 +110,13 @@ impl Captures<'_> {
         }
     }
 
-    /// "10:35 a.m. (0735 GMT)": the zone of a clock time by what it is in another zone.
+    /// The zone of a clock time, computed from the same time in another zone: "10:35 a.m. (0735 GMT)".
     pub fn zone_by_other_clock(self, other_zone: Option<i16>) -> Option<i16> {
         let mut clocks = self.0.iter().filter(|capture| capture.class == Class::Clock);
         let (first, second) = (clocks.next()?, clocks.next()?);
         let own = self.position(Class::Zone).is_some_and(|at| self.0[at].tokens.start < second.tokens.start);
         let ahead = i16::try_from(first.value - second.value).ok()?.checked_add(other_zone.filter(|_| !own)?)?;
-        // Zones lie from 12 hours behind to 14 ahead; beyond that it is another day.
+        // Zones range from 12 hours behind to 14 hours ahead of UTC; a larger difference crosses midnight.
         Some(match ahead {
             ..-720 => ahead + 1440,
             841.. => ahead - 1440,
@@ -125,8 +126,7 @@ impl Captures<'_> {
 
     pub fn length(self) -> Option<Length> {
         let unit = self.unit()?;
-        // "a year and a half" counts a unit and a half one.
-        // A unit in the singular, with nothing that counts it, is one.
+        // "a year and a half": a unit and half of one. A singular unit without a number counts as one.
         let one = self.position(Class::Unit).or(self.position(Class::LongUnit)).map(|_| 1);
         let one = one.filter(|_| self.position(Class::Vague).is_none());
         let halves = self.count().or(one).and_then(|count| count.checked_mul(2));
@@ -144,5 +144,5 @@ impl Captures<'_> {
     }
 }
 
-/// The value of the class ZONE for "local time".
+/// The value of the class `ZONE` for "local time".
 const LOCAL: i32 = 9999;

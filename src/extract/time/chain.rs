@@ -1,5 +1,5 @@
-//! Expressions that belong together: the ends of a span ("12–13 January", "from Monday to Friday") and the items of a
-//! list ("3, 10 and 17 May"). Their days are in order, so what one leaves open the others tell.
+//! Chains of expressions: the ends of a span ("12–13 January", "from Monday to Friday") and the items of a list ("3,
+//! 10 and 17 May"). The days of a chain are in order, so that each expression completes the others.
 
 use super::calendar::Period;
 use super::context::Anchor;
@@ -12,7 +12,7 @@ use crate::extract::tense::Tense;
 use crate::extract::text::Document;
 use std::ops::Range;
 
-/// Expressions in the order of the text, each linked to the one before.
+/// Expressions in text order, each linked to the previous one.
 #[derive(Debug)]
 pub(super) struct Chain {
     pub parts: Vec<Part>,
@@ -20,14 +20,14 @@ pub(super) struct Chain {
 }
 
 impl Chain {
-    /// The tokens from its first expression to its last.
+    /// The tokens from the first expression to the last.
     pub fn tokens(&self) -> Range<usize> {
         let ends = |part: &Part| part.tokens.clone();
         self.parts.first().map_or(0, |first| ends(first).start)..self.parts.last().map_or(0, |last| ends(last).end)
     }
 }
 
-/// The matches of a sentence, those joined that one word or dash links.
+/// Groups the matches of a sentence into chains: neighbours linked by a single word or dash belong together.
 pub(super) fn join(rules: &Rules, doc: &Document<'_>, matches: Vec<Match>) -> Vec<Chain> {
     let mut chains: Vec<Chain> = Vec::new();
     for Match { mut parts, rule, tokens } in matches {
@@ -52,7 +52,7 @@ pub(super) fn join(rules: &Rules, doc: &Document<'_>, matches: Vec<Match>) -> Ve
     chains
 }
 
-/// How fine an expression is, where it may be one end of a span; both ends are alike.
+/// The precision of an expression that can be one end of a span; both ends have the same.
 fn grain(what: &What) -> Option<Precision> {
     Some(match what {
         What::Yearly { name, .. } => match name {
@@ -72,14 +72,14 @@ fn grain(what: &What) -> Option<Precision> {
     })
 }
 
-/// Whether of two expressions side by side one tells what the other leaves open, or both are days: "in May and June 2024".
-/// The feasts and months of a list may come in any order.
+/// Whether two neighbouring expressions belong together: one completes the other, or both are days ("in May and June
+/// 2024"). The feasts and months of a list can be in any order.
 fn tell_each_other(first: &What, second: &What) -> bool {
     let is_day = |what: &What| matches!(what, What::Weekday { .. } | What::Yearly { name: Yearly::Day { .. }, .. });
     is_open(first) != is_open(second) || is_day(first) && is_day(second)
 }
 
-/// Whether a list of two names the later weekday first: "on Friday and Thursday" goes back.
+/// Whether two consecutive weekdays of a list are in reverse order: "on Friday and Thursday".
 fn goes_back(parts: &[Part]) -> bool {
     let weekday = |part: &Part| match part.meaning.what {
         What::Weekday { weekday, .. } => Some(weekday),
@@ -88,7 +88,7 @@ fn goes_back(parts: &[Part]) -> bool {
     parts.windows(2).any(|two| two[1].link == Some(Link::List) && weekday(&two[0]) > weekday(&two[1]))
 }
 
-/// Whether an expression leaves open which of several days it is.
+/// Whether an expression is ambiguous between several days.
 fn is_open(what: &What) -> bool {
     match what {
         What::Yearly { year, .. } => *year == OfYear::Bare,
@@ -98,8 +98,9 @@ fn is_open(what: &What) -> bool {
     }
 }
 
-/// Resolves the expressions of a chain: first one that leaves nothing open, else the last of what is past and the first
-/// of what is ahead; the others are the next on or after the one before them, or the last before the one behind them.
+/// Resolves the expressions of a chain. It starts with an unambiguous expression if there is one, else with the last
+/// if the chain is in the past, or the first if it is in the future. Each later ambiguous expression is the next
+/// occurrence on or after its predecessor, each earlier one the last occurrence on or before its successor.
 pub(super) fn resolve_chain(chain: &Chain, anchor: &Anchor<'_>) -> Vec<Option<Resolved>> {
     let parts = &chain.parts;
     if let [from, to] = &parts[..]
@@ -133,7 +134,7 @@ pub(super) fn resolve_chain(chain: &Chain, anchor: &Anchor<'_>) -> Vec<Option<Re
     resolved
 }
 
-/// The anchor of what stands beside an expression of these days.
+/// The anchor of an expression next to one with these days.
 fn beside<'a>(anchor: &Anchor<'a>, days: &Period, tense: Tense) -> Anchor<'a> {
     let published = if tense == Tense::Past { days.last } else { days.first };
     Anchor {
@@ -149,7 +150,7 @@ fn beside<'a>(anchor: &Anchor<'a>, days: &Period, tense: Tense) -> Anchor<'a> {
     }
 }
 
-/// Marks the ends of spans: two expressions that a dash or the like links, or two days side by side.
+/// Marks the ends of spans: two expressions linked by a dash or a similar token, or two consecutive days.
 pub(super) fn mark_spans(parts: &[Part], timexes: &mut [Timex]) {
     for at in 1..timexes.len() {
         let (before, after) = (&timexes[at - 1], &timexes[at]);

@@ -1,58 +1,58 @@
-//! The classes of words that date expressions are made of, sets of them, and what they capture.
+//! The token classes of date patterns, sets of classes, and captures.
 
 use std::ops::Range;
 use strum::EnumString;
 
-/// What a pattern can ask of a token. The first group stands in `data/lang/en/lexicon.tsv`, the second is made of digits,
-/// the third of both, the fourth tells how a token is written.
+/// A condition that a pattern puts on a token. The first group is listed in `data/lang/en/lexicon.tsv`, the second is
+/// made of digits, the third of both, and the fourth depends on how the token is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EnumString)]
 #[strum(serialize_all = "UPPERCASE")]
 pub enum Class {
     /// A month: 1–12.
     Month,
-    /// A month whose name is no other word.
+    /// A month whose name is not also another word: "September", not "March".
     SafeMonth,
     /// A weekday: 1 (Monday) – 7.
     Weekday,
-    /// A weekday cut short, which is a date only beside a day: "Sun 12 May".
+    /// An abbreviated weekday, which is a date only next to a day: "Sun 12 May".
     ShortDay,
-    /// A weekday in the plural.
+    /// A plural weekday.
     Weekdays,
-    /// A number in words.
+    /// A number word.
     Number,
-    /// "half".
+    /// The word "half".
     Half,
-    /// "a", "an": 1.
+    /// The articles "a" and "an": 1.
     One,
-    /// An ordinal in words.
+    /// An ordinal word.
     Ordinal,
-    /// `st`, `nd`, `rd`, `th` after digits.
+    /// An ordinal suffix after digits: `st`, `nd`, `rd`, `th`.
     Suffix,
-    /// A unit of time, as [`super::meaning::Unit`] numbers them.
+    /// A unit of time, numbered as in [`super::meaning::Unit`].
     Unit,
-    /// Units of time in the plural.
+    /// A plural unit of time.
     Units,
     /// A unit of a week or longer.
     LongUnit,
     /// A season: 1 (spring) – 4.
     Season,
-    /// Early, mid, late, as [`super::calendar::Edge`] numbers them.
+    /// Early, mid or late, numbered as in [`super::calendar::Edge`].
     Edge,
-    /// Beginning, middle, end, numbered likewise.
+    /// Beginning, middle or end, numbered as in [`super::calendar::Edge`].
     Point,
     /// Next (1), this (0), last (−1).
     Shift,
-    /// Following (1), previous (−1): after or before the date spoken of.
+    /// Following (1), previous (−1): relative to the reference date.
     Following,
-    /// "that": of the date spoken of.
+    /// "that": refers to the reference date.
     That,
     /// A part of the day: 1 (morning) – 4 (night).
     Part,
-    /// Parts of the day in the plural: they recur.
+    /// A plural part of the day, which recurs.
     Parts,
-    /// "ended", "ending": between a period of results and its last day.
+    /// "ended", "ending": between a reporting period and its last day.
     Ended,
-    /// "tonight": the part of the day, and that it is today's.
+    /// "tonight": the part of the day, on the publication date.
     Tonight,
     /// Today (0), tomorrow (1), yesterday (−1).
     Near,
@@ -62,108 +62,108 @@ pub enum Class {
     Later,
     /// After (1), before (−1).
     After,
-    /// "several", "few": a number that is not told.
+    /// "several", "few": an unspecified number.
     Vague,
-    /// "couple": 2.
+    /// The word "couple": 2.
     Couple,
-    /// "daily", "annually", by their units.
+    /// "daily", "annually": the unit of recurrence.
     Regular,
-    /// A decade by its name: "nineties" is 90.
+    /// A named decade: "nineties" is 90.
     Decade,
-    /// Of two ends: a span (1), or only two of a list (0).
+    /// A separator of two expressions: of a span (1) or of a list (0).
     Sep,
-    /// "between": makes a span of what "and" links.
+    /// "between": turns a list joined by "and" into a span.
     Opens,
-    /// "about" (1), "at least" (0): before what is not exact.
+    /// "about" (1), "at least" (0): marks an approximate number.
     About,
-    /// "circa", "around": before a year that is not exact.
+    /// "circa", "around": marks an approximate year.
     Circa,
     /// A zone: minutes ahead of UTC.
     Zone,
-    /// Before (−1) or after (1) the birth of Christ.
+    /// Before (−1) or after (1) the common era.
     Era,
-    /// "$", "No": before a number that is no year.
+    /// "$", "No": the number that follows is not a year.
     NotYearAfter,
-    /// Things that are counted: after a number that is no year.
+    /// A noun for things that are counted: the number before it is not a year.
     Counted,
-    /// "the", "a", "its": what follows is an attribute or a noun.
+    /// A determiner ("the", "a", "its"): an attribute or a noun follows.
     Determiner,
-    /// A preposition that dates follow.
+    /// A preposition that precedes dates.
     Prep,
-    /// "President", "Mr": a name follows.
+    /// A title ("President", "Mr"): a name follows.
     Title,
-    /// "'s".
+    /// The possessive "'s".
     Possessive,
-    /// What was done once it is spoken of, "ruling": after the possessive of a day that is over.
+    /// A noun for a completed act ("ruling"): after the possessive of a past day.
     Over,
-    /// A word whose date is past (−2), future (2) or probably future (1), or is independent of the verb's tense (0): "since",
-    /// "effective", "until", "of".
+    /// A word whose date is past (−2), future (2), probably future (1) or independent of the tense of the verb (0):
+    /// "since", "effective", "until", "of".
     Lean,
-    /// "than": what stands before it never was.
+    /// "than": the date before it is counterfactual.
     Compared,
-    /// "in": the date after it stands by itself and is not an attribute of a noun.
+    /// "in": the date after it is not an attribute of a noun.
     Within,
-    /// Opens what someone says.
+    /// An opening quotation mark.
     Quote,
-    /// Stands before what someone says: a colon, a comma.
+    /// A colon or comma that introduces direct speech.
     Introduces,
-    /// "could": what it takes, not when it is.
+    /// "could": the period after it is a required duration, not a date.
     Able,
-    /// "built", "finished": how long it took.
+    /// "built", "finished": the period after it is an elapsed duration.
     Accomplished,
-    /// What has an age of which news tells: "truce", "war".
+    /// A noun whose age is news: "truce", "war".
     Ageing,
-    /// What is of an age and not of a day: "today's world".
+    /// A noun that an era describes, not a day: "today's world".
     Generic,
-    /// "century".
+    /// The word "century".
     Century,
-    /// "and" within a number.
+    /// The word "and" within a number.
     Joint,
-    /// The "s" of decades.
+    /// The "s" of decades: "1990s".
     Ending,
-    /// Gives more time: "extended".
+    /// A verb that extends a period: "extended".
     Prolonged,
-    /// Gives a new date in place of the one after "from": "moved".
+    /// A verb that replaces the date after "from" with another: "moved".
     Moved,
-    /// 1–31 in digits, perhaps with a suffix.
+    /// 1–31 in digits, with or without a suffix.
     Day,
     /// 1–31 in digits with a suffix.
     OrdinalDay,
     /// Four digits, 1000–2199.
     Year,
-    /// Four digits that are hardly anything but a year of our time, 1900–2049.
+    /// Four digits that are almost certainly a recent year, 1900–2049.
     ModernYear,
-    /// One digit to four, 1–2199.
+    /// One to four digits, 1–2199.
     AnyYear,
-    /// Two digits: the last of a year.
+    /// Two digits: the last two of a year.
     Yy,
-    /// Two digits: the last of the year after the one before it.
+    /// Two digits: the last two of the year after the preceding year ("1998-99").
     NextYy,
-    /// Two digits or one, 1–12.
+    /// One or two digits, 1–12.
     Mon,
-    /// Two digits or one, 1–31.
+    /// One or two digits, 1–31.
     Dd,
-    /// Two digits or one, 1–53.
+    /// One or two digits, 1–53.
     Ww,
     /// One digit, 1–4.
     Quarter,
-    /// An hour, 1–12, in digits or in words.
+    /// An hour, 1–12, in digits or words.
     Hour,
-    /// A number in digits or in words.
+    /// A number in digits or words.
     Num,
     /// A year in words: "nineteen ninety-six".
     YearWords,
-    /// A time of the day: minutes since midnight.
+    /// A time of day, in minutes since midnight.
     Clock,
     /// "a.m." (1), "pm" (2).
     HalfDay,
-    /// A named day, as [`super::feasts::Feasts`] numbers them.
+    /// A named day, numbered as in [`super::feasts::Feasts`].
     Feast,
-    /// A word with a capital first letter.
+    /// A capitalised word.
     Capital,
-    /// A word in lower case.
+    /// A lower-case word.
     Lower,
-    /// A word in lower case that ends as plurals do.
+    /// A lower-case word with a plural ending.
     Plural,
     /// A number.
     Digits,
@@ -174,17 +174,17 @@ pub enum Class {
 pub struct ClassSet(u128);
 
 impl ClassSet {
-    /// The set of these classes.
+    /// The set of the given classes.
     pub fn of(classes: &[Class]) -> Self {
         Self(classes.iter().fold(0, |set, class| set | 1 << *class as u8))
     }
 
-    /// Whether it holds a class.
+    /// Whether the set contains a class.
     pub fn has(self, class: Class) -> bool {
         self.meets(Self::of(&[class]))
     }
 
-    /// Whether it holds one that another set holds.
+    /// Whether the two sets have a class in common.
     pub fn meets(self, other: Self) -> bool {
         self.0 & other.0 != 0
     }
@@ -198,7 +198,7 @@ impl std::ops::BitOr for ClassSet {
     }
 }
 
-/// What a class of a pattern captured.
+/// A captured class of a pattern.
 #[derive(Clone, Debug)]
 pub struct Capture {
     /// The class.

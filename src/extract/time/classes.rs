@@ -1,4 +1,4 @@
-//! Which tokens belong to a class, and their value there: words and named days, and what `numbers` make of digits.
+//! The classes of a token and its values in them: from the lexicon, the named days and the digits (`numbers`).
 
 use super::class::{Class, ClassSet};
 use super::feasts::{FeastId, Feasts};
@@ -7,7 +7,7 @@ use super::words::TimeWords;
 use crate::extract::text::{self, Document, Shape, Token};
 use crate::extract::words::{Phrases, WordId, Words};
 
-/// What belongs to the classes.
+/// The members of the classes.
 #[derive(Debug)]
 pub struct Classes {
     listed: TimeWords,
@@ -16,7 +16,7 @@ pub struct Classes {
 }
 
 impl Classes {
-    /// Reads the list of words, making them known, and those of the named days.
+    /// Loads the time words and the named days, and interns their words.
     pub fn new(words: &mut Words, feasts: &Feasts) -> Self {
         let listed = TimeWords::new(words);
         let mut feast_names = Phrases::default();
@@ -28,13 +28,13 @@ impl Classes {
         classes
     }
 
-    /// The value that a word has in a class, however it is written.
+    /// The value of a word in a class, regardless of how it is written.
     pub(super) fn value(&self, word: WordId, class: Class) -> Option<i32> {
         self.listed.value(word, class)
     }
 
-    /// The classes that may begin with each token of `doc`; those of digits and of how it is written are all given where
-    /// they are possible, so that only what may be has to be read.
+    /// The classes that can begin at each token of `doc`: a superset, as the classes that depend on digits or spelling
+    /// are included wherever they are possible. Only these have to be read.
     pub(super) fn possible(&self, doc: &Document<'_>) -> Vec<ClassSet> {
         let possible = |token: &Token| match token.shape {
             Shape::Number => numbers::possible(token.len()),
@@ -51,7 +51,7 @@ impl Classes {
         doc.tokens.iter().map(possible).collect()
     }
 
-    /// The classes that may begin with a word, however it is written.
+    /// The classes that can begin with a word, regardless of how it is written.
     fn of_word(&self, word: WordId) -> ClassSet {
         let listed =
             self.listed.of(word).iter().fold(ClassSet::default(), |set, entry| set | ClassSet::of(&[entry.class]));
@@ -62,12 +62,12 @@ impl Classes {
             | if self.feast_names.begin_with(word) { feast } else { ClassSet::default() }
     }
 
-    /// Whether a rule that begins with one of `classes` may begin with this word.
+    /// Whether one of `classes` can begin with this word.
     pub(super) fn begin_with(&self, word: WordId, classes: ClassSet) -> bool {
         self.of_words.get(word.0 as usize).is_some_and(|of_word| of_word.meets(classes))
     }
 
-    /// The value of the tokens from `at` that make up a `class`, and how many they are.
+    /// Reads `class` at token `at`, and returns its value and its number of tokens.
     pub fn read(&self, class: Class, doc: &Document<'_>, at: usize, limit: usize) -> Option<(i32, usize)> {
         let token = &doc.tokens[at];
         let written = |holds: bool| holds.then_some((0, 1));
@@ -86,7 +86,7 @@ impl Classes {
         }
     }
 
-    /// A named day, all of whose words but the small ones are written with a capital.
+    /// Reads a named day at token `at`, with all words but the short ones capitalised.
     fn feast(&self, doc: &Document<'_>, at: usize, limit: usize) -> Option<(i32, usize)> {
         let (length, feasts) = self.feast_names.longest(doc.words_from(at, limit))?;
         let last = &doc.tokens[at + length - 1];

@@ -1,4 +1,5 @@
-//! What an expression counts from: the day of publication, a date spoken of before it, or the passage it stands in.
+//! The context of an expression: the publication date, dates mentioned before, and the narrative date of a historical
+//! passage.
 
 use super::calendar::Period;
 use super::feasts::Feasts;
@@ -7,41 +8,42 @@ use crate::event::Precision;
 use crate::extract::tense::Tense;
 use jiff::civil::Date;
 
-/// What an expression is resolved against.
+/// The context against which an expression is resolved.
 #[derive(Clone, Debug)]
 pub struct Anchor<'a> {
     /// The named days.
     pub feasts: &'a Feasts,
-    /// The day of publication.
+    /// The publication date.
     pub published: Date,
-    /// The tense of the clause that the expression stands in.
+    /// The tense of the clause.
     pub tense: Tense,
-    /// Whether the tense is beyond doubt: a verb right before it, or a word such as "since".
+    /// Whether the tense is certain: from a verb right before the expression, or a word such as "since".
     pub firm: bool,
-    /// Whether it is told of as what lay ahead of a past: "hoped to hold out until 4 June".
+    /// Whether the expression is future in the past: "hoped to hold out until 4 June".
     pub prospective: bool,
-    /// Whether the whole text tells history.
+    /// Whether the whole text is historical.
     pub history: bool,
-    /// Where a passage tells history, the date that it has come to.
+    /// The narrative date of the historical passage: the date that the narration has reached.
     pub passage: Option<&'a Period>,
-    /// Where that is a year before the common era.
+    /// The narrative date if it is a year before the common era.
     pub before_christ: Option<i16>,
-    /// Whether the article writes the month before the day; none where it does not show.
+    /// Whether the article writes the month before the day; `None` if no date of the article shows it.
     pub month_first: Option<bool>,
-    /// Where it opens a line of a list of days, the day that last opened one: "MONDAY: … TUESDAY: …".
+    /// For an expression that opens a line in a list of days ("MONDAY: … TUESDAY: …"), the day that opened the last
+    /// one.
     pub listed_after: Option<Date>,
-    /// The expressions before it in its sentence.
+    /// The preceding expressions in the sentence.
     pub in_sentence: &'a [Timex],
-    /// Those of the sentences before.
+    /// The expressions of the preceding sentences.
     pub in_text: &'a [Timex],
 }
 
-/// How many expressions back a date may have been spoken of.
+/// How many expressions back the search for a reference date goes.
 const MEMORY: usize = 30;
 
 impl<'a> Anchor<'a> {
-    /// The date spoken of last that is at least so precise: in the same sentence, else in the text before; for what lies
-    /// ahead, rather one that lies ahead too.
+    /// The reference date: the last date mentioned that is at least as precise as `precision`, in the same sentence,
+    /// else in the text before it. Unless the tense is past, a date that is not over is preferred in that text.
     pub fn spoken(&self, precision: Precision) -> Option<&'a Period> {
         self.spoken_in_sentence(precision).or_else(|| {
             let ahead = |timex: &&Timex| {
@@ -53,12 +55,12 @@ impl<'a> Anchor<'a> {
         })
     }
 
-    /// The same within the sentence.
+    /// The reference date within the sentence.
     pub fn spoken_in_sentence(&self, precision: Precision) -> Option<&'a Period> {
         last_spoken(self.in_sentence.iter(), precision)
     }
 
-    /// The year ahead that the sentence has spoken of, and nothing since but what lies in it.
+    /// The future year that the sentence mentions, unless an expression outside that year follows it.
     pub fn year_ahead(&self) -> Option<&'a Period> {
         let last = self.in_sentence.iter().rev().find(|timex| timex.counts && timex.period.is_some())?;
         let year = |period: &&Period| {
@@ -68,15 +70,14 @@ impl<'a> Anchor<'a> {
         last.period.as_ref().filter(year).or_else(|| last.anchor.as_ref().filter(year))
     }
 
-    /// The days that an event lasts which was spoken of last: a span of several.
+    /// The last span of several days that was mentioned, as the days of an event.
     pub fn several_days(&self) -> Option<&'a Period> {
         let all = self.in_sentence.iter().rev().chain(self.in_text.iter().rev()).take(MEMORY);
         let mut periods = all.filter(|timex| timex.counts).filter_map(Timex::days);
         periods.find(|period| period.precision == Precision::Day && period.first < period.last)
     }
 
-    /// Whether results of some months are compared with those of another year, and not those of a quarter: "in the first
-    /// nine months".
+    /// Whether year-on-year results are for a number of months ("in the first nine months"), not for a quarter.
     pub fn compares_months(&self) -> bool {
         let all = self.in_sentence.iter().rev().chain(self.in_text.iter().rev()).take(QUARTER_MEMORY);
         let is_quarter =
@@ -84,8 +85,8 @@ impl<'a> Anchor<'a> {
         all.into_iter().find(|timex| timex.is_months() || is_quarter(timex)).is_some_and(Timex::is_months)
     }
 
-    /// The quarter that results are compared with: of those spoken of not long ago the latest that is over, else the one
-    /// spoken of last.
+    /// The quarter of a comparison of results: the latest completed one of those mentioned recently, else the one
+    /// mentioned last.
     pub fn quarter(&self) -> Option<&'a Period> {
         let all = self.in_sentence.iter().rev().chain(self.in_text.iter().rev()).take(QUARTER_MEMORY);
         if self.compares_months() {
@@ -98,7 +99,7 @@ impl<'a> Anchor<'a> {
     }
 }
 
-/// How many expressions back a quarter may have been spoken of that "a year ago" is compared with.
+/// How many expressions back the quarter can be that "a year ago" is compared with.
 const QUARTER_MEMORY: usize = 12;
 
 fn last_spoken<'a>(spoken: impl DoubleEndedIterator<Item = &'a Timex>, precision: Precision) -> Option<&'a Period> {

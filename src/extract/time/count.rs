@@ -1,11 +1,11 @@
-//! Counting on the calendar: so many units on or back, the next weekday, the nth day of a span.
+//! Calendar arithmetic: adding units, the next weekday, the nth day of a span.
 
 use super::calendar::Period;
 use super::meaning::Unit;
 use crate::event::Precision;
 use jiff::{Span, ToSpan, civil::Date};
 
-/// The day so many units on from another, or back.
+/// The day `count` units after another, or before it if negative.
 pub(super) fn counted_on(from: Date, count: i64, unit: Unit) -> Option<Date> {
     let zero = Span::new();
     let span = match unit {
@@ -22,7 +22,7 @@ pub(super) fn counted_on(from: Date, count: i64, unit: Unit) -> Option<Date> {
     from.checked_add(span).ok()
 }
 
-/// The calendar unit that holds a day.
+/// The calendar unit that contains a day.
 pub(super) fn unit_around(day: Date, unit: Unit) -> Option<Period> {
     match unit {
         Unit::Second | Unit::Minute | Unit::Hour | Unit::Day => Some(Period::day(day)),
@@ -35,8 +35,8 @@ pub(super) fn unit_around(day: Date, unit: Unit) -> Option<Period> {
     }
 }
 
-/// What lies so many units after the end of a period, or before its beginning, as precise as they are told: "two weeks
-/// later" than a day is a day.
+/// The period `count` units after the end of another, or before its beginning, with the precision of `anchor` if the
+/// unit is a multiple of it ("two weeks later" than a day is a day), else that of the unit.
 pub(super) fn offset_from(anchor: &Period, count: i32, unit: Unit) -> Option<Period> {
     let day = counted_on(if count > 0 { anchor.last } else { anchor.first }, count.into(), unit)?;
     let unit = match (unit, anchor.precision) {
@@ -48,25 +48,25 @@ pub(super) fn offset_from(anchor: &Period, count: i32, unit: Unit) -> Option<Per
     unit_around(day, unit)
 }
 
-/// The unit that is so many on from that of a period: "the following week", "the same month".
+/// The calendar unit at a distance of `shift` from that of a period: "the following week", "the same month".
 pub(super) fn unit_from(anchor: &Period, shift: i8, unit: Unit) -> Option<Period> {
     let day = if shift > 0 { anchor.last } else { anchor.first };
     unit_around(counted_on(day, shift.into(), unit)?, unit)
 }
 
-/// The first day on or after `day` that is a weekday, 1–7.
+/// The first occurrence of a weekday, 1–7, on or after `day`.
 pub(super) fn next_on_or_after(day: Date, weekday: i8) -> Option<Date> {
     let ahead = (weekday - day.weekday().to_monday_one_offset()).rem_euclid(7);
     day.checked_add(i64::from(ahead).days()).ok()
 }
 
-/// The last day on or before `day` that is a weekday, 1–7.
+/// The last occurrence of a weekday, 1–7, on or before `day`.
 pub(super) fn last_on_or_before(day: Date, weekday: i8) -> Option<Date> {
     let back = (day.weekday().to_monday_one_offset() - weekday).rem_euclid(7);
     day.checked_sub(i64::from(back).days()).ok()
 }
 
-/// The nth day of a period; the last for −1.
+/// The nth day of a period; −1 for the last.
 pub(super) fn nth_day(period: &Period, nth: i8) -> Option<Date> {
     if nth < 0 {
         return Some(period.last);
@@ -75,7 +75,7 @@ pub(super) fn nth_day(period: &Period, nth: i8) -> Option<Date> {
     (period.first..=period.last).contains(&day).then_some(day)
 }
 
-/// The first day of a number in its month that is not before `day`.
+/// The next day with this number in its month, on or after `day`.
 pub(super) fn next_of_month(day: Date, number: i8) -> Option<Date> {
     (0..=2).find_map(|months| {
         let first = day.first_of_month().checked_add(i64::from(months).months()).ok()?;

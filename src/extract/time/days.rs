@@ -1,4 +1,4 @@
-//! Days that leave something open: days in digits, of no month, weekdays.
+//! Ambiguous days: numeric days and months in either order, days of the month without a month, weekdays.
 
 use super::calendar::Period;
 use super::context::Anchor;
@@ -10,8 +10,8 @@ use crate::extract::tense::Tense;
 use jiff::ToSpan;
 use jiff::civil::Date;
 
-/// A day in digits, and whether another reading is as likely: by the article's habit where either may be the month,
-/// uncertain where it shows none.
+/// Resolves a numeric date, and returns whether the other order is as likely. If either number can be the month, the
+/// article's usual order decides; without one, the date is uncertain.
 pub(super) fn slashed<'a>(
     (first, second): (i8, i8),
     year: Option<i16>,
@@ -31,7 +31,7 @@ pub(super) fn slashed<'a>(
         (Some(a), Some(b)) if a.0 == b.0 => (a, false),
         (Some(a), Some(b)) if agrees(&a) != agrees(&b) => (if agrees(&a) { a } else { b }, false),
         (Some(a), Some(b)) => {
-            // What lies ahead is rather near: "on 12/7", told on 3 December, is the 7th.
+            // A future date is rather near: "on 12/7", published on 3 December, is 7 December.
             let from = |day: &(Period, Counted<'_>)| (day.0.first - anchor.published).get_days();
             let nearer = year.is_none() && from(&a).min(from(&b)) >= 0 && from(&b) < from(&a);
             let month_first = anchor.month_first.unwrap_or(nearer);
@@ -42,10 +42,10 @@ pub(super) fn slashed<'a>(
     Some((period, counted, uncertain))
 }
 
-/// A year that has every day of every month.
+/// A leap year, which has every day of every month.
 const LEAP_YEAR: i16 = 2000;
 
-/// "the 12th": of the month spoken of in the sentence or the passage, else the next, the last or the nearest one.
+/// Resolves "the 12th": of the month mentioned in the sentence or the passage, else the next, last or nearest one.
 pub(super) fn day_of_month<'a>(
     day: i8,
     weekday: Option<i8>,

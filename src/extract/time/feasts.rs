@@ -1,7 +1,8 @@
-//! Named days: when Christmas, Ramadan or Thanksgiving falls in a year.
+//! Named days: the date of Christmas, Ramadan or Thanksgiving in a year.
 //!
-//! The days are rules in `data/lang/en/feasts.tsv`, whose head explains them. A rule counts in a calendar of its own, and
-//! those years do not begin in January; so what falls in a year of ours is looked for in all of theirs that touch it.
+//! The rules are in `data/lang/en/feasts.tsv`, which documents their syntax. A rule counts in its own calendar, whose
+//! years need not begin in January; so the occurrences in a Gregorian year are searched in all years of that calendar
+//! that overlap it.
 
 use super::calendar::Period;
 use crate::extract::data::{DataFile, data_file, list};
@@ -14,45 +15,45 @@ use strum::EnumString;
 
 const FEASTS: DataFile = data_file!("lang/en/feasts.tsv");
 
-/// The number of a feast in [`Feasts`], which gives it out.
+/// The index of a feast in [`Feasts`], which assigns it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct FeastId(pub u16);
 
-/// All feasts that `data/lang/en/feasts.tsv` knows.
+/// All feasts of `data/lang/en/feasts.tsv`.
 #[derive(Debug)]
 pub struct Feasts(Vec<Feast>);
 
-/// A named day, or days.
+/// A named day or range of days.
 #[derive(Debug)]
 struct Feast {
-    /// The cell of its names.
+    /// The names, as in the cell of the data file.
     names: &'static str,
     first: Rule,
-    /// Its last day, where it has more than one; in the same year of the same calendar.
+    /// The last day, if there is more than one; in the same year of the same calendar.
     last: Option<Rule>,
 }
 
-/// A day of every year: where counting starts, and the steps from there.
+/// A day of every year: a base day and the steps from it.
 #[derive(Debug)]
 struct Rule {
     base: Base,
     steps: Vec<Step>,
 }
 
-/// The day that a rule counts from.
+/// The base day of a rule.
 #[derive(Debug)]
 enum Base {
-    /// A day of a month of some calendar.
+    /// A day of a month of a calendar.
     Date { calendar: AnyCalendar, month: Month, day: u8 },
-    /// The `nth` weekday of a month, from its end where that is negative.
+    /// The `nth` weekday of a month, counted from its end if negative.
     Weekday { nth: i8, weekday: Weekday, month: i8 },
-    /// Easter Sunday of the western churches.
+    /// Easter Sunday of the Western churches.
     Easter,
-    /// Easter Sunday of the orthodox churches.
+    /// Easter Sunday of the Orthodox churches.
     OrthodoxEaster,
 }
 
-/// So many days on or back, perhaps only if that starts from a certain weekday.
+/// A number of days forward or back, optionally only from a certain weekday.
 #[derive(Debug)]
 struct Step {
     only_from: Option<Weekday>,
@@ -60,7 +61,7 @@ struct Step {
 }
 
 impl Feasts {
-    /// Reads the list.
+    /// Loads the list.
     pub fn read() -> Self {
         let rule = |row: &[&str], cell| Rule::parse(cell).unwrap_or_else(|| FEASTS.fault(row, "no such rule"));
         let feasts = FEASTS.rows::<4>().map(|row @ [_, names, first, last]| Feast {
@@ -77,11 +78,11 @@ impl Feasts {
         feasts.flat_map(|(feast, id)| list(feast.names).map(move |name| (name, id)))
     }
 
-    /// The days of a feast that begin in a year: mostly one period, but the Islamic year is shorter than ours, so that
-    /// its feasts can fall in a year twice.
+    /// The occurrences of a feast that begin in a year: usually one period. The Islamic year is shorter than the
+    /// Gregorian one, so its feasts can fall in a year twice.
     pub fn occurrences(&self, feast: FeastId, year: i16) -> impl Iterator<Item = Period> {
         let Feast { first, last, .. } = &self.0[usize::from(feast.0)];
-        // Steps may lead into the neighbouring years, and two Islamic years may begin in one of ours.
+        // Steps can lead into neighbouring years, and two Islamic years can begin in one Gregorian year.
         let years = first.base.own_year(year).into_iter().flat_map(|own| own - 1..=own + 2);
         years.filter_map(move |own| {
             let first = first.day(own).filter(|day| day.year() == year)?;
@@ -92,7 +93,7 @@ impl Feasts {
 }
 
 impl Rule {
-    /// Reads a rule as `data/lang/en/feasts.tsv` writes it.
+    /// Parses a rule in the syntax of `data/lang/en/feasts.tsv`.
     fn parse(rule: &str) -> Option<Self> {
         let words: Vec<_> = rule.split(' ').collect();
         let keywords: Vec<Option<Keyword>> = words.iter().map(|word| word.parse().ok()).collect();
@@ -111,7 +112,7 @@ impl Rule {
         Some(Self { base, steps: Step::parse(steps)? })
     }
 
-    /// Its day in a year of its own calendar.
+    /// The day of the rule in a year of its own calendar.
     fn day(&self, year: i32) -> Option<Date> {
         self.steps.iter().try_fold(self.base.day(year)?, |day, step| match step.only_from {
             Some(weekday) if weekday != day.weekday() => Some(day),
@@ -121,7 +122,7 @@ impl Rule {
 }
 
 impl Step {
-    /// Reads steps, one after the other: `+1`, `if sun +1`.
+    /// Parses a sequence of steps: `+1`, `if sun +1`.
     fn parse(mut words: &[&str]) -> Option<Vec<Self>> {
         let mut steps = Vec::new();
         loop {
@@ -139,20 +140,20 @@ impl Step {
 }
 
 impl Base {
-    /// A day written as `month-day`.
+    /// Parses a day in the form `month-day`.
     fn date(calendar: AnyCalendar, date: &str) -> Option<Self> {
         let (month, day) = date.split_once('-')?;
         Some(Self::Date { calendar, month: Month::new(month.parse().ok()?), day: day.parse().ok()? })
     }
 
-    /// The year of its own calendar in which a year of ours begins.
+    /// The year of the base's own calendar in which a Gregorian year begins.
     fn own_year(&self, year: i16) -> Option<i32> {
         let Self::Date { calendar, .. } = self else { return Some(year.into()) };
         let new_year = CalendarDate::try_new_iso(year.into(), 1, 1).ok()?;
         Some(new_year.to_calendar(Ref(calendar)).year().extended_year())
     }
 
-    /// Its day in a year of its calendar.
+    /// The base day in a year of its own calendar.
     fn day(&self, year: i32) -> Option<Date> {
         match self {
             Self::Date { calendar, month, day } => {
@@ -168,19 +169,19 @@ impl Base {
     }
 }
 
-/// A word of the rules that names no number, weekday or calendar.
+/// A keyword of the rules: not a number, a weekday or a calendar.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, EnumString)]
 #[strum(serialize_all = "lowercase")]
 enum Keyword {
     /// Easter Sunday.
     Easter,
-    /// Before that: of the orthodox churches.
+    /// Before `easter`: of the Orthodox churches.
     Orthodox,
-    /// The step behind it needs a weekday.
+    /// Condition of the next step: only from a weekday.
     If,
 }
 
-/// The calendars that a date can name.
+/// The calendars of dates.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, EnumString)]
 #[strum(serialize_all = "lowercase")]
 enum Calendar {
@@ -193,8 +194,8 @@ enum Calendar {
 }
 
 impl Calendar {
-    /// How it counts. The Islamic one is that of Mecca, which is known in advance; where the new moon must be seen, a day
-    /// may come one later.
+    /// The calendar system. `hijri` is the Umm al-Qura calendar of Mecca, which is known in advance; where the new
+    /// moon must be sighted, a day can be one later.
     fn reckoning(self) -> AnyCalendar {
         match self {
             Self::Chinese => AnyCalendar::Chinese(ChineseTraditional::new()),
@@ -207,12 +208,12 @@ impl Calendar {
     }
 }
 
-/// A weekday by its first three letters.
+/// Parses a weekday from its first three letters.
 fn weekday(name: &str) -> Option<Weekday> {
     strtime::parse("%a", name).ok()?.weekday()
 }
 
-/// The same day in our calendar.
+/// The same day in the Gregorian calendar.
 fn civil<C: AsCalendar>(day: &CalendarDate<C>) -> Option<Date> {
     let day = day.to_calendar(Iso);
     let year = day.year().extended_year().try_into().ok()?;
@@ -311,7 +312,7 @@ mod tests {
             let islamic = matches!(feast.first.base, Base::Date { calendar: AnyCalendar::HijriUmmAlQura(_), .. });
             for year in 1000..2200 {
                 let periods: Vec<_> = feasts.occurrences(id, year).collect();
-                // Before the Gregorian reform, Julian days and new moons drift across our New Year.
+                // Before the Gregorian reform, Julian days and new moons drift across the New Year.
                 let expected = match year {
                     _ if islamic => 1..=2,
                     ..1600 => 0..=2,

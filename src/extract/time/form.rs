@@ -1,17 +1,17 @@
-//! What sort of expression a date is, whatever days it means.
+//! The form of a date expression, independent of its days.
 
 use super::meaning::{From, TimeOfDay, Unit, What, WhichWeekday, Yearly};
 
-/// The sort of a date expression.
+/// The form of a date expression.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Form {
     /// A day of a month: "12 March", "12/3/2024", "the last day of May".
     DayMonth,
-    /// "the 12th".
+    /// A day of a month without the month: "the 12th".
     DayOfMonth,
     /// A bare weekday: "Saturday", "the Saturday".
     Weekday,
-    /// A weekday with a word that says which: "next Saturday", "the following Saturday".
+    /// A weekday with a modifier: "next Saturday", "the following Saturday".
     ShiftedWeekday,
     /// A weekend.
     Weekend,
@@ -29,11 +29,11 @@ pub enum Form {
     Era,
     /// A named day: "Easter".
     Feast,
-    /// "today", "tomorrow", "yesterday".
+    /// A day next to the publication date: "today", "tomorrow", "yesterday".
     Near,
-    /// A unit beside that of publication or of the date spoken of: "next week", "the following day".
+    /// A unit relative to that of the publication date or the reference date: "next week", "the following day".
     Unit,
-    /// So many units on or back: "in two weeks", "two days later".
+    /// A number of units forward or back: "in two weeks", "two days later".
     Offset,
     /// A bare clock time: "at 9 a.m.".
     Clock,
@@ -41,11 +41,11 @@ pub enum Form {
     PartOfDay,
     /// A day of an event: "on the last day".
     NthDay,
-    /// Now, the past or the future.
+    /// The present, the past or the future as such.
     Reference,
-    /// A length of time.
+    /// A duration.
     Length,
-    /// What recurs.
+    /// A recurrence.
     Set,
 }
 

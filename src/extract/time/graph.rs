@@ -1,4 +1,5 @@
-//! The patterns of all rules as one graph, which is walked along the tokens: ways that go on alike lead to one node.
+//! The patterns of all rules, merged into one graph that is walked along the tokens: common beginnings share their
+//! nodes.
 
 use super::class::{Class, ClassSet};
 use super::pattern::{Item, Piece, What};
@@ -7,12 +8,12 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use std::hash::Hash;
 use std::rc::Rc;
 
-/// A place in the graph: what the next token may be, and which rules end here.
+/// A node of the graph: the possible next tokens, and the rules that end here.
 #[derive(Debug, Default)]
 pub(super) struct Node {
-    /// Where a word leads, in the order of the words.
+    /// The edges that accept a word, sorted by word.
     pub words: Vec<Edge<WordId>>,
-    /// Where a class leads.
+    /// The edges that accept a class.
     pub classes: Vec<Edge<Class>>,
     /// The classes of `classes`.
     pub class_set: ClassSet,
@@ -20,7 +21,7 @@ pub(super) struct Node {
     pub rules: Vec<usize>,
 }
 
-/// A way from one node to the next: what a token must be, and whether without white space before it.
+/// An edge: the token that it accepts, and whether that must follow without white space.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Edge<T> {
     pub what: T,
@@ -43,16 +44,16 @@ impl Node {
 /// A step through a pattern.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 enum Step {
-    /// A token of the pattern, and the number of the steps one of which must follow.
+    /// A token of the pattern, and the index of the list of steps that can follow.
     Token(Item, usize),
-    /// The end of a rule.
+    /// The end of a rule, with its index.
     End(usize),
 }
 
-/// Steps by their numbers, in the order in which they are tried.
+/// Indexes of steps, in the order in which they are tried.
 type Steps = Rc<[usize]>;
 
-/// The patterns from which a graph is made.
+/// The patterns to compile into a graph.
 #[derive(Default)]
 pub(super) struct Patterns {
     steps: Numbered<Step>,
@@ -69,8 +70,7 @@ impl Patterns {
         self.first.extend(first);
     }
 
-    /// The steps that begin `pieces` where `next` follows them. A piece that may be missing is tried before what follows
-    /// it.
+    /// The first steps of `pieces` followed by `next`. An optional piece is tried before what follows it.
     fn before(&mut self, next: Vec<usize>, pieces: &[Piece]) -> Vec<usize> {
         pieces.iter().rev().fold(next, |next, piece| {
             let (mut steps, optional) = match piece {
@@ -90,7 +90,8 @@ impl Patterns {
         })
     }
 
-    /// The nodes of the graph, the one where all rules begin first. A node stands for the steps that may come next.
+    /// Builds the nodes of the graph; the first is the start of all rules. A node stands for the set of steps that can
+    /// come next.
     pub fn graph(self) -> Vec<Node> {
         let mut reached: Numbered<Steps> = Numbered::default();
         reached.number(self.first.into());
@@ -125,7 +126,7 @@ fn distinct(mut steps: Vec<usize>) -> Vec<usize> {
     steps
 }
 
-/// Items that are each kept once, by their numbers.
+/// Interned items, each with an index.
 struct Numbered<T> {
     numbers: FxHashMap<T, usize>,
     items: Vec<T>,
@@ -175,7 +176,7 @@ mod tests {
     #[test]
     fn alternatives_share_how_they_go_on() {
         let nodes = graph(&["( a|b | c DAY )? ( d | e )? MONTH ,?"]);
-        // Before all, after c, before d or e, before the month, before the comma, the end.
+        // The start, after c, before d or e, before the month, before the comma, the end.
         assert_eq!(nodes.len(), 6);
         assert_eq!(nodes.iter().filter(|node| !node.rules.is_empty()).count(), 2);
     }

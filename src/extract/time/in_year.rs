@@ -1,10 +1,11 @@
-//! The days in a year of yearly names that the calendar alone tells: "12 March", "the last Monday of May", "spring".
+//! The days in a given year of yearly names that depend on the calendar alone: "12 March", "the last Monday of May",
+//! "spring".
 
 use super::calendar::Period;
 use super::meaning::Yearly;
 use jiff::civil::{Date, Weekday};
 
-/// The days in a year of a name that the calendar alone tells: of no feast.
+/// The days of a name in a year; `None` for feasts.
 pub(super) fn of_calendar(name: Yearly, year: i16) -> Option<Period> {
     match name {
         Yearly::Feast(_) => None,
@@ -23,7 +24,7 @@ pub(super) fn of_calendar(name: Yearly, year: i16) -> Option<Period> {
     }
 }
 
-/// The first period of a name that is not over before a day; none for feasts.
+/// The first period of a name that ends on or after a day; `None` for feasts.
 pub(super) fn next_from(name: Yearly, day: Date) -> Option<Period> {
     let years = (-1..=4).filter_map(|years| day.year().checked_add(years));
     years.filter_map(|year| of_calendar(name, year)).find(|period| period.last >= day)

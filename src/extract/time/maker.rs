@@ -1,4 +1,4 @@
-//! From what a pattern captured to what it means.
+//! Converts the captures of a pattern into a meaning.
 
 use super::calendar::{Edge, Period};
 use super::captures::Captures;
@@ -7,8 +7,8 @@ use super::feasts::FeastId;
 use super::meaning::{From, Length, Meaning, OfYear, Unit, What, WhichWeekday, Yearly};
 use strum::EnumString;
 
-/// The constructors of meanings, by the names that `data/lang/en/date_rules.tsv` gives them. What a pattern does not capture is
-/// left open, so that one constructor serves every form: "May", "early May 2024", "last May".
+/// The constructors of meanings, by their names in `data/lang/en/date_rules.tsv`. A constructor leaves open what a
+/// pattern does not capture, so that it serves every form: "May", "early May 2024", "last May".
 #[derive(Clone, Copy, Debug, PartialEq, Eq, EnumString)]
 #[strum(serialize_all = "kebab-case")]
 pub enum Maker {
@@ -70,19 +70,19 @@ pub enum Maker {
     Within,
     Unclear,
     Set,
-    /// What looks like a date and is none, so that no part of it is read as one.
+    /// An expression that looks like a date but is none; no part of it is matched as a date.
     Nothing,
 }
 
 impl Maker {
-    /// The meaning of what a pattern captured; none where it makes no date.
+    /// Constructs the meaning from the captures; `None` if they do not form a date.
     pub fn make(self, captures: Captures<'_>) -> Option<Meaning> {
         let approximate = captures.first_of(&[Class::About, Class::Circa]) == Some(1);
         let what = self.yearly(captures).or_else(|| self.of_calendar(captures)).or_else(|| self.counted(captures))?;
         Some(Meaning { what, time: captures.time(), approximate })
     }
 
-    /// What comes once a year.
+    /// Yearly names.
     fn yearly(self, c: Captures<'_>) -> Option<What> {
         use Class::{Mon, Month, SafeMonth};
         let months = [Month, SafeMonth, Mon];
@@ -137,7 +137,7 @@ impl Maker {
         })
     }
 
-    /// What the calendar fixes.
+    /// Periods fixed by the calendar.
     fn of_calendar(self, c: Captures<'_>) -> Option<What> {
         let part = |period: Period| match c.edge() {
             Some(edge) => period.part(edge),
@@ -158,7 +158,7 @@ impl Maker {
             }
             Self::Decade => {
                 let named = c.get(Class::Decade).and_then(|decade| i16::try_from(1900 + decade).ok());
-                // "the '30s" are of the last century.
+                // "the '30s" are of the previous century.
                 let short = c.get(Class::Yy).filter(|yy| *yy > 20).and_then(|yy| i16::try_from(1900 + yy).ok());
                 let year = named.or(short).or_else(|| c.year()).filter(|year| year % 10 == 0)?;
                 What::Fixed(part(Period::decade(year)?))
@@ -175,14 +175,14 @@ impl Maker {
         })
     }
 
-    /// What counts from another date, or does not lie on the calendar.
+    /// Expressions relative to another date, or not on the calendar.
     fn counted(self, c: Captures<'_>) -> Option<What> {
         let shift = c.small(Class::Shift);
         let weekday = || c.weekday();
         let beside = |base: Maker| {
             let sign = c.get(Class::After).unwrap_or(1);
             let count = c.count().unwrap_or(1).checked_mul(sign)?;
-            // What counts the units is no part of the date that they are counted from.
+            // The capture that counts the units is not part of the base date.
             let base = base.yearly(c).or_else(|| base.counted(c)).map(Box::new)?;
             // "tomorrow week"
             Some(What::Beside { base, count, unit: c.unit().unwrap_or(Unit::Week) })
@@ -204,7 +204,7 @@ impl Maker {
                 What::Weekday { weekday: weekday()?, which: WhichWeekday::WeeksOn(weeks) }
             }
             Self::WeekdayFortnight => What::Weekday { weekday: weekday()?, which: WhichWeekday::WeeksOn(2) },
-            // The one after the next that comes.
+            // The weekend after the coming one.
             Self::WeekendAfterNext => What::Weekend { shift: 1 },
             Self::Weekend => What::Weekend { shift: shift.unwrap_or(0) },
             Self::WeekOf | Self::WeekendOf => What::Around {
@@ -271,7 +271,7 @@ impl Maker {
     }
 }
 
-/// The TIMEX3 value of what recurs.
+/// The TIMEX3 value of a recurrence.
 fn set(c: Captures<'_>) -> Option<String> {
     if let Some(weekday) = c.small(Class::Weekday).or_else(|| c.small(Class::Weekdays)) {
         let part =

@@ -1,4 +1,4 @@
-//! What a date expression means before it is known what it counts from.
+//! The meaning of a date expression before it is anchored.
 
 use super::calendar::{Edge, Period};
 use super::feasts::FeastId;
@@ -7,63 +7,65 @@ use crate::event::Precision;
 /// The meaning of a date expression.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Meaning {
-    /// What it names or counts.
+    /// What the expression names or counts.
     pub what: What,
-    /// The time of the day that is told with it.
+    /// The time of day, if the expression has one.
     pub time: Option<TimeOfDay>,
-    /// "about", "around": it is not meant exactly.
+    /// Whether the date is approximate: "about", "around".
     pub approximate: bool,
 }
 
-/// What an expression names or counts.
+/// The kinds of date expressions. The reference date is the date mentioned last.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum What {
-    /// What comes once a year, in one year or another.
+    /// A name of one period in every year.
     Yearly { name: Yearly, year: OfYear, edge: Option<Edge>, weekday: Option<i8> },
-    /// A day in digits of which either may be the month.
+    /// A numeric date in which either number can be the month.
     Slashed { first: i8, second: i8, year: Option<i16>, weekday: Option<i8> },
-    /// "the 12th", perhaps with its weekday, of the month that the context or a shift of it tells.
+    /// "the 12th", optionally with a weekday; of the month at an offset from that of publication, or of one from the
+    /// context.
     DayOfMonth { day: i8, weekday: Option<i8>, month: Option<i8> },
-    /// A period that needs no context.
+    /// A complete period, independent of the context.
     Fixed(Period),
     /// A year before the common era.
     BeforeChrist(i16),
     /// A weekday.
     Weekday { weekday: i8, which: WhichWeekday },
-    /// A weekend, so many on from that of publication.
+    /// A weekend, at an offset in weeks from that of publication.
     Weekend { shift: i8 },
-    /// The week or weekend of a day.
+    /// The week or weekend of a given day.
     Around { day: (i8, i8), year: OfYear, weekend: bool },
-    /// So many days from publication: today, tomorrow.
+    /// An offset in days from publication: today, tomorrow.
     Near { days: i8 },
-    /// The unit that is `shift` from the one of the anchor, or a part of it.
+    /// The unit at a distance of `shift` from that of the anchor, or a part of it.
     Unit { unit: Unit, shift: i8, edge: Option<Edge>, from: From },
-    /// So many units on or back.
+    /// A number of units forward or back.
     Offset { count: i32, unit: Unit, from: From },
-    /// So many units on or back from an event that is told with them: "two days after the surrender".
+    /// A number of units from an event that the expression names: "two days after the surrender".
     FromEvent { count: i32, unit: Unit },
-    /// The nth day of the days spoken of; −1 is the last.
+    /// The nth day of the span mentioned last; −1 is the last.
     NthDay(i8),
-    /// So many units on or back from a date that is told with them: "two days after 12 April".
+    /// A number of units from a date within the expression: "two days after 12 April".
     Beside { base: Box<What>, count: i32, unit: Unit },
-    /// The quarter that results are told of: the one spoken of, else the last that is over; or that of another year.
+    /// The quarter of reported results: the one mentioned before, else the last completed one; or the same quarter of
+    /// another year.
     LatestQuarter { year: Option<i16> },
-    /// "the year-ago quarter": what was just spoken of, a year before.
+    /// "the year-ago quarter": the period mentioned last, one year earlier.
     YearBefore,
-    /// January of the year to come.
+    /// January of the coming year.
     NewYear,
-    /// The day spoken of: what a bare clock time is on.
+    /// The reference date: the day of a bare clock time.
     SpokenDay,
-    /// Now, the past or the future.
+    /// The present, the past or the future as such, by its TIMEX3 value.
     Reference(&'static str),
-    /// A length of time; `within` it, in a future context, a day is meant.
+    /// A duration. A future expression `within` it is resolved to a day.
     Duration { length: Length, within: bool },
-    /// What recurs: every unit, every such weekday or the like, by its TIMEX3 value.
+    /// A recurrence, such as every unit or every weekday of a name, by its TIMEX3 value.
     Set(String),
 }
 
 impl What {
-    /// The unit of a length of time.
+    /// The unit of a duration.
     pub(super) fn unit(&self) -> Option<Unit> {
         match self {
             Self::Duration { length, .. } => Some(length.unit),
@@ -72,7 +74,7 @@ impl What {
     }
 }
 
-/// What comes once a year.
+/// A name of one period in every year.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Yearly {
     /// A day of a month, both from 1.
@@ -81,11 +83,11 @@ pub enum Yearly {
     Month(i8),
     /// A half of a month, 1 or 2.
     HalfOfMonth { month: i8, half: i8 },
-    /// The first or second fortnight of a month; −1 is the last.
+    /// A fortnight of a month, the first or the second; −1 is the last.
     Fortnight { nth: i8, month: i8 },
     /// The nth weekday of a month; −1 is the last.
     NthWeekday { nth: i8, weekday: i8, month: i8 },
-    /// The nth week, from Monday to Sunday, that lies in a month for the most part; −1 is the last.
+    /// The nth week, Monday to Sunday, with most of its days in a month; −1 is the last.
     NthWeek { nth: i8, month: i8 },
     /// The weekend of the nth Saturday of a month.
     NthWeekend { nth: i8, month: i8 },
@@ -95,7 +97,7 @@ pub enum Yearly {
     Quarter(i8),
     /// A half of the year, 1 or 2.
     Half(i8),
-    /// A season, 1 (spring) – 4.
+    /// A season, 1 (spring) to 4 (winter).
     Season(i8),
     /// An ISO week, 1–53.
     Week(i8),
@@ -103,72 +105,72 @@ pub enum Yearly {
     Feast(FeastId),
 }
 
-/// Which year a yearly name is of.
+/// The year of a yearly name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum OfYear {
-    /// Not told.
+    /// Not given.
     Bare,
-    /// Told.
+    /// Given.
     Given(i16),
-    /// "of last year": so many from that of publication.
+    /// "of last year": an offset from the year of publication.
     Shifted(i8),
-    /// "last March": the one before (−1), of this year (0) or after (1) publication.
+    /// "last March": the occurrence before publication (−1), in its year (0) or after it (1).
     Beside(i8),
-    /// Of the year that a passage of history has come to; no date where there is none.
+    /// The narrative year of a historical passage; no date outside one.
     Passage,
-    /// "that March": of the year spoken of.
+    /// "that March": in the year mentioned last.
     That,
-    /// "the following March": the one after (1) or before (−1) the date spoken of.
+    /// "the following March": the occurrence after (1) or before (−1) the reference date.
     After(i8),
 }
 
-/// Which weekday is meant.
+/// The occurrence of a weekday.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum WhichWeekday {
-    /// Not told.
+    /// Not given.
     Bare,
     /// "last Friday" (−1), "this Friday" (0), "next Friday" (1).
     Beside(i8),
-    /// Of the week so many on from that of publication.
+    /// In the week at an offset from that of publication.
     InWeek(i8),
-    /// Of the week spoken of.
+    /// In the week of the reference date.
     InThatWeek,
-    /// So many weeks after the next.
+    /// A number of weeks after the next occurrence.
     WeeksOn(i8),
-    /// The one after (1) or before (−1) the date spoken of.
+    /// The occurrence after (1) or before (−1) the reference date.
     After(i8),
 }
 
-/// A time of the day.
+/// A time of day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TimeOfDay {
-    /// A part of the day, 1 (morning) – 4 (night).
+    /// A part of the day, 1 (morning) to 4 (night).
     Part(i8),
     /// A clock time.
     Clock(Clock),
 }
 
-/// A clock time and its zone.
+/// A clock time, with its zone if given.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Clock {
-    /// Minutes since midnight, up to 1440.
+    /// Minutes since midnight, 0 to 1440.
     pub minutes: i16,
-    /// How far its zone is ahead of UTC, in minutes, where the text tells the zone.
+    /// The offset of the zone from UTC in minutes, positive to the east; `None` if the text has no zone.
     pub zone: Option<i16>,
 }
 
-/// What an offset counts from.
+/// The anchor of an offset.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum From {
-    /// The day of publication.
+    /// The publication date.
     Publication,
-    /// The date spoken of before.
+    /// The reference date.
     Reference,
-    /// In a passage of history the date that it has come to, else the day of publication.
+    /// The narrative date in a historical passage, else the publication date.
     Passage,
 }
 
-/// A unit of time; shorter ones come first.
+/// A unit of time, in ascending order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Unit {
     /// A second.
@@ -195,22 +197,22 @@ pub enum Unit {
     Century,
 }
 
-/// A length of time: how many half units, where the text tells it.
+/// A duration, in half units.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Length {
-    /// Twice the number of units.
+    /// Twice the number of units; `None` if unspecified.
     pub halves: Option<i32>,
     /// The unit.
     pub unit: Unit,
 }
 
 impl Length {
-    /// So many whole units.
+    /// A whole number of units.
     pub fn whole(count: i32, unit: Unit) -> Self {
         Self { halves: count.checked_mul(2), unit }
     }
 
-    /// Its TIMEX3 value: `P2D`, `PT30M`, `P2Y6M`, `PXW` where the number is not told.
+    /// The TIMEX3 value: `P2D`, `PT30M`, `P2Y6M`; `PXW` if the number is unspecified.
     pub fn value(self) -> String {
         let (prefix, letter, times) = match self.unit {
             Unit::Second => ("PT", 'S', 1),
@@ -229,7 +231,7 @@ impl Length {
             return format!("{prefix}X{letter}");
         };
         let (whole, half) = (halves / 2, halves % 2 != 0);
-        // Half a unit is told in the next smaller one.
+        // Half a unit is expressed in the next smaller one.
         let rest = match self.unit {
             Unit::Hour => "30M",
             Unit::Minute => "30S",
@@ -248,7 +250,7 @@ impl Length {
 }
 
 impl Unit {
-    /// The unit of a number in `data/lang/en/lexicon.tsv`.
+    /// The unit with a number in `data/lang/en/lexicon.tsv`.
     pub(super) fn from_number(number: i32) -> Option<Self> {
         use Unit::{Century, Day, Decade, Fortnight, Hour, Minute, Month, Quarter, Second, Week, Year};
         let units = [Second, Minute, Hour, Day, Week, Fortnight, Month, Quarter, Year, Decade, Century];
@@ -268,7 +270,7 @@ impl Unit {
 }
 
 impl Edge {
-    /// The edge of a number in `data/lang/en/lexicon.tsv`.
+    /// The edge with a number in `data/lang/en/lexicon.tsv`.
     pub(super) fn from_number(number: i8) -> Option<Self> {
         use Edge::{Early, Late, Mid};
         [Early, Mid, Late].get(usize::try_from(number - 1).ok()?).copied()

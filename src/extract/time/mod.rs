@@ -1,11 +1,15 @@
-//! Time in news: which expressions of a text speak of time, and which days they mean.
+//! Date expressions: recognises the TIMEX3 expressions of a text and resolves them to days.
 //!
-//! The rules are `data/lang/en/date_rules.tsv`. They are made of `class`es: `words` has those of `data/lang/en/lexicon.tsv`, `numbers`
-//! those of digits, and `classes` reads all; `pattern` reads the rules, `graph` joins and `rules` matches them, `maker` says what their
-//! `captures` mean (`meaning`). `chain` joins the ends of spans, `reader` keeps track of what was spoken of (`context`,
-//! `passage`), `resolve`, `days` and `yearly` say which days are meant. `calendar` knows periods, `count` counts on from
-//! them, `in_year` finds those that come every year, `feasts` are named days. What comes of it is a `timex`; `form` and
-//! `anchoring` say what sort of expression it is and how it got its days, for those who count it anew from an event.
+//! Two dates anchor an expression: the publication date, and the reference date, which is the date mentioned last. In
+//! a historical passage, the narrative date that the passage has reached takes the place of the publication date.
+//!
+//! The rules are in `data/lang/en/date_rules.tsv`. Their patterns consist of words and `class`es: `words` has the
+//! classes of `data/lang/en/lexicon.tsv`, `numbers` those made of digits, and `classes` reads both. `pattern` parses
+//! the rules, `graph` merges and `rules` matches them, and `maker` converts their `captures` into a `meaning`. `chain`
+//! joins the ends of spans, `reader` tracks the dates mentioned (`context`, `passage`), and `resolve`, `days` and
+//! `yearly` find the days. `calendar` defines periods, `count` their arithmetic, `in_year` the yearly names and
+//! `feasts` the named days. The result is a `timex`; its `form` and `anchoring` allow its days to be recomputed from
+//! an event as anchor.
 
 mod anchoring;
 mod calendar;

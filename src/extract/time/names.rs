@@ -1,14 +1,14 @@
-//! Words of time that are part of a name: titles of works, papers, programmes, people.
+//! Time words that are part of a name: of a work, a newspaper, a programme or a person.
 
 use super::class::{Capture, Class};
 use crate::extract::text::{Document, Shape};
 use std::ops::Range;
 
-/// How many tokens a title may have.
+/// The maximum number of tokens of a title.
 const LONGEST_TITLE: usize = 9;
 
-/// Whether `tokens` are part of a name: in a title between quotes, with a capital where none belongs ("USA Today"), or
-/// what someone is called ("Sunday Okafor").
+/// Whether `tokens` are part of a name: in a title in quotation marks, with unexpected capitals ("USA Today"), or the
+/// name of a person ("Sunday Okafor").
 pub(super) fn is_part_of_a_name(
     doc: &Document<'_>,
     sentence: &Range<usize>,
@@ -20,7 +20,7 @@ pub(super) fn is_part_of_a_name(
         || is_a_first_name(doc, sentence, tokens, captures)
 }
 
-/// "60 Minutes", “Friday Night Lights”: between quotes, and every word of some length has a capital.
+/// "60 Minutes", “Friday Night Lights”: in quotation marks, with all longer words capitalised.
 fn is_in_a_title(doc: &Document<'_>, sentence: &Range<usize>, tokens: &Range<usize>) -> bool {
     let is_quote = |at: &usize| matches!(doc.token_text(*at), "\"" | "“" | "”" | "'" | "‘" | "’" | "`");
     let first = tokens.start.saturating_sub(LONGEST_TITLE).max(sentence.start);
@@ -32,12 +32,12 @@ fn is_in_a_title(doc: &Document<'_>, sentence: &Range<usize>, tokens: &Range<usi
         let token = &doc.tokens[at];
         token.shape != Shape::Lower || token.len() <= 3 || doc.token_text(at).starts_with('\'')
     });
-    // What someone says in a word or two ends with a comma or a full stop: "Tomorrow," he said.
+    // A short quotation ends in a comma or a full stop: "Tomorrow," he said.
     let spoken = matches!(doc.token_text(close - 1), "," | "." | "?" | "!");
     title.len() <= LONGEST_TITLE && written_as_title && !spoken
 }
 
-/// Words that are written small: all but the names of months, weekdays and feasts.
+/// Whether a word is capitalised that is normally lower-case: any but the names of months, weekdays and feasts.
 fn has_a_capital_too_many(
     doc: &Document<'_>,
     sentence: &Range<usize>,
@@ -80,7 +80,7 @@ fn has_a_capital_too_many(
         })
 }
 
-/// "Sunday Okafor denied": a weekday or a month at the beginning of a sentence, and a name and a verb behind it.
+/// "Sunday Okafor denied": a weekday or a month at the beginning of a sentence, followed by a name and a verb.
 fn is_a_first_name(doc: &Document<'_>, sentence: &Range<usize>, tokens: &Range<usize>, captures: &[Capture]) -> bool {
     let alone = matches!(captures, [Capture { class: Class::Weekday | Class::SafeMonth | Class::Month, .. }]);
     let next = |after: usize| doc.tokens[..sentence.end].get(tokens.end + after);

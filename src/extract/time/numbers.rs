@@ -1,19 +1,19 @@
-//! Classes that are made of digits or of several words: days, years, counts, clock times.
+//! Classes made of digits or of several words: days, years, counts, clock times.
 
 use super::class::{Class, ClassSet};
 use super::words::TimeWords;
 use crate::extract::text::{Document, Shape};
 use std::ops::RangeInclusive;
 
-/// What the tokens at a place are of a class.
+/// The result of reading a class at a token.
 pub(super) enum Reading {
-    /// The class is not one that digits make.
+    /// The class is not made of digits.
     NotOfDigits,
-    /// The value and the number of tokens, where they are of the class.
+    /// The value and the number of tokens; `None` if the tokens do not belong to the class.
     Of(Option<(i32, usize)>),
 }
 
-/// The classes that a number of so many digits may be of.
+/// The classes to which a number of `length` digits can belong.
 pub(super) fn possible(length: usize) -> ClassSet {
     use Class::{
         AnyYear, Clock, Day, Dd, Digits, Hour, ModernYear, Mon, NextYy, Num, OrdinalDay, Quarter, Ww, Year, Yy,
@@ -26,7 +26,7 @@ pub(super) fn possible(length: usize) -> ClassSet {
     }
 }
 
-/// Reads a class that digits or several words make up.
+/// Reads a class made of digits or of several words.
 pub(super) fn read(words: &TimeWords, class: Class, doc: &Document<'_>, at: usize, limit: usize) -> Reading {
     let reader = Reader { words, doc, limit };
     Reading::Of(match class {
@@ -57,8 +57,8 @@ struct Reader<'a, 't> {
 }
 
 impl Reader<'_, '_> {
-    /// The value of a number of so many digits in a range, with no letters glued to it but the `s` of a decade and
-    /// half days ("5pm").
+    /// Reads a number with a number of digits and a value in the given ranges. No letters may be glued to it except
+    /// the `s` of a decade and a.m. or p.m. ("5pm").
     fn digits(&self, at: usize, length: RangeInclusive<usize>, range: RangeInclusive<u32>) -> Option<(i32, usize)> {
         let token = &self.doc.tokens[at];
         let value = token.number.filter(|n| length.contains(&token.len()) && range.contains(n))?;
@@ -70,14 +70,14 @@ impl Reader<'_, '_> {
         is_ending.then_some((i32::try_from(value).ok()?, 1))
     }
 
-    /// Whether two digits are the last of the year after the one before them: `2006-07`.
+    /// Whether two digits are the last two of the year after the preceding year: `2006-07`.
     fn is_year_after(&self, at: usize, yy: i32) -> bool {
         let year = at.checked_sub(2).map(|first| &self.doc.tokens[first]).filter(|token| token.len() == 4);
         let year = year.and_then(|token| i32::try_from(token.number?).ok());
         year.is_some_and(|year| (year + 1) % 100 == yy)
     }
 
-    /// `12th`: the number and its suffix.
+    /// Reads `12th`: the number and its suffix.
     fn suffixed(&self, at: usize) -> Option<(i32, usize)> {
         let value = self.doc.tokens[at].number.filter(|n| (1..=31).contains(n))?;
         let suffix = self.doc.tokens[..self.limit].get(at + 1).filter(|next| next.glued)?;
@@ -85,7 +85,7 @@ impl Reader<'_, '_> {
         Some((i32::try_from(value).ok()?, 2))
     }
 
-    /// `10 p.m.`, `14:30`, `5.30 pm`, `1430`: the minutes since midnight.
+    /// Reads `10 p.m.`, `14:30`, `5.30 pm`, `1430`, in minutes since midnight.
     fn clock(&self, at: usize) -> Option<(i32, usize)> {
         let tokens = &self.doc.tokens[..self.limit];
         let (hour, minute, length) = match tokens[at].shape {
@@ -107,7 +107,7 @@ impl Reader<'_, '_> {
         Some((minutes, length + usize::from(half.is_some())))
     }
 
-    /// `14:30`, `1430` before a zone, `10`: the hour, the minute where it is told, and the number of tokens.
+    /// Reads `14:30`, `1430` before a zone, `10`: the hour, the minute if given, and the number of tokens.
     fn hour_and_minute(&self, at: usize) -> Option<(u32, Option<u32>, usize)> {
         let tokens = &self.doc.tokens[..self.limit];
         let number = tokens[at].number?;
@@ -122,7 +122,7 @@ impl Reader<'_, '_> {
         Some((hour, minute, if minute.is_some() { 3 } else { 1 }))
     }
 
-    /// A number in digits, or in words with their hyphen: `12`, `twelve`, `twenty-one`.
+    /// Reads a number in digits, or in words with an optional hyphen: `12`, `twelve`, `twenty-one`.
     fn number(&self, at: usize) -> Option<(i32, usize)> {
         let token = &self.doc.tokens[at];
         if token.shape == Shape::Number {
@@ -141,7 +141,7 @@ impl Reader<'_, '_> {
         Some(ones.filter(|ones| *ones < 10).map_or((tens, 1), |ones| (tens + ones, 3)))
     }
 
-    /// `twenty-first`.
+    /// Reads `twenty-first`.
     fn ordinal(&self, at: usize) -> Option<(i32, usize)> {
         let tens = self.small_number(at).filter(|tens| (20..100).contains(tens))?;
         let ones = self.word_at(at + 2).filter(|_| self.word_at(at + 1) == Some(self.words.hyphen))?;
@@ -157,7 +157,7 @@ impl Reader<'_, '_> {
         self.words.value(self.word_at(at)?, Class::Number)
     }
 
-    /// `nineteen ninety-six`, `two thousand (and) five`, `twenty twenty-one`, `nineteen hundred`.
+    /// Reads `nineteen ninety-six`, `two thousand (and) five`, `twenty twenty-one`, `nineteen hundred`.
     fn year_in_words(&self, at: usize) -> Option<(i32, usize)> {
         let first = self.small_number(at)?;
         if (first, self.small_number(at + 1)) == (2, Some(1000)) {

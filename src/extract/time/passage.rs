@@ -1,4 +1,4 @@
-//! Where a passage of history has come to: which dates begin it, which it goes on from, and which end it.
+//! The narrative date of a historical passage: which dates start, advance and end it.
 
 use super::class::Class;
 use super::meaning::{From, OfYear, What, WhichWeekday};
@@ -9,15 +9,15 @@ use crate::extract::text::Document;
 use jiff::civil::Date;
 use std::ops::Range;
 
-/// Whether an expression tells when something was, and is no mere attribute ("the 1967 war"): a day or a month, or
-/// "in" a year.
+/// Whether an expression is an adverbial of time, not an attribute ("the 1967 war"): a day, a month, or a year after
+/// "in".
 pub(super) fn stands_alone(rules: &Rules, doc: &Document<'_>, sentence: &Range<usize>, part: &Part) -> bool {
     let before = part.tokens.start.checked_sub(1).filter(|at| *at >= sentence.start);
     part.tokens.len() > 1 || before.is_none_or(|at| rules.class_of(doc, at, Class::Within).is_some())
 }
 
-/// Whether a passage of history goes on from a date: not from one that a relative clause, a participle or an
-/// attribute of an object tells ("a book of 1998"), nor from what was over before ("as it had been in 1710").
+/// Whether an expression advances the narrative date. A date in a relative clause, a participle clause or an attribute
+/// of an object ("a book of 1998") does not, nor does an earlier date in the past perfect ("as it had been in 1710").
 pub(super) fn moves_clock(
     rules: &Rules,
     doc: &Document<'_>,
@@ -36,7 +36,7 @@ pub(super) fn moves_clock(
     !(attribute || over_before || tenses.is_of_participle(sentence, tokens) || tenses.is_in_relative(tokens.start))
 }
 
-/// Whether an expression tells a time by the day on which the text was published.
+/// Whether an expression is relative to the publication date.
 pub(super) fn counts_from_publication(what: &What) -> bool {
     match what {
         What::Near { .. } | What::Weekend { .. } => true,
@@ -47,8 +47,8 @@ pub(super) fn counts_from_publication(what: &What) -> bool {
     }
 }
 
-/// Where a passage has come to after an expression: history begins with a date of an earlier year, goes on with what
-/// counts from it, and ends with what counts from the day of publication or lies in its year.
+/// The narrative date after an expression. A passage starts with a complete date in an earlier year, advances with
+/// dates relative to it, and ends with a date relative to publication or in the year of publication.
 pub(super) fn goes_on(
     passage: Option<Period>,
     part: &Part,

@@ -1,5 +1,5 @@
-//! The language of the patterns in `data/lang/en/date_rules.tsv`: read into items, alternatives and optional groups, and what
-//! must or must not stand around an expression.
+//! The pattern language of `data/lang/en/date_rules.tsv`: parses patterns into items, alternatives and optional
+//! groups, and the conditions on the context of an expression.
 
 use super::class::Class;
 use super::classes::Classes;
@@ -8,14 +8,14 @@ use crate::extract::words::{WordId, Words};
 use rustc_hash::FxHashMap;
 use std::ops::Range;
 
-/// One token of a pattern: a class or a word, and whether it must follow without white space.
+/// A token of a pattern: a class or a word, and whether it must follow without white space.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) struct Item {
     pub what: What,
     pub glued: bool,
 }
 
-/// What a token must be.
+/// The condition on a token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum What {
     Class(Class),
@@ -23,33 +23,33 @@ pub(super) enum What {
 }
 
 impl What {
-    /// `\\(` is a bracket in the text, as `(` opens a group.
+    /// `\\(` is a literal bracket, as `(` opens a group.
     fn parse(word: &str, words: &mut Words) -> Self {
         let word = word.strip_prefix('\\').unwrap_or(word);
         word.parse().map_or_else(|_| Self::Word(words.intern(word)), Self::Class)
     }
 }
 
-/// A part of a pattern: one of several items or of several groups, which may be missing.
+/// A part of a pattern: one of several items or groups, possibly optional.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Piece {
     Items { any_of: Vec<Item>, optional: bool },
     Groups { any_of: Vec<Vec<Piece>>, optional: bool },
 }
 
-/// The patterns that others name.
+/// Named patterns, for use in others.
 #[derive(Debug, Default)]
 pub(super) struct Named(FxHashMap<&'static str, Vec<Piece>>);
 
 impl Named {
-    /// Names a pattern, which may itself use those named before; none where it is none.
+    /// Defines a named pattern, which can use those defined before; `None` if it is invalid.
     pub fn define(&mut self, name: &'static str, pattern: &str, words: &mut Words) -> Option<()> {
         let pieces = self.parse(pattern, words)?;
         self.0.insert(name, pieces).is_none().then_some(())
     }
 
-    /// Reads a pattern: `a|b?` is an item, `( a b | c )?` a group, `@name` a pattern with a name; none where a bracket is
-    /// missing or a name is not known.
+    /// Parses a pattern: `a|b?` is an item, `( a b | c )?` a group, `@name` a named pattern; `None` if a bracket is
+    /// missing or a name is not defined.
     pub fn parse(&self, pattern: &str, words: &mut Words) -> Option<Vec<Piece>> {
         let named = |slot: &str| self.0.get(slot.trim_end_matches('?')).cloned();
         parse(pattern, words, named)
@@ -57,7 +57,7 @@ impl Named {
 }
 
 fn parse(pattern: &str, words: &mut Words, named: impl Fn(&str) -> Option<Vec<Piece>>) -> Option<Vec<Piece>> {
-    // The groups that are open, each with its alternatives.
+    // The open groups, each with its alternatives.
     let mut open: Vec<Vec<Vec<Piece>>> = vec![vec![vec![]]];
     for slot in pattern.split_whitespace() {
         match slot {
@@ -78,7 +78,7 @@ fn parse(pattern: &str, words: &mut Words, named: impl Fn(&str) -> Option<Vec<Pi
     whole.pop()
 }
 
-/// Reads `a|b?`, `~-`.
+/// Parses `a|b?`, `~-`.
 fn items(slot: &str, words: &mut Words) -> Piece {
     let (slot, optional) = match slot.strip_suffix('?') {
         Some(slot) if !slot.is_empty() => (slot, true),
@@ -89,7 +89,7 @@ fn items(slot: &str, words: &mut Words) -> Piece {
     Piece::Items { any_of, optional }
 }
 
-/// What must stand around an expression.
+/// Conditions on the context of an expression.
 #[derive(Debug, Default)]
 pub(super) struct Conditions {
     before: Vec<What>,
@@ -101,8 +101,8 @@ pub(super) struct Conditions {
 }
 
 impl Conditions {
-    /// Reads `<in|of` (one of these before), `!<` (none of these before), `>` (no word after but these), `!>`,
-    /// `+>` (one of these after; a second one is for the token after that).
+    /// Parses `<in|of` (preceded by one of these), `!<` (preceded by none of these), `>` (followed by no word but
+    /// these), `!>` (followed by none of these), `+>` (followed by one of these; repeated for the token after that).
     pub fn parse(cell: &str, words: &mut Words) -> Option<Self> {
         let mut conditions = Self::default();
         for term in cell.split_whitespace() {
@@ -120,12 +120,12 @@ impl Conditions {
         Some(conditions)
     }
 
-    /// Whether they hold for `tokens` of `sentence`.
+    /// Whether the conditions hold for `tokens` of `sentence`.
     pub fn hold(&self, classes: &Classes, doc: &Document<'_>, sentence: &Range<usize>, tokens: &Range<usize>) -> bool {
         let is = |at: usize, any_of: &[What]| {
             any_of.iter().any(|what| match *what {
                 What::Word(word) => doc.tokens[at].word == word,
-                // Every sentence begins with a capital letter.
+                // The capital letter that begins a sentence does not count.
                 What::Class(Class::Capital) if at == sentence.start => false,
                 What::Class(class) => classes.read(class, doc, at, sentence.end).is_some(),
             })

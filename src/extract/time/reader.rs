@@ -1,4 +1,4 @@
-//! Reads the expressions of a text in order, and keeps track of what they count from.
+//! Recognises the expressions of a text in order, and tracks what they count from.
 
 use super::chain::{Chain, join, mark_spans, resolve_chain};
 use super::class::{Class, ClassSet};
@@ -16,39 +16,40 @@ use crate::extract::words::Words;
 use jiff::civil::Date;
 use std::ops::Range;
 
-/// The reader of date expressions.
+/// The recogniser of date expressions.
 #[derive(Debug)]
 pub struct Time {
     feasts: Feasts,
     rules: Rules,
 }
 
-/// How far before "in ten years" an ordinal may stand that makes it look back, in tokens.
+/// How far before "in ten years" an ordinal makes it a past duration, in tokens.
 const ORDINAL_REACH: usize = 12;
 
-/// How many words a noun and its attributes may have.
+/// The maximum number of words of a noun with its attributes.
 const NOUN_PHRASE: usize = 3;
 
-/// How far before "in 100 days" a verb may stand that says what it takes, in tokens.
+/// How far before "in 100 days" a verb of ability makes it a duration, in tokens.
 const ABLE_REACH: usize = 6;
 
-/// What a text shows as a whole.
+/// Properties of a text as a whole.
 struct Habits {
-    /// Whether it tells history: its years lie behind, and hardly anything counts from its publication.
+    /// Whether the text is historical: its years are in the past, and hardly any expression is relative to
+    /// publication.
     history: bool,
-    /// Whether it writes the month before the day; none where it does not show.
+    /// Whether the text writes the month before the day; `None` if undetermined.
     month_first: Option<bool>,
 }
 
 impl Time {
-    /// Reads the words, rules and named days, making their words known.
+    /// Loads the words, rules and named days, and interns their words.
     pub fn new(words: &mut Words) -> Self {
         let feasts = Feasts::read();
         let rules = Rules::new(words, &feasts);
         Self { feasts, rules }
     }
 
-    /// The date expressions of `doc` in order.
+    /// Returns the date expressions of `doc` in order, resolved.
     pub fn find(&self, doc: &Document<'_>, tenses: &Tenses, published: Date) -> Vec<Timex> {
         let possible = self.rules.possible_classes(doc);
         let sentences: Vec<(&Sentence, Vec<Chain>)> = doc
@@ -61,7 +62,7 @@ impl Time {
         let mut found: Vec<Timex> = Vec::new();
         let mut passage: Option<Period> = None;
         let mut before_christ = None;
-        // The day ahead that last opened a line.
+        // The future day that last opened a line.
         let mut listed: Option<Date> = None;
         let mut last_end = 0;
         for (sentence, chains) in &sentences {
@@ -94,7 +95,8 @@ impl Time {
                     in_sentence,
                     in_text,
                 };
-                // One that was named goes before what the day tells: fiscal years begin when they like.
+                // A quarter mentioned before takes precedence over the one computed from the day, as fiscal years
+                // vary.
                 let next = chains.get(at + 1).filter(|_| anchor.quarter().is_none());
                 let ended = next.and_then(|next| self.quarter_ended(doc, chain, next));
                 let chain = ended.as_ref().unwrap_or(chain);
@@ -104,7 +106,7 @@ impl Time {
                 for (part, resolved) in chain.parts.iter().zip(resolved) {
                     let Some(resolved) = resolved else { continue };
                     let mut timex = timex(part, resolved, tense, chain.rule);
-                    // "a day later than planned": a day that never was.
+                    // "a day later than planned": a counterfactual date.
                     let next = doc.tokens[..sentence.tokens.end].get(part.tokens.end);
                     timex.counts &= next.is_none_or(|_| !self.is(doc, part.tokens.end, Class::Compared));
                     let adverbial = stands_alone(&self.rules, doc, &sentence.tokens, part);
@@ -120,7 +122,7 @@ impl Time {
                         _ => {}
                     }
                     if matches!(part.meaning.what, What::FromEvent { .. }) && timex.timex_type == TimexType::Duration {
-                        // The event is no part of a length.
+                        // The event is not part of a duration.
                         let after = |at: &usize| self.is(doc, *at, Class::After);
                         timex.tokens.end = timex.tokens.clone().find(after).unwrap_or(timex.tokens.end);
                     }
@@ -137,7 +139,7 @@ impl Time {
                     && first.span.is_some()
                     && passage.is_some()
                 {
-                    // Whoever tells a span first goes on from its beginning.
+                    // After a span, the passage continues from its beginning.
                     passage = first.period;
                 }
                 found.extend(timexes);
@@ -146,7 +148,7 @@ impl Time {
         found
     }
 
-    /// "The quarter ended 31 July": the quarter that has most of the three months before that day.
+    /// "The quarter ended 31 July": the quarter with most of the three months before that day.
     fn quarter_ended(&self, doc: &Document<'_>, chain: &Chain, next: &Chain) -> Option<Chain> {
         let [part] = &chain.parts[..] else { return None };
         let What::Yearly { name: Yearly::Day { month, .. }, year, .. } = next.parts.first()?.meaning.what else {
@@ -157,7 +159,7 @@ impl Time {
         if part.meaning.what != what || !ended {
             return None;
         }
-        // Its middle month is the one before.
+        // Its middle month is the previous one.
         let quarter = if month == 1 { 4 } else { (month - 2) / 3 + 1 };
         let what = What::Yearly { name: Yearly::Quarter(quarter), year, edge: None, weekday: None };
         let part = Part { meaning: Meaning { what, ..part.meaning.clone() }, ..part.clone() };
@@ -168,7 +170,7 @@ impl Time {
         self.rules.class_of(doc, at, class).is_some()
     }
 
-    /// The expressions of a sentence, linked but not resolved.
+    /// The chains of a sentence, not yet resolved.
     fn chains(&self, doc: &Document<'_>, possible: &[ClassSet], sentence: &Range<usize>) -> Vec<Chain> {
         let mut matches = Vec::new();
         let mut at = sentence.start;
@@ -218,7 +220,8 @@ impl Time {
         Habits { history, month_first }
     }
 
-    /// "The first visit in ten years", "could be built in 100 days": no day ahead, but a length.
+    /// Whether an expression that looks like an offset into the future is a duration: "The first visit in ten years",
+    /// "could be built in 100 days".
     fn is_length(&self, doc: &Document<'_>, sentence: &Range<usize>, chain: &Chain) -> bool {
         let ahead = matches!(chain.parts[0].meaning.what, What::Offset { count: 1.., from: From::Publication, .. });
         let end = chain.tokens().start;
@@ -232,7 +235,8 @@ impl Time {
         ahead && (ranks() || has(2, Class::Accomplished) && has(ABLE_REACH, Class::Able))
     }
 
-    /// Whether an expression opens what someone is quoted with, whose verb tells nothing of it: she said: "On the 2nd."
+    /// Whether an expression begins direct speech, so that the verb of saying does not determine its tense: she said:
+    /// "On the 2nd."
     fn opens_speech(&self, doc: &Document<'_>, sentence: &Range<usize>, at: usize) -> bool {
         let before = |back: usize| at.checked_sub(back).filter(|at| *at > sentence.start);
         (1..=3)
@@ -240,8 +244,7 @@ impl Time {
             .any(|quote| self.is(doc, quote, Class::Quote) && self.is(doc, quote - 1, Class::Introduces))
     }
 
-    /// The tense in which an expression is spoken of, by its clause and the words beside it, and whether it is beyond
-    /// doubt.
+    /// The tense of an expression, from its clause and the neighbouring words, and whether it is certain.
     fn tense(&self, doc: &Document<'_>, tenses: &Tenses, sentence: &Range<usize>, chain: &Chain) -> (Tense, bool) {
         let tokens = &chain.tokens();
         if self.opens_speech(doc, sentence, tokens.start) {
@@ -269,7 +272,7 @@ impl Time {
                 _ => (Tense::Past, false),
             };
         }
-        // "a 14 January deadline": the verb of the clause tells nothing of the day.
+        // "a 14 January deadline": the tense of the clause does not apply to the day.
         let attribute = class_at(before, Class::Determiner).is_some()
             && doc.tokens[..sentence.end].get(tokens.end).is_some_and(Token::is_word)
             && class_at(Some(tokens.end), Class::Prep).is_none();

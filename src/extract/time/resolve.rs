@@ -1,4 +1,4 @@
-//! From meaning to days: what an expression counts from, and which of the possible days it is.
+//! Resolves meanings to days: chooses the anchor and the occurrence.
 
 use super::calendar::{Edge, Period};
 use super::context::Anchor;
@@ -12,22 +12,22 @@ use crate::extract::tense::Tense;
 use jiff::ToSpan;
 use jiff::civil::Weekday;
 
-/// An expression's type, value and days.
+/// The type, value and days of an expression.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Resolved {
-    /// Its TIMEX3 type.
+    /// The TIMEX3 type.
     pub timex_type: TimexType,
-    /// Its TIMEX3 value.
+    /// The TIMEX3 value.
     pub value: String,
-    /// Its days, where it has any.
+    /// The days, if any.
     pub period: Option<Period>,
-    /// The clock time, where it is one.
+    /// The clock time, if any.
     pub clock: Option<Clock>,
-    /// The date that it was counted from.
+    /// The date that the expression was counted from.
     pub anchor: Option<Period>,
-    /// Whether another reading is as likely.
+    /// Whether another interpretation is as likely.
     pub uncertain: bool,
-    /// Whether it may be what later expressions count from.
+    /// Whether later expressions can count from it.
     pub counts: bool,
 }
 
@@ -46,7 +46,7 @@ impl Resolved {
         Self { period: Some(period), anchor: from, counts: true, ..dated }
     }
 
-    /// The same, at a time of its day.
+    /// The same date with a time of day.
     fn at(self, time: TimeOfDay) -> Self {
         let Self { value: day, .. } = &self;
         let (value, clock) = match time {
@@ -65,7 +65,7 @@ pub(super) fn part_name(part: i8) -> &'static str {
     ["MO", "AF", "EV", "NI"][usize::try_from(part - 1).unwrap_or(0).min(3)]
 }
 
-/// The days of a meaning; none where there are none such (30 February) or nothing to count from.
+/// Resolves a meaning; `None` if there is no such day (30 February) or nothing to count from.
 pub fn resolve(meaning: &Meaning, anchor: &Anchor<'_>) -> Option<Resolved> {
     let mut resolved = match &meaning.what {
         What::Duration { length, within } => duration(*length, *within, anchor),
@@ -84,7 +84,7 @@ pub fn resolve(meaning: &Meaning, anchor: &Anchor<'_>) -> Option<Resolved> {
         }
         what => {
             let (period, counted) = period(what, anchor)?;
-            // What something is compared with is not gone on from.
+            // A date of comparison is not an anchor for later expressions.
             let compared = matches!(what, What::YearBefore | What::LatestQuarter { year: Some(_) });
             Resolved { counts: !compared, ..Resolved::date(period, counted, anchor) }
         }
@@ -98,7 +98,7 @@ pub fn resolve(meaning: &Meaning, anchor: &Anchor<'_>) -> Option<Resolved> {
     in_our_era.then_some(told)
 }
 
-/// The period of a meaning, and what it was counted from.
+/// The period of a meaning, and its anchor.
 fn period<'a>(what: &What, anchor: &Anchor<'a>) -> Option<(Period, Counted<'a>)> {
     let today = anchor.published;
     let published = |period: Option<Period>| Some((period?, Counted::Publication));
@@ -131,7 +131,7 @@ fn period<'a>(what: &What, anchor: &Anchor<'a>) -> Option<(Period, Counted<'a>)>
         What::Unit { unit, shift, edge, from } => {
             let (day, counted) = match from {
                 From::Publication => {
-                    // Whoever speaks on a Sunday of what lies ahead this week means the one that comes.
+                    // On a Sunday, a future "this week" is the coming one.
                     let of_next = *unit == Unit::Week
                         && *shift == 0
                         && anchor.tense == Tense::Future
@@ -182,8 +182,8 @@ fn period<'a>(what: &What, anchor: &Anchor<'a>) -> Option<(Period, Counted<'a>)>
     }
 }
 
-/// The day that was spoken of last, for a time of the day in what lies ahead: where that lies ahead as well, and in a
-/// passage of history.
+/// The reference day for a future time of day, which must be in the future too; in a historical passage, the narrative
+/// date.
 fn day_ahead<'a>(anchor: &Anchor<'a>) -> Option<&'a Period> {
     if let Some(passage) = anchor.passage {
         return Some(passage).filter(|day| day.precision == Precision::Day && anchor.tense != Tense::Future);
@@ -192,10 +192,10 @@ fn day_ahead<'a>(anchor: &Anchor<'a>) -> Option<&'a Period> {
     anchor.spoken(Precision::Day).filter(|day| ahead && day.first > anchor.published && day.first == day.last)
 }
 
-/// The TIMEX3 value of a day that nothing tells.
+/// The TIMEX3 value of an unknown day.
 const UNKNOWN_DAY: &str = "XXXX-XX-XX";
 
-/// The TIMEX3 value of a month or a day in a passage that has come to a year before the common era.
+/// The TIMEX3 value of a month or a day in a passage whose narrative date is a year before the common era.
 fn before_christ(name: Yearly, anchor: &Anchor<'_>) -> Option<String> {
     let year = anchor.before_christ.filter(|_| anchor.tense != Tense::Future)?;
     match name {
@@ -205,7 +205,7 @@ fn before_christ(name: Yearly, anchor: &Anchor<'_>) -> Option<String> {
     }
 }
 
-/// A length of time; one that something lies ahead within has its last day.
+/// A duration; for a future event within it, with its last day.
 fn duration(length: Length, within: bool, anchor: &Anchor<'_>) -> Resolved {
     let told = Resolved::new(TimexType::Duration, length.value());
     let count = length.halves.filter(|halves| within && halves % 2 == 0 && anchor.tense != Tense::Past);
@@ -213,25 +213,25 @@ fn duration(length: Length, within: bool, anchor: &Anchor<'_>) -> Resolved {
     Resolved { period: last.map(Period::day), ..told }
 }
 
-/// So many units on or back: a date where it is known what they count from, else a length of time.
+/// A number of units forward or back: a date if its anchor is known, else a duration.
 fn offset(count: i32, unit: Unit, from: From, anchor: &Anchor<'_>) -> Option<Resolved> {
     let as_length = || Resolved::new(TimexType::Duration, Length::whole(count.abs(), unit).value());
     if from == From::Publication {
-        // "finished in three days" tells how long it took.
+        // "finished in three days" is a duration.
         if count > 0 && anchor.tense == Tense::Past || unit < Unit::Day {
             return Some(as_length());
         }
         let compared = anchor.quarter().filter(|_| count == -1 && unit == Unit::Year && !anchor.firm);
         let (day, unit, counted) = match compared {
             Some(quarter) => (counted_on(quarter.first, -1, Unit::Year)?, Unit::Quarter, Counted::Spoken(quarter)),
-            // Decades are told of in years.
+            // Decades have the precision of a year.
             None => (counted_on(anchor.published, count.into(), unit)?, unit.min(Unit::Year), Counted::Publication),
         };
         return Some(Resolved { counts: count > 0, ..Resolved::date(unit_around(day, unit)?, counted, anchor) });
     }
     let precision = if unit <= Unit::Week { Precision::Week } else { unit.precision() };
     let of_year = count == -1 && unit == Unit::Year;
-    // Sales are compared a year earlier as the profit of the sentence before was.
+    // Year-on-year sales are of the same quarter as the profit in the previous sentence.
     let quarter = || anchor.quarter().filter(|_| of_year && anchor.spoken_in_sentence(precision).is_none());
     let spoken = quarter().or_else(|| anchor.spoken(precision)).filter(|_| unit >= Unit::Day);
     // "In the first nine months", "compared with 40% a year earlier"
@@ -243,11 +243,11 @@ fn offset(count: i32, unit: Unit, from: From, anchor: &Anchor<'_>) -> Option<Res
         return Some(Resolved { counts: false, ..Resolved::date(year, Counted::Publication, anchor) });
     };
     let period = offset_from(spoken, count, unit)?;
-    // What lies back is compared with; a passage does not go on from it.
+    // An earlier date is a comparison, from which a passage does not continue.
     Some(Resolved { counts: count > 0, ..Resolved::date(period, Counted::Spoken(spoken), anchor) })
 }
 
-/// So many units on or back from an event: in a passage of history from the day that it has come to, else a length.
+/// A number of units from an event: in a historical passage counted from the narrative date, else a duration.
 fn from_event(count: i32, unit: Unit, anchor: &Anchor<'_>) -> Option<Resolved> {
     let day = anchor.passage.filter(|passage| passage.precision == Precision::Day && unit >= Unit::Day);
     let Some(passage) = day else {
@@ -257,7 +257,7 @@ fn from_event(count: i32, unit: Unit, anchor: &Anchor<'_>) -> Option<Resolved> {
     Some(Resolved { counts: count > 0, ..dated })
 }
 
-/// The named part of a period, or all of it.
+/// The named part of a period; the whole without one.
 fn part_of(period: Period, edge: Option<Edge>) -> Period {
     match edge {
         Some(edge) => period.part(edge),

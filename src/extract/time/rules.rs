@@ -1,4 +1,4 @@
-//! The rules of `data/lang/en/date_rules.tsv`, compiled, and the longest that matches at a token.
+//! The compiled rules of `data/lang/en/date_rules.tsv`, and the longest match at a token.
 
 use super::captures::Captures;
 use super::class::{Capture, Class, ClassSet};
@@ -29,18 +29,18 @@ pub struct Rules {
     classes: Classes,
     nodes: Vec<Node>,
     rules: Vec<Rule>,
-    /// By the number of a word, whether some rule may begin with it.
+    /// By word id: whether a rule can begin with the word.
     begins: Vec<bool>,
     dashes: [WordId; 4],
     joints: Vec<WordId>,
 }
 
-/// A date expression that a rule matched, not yet resolved.
+/// The match of a rule, not yet resolved.
 #[derive(Clone, Debug)]
 pub struct Match {
-    /// The tokens it covers.
+    /// The tokens of the match.
     pub tokens: Range<usize>,
-    /// What it tells: one expression, several where it is a list or a span, none where it only looks like a date.
+    /// The expressions: one, several for a list or a span, none if it only looks like a date.
     pub parts: Vec<Part>,
     /// The name of the rule.
     pub rule: &'static str,
@@ -49,31 +49,31 @@ pub struct Match {
 /// One expression of a match.
 #[derive(Clone, Debug)]
 pub struct Part {
-    /// The tokens it covers.
+    /// The tokens of the expression.
     pub tokens: Range<usize>,
-    /// What it means.
+    /// The meaning of the expression.
     pub meaning: Meaning,
-    /// How it goes on from the expression before it.
+    /// The link to the previous expression.
     pub link: Option<Link>,
 }
 
-/// How two expressions belong together.
+/// The link between two expressions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Link {
-    /// They are the ends of a span.
+    /// The ends of a span.
     Span,
-    /// They stand side by side: a span only where they are the ends of one that has no days between them.
+    /// Neighbours: a span only if no days lie between them.
     List,
-    /// Something is moved from one to the other.
+    /// The old and the new date of a postponement.
     Move,
 }
 
 impl Rules {
-    /// Compiles the rules, making their words known.
+    /// Compiles the rules, and interns their words.
     pub fn new(words: &mut Words, feasts: &Feasts) -> Self {
         let classes = Classes::new(words, feasts);
         let dashes = ["-", "–", "—", "‑"].map(|dash| words.intern(dash));
-        // A number glued to one of these is no date of its own.
+        // A number glued to one of these is not a date.
         let joints = ["-", "‑", "/", ".", ":", "+", "%", "#", "@", "_", "$", "£", "€", "°"].map(|w| words.intern(w));
         let mut named = Named::default();
         let mut patterns = Patterns::default();
@@ -103,12 +103,12 @@ impl Rules {
         words.iter().any(|edge| edge.what == word) || self.classes.begin_with(word, *class_set)
     }
 
-    /// The classes that each token of `doc` may be of; [`Rules::longest`] asks for them.
+    /// Returns the classes that can begin at each token of `doc`, for [`Rules::longest`].
     pub fn possible_classes(&self, doc: &Document<'_>) -> Vec<ClassSet> {
         self.classes.possible(doc)
     }
 
-    /// The longest expression that begins at token `at` of `sentence`, after one that ends before `last_end`.
+    /// Returns the longest match that begins at token `at` of `sentence`; the previous match ends before `last_end`.
     pub fn longest(
         &self,
         doc: &Document<'_>,
@@ -138,7 +138,7 @@ impl Rules {
         Some(Match { tokens: at..end, parts, rule: name })
     }
 
-    /// Whether a number that is glued to this token belongs to something else: `F-16`, `12.1.4`, `$5`.
+    /// Whether a number glued to this token is part of something else: `F-16`, `12.1.4`, `$5`.
     fn is_joint(&self, doc: &Document<'_>, at: usize) -> bool {
         let token = &doc.tokens[at];
         token.is_word() || token.is_number() || self.joints.contains(&token.word)
@@ -153,15 +153,15 @@ impl Rules {
             && (glued(end + 1).is_some_and(Token::is_number) || doc.token_text(end) == "%")
     }
 
-    /// How two neighbouring expressions are linked: by the one word or dash between them. "Between" makes a span of
-    /// what "and" links; what is moved from one day to another spans none.
+    /// The link between two neighbouring expressions, from the single word or dash between them. "Between" turns an
+    /// "and" into a span; a postponement from one day to another is not a span.
     pub fn link_between(&self, doc: &Document<'_>, first: &Range<usize>, second: &Range<usize>) -> Option<Link> {
         let neighbours = first.end + 1 == second.start && doc.token_text(first.end) != ",";
         let sep = Some(first.end).filter(|_| neighbours).and_then(|at| self.class_of(doc, at, Class::Sep))?;
         Some(self.link(doc, first.start, sep))
     }
 
-    /// Whether a verb before "until" says that something is put off or prolonged.
+    /// Whether a verb before "until" expresses a postponement or an extension.
     pub fn is_prolonged(&self, doc: &Document<'_>, first: usize) -> bool {
         self.is_before(doc, first, &[Class::Moved, Class::Prolonged])
     }
@@ -183,16 +183,16 @@ impl Rules {
         }
     }
 
-    /// The value of the word at `at` in a class.
+    /// The value in a class of the word at `at`.
     pub fn class_of(&self, doc: &Document<'_>, at: usize, class: Class) -> Option<i32> {
         self.classes.value(doc.tokens[at].word, class)
     }
 }
 
-/// How far before "from 3 to 5 May" or "until 5 May" a verb may stand that moves something so, in tokens.
+/// How far before "from 3 to 5 May" or "until 5 May" a verb of postponement can stand, in tokens.
 const VERB_REACH: usize = 7;
 
-/// The classes that a list tells once for all: in "12 and 13 March 2024" the month and the year.
+/// The classes that the items of a list share: in "12 and 13 March 2024" the month and the year.
 const SHARED: [&[Class]; 7] = [
     &[Class::Parts],
     &[Class::Day],
@@ -203,7 +203,7 @@ const SHARED: [&[Class]; 7] = [
     &[Class::Weekday],
 ];
 
-/// What the captures of a match tell: one expression, or those that its SEPs keep apart.
+/// The parts of a match: its captures, split at the separators (`SEP`).
 fn parts(captures: &[Capture], maker: Maker, tokens: Range<usize>, link: impl Fn(i32) -> Link) -> Vec<Part> {
     let pieces: Vec<&[Capture]> = captures.split(|capture| capture.class == Class::Sep).collect();
     let seps: Vec<&Capture> = captures.iter().filter(|capture| capture.class == Class::Sep).collect();
@@ -225,7 +225,7 @@ fn parts(captures: &[Capture], maker: Maker, tokens: Range<usize>, link: impl Fn
     (0..pieces.len()).map(part).collect::<Option<_>>().unwrap_or_default()
 }
 
-/// In "3 to 5 p.m.", three is after noon as well.
+/// In "3 to 5 p.m.", three is p.m. as well.
 fn afternoon(own: &[Capture], later: &[&[Capture]]) -> Option<Capture> {
     let hour = own.iter().find(|capture| capture.class == Class::Hour)?;
     let until = later.iter().flat_map(|piece| piece.iter()).find(|capture| capture.class == Class::Clock)?;
@@ -233,7 +233,6 @@ fn afternoon(own: &[Capture], later: &[&[Capture]]) -> Option<Capture> {
     fits.then(|| Capture { class: Class::Part, value: 2, tokens: hour.tokens.clone() })
 }
 
-/// One walk through the graph.
 struct Walk<'a, 't> {
     rules: &'a Rules,
     doc: &'a Document<'t>,
@@ -264,7 +263,7 @@ impl Walk<'_, '_> {
             return;
         }
         let glued = self.doc.tokens[at].glued;
-        // A hyphen in a pattern is any dash in the text.
+        // A hyphen in a pattern matches any dash in the text.
         let found = self.doc.tokens[at].word;
         let found = if self.rules.dashes.contains(&found) { self.rules.dashes[0] } else { found };
         if found != WordId::UNKNOWN {

@@ -1,4 +1,4 @@
-//! A date expression of a text, resolved: what it covers, its TIMEX3 type and value, and its days.
+//! A resolved date expression: its tokens, TIMEX3 type and value, and days.
 
 use super::anchoring::Anchoring;
 use super::calendar::Period;
@@ -13,60 +13,60 @@ use std::ops::Range;
 pub enum TimexType {
     /// A day or a longer period of the calendar.
     Date,
-    /// A time of the day.
+    /// A time of day.
     Time,
-    /// A length of time.
+    /// A duration.
     Duration,
-    /// Something that recurs.
+    /// A recurrence.
     Set,
 }
 
-/// A date expression, resolved.
+/// A resolved date expression.
 #[derive(Clone, Debug)]
 pub struct Timex {
-    /// The tokens it covers.
+    /// The tokens of the expression.
     pub tokens: Range<usize>,
     /// DATE, TIME, DURATION or SET.
     pub timex_type: TimexType,
     /// The TIMEX3 value.
     pub value: String,
-    /// Its days, where it has any.
+    /// The days, if any.
     pub period: Option<Period>,
-    /// The clock time, where it is one.
+    /// The clock time, if any.
     pub clock: Option<Clock>,
-    /// The span that it opens or closes: "12" and "13 January" in "12–13 January".
+    /// The span of which the expression is an end: "12" and "13 January" in "12–13 January".
     pub span: Option<Span>,
-    /// The tense of its clause.
+    /// The tense of the clause.
     pub tense: Tense,
-    /// "about", "around": it is not meant exactly.
+    /// Whether the date is approximate: "about", "around".
     pub approximate: bool,
-    /// Another reading is as likely: 03/04/2024.
+    /// Whether another interpretation is as likely: 03/04/2024.
     pub uncertain: bool,
-    /// The date that it was counted from.
+    /// The date that the expression was counted from.
     pub anchor: Option<Period>,
-    /// What sort of expression it is.
+    /// The form of the expression.
     pub form: Form,
-    /// What it counts from, and how.
+    /// What the expression counts from, and how.
     pub anchoring: Anchoring,
-    /// The name of the rule that read it, for those who ask why; no decision hangs on it.
+    /// The name of the rule that matched, for diagnostics only.
     pub rule: &'static str,
-    /// The unit of a length.
+    /// The unit of a duration.
     pub(super) unit: Option<Unit>,
-    /// Whether later expressions may count from it.
+    /// Whether later expressions can count from this one.
     pub(super) counts: bool,
 }
 
-/// A span of days that two expressions tell together.
+/// A span of days between two expressions.
 #[derive(Clone, Debug)]
 pub enum Span {
-    /// The expression that it begins with: the tokens of both, and the days from one to the other.
+    /// The first expression: the tokens of both, and the days of the span.
     Opens(Range<usize>, Period),
-    /// The expression that it ends with.
+    /// The last expression.
     Closes,
 }
 
 impl Timex {
-    /// The days that an event has which is dated so: the whole span where it opens one.
+    /// The days of an event with this date: those of the whole span if the expression opens one.
     pub fn days(&self) -> Option<&Period> {
         match &self.span {
             Some(Span::Opens(_, period)) => Some(period),
@@ -75,17 +75,17 @@ impl Timex {
         }
     }
 
-    /// The days that the expression has where it counts from `anchor`, an event that was just mentioned.
+    /// Returns the days of the expression if it counts from `anchor`, an event just mentioned.
     pub fn counted_from(&self, anchor: Period) -> Option<Period> {
         self.anchoring.counted_from(anchor)
     }
 
-    /// Whether it is a length of some months.
+    /// Whether the expression is a duration in months.
     pub(super) fn is_months(&self) -> bool {
         self.form == Form::Length && self.unit == Some(Unit::Month)
     }
 
-    /// The tokens of the expression that dates an event so.
+    /// The tokens that date an event: those of the whole span if the expression opens one.
     pub fn expression(&self) -> &Range<usize> {
         match &self.span {
             Some(Span::Opens(tokens, _)) => tokens,

@@ -1,11 +1,11 @@
-//! The words of time, from the last column of `data/lang/en/lexicon.tsv`: the classes of each, and their values.
+//! The time words: the classes and values in the last column of `data/lang/en/lexicon.tsv`.
 
 use super::class::Class;
 use crate::extract::lexicon::LEXICON;
 use crate::extract::text::{Document, Token};
 use crate::extract::words::{WordId, Words};
 
-/// A class that a word has: its value, and how the word must be written.
+/// A class of a word: its value, and how the word must be written.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Entry {
     pub class: Class,
@@ -15,7 +15,7 @@ pub(super) struct Entry {
 }
 
 impl Entry {
-    /// Reads `MONTH+=3^`.
+    /// Parses `MONTH+=3^`.
     fn parse(cell: &str) -> Option<Self> {
         fn marked(cell: &str, mark: char) -> (&str, bool) {
             cell.strip_suffix(mark).map_or((cell, false), |rest| (rest, true))
@@ -27,19 +27,19 @@ impl Entry {
     }
 }
 
-/// The words of time by their ids.
+/// The time words, by word id.
 #[derive(Debug)]
 pub(super) struct TimeWords {
     entries: Vec<Vec<Entry>>,
     full_stop: WordId,
     pub hyphen: WordId,
     pub colon: WordId,
-    /// How plurals end (1), and what only looks so (0).
+    /// Plural endings (`true`) and exceptions to them (`false`).
     plural_endings: Vec<(&'static str, bool)>,
 }
 
 impl TimeWords {
-    /// Reads the list, making its words known.
+    /// Loads the list, and interns its words.
     pub fn new(words: &mut Words) -> Self {
         let mut entries: Vec<Vec<Entry>> = Vec::new();
         let mut plural_endings = Vec::new();
@@ -56,7 +56,7 @@ impl TimeWords {
             }
         }
         let [full_stop, hyphen, colon] = [".", "-", ":"].map(|mark| words.intern(mark));
-        // The longest ending tells.
+        // The longest ending decides.
         plural_endings.sort_by_key(|(ending, _): &(&str, bool)| std::cmp::Reverse(ending.len()));
         Self { entries, full_stop, hyphen, colon, plural_endings }
     }
@@ -66,12 +66,12 @@ impl TimeWords {
         self.entries.get(word.0 as usize).map_or(&[], Vec::as_slice)
     }
 
-    /// The value that a word has in a class, however it is written.
+    /// The value of a word in a class, regardless of how it is written.
     pub fn value(&self, word: WordId, class: Class) -> Option<i32> {
         self.of(word).iter().find(|entry| entry.class == class).map(|entry| entry.value)
     }
 
-    /// The value of the word at `at` in a class, written as that must be, and how many tokens it takes.
+    /// Reads a class at token `at`, if the word is written as required; returns its value and its number of tokens.
     pub fn word(&self, class: Class, doc: &Document<'_>, at: usize, limit: usize) -> Option<(i32, usize)> {
         let token = &doc.tokens[at];
         let fits = |entry: &&Entry| entry.class == class && (!entry.capital || token.is_capitalised());
@@ -85,12 +85,12 @@ impl TimeWords {
         token.glued && token.word == self.full_stop
     }
 
-    /// Whether a word ends as plurals do.
+    /// Whether a word has a plural ending.
     pub fn is_plural(&self, word: &str) -> bool {
         let ending = self.plural_endings.iter().find(|(ending, _)| word.ends_with(ending));
         word.len() > SHORTEST_PLURAL && ending.is_some_and(|(_, is_plural)| *is_plural)
     }
 }
 
-/// A word of so many letters is too short to be told a plural by its ending.
+/// Words of up to this length, in bytes, are not recognised as plurals by their ending.
 const SHORTEST_PLURAL: usize = 4;

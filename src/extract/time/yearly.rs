@@ -1,8 +1,9 @@
-//! Which year a yearly name is of: "12 March", "the spring", "Easter".
+//! Chooses the year of a yearly name: "12 March", "the spring", "Easter".
 //!
-//! In a future context the next one on or after publication, in a past one the last on or before it, without a verb the
-//! nearest. Where the verb is not beyond doubt, one that is near gives way to none that is far: "invited them to a
-//! ceremony on 12 March" looks ahead. In a passage of history the year comes from the passage.
+//! In a future context it is the next occurrence on or after publication, in a past context the last one on or before
+//! it, without a tense the nearest. If the tense is not certain, a near occurrence takes precedence over a distant
+//! one: "invited them to a ceremony on 12 March" is in the future. In a historical passage, the year comes from the
+//! passage.
 
 use super::calendar::Period;
 use super::context::Anchor;
@@ -12,20 +13,21 @@ use crate::event::Precision;
 use crate::extract::tense::Tense;
 use jiff::civil::Date;
 
-/// What news is of without a year lies within so many days.
+/// The maximum distance of an occurrence that news mentions without a year, in days.
 const NEAR: i32 = 80;
-/// How much less likely it is that a passage goes back within a year than on into the next, in days.
+/// The penalty for a passage that goes back within a year rather than on into the next, in days.
 const BACK: i32 = 200;
-/// Beyond so many days ahead lies what was told of as about to begin, and has just begun.
+/// A future occurrence more than this many days ahead gives way to one that has just passed.
 const A_YEAR_AHEAD: i32 = 350;
-/// So many days ago is just now.
+/// The maximum age of an occurrence that has just passed, in days.
 const JUST_BEEN: i32 = 7;
-/// What a noun is named after without a verb lies within so many days, else it is ahead.
+/// The maximum distance of an occurrence as an attribute of a noun, without a verb, in days; beyond it, the next one
+/// is meant.
 const NAMED: i32 = 100;
-/// For how long after a quarter its results are news, in days.
+/// How long after the end of a quarter its results are news, in days.
 const RESULTS_FOLLOW: i32 = 60;
 
-/// The period of a yearly name, and what it was counted from.
+/// The period of a yearly name, and its anchor.
 pub(super) fn resolve<'a>(
     name: Yearly,
     year: OfYear,
@@ -70,14 +72,14 @@ pub(super) fn resolve<'a>(
     Some((found?, Counted::Publication))
 }
 
-/// What a period was counted from.
+/// The anchor of a period.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Counted<'a> {
-    /// It was told in full.
+    /// None: the date is complete.
     Nothing,
-    /// The day of publication.
+    /// The publication date.
     Publication,
-    /// A date spoken of before, or the passage.
+    /// A date mentioned before, or the narrative date of the passage.
     Spoken(&'a Period),
 }
 
@@ -88,7 +90,7 @@ fn bare<'a>(
     candidates: &[Period],
 ) -> Option<(Period, Counted<'a>)> {
     let told = matches!(anchor.tense, Tense::Past | Tense::Unknown) || anchor.prospective;
-    // News goes back to what has just happened without saying so.
+    // News can return to recent events without marking it.
     let news = || !anchor.history && candidates.iter().any(|period| has_just_been(period, anchor.published));
     if let Some(passage) = anchor.passage.filter(|_| told && !news()) {
         return Some((in_passage(name, passage, anchor)?, Counted::Spoken(passage)));
@@ -97,7 +99,7 @@ fn bare<'a>(
     if let Some(year) = anchor.year_ahead() {
         return Some((in_year(name, year.first.year(), anchor).next()?, Counted::Spoken(year)));
     }
-    // Results of a quarter that has just ended are still ahead.
+    // The results of a quarter that has just ended are still to come.
     let recently = if matches!(name, Yearly::Quarter(_)) { RESULTS_FOLLOW } else { 0 };
     let on_its_weekday =
         |period: &Period| weekday.is_none_or(|day| period.first.weekday().to_monday_one_offset() == day);
@@ -110,14 +112,14 @@ fn bare<'a>(
     Some((chosen?, Counted::Publication))
 }
 
-/// The days of a yearly name where a passage has come to a date.
+/// The days of a yearly name in a passage, near its narrative date.
 fn in_passage(name: Yearly, passage: &Period, anchor: &Anchor<'_>) -> Option<Period> {
     let years = [0, 1, -1].into_iter().filter_map(|shift| passage.first.year().checked_add(shift));
     let periods = years.flat_map(|year| in_year(name, year, anchor));
     periods.min_by_key(|period| leap(passage, period))
 }
 
-/// The next, the last or the nearest of some periods in their order.
+/// The next, last or nearest of `periods`, which are in order, by tense.
 fn by_tense(periods: &[Period], anchor: &Anchor<'_>, recently: i32) -> Option<Period> {
     let today = anchor.published;
     let last = || periods.iter().rev().find(|period| period.first <= today);
@@ -126,9 +128,9 @@ fn by_tense(periods: &[Period], anchor: &Anchor<'_>, recently: i32) -> Option<Pe
     let (told, other) = match anchor.tense {
         Tense::Past => (last()?, next()),
         Tense::Future => (next()?, last()),
-        // Results are told of what has begun.
+        // Reported results are of a quarter that has begun.
         Tense::Present | Tense::Unfulfilled | Tense::Unknown if recently > 0 => return last().copied(),
-        // "a September assembly" is not of last year.
+        // "a September assembly" is not one of last year.
         Tense::Present | Tense::Unknown if !anchor.history => {
             let near = nearest().filter(|period| distance(period, today) <= NAMED);
             return near.or_else(next).copied();
@@ -138,7 +140,7 @@ fn by_tense(periods: &[Period], anchor: &Anchor<'_>, recently: i32) -> Option<Pe
     let doubtful = !anchor.firm && told.precision <= Precision::Month;
     let nearer = |other: &&Period| {
         let (own, other) = (distance(told, today), distance(other, today));
-        // What has just been is not told of as a year ahead, whatever the verb.
+        // Whatever the verb, an event that has just passed is not announced a year ahead.
         let just_been = anchor.tense == Tense::Future && own > A_YEAR_AHEAD && other <= JUST_BEEN;
         let much_nearer = anchor.tense == Tense::Past && other * 20 < own * 11;
         just_been || doubtful && own > NEAR && (other <= NEAR || much_nearer)
@@ -146,7 +148,7 @@ fn by_tense(periods: &[Period], anchor: &Anchor<'_>, recently: i32) -> Option<Pe
     Some(other.filter(nearer).copied().unwrap_or(*told))
 }
 
-/// The days of a yearly name in a year: none for 29 February in most, two for some feasts in few.
+/// The days of a yearly name in a year: none for 29 February in most years, two for some feasts in some years.
 fn in_year(name: Yearly, year: i16, anchor: &Anchor<'_>) -> impl Iterator<Item = Period> {
     let feast = match name {
         Yearly::Feast(feast) => Some(anchor.feasts.occurrences(feast, year)),
@@ -155,11 +157,11 @@ fn in_year(name: Yearly, year: i16, anchor: &Anchor<'_>) -> impl Iterator<Item =
     feast.into_iter().flatten().chain(of_calendar(name, year))
 }
 
-/// How unlikely it is that a passage goes on from one date to another, in days between them. It goes on rather than
-/// back, and what follows a whole year lies in it.
+/// The cost for a passage of moving from one date to another, based on the days between them. A passage moves forward
+/// rather than back; after a whole year, it moves within that year.
 fn leap(from: &Period, to: &Period) -> i32 {
     let days = days(from.first, to.first);
-    // "late 1812" goes on in the next year.
+    // "late 1812" continues in the next year.
     let whole_year = from.precision == Precision::Year && !from.is_part();
     match i32::from(to.first.year()) - i32::from(from.first.year()) {
         0 if days >= 0 || whole_year || !from.is_part() => days.abs() - 1,
@@ -177,7 +179,7 @@ fn holds(period: &Period, day: Date) -> bool {
     period.first <= day && day <= period.last
 }
 
-/// How far a period lies from a day, in days; none where it holds it.
+/// The distance of a period from a day, in days; 0 if it contains the day.
 fn distance(period: &Period, day: Date) -> i32 {
     days(day, period.first).max(days(period.last, day)).max(0)
 }

@@ -1,4 +1,4 @@
-//! Reading the data files of the gazetteer.
+//! Loads the data files of the gazetteer.
 
 use super::names::{Followers, Gazetteer, How, Location, Party, PartyId, PlaceId, Reading};
 use crate::event::{ParticipantKind, Place};
@@ -8,8 +8,8 @@ use crate::extract::words::Words;
 use rustc_hash::{FxHashMap, FxHashSet};
 use strum::EnumString;
 
-/// A region is meant rather than a city of its name that is not larger: most news of Bali is not of Bāli in India. Chosen on the
-/// corpora.
+/// The population assumed for a region, which outranks a smaller city of the same name: most news about Bali is not
+/// about Bāli in India. Chosen on the corpora.
 const PEOPLE_OF_A_REGION: u32 = 400_000;
 
 const COUNTRIES: DataFile = data_file!("world/countries.tsv");
@@ -24,23 +24,23 @@ const MEETING_PLACES: DataFile = data_file!("world/meeting_places.tsv");
 const TOWN_WORDS: DataFile = data_file!("lang/en/words_that_are_towns.tsv");
 const COLLECTIVES: DataFile = data_file!("lang/en/collectives.tsv");
 
-/// What stands for the number in the name of a series: `COP#`.
+/// The placeholder for the number in the name of a series: `COP#`.
 const NUMBER: char = '#';
 
-/// How the code of an organisation is read.
+/// How the code of an organisation is used as an acronym.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, EnumString)]
 #[strum(serialize_all = "lowercase")]
 enum Acronym {
-    /// As a name of the party.
+    /// As a name of the organisation.
     #[strum(serialize = "")]
     Name,
-    /// It never stands in a text for the party.
+    /// Not as a name in texts.
     Label,
-    /// It has another frequent sense.
+    /// Not by itself, as it has another frequent sense.
     Ambiguous,
 }
 
-/// Reads the data files, making their words known.
+/// Loads the data files, and interns their words.
 pub fn read(words: &mut Words) -> Gazetteer {
     let town_words = TOWN_WORDS.rows::<1>().map(|[name]| name).collect();
     let mut reader = Reader(Gazetteer { town_words, ..Gazetteer::default() });
@@ -55,12 +55,12 @@ pub fn read(words: &mut Words) -> Gazetteer {
     reader.0
 }
 
-/// The gazetteer as far as it is read.
+/// The gazetteer under construction.
 struct Reader(Gazetteer);
 
 impl Reader {
     fn add_name(&mut self, words: &mut Words, name: &'static str, reading: Reading) {
-        // What is written in capitals throughout is an acronym.
+        // A name in capitals throughout is an acronym.
         let (name, numbered) = name.strip_suffix(NUMBER).map_or((name, false), |series| (series, true));
         let acronym = name.len() <= 8 && name.chars().any(char::is_uppercase) && !name.chars().any(char::is_lowercase);
         let small = name.starts_with(char::is_lowercase);
@@ -89,7 +89,7 @@ impl Reader {
         self.0.places.len() - 1
     }
 
-    /// The cities by name and country, the largest of namesakes in one country.
+    /// The cities by name and country; the largest, if a country has several of a name.
     fn read_cities(&mut self) -> Cities {
         let mut cities = Cities::default();
         for row @ [name, country, latitude, longitude, population, _region, other] in CITIES.rows::<7>() {
@@ -155,7 +155,7 @@ impl Reader {
         }
     }
 
-    /// Regions and the places where diplomacy meets.
+    /// Regions and meeting places.
     fn read_other_places(&mut self, cities: &Cities) -> Vec<OtherPlace> {
         let regions = REGIONS.rows::<6>().map(|row @ [name, aliases, country, latitude, longitude, _kind]| {
             (name, aliases, country, "", point(REGIONS, &row, name, country, latitude, longitude))
@@ -169,7 +169,7 @@ impl Reader {
             });
         let mut places = Vec::new();
         for (name, aliases, country, city, place) in regions.chain(shared).chain(meeting_places) {
-            // What names no city is a region.
+            // A row without a city is a region.
             let id = self.add_place(place, if city.is_empty() { PEOPLE_OF_A_REGION } else { 0 });
             self.0.places[id].city = cities.by_name.get(&(city, country)).copied();
             places.push(OtherPlace { names: std::iter::once(name).chain(list(aliases)).collect(), country, id });
@@ -227,14 +227,14 @@ impl Reader {
     }
 }
 
-/// A region or a place where diplomacy meets, while the files are read.
+/// A region or a meeting place while the files are loaded.
 struct OtherPlace {
     names: Vec<&'static str>,
     country: &'static str,
     id: PlaceId,
 }
 
-/// The cities while the files are read.
+/// The cities while the files are loaded.
 #[derive(Default)]
 struct Cities {
     names: Vec<(&'static str, PlaceId)>,

@@ -1,4 +1,4 @@
-//! The gazetteer: the `names` of the world, read from the data `files`.
+//! The gazetteer: the `names` of states, organisations and places, loaded from the data `files`.
 
 mod files;
 mod names;

@@ -1,16 +1,16 @@
-//! The names that the world's states, organisations and places go by, and what each may stand for.
+//! The names of states, organisations and places, and what each can refer to.
 
 use crate::event::{ParticipantKind, Place};
 use crate::extract::words::{Phrases, WordId};
 use rustc_hash::{FxHashMap, FxHashSet};
 use strum::EnumString;
 
-/// What stands before the code of an organisation in a data file where a country has the same code.
+/// The prefix of the code of an organisation in a data file if a country has the same code.
 const ORGANISATION: &str = "org:";
 
-/// A state or organisation, as a place in [`Gazetteer::parties`].
+/// A state or organisation, as an index into [`Gazetteer::parties`].
 pub type PartyId = usize;
-/// A place, as a place in [`Gazetteer::places`].
+/// A place, as an index into [`Gazetteer::places`].
 pub type PlaceId = usize;
 
 /// A state or an organisation.
@@ -20,20 +20,20 @@ pub struct Party {
     pub kind: ParticipantKind,
     /// Its usual English name.
     pub name: &'static str,
-    /// ISO 3166-1 alpha-2, or the usual acronym.
+    /// The ISO 3166-1 alpha-2 code of a state, the usual acronym of an organisation.
     pub code: &'static str,
 }
 
-/// How a name names its party or place.
+/// How a name refers to its party or place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum How {
     /// By its name, acronym or a variant.
     Name,
-    /// By what its people are called: "Russian".
+    /// By the name of its people: "Russian".
     Demonym,
     /// By its capital.
     Capital,
-    /// By its government's seat: "the Kremlin".
+    /// By the seat of its government: "the Kremlin".
     Seat,
     /// By one of its organs: "the Security Council".
     Body,
@@ -41,34 +41,34 @@ pub enum How {
     Place,
 }
 
-/// What must follow a word for it to stand for a group of states.
+/// The followers that a word needs to refer to a group of states.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, EnumString)]
 #[strum(serialize_all = "lowercase")]
 pub enum Followers {
-    /// Those who act for the states, or their summit.
+    /// Officials of the states, or a summit.
     Officials,
-    /// The same, or the states themselves.
+    /// Those, or the states themselves.
     Members,
 }
 
-/// One thing that a name may stand for.
+/// A possible referent of a name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Reading {
-    /// How the name names it.
+    /// How the name refers to it.
     pub how: How,
-    /// The party it may stand for.
+    /// The state or organisation.
     pub party: Option<PartyId>,
-    /// The place it may stand for.
+    /// The place.
     pub place: Option<PlaceId>,
-    /// The name must be written exactly so, as acronyms must.
+    /// The required spelling, for names such as acronyms that must match exactly.
     pub exactly: Option<&'static str>,
-    /// The name may begin with a small letter: "six world powers".
+    /// Whether the name can be written in lower case: "six world powers".
     pub small: bool,
-    /// What must follow: "Gulf" is a party in "Gulf leaders".
+    /// What must follow: "Gulf" refers to states in "Gulf leaders".
     pub before: Option<Followers>,
-    /// A number follows: "COP28".
+    /// Whether a number must follow: "COP28".
     pub numbered: bool,
-    /// The name of a small town is a word as well: "Alliance, Ohio" is a place, "the Alliance" none.
+    /// Whether the name of a small town is also a word: "Alliance, Ohio" is a place, "the Alliance" is not.
     pub word: bool,
 }
 
@@ -78,14 +78,14 @@ impl Reading {
     }
 }
 
-/// A place and what is needed to choose among its namesakes.
+/// A place, with the data that disambiguates it from others of the same name.
 #[derive(Debug)]
 pub struct Location {
-    /// The place as events show it.
+    /// The place as shown in events.
     pub place: Place,
-    /// People who live there; 0 where unknown.
+    /// The population; 0 if unknown.
     pub population: u32,
-    /// Of a building, the city it stands in.
+    /// The city of a building.
     pub city: Option<PlaceId>,
 }
 
@@ -96,25 +96,25 @@ pub struct Gazetteer {
     pub parties: Vec<Party>,
     /// Places.
     pub places: Vec<Location>,
-    /// Every name as it is written, with what it may stand for.
+    /// Every name as written in the data files, with its possible referents.
     pub spellings: Vec<(&'static str, Reading)>,
     pub(super) names: Phrases<Reading>,
-    /// The first words of the names that may begin with a small letter.
+    /// The first words of the names that can be written in lower case.
     pub(super) small: FxHashSet<WordId>,
     pub(super) countries: FxHashMap<&'static str, PartyId>,
     pub(super) organisations: FxHashMap<&'static str, PartyId>,
-    /// Who negotiates in the formats of talks that are no bodies of their own.
+    /// The participants of negotiation formats that are not organisations.
     pub(super) negotiators: FxHashMap<PartyId, Vec<PartyId>>,
-    /// The members of organisations.
+    /// The member states of organisations.
     pub(super) members: FxHashMap<PartyId, Vec<PartyId>>,
-    /// Each state as a place, and its capital.
+    /// Each state as a place, with its capital.
     pub(super) lands: FxHashMap<PartyId, (PlaceId, Option<PlaceId>)>,
-    /// The names of small towns that are words as well.
+    /// The names of small towns that are also words.
     pub(super) town_words: FxHashSet<&'static str>,
 }
 
 impl Gazetteer {
-    /// Whether a name may begin with this word in small letters.
+    /// Whether a name can begin with this word in lower case.
     pub fn begins_small(&self, word: WordId) -> bool {
         self.small.contains(&word)
     }
@@ -124,8 +124,8 @@ impl Gazetteer {
         &self.names
     }
 
-    /// The party of a code as the data files write it: of a code that a country and an organisation share, the country,
-    /// and with [`ORGANISATION`] before it the organisation.
+    /// The party with a code of the data files. If a country and an organisation share the code, it is the country;
+    /// the prefix [`ORGANISATION`] selects the organisation.
     pub fn party_of(&self, code: &str) -> Option<PartyId> {
         match code.strip_prefix(ORGANISATION) {
             Some(code) => self.organisation(code),
@@ -133,27 +133,28 @@ impl Gazetteer {
         }
     }
 
-    /// The country of an ISO 3166-1 alpha-2 code.
+    /// The country with an ISO 3166-1 alpha-2 code.
     pub fn country(&self, code: &str) -> Option<PartyId> {
         self.countries.get(code).copied()
     }
 
-    /// The organisation of a code of `organisations.tsv`.
+    /// The organisation with a code of `organisations.tsv`.
     pub fn organisation(&self, code: &str) -> Option<PartyId> {
         self.organisations.get(code).copied()
     }
 
-    /// The country that a place lies in.
+    /// The country of a place.
     pub fn country_of(&self, place: PlaceId) -> Option<PartyId> {
         self.places[place].place.country.as_deref().and_then(|code| self.country(code))
     }
 
-    /// The parties that a name stands for: those who negotiate in a format of talks ("six-party talks"), else itself.
+    /// The parties to which a name refers: the participants of a negotiation format ("six-party talks"), else the
+    /// party itself.
     pub fn members_of(&self, party: PartyId) -> Vec<PartyId> {
         self.negotiators.get(&party).cloned().unwrap_or_else(|| vec![party])
     }
 
-    /// The states that are members of an organisation, where that tells something of its places.
+    /// The member states of an organisation whose members narrow down its places.
     pub fn member_states(&self, organisation: PartyId) -> &[PartyId] {
         self.members.get(&organisation).map_or(&[], Vec::as_slice)
     }
@@ -172,7 +173,7 @@ impl Gazetteer {
         self.parties[party].kind == ParticipantKind::Organization
     }
 
-    /// Whether a place is a whole country, or a part of the world.
+    /// Whether a place is a whole country, or a region of the world.
     pub fn is_country(&self, place: PlaceId) -> bool {
         self.places[place].place.is_country()
     }

@@ -1,4 +1,4 @@
-//! People named beside an office: "Foreign Minister Anna Berg of Norway", "Anna Berg, Norway's foreign minister".
+//! People named next to an office: "Foreign Minister Anna Berg of Norway", "Anna Berg, Norway's foreign minister".
 
 use super::search::Search;
 use crate::extract::entities::entity::Entity;
@@ -9,31 +9,31 @@ use crate::extract::text::{Shape, Token};
 use crate::extract::words::WordId;
 use std::ops::Range;
 
-/// The longest name, in tokens.
+/// The maximum length of a name, in tokens.
 const LONGEST_NAME: usize = 5;
-/// How many words may stand between a party and the office: "Russian deputy prime and foreign minister".
+/// How many words can stand between a party and the office: "Russian deputy prime and foreign minister".
 const LINKS: usize = 3;
 
-/// A person named beside their office.
+/// A person named next to their office.
 #[derive(Debug)]
 pub(super) struct Holder {
     /// The tokens of the name.
     pub name: Range<usize>,
     /// The office.
     pub office: Office,
-    /// The party that the text gives the office.
+    /// The party of the office, if the text names it.
     pub party: Option<PartyId>,
-    /// The office is held no longer.
+    /// Whether the holder has left the office.
     pub former: bool,
 }
 
-/// Everybody who is named beside an office.
+/// Returns all people named next to an office.
 pub(super) fn holders(search: &Search<'_, '_>) -> Vec<Holder> {
     let mut holders = Vec::new();
     for sentence in &search.doc.sentences {
         let Range { start, end } = sentence.tokens;
         let mut at = start;
-        // The end of the office before: its words are of no name.
+        // The end of the previous office: its words are not part of a name.
         let mut office_end = start;
         while at < end {
             let Some((tokens, office)) = search.lists.offices.at(search.doc, at, end) else {
@@ -45,7 +45,7 @@ pub(super) fn holders(search: &Search<'_, '_>) -> Vec<Holder> {
             let party = party.or_else(|| office.code.and_then(|code| search.lists.gazetteer.party_of(code)));
             let after = (!office.plural).then(|| name_at(search, name_start(search, &tokens, end), end)).flatten();
             let floor = std::mem::replace(&mut office_end, tokens.end);
-            // "Secretary of State Anna Berg, ministers of Peru": she has her office.
+            // "Secretary of State Anna Berg, ministers of Peru": she already has an office.
             let held = |name: &Range<usize>| office.plural && floor > start && name.start == floor;
             let before = || name_before(search, &tokens, floor).filter(|name| !held(name));
             let Some(name) = after.or_else(before) else { continue };
@@ -60,7 +60,7 @@ pub(super) fn holders(search: &Search<'_, '_>) -> Vec<Holder> {
     holders
 }
 
-/// Whether what begins at `at` is said to be no more: "the former US president", "the late King".
+/// Whether the office or person at `at` is a former one: "the former US president", "the late King".
 pub(super) fn is_former(search: &Search<'_, '_>, at: usize, start: usize) -> bool {
     let before = (at.saturating_sub(LINKS + 1).max(start)..at).rev();
     let near = before.take_while(|at| {
@@ -72,12 +72,13 @@ pub(super) fn is_former(search: &Search<'_, '_>, at: usize, start: usize) -> boo
     near.into_iter().any(|at| search.is(at, NamePart::Former))
 }
 
-/// The first known name that does not begin before token `at`.
+/// The first entity that begins at or after token `at`.
 fn entity_from<'a>(search: &Search<'a, '_>, at: usize) -> Option<&'a Entity> {
     search.entities.get(search.entities.partition_point(|e| e.tokens.start < at))
 }
 
-/// The party named before an office, of two the one that owns it ("NATO's Norwegian secretary general"): "Russian foreign minister", "Russia's deputy foreign minister".
+/// The party named before an office: "Russian foreign minister", "Russia's deputy foreign minister"; of two, the owner
+/// of the office ("NATO's Norwegian secretary general").
 fn party_before(search: &Search<'_, '_>, office: &Range<usize>, start: usize) -> Option<PartyId> {
     let next = search.entities.partition_point(|e| e.tokens.start < office.start);
     let entity = search.entities[..next].last().filter(|e| e.tokens.start >= start)?;
@@ -102,7 +103,7 @@ fn party_after(search: &Search<'_, '_>, office: &Range<usize>, end: usize) -> Op
     entity.party
 }
 
-/// Where the name of an office's holder may begin: right after it, or after "of Russia", and a comma.
+/// Where the name of the holder of an office can begin: right after it, or after "of Russia" and a comma.
 fn name_start(search: &Search<'_, '_>, office: &Range<usize>, end: usize) -> usize {
     let mut at = office.end;
     if at < end && search.is(at, NamePart::Of) {
@@ -153,7 +154,7 @@ fn name_before(search: &Search<'_, '_>, office: &Range<usize>, start: usize) -> 
     (comma - from >= 2 && !party && !begins_none).then_some(from..comma)
 }
 
-/// A particle, an initial's full stop or a hyphen within a name.
+/// Whether a token is a particle, the full stop of an initial or a hyphen within a name.
 fn is_inside_name(search: &Search<'_, '_>, at: usize, limit: usize) -> bool {
     let token = &search.doc.tokens[at];
     if token.word == search.lists.parts.full_stop {

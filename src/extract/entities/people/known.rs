@@ -1,4 +1,4 @@
-//! Leaders whom the table knows: by their full names, and by surnames that can mean nobody else.
+//! Leaders from the table, by their full names, and by surnames that are unambiguous.
 
 use super::holders::{Holder, is_former};
 use super::roster::Roster;
@@ -11,7 +11,7 @@ use crate::extract::entities::offices::Position;
 use crate::extract::text::{Shape, overlaps_any};
 use crate::extract::words::WordId;
 
-/// The names of those in office on the day of publication, in order.
+/// The names of leaders in office on the publication date, in text order.
 pub(super) fn leaders(search: &Search<'_, '_>) -> Vec<Known> {
     let mut leaders = Vec::new();
     for sentence in &search.doc.sentences {
@@ -28,7 +28,7 @@ pub(super) fn leaders(search: &Search<'_, '_>) -> Vec<Known> {
     leaders
 }
 
-/// Adds those who are named in full: "Emmanuel Macron".
+/// Adds leaders with their full names: "Emmanuel Macron".
 pub(super) fn add_full_names<'t>(
     search: &Search<'_, 't>,
     leaders: &[Known],
@@ -48,7 +48,7 @@ pub(super) fn add_full_names<'t>(
     }
 }
 
-/// Adds those of whom the surname alone is written: people of the text, and leaders whom it can only mean.
+/// Adds mentions by surname alone, of people of the text and of leaders to whom only the surname can refer.
 pub(super) fn add_lone_names<'t>(
     search: &Search<'_, 't>,
     leaders: &[Known],
@@ -74,7 +74,7 @@ pub(super) fn add_lone_names<'t>(
     add_again(search, roster, found);
 }
 
-/// Adds the people of the text where their surnames stand alone, or their given names after a title: "Sir Keir".
+/// Adds people of the text mentioned by surname alone, or by given name after a title: "Sir Keir".
 fn add_again<'t>(search: &Search<'_, 't>, roster: &Roster<'t>, found: &mut Vec<Entity>) {
     let longer = longer(search);
     for at in (0..search.doc.tokens.len()).filter(|at| search.doc.tokens[*at].is_capitalised()) {
@@ -82,7 +82,7 @@ fn add_again<'t>(search: &Search<'_, 't>, roster: &Roster<'t>, found: &mut Vec<E
         let titled = at > 0 && search.is(at - 1, NamePart::Title);
         let given = || roster.by_given_name.get(name).filter(|_| titled);
         let Some(person) = roster.by_surname.get(name).or_else(given) else { continue };
-        // "Jack Kim", where the text has spoken of Kim Jong Un.
+        // "Jack Kim", where the text has mentioned Kim Jong Un.
         let own = at > 0 && roster.people[*person].name.contains(search.doc.token_text(at - 1));
         if is_free(found, &longer, at) && (own || !has_given_name(search, at)) {
             let next = found.partition_point(|entity| entity.tokens.start < at);
@@ -91,7 +91,7 @@ fn add_again<'t>(search: &Search<'_, 't>, roster: &Roster<'t>, found: &mut Vec<E
     }
 }
 
-/// The names of several words, of which a surname may be one: "Lee County".
+/// The names of several words, one of which can be a surname: "Lee County".
 fn longer(search: &Search<'_, '_>) -> Vec<Entity> {
     search.entities.iter().filter(|e| e.tokens.len() > 1).cloned().collect()
 }
@@ -102,11 +102,11 @@ fn add<'t>(search: &Search<'_, 't>, known: &Known, term: TermId, roster: &mut Ro
     found.insert(next, Entity::of_person(known.tokens.clone(), person));
 }
 
-/// Which term is meant of someone whom the text gives an office.
+/// The term of a leader whose office the text names.
 pub(super) fn term_beside(search: &Search<'_, '_>, known: &Known, holder: &Holder) -> Option<TermId> {
     let position = position_of(search, holder);
     let same = |term: &&TermId| Some(search.lists.leaders.term(**term).office) == position;
-    // "Talks with Secretary of State Tony Blinken, ministers of Egypt": nobody else of that name has that office.
+    // "Talks with Secretary of State Tony Blinken, ministers of Egypt": no one else of that name has that office.
     if let Some(term) = known.terms.iter().find(same).filter(|_| known.tokens.len() > 1) {
         return Some(*term);
     }
@@ -116,7 +116,7 @@ pub(super) fn term_beside(search: &Search<'_, '_>, known: &Known, holder: &Holde
     term(search, known, if in_office.is_empty() { &terms } else { &in_office })
 }
 
-/// What the holder of an office is: the president of an organisation is the head of a body.
+/// The position of a holder: the president of an organisation is the head of a body.
 pub(super) fn position_of(search: &Search<'_, '_>, holder: &Holder) -> Option<Position> {
     let of_body =
         holder.party.is_some_and(|party| search.lists.gazetteer.parties[party].kind == ParticipantKind::Organization);
@@ -124,7 +124,8 @@ pub(super) fn position_of(search: &Search<'_, '_>, holder: &Holder) -> Option<Po
     Some(if of_body && position == Position::HeadOfState { Position::HeadOfBody } else { position })
 }
 
-/// The term that a name means: of one party, of one person, or of the only party that the text names.
+/// The term to which a name refers, if all candidates are of one party or one person, or those of the parties named in
+/// the text are of one party.
 fn term(search: &Search<'_, '_>, known: &Known, terms: &[TermId]) -> Option<TermId> {
     let leaders = search.lists.leaders;
     let first = leaders.term(*terms.first()?);
@@ -138,7 +139,7 @@ fn term(search: &Search<'_, '_>, known: &Known, terms: &[TermId]) -> Option<Term
     named.all(|other| leaders.term(*other).party == leaders.term(term).party).then_some(term)
 }
 
-/// Whether a surname by itself is evidence enough for a leader.
+/// Whether a surname alone identifies a leader.
 fn names_alone(search: &Search<'_, '_>, known: &Known, term: TermId) -> bool {
     let at = known.tokens.start;
     let token = &search.doc.tokens[at];
@@ -163,20 +164,20 @@ fn is_part_of_name(search: &Search<'_, '_>, at: usize) -> bool {
     goes_on || has_given_name(search, at) || search.is(at, NamePart::NoName)
 }
 
-/// Whether the text names somebody else of that surname: "Jerry Brown".
+/// Whether the text names another person of that surname: "Jerry Brown".
 fn names_another(search: &Search<'_, '_>, at: usize) -> bool {
     let surname = search.doc.token_text(at);
     (0..search.doc.tokens.len()).any(|at| search.doc.token_text(at) == surname && has_given_name(search, at))
 }
 
-/// Whether a given name stands before a surname: "Jerry Brown", "Ana da Costa".
+/// Whether a given name precedes a surname: "Jerry Brown", "Ana da Costa".
 fn has_given_name(search: &Search<'_, '_>, at: usize) -> bool {
     let before = (0..at).rev().find(|at| !search.is(*at, NamePart::Particle));
     let same_line = before.is_some_and(|before| (before..at).all(|at| !search.doc.tokens[at + 1].new_line));
     before.is_some_and(|before| same_line && may_be_of_name(search, before))
 }
 
-/// Whether a capitalised word may be of a name that nobody knows: it is in no list, or in that of places.
+/// Whether a capitalised word can be part of an unknown name: it is in no list, or only in that of places.
 fn may_be_of_name(search: &Search<'_, '_>, at: usize) -> bool {
     let token = &search.doc.tokens[at];
     let known = token.word != WordId::UNKNOWN && !search.lists.gazetteer.names().begin_with(token.word);
@@ -192,12 +193,12 @@ fn starts_sentence(search: &Search<'_, '_>, at: usize) -> bool {
     search.doc.sentences.binary_search_by_key(&at, |sentence| sentence.tokens.start).is_ok()
 }
 
-/// Whether a date is meant: "May".
+/// Whether the name is a date expression: "May".
 fn is_date(search: &Search<'_, '_>, known: &Known) -> bool {
     overlaps_any(search.timexes, |timex| &timex.tokens, &known.tokens)
 }
 
-/// Whether no name has token `at` yet.
+/// Whether token `at` is not part of another name.
 fn is_free(found: &[Entity], longer: &[Entity], at: usize) -> bool {
     [found, longer].iter().all(|known| !overlaps_any(known, |e| &e.tokens, &(at..at + 1)))
 }

@@ -1,6 +1,7 @@
-//! People: a name beside an office, a leader whom the table knows on the day of publication, and later the surname alone.
+//! People: names next to an office, leaders in office on the publication date, and later mentions by surname alone.
 //!
-//! What the text says of somebody outranks the table, and a name that neither knows stands for nobody.
+//! An office given in the text takes precedence over the table. A name without an office and without an entry in the
+//! table is not recognised.
 
 mod holders;
 mod known;
@@ -15,7 +16,7 @@ use holders::holders;
 use known::{add_full_names, add_lone_names, leaders, position_of, term_beside};
 use roster::Roster;
 
-/// Finds the people of a text and adds them to `entities`, whose order is kept.
+/// Finds the people of a text, and adds them to its entities, in order.
 pub(super) fn find(search: &Search<'_, '_>) -> (Vec<Person>, Vec<Entity>) {
     let (people, mut found) = people(search);
     let others = search.entities.iter().filter(|e| !overlaps_any(&found, |person| &person.tokens, &e.tokens));
@@ -25,14 +26,14 @@ pub(super) fn find(search: &Search<'_, '_>) -> (Vec<Person>, Vec<Entity>) {
     (people, found)
 }
 
-/// The people of the text and where each is named, in order.
+/// The people of the text and their mentions, in order.
 fn people(search: &Search<'_, '_>) -> (Vec<Person>, Vec<Entity>) {
     let leaders = leaders(search);
     let mut roster = Roster::default();
     let mut found: Vec<Entity> = Vec::new();
     for holder in holders(search) {
         let known = leaders.iter().find(|known| known.tokens.start == holder.name.start);
-        // "President Anna Keller Monday": the table knows where the name ends.
+        // "President Anna Keller Monday": the table shows where the name ends.
         let known = known.filter(|known| known.tokens.len() > 1 || holder.name.len() == 1);
         let name = known.map_or(&holder.name, |known| &known.tokens).clone();
         let term = known.filter(|_| !holder.former).and_then(|known| term_beside(search, known, &holder));

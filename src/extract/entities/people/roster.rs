@@ -1,4 +1,4 @@
-//! The people of one text, each once, by their surnames and by the terms in office that the table knows.
+//! The people of a text, each once, indexed by surname and by term in office.
 
 use crate::extract::entities::entity::{Entity, Person};
 use crate::extract::entities::gazetteer::PartyId;
@@ -12,18 +12,18 @@ use std::ops::Range;
 /// The people of a text.
 #[derive(Debug, Default)]
 pub(super) struct Roster<'t> {
-    /// Each once.
+    /// The people, each once.
     pub people: Vec<Person>,
-    /// By the names under which they may be spoken of again.
+    /// By the surnames under which they can be mentioned again.
     pub by_surname: FxHashMap<&'t str, usize>,
-    /// By the first words of their names, which stand alone after a title: "Sir Keir".
+    /// By the given names that can stand alone after a title: "Sir Keir".
     pub by_given_name: FxHashMap<&'t str, usize>,
     /// By their terms in office.
     by_term: FxHashMap<TermId, usize>,
 }
 
 impl<'t> Roster<'t> {
-    /// The person of a name, added if they are new.
+    /// The person with a name, added if new.
     pub fn person(
         &mut self,
         doc: &Document<'t>,
@@ -53,19 +53,19 @@ impl<'t> Roster<'t> {
         person
     }
 
-    /// The person whose term in office it is.
+    /// The person with a term in office.
     pub fn of_term(&self, term: TermId) -> Option<usize> {
         self.by_term.get(&term).copied()
     }
 
-    /// Notes what a person is, where that is not known yet.
+    /// Sets the office of a person if it is not known yet.
     pub fn holds(&mut self, person: usize, party: Option<PartyId>, office: Option<Position>) {
         let person = &mut self.people[person];
         person.represents = person.represents.or(party);
         person.office = person.office.or(office);
     }
 
-    /// Where the family's name comes first, as in China, that one stands alone later.
+    /// Indexes family names that come first, as in China, and stand alone later.
     pub fn add_family_names(&mut self, doc: &Document<'t>, found: &[Entity]) {
         for entity in found.iter().filter(|entity| entity.tokens.len() > 1) {
             let first = entity.tokens.start;

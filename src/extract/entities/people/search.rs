@@ -1,4 +1,4 @@
-//! What a search for people knows: the text, its other names, and the lists.
+//! The inputs of a search for people: the text, its other entities, and the lists.
 
 use crate::extract::entities::entity::Entity;
 use crate::extract::entities::lists::Lists;
@@ -9,19 +9,19 @@ use crate::extract::time::Timex;
 use crate::extract::words::WordId;
 use jiff::civil::Date;
 
-/// A search for people in a text whose other names are known.
+/// A search for people in a text whose other entities are known.
 pub(in crate::extract::entities) struct Search<'a, 't> {
     /// The text.
     pub doc: &'a Document<'t>,
     /// The lists of names.
     pub lists: Lists<'a>,
-    /// The other names of the text.
+    /// The other entities of the text.
     pub entities: &'a [Entity],
-    /// The text's date expressions: "May".
+    /// The date expressions of the text, with which names can collide: "May".
     pub timexes: &'a [Timex],
-    /// The countries that the text names.
+    /// The countries named in the text.
     pub about: &'a Countries,
-    /// The day of publication.
+    /// The publication date.
     pub published_on: Date,
 }
 
