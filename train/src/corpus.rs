@@ -17,7 +17,7 @@ pub const CASES: &str = "cases";
 /// The weight of its rows.
 const OF_CASES: f64 = 1.0;
 /// Fixtures that list all mentions instead of events.
-const NO_CASES: [&str; 3] = ["changes.txt", "reports.txt", "misread_mentions.txt"];
+const NO_CASES: [&str; 4] = ["changes.txt", "reports.txt", "details.txt", "misread_mentions.txt"];
 
 /// An event labelled by an annotator.
 #[derive(Clone, Debug, Deserialize)]
