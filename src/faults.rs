@@ -39,15 +39,18 @@ pub fn faults<T: DeserializeOwned>(mut object: Value) -> Vec<Fault> {
             faults.push(fault);
             break;
         };
-        let is_known = faults.iter().any(|known| known.field == fault.field);
-        let is_missing = fault.code == FaultCode::Missing;
-        if !is_known {
+        let (path, is_missing) = (fault.field.clone().unwrap_or_default(), fault.code == FaultCode::Missing);
+        // A field that was put aside is missing then.
+        if faults.iter().all(|known| known.field != fault.field) {
             faults.push(fault);
         }
         let Value::Object(fields) = &mut object else { break };
         if !is_missing {
-            fields.remove(&name);
-            continue;
+            // The name of an unknown field may look like a path itself.
+            match fields.remove(&path).or_else(|| fields.remove(&name)) {
+                Some(_) => continue,
+                None => break,
+            }
         }
         // A stand-in of the type that the field has.
         let fits = |stand_in: &Value| {
@@ -191,6 +194,9 @@ mod tests {
             ("other", "other: must be an id (a UUID)"),
         ];
         assert_eq!(all, expected.map(|(field, problem)| (field.to_owned(), problem.to_owned())));
+        let odd =
+            json!({"a.b": 1, "[0]": 2, "author": "A", "other": Uuid::nil(), "articles": [], "date": "2023-02-14"});
+        assert_eq!(listed(odd).len(), 2, "names that look like paths");
         assert_eq!(listed(json!([])), [(String::new(), "the body must be an object, not an array".to_owned())]);
     }
 }
