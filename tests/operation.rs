@@ -27,14 +27,15 @@ async fn get(server: &Server, path: &str) -> Value {
     client().get(format!("{}{path}", server.address)).send().await.unwrap().json().await.unwrap()
 }
 
-/// Everything that a client sees of the events.
-async fn content(server: &Server) -> Value {
+/// Everything that a client sees of the events, whatever the address of the service.
+async fn content(server: &Server) -> String {
     let events = get(server, "/v1/events?limit=1000&include=evidence").await["items"].take();
     let mut histories = Vec::new();
     for event in events.as_array().unwrap() {
         histories.push(get(server, &format!("/v1/events/{}/history", event["id"].as_str().unwrap())).await);
     }
-    json!([events, histories, get(server, "/v1/articles?limit=1000&include=text").await["items"]])
+    let all = json!([events, histories, get(server, "/v1/articles?limit=1000&include=text").await["items"]]);
+    all.to_string().replace(server.address.as_str(), "http://daybook.example")
 }
 
 #[tokio::test]

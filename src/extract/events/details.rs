@@ -34,8 +34,8 @@ fn dated(group: &Cluster) -> impl Iterator<Item = &EventMention> {
 fn local_time(sentences: &[Sentence<'_, '_>], group: &Cluster) -> Option<Time> {
     let dates = &sentences.first()?.article.dates;
     let of_first_day = |timex: &&Timex| timex.period.map(|days| days.first) == group.period.map(|days| days.first);
-    let stated = dated(group).filter_map(|told| Some(&dates[told.candidate.date?])).filter(of_first_day);
-    let clock = stated.filter_map(|timex| timex.clock).next()?;
+    let mut stated = dated(group).filter_map(|told| Some(&dates[told.candidate.date?])).filter(of_first_day);
+    let clock = stated.find_map(|timex| timex.clock)?;
     let minutes = if clock.zone.is_none() { clock.minutes % DAY } else { return None };
     Time::new(i8::try_from(minutes / 60).ok()?, i8::try_from(minutes % 60).ok()?, 0, 0).ok()
 }

@@ -185,8 +185,8 @@ fn elsewhere(
     };
     let visited = receives.filter(|_| found.kind == Kind::Visit).and_then(land);
     let taking_part = participants.iter().filter(|option| option.score > 0.0);
-    let votes = taking_part.max_by(|a, b| a.score.total_cmp(&b.score)).filter(|_| found.kind == Kind::Vote);
-    let voters = votes.and_then(|option| land(option.party));
+    let electorate = taking_part.max_by(|a, b| a.score.total_cmp(&b.score)).filter(|_| found.kind == Kind::Vote);
+    let voters = electorate.and_then(|option| land(option.party));
     // A sentence that names other participants only places another event.
     let theirs = |of: &Sentence<'_, '_>| {
         let mut parties = of.entities.iter().filter_map(|name| name.party).peekable();

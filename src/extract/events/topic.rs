@@ -238,14 +238,14 @@ fn after<'s, 'a, 't>(
     let topic = |(sentence, start): (&'s Sentence<'a, 't>, usize)| {
         Some((sentence, phrase(sentence, start, sentence.tokens.end, place)?))
     };
-    let discussed = next().filter_map(|sentence| {
+    let mut discussed = next().filter_map(|sentence| {
         let start = after_cue(sentence, sentence.tokens.clone())?;
         let ahead = |at: usize| sentence.is_any(at, Class::Modal | Class::Will | Class::Tentative);
         (sentence.tokens.start..start).any(ahead).then_some((sentence, start))
     });
     let dominating = next().find_map(|sentence| Some((sentence, dominating(sentence, place)?)));
-    let aims = next().filter_map(|sentence| Some((sentence, aim(sentence, told.candidate.found.kind)?)));
-    discussed.filter_map(topic).next().or(dominating).or_else(|| aims.filter_map(topic).next())
+    let mut aims = next().filter_map(|sentence| Some((sentence, aim(sentence, told.candidate.found.kind)?)));
+    discussed.find_map(topic).or(dominating).or_else(|| aims.find_map(topic))
 }
 
 /// "The visit will strengthen ties": where the aim begins.
