@@ -43,7 +43,8 @@ if (store) {
     const body = JSON.stringify(Object.fromEntries(new FormData(store)));
     const answer = await fetch("/v1/articles", { method: "POST", headers, body });
     const told = await answer.json();
-    if (answer.ok) location.assign(`/articles/${told.article.id}`);
+    // The page of an article needs a key, which no link can send; that of an event does not.
+    if (answer.ok) location.assign(told.events.length ? `/events/${told.events[0].id}` : "/");
     else {
       error.textContent = told.detail;
       error.hidden = false;

@@ -22,7 +22,7 @@ def test_columns_have_their_types(sheet, events):
         assert pandas.api.types.is_datetime64_any_dtype(sheet[column]), column
     for column in ["latitude", "longitude"]:
         assert pandas.api.types.is_float_dtype(sheet[column]), column
-    for column in ["articles", "revision"]:
+    for column in ["article_count", "revision"]:
         assert pandas.api.types.is_integer_dtype(sheet[column]), column
     assert pandas.api.types.is_bool_dtype(sheet["date_pending"])
 
