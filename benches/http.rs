@@ -12,10 +12,9 @@ mod dense;
 use daybook::{
     extract::Extractor,
     http::{self, Access, App, Connections, Limits},
-    store::Store,
 };
-use dense::{News, fill, index, is_consistent, percentiles, shown};
-use sqlx::{Connection, PgConnection, postgres::PgConnectOptions};
+use dense::{News, create_database, drop_database, fill, index, is_consistent, percentiles, shown};
+use sqlx::Connection;
 use std::{
     env,
     net::SocketAddr,
@@ -54,15 +53,7 @@ fn main() {
 async fn run() {
     let number = |name: &str, default: u64| env::var(name).map_or(default, |number| number.parse().unwrap());
     let (size, seconds, clients) = (number("SIZE", 100_000), number("SECONDS", 5), number("CLIENTS", 64));
-    let options: PgConnectOptions =
-        env::var("DATABASE_URL").expect("run it with script/with-postgres").parse().unwrap();
-    let mut server = PgConnection::connect_with(&options).await.unwrap();
-    sqlx::raw_sql("drop database if exists daybook_bench").execute(&mut server).await.unwrap();
-    sqlx::raw_sql("create database daybook_bench").execute(&mut server).await.unwrap();
-    let options = options.database("daybook_bench");
-    let store = Store::connect(options.clone());
-    store.migrate().await.unwrap();
-    let mut db = PgConnection::connect_with(&options).await.unwrap();
+    let (store, mut db) = create_database().await;
     let events = fill(&mut db, News { events: size }, 1).await;
     let event = sqlx::query_scalar("select id from events where gone is null order by id limit 1");
     let event: Uuid = event.fetch_one(&mut db).await.unwrap();
@@ -96,7 +87,7 @@ async fn run() {
     }
     serving.abort();
     store.close().await;
-    sqlx::raw_sql("drop database if exists daybook_bench").execute(&mut server).await.unwrap();
+    drop_database().await;
 }
 
 fn lists() -> Vec<String> {

@@ -13,9 +13,9 @@ use daybook::{
     event::{Precision, When},
     store::Store,
 };
-use dense::{News, chance, fill, index, is_consistent, percentiles, shown};
+use dense::{News, chance, create_database, drop_database, fill, index, is_consistent, percentiles, shown};
 use jiff::{Timestamp, ToSpan};
-use sqlx::{Connection, PgConnection, postgres::PgConnectOptions};
+use sqlx::Connection;
 use std::{
     env,
     time::{Duration, Instant},
@@ -34,19 +34,11 @@ async fn run() {
         given.split(',').map(|number| number.trim().parse().unwrap()).collect()
     };
     let measured = numbers("MEASURED", "300")[0];
-    let options: PgConnectOptions =
-        env::var("DATABASE_URL").expect("run it with script/with-postgres").parse().unwrap();
-    let mut server = PgConnection::connect_with(&options).await.unwrap();
     let mut firsts = [None, None];
     println!("    events    sort      median         p99     slowest   ratio");
     for size in numbers("SIZES", "1000,10000,100000") {
-        sqlx::raw_sql("drop database if exists daybook_bench").execute(&mut server).await.unwrap();
-        sqlx::raw_sql("create database daybook_bench").execute(&mut server).await.unwrap();
-        let options = options.clone().database("daybook_bench");
-        let store = Store::connect(options.clone());
-        store.migrate().await.unwrap();
+        let (store, mut db) = create_database().await;
         let news = News { events: size };
-        let mut db = PgConnection::connect_with(&options).await.unwrap();
         let events = fill(&mut db, news, 1).await;
         db.close().await.unwrap();
         assert!(is_consistent(&store, 20).await, "what is stored is what its articles make");
@@ -63,7 +55,7 @@ async fn run() {
         }
         store.close().await;
     }
-    sqlx::raw_sql("drop database if exists daybook_bench").execute(&mut server).await.unwrap();
+    drop_database().await;
 }
 
 /// Adds an article. One that comes late is from another source than that of its day; half of them say the same, half

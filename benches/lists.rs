@@ -12,9 +12,9 @@ use daybook::{
     event::{Confidence, Kind, Status},
     store::{EventFilter, Facet, Since, Sort, Store},
 };
-use dense::{News, TODAY, fill, is_consistent, percentiles, shown};
+use dense::{News, TODAY, create_database, drop_database, fill, is_consistent, percentiles, shown};
 use jiff::{Timestamp, ToSpan};
-use sqlx::{Connection, PgConnection, postgres::PgConnectOptions};
+use sqlx::Connection;
 use std::{env, time::Instant};
 use strum::VariantArray;
 use uuid::Uuid;
@@ -47,15 +47,7 @@ fn main() {
 async fn run() {
     let number = |name: &str, default: u64| env::var(name).map_or(default, |number| number.parse().unwrap());
     let (size, measured) = (number("SIZE", 1_000_000), number("MEASURED", 50));
-    let options: PgConnectOptions =
-        env::var("DATABASE_URL").expect("run it with script/with-postgres").parse().unwrap();
-    let mut server = PgConnection::connect_with(&options).await.unwrap();
-    sqlx::raw_sql("drop database if exists daybook_bench").execute(&mut server).await.unwrap();
-    sqlx::raw_sql("create database daybook_bench").execute(&mut server).await.unwrap();
-    let options = options.database("daybook_bench");
-    let store = Store::connect(options.clone());
-    store.migrate().await.unwrap();
-    let mut db = PgConnection::connect_with(&options).await.unwrap();
+    let (store, mut db) = create_database().await;
     let started = Instant::now();
     let eras = u32::try_from(size.div_ceil(ERA)).unwrap();
     let events = fill(&mut db, News { events: size / u64::from(eras) }, eras).await;
@@ -80,7 +72,7 @@ async fn run() {
         println!("{name:<40}  {median:>10}  {p99:>10}");
     }
     store.close().await;
-    sqlx::raw_sql("drop database if exists daybook_bench").execute(&mut server).await.unwrap();
+    drop_database().await;
 }
 
 async fn ask(store: &Store, question: &Question) {

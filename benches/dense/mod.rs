@@ -5,8 +5,10 @@
 //! What is stored before the measurement is folded here, by participants (exact, as mentions of
 //! others are never linked), and written in bulk (`fill`).
 
+mod database;
 mod fill;
 
+pub use database::{create_database, drop_database};
 pub use fill::{fill, is_consistent};
 
 use daybook::{

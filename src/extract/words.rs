@@ -1,7 +1,7 @@
 //! Interned words and phrases: every word of a data file has an id, and phrases are paths of ids.
 
-use rustc_hash::{FxHashMap, FxHasher};
-use std::hash::Hasher;
+use super::model::fingerprint;
+use rustc_hash::FxHashMap;
 
 /// The id of a word of a data file; [`WordId::UNKNOWN`] for all others.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -20,17 +20,11 @@ pub struct Words {
     ids: FxHashMap<u64, WordId>,
 }
 
-fn hash(folded: &str) -> u64 {
-    let mut hasher = FxHasher::default();
-    hasher.write(folded.as_bytes());
-    hasher.finish()
-}
-
 impl Words {
     /// The id of a folded word; new words are interned.
     pub fn intern(&mut self, folded: &str) -> WordId {
         let next = WordId(self.count());
-        *self.ids.entry(hash(folded)).or_insert(next)
+        *self.ids.entry(fingerprint(folded.as_bytes())).or_insert(next)
     }
 
     /// The number of ids, including that of unknown words; they start at 0.
@@ -40,7 +34,7 @@ impl Words {
 
     /// The id of a folded word.
     pub fn get(&self, folded: &str) -> WordId {
-        self.ids.get(&hash(folded)).copied().unwrap_or(WordId::UNKNOWN)
+        self.ids.get(&fingerprint(folded.as_bytes())).copied().unwrap_or(WordId::UNKNOWN)
     }
 }
 

@@ -46,7 +46,7 @@ pub(super) struct PutRight {
 }
 
 impl PutRight {
-    /// What was done, as the sender of these headers is told it.
+    /// The response to a correction; links have the base URL that the request headers state.
     pub(super) fn new(done: Done, app: &App, headers: &HeaderMap) -> Self {
         Self { correction: done.correction, events: EventView::all(done.events, &app.base(headers)) }
     }

@@ -10,12 +10,12 @@ use std::{
 };
 use uuid::Uuid;
 
-/// What a list tells of the evidence of an event.
+/// A summary of the evidence of an event, for lists.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Brief {
-    /// How many articles speak of it.
+    /// The number of articles that are evidence.
     pub(super) article_count: usize,
-    /// The sentence that announces it most certainly.
+    /// The evidence sentence with the highest confidence.
     pub(super) headline: Option<String>,
 }
 

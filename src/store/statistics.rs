@@ -6,7 +6,7 @@ use serde::Serialize;
 use sqlx::{FromRow, QueryBuilder};
 use utoipa::ToSchema;
 
-/// How many pairs are told.
+/// The maximum number of pairs returned.
 const MOST: i64 = 1_000;
 
 /// Statistics of events.

@@ -228,7 +228,7 @@ async fn an_event_that_lost_only_evidence_leaves_the_filters_that_look_for_it(po
             assert_eq!(told["items"], left, "{filter} since {since}");
         }
     }
-    // Other evidence leaves nobody, and what left is told once.
+    // New evidence removes the event from no filter, and a removal is reported once.
     let start = position(&api, "").await;
     api.ingest(&by("NHK", "Three."), &[talks()]).await;
     api.changes(&format!("updated_since={start}"), 1).await;

@@ -21,22 +21,26 @@ fn isotonic(mut seen: Vec<(f32, bool)>) -> Vec<(f32, f32)> {
     let mut pools: Vec<(f64, f64, f64)> = Vec::new();
     for (sum, right) in seen {
         pools.push((1.0, f64::from(sum), f64::from(u8::from(right))));
-        while let [.., before, last] = &mut pools[..]
+        while let [.., before, last] = &pools[..]
             && (before.2 / before.0 >= last.2 / last.0 || before.0 < LEAST as f64)
         {
-            *before = (before.0 + last.0, before.1 + last.1, before.2 + last.2);
-            pools.pop();
+            join_last(&mut pools);
         }
     }
-    if let [.., before, last] = &mut pools[..]
-        && last.0 < LEAST as f64
-    {
-        *before = (before.0 + last.0, before.1 + last.1, before.2 + last.2);
-        pools.pop();
+    if pools.len() > 1 && pools.last().is_some_and(|last| last.0 < LEAST as f64) {
+        join_last(&mut pools);
     }
     let round = |value: f64| ((value * 1000.0).round() / 1000.0) as f32;
     // One more of each, so that nothing is certain.
     pools.iter().map(|(count, sum, right)| (round(sum / count), round((right + 1.0) / (count + 2.0)))).collect()
+}
+
+/// Adds the last pool to the one before.
+fn join_last(pools: &mut Vec<(f64, f64, f64)>) {
+    let last = pools.pop().unwrap_or_default();
+    if let Some(before) = pools.last_mut() {
+        *before = (before.0 + last.0, before.1 + last.1, before.2 + last.2);
+    }
 }
 
 /// Returns the accepted events with the confidence from a curve fitted to others: each half uses the curve of the other.

@@ -64,8 +64,8 @@ impl Layout {
         self.lines[sentence].heading
     }
 
-    /// The place that stands beside the day which heads the agenda of a sentence: "14 May, Lima".
-    pub fn heading_place(&self, sentence: usize) -> Option<PlaceId> {
+    /// The place in the heading or the fields above a sentence: "14 May, Lima", "WHERE: Lima".
+    pub fn place(&self, sentence: usize) -> Option<PlaceId> {
         self.lines[sentence].place
     }
 
@@ -159,6 +159,7 @@ pub(super) fn read(source: Source<'_, '_>) -> Layout {
         block.rest.iter().for_each(|of| lines[*of].is_heading = true);
         for of in &block.event {
             lines[*of].heading = block.date;
+            lines[*of].place = block.place.or(lines[*of].place);
             lines[*of].unit = block.event.first().copied();
             lines[*of].block = Some(at);
         }

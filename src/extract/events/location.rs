@@ -194,11 +194,9 @@ fn elsewhere(
     };
     let only_town = *article.only_town.get_or_init(|| only_town(sentences));
     let only_town = only_town.filter(|(_, of)| *of == sentence.number || !theirs(&sentences[*of]));
-    let block = article.layout.block(sentence.number).and_then(|block| block.place);
-    let heading_place = block.or_else(|| article.layout.heading_place(sentence.number));
     let options = [
         (place_meant(sentence, found), S::PlaceMeant),
-        (heading_place, S::HeadingPlace),
+        (article.layout.place(sentence.number), S::HeadingPlace),
         (located, S::SentenceBefore),
         (article.layout.written_in, S::WrittenIn),
         (beside, S::BesideItsNoun),

@@ -6,7 +6,7 @@ use super::event_mention::{Cluster, EventMention};
 use super::naming::written;
 use super::phrases;
 use super::sentence::Sentence;
-use super::topic_phrase::{is_event, is_noun_here, phrase};
+use super::topic_phrase::{QUOTES, is_event, is_noun_here, phrase};
 use super::triggers::Found;
 use crate::event::Kind;
 use crate::extract::entities::PlaceId;
@@ -186,7 +186,7 @@ fn purpose(sentence: &Sentence<'_, '_>, found: &Found) -> Option<usize> {
     let mut engaged = false;
     (found.tokens.end..sentence.tokens.end).find(|&at| {
         let nominal = Class::Definite | Class::Indefinite | Class::Owner | Class::Speaker;
-        let quoted = usize::from(['"', '“'].iter().any(|mark| sentence.is_mark(at + 1, *mark)));
+        let quoted = usize::from(QUOTES.iter().any(|mark| sentence.is_mark(at + 1, *mark)));
         let verb =
             sentence.is(at, Class::To) && sentence.is_lower(at + 1 + quoted) && !sentence.is_any(at + 1, nominal);
         engaged |= verb && !cue(at + 1).0.is_disjoint(presence);

@@ -14,7 +14,7 @@ const LIST: usize = 20;
 const LONGEST: usize = 32;
 
 /// What opens words that are quoted.
-const QUOTES: [char; 2] = ['"', '“'];
+pub(super) const QUOTES: [char; 2] = ['"', '“'];
 
 /// What ends a topic.
 const END: EnumSet<Class> = enum_set!(Class::Relative | Class::Where | Class::Subordinator | Class::Report);

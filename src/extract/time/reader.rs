@@ -131,9 +131,8 @@ impl Time {
                 }
                 mark_spans(&parts, &mut timexes);
                 if opens_line && let Some(day) = timexes.first().and_then(|timex| timex.period) {
-                    listed = Some(day)
-                        .filter(|day| day.precision == Precision::Day && day.first >= published)
-                        .map(|day| day.first);
+                    let ahead = day.precision == Precision::Day && day.first >= published;
+                    listed = ahead.then_some(day.first);
                 }
                 if let [first, _] = &timexes[..]
                     && first.span.is_some()
