@@ -102,6 +102,16 @@ def test_nothing_is_wider_than_a_phone(visit, awkward, path):
     assert page.evaluate("document.documentElement.scrollWidth") == 360
 
 
+def test_a_phone_shows_events_and_the_whole_world_at_once(visit):
+    page = visit(ALL, viewport={"width": 360, "height": 780})
+    assert page.locator(".event").first.bounding_box()["y"] < 700
+    page.locator(".past > summary").click()
+    expect(page.locator("#as_of")).to_be_visible()
+    page.goto(page.url + "&view=map")
+    spots = [spot.bounding_box() for spot in page.locator(".map-frame .spot circle").all()]
+    assert spots and all(0 <= spot["x"] and spot["x"] + spot["width"] <= 360 for spot in spots)
+
+
 def test_a_week_prints_on_one_sheet(visit):
     page = visit("/week?date=2022-01-17")
     printed = page.pdf(prefer_css_page_size=True)

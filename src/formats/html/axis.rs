@@ -74,6 +74,9 @@ pub(super) fn axis(
     let days = f64::from(count(first, last)) + 1.0;
     let day = (WIDEST / days).min(DAY).max(NARROWEST / days);
     let x = |date: Date| f64::from(count(first, date)) * day;
+    let today_at = (first <= today && today <= last).then(|| x(today) + day / 2.0);
+    // A number beside the line for today would be written over its word.
+    let is_free = |at: f64| today_at.is_none_or(|today| at < today - LETTER * 3.0 || at > today + LETTER * 7.0);
     let mut ends: Vec<f64> = Vec::new();
     let mut widest = days * day;
     let bars: Vec<Bar> = drawn
@@ -120,9 +123,10 @@ pub(super) fn axis(
         ticks: ticks(first, last, day)
             .into_iter()
             .map(|(date, label, is_month)| Tick { x: x(date), label, is_month })
+            .filter(|tick| tick.is_month || is_free(tick.x))
             .collect(),
         bars,
-        today: (first <= today && today <= last).then(|| x(today) + day / 2.0),
+        today: today_at,
         left_out: events.len() - drawn.len(),
     }
 }
