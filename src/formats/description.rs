@@ -2,6 +2,8 @@
 
 use super::{
     Error, Selection,
+    language::Language,
+    locale::{Locale, filters},
     words::{day, format, joined, parties, percent, place, previous, standing, when},
 };
 use crate::event::{Event, Evidence};
@@ -18,38 +20,54 @@ struct Description<'a> {
 
 impl Description<'_> {
     /// Name and value of what is known.
-    fn facts(&self) -> Vec<(&'static str, String)> {
+    fn facts(&self) -> Vec<(String, String)> {
         let state = &self.event.state;
-        let previous = joined(state.previous_dates.iter().map(previous), "; ");
-        let confidence = percent(self.event.confidence);
+        let language = Language::English;
+        let previous = joined(state.previous_dates.iter().map(|date| previous(date, language)), "; ");
+        let confidence = percent(self.event.confidence, language);
         let facts = [
-            ("Kind", state.kind.to_string()),
-            ("Status", standing(state)),
-            ("Date", when(state)),
-            ("Before", previous),
-            ("Place", state.place.as_ref().map(place).unwrap_or_default()),
-            ("Parties", parties(state)),
-            ("Topic", state.details.topic.clone().unwrap_or_default()),
-            ("Format", state.details.format.map(format).unwrap_or_default()),
-            ("Level", state.details.level.map(|level| level.to_string()).unwrap_or_default()),
-            ("Confidence", confidence),
+            ("fact-kind", language.name("kind", state.kind)),
+            ("fact-status", standing(state, language)),
+            ("fact-date", when(state, language)),
+            ("fact-before", previous),
+            ("fact-place", state.place.as_ref().map(place).unwrap_or_default()),
+            ("fact-participants", parties(state)),
+            ("fact-topic", state.details.topic.clone().unwrap_or_default()),
+            ("fact-format", state.details.format.map(|of| format(of, language)).unwrap_or_default()),
+            ("fact-level", state.details.level.map(|level| language.name("level", level)).unwrap_or_default()),
+            ("fact-confidence", confidence),
         ];
-        facts.into_iter().filter(|(_, value)| !value.is_empty()).collect()
+        facts
+            .into_iter()
+            .filter(|(_, value)| !value.is_empty())
+            .map(|(name, value)| (language.text(name), value))
+            .collect()
     }
 
     fn evidence(&self) -> &[Evidence] {
         self.event.evidence.as_deref().unwrap_or_default()
     }
+
+    /// Who said it.
+    fn source(&self, evidence: &Evidence) -> String {
+        let article = &evidence.article;
+        source(article.source.as_deref(), article.title.as_deref(), Language::English)
+    }
+
+    /// When it was published.
+    fn published_on(&self, evidence: &Evidence) -> String {
+        day(evidence.article.published_on, Language::English)
+    }
 }
 
 /// Who said it: the source, else the article's title.
-pub fn source<'a>(source: Option<&'a str>, title: Option<&'a str>) -> &'a str {
-    source.or(title).unwrap_or("an article")
+pub fn source(source: Option<&str>, title: Option<&str>, language: Language) -> String {
+    source.or(title).map_or_else(|| language.text("an-article"), str::to_owned)
 }
 
 /// All that is known of an event, and the sentences that it stands on, as HTML. What articles say is escaped.
 pub fn html(selection: &Selection<'_>, event: &Event) -> Result<String, Error> {
-    Ok(Description { event, address: selection.address_of(event) }.render()?)
+    Ok(Description { event, address: selection.address_of(event) }.render_with_values(&Locale::default())?)
 }
 
 /// The same as plain text, a line for each thing: the sentences first, as calendars cut what is long.
@@ -57,8 +75,8 @@ pub fn plain(selection: &Selection<'_>, event: &Event) -> String {
     let description = Description { event, address: selection.address_of(event) };
     let mut text = String::new();
     for Evidence { article, statement, .. } in description.evidence() {
-        let (sentence, published_on) = (&statement.sentence.text, day(article.published_on));
-        let source = source(article.source.as_deref(), article.title.as_deref());
+        let (sentence, published_on) = (&statement.sentence.text, day(article.published_on, Language::English));
+        let source = source(article.source.as_deref(), article.title.as_deref(), Language::English);
         let _ = writeln!(text, "“{sentence}”\n{source}, {published_on}");
         if let Some(url) = &article.url {
             let _ = writeln!(text, "{url}");

@@ -4,6 +4,7 @@ use super::{
     Coarse, Error, Selection,
     content_lines::ContentLines,
     description,
+    language::Language,
     periods::{clock, day_after},
     words,
 };
@@ -66,7 +67,7 @@ fn event(lines: &mut ContentLines, selection: &Selection<'_>, event: &Event, sta
     // The first revision is the first of a sequence that begins at 0.
     lines.line("SEQUENCE", &event.revision.saturating_sub(1).to_string());
     span(lines, &state.when, selection.coarse);
-    lines.text("SUMMARY", &words::dated_headline(state));
+    lines.text("SUMMARY", &words::dated_headline(state, Language::English));
     lines.line("STATUS", status);
     // Nobody is busy because states talk.
     lines.line("TRANSP", "TRANSPARENT");

@@ -2,6 +2,7 @@
 
 use super::{
     Error, Selection,
+    language::Language,
     periods::{Unit, clock},
     words,
 };
@@ -57,7 +58,7 @@ fn node(selection: &Selection<'_>, event: &Event) -> Value {
 
 /// What the vocabulary has no terms for: what sort of occasion it is, how sure, and how precise its date.
 fn summary(state: &EventState) -> String {
-    format!("{}, {}: {}", state.kind, words::standing(state), words::when(state))
+    words::summary(state, Language::English)
 }
 
 /// The term for how things stand. An event that was moved stays one that was, whatever is said of it later, until it is off.

@@ -17,10 +17,32 @@ pub struct Summary {
     pub events: u64,
     /// Feeds that are watched, by how they stand.
     pub feeds: Vec<(String, u64)>,
-    /// Webhooks that are enabled, and that are not.
-    pub webhooks: (u64, u64),
+    /// Webhooks.
+    pub webhooks: WebhookSummary,
+    /// Streaming replicas of the database.
+    pub replicas: ReplicaSummary,
     /// The sources whose articles came last.
     pub sources: Vec<SourceSummary>,
+}
+
+/// How webhooks stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct WebhookSummary {
+    /// Those whose last delivery was acknowledged, or that had none.
+    pub enabled: u64,
+    /// Those whose last delivery failed.
+    pub failing: u64,
+    /// Those that were disabled.
+    pub disabled: u64,
+}
+
+/// How streaming replicas stand, as far as the account may see it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ReplicaSummary {
+    /// How many follow.
+    pub count: u64,
+    /// How far the last of them is behind, in milliseconds; none where it is not known, as while nothing is written.
+    pub lag_ms: Option<u64>,
 }
 
 /// What came of a source.
@@ -41,8 +63,11 @@ impl Store {
             r#"select (select count(*) from articles) as "articles!",
                       (select count(*) from articles where created_at >= $1::timestamptz - interval '1 day') as "of_a_day!",
                       (select count(*) from events where gone is null) as "events!",
-                      (select count(*) from webhooks where enabled) as "enabled!",
-                      (select count(*) from webhooks where not enabled) as "disabled!""#,
+                      (select count(*) from webhooks where enabled and failures = 0) as "enabled!",
+                      (select count(*) from webhooks where enabled and failures > 0) as "failing!",
+                      (select count(*) from webhooks where not enabled) as "disabled!",
+                      (select count(*) from pg_stat_replication where state is null or state = 'streaming') as "replicas!",
+                      (select (extract(epoch from max(replay_lag)) * 1000)::bigint from pg_stat_replication) as "lag_ms""#,
             Instant(now) as _,
         );
         let row = row.fetch_one(&self.pool).await?;
@@ -70,7 +95,12 @@ impl Store {
             articles: row.articles.unsigned_abs(),
             articles_of_a_day: row.of_a_day.unsigned_abs(),
             events: row.events.unsigned_abs(),
-            webhooks: (row.enabled.unsigned_abs(), row.disabled.unsigned_abs()),
+            webhooks: WebhookSummary {
+                enabled: row.enabled.unsigned_abs(),
+                failing: row.failing.unsigned_abs(),
+                disabled: row.disabled.unsigned_abs(),
+            },
+            replicas: ReplicaSummary { count: row.replicas.unsigned_abs(), lag_ms: row.lag_ms.map(i64::unsigned_abs) },
             feeds: feeds
                 .fetch_all(&self.pool)
                 .await?
