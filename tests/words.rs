@@ -140,12 +140,13 @@ fn own_words(template: &str) -> Vec<String> {
         words.extend(values.map(str::to_owned));
     }
     let mut outside = String::new();
-    let mut depth = 0;
+    let mut depth: i32 = 0;
     for c in text.chars() {
         match c {
             '<' => depth += 1,
             '>' => {
-                depth -= 1;
+                // A tag whose attributes depend on a condition ends in each branch.
+                depth = 0.max(depth - 1);
                 outside.push('\n');
             }
             _ if depth <= 0 => outside.push(c),

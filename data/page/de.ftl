@@ -274,6 +274,7 @@ weeks-empty = { $count ->
    *[other] { $count } Wochen ohne Termin
 }
 that-week = jene Woche
+days-open = Tag offen
 day-open = Tag offen
 open-heading = { $period } { $year }, { $note }
 month-before = voriger Monat

@@ -274,6 +274,7 @@ weeks-empty = { $count ->
    *[other] { $count } weeks without an event
 }
 that-week = that week
+days-open = Day open
 day-open = day open
 open-heading = { $period } { $year }, { $note }
 month-before = month before

@@ -277,6 +277,7 @@ weeks-empty = { $count ->
    *[other] { $count } semaines sans événement
 }
 that-week = cette semaine-là
+days-open = Jour non fixé
 day-open = jour non fixé
 open-heading = { $period } { $year }, { $note }
 month-before = mois précédent
