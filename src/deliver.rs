@@ -1,5 +1,6 @@
-//! Tells webhooks of what changes, each by itself and one change after another, so that what happens to an event is told in
-//! order. Every replica does so, and a webhook is one's at a time.
+//! Delivers changes to webhooks. Each webhook receives its changes one after another, so that the
+//! changes of an event arrive in order. Every replica delivers; a lease assigns each webhook to one
+//! of them at a time.
 
 use crate::{
     http::App,
@@ -14,20 +15,21 @@ use std::{
 use tokio::{select, sync::watch, task::JoinSet, time::sleep};
 use tracing::{debug, warn};
 
-/// For how long a webhook is taken: longer than a request may take. If this process dies, another goes on after it.
+/// The lease of a webhook: longer than a request may take. If this process dies, another one
+/// resumes when the lease expires.
 const LEASE: SignedDuration = SignedDuration::from_mins(2);
 
-/// How many webhooks are told at the same time.
+/// The maximum number of concurrent deliveries.
 const MOST: usize = 64;
 
-/// After how long a time it is looked what is due, though nothing was told of.
+/// The interval at which due deliveries are looked up without a notification.
 const LOOK: Duration = Duration::from_mins(1);
 
-/// The answer of a receiver that wants no more messages, says the specification.
+/// The status by which a receiver unsubscribes, according to the specification.
 const GONE: u16 = 410;
 
-/// Delivers changes to webhooks as they come, and retries failed deliveries when they are due, until `ended`. What is being sent
-/// then is still sent.
+/// Delivers changes as they occur, and retries failed deliveries when they are due, until `ended`.
+/// Then completes the deliveries that are under way.
 pub async fn run(app: App, ended: impl Future<Output = ()>) {
     let (end, is_ended) = watch::channel(false);
     let mut ended = pin!(ended);
@@ -60,10 +62,11 @@ pub async fn run(app: App, ended: impl Future<Output = ()>) {
     while telling.join_next().await.is_some() {}
 }
 
-/// Tells webhooks of all that is due at a time, and waits until it is told or has failed.
+/// Delivers everything that is due at `now`, and returns when each delivery was acknowledged or has
+/// failed.
 ///
 /// # Errors
-/// When the database cannot be asked what is due.
+/// Fails if the database cannot be queried for due deliveries.
 pub async fn due(app: &App, now: Timestamp) -> Result<(), store::Error> {
     let (_end, is_ended) = watch::channel(false);
     let mut telling = JoinSet::new();
@@ -72,7 +75,8 @@ pub async fn due(app: &App, now: Timestamp) -> Result<(), store::Error> {
     Ok(())
 }
 
-/// Begins to tell what is due, and says up to where it was looked and after how long something is due by itself.
+/// Starts the due deliveries. Returns the position up to which changes were considered, and the
+/// time until the next delivery is due.
 async fn begin(
     app: &App,
     now: Timestamp,
@@ -93,7 +97,7 @@ async fn begin(
     Ok((position, pause.unwrap_or(LOOK).min(LOOK)))
 }
 
-/// The time, counted on from when a run began.
+/// The time: `now` when the run began, plus the time elapsed since.
 #[derive(Clone, Copy)]
 struct Clock {
     now: Timestamp,
@@ -109,7 +113,7 @@ impl Clock {
     }
 }
 
-/// What one webhook is being told.
+/// The delivery of changes to one webhook.
 struct Telling {
     app: App,
     run: Run,
@@ -121,12 +125,12 @@ impl Telling {
     async fn tell(self, webhook: Webhook) {
         let id = webhook.id;
         if let Err(error) = self.tell_all(webhook).await {
-            // Somebody goes on once it is no longer taken.
+            // Another run resumes when the lease expires.
             warn!(webhook = %id, %error, "the deliveries of a webhook are paused");
         }
     }
 
-    /// Tells what there is, one change after another, until the webhook does not take one.
+    /// Delivers one change after another until none is left or a delivery fails.
     async fn tell_all(&self, mut webhook: Webhook) -> Result<(), store::Error> {
         let (store, run) = (&self.app.store, self.run);
         loop {
@@ -191,7 +195,7 @@ impl Telling {
 struct Refused {
     problem: String,
     is_for_good: bool,
-    /// For how long the receiver wants to be left alone.
+    /// The pause that the receiver requests by `Retry-After`.
     asked: Option<SignedDuration>,
 }
 

@@ -111,7 +111,7 @@ fn directory(report: &mut Report, data_dir: &Path) -> Result<(), Box<dyn Error>>
     Ok(())
 }
 
-/// Checks what the database says.
+/// Checks the server, its clock and the migrations.
 async fn store(report: &mut Report, store: &Store, config: &Config) -> Result<(), daybook::store::Error> {
     let checkup = store.check().await?;
     let server = format!("version {}, {}", checkup.server, size(checkup.bytes));
@@ -144,7 +144,7 @@ async fn store(report: &mut Report, store: &Store, config: &Config) -> Result<()
     rows(report, store, config).await
 }
 
-/// Checks what the tables hold.
+/// Checks API keys, outdated extractions, feeds and webhooks.
 async fn rows(report: &mut Report, store: &Store, config: &Config) -> Result<(), daybook::store::Error> {
     let is_local = config.listen.starts_with("127.")
         || config.listen.starts_with("localhost")

@@ -117,7 +117,8 @@ fn carry_out(cli: Cli) -> Result<ExitCode, Box<dyn Error>> {
             log::redact_panics();
             let runtime = runtime()?;
             let outcome = runtime.block_on(serve::run(&config, cli.log_format));
-            // An article that is still being read is lost, as its response is.
+            // Extractions that are still running are abandoned, as are the requests that wait for
+            // them.
             runtime.shutdown_background();
             outcome?;
         }

@@ -59,7 +59,7 @@ async fn serve(config: &Config, format: Format, database: &PostgreSql, ended: &m
         trusted_proxies: config.trusted_proxies.clone(),
     };
     let needs_keys = access.needs_keys();
-    // Attempted before the address is announced, so that the first request usually finds the tables.
+    // Attempted before the address is logged, so that the first request usually finds the tables.
     let prepared = prepare(store, needs_keys).await?;
     if format == Format::Text {
         eprint!("{}", welcome(config, database, address, prepared).await);
@@ -97,7 +97,7 @@ async fn serve(config: &Config, format: Format, database: &PostgreSql, ended: &m
     Ok(())
 }
 
-/// What a person who starts the service needs to know: where it is, what it works on, and who may connect.
+/// Returns the message on the start of the service: its address, its database, and who may connect.
 async fn welcome(config: &Config, database: &PostgreSql, address: SocketAddr, prepared: bool) -> String {
     let store = &database.store;
     let has_keys = prepared && store.has_keys().await.unwrap_or(true);

@@ -1,4 +1,5 @@
-//! `/metrics`: what the service has done and how long it took, for Prometheus. Counted here, and nowhere in globals.
+//! `/metrics`: counters, gauges and histograms for Prometheus, kept in [`Metrics`] instead of
+//! globals.
 
 use super::App;
 use crate::{
@@ -28,17 +29,17 @@ pub(super) fn router() -> OpenApiRouter<App> {
     OpenApiRouter::new().routes(routes!(metrics))
 }
 
-/// The route of a request for an address where there is nothing. Addresses themselves are no labels: anybody can make
-/// up any number of them.
+/// The route of a request to an unknown URL. URLs themselves are not used as labels, since clients
+/// can invent any number of them.
 const UNMATCHED: &str = "unmatched";
 
-/// How long an answer took, from 1 ms to the limit of a request, in seconds.
+/// The buckets of response times in seconds: from 1 ms to the time limit of a request.
 const ANSWERED: [f64; 13] = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 10.0, 30.0];
 
-/// How long a stage took: a paragraph takes some 10 µs, a megabyte a second.
+/// The buckets of extraction times in seconds: a paragraph takes about 10 µs, a megabyte a second.
 const READ: [f64; 11] = [1e-5, 2.5e-5, 1e-4, 2.5e-4, 1e-3, 2.5e-3, 1e-2, 2.5e-2, 0.1, 1.0, 10.0];
 
-/// The answer to a request.
+/// The labels of a response.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
 struct Answer {
     method: &'static str,
@@ -46,26 +47,26 @@ struct Answer {
     status: u16,
 }
 
-/// What was asked for.
+/// The labels of a request.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
 struct Asked {
     method: &'static str,
     route: String,
 }
 
-/// What became of an article.
+/// The label of an article.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
 struct Article {
     outcome: &'static str,
 }
 
-/// What part of reading an article it was.
+/// The label of a stage of extraction.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
 struct Reading {
     stage: &'static str,
 }
 
-/// Which daybook it is.
+/// The labels of the build.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
 struct Build {
     version: &'static str,
@@ -74,13 +75,13 @@ struct Build {
 
 type Histograms<Labels> = Family<Labels, Histogram, fn() -> Histogram>;
 
-/// What is counted.
+/// The metrics of this process.
 #[derive(Debug)]
 pub struct Metrics {
     registry: Registry,
     requests: Family<Answer, Counter>,
     durations: Histograms<Asked>,
-    /// Counted by the layer of that name.
+    /// Maintained by the layer `InFlightRequestsLayer`.
     pub(super) in_flight: InFlightRequestsCounter,
     requests_in_flight: Gauge,
     articles: Family<Article, Counter>,
@@ -91,7 +92,7 @@ pub struct Metrics {
 }
 
 impl Metrics {
-    /// Nothing counted yet.
+    /// Registers all metrics.
     pub(super) fn new() -> Self {
         let mut metrics = Self {
             registry: Registry::with_prefix("daybook"),
@@ -106,7 +107,7 @@ impl Metrics {
             most: Gauge::default(),
         };
         metrics.register();
-        // What never happened is 0, not absent, so that a rate can be taken of it.
+        // Values that have not occurred are 0 instead of absent, so that rates can be computed.
         for outcome in ["created", "replaced", "unchanged", "refused"] {
             drop(metrics.articles.get_or_create(&Article { outcome }));
         }
@@ -133,7 +134,7 @@ impl Metrics {
         registry.register("build", "The version of daybook and of its rules and models", Info::new(build));
     }
 
-    /// An article was stored, or is unchanged.
+    /// Counts an article that was stored or is unchanged.
     pub(super) fn article_stored(&self, outcome: Outcome) {
         let outcome = match outcome {
             Outcome::Created => "created",
@@ -143,12 +144,13 @@ impl Metrics {
         self.articles.get_or_create(&Article { outcome }).inc();
     }
 
-    /// An article was refused.
+    /// Counts an article that was rejected.
     pub(super) fn article_refused(&self) {
         self.articles.get_or_create(&Article { outcome: "refused" }).inc();
     }
 
-    /// Measures the stages of reading one article: to be told of each when it is over.
+    /// Returns a function to call at the end of each stage of an extraction, which measures its
+    /// time.
     pub(super) fn stopwatch(&self) -> impl FnMut(Stage) {
         let mut begun = Instant::now();
         move |stage| {
@@ -163,7 +165,7 @@ impl Metrics {
         self.durations.get_or_create(&Asked { method, route }).observe(took.as_secs_f64());
     }
 
-    /// All of it in Prometheus' text format.
+    /// Returns all metrics in the text format of Prometheus.
     fn text(&self, database: Connections) -> Result<String, std::fmt::Error> {
         self.requests_in_flight.set(i64::try_from(self.in_flight.get()).unwrap_or(i64::MAX));
         self.open.set(database.open.into());
@@ -175,7 +177,7 @@ impl Metrics {
     }
 }
 
-/// Counts a request and its answer. Outside of all layers that may answer themselves.
+/// Counts a request and its response. Must be outside of all layers that respond themselves.
 pub(super) async fn count(State(metrics): State<Arc<Metrics>>, request: Request, next: Next) -> Response {
     let begun = Instant::now();
     let method = label(request.method());
@@ -185,7 +187,7 @@ pub(super) async fn count(State(metrics): State<Arc<Metrics>>, request: Request,
     response
 }
 
-/// A method is any word that a client makes up.
+/// Returns the label of a method: clients can invent any method.
 fn label(method: &Method) -> &'static str {
     match *method {
         Method::GET => "GET",

@@ -38,14 +38,15 @@ struct Rejection {
 
 /// Reject an event
 ///
-/// States that this is not an event. It disappears from lists and answers 410; followers of changes get a tombstone with the
-/// reason `rejected`. Articles that mention it later do not bring it back. Withdraw the correction to restore it.
+/// States that this is not an event. It disappears from lists and returns 410; followers of changes
+/// receive a tombstone with the reason `rejected`. Later articles do not restore it; withdraw the
+/// correction to do so.
 #[utoipa::path(
     post,
     path = "/v1/events/{id}/reject",
     tag = "Corrections",
     params(("id" = Uuid, Path, description = "The id of the event"),
-           ("If-Match" = Option<String>, Header, description = "The `ETag` of the event that was seen")),
+           ("If-Match" = Option<String>, Header, description = "The `ETag` of the event when it was read")),
     request_body = Rejection,
     responses((status = 200, description = "Rejected; `events` is empty", body = PutRight), NotCorrected, Refusals, Problems),
 )]
@@ -85,7 +86,7 @@ struct EvidenceRejection {
     path = "/v1/events/{id}/evidence/reject",
     tag = "Corrections",
     params(("id" = Uuid, Path, description = "The id of the event"),
-           ("If-Match" = Option<String>, Header, description = "The `ETag` of the event that was seen")),
+           ("If-Match" = Option<String>, Header, description = "The `ETag` of the event when it was read")),
     request_body = EvidenceRejection,
     responses((status = 200, description = "Rejected", body = PutRight), NotCorrected, Refusals, Problems),
 )]

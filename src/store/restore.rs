@@ -1,4 +1,5 @@
-//! The corrections of an exported event, applied to this database. The rest of the event is computed from its articles.
+//! Applies the corrections of an exported event to this database. The rest of the event is computed
+//! from its articles.
 
 use super::{Corrected, Error, Store, Wish};
 use crate::{
@@ -10,19 +11,20 @@ use sqlx::types::Json;
 use std::collections::BTreeSet;
 use uuid::Uuid;
 
-/// What became of an event that was exported.
+/// The result of restoring an exported event.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Restored {
-    /// There are no corrections, or they are applied already.
+    /// The event has no corrections, or they were applied before.
     AsItIs,
-    /// It is corrected, or created.
+    /// The event was corrected or created.
     PutRight,
-    /// Its articles are not here.
+    /// Its articles are not stored.
     WithoutArticles,
 }
 
 impl Store {
-    /// Makes of an exported event here what people had made of it there. The same event again changes nothing.
+    /// Applies the corrections of an exported event. Restoring the same event again changes
+    /// nothing.
     pub async fn restore(&self, event: &Event, now: Timestamp) -> Result<Restored, Error> {
         let corrections = event.corrections.as_deref().unwrap_or_default();
         let Some(last) = corrections.last() else { return Ok(Restored::AsItIs) };
@@ -63,7 +65,7 @@ impl Store {
         })
     }
 
-    /// The events here that stand on sentences of an event, the one that has the most of them last.
+    /// Returns the stored events with the same evidence, the one with most of it last.
     async fn standing_on(&self, event: &Event) -> Result<Vec<Standing>, Error> {
         let evidence = event.evidence.as_deref().unwrap_or_default();
         let days: Vec<String> = evidence.iter().map(|evidence| evidence.article.published_on.to_string()).collect();
@@ -92,7 +94,7 @@ impl Store {
             .collect())
     }
 
-    /// Whether a person entered an event that is just so.
+    /// Returns whether a person has created an event with this state.
     async fn is_entered(&self, state: &EventState) -> Result<bool, Error> {
         let found = sqlx::query_scalar!(
             r#"select exists (
@@ -104,13 +106,14 @@ impl Store {
     }
 }
 
-/// An event that stands on sentences of another, and the articles that speak of it but not of that.
+/// A stored event with some evidence of an exported one, and its articles that are not evidence of
+/// that.
 struct Standing {
     event: Uuid,
     others: BTreeSet<Uuid>,
 }
 
-/// The corrections that turn `here` into `there`.
+/// Returns the amendment that turns `here` into `there`.
 fn difference(here: &EventState, there: &EventState) -> Amendment {
     fn changed<T: Clone + PartialEq>(here: &T, there: &T) -> Option<T> {
         (here != there).then(|| there.clone())

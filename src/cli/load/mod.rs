@@ -93,7 +93,7 @@ struct Loader {
     counts: Counts,
 }
 
-/// An article as a file holds it.
+/// The unparsed content of a line or file.
 struct Written {
     form: Form,
     /// `None` if it is too large.
