@@ -1,11 +1,12 @@
-//! The tree uses the terms of the field: none of the phrases in `english.tsv` occurs in it.
+//! The tree uses the terms of the field: it contains none of the phrases in `english.tsv`.
 
 use std::{
     fs,
     path::{Path, PathBuf},
 };
 
-/// What is checked, relative to the root. `src/extract` and `data` speak of language itself; migrations cannot change.
+/// The files that are checked, relative to the root. `src/extract` and `data` are about language
+/// itself; migrations cannot change.
 const ROOTS: [&str; 13] = [
     ".env.sample",
     "ARCHITECTURE.md",
@@ -52,7 +53,7 @@ fn files(path: &Path, found: &mut Vec<PathBuf>) {
     }
 }
 
-/// The words of a text in lower case with their lines; what marks comments is no word.
+/// Returns the words of a text in lower case with their lines, without comment markers.
 fn words(text: &str) -> Vec<(usize, String)> {
     let is_word = |c: char| c.is_alphanumeric() || c == '_' || c == '-';
     let of_line = |(number, line): (usize, &str)| {

@@ -1,4 +1,4 @@
-//! The program while its database is at fault, and what it stores compared with what it was sent.
+//! The program during faults of its database, and the stored articles compared with those sent.
 
 #[path = "api/support.rs"]
 #[allow(dead_code, reason = "made for the tests of the API")]
@@ -17,7 +17,7 @@ use std::{process::Output, time::Duration};
 use support::{Api, asean, japan, mention, on};
 use tokio::{task::spawn_blocking, time::timeout};
 
-/// The program on the database of a test.
+/// Starts the program on the database of a test.
 fn on_database(command: &str, database: &PgConnectOptions) -> std::process::Command {
     let mut program = daybook();
     program.arg(command).env("DATABASE_URL", database.to_url_lossy().as_str());
@@ -34,7 +34,7 @@ async fn it_ends_though_its_queries_do_not(pools: PgPoolOptions, database: PgCon
     let requests: Vec<_> =
         (0..20).map(|_| tokio::spawn(client().get(format!("{}/v1/articles", server.address)).send())).collect();
     let streams = client().get(format!("{}/v1/stream", server.address)).send().await;
-    // Waiting for the lock, each of them.
+    // Each waits for the lock.
     let waiting =
         "select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'";
     while sqlx::query_scalar::<_, i64>(waiting).fetch_one(&pool).await.unwrap() == 0 {

@@ -1,4 +1,5 @@
-//! Whatever a client gets wrong: a problem document that names it, never a failure of ours, and nothing stored.
+//! Invalid input: the response is a problem document that names it, never a server error, and
+//! nothing is stored.
 
 use crate::support::Api;
 use axum::{
@@ -73,7 +74,7 @@ async fn a_body_of_another_type_is_refused(pool: PgPool) {
     };
     let problem = packed("compress").await.problem(StatusCode::UNSUPPORTED_MEDIA_TYPE);
     assert!(problem["detail"].as_str().unwrap().contains("gzip or zstd"), "{problem}");
-    // It is not what it is said to be.
+    // The body does not match its encoding.
     let problem = packed("gzip").await.problem(StatusCode::BAD_REQUEST);
     assert!(problem["detail"].as_str().unwrap().contains("Content-Encoding"), "{problem}");
 }

@@ -1,4 +1,5 @@
-//! NDJSON to `/v1/articles`: any number of lines, answered as they come, packed or not.
+//! NDJSON posted to `/v1/articles`: any number of lines, answered as they arrive, compressed or
+//! not.
 
 use crate::support::{Answer, Api, now};
 use axum::{
@@ -49,12 +50,12 @@ async fn stored(api: &Api) -> usize {
     api.get("/v1/articles").await.json()["items"].as_array().unwrap().len()
 }
 
-/// A body whose lines are sent when the test says so, and the answers to them.
+/// Opens a request whose lines the test sends one by one; returns the sender and the response.
 async fn conversation(api: &Api) -> (mpsc::UnboundedSender<String>, Body) {
     conversation_of(api, &[]).await
 }
 
-/// The same with headers.
+/// Opens it with headers.
 async fn conversation_of(api: &Api, headers: &[(&str, &str)]) -> (mpsc::UnboundedSender<String>, Body) {
     let (say, said) = mpsc::unbounded_channel::<String>();
     let lines = stream::unfold(said, async |mut said| said.recv().await.map(|line| (line, said)));
@@ -62,7 +63,7 @@ async fn conversation_of(api: &Api, headers: &[(&str, &str)]) -> (mpsc::Unbounde
     say.send(line("A first one.")).unwrap();
     let request = Request::post("/v1/articles").header(header::CONTENT_TYPE, NDJSON);
     let request = headers.iter().fold(request, |request, (name, value)| request.header(*name, *value));
-    // Asked to pack its answer, it would not keep it back for that.
+    // The response is not compressed on request, as this would delay it.
     let response = api.open(request.header(header::ACCEPT_ENCODING, "gzip").body(body).unwrap()).await;
     assert_eq!((response.status(), response.headers().get(header::CONTENT_ENCODING)), (StatusCode::OK, None));
     (say, response.into_body())
@@ -80,7 +81,7 @@ async fn each_line_is_answered_before_the_next_one_comes(pool: PgPool) {
     assert_eq!(next(&mut answers).await["status"], 201);
     say.send("not an article\n".into()).unwrap();
     assert_eq!(next(&mut answers).await["status"], 400);
-    // In two pieces.
+    // A line in two pieces.
     let second = line("A second one.");
     say.send(second[..20].into()).unwrap();
     say.send(second[20..].into()).unwrap();
@@ -120,7 +121,7 @@ async fn a_bad_line_is_reported_and_skipped(pool: PgPool) {
 async fn the_later_of_two_lines_with_one_address_is_the_newest_version(pool: PgPool) {
     let api = Api::new(pool);
     let version = |number: usize| {
-        // The first is the longest to read.
+        // The first takes longest to extract.
         let text = "Ministers met. ".repeat(40 - number);
         format!("{}\n", json!({"text": text, "published_on": "2023-03-02", "url": "https://news.example/a"}))
     };
@@ -140,7 +141,7 @@ async fn bodies_may_be_packed(pool: PgPool) {
     assert_eq!(outcomes(&answers(&answer.body)), [(1, 200), (2, 200)]);
     let one = packed(&api, "application/json", "gzip", gzip(line("Three.").as_bytes())).await;
     assert_eq!(one.status, StatusCode::CREATED);
-    // Cut off in the middle: what came is done, and the rest is said to be missing.
+    // Truncated: the lines received are processed, and the rest is reported missing.
     let mut half = gzip(lines.as_bytes());
     half.truncate(half.len() - 8);
     let told = answers(&packed(&api, NDJSON, "gzip", half).await.body);
@@ -155,7 +156,7 @@ async fn what_a_body_unpacks_to_is_limited(pool: PgPool) {
     assert!(bomb.len() < 1 << 16);
     packed(&api, "application/json", "gzip", bomb.clone()).await.problem(StatusCode::PAYLOAD_TOO_LARGE);
     assert_eq!(outcomes(&answers(&packed(&api, NDJSON, "gzip", bomb).await.body)), [(1, 413)]);
-    // Of lines there may be many, but not without end.
+    // The decompressed size is limited.
     let limits = Limits { decompressed: 1 << 20, ..Limits::default() };
     let api = Api::with(api.store, Access::default(), limits);
     let mut bomb = gzip(line("One.").as_bytes());
