@@ -34,9 +34,9 @@ pub async fn run(app: App, ended: impl Future<Output = ()>) {
     let (end, is_ended) = watch::channel(false);
     let mut ended = pin!(ended);
     let mut follower = app.store.follow();
-    let mut telling = JoinSet::new();
+    let mut running = JoinSet::new();
     loop {
-        let begun = begin(&app, (app.now)(), MOST.saturating_sub(telling.len()), &is_ended, &mut telling).await;
+        let begun = begin(&app, (app.now)(), MOST.saturating_sub(running.len()), &is_ended, &mut running).await;
         let (position, pause) = match begun {
             Ok(begun) => begun,
             Err(error) => {
@@ -54,12 +54,12 @@ pub async fn run(app: App, ended: impl Future<Output = ()>) {
         select! {
             () = follower.more_after(position) => {}
             () = sleep(pause) => {}
-            Some(_) = telling.join_next() => {}
+            Some(_) = running.join_next() => {}
             () = &mut ended => break,
         }
     }
     end.send_replace(true);
-    while telling.join_next().await.is_some() {}
+    while running.join_next().await.is_some() {}
 }
 
 /// Delivers everything that is due at `now`, and returns when each delivery was acknowledged or has
@@ -69,9 +69,9 @@ pub async fn run(app: App, ended: impl Future<Output = ()>) {
 /// Fails if the database cannot be queried for due deliveries.
 pub async fn due(app: &App, now: Timestamp) -> Result<(), store::Error> {
     let (_end, is_ended) = watch::channel(false);
-    let mut telling = JoinSet::new();
-    begin(app, now, MOST, &is_ended, &mut telling).await?;
-    while telling.join_next().await.is_some() {}
+    let mut running = JoinSet::new();
+    begin(app, now, MOST, &is_ended, &mut running).await?;
+    while running.join_next().await.is_some() {}
     Ok(())
 }
 
@@ -82,15 +82,15 @@ async fn begin(
     now: Timestamp,
     most: usize,
     is_ended: &watch::Receiver<bool>,
-    telling: &mut JoinSet<()>,
+    running: &mut JoinSet<()>,
 ) -> Result<(store::Position, Duration), store::Error> {
     let run = Run::new();
     let clock = Clock { now, begun: Instant::now() };
     let position = within(app.store.position()).await?;
-    let taken = if most == 0 { vec![] } else { within(app.store.take_webhooks(run, now, now + LEASE, most)).await? };
-    for webhook in taken {
-        let telling_one = Telling { app: app.clone(), run, clock, is_ended: is_ended.clone() };
-        telling.spawn(telling_one.tell(webhook));
+    let leased = if most == 0 { vec![] } else { within(app.store.take_webhooks(run, now, now + LEASE, most)).await? };
+    for webhook in leased {
+        let deliveries = Deliveries { app: app.clone(), run, clock, is_ended: is_ended.clone() };
+        running.spawn(deliveries.run(webhook));
     }
     let next = within(app.store.next_delivery(now)).await?;
     let pause = next.and_then(|next| Duration::try_from(next.duration_since(now)).ok());
@@ -114,24 +114,24 @@ impl Clock {
 }
 
 /// The delivery of changes to one webhook.
-struct Telling {
+struct Deliveries {
     app: App,
     run: Run,
     clock: Clock,
     is_ended: watch::Receiver<bool>,
 }
 
-impl Telling {
-    async fn tell(self, webhook: Webhook) {
+impl Deliveries {
+    async fn run(self, webhook: Webhook) {
         let id = webhook.id;
-        if let Err(error) = self.tell_all(webhook).await {
+        if let Err(error) = self.deliver_all(webhook).await {
             // Another run resumes when the lease expires.
             warn!(webhook = %id, %error, "the deliveries of a webhook are paused");
         }
     }
 
     /// Delivers one change after another until none is left or a delivery fails.
-    async fn tell_all(&self, mut webhook: Webhook) -> Result<(), store::Error> {
+    async fn deliver_all(&self, mut webhook: Webhook) -> Result<(), store::Error> {
         let (store, run) = (&self.app.store, self.run);
         loop {
             let filter = match self.app.followed(&webhook.filters) {

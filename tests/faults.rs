@@ -67,7 +67,7 @@ async fn verify_reports_what_is_not_what_its_articles_say(pools: PgPoolOptions, 
     let title = before[0]["title"].as_str().unwrap();
     let retitle = |title: &str| format!("update states set state = jsonb_set(state, '{{title}}', '\"{title}\"')");
     let shown = "exists (select from states s where s.event_id = events.id and s.shown_from is not null and s.shown_to is null)";
-    for (damage, field, mend) in [
+    for (damage, field, repair) in [
         (retitle("Other"), "shown", retitle(title)),
         (
             "update events set confidence = 0.1 where gone is null".into(),
@@ -87,6 +87,6 @@ async fn verify_reports_what_is_not_what_its_articles_say(pools: PgPoolOptions, 
         let fields: Vec<Value> =
             String::from_utf8(found.stdout).unwrap().lines().map(|line| serde_json::from_str(line).unwrap()).collect();
         assert!(fields.iter().any(|line| line["differences"].get(field).is_some()), "{damage}: {fields:?}");
-        sqlx::query(sqlx::AssertSqlSafe(mend)).execute(&pool).await.unwrap();
+        sqlx::query(sqlx::AssertSqlSafe(repair)).execute(&pool).await.unwrap();
     }
 }

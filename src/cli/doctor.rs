@@ -154,7 +154,7 @@ async fn rows(report: &mut Report, store: &Store, config: &Config) -> Result<(),
     let fine = if is_local { "not required on loopback" } else { "at least one exists" };
     report.check(Severity::Error, "API keys", lacks_key, problem, fine);
 
-    let outdated = store.count_to_read_anew(None).await?;
+    let outdated = store.count_outdated_articles(None).await?;
     let problem = format!("an earlier version has read {outdated} articles; run: daybook reprocess");
     report.check(Severity::Warning, "extraction", outdated > 0, problem, "all articles are read by this version");
 

@@ -146,7 +146,7 @@ async fn prepare(store: &Store, needs_keys: bool) -> Result<bool, Box<dyn Error>
 
 /// Logs how many articles an earlier version of the rules or models has read.
 async fn report_outdated(store: &Store) -> Result<(), store::Error> {
-    let old = store.count_to_read_anew(None).await?;
+    let old = store.count_outdated_articles(None).await?;
     if old > 0 {
         tracing::warn!("an earlier version has read {old} articles; `daybook reprocess` re-extracts them");
     }

@@ -37,15 +37,14 @@ pub(super) fn router() -> OpenApiRouter<App> {
 
 /// The result of a correction.
 #[derive(Serialize, ToSchema)]
-#[schema(as = CorrectionResult)]
-pub(super) struct PutRight {
+pub(super) struct CorrectionResult {
     /// The id of the correction, for withdrawal.
     pub(super) correction: Uuid,
     /// The events that it affects, with all their evidence, sorted by start date.
     pub(super) events: Vec<EventView>,
 }
 
-impl PutRight {
+impl CorrectionResult {
     /// The response to a correction; links have the base URL that the request headers state.
     pub(super) fn new(done: Done, app: &App, headers: &HeaderMap) -> Self {
         Self { correction: done.correction, events: EventView::all(done.events, &app.base(headers)) }
@@ -119,7 +118,7 @@ pub(super) fn signed(author: &str, reason: &str) -> Result<(), Problem> {
 }
 
 /// Makes a correction; if `seen` is given, only while the event has this revision.
-pub(super) async fn put_right(
+pub(super) async fn make_correction(
     app: &App,
     wish: &Wish,
     author: &str,
@@ -183,7 +182,7 @@ fn id_of(headers: &HeaderMap, client: &Client) -> Result<Uuid, Problem> {
     params(("Idempotency-Key" = Option<String>, Header, description = "Chosen by the client, different for each event", min_length = 1, max_length = 255)),
     request_body = Fields,
     responses(
-        (status = 201, description = "Created", body = PutRight,
+        (status = 201, description = "Created", body = CorrectionResult,
          headers(("Location" = String, description = "The URL of the event"))),
         (status = 422, description = "Another event was created with this `Idempotency-Key`", body = Problem,
          content_type = "application/problem+json"),
@@ -250,7 +249,7 @@ async fn create_event(
     let id = id_of(&headers, &client)?;
     let done = put_right_once(&app, id, &Wish::Create(Box::new(state)), &author, &reason, None).await?;
     let location = done.events.first().map(|event| [(header::LOCATION, format!("/v1/events/{}", event.id))]);
-    Ok((StatusCode::CREATED, location, Json(PutRight::new(done, &app, &headers))).into_response())
+    Ok((StatusCode::CREATED, location, Json(CorrectionResult::new(done, &app, &headers))).into_response())
 }
 
 /// Correct an event
@@ -266,7 +265,7 @@ async fn create_event(
     params(("id" = Uuid, Path, description = "The id of the event"),
            ("If-Match" = Option<String>, Header, description = "The `ETag` of the event when it was read")),
     request_body = Fields,
-    responses((status = 200, description = "Corrected", body = PutRight), NotCorrected, Refusals, Problems),
+    responses((status = 200, description = "Corrected", body = CorrectionResult), NotCorrected, Refusals, Problems),
 )]
 async fn amend_event(
     State(app): State<App>,
@@ -275,7 +274,7 @@ async fn amend_event(
     Id(id): Id,
     Params(NoParams {}): Params<NoParams>,
     Body(fields): Body<Fields>,
-) -> Result<Json<PutRight>, Response> {
+) -> Result<Json<CorrectionResult>, Response> {
     let Subject { event, seen } = Subject::of(&app, id, &uri, &headers, "").await?;
     let (author, reason) = (fields.author.clone(), fields.reason.clone());
     let amendment = fields.amendment(Some(&event.state), &app.directory).map_err(refuse)?;
@@ -284,8 +283,8 @@ async fn amend_event(
         return Err(Problem::bad_request(detail).into_response());
     }
     let wish = Wish::Amend(id, Box::new(amendment));
-    let done = put_right(&app, &wish, &author, &reason, seen).await.map_err(refuse)?;
-    Ok(Json(PutRight::new(done, &app, &headers)))
+    let done = make_correction(&app, &wish, &author, &reason, seen).await.map_err(refuse)?;
+    Ok(Json(CorrectionResult::new(done, &app, &headers)))
 }
 
 /// Withdraw a correction

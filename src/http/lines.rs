@@ -203,7 +203,7 @@ where
 pub(super) struct Live;
 
 /// Whether a response may be compressed: compression would delay the lines until a block is full.
-pub(super) fn may_be_packed(_: StatusCode, _: Version, _: &HeaderMap, extensions: &Extensions) -> bool {
+pub(super) fn may_be_compressed(_: StatusCode, _: Version, _: &HeaderMap, extensions: &Extensions) -> bool {
     extensions.get::<Live>().is_none()
 }
 

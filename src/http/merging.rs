@@ -3,7 +3,7 @@
 use super::{
     App,
     body::Body,
-    corrections::{NotCorrected, PutRight, Subject, put_right, refuse},
+    corrections::{CorrectionResult, NotCorrected, Subject, make_correction, refuse},
     event_view::EventView,
     params::{Id, NoParams, Params},
     problem::{Problem, Problems},
@@ -79,7 +79,7 @@ async fn merge_events(
     if id == other {
         return Err(Problem::of_field("other", "other must not be the event itself or part of it").into_response());
     }
-    let done = put_right(&app, &Wish::Merge(id, other), &author, &reason, seen).await.map_err(refuse)?;
+    let done = make_correction(&app, &Wish::Merge(id, other), &author, &reason, seen).await.map_err(refuse)?;
     let kept = done.events.first().map_or(id, |event| event.id);
     let events = EventView::all(done.events, &app.base(&headers));
     Ok(Json(Merged { correction: done.correction, kept, events }))
@@ -109,7 +109,7 @@ struct Splitting {
     params(("id" = Uuid, Path, description = "The id of the event"),
            ("If-Match" = Option<String>, Header, description = "The `ETag` of the event when it was read")),
     request_body = Splitting,
-    responses((status = 200, description = "Both events", body = PutRight), NotCorrected, Refusals, Problems),
+    responses((status = 200, description = "Both events", body = CorrectionResult), NotCorrected, Refusals, Problems),
 )]
 async fn split_event(
     State(app): State<App>,
@@ -118,9 +118,9 @@ async fn split_event(
     Id(id): Id,
     Params(NoParams {}): Params<NoParams>,
     Body(Splitting { author, reason, articles }): Body<Splitting>,
-) -> Result<Json<PutRight>, Response> {
+) -> Result<Json<CorrectionResult>, Response> {
     let seen = Subject::of(&app, id, &uri, &headers, "/split").await?.seen;
     let wish = Wish::Split(id, articles.into_iter().collect());
-    let done = put_right(&app, &wish, &author, &reason, seen).await.map_err(refuse)?;
-    Ok(Json(PutRight::new(done, &app, &headers)))
+    let done = make_correction(&app, &wish, &author, &reason, seen).await.map_err(refuse)?;
+    Ok(Json(CorrectionResult::new(done, &app, &headers)))
 }

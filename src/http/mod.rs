@@ -220,7 +220,7 @@ pub fn router(app: App, access: Access, limits: Limits) -> Router {
         .layer(middleware::from_fn_with_state(gate, access::guard))
         .layer(middleware::from_fn_with_state(Arc::new(admission::Admission::default()), admission::admit))
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, limits.time))
-        .layer(CompressionLayer::new().compress_when(DefaultPredicate::new().and(lines::may_be_packed)))
+        .layer(CompressionLayer::new().compress_when(DefaultPredicate::new().and(lines::may_be_compressed)))
         .layer(CatchPanicLayer::custom(problem::of_panic))
         .layer(middleware::map_response(move |response: Response| async move { problem::dress(response, limits) }))
         .layer(middleware::from_fn(site::show_problems));

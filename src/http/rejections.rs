@@ -3,7 +3,7 @@
 use super::{
     App,
     body::Body,
-    corrections::{NotCorrected, PutRight, Subject, put_right, refuse},
+    corrections::{CorrectionResult, NotCorrected, Subject, make_correction, refuse},
     params::{Id, NoParams, Params},
     problem::Problems,
     submission::Refusals,
@@ -48,7 +48,7 @@ struct Rejection {
     params(("id" = Uuid, Path, description = "The id of the event"),
            ("If-Match" = Option<String>, Header, description = "The `ETag` of the event when it was read")),
     request_body = Rejection,
-    responses((status = 200, description = "Rejected; `events` is empty", body = PutRight), NotCorrected, Refusals, Problems),
+    responses((status = 200, description = "Rejected; `events` is empty", body = CorrectionResult), NotCorrected, Refusals, Problems),
 )]
 async fn reject_event(
     State(app): State<App>,
@@ -57,10 +57,10 @@ async fn reject_event(
     Id(id): Id,
     Params(NoParams {}): Params<NoParams>,
     Body(Rejection { author, reason }): Body<Rejection>,
-) -> Result<Json<PutRight>, Response> {
+) -> Result<Json<CorrectionResult>, Response> {
     let seen = Subject::of(&app, id, &uri, &headers, "/reject").await?.seen;
-    let done = put_right(&app, &Wish::Reject(id), &author, &reason, seen).await.map_err(refuse)?;
-    Ok(Json(PutRight::new(done, &app, &headers)))
+    let done = make_correction(&app, &Wish::Reject(id), &author, &reason, seen).await.map_err(refuse)?;
+    Ok(Json(CorrectionResult::new(done, &app, &headers)))
 }
 
 /// The article that is not evidence of the event.
@@ -88,7 +88,7 @@ struct EvidenceRejection {
     params(("id" = Uuid, Path, description = "The id of the event"),
            ("If-Match" = Option<String>, Header, description = "The `ETag` of the event when it was read")),
     request_body = EvidenceRejection,
-    responses((status = 200, description = "Rejected", body = PutRight), NotCorrected, Refusals, Problems),
+    responses((status = 200, description = "Rejected", body = CorrectionResult), NotCorrected, Refusals, Problems),
 )]
 async fn reject_evidence(
     State(app): State<App>,
@@ -97,9 +97,9 @@ async fn reject_evidence(
     Id(id): Id,
     Params(NoParams {}): Params<NoParams>,
     Body(EvidenceRejection { author, reason, article }): Body<EvidenceRejection>,
-) -> Result<Json<PutRight>, Response> {
+) -> Result<Json<CorrectionResult>, Response> {
     let seen = Subject::of(&app, id, &uri, &headers, "/evidence/reject").await?.seen;
     let wish = Wish::RejectEvidence(id, article);
-    let done = put_right(&app, &wish, &author, &reason, seen).await.map_err(refuse)?;
-    Ok(Json(PutRight::new(done, &app, &headers)))
+    let done = make_correction(&app, &wish, &author, &reason, seen).await.map_err(refuse)?;
+    Ok(Json(CorrectionResult::new(done, &app, &headers)))
 }

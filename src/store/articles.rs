@@ -108,7 +108,7 @@ impl Store {
 impl Store {
     /// Returns up to `limit` articles with their texts, published on or after `since`, that another
     /// version of the rules has read; the earliest first.
-    pub async fn articles_to_read_anew(&self, since: Option<Date>, limit: u32) -> Result<Vec<StoredArticle>, Error> {
+    pub async fn outdated_articles(&self, since: Option<Date>, limit: u32) -> Result<Vec<StoredArticle>, Error> {
         let rows = sqlx::query_as!(
             Row,
             r#"select id, title, text, published_on as "published_on: _", published_at as "published_at: _", url, source,
@@ -125,7 +125,7 @@ impl Store {
     }
 
     /// Returns the number of those articles.
-    pub async fn count_to_read_anew(&self, since: Option<Date>) -> Result<u64, Error> {
+    pub async fn count_outdated_articles(&self, since: Option<Date>) -> Result<u64, Error> {
         let count = sqlx::query_scalar!(
             r#"select count(*) as "count!" from articles
                where rules_version <> $1 and ($2::date is null or published_on >= $2)"#,

@@ -115,7 +115,7 @@ impl Store {
 
     /// Stores the re-extraction of an article. Returns false if it equals the stored one, or if the
     /// text has changed since.
-    pub async fn read_anew(
+    pub async fn reextract(
         &self,
         article: &StoredArticle,
         extraction: &Extraction,

@@ -149,7 +149,7 @@ fn derived_title(state: &EventState) -> String {
     name.unwrap_or_else(|| title(state.kind, &state.participants, state.place.as_ref()))
 }
 
-/// Returns whether a status takes back the known one, instead of being a possible next step.
+/// Returns whether a status revokes the known one, instead of being a possible next step.
 fn reverts(state: &EventState, status: Status) -> bool {
     match (state.status, status) {
         (a, b) if a == b => false,

@@ -255,8 +255,8 @@ async fn a_report_alone_does_not_keep_an_event(pool: PgPool) {
     api.ingest(&article("Held."), &[report]).await;
     api.delete(&format!("/v1/articles/{}", announced.article.id)).await;
     assert!(api.titles("").await.is_empty());
-    let anew = api.ingest(&article("Ahead again."), &[talks]).await;
-    assert_eq!(anew.events.len(), 1);
+    let again = api.ingest(&article("Ahead again."), &[talks]).await;
+    assert_eq!(again.events.len(), 1);
 }
 
 #[sqlx::test]

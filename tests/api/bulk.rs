@@ -26,12 +26,12 @@ fn line(text: &str) -> String {
 }
 
 fn gzip(text: &[u8]) -> Vec<u8> {
-    let mut packer = GzEncoder::new(Vec::new(), Compression::fast());
-    packer.write_all(text).unwrap();
-    packer.finish().unwrap()
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::fast());
+    encoder.write_all(text).unwrap();
+    encoder.finish().unwrap()
 }
 
-async fn packed(api: &Api, content_type: &str, encoding: &str, body: Vec<u8>) -> Answer {
+async fn compressed(api: &Api, content_type: &str, encoding: &str, body: Vec<u8>) -> Answer {
     let request = Request::post("/v1/articles").header(header::CONTENT_ENCODING, encoding);
     api.send(request.header(header::CONTENT_TYPE, content_type).body(body.into()).unwrap()).await
 }
@@ -132,19 +132,19 @@ async fn the_later_of_two_lines_with_one_address_is_the_newest_version(pool: PgP
 }
 
 #[sqlx::test]
-async fn bodies_may_be_packed(pool: PgPool) {
+async fn bodies_may_be_compressed(pool: PgPool) {
     let api = Api::new(pool);
     let lines = line("One.") + &line("Two.");
-    let answer = packed(&api, NDJSON, "gzip", gzip(lines.as_bytes())).await;
+    let answer = compressed(&api, NDJSON, "gzip", gzip(lines.as_bytes())).await;
     assert_eq!(outcomes(&answers(&answer.body)), [(1, 201), (2, 201)]);
-    let answer = packed(&api, NDJSON, "zstd", zstd::encode_all(lines.as_bytes(), 1).unwrap()).await;
+    let answer = compressed(&api, NDJSON, "zstd", zstd::encode_all(lines.as_bytes(), 1).unwrap()).await;
     assert_eq!(outcomes(&answers(&answer.body)), [(1, 200), (2, 200)]);
-    let one = packed(&api, "application/json", "gzip", gzip(line("Three.").as_bytes())).await;
+    let one = compressed(&api, "application/json", "gzip", gzip(line("Three.").as_bytes())).await;
     assert_eq!(one.status, StatusCode::CREATED);
     // Truncated: the lines received are processed, and the rest is reported missing.
     let mut half = gzip(lines.as_bytes());
     half.truncate(half.len() - 8);
-    let told = answers(&packed(&api, NDJSON, "gzip", half).await.body);
+    let told = answers(&compressed(&api, NDJSON, "gzip", half).await.body);
     assert_eq!(outcomes(&told), [(1, 200), (2, 200), (3, 400)]);
     assert!(told[2]["detail"].as_str().unwrap().contains("decompressed"));
 }
@@ -154,14 +154,14 @@ async fn what_a_body_unpacks_to_is_limited(pool: PgPool) {
     let api = Api::new(pool);
     let bomb = gzip(line(&" ".repeat(4 << 20)).as_bytes());
     assert!(bomb.len() < 1 << 16);
-    packed(&api, "application/json", "gzip", bomb.clone()).await.problem(StatusCode::PAYLOAD_TOO_LARGE);
-    assert_eq!(outcomes(&answers(&packed(&api, NDJSON, "gzip", bomb).await.body)), [(1, 413)]);
+    compressed(&api, "application/json", "gzip", bomb.clone()).await.problem(StatusCode::PAYLOAD_TOO_LARGE);
+    assert_eq!(outcomes(&answers(&compressed(&api, NDJSON, "gzip", bomb).await.body)), [(1, 413)]);
     // The decompressed size is limited.
     let limits = Limits { decompressed: 1 << 20, ..Limits::default() };
     let api = Api::with(api.store, Access::default(), limits);
     let mut bomb = gzip(line("One.").as_bytes());
     bomb.extend(gzip(&vec![b'\n'; 1 << 20]));
-    let told = answers(&packed(&api, NDJSON, "gzip", bomb).await.body);
+    let told = answers(&compressed(&api, NDJSON, "gzip", bomb).await.body);
     assert_eq!((told.len(), &told[0]["status"]), (2, &json!(201)));
     assert!(told[1]["detail"].as_str().unwrap().contains("decompresses to more than"), "{}", told[1]);
 }

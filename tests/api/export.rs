@@ -188,7 +188,7 @@ async fn files_are_loaded_from_where_they_were_loaded_to(pool: PgPool) {
 }
 
 #[sqlx::test]
-async fn any_form_is_loaded_packed_or_not(pool: PgPool) {
+async fn any_format_is_loaded_compressed_or_not(pool: PgPool) {
     let folder = TempDir::new().unwrap();
     let at = |name: &str| folder.path().join(name);
     let line = |text: &str| format!("{}\n", json!({"text": text, "published_on": "2023-03-02"}));

@@ -74,6 +74,6 @@ async fn an_article_that_was_replaced_meanwhile_is_left_alone(pool: PgPool) {
     };
     api.store.ingest(&new, &said, later).await.unwrap();
     let nothing = Extraction { mentions: vec![], ..said };
-    assert!(!api.store.read_anew(&old.article, &nothing, later).await.unwrap());
+    assert!(!api.store.reextract(&old.article, &nothing, later).await.unwrap());
     assert_eq!(api.titles("").await, ["Japan vote"]);
 }

@@ -197,9 +197,9 @@ impl World {
                 let stored = self.store().article(id).await.unwrap().unwrap();
                 let extraction = version.extraction();
                 if let Some(polls) = polls {
-                    interrupt(polls, self.store().read_anew(&stored, &extraction, self.now)).await;
+                    interrupt(polls, self.store().reextract(&stored, &extraction, self.now)).await;
                 }
-                self.store().read_anew(&stored, &extraction, self.now).await.unwrap();
+                self.store().reextract(&stored, &extraction, self.now).await.unwrap();
                 self.held.insert(address, (version, id));
                 Ok(())
             }
