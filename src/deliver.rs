@@ -146,6 +146,7 @@ impl Deliveries {
             if let Err(refused) = self.send(&webhook, change).await {
                 return self.fail(&webhook, refused).await;
             }
+            self.app.metrics.delivery_acknowledged();
             let now = self.clock.now();
             match within(store.webhook_delivered(run, webhook.id, change.position, now, now + LEASE)).await? {
                 Some(again) => webhook = again,
@@ -181,6 +182,7 @@ impl Deliveries {
             Some(next) => Ok(next),
             None => Err(format!("no delivery was acknowledged since {since:.0}: {}", refused.problem)),
         };
+        self.app.metrics.delivery_failed(next.is_err());
         if let Ok(next) = &next {
             warn!(webhook = %webhook.id, problem = refused.problem, %next, "a delivery was not acknowledged");
         } else {

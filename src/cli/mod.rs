@@ -63,9 +63,9 @@ enum Command {
     /// Store the articles in files: plain text, .json, .jsonl, .ndjson or .html, optionally compressed (.gz, .zst)
     Load(Load),
     /// Poll news feeds and store the articles they list
+    Watch(Watch),
     /// Recompute every event from its articles and corrections and report differences; exits with 1 if there are any
     Verify(Verify),
-    Watch(Watch),
     /// Create, list and revoke API keys
     #[command(subcommand)]
     Key(KeyCommand),

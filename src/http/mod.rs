@@ -135,12 +135,13 @@ impl App {
     /// Never: the default configuration of TLS is valid.
     pub fn new(store: Store, extractor: Extractor) -> Self {
         let directory = Arc::new(Directory::of(&extractor));
+        let metrics = Arc::new(Metrics::new(store.contention()));
         Self {
             store,
             extractor: Arc::new(extractor),
             directory,
             outbound: Outbound::new(&[], outbound::TIME).expect("encryption with its defaults can be set up"),
-            metrics: Arc::new(Metrics::new()),
+            metrics,
             streams: Streams::default(),
             workers: Workers::default(),
             now: system_time,

@@ -56,6 +56,7 @@ pub struct Streams {
     ended: CancellationToken,
     asking: Arc<Semaphore>,
     places: Arc<Semaphore>,
+    most: usize,
     shares: Arc<Shares<Client>>,
 }
 
@@ -74,6 +75,7 @@ impl Streams {
             ended: CancellationToken::new(),
             asking: Arc::new(Semaphore::new(ASKING)),
             places: Arc::new(Semaphore::new(most)),
+            most,
             shares: Shares::new(of_each),
         }
     }
@@ -90,6 +92,11 @@ impl Streams {
             Problem::new(StatusCode::SERVICE_UNAVAILABLE, "the maximum number of streams is open; retry later")
         })?;
         Ok((place, share))
+    }
+
+    /// Returns the number of open streams.
+    pub(super) fn open(&self) -> usize {
+        self.most.saturating_sub(self.places.available_permits())
     }
 
     /// Ends every stream, including those that start later.
@@ -201,7 +208,10 @@ impl Telling {
                     .id(change.position.to_string())
                     .json_data(ChangeView::new(change.what, &self.base))
                 {
-                    Ok(event) => return Some(event),
+                    Ok(event) => {
+                        self.app.metrics.change_streamed();
+                        return Some(event);
+                    }
                     Err(error) => warn!(%error, "a change cannot be sent"),
                 }
             }

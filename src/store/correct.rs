@@ -74,7 +74,7 @@ impl Store {
         seen: Option<u32>,
         now: Timestamp,
     ) -> Result<Corrected, Error> {
-        let mut locks = Locks::default();
+        let mut locks = Locks::measured_by(&self.contention);
         if let Wish::Create(state) = wish {
             locks.add(Reach::of_state(state).shared_keys());
         }
@@ -125,7 +125,7 @@ impl Store {
 
     /// Withdraws a correction as if it had never been made. Returns false if it does not exist.
     pub async fn withdraw(&self, correction: Uuid, now: Timestamp) -> Result<bool, Error> {
-        let mut locks = Locks::default();
+        let mut locks = Locks::measured_by(&self.contention);
         loop {
             let mut tx = self.begin_writing().await?;
             locks.take(&mut tx).await?;

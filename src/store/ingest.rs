@@ -59,7 +59,7 @@ impl Store {
         now: Timestamp,
     ) -> Result<(PgTransaction<'static>, Uuid, Outcome), Error> {
         let identity = Identity::of(article);
-        let mut locks = Locks::default();
+        let mut locks = Locks::measured_by(&self.contention);
         for mention in &extraction.mentions {
             locks.add(Reach::of_mention(mention, article.published_on).shared_keys());
         }
@@ -93,7 +93,7 @@ impl Store {
     /// Deletes an article and removes its evidence from every event. Events without evidence are
     /// withdrawn. Returns false if the article does not exist.
     pub async fn delete_article(&self, id: Uuid, now: Timestamp) -> Result<bool, Error> {
-        let mut locks = Locks::default();
+        let mut locks = Locks::measured_by(&self.contention);
         loop {
             let mut tx = self.begin_writing().await?;
             // The row is locked before the advisory locks, as in `ingest`, so that no two
@@ -121,7 +121,7 @@ impl Store {
         extraction: &Extraction,
         now: Timestamp,
     ) -> Result<bool, Error> {
-        let mut locks = Locks::default();
+        let mut locks = Locks::measured_by(&self.contention);
         loop {
             let mut tx = self.begin_writing().await?;
             if !articles::lock(&mut tx, article.id).await? {

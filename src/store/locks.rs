@@ -1,9 +1,9 @@
 //! Advisory locks on keys of [`crate::timeline::Reach`]: two transactions that can affect the same
 //! event wait for each other; others do not.
 
-use super::Error;
+use super::{Error, contention::Contention};
 use sqlx::PgConnection;
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, time::Instant};
 
 /// The number of locks. Keys that share a lock by chance only wait for each other; a small number
 /// keeps PostgreSQL's lock table small.
@@ -17,6 +17,7 @@ const CLASS: i32 = 1;
 pub(super) struct Locks {
     slots: BTreeSet<i32>,
     may_grow: bool,
+    contention: Contention,
 }
 
 /// The outcome of requesting more locks.
@@ -31,6 +32,11 @@ pub(super) enum Covered {
 }
 
 impl Locks {
+    /// Returns no locks; waiting for them is measured by `contention`.
+    pub(super) fn measured_by(contention: &Contention) -> Self {
+        Self { contention: contention.clone(), ..Self::default() }
+    }
+
     /// Waits for transactions that may affect the same events, and makes others wait until this one
     /// ends. Locks in order, so that no two transactions wait for each other.
     pub(super) async fn take(&self, tx: &mut PgConnection) -> Result<(), Error> {
@@ -38,9 +44,11 @@ impl Locks {
         if slots.is_empty() {
             return Ok(());
         }
+        let begun = Instant::now();
         sqlx::query!("select pg_advisory_xact_lock($1, slot) from unnest($2::integer[]) slot", CLASS, &slots)
             .execute(tx)
             .await?;
+        self.contention.lock_waits.observe(begun.elapsed().as_secs_f64());
         Ok(())
     }
 
@@ -68,16 +76,22 @@ impl Locks {
             return Ok(Covered::Before);
         }
         self.slots.extend(&missing);
-        if !self.may_grow {
-            return Ok(Covered::Not);
+        let all_held = self.may_grow && try_lock(tx, &missing).await?;
+        if !all_held {
+            self.contention.restarts.inc();
         }
-        let all = sqlx::query_scalar!(
-            r#"select bool_and(pg_try_advisory_xact_lock($1, slot)) as "all!" from unnest($2::integer[]) slot"#,
-            CLASS,
-            &missing,
-        );
-        Ok(if all.fetch_one(tx).await? { Covered::Now } else { Covered::Not })
+        Ok(if all_held { Covered::Now } else { Covered::Not })
     }
+}
+
+/// Acquires locks without waiting; returns false if another transaction holds one of them.
+async fn try_lock(tx: &mut PgConnection, slots: &[i32]) -> Result<bool, Error> {
+    let all = sqlx::query_scalar!(
+        r#"select bool_and(pg_try_advisory_xact_lock($1, slot)) as "all!" from unnest($2::integer[]) slot"#,
+        CLASS,
+        slots,
+    );
+    Ok(all.fetch_one(tx).await?)
 }
 
 fn slot(key: i64) -> i32 {

@@ -4,9 +4,11 @@
 
 mod article_list;
 mod articles;
+mod backlog;
 mod changes;
 mod check;
 mod conditions;
+mod contention;
 mod correct;
 mod correction_list;
 mod corrections;
@@ -50,8 +52,10 @@ mod write;
 
 pub use article_list::{ArticleFilter, EventSummary};
 pub use articles::StoredArticle;
+pub use backlog::Backlog;
 pub use changes::{Change, Changed, Changes, Removal, Tombstone};
 pub use check::Checkup;
+pub use contention::Contention;
 pub use correct::{Corrected, Wish};
 pub use correction_list::{CorrectionFilter, ListedCorrection};
 pub use deliveries::{Failure, Run};
@@ -171,6 +175,7 @@ pub struct Store {
     /// Whether it is a separate pool.
     is_heavy_apart: bool,
     listening: Arc<Listening>,
+    contention: Contention,
 }
 
 impl Store {
@@ -186,12 +191,24 @@ impl Store {
             heavy: pool_options().max_connections(HEAVY_CONNECTIONS).connect_lazy_with(heavy),
             is_heavy_apart: true,
             listening: Arc::new(Listening::new()),
+            contention: Contention::default(),
         }
     }
 
     /// Creates a store on an existing pool.
     pub fn new(pool: PgPool) -> Self {
-        Self { heavy: pool.clone(), is_heavy_apart: false, pool, listening: Arc::new(Listening::new()) }
+        Self {
+            heavy: pool.clone(),
+            is_heavy_apart: false,
+            pool,
+            listening: Arc::new(Listening::new()),
+            contention: Contention::default(),
+        }
+    }
+
+    /// Returns the metrics of contention between writers of this process.
+    pub fn contention(&self) -> &Contention {
+        &self.contention
     }
 
     /// Begins a transaction that changes the timeline.

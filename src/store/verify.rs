@@ -72,7 +72,7 @@ impl Store {
             url: None,
             position: 0,
         };
-        let mut locks = Locks::default();
+        let mut locks = Locks::measured_by(&self.contention);
         loop {
             let mut tx = self.begin_writing().await?;
             locks.take(&mut tx).await?;

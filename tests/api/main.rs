@@ -31,6 +31,7 @@ mod linking;
 mod lookup;
 mod metrics;
 mod model;
+mod monitoring;
 mod names;
 mod openapi;
 mod pages;
