@@ -1,4 +1,5 @@
-//! All that is known of an event and what it stands on, to read: as plain text for calendars, as HTML for feeds and slides.
+//! The full description of an event with its evidence: plain text for calendars, HTML for feeds and
+//! slides.
 
 use super::{
     Error, Selection,
@@ -10,7 +11,7 @@ use crate::event::{Event, Evidence};
 use askama::Template;
 use std::fmt::Write;
 
-/// What is to be told of an event, for a template and for plain text.
+/// The description of an event, for a template and for plain text.
 #[derive(Template)]
 #[template(path = "event.html")]
 struct Description<'a> {
@@ -19,7 +20,7 @@ struct Description<'a> {
 }
 
 impl Description<'_> {
-    /// Name and value of what is known.
+    /// Returns the names and values of the known fields.
     fn facts(&self) -> Vec<(String, String)> {
         let state = &self.event.state;
         let language = Language::English;
@@ -48,29 +49,30 @@ impl Description<'_> {
         self.event.evidence.as_deref().unwrap_or_default()
     }
 
-    /// Who said it.
+    /// Returns the source of a piece of evidence.
     fn source(&self, evidence: &Evidence) -> String {
         let article = &evidence.article;
         source(article.source.as_deref(), article.title.as_deref(), Language::English)
     }
 
-    /// When it was published.
+    /// Returns the date of its publication.
     fn published_on(&self, evidence: &Evidence) -> String {
         day(evidence.article.published_on, Language::English)
     }
 }
 
-/// Who said it: the source, else the article's title.
+/// Returns the source, else the title of the article.
 pub fn source(source: Option<&str>, title: Option<&str>, language: Language) -> String {
     source.or(title).map_or_else(|| language.text("an-article"), str::to_owned)
 }
 
-/// All that is known of an event, and the sentences that it stands on, as HTML. What articles say is escaped.
+/// Returns the description as HTML. Text of articles is escaped.
 pub fn html(selection: &Selection<'_>, event: &Event) -> Result<String, Error> {
     Ok(Description { event, address: selection.address_of(event) }.render_with_values(&Locale::default())?)
 }
 
-/// The same as plain text, a line for each thing: the sentences first, as calendars cut what is long.
+/// Returns the description as plain text, one fact per line, the sentences first, since calendars
+/// truncate long descriptions.
 pub fn plain(selection: &Selection<'_>, event: &Event) -> String {
     let description = Description { event, address: selection.address_of(event) };
     let mut text = String::new();
@@ -90,7 +92,7 @@ pub fn plain(selection: &Selection<'_>, event: &Event) -> String {
     text
 }
 
-/// A text as HTML.
+/// Escapes text for HTML.
 pub fn escaped(text: &str) -> String {
     match askama::filters::escape(text, askama::filters::Html) {
         Ok(html) => html.to_string(),

@@ -1,4 +1,4 @@
-//! The events of some days as a text to send around: Markdown, and HTML with its style in it, as programs for e-mail want it.
+//! Digests: the events of a period as Markdown, and as HTML with inline styles for e-mail.
 
 use super::{
     Error, Selection,
@@ -11,16 +11,16 @@ use askama::Template;
 use jiff::civil::Date;
 use std::fmt::Write;
 
-/// What a digest shows beside its events.
+/// A digest.
 #[derive(Clone, Copy, Debug)]
 pub struct Digest<'a> {
-    /// The first day.
+    /// The first date.
     pub from: Date,
-    /// The last day.
+    /// The last date.
     pub to: Date,
     /// The language of its words; titles stay as they are.
     pub language: Language,
-    /// The events, by first day.
+    /// The events, by start date.
     pub selection: &'a Selection<'a>,
 }
 
@@ -33,7 +33,7 @@ struct Page<'a> {
     timeline: String,
 }
 
-/// Events of one day, or those without one.
+/// The events of one date, or those without one.
 struct Group<'a> {
     heading: String,
     lines: Vec<Line<'a>>,
@@ -46,7 +46,7 @@ struct Line<'a> {
     is_off: bool,
 }
 
-/// A digest as HTML.
+/// Returns the digest as HTML.
 pub fn html(digest: &Digest<'_>) -> Result<String, Error> {
     let Digest { from, to, language, selection } = *digest;
     let page = Page {
@@ -58,7 +58,7 @@ pub fn html(digest: &Digest<'_>) -> Result<String, Error> {
     Ok(page.render_with_values(&Locale { language, ..Locale::default() })?)
 }
 
-/// A digest as Markdown.
+/// Returns the digest as Markdown.
 pub fn markdown(digest: &Digest<'_>) -> String {
     let Digest { from, to, language, .. } = *digest;
     let mut text = format!("# {}, {}\n", escaped(&language.text("timeline-title")), days(from, to, language));
@@ -77,7 +77,7 @@ pub fn markdown(digest: &Digest<'_>) -> String {
     text
 }
 
-/// The days, each with its events, then what has no day of its own or began before.
+/// Returns the dates with their events, then the events with a coarse date or an earlier start.
 fn groups<'a>(digest: &Digest<'a>) -> Vec<Group<'a>> {
     let Digest { from, language, selection, .. } = *digest;
     let mut groups: Vec<Group<'a>> = Vec::new();
@@ -117,7 +117,7 @@ fn line<'a>(selection: &Selection<'_>, event: &'a Event, language: Language) -> 
     }
 }
 
-/// A text in which nothing is Markdown.
+/// Escapes text for Markdown.
 fn escaped(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for c in text.chars() {

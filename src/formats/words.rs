@@ -1,10 +1,11 @@
-//! Dates, places, parties and the like in words. The wording is the same in all documents.
+//! Dates, places, participants and other values in words; the same in all documents.
 
 use super::{language::Language, periods::clock};
 use crate::event::{Confidence, EventState, Format, Participant, Place, Precision, PreviousDate, Status, When};
 use jiff::civil::Date;
 
-/// When it is: "7 March 2023", "in January 2023, day not set"; of what was put off with no new day, when it was to be.
+/// Returns the date: "7 March 2023", "in January 2023, day not set"; of an event postponed without
+/// a new date, the previous one.
 pub fn when(state: &EventState, language: Language) -> String {
     let when = &state.when;
     let (first, last) = (when.starts_on, when.ends_on);
@@ -29,12 +30,12 @@ pub fn when(state: &EventState, language: Language) -> String {
     if state.date_pending { language.with("formerly", [("date", words.into())]) } else { words }
 }
 
-/// A probability in per cent: "87 %".
+/// Returns a probability in per cent: "87 %".
 pub fn percent(confidence: Confidence, language: Language) -> String {
     language.with("percent", [("number", format!("{:.0}", confidence.value() * 100.0).into())])
 }
 
-/// The days that it had before, oldest first: "was 12 January 2023, then 14 January 2023".
+/// Returns the previous dates, the oldest first: "was 12 January 2023, then 14 January 2023".
 pub fn was(state: &EventState, language: Language) -> Option<String> {
     let days = state.previous_dates.iter().map(|date| previous(date, language));
     let days =
@@ -42,7 +43,7 @@ pub fn was(state: &EventState, language: Language) -> Option<String> {
     Some(language.with("was", [("dates", days.into())]))
 }
 
-/// Days that it had before; a whole month or year by its name.
+/// Returns a previous date; a whole month or year by its name.
 pub fn previous(date: &PreviousDate, language: Language) -> String {
     match date.edtf.len() {
         4 => date.edtf.clone(),
@@ -51,7 +52,7 @@ pub fn previous(date: &PreviousDate, language: Language) -> String {
     }
 }
 
-/// A coarse date by the name of its period, where it is one of the usual.
+/// Returns the name of the period of a coarse date, if it has one.
 fn period(when: &When, language: Language) -> Option<String> {
     let (first, last) = (when.starts_on, when.ends_on);
     let (year, month) = (first.year(), first.month());
@@ -95,12 +96,12 @@ fn period(when: &When, language: Language) -> Option<String> {
     })
 }
 
-/// A day: "7 March 2023".
+/// Returns a date: "7 March 2023".
 pub fn day(day: Date, language: Language) -> String {
     language.date("date", day)
 }
 
-/// Named days, as short as they can be read: "7–9 March 2023".
+/// Returns a range of dates, abbreviated: "7–9 March 2023".
 pub fn days(first: Date, last: Date, language: Language) -> String {
     let (id, from) = match (first.year() == last.year(), first.month() == last.month()) {
         _ if first == last => return day(last, language),
@@ -111,7 +112,7 @@ pub fn days(first: Date, last: Date, language: Language) -> String {
     language.with(id, [("first", from.into()), ("last", day(last, language).into())])
 }
 
-/// Where it is: "Lugano, CH"; a country by its name alone.
+/// Returns a place: "Lugano, CH"; of a country, its name only.
 pub fn place(place: &Place) -> String {
     match &place.country {
         Some(country) if !place.is_country() => format!("{}, {country}", place.name),
@@ -119,12 +120,12 @@ pub fn place(place: &Place) -> String {
     }
 }
 
-/// Who takes part, with whom a person acts for: "Japan, Wang Yi (CN)".
+/// Returns the participants; a person with the represented code: "Japan, Wang Yi (CN)".
 pub fn parties(state: &EventState) -> String {
     joined(state.participants.iter().map(party), ", ")
 }
 
-/// Who takes part, with the code of the party that a person acts for: "Wang Yi (CN)".
+/// Returns a participant; a person with the represented code: "Wang Yi (CN)".
 pub fn party(participant: &Participant) -> String {
     match &participant.represents {
         Some(code) => format!("{} ({code})", participant.name),
@@ -132,7 +133,7 @@ pub fn party(participant: &Participant) -> String {
     }
 }
 
-/// How sure it is: "confirmed", "postponed, no new date".
+/// Returns the status: "confirmed", "postponed, no new date".
 pub fn standing(state: &EventState, language: Language) -> String {
     match state.status {
         _ if state.date_pending => language.text("status-pending"),
@@ -141,12 +142,12 @@ pub fn standing(state: &EventState, language: Language) -> String {
     }
 }
 
-/// How the participants meet: "in person".
+/// Returns how the participants meet: "in person".
 pub fn format(format: Format, language: Language) -> String {
     language.name("format", format)
 }
 
-/// Kind, status and days in one line: "talks, confirmed: 7 March 2023".
+/// Returns kind, status and dates in one line: "talks, confirmed: 7 March 2023".
 pub fn summary(state: &EventState, language: Language) -> String {
     let kind = language.name("kind", state.kind);
     let (status, when) = (standing(state, language), when(state, language));
@@ -174,7 +175,7 @@ fn off(state: &EventState, language: Language) -> Option<String> {
     }
 }
 
-/// The latest of the days that it had: "was 12 January 2023".
+/// Returns the latest previous date: "was 12 January 2023".
 pub fn was_on(date: &PreviousDate, language: Language) -> String {
     language.with("was", [("dates", previous(date, language).into())])
 }
@@ -184,15 +185,15 @@ fn with_notes(title: &str, notes: impl IntoIterator<Item = String>) -> String {
     if notes.is_empty() { title.to_owned() } else { format!("{title} ({notes})") }
 }
 
-/// A text without the characters that XML and iCalendar cannot hold: controls other than tab and line feed, and two that
-/// are no characters. Line ends become line feeds.
+/// Removes the characters that XML and iCalendar cannot represent: control characters other than
+/// tab and line feed, and two noncharacters. Line endings become line feeds.
 pub fn printable(text: &str) -> String {
     let mut text = text.replace("\r\n", "\n").replace('\r', "\n");
     text.retain(|c| matches!(c, '\t' | '\n') || !c.is_control() && !matches!(c, '\u{fffe}' | '\u{ffff}'));
     text
 }
 
-/// Strings with something between them.
+/// Joins strings with a separator.
 pub fn joined<T: AsRef<str>>(items: impl IntoIterator<Item = T>, between: &str) -> String {
     items.into_iter().fold(String::new(), |mut whole, item| {
         if !whole.is_empty() {

@@ -12,7 +12,7 @@ use jiff::Timestamp;
 /// Shows how the service stands.
 pub(super) async fn status(State(app): State<App>, Reader(locale): Reader) -> Result<Response, Failure> {
     let summary = app.store.summary((app.now)()).await?;
-    let old = app.store.count_to_read_anew(None).await?;
+    let old = app.store.count_outdated_articles(None).await?;
     let connections = app.store.connections();
     let language = locale.language;
     let at = |instant: Timestamp| moment(instant, language);
