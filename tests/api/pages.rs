@@ -577,10 +577,7 @@ async fn a_digest_is_sent_around(pool: PgPool) {
     let text = |answer: &Answer| String::from_utf8(answer.body.clone()).unwrap();
     let week = api.get("/v1/digest?period=week&format=md").await;
     assert_eq!(week.header(header::CONTENT_TYPE), "text/markdown; charset=utf-8");
-    in_order(
-        &text(&week),
-        &["5–11 March 2023", "## Thursday 9 March", "\\*Land\\* \\[of\\] \\<b\\>", "confirmed"],
-    );
+    in_order(&text(&week), &["5–11 March 2023", "## Thursday 9 March", "\\*Land\\* \\[of\\] \\<b\\>", "confirmed"]);
     assert!(!text(&week).contains("Lugano"));
     let month = api.get("/v1/digest?period=month&format=html").await;
     assert!(month.header(header::CONTENT_SECURITY_POLICY).contains("style-src 'unsafe-inline'"));

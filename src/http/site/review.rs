@@ -4,7 +4,7 @@
 use super::{
     super::{
         App, body,
-        corrections::{put_right, signed},
+        corrections::{make_correction, signed},
         page::next_address,
         problem::Problem,
         values::After,
@@ -105,7 +105,7 @@ async fn decided(app: &App, form: &Asked, locale: &Locale) -> Result<(), Problem
     let reason = reason.map_or_else(|| locale.language.text("review-reason"), str::to_owned);
     let (is_dismissal, item) = (wish.is_none(), ids[0]);
     if let Some(wish) = wish {
-        put_right(app, &wish, author, &reason, None).await?;
+        make_correction(app, &wish, author, &reason, None).await?;
     } else {
         signed(author, &reason)?;
     }
