@@ -72,7 +72,7 @@ def test_names_are_offered_while_they_are_typed(visit):
 def test_everything_works_without_javascript(visit, events):
     page = visit(ALL, java_script_enabled=False, viewport={"width": 360, "height": 700})
     expect(page.locator(".fields").first).to_be_hidden()
-    page.locator(".fold > summary").click()
+    page.locator(".side .fold > summary").click()
     page.locator(".chip", has_text="Canada").first.click()
     expect(page.locator(".event")).to_have_count(1)
     page.locator(".event summary").click()
