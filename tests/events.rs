@@ -56,7 +56,7 @@ macro_rules! fixtures {
 
 fixtures! {
     first: 14 reading::lines,
-    triggers: 153 reading::lines,
+    triggers: 166 reading::lines,
     unscheduled: 133 reading::lines,
     dates: 69 reading::lines,
     parties: 143 reading::lines,
