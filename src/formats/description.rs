@@ -48,17 +48,16 @@ impl Description<'_> {
     fn evidence(&self) -> &[Evidence] {
         self.event.evidence.as_deref().unwrap_or_default()
     }
+}
 
-    /// Returns the source of a piece of evidence.
-    fn source(&self, evidence: &Evidence) -> String {
-        let article = &evidence.article;
-        source(article.source.as_deref(), article.title.as_deref(), Language::English)
-    }
+/// Returns the source of a piece of evidence.
+fn source_of(evidence: &Evidence) -> String {
+    source(evidence.article.source.as_deref(), evidence.article.title.as_deref(), Language::English)
+}
 
-    /// Returns the date of its publication.
-    fn published_on(&self, evidence: &Evidence) -> String {
-        day(evidence.article.published_on, Language::English)
-    }
+/// Returns the publication date of a piece of evidence.
+fn published_on(evidence: &Evidence) -> String {
+    day(evidence.article.published_on, Language::English)
 }
 
 /// Returns the source, else the title of the article.

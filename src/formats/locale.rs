@@ -51,6 +51,7 @@ fn in_language(href: &str, language: Language) -> String {
 }
 
 /// What templates call, as in `{{ "copy"|text }}`.
+#[expect(clippy::inline_always, clippy::unused_self, reason = "the code that `filter_fn` generates")]
 pub mod filters {
     use super::{Language, Locale, NAME};
     use askama::{Result, Values};

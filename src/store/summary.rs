@@ -21,31 +21,31 @@ pub struct Summary {
     pub webhooks: WebhookSummary,
     /// Streaming replicas of the database.
     pub replicas: ReplicaSummary,
-    /// The sources whose articles came last.
+    /// The sources of the latest articles.
     pub sources: Vec<SourceSummary>,
 }
 
-/// How webhooks stand.
+/// The numbers of webhooks by state.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct WebhookSummary {
-    /// Those whose last delivery was acknowledged, or that had none.
+    /// Enabled, without a failed delivery since the last that was acknowledged.
     pub enabled: u64,
-    /// Those whose last delivery failed.
+    /// Enabled, and the last delivery failed.
     pub failing: u64,
-    /// Those that were disabled.
+    /// Disabled.
     pub disabled: u64,
 }
 
-/// How streaming replicas stand, as far as the account may see it.
+/// The streaming replicas that the database account can see.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ReplicaSummary {
-    /// How many follow.
+    /// The number of replicas.
     pub count: u64,
-    /// How far the last of them is behind, in milliseconds; none where it is not known, as while nothing is written.
+    /// The greatest lag in milliseconds; `None` while nothing is written, or if the account cannot see it.
     pub lag_ms: Option<u64>,
 }
 
-/// What came of a source.
+/// A source.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SourceSummary {
     /// The name.

@@ -204,7 +204,7 @@ async fn an_event_has_a_page_with_its_evidence_and_history(pool: PgPool) {
             &format!("/v1/events/{id}.ics"),
             "Evidence",
             "The talks will be held on <mark>2023-03-07</mark>.",
-            "href=\"https://gazette.example/2023-02-10\" rel=\"noopener noreferrer external\">gazette on the talks</a>",
+            "href=\"https://gazette.example/2023-02-10\" rel=\"noopener noreferrer external\" lang=\"en\">gazette on the talks</a>",
             "10 February 2023",
             "confidence 80 %",
             "History",

@@ -41,23 +41,21 @@ struct Page<'a> {
     page: &'a CorrectionsPage<'a>,
 }
 
-impl Page<'_> {
-    /// The corrections of one author.
-    fn by(&self, author: &str) -> String {
-        let author = url::form_urlencoded::byte_serialize(author.as_bytes()).collect::<String>();
-        format!("/corrections?author={author}")
-    }
+/// The page of the corrections of one author.
+fn by(author: &str) -> String {
+    let author = url::form_urlencoded::byte_serialize(author.as_bytes()).collect::<String>();
+    format!("/corrections?author={author}")
+}
 
-    /// A value as a person reads it; none where there is none.
-    fn shown(&self, value: &Value) -> Option<String> {
-        match value {
-            Value::Null => None,
-            Value::String(text) => Some(text.clone()),
-            Value::Array(items) if items.is_empty() => None,
-            Value::Array(items) => Some(words::joined(items.iter().filter_map(|item| self.shown(item)), ", ")),
-            Value::Object(fields) => fields.get("name").and_then(|name| self.shown(name)),
-            other => Some(other.to_string()),
-        }
+/// Returns a value in words; `None` if there is no value.
+fn shown(value: &Value) -> Option<String> {
+    match value {
+        Value::Null => None,
+        Value::String(text) => Some(text.clone()),
+        Value::Array(items) if items.is_empty() => None,
+        Value::Array(items) => Some(words::joined(items.iter().filter_map(shown), ", ")),
+        Value::Object(fields) => fields.get("name").and_then(shown),
+        other => Some(other.to_string()),
     }
 }
 
