@@ -17,7 +17,7 @@ use crate::{
 };
 use axum::{
     extract::{ConnectInfo, Request, State},
-    http::{HeaderMap, Method, StatusCode, header, request::Parts},
+    http::{Extensions, HeaderMap, Method, StatusCode, header, request::Parts},
     middleware::Next,
     response::{IntoResponse, Response},
 };
@@ -147,6 +147,15 @@ pub(super) async fn may_go_on(app: &App, client: &Client) -> Result<bool, store:
     match client {
         Client::Key(id) => app.store.is_good_key(id).await,
         Client::Address(_) => Ok(true),
+    }
+}
+
+/// Whether the client of a request, whose extensions these are, has this scope, where only a part of what a route does needs it.
+pub(super) fn require(client: &Extensions, needed: Scope) -> Result<(), Refusal> {
+    match (client.get::<Scope>(), client.get::<Client>()) {
+        (Some(held), _) if *held >= needed => Ok(()),
+        (Some(held), Some(Client::Key(_))) => Err(Refusal::Scope { held: *held, needed }),
+        _ => Err(Refusal::NoKey),
     }
 }
 

@@ -20,6 +20,7 @@ mod export;
 mod extract;
 mod facets;
 mod feeds;
+mod fetching;
 mod fields;
 mod filter;
 mod forms;
@@ -118,6 +119,8 @@ pub struct App {
     pub ceiling: u32,
     /// Leave to export, for those who may at once.
     pub exports: Arc<Semaphore>,
+    /// Leave to fetch pages, for those who may at once.
+    pub fetches: Arc<Semaphore>,
     /// The address under which clients reach the service, with no slash at its end; none where the `Host` of a request says it.
     pub base: Option<String>,
     /// The sites that may show the timeline within their pages.
@@ -145,6 +148,7 @@ impl App {
             now: system_time,
             ceiling: CEILING,
             exports: Arc::new(Semaphore::new(export::MOST)),
+            fetches: Arc::new(Semaphore::new(fetching::MOST)),
             base: None,
             frame_ancestors: vec![],
         }

@@ -1,6 +1,6 @@
 //! A web page as the body of a request. What its sender knows of it comes as parameters of the query, named as the fields of an article.
 
-use super::{body, problem::Problem, workers::Workers};
+use super::{body, codes, problem::Problem, workers::Workers};
 use crate::article::{Article, InvalidArticle, Known};
 use axum::{
     extract::Request,
@@ -104,9 +104,14 @@ pub(super) fn refuse(known: &Known) -> Result<(), Problem> {
 
 /// The request is valid, but the page lacks something.
 pub(super) fn lacking(error: &InvalidArticle) -> Problem {
-    let problem = Problem::new(StatusCode::UNPROCESSABLE_ENTITY, error.to_string());
+    let detail = error.to_string();
     match &error.field {
-        Some(field) => problem.because_of(field),
-        None => problem,
+        Some(field) => incomplete(field, &detail),
+        None => Problem::new(StatusCode::UNPROCESSABLE_ENTITY, detail).coded(codes::INCOMPLETE_PAGE),
     }
+}
+
+/// The page is at fault, as far as this field is concerned.
+pub(super) fn incomplete(field: &str, detail: &str) -> Problem {
+    Problem::new(StatusCode::UNPROCESSABLE_ENTITY, detail).coded(codes::INCOMPLETE_PAGE).because_of(field)
 }

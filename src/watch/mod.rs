@@ -1,18 +1,16 @@
 //! What `daybook watch` does: feeds and the pages of their items are asked for when they are due, one request to a host at a time,
 //! and what comes is stored. All state is in the database, so any number of watchers share the work.
 
-mod asking;
 mod feed;
 mod item;
-mod page;
 mod robots;
 
 use crate::{
     extract::Extractor,
+    fetch::Clock,
     outbound::Outbound,
     store::{Errand, Error, Store, Task, within},
 };
-use asking::Clock;
 use jiff::Timestamp;
 use std::{future::Future, sync::Arc, time::Duration};
 use tokio::{

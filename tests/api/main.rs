@@ -21,6 +21,7 @@ mod events;
 mod export;
 mod facets;
 mod feeds;
+mod fetching;
 mod filters;
 mod followers;
 mod health;

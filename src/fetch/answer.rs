@@ -1,4 +1,4 @@
-//! What all that is asked for has in common: the time, what an answer means, and when the host may be asked again.
+//! What every request to a host has in common: the time, what its response means, and when the host permits the next one.
 
 use crate::{
     feed::{PAUSE, Robots},
@@ -7,50 +7,55 @@ use crate::{
 use jiff::{SignedDuration, Timestamp};
 use tokio::time::Instant;
 
-/// The time, as it goes on from that which was told.
-pub(super) struct Clock {
+/// The time: it passes from a given timestamp on.
+#[derive(Debug)]
+pub struct Clock {
     told: Timestamp,
     since: Instant,
 }
 
 impl Clock {
-    pub(super) fn at(told: Timestamp) -> Self {
+    /// Starts at this time.
+    pub fn at(told: Timestamp) -> Self {
         Self { told, since: Instant::now() }
     }
 
-    pub(super) fn now(&self) -> Timestamp {
+    /// The current time.
+    pub fn now(&self) -> Timestamp {
         let passed = SignedDuration::try_from(self.since.elapsed()).unwrap_or_default();
         self.told.checked_add(passed).unwrap_or(self.told)
     }
 }
 
-/// What came of asking.
-pub(super) enum Heard {
-    /// An answer of success, or that nothing changed.
+/// The outcome of a request.
+#[derive(Debug)]
+pub enum Heard {
+    /// A response of success, or that nothing changed.
     Answer(Box<Answer>),
-    /// Nothing now; it may be otherwise after a while, or after the time that the host told.
+    /// None now; a retry may succeed after a while, or after the time that the host states.
     NotNow(String, Option<SignedDuration>),
-    /// Nothing, and asking again soon will not change that.
+    /// None, and a retry will not change that soon.
     Never(Refusal, String),
 }
 
-/// Why asking again soon would change nothing.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Refusal {
-    /// It may not be asked for: its address, or one that it redirects to, is not public, or none of the web.
+/// Why a retry would not succeed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// The URL, or one that it redirects to, is not public, or is not an http or https URL.
     NotOurs,
     /// It redirects too often, or without a location.
     LeadsNowhere,
     /// It is larger than what is read.
     TooLarge,
-    /// It is gone for ever.
+    /// It is permanently deleted.
     Gone,
     /// The host says so, by a status of 4xx or one that is unknown.
     Refused,
 }
 
 impl Heard {
-    pub(super) fn of(asked: Result<Answer, Error>, clock: &Clock) -> Self {
+    /// Classifies the result of a request.
+    pub fn of(asked: Result<Answer, Error>, clock: &Clock) -> Self {
         match asked {
             Ok(answer) => Self::of_answer(answer, clock),
             Err(error) => {
@@ -79,8 +84,8 @@ impl Heard {
         }
     }
 
-    /// When the host may be asked again.
-    pub(super) fn host_free_at(&self, robots: Option<&Robots>, clock: &Clock) -> Timestamp {
+    /// When the host permits the next request.
+    pub fn host_free_at(&self, robots: Option<&Robots>, clock: &Clock) -> Timestamp {
         let told = if let Self::NotNow(_, told) = self { *told } else { None };
         let asked_for = robots.map(Robots::delay).unwrap_or_default();
         clock.now() + PAUSE.max(asked_for).max(told.unwrap_or_default())
