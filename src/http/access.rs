@@ -69,7 +69,7 @@ pub(super) fn needed(method: &Method, path: &str) -> Option<Scope> {
         || path.starts_with("/docs/")
         || path.starts_with("/assets/");
     // What makes the service call other addresses; these may tell secrets.
-    let administers = ["/v1/feeds", "/v1/webhooks"].iter().any(|route| path.starts_with(route));
+    let administers = ["/v1/feeds", "/v1/webhooks", "/v1/export/settings"].iter().any(|route| path.starts_with(route));
     // Extracting stores nothing.
     let reads =
         matches!(*method, Method::GET | Method::HEAD | Method::OPTIONS) || matches!(path, "/v1/extract" | "/try");
@@ -284,7 +284,12 @@ mod tests {
         ] {
             assert_eq!(needed(method, path), Some(Scope::Write), "{method} {path}");
         }
-        for (method, path) in [("GET", "/v1/feeds"), ("POST", "/v1/webhooks"), ("DELETE", "/v1/webhooks/1")] {
+        for (method, path) in [
+            ("GET", "/v1/feeds"),
+            ("POST", "/v1/webhooks"),
+            ("DELETE", "/v1/webhooks/1"),
+            ("GET", "/v1/export/settings.ndjson"),
+        ] {
             assert_eq!(needed(method, path), Some(Scope::Admin), "{method} {path}");
         }
     }

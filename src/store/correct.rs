@@ -180,7 +180,7 @@ fn ids(entries: &[Entry]) -> Vec<EntryId> {
 }
 
 /// What is said of an event and of what became part of it, the oldest first.
-async fn said_of(tx: &mut PgConnection, event: Uuid) -> Result<Vec<Entry>, Error> {
+pub(super) async fn said_of(tx: &mut PgConnection, event: Uuid) -> Result<Vec<Entry>, Error> {
     let events = events::tree(tx, event).await?;
     let touched = Touched { events, ..Touched::default() };
     let mut attached = entries::of(&mut *tx, &touched).await?;

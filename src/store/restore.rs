@@ -19,6 +19,8 @@ pub enum Restored {
     PutRight,
     /// Its articles are not here.
     WithoutArticles,
+    /// This version cannot read it.
+    Unknown,
 }
 
 impl Store {
