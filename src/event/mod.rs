@@ -216,18 +216,19 @@ impl EventState {
         self.status == Status::Cancelled || self.date_pending
     }
 
-    /// How likely it is to take place, in the vocabulary `eventoccurstatus` of the IPTC, as ninjs and `NewsML-G2` have it in
-    /// `occurStatus`.
+    /// How certain it is that it takes place, as a `QCode` of the IPTC's vocabulary for `occurStatus` (ninjs, `NewsML-G2`).
+    /// Source: IPTC, <http://cv.iptc.org/newscodes/eventoccurstatus>, CC BY 4.0; names and definitions as of 2024. What is only
+    /// planned (`eos1`) or highly likely (`eos4`) is no status of ours, and `eos0` is for events that nobody planned.
     pub fn occur_status(&self) -> &'static str {
         match self.status {
-            // Planned, occurrence highly uncertain.
-            _ if self.date_pending => "eventoccurstatus:eos2",
+            // Planned, occurrence highly uncertain: there are serious doubts that it will occur.
+            _ if self.date_pending => "eocstat:eos2",
             // Planned, may occur.
-            Status::Tentative => "eventoccurstatus:eos3",
+            Status::Tentative => "eocstat:eos3",
             // Planned, occurs certainly.
-            Status::Confirmed | Status::Postponed | Status::Held => "eventoccurstatus:eos5",
+            Status::Confirmed | Status::Postponed | Status::Held => "eocstat:eos5",
             // Planned, then cancelled.
-            Status::Cancelled => "eventoccurstatus:eos6",
+            Status::Cancelled => "eocstat:eos6",
         }
     }
 }

@@ -22,8 +22,8 @@ pub(crate) struct EventView {
     /// The English name of the country of the place.
     #[schema(example = "Switzerland")]
     country_name: Option<&'static str>,
-    /// The status in the vocabulary `eventoccurstatus` of the IPTC, as in `occurStatus` of ninjs and `NewsML-G2`.
-    #[schema(example = "eventoccurstatus:eos5")]
+    /// How certain it is that the event takes place, as in `occurStatus` of ninjs and `NewsML-G2` (IPTC, vocabulary `eventoccurstatus`).
+    #[schema(example = "eocstat:eos5")]
     occur_status: &'static str,
 }
 
