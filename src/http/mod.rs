@@ -16,6 +16,7 @@ mod docs;
 mod documents;
 mod event_view;
 mod events;
+mod examples;
 mod export;
 mod extract;
 mod facets;

@@ -18,6 +18,7 @@ mod details;
 mod documents;
 mod end_to_end;
 mod events;
+mod examples;
 mod export;
 mod facets;
 mod feeds;
