@@ -45,11 +45,11 @@ pub enum Refusal {
     NotOurs,
     /// It redirects too often, or without a location.
     LeadsNowhere,
-    /// It is larger than what is read.
+    /// The response exceeds the maximum size.
     TooLarge,
     /// It is permanently deleted.
     Gone,
-    /// The host says so, by a status of 4xx or one that is unknown.
+    /// The host returned another status of 4xx, or an unknown one.
     Refused,
 }
 

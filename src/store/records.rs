@@ -156,7 +156,7 @@ impl Store {
             }
             locks.take(&mut tx).await?;
             if corrections::is_made(&mut tx, id, &correction, author, reason).await?.is_some() {
-                return Ok(Restored::AsItIs);
+                return Ok(Restored::Unchanged);
             }
             let events: Vec<Uuid> = touched.events.iter().copied().collect();
             corrections::insert(&mut tx, id, &correction, &events, author, reason, made_at).await?;
@@ -164,7 +164,7 @@ impl Store {
             let since = corrections::order(id, made_at, author.to_owned());
             if refold(&mut tx, touched, &since, &mut locks, now).await? {
                 tx.commit().await?;
-                return Ok(Restored::PutRight);
+                return Ok(Restored::Corrected);
             }
             tx.rollback().await?;
         }
@@ -195,7 +195,7 @@ impl Store {
         let dismissed = Dismissed { item, events, article, fields, author, reason, at: dismissed_at };
         let is_new = review::dismiss_again(&mut tx, &dismissed).await?;
         tx.commit().await?;
-        Ok(if is_new { Restored::PutRight } else { Restored::AsItIs })
+        Ok(if is_new { Restored::Corrected } else { Restored::Unchanged })
     }
 }
 

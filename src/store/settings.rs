@@ -54,29 +54,29 @@ impl Store {
                         == (title.clone(), description.clone(), filters.clone(), private)
                 });
                 if is_same {
-                    return Ok(Restored::AsItIs);
+                    return Ok(Restored::Unchanged);
                 }
                 let token = private.then(ShareToken::random).transpose().map_err(Error::NoRandomness)?;
                 let (created_at, updated_at) = (now, now);
                 let timeline = SavedTimeline { slug, title, description, filters, token, created_at, updated_at };
                 self.save_timeline(&timeline).await?;
-                Ok(Restored::PutRight)
+                Ok(Restored::Corrected)
             }
             Record::Feed { url, source, every, enabled } => {
                 let Ok(url) = feed::address(&url) else { return Ok(Restored::Unknown) };
                 let (known, is_new) = self.enter_feed(&url, source.as_deref(), every, now).await?;
                 if (&known.source, known.every, known.enabled) == (&source, every, enabled) {
-                    return Ok(if is_new { Restored::PutRight } else { Restored::AsItIs });
+                    return Ok(if is_new { Restored::Corrected } else { Restored::Unchanged });
                 }
                 self.change_feed(known.id, &FeedChange { enabled: Some(enabled), every, source }).await?;
-                Ok(Restored::PutRight)
+                Ok(Restored::Corrected)
             }
             Record::Webhook { url, description, filters, enabled } => {
                 let same = |known: &super::Webhook| {
                     (&known.url, &known.description, &known.filters) == (&url, &description, &filters)
                 };
                 if self.webhooks().await?.iter().any(same) {
-                    return Ok(Restored::AsItIs);
+                    return Ok(Restored::Unchanged);
                 }
                 let secret = Secret::random().map_err(Error::NoRandomness)?;
                 let webhook = self.create_webhook(&url, description.as_deref(), &filters, &secret, now).await?;
@@ -84,7 +84,7 @@ impl Store {
                     let change = WebhookChange { enabled: Some(false), ..WebhookChange::default() };
                     self.change_webhook(webhook.id, &change, now).await?;
                 }
-                Ok(Restored::PutRight)
+                Ok(Restored::Corrected)
             }
         }
     }

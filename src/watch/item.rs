@@ -1,4 +1,5 @@
-//! The page of an item is asked for once, and becomes an article. Where it cannot be had, the text in the feed does, if that is there.
+//! Fetches the page of a feed item once and stores it as an article. If it is unavailable, the full
+//! text in the feed is used, if there is one.
 
 use super::Watcher;
 use crate::{
@@ -10,7 +11,7 @@ use crate::{
 use jiff::Timestamp;
 use tracing::{info, warn};
 
-/// How many times a page is asked for that cannot be had now.
+/// The maximum number of requests for a page.
 const MOST_TRIES: u32 = 5;
 
 pub(super) async fn ask(
@@ -21,7 +22,7 @@ pub(super) async fn ask(
     clock: &Clock,
 ) -> Result<(), Error> {
     let (feed, id) = (due.feed, due.id);
-    // Another feed may have listed it, or somebody sent it.
+    // Another feed may have listed it, or a client may have posted it.
     let (found, free_at) = match within(watcher.store.article_at(&due.url)).await? {
         Some(article) => (ItemFound::Stored(article), clock.now()),
         None => read(watcher, due, robots, clock).await?,
@@ -61,21 +62,21 @@ async fn read(
     Ok((found, free_at))
 }
 
-/// The page as an article, and when its host permits the next request.
+/// Returns the page as an article, and when its host permits the next request.
 async fn of_page(
     watcher: &Watcher,
     due: &DueItem,
     robots: &KnownRobots,
     clock: &Clock,
 ) -> (Result<Article, Failure>, Timestamp) {
-    // One that was begun so often and never came to an end ends the program.
+    // A page whose processing never finishes may crash the program.
     if robots.is_ok() && due.tries > MOST_TRIES {
         return (Err(Failure::Refused("too many attempts have failed".into())), clock.now());
     }
     fetch::page(&watcher.outbound, &due.url, known(due), robots, clock).await
 }
 
-/// The text in the feed as an article; none where it has none.
+/// Returns the text in the feed as an article; `None` if the feed has none.
 async fn of_feed(due: DueItem) -> Option<Result<Article, Failure>> {
     let known = known(&due);
     Some(fetch::text_in_feed(due.content?, known).await)

@@ -95,7 +95,7 @@ struct Loader {
     counts: Counts,
 }
 
-/// An article as a file holds it.
+/// The unparsed content of a line or file.
 struct Written {
     form: Form,
     /// `None` if it is too large.
@@ -189,12 +189,12 @@ impl Loader {
             }
             Ok(What::Event(event)) => {
                 let restored = self.store.restore(&event, system_time()).await?;
-                self.counts.corrected += u64::from(restored == Restored::PutRight);
+                self.counts.corrected += u64::from(restored == Restored::Corrected);
                 self.note(restored, tell);
             }
             Ok(What::Record(record)) => {
                 let restored = self.store.restore_record(*record, system_time()).await?;
-                self.counts.restored += u64::from(restored == Restored::PutRight);
+                self.counts.restored += u64::from(restored == Restored::Corrected);
                 self.note(restored, tell);
             }
             Err(problem) => {
@@ -208,7 +208,7 @@ impl Loader {
     /// Reports what cannot be restored.
     fn note(&mut self, restored: Restored, tell: &impl Fn(&str)) {
         let problem = match restored {
-            Restored::PutRight | Restored::AsItIs => return,
+            Restored::Corrected | Restored::Unchanged => return,
             Restored::WithoutArticles => {
                 "has corrections, but its articles are not stored; load the articles first, then this file again"
             }

@@ -1,8 +1,9 @@
-//! A model of the whole service. Random operations of those who write, correct, publish and follow are carried out one after another;
-//! what the service shows then is held against a fold in memory over what it was sent, and every copy of those who follow
-//! against what is shown.
+//! A model test of the whole service. Random operations of writers, editors and followers are
+//! carried out one after another; then the timeline is compared with a fold in memory over what was
+//! sent, and every follower's copy with the timeline.
 //!
-//! `SEED` chooses a run, `OPERATIONS` sets how many operations it has. A failure prints both, and the fewest operations that fail.
+//! `SEED` chooses a run, `OPERATIONS` sets the number of operations. A failure prints both, and a
+//! minimal list of operations that fails.
 
 mod followers;
 mod operation;
@@ -29,7 +30,7 @@ use std::{
 use tokio::{runtime::Handle, task::spawn_blocking};
 use world::World;
 
-/// How many operations an empty service carries out before it is emptied again.
+/// The number of operations after which the service is emptied.
 const LENGTH: RangeInclusive<usize> = 40..=80;
 
 #[sqlx::test]
