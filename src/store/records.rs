@@ -37,7 +37,7 @@ pub enum Record {
         #[schema(value_type = String, format = DateTime)]
         made_at: Timestamp,
         /// What it changes, with the entries of the event by their articles.
-        #[schema(value_type = Object)]
+        #[schema(value_type = Value)]
         action: Value,
     },
     /// A dismissal in the review queue.
@@ -52,10 +52,10 @@ pub enum Record {
         /// Why the item was listed.
         item: ReviewReason,
         /// The first entry of each event that the item is about.
-        #[schema(value_type = Vec<Object>)]
+        #[schema(value_type = Vec<Value>)]
         events: Vec<Value>,
         /// The article that the item is about.
-        #[schema(value_type = Option<Object>)]
+        #[schema(value_type = Option<Value>)]
         article: Option<Value>,
         /// The disputed fields.
         fields: Vec<String>,
@@ -71,7 +71,7 @@ pub enum Record {
         /// Whether it is private.
         private: bool,
         /// The parameters of the selection.
-        #[schema(value_type = Object)]
+        #[schema(value_type = Value)]
         filters: Map<String, Value>,
     },
     /// A feed.
@@ -92,7 +92,7 @@ pub enum Record {
         /// The description.
         description: Option<String>,
         /// The parameters of the selection.
-        #[schema(value_type = Object)]
+        #[schema(value_type = Value)]
         filters: Map<String, Value>,
         /// Whether changes are delivered.
         enabled: bool,

@@ -39,7 +39,7 @@ def test_a_generated_client_is_complete_and_lists_events(daybook, tmp_path):
         "2022-01-18 postponed Lima Peru+Chile",
         "2022-01-25 cancelled Ottawa Canada+Denmark",
         "2022-01-27 postponed Oslo Norway+Iceland",
-        "2022 2022-01-03",
+        "2022 2021-12-28",
         "400 from",
         "2025-03-07",
     ]

@@ -42,8 +42,8 @@ const KEEP_EVERY: u64 = 500;
 /// The files to load.
 #[derive(clap::Args, Debug)]
 pub struct Load {
-    /// Articles as plain text with header lines (title, date, URL), .json, .jsonl, .ndjson or .html, or exports (.ndjson), optionally
-    /// compressed (.gz, .zst); - reads NDJSON from standard input
+    /// Articles as plain text with header lines (title, date, URL), .json, .jsonl, .ndjson or .html, or
+    /// exports (.ndjson), optionally compressed (.gz, .zst); - reads NDJSON from standard input
     #[arg(value_name = "FILE", required = true)]
     files: Vec<PathBuf>,
     /// Start at the beginning of each file instead of resuming
