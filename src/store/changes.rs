@@ -156,7 +156,7 @@ async fn changed(
     query.push(conditions::SHOWN);
     conditions::push(&mut query, filter);
     query.push(") union all (select false, s.state, s.shown_to from states s where s.event_id = e.id and s.shown_from is not null");
-    push_was_told(&mut query, filter, since);
+    push_was_told(&mut query, filter);
     query.push(" order by s.shown_to desc nulls first limit 1) order by is_live desc limit 1) s where e.changed_in < ");
     query.push_bind(until.transaction.to_string()).push("::text::xid8");
     match since {
@@ -180,11 +180,12 @@ async fn changed(
 /// Appends the condition that a follower of changes may still have states `s` of events `e`, which
 /// the filter no longer selects: a follower that is behind was not notified when this happened, if
 /// the event has changed since. Notifying it twice is harmless.
-fn push_was_told(query: &mut QueryBuilder<Postgres>, filter: &EventFilter, since: Since) {
+fn push_was_told(query: &mut QueryBuilder<Postgres>, filter: &EventFilter) {
+    let days = i32::try_from(FEED_DAYS).unwrap_or(i32::MAX);
     query.push(
         " and (s.shown_to is null or s.shown_to >= coalesce(e.changed_at, e.updated_at) - make_interval(days => ",
     );
-    query.push_bind(i32::try_from(FEED_DAYS).unwrap_or(i32::MAX)).push("))");
+    query.push_bind(days).push("))");
     if let Some(least) = filter.min_confidence {
         query.push(" and coalesce(e.peak_confidence, e.confidence) >= ").push_bind(least.value());
     }
@@ -193,14 +194,11 @@ fn push_was_told(query: &mut QueryBuilder<Postgres>, filter: &EventFilter, since
     conditions::push(query, &lasting);
     // The articles of a removed event, and the evidence that an event has lost, are no longer
     // known.
-    query.push(") or ((e.gone is not null or coalesce(");
-    match since {
-        Since::Instant(instant) => query.push("e.evidence_left_at >= ").push_bind(Instant(instant)),
-        Since::Position(position) => {
-            query.push("e.evidence_left_in >= ").push_bind(position.transaction.to_string()).push("::text::xid8")
-        }
-    };
-    query.push(", false))");
+    query.push(
+        ") or ((e.gone is not null
+               or e.evidence_left_at >= coalesce(e.changed_at, e.updated_at) - make_interval(days => ",
+    );
+    query.push_bind(days).push("))");
     conditions::push(query, &EventFilter { words: Vec::new(), sources: Vec::new(), article: None, ..lasting });
     query.push("))");
 }

@@ -164,7 +164,6 @@ pub(super) async fn touch(tx: &mut PgConnection, ids: &BTreeSet<Uuid>, now: Time
              articles = present.articles, sources = present.sources, words = present.words,
              peak_confidence = case when gone is null then greatest(peak_confidence, present.confidence) else peak_confidence end,
              evidence_hash = present.evidence, evidence_parts = present.parts,
-             evidence_left_in = case when is_less then feed_position() else evidence_left_in end,
              evidence_left_at = case when is_less then greatest(evidence_left_at, $2) else evidence_left_at end,
              changed_in = case when is_told then feed_position() else changed_in end,
              changed_at = case when is_told then greatest(changed_at, $2) else changed_at end
