@@ -81,7 +81,7 @@ pub use review::{ReviewItem, ReviewReason};
 pub use search::words;
 pub use selection::{EventFilter, Sort};
 pub use statistics::{Fate, KindFate, Pair, PairFate, Statistics};
-pub use summary::{SourceSummary, Summary};
+pub use summary::{ReplicaSummary, SourceSummary, Summary, WebhookSummary};
 pub use timelines::SavedTimeline;
 pub use verify::{Difference, Verified};
 pub use webhooks::{Webhook, WebhookChange};
