@@ -1,4 +1,4 @@
-//! Tells cargo what macros read, and the program which data it was built with.
+//! Declares the files that macros read, and computes the fingerprint of the data.
 
 use sha2::{Digest, Sha256};
 use std::{
@@ -31,7 +31,8 @@ fn collect(directory: &Path, files: &mut Vec<PathBuf>) -> io::Result<()> {
     Ok(())
 }
 
-/// A file without the comments at its head, which change nothing that is read: source, licence, the day of training.
+/// Returns a file without its leading comments (source, licence, date of training), which do not
+/// affect extraction.
 fn without_head(mut file: &[u8]) -> &[u8] {
     while file.first() == Some(&b'#') {
         let end = file.iter().position(|byte| *byte == b'\n').map_or(file.len(), |end| end + 1);

@@ -1,5 +1,6 @@
-//! How long texts that were made to be slow take, for each byte, against news: `cargo bench --bench hostile [-- NAME]`. A row that is
-//! slower than news by more than three times, or by more at 1 MB than at 64 KB, is marked: it grows faster than its text.
+//! Measures texts that were designed to be slow, per byte and relative to news: `cargo bench
+//! --bench hostile [-- NAME]`. A row is marked if it costs more than three times as much as news,
+//! or more than three times as much at 1 MB as at 64 KB: its time grows faster than its length.
 
 use daybook::{
     article::{Article, Known},
@@ -9,10 +10,10 @@ use std::{env, time::Instant};
 
 const SIZES: [usize; 2] = [64_000, 1_000_000];
 
-/// The most that a text may cost for each byte, in terms of news.
+/// The maximum cost of a text per byte, relative to news.
 const MOST: f64 = 3.0;
 
-/// Texts that are repeated; `#` is a number that counts.
+/// Texts that are repeated; `#` is a counter.
 const REPEATED: [(&str, &str); 52] = [
     ("digits", "0123456789"),
     ("ones", "1 "),
@@ -94,7 +95,7 @@ fn own() -> Article {
     Article::from_plain_text(include_str!("../tests/corpus/articles/lake-talks.txt")).expect("the form is right")
 }
 
-/// Nanoseconds for each byte.
+/// Returns nanoseconds per byte.
 fn cost(bytes: usize, work: impl FnOnce()) -> f64 {
     let begun = Instant::now();
     work();

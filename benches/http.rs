@@ -1,11 +1,12 @@
-//! How many requests are answered in a second, and how long each takes, while many clients ask at once.
+//! Measures requests per second and their durations with many concurrent clients.
 //!
 //!     script/with-postgres cargo bench --bench http
 //!
-//! Fills a database with made-up news (`dense`) and serves it in this process, which also plays the clients: each sends its
-//! next request when the last is answered. Prints requests per second, their ratio to those of `/healthz`, the median, the
-//! 99th percentile, and how many were refused. `SIZE=10000` asks for another number of articles than 100,000, `SECONDS=1`
-//! for other times than 5 seconds a row, `CLIENTS=8` for another number than 64.
+//! Fills a database with generated news (`dense`) and serves it in this process, which also runs
+//! the clients: each sends its next request after the last response. Prints requests per second,
+//! their ratio to `/healthz`, the median, the 99th percentile, and the number of rejected requests.
+//! `SIZE=10000` sets the number of articles (default 100,000), `SECONDS=1` the time per row
+//! (default 5), `CLIENTS=8` the number of clients (default 64).
 
 mod dense;
 
@@ -98,7 +99,7 @@ fn request(path: &str, header: &str) -> String {
     format!("GET {path} HTTP/1.1\r\nHost: localhost\r\n{header}\r\n")
 }
 
-/// Returns the times of the answers, and how many requests were refused.
+/// Returns the times of the responses, and the number of rejected requests.
 async fn load(address: SocketAddr, requests: &[String], clients: u64, time: Duration) -> (Vec<Duration>, usize) {
     let end = Instant::now() + time;
     let mut all = JoinSet::new();

@@ -1,11 +1,13 @@
-//! How long one more article takes with few and with many stored: the time must not grow with what is stored.
+//! Measures storing one more article with few and with many stored: the time must not grow with
+//! their number.
 //!
 //!     script/with-postgres cargo bench --bench ingest
 //!
-//! Fills a database with made-up news (`dense`), more of it in the same two years at each size; then adds articles one by
-//! one: of today, and of any day of the year before, as an archive that is loaded late. Prints the median, the 99th
-//! percentile and the slowest, and the median as a multiple of that at the first size. `SIZES=1000,10000` asks for other
-//! sizes than 1,000, 10,000 and 100,000 events, `MEASURED=50` for other numbers of articles than 300 of each sort.
+//! Fills a database with generated news (`dense`), more of it in the same two years at each size;
+//! then stores articles one by one: published today, and on any day of the year before, as from an
+//! archive. Prints the median, the 99th percentile and the maximum, and the median relative to that
+//! of the first size. `SIZES=1000,10000` sets the sizes (default 1,000, 10,000 and 100,000 events),
+//! `MEASURED=50` the number of articles of each kind (default 300).
 
 mod dense;
 
@@ -58,8 +60,8 @@ async fn run() {
     drop_database().await;
 }
 
-/// Adds an article. One that comes late is from another source than that of its day; half of them say the same, half
-/// announce another event, some days after.
+/// Stores an article. A late one has another source than the others of its date; half of them state
+/// the same, half announce another event some days later.
 async fn ingest(store: &Store, news: News, number: u64, is_late: bool) -> Duration {
     let (mut article, mut extraction) = news.article(number);
     if is_late {

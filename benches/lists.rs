@@ -1,10 +1,12 @@
-//! How long a question to the store takes among many events: pages of lists by filter, counts, look-ups, changes.
+//! Measures queries of the store among many events: pages of lists by filter, counts, look-ups,
+//! changes.
 //!
 //!     script/with-postgres cargo bench --bench lists
 //!
-//! Fills a database with made-up news (`dense`): the same news again every four years, so that there are as many events as
-//! wanted. Asks each question again and again on one connection; prints the median and the 99th percentile. `SIZE=100000`
-//! asks for another number of articles than 1,000,000, `MEASURED=20` for another number of requests than 50 each.
+//! Fills a database with generated news (`dense`), repeated every four years until there are enough
+//! events. Repeats each query on one connection; prints the median and the 99th percentile.
+//! `SIZE=100000` sets the number of articles (default 1,000,000), `MEASURED=20` the number of
+//! requests of each kind (default 50).
 
 mod dense;
 
@@ -22,7 +24,7 @@ use uuid::Uuid;
 /// The number of articles of an era.
 const ERA: u64 = 100_000;
 
-/// What is asked for.
+/// A query.
 enum Question {
     List(EventFilter, Sort),
     Count(EventFilter),
@@ -63,7 +65,7 @@ async fn run() {
             let start = Instant::now();
             ask(&store, &question).await;
             times.push(start.elapsed());
-            // What takes seconds is known well enough after a few.
+            // Slow queries are repeated less often.
             if start.elapsed().as_secs() > 0 && times.len() > 2 {
                 break;
             }

@@ -1,4 +1,5 @@
-//! What holds for any input. The fuzz targets and `tests/fuzz.rs` share these properties; each panics where it does not hold.
+//! Properties of any input, shared by the fuzz targets and `tests/fuzz.rs`. Each panics if it does
+//! not hold.
 
 use daybook::{
     article::{Article, Known},
@@ -37,7 +38,7 @@ pub const PROPERTIES: [(&str, Property); 10] = [
     ("query", query),
 ];
 
-/// Holds one of the properties against an input.
+/// Checks one of the properties.
 pub fn hold(name: &str, bytes: &[u8]) {
     let (_, property) = PROPERTIES.iter().find(|(known, _)| *known == name).expect("a property has this name");
     property(bytes);
@@ -51,8 +52,8 @@ fn text(bytes: &[u8]) -> Option<&str> {
     str::from_utf8(bytes).ok()
 }
 
-/// Any text, published on any day, is read; quotes lie in the text, no range ends before it starts, and the dates in EDTF are those
-/// days.
+/// Any text, published on any date, can be extracted: quotes are within the text, no range ends
+/// before it starts, and dates in EDTF match those in days.
 fn extract(bytes: &[u8]) {
     let Some((day, rest)) = bytes.split_first_chunk::<2>() else { return };
     let (Some(text), [year, day]) = (text(rest), *day) else { return };
@@ -82,7 +83,7 @@ fn extract(bytes: &[u8]) {
     }
 }
 
-/// An EDTF date or interval names these days, unless it is a season.
+/// An EDTF date or interval stands for these days, unless it is a season.
 fn assert_edtf(edtf: &str, first: Date, last: Date) {
     let plain = edtf.trim_end_matches(['~', '?', '%']);
     let (from, to) = plain.split_once('/').unwrap_or((plain, plain));
@@ -109,7 +110,7 @@ fn assert_edtf(edtf: &str, first: Date, last: Date) {
     }
 }
 
-/// An article that passes its checks passes them again, and stays as it is.
+/// A valid article passes validation again, unchanged.
 fn assert_same_again(article: &Article) {
     let again = serde_json::to_string(article).unwrap();
     assert_eq!(Article::from_json(&again).as_ref(), Ok(article), "{again}");
@@ -136,7 +137,7 @@ fn web_page(bytes: &[u8]) {
     }
 }
 
-/// What a feed leads to is of the web.
+/// The links of a feed are HTTP(S) URLs.
 fn feed(bytes: &[u8]) {
     let base: Url = "https://news.example/feed".parse().unwrap();
     if let Ok(document) = feed::read(bytes, &base) {
@@ -155,7 +156,7 @@ fn robots(bytes: &[u8]) {
     assert!(!robots.delay().is_negative());
 }
 
-/// What is read of what clients hand back is written as it was, or as something that is read the same.
+/// What clients send back is serialized as it was, or equivalently.
 fn tokens(bytes: &[u8]) {
     fn assert_same<T: FromStr + Display + PartialEq + std::fmt::Debug>(text: &str) {
         if let Ok(read) = text.parse::<T>() {
@@ -174,7 +175,7 @@ fn tokens(bytes: &[u8]) {
     }
 }
 
-/// An event of the fixture, with a hostile text wherever it has one.
+/// Returns an event of the fixture with a hostile text in every field.
 fn event(text: &str) -> Event {
     let fixture = include_str!("../tests/formats/events.json");
     let mut event = serde_json::from_str::<Vec<Value>>(fixture).unwrap().swap_remove(0);
@@ -208,7 +209,7 @@ fn selection(events: &[Event]) -> Selection<'_> {
     }
 }
 
-/// A calendar is read back line by line, and its components are nested as they should be.
+/// A calendar can be parsed line by line, and its components are nested correctly.
 fn calendar(bytes: &[u8]) {
     let Some(text) = text(bytes) else { return };
     let events = [event(text)];
@@ -232,7 +233,8 @@ fn calendar(bytes: &[u8]) {
     assert_eq!(summaries, 1);
 }
 
-/// A sheet has as many rows as there are events, each with every column, and no cell is a formula.
+/// A spreadsheet has as many rows as there are events, each with every column, and no cell is a
+/// formula.
 fn sheet(bytes: &[u8]) {
     let Some(text) = text(bytes) else { return };
     let events = [event(text), event("plain")];
@@ -248,7 +250,7 @@ fn sheet(bytes: &[u8]) {
     }
 }
 
-/// The routes whose queries are read; the first byte chooses one.
+/// The routes whose queries are parsed; the first byte chooses one.
 const ROUTES: [&str; 8] = [
     "/v1/events",
     "/v1/timeline",
@@ -262,13 +264,13 @@ const ROUTES: [&str; 8] = [
 
 static RUNTIME: LazyLock<Runtime> = LazyLock::new(|| Runtime::new().unwrap());
 
-/// A service whose database is not there.
+/// Returns a service without a database.
 static ROUTER: LazyLock<axum::Router> = LazyLock::new(|| {
     let nowhere = PgConnectOptions::new_without_pgpass().socket("/nowhere").username("nobody");
     http::router(App::new(Store::connect(nowhere), Extractor::new()), Access::default(), Limits::default())
 });
 
-/// Any query is refused by its name, or would be answered if there were a database.
+/// Any query is rejected by parameter, or valid.
 fn query(bytes: &[u8]) {
     let Some((route, query)) = bytes.split_first() else { return };
     let route = ROUTES[usize::from(*route) % ROUTES.len()];

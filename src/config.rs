@@ -36,8 +36,8 @@ pub struct Config {
     /// Maximum number of open connections; further connections wait until one closes
     #[arg(long, env = "DAYBOOK_MAX_CONNECTIONS", value_name = "NUMBER", default_value_t = 1024, value_parser = clap::value_parser!(u16).range(1..))]
     pub max_connections: u16,
-    /// Maximum number of change streams per client (API key, else IP address); all clients together may follow half as
-    /// many as there may be connections
+    /// Maximum number of change streams per client (API key, else IP address); all clients together may
+    /// have half as many streams as --max-connections
     #[arg(long, env = "DAYBOOK_MAX_STREAMS_PER_CLIENT", value_name = "NUMBER", default_value_t = 64, value_parser = clap::value_parser!(u16).range(1..))]
     pub max_streams_per_client: u16,
     /// Maximum number of requests per minute and client (API key, else IP address), or `none`; does not apply on
@@ -138,7 +138,7 @@ fn default_data_dir() -> PathBuf {
     if cfg!(target_os = "macos") {
         return home.join("Library/Application Support/daybook");
     }
-    // The XDG specification says to ignore relative paths.
+    // The XDG specification requires ignoring relative paths.
     let data = env::var_os("XDG_DATA_HOME").map(PathBuf::from).filter(|path| Path::is_absolute(path));
     data.unwrap_or_else(|| home.join(".local/share")).join("daybook")
 }

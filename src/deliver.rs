@@ -1,5 +1,6 @@
-//! Tells webhooks of what changes, each by itself and one change after another, so that what happens to an event is told in
-//! order. Every replica does so, and a webhook is one's at a time.
+//! Delivers changes to webhooks. Each webhook receives its changes one after another, so that the
+//! changes of an event arrive in order. Every replica delivers; a lease assigns each webhook to one
+//! of them at a time.
 
 use crate::{
     http::App,
@@ -14,27 +15,28 @@ use std::{
 use tokio::{select, sync::watch, task::JoinSet, time::sleep};
 use tracing::{debug, warn};
 
-/// For how long a webhook is taken: longer than a request may take. If this process dies, another goes on after it.
+/// The lease of a webhook: longer than a request may take. If this process dies, another one
+/// resumes when the lease expires.
 const LEASE: SignedDuration = SignedDuration::from_mins(2);
 
-/// How many webhooks are told at the same time.
+/// The maximum number of concurrent deliveries.
 const MOST: usize = 64;
 
-/// After how long a time it is looked what is due, though nothing was told of.
+/// The interval at which due deliveries are looked up without a notification.
 const LOOK: Duration = Duration::from_mins(1);
 
-/// The answer of a receiver that wants no more messages, says the specification.
+/// The status by which a receiver unsubscribes, according to the specification.
 const GONE: u16 = 410;
 
-/// Delivers changes to webhooks as they come, and retries failed deliveries when they are due, until `ended`. What is being sent
-/// then is still sent.
+/// Delivers changes as they occur, and retries failed deliveries when they are due, until `ended`.
+/// Then completes the deliveries that are under way.
 pub async fn run(app: App, ended: impl Future<Output = ()>) {
     let (end, is_ended) = watch::channel(false);
     let mut ended = pin!(ended);
     let mut follower = app.store.follow();
-    let mut telling = JoinSet::new();
+    let mut running = JoinSet::new();
     loop {
-        let begun = begin(&app, (app.now)(), MOST.saturating_sub(telling.len()), &is_ended, &mut telling).await;
+        let begun = begin(&app, (app.now)(), MOST.saturating_sub(running.len()), &is_ended, &mut running).await;
         let (position, pause) = match begun {
             Ok(begun) => begun,
             Err(error) => {
@@ -52,48 +54,50 @@ pub async fn run(app: App, ended: impl Future<Output = ()>) {
         select! {
             () = follower.more_after(position) => {}
             () = sleep(pause) => {}
-            Some(_) = telling.join_next() => {}
+            Some(_) = running.join_next() => {}
             () = &mut ended => break,
         }
     }
     end.send_replace(true);
-    while telling.join_next().await.is_some() {}
+    while running.join_next().await.is_some() {}
 }
 
-/// Tells webhooks of all that is due at a time, and waits until it is told or has failed.
+/// Delivers everything that is due at `now`, and returns when each delivery was acknowledged or has
+/// failed.
 ///
 /// # Errors
-/// When the database cannot be asked what is due.
+/// Fails if the database cannot be queried for due deliveries.
 pub async fn due(app: &App, now: Timestamp) -> Result<(), store::Error> {
     let (_end, is_ended) = watch::channel(false);
-    let mut telling = JoinSet::new();
-    begin(app, now, MOST, &is_ended, &mut telling).await?;
-    while telling.join_next().await.is_some() {}
+    let mut running = JoinSet::new();
+    begin(app, now, MOST, &is_ended, &mut running).await?;
+    while running.join_next().await.is_some() {}
     Ok(())
 }
 
-/// Begins to tell what is due, and says up to where it was looked and after how long something is due by itself.
+/// Starts the due deliveries. Returns the position up to which changes were considered, and the
+/// time until the next delivery is due.
 async fn begin(
     app: &App,
     now: Timestamp,
     most: usize,
     is_ended: &watch::Receiver<bool>,
-    telling: &mut JoinSet<()>,
+    running: &mut JoinSet<()>,
 ) -> Result<(store::Position, Duration), store::Error> {
     let run = Run::new();
     let clock = Clock { now, begun: Instant::now() };
     let position = within(app.store.position()).await?;
-    let taken = if most == 0 { vec![] } else { within(app.store.take_webhooks(run, now, now + LEASE, most)).await? };
-    for webhook in taken {
-        let telling_one = Telling { app: app.clone(), run, clock, is_ended: is_ended.clone() };
-        telling.spawn(telling_one.tell(webhook));
+    let leased = if most == 0 { vec![] } else { within(app.store.take_webhooks(run, now, now + LEASE, most)).await? };
+    for webhook in leased {
+        let deliveries = Deliveries { app: app.clone(), run, clock, is_ended: is_ended.clone() };
+        running.spawn(deliveries.run(webhook));
     }
     let next = within(app.store.next_delivery(now)).await?;
     let pause = next.and_then(|next| Duration::try_from(next.duration_since(now)).ok());
     Ok((position, pause.unwrap_or(LOOK).min(LOOK)))
 }
 
-/// The time, counted on from when a run began.
+/// The time: `now` when the run began, plus the time elapsed since.
 #[derive(Clone, Copy)]
 struct Clock {
     now: Timestamp,
@@ -109,25 +113,25 @@ impl Clock {
     }
 }
 
-/// What one webhook is being told.
-struct Telling {
+/// The delivery of changes to one webhook.
+struct Deliveries {
     app: App,
     run: Run,
     clock: Clock,
     is_ended: watch::Receiver<bool>,
 }
 
-impl Telling {
-    async fn tell(self, webhook: Webhook) {
+impl Deliveries {
+    async fn run(self, webhook: Webhook) {
         let id = webhook.id;
-        if let Err(error) = self.tell_all(webhook).await {
-            // Somebody goes on once it is no longer taken.
+        if let Err(error) = self.deliver_all(webhook).await {
+            // Another run resumes when the lease expires.
             warn!(webhook = %id, %error, "the deliveries of a webhook are paused");
         }
     }
 
-    /// Tells what there is, one change after another, until the webhook does not take one.
-    async fn tell_all(&self, mut webhook: Webhook) -> Result<(), store::Error> {
+    /// Delivers one change after another until none is left or a delivery fails.
+    async fn deliver_all(&self, mut webhook: Webhook) -> Result<(), store::Error> {
         let (store, run) = (&self.app.store, self.run);
         loop {
             let filter = match self.app.followed(&webhook.filters) {
@@ -142,6 +146,7 @@ impl Telling {
             if let Err(refused) = self.send(&webhook, change).await {
                 return self.fail(&webhook, refused).await;
             }
+            self.app.metrics.delivery_acknowledged();
             let now = self.clock.now();
             match within(store.webhook_delivered(run, webhook.id, change.position, now, now + LEASE)).await? {
                 Some(again) => webhook = again,
@@ -177,6 +182,7 @@ impl Telling {
             Some(next) => Ok(next),
             None => Err(format!("no delivery was acknowledged since {since:.0}: {}", refused.problem)),
         };
+        self.app.metrics.delivery_failed(next.is_err());
         if let Ok(next) = &next {
             warn!(webhook = %webhook.id, problem = refused.problem, %next, "a delivery was not acknowledged");
         } else {
@@ -191,7 +197,7 @@ impl Telling {
 struct Refused {
     problem: String,
     is_for_good: bool,
-    /// For how long the receiver wants to be left alone.
+    /// The pause that the receiver requests by `Retry-After`.
     asked: Option<SignedDuration>,
 }
 

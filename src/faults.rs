@@ -1,34 +1,35 @@
-//! What is wrong with a JSON object that a client sent: all of its faults at once, in words of our own.
+//! The faults of a JSON object that a client sent: all at once, in wording of our own.
 
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-/// How many faults are listed; what has more is not what it is meant to be.
+/// The maximum number of faults that are listed.
 const MOST: usize = 32;
 
-/// Something wrong with a field.
+/// A fault of a field.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fault {
-    /// The path of the field; none for the object as a whole.
+    /// The path of the field; `None` for the object as a whole.
     pub field: Option<String>,
-    /// What sort of fault it is.
+    /// The kind of fault.
     pub code: FaultCode,
     /// What is wrong and what is expected.
     pub problem: String,
 }
 
-/// What sort of fault a field has.
+/// The kind of a fault.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FaultCode {
-    /// It is required, and is not there.
+    /// A required field is missing.
     Missing,
-    /// There is no such field.
+    /// The field does not exist.
     Unknown,
-    /// Its value is not what it should be.
+    /// The value is invalid.
     Invalid,
 }
 
-/// All faults of `object` as a `T`; empty where it has none. A field with a fault is put aside, so that the next is found.
+/// Returns all faults of `object` as a `T`. A field with a fault is replaced or removed, so that
+/// the next one is found.
 pub fn faults<T: DeserializeOwned>(mut object: Value) -> Vec<Fault> {
     let mut faults: Vec<Fault> = Vec::new();
     while faults.len() < MOST {
@@ -40,19 +41,19 @@ pub fn faults<T: DeserializeOwned>(mut object: Value) -> Vec<Fault> {
             break;
         };
         let (path, is_missing) = (fault.field.clone().unwrap_or_default(), fault.code == FaultCode::Missing);
-        // A field that was put aside is missing then.
+        // A removed field is then reported missing.
         if faults.iter().all(|known| known.field != fault.field) {
             faults.push(fault);
         }
         let Value::Object(fields) = &mut object else { break };
         if !is_missing {
-            // The name of an unknown field may look like a path itself.
+            // The name of an unknown field may look like a path.
             match fields.remove(&path).or_else(|| fields.remove(&name)) {
                 Some(_) => continue,
                 None => break,
             }
         }
-        // A stand-in of the type that the field has.
+        // A placeholder of the type of the field.
         let fits = |stand_in: &Value| {
             let mut with = fields.clone();
             with.insert(name.clone(), stand_in.clone());
@@ -68,7 +69,7 @@ pub fn faults<T: DeserializeOwned>(mut object: Value) -> Vec<Fault> {
     faults
 }
 
-/// A value of each type that fields have.
+/// A value of each type of field.
 const STAND_INS: [&str; 7] = [
     "\"a\"",
     "\"2000-01-01\"",
@@ -79,7 +80,7 @@ const STAND_INS: [&str; 7] = [
     "1",
 ];
 
-/// An error of serde, at this path, in our words.
+/// Returns an error of serde at this path in our wording.
 pub fn fault(path: &str, message: &str) -> Fault {
     let message = message.rfind(" at line ").map_or(message, |at| &message[..at]);
     let quoted = |message: &str| message.split('`').nth(1).unwrap_or_default().to_owned();
@@ -116,12 +117,12 @@ pub fn fault(path: &str, message: &str) -> Fault {
     Fault { field, code: FaultCode::Invalid, problem }
 }
 
-/// What a value must be: "must be a string, not integer `7`".
+/// Returns what a value must be: "must be a string, not integer `7`".
 fn expectation(message: &str) -> String {
     for start in ["invalid type: ", "invalid value: ", "invalid length "] {
         if let Some((found, expected)) = message.strip_prefix(start).and_then(|rest| rest.split_once(", expected ")) {
             let found = match found.trim_start_matches("Option value") {
-                // An array is read as the fields of an object in turn.
+                // serde reads an array as the fields of an object in order.
                 _ if start == "invalid length " && expected.starts_with("struct ") => "an array",
                 "sequence" => "an array",
                 "map" => "an object",
@@ -139,7 +140,7 @@ fn expectation(message: &str) -> String {
     if message.starts_with("UUID parsing failed") {
         return "must be an id (a UUID)".to_owned();
     }
-    // A library that reads dates has words of its own.
+    // Libraries that parse dates have wording of their own.
     let is_foreign = ["failed to parse", "parsed ", "premature end"].iter().any(|start| message.contains(start));
     if is_foreign {
         return "must be a date such as 2023-02-14, or a timestamp such as 2023-02-14T09:00:00Z".to_owned();
@@ -147,7 +148,7 @@ fn expectation(message: &str) -> String {
     message.to_owned()
 }
 
-/// A type, as users of JSON call it.
+/// Returns a type in the terms of JSON.
 fn named(expected: &str) -> &str {
     match expected {
         "a sequence" => "an array",

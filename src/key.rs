@@ -1,43 +1,44 @@
-//! A key: what its holder sends, and what it allows.
+//! API keys and their scopes.
 
 use sha2::{Digest, Sha256};
 use std::fmt;
 use strum::{Display, EnumString, VariantNames};
 
-/// What every key begins with, so that scanners for leaked secrets know one when they see it.
+/// The prefix of every key, by which scanners for leaked secrets recognize it.
 const PREFIX: &str = "daybook";
 
-/// What a key allows. Each includes those before it.
+/// The scope of a key; each variant includes the previous ones.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Display, EnumString, VariantNames)]
 #[strum(serialize_all = "lowercase")]
 pub enum Scope {
-    /// To read, where that is not open to all.
+    /// Reading what is not public.
     Read,
-    /// To send and delete articles, and to put events right.
+    /// Storing and deleting articles, and corrections.
     Write,
-    /// Whatever can be asked for.
+    /// Everything, including feeds and webhooks.
     Admin,
 }
 
-/// A key as it is sent: `daybook_<id>_<secret>`, both of hexadecimal digits. It is shown where somebody asks for it by
-/// `Display`, and nowhere else.
+/// A key as a client sends it: `daybook_<id>_<secret>`, both in hexadecimal digits. Only `Display`
+/// shows it.
 pub struct Token {
-    /// Finds the key; no secret.
+    /// Identifies the key; not secret.
     pub id: String,
     secret: String,
 }
 
 impl Token {
-    /// A new one, from the random numbers of the operating system: 64 bits of id, 256 of secret.
+    /// Returns a new key from the random numbers of the operating system: 64 bits of id, 256 bits
+    /// of secret.
     ///
     /// # Errors
-    /// When the operating system has none.
+    /// Fails if the operating system provides none.
     pub fn random() -> Result<Self, getrandom::Error> {
         let hex = || getrandom::u64().map(|number| format!("{number:016x}"));
         Ok(Self { id: hex()?, secret: [hex()?, hex()?, hex()?, hex()?].concat() })
     }
 
-    /// What somebody sent; none where it has not the form of a key.
+    /// Parses a key; `None` if it does not have the form of one.
     pub fn parse(text: &str) -> Option<Self> {
         let (id, secret) = text.strip_prefix(PREFIX)?.strip_prefix('_')?.split_once('_')?;
         let is_hex = |text: &str, length| {
@@ -46,7 +47,8 @@ impl Token {
         (is_hex(id, 16) && is_hex(secret, 64)).then(|| Self { id: id.to_owned(), secret: secret.to_owned() })
     }
 
-    /// What is stored of the secret. It is random and long, so there is nothing to guess that a slower hash would protect.
+    /// Returns the stored hash of the secret. The secret is long and random, so a slow hash would
+    /// not add protection.
     pub fn hash(&self) -> [u8; 32] {
         Sha256::digest(&self.secret).into()
     }

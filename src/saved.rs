@@ -1,16 +1,17 @@
-//! The address of a saved timeline: its slug, and the token that opens it where it is private.
+//! The slug of a saved timeline, and the token of a private one.
 
 use std::{fmt, str::FromStr};
 use subtle::ConstantTimeEq;
 
-/// The longest slug, in characters.
+/// The maximum length of a slug, in characters.
 const LONGEST: usize = 64;
 
-/// The name of a saved timeline in its address: small letters, digits and hyphens, at most 64, the first no hyphen.
+/// The name of a saved timeline in its URL: at most 64 lower-case letters, digits and hyphens, not
+/// starting with a hyphen.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Slug(String);
 
-/// A text that is no slug.
+/// The error of a text that is not a slug.
 #[derive(Debug, thiserror::Error)]
 #[error(
     "a slug must consist of a to z, 0 to 9 and hyphens, not begin with a hyphen, and have at most {LONGEST} characters"
@@ -39,25 +40,26 @@ impl fmt::Display for Slug {
     }
 }
 
-/// What opens a private timeline: 128 random bits in hexadecimal digits. `AsRef` shows it, and nothing else.
+/// The token of a private timeline: 128 random bits in hexadecimal digits. Only `AsRef` shows it.
 #[derive(Clone)]
 pub struct ShareToken(String);
 
 impl ShareToken {
-    /// A new one, from the random numbers of the operating system.
+    /// Returns a new token from the random numbers of the operating system.
     ///
     /// # Errors
-    /// When the operating system has none.
+    /// Fails if the operating system provides none.
     pub fn random() -> Result<Self, getrandom::Error> {
         Ok(Self(format!("{:016x}{:016x}", getrandom::u64()?, getrandom::u64()?)))
     }
 
-    /// One that was made before.
+    /// Returns a stored token.
     pub fn stored(text: String) -> Self {
         Self(text)
     }
 
-    /// Whether this is what somebody sent, in a time that does not tell how much of it is right.
+    /// Returns whether a client sent this token, in a time that does not depend on the number of
+    /// correct digits.
     pub fn is(&self, sent: &str) -> bool {
         self.0.as_bytes().ct_eq(sent.as_bytes()).into()
     }

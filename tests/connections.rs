@@ -1,4 +1,4 @@
-//! What a connection may take, by clients that take too much.
+//! The limits of connections, tested by clients that exceed them.
 
 use axum::{
     Router,
@@ -24,7 +24,7 @@ const SHORT: Duration = Duration::from_millis(100);
 /// Longer than any test runs.
 const LONG: Duration = Duration::from_mins(10);
 
-/// None that a test reaches by chance.
+/// A limit that no test reaches by chance.
 const PATIENT: Connections = Connections { most: 100, header_time: LONG, pause: LONG };
 
 struct Server {
@@ -42,7 +42,7 @@ impl Server {
         Self { address, end, ended }
     }
 
-    /// A connection on which `text` was sent.
+    /// Opens a connection and sends `text`.
     async fn sent(&self, text: &str) -> TcpStream {
         let mut connection = TcpStream::connect(self.address).await.unwrap();
         connection.write_all(text.as_bytes()).await.unwrap();
@@ -54,19 +54,19 @@ fn hello() -> Router {
     Router::new().route("/", get("hello"))
 }
 
-/// Fails where the wait would not end.
+/// Fails instead of waiting forever.
 async fn soon<T>(waiting: impl Future<Output = T>) -> T {
     tokio::time::timeout(Duration::from_secs(20), waiting).await.expect("20 seconds suffice")
 }
 
-/// What comes until the server closes the connection.
+/// Returns what is received until the server closes the connection.
 async fn rest(mut connection: TcpStream) -> String {
     let mut all = Vec::new();
     soon(connection.read_to_end(&mut all)).await.unwrap();
     String::from_utf8(all).unwrap()
 }
 
-/// Asks and waits for "hello" on a connection that stays open.
+/// Sends a request and waits for "hello" on a connection that stays open.
 async fn is_greeted(connection: &mut TcpStream) {
     connection.write_all(GET.as_bytes()).await.unwrap();
     let mut answer = Vec::new();

@@ -1,4 +1,4 @@
-//! The data files: each says where its facts are from, and they hold as much as the service promises.
+//! The data files: each states its sources, and together they contain what the service promises.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -60,8 +60,9 @@ fn codes_that_a_country_and_an_organisation_share_are_known() {
     let organisations = codes("world/organisations.tsv");
     let mut shared = codes("world/countries.tsv");
     shared.retain(|code| organisations.contains(code));
-    // The African Union and Australia, the Commonwealth of Nations and Curaçao: `tests/api/codes.rs` holds that they are
-    // told apart everywhere. Data files write org:AU where they mean the organisation.
+    // The African Union and Australia, the Commonwealth of Nations and Curaçao.
+    // `tests/api/codes.rs` checks that they are distinguished everywhere. Data files write org:AU
+    // for the organisation.
     assert_eq!(shared, ["AU", "CW"]);
 }
 

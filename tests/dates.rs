@@ -1,5 +1,6 @@
-//! What date expressions mean, by readable fixtures in tests/corpus/dates: sentences written for this test, and the
-//! values that a careful reader gives them. Their README says how a case is written.
+//! The meaning of date expressions, as readable fixtures in tests/corpus/dates: sentences written
+//! for this test, with the values that a careful reader gives them. Their README describes the
+//! format.
 
 use daybook::article::Article;
 use daybook::extract::{Extractor, TimeExpression};
@@ -8,7 +9,7 @@ use std::sync::LazyLock;
 
 static EXTRACTOR: LazyLock<Extractor> = LazyLock::new(Extractor::new);
 
-/// An expression as the fixtures write it.
+/// Returns an expression in the format of the fixtures.
 fn written(date: &TimeExpression) -> String {
     let days = match (date.starts_on, date.ends_on) {
         (Some(first), Some(last)) if first == last && date.value == first.to_string() => String::new(),
@@ -19,7 +20,7 @@ fn written(date: &TimeExpression) -> String {
     format!("{} = {}{days}", date.text, date.value)
 }
 
-/// Reads every case of a fixture; returns what went wrong and how many cases there are.
+/// Checks every case of a fixture; returns the failures and the number of cases.
 fn faults(fixture: &str) -> (String, usize) {
     let (mut faults, mut cases, mut published_on) = (String::new(), 0, "");
     for line in fixture.lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
@@ -42,7 +43,7 @@ fn faults(fixture: &str) -> (String, usize) {
     (faults, cases)
 }
 
-/// One test for each fixture, and the number of cases that it holds at least.
+/// One test for each fixture, with the minimum number of its cases.
 macro_rules! fixtures {
     ($($name:ident: $least:literal,)*) => {$(
         #[test]

@@ -60,7 +60,7 @@ fn examples(page: &str) -> Vec<Example> {
     examples
 }
 
-/// Whether bash would run it without asking for another line.
+/// Returns whether bash would run it without asking for another line.
 fn is_complete(command: &str) -> bool {
     let continues = command.trim_end().ends_with(['\\', '|']);
     let heredoc = command.contains("<<'END'") && !command.trim_end().ends_with("\nEND");
@@ -102,7 +102,7 @@ fn run(examples: &[Example], server: &Server, data_dir: &Path) -> Vec<(String, S
         .collect()
 }
 
-/// Whether `shown`, with its `…`, matches `said`.
+/// Returns whether `shown`, with its `…`, matches `said`.
 fn matches(shown: &str, said: &str) -> bool {
     let mut parts = shown.trim_end().split('…');
     let first = parts.next().unwrap_or_default();

@@ -1,5 +1,5 @@
-//! Which events short texts announce, and what others say of events, by readable fixtures in tests/corpus/events: texts
-//! written for this test, and what a careful reader finds in them. Their README says how a case is written.
+//! The events in short texts, as readable fixtures in tests/corpus/events: texts written for this
+//! test, with what a careful reader finds in them. Their README describes the format.
 
 mod reading;
 
@@ -13,11 +13,11 @@ struct Case<'f> {
     expected: Vec<&'f str>,
 }
 
-/// How the fixtures write what is found in an article.
+/// The columns of a fixture.
 type Lines = fn(&Article) -> Vec<String>;
 
 impl Case<'_> {
-    /// What daybook finds.
+    /// Returns what daybook finds.
     fn found(&self, lines: Lines) -> Vec<String> {
         lines(&reading::article(self.published_on, &self.text))
     }
@@ -34,7 +34,7 @@ fn cases(fixture: &str) -> Vec<Case<'_>> {
         .collect()
 }
 
-/// One test for each fixture, the number of cases that it holds at least, and what its lines show.
+/// One test for each fixture, with the minimum number of its cases and its columns.
 macro_rules! fixtures {
     ($($name:ident: $least:literal $lines:path,)*) => {$(
         #[test]
@@ -56,17 +56,17 @@ macro_rules! fixtures {
 
 fixtures! {
     first: 14 reading::lines,
-    triggers: 153 reading::lines,
-    unscheduled: 133 reading::lines,
+    triggers: 166 reading::lines,
+    unscheduled: 132 reading::lines,
     dates: 69 reading::lines,
-    parties: 143 reading::lines,
+    parties: 145 reading::lines,
     places: 93 reading::lines,
     status: 95 reading::lines,
     once: 70 reading::lines,
     styles: 43 reading::lines,
     newsroom: 12 reading::lines,
     agenda: 4 reading::lines,
-    week_ahead: 3 reading::lines,
+    week_ahead: 4 reading::lines,
     advisory: 6 reading::lines,
     schedule: 5 reading::lines,
     table: 3 reading::lines,
@@ -74,13 +74,13 @@ fixtures! {
     qa: 5 reading::lines,
     headline: 19 reading::lines,
     post: 8 reading::lines,
-    release: 6 reading::lines,
+    release: 7 reading::lines,
     details: 60 reading::details,
     changes: 85 reading::mentions,
     reports: 49 reading::mentions,
 }
 
-/// A case that has come to be read right belongs to the fixture of its subject.
+/// A case that is fixed moves to the fixture of its subject.
 fn assert_all_misread(fixture: &str, lines: Lines) {
     let right = cases(fixture).into_iter().filter(|case| case.found(lines) == case.expected);
     let right: Vec<String> = right.map(|case| case.text).collect();

@@ -1,4 +1,4 @@
-//! What the extractor reads, by readable fixtures in tests/corpus.
+//! Extraction of whole articles, by readable fixtures in tests/corpus.
 
 mod reading;
 
@@ -10,7 +10,7 @@ use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;
 use reading::{EXTRACTOR, article, lines, mentions, states};
 
-/// The article with its sentences, one a line, in another order.
+/// Returns the article with its sentences, one per line, in another order.
 fn shuffled(article: &Article, runner: &mut TestRunner) -> Article {
     let lines: Vec<String> = article.text.lines().map(str::to_owned).collect();
     let order = Just(lines).prop_shuffle().new_tree(runner).unwrap().current();
@@ -40,8 +40,8 @@ fn an_article_gives_its_events_whatever_the_order_of_its_sentences() {
     );
 }
 
-/// A real article is not part of the project; where one lies beside the checkout, it must give as many events in any
-/// order of its sentences, and the same ones.
+/// A real article is not part of the project. If one exists beside the checkout, its events must be
+/// the same in any order of its sentences.
 #[test]
 fn a_real_article_gives_the_same_events_in_any_order_where_it_is_there() {
     let sample = concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/corpus/sample.txt");
@@ -227,7 +227,8 @@ proptest! {
     }
 }
 
-/// What holds for any text: spans lie in it, ranges do not end before they start, no event lacks evidence.
+/// Invariants of any text: spans are within it, ranges do not end before they start, every event
+/// has evidence.
 fn check(text: &str) -> Result<(), TestCaseError> {
     check_published("2024-03-06", text)
 }

@@ -1,4 +1,4 @@
-//! The program while its database is at fault, and what it stores compared with what it was sent.
+//! The program during faults of its database, and the stored articles compared with those sent.
 
 #[path = "api/support.rs"]
 #[allow(dead_code, reason = "made for the tests of the API")]
@@ -17,7 +17,7 @@ use std::{process::Output, time::Duration};
 use support::{Api, asean, japan, mention, on};
 use tokio::{task::spawn_blocking, time::timeout};
 
-/// The program on the database of a test.
+/// Starts the program on the database of a test.
 fn on_database(command: &str, database: &PgConnectOptions) -> std::process::Command {
     let mut program = daybook();
     program.arg(command).env("DATABASE_URL", database.to_url_lossy().as_str());
@@ -34,7 +34,7 @@ async fn it_ends_though_its_queries_do_not(pools: PgPoolOptions, database: PgCon
     let requests: Vec<_> =
         (0..20).map(|_| tokio::spawn(client().get(format!("{}/v1/articles", server.address)).send())).collect();
     let streams = client().get(format!("{}/v1/stream", server.address)).send().await;
-    // Waiting for the lock, each of them.
+    // Each waits for the lock.
     let waiting =
         "select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'";
     while sqlx::query_scalar::<_, i64>(waiting).fetch_one(&pool).await.unwrap() == 0 {
@@ -67,7 +67,7 @@ async fn verify_reports_what_is_not_what_its_articles_say(pools: PgPoolOptions, 
     let title = before[0]["title"].as_str().unwrap();
     let retitle = |title: &str| format!("update states set state = jsonb_set(state, '{{title}}', '\"{title}\"')");
     let shown = "exists (select from states s where s.event_id = events.id and s.shown_from is not null and s.shown_to is null)";
-    for (damage, field, mend) in [
+    for (damage, field, repair) in [
         (retitle("Other"), "shown", retitle(title)),
         (
             "update events set confidence = 0.1 where gone is null".into(),
@@ -87,6 +87,6 @@ async fn verify_reports_what_is_not_what_its_articles_say(pools: PgPoolOptions, 
         let fields: Vec<Value> =
             String::from_utf8(found.stdout).unwrap().lines().map(|line| serde_json::from_str(line).unwrap()).collect();
         assert!(fields.iter().any(|line| line["differences"].get(field).is_some()), "{damage}: {fields:?}");
-        sqlx::query(sqlx::AssertSqlSafe(mend)).execute(&pool).await.unwrap();
+        sqlx::query(sqlx::AssertSqlSafe(repair)).execute(&pool).await.unwrap();
     }
 }

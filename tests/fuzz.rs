@@ -1,5 +1,5 @@
-//! The properties of `fuzz/properties.rs`, held against their seeds and against mutations of them, without a fuzzer. `RUNS` sets how
-//! many mutations of each, `SEED` repeats a run.
+//! Checks the properties of `fuzz/properties.rs` on their seeds and on mutations of them, without a
+//! fuzzer. `RUNS` sets the number of mutations per property; `SEED` repeats a run.
 
 #[path = "../fuzz/properties.rs"]
 mod properties;
@@ -8,7 +8,7 @@ use properties::{PROPERTIES, hold};
 use std::{env, fs, panic, path::PathBuf};
 use uuid::Uuid;
 
-/// Numbers that a seed repeats, by the generator `SplitMix64`.
+/// Random numbers, repeatable by a seed (`SplitMix64`).
 struct Numbers(u64);
 
 impl Numbers {
@@ -24,7 +24,7 @@ impl Numbers {
         &all[self.below(all.len())]
     }
 
-    /// A range of `length`, not longer than a hundred.
+    /// A range within `length`, of at most a hundred.
     fn range(&mut self, length: usize) -> std::ops::Range<usize> {
         let start = self.below(length + 1);
         start..start + self.below((length - start).min(100) + 1)

@@ -1,4 +1,4 @@
-//! `daybook key`, and a service that wants one, as an operator sees them.
+//! `daybook key`, and a service that requires a key, as an operator sees them.
 
 mod program;
 

@@ -1,9 +1,9 @@
-//! Dependencies point one way: `http → store, formats, timeline, extract → event, article, key, saved`. What a file must not know of,
-//! it does not name.
+//! Dependencies point one way: `http → store, formats, timeline, extract → event, article, key,
+//! saved`. A file does not mention a layer that it must not use.
 
 use std::{fs, path::Path};
 
-/// Where, and what must not be named there.
+/// Directories, and what they must not mention.
 const RULES: [(&[&str], &[&str]); 13] = [
     (
         &["src/event", "src/article", "src/extract", "src/timeline", "src/formats"],

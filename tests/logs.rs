@@ -1,4 +1,4 @@
-//! What the real program logs: a line for each request, and nothing of what was sent.
+//! The log of the real program: a line for each request, and no content.
 
 mod program;
 

@@ -27,7 +27,7 @@ async fn get(server: &Server, path: &str) -> Value {
     client().get(format!("{}{path}", server.address)).send().await.unwrap().json().await.unwrap()
 }
 
-/// Everything that a client sees of the events, whatever the address of the service.
+/// Returns everything that a client sees of the events, independent of the URL of the service.
 async fn content(server: &Server) -> String {
     let events = get(server, "/v1/events?limit=1000&include=evidence").await["items"].take();
     let mut histories = Vec::new();
@@ -118,7 +118,7 @@ fn an_empty_variable_counts_as_unset() {
     for variable in ["DAYBOOK_RATE_LIMIT", "DAYBOOK_MAX_EVENTS", "DAYBOOK_ALLOW_NETWORKS", "DAYBOOK_TRUSTED_PROXIES"] {
         command.env(variable, "");
     }
-    // Fails for another reason: the settings are accepted.
+    // Fails for another reason, so the settings are accepted.
     let output =
         command.args(["--listen", "nowhere", "--database-url", "postgres://127.0.0.1:1/none"]).output().unwrap();
     assert!(said(&output).contains("cannot listen on nowhere"), "{}", said(&output));

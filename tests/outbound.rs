@@ -1,4 +1,4 @@
-//! Requests to addresses that others chose, against a server that does them harm.
+//! Requests to URLs that clients chose, against a malicious server.
 
 use axum::{
     Router,
@@ -15,7 +15,7 @@ use std::{convert::Infallible, net::SocketAddr, time::Duration};
 use tokio::net::TcpListener;
 use url::Url;
 
-/// A server on loopback, whose redirects lead to `elsewhere` where they do not lead back to it.
+/// A server on loopback. Its redirects lead to `elsewhere`, unless they lead back to itself.
 async fn serve(elsewhere: &str) -> SocketAddr {
     let elsewhere = Redirect::temporary(elsewhere);
     let router = Router::new()
@@ -62,7 +62,7 @@ async fn answers_come_with_where_they_are_from() {
     assert_eq!(ask(server, "/missing", &outbound).await.unwrap().0, StatusCode::NOT_FOUND);
     let (_, _, moved_to) = ask(server, "/moved", &outbound).await.unwrap();
     assert_eq!(moved_to.unwrap().path(), "/page");
-    // One that holds for now only makes the whole way so.
+    // A temporary redirect in a chain makes the whole chain temporary.
     let (status, _, moved_to) = ask(server, "/moved-for-now", &outbound).await.unwrap();
     assert_eq!((status, moved_to), (StatusCode::OK, None));
 }
@@ -84,11 +84,11 @@ async fn what_is_not_public_is_not_connected_to() {
     let server = serve("/").await;
     let refused = |error: Error| assert!(matches!(error, Error::NotPublic(_)), "{error}");
     refused(ask(server, "/page", &guarded).await.unwrap_err());
-    // A name is as good as its address.
+    // A name is checked by the address it resolves to.
     let url = format!("http://localhost:{}/page", server.port()).parse().unwrap();
     refused(guarded.get(&url, &Headers::new(), 100).await.unwrap_err());
     refused(guarded.post(&url, &Headers::new(), vec![]).await.unwrap_err());
-    // Neither by a detour.
+    // Nor through a redirect.
     let outbound = Outbound::new(&allowed(), TIME).unwrap();
     for elsewhere in ["http://10.0.0.1/", "http://[::1]/", "http://169.254.169.254/latest", "http://0x0a000001/"] {
         refused(ask(serve(elsewhere).await, "/away", &outbound).await.unwrap_err());
@@ -116,7 +116,7 @@ async fn no_address_in_disguise_is_connected_to() {
         ] {
             assert!(is_refused(&error), "{text} ({why}): {error}");
         }
-        // Nor by a redirect from an address that is allowed, unless it leads back there.
+        // Nor through a redirect from a permitted address, unless it leads back there.
         let is_allowed = matches!(url.host_str(), Some("127.0.0.1" | "[::ffff:7f00:1]" | "localhost"));
         if !is_allowed {
             let location = if text.is_ascii() { text } else { url.as_str() };

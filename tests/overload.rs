@@ -1,5 +1,5 @@
-//! The program under more than it can bear: too many requests, slow clients, idle streams, and an end amid an upload. `STREAMS`,
-//! `REQUESTS` and `ROUNDS` make it more.
+//! The program under overload: too many requests, slow clients, idle streams, and shutdown during
+//! an upload. `STREAMS`, `REQUESTS` and `ROUNDS` increase the load.
 
 mod program;
 
@@ -46,7 +46,7 @@ async fn stored(pool: &PgPool) -> usize {
     usize::try_from(count).unwrap()
 }
 
-/// The memory that a process holds, in kilobytes.
+/// Returns the resident memory of a process, in kilobytes.
 fn memory(pid: u32) -> usize {
     let status = fs::read_to_string(format!("/proc/{pid}/status")).unwrap();
     let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).unwrap();
@@ -64,7 +64,7 @@ async fn more_requests_than_it_can_bear_are_answered_or_refused(pools: PgPoolOpt
         let (client, address) = (client.clone(), server.address.clone());
         posts.spawn(async move { (n, post(&client, &address, n).await) });
     }
-    // How it is can be learnt meanwhile.
+    // Health checks succeed meanwhile.
     assert_eq!(server.status("/healthz").await, StatusCode::OK);
     let mut refused = Vec::new();
     while let Some(done) = timeout(PATIENCE, posts.join_next()).await.unwrap() {
@@ -91,7 +91,7 @@ async fn slow_clients_do_not_keep_others_waiting(_: PgPoolOptions, database: PgC
     for n in 0..100 {
         let mut connection = TcpStream::connect(&host).await.unwrap();
         let begun = match n % 3 {
-            // A header, a body and an answer that do not come to their end.
+            // Headers, a body and a response that are never completed.
             0 => format!("GET /v1/events HTTP/1.1\r\nHost: {host}\r\nX-Slow: "),
             1 => format!(
                 "POST /v1/articles HTTP/1.1\r\nHost: {host}\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n{{"

@@ -1,4 +1,5 @@
-//! Web pages as articles: each page in tests/corpus/pages, with what is known of it, gives what the file beside it says.
+//! Web pages as articles: each page in tests/corpus/pages, with its known metadata, yields the
+//! article in the file beside it.
 
 use daybook::article::{Article, InvalidArticle, Known};
 use serde_json::{Value, json};
@@ -17,7 +18,7 @@ fn known(value: &Value) -> Known {
     }
 }
 
-/// The article as the files write it: its blocks in a list, and only what it has.
+/// Returns the article in the format of the files: its paragraphs in a list, without absent fields.
 fn written(article: &Article) -> Value {
     let mut value = serde_json::to_value(article).unwrap();
     let fields = value.as_object_mut().unwrap();
@@ -49,7 +50,7 @@ fn each_page_gives_the_article_that_stands_beside_it() {
     }
 }
 
-/// A page with a text of its own, and something else in its head and before it.
+/// Returns a page with a text of its own, with additions in its head and before the text.
 fn page(head: &str, body: &str) -> String {
     let text =
         "The ministers of Ghana and Togo will meet in Accra on 9 March to sign what their deputies have written. ";
@@ -137,14 +138,14 @@ fn what_is_no_page_is_refused() {
         Some("text")
     );
     assert_eq!(field(b"%PDF-1.7\0\x01\x02\xff\xfe"), None);
-    // Words without any mark-up are a page to a browser.
+    // Browsers treat text without mark-up as a page.
     let bare = "Ghana and Togo will meet in Accra on 9 March to sign what their deputies have written.";
     let text = |html: &str| Article::from_web_page(html.as_bytes(), None, &known).map(|article| article.text);
     assert_eq!(text(bare).as_deref(), Ok(bare));
     assert_eq!(text(&format!("{bare}<br><br>{bare}")), Ok(format!("{bare}\n\n{bare}")));
 }
 
-/// In a debug build, whose steps take most of the stack, and on a thread like those of the service.
+/// In a debug build, which uses most stack, and on a thread like those of the service.
 #[test]
 fn pages_beyond_all_bounds_are_given_up_and_others_read() {
     let known = Known { published_on: Some("2023-02-14".parse().unwrap()), ..Known::default() };

@@ -1,5 +1,5 @@
-//! Stories: what several articles say of the same events, told by the fixtures in tests/corpus/stories, and the timeline
-//! that a careful reader has after each of them. Their README says how they are written.
+//! Stories: several articles about the same events, as fixtures in tests/corpus/stories, with the
+//! expected timeline after each of them. Their README describes the format.
 
 mod reading;
 
@@ -16,7 +16,7 @@ use std::{
 };
 use uuid::Uuid;
 
-/// An article of a story, and the timeline once it is published.
+/// An article of a story, and the timeline after its publication.
 struct Chapter {
     article: Article,
     expected: Vec<String>,
@@ -37,7 +37,7 @@ fn chapters(story: &str) -> Vec<Chapter> {
     blocks.map(chapter).collect()
 }
 
-/// What articles say, as the store hands it to the fold.
+/// Returns the mentions of articles as entries of the fold.
 fn entries(chapters: &[Chapter]) -> Vec<Entry> {
     let mut entries = Vec::new();
     for (number, Chapter { article, .. }) in (0u32..).zip(chapters) {
@@ -76,7 +76,7 @@ fn line(state: &EventState) -> String {
     line
 }
 
-/// The timeline as the fixtures write it.
+/// Returns the timeline in the format of the fixtures.
 fn lines(histories: &[History]) -> Vec<String> {
     let live = histories.iter().filter(|history| history.merge.is_none());
     let mut lines: Vec<String> = live.filter_map(|history| Some(line(&history.revisions.last()?.state))).collect();
@@ -84,7 +84,7 @@ fn lines(histories: &[History]) -> Vec<String> {
     lines
 }
 
-/// What differs from the expected timeline, of every story of a directory, under the story's name.
+/// Returns the differences from the expected timelines of the stories in a directory, by story.
 fn faults(directory: &str) -> Vec<(String, String)> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(directory);
     let mut files: Vec<_> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
@@ -116,7 +116,7 @@ fn after_each_article_the_timeline_is_what_a_careful_reader_has() {
     assert!(faults.is_empty(), "\n{faults}");
 }
 
-/// A story that has come to be read right belongs to the others.
+/// A story that is fixed moves to the others.
 #[test]
 fn the_misread_stories_hold_none_that_is_read_right() {
     let right = faults("tests/corpus/stories/misread").into_iter().filter(|(_, faults)| faults.is_empty());

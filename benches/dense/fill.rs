@@ -1,4 +1,5 @@
-//! Writes what is stored before a measurement, as ingesting the same articles would leave it; `is_consistent` checks that.
+//! Writes what is stored before a measurement, as storing the same articles would leave it;
+//! `is_consistent` checks that.
 
 use super::News;
 use daybook::{
@@ -17,22 +18,22 @@ use std::{
 };
 use uuid::Uuid;
 
-/// How many bytes are sent at once.
+/// The number of bytes that are sent at a time.
 const PIECE: usize = 4 << 20;
 
-/// Years between two eras: dates of one reach into no other, and each has the same leap years.
+/// The years between two eras: their dates do not overlap, and they have the same leap years.
 const ERA: u32 = 4;
 
-/// The indexes that no constraint needs: made once all rows are there.
+/// The indexes that no constraint needs, created after the rows.
 const INDEXES: &str = "
     select indexname::text, indexdef from pg_indexes
     where schemaname = 'public' and tablename in ('articles', 'events', 'mentions', 'states')
       and not exists (select from pg_constraint where conindid = indexname::regclass)";
 
-/// Stores all articles of `news` and the events that they make, and the same again as often as there are eras, each four
-/// years before the last; returns the number of events.
+/// Stores all articles of `news` and their events, repeated once for each era, each four years
+/// before the next; returns the number of events.
 pub async fn fill(db: &mut PgConnection, news: News, eras: u32) -> usize {
-    // Triggers would check and report what is known to be in order.
+    // Triggers would check and report consistent data.
     let prepare = "set session_replication_role = replica; set maintenance_work_mem = '512MB'";
     sqlx::raw_sql(prepare).execute(&mut *db).await.unwrap();
     let indexes: Vec<(String, String)> = sqlx::query_as(INDEXES).fetch_all(&mut *db).await.unwrap();
@@ -76,7 +77,7 @@ pub async fn fill(db: &mut PgConnection, news: News, eras: u32) -> usize {
     said.events.len() * eras as usize
 }
 
-/// Whether the first of the events are stored as folding their articles makes them.
+/// Returns whether the first events are stored as folding their articles yields them.
 pub async fn is_consistent(store: &Store, events: u32) -> bool {
     let verified = store.verify(Verified::default(), events, Timestamp::UNIX_EPOCH).await.unwrap();
     let differences = verified.map(|(_, _, differences)| differences).unwrap_or_default();
@@ -100,18 +101,18 @@ async fn copy(db: &mut PgConnection, table: &str, rows: impl Iterator<Item = Str
     copy.finish().await.unwrap();
 }
 
-/// What the articles of the last era say, folded.
+/// Returns the fold of the articles of the last era.
 struct Said {
     articles: Vec<(Uuid, daybook::article::Article)>,
     entries: Vec<Entry>,
     histories: Vec<History>,
-    /// The index of the event that became of each history, and of itself.
+    /// Maps each history to the index of its event.
     roots: Vec<usize>,
     events: Vec<Derived>,
     homes: HashMap<EntryId, (usize, String)>,
 }
 
-/// What an event keeps of its evidence.
+/// Returns what an event stores about its evidence.
 #[derive(Default)]
 struct Derived {
     articles: BTreeSet<Uuid>,
@@ -181,7 +182,7 @@ impl Said {
     }
 }
 
-/// The same in another era.
+/// Returns it in another era.
 struct Era<'a> {
     number: u32,
     said: &'a Said,
@@ -311,7 +312,7 @@ impl Era<'_> {
         self.moved(&format!("\"{day}")).split_off(1)
     }
 
-    /// Returns a text with the years of its dates, and the addresses in it, as they are in this era.
+    /// Returns a text with the years and URLs of this era.
     fn moved(&self, text: &str) -> String {
         let mut moved = String::with_capacity(text.len());
         let mut rest = text;
@@ -332,7 +333,7 @@ impl Era<'_> {
     }
 }
 
-/// A row as `copy` takes it; `\N` is null, and `\x` begins bytes.
+/// A row in the format of `copy`; `\N` is null, and `\x` starts bytes.
 fn row(values: &[&str]) -> String {
     let escaped = |value: &&str| {
         if *value == "\\N" {
@@ -356,14 +357,14 @@ fn party_keys(state: &EventState) -> BTreeSet<String> {
     codes.chain(state.participants.iter().map(|party| party.name.to_lowercase())).collect()
 }
 
-/// The words of title, participants and place.
+/// Returns the words of title, participants and place.
 fn names(state: &EventState) -> BTreeSet<String> {
     let parties = state.participants.iter().flat_map(|party| party.code.iter().chain([&party.name]));
     let place = state.place.iter().map(|place| &place.name);
     [&state.title].into_iter().chain(parties).chain(place).flat_map(|name| words(name)).collect()
 }
 
-/// The words as the filter `q` compares them.
+/// Returns the words as the filter `q` compares them.
 fn haystack(words: BTreeSet<String>) -> String {
     words.into_iter().fold(" ".into(), |haystack, word| haystack + &word + " ")
 }

@@ -1,9 +1,10 @@
-//! Made-up news as dense as the real one, the same in every run: participants by Zipf's law, so that
-//! a few take part in most events; as many articles as events, all published within the year before
-//! one day and about events within two years around it, whatever their number.
+//! Generated news as dense as real news, the same in every run: participants follow Zipf's law, so
+//! that a few take part in most events; there are as many articles as events, all published within
+//! the year before one date and about events within two years around it, whatever their number.
 //!
-//! What is stored before the measurement is folded here, by participants (exact, as mentions of
-//! others are never linked), and written in bulk (`fill`).
+//! What is stored before the measurement is folded here, separately for each set of participants
+//! (this is exact, as mentions of other participants are never linked), and written in bulk
+//! (`fill`).
 
 mod database;
 mod fill;
@@ -25,7 +26,7 @@ use jiff::{
 };
 use std::time::Duration;
 
-/// The day that everything lies around: the last day of publication.
+/// The last date of publication, the middle of all dates.
 pub const TODAY: Date = date(2024, 6, 12);
 
 const COUNTRIES: u64 = 190;
@@ -39,8 +40,8 @@ pub struct News {
 }
 
 impl News {
-    /// Returns an article and what is read in it: a new event, and now and then others announced
-    /// before. Numbers up to `events` are published in their order until today, later ones today.
+    /// Returns an article and its mentions: a new event, and sometimes others announced before.
+    /// Articles up to number `events` are published in order until today, later ones today.
     pub fn article(self, number: u64) -> (Article, Extraction) {
         let article = Article {
             title: None,
@@ -74,8 +75,8 @@ impl News {
         TODAY.checked_sub(i64::try_from(ago).unwrap().days()).unwrap()
     }
 
-    /// Returns what a later article says of an event: most often the same, now and then less
-    /// exactly, a change or a report.
+    /// Returns a later mention of an event: mostly the same, sometimes less exact, a change or a
+    /// report.
     fn follow_up(self, event: u64, dice: u64, published_on: Date) -> Mention {
         let mut mention = announcement(event, self.published_on(event));
         let Some(known) = mention.when.clone() else { return mention };
@@ -113,10 +114,10 @@ impl News {
     }
 }
 
-/// Returns what announces an event: exactly, with the same participants, most often.
+/// Returns an announcement of an event: mostly with an exact date and the same participants.
 fn announcement(event: u64, published_on: Date) -> Mention {
     let dice = chance(event ^ 0x5eed);
-    // Most lie within weeks, some nearly a year ahead.
+    // Most are within weeks, some nearly a year ahead.
     let share = dice % 1000;
     let ahead = 1 + share * share * share * 360 / 1_000_000_000;
     let on = published_on.checked_add(i64::try_from(ahead).unwrap().days()).unwrap();
@@ -152,12 +153,12 @@ pub fn percentiles<const N: usize>(mut times: Vec<Duration>, percents: [usize; N
     percents.map(|percent| times[(times.len() * percent / 100).min(times.len() - 1)])
 }
 
-/// Returns a time as the tables print it.
+/// Formats a time for the tables.
 pub fn shown(time: Duration) -> String {
     format!("{:.2} ms", time.as_secs_f64() * 1000.0)
 }
 
-/// Returns a number that looks random, the same in every run (the finaliser of `SplitMix64`).
+/// Returns a pseudo-random number, the same in every run (the finaliser of `SplitMix64`).
 pub fn chance(seed: u64) -> u64 {
     let mut z = seed.wrapping_add(0x9e37_79b9_7f4a_7c15);
     z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
@@ -165,7 +166,7 @@ pub fn chance(seed: u64) -> u64 {
     z ^ (z >> 31)
 }
 
-/// Returns a country, the n-th of them n times as rarely as the first.
+/// Returns a country; the n-th is n times less frequent than the first.
 fn zipf(dice: u64) -> u64 {
     let total: f64 = (1..=190).map(|n| 1.0 / f64::from(n)).sum();
     let mut left = f64::from(u32::try_from(dice % 1_000_000).unwrap()) / 1_000_000.0 * total;

@@ -26,7 +26,7 @@ pub fn date(text: &str) -> Result<Date, &'static str> {
     text.parse().map_err(|_| "must be a date such as 2026-11-28")
 }
 
-/// What is wrong, and the line where it is known.
+/// An error, with its line if it is known.
 struct Problem {
     line: Option<usize>,
     message: String,
@@ -48,7 +48,7 @@ pub fn each(
     for file in files {
         for article in articles(file, &known) {
             let written = match article {
-                // Flushed per article, so that a pipeline sees each result at once.
+                // Flushed after each article, so that a pipeline receives it at once.
                 Ok(article) => write(&mut out, &article, &id(&article, file)).and_then(|()| out.flush()),
                 Err(Problem { line, message }) => {
                     let line = line.map(|line| format!("{line}:")).unwrap_or_default();

@@ -1,4 +1,5 @@
-//! `daybook backup` and `daybook restore`: PostgreSQL's own `pg_dump` and `pg_restore`, on the database of the other commands.
+//! `daybook backup` and `daybook restore`: run PostgreSQL's `pg_dump` and `pg_restore` on the
+//! database of the other commands.
 
 use super::{Place, postgresql::PostgreSql};
 use daybook::embedded;
@@ -41,7 +42,7 @@ pub async fn back_up(command: &Backup) -> Outcome {
     let database = PostgreSql::open(&place.database, &place.data_dir).await?;
     let outcome = async {
         database.store.migrate().await?;
-        // It holds articles and the hashes of API keys.
+        // Readable by the owner only: it contains articles and the hashes of API keys.
         let output = OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(&unfinished);
         let output = output.map_err(|error| format!("cannot write {}: {error}", unfinished.display()))?;
         let mut dump = client("pg_dump", place)?;
@@ -85,20 +86,20 @@ pub async fn restore(command: &Restore) -> Outcome {
     Ok(())
 }
 
-/// A client program of PostgreSQL that connects to the database of `place`.
+/// Returns a command that runs a client program of PostgreSQL on the database of `place`.
 fn client(program: &str, place: &Place) -> Result<Command, Box<dyn Error>> {
     let url = place.database.url();
     let data_dir = url.is_none().then_some(&*place.data_dir.path);
     let mut command = Command::new(embedded::client_program(program, data_dir)?);
     command.args(["--dbname", &connection_string(place)?]).stdin(Stdio::null());
-    // On the command line, other users could read it.
+    // Other users could read a password on the command line.
     if let Some(password) = url.and_then(|url| Url::parse(url).ok()?.password().map(percent_decoded)) {
         command.env("PGPASSWORD", password);
     }
     Ok(command)
 }
 
-/// The connection string, without the password.
+/// Returns the connection string without the password.
 fn connection_string(place: &Place) -> Result<String, Box<dyn Error>> {
     let Some(url) = place.database.url() else { return Ok(embedded::connection_string(&place.data_dir.path)?) };
     let Ok(mut parsed) = Url::parse(url) else { return Ok(url.to_owned()) };
@@ -111,7 +112,7 @@ fn percent_decoded(text: &str) -> String {
     url::form_urlencoded::parse(pair.as_bytes()).map(|(_, value)| value.into_owned()).collect()
 }
 
-/// Runs a program to its end; its standard error becomes the error.
+/// Runs a program; fails with its standard error.
 async fn run(mut command: Command, name: &str) -> Result<(), String> {
     let child = command.stderr(Stdio::piped()).spawn().map_err(|error| format!("cannot run {name}: {error}"))?;
     let output = child.wait_with_output().await.map_err(|error| format!("cannot run {name}: {error}"))?;

@@ -10,8 +10,8 @@ use daybook::{
 use jiff::{ToSpan, civil::Date, tz::TimeZone};
 use std::error::Error;
 
-/// Articles, separated by lines of dashes. The first line of each is its age in days and its source, the second its title.
-/// `{+5}` in a text is the date five days from today.
+/// Articles, separated by lines of dashes. The first line of each states its age in days and its
+/// source, the second its title. `{+5}` in a text stands for the date five days from today.
 const NEWS: &str = include_str!("../../assets/demo.txt");
 
 const SEPARATOR: &str = "\n----\n";

@@ -111,7 +111,7 @@ fn directory(report: &mut Report, data_dir: &Path) -> Result<(), Box<dyn Error>>
     Ok(())
 }
 
-/// Checks what the database says.
+/// Checks the server, its clock and the migrations.
 async fn store(report: &mut Report, store: &Store, config: &Config) -> Result<(), daybook::store::Error> {
     let checkup = store.check().await?;
     let server = format!("version {}, {}", checkup.server, size(checkup.bytes));
@@ -144,7 +144,7 @@ async fn store(report: &mut Report, store: &Store, config: &Config) -> Result<()
     rows(report, store, config).await
 }
 
-/// Checks what the tables hold.
+/// Checks API keys, outdated extractions, feeds and webhooks.
 async fn rows(report: &mut Report, store: &Store, config: &Config) -> Result<(), daybook::store::Error> {
     let is_local = config.listen.starts_with("127.")
         || config.listen.starts_with("localhost")
@@ -154,7 +154,7 @@ async fn rows(report: &mut Report, store: &Store, config: &Config) -> Result<(),
     let fine = if is_local { "not required on loopback" } else { "at least one exists" };
     report.check(Severity::Error, "API keys", lacks_key, problem, fine);
 
-    let outdated = store.count_to_read_anew(None).await?;
+    let outdated = store.count_outdated_articles(None).await?;
     let problem = format!("an earlier version has read {outdated} articles; run: daybook reprocess");
     report.check(Severity::Warning, "extraction", outdated > 0, problem, "all articles are read by this version");
 

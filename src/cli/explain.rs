@@ -83,7 +83,7 @@ fn options(out: &mut impl Write, what: &str, options: &[ExplainedOption]) -> io:
     })
 }
 
-/// The signals that weigh anything, the heaviest first.
+/// Returns the signals with a non-zero weight, the strongest first.
 fn signals(signals: &[Signal]) -> String {
     let mut weighing: Vec<&Signal> = signals.iter().filter(|signal| signal.weight != 0.0).collect();
     weighing.sort_by(|a, b| b.weight.abs().total_cmp(&a.weight.abs()));

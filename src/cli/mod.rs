@@ -63,9 +63,9 @@ enum Command {
     /// Store the articles in files: plain text, .json, .jsonl, .ndjson or .html, optionally compressed (.gz, .zst)
     Load(Load),
     /// Poll news feeds and store the articles they list
+    Watch(Watch),
     /// Recompute every event from its articles and corrections and report differences; exits with 1 if there are any
     Verify(Verify),
-    Watch(Watch),
     /// Create, list and revoke API keys
     #[command(subcommand)]
     Key(KeyCommand),
@@ -117,7 +117,8 @@ fn carry_out(cli: Cli) -> Result<ExitCode, Box<dyn Error>> {
             log::redact_panics();
             let runtime = runtime()?;
             let outcome = runtime.block_on(serve::run(&config, cli.log_format));
-            // An article that is still being read is lost, as its response is.
+            // Extractions that are still running are abandoned, as are the requests that wait for
+            // them.
             runtime.shutdown_background();
             outcome?;
         }

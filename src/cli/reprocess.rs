@@ -37,7 +37,7 @@ async fn re_extract(store: &Store, since: Option<Date>) -> Result<(), Box<dyn Er
     let extractor = Arc::new(Extractor::new());
     let (mut read, mut changed) = (0_u64, 0_u64);
     loop {
-        let batch = store.articles_to_read_anew(since, BATCH).await?;
+        let batch = store.outdated_articles(since, BATCH).await?;
         if batch.is_empty() {
             break;
         }
@@ -62,5 +62,5 @@ async fn re_extract(store: &Store, since: Option<Date>) -> Result<(), Box<dyn Er
 async fn one(store: &Store, extractor: &Extractor, stored: StoredArticle) -> Result<bool, daybook::store::Error> {
     let article = Article::from(stored.clone());
     let extraction = extractor.extract(&article);
-    store.read_anew(&stored, &extraction, daybook::http::system_time()).await
+    store.reextract(&stored, &extraction, daybook::http::system_time()).await
 }

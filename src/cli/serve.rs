@@ -59,7 +59,7 @@ async fn serve(config: &Config, format: Format, database: &PostgreSql, ended: &m
         trusted_proxies: config.trusted_proxies.clone(),
     };
     let needs_keys = access.needs_keys();
-    // Attempted before the address is announced, so that the first request usually finds the tables.
+    // Attempted before the address is logged, so that the first request usually finds the tables.
     let prepared = prepare(store, needs_keys).await?;
     if format == Format::Text {
         eprint!("{}", welcome(config, database, address, prepared).await);
@@ -97,7 +97,7 @@ async fn serve(config: &Config, format: Format, database: &PostgreSql, ended: &m
     Ok(())
 }
 
-/// What a person who starts the service needs to know: where it is, what it works on, and who may connect.
+/// Returns the message on the start of the service: its address, its database, and who may connect.
 async fn welcome(config: &Config, database: &PostgreSql, address: SocketAddr, prepared: bool) -> String {
     let store = &database.store;
     let has_keys = prepared && store.has_keys().await.unwrap_or(true);
@@ -146,7 +146,7 @@ async fn prepare(store: &Store, needs_keys: bool) -> Result<bool, Box<dyn Error>
 
 /// Logs how many articles an earlier version of the rules or models has read.
 async fn report_outdated(store: &Store) -> Result<(), store::Error> {
-    let old = store.count_to_read_anew(None).await?;
+    let old = store.count_outdated_articles(None).await?;
     if old > 0 {
         tracing::warn!("an earlier version has read {old} articles; `daybook reprocess` re-extracts them");
     }

@@ -1,5 +1,5 @@
-//! `daybook verify`: recomputes every event from its articles and corrections, while the service serves, and reports what is
-//! stored otherwise. It changes nothing.
+//! `daybook verify`: recomputes every event from its articles and corrections while the service
+//! runs, and reports stored events that differ. It changes nothing.
 
 use super::postgresql::PostgreSql;
 use crate::config::{DataDir, Database};
@@ -22,7 +22,7 @@ pub struct Verify {
     data_dir: DataDir,
 }
 
-/// Verifies all events: a line of JSON for each that differs, and a failure if any does.
+/// Verifies all events: prints one JSON line for each that differs, and fails if any does.
 pub async fn run(command: &Verify) -> Result<ExitCode, Box<dyn Error>> {
     let database = PostgreSql::start_or_join(&command.database, &command.data_dir).await?;
     let outcome = verify(&database.store).await;
@@ -44,7 +44,7 @@ async fn verify(store: &Store) -> Result<ExitCode, Box<dyn Error>> {
             tracing::info!(verified, all, differing, "verifying");
         }
     }
-    eprintln!("events verified: {verified}; that differ from their articles and corrections: {differing}");
+    eprintln!("events verified: {verified}; events that differ from their articles and corrections: {differing}");
     Ok(if differing == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 

@@ -1,8 +1,10 @@
-//! Who runs the server. PostgreSQL refuses to run as root, so under root it runs as another user.
+//! The user that runs the server. PostgreSQL refuses to run as root, so under root it runs as
+//! another user.
 //!
-//! That user owns the cluster's folder and the socket's, and nothing else: the data directory stays root's own, perhaps
-//! with mode 0700, perhaps below `/root`. The cluster is still reached, because on Linux the server is given a handle
-//! on its folder, which root opened, and a path through that handle ([`Reach`]): of the folders above, it enters none.
+//! That user owns the directories of the cluster and of the socket, nothing else: the data
+//! directory remains root's, perhaps with mode 0700, perhaps below `/root`. On Linux the server
+//! still reaches the cluster: it inherits a handle on the directory that root has opened, and uses
+//! a path through that handle ([`Reach`]), so it needs no access to the parent directories.
 
 use super::{Error, cluster::Cluster};
 use rustix::{
@@ -20,11 +22,11 @@ use std::{
     process::Command,
 };
 
-/// Users to run the server as, the first that is there: its packages' own on Linux, on macOS, and the one without
-/// rights.
+/// The users that can run the server, in order of preference: those of PostgreSQL's packages on
+/// Linux and macOS, then the one without privileges.
 const CANDIDATES: [&str; 3] = ["postgres", "_postgres", "nobody"];
 
-/// A user other than the one who runs daybook.
+/// A user other than root that runs the server.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Account {
     uid: u32,
@@ -32,8 +34,8 @@ pub(super) struct Account {
 }
 
 impl Account {
-    /// The user for `cluster`: its owner, else the first candidate. None where daybook is not run by
-    /// root: then the server runs as the same user.
+    /// Returns the user for `cluster`: its owner, else the first candidate. Returns `None` unless
+    /// root runs daybook; the server then runs as the same user.
     pub(super) fn choose(cluster: &Cluster) -> Result<Option<Self>, Error> {
         if !geteuid().is_root() {
             return Ok(None);
@@ -45,23 +47,23 @@ impl Account {
         }
     }
 
-    /// Makes `command` run as this user, with this user's group only.
+    /// Makes `command` run as this user, with no group but this user's own.
     pub(super) fn run(self, command: &mut tokio::process::Command) {
         command.uid(self.uid).gid(self.gid);
     }
 
-    /// Hands a file or folder over to this user.
+    /// Transfers the ownership of a file or directory to this user.
     pub(super) fn give(self, path: &Path) -> io::Result<()> {
         lchown(path, Some(self.uid), Some(self.gid))
     }
 
-    /// The user's id.
+    /// Returns the id of the user.
     pub(super) fn uid(self) -> u32 {
         self.uid
     }
 }
 
-/// `id` knows every user that the system knows, from whatever directory.
+/// Looks up a user with `id`, which knows every user of the system.
 fn named(user: &str) -> Option<Account> {
     let id = |flag| {
         let output = Command::new("id").args([flag, user]).output().ok().filter(|output| output.status.success())?;
@@ -70,7 +72,8 @@ fn named(user: &str) -> Option<Account> {
     Some(Account { uid: id("-u")?, gid: id("-g")? })
 }
 
-/// A path under which another user reaches a folder; to be kept until the process that uses it has been started.
+/// A path under which another user reaches a directory. Keep it until the process that uses it has
+/// started.
 #[derive(Debug)]
 pub(super) struct Reach {
     pub(super) path: PathBuf,
@@ -78,19 +81,20 @@ pub(super) struct Reach {
 }
 
 impl Reach {
-    /// A path to `folder` for `account`.
+    /// Returns a path to `folder` for `account`.
     pub(super) fn new(folder: &Path, account: Option<&Account>) -> io::Result<Self> {
         let Some(account) = account else {
             return Ok(Self { path: folder.to_owned(), _handle: None });
         };
         if cfg!(target_os = "linux") {
             let handle = File::open(folder)?;
-            // Not closed when the server's program takes over; every process that it starts has it too.
+            // Stays open in the server's program and in every process that it starts.
             fcntl_setfd(&handle, FdFlags::empty())?;
             let path = format!("/proc/self/fd/{}", handle.as_raw_fd()).into();
             Ok(Self { path, _handle: Some(handle) })
         } else {
-            // No such paths here: the user must be able to enter the data directory, so ownership of that is transferred as well.
+            // There are no such paths on this system, so the user must be able to enter the data
+            // directory, and becomes its owner as well.
             if let Some(data_dir) = folder.parent() {
                 account.give(data_dir)?;
             }

@@ -1,4 +1,4 @@
-//! PostgreSQL's own programs: where they lie, and what to install where they do not.
+//! PostgreSQL's programs: where they are installed, and what to install if they are missing.
 
 use super::Error;
 use std::{
@@ -7,10 +7,11 @@ use std::{
     process::Command,
 };
 
-/// The oldest server that the schema works on.
+/// The oldest major version that the schema supports.
 const OLDEST: u32 = 15;
 
-/// Where packages put servers of several versions side by side: a folder, what the names in it begin with.
+/// Where packages install servers of several versions: a directory, and the prefix of the names in
+/// it.
 const PACKAGED: [(&str, &str); 5] = [
     ("/usr/lib/postgresql", ""),         // Debian, Ubuntu
     ("/usr", "pgsql-"),                  // Red Hat, Fedora
@@ -19,7 +20,7 @@ const PACKAGED: [(&str, &str); 5] = [
     ("/usr/local", "pgsql"),             // built from source
 ];
 
-/// A folder with the server's programs.
+/// A directory with the server's programs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Binaries {
     folder: PathBuf,
@@ -27,17 +28,17 @@ pub(super) struct Binaries {
 }
 
 impl Binaries {
-    /// The server.
+    /// Returns the path of the server.
     pub(super) fn postgres(&self) -> PathBuf {
         self.folder.join("postgres")
     }
 
-    /// What makes a cluster.
+    /// Returns the path of the program that creates a cluster.
     pub(super) fn initdb(&self) -> PathBuf {
         self.folder.join("initdb")
     }
 
-    /// The major version.
+    /// Returns the major version.
     pub(super) fn major(&self) -> u32 {
         self.major
     }
@@ -49,15 +50,15 @@ impl Binaries {
     }
 }
 
-/// The newest server on this machine that is new enough; for a cluster that exists, the one of the version that
-/// made it.
+/// Returns the newest supported server on this machine or, for an existing cluster, the one of the
+/// version that created it.
 pub(super) fn find(made_by: Option<u32>) -> Result<Binaries, Error> {
     choose(folders(), made_by)
 }
 
 fn choose(folders: impl IntoIterator<Item = PathBuf>, made_by: Option<u32>) -> Result<Binaries, Error> {
     let mut found: Vec<Binaries> = folders.into_iter().filter_map(Binaries::at).collect();
-    // Stable: of one version, the first found stays the first.
+    // The sort is stable: among equal versions, the first one found remains first.
     found.sort_by_key(|binaries| std::cmp::Reverse(binaries.major));
     let fits = |binaries: &&Binaries| made_by.map_or(binaries.major >= OLDEST, |version| binaries.major == version);
     if let Some(binaries) = found.iter().find(fits) {
@@ -87,7 +88,8 @@ fn choose(folders: impl IntoIterator<Item = PathBuf>, made_by: Option<u32>) -> R
     Err(Error::NotInstalled { problem, advice: advice(env::consts::OS, &os_release, made_by) })
 }
 
-/// The client program `name` of the given version, else the newest on this machine.
+/// Returns the path of the client program `name` in the given version, else in the newest on this
+/// machine.
 pub(super) fn find_client(name: &str, version: Option<u32>) -> Result<PathBuf, Error> {
     let versions = folders().into_iter().filter_map(|folder| {
         let program = folder.join(name);
@@ -99,7 +101,8 @@ pub(super) fn find_client(name: &str, version: Option<u32>) -> Result<PathBuf, E
     newest.map(|(_, program)| program).ok_or_else(|| Error::NoClient(name.to_owned()))
 }
 
-/// Every folder that may hold the programs, those that the user's own settings name first.
+/// Returns every directory that may contain the programs, starting with those that the user's
+/// settings name.
 fn folders() -> Vec<PathBuf> {
     let on_path = env::var_os("PATH").map(|path| env::split_paths(&path).collect::<Vec<_>>()).unwrap_or_default();
     let configured = output_of(Path::new("pg_config"), "--bindir").map(|line| PathBuf::from(line.trim()));
@@ -117,14 +120,16 @@ fn output_of(program: &Path, argument: &str) -> Option<String> {
     String::from_utf8(output.stdout).ok()
 }
 
-/// `postgres (PostgreSQL) 15.18 (Debian …)`, `postgres (PostgreSQL) 18beta1`.
+/// Parses the output of `postgres --version`: `postgres (PostgreSQL) 15.18 (Debian …)`, `postgres
+/// (PostgreSQL) 18beta1`.
 fn major_version(line: &str) -> Option<u32> {
     let version = line.split_whitespace().nth(2)?;
     let digits = version.find(|c: char| !c.is_ascii_digit()).unwrap_or(version.len());
     version[..digits].parse().ok()
 }
 
-/// What to type to get a server on the system that `os` and its `/etc/os-release` name.
+/// Returns the command that installs a server on the system that `os` and its `/etc/os-release`
+/// name.
 fn advice(os: &str, os_release: &str, made_by: Option<u32>) -> String {
     let says = |keys: &[&str]| {
         let lines = os_release.lines().filter_map(|line| line.split_once('='));
@@ -138,7 +143,7 @@ fn advice(os: &str, os_release: &str, made_by: Option<u32>) -> String {
     let command = match os {
         "macos" => format!("brew install {}", version("postgresql@N", "postgresql@17")),
         _ if says(&["debian", "ubuntu"]) => format!("sudo apt-get install {}", version("postgresql-N", "postgresql")),
-        // Red Hat's default is older than what is needed here; Fedora's is not.
+        // The default of Red Hat is too old; Fedora's is not.
         _ if says(&["rhel", "centos"]) => {
             format!("sudo dnf module install {}", version("postgresql:N/server", "postgresql:16/server"))
         }
@@ -153,7 +158,7 @@ mod tests {
     use super::*;
     use std::os::unix::fs::PermissionsExt;
 
-    /// A folder with programs that only tell their version.
+    /// Creates a directory with programs that only print their version.
     fn install(root: &Path, version: &str) -> PathBuf {
         let folder = root.join(version);
         fs::create_dir(&folder).unwrap();

@@ -3,7 +3,8 @@
 use super::{Error, NAME, binaries, cluster::Cluster, socket};
 use std::path::{Path, PathBuf};
 
-/// The path of a client program: of the version that runs the cluster in `data_dir`, else the newest.
+/// Returns the path of a client program: of the version that runs the cluster in `data_dir`, else
+/// the newest.
 ///
 /// # Errors
 /// Fails if the program is not installed.
@@ -15,7 +16,7 @@ pub fn client_program(name: &str, data_dir: Option<&Path>) -> Result<PathBuf, Er
     binaries::find_client(name, version)
 }
 
-/// The connection string of libpq for the embedded PostgreSQL of `data_dir`.
+/// Returns the libpq connection string of the embedded PostgreSQL of `data_dir`.
 ///
 /// # Errors
 /// Fails if the directory does not exist.

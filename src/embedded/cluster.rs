@@ -13,22 +13,23 @@ use std::{
 };
 use tokio::process::Command;
 
-/// Where the cluster is, or will be.
+/// The path of the cluster, which may not exist yet.
 #[derive(Debug)]
 pub(super) struct Cluster(PathBuf);
 
 impl Cluster {
-    /// The cluster of a data directory.
+    /// Returns the cluster of a data directory.
     pub(super) fn in_folder(data_dir: &Path) -> Self {
         Self(data_dir.join("cluster"))
     }
 
-    /// Its folder.
+    /// Returns its directory.
     pub(super) fn path(&self) -> &Path {
         &self.0
     }
 
-    /// The major version of the PostgreSQL that made it, and that alone can serve it; none where it is not made yet.
+    /// Returns the major version of PostgreSQL that created it, the only one that can serve it;
+    /// `None` if it does not exist yet.
     pub(super) fn version(&self) -> Result<Option<u32>, Error> {
         let path = self.0.join("PG_VERSION");
         match fs::read_to_string(&path) {
@@ -41,10 +42,12 @@ impl Cluster {
         }
     }
 
-    /// Makes it. It stands under its name only when it is whole: what is made when daybook is killed is thrown away.
+    /// Creates the cluster. It gets its name only when it is complete; an unfinished one, left when
+    /// daybook was killed, is deleted.
     pub(super) async fn create(&self, binaries: &Binaries, account: Option<&Account>) -> Result<(), Error> {
         self.remove_unfinished();
-        // An initdb that a killed daybook left running still writes to the one before, so each has its own name.
+        // An initdb that outlived a killed daybook may still write to its directory, so each
+        // attempt has its own.
         let unfinished = self.0.with_extension(std::process::id().to_string());
         let made = fs::DirBuilder::new().mode(0o700).create(&unfinished);
         made.and_then(|()| account.map_or(Ok(()), |account| account.give(&unfinished)))
@@ -57,7 +60,7 @@ impl Cluster {
         let siblings = self.0.parent().and_then(|data_dir| data_dir.read_dir().ok()).into_iter().flatten().flatten();
         for path in siblings.map(|entry| entry.path()) {
             if path.file_stem() == self.0.file_name() && path.extension().is_some() {
-                // It takes space, no more.
+                // If this fails, the directory only wastes space.
                 let _ = fs::remove_dir_all(path);
             }
         }
@@ -73,10 +76,10 @@ async fn initdb(binaries: &Binaries, folder: &Path, account: Option<&Account>) -
         .arg("--pgdata")
         .arg(&reach.path)
         .args(["--username", NAME, "--encoding", "UTF8"])
-        // Who may connect is decided by who can enter the socket's folder.
+        // The permissions of the socket's directory decide who can connect.
         .args(["--auth", "trust"])
         .args(locale(binaries.major()))
-        // Not daybook's own, which the other user may not be able to enter.
+        // The other user may be unable to enter daybook's working directory.
         .current_dir("/")
         .stdin(Stdio::null());
     if let Some(account) = account {
@@ -89,7 +92,8 @@ async fn initdb(binaries: &Binaries, folder: &Path, account: Option<&Account>) -
     Err(Error::Initdb(String::from_utf8_lossy(&output.stderr).trim().to_owned()))
 }
 
-/// Case and order by Unicode, the same for every user: PostgreSQL's own from version 17, else the system's.
+/// Returns the options of `initdb` for case and collation by Unicode, the same for every user:
+/// those of PostgreSQL itself from version 17, else the system's.
 fn locale(major: u32) -> &'static [&'static str] {
     match major {
         17.. => &["--locale", "C", "--locale-provider", "builtin", "--builtin-locale", "C.UTF-8"],

@@ -1,12 +1,12 @@
-//! The server that an earlier daybook left running when it was killed: found by the cluster's `postmaster.pid`, and
-//! stopped before another is started.
+//! Stops a server that an earlier daybook left running when it was killed. `postmaster.pid` in the
+//! cluster identifies it.
 
 use super::{Error, cluster::Cluster};
 use rustix::process::{Pid, Signal, kill_process, test_kill_process};
 use std::{fs, path::Path, process::Command, time::Duration};
 use tokio::time::{Instant, sleep};
 
-/// How long it may take, first asked to stop and then told to.
+/// The signals that stop it, in order, and how long each may take.
 const PATIENCE: [(Signal, Duration); 2] =
     [(Signal::INT, Duration::from_secs(15)), (Signal::QUIT, Duration::from_secs(5))];
 
@@ -18,12 +18,13 @@ pub(super) async fn stop(cluster: &Cluster, socket: &Path) -> Result<(), Error> 
         return Ok(());
     };
     let Some(process) = Pid::from_raw(pid).filter(|process| serves(*process, socket)) else {
-        // The system may have given the number to another process since, and PostgreSQL would take that for a server.
+        // The system may have reused the number for another process, which PostgreSQL would mistake
+        // for a server.
         return fs::remove_file(&path).map_err(Error::io("cannot remove", &path));
     };
     tracing::warn!(pid, "stopping the PostgreSQL process that an earlier daybook left running");
     for (signal, patience) in PATIENCE {
-        // An error means that it is gone, which the loop sees as well.
+        // An error means that the process has ended, which the loop detects as well.
         let _ = kill_process(process, signal);
         let deadline = Instant::now() + patience;
         while Instant::now() < deadline {
@@ -36,8 +37,9 @@ pub(super) async fn stop(cluster: &Cluster, socket: &Path) -> Result<(), Error> 
     Err(Error::DoesNotStop(pid))
 }
 
-/// Whether `process` is a server whose socket lies in `socket`, a directory named after the data directory. Its
-/// command line says so, which anyone may read: where it works, root may not, in a container.
+/// Returns whether `process` is a server with its socket in `socket`, a directory named after the
+/// data directory. The command line states it, which every user may read; the working directory is
+/// not readable by root in a container.
 fn serves(process: Pid, socket: &Path) -> bool {
     let pid = process.as_raw_pid().to_string();
     let command = if cfg!(target_os = "linux") {

@@ -7,17 +7,17 @@ use std::{
     path::Path,
 };
 
-/// Holds the data directory while it exists.
+/// Locks the data directory for as long as it exists.
 #[derive(Debug)]
 pub(super) struct Lock {
     _file: File,
 }
 
 impl Lock {
-    /// Takes the folder, or says who has it.
+    /// Locks the directory, or fails with the process that holds the lock.
     pub(super) fn take(data_dir: &Path) -> Result<Self, Error> {
         let path = data_dir.join("daybook.lock");
-        // Not truncated before it is held: until then the process id in it is another's.
+        // Truncated only once locked: until then, the process id in it is that of another process.
         let mut file = File::options()
             .read(true)
             .write(true)
@@ -49,8 +49,8 @@ mod tests {
     #[test]
     fn one_holds_it_and_the_next_is_told_who() {
         let folder = tempfile::tempdir().unwrap();
-        // That it is free again afterwards is not asked here, where another test may just be starting a process, which
-        // holds what it inherits until it becomes another program: tests/embedded.rs asks it of real processes.
+        // Whether the lock is released afterwards is tested by tests/embedded.rs with real
+        // processes: here, a process that another test is starting may briefly inherit the lock.
         let _held = Lock::take(folder.path()).unwrap();
         let refused = Lock::take(folder.path()).unwrap_err().to_string();
         assert!(refused.contains(&format!("process {}", std::process::id())), "{refused}");

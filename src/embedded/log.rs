@@ -1,4 +1,5 @@
-//! PostgreSQL's log: a file in the data directory, which every start replaces; the previous one is kept.
+//! PostgreSQL's log: a file in the data directory, which every start replaces; the previous one is
+//! kept.
 
 use super::Error;
 use std::{
@@ -6,18 +7,18 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// How much of the log goes into an error.
+/// The number of lines of the log that an error quotes.
 const TAIL_LINES: usize = 15;
 
-/// A log that is being written.
+/// An open log.
 #[derive(Debug)]
 pub(super) struct Log {
-    /// Where it is.
+    /// Its path.
     pub(super) path: PathBuf,
     file: File,
 }
 
-/// Starts a log in the data directory.
+/// Creates the log in the data directory.
 pub(super) fn begin(data_dir: &Path) -> Result<Log, Error> {
     let path = data_dir.join("postgres.log");
     if path.exists() {
@@ -28,12 +29,12 @@ pub(super) fn begin(data_dir: &Path) -> Result<Log, Error> {
 }
 
 impl Log {
-    /// A handle for a process to write to.
+    /// Returns a handle that a process can write to.
     pub(super) fn handle(&self) -> Result<File, Error> {
         self.file.try_clone().map_err(Error::io("cannot write", &self.path))
     }
 
-    /// Its last lines.
+    /// Returns its last lines.
     pub(super) fn tail(&self) -> String {
         let text = fs::read(&self.path).map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).unwrap_or_default();
         let lines: Vec<&str> = text.lines().collect();

@@ -30,7 +30,7 @@ use std::{
 };
 use supervisor::Supervisor;
 
-/// The superuser of the embedded cluster, and its database.
+/// The name of the superuser of the embedded cluster, and of its database.
 const NAME: &str = "daybook";
 
 /// An embedded PostgreSQL that runs until [`Postgres::stop`].
@@ -38,16 +38,17 @@ const NAME: &str = "daybook";
 pub struct Postgres {
     options: PgConnectOptions,
     supervisor: Supervisor,
-    /// Freed last, when nothing serves the folder any more.
+    /// Released last, when no server uses the directory any more.
     _lock: Lock,
 }
 
 impl Postgres {
-    /// Serves the cluster in `data_dir`, which is made where it is missing, and returns once it takes connections.
-    /// From then on it is started again whenever it ends by itself.
+    /// Starts the server of the cluster in `data_dir`, creates the cluster if it is missing, and
+    /// returns once the server accepts connections. From then on, a server that exits is restarted.
     ///
     /// # Errors
-    /// When no server is installed, another daybook holds the folder, or PostgreSQL does not start.
+    /// Fails if no server is installed, another daybook uses the directory, or PostgreSQL does not
+    /// start.
     pub async fn start(data_dir: &Path) -> Result<Self, Error> {
         let data_dir = own_folder(data_dir).map_err(Error::io("cannot use the data directory", data_dir))?;
         let lock = Lock::take(&data_dir)?;
@@ -69,18 +70,18 @@ impl Postgres {
         Ok(Self { options, supervisor: Supervisor::watch(server, process), _lock: lock })
     }
 
-    /// How to connect to it: over its socket, to a database that is there.
+    /// Returns the options of a connection over its socket, to a database that exists.
     pub fn connect_options(&self) -> PgConnectOptions {
         self.options.clone()
     }
 
-    /// Stops it, after what it is doing has been rolled back.
+    /// Stops it; running transactions are rolled back.
     pub async fn stop(self) {
         self.supervisor.stop().await;
     }
 }
 
-/// How to connect to the server of a folder that another daybook serves.
+/// Returns the options of a connection to the server that another daybook runs in `data_dir`.
 pub fn options_of_running(data_dir: &Path) -> PgConnectOptions {
     options(&socket::place(data_dir))
 }
@@ -91,7 +92,7 @@ fn options(socket: &Path) -> PgConnectOptions {
         .port(socket::PORT)
         .username(NAME)
         .database(NAME)
-        // Whatever PGSSLMODE asks of other servers.
+        // PGSSLMODE applies to other servers.
         .ssl_mode(PgSslMode::Disable)
 }
 
@@ -106,13 +107,13 @@ fn own_folder(data_dir: &Path) -> io::Result<PathBuf> {
     data_dir.canonicalize()
 }
 
-/// Why the embedded PostgreSQL does not run.
+/// An error of the embedded PostgreSQL.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    /// No server is installed that could serve the folder.
+    /// No server is installed that can serve the directory.
     #[error("{problem}\n{advice}\nOr set DATABASE_URL to use an existing PostgreSQL server.")]
     NotInstalled {
-        /// What was looked for, and what was found.
+        /// What was searched for, and what was found.
         problem: String,
         /// What to install on this system.
         advice: String,
@@ -123,41 +124,41 @@ pub enum Error {
     /// Another daybook uses the directory.
     #[error("another daybook{} uses the data directory {}; stop it, or choose another directory with --data-dir", process(.holder.as_deref()), .folder.display())]
     InUse {
-        /// The folder.
+        /// The directory.
         folder: PathBuf,
-        /// The other one's process id, where it is known.
+        /// The id of the other process, if it is known.
         holder: Option<String>,
     },
-    /// Root runs daybook, and there is no other user to run PostgreSQL as.
+    /// Root runs daybook, and no other user exists that can run PostgreSQL.
     #[error("PostgreSQL does not run as root, and none of the users {0} exists to run it as")]
     NoUser(String),
-    /// Somebody else's folder stands where the socket should lie.
+    /// The directory of the socket belongs to another user.
     #[error("{} is not a directory that only the server's user can access; another user may have created it; remove it", .0.display())]
     UnsafeSocketFolder(PathBuf),
-    /// The cluster could not be made.
+    /// The cluster could not be created.
     #[error("initdb failed: {0}")]
     Initdb(String),
-    /// PostgreSQL did not come up.
+    /// PostgreSQL did not start.
     #[error("PostgreSQL did not start: {problem}\nThe last lines of {}:\n{tail}", .log.display())]
     NotStarted {
-        /// What was seen of it from outside.
+        /// What was observed.
         problem: String,
-        /// Its log.
+        /// The path of its log.
         log: PathBuf,
-        /// The log's last lines.
+        /// The last lines of the log.
         tail: String,
     },
-    /// The one that an earlier daybook left running does not end.
+    /// The server that an earlier daybook left running does not stop.
     #[error("the PostgreSQL process {0}, left running by an earlier daybook, does not stop")]
     DoesNotStop(i32),
     /// A file or program could not be used.
     #[error("{what} {}: {source}", .path.display())]
     Io {
-        /// What was tried.
+        /// The operation.
         what: &'static str,
-        /// On what.
+        /// The path.
         path: PathBuf,
-        /// The system's word on it.
+        /// The error of the system.
         source: io::Error,
     },
 }

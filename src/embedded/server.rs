@@ -1,4 +1,4 @@
-//! The server's process: how it is started, and when it is ready.
+//! The server process: how it is started, and when it is ready.
 
 use super::{
     Error,
@@ -15,13 +15,13 @@ use tokio::{
     time::{Instant, sleep},
 };
 
-/// How long a start may take; recovery after a crash is part of it.
+/// How long a start may take, including recovery after a crash.
 const PATIENCE: Duration = Duration::from_mins(1);
 
-/// How often it is tried: backends of a killed server may hold its memory for a moment.
+/// The number of attempts: processes of a killed server may hold its shared memory for a moment.
 const ATTEMPTS: u32 = 5;
 
-/// All that a server process is started from.
+/// What a server process is started with.
 #[derive(Debug)]
 pub(super) struct Server {
     pub(super) binaries: Binaries,
@@ -32,7 +32,8 @@ pub(super) struct Server {
 }
 
 impl Server {
-    /// Starts the server and waits until the database of `options` takes connections; makes it where it is missing.
+    /// Starts the server and waits until the database of `options`, created if it is missing,
+    /// accepts connections.
     pub(super) async fn start(&self, options: &PgConnectOptions) -> Result<Child, Error> {
         let url = options.to_url_lossy();
         let deadline = Instant::now() + PATIENCE;
@@ -71,7 +72,7 @@ impl Server {
         }
         command
             .current_dir("/")
-            // Ctrl-C reaches daybook alone, which stops the server after its own last request.
+            // Ctrl-C must reach daybook only, which stops the server after its own last request.
             .process_group(0)
             .stdin(Stdio::null())
             .stdout(self.log.handle()?)
@@ -80,7 +81,7 @@ impl Server {
             .map_err(not_run())
     }
 
-    /// On the command line, so that they hold for a cluster of any age and whatever its own file says.
+    /// Settings on the command line, which override the configuration file of a cluster of any age.
     fn settings(&self) -> [String; 8] {
         [
             "listen_addresses=".into(),
@@ -90,7 +91,7 @@ impl Server {
             "logging_collector=off".into(),
             "timezone=UTC".into(),
             "log_timezone=UTC".into(),
-            // Compiling a query takes longer than any of daybook's small ones.
+            // Compiling a query takes longer than running any of daybook's short ones.
             "jit=off".into(),
         ]
     }

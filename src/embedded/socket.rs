@@ -1,9 +1,10 @@
-//! The folder of the server's socket.
+//! The directory of the server's socket.
 //!
-//! The path of a socket is limited to 107 bytes, and that of the data directory may be longer: so the socket lies in
-//! `/tmp`, in a directory named after the data directory. Connections over it need no password (`trust`): only the server's user and root can
-//! enter the folder, and those could read the cluster's files anyway. That holds only if the folder is really ours,
-//! and in `/tmp` anyone may have made it first, so that is checked.
+//! The path of a socket is limited to 107 bytes, and the path of the data directory may be longer.
+//! So the socket is in a directory below `/tmp` that is named after the data directory. Connections
+//! over it need no password (`trust`): only the server's user and root can enter the directory, and
+//! they could read the cluster's files anyway. In `/tmp`, any user may have created the directory
+//! first, so its owner and mode are checked.
 
 use super::{Error, account::Account};
 use rustix::process::geteuid;
@@ -17,14 +18,14 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// Part of the socket's name, no more: nothing listens on the network.
+/// Part of the name of the socket; nothing listens on the network.
 pub(super) const PORT: u16 = 5432;
 
-/// The socket's folder; removed with this value.
+/// The directory of the socket; deleted when dropped.
 #[derive(Debug)]
 pub(super) struct SocketDir(PathBuf);
 
-/// Where the socket of the server of `data_dir` lies.
+/// Returns the directory of the socket of the server of `data_dir`.
 pub(super) fn place(data_dir: &Path) -> PathBuf {
     let digest = Sha256::digest(data_dir.as_os_str().as_bytes());
     let name = digest.first_chunk().map_or(0, |bytes| u64::from_be_bytes(*bytes));
@@ -32,7 +33,8 @@ pub(super) fn place(data_dir: &Path) -> PathBuf {
 }
 
 impl SocketDir {
-    /// Makes the folder at `path` for a server run by `account`, clearing away what an earlier one left.
+    /// Creates the directory at `path` for a server run by `account`, after deleting an earlier
+    /// one.
     pub(super) fn create(path: PathBuf, account: Option<&Account>) -> Result<Self, Error> {
         match fs::symlink_metadata(&path) {
             Ok(found) => {
@@ -45,7 +47,7 @@ impl SocketDir {
             Err(error) if error.kind() == io::ErrorKind::NotFound => {}
             Err(error) => return Err(Error::io("cannot look at", &path)(error)),
         }
-        // Fails where someone was quicker: what it makes is ours.
+        // Fails if another process was faster: a directory created here is ours.
         fs::DirBuilder::new().mode(0o700).create(&path).map_err(Error::io("cannot create", &path))?;
         if let Some(account) = account {
             account.give(&path).map_err(Error::io("cannot hand over", &path))?;
@@ -53,7 +55,7 @@ impl SocketDir {
         Ok(Self(path))
     }
 
-    /// Where it is.
+    /// Returns its path.
     pub(super) fn path(&self) -> &Path {
         &self.0
     }
@@ -61,7 +63,7 @@ impl SocketDir {
 
 impl Drop for SocketDir {
     fn drop(&mut self) {
-        // What stays is cleared away by the next start.
+        // The next start deletes what remains.
         let _ = fs::remove_dir_all(&self.0);
     }
 }

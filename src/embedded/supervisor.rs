@@ -1,4 +1,4 @@
-//! Watches the server's process: starts it again when it ends by itself, stops it when asked.
+//! Supervises the server process: restarts it when it exits, and stops it on request.
 
 use super::server::Server;
 use rustix::process::{Pid, Signal, kill_process};
@@ -10,17 +10,17 @@ use tokio::{
     time::{Instant, sleep, timeout},
 };
 
-/// The pause before a restart: doubled from the first to the last while the server does not stay up.
+/// The pause before a restart, doubled from the first to the last while the server keeps exiting.
 const PAUSES: (Duration, Duration) = (Duration::from_millis(100), Duration::from_secs(5));
 
-/// A server that ran for so long did start well.
+/// A server that has run this long counts as started.
 const STAYED_UP: Duration = Duration::from_secs(30);
 
-/// Each way to stop the server, politest first, and how long it may take: a fast shutdown, and one that the next
-/// start recovers from.
+/// The signals that stop the server, in order, and how long each may take: a fast shutdown, and an
+/// immediate one, from which the next start recovers.
 const STOPS: [(Signal, Duration); 2] = [(Signal::INT, Duration::from_secs(15)), (Signal::QUIT, Duration::from_secs(5))];
 
-/// The task that watches. Dropping it stops the server too, without waiting.
+/// The supervising task. Dropping it stops the server as well, without waiting.
 #[derive(Debug)]
 pub(super) struct Supervisor {
     stop: oneshot::Sender<()>,
@@ -28,7 +28,7 @@ pub(super) struct Supervisor {
 }
 
 impl Supervisor {
-    /// Watches `process`, started from `server`.
+    /// Supervises `process`, which was started from `server`.
     pub(super) fn watch(server: Server, process: Child) -> Self {
         let (stop, stopped) = oneshot::channel();
         Self { stop, task: tokio::spawn(supervise(server, process, stopped)) }
@@ -71,11 +71,11 @@ async fn supervise(server: Server, mut process: Child, mut stopped: oneshot::Rec
     }
 }
 
-/// Stops the server, forcibly if it does not react, and waits until it has ended.
+/// Stops the server, by force if it does not react, and waits until it has ended.
 pub(super) async fn shut_down(process: &mut Child) {
     for (signal, patience) in STOPS {
         let Some(pid) = process.id().and_then(|id| Pid::from_raw(i32::try_from(id).ok()?)) else { return };
-        // An error means that it has ended, which the wait sees as well.
+        // An error means that the process has ended, which the wait detects as well.
         let _ = kill_process(pid, signal);
         if timeout(patience, process.wait()).await.is_ok() {
             return;

@@ -1,4 +1,4 @@
-//! Confidence: how likely it is that an event is as its evidence says.
+//! Confidence: the probability that an event is scheduled as its evidence states.
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
 use utoipa::{
@@ -6,24 +6,24 @@ use utoipa::{
     openapi::{ObjectBuilder, RefOr, Schema, Type},
 };
 
-/// A probability from 0 to 1 in hundredths, written as a number: `0.87`.
+/// A probability from 0 to 1 in hundredths, serialized as a number such as `0.87`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Confidence(u8);
 
 impl Confidence {
-    /// What a person vouches for.
+    /// The confidence of a person's statement.
     pub const CERTAIN: Self = Self(100);
-    /// What nothing is known of.
+    /// The confidence without evidence.
     pub const NONE: Self = Self(0);
-    /// The most that reading alone can reach.
+    /// The highest confidence that extraction alone can reach.
     const MOST_READ: f64 = 0.99;
 
-    /// The confidence of what was read, by its probability; at most 0.99.
+    /// Returns the confidence of an extracted mention, at most 0.99.
     pub fn of_reading(probability: f32) -> Self {
         Self::rounded(f64::from(probability).clamp(0.0, Self::MOST_READ))
     }
 
-    /// A probability to the nearest hundredth; `None` unless it lies between 0 and 1.
+    /// Returns a probability rounded to hundredths; `None` unless it is between 0 and 1.
     ///
     /// ```
     /// use daybook::event::Confidence;
@@ -34,7 +34,7 @@ impl Confidence {
         (0.0..=1.0).contains(&probability).then(|| Self::rounded(probability))
     }
 
-    /// The probability, from 0 to 1.
+    /// Returns the probability, from 0 to 1.
     pub fn value(self) -> f64 {
         f64::from(self.0) / 100.0
     }

@@ -1,11 +1,12 @@
-//! Days as a person enters them: first, last and what they make up.
+//! Dates as a person enters them: start, end and precision.
 
 use super::{Precision, When};
 use jiff::{ToSpan, civil::Date};
 
 impl When {
-    /// A date from its days, both inclusive, written in Extended Date/Time Format: the whole of a period by its name, else the
-    /// interval of its days. None where the last day lies before the first.
+    /// Returns a date with its Extended Date/Time Format: the name of the period if the days make
+    /// up a whole one, else the interval. Both days are inclusive. Returns `None` if the last day
+    /// precedes the first.
     ///
     /// ```
     /// use daybook::event::{Precision, When};
@@ -19,7 +20,8 @@ impl When {
             |count: i32| starts_on.day() == 1 && starts_on.checked_add(count.months()).ok() == ends_on.tomorrow().ok();
         let edtf = match precision {
             Precision::Month if months(1) => format!("{year:04}-{month:02}"),
-            // Sub-year groupings of ISO 8601-2: 33–36 are quarters, 21–24 seasons, of which winter begins in December.
+            // Sub-year groupings of ISO 8601-2: 33–36 are quarters, 21–24 are seasons; winter
+            // begins in December.
             Precision::Quarter if months(3) && month % 3 == 1 => format!("{year:04}-{}", 33 + (month - 1) / 3),
             Precision::Season if months(3) && month % 3 == 0 => format!("{year:04}-{}", 20 + month / 3),
             Precision::Year if months(12) && month == 1 => format!("{year:04}"),

@@ -1,4 +1,4 @@
-//! What more an article says of an event: each field is `null` where it says nothing.
+//! Details that an article may state about an event; a field is `null` if it states none.
 
 use super::vocabulary::{Format, Level};
 use jiff::civil::Time;
@@ -13,7 +13,7 @@ pub struct Details {
     /// The proper name, such as "Munich Security Conference". It is the title unless an editor has given another.
     #[schema(example = "Oslo Fisheries Forum")]
     pub name: Option<String>,
-    /// The phrase that states what it is about.
+    /// The topic, as the article phrases it.
     #[schema(example = "fishing quotas in the Barents Sea")]
     pub topic: Option<String>,
     /// The clock time at which it starts, where the time zone is unknown; with a known one, see `starts_at`.

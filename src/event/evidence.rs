@@ -14,7 +14,7 @@ pub struct Evidence {
     /// The rule that linked it to this event.
     #[schema(example = "same_dates")]
     pub matched: String,
-    /// The sentence, the date in it, and the signals that decided.
+    /// The sentence, the date expression in it, and the strongest signals.
     #[serde(flatten)]
     pub statement: Statement,
 }

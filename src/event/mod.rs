@@ -1,8 +1,9 @@
-//! The domain: what every other module speaks of. An *event* is what the timeline shows; a *mention* is what one
-//! article says of one event; *evidence* is the sentence a mention stands on.
+//! The domain types, used by every other module. An *event* is an entry of the timeline; a
+//! *mention* is what one article states about one event; the *evidence* of a mention are its
+//! sentences.
 //!
-//! Fields mean what the README's "What an event is" says. Offsets are characters (Unicode scalar values) into the
-//! article's text as it was sent; days are inclusive at both ends.
+//! `docs/concepts.md` defines the fields. Offsets count characters (Unicode scalar values) in the
+//! article's text as it was sent. Date ranges include both ends.
 
 mod confidence;
 mod days;
@@ -32,11 +33,12 @@ pub struct Participant {
     /// The usual English name.
     #[schema(example = "Japan")]
     pub name: String,
-    /// ISO 3166-1 alpha-2 for a country, the usual acronym for an organization; `null` for a person.
+    /// The ISO 3166-1 alpha-2 code of a country or the usual acronym of an organization; `null` for
+    /// a person.
     #[serde(default)]
     #[schema(example = "JP")]
     pub code: Option<String>,
-    /// For a person, the code of the party they represent.
+    /// For a person, the code of the country or organization that they represent.
     #[serde(default)]
     pub represents: Option<String>,
 }
@@ -59,7 +61,7 @@ pub struct Place {
 }
 
 impl Place {
-    /// Whether it is a whole country or a part of the world: only those have no point on the map.
+    /// Returns whether it is a whole country or region: only those have no coordinates.
     pub fn is_country(&self) -> bool {
         self.latitude.is_none()
     }
@@ -140,48 +142,49 @@ pub struct Statement {
     pub confidence: Option<Confidence>,
 }
 
-/// The sentence that announces an event most certainly; of several, the first.
+/// Returns the sentence with the highest confidence; of several, the first. Returns `None` if none
+/// announces an event.
 pub fn headline(statements: &[Statement]) -> Option<&str> {
     let announcing = statements.iter().filter(|statement| statement.role == Role::Announces);
     let best = announcing.rev().max_by_key(|statement| statement.confidence);
     best.map(|statement| &*statement.sentence.text)
 }
 
-/// What one article says of one event.
+/// What one article states about one event.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Mention {
-    /// What it does: the strongest of its statements' roles.
+    /// The role: the strongest of its statements' roles.
     pub role: Role,
     /// The kind.
     pub kind: Kind,
     /// The status.
     pub status: Status,
-    /// When it is; none for a change or a report that names no date.
+    /// The date; `None` for a change or a report without one.
     pub when: Option<When>,
-    /// Put off with no new day: `when` is the void one.
+    /// Whether the event is postponed without a new date: `when` is then the previous date.
     pub date_pending: bool,
-    /// The days it had before, oldest first, where the article tells them.
+    /// The previous dates that the article states, oldest first.
     pub previous_dates: Vec<PreviousDate>,
     /// The place.
     pub place: Option<Place>,
-    /// Who takes part, each once, in the order of the text.
+    /// The participants in the order of the text, each once.
     pub participants: Vec<Participant>,
-    /// What more it says of the event.
+    /// The details.
     #[serde(default)]
     pub details: Details,
-    /// The sentences it was read from, in the order of the text; never empty.
+    /// The sentences that it was extracted from, in the order of the text; never empty.
     pub statements: Vec<Statement>,
 }
 
 impl Mention {
-    /// How likely the article announces the event: the highest confidence of its sentences; none where it only changes or
-    /// reports one.
+    /// Returns the highest confidence of its sentences; `None` if it only changes or reports an
+    /// event.
     pub fn confidence(&self) -> Option<Confidence> {
         self.statements.iter().filter_map(|statement| statement.confidence).max()
     }
 }
 
-/// The state of an event, from all articles.
+/// The state of an event, combined from all articles and corrections.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct EventState {
     /// The title.
@@ -202,22 +205,23 @@ pub struct EventState {
     pub date_pending: bool,
     /// The dates before each postponement, oldest first.
     pub previous_dates: Vec<PreviousDate>,
-    /// What more the articles state.
+    /// The details.
     #[serde(flatten)]
     pub details: Details,
-    /// What editors added.
+    /// The fields that editors set.
     #[serde(flatten)]
     pub editorial: Editorial,
 }
 
 impl EventState {
-    /// Whether nothing takes place on its dates: it is cancelled, or postponed without a new date.
+    /// Returns whether the event does not take place on its dates: it is cancelled, or postponed
+    /// without a new date.
     pub fn is_off(&self) -> bool {
         self.status == Status::Cancelled || self.date_pending
     }
 
-    /// How likely it is to take place, in the vocabulary `eventoccurstatus` of the IPTC, as ninjs and `NewsML-G2` have it in
-    /// `occurStatus`.
+    /// Returns the likelihood that it takes place, in the IPTC vocabulary `eventoccurstatus`, which
+    /// ninjs and `NewsML-G2` use for `occurStatus`.
     pub fn occur_status(&self) -> &'static str {
         match self.status {
             // Planned, occurrence highly uncertain.
@@ -232,16 +236,16 @@ impl EventState {
     }
 }
 
-/// A stored event, from all articles and corrections.
+/// A stored event, combined from all articles and corrections.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 #[schema(as = StoredEvent)]
 pub struct Event {
     /// The id, which never changes.
     pub id: Uuid,
-    /// What the articles state.
+    /// The state.
     #[serde(flatten)]
     pub state: EventState,
-    /// The sentence that announces the event most certainly; `null` if no article does.
+    /// The evidence sentence with the highest confidence; `null` if no article announces the event.
     #[schema(example = "Talks between Japan and Australia will be held in Lugano on 7 March.")]
     pub headline: Option<String>,
     /// The number of articles that are evidence.
@@ -271,7 +275,7 @@ pub struct ExtractedEvent {
     /// What the article states.
     #[serde(flatten)]
     pub state: EventState,
-    /// The sentence that announces the event most certainly.
+    /// The evidence sentence with the highest confidence.
     pub headline: Option<String>,
     /// The probability that the event is scheduled as stated.
     pub confidence: Confidence,

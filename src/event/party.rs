@@ -1,5 +1,5 @@
-//! Codes of states and organisations. `AU` is Australia, and as an organisation the African Union, so a code identifies a
-//! participant only together with its kind.
+//! Codes of states and organisations. `AU` is both Australia and the African Union, so a code
+//! identifies a participant only together with its kind.
 
 use super::{Participant, ParticipantKind};
 use std::fmt;
@@ -22,8 +22,9 @@ pub struct PartyCode<'a> {
 }
 
 impl<'a> PartyCode<'a> {
-    /// Returns the code of a participant or, for a person, of the party that they represent. A person acts for the party
-    /// of that code among `all`; if there is none, a code of two capitals is a country's.
+    /// Returns the code of a participant or, for a person, of the country or organisation that they
+    /// represent. `all` are the participants of the event: the kind of a person's code is that of
+    /// the participant with this code; if there is none, a code of two capitals is a country's.
     pub fn of(participant: &'a Participant, all: &'a [Participant]) -> Option<Self> {
         if let Some(code) = participant.code.as_deref() {
             return Some(Self { kind: participant.kind, code });
@@ -38,7 +39,8 @@ impl<'a> PartyCode<'a> {
         Some(Self { kind, code })
     }
 
-    /// Returns the code with its kind, such as `country:AU`: how a key is stored and compared.
+    /// Returns the code with its kind, such as `country:AU`: the form in which keys are stored and
+    /// compared.
     pub fn key(self) -> String {
         format!("{}:{}", self.kind, self.code)
     }
@@ -49,7 +51,7 @@ impl<'a> PartyCode<'a> {
     }
 }
 
-/// Writes the code, with its kind where the code alone would be read as a country's.
+/// Writes the code, with its kind unless it is a country's or cannot be mistaken for one.
 impl fmt::Display for PartyCode<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if self.kind == ParticipantKind::Organization && has_form_of_country(self.code) {

@@ -1,11 +1,11 @@
-//! The words that events are described in: each a closed list, with the names that documents, the database and the
-//! command line give them.
+//! Closed vocabularies of the domain, with their names in documents, the database and the command
+//! line.
 
 use serde::{Deserialize, Serialize};
 use strum::{Display, EnumString, IntoStaticStr, VariantArray};
 use utoipa::ToSchema;
 
-/// Closed lists of names, in lower case wherever they are written.
+/// Declares enums whose names are serialized in snake case.
 macro_rules! vocabulary {
     ($($(#[$doc:meta])* pub enum $name:ident { $($(#[$of:meta])* $variant:ident,)* })*) => {$(
         $(#[$doc])*
@@ -50,10 +50,11 @@ vocabulary! {
         Exercise,
     }
 
-    /// The status of an event, by the latest articles: `tentative`, it is expected, planned or proposed, and may not take
-    /// place; `confirmed`, it is announced, set or agreed; `postponed`, it was moved, to `starts_on` or, with
-    /// `date_pending`, to no date yet; `cancelled`, it will not take place; `held`, it is reported to have taken place. How
-    /// sure the service is of that is stated by `confidence`, not by the status.
+    /// The status of an event according to the latest articles. `tentative`: expected, planned or
+    /// proposed; it may not take place. `confirmed`: announced, set or agreed. `postponed`: moved
+    /// to `starts_on` or, with `date_pending`, without a new date. `cancelled`: will not take
+    /// place. `held`: reported to have taken place. The certainty of this information is
+    /// `confidence`, not the status.
     pub enum Status {
         /// Expected, planned, likely, proposed; may or could happen.
         Tentative,
@@ -67,7 +68,7 @@ vocabulary! {
         Held,
     }
 
-    /// The precision of a date: the period that it stands for.
+    /// The precision of a date: the length of the period that it stands for.
     pub enum Precision {
         /// One day, or a span of named days.
         Day,
@@ -85,11 +86,11 @@ vocabulary! {
 
     /// What a mention does to its event.
     pub enum Role {
-        /// Speaks of an event ahead.
+        /// States that an event will take place.
         Announces,
         /// Confirms, moves, postpones, cancels or restores one, perhaps without a date.
         Changes,
-        /// Says that one took place.
+        /// Reports that one took place.
         Reports,
     }
 
@@ -131,15 +132,16 @@ vocabulary! {
 }
 
 impl Status {
-    /// Put off or called off.
+    /// Returns whether the status is postponed or cancelled.
     pub fn is_off(self) -> bool {
         matches!(self, Self::Postponed | Self::Cancelled)
     }
 }
 
 impl Kind {
-    /// The kind that stands for all that writers use for one another: talks, meetings, summits, conferences and calls
-    /// are one family, each other kind is its own.
+    /// Returns the kind that represents all kinds that writers use interchangeably: talks,
+    /// meetings, summits, conferences and calls are one family; every other kind is a family of its
+    /// own.
     #[must_use]
     pub fn family(self) -> Self {
         match self {

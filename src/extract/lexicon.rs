@@ -141,6 +141,8 @@ pub enum Class {
     Receiving,
     /// "attend", "join": its subject is a participant of the event named after it.
     Attending,
+    /// "attend", "participate": goes to a meeting, for which the name of a body may stand ("attend the G20").
+    Participating,
     /// "hosted", "brokered": its agent, after "by", is not a participant.
     Mediating,
     /// "returns home": the day after it is the last of a stay.

@@ -1,4 +1,4 @@
-//! A feed: Atom (RFC 4287), in pages (RFC 5005).
+//! Atom feeds (RFC 4287), paginated (RFC 5005).
 
 use super::{
     Error, Selection, description,
@@ -10,13 +10,13 @@ use jiff::Timestamp;
 use url::Url;
 use uuid::Uuid;
 
-/// The events as a feed. All pages of one selection are one feed, by its id.
+/// Returns the events as a feed. All pages of a selection have the same feed id.
 ///
 /// # Errors
-/// Where XML or HTML cannot be written.
+/// Fails if XML or HTML cannot be written.
 pub fn atom(selection: &Selection<'_>) -> Result<String, Error> {
     let first_page = without(&["cursor"], selection.own);
-    // A token that opens the feed can change, and it stays the same feed.
+    // The id does not contain the token of a private timeline, which can be replaced.
     let id = without(&["cursor", "token"], selection.own);
     let mut links = vec![
         link("self", selection.own, "application/atom+xml"),
@@ -55,7 +55,7 @@ fn entry(selection: &Selection<'_>, event: &Event) -> Result<Entry, Error> {
         updated: instant(Some(event.updated_at))?,
         published: Some(instant(Some(event.created_at))?),
         categories: names.map(|name| Category { term: name.to_owned(), ..Category::default() }).into(),
-        // Its type is left out: readers take an alternate that says it is no page for none at all.
+        // Without a type: readers ignore an alternate link whose type is not HTML.
         links: vec![Link { href: selection.address_of(event), ..Link::default() }],
         summary: Some(text(&summary)),
         content: Some(Content {
@@ -67,14 +67,14 @@ fn entry(selection: &Selection<'_>, event: &Event) -> Result<Entry, Error> {
     })
 }
 
-/// The same selection as a page.
+/// Returns the URL of the same selection as a page.
 fn page_of(feed: &str) -> String {
     let (path, query) = feed.split_once('?').map_or((feed, None), |(path, query)| (path, Some(query)));
     let path = path.strip_suffix(".atom").unwrap_or(path);
     query.map_or_else(|| format!("{path}.html"), |query| format!("{path}.html?{query}"))
 }
 
-/// An address without some of its parameters.
+/// Returns a URL without some of its parameters.
 fn without(names: &[&str], own: &str) -> String {
     let Ok(mut url) = Url::parse(own) else { return own.to_owned() };
     let kept: Vec<(String, String)> =
@@ -94,7 +94,8 @@ fn text(value: &str) -> Text {
     Text { value: printable(value), r#type: TextType::Text, ..Text::default() }
 }
 
-/// A timestamp as Atom requires it; the earliest possible one for an empty selection.
+/// Returns a timestamp in the form that Atom requires; the earliest possible one for an empty
+/// selection.
 fn instant(instant: Option<Timestamp>) -> Result<FixedDateTime, Error> {
     let written = instant.unwrap_or_default().to_string();
     Ok(written.parse().map_err(|_| atom_syndication::Error::WrongDatetime(written))?)

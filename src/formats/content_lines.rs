@@ -1,20 +1,20 @@
-//! The lines that an iCalendar document is made of (RFC 5545, section 3.1): escaped, folded, and ended with CRLF.
+//! The content lines of iCalendar (RFC 5545, section 3.1): escaped, folded, and terminated by CRLF.
 //!
-//! The two crates that were looked at do not do this rightly. `icalendar` 0.17 folds by an offset in bytes that it takes for one
-//! in characters: where Cyrillic is followed by many spaces it had not ended after ten minutes; and it leaves `NAME` unescaped.
-//! `ics` 0.5 makes lines of 76 octets.
+//! Two crates were evaluated and have defects. `icalendar` 0.17 folds at a byte offset that it
+//! treats as a character offset: Cyrillic followed by many spaces took more than ten minutes. It
+//! also does not escape `NAME`. `ics` 0.5 writes lines of 76 octets.
 
 use super::words::printable;
 
-/// The most octets of a line, without its CRLF.
+/// The maximum length of a line in octets, without CRLF.
 const LIMIT: usize = 75;
 
-/// A document, line by line.
+/// A document under construction.
 #[derive(Default)]
 pub struct ContentLines(String);
 
 impl ContentLines {
-    /// A property whose value is anything but text: a timestamp, a number, a URL.
+    /// Appends a property whose value is not text: a timestamp, a number, a URL.
     pub fn line(&mut self, property: &str, value: &str) {
         let line = format!("{property}:{value}");
         let mut rest = &*line;
@@ -24,25 +24,25 @@ impl ContentLines {
             self.0.push_str(head);
             self.0.push_str("\r\n ");
             rest = tail;
-            // The blank that begins a continued line counts as well.
+            // The leading blank of a continuation line counts as well.
             room = LIMIT - 1;
         }
         self.0.push_str(rest);
         self.0.push_str("\r\n");
     }
 
-    /// A property whose value is text.
+    /// Appends a property whose value is text.
     pub fn text(&mut self, property: &str, value: &str) {
         self.line(property, &escaped(value));
     }
 
-    /// A property whose value is a list of texts.
+    /// Appends a property whose value is a list of texts.
     pub fn texts(&mut self, property: &str, values: &[&str]) {
         let values: Vec<String> = values.iter().map(|value| escaped(value)).collect();
         self.line(property, &values.join(","));
     }
 
-    /// The document.
+    /// Returns the document.
     pub fn into_string(self) -> String {
         self.0
     }
@@ -63,7 +63,7 @@ mod tests {
         lines.into_string()
     }
 
-    /// As a reader takes a line apart: unfolded, then unescaped.
+    /// Parses a document: unfolds, then unescapes.
     fn read(document: &str) -> String {
         let line = document.replace("\r\n ", "");
         let value = line.strip_prefix("SUMMARY:").unwrap().strip_suffix("\r\n").unwrap();

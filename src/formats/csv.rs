@@ -40,11 +40,11 @@ pub(super) const COLUMNS: [&str; 29] = [
     "level",
 ];
 
-/// The events as CSV in UTF-8, with a header row. A cell without a value is empty; names are joined by "; ",
-/// sentences by line feeds.
+/// Returns the events as CSV in UTF-8, with a header row. A cell without a value is empty; names
+/// are separated by "; ", sentences by line feeds.
 ///
 /// # Errors
-/// Where the writer fails.
+/// Fails if the writer does.
 pub fn csv(selection: &Selection<'_>) -> Result<String, Error> {
     let mut sheet = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
     sheet.write_record(COLUMNS)?;
@@ -55,17 +55,17 @@ pub fn csv(selection: &Selection<'_>) -> Result<String, Error> {
     Ok(String::from_utf8(octets)?)
 }
 
-/// A row, with text that a spreadsheet would execute as a formula made harmless.
+/// Returns a row, with formulas neutralized.
 fn row(selection: &Selection<'_>, event: &Event) -> Vec<String> {
     let cells = COLUMNS.iter().zip(cells(selection, event));
-    // What we write ourselves is no formula: `-77.03` stays a number for calculations.
+    // Numbers that daybook writes are not formulas: `-77.03` stays a number for calculations.
     cells.map(|(name, cell)| if OURS.contains(name) { cell } else { text(&cell) }).collect()
 }
 
 /// The columns whose values no article states.
 const OURS: [&str; 2] = ["latitude", "longitude"];
 
-/// The cells of an event, in the order of the columns.
+/// Returns the cells of an event, in the order of the columns.
 pub(super) fn cells(selection: &Selection<'_>, event: &Event) -> [String; COLUMNS.len()] {
     let state = &event.state;
     let (place, details) = (state.place.as_ref(), &state.details);
@@ -112,7 +112,8 @@ pub(super) fn cells(selection: &Selection<'_>, event: &Event) -> [String; COLUMN
     ]
 }
 
-/// A cell of text. What a spreadsheet would execute as a formula is prefixed with `'`; some pass over line feeds first.
+/// Returns a cell of text. Text that a spreadsheet would execute as a formula is prefixed with `'`;
+/// some spreadsheets skip leading line feeds.
 fn text(value: &str) -> String {
     if value.trim_start_matches('\n').starts_with(['=', '+', '-', '@', '\t', '\r']) {
         format!("'{value}")
@@ -121,7 +122,7 @@ fn text(value: &str) -> String {
     }
 }
 
-/// A cell of a number that we write: `-77.03` is no formula, and stays a number for calculations.
+/// Returns a cell with a number: `-77.03` is not a formula, and stays a number for calculations.
 fn number(value: Option<f64>) -> String {
     value.map(|value| value.to_string()).unwrap_or_default()
 }

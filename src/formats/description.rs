@@ -1,4 +1,5 @@
-//! All that is known of an event and what it stands on, to read: as plain text for calendars, as HTML for feeds and slides.
+//! The full description of an event with its evidence: plain text for calendars, HTML for feeds and
+//! slides.
 
 use super::{
     Error, Selection,
@@ -8,7 +9,7 @@ use crate::event::{Event, Evidence};
 use askama::Template;
 use std::fmt::Write;
 
-/// What is to be told of an event, for a template and for plain text.
+/// The description of an event, for a template and for plain text.
 #[derive(Template)]
 #[template(path = "event.html")]
 struct Description<'a> {
@@ -17,7 +18,7 @@ struct Description<'a> {
 }
 
 impl Description<'_> {
-    /// Name and value of what is known.
+    /// Returns the names and values of the known fields.
     fn facts(&self) -> Vec<(&'static str, String)> {
         let state = &self.event.state;
         let previous = joined(state.previous_dates.iter().map(previous), "; ");
@@ -42,17 +43,18 @@ impl Description<'_> {
     }
 }
 
-/// Who said it: the source, else the article's title.
+/// Returns the source, else the title of the article.
 pub fn source<'a>(source: Option<&'a str>, title: Option<&'a str>) -> &'a str {
     source.or(title).unwrap_or("an article")
 }
 
-/// All that is known of an event, and the sentences that it stands on, as HTML. What articles say is escaped.
+/// Returns the description as HTML. Text of articles is escaped.
 pub fn html(selection: &Selection<'_>, event: &Event) -> Result<String, Error> {
     Ok(Description { event, address: selection.address_of(event) }.render()?)
 }
 
-/// The same as plain text, a line for each thing: the sentences first, as calendars cut what is long.
+/// Returns the description as plain text, one fact per line, the sentences first, since calendars
+/// truncate long descriptions.
 pub fn plain(selection: &Selection<'_>, event: &Event) -> String {
     let description = Description { event, address: selection.address_of(event) };
     let mut text = String::new();
@@ -72,7 +74,7 @@ pub fn plain(selection: &Selection<'_>, event: &Event) -> String {
     text
 }
 
-/// A text as HTML.
+/// Escapes text for HTML.
 pub fn escaped(text: &str) -> String {
     match askama::filters::escape(text, askama::filters::Html) {
         Ok(html) => html.to_string(),

@@ -1,4 +1,4 @@
-//! The events of some days as a text to send around: Markdown, and HTML with its style in it, as programs for e-mail want it.
+//! Digests: the events of a period as Markdown, and as HTML with inline styles for e-mail.
 
 use super::{
     Error, Selection,
@@ -9,14 +9,14 @@ use askama::Template;
 use jiff::civil::Date;
 use std::fmt::Write;
 
-/// What a digest shows beside its events.
+/// A digest.
 #[derive(Clone, Copy, Debug)]
 pub struct Digest<'a> {
-    /// The first day.
+    /// The first date.
     pub from: Date,
-    /// The last day.
+    /// The last date.
     pub to: Date,
-    /// The events, by first day.
+    /// The events, by start date.
     pub selection: &'a Selection<'a>,
 }
 
@@ -29,7 +29,7 @@ struct Page<'a> {
     timeline: String,
 }
 
-/// Events of one day, or those without one.
+/// The events of one date, or those without one.
 struct Group<'a> {
     heading: String,
     lines: Vec<Line<'a>>,
@@ -42,7 +42,7 @@ struct Line<'a> {
     is_off: bool,
 }
 
-/// A digest as HTML.
+/// Returns the digest as HTML.
 pub fn html(digest: &Digest<'_>) -> Result<String, Error> {
     let Digest { from, to, selection } = *digest;
     let page = Page {
@@ -54,7 +54,7 @@ pub fn html(digest: &Digest<'_>) -> Result<String, Error> {
     Ok(page.render()?)
 }
 
-/// A digest as Markdown.
+/// Returns the digest as Markdown.
 pub fn markdown(digest: &Digest<'_>) -> String {
     let Digest { from, to, selection } = *digest;
     let mut text = format!("# {}, {} – {}\n", escaped(selection.title), day(from), day(to));
@@ -73,7 +73,7 @@ pub fn markdown(digest: &Digest<'_>) -> String {
     text
 }
 
-/// The days, each with its events, then what has no day of its own or began before.
+/// Returns the dates with their events, then the events with a coarse date or an earlier start.
 fn groups<'a>(digest: &Digest<'a>) -> Vec<Group<'a>> {
     let Digest { from, selection, .. } = *digest;
     let mut groups: Vec<Group<'a>> = Vec::new();
@@ -113,7 +113,7 @@ fn line<'a>(selection: &Selection<'_>, event: &'a Event) -> Line<'a> {
     }
 }
 
-/// A text in which nothing is Markdown.
+/// Escapes text for Markdown.
 fn escaped(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for c in text.chars() {

@@ -1,4 +1,4 @@
-//! The feed that FullCalendar 6 asks for: a bare array of its event objects.
+//! The JSON feed of FullCalendar 6: a bare array of event objects.
 
 use super::{
     Error, Selection,
@@ -16,20 +16,20 @@ struct Entry<'a> {
     id: Uuid,
     title: &'a str,
     start: String,
-    /// Exclusive; none for a clock time, whose length FullCalendar chooses.
+    /// Exclusive; `None` for a clock time, whose duration FullCalendar chooses.
     #[serde(skip_serializing_if = "Option::is_none")]
     end: Option<String>,
     all_day: bool,
     url: String,
-    /// FullCalendar has no word for a status: pages style it by class.
+    /// FullCalendar has no field for the status: pages style it by class.
     class_names: Vec<String>,
     extended_props: Value,
 }
 
-/// The events as FullCalendar takes them.
+/// Returns the events as a FullCalendar feed.
 ///
 /// # Errors
-/// Where JSON cannot be written.
+/// Fails if JSON cannot be written.
 pub fn fullcalendar(selection: &Selection<'_>) -> Result<String, Error> {
     let entries: Vec<Entry<'_>> = selection.events.iter().map(|event| entry(selection, event)).collect();
     Ok(serde_json::to_string(&entries)?)

@@ -1,14 +1,14 @@
-//! The events as points on a map: GeoJSON (RFC 7946).
+//! GeoJSON (RFC 7946): the events as points.
 
 use super::{Error, Selection, words};
 use crate::event::Event;
 use serde_json::{Value, json};
 
-/// The events as a collection of features. Properties are flat, as maps show them; an event without a point on the map has no
-/// geometry.
+/// Returns the events as a feature collection. Properties are flat, as maps show them; an event
+/// without coordinates has no geometry.
 ///
 /// # Errors
-/// Where JSON cannot be written.
+/// Fails if JSON cannot be written.
 pub fn geojson(selection: &Selection<'_>) -> Result<String, Error> {
     let features: Vec<Value> = selection.events.iter().map(|event| feature(selection, event)).collect();
     Ok(serde_json::to_string(&json!({"type": "FeatureCollection", "features": features}))?)

@@ -1,4 +1,4 @@
-//! A calendar to subscribe to: iCalendar (RFC 5545, RFC 7986).
+//! iCalendar (RFC 5545, RFC 7986), for subscriptions.
 
 use super::{
     Coarse, Error, Selection,
@@ -10,17 +10,18 @@ use super::{
 use crate::event::{Event, EventState, Kind, Precision, Status, When};
 use jiff::{Timestamp, civil::Date};
 
-/// Who wrote the document.
+/// The identifier of the generator.
 const PRODID: &str = concat!("-//daybook//daybook ", env!("CARGO_PKG_VERSION"), "//EN");
 
-/// What a calendar is, unless somebody described it.
+/// The description of a calendar without one of its own.
 const DESCRIPTION: &str = "Scheduled diplomatic events, read from the news. Each names its sources.";
 
-/// How often to ask for it again.
+/// The interval at which calendar programs refresh a subscription.
 const REFRESH_INTERVAL: &str = "PT1H";
 
-/// The events as a calendar; those that are gone stay in it as cancelled, or no subscriber would learn of it. It says nothing
-/// that hangs on when it is asked for, so that what has not changed is the same octet for octet.
+/// Returns the events as a calendar. Removed events stay in it as cancelled, since a subscriber
+/// would not notice their absence. The document does not depend on the time of the request, so that
+/// an unchanged selection is identical byte for byte.
 ///
 /// # Errors
 /// Never; other formats can fail.
@@ -63,14 +64,14 @@ fn event(lines: &mut ContentLines, selection: &Selection<'_>, event: &Event, sta
     lines.line("DTSTAMP", &instant(updated_at));
     lines.line("CREATED", &instant(event.created_at));
     lines.line("LAST-MODIFIED", &instant(updated_at));
-    // The first revision is the first of a sequence that begins at 0.
+    // Sequence numbers start at 0, revisions at 1.
     lines.line("SEQUENCE", &event.revision.saturating_sub(1).to_string());
     span(lines, &state.when, selection.coarse);
     lines.text("SUMMARY", &words::dated_headline(state));
     lines.line("STATUS", status);
-    // Nobody is busy because states talk.
+    // The events do not make the subscriber busy.
     lines.line("TRANSP", "TRANSPARENT");
-    // STATUS has no words for what was postponed or held.
+    // STATUS has no values for postponed and held events.
     lines.texts("CATEGORIES", &[state.kind.into(), state.status.into()]);
     lines.line("COLOR", color(state.kind));
     if let Some(place) = &state.place {
@@ -97,8 +98,9 @@ fn note(lines: &mut ContentLines, selection: &Selection<'_>, on: Date, text: &st
     lines.line("END", "VEVENT");
 }
 
-/// A start time has no end: calendars show it at its hour, and no length is made up. Everything else
-/// takes whole days; a coarse date takes the first day of its period, unless `coarse` asks for the whole.
+/// Writes the start and the end. An event with a start time has no end: calendars show it at its
+/// hour, and its duration is unknown. Other events take whole days; a coarse date takes the first
+/// day of its period, or the whole according to `coarse`.
 fn span(lines: &mut ContentLines, when: &When, coarse: Coarse) {
     if let Some(starts_at) = clock(when) {
         lines.line("DTSTART", &instant(starts_at));
@@ -115,7 +117,7 @@ fn is_coarse(when: &When) -> bool {
     when.precision >= Precision::Month
 }
 
-/// The color of a kind, by its name in CSS (RFC 7986).
+/// Returns the color of a kind, by its name in CSS (RFC 7986).
 const fn color(kind: Kind) -> &'static str {
     match kind {
         Kind::Talks => "steelblue",

@@ -1,4 +1,4 @@
-//! Linked data: JSON-LD in the vocabulary of schema.org.
+//! JSON-LD in the vocabulary of schema.org.
 
 use super::{
     Error, Selection,
@@ -10,10 +10,10 @@ use crate::event::{
 };
 use serde_json::{Value, json};
 
-/// The events as a graph.
+/// Returns the events as a graph.
 ///
 /// # Errors
-/// Where JSON cannot be written.
+/// Fails if JSON cannot be written.
 pub fn jsonld(selection: &Selection<'_>) -> Result<String, Error> {
     let graph: Vec<Value> = selection.events.iter().map(|event| node(selection, event)).collect();
     Ok(serde_json::to_string(&json!({"@context": "https://schema.org", "@graph": graph}))?)
@@ -23,7 +23,7 @@ fn node(selection: &Selection<'_>, event: &Event) -> Value {
     let state = &event.state;
     let when = &state.when;
     let unit = Unit::of(when);
-    // With a clock time only the start is known.
+    // With a clock time, only the start is known.
     let (start, end) = match clock(when) {
         Some(starts_at) => (starts_at.to_string(), None),
         None => (unit.cut(when.starts_on), Some(unit.cut(when.ends_on))),
@@ -55,12 +55,14 @@ fn node(selection: &Selection<'_>, event: &Event) -> Value {
     }))
 }
 
-/// What the vocabulary has no terms for: what sort of occasion it is, how sure, and how precise its date.
+/// Returns what the vocabulary has no terms for: the kind, the status and the precision of the
+/// date.
 fn summary(state: &EventState) -> String {
     format!("{}, {}: {}", state.kind, words::standing(state), words::when(state))
 }
 
-/// The term for how things stand. An event that was moved stays one that was, whatever is said of it later, until it is off.
+/// Returns the term for the status. An event that was moved remains rescheduled, whatever later
+/// articles state, until it is cancelled.
 fn status(state: &EventState) -> &'static str {
     match state.status {
         Status::Cancelled => "EventCancelled",
@@ -71,7 +73,7 @@ fn status(state: &EventState) -> &'static str {
     }
 }
 
-/// The first day it had, cut to what was known where that was a month or a year.
+/// Returns the start of a previous date, reduced to its precision.
 fn previous(date: &PreviousDate) -> String {
     let day = date.starts_on.to_string();
     if day.starts_with(&date.edtf) { date.edtf.clone() } else { day }
@@ -98,7 +100,7 @@ fn attendee(participant: &Participant) -> Value {
     object(json!({"@type": kind, "name": participant.name, code: participant.code}))
 }
 
-/// The articles that speak of it, each once.
+/// Returns the articles that are evidence, each once.
 fn articles(evidence: &[Evidence]) -> Vec<Value> {
     let mut articles = Vec::new();
     for evidence in evidence {
@@ -116,13 +118,13 @@ fn articles(evidence: &[Evidence]) -> Vec<Value> {
     articles
 }
 
-/// A list, or nothing where it is empty.
+/// Returns a list; `None` if it is empty.
 fn some(items: impl IntoIterator<Item = Value>) -> Option<Vec<Value>> {
     let items: Vec<Value> = items.into_iter().collect();
     (!items.is_empty()).then_some(items)
 }
 
-/// An object without the terms that have no value.
+/// Returns an object without null values.
 fn object(mut value: Value) -> Value {
     if let Value::Object(terms) = &mut value {
         terms.retain(|_, value| !value.is_null());

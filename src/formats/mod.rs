@@ -1,5 +1,5 @@
-//! Events as the documents that calendars, sheets, feed readers, maps and front ends take: one file for each format, each a
-//! function of the selection. What they say in words, they say alike: `words`.
+//! The document formats for calendars, spreadsheets, feed readers, maps and front ends: one file
+//! per format, each a function of the selection. `words` contains the wording that they share.
 
 mod atom;
 mod content_lines;
@@ -26,30 +26,30 @@ use jiff::{Timestamp, civil::Date};
 use strum::{Display, EnumString, VariantArray};
 use utoipa::ToSchema;
 
-/// What a document shows.
+/// The content of a document.
 #[derive(Clone, Debug)]
 pub struct Selection<'a> {
-    /// Names it to a person: "Diplomatic events", or what was selected, in words.
+    /// The title: "Diplomatic events", or a description of the selection.
     pub title: &'a str,
-    /// Says to a person what it is for, where somebody wrote that.
+    /// The description, if there is one.
     pub description: Option<&'a str>,
-    /// The address of the service, with no slash at its end: `https://daybook.example`. The page of an event is at
-    /// `{base}/events/{id}`.
+    /// The base URL of the service without a trailing slash: `https://daybook.example`. The page of
+    /// an event is at `{base}/events/{id}`.
     pub base: &'a str,
-    /// The address of this document, with its query.
+    /// The URL of this document with its query.
     pub own: &'a str,
     /// The URL of the next page, for formats that are paginated (Atom).
     pub next: Option<&'a str>,
     /// The events, with their evidence (`Event::evidence` is `Some`).
     pub events: &'a [Event],
-    /// Events that were in this selection and are no more (withdrawn, merged, or moved out of it), in their last state but
-    /// with their going counted as a revision: calendars show them as cancelled.
+    /// Events that have left this selection (withdrawn, merged or moved), in their last state with
+    /// their removal counted as a revision: calendars show them as cancelled.
     pub gone: &'a [Event],
-    /// The moment of the latest change; None where the selection is empty.
+    /// The time of the latest change; `None` if the selection is empty.
     pub updated_at: Option<Timestamp>,
     /// How a calendar shows dates that are known only to the month or longer.
     pub coarse: Coarse,
-    /// What a calendar says of itself as an event on a day, such as that it is not complete.
+    /// A note about the calendar itself, as an event on a date: for example, that it is incomplete.
     pub note: Option<(Date, &'a str)>,
 }
 
@@ -58,7 +58,7 @@ pub struct Selection<'a> {
 #[strum(serialize_all = "snake_case")]
 #[schema(rename_all = "snake_case")]
 pub enum Coarse {
-    /// On its first day, with a title that says that the date is not fixed.
+    /// On its first day, with a title that states that the date is not fixed.
     #[default]
     FirstDay,
     /// On all days of the period.
@@ -68,22 +68,22 @@ pub enum Coarse {
 }
 
 impl Selection<'_> {
-    /// The page of an event.
+    /// Returns the URL of the page of an event.
     fn address_of(&self, event: &Event) -> String {
         format!("{}/events/{}", self.base, event.id)
     }
 }
 
-/// Why a document could not be written. None of these comes of what an event says.
+/// A document could not be written. The content of events is never the cause.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    /// A feed.
+    /// Atom.
     #[error("the feed cannot be written: {0}")]
     Atom(#[from] atom_syndication::Error),
     /// CSV.
     #[error("the CSV cannot be written: {0}")]
     Csv(#[from] ::csv::Error),
-    /// Any form of JSON.
+    /// JSON.
     #[error("the JSON cannot be written: {0}")]
     Json(#[from] serde_json::Error),
     /// HTML.
@@ -92,7 +92,7 @@ pub enum Error {
     /// A workbook.
     #[error("the workbook cannot be written: {0}")]
     Xlsx(#[from] rust_xlsxwriter::XlsxError),
-    /// A library that wrote something other than UTF-8.
+    /// A library wrote something other than UTF-8.
     #[error("the document is not UTF-8: {0}")]
     Encoding(#[from] std::string::FromUtf8Error),
 }

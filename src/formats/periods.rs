@@ -1,4 +1,4 @@
-//! What of an event's days is known: of "January" the month, of "early January" ten days of it.
+//! The known part of an event's date: of "January" the month, of "early January" ten days of it.
 
 use crate::event::{Precision, When};
 use jiff::{ToSpan, civil::Date};
@@ -6,16 +6,16 @@ use jiff::{ToSpan, civil::Date};
 /// The smallest part of a date that is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Unit {
-    /// The days are: a day, named days, a week, the named part of a month.
+    /// The days: a day, named days, a week, the named part of a month.
     Day,
-    /// The days are those of whole months: a month, a quarter, a season, the named part of a year.
+    /// Whole months: a month, a quarter, a season, the named part of a year.
     Month,
-    /// The days are those of whole years.
+    /// Whole years.
     Year,
 }
 
 impl Unit {
-    /// The smallest part of an event's date that is known.
+    /// Returns the smallest known part of an event's date.
     pub fn of(when: &When) -> Self {
         let (first, after) = (when.starts_on, day_after(when.ends_on));
         if when.precision == Precision::Day || first.day() != 1 || after.day() != 1 {
@@ -27,7 +27,7 @@ impl Unit {
         }
     }
 
-    /// A day cut to what is known of it, as ISO 8601 writes dates of reduced precision: `2023-01`.
+    /// Returns a date in the reduced precision of ISO 8601: `2023-01`.
     pub fn cut(self, day: Date) -> String {
         let (year, month) = (day.year(), day.month());
         match self {
@@ -38,13 +38,13 @@ impl Unit {
     }
 }
 
-/// The day after, which ends a span for whom ends are exclusive.
+/// Returns the next day: the exclusive end of a span.
 pub fn day_after(day: Date) -> Date {
     day.saturating_add(1.day())
 }
 
-/// The clock time of an event that begins at one on its only day. An event of several days has all of them, whatever hour
-/// it begins at: nobody says at which it ends.
+/// Returns the start time of an event on a single day. An event of several days is shown on all of
+/// them, whatever its start time: its end time is unknown.
 pub fn clock(when: &When) -> Option<jiff::Timestamp> {
     when.starts_at.filter(|_| when.starts_on == when.ends_on)
 }

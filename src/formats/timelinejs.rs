@@ -1,4 +1,4 @@
-//! The slides that TimelineJS 3 shows.
+//! Slides of TimelineJS 3.
 
 use super::{
     Error, Selection, description,
@@ -26,10 +26,10 @@ struct Slide {
     #[serde(skip_serializing_if = "Option::is_none")]
     unique_id: Option<Uuid>,
     start_date: Parts,
-    /// Inclusive; left out where it equals the start.
+    /// Inclusive; omitted if it equals the start.
     #[serde(skip_serializing_if = "Option::is_none")]
     end_date: Option<Parts>,
-    /// What to show for the date where TimelineJS would show too little or too much.
+    /// The displayed date, where TimelineJS would show too little or too much.
     #[serde(skip_serializing_if = "Option::is_none")]
     display_date: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -37,7 +37,7 @@ struct Slide {
     text: Text,
 }
 
-/// A date by its parts; those that are not known are left out.
+/// A date by its parts, without unknown ones.
 #[derive(PartialEq, Serialize)]
 struct Parts {
     year: i16,
@@ -57,18 +57,18 @@ impl Parts {
     }
 }
 
-/// Both are HTML.
+/// Both fields are HTML.
 #[derive(Serialize)]
 struct Text {
     headline: String,
     text: String,
 }
 
-/// The events as slides, after a slide with the title. TimelineJS takes a timeline without a dated slide for an error: where
-/// nothing is selected, one says so.
+/// Returns the events as slides, after a slide with the title. TimelineJS treats a timeline without
+/// a dated slide as an error, so an empty selection gets one that states this.
 ///
 /// # Errors
-/// Where JSON or HTML cannot be written.
+/// Fails if JSON or HTML cannot be written.
 pub fn timelinejs(selection: &Selection<'_>) -> Result<String, Error> {
     let mut events =
         selection.events.iter().map(|event| slide(selection, event)).collect::<Result<Vec<Slide>, Error>>()?;
@@ -99,7 +99,7 @@ fn slide(selection: &Selection<'_>, event: &Event) -> Result<Slide, Error> {
     })
 }
 
-/// The slide of an empty selection. It has no day of its own, so it stands at that of the latest change.
+/// Returns the slide of an empty selection, dated with the latest change.
 fn nothing(selection: &Selection<'_>) -> Slide {
     let date = TimeZone::UTC.to_datetime(selection.updated_at.unwrap_or_default()).date();
     Slide {

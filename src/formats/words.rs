@@ -1,10 +1,11 @@
-//! Dates, places, parties and the like in words. The wording is the same in all documents.
+//! Dates, places, participants and other values in words; the same in all documents.
 
 use super::periods::clock;
 use crate::event::{Confidence, EventState, Format, Participant, Place, Precision, PreviousDate, Status, When};
 use jiff::civil::Date;
 
-/// When it is: "7 March 2023", "in January 2023, day not set"; of what was put off with no new day, when it was to be.
+/// Returns the date: "7 March 2023", "in January 2023, day not set"; of an event postponed without
+/// a new date, the previous one.
 pub fn when(state: &EventState) -> String {
     let when = &state.when;
     let (first, last) = (when.starts_on, when.ends_on);
@@ -22,12 +23,12 @@ pub fn when(state: &EventState) -> String {
     if state.date_pending { format!("formerly {words}") } else { words }
 }
 
-/// A probability in per cent: "87 %".
+/// Returns a probability in per cent: "87 %".
 pub fn percent(confidence: Confidence) -> String {
     format!("{:.0} %", confidence.value() * 100.0)
 }
 
-/// Days that it had before; a whole month or year by its name.
+/// Returns a previous date; a whole month or year by its name.
 pub fn previous(date: &PreviousDate) -> String {
     match date.edtf.len() {
         4 => date.edtf.clone(),
@@ -36,7 +37,7 @@ pub fn previous(date: &PreviousDate) -> String {
     }
 }
 
-/// A coarse date by the name of its period, where it is one of the usual.
+/// Returns the name of the period of a coarse date, if it has one.
 fn period(when: &When) -> Option<String> {
     let (first, last) = (when.starts_on, when.ends_on);
     let (year, month) = (first.year(), first.month());
@@ -83,12 +84,12 @@ fn period(when: &When) -> Option<String> {
     })
 }
 
-/// A day: "7 March 2023".
+/// Returns a date: "7 March 2023".
 pub fn day(day: Date) -> String {
     day.strftime("%-d %B %Y").to_string()
 }
 
-/// Named days, as short as they can be read: "7–9 March 2023".
+/// Returns a range of dates, abbreviated: "7–9 March 2023".
 fn days(first: Date, last: Date) -> String {
     let from = match (first.year() == last.year(), first.month() == last.month()) {
         _ if first == last => return day(last),
@@ -99,7 +100,7 @@ fn days(first: Date, last: Date) -> String {
     format!("{from} – {}", day(last))
 }
 
-/// Where it is: "Lugano, CH"; a country by its name alone.
+/// Returns a place: "Lugano, CH"; of a country, its name only.
 pub fn place(place: &Place) -> String {
     match &place.country {
         Some(country) if !place.is_country() => format!("{}, {country}", place.name),
@@ -107,12 +108,12 @@ pub fn place(place: &Place) -> String {
     }
 }
 
-/// Who takes part, with whom a person acts for: "Japan, Wang Yi (CN)".
+/// Returns the participants; a person with the represented code: "Japan, Wang Yi (CN)".
 pub fn parties(state: &EventState) -> String {
     joined(state.participants.iter().map(party), ", ")
 }
 
-/// Who takes part, with the code of the party that a person acts for: "Wang Yi (CN)".
+/// Returns a participant; a person with the represented code: "Wang Yi (CN)".
 pub fn party(participant: &Participant) -> String {
     match &participant.represents {
         Some(code) => format!("{} ({code})", participant.name),
@@ -120,7 +121,7 @@ pub fn party(participant: &Participant) -> String {
     }
 }
 
-/// How sure it is: "confirmed", "postponed, no new date".
+/// Returns the status: "confirmed", "postponed, no new date".
 pub fn standing(state: &EventState) -> String {
     match state.status {
         _ if state.date_pending => "postponed, no new date".to_owned(),
@@ -129,19 +130,19 @@ pub fn standing(state: &EventState) -> String {
     }
 }
 
-/// How the participants meet: "in person".
+/// Returns the format: "in person".
 pub fn format(format: Format) -> String {
     format.to_string().replace('_', " ")
 }
 
-/// Its title, and in brackets that it is off, or when it was to be: "Visit to Kenya (cancelled)", "Call (was 12 January
-/// 2023)".
+/// Returns the title, with a cancellation or the previous date in brackets: "Visit to Kenya
+/// (cancelled)", "Call (was 12 January 2023)".
 pub fn headline(state: &EventState) -> String {
     with_notes(&state.title, off(state))
 }
 
-/// The same with a coarse date, for programs that would show the first day of it as the day: "ASEAN summit (in January 2023,
-/// day not set)".
+/// Returns the headline with a coarse date in brackets, for programs that show only the first day:
+/// "ASEAN summit (in January 2023, day not set)".
 pub fn dated_headline(state: &EventState) -> String {
     let coarse = (state.when.precision != Precision::Day).then(|| when(state));
     with_notes(&state.title, coarse.into_iter().chain(off(state)))
@@ -160,15 +161,15 @@ fn with_notes(title: &str, notes: impl IntoIterator<Item = String>) -> String {
     if notes.is_empty() { title.to_owned() } else { format!("{title} ({notes})") }
 }
 
-/// A text without the characters that XML and iCalendar cannot hold: controls other than tab and line feed, and two that
-/// are no characters. Line ends become line feeds.
+/// Removes the characters that XML and iCalendar cannot represent: control characters other than
+/// tab and line feed, and two noncharacters. Line endings become line feeds.
 pub fn printable(text: &str) -> String {
     let mut text = text.replace("\r\n", "\n").replace('\r', "\n");
     text.retain(|c| matches!(c, '\t' | '\n') || !c.is_control() && !matches!(c, '\u{fffe}' | '\u{ffff}'));
     text
 }
 
-/// Strings with something between them.
+/// Joins strings with a separator.
 pub fn joined<T: AsRef<str>>(items: impl IntoIterator<Item = T>, between: &str) -> String {
     items.into_iter().fold(String::new(), |mut whole, item| {
         if !whole.is_empty() {

@@ -9,16 +9,17 @@ use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook};
 /// The columns that are numbers.
 const NUMBERS: [&str; 5] = ["latitude", "longitude", "article_count", "confidence", "revision"];
 
-/// The longest text of a cell, in characters, as Excel limits it.
+/// The maximum length of a cell in characters, a limit of Excel.
 const LONGEST: usize = 32_767;
 
-/// The events as a workbook with one sheet: a header row that stays, and a row for each event.
+/// Returns the events as a workbook with one worksheet: a frozen header row, and a row for each
+/// event.
 ///
 /// # Errors
-/// Where the writer fails.
+/// Fails if the writer does.
 pub fn xlsx(selection: &Selection<'_>) -> Result<Vec<u8>, Error> {
     let mut workbook = Workbook::new();
-    // The same selection is the same file.
+    // The same selection yields the same file.
     let at = selection.updated_at.map_or(0, jiff::Timestamp::as_second);
     let properties = DocProperties::new().set_title(selection.title);
     workbook.set_properties(&properties.set_creation_datetime(&ExcelDateTime::from_timestamp(at)?));

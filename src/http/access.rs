@@ -23,23 +23,24 @@ use axum::{
 };
 use std::{net::SocketAddr, sync::Arc};
 
-/// Who is let in.
+/// The access configuration.
 #[derive(Clone, Debug)]
 pub struct Access {
-    /// Whether the service can be reached from its own machine only: then it needs no key as long as there is none.
+    /// Whether the service listens on loopback only: then it requires no key as long as none
+    /// exists.
     pub loopback: bool,
-    /// Whether reading needs a key, as writing does.
+    /// Whether all reading requires a key.
     pub key_for_reading: bool,
-    /// What may be read without a key, unless all reading needs one.
+    /// What can be read without a key, unless all reading requires one.
     pub public: Public,
-    /// Whose pages may use it from a browser.
+    /// The origins whose pages may use the API from a browser.
     pub origins: Vec<Origin>,
     /// Networks of the reverse proxies whose `Forwarded` and `X-Forwarded-For` headers are trusted.
     pub trusted_proxies: Vec<Network>,
 }
 
 impl Default for Access {
-    /// From this machine only, open, and for no other site's pages.
+    /// On loopback, without keys, and for no other site's pages.
     fn default() -> Self {
         Self {
             loopback: true,
@@ -52,23 +53,24 @@ impl Default for Access {
 }
 
 impl Access {
-    /// Whether this may be read without a key.
+    /// Returns whether this path can be read without a key.
     fn is_open(&self, path: &str) -> bool {
         !self.key_for_reading && self.public.includes(path)
     }
 
-    /// Whether there must be a key, wherever a request comes from.
+    /// Returns whether a key must exist, wherever a request comes from.
     pub fn needs_keys(&self) -> bool {
         !self.loopback || self.key_for_reading
     }
 }
 
-/// What the scope of a key must be for a request; none where no key is ever needed.
+/// Returns the scope that a request requires; `None` if it never requires a key.
 pub(super) fn needed(method: &Method, path: &str) -> Option<Scope> {
     let open = matches!(path, "/healthz" | "/readyz" | "/openapi.yaml" | "/docs")
         || path.starts_with("/docs/")
         || path.starts_with("/assets/");
-    // What makes the service call other addresses; these may tell secrets.
+    // Feeds and webhooks make the service send requests to other hosts, and their URLs may contain
+    // secrets.
     let administers = ["/v1/feeds", "/v1/webhooks"].iter().any(|route| path.starts_with(route));
     // Extracting stores nothing.
     let reads =
@@ -81,7 +83,7 @@ pub(super) fn needed(method: &Method, path: &str) -> Option<Scope> {
     (!open).then_some(scope)
 }
 
-/// What decides on each request.
+/// Authorizes requests.
 pub(super) struct Gate {
     app: App,
     access: Access,
@@ -93,7 +95,8 @@ impl Gate {
         Arc::new(Self { app, access, rates: rate.per_minute().map(Rates::new) })
     }
 
-    /// Lets a request in that needs a key of this scope, or not, and tells what its client may do, and what else it may send.
+    /// Authorizes a request that requires this scope, or rejects it, and returns the scope and the
+    /// remaining rate limit of the client.
     async fn admit(&self, request: &Parts, needed: Scope) -> (Option<Allowance>, Result<(Scope, Client), Refusal>) {
         let address = || Client::address(request.extensions.get::<ConnectInfo<SocketAddr>>());
         match self.identify(request).await {
@@ -108,7 +111,7 @@ impl Gate {
                     Err(refused) => (Some(refused.allowance), Err(Refusal::TooMany(refused.retry_after))),
                 }
             }
-            // Whether there are keys is not known; reading what is open needs none.
+            // Whether keys exist is unknown, but public reading requires none.
             Err(_) if needed == Scope::Read && !self.access.needs_keys() && bearer(&request.headers).is_none() => {
                 (None, local::check(request, &self.access.origins).map(|()| (Scope::Read, address())))
             }
@@ -135,14 +138,14 @@ impl Gate {
             Some(key) if key.scope < needed => Err(Refusal::Scope { held: key.scope, needed }),
             Some(key) => Ok(key.scope),
             None if needed == Scope::Read && self.access.is_open(request.uri.path()) => Ok(Scope::Read),
-            // A calendar that subscribed to a private timeline can send no key.
+            // A calendar program that subscribes to a private timeline cannot send a key.
             None if saved_address::is_opened(&self.app, request).await.map_err(Refusal::Failed)? => Ok(Scope::Read),
             None => Err(Refusal::NoKey),
         }
     }
 }
 
-/// Whether a client may go on with what it began: its key may have been revoked since.
+/// Returns whether a client may continue a long request: its key may have been revoked since.
 pub(super) async fn may_go_on(app: &App, client: &Client) -> Result<bool, store::Error> {
     match client {
         Client::Key(id) => app.store.is_good_key(id).await,
@@ -150,22 +153,24 @@ pub(super) async fn may_go_on(app: &App, client: &Client) -> Result<bool, store:
     }
 }
 
-/// Who sent a request.
+/// The sender of a request.
 enum Caller {
-    /// Somebody on this machine, while there are no keys, or a web page that abuses their browser.
+    /// A client on this machine while no keys exist, or a web page that abuses its browser.
     Local(Result<(), Refusal>),
-    /// Anybody else: the holder of a key, of a wrong one, or of none.
+    /// Any other client, with its key; `wrong` if it sent an unknown one.
     Remote { key: Option<Key>, wrong: bool },
 }
 
-/// The key that was sent. Other schemes are none of ours: a proxy before the service may ask for them.
+/// Returns the key in the request. Other schemes are ignored: a proxy in front of the service may
+/// use them.
 fn bearer(headers: &HeaderMap) -> Option<&str> {
     let value = headers.get(header::AUTHORIZATION)?.to_str().ok()?;
     let (scheme, token) = value.split_once(' ').unwrap_or((value, ""));
     scheme.eq_ignore_ascii_case("bearer").then(|| token.trim())
 }
 
-/// Lets a request through, and tells its handler what the client may do; or answers why not.
+/// Forwards an authorized request with its scope and client, or responds with the reason of the
+/// rejection.
 pub(super) async fn guard(State(gate): State<Arc<Gate>>, request: Request, next: Next) -> Response {
     let Some(needed) = needed(request.method(), request.uri().path()) else { return next.run(request).await };
     let (mut parts, body) = request.into_parts();
@@ -181,26 +186,26 @@ pub(super) async fn guard(State(gate): State<Arc<Gate>>, request: Request, next:
     (allowance.map(Allowance::headers), response).into_response()
 }
 
-/// Why a request is not let through.
+/// The reason why a request is rejected.
 pub(super) enum Refusal {
-    /// It needs a key.
+    /// It requires a key.
     NoKey,
-    /// Its key is none, or none any more.
+    /// Its key is unknown or revoked.
     WrongKey,
-    /// Its key does not allow as much.
+    /// The scope of its key is insufficient.
     Scope {
-        /// What it allows.
+        /// The scope of the key.
         held: Scope,
-        /// What is needed.
+        /// The required scope.
         needed: Scope,
     },
-    /// It is not addressed to this machine.
+    /// Its `Host` is not a name of this machine.
     Host(String),
-    /// Another site's page sent it.
+    /// A page of another site sent it.
     Origin(String),
-    /// Its client sent too many, and may send the next after so many seconds.
+    /// Its client exceeded the rate limit, and may retry after this number of seconds.
     TooMany(u64),
-    /// The database does not tell.
+    /// The database failed.
     Failed(store::Error),
 }
 

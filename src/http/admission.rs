@@ -1,5 +1,6 @@
-//! Admission: how many requests are worked on at once, those that may read many events apart from all others. More are
-//! refused at once, before they take anything, so that those that are let in are answered in time.
+//! Admission control: limits the number of concurrent requests, separately for requests that may
+//! read many events. Further requests are rejected immediately, so that admitted ones are answered
+//! in time.
 
 use super::problem::Problem;
 use axum::{
@@ -11,11 +12,11 @@ use axum::{
 use std::sync::Arc;
 use tokio::sync::Semaphore;
 
-/// How many requests of each class are worked on, most of them waiting for a connection to the database.
+/// The maximum number of concurrent light requests, most of which wait for a database connection.
 const LIGHT: usize = 256;
 const HEAVY: usize = 32;
 
-/// What begins the paths of requests that may read all events that fit a filter.
+/// The prefixes of the paths of requests that may read all events of a filter.
 const HEAVY_PATHS: [&str; 9] = [
     "/v1/export",
     "/v1/facets",
@@ -28,7 +29,7 @@ const HEAVY_PATHS: [&str; 9] = [
     "/timelines/",
 ];
 
-/// The places of each class.
+/// The permits of each class.
 pub(super) struct Admission {
     light: Semaphore,
     heavy: Semaphore,
@@ -45,7 +46,7 @@ impl Admission {
         Self { light: Semaphore::new(light), heavy: Semaphore::new(heavy) }
     }
 
-    /// The places for a request; none where it takes nothing that others wait for.
+    /// Returns the permits for a request; `None` if it uses no shared resource.
     fn places(&self, method: &Method, path: &str) -> Option<&Semaphore> {
         let is_free = matches!(path, "/healthz" | "/readyz" | "/metrics" | "/openapi.yaml")
             || path.starts_with("/assets/")
@@ -55,7 +56,7 @@ impl Admission {
     }
 }
 
-/// Lets a request in while there is a place, or refuses it.
+/// Admits a request if a permit is available, else rejects it.
 pub(super) async fn admit(State(admission): State<Arc<Admission>>, request: Request, next: Next) -> Response {
     let Some(places) = admission.places(request.method(), request.uri().path()) else { return next.run(request).await };
     let Ok(_place) = places.try_acquire() else {
@@ -97,6 +98,6 @@ mod tests {
         ended.notify_one();
         assert_eq!(first.await.unwrap().unwrap().status(), StatusCode::OK);
         ended.notify_one();
-        assert_eq!(status("/v1/facets").await, (StatusCode::OK, false), "there is a place again");
+        assert_eq!(status("/v1/facets").await, (StatusCode::OK, false), "a permit is available again");
     }
 }

@@ -1,4 +1,4 @@
-//! `/v1/articles`: what was sent.
+//! `/v1/articles`: stored articles.
 
 use super::{
     App, access,
@@ -52,21 +52,24 @@ struct Posted {
 }
 
 page_params! {
-    /// What is known of a web page that is sent.
+    /// Metadata of a web page in the body.
     PageParams {}
 }
 
 /// Store articles
 ///
-/// Extracts the scheduled diplomatic events that the article announces and brings the timeline up to date. The same
-/// article again changes nothing; another text under a known `url` replaces the one before.
+/// Extracts the scheduled diplomatic events that the article announces and updates the timeline.
+/// Storing the same article again changes nothing; another text with a known `url` replaces the
+/// previous one.
 ///
-/// Many come as NDJSON, one a line, any number of them, and are answered line by line as they come, always with 200: each answer
-/// has the `line`, the `status` that the article alone would have had, and the same as then. What was answered is stored, even if
-/// the client goes away. A client should read while it sends: one that takes no answers for half a minute is cut off.
+/// NDJSON contains any number of articles, one per line. The response is streamed with status 200:
+/// for each line, its number (`line`), its own `status`, and what the article alone would have
+/// returned. Answered lines are stored even if the client disconnects. Read the response while you
+/// send: a client that reads nothing for half a minute is disconnected.
 ///
-/// A web page may come as it is: its main text, headline, date of publication, source, address and language are found in it. What
-/// the sender knows of it comes as parameters, which are taken with `text/html` only and outrank what the page tells.
+/// An HTML page is accepted as it is: daybook finds its main text, headline, publication date,
+/// source, URL and language. Query parameters, which are accepted with `text/html` and
+/// `text/plain`, override the metadata of the page.
 ///
 /// Bodies may be compressed with `Content-Encoding: gzip` or `zstd`.
 #[utoipa::path(
@@ -120,14 +123,14 @@ async fn post_articles(
     }
 }
 
-/// How an answer is written.
+/// What the response contains.
 #[derive(Clone)]
 struct Shape {
     tells_unused: bool,
     base: String,
 }
 
-/// Stores an article and what was read from it.
+/// Stores an article with its extraction.
 async fn store(
     app: &App,
     article: &Article,
@@ -145,7 +148,7 @@ async fn store(
     Ok((ingested.outcome, posted))
 }
 
-/// Stores what was on a line.
+/// Stores the article on a line.
 async fn store_line(
     app: App,
     client: Client,
@@ -153,7 +156,7 @@ async fn store_line(
     shape: Shape,
 ) -> Result<(StatusCode, Posted), Problem> {
     if !access::may_go_on(&app, &client).await? {
-        let detail = "the key was revoked; send this line and the rest with another";
+        let detail = "the key was revoked; send this and the following lines with another key";
         return Err(Problem::new(StatusCode::UNAUTHORIZED, detail));
     }
     let (article, extraction) = read.inspect_err(|_| app.metrics.article_refused())?;
@@ -168,7 +171,7 @@ fn status(outcome: Outcome) -> StatusCode {
     }
 }
 
-/// Which articles a list shows, and which page of them.
+/// Filters and pagination of a list of articles.
 #[derive(Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
@@ -176,13 +179,14 @@ struct ArticleParams {
     /// Publisher, ignoring case; a host with or without `www.`. Separate values with commas to accept any.
     #[param(value_type = Option<String>, example = "rte.ie")]
     source: Option<Names>,
-    /// Words that must all be in the title or the text. Scans all matching texts: limit a large archive by dates.
+    /// Words that must all occur in the title or the text. Every article within the dates is
+    /// searched: limit them for a large archive.
     #[param(value_type = Option<String>, example = "security guarantees")]
     q: Option<Text>,
-    /// Articles published on this day or later: `2022-01-31`, `today`, `-7d` (UTC).
+    /// Articles published on this date or later: `2022-01-31`, `today`, `-7d` (UTC).
     #[param(value_type = Option<String>, example = "2022-01-01")]
     published_from: Option<Day>,
-    /// Articles published on this day or earlier; same syntax as `published_from`.
+    /// Articles published on this date or earlier; same syntax as `published_from`.
     #[param(value_type = Option<String>, example = "2022-01-31")]
     published_to: Option<Day>,
     /// `true`: articles that are evidence of an event; `false`: the others.
@@ -207,11 +211,11 @@ impl ArticleParams {
         let published_from = resolve("published_from", self.published_from, app.today())?;
         let published_to = resolve_last("published_to", self.published_to, app.today())?;
         if published_from.zip(published_to).is_some_and(|(from, to)| from > to) {
-            return Err(Problem::of_field("published_to", "published_to lies before published_from"));
+            return Err(Problem::of_field("published_to", "published_to must not be before published_from"));
         }
         let words: Vec<String> = self.q.iter().flat_map(|q| words(&q.0)).collect();
         if self.q.is_some() && words.is_empty() {
-            return Err(Problem::of_field("q", "q holds no word: letters or digits are looked for"));
+            return Err(Problem::of_field("q", "q must contain a word of letters or digits"));
         }
         Ok(ArticleFilter {
             sources: self.source.iter().flat_map(|names| names.0.clone()).collect(),
@@ -236,7 +240,7 @@ enum Include {
 struct ArticleWithEvents {
     #[serde(flatten)]
     article: StoredArticle,
-    /// The events, by first day.
+    /// The events, sorted by start date.
     events: Vec<EventSummary>,
 }
 

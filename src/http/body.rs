@@ -1,4 +1,4 @@
-//! The body of a request: its bytes, and a small JSON object, every field of which is known.
+//! Reads the body of a request: its bytes, or a small JSON object without unknown fields.
 
 use super::{Limits, problem::Problem};
 use crate::faults::{fault, faults};
@@ -17,7 +17,7 @@ use std::{error::Error, io, iter};
 use tokio::{io::BufReader, time::timeout};
 use tokio_util::io::{ReaderStream, StreamReader};
 
-/// The body as a `T`.
+/// Extracts the body as a `T`.
 pub(super) struct Body<T>(pub(super) T);
 
 impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Body<T> {
@@ -35,7 +35,7 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Body<T> {
     }
 }
 
-/// The decompressed bytes of a body, if they arrive in time and are not too many.
+/// Returns the decompressed bytes of a body that arrives in time and is not too large.
 pub(super) async fn whole(request: Request) -> Result<Bytes, Response> {
     let Limits { body: most, body_time, .. } = limits(&request);
     let announced: Option<ContentLength> = request.headers().typed_get();
@@ -54,17 +54,17 @@ pub(super) async fn whole(request: Request) -> Result<Bytes, Response> {
     }
 }
 
-/// Whether reading a body failed because it is too large.
+/// Returns whether reading a body failed because it is too large.
 pub(super) fn is_too_large(error: &(dyn Error + 'static)) -> bool {
     iter::successors(Some(error), |error| (*error).source()).any(<dyn Error>::is::<LengthLimitError>)
 }
 
-/// What a request may take.
+/// Returns the limits of a request.
 pub(super) fn limits(request: &Request) -> Limits {
     request.extensions().get().copied().unwrap_or_default()
 }
 
-/// The decompressed body of a request, and whether it was compressed.
+/// Returns the decompressed body of a request, and whether it was compressed.
 pub(super) fn decompressed(request: Request) -> Result<(Bits, bool), Problem> {
     let encoding =
         request.headers().get(header::CONTENT_ENCODING).map(|encoding| encoding.as_bytes().to_ascii_lowercase());
@@ -76,7 +76,7 @@ pub(super) fn decompressed(request: Request) -> Result<(Bits, bool), Problem> {
         None | Some(b"identity") => Ok((body, false)),
         Some(b"gzip" | b"x-gzip") => {
             let mut decoder = GzipDecoder::new(compressed(body));
-            // Archives are often made of several, one after another.
+            // Archives often consist of several members.
             decoder.multiple_members(true);
             Ok((Bits::from_stream(ReaderStream::new(decoder)), true))
         }
@@ -94,7 +94,7 @@ pub(super) fn decompressed(request: Request) -> Result<(Bits, bool), Problem> {
 }
 
 fn read<T: DeserializeOwned>(body: &[u8]) -> Result<T, Problem> {
-    // PostgreSQL's text cannot hold U+0000, written out or escaped, and no field means to.
+    // PostgreSQL's text type cannot store U+0000, literal or escaped, and no field needs it.
     if body.contains(&0) || body.windows(6).any(|six| six == b"\\u0000") {
         return Err(Problem::bad_request("the body contains a NUL character (U+0000); remove it"));
     }
@@ -103,7 +103,7 @@ fn read<T: DeserializeOwned>(body: &[u8]) -> Result<T, Problem> {
         let object = if error.inner().is_data() { serde_json::from_slice(body).ok() } else { None };
         match object.map(faults::<T>) {
             Some(all) if !all.is_empty() => Problem::of_faults(all),
-            // What is there twice is there once in an object.
+            // Duplicate fields are an error of `T`, but not of a JSON object.
             Some(_) => Problem::from(fault(&error.path().to_string(), &error.inner().to_string())),
             None => {
                 let place = (error.inner().line(), error.inner().column());

@@ -1,22 +1,22 @@
-//! The codes of problems, each behind the URL of its documentation. They are stable: `docs/errors.md` describes each, under a
-//! heading with its name.
+//! The codes of problem documents, each as the URL of its documentation. They are stable:
+//! `docs/errors.md` describes each under a heading with its name.
 
 use axum::http::StatusCode;
 
-/// The body is not what its type says: not JSON, not UTF-8, incomplete.
+/// The body does not match its media type: not JSON, not UTF-8, incomplete.
 pub(super) const MALFORMED_BODY: &str = "/docs/errors#malformed_body";
 /// A field or parameter is required.
 pub(super) const MISSING_FIELD: &str = "/docs/errors#missing_field";
-/// There is no such field or parameter.
+/// The field or parameter does not exist.
 pub(super) const UNKNOWN_FIELD: &str = "/docs/errors#unknown_field";
-/// The value of a field or parameter is wrong.
+/// The value of a field or parameter is invalid.
 pub(super) const INVALID_VALUE: &str = "/docs/errors#invalid_value";
 /// The key in the request is unknown or revoked.
 pub(super) const INVALID_KEY: &str = "/docs/errors#invalid_key";
-/// The scope of the key is too small.
+/// The scope of the key is insufficient.
 pub(super) const INSUFFICIENT_SCOPE: &str = "/docs/errors#insufficient_scope";
 
-/// The code of a status that says all.
+/// Returns the code of a problem that its status describes sufficiently.
 pub(super) fn of_status(status: StatusCode) -> &'static str {
     match status {
         StatusCode::PERMANENT_REDIRECT => "/docs/errors#merged",

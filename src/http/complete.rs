@@ -1,5 +1,5 @@
-//! What the description says of answers: which schemas have all their fields, `null` where there is no value. A client then
-//! needs to tell no absent field from one without a value.
+//! Marks response schemas in `openapi.yaml` whose fields are always present, with `null` for a
+//! missing value, so that clients need not handle absent fields.
 
 use utoipa::openapi::{OpenApi, RefOr, Schema};
 
@@ -33,7 +33,7 @@ const COMPLETE: [&str; 26] = [
     "Webhook",
 ];
 
-/// Marks every field of them as required.
+/// Marks every field of these schemas as required.
 pub(super) fn describe(api: &mut OpenApi) {
     let schemas = &mut api.components.get_or_insert_default().schemas;
     for name in COMPLETE {

@@ -1,5 +1,5 @@
-//! Conditional requests (RFC 9110): every answer to a GET carries an `ETag`, and one that the client holds already is not
-//! sent again.
+//! Conditional requests (RFC 9110): every response to a GET has an `ETag`, and a response that the
+//! client has already is not sent again.
 
 use super::lines::NDJSON;
 use axum::{
@@ -14,21 +14,21 @@ use jiff::{Timestamp, fmt::rfc2822::DateTimePrinter};
 use sha2::{Digest, Sha256};
 use utoipa::openapi::{HeaderBuilder, Object, OpenApi, RefOr, ResponseBuilder, Type};
 
-/// The media types of what is told while it comes about, and never held whole.
+/// The media types of responses that are streamed and never held in full.
 const STREAMS: [&str; 2] = ["text/event-stream", NDJSON];
 
-/// What an answer's `ETag` is made of, where that is not its body: the body may hold what differs each time.
+/// The content that the `ETag` is derived from, if it is not the body, which may differ each time.
 #[derive(Clone, Debug)]
 pub(super) struct TaggedBy(pub(super) Bytes);
 
-/// The `Last-Modified` of an answer; none where nobody knows.
+/// Returns the header `Last-Modified`; `None` if the time is unknown.
 pub(super) fn last_modified(at: Option<Timestamp>) -> Option<[(header::HeaderName, HeaderValue); 1]> {
     let date = DateTimePrinter::new().timestamp_to_rfc9110_string(&at?).ok()?;
     let value = HeaderValue::from_str(&date).ok()?;
     Some([(header::LAST_MODIFIED, value)])
 }
 
-/// Gives answers their `ETag`, and answers 304 where the client has one that is still good.
+/// Adds an `ETag` to responses, and responds with 304 if the client's version is current.
 pub(super) async fn answer(request: Request, next: Next) -> Response {
     let reads = matches!(*request.method(), Method::GET | Method::HEAD);
     let none_match: Option<IfNoneMatch> = request.headers().typed_get();
@@ -40,12 +40,12 @@ pub(super) async fn answer(request: Request, next: Next) -> Response {
         return response;
     }
     let (mut parts, body) = response.into_parts();
-    // It is in memory already.
+    // The body is in memory already.
     let Ok(body) = to_bytes(body, usize::MAX).await else {
         return StatusCode::INTERNAL_SERVER_ERROR.into_response();
     };
     let tagged = parts.extensions.get::<TaggedBy>().map_or(&body, |TaggedBy(bytes)| bytes);
-    // Weak: the same bytes travel compressed as well.
+    // Weak, because the same content may be compressed.
     let Ok(tag) = tag_of(tagged).parse::<ETag>() else {
         return Response::from_parts(parts, Body::from(body));
     };
@@ -65,7 +65,8 @@ pub(super) async fn answer(request: Request, next: Next) -> Response {
     Response::from_parts(parts, Body::from(body))
 }
 
-/// The answer where the client holds what is `TaggedBy` these bytes, before anything is built.
+/// Returns 304 if the client has the version that is `TaggedBy` these bytes, before a response is
+/// built.
 pub(super) fn not_modified(headers: &HeaderMap, tagged: &[u8]) -> Option<Response> {
     let held: IfNoneMatch = headers.typed_get()?;
     let tag: ETag = tag_of(tagged).parse().ok()?;
@@ -78,7 +79,7 @@ pub(super) fn not_modified(headers: &HeaderMap, tagged: &[u8]) -> Option<Respons
     Some(answer)
 }
 
-/// Says of every operation that reads that its answer has an `ETag`, and may be one that the client holds already.
+/// Describes `ETag` and 304 for every operation that reads.
 pub(super) fn describe(api: &mut OpenApi) {
     let header = |about: &str| {
         HeaderBuilder::new().schema(Some(Object::with_type(Type::String))).description(Some(about)).build()
@@ -101,13 +102,14 @@ pub(super) fn describe(api: &mut OpenApi) {
     }
 }
 
-/// The tag of an answer with this body.
+/// Returns the tag of a response with this body.
 fn tag_of(body: &[u8]) -> String {
     format!("W/\"{:032x}\"", digest(body))
 }
 
-/// Returns whether `If-Match` names the `ETag` of an answer that is tagged by these bytes; `None` if the header is absent. Tags are weak
-/// because answers are compressed, but their opaque part identifies the content exactly.
+/// Returns whether `If-Match` contains the `ETag` of a response that is tagged by these bytes;
+/// `None` if the header is absent. Tags are weak because responses may be compressed, but the
+/// opaque part identifies the content exactly.
 pub(super) fn is_matched(headers: &HeaderMap, tagged: &[u8]) -> Option<bool> {
     let given = headers.get(header::IF_MATCH)?.to_str().unwrap_or_default();
     let opaque = |tag: &str| tag.trim().trim_start_matches("W/").to_owned();
@@ -115,7 +117,7 @@ pub(super) fn is_matched(headers: &HeaderMap, tagged: &[u8]) -> Option<bool> {
     Some(given.trim() == "*" || given.split(',').any(|tag| opaque(tag) == own))
 }
 
-/// The first half of a text's SHA-256: enough to tell two answers apart.
+/// Returns the first half of the SHA-256 hash, which suffices to distinguish responses.
 fn digest(bytes: &[u8]) -> u128 {
     let hash: [u8; 32] = Sha256::digest(bytes).into();
     hash.iter().take(16).fold(0, |number, byte| number << 8 | u128::from(*byte))

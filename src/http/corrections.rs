@@ -28,7 +28,7 @@ use utoipa::{IntoResponses, ToSchema};
 use utoipa_axum::{router::OpenApiRouter, routes};
 use uuid::Uuid;
 
-/// Names a request, so that it does its work once.
+/// The header that identifies a request, so that a repeated one has no effect.
 const IDEMPOTENCY_KEY: &str = "Idempotency-Key";
 
 pub(super) fn router() -> OpenApiRouter<App> {
@@ -37,15 +37,14 @@ pub(super) fn router() -> OpenApiRouter<App> {
 
 /// The result of a correction.
 #[derive(Serialize, ToSchema)]
-#[schema(as = CorrectionResult)]
-pub(super) struct PutRight {
+pub(super) struct CorrectionResult {
     /// The id of the correction, for withdrawal.
     pub(super) correction: Uuid,
     /// The events that it affects, with all their evidence, sorted by start date.
     pub(super) events: Vec<EventView>,
 }
 
-impl PutRight {
+impl CorrectionResult {
     /// The response to a correction; links have the base URL that the request headers state.
     pub(super) fn new(done: Done, app: &App, headers: &HeaderMap) -> Self {
         Self { correction: done.correction, events: EventView::all(done.events, &app.base(headers)) }
@@ -58,39 +57,39 @@ pub(super) struct Done {
     pub(super) events: Vec<Event>,
 }
 
-/// How a correction of an event is refused.
+/// The responses that reject a correction.
 #[derive(IntoResponses)]
 #[expect(dead_code, reason = "describes answers; they are made from `Problem`")]
 pub(super) enum NotCorrected {
-    /// It is part of another event: `Location` leads to the same operation on that one
+    /// Merged into another event: `Location` is the same operation on that event
     #[response(status = 308, headers(("Location" = String, description = "The same operation on the other event")))]
     Merged(Problem),
-    /// There is no such event
+    /// Not found
     #[response(status = 404, content_type = "application/problem+json")]
     NotFound(Problem),
-    /// It is withdrawn or rejected
+    /// Withdrawn or rejected
     #[response(status = 410, content_type = "application/problem+json")]
     Gone(Problem),
-    /// The event is not what `If-Match` names: fetch it again and decide again
+    /// The event does not match `If-Match`: fetch it again and decide again
     #[response(status = 412, content_type = "application/problem+json")]
     Changed(Problem),
 }
 
-/// The event that a correction is about, and its revision if the client named it by `If-Match`.
+/// The event to correct, and its revision if the client sent `If-Match`.
 pub(super) struct Subject {
     pub(super) event: Box<Event>,
     pub(super) seen: Option<u32>,
 }
 
 impl Subject {
-    /// The event with this id. `what` is the operation on it, such as `/merge`.
+    /// Returns the event with this id. `what` is the operation on it, such as `/merge`.
     pub(super) async fn of(app: &App, id: Uuid, uri: &Uri, headers: &HeaderMap, what: &str) -> Result<Self, Response> {
         let event = match app.store.event(id, None).await.map_err(refuse)? {
             Some(Found::Live(event)) => event,
             Some(found) => return Err(elsewhere(&found, uri, what)),
             None => return Err(Problem::not_found("event").into_response()),
         };
-        // After the event: where it changed meanwhile, its revision shows it.
+        // Read after the event: a change in between is detected by its revision.
         let tag = tag(app, id, None).await.map_err(refuse)?;
         match tag.and_then(|TaggedBy(tag)| is_matched(headers, &tag)) {
             Some(false) => Err(changed().into_response()),
@@ -100,11 +99,11 @@ impl Subject {
 }
 
 fn changed() -> Problem {
-    let detail = "the event is not what If-Match names: fetch it again, and send its new ETag";
+    let detail = "the event does not match If-Match; fetch it again and send its new ETag";
     Problem::new(StatusCode::PRECONDITION_FAILED, detail)
 }
 
-/// An error as an answer.
+/// Turns an error into a response.
 pub(super) fn refuse(error: impl Into<Problem>) -> Response {
     error.into().into_response()
 }
@@ -118,8 +117,8 @@ pub(super) fn signed(author: &str, reason: &str) -> Result<(), Problem> {
     Ok(())
 }
 
-/// Makes a correction; if `seen` is given, only while the event is in this revision.
-pub(super) async fn put_right(
+/// Makes a correction; if `seen` is given, only while the event has this revision.
+pub(super) async fn make_correction(
     app: &App,
     wish: &Wish,
     author: &str,
@@ -146,21 +145,21 @@ async fn put_right_once(
         Corrected::Changed => Err(changed()),
         Corrected::NotEvidence => Err(Problem::of_field(
             "article",
-            "article: it is no evidence of the event; `evidence` lists those that are",
+            "article is not evidence of the event; `evidence` lists the articles that are",
         )),
         Corrected::NothingToSplit => {
             let detail = "articles must all be evidence of the event, and both the named and the remaining ones must include one that dates it";
             Err(Problem::of_field("articles", detail))
         }
         Corrected::MadeOtherwise => {
-            let detail = "another event was entered with this key; send each event with a key of its own";
+            let detail = "another event was created with this key; use a different key for each event";
             Err(Problem::new(StatusCode::UNPROCESSABLE_ENTITY, detail).because_of(IDEMPOTENCY_KEY))
         }
     }
 }
 
-/// The id of an event that a client creates: the same for the same `Idempotency-Key`, so that it is created once, however often
-/// the request is sent.
+/// Returns the id for a new event: the same for the same `Idempotency-Key`, so that a repeated
+/// request creates it once.
 fn id_of(headers: &HeaderMap, client: &Client) -> Result<Uuid, Problem> {
     let Some(key) = headers.get(IDEMPOTENCY_KEY) else { return Ok(Uuid::now_v7()) };
     let key = key.to_str().ok().filter(|key| (1..=255).contains(&key.len()));
@@ -173,8 +172,9 @@ fn id_of(headers: &HeaderMap, client: &Client) -> Result<Uuid, Problem> {
 
 /// Create an event
 ///
-/// For an event that no article announces. Requires `kind`, `starts_on` and `participants`. Sent again with the same
-/// `Idempotency-Key`, for example after a 503, it is created once.
+/// Creates an event that no article announces. Requires `kind`, `starts_on` and `participants`. A
+/// request repeated with the same `Idempotency-Key`, for example after a 503, creates the event
+/// once.
 #[utoipa::path(
     post,
     path = "/v1/events",
@@ -182,7 +182,7 @@ fn id_of(headers: &HeaderMap, client: &Client) -> Result<Uuid, Problem> {
     params(("Idempotency-Key" = Option<String>, Header, description = "Chosen by the client, different for each event", min_length = 1, max_length = 255)),
     request_body = Fields,
     responses(
-        (status = 201, description = "Created", body = PutRight,
+        (status = 201, description = "Created", body = CorrectionResult,
          headers(("Location" = String, description = "The URL of the event"))),
         (status = 422, description = "Another event was created with this `Idempotency-Key`", body = Problem,
          content_type = "application/problem+json"),
@@ -249,22 +249,23 @@ async fn create_event(
     let id = id_of(&headers, &client)?;
     let done = put_right_once(&app, id, &Wish::Create(Box::new(state)), &author, &reason, None).await?;
     let location = done.events.first().map(|event| [(header::LOCATION, format!("/v1/events/{}", event.id))]);
-    Ok((StatusCode::CREATED, location, Json(PutRight::new(done, &app, &headers))).into_response())
+    Ok((StatusCode::CREATED, location, Json(CorrectionResult::new(done, &app, &headers))).into_response())
 }
 
 /// Correct an event
 ///
-/// Corrected fields take precedence over articles, earlier and later, until the correction is withdrawn. As in RFC 7396, an absent
-/// field stays as it is and `null` removes the value. With `If-Match`, only if the event still has this `ETag`.
+/// Corrected fields take precedence over earlier and later articles until the correction is
+/// withdrawn. As in RFC 7396, an absent field is unchanged and `null` removes the value. With
+/// `If-Match`, the correction is made only if the event still has this `ETag`.
 #[utoipa::path(
     patch,
     operation_id = "correct_event",
     path = "/v1/events/{id}",
     tag = "Corrections",
     params(("id" = Uuid, Path, description = "The id of the event"),
-           ("If-Match" = Option<String>, Header, description = "The `ETag` of the event that was seen")),
+           ("If-Match" = Option<String>, Header, description = "The `ETag` of the event when it was read")),
     request_body = Fields,
-    responses((status = 200, description = "Corrected", body = PutRight), NotCorrected, Refusals, Problems),
+    responses((status = 200, description = "Corrected", body = CorrectionResult), NotCorrected, Refusals, Problems),
 )]
 async fn amend_event(
     State(app): State<App>,
@@ -273,7 +274,7 @@ async fn amend_event(
     Id(id): Id,
     Params(NoParams {}): Params<NoParams>,
     Body(fields): Body<Fields>,
-) -> Result<Json<PutRight>, Response> {
+) -> Result<Json<CorrectionResult>, Response> {
     let Subject { event, seen } = Subject::of(&app, id, &uri, &headers, "").await?;
     let (author, reason) = (fields.author.clone(), fields.reason.clone());
     let amendment = fields.amendment(Some(&event.state), &app.directory).map_err(refuse)?;
@@ -282,8 +283,8 @@ async fn amend_event(
         return Err(Problem::bad_request(detail).into_response());
     }
     let wish = Wish::Amend(id, Box::new(amendment));
-    let done = put_right(&app, &wish, &author, &reason, seen).await.map_err(refuse)?;
-    Ok(Json(PutRight::new(done, &app, &headers)))
+    let done = make_correction(&app, &wish, &author, &reason, seen).await.map_err(refuse)?;
+    Ok(Json(CorrectionResult::new(done, &app, &headers)))
 }
 
 /// Withdraw a correction

@@ -1,5 +1,5 @@
-//! Whose pages may use the API from a browser (CORS). Keys travel in a header that a page sets itself, never in a cookie,
-//! so that no page gains anything from its reader.
+//! Cross-origin requests (CORS). API keys are sent in a header that a page must set itself, never
+//! in a cookie, so a page gains no privileges from its reader.
 
 use axum::{
     Router,
@@ -9,7 +9,7 @@ use std::{str::FromStr, time::Duration};
 use tower_http::cors::{AllowOrigin, CorsLayer};
 use url::Url;
 
-/// What a page may send beside the headers that any page may.
+/// The request headers that pages may send in addition to the safelisted ones.
 const SENT: [HeaderName; 7] = [
     header::AUTHORIZATION,
     header::CONTENT_TYPE,
@@ -20,7 +20,7 @@ const SENT: [HeaderName; 7] = [
     HeaderName::from_static("x-request-id"),
 ];
 
-/// What a page may read of an answer beside what any page may.
+/// The response headers that pages may read in addition to the safelisted ones.
 const SHOWN: [HeaderName; 10] = [
     header::CONTENT_DISPOSITION,
     header::ETAG,
@@ -34,25 +34,26 @@ const SHOWN: [HeaderName; 10] = [
     HeaderName::from_static("x-request-id"),
 ];
 
-/// How long a browser may keep what it was told of a route.
+/// How long a browser may cache a preflight response.
 const MAX_AGE: Duration = Duration::from_hours(1);
 
-/// A site whose pages may use the API.
+/// An origin whose pages may use the API.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Origin {
-    /// Any site at all: `*`.
+    /// Any origin: `*`.
     Any,
-    /// One, as its pages name themselves in `Origin`.
+    /// One origin, as browsers send it in `Origin`.
     Named(HeaderValue),
 }
 
 impl Origin {
-    /// Whether it is just this one. `*` names nobody: without keys, that would let any page write.
+    /// Returns whether it is exactly this origin. `*` is not: without keys, that would permit any
+    /// page to write.
     pub(super) fn names(&self, origin: &HeaderValue) -> bool {
         matches!(self, Self::Named(named) if named == origin)
     }
 
-    /// As a Content-Security-Policy names it.
+    /// Returns the origin as a source of a Content-Security-Policy.
     pub(super) fn source(&self) -> Option<&str> {
         match self {
             Self::Any => Some("*"),
@@ -75,12 +76,15 @@ impl FromStr for Origin {
             Some((false, Ok(origin))) => {
                 Err(format!("must be written as browsers send it: {}", origin.to_str().unwrap_or("*")))
             }
-            _ => Err("an origin is written as https://app.example or http://localhost:5173; `*` is any".into()),
+            _ => {
+                Err("an origin must be written as https://app.example or http://localhost:5173, or as `*` for any"
+                    .into())
+            }
         }
     }
 }
 
-/// Answers what browsers ask beforehand, and tells them who may see the answers; of no site, nothing at all.
+/// Answers preflight requests and adds the CORS headers; without origins, adds nothing.
 pub(super) fn allow(routes: Router, origins: &[Origin]) -> Router {
     if origins.is_empty() {
         return routes;

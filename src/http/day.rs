@@ -11,13 +11,13 @@ use serde::Deserialize;
 #[derive(Clone, Copy, Debug, Deserialize, PartialEq)]
 #[serde(try_from = "String")]
 pub(super) enum Day {
-    /// From the first to the last of these: `2026-12` is the whole month.
+    /// A period, from its first to its last date: `2026-12` is the whole month.
     Within(Date, Date),
-    /// So many units after today.
+    /// This number of units after today.
     Relative(i32, Unit),
 }
 
-/// What a date that moves with time is counted in.
+/// The unit of an offset.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Unit {
     Day,
@@ -27,17 +27,17 @@ pub(super) enum Unit {
 }
 
 impl Day {
-    /// The first date; none where it lies outside the calendar.
+    /// Returns the first date; `None` if it is outside the calendar.
     pub(super) fn first(self, today: Date) -> Option<Date> {
         self.bounds(today).map(|(first, _)| first)
     }
 
-    /// The last date; none where it lies outside the calendar.
+    /// Returns the last date; `None` if it is outside the calendar.
     pub(super) fn last(self, today: Date) -> Option<Date> {
         self.bounds(today).map(|(_, last)| last)
     }
 
-    /// Whether it moves with time.
+    /// Returns whether it moves with time.
     pub(super) fn moves(self) -> bool {
         matches!(self, Self::Relative(..))
     }
@@ -84,7 +84,7 @@ impl TryFrom<String> for Day {
     }
 }
 
-/// A date such as `2022-01-31`.
+/// Parses a date such as `2022-01-31`.
 pub(super) fn exact_day(text: &str) -> Option<Date> {
     let is_plain = text.len() == 10 && text.starts_with(|c: char| c.is_ascii_digit());
     Date::strptime("%Y-%m-%d", text).ok().filter(|day| is_plain && day.year() >= 1)
@@ -98,13 +98,13 @@ fn relative(text: &str) -> Option<Day> {
         'y' => Unit::Year,
         _ => return None,
     };
-    // A plus that was not escaped arrives as a blank.
+    // An unescaped plus arrives as a blank.
     let number = text[..text.len() - 1].replacen(' ', "+", 1);
     let count = number.starts_with(['+', '-']).then(|| number.parse().ok()).flatten()?;
     Some(Day::Relative(count, unit))
 }
 
-/// `2022` or `2022-01`.
+/// Parses a year or a month: `2022`, `2022-01`.
 fn period(text: &str) -> Option<Day> {
     let is_plain = text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
     let (first, length) = match text.len() {
@@ -116,14 +116,14 @@ fn period(text: &str) -> Option<Day> {
     Some(Day::Within(first, first.checked_add(length).ok()?.yesterday().ok()?))
 }
 
-/// The date of a timestamp as the client writes it.
+/// Returns the date of a timestamp in the client's own offset.
 fn day_of_timestamp(text: &str) -> Option<Date> {
     let is_timestamp = text.get(10..11) == Some("T") && text.replacen(' ', "+", 1).parse::<Timestamp>().is_ok();
     let civil: DateTime = text.get(..19).filter(|_| is_timestamp)?.parse().ok()?;
     Some(civil.date()).filter(|date| date.year() >= 1)
 }
 
-/// The time zone that says which date today is.
+/// The time zone of today.
 #[derive(Clone, Debug, Deserialize, PartialEq)]
 #[serde(try_from = "String")]
 pub(super) struct Zone(pub(super) TimeZone);

@@ -1,4 +1,4 @@
-//! `/v1/digest`: the events of the days ahead as a text to send around.
+//! `/v1/digest`: the upcoming events as a text for a newsletter.
 
 use super::{
     App,
@@ -22,7 +22,7 @@ use strum::{Display, EnumString, VariantArray};
 use utoipa::ToSchema;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
-/// A program for e-mail takes styles only where they stand; nothing else is allowed.
+/// E-mail programs support inline styles only; nothing else is permitted.
 const POLICY: HeaderValue =
     HeaderValue::from_static("default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'");
 
@@ -30,7 +30,7 @@ pub(super) fn router() -> OpenApiRouter<App> {
     OpenApiRouter::new().routes(routes!(get_digest))
 }
 
-/// How many days a digest has.
+/// The period of a digest.
 #[derive(Clone, Copy, Debug, Default, Display, EnumString, PartialEq, ToSchema, VariantArray)]
 #[strum(serialize_all = "lowercase")]
 #[schema(rename_all = "lowercase")]
@@ -41,7 +41,7 @@ pub(super) enum Period {
     Month,
 }
 
-/// How a digest is written.
+/// The format of a digest.
 #[derive(Clone, Copy, Debug, Default, Display, EnumString, PartialEq, ToSchema, VariantArray)]
 #[strum(serialize_all = "lowercase")]
 #[schema(rename_all = "lowercase")]
@@ -52,7 +52,7 @@ pub(super) enum DigestFormat {
 }
 
 impl Period {
-    /// The last day of those that begin on `first`.
+    /// Returns the last date of the period that starts on `first`.
     pub(super) fn last(self, first: Date) -> Date {
         let days = match self {
             Self::Day => 0,
@@ -65,8 +65,8 @@ impl Period {
 
 /// Get a digest
 ///
-/// The events of a day, a week or 30 days from `from` on, or from today, as Markdown or as HTML that is ready for e-mail. `to`,
-/// `sort`, `limit` and `cursor` have no effect.
+/// The events of a day, a week or 30 days, starting at `from` or today, as Markdown or as HTML for
+/// e-mail. `to`, `sort`, `limit` and `cursor` have no effect.
 #[utoipa::path(
     get,
     path = "/v1/digest",

@@ -12,7 +12,7 @@ use std::sync::LazyLock;
 use utoipa::{OpenApi, openapi};
 use utoipa_swagger_ui::{Config, SwaggerUi};
 
-/// The document, written once.
+/// The document, generated once.
 static YAML: LazyLock<Option<String>> = LazyLock::new(|| openapi().to_yaml().ok());
 
 #[derive(OpenApi)]
@@ -41,12 +41,12 @@ static YAML: LazyLock<Option<String>> = LazyLock::new(|| openapi().to_yaml().ok(
 )]
 struct Preamble;
 
-/// What the description says beside the routes.
+/// Returns the part of the document that is not about routes.
 pub(super) fn preamble() -> openapi::OpenApi {
     Preamble::openapi()
 }
 
-/// The whole API's description.
+/// Returns the OpenAPI document.
 pub fn openapi() -> openapi::OpenApi {
     let mut api = super::routes().into_openapi();
     requirements::describe(&mut api);
@@ -55,7 +55,7 @@ pub fn openapi() -> openapi::OpenApi {
     api
 }
 
-/// The routes that show the description; they are not part of it.
+/// Returns the routes of the document and the reference, which are not described in it.
 pub(super) fn router() -> Router<App> {
     let docs = SwaggerUi::new("/docs/reference").config(Config::from("/openapi.yaml"));
     let docs = Router::from(docs).layer(middleware::map_response(headers::allow_docs));

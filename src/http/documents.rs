@@ -1,5 +1,5 @@
-//! The timeline as a page, and in the formats that calendars, sheets, feed readers, maps and front ends take, each at an
-//! address of its own.
+//! The timeline as a page, and in the formats of calendars, spreadsheets, feed readers, maps and
+//! front ends, each under its own URL.
 
 use super::{
     App,
@@ -29,11 +29,11 @@ use jiff::civil::Date;
 use url::form_urlencoded;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
-/// How many events a page of a document holds, unless `limit` says otherwise.
+/// The number of events on a page of a document, unless `limit` is given.
 const PAGE: u32 = 100;
 
-/// Declares the route of a form: the handler's name, its address, the media type, what a body of that is to a client that
-/// parses it, and what it is for.
+/// Declares the route of a format: the name of the handler, the URL, the media type, the schema of
+/// the body, and its `Form`.
 macro_rules! documents {
     ($($(#[$doc:meta])* $name:ident($params:ty): $path:literal, $media:literal, $body:ty, $form:ident;)*) => {
         pub(super) fn router() -> OpenApiRouter<App> {
@@ -104,7 +104,7 @@ documents! {
     get_timeline_fullcalendar(CalendarParams): "/v1/timeline.fullcalendar.json", "application/json", Vec<serde_json::Value>, FULLCALENDAR;
 }
 
-/// A timeline in a form that `write` writes.
+/// Responds with a timeline in a format.
 pub(super) async fn document(
     view: &View<'_>,
     form: &Form,
@@ -112,7 +112,7 @@ pub(super) async fn document(
 ) -> Result<Response, Problem> {
     let app = view.app;
     let Whole { filter, sort, after, limit, window_since, coarse, has_bom } = view.whole(form)?;
-    // A page shows where today lies.
+    // A page marks today.
     let window_since = if matches!(form.writer, Writer::Page) { app.midnight() } else { window_since };
     let modified = last_modified(view.modified(window_since).await?);
     let mut note = None;
@@ -122,7 +122,7 @@ pub(super) async fn document(
     } else {
         match app.store.whole(&filter, sort, app.ceiling).await? {
             Some(all) => (all, None),
-            // A calendar program shows no error: it would go on with what it had.
+            // A calendar program would not show an error, but keep its old content.
             None if form.params == Parameters::Calendar => {
                 note = Some(format!(
                     "Only the {} events nearest to today are shown. Narrow this calendar, for example by participant or kind.",
@@ -148,7 +148,7 @@ pub(super) async fn document(
     Ok((modified, link, response).into_response())
 }
 
-/// What a document holds.
+/// The content of a document.
 #[derive(Default)]
 struct Contents<'a> {
     next: Option<&'a str>,
@@ -159,7 +159,7 @@ struct Contents<'a> {
     has_bom: bool,
 }
 
-/// One event as a calendar.
+/// Responds with one event as a calendar.
 pub(super) fn calendar_of(app: &App, headers: &HeaderMap, uri: &Uri, event: Event) -> Result<Response, Problem> {
     let modified = last_modified(Some(event.updated_at));
     let view = View::of_all(app, uri, headers);
@@ -199,7 +199,7 @@ fn written(
     Ok((disposition, [(header::CONTENT_TYPE, form.content_type)], body).into_response())
 }
 
-/// An event on each line.
+/// Writes one event per line.
 pub(super) fn lines(selection: &Selection<'_>) -> Result<Vec<u8>, Problem> {
     let mut lines = Vec::new();
     for event in selection.events {
@@ -210,7 +210,7 @@ pub(super) fn lines(selection: &Selection<'_>) -> Result<Vec<u8>, Problem> {
     Ok(lines)
 }
 
-/// The page, with links to the same selection in other forms.
+/// Writes the page, with links to the same selection in other formats.
 pub(super) fn page(view: &View<'_>, selection: &Selection<'_>, whole: &Whole) -> Result<String, Problem> {
     let mut kept = query(view.uri);
     kept.retain(|(name, value)| name != "cursor" && name != "limit" && !value.trim().is_empty());
@@ -231,7 +231,7 @@ pub(super) fn page(view: &View<'_>, selection: &Selection<'_>, whole: &Whole) ->
     Ok(html(selection, &frame)?)
 }
 
-/// The same selection in other forms.
+/// Returns links to the same selection in other formats.
 pub(super) fn links(path: &str, query: &str) -> Vec<Link> {
     let query = if query.is_empty() { String::new() } else { format!("?{query}") };
     let others = FORMS.iter().filter(|form| !matches!(form.writer, Writer::Page));

@@ -1,4 +1,4 @@
-//! An event as the API returns it: with the URL of its page, and its country by name.
+//! An event as the API returns it, with the URL of its page and the name of its country.
 
 use super::App;
 use crate::{
@@ -22,13 +22,14 @@ pub(crate) struct EventView {
     /// The English name of the country of the place.
     #[schema(example = "Switzerland")]
     country_name: Option<&'static str>,
-    /// The status in the vocabulary `eventoccurstatus` of the IPTC, as in `occurStatus` of ninjs and `NewsML-G2`.
+    /// The status in the IPTC vocabulary `eventoccurstatus`, as in `occurStatus` of ninjs and
+    /// `NewsML-G2`.
     #[schema(example = "eventoccurstatus:eos5")]
     occur_status: &'static str,
 }
 
 impl EventView {
-    /// An event of a service that clients reach at `base`.
+    /// Returns the view of an event; `base` is the base URL of the service.
     pub(super) fn new(event: Event, base: &str) -> Self {
         let code = event.state.place.as_ref().and_then(|place| place.country.as_deref());
         Self {
@@ -39,7 +40,7 @@ impl EventView {
         }
     }
 
-    /// Several.
+    /// Returns the views of several events.
     pub(super) fn all(events: Vec<Event>, base: &str) -> Vec<Self> {
         events.into_iter().map(|event| Self::new(event, base)).collect()
     }
@@ -57,7 +58,7 @@ pub(crate) enum ChangeView {
 }
 
 impl ChangeView {
-    /// A change in a service that clients reach at `base`.
+    /// Returns the view of a change; `base` is the base URL of the service.
     pub(super) fn new(change: Changed, base: &str) -> Self {
         match change {
             Changed::Event(event) => Self::Event(Box::new(EventView::new(*event, base))),
@@ -67,7 +68,7 @@ impl ChangeView {
 }
 
 impl App {
-    /// A change as webhooks are sent it: no request tells under which address the service is reached.
+    /// Returns the view of a change for webhooks, which have no request that shows the base URL.
     pub(crate) fn view(&self, change: Changed) -> ChangeView {
         ChangeView::new(change, &self.base(&HeaderMap::new()))
     }

@@ -1,4 +1,4 @@
-//! `/v1/events`: the events that articles announce.
+//! `/v1/events`: lists, single events and their histories.
 
 use super::{
     App,
@@ -81,7 +81,7 @@ async fn list_events(
     Ok((modified, count.map(Count::applied), warning, listing.warning_of(unknown).answer(&uri)).into_response())
 }
 
-/// As of when.
+/// The date of a past state.
 #[derive(Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
@@ -122,7 +122,7 @@ async fn get_event(
         return Ok(site::redirect(&uri));
     }
     let as_of = resolve_last("as_of", as_of, app.today())?;
-    // Before the event is read: a tag that is too old only makes a client ask again.
+    // Read before the event: an outdated tag only causes another request.
     let tag = if as_calendar { None } else { tag(&app, id, as_of).await? };
     if let Some(known) = tag.as_ref().and_then(|TaggedBy(tag)| not_modified(&headers, tag)) {
         return Ok((site::VARY, known).into_response());
@@ -138,7 +138,8 @@ async fn get_event(
     }
 }
 
-/// What the `ETag` of an event is made of: the version of the event and of what writes it; none where there is no such event.
+/// Returns what the `ETag` of an event is derived from: the version of the event and of the
+/// program. Returns `None` if the event does not exist.
 pub(super) async fn tag(app: &App, id: Uuid, as_of: Option<Date>) -> Result<Option<TaggedBy>, Problem> {
     let writer = concat!(env!("CARGO_PKG_VERSION"), " event");
     let version = app.store.event_version(id).await?;
@@ -198,7 +199,7 @@ async fn get_history(
     }
 }
 
-/// Where to go for an event that is not to be shown at its address.
+/// Responds with a redirect or the reason for an event that is not shown under its id.
 pub(super) fn elsewhere(found: &Found, uri: &Uri, what: &str) -> Response {
     match found {
         Found::Merged(into) => {

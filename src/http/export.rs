@@ -1,4 +1,4 @@
-//! `/v1/export`: everything that is stored, a line each, as it stood when the export began.
+//! `/v1/export`: consistent snapshots of everything that is stored, one item per line.
 
 use super::{
     App,
@@ -24,7 +24,8 @@ use tokio::sync::OwnedSemaphorePermit;
 use tracing::warn;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
-/// How many exports may run at once: each holds a connection to the database for as long as its client reads.
+/// The maximum number of concurrent exports: each holds a database connection for as long as its
+/// client reads.
 pub(super) const MOST: usize = 2;
 
 pub(super) fn router() -> OpenApiRouter<App> {
@@ -67,27 +68,27 @@ async fn export_events(
     Ok(exported("events", turn, events))
 }
 
-/// Leave to export, as long as not too many do.
+/// Acquires a permit to export.
 fn turn(app: &App) -> Result<OwnedSemaphorePermit, Problem> {
     let detail = format!("{MOST} exports are running already; retry when one has finished");
     app.exports.clone().try_acquire_owned().map_err(|_| Problem::new(StatusCode::SERVICE_UNAVAILABLE, detail))
 }
 
-/// Each item on a line, while they come.
+/// Streams items, one per line.
 fn exported<T: Serialize>(
     name: &'static str,
     turn: OwnedSemaphorePermit,
     items: impl Stream<Item = Result<T, Error>> + Send + 'static,
 ) -> Response {
-    // Counted only while the client takes what comes.
+    // The time limit applies only while the client is reading.
     let items = stream::unfold(Box::pin(items), async |mut items| {
         Some((within(async { items.next().await.transpose() }).await.transpose()?, items))
     });
-    // The body may ask once more after the end.
+    // The body may be polled once more after the end.
     let items = items.fuse();
     let lines = items.map(move |item| {
         let _for_as_long = &turn;
-        // The client finds that its answer breaks off; why is for the log.
+        // The client sees an aborted response; the log has the reason.
         let item = item.inspect_err(|error| warn!(%error, "an export failed")).map_err(io::Error::other)?;
         let mut line = serde_json::to_vec(&item)?;
         line.push(b'\n');

@@ -1,4 +1,4 @@
-//! `/v1/extract`: what an article says, with nothing stored.
+//! `/v1/extract`: extraction without storing.
 
 use super::{
     App,
@@ -49,7 +49,7 @@ struct Extracted {
 }
 
 page_params! {
-    /// What to tell of an article, and what is known of a web page that is sent.
+    /// What the response includes, and metadata of a web page in the body.
     ExtractParams {
         /// `true` adds the dates, names and candidates of each sentence with their signals.
         #[param(value_type = Option<bool>, default = false)]
@@ -103,14 +103,14 @@ async fn extract(
     }
 }
 
-/// What an answer includes on request.
+/// What the response includes on request.
 #[derive(Clone, Copy)]
 struct Asked {
     explanation: bool,
     unused: bool,
 }
 
-/// What an article says, with what is asked besides.
+/// Extracts an article, with what the request includes.
 async fn read(app: App, article: Article, asked: Asked) -> Extracted {
     let (article, extraction) = submission::extract(app.clone(), article).await;
     let events = events_of_article(&extraction.mentions);

@@ -1,4 +1,4 @@
-//! `/v1/facets`: how many events there are, by what they are.
+//! `/v1/facets`: counts of events by their properties.
 
 use super::{
     App,
@@ -17,9 +17,9 @@ pub(super) fn router() -> OpenApiRouter<App> {
 
 /// Count events
 ///
-/// Counts by kind, status, precision, participant, country, place, source, month, year and confidence, most frequent first. The
-/// values of a filter are counted without that filter, so that a form can offer the others; participants, and dates, are
-/// counted within the filter.
+/// Counts by kind, status, precision, participant, country, place, source, month, year and
+/// confidence, most frequent first. The values of a filter are counted without that filter, so that
+/// a form can offer alternatives. Filters on participants and dates do apply to their own counts.
 #[utoipa::path(
     get,
     path = "/v1/facets",

@@ -102,7 +102,7 @@ fn named(source: &str) -> Result<String, Problem> {
     Ok(source)
 }
 
-/// A number of seconds between two requests.
+/// An interval in seconds.
 #[derive(Deserialize)]
 #[serde(try_from = "Number")]
 struct Every(u32);
@@ -112,7 +112,7 @@ impl TryFrom<Number> for Every {
 
     fn try_from(number: Number) -> Result<Self, String> {
         let (shortest, longest) = Usual::BOUNDS;
-        // To JSON 600.0 is as whole as 600, and some clients write it so.
+        // 600.0 is an integer in JSON, and some clients write it so.
         let digits = number.to_string();
         let seconds = digits.strip_suffix(".0").unwrap_or(&digits).parse();
         let seconds = seconds.ok().filter(|seconds| (shortest..=longest).contains(seconds));
@@ -120,7 +120,7 @@ impl TryFrom<Number> for Every {
     }
 }
 
-/// Which page of a list.
+/// The pagination of a list.
 #[derive(Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
@@ -173,7 +173,7 @@ async fn get_feed(
     there(&app, id, true).await.map(Json)
 }
 
-/// The feed with this id, where what was done to it found it.
+/// Returns the feed with this id, if the operation before has found it.
 async fn there(app: &App, id: Uuid, found: bool) -> Result<Feed, Problem> {
     let feed = if found { app.store.feed(id).await? } else { None };
     feed.ok_or_else(|| Problem::not_found("feed"))
@@ -236,8 +236,8 @@ async fn delete_feed(
 
 /// Refresh a feed
 ///
-/// Makes the feed due immediately, even if it has failed or is gone; `daybook watch` polls it as soon as its host may
-/// be contacted.
+/// Makes the feed due immediately, even if it has failed or returned 410. `daybook watch` polls it
+/// as soon as its host may be requested.
 #[utoipa::path(
     post,
     path = "/v1/feeds/{id}/refresh",
@@ -258,7 +258,7 @@ async fn refresh_feed(
     Ok((StatusCode::ACCEPTED, Json(there(&app, id, found).await?)))
 }
 
-/// Which items of a feed.
+/// Filters and pagination of the items of a feed.
 #[derive(Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]

@@ -1,4 +1,5 @@
-//! Fields of an event as a person gives them, and what they must be. Names of participants and places are resolved.
+//! Fields of an event in requests, and their validation. Names of participants and places are
+//! resolved.
 
 use super::{
     inputs::{ParticipantInput, PlaceInput},
@@ -20,7 +21,8 @@ use utoipa::ToSchema;
 /// The maximum length of an editor's text, in characters.
 const LONGEST: usize = 10_000;
 
-/// Fields of an event. In a PATCH, as RFC 7396 has it, an absent field stays as it is and `null` removes the value.
+/// Fields of an event. In a PATCH, an absent field is unchanged and `null` removes the value (RFC
+/// 7396).
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(as = EventInput)]
@@ -31,7 +33,7 @@ pub(super) struct Fields {
     /// The reason.
     #[schema(example = "Confirmed by telephone with the ministry", pattern = r"\S", max_length = 2000)]
     pub(super) reason: String,
-    /// The title; `null` or absent: made from the other fields.
+    /// The title; derived from the other fields if `null` or absent.
     #[serde(default, deserialize_with = "given")]
     #[schema(value_type = Option<String>, pattern = r"\S")]
     title: Given<String>,
@@ -43,19 +45,20 @@ pub(super) struct Fields {
     #[serde(default, deserialize_with = "given")]
     #[schema(value_type = Option<Status>)]
     status: Given<Status>,
-    /// First day.
+    /// The start date.
     #[serde(default, deserialize_with = "given")]
     #[schema(value_type = Option<String>, format = Date)]
     starts_on: Given<Date>,
-    /// Last day, inclusive. Given alone, it leaves the first day as it is; absent beside `starts_on`, it is that day.
+    /// The end date, inclusive. Given alone, it leaves the start date unchanged; absent beside
+    /// `starts_on`, it equals the start date.
     #[serde(default, deserialize_with = "given")]
     #[schema(value_type = Option<String>, format = Date)]
     ends_on: Given<Date>,
-    /// The period that the days make up; `day` unless given.
+    /// The precision of the dates; `day` by default.
     #[serde(default, deserialize_with = "given")]
     #[schema(value_type = Option<Precision>)]
     precision: Given<Precision>,
-    /// The timestamp at which it begins.
+    /// The start time.
     #[serde(default, deserialize_with = "given")]
     #[schema(value_type = Option<String>, format = DateTime)]
     starts_at: Given<Timestamp>,
@@ -63,25 +66,25 @@ pub(super) struct Fields {
     #[serde(default, deserialize_with = "given")]
     #[schema(value_type = Option<bool>)]
     date_pending: Given<bool>,
-    /// Where it is held: a name such as `Vienna` or `Vienna, Austria`, or a place.
+    /// The place: a name such as `Vienna` or `Vienna, Austria`, or an object.
     #[serde(default, deserialize_with = "given")]
     #[schema(value_type = Option<PlaceInput>)]
     place: Given<PlaceInput>,
-    /// Who takes part, all of them: names or codes of states and organisations, or participants.
+    /// All participants: names or codes of states and organisations, or objects.
     #[serde(default, deserialize_with = "given")]
     #[schema(value_type = Option<Vec<ParticipantInput>>)]
     participants: Given<Vec<ParticipantInput>>,
-    /// Who takes part as well.
+    /// Participants to add.
     #[serde(default)]
     add_participants: Vec<ParticipantInput>,
-    /// Who does not take part, though articles say so.
+    /// Participants to remove.
     #[serde(default)]
     remove_participants: Vec<ParticipantInput>,
-    /// The event's own name, such as "Munich Security Conference". It is the title unless another is given.
+    /// The proper name, such as "Munich Security Conference". It is the title unless one is given.
     #[serde(default, deserialize_with = "given")]
     #[schema(value_type = Option<String>, pattern = r"\S")]
     name: Given<String>,
-    /// What it is about.
+    /// The topic.
     #[serde(default, deserialize_with = "given")]
     #[schema(value_type = Option<String>, pattern = r"\S")]
     topic: Given<String>,
@@ -101,11 +104,11 @@ pub(super) struct Fields {
     #[serde(default, deserialize_with = "given")]
     #[schema(value_type = Option<String>, example = "https://talks.example/2023")]
     official_url: Given<String>,
-    /// Notes of the desk.
+    /// Notes of the editors.
     #[serde(default, deserialize_with = "given")]
     #[schema(value_type = Option<String>, pattern = r"\S")]
     notes: Given<String>,
-    /// Keywords of the desk.
+    /// Keywords of the editors.
     #[serde(default, deserialize_with = "given")]
     #[schema(value_type = Option<Vec<String>>)]
     tags: Given<Vec<String>>,
@@ -120,8 +123,8 @@ fn given<'de, D: Deserializer<'de>, T: Deserialize<'de>>(deserializer: D) -> Res
 }
 
 impl Fields {
-    /// The fields that are given, each as it may be, for an event in this state, or for a new one: there `null` means
-    /// the same as an absent field.
+    /// Validates the given fields for an event in this state, or for a new one: there `null` is the
+    /// same as an absent field.
     pub(super) fn amendment(self, current: Option<&EventState>, directory: &Directory) -> Result<Amendment, Problem> {
         let mut faults = Faults::default();
         let when = faults.keep(self.when(current.map(|state| &state.when)));
@@ -166,7 +169,7 @@ impl Fields {
         if faults.0.is_empty() { Ok(amendment) } else { Err(Problem::all(faults.0)) }
     }
 
-    /// The date; what is not given of it stays as it is.
+    /// Returns the date; parts that are not given are unchanged.
     fn when(&self, current: Option<&When>) -> Result<Option<When>, Problem> {
         let is_given = self.starts_on.is_some() || self.ends_on.is_some();
         if !is_given && self.precision.is_none() && self.starts_at.is_none() {
@@ -186,12 +189,12 @@ impl Fields {
     }
 }
 
-/// What is wrong with the fields.
+/// Collects the faults of the fields.
 #[derive(Default)]
 struct Faults(Vec<Problem>);
 
 impl Faults {
-    /// The value, or none where it is wrong, which is noted.
+    /// Returns the value, or the default after recording the fault.
     fn keep<T: Default>(&mut self, value: Result<T, Problem>) -> T {
         value.unwrap_or_else(|problem| {
             self.0.push(problem);
@@ -200,7 +203,7 @@ impl Faults {
     }
 }
 
-/// The value of a field that every event has: it cannot be removed.
+/// Returns the value of a field that every event has, so that it cannot be removed.
 fn required<T>(field: &str, given: Given<T>, is_new: bool) -> Result<Option<T>, Problem> {
     match given {
         Some(None) if !is_new => {
@@ -239,7 +242,7 @@ fn keywords(tags: Vec<String>) -> Result<Vec<String>, Problem> {
 
 fn days(first: Date, last: Date, precision: Option<Precision>, starts_at: Option<Timestamp>) -> Result<When, Problem> {
     if !(1..=9999).contains(&first.year()) {
-        return Err(Problem::of_field("starts_on", "starts_on must lie in the years 1 to 9999"));
+        return Err(Problem::of_field("starts_on", "starts_on must be in the years 1 to 9999"));
     }
     let when = When::of_days(first, last, precision.unwrap_or(Precision::Day));
     let when = when.ok_or_else(|| Problem::of_field("ends_on", "ends_on must not be before starts_on"))?;
@@ -301,7 +304,7 @@ fn resolved(field: &str, given: ParticipantInput, directory: &Directory) -> Resu
     Ok(party)
 }
 
-/// The one among those who take part that a name, a code or a participant means.
+/// Returns the participant of the event that a name, a code or an object identifies.
 fn taking_part(given: ParticipantInput, known: &[Participant], directory: &Directory) -> Result<Participant, Problem> {
     let (name, party) = match given {
         ParticipantInput::Name(name) => (name.trim().to_lowercase(), names::participant(&name, directory).ok()),

@@ -23,8 +23,8 @@ use serde::Deserialize;
 use strum::{Display, EnumString, VariantArray};
 use utoipa::{IntoParams, IntoResponses, ToSchema};
 
-/// Parameters that name what events are shown, with those that an address has besides: no library flattens one struct into
-/// another and still says which parameter is at fault.
+/// Declares the parameters that select events, together with those of a single endpoint. No library
+/// flattens one struct into another and still reports which parameter is invalid.
 macro_rules! filter_params {
     ($(#[$doc:meta])* $name:ident { $($(#[$about:meta])* $field:ident: $type:ty,)* }) => {
         $(#[$doc])*
@@ -36,12 +36,14 @@ macro_rules! filter_params {
             /// `-7d`, `+1w`, `+3m`, `+1y`.
             #[param(value_type = Option<String>, example = "2022-01-01")]
             from: Option<Day>,
-            /// Events that start on or before this date; same syntax as `from`, of a month or a year the last day.
+            /// Events that start on or before this date; same syntax as `from`; a month or a year
+            /// stands for its last day.
             #[param(value_type = Option<String>, example = "2022-01-31")]
             to: Option<Day>,
-            /// Code or name of a participant, ignoring case and accents: `RU`, `Russia`, `Kremlin`. A code that a country and
-            /// an organisation share is the country's: `AU` is Australia, `organization:AU` the African Union. Repeat the parameter to require
-            /// all; separate values with commas to accept any.
+            /// Code or name of a participant, ignoring case and accents: `RU`, `Russia`, `Kremlin`.
+            /// A code shared by a country and an organisation means the country: `AU` is Australia,
+            /// `organization:AU` the African Union. Repeat the parameter to require all; separate
+            /// values with commas to accept any.
             #[serde(default)]
             #[param(value_type = Vec<String>, required = false, explode = true, example = json!(["RU", "US,NATO"]))]
             participant: Vec<Names>,
@@ -101,7 +103,7 @@ macro_rules! filter_params {
         }
 
         impl $name {
-            /// What the shared parameters ask for.
+            /// Takes the shared parameters.
             fn take_asked(&mut self) -> Asked {
                 Asked {
                     from: self.from.take(),
@@ -130,7 +132,7 @@ macro_rules! filter_params {
 }
 
 filter_params! {
-    /// Which events a list shows, and which page of them.
+    /// Filters and pagination of a list of events.
     EventParams {
         /// `evidence` adds the evidence of each event.
         #[param(value_type = Vec<Include>, inline, required = false, explode = false, style = Form, example = json!(["evidence"]))]
@@ -139,23 +141,24 @@ filter_params! {
 }
 
 filter_params! {
-    /// Which events a document shows, or are counted. A document has all of them unless `limit` is given.
+    /// Filters of a document or of counts. A document contains all selected events unless `limit`
+    /// is given.
     FilterParams {}
 }
 
 filter_params! {
-    /// Which events a calendar (RFC 5545) shows: those of the last 30 days and later, unless `from`, `to`, `as_of` or
-    /// `updated_since` is given.
+    /// Filters of a calendar (RFC 5545), by default events of the last 30 days and later, unless
+    /// `from`, `to`, `as_of` or `updated_since` is given.
     IcsParams {
-        /// How an event is shown whose date is known only to the month or longer: on its `first_day`, over the `span`, or
-        /// not at all (`omit`).
+        /// How to show an event whose date is known only to the month or less precisely: on its
+        /// `first_day`, over the `span`, or not at all (`omit`).
         #[param(value_type = Coarse, inline, default = "first_day", required = false)]
         coarse: Option<OneOf<Coarse>>,
     }
 }
 
 filter_params! {
-    /// Which events a spreadsheet shows.
+    /// Filters of a spreadsheet.
     SheetParams {
         /// `true`: begins with a byte order mark, by which Excel recognizes UTF-8.
         #[param(value_type = Option<bool>, default = false)]
@@ -164,12 +167,13 @@ filter_params! {
 }
 
 filter_params! {
-    /// Which changes are told. `limit`, `cursor` and `sort` count for nothing: they are told in their order, all of them.
+    /// Filters of a stream. `limit`, `cursor` and `sort` have no effect: all changes are sent in
+    /// order.
     StreamParams {}
 }
 
 filter_params! {
-    /// Which events a calendar shows.
+    /// Filters of FullCalendar.
     CalendarParams {
         /// The start of the range, as FullCalendar sends it; `from` applies as well.
         #[param(value_type = Option<String>, example = "2022-01-01T00:00:00Z")]
@@ -186,9 +190,9 @@ filter_params! {
 }
 
 filter_params! {
-    /// Which events a digest shows.
+    /// Filters of a digest.
     DigestParams {
-        /// How many days it has from `from` on, or from today: `day` one, `week` seven, `month` thirty.
+        /// The number of days from `from` or today: `day` is one, `week` seven, `month` thirty.
         #[param(value_type = Period, inline, default = "week", required = false)]
         period: Option<OneOf<Period>>,
         /// `md` for Markdown, `html` for HTML.
@@ -197,7 +201,7 @@ filter_params! {
     }
 }
 
-/// What the parameters ask for, as it was said.
+/// The parameters as they were sent.
 struct Asked {
     from: Option<Day>,
     to: Option<Day>,
@@ -227,15 +231,15 @@ enum Include {
     Evidence,
 }
 
-/// In which order, and which page.
+/// Sort order and page.
 pub(super) enum Pages {
-    /// Rows, after the page before.
+    /// Rows in this order, after the cursor.
     Rows(Sort, Option<store::Cursor>),
-    /// By change.
+    /// Changes since a position.
     Changes(Since),
 }
 
-/// Which page of what.
+/// A page of a selection.
 pub(super) struct Selection {
     pub(super) filter: EventFilter,
     pub(super) page: Pages,
@@ -243,27 +247,27 @@ pub(super) struct Selection {
     pub(super) with_evidence: bool,
     /// As in [`Whole`].
     pub(super) window_since: Option<Timestamp>,
-    /// The names of the filter as they were typed.
+    /// The names in the filter as they were typed.
     pub(super) typed: Typed,
 }
 
-/// A whole selection, and which page of it a paginated document shows.
+/// A complete selection, and the page of it that a paginated document shows.
 pub(super) struct Whole {
     pub(super) filter: EventFilter,
     pub(super) sort: Sort,
     pub(super) after: Option<store::Cursor>,
-    /// How many events a page holds; none where that was not said.
+    /// The number of events on a page, if it is given.
     pub(super) limit: Option<u32>,
     /// How a calendar shows coarse dates.
     pub(super) coarse: Coarse,
     /// Whether a spreadsheet begins with a byte order mark.
     pub(super) has_bom: bool,
-    /// Since when its days are those they are; none where they never move.
+    /// Since when the dates have their present values; `None` if none of them moves with time.
     pub(super) window_since: Option<Timestamp>,
 }
 
 impl EventParams {
-    /// What the parameters select.
+    /// Returns the page of the selection.
     pub(super) fn selection(mut self, app: &App) -> Result<Selection, Problem> {
         let with_evidence = self.include.is_some();
         let asked = self.take_asked();
@@ -275,19 +279,19 @@ impl EventParams {
 }
 
 impl FilterParams {
-    /// Everything that the parameters select.
+    /// Returns the complete selection.
     pub(super) fn whole(self, app: &App) -> Result<Whole, Problem> {
         self.whole_by(app, Sort::default())
     }
 
-    /// The same, in this order unless they say otherwise.
+    /// Returns the complete selection, in this order unless `sort` is given.
     pub(super) fn whole_by(mut self, app: &App, sort: Sort) -> Result<Whole, Problem> {
         self.take_asked().whole(app, sort)
     }
 }
 
 impl IcsParams {
-    /// Everything that the parameters select.
+    /// Returns the complete selection.
     pub(super) fn whole(mut self, app: &App) -> Result<Whole, Problem> {
         const SHOWN: Day = Day::Relative(-30, Unit::Day);
         let coarse = self.coarse.map(|coarse| coarse.0).unwrap_or_default();
@@ -299,7 +303,7 @@ impl IcsParams {
 }
 
 impl SheetParams {
-    /// Everything that the parameters select.
+    /// Returns the complete selection.
     pub(super) fn whole(mut self, app: &App) -> Result<Whole, Problem> {
         let has_bom = self.bom.is_some_and(|bom| bom.0);
         Ok(Whole { has_bom, ..self.take_asked().whole(app, Sort::default())? })
@@ -307,7 +311,7 @@ impl SheetParams {
 }
 
 impl StreamParams {
-    /// What is told, since when.
+    /// Returns the filter of the changes, and where they start.
     pub(super) fn changes(mut self, app: &App) -> Result<(EventFilter, Option<Since>), Problem> {
         let asked = self.take_asked();
         if asked.as_of.is_some() {
@@ -320,7 +324,8 @@ impl StreamParams {
 }
 
 impl DigestParams {
-    /// How the digest is written, its days, what it selects, and since when these are its days, as in [`Whole`].
+    /// Returns the format of the digest, its dates, the filter, and since when the dates have their
+    /// present values.
     pub(super) fn digest(
         mut self,
         app: &App,
@@ -337,7 +342,7 @@ impl DigestParams {
 }
 
 impl CalendarParams {
-    /// Everything that the parameters select.
+    /// Returns the complete selection.
     pub(super) fn whole(mut self, app: &App) -> Result<Whole, Problem> {
         let start = self.start.map(Moment::first_day);
         let end = self.end.and_then(Moment::last_day_before);
@@ -352,7 +357,7 @@ impl CalendarParams {
 }
 
 impl Asked {
-    /// Everything that is selected.
+    /// Returns the complete selection.
     fn whole(self, app: &App, sort: Sort) -> Result<Whole, Problem> {
         let now = (app.now)();
         let since = self.since(now)?;
@@ -371,7 +376,8 @@ impl Asked {
         })
     }
 
-    /// Since when the days are those they are; none where they never move.
+    /// Returns since when the dates have their present values; `None` if none of them moves with
+    /// time.
     fn window_since(&self, now: Timestamp) -> Option<Timestamp> {
         let moves = [self.from, self.to, self.as_of].into_iter().flatten().any(Day::moves);
         self.zone().to_timestamp(self.today(now).into()).ok().filter(|_| moves)
@@ -381,19 +387,19 @@ impl Asked {
         self.timezone.as_ref().map_or(TimeZone::UTC, |zone| zone.0.clone())
     }
 
-    /// Today in the time zone that is asked for.
+    /// Returns today in the requested time zone.
     fn today(&self, now: Timestamp) -> Date {
         self.zone().to_datetime(now).date()
     }
 
-    /// Since when changes are asked for.
+    /// Returns where the changes start.
     fn since(&self, now: Timestamp) -> Result<Option<Since>, Problem> {
-        let outside = || Problem::of_field("updated_since", "updated_since: lies outside the years 1 to 9999");
+        let outside = || Problem::of_field("updated_since", "updated_since must be in the years 1 to 9999");
         let since = self.updated_since.map(|since| since.resolve(self.today(now), &self.zone()).ok_or_else(outside));
         since.transpose()
     }
 
-    /// The names as they were typed.
+    /// Returns the names as they were typed.
     fn typed(&self) -> Typed {
         let all = |names: &Option<Names>| names.iter().flat_map(|names| names.0.clone()).collect();
         Typed {
@@ -403,7 +409,7 @@ impl Asked {
         }
     }
 
-    /// The page of a list.
+    /// Returns the page of a list.
     fn pages(&self, now: Timestamp) -> Result<Pages, Problem> {
         let since = match (self.cursor, self.updated_since) {
             (cursor, None) if !matches!(cursor, Some(EventsAfter::Changes(_))) => {
@@ -436,7 +442,7 @@ impl Asked {
         let today = self.today((app.now)());
         let from = resolve("from", self.from, today)?;
         let to = resolve_last("to", self.to, today)?;
-        // Where one of them moves with time, it is no mistake that it passes the other some day.
+        // A range with a date that moves may become empty without being a mistake.
         let moves = |day: Option<Day>| day.is_some_and(Day::moves);
         if moves(self.from) == moves(self.to) && from.zip(to).is_some_and(|(from, to)| from > to) {
             return Err(Problem::of_field("to", "to must not be before from"));
@@ -469,24 +475,25 @@ impl Asked {
     }
 }
 
-/// What names and codes stand for.
+/// Returns the keys of the participants that names and codes stand for.
 fn parties(Names(names): &Names, directory: &Directory) -> Vec<String> {
     names.iter().flat_map(|name| participant_keys(name, directory)).collect()
 }
 
-/// The codes of countries, by code or name.
+/// Returns the codes of countries, given by code or name.
 fn countries(Names(names): &Names, directory: &Directory) -> Result<Vec<String>, Problem> {
     let codes = names.iter().map(|name| {
         country_codes(name, directory).ok_or_else(|| {
             let name: String = name.chars().take(40).collect();
-            let detail = format!("country: `{name}` is no country; give a two-letter code such as CH, or a name");
+            let detail = format!("country: `{name}` is not a country; give a two-letter code such as CH, or a name");
             Problem::of_field("country", detail)
         })
     });
     Ok(codes.collect::<Result<Vec<_>, _>>()?.into_iter().flatten().collect())
 }
 
-/// Names as they were said, and the usual names of what they stand for. A comma may be part of a name.
+/// Returns the names as they were typed, and the usual names of what they stand for. A name may
+/// contain a comma.
 fn places(Names(names): &Names, directory: &Directory) -> Vec<String> {
     let whole = names.join(", ");
     let is_one = directory.places_named(&whole).next().is_some();
@@ -496,7 +503,7 @@ fn places(Names(names): &Names, directory: &Directory) -> Vec<String> {
     names.into_iter().chain(usual).collect()
 }
 
-/// Where a page of rows begins.
+/// Returns the start of a page of rows.
 fn after(cursor: Option<EventsAfter>, sort: Sort) -> Result<Option<store::Cursor>, Problem> {
     match cursor {
         None => Ok(None),
@@ -505,17 +512,17 @@ fn after(cursor: Option<EventsAfter>, sort: Sort) -> Result<Option<store::Cursor
     }
 }
 
-/// How a list of changes is refused that reaches too far back.
+/// The response to a list of changes that reaches too far back.
 #[derive(IntoResponses)]
 #[expect(dead_code, reason = "describes an answer; it is made from `Problem`")]
 pub(super) enum TooLongAgo {
-    /// `updated_since`, or the cursor of such a list, is more than 90 days old, or is from before the database was restored or
-    /// failed over: fetch the list again
+    /// `updated_since`, or the cursor of such a list, is more than 90 days old or was issued before
+    /// the database was restored or failed over: fetch the list again
     #[response(status = 410, content_type = "application/problem+json")]
     Gone(Problem),
 }
 
-/// Refuses what the feed of changes no longer tells.
+/// Rejects a start that the feed of changes no longer reaches.
 pub(super) fn told_since(since: Since, now: Timestamp) -> Result<(), Problem> {
     if since.instant().checked_add((24 * FEED_DAYS).hours()).is_ok_and(|last| last < now) {
         let detail = format!(
@@ -526,16 +533,16 @@ pub(super) fn told_since(since: Since, now: Timestamp) -> Result<(), Problem> {
     Ok(())
 }
 
-/// The date of a parameter, of a month or a year the first.
+/// Returns the date of a parameter; of a month or a year, the first day.
 pub(super) fn resolve(name: &str, day: Option<Day>, today: Date) -> Result<Option<Date>, Problem> {
     day.map(|day| day.first(today).ok_or_else(|| outside(name))).transpose()
 }
 
-/// The date of a parameter, of a month or a year the last.
+/// Returns the date of a parameter; of a month or a year, the last day.
 pub(super) fn resolve_last(name: &str, day: Option<Day>, today: Date) -> Result<Option<Date>, Problem> {
     day.map(|day| day.last(today).ok_or_else(|| outside(name))).transpose()
 }
 
 fn outside(name: &str) -> Problem {
-    Problem::of_field(name, format!("{name} must lie in the years 1 to 9999"))
+    Problem::of_field(name, format!("{name} must be in the years 1 to 9999"))
 }

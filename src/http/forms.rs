@@ -1,4 +1,4 @@
-//! The forms that a timeline comes in, all in one table: by suffix, and by `Accept` where there is none.
+//! The formats of a timeline in one table: chosen by suffix or, without one, by `Accept`.
 
 use super::problem::Problem;
 use crate::{
@@ -11,32 +11,33 @@ use headers_accept::Accept;
 use mediatype::MediaType;
 use std::sync::LazyLock;
 
-/// A form that a timeline comes in.
+/// A format of a timeline.
 pub(super) struct Form {
-    /// What its address ends with: `.ics`.
+    /// The suffix of its URL, such as `.ics`.
     pub(super) suffix: &'static str,
-    /// Its media type, with a charset where that has a say.
+    /// The media type, with a charset if it matters.
     pub(super) content_type: &'static str,
-    /// What people call it; none where it shares the media type of another, so that `Accept` cannot ask for it.
+    /// The name; `None` if the format shares the media type of another one, so that `Accept` cannot
+    /// select it.
     pub(super) label: Option<&'static str>,
-    /// How it is kept as a file.
+    /// The header `Content-Disposition`, if any.
     pub(super) disposition: Option<&'static str>,
     /// Whether it is paginated.
     pub(super) is_paged: bool,
     /// Whether it includes tombstones.
     pub(super) tells_gone: bool,
-    /// What its address takes beside the filters.
+    /// The parameters in addition to the filters.
     pub(super) params: Parameters,
-    /// The order, unless `sort` says otherwise.
+    /// The order, unless `sort` is given.
     pub(super) sort: Sort,
-    /// How it is written.
+    /// The writer.
     pub(super) writer: Writer,
 }
 
-/// What the address of a form takes beside the filters.
+/// The parameters of a format in addition to the filters.
 #[derive(Clone, Copy, PartialEq)]
 pub(super) enum Parameters {
-    /// Nothing.
+    /// None.
     Filters,
     /// How a calendar shows coarse dates.
     Calendar,
@@ -46,17 +47,17 @@ pub(super) enum Parameters {
     Window,
 }
 
-/// How a form is written.
+/// The writer of a format.
 pub(super) enum Writer {
-    /// As the API's own JSON.
+    /// The JSON of the API.
     Json,
-    /// As a page, with a form and with links to the other forms.
+    /// A page with a form and links to the other formats.
     Page,
-    /// As a document for another program.
+    /// A text document.
     Document(fn(&Selection<'_>) -> Result<String, formats::Error>),
-    /// As a file that is no text.
+    /// A binary file.
     File(fn(&Selection<'_>) -> Result<Vec<u8>, formats::Error>),
-    /// As the API's own JSON, an event on each line.
+    /// The JSON of the API, one event per line.
     Lines,
 }
 
@@ -103,7 +104,7 @@ pub(super) const FULLCALENDAR: Form = Form {
     ..form(".fullcalendar.json", "application/json", None, Writer::Document(formats::fullcalendar))
 };
 
-/// All of them; what is first is given where any is as good.
+/// All formats, in order of preference.
 pub(super) static FORMS: [Form; 11] =
     [JSON, HTML, ICS, CSV, XLSX, NDJSON, ATOM, GEOJSON, JSONLD, TIMELINEJS, FULLCALENDAR];
 
@@ -123,14 +124,14 @@ const fn form(suffix: &'static str, content_type: &'static str, label: Option<&'
 }
 
 impl Form {
-    /// The one whose addresses end so.
+    /// Returns the format with this suffix.
     pub(super) fn with_suffix(suffix: &str) -> Option<&'static Self> {
         FORMS.iter().find(|form| form.suffix == suffix)
     }
 
-    /// The one that a client takes best; JSON where it does not say.
+    /// Returns the format that `Accept` prefers; JSON if it states none.
     pub(super) fn accepted(headers: &HeaderMap) -> Result<&'static Self, Problem> {
-        /// Those that `Accept` can ask for, and their media types.
+        /// The formats that `Accept` can select, and their media types.
         static OFFERED: LazyLock<(Vec<&Form>, Vec<MediaType<'_>>)> = LazyLock::new(|| {
             let named = FORMS.iter().filter(|form| form.label.is_some());
             named.filter_map(|form| Some((form, MediaType::parse(form.media_type()).ok()?))).unzip()
@@ -149,7 +150,7 @@ impl Form {
         })
     }
 
-    /// Its media type alone.
+    /// Returns the media type without parameters.
     pub(super) fn media_type(&self) -> &'static str {
         self.content_type.split(';').next().unwrap_or_default()
     }

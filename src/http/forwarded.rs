@@ -7,7 +7,8 @@ use axum::{
 };
 use std::net::{IpAddr, SocketAddr};
 
-/// Replaces the peer of a request by the client that its proxy names, if the peer is a trusted proxy.
+/// Replaces the peer of a request with the client that its proxy names, if the peer is a trusted
+/// proxy.
 pub(super) fn resolve(mut request: Request, trusted: &[Network]) -> Request {
     if let Some(ConnectInfo(peer)) = request.extensions().get::<ConnectInfo<SocketAddr>>().copied() {
         let address = client(peer.ip(), request.headers(), trusted);
@@ -18,7 +19,7 @@ pub(super) fn resolve(mut request: Request, trusted: &[Network]) -> Request {
     request
 }
 
-/// The address nearest to the service that is not a trusted proxy.
+/// Returns the address nearest to the service that is not a trusted proxy.
 ///
 /// A proxy usually sets one of the headers and passes the other on as the client has sent it. If they name different
 /// clients, one may be forged, so neither is used.
@@ -39,7 +40,8 @@ fn client(peer: IpAddr, headers: &HeaderMap, trusted: &[Network]) -> IpAddr {
     }
 }
 
-/// The last address of a chain that is not a trusted proxy; `None` if an element before that cannot be parsed.
+/// Returns the last address of a chain that is not a trusted proxy; `None` if an element before it
+/// cannot be parsed.
 fn nearest(chain: &[Option<IpAddr>], trusted: &[Network]) -> Option<IpAddr> {
     for address in chain.iter().rev() {
         let address = (*address)?;
@@ -54,13 +56,13 @@ fn is_trusted(address: IpAddr, trusted: &[Network]) -> bool {
     trusted.iter().any(|network| network.contains(address))
 }
 
-/// The value of `for` in an element of `Forwarded`.
+/// Returns the value of `for` in an element of `Forwarded`.
 fn parameter_for(element: &str) -> &str {
     let pairs = element.split(';').filter_map(|pair| pair.split_once('='));
     pairs.into_iter().find(|(name, _)| name.trim().eq_ignore_ascii_case("for")).map_or("", |(_, value)| value)
 }
 
-/// An address as both headers write it: with or without a port, brackets and quotation marks.
+/// Parses an address with or without port, brackets and quotation marks.
 fn address(text: &str) -> Option<IpAddr> {
     let text = text.trim().trim_matches('"');
     let bare = text.strip_prefix('[').and_then(|text| text.strip_suffix(']')).unwrap_or(text);

@@ -1,4 +1,4 @@
-//! The headers that keep browsers from doing more with an answer than it is for.
+//! Security headers.
 
 use super::cors::Origin;
 use axum::{
@@ -6,24 +6,25 @@ use axum::{
     response::Response,
 };
 
-/// On every answer: its type is what it says, no other site learns whence its reader came, nor shows it as its own. Within
-/// daybook a browser says where a form stands, without which a form could not be told from one of another site.
+/// The headers of every response: no guessing of the media type, no referrer for other sites, no
+/// framing by other sites. Within daybook a browser sends the referrer, without which a form could
+/// not be distinguished from one of another site.
 const ALWAYS: [(HeaderName, HeaderValue); 3] = [
     (header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")),
     (header::REFERRER_POLICY, HeaderValue::from_static("same-origin")),
     (HeaderName::from_static("cross-origin-resource-policy"), HeaderValue::from_static("same-origin")),
 ];
 
-/// What is no page loads and runs nothing.
+/// The policy of responses other than pages: nothing is loaded or executed.
 const OF_DATA: HeaderValue = HeaderValue::from_static("default-src 'none'; frame-ancestors 'none'");
 
-/// A page loads the style sheet and the script of daybook, and nothing that stands in the page itself.
+/// The policy of pages: the style sheet and the script of daybook, and nothing inline.
 const OF_PAGES: HeaderValue = HeaderValue::from_static(
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; \
      form-action 'self'; frame-ancestors 'none'",
 );
 
-/// The policy of a page that other sites may show within theirs.
+/// Returns the policy of a page that these origins may frame.
 pub(super) fn embeddable(by: &[Origin]) -> [(HeaderName, HeaderValue); 1] {
     let sources: Vec<&str> = by.iter().filter_map(Origin::source).collect();
     let sources = if sources.is_empty() { "'none'".to_owned() } else { sources.join(" ") };
@@ -44,13 +45,13 @@ pub(super) async fn allow_docs(mut response: Response) -> Response {
     response
 }
 
-/// Adds them.
+/// Adds the headers to a response.
 pub(super) async fn protect(mut response: Response) -> Response {
     let is_unchanged = response.status() == StatusCode::NOT_MODIFIED;
     let headers = response.headers_mut();
     let is_page = headers.get(header::CONTENT_TYPE).is_some_and(|of| of.as_bytes().starts_with(b"text/html"));
     headers.extend(ALWAYS);
-    // Of a page that a browser holds already, the policy that came with it stays.
+    // A 304 keeps the policy of the page in the browser's cache.
     if is_unchanged {
         return response;
     }

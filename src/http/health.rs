@@ -1,4 +1,4 @@
-//! `/healthz` and `/readyz`: whether the process lives, and whether it can do its work.
+//! `/healthz` and `/readyz`: liveness and readiness.
 
 use super::{
     App,

@@ -1,4 +1,4 @@
-//! Places and participants as clients send them: by name, or as objects that leave out what is not known.
+//! Places and participants in requests: names, or objects without unknown fields.
 
 use crate::event::{Participant, ParticipantKind, Place};
 use serde::Deserialize;
@@ -8,13 +8,13 @@ use utoipa::ToSchema;
 #[derive(Deserialize, ToSchema)]
 #[serde(untagged, expecting = "must be the name of a place, or an object with `name` and `country`")]
 pub(super) enum PlaceInput {
-    /// Such as `Vienna`, or `Vienna, Austria` where several places have this name.
+    /// A name such as `Vienna`, or `Vienna, Austria` if several places have this name.
     Name(String),
     /// A place.
     Place(PlaceFields),
 }
 
-/// A place that is described.
+/// A place as an object.
 #[derive(Deserialize, ToSchema)]
 pub(super) struct PlaceFields {
     /// The name.
@@ -42,13 +42,14 @@ impl From<PlaceFields> for Place {
     expecting = "must be names or codes of states and organisations, or objects with `kind`, `name` and `code`"
 )]
 pub(super) enum ParticipantInput {
-    /// Such as `OSCE`, `Russia`, or `organization:AU` where a country has the same code.
+    /// A name or code such as `OSCE`, `Russia`, or `organization:AU` if a country has the same
+    /// code.
     Name(String),
     /// A participant.
     Participant(ParticipantFields),
 }
 
-/// A participant that is described.
+/// A participant as an object.
 #[derive(Deserialize, ToSchema)]
 pub(super) struct ParticipantFields {
     /// Country, organization or person.
@@ -56,10 +57,10 @@ pub(super) struct ParticipantFields {
     /// The name.
     #[schema(example = "Japan")]
     name: String,
-    /// ISO 3166-1 alpha-2 for a country, the usual acronym for an organization.
+    /// The ISO 3166-1 alpha-2 code of a country or the usual acronym of an organization.
     #[schema(example = "JP")]
     code: Option<String>,
-    /// For a person, the code of the party that they represent.
+    /// For a person, the code of the country or organization that they represent.
     represents: Option<String>,
 }
 

@@ -1,5 +1,5 @@
-//! NDJSON while it comes: an article on each line, and an answer to each that is not blank, in their order. Neither all lines nor
-//! all answers are ever held, so there may be any number.
+//! Streamed NDJSON: one article per line, and one response for each line that is not blank, in
+//! order. Neither all lines nor all responses are held in memory, so their number is unlimited.
 
 use super::{
     Limits,
@@ -29,14 +29,14 @@ use utoipa::ToSchema;
 /// The media type.
 pub(super) const NDJSON: &str = "application/x-ndjson";
 
-/// How many lines are read while one is stored.
+/// The number of lines that are extracted while one is stored.
 const AHEAD: usize = 4;
 
 /// The lines of a body.
 pub(super) struct Lines {
     frames: Frames,
     limits: Limits,
-    /// The number of the line before the next one.
+    /// The number of the last line.
     number: usize,
     has_ended: bool,
 }
@@ -44,14 +44,14 @@ pub(super) struct Lines {
 type Bits = stream::MapErr<BodyDataStream, fn(axum::Error) -> io::Error>;
 type Frames = FramedRead<StreamReader<Bits, Bytes>, Cutter>;
 
-/// A line that is not blank, from 1, and the article on it.
+/// The number of a line that is not blank, from 1, and its article.
 struct Line {
     number: usize,
     article: Result<Article, Problem>,
 }
 
 impl Lines {
-    /// Those of a request.
+    /// Returns the lines of a request.
     pub(super) fn of(request: Request) -> Result<Self, Problem> {
         let limits = body::limits(&request);
         let (body, is_compressed) = decompressed(request)?;
@@ -61,7 +61,7 @@ impl Lines {
         Ok(Self { frames: FramedRead::new(StreamReader::new(bits), cutter), limits, number: 0, has_ended: false })
     }
 
-    /// The next line, or why there is none any more.
+    /// Returns the next line, or the error that ended the body; `None` at the end.
     async fn next(&mut self) -> Option<Line> {
         while !self.has_ended {
             self.number += 1;
@@ -85,7 +85,7 @@ impl Lines {
         None
     }
 
-    /// Nothing can be read after this.
+    /// Returns an error after which nothing more is read.
     fn end(&mut self, problem: Problem) -> Result<Article, Problem> {
         self.has_ended = true;
         Err(problem)
@@ -151,8 +151,9 @@ impl<T: Serialize> Answer<T> {
     }
 }
 
-/// Answers each line as it comes: `read` reads the article on it, some lines ahead, and `done` says what became of that, one line
-/// after another. A client that goes away ends it all; what it was answered is done.
+/// Streams the response to each line: `read` extracts its article, some lines ahead, and `done`
+/// stores the result, one line at a time. If the client disconnects, processing ends; lines that
+/// were answered are stored.
 pub(super) async fn answered<R, T, Reading, Doing>(
     mut lines: Lines,
     read: impl Fn(Article) -> Reading + Send + 'static,
@@ -164,7 +165,8 @@ where
     Reading: Future<Output = R> + Send + 'static,
     Doing: Future<Output = Result<(StatusCode, T), Problem>> + Send + 'static,
 {
-    // A client may wait to be told that it should send; so the answer begins after the first line.
+    // The response starts after the first line, because a client may wait for `100 Continue` before
+    // it sends.
     let first = lines.next().await;
     let time = lines.limits.time;
     let rest = stream::unfold(lines, async |mut lines| lines.next().await.map(|line| (line, lines)));
@@ -187,7 +189,7 @@ where
                 Answer::to(number, doing.await.unwrap_or_else(|_| Err(late())))
             }
         })
-        // A client that may not go on gets one refusal.
+        // A client whose key was revoked gets a single error.
         .scan(false, |has_ended, answer| {
             let next = (!*has_ended).then(|| answer.written());
             *has_ended |= answer.is_unauthorized();
@@ -196,22 +198,22 @@ where
     (Extension(Live), [(header::CONTENT_TYPE, NDJSON)], Body::from_stream(answers)).into_response()
 }
 
-/// Marks an answer that is told as it comes about, so that nothing may keep it back.
+/// Marks a response that is streamed and must not be buffered.
 #[derive(Clone, Copy)]
 pub(super) struct Live;
 
 /// Whether a response may be compressed: compression would delay the lines until a block is full.
-pub(super) fn may_be_packed(_: StatusCode, _: Version, _: &HeaderMap, extensions: &Extensions) -> bool {
+pub(super) fn may_be_compressed(_: StatusCode, _: Version, _: &HeaderMap, extensions: &Extensions) -> bool {
     extensions.get::<Live>().is_none()
 }
 
-/// Cuts a body into lines. Of one that is too long no more is kept than what came at once.
+/// Splits a body into lines. Of a line that is too long, only the part already received is kept.
 struct Cutter {
-    /// The most bytes of a line.
+    /// The maximum length of a line, in bytes.
     most: usize,
-    /// How far the next line is known to go on.
+    /// The number of bytes already searched for the end of the line.
     looked_at: usize,
-    /// Whether what comes belongs to a line that is too long.
+    /// Whether the present line is too long and is being skipped.
     drops: bool,
 }
 
@@ -270,7 +272,7 @@ impl Decoder for Cutter {
 mod tests {
     use super::*;
 
-    /// The lines of what comes in pieces; `-` for one that is too long.
+    /// Returns the lines of a body that arrives in pieces; `-` for one that is too long.
     fn cut(pieces: &[&str]) -> Vec<String> {
         let mut cutter = Cutter { most: 5, looked_at: 0, drops: false };
         let (mut bytes, mut lines) = (BytesMut::new(), Vec::new());

@@ -1,13 +1,14 @@
-//! Whether a request was meant for this machine by somebody who sits at it. Any web page can make its reader's browser
-//! send requests to 127.0.0.1, by a name of its own that leads there, or across origins; `Host` and `Origin` show that.
+//! Protects the service without keys. Any web page can make its reader's browser send requests to
+//! 127.0.0.1, across origins or by a name that resolves there (DNS rebinding); `Host` and `Origin`
+//! reveal that.
 
 use super::{access::Refusal, cors::Origin};
 use axum::http::{HeaderValue, header, request::Parts, uri::Authority};
 use std::net::IpAddr;
 use url::Url;
 
-/// Refuses what another site had sent. Where a header is missing, no browser sent the request, or one that just reads
-/// for its user.
+/// Rejects requests that another site caused. Without these headers, no browser sent the request,
+/// or it only navigates for its user.
 pub(super) fn check(request: &Parts, allowed: &[Origin]) -> Result<(), Refusal> {
     let headers = &request.headers;
     let hosts = headers.get_all(header::HOST).iter().map(text).chain(request.uri.authority().map(Authority::to_string));
@@ -34,7 +35,7 @@ fn is_loopback_origin(origin: &HeaderValue) -> bool {
     url.as_ref().and_then(Url::host_str).is_some_and(is_loopback)
 }
 
-/// `localhost`, or an address of the loopback.
+/// Returns whether a host is `localhost` or a loopback address.
 fn is_loopback(host: &str) -> bool {
     let address = host.strip_prefix('[').and_then(|host| host.strip_suffix(']')).unwrap_or(host);
     host.eq_ignore_ascii_case("localhost") || address.parse().is_ok_and(|address: IpAddr| address.is_loopback())

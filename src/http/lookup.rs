@@ -1,4 +1,4 @@
-//! `/v1/participants` and `/v1/places`: what a form offers while a name is typed.
+//! `/v1/participants` and `/v1/places`: suggestions while a name is typed.
 
 use super::{
     App,
@@ -22,7 +22,7 @@ pub(super) fn router() -> OpenApiRouter<App> {
     OpenApiRouter::new().routes(routes!(list_participants)).routes(routes!(list_places))
 }
 
-/// What was typed, and how much to offer.
+/// The text typed so far, and the number of suggestions.
 #[derive(Debug, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]

@@ -1,9 +1,9 @@
-//! `POST /v1/events/{id}/merge` and `/split`: which articles state something about one event.
+//! `POST /v1/events/{id}/merge` and `/split`.
 
 use super::{
     App,
     body::Body,
-    corrections::{NotCorrected, PutRight, Subject, put_right, refuse},
+    corrections::{CorrectionResult, NotCorrected, Subject, make_correction, refuse},
     event_view::EventView,
     params::{Id, NoParams, Params},
     problem::{Problem, Problems},
@@ -25,25 +25,25 @@ pub(super) fn router() -> OpenApiRouter<App> {
     OpenApiRouter::new().routes(routes!(merge_events)).routes(routes!(split_event))
 }
 
-/// Two events that were merged.
+/// The result of a merge.
 #[derive(Serialize, ToSchema)]
 struct Merged {
-    /// The correction's id, by which it can be withdrawn.
+    /// The id of the correction, for withdrawal.
     correction: Uuid,
-    /// The id of the event that remains; the other one leads to it.
+    /// The id of the event that remains; the other id redirects to it.
     kept: Uuid,
-    /// The event, with all its evidence.
+    /// The event with all its evidence.
     events: Vec<EventView>,
 }
 
-/// Which event is part of this one.
+/// The event to merge.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 struct Merging {
-    /// Who says so.
+    /// The author.
     #[schema(pattern = r"\S", max_length = 2000)]
     author: String,
-    /// Why.
+    /// The reason.
     #[schema(pattern = r"\S", max_length = 2000)]
     reason: String,
     /// The other event.
@@ -52,15 +52,15 @@ struct Merging {
 
 /// Merge two events
 ///
-/// The older id remains, which `kept` names; the other one answers 308 with the location of that event.
+/// The older id remains, which `kept` states; the other one returns 308 with the URL of that event.
 #[utoipa::path(
     post,
     path = "/v1/events/{id}/merge",
     tag = "Corrections",
-    params(("id" = Uuid, Path, description = "The event's id"),
-           ("If-Match" = Option<String>, Header, description = "The `ETag` of the event that was seen")),
+    params(("id" = Uuid, Path, description = "The id of the event"),
+           ("If-Match" = Option<String>, Header, description = "The `ETag` of the event when it was read")),
     request_body = Merging,
-    responses((status = 200, description = "They are one", body = Merged), NotCorrected, Refusals, Problems),
+    responses((status = 200, description = "The merged event", body = Merged), NotCorrected, Refusals, Problems),
 )]
 async fn merge_events(
     State(app): State<App>,
@@ -77,39 +77,39 @@ async fn merge_events(
         _ => other,
     };
     if id == other {
-        return Err(Problem::of_field("other", "other is the event itself, or part of it").into_response());
+        return Err(Problem::of_field("other", "other must not be the event itself or part of it").into_response());
     }
-    let done = put_right(&app, &Wish::Merge(id, other), &author, &reason, seen).await.map_err(refuse)?;
+    let done = make_correction(&app, &Wish::Merge(id, other), &author, &reason, seen).await.map_err(refuse)?;
     let kept = done.events.first().map_or(id, |event| event.id);
     let events = EventView::all(done.events, &app.base(&headers));
     Ok(Json(Merged { correction: done.correction, kept, events }))
 }
 
-/// What is said of another event.
+/// The articles to split off.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 struct Splitting {
-    /// Who says so.
+    /// The author.
     #[schema(pattern = r"\S", max_length = 2000)]
     author: String,
-    /// Why.
+    /// The reason.
     #[schema(pattern = r"\S", max_length = 2000)]
     reason: String,
-    /// The articles that speak of another event.
+    /// The articles that are about another event.
     articles: Vec<Uuid>,
 }
 
 /// Split an event
 ///
-/// What the named articles say is said of another event, which gets a new id.
+/// The statements of the named articles become another event, with a new id.
 #[utoipa::path(
     post,
     path = "/v1/events/{id}/split",
     tag = "Corrections",
-    params(("id" = Uuid, Path, description = "The event's id"),
-           ("If-Match" = Option<String>, Header, description = "The `ETag` of the event that was seen")),
+    params(("id" = Uuid, Path, description = "The id of the event"),
+           ("If-Match" = Option<String>, Header, description = "The `ETag` of the event when it was read")),
     request_body = Splitting,
-    responses((status = 200, description = "They are two", body = PutRight), NotCorrected, Refusals, Problems),
+    responses((status = 200, description = "Both events", body = CorrectionResult), NotCorrected, Refusals, Problems),
 )]
 async fn split_event(
     State(app): State<App>,
@@ -118,9 +118,9 @@ async fn split_event(
     Id(id): Id,
     Params(NoParams {}): Params<NoParams>,
     Body(Splitting { author, reason, articles }): Body<Splitting>,
-) -> Result<Json<PutRight>, Response> {
+) -> Result<Json<CorrectionResult>, Response> {
     let seen = Subject::of(&app, id, &uri, &headers, "/split").await?.seen;
     let wish = Wish::Split(id, articles.into_iter().collect());
-    let done = put_right(&app, &wish, &author, &reason, seen).await.map_err(refuse)?;
-    Ok(Json(PutRight::new(done, &app, &headers)))
+    let done = make_correction(&app, &wish, &author, &reason, seen).await.map_err(refuse)?;
+    Ok(Json(CorrectionResult::new(done, &app, &headers)))
 }

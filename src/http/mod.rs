@@ -1,5 +1,5 @@
-//! Every line of axum: the API. Each file holds one resource: its parameters, its answers, their description and the
-//! handlers. Here they are put together.
+//! The HTTP API, and all use of axum. Each file contains one resource: parameters, responses, their
+//! description and the handlers. This file combines them.
 
 mod access;
 mod admission;
@@ -95,51 +95,53 @@ use tower_http::{
 };
 use utoipa_axum::router::OpenApiRouter;
 
-/// What the handlers work with.
+/// The state that handlers share.
 #[derive(Clone, Debug)]
 pub struct App {
-    /// Where articles and events are kept.
+    /// The store of articles and events.
     pub store: Store,
-    /// Extracts events from articles.
+    /// The extractor.
     pub extractor: Arc<Extractor>,
-    /// Knows what names stand for.
+    /// Resolves names of participants and places.
     pub directory: Arc<Directory>,
-    /// Calls addresses that clients chose.
+    /// The HTTP client for URLs that clients have chosen.
     pub outbound: Outbound,
-    /// Counts what is done.
+    /// The metrics.
     pub metrics: Arc<Metrics>,
-    /// What streams of changes share.
+    /// The state that streams share.
     pub streams: Streams,
-    /// Read articles.
+    /// The threads that extract articles.
     pub workers: Workers,
-    /// Tells the time.
+    /// The clock.
     pub now: fn() -> Timestamp,
     /// The maximum number of events in a format that is not paginated.
     pub ceiling: u32,
-    /// Leave to export, for those who may at once.
+    /// The permits for concurrent exports.
     pub exports: Arc<Semaphore>,
-    /// The address under which clients reach the service, with no slash at its end; none where the `Host` of a request says it.
+    /// The base URL under which clients reach the service, without a trailing slash; `None` to use
+    /// the `Host` of the request.
     pub base: Option<String>,
-    /// The sites that may show the timeline within their pages.
+    /// The origins that may frame the timeline.
     pub frame_ancestors: Vec<Origin>,
 }
 
-/// How many events a document may hold where nothing else is said.
+/// The default maximum number of events in a format that is not paginated.
 pub const CEILING: u32 = 10_000;
 
 impl App {
-    /// With the system's clock, and calls to public addresses only.
+    /// Creates the state with the system's clock and an HTTP client for public addresses only.
     ///
     /// # Panics
-    /// Never: encryption without settings of ours can be set up.
+    /// Never: the default configuration of TLS is valid.
     pub fn new(store: Store, extractor: Extractor) -> Self {
         let directory = Arc::new(Directory::of(&extractor));
+        let metrics = Arc::new(Metrics::new(store.contention()));
         Self {
             store,
             extractor: Arc::new(extractor),
             directory,
             outbound: Outbound::new(&[], outbound::TIME).expect("encryption with its defaults can be set up"),
-            metrics: Arc::new(Metrics::new()),
+            metrics,
             streams: Streams::default(),
             workers: Workers::default(),
             now: system_time,
@@ -150,46 +152,47 @@ impl App {
         }
     }
 
-    /// Today, UTC.
+    /// Returns today (UTC).
     fn today(&self) -> Date {
         TimeZone::UTC.to_datetime((self.now)()).date()
     }
 
-    /// When today began.
+    /// Returns the start of today (UTC).
     fn midnight(&self) -> Option<Timestamp> {
         TimeZone::UTC.to_timestamp(self.today().into()).ok()
     }
 
-    /// The base URL of the service, as the sender of these headers reaches it.
+    /// Returns the base URL of the service, as the sender of these headers reaches it.
     fn base(&self, headers: &HeaderMap) -> String {
         let host = || headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or("localhost");
         self.base.clone().unwrap_or_else(|| format!("http://{}", host()))
     }
 }
 
-/// What the system's clock says.
-#[expect(clippy::disallowed_methods, reason = "the one place where time comes in")]
+/// Returns the time of the system's clock.
+#[expect(clippy::disallowed_methods, reason = "the only use of the system's clock")]
 pub fn system_time() -> Timestamp {
     Timestamp::now()
 }
 
-/// What a request may take.
+/// The limits of a request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Limits {
     /// The maximum decompressed size of a body in bytes; of NDJSON, of a line.
     pub body: usize,
     /// The maximum decompressed size of compressed NDJSON, all lines together. Uncompressed NDJSON is not limited.
     pub decompressed: usize,
-    /// The longest time until the body is there; of NDJSON, until the next line is.
+    /// The time limit for receiving the body; of NDJSON, for the next line.
     pub body_time: Duration,
-    /// The longest time until the answer begins.
+    /// The time limit until the response starts.
     pub time: Duration,
-    /// How many of them a client may send, once keys are in use.
+    /// The rate limit of a client, once keys are in use.
     pub rate: Rate,
 }
 
 impl Default for Limits {
-    /// 1 MiB, which has to come at 50 kB a second, 1 GiB of lines, half a minute, and the usual rate.
+    /// 1 MiB, received at 50 kB/s or faster; 1 GiB of lines; 30 seconds until the response; the
+    /// default rate.
     fn default() -> Self {
         Self {
             body: 1 << 20,
@@ -201,7 +204,7 @@ impl Default for Limits {
     }
 }
 
-/// The whole API.
+/// Returns the router of the whole service.
 pub fn router(app: App, access: Access, limits: Limits) -> Router {
     let (routes, _) = routes().split_for_parts();
     let metrics = app.metrics.clone();
@@ -218,7 +221,7 @@ pub fn router(app: App, access: Access, limits: Limits) -> Router {
         .layer(middleware::from_fn_with_state(gate, access::guard))
         .layer(middleware::from_fn_with_state(Arc::new(admission::Admission::default()), admission::admit))
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, limits.time))
-        .layer(CompressionLayer::new().compress_when(DefaultPredicate::new().and(lines::may_be_packed)))
+        .layer(CompressionLayer::new().compress_when(DefaultPredicate::new().and(lines::may_be_compressed)))
         .layer(CatchPanicLayer::custom(problem::of_panic))
         .layer(middleware::map_response(move |response: Response| async move { problem::dress(response, limits) }))
         .layer(middleware::from_fn(site::show_problems));
@@ -229,7 +232,7 @@ pub fn router(app: App, access: Access, limits: Limits) -> Router {
             TraceLayer::new_for_http()
                 .make_span_with(log::span)
                 .on_response(log::answered)
-                // A failure tells its cause where it becomes a problem document.
+                // The cause of a failure is logged where it becomes a problem document.
                 .on_failure(()),
         )
         .layer(SetRequestIdLayer::x_request_id(MakeRequestUuid))
@@ -239,7 +242,7 @@ pub fn router(app: App, access: Access, limits: Limits) -> Router {
         .layer(middleware::map_request(move |request| std::future::ready(forwarded::resolve(request, &proxies))))
 }
 
-/// The routes that `openapi.yaml` describes.
+/// Returns the routes that `openapi.yaml` describes.
 fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::with_openapi(docs::preamble())
         .merge(articles::router())

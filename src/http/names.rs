@@ -5,13 +5,15 @@ use crate::{
     extract::{Directory, ListedParty},
 };
 
-/// Returns the keys of the participants that a name or code stands for: `RU`, `Kremlin`, `Ana Rojas`. Of a code that a
-/// country and an organisation share, the country; `organization:AU` is the African Union.
+/// Returns the keys of the participants that a name or code stands for: `RU`, `Kremlin`, `Ana
+/// Rojas`. A code shared by a country and an organisation means the country; `organization:AU` is
+/// the African Union.
 pub(super) fn participant_keys(typed: &str, directory: &Directory) -> Vec<String> {
     let (kind, name) = with_kind(typed);
     let found = parties(kind, name, directory);
     let codes = found.iter().map(|party| party.party_code().key());
-    // A person may have entered a party that no list knows, by its name or by a code of its own.
+    // A client may have created a participant that is in no gazetteer, with a name or code of its
+    // own.
     let unlisted = match kind {
         Some(kind) => vec![format!("{kind}:{name}"), name.to_owned()],
         None if found.is_empty() => vec![name.to_owned(), format!("country:{name}"), format!("organization:{name}")],
@@ -33,7 +35,7 @@ pub(super) fn country_codes(typed: &str, directory: &Directory) -> Option<Vec<St
         found.retain(|party| is_country_coded(*party, typed));
     }
     if found.is_empty() {
-        // A person may have entered a place in a country that no list knows.
+        // A client may have created a place in a country that is in no gazetteer.
         let is_code = typed.len() == 2 && typed.bytes().all(|b| b.is_ascii_alphabetic());
         return is_code.then(|| vec![typed.to_ascii_uppercase()]);
     }
@@ -46,7 +48,7 @@ fn with_kind(typed: &str) -> (Option<ParticipantKind>, &str) {
     split.map_or((None, typed), |(kind, name)| (Some(kind), name))
 }
 
-/// Returns the states and organisations that a name stands for; of a code that both have, the state.
+/// Returns the states and organisations that a name stands for; for a shared code, the state.
 fn parties(kind: Option<ParticipantKind>, name: &str, directory: &Directory) -> Vec<ListedParty> {
     let mut found: Vec<ListedParty> = directory.parties_named(name).collect();
     match kind {
@@ -67,7 +69,7 @@ pub(super) fn is_country_coded(party: ListedParty, code: &str) -> bool {
 /// Returns the state or organisation that a name or code stands for.
 ///
 /// # Errors
-/// If it stands for none or for several, which the message lists.
+/// Fails if it stands for none or for several, which the message lists.
 pub(super) fn participant(typed: &str, directory: &Directory) -> Result<Participant, String> {
     let (kind, name) = with_kind(typed.trim());
     match parties(kind, name, directory).as_slice() {
@@ -91,7 +93,7 @@ pub(super) fn participant(typed: &str, directory: &Directory) -> Result<Particip
 /// Returns the place that a name stands for, perhaps followed by its country: `Vienna`, `Vienna, Austria`.
 ///
 /// # Errors
-/// If it stands for none or for several, which the message lists.
+/// Fails if it stands for none or for several, which the message lists.
 pub(super) fn place(typed: &str, directory: &Directory) -> Result<Place, String> {
     let typed = typed.trim();
     let mut found: Vec<&Place> = directory.places_named(typed).collect();

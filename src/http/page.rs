@@ -1,4 +1,4 @@
-//! One page of a list, and the way to the next.
+//! A page of a list with the link to the next one.
 
 use super::{conditional::TaggedBy, suggestions::UnknownName};
 use crate::store::{Position, SavedTimeline, Tombstone};
@@ -36,13 +36,13 @@ pub(super) struct Listing<T> {
     /// With `updated_since`: the tombstones.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     removed: Vec<Tombstone>,
-    /// Of a list without items: names in the filter that nothing is known by.
+    /// Empty lists: unknown names in the filter.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     warnings: Vec<UnknownName>,
 }
 
 impl<T: Serialize> Listing<T> {
-    /// A page with these items, and where the next one goes on.
+    /// Returns a page with these items and the cursor of the next one.
     pub(super) fn new(items: Vec<T>, next_cursor: Option<String>) -> Self {
         Self {
             title: None,
@@ -56,28 +56,28 @@ impl<T: Serialize> Listing<T> {
         }
     }
 
-    /// Whether nothing is on this page.
+    /// Returns whether the page is empty.
     pub(super) fn is_empty(&self) -> bool {
         self.items.is_empty()
     }
 
-    /// Says which names in the filter are unknown.
+    /// Adds the unknown names in the filter.
     pub(super) fn warning_of(self, unknown: Vec<UnknownName>) -> Self {
         Self { warnings: unknown, ..self }
     }
 
-    /// Tells which saved timeline it is, if any.
+    /// Adds title and description of a saved timeline.
     pub(super) fn of(self, saved: Option<&SavedTimeline>) -> Self {
         let Some(saved) = saved else { return self };
         Self { title: Some(saved.title.clone()), description: saved.description.clone(), ..self }
     }
 
-    /// Tells from where changes go on.
+    /// Adds the position at which changes continue.
     pub(super) fn up_to(self, position: Position) -> Self {
         Self { next_updated_since: Some(position.to_string()), ..self }
     }
 
-    /// Tells how many there are on all pages.
+    /// Adds the number of events on all pages.
     pub(super) fn of_total(self, total: Option<u64>) -> Self {
         Self { total, ..self }
     }
@@ -87,18 +87,19 @@ impl<T: Serialize> Listing<T> {
         Self { removed, ..self }
     }
 
-    /// The answer, with a `Link` to the next page where there is more.
+    /// Returns the response, with a `Link` to the next page if there is one.
     pub(super) fn answer(mut self, uri: &Uri) -> Response {
         let link = self.next_cursor.as_deref().map(|cursor| next_link(&next_address(uri, cursor)));
         let Some(position) = self.next_updated_since.take() else { return (link, Json(self)).into_response() };
-        // The position is another with every answer, and an earlier one is as good.
+        // The `ETag` excludes the position, which differs in every response; an earlier one is
+        // equivalent.
         let tagged_by = serde_json::to_vec(&self).unwrap_or_default();
         self.next_updated_since = Some(position);
         (link, Extension(TaggedBy(tagged_by.into())), Json(self)).into_response()
     }
 }
 
-/// The address of this page, with another cursor.
+/// Returns the URL of this page with another cursor.
 pub(super) fn next_address(uri: &Uri, cursor: &str) -> String {
     let query = form_urlencoded::parse(uri.query().unwrap_or_default().as_bytes());
     let mut next = form_urlencoded::Serializer::new(String::new());
@@ -106,7 +107,7 @@ pub(super) fn next_address(uri: &Uri, cursor: &str) -> String {
     format!("{}?{}", uri.path(), next.finish())
 }
 
-/// The header that leads to the next page.
+/// Returns the header `Link` to the next page.
 pub(super) fn next_link(address: &str) -> [(HeaderName, String); 1] {
     [(header::LINK, format!("<{address}>; rel=\"next\""))]
 }

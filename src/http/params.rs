@@ -1,4 +1,4 @@
-//! Parameters of path and query: every one of them known, and named where its value is wrong.
+//! Parameters of path and query. Unknown parameters and invalid values are rejected by name.
 
 use super::problem::Problem;
 use crate::faults::{Fault, faults};
@@ -18,7 +18,7 @@ pub(super) const REPEATABLE: [&str; 1] = ["participant"];
 /// Names and values of parameters.
 pub(super) type Pairs<'a> = Vec<(Cow<'a, str>, Cow<'a, str>)>;
 
-/// The parameters of the query, every one of which `T` knows.
+/// Extracts the parameters of the query as a `T`.
 pub(super) struct Params<T>(pub(super) T);
 
 /// For routes without parameters.
@@ -35,7 +35,7 @@ impl<S: Sync, T: DeserializeOwned> FromRequestParts<S> for Params<T> {
 }
 
 impl<T: DeserializeOwned> Params<T> {
-    /// The parameters with these names and values.
+    /// Parses parameters from names and values.
     pub(super) fn parse<'a>(pairs: impl Iterator<Item = (Cow<'a, str>, Cow<'a, str>)>) -> Result<Self, Problem> {
         let values = collect(pairs)?;
         let values = Value::Object(values);
@@ -53,7 +53,7 @@ impl<T: DeserializeOwned> Params<T> {
 fn collect<'a>(pairs: impl Iterator<Item = (Cow<'a, str>, Cow<'a, str>)>) -> Result<Map<String, Value>, Problem> {
     let mut values = Map::new();
     for (name, value) in pairs {
-        // U+FFFD is what bytes that are not UTF-8 become, and PostgreSQL cannot compare with U+0000.
+        // Bytes that are not UTF-8 become U+FFFD, and PostgreSQL does not support U+0000.
         if value.contains(['\u{fffd}', '\0']) {
             return Err(Problem::of_field(name, "the value must be UTF-8 without NUL characters"));
         }
@@ -85,7 +85,7 @@ impl<S: Send + Sync> FromRequestParts<S> for Id {
     }
 }
 
-/// The id in the path of an event, and whether it is asked for as a calendar: `{id}.ics`.
+/// The id of an event in the path, and whether it is requested as a calendar: `{id}.ics`.
 pub(super) struct EventId {
     pub(super) id: Uuid,
     pub(super) as_calendar: bool,

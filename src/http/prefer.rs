@@ -1,4 +1,4 @@
-//! The header `Prefer` (RFC 7240): whether a list tells how many there are in all.
+//! The header `Prefer` (RFC 7240): whether a list states the total number.
 
 use super::{App, problem::Problem};
 use crate::store::EventFilter;
@@ -18,13 +18,14 @@ pub(super) enum Count {
 }
 
 impl Count {
-    /// What a client prefers; none where it asks for no number. What nobody knows is passed over, as the RFC says.
+    /// Returns the preference of a client, if any. Unknown preferences are ignored, as the RFC
+    /// requires.
     pub(super) fn preferred(headers: &HeaderMap) -> Option<Self> {
         let values = headers.get_all(PREFER).iter().filter_map(|value| value.to_str().ok());
         values.flat_map(|value| value.split([',', ';'])).find_map(|preference| preference.replace(' ', "").parse().ok())
     }
 
-    /// How many events there are.
+    /// Returns the number of events.
     pub(super) async fn of(self, app: &App, filter: &EventFilter) -> Result<u64, Problem> {
         Ok(match self {
             Self::Exact => app.store.count(filter).await?,
@@ -32,7 +33,7 @@ impl Count {
         })
     }
 
-    /// Says that the preference was followed.
+    /// Returns the header that confirms the preference.
     pub(super) fn applied(self) -> [(HeaderName, HeaderValue); 1] {
         [(PREFERENCE_APPLIED, HeaderValue::from_static(self.into()))]
     }

@@ -1,4 +1,4 @@
-//! What went wrong, as a problem document (RFC 9457). Every error of the API becomes one here.
+//! Problem documents (RFC 9457): every error of the API becomes one here.
 
 use super::{Limits, codes};
 use crate::{
@@ -19,7 +19,7 @@ use uuid::Uuid;
 
 const CONTENT_TYPE: HeaderValue = HeaderValue::from_static("application/problem+json");
 
-/// How long a client waits before it tries a dead database again, in seconds.
+/// When a client should retry while the database is unavailable, in seconds.
 const RETRY_AFTER: HeaderValue = HeaderValue::from_static("5");
 
 /// An error (RFC 9457).
@@ -72,16 +72,16 @@ struct FieldFault {
     detail: String,
 }
 
-/// What of a problem a page shows; kept beside the answer.
+/// The part of a problem that a page shows; an extension of the response.
 #[derive(Clone, Debug)]
 pub(super) struct Shown {
-    /// The status in words.
+    /// The reason phrase of the status.
     pub(super) title: &'static str,
-    /// What is wrong.
+    /// The detail.
     pub(super) detail: String,
 }
 
-/// The answers that any route can give.
+/// The error responses of every route.
 #[derive(IntoResponses)]
 #[expect(dead_code, reason = "describes answers; they are made from `Problem`")]
 pub(super) enum Problems {
@@ -112,22 +112,22 @@ impl Problem {
         problem.coded(codes::of_status(status))
     }
 
-    /// With another code than that of its status.
+    /// Returns the problem with another code than that of its status.
     pub(super) fn coded(self, url: &'static str) -> Self {
         Self { code: url.split_once('#').map_or(url, |(_, code)| code), r#type: url, ..self }
     }
 
-    /// The body of a request cannot be read.
+    /// Returns the problem of a body that cannot be parsed.
     pub(super) fn malformed(detail: impl Into<String>) -> Self {
         Self::bad_request(detail).coded(codes::MALFORMED_BODY)
     }
 
-    /// All faults of a body.
+    /// Returns the problem of a body with these faults.
     pub(super) fn of_faults(faults: Vec<Fault>) -> Self {
         Self::all(faults.into_iter().map(Self::from).collect())
     }
 
-    /// Several problems of one body as one, which names the field of the first.
+    /// Combines several problems of one body; the first one determines the field.
     pub(super) fn all(problems: Vec<Self>) -> Self {
         let detail = problems.iter().map(|problem| &*problem.detail).collect::<Vec<_>>().join("; ");
         let errors = problems.iter().flat_map(|problem| problem.errors.iter().cloned()).collect();
@@ -148,12 +148,12 @@ impl Problem {
         Self { field: Some(field.into()), errors: Box::new([fault]), ..self }
     }
 
-    /// Names the field at fault.
+    /// Sets the invalid field.
     pub(super) fn because_of(self, field: &str) -> Self {
         Self { field: Some(field.into()), ..self }
     }
 
-    /// Says that the field at fault is part of another.
+    /// Prefixes the invalid field with the object that contains it.
     pub(super) fn within(self, whole: &str) -> Self {
         let field = self.field.map_or_else(|| whole.to_owned(), |field| format!("{whole}.{field}"));
         let within = |fault: FieldFault| FieldFault { field: format!("{whole}.{}", fault.field), ..fault };
@@ -175,12 +175,12 @@ impl Problem {
         self.field.as_deref()
     }
 
-    /// What is wrong, in words, with the id by which the log finds a failure of the server.
+    /// Returns the detail, with the id by which the log identifies a server error.
     pub(super) fn message(&self) -> String {
         self.id.map_or_else(|| self.detail.to_string(), |id| format!("{} ({id})", self.detail))
     }
 
-    /// What is wrong, in words.
+    /// Returns the detail.
     pub(super) fn into_detail(self) -> String {
         self.detail.into()
     }
@@ -189,12 +189,13 @@ impl Problem {
         Self::new(StatusCode::NOT_FOUND, format!("no {what} has this id"))
     }
 
-    /// An answer that cannot be written.
+    /// Returns the problem of a response that cannot be serialized.
     pub(super) fn unwritable(cause: &dyn Display) -> Self {
         Self::failure(StatusCode::INTERNAL_SERVER_ERROR, "internal error; the log of the server has this id", cause)
     }
 
-    /// Our own failure: the client gets an id, and the log has what happened under it.
+    /// Returns the problem of a server error: the client gets an id, under which the log has the
+    /// cause.
     fn failure(status: StatusCode, detail: &str, cause: &dyn Display) -> Self {
         let id = Uuid::now_v7();
         error!(%id, status = status.as_u16(), %cause, "request failed");
@@ -262,7 +263,7 @@ impl IntoResponse for Problem {
         let status = self.status;
         let shown = Shown { title: self.title, detail: self.message() };
         let mut response = (status, [(header::CONTENT_TYPE, CONTENT_TYPE)], Extension(shown)).into_response();
-        // `Json` sets its own type, so only its body is taken.
+        // `Json` sets its own media type, so only its body is used.
         *response.body_mut() = Json(self).into_response().into_body();
         if status == StatusCode::SERVICE_UNAVAILABLE {
             response.headers_mut().insert(header::RETRY_AFTER, RETRY_AFTER);
@@ -271,7 +272,7 @@ impl IntoResponse for Problem {
     }
 }
 
-/// Gives the errors that axum and the layers make themselves the form of all others.
+/// Turns the errors of axum and its layers into problem documents.
 pub(super) fn dress(response: Response, limits: Limits) -> Response {
     let status = response.status();
     let is_error = status.is_client_error() || status.is_server_error();
@@ -301,7 +302,7 @@ pub(super) fn dress(response: Response, limits: Limits) -> Response {
     let (mut parts, _) = response.into_parts();
     parts.headers.remove(header::CONTENT_LENGTH);
     let mut dressed = problem.into_response();
-    // What the layers within have told beside it stays: the methods that are taken, the rate limit.
+    // Keeps the headers of inner layers: permitted methods, rate limit.
     parts.headers.extend(std::mem::take(dressed.headers_mut()));
     parts.extensions.extend(std::mem::take(dressed.extensions_mut()));
     *dressed.extensions_mut() = parts.extensions;
@@ -309,7 +310,8 @@ pub(super) fn dress(response: Response, limits: Limits) -> Response {
     dressed
 }
 
-/// A panic is a defect of ours; the process goes on. What it says is not repeated here, as it may quote an article.
+/// Responds to a panic, which is a defect; the process continues. Its message is not logged here,
+/// as it may quote an article.
 pub(super) fn of_panic(_: Box<dyn Any + Send>) -> Response {
     let detail = "internal error; the log of the server has this id";
     Problem::failure(StatusCode::INTERNAL_SERVER_ERROR, detail, &"panic").into_response()

@@ -1,22 +1,22 @@
-//! What may be read without a key.
+//! What can be read without a key.
 
 use strum::{Display, EnumString, VariantArray};
 
-/// How much may be read without a key; each includes the one before.
+/// The extent of public reading; each variant includes the previous one.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Display, EnumString, VariantArray)]
 #[strum(serialize_all = "lowercase")]
 pub enum Public {
     /// Events with their evidence, timelines and counts.
     #[default]
     Events,
-    /// The texts of articles and the exports as well: publishers may object.
+    /// Also the texts of articles, to which publishers may object, and exports.
     Articles,
-    /// The metrics as well.
+    /// Also the metrics.
     All,
 }
 
 impl Public {
-    /// Whether this includes what is read at a path.
+    /// Returns whether this includes a path.
     pub(super) fn includes(self, path: &str) -> bool {
         let is_within =
             |folder: &str| path == folder || path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'));

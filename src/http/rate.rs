@@ -1,4 +1,4 @@
-//! How many requests a client may send: counted by its key, else by its address, in this process alone.
+//! Rate limits: requests are counted by key, else by IP address, in this process only.
 
 use axum::{extract::ConnectInfo, http::HeaderName};
 use governor::{
@@ -16,25 +16,25 @@ use std::{
     time::Duration,
 };
 
-/// What may be sent within this time.
+/// The period of the limit.
 const WINDOW: Duration = Duration::from_mins(1);
 
-/// After how many requests those clients are forgotten that have not come for a while.
+/// The number of requests after which idle clients are removed.
 const SWEEP: u32 = 1024;
 
-/// How many requests a client may send within a minute; none for as many as it likes.
+/// The number of requests that a client may send per minute; `None` for no limit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Rate(Option<NonZeroU32>);
 
 impl Rate {
-    /// The number, where there is a limit.
+    /// Returns the number, if there is a limit.
     pub fn per_minute(self) -> Option<NonZeroU32> {
         self.0
     }
 }
 
 impl Default for Rate {
-    /// 600: ten a second.
+    /// 600 per minute, ten per second.
     fn default() -> Self {
         Self(NonZeroU32::new(600))
     }
@@ -60,7 +60,7 @@ impl fmt::Display for Rate {
     }
 }
 
-/// Whose requests are counted together.
+/// The client that requests are counted for.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Client {
     /// The holder of a key, by its id.
@@ -70,10 +70,10 @@ pub(super) enum Client {
 }
 
 impl Client {
-    /// By the peer of the connection, or by the client that a trusted proxy names.
+    /// Returns the client at the peer of the connection, or the one that a trusted proxy names.
     pub(super) fn address(peer: Option<&ConnectInfo<SocketAddr>>) -> Self {
         Self::Address(peer.map(|ConnectInfo(peer)| match peer.ip().to_canonical() {
-            // A single client has a whole /64.
+            // A single client usually has a whole /64.
             IpAddr::V6(address) => Ipv6Addr::from_bits(address.to_bits() >> 64 << 64).into(),
             address @ IpAddr::V4(_) => address,
         }))
@@ -82,21 +82,21 @@ impl Client {
 
 type Limiter = RateLimiter<Client, DashMapStateStore<Client>, DefaultClock, StateInformationMiddleware>;
 
-/// The requests of all clients.
+/// The counters of all clients.
 pub(super) struct Rates {
     limiter: Limiter,
     per_minute: NonZeroU32,
     counted: AtomicU32,
 }
 
-/// What a client may still send.
+/// The remaining requests of a client.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Allowance {
     per_minute: u32,
     remaining: u32,
 }
 
-/// It may send nothing for so many seconds.
+/// The limit is exceeded; the client may retry after this number of seconds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Exhausted {
     pub(super) allowance: Allowance,
@@ -127,7 +127,8 @@ impl Rates {
 }
 
 impl Allowance {
-    /// As draft-ietf-httpapi-ratelimit-headers-10 writes it: `t` is when all may be sent again.
+    /// Returns the headers of draft-ietf-httpapi-ratelimit-headers-10; `t` is the time until the
+    /// full quota is available.
     pub(super) fn headers(self) -> [(HeaderName, String); 2] {
         let Self { per_minute, remaining } = self;
         let window = WINDOW.as_secs();
@@ -159,7 +160,7 @@ mod tests {
 
     #[test]
     fn clients_that_stay_away_are_forgotten() {
-        // So many a minute that every client is as good as new after some microseconds.
+        // The rate is so high that a client is forgotten after some microseconds.
         let rates = Rates::new(NonZeroU32::MAX);
         for number in 0..10 * SWEEP {
             let _ = rates.count(&client(number));

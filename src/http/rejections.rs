@@ -3,7 +3,7 @@
 use super::{
     App,
     body::Body,
-    corrections::{NotCorrected, PutRight, Subject, put_right, refuse},
+    corrections::{CorrectionResult, NotCorrected, Subject, make_correction, refuse},
     params::{Id, NoParams, Params},
     problem::Problems,
     submission::Refusals,
@@ -38,16 +38,17 @@ struct Rejection {
 
 /// Reject an event
 ///
-/// States that this is not an event. It disappears from lists and answers 410; followers of changes get a tombstone with the
-/// reason `rejected`. Articles that mention it later do not bring it back. Withdraw the correction to restore it.
+/// States that this is not an event. It disappears from lists and returns 410; followers of changes
+/// receive a tombstone with the reason `rejected`. Later articles do not restore it; withdraw the
+/// correction to do so.
 #[utoipa::path(
     post,
     path = "/v1/events/{id}/reject",
     tag = "Corrections",
     params(("id" = Uuid, Path, description = "The id of the event"),
-           ("If-Match" = Option<String>, Header, description = "The `ETag` of the event that was seen")),
+           ("If-Match" = Option<String>, Header, description = "The `ETag` of the event when it was read")),
     request_body = Rejection,
-    responses((status = 200, description = "Rejected; `events` is empty", body = PutRight), NotCorrected, Refusals, Problems),
+    responses((status = 200, description = "Rejected; `events` is empty", body = CorrectionResult), NotCorrected, Refusals, Problems),
 )]
 async fn reject_event(
     State(app): State<App>,
@@ -56,10 +57,10 @@ async fn reject_event(
     Id(id): Id,
     Params(NoParams {}): Params<NoParams>,
     Body(Rejection { author, reason }): Body<Rejection>,
-) -> Result<Json<PutRight>, Response> {
+) -> Result<Json<CorrectionResult>, Response> {
     let seen = Subject::of(&app, id, &uri, &headers, "/reject").await?.seen;
-    let done = put_right(&app, &Wish::Reject(id), &author, &reason, seen).await.map_err(refuse)?;
-    Ok(Json(PutRight::new(done, &app, &headers)))
+    let done = make_correction(&app, &Wish::Reject(id), &author, &reason, seen).await.map_err(refuse)?;
+    Ok(Json(CorrectionResult::new(done, &app, &headers)))
 }
 
 /// The article that is not evidence of the event.
@@ -85,9 +86,9 @@ struct EvidenceRejection {
     path = "/v1/events/{id}/evidence/reject",
     tag = "Corrections",
     params(("id" = Uuid, Path, description = "The id of the event"),
-           ("If-Match" = Option<String>, Header, description = "The `ETag` of the event that was seen")),
+           ("If-Match" = Option<String>, Header, description = "The `ETag` of the event when it was read")),
     request_body = EvidenceRejection,
-    responses((status = 200, description = "Rejected", body = PutRight), NotCorrected, Refusals, Problems),
+    responses((status = 200, description = "Rejected", body = CorrectionResult), NotCorrected, Refusals, Problems),
 )]
 async fn reject_evidence(
     State(app): State<App>,
@@ -96,9 +97,9 @@ async fn reject_evidence(
     Id(id): Id,
     Params(NoParams {}): Params<NoParams>,
     Body(EvidenceRejection { author, reason, article }): Body<EvidenceRejection>,
-) -> Result<Json<PutRight>, Response> {
+) -> Result<Json<CorrectionResult>, Response> {
     let seen = Subject::of(&app, id, &uri, &headers, "/evidence/reject").await?.seen;
     let wish = Wish::RejectEvidence(id, article);
-    let done = put_right(&app, &wish, &author, &reason, seen).await.map_err(refuse)?;
-    Ok(Json(PutRight::new(done, &app, &headers)))
+    let done = make_correction(&app, &wish, &author, &reason, seen).await.map_err(refuse)?;
+    Ok(Json(CorrectionResult::new(done, &app, &headers)))
 }

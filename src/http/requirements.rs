@@ -1,4 +1,4 @@
-//! What the description says of keys and limits: of each operation what the gate asks for, by the same rule.
+//! Describes keys and limits in `openapi.yaml`: for each operation, what `access` requires.
 
 use super::{access, problem::Problem, public::Public};
 use crate::key::Scope;
@@ -20,7 +20,7 @@ const HOLDER: &str = "An API key, `daybook_…`, from `daybook key create`. Writ
                       the rest does only if the service is configured so. A service on loopback \
                       without keys requires none.";
 
-/// How a request is not let in.
+/// The responses that reject a request.
 #[derive(IntoResponses)]
 #[expect(dead_code, reason = "describes answers; they are made from `Refusal`")]
 enum Refusals {
@@ -42,7 +42,7 @@ enum Refusals {
     TooMany(Problem),
 }
 
-/// Says of every operation which key it needs and how it is refused.
+/// Describes for every operation which key it requires and how it is rejected.
 pub(super) fn describe(api: &mut OpenApi) {
     let mut scheme = Http::new(HttpAuthScheme::Bearer);
     scheme.description = Some(HOLDER.into());
@@ -87,7 +87,7 @@ fn header(about: &str) -> RefOr<Header> {
     HeaderBuilder::new().schema(Some(Object::with_type(Type::String))).description(Some(about)).build().into()
 }
 
-/// What a refusal is called among the components.
+/// Returns the name of a rejection among the components.
 fn name(status: &str) -> String {
     format!("Refusal{status}")
 }

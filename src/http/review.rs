@@ -28,7 +28,7 @@ pub(super) fn router() -> OpenApiRouter<App> {
         .routes(routes!(list_corrections))
 }
 
-/// Which items of the review queue a list shows.
+/// Filters and pagination of the review queue.
 #[derive(Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
@@ -36,18 +36,18 @@ struct ReviewParams {
     /// Reasons; separate values with commas to accept any.
     #[param(value_type = Vec<ReviewReason>, inline, required = false, explode = false, style = Form, example = json!(["probable_duplicate"]))]
     reason: Option<AnyOf<ReviewReason>>,
-    /// The size of a page.
+    /// The maximum number of items on a page.
     #[param(value_type = Option<u32>, minimum = 1, maximum = 1000, default = 100)]
     limit: Option<Limit>,
-    /// The `next_cursor` of the page before.
+    /// The `next_cursor` of the previous page.
     #[param(value_type = Option<String>)]
     cursor: Option<After>,
 }
 
 /// List the review queue
 ///
-/// Events of low confidence or with disputed fields, probable duplicates, changes of unknown events, events of one
-/// participant, and articles with dates and no event. Each item names the remedy.
+/// Events with low confidence or disputed fields, probable duplicates, changes of unknown events,
+/// events with one participant, and articles with dates but no event. Each item states the remedy.
 #[utoipa::path(
     get,
     path = "/v1/review",
@@ -118,7 +118,7 @@ enum Action {
     RejectEvidence,
 }
 
-/// Which corrections a list shows.
+/// Filters and pagination of the list of corrections.
 #[derive(Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
@@ -135,10 +135,10 @@ struct CorrectionParams {
     /// Corrections made since this timestamp (or date, UTC).
     #[param(value_type = Option<String>, example = "2022-01-05")]
     since: Option<InstantOrDay>,
-    /// The size of a page.
+    /// The maximum number of corrections on a page.
     #[param(value_type = Option<u32>, minimum = 1, maximum = 1000, default = 100)]
     limit: Option<Limit>,
-    /// The `next_cursor` of the page before.
+    /// The `next_cursor` of the previous page.
     #[param(value_type = Option<String>)]
     cursor: Option<AfterInstant>,
 }

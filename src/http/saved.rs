@@ -1,5 +1,5 @@
-//! `/v1/timelines`: saved timelines, selections of events to publish; private ones open to a client that
-//! has their token.
+//! `/v1/timelines`: saved timelines, which publish a selection of events. Private ones require a
+//! token.
 
 use super::{
     App,
@@ -35,10 +35,10 @@ use utoipa::{
 };
 use utoipa_axum::{router::OpenApiRouter, routes};
 
-/// What else is no filter: parameters of JSON, and of FullCalendar's format.
+/// Parameters that are not filters either: those of JSON lists and of single formats.
 const BESIDES: [&str; 6] = ["bom", "coarse", "end", "include", "start", "timeZone"];
 
-/// The longest title and description, in characters.
+/// The maximum lengths of title and description, in characters.
 const LONGEST_TITLE: usize = 200;
 const LONGEST_DESCRIPTION: usize = 2_000;
 
@@ -66,7 +66,7 @@ struct Wanted {
     private: Option<bool>,
 }
 
-/// Get a saved timeline.
+/// A saved timeline.
 #[derive(Serialize, ToSchema)]
 #[schema(as = SavedTimeline)]
 struct Saved {
@@ -87,7 +87,7 @@ struct Saved {
     /// When it was created.
     #[schema(value_type = String, format = DateTime)]
     created_at: Timestamp,
-    /// When it was last changed, not its events.
+    /// When the timeline itself was last changed, not its events.
     #[schema(value_type = String, format = DateTime)]
     updated_at: Timestamp,
 }
@@ -112,7 +112,7 @@ fn not_found() -> Problem {
         .because_of("slug")
 }
 
-/// What a request for a saved timeline may say besides its token: what is no filter.
+/// The parameters of a request for a saved timeline that are not filters.
 struct OfOneRequest<T>(PhantomData<T>);
 
 impl<T: IntoParams> IntoParams for OfOneRequest<T> {
@@ -273,7 +273,7 @@ async fn put_timeline(
 }
 
 impl Wanted {
-    /// The timeline that this makes, where everything is as it may be.
+    /// Validates the timeline.
     fn checked(self, slug: Slug, app: &App) -> Result<SavedTimeline, Problem> {
         let filters = self.filters.unwrap_or_default();
         filters.read(app, FilterParams::whole)?;
@@ -290,7 +290,7 @@ impl Wanted {
     }
 }
 
-/// A text without blanks around it.
+/// Validates a text and removes surrounding white space.
 fn text(field: &str, text: &str, longest: usize) -> Result<String, Problem> {
     let text = text.trim();
     if text.is_empty() || text.chars().count() > longest {

@@ -1,4 +1,5 @@
-//! The address of a saved timeline: its slug, the suffix of a form, and the token, which the gate takes for a key.
+//! The URL of a saved timeline: the slug, the suffix of a format, and the token that replaces a
+//! key.
 
 use super::{App, problem::Problem, view::query};
 use crate::{
@@ -11,7 +12,7 @@ use axum::{
 };
 use std::borrow::Cow;
 
-/// Where saved timelines are.
+/// The path prefix of saved timelines.
 pub(super) const FOLDER: &str = "/v1/timelines/";
 
 /// The slug in a path, and what comes after it: `{slug}.ics`.
@@ -21,7 +22,7 @@ pub(super) struct Address {
 }
 
 impl Address {
-    /// The last segment of a path; none where it has no slug.
+    /// Parses the last segment of a path; `None` if it does not start with a slug.
     fn parse(segment: &str) -> Option<Self> {
         let (slug, suffix) = segment.split_at(segment.find('.').unwrap_or(segment.len()));
         Some(Self { slug: slug.parse().ok()?, suffix: suffix.to_owned() })
@@ -37,7 +38,7 @@ impl<S: Send + Sync> FromRequestParts<S> for Address {
     }
 }
 
-/// The slug that is the whole last segment of a path, or stands before `/token`.
+/// The slug as the whole last segment of a path, or before `/token`.
 pub(super) struct BareSlug(pub(super) Slug);
 
 impl<S: Send + Sync> FromRequestParts<S> for BareSlug {
@@ -53,12 +54,13 @@ fn no_slug() -> Problem {
     Problem::of_field("slug", NoSlug.to_string())
 }
 
-/// The token that a request sends.
+/// Returns the token of a request.
 pub(super) fn token(uri: &Uri) -> Option<Cow<'_, str>> {
     query(uri).into_iter().find(|(name, _)| name == "token").map(|(_, token)| token)
 }
 
-/// Whether a request reads a private timeline and sends its token: then it needs no key. A token opens nothing else.
+/// Returns whether a request reads a private timeline with its token, so that it needs no key. The
+/// token permits nothing else.
 pub(super) async fn is_opened(app: &App, request: &Parts) -> Result<bool, store::Error> {
     let reads = matches!(request.method, Method::GET | Method::HEAD);
     let address = request.uri.path().strip_prefix(FOLDER).and_then(Address::parse);

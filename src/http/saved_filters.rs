@@ -1,5 +1,4 @@
-//! Filters that are kept, to be used again and again: an object with the names of the query's parameters. They are read by
-//! the code that reads a query, so that they mean the same.
+//! Saved filters: an object with the names of query parameters, parsed by the same code as a query.
 
 use super::{
     App,
@@ -17,11 +16,11 @@ use utoipa::{
     },
 };
 
-/// Parameters that say what one request is for. They are given with each, and not kept.
+/// Parameters that belong to a single request and cannot be saved.
 pub(super) const OF_A_REQUEST: [&str; 3] = ["cursor", "limit", "updated_since"];
 
-/// Filters by the names of the query's parameters. The values are texts, as in a query; of what may be repeated there, lists
-/// of texts as well. What is `null` is not given.
+/// Filters by the names of query parameters. Values are strings as in a query; repeatable ones may
+/// be lists of strings. `null` is treated as absent.
 #[derive(Clone, Debug, Default, Deserialize, PartialEq, Serialize)]
 #[serde(from = "Map<String, Value>", into = "Map<String, Value>")]
 pub(super) struct SavedFilters(Map<String, Value>);
@@ -40,8 +39,8 @@ impl From<SavedFilters> for Map<String, Value> {
 }
 
 impl SavedFilters {
-    /// What `read` makes of the filters as parameters `T`: `filters.read(app, FilterParams::whole)`. An error names
-    /// the filter at fault as `filters.kind`.
+    /// Parses the filters as parameters `T` and passes them to `read`: `filters.read(app,
+    /// FilterParams::whole)`. An error names the invalid filter as `filters.kind`.
     pub(super) fn read<T: DeserializeOwned, R>(
         &self,
         app: &App,
@@ -51,7 +50,7 @@ impl SavedFilters {
         read().map_err(|problem: Problem| problem.within("filters"))
     }
 
-    /// The filters as the parameters of a query.
+    /// Returns the filters as query parameters.
     pub(super) fn pairs(&self) -> Result<Pairs<'_>, Problem> {
         let mut pairs = Vec::new();
         for (name, value) in &self.0 {
@@ -75,7 +74,7 @@ impl SavedFilters {
 impl ToSchema for SavedFilters {}
 
 impl PartialSchema for SavedFilters {
-    /// Made of the parameters, so that it says of each what they say.
+    /// Derived from the query parameters, with their descriptions.
     fn schema() -> RefOr<Schema> {
         let filters = FilterParams::into_params(|| None);
         let kept = filters.into_iter().filter(|filter| !OF_A_REQUEST.contains(&&*filter.name));

@@ -1,4 +1,5 @@
-//! Connections: how many there may be, and how long each may keep the service waiting. axum's own server limits neither.
+//! The server: limits the number of connections and how long each may be idle, which axum's own
+//! server does not.
 
 use super::shares::Shares;
 use axum::{Router, extract::ConnectInfo, http::Request, serve::Listener};
@@ -17,34 +18,35 @@ use tokio::{
 use tokio_io_timeout::TimeoutStream;
 use tracing::debug;
 
-/// The longest header of a request with its first line, in bytes: room for long filters.
+/// The maximum size of the request line and headers in bytes, with room for long filters.
 const LONGEST_HEADER: usize = 32 * 1024;
 
-/// How many connections are taken beyond those that there may be, to say how the service is. What else is asked for on them
-/// waits for a place.
+/// The number of connections beyond the limit that are reserved for health checks. Other requests
+/// on them wait for a regular place.
 const SPARE: usize = 16;
 
-/// What connections may take.
+/// The limits of connections.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Connections {
-    /// How many may be open, three quarters of them by one client. More wait until one is closed.
+    /// The maximum number of open connections, of which one client may have three quarters. Further
+    /// ones wait.
     pub most: u16,
-    /// How long the header of a request may take, counted from when the connection is made or its last answer was
-    /// sent. So it is also how long a connection may be idle.
+    /// The time limit for the headers of a request, counted from the start of the connection or the
+    /// last response: also the maximum idle time of a connection.
     pub header_time: Duration,
-    /// How long a client may take nothing of its answer.
+    /// How long a client may read nothing of its response.
     pub pause: Duration,
 }
 
 impl Default for Connections {
-    /// 1024, of which each is idle for 10 seconds and stuck for half a minute.
+    /// 1024 connections, 10 seconds for headers, 30 seconds without reading.
     fn default() -> Self {
         Self { most: 1024, header_time: Duration::from_secs(10), pause: Duration::from_secs(30) }
     }
 }
 
-/// Serves until `ended`, then takes no more connections and waits until the requests that run are answered. Each request
-/// has the address of its client, as `ConnectInfo<SocketAddr>`.
+/// Serves until `ended`, then accepts no more connections and waits for running requests. Each
+/// request has its client's address as the extension `ConnectInfo<SocketAddr>`.
 pub async fn serve(
     mut listener: TcpListener,
     router: Router,
@@ -61,7 +63,8 @@ pub async fn serve(
     let mut ended = pin!(ended);
     loop {
         let next = async {
-            // Taken before the connection is: those without a place stay in the system's queue.
+            // The place is acquired before the connection is accepted: further connections stay in
+            // the system's queue.
             let place = select! {
                 biased;
                 place = places.clone().acquire_owned() => Place { own: place.ok(), spare: None },
@@ -99,14 +102,14 @@ pub async fn serve(
     graceful.shutdown().await;
 }
 
-/// What a connection holds: a place of its own, or a spare one.
+/// The place of a connection: regular or spare.
 struct Place {
     own: Option<OwnedSemaphorePermit>,
     spare: Option<OwnedSemaphorePermit>,
 }
 
 impl Place {
-    /// Waits for a place of its own, and gives the spare one back.
+    /// Waits for a regular place and releases the spare one.
     async fn make_own(&mut self, places: Arc<Semaphore>) {
         if self.own.is_none() {
             self.own = places.acquire_owned().await.ok();

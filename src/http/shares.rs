@@ -1,4 +1,4 @@
-//! What one client may hold of something that all share, so that nobody takes it from everybody else.
+//! Limits what one client may hold of a shared resource, so that it cannot exhaust it for others.
 
 use std::{
     collections::HashMap,
@@ -6,14 +6,14 @@ use std::{
     sync::{Arc, Mutex, PoisonError},
 };
 
-/// How many each of those told apart by a `K` holds.
+/// The number that each `K` holds.
 #[derive(Debug)]
 pub(super) struct Shares<K> {
     most: usize,
     held: Mutex<HashMap<K, usize>>,
 }
 
-/// One that is held until it is dropped.
+/// A share that is held until it is dropped.
 #[derive(Debug)]
 pub(super) struct Share<K: Eq + Hash> {
     of: Arc<Shares<K>>,
@@ -21,12 +21,12 @@ pub(super) struct Share<K: Eq + Hash> {
 }
 
 impl<K: Clone + Eq + Hash> Shares<K> {
-    /// With at most so many for each, and one at least.
+    /// Creates the limit: at most `most` for each, and at least one.
     pub(super) fn new(most: usize) -> Arc<Self> {
         Arc::new(Self { most: most.max(1), held: Mutex::default() })
     }
 
-    /// One more for a client; none where it has all it may have.
+    /// Acquires a share for a client; `None` at the limit.
     pub(super) fn take(self: &Arc<Self>, holder: &K) -> Option<Share<K>> {
         let mut held = self.held.lock().unwrap_or_else(PoisonError::into_inner);
         let count = held.entry(holder.clone()).or_default();
@@ -62,6 +62,6 @@ mod tests {
         assert!(shares.take(&2).is_some());
         drop(held);
         assert!(shares.take(&1).is_some());
-        assert!(shares.held.lock().unwrap().is_empty(), "those who hold nothing are forgotten");
+        assert!(shares.held.lock().unwrap().is_empty(), "clients without shares are removed");
     }
 }

@@ -1,4 +1,4 @@
-//! `/v1/statistics` and `/v1/pairs`: how plans fared, and who meets whom.
+//! `/v1/statistics` and `/v1/pairs`: outcomes of events, and the pairs of participants that meet.
 
 use super::{
     App,
@@ -18,8 +18,9 @@ pub(super) fn router() -> OpenApiRouter<App> {
 
 /// Get statistics
 ///
-/// How often events were moved and by how many days, how long before their date they were first mentioned, and the shares held
-/// and cancelled: of all selected events, by kind, and by pair of participants.
+/// How often events were moved and by how many days, how long in advance they were first mentioned,
+/// and the shares that were held and cancelled: for all selected events, by kind, and by pair of
+/// participants.
 #[utoipa::path(
     get,
     path = "/v1/statistics",
@@ -34,7 +35,7 @@ async fn get_statistics(
     Ok(Json(app.store.statistics(&params.whole(&app)?.filter).await?))
 }
 
-/// Who meets whom.
+/// Pairs of participants.
 #[derive(Serialize, ToSchema)]
 struct Pairs {
     /// The pairs, most frequent first; up to 1000.
@@ -46,14 +47,14 @@ struct Pairs {
 struct PairCount {
     #[serde(flatten)]
     pair: Pair,
-    /// The events.
+    /// The number of events.
     #[schema(example = 3)]
     count: u64,
 }
 
 /// List pairs of participants
 ///
-/// Who meets whom, as the edges of a network: `source`, `target` and the number of events of both.
+/// The edges of a network of participants: `source`, `target` and the number of events of both.
 #[utoipa::path(
     get,
     path = "/v1/pairs",

@@ -1,4 +1,4 @@
-//! `/v1/stream`: what changes, as it changes (server-sent events).
+//! `/v1/stream`: changes as server-sent events.
 
 use super::{
     App, access,
@@ -31,73 +31,85 @@ use tracing::{debug, warn};
 use utoipa::IntoResponses;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
-/// The client repeats with it, after its connection broke, the id of what it was told last.
+/// The header by which a client that reconnects states the id of the last change it received.
 const LAST_EVENT_ID: &str = "last-event-id";
 
-/// How often a comment shows that the connection lives while nothing changes.
+/// The interval of comments that keep an idle connection alive.
 const HEARTBEAT: Duration = Duration::from_secs(15);
 
-/// How many changes are fetched at once; a client that is slow to take them is not asked for further.
+/// The number of changes that are fetched at a time; a slow client is not sent further ones.
 const BATCH: u32 = 100;
 
-/// How many streams may ask the database at the same time, so that a change does not take it from everybody else.
+/// The number of streams that may query the database concurrently, so that a change leaves
+/// connections for other requests.
 const ASKING: usize = 3;
 
-/// How often it is looked whether the key of a stream is still good, though nothing changes.
+/// The interval at which the key of a stream is checked while nothing changes.
 const KEY_CHECK: Duration = Duration::from_secs(5);
 
-/// When a client may try again that found no place, in seconds.
+/// When a client may retry that exceeded the limit of streams, in seconds.
 const RETRY_AFTER: HeaderValue = HeaderValue::from_static("60");
 
-/// What all streams share.
+/// The state that all streams share.
 #[derive(Clone, Debug)]
 pub struct Streams {
     ended: CancellationToken,
     asking: Arc<Semaphore>,
     places: Arc<Semaphore>,
+    most: usize,
     shares: Arc<Shares<Client>>,
 }
 
 impl Default for Streams {
-    /// Half as many as there are connections, and 64 for each client.
+    /// Half as many streams as connections, and 64 for each client.
     fn default() -> Self {
         Self::new(512, 64)
     }
 }
 
 impl Streams {
-    /// With as many as there may be for all, and for each client, by its key or else its address.
+    /// Creates the limits for all streams and for those of each client, by its key or else its IP
+    /// address.
     pub fn new(most: usize, of_each: usize) -> Self {
         Self {
             ended: CancellationToken::new(),
             asking: Arc::new(Semaphore::new(ASKING)),
             places: Arc::new(Semaphore::new(most)),
+            most,
             shares: Shares::new(of_each),
         }
     }
 
     fn take(&self, client: &Client) -> Result<(OwnedSemaphorePermit, Share<Client>), Problem> {
         let share = self.shares.take(client).ok_or_else(|| {
-            Problem::new(StatusCode::TOO_MANY_REQUESTS, "this client follows as many streams as one may; end another")
+            Problem::new(
+                StatusCode::TOO_MANY_REQUESTS,
+                "this client has the maximum number of streams; close another one",
+            )
         })?;
         let place = self.places.clone().try_acquire_owned();
         let place = place.map_err(|_| {
-            Problem::new(StatusCode::SERVICE_UNAVAILABLE, "there are as many streams as there may be; try again later")
+            Problem::new(StatusCode::SERVICE_UNAVAILABLE, "the maximum number of streams is open; retry later")
         })?;
         Ok((place, share))
     }
 
-    /// Ends every stream, those to come as well.
+    /// Returns the number of open streams.
+    pub(super) fn open(&self) -> usize {
+        self.most.saturating_sub(self.places.available_permits())
+    }
+
+    /// Ends every stream, including those that start later.
     pub fn end(&self) {
         self.ended.cancel();
     }
 }
 
-/// How a stream is refused for want of a place.
+/// The responses that reject a stream at the limit.
 #[derive(IntoResponses)]
 #[expect(dead_code, reason = "describes an answer; it is made from `Problem`")]
 enum TooMany {
-    /// The client follows as many streams as one may; `Retry-After` says when to try again
+    /// The client has the maximum number of streams; `Retry-After` states when to retry
     #[response(status = 429, content_type = "application/problem+json")]
     TooMany(Problem),
 }
@@ -168,7 +180,7 @@ fn last_event_id(headers: &HeaderMap, app: &App) -> Result<Option<Since>, Proble
     Ok(Some(since))
 }
 
-/// What a client is being told. Nothing of it runs while the client takes nothing.
+/// A stream to one client. It is idle while the client does not read.
 struct Telling {
     app: App,
     params: StreamParams,
@@ -178,14 +190,14 @@ struct Telling {
     since: Since,
     follower: Follower,
     next: VecDeque<Change>,
-    /// Whether there is more than was asked for.
+    /// Whether more changes follow the last batch.
     is_behind: bool,
-    /// Whether the client knows a position that it can go on from.
+    /// Whether the client has received an id to resume from.
     has_id: bool,
 }
 
 impl Telling {
-    /// The next message for the client, as soon as there is one. None if the stream must end: the client reconnects and
+    /// Waits for the next message. Returns `None` if the stream must end: the client reconnects and
     /// misses nothing.
     async fn next(&mut self) -> Option<Event> {
         loop {
@@ -196,14 +208,17 @@ impl Telling {
                     .id(change.position.to_string())
                     .json_data(ChangeView::new(change.what, &self.base))
                 {
-                    Ok(event) => return Some(event),
+                    Ok(event) => {
+                        self.app.metrics.change_streamed();
+                        return Some(event);
+                    }
                     Err(error) => warn!(%error, "a change cannot be sent"),
                 }
             }
             if let Since::Position(position) = self.since {
                 if !self.has_id {
                     self.has_id = true;
-                    // An id alone: it makes no event, but the client goes on from there.
+                    // An id without an event, from which the client resumes.
                     return Some(Event::default().id(position.to_string()));
                 }
                 if !self.is_behind && !self.wait(position).await? {
@@ -214,7 +229,8 @@ impl Telling {
         }
     }
 
-    /// Waits until there may be more to tell, and returns whether there may; or none where the client may not go on.
+    /// Waits until there may be more changes, and returns whether there may; `None` if the client
+    /// is no longer authorized.
     async fn wait(&mut self, position: Position) -> Option<bool> {
         let has_key = matches!(self.client, Client::Key(_));
         select! {
@@ -223,12 +239,12 @@ impl Telling {
         }
     }
 
-    /// Whether the client may go on, as far as can be told.
+    /// Returns whether the client is authorized, or this is unknown.
     async fn may_go_on(&self) -> bool {
         within(access::may_go_on(&self.app, &self.client)).await.unwrap_or(true)
     }
 
-    /// Asks for what changed. None where that cannot be asked for any more.
+    /// Queries the next changes; `None` if the query is no longer possible.
     async fn ask(&mut self) -> Option<()> {
         if !self.may_go_on().await {
             return None;

@@ -1,4 +1,4 @@
-//! Articles as the body of a request: one in JSON, in the plain-text form or as a web page, or many, one a line.
+//! Articles in the body of a request: one as JSON, plain text or a web page, or many as NDJSON.
 
 use super::{
     App, body,
@@ -20,7 +20,7 @@ use strum::{Display, EnumString, VariantArray};
 use tokio_util::sync::CancellationToken;
 use utoipa::{IntoResponses, ToSchema};
 
-/// How a body is refused before it is read.
+/// The responses that reject a body.
 #[derive(IntoResponses)]
 #[expect(dead_code, reason = "describes answers; they are made from `Problem`")]
 pub(super) enum Refusals {
@@ -35,7 +35,7 @@ pub(super) enum Refusals {
     OfAnotherType(Problem),
 }
 
-/// What an answer can hold besides.
+/// What a response can include.
 #[derive(Clone, Copy, Debug, Display, EnumString, PartialEq, ToSchema, VariantArray)]
 #[strum(serialize_all = "snake_case")]
 #[schema(rename_all = "snake_case")]
@@ -43,11 +43,11 @@ pub(super) enum Included {
     UnusedDates,
 }
 
-/// Articles, their import and deletion.
+/// The articles in a body.
 pub(super) enum Submission {
-    /// An article that passed its checks.
+    /// A validated article.
     One(Article),
-    /// Many, each to be answered by itself.
+    /// Many, each with its own response.
     Many(Lines),
 }
 
@@ -60,7 +60,7 @@ enum Form {
 }
 
 impl Submission {
-    /// What a request brings, and what is known of it where it is a web page.
+    /// Reads the body of a request. `known` are metadata in the query.
     pub(super) async fn of(request: Request, known: Known, workers: &Workers) -> Result<Self, Response> {
         let form = form(request.headers()).map_err(Problem::into_response)?;
         let is_bare_text = matches!(form, Form::PlainText) && known != Known::default();
@@ -82,7 +82,7 @@ impl Submission {
     }
 }
 
-/// What `Content-Type` says the body is.
+/// Returns the format that `Content-Type` states.
 fn form(headers: &HeaderMap) -> Result<Form, Problem> {
     let given = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let mut parts = given.split(';').map(|part| part.trim().to_ascii_lowercase());
@@ -90,7 +90,7 @@ fn form(headers: &HeaderMap) -> Result<Form, Problem> {
         Some("application/json") => Some(Form::Json),
         Some("text/plain") => Some(Form::PlainText),
         Some(NDJSON) => Some(Form::Lines),
-        // Pages come in all encodings.
+        // Pages may have any encoding.
         Some(HTML) => return Ok(Form::WebPage),
         _ => None,
     };
@@ -115,8 +115,8 @@ fn read(body: &[u8], parse: impl FnOnce(&str) -> Result<Article, InvalidArticle>
     parse(text).map_err(Problem::from)
 }
 
-/// What the article says. Most articles take a millisecond, but one of a megabyte would hold up every other request of its
-/// thread.
+/// Extracts an article on a blocking thread. Most take a millisecond, but one of a megabyte would
+/// delay all other requests of the thread.
 pub(super) async fn extract(app: App, article: Article) -> (Article, Extraction) {
     let App { extractor, metrics, workers, .. } = app;
     let work = move |abandoned: &CancellationToken| {
@@ -125,14 +125,14 @@ pub(super) async fn extract(app: App, article: Article) -> (Article, Extraction)
             stopwatch(stage);
             !abandoned.is_cancelled()
         };
-        // What is given up has nobody to read it.
+        // The result of a cancelled extraction is not used.
         let extraction = extractor.extract_while(&article, &mut goes_on);
         (article, extraction)
     };
     workers.run(work).await
 }
 
-/// Why the article is read as it is.
+/// Returns the explanation of an extraction.
 pub(super) async fn explain(app: &App, article: Article) -> Vec<ExplainedSentence> {
     let extractor = app.extractor.clone();
     app.workers.run(move |_| extractor.explain(&article)).await

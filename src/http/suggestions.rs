@@ -1,4 +1,4 @@
-//! Names in a filter that nothing is known by: a list without items says so, and suggests what may be meant.
+//! Unknown names in a filter: an empty list reports them, with suggestions.
 
 use super::{App, names, problem::Problem};
 use crate::extract::fold;
@@ -6,10 +6,10 @@ use axum::http::{HeaderName, HeaderValue, header};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-/// How similar a name must be to be suggested, from 0 to 1.
+/// The minimum similarity of a suggestion, from 0 to 1.
 const SIMILAR: f64 = 0.84;
 
-/// How many names are suggested.
+/// The maximum number of suggestions.
 const MOST: usize = 3;
 
 /// The names of a filter as they were typed.
@@ -20,7 +20,7 @@ pub(super) struct Typed {
     pub(super) sources: Vec<String>,
 }
 
-/// A name in a filter that nothing is known by.
+/// An unknown name in a filter.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
 pub(super) struct UnknownName {
     /// The parameter.
@@ -29,12 +29,12 @@ pub(super) struct UnknownName {
     /// The name as it was typed.
     #[schema(example = "Japn")]
     value: String,
-    /// Similar names that are known, the most similar first.
+    /// Known names that are similar, the most similar first.
     #[schema(example = json!(["Japan"]))]
     did_you_mean: Vec<String>,
 }
 
-/// Returns the names that neither the gazetteers nor any event know.
+/// Returns the names that are neither in the gazetteers nor in any event.
 pub(super) async fn unknown_names(app: &App, typed: &Typed) -> Result<Vec<UnknownName>, Problem> {
     let mut unknown = Vec::new();
     for name in &typed.participants {
@@ -60,10 +60,10 @@ pub(super) async fn unknown_names(app: &App, typed: &Typed) -> Result<Vec<Unknow
     Ok(unknown)
 }
 
-/// The header that says the same to those who do not read the body.
+/// Returns the same as a header, for clients that do not read the body.
 pub(super) fn warning(unknown: &[UnknownName]) -> Option<[(HeaderName, HeaderValue); 1]> {
     let told: Vec<String> = unknown.iter().map(UnknownName::to_sentence).collect();
-    // A header holds ASCII only, and quotes end the text.
+    // A header contains ASCII only, and quotation marks end the text.
     let told = told.join("; ").replace(|c: char| !c.is_ascii() || c.is_ascii_control() || c == '"' || c == '\\', "?");
     let value = HeaderValue::from_str(&format!("299 - \"{told}\"")).ok()?;
     (!unknown.is_empty()).then_some([(header::WARNING, value)])
@@ -81,7 +81,7 @@ impl UnknownName {
     }
 
     fn to_sentence(&self) -> String {
-        let known = format!("{}: nothing is known as {}", self.field, self.value);
+        let known = format!("{}: unknown name {}", self.field, self.value);
         if self.did_you_mean.is_empty() {
             return known;
         }

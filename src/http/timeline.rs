@@ -1,4 +1,4 @@
-//! `/v1/timeline`: the events, day by day.
+//! `/v1/timeline`: events by date.
 
 use super::{
     App,
@@ -60,7 +60,7 @@ async fn get_timeline(State(app): State<App>, uri: Uri, headers: HeaderMap) -> R
     View::of_all(&app, &uri, &headers).negotiated().await
 }
 
-/// A timeline, day by day.
+/// Responds with a timeline by date as JSON.
 pub(super) async fn json(view: &View<'_>) -> Result<Response, Problem> {
     let app = view.app;
     let Selection { filter, page, limit, with_evidence, window_since, typed } =

@@ -1,4 +1,4 @@
-//! The values that parameters take, and what is said where one is wrong.
+//! The types of parameters, with their error messages.
 
 use super::day::{Day, exact_day};
 use crate::event::Confidence;
@@ -13,18 +13,18 @@ use std::{fmt::Display, str::FromStr};
 use strum::VariantArray;
 use uuid::Uuid;
 
-/// A moment as FullCalendar says it: a day, with a time and an offset or without.
+/// A time as FullCalendar sends it: a date, with or without a time and an offset.
 #[derive(Clone, Copy, Debug, Deserialize, PartialEq)]
 #[serde(try_from = "String")]
 pub(super) struct Moment(DateTime);
 
 impl Moment {
-    /// The first day that is not over then.
+    /// Returns the first date that ends after this time.
     pub(super) fn first_day(self) -> Date {
         self.0.date()
     }
 
-    /// The last day that begins before then; none at the start of the calendar.
+    /// Returns the last date that starts before this time; `None` at the start of the calendar.
     pub(super) fn last_day_before(self) -> Option<Date> {
         self.0.checked_sub(Span::new().nanoseconds(1)).ok().map(DateTime::date)
     }
@@ -34,14 +34,14 @@ impl TryFrom<String> for Moment {
     type Error = String;
 
     fn try_from(text: String) -> Result<Self, String> {
-        // The day as the client writes it: an event's days are days in whatever zone.
+        // The client's own date: dates of events have no time zone.
         let civil = text.get(..19).or(text.get(..10)).and_then(|civil| civil.parse().ok());
         let moment = civil.filter(|moment: &DateTime| moment.year() >= 1).map(Self);
         moment.ok_or_else(|| format!("`{}` is not a timestamp such as 2022-01-31T00:00:00Z", shown(&text)))
     }
 }
 
-/// Names between commas, any of which will do.
+/// Names separated by commas, any of which match.
 #[derive(Clone, Debug, Deserialize, PartialEq)]
 #[serde(try_from = "String")]
 pub(super) struct Names(pub(super) Vec<String>);
@@ -55,7 +55,7 @@ impl TryFrom<String> for Names {
     }
 }
 
-/// Names out of a closed list between commas, any of which will do.
+/// Names of a closed list, separated by commas, any of which match.
 #[derive(Clone, Debug, Deserialize, PartialEq)]
 #[serde(try_from = "String", bound = "T: FromStr + VariantArray + Display")]
 pub(super) struct AnyOf<T>(pub(super) Vec<T>);
@@ -68,7 +68,7 @@ impl<T: FromStr + VariantArray + Display> TryFrom<String> for AnyOf<T> {
     }
 }
 
-/// One name out of a closed list.
+/// One name of a closed list.
 #[derive(Clone, Copy, Debug, Deserialize, PartialEq)]
 #[serde(try_from = "String", bound = "T: FromStr + VariantArray + Display")]
 pub(super) struct OneOf<T>(pub(super) T);
@@ -81,7 +81,7 @@ impl<T: FromStr + VariantArray + Display> TryFrom<String> for OneOf<T> {
     }
 }
 
-/// What a name stands for in a closed list, which is told where it is not in it.
+/// Parses a name of a closed list; the error lists all names.
 fn named<T: FromStr + VariantArray + Display>(name: &str) -> Result<T, String> {
     name.trim().parse().map_err(|_| {
         let known: Vec<String> = T::VARIANTS.iter().map(T::to_string).collect();
@@ -98,13 +98,13 @@ impl TryFrom<String> for Instant {
     type Error = String;
 
     fn try_from(text: String) -> Result<Self, String> {
-        // A plus that was not escaped arrives as a blank.
+        // An unescaped plus arrives as a blank.
         let instant = text.replacen(' ', "+", 1).parse().map(Self);
         instant.map_err(|_| format!("`{}` is not a timestamp such as 2022-01-05T09:00:00Z", shown(&text)))
     }
 }
 
-/// A timestamp; a date is its midnight, UTC.
+/// A timestamp; a date means its start, UTC.
 #[derive(Clone, Copy, Debug, Deserialize, PartialEq)]
 #[serde(try_from = "String")]
 pub(super) struct InstantOrDay(pub(super) Timestamp);
@@ -119,7 +119,7 @@ impl TryFrom<String> for InstantOrDay {
     }
 }
 
-/// A day of the calendar.
+/// A date.
 #[derive(Clone, Copy, Debug, Deserialize, PartialEq)]
 #[serde(try_from = "String")]
 pub(super) struct CalendarDay(pub(super) Date);
@@ -132,7 +132,7 @@ impl TryFrom<String> for CalendarDay {
     }
 }
 
-/// A text that is not blank.
+/// A string that is not blank.
 #[derive(Clone, Debug, Deserialize, PartialEq)]
 #[serde(try_from = "String")]
 pub(super) struct Text(pub(super) String);
@@ -171,7 +171,7 @@ impl TryFrom<String> for EventId {
     }
 }
 
-/// Yes or no.
+/// A Boolean.
 #[derive(Clone, Copy, Debug, Deserialize, PartialEq)]
 #[serde(try_from = "String")]
 pub(super) struct Flag(pub(super) bool);
@@ -197,7 +197,7 @@ impl TryFrom<String> for Probability {
     }
 }
 
-/// How many rows a page holds.
+/// The number of rows on a page.
 #[derive(Clone, Copy, Debug, Deserialize, PartialEq)]
 #[serde(try_from = "String")]
 pub(super) struct Limit(pub(super) u32);
@@ -216,7 +216,7 @@ impl TryFrom<String> for Limit {
     }
 }
 
-/// Where the page before ended.
+/// The cursor of a list sorted by date.
 #[derive(Clone, Copy, Debug, Deserialize, PartialEq)]
 #[serde(try_from = "String")]
 pub(super) struct After(pub(super) Cursor);
@@ -230,7 +230,7 @@ impl TryFrom<String> for After {
     }
 }
 
-/// Where the page before ended, of a list that is sorted by instant.
+/// The cursor of a list sorted by timestamp.
 #[derive(Clone, Copy, Debug, Deserialize, PartialEq)]
 #[serde(try_from = "String")]
 pub(super) struct AfterInstant(pub(super) Cursor);
@@ -244,7 +244,7 @@ impl TryFrom<String> for AfterInstant {
     }
 }
 
-/// Where the page of events before ended.
+/// The cursor of a list of events.
 #[derive(Clone, Copy, Debug, Deserialize, PartialEq)]
 #[serde(try_from = "String")]
 pub(super) enum EventsAfter {
@@ -261,17 +261,17 @@ impl TryFrom<String> for EventsAfter {
     }
 }
 
-/// Since when changes are told.
+/// The start of a list of changes.
 #[derive(Clone, Copy, Debug, Deserialize, PartialEq)]
 #[serde(try_from = "String")]
 pub(super) enum UpdatedSince {
     Since(Since),
-    /// Since this day began.
+    /// The start of this date.
     Day(Day),
 }
 
 impl UpdatedSince {
-    /// Since when, where today is this date in this zone; none where that lies outside the calendar.
+    /// Returns the start, if today is this date in this zone; `None` if it is outside the calendar.
     pub(super) fn resolve(self, today: Date, zone: &TimeZone) -> Option<Since> {
         match self {
             Self::Since(since) => Some(since),
@@ -297,7 +297,7 @@ impl TryFrom<String> for UpdatedSince {
     }
 }
 
-/// A wrong value, short enough to be repeated.
+/// Returns a value, shortened to be quoted in an error.
 fn shown(text: &str) -> String {
     text.chars().take(40).collect()
 }

@@ -1,4 +1,4 @@
-//! The timeline that a request asks for, of all events or a saved one, and in which form.
+//! The timeline of a request, of all events or a saved one, and its format.
 
 use super::{
     App,
@@ -21,40 +21,40 @@ use jiff::Timestamp;
 use serde::de::DeserializeOwned;
 use url::form_urlencoded;
 
-/// What the timeline of all events is called.
+/// The title of the timeline of all events.
 pub(super) const TITLE: &str = "Diplomatic events";
 
-/// A timeline that somebody asks for.
+/// A requested timeline.
 pub(super) struct View<'a> {
     pub(super) app: &'a App,
-    /// The address that was asked for.
+    /// The URL of the request.
     pub(super) uri: &'a Uri,
     pub(super) headers: &'a HeaderMap,
-    /// The parameters that say what it shows: those of the query, and those that are kept.
+    /// The filters: those of the query and those of the saved timeline.
     pub(super) params: Pairs<'a>,
-    /// What it is, where it is not the timeline of all events.
+    /// The saved timeline; `None` for all events.
     pub(super) saved: Option<&'a SavedTimeline>,
 }
 
 impl<'a> View<'a> {
-    /// The timeline of all events, as the query wants it.
+    /// Returns the view of all events with the filters of the query.
     pub(super) fn of_all(app: &'a App, uri: &'a Uri, headers: &'a HeaderMap) -> Self {
         Self { app, uri, headers, params: query(uri), saved: None }
     }
 
-    /// The timeline in the form that `Accept` asks for.
+    /// Responds in the format that `Accept` prefers.
     pub(super) async fn negotiated(self) -> Result<Response, Problem> {
         let form = Form::accepted(self.headers)?;
         let response = self.in_form(form).await?;
         Ok(([(header::VARY, "Accept")], response).into_response())
     }
 
-    /// The timeline in a form.
+    /// Responds in a format.
     pub(super) async fn in_form(mut self, form: &Form) -> Result<Response, Problem> {
         match form.writer {
             Writer::Json => json(&self).await,
             Writer::Page => {
-                // The page's form sends what is left empty as well.
+                // The form of the page sends empty fields as well.
                 self.params.retain(|(_, value)| !value.trim().is_empty());
                 let whole = self.whole(form)?;
                 document(&self, form, |selection| Ok(page(&self, selection, &whole)?.into_bytes())).await
@@ -65,12 +65,12 @@ impl<'a> View<'a> {
         }
     }
 
-    /// The parameters as a `T`, which knows all of them.
+    /// Parses the parameters as a `T`, which knows all of them.
     pub(super) fn params<T: DeserializeOwned>(&self) -> Result<T, Problem> {
         Params::parse(self.params.iter().cloned()).map(|Params(params)| params)
     }
 
-    /// What a document shows.
+    /// Returns the complete selection of a document.
     pub(super) fn whole(&self, form: &Form) -> Result<Whole, Problem> {
         match form.params {
             Parameters::Filters => self.params::<FilterParams>()?.whole_by(self.app, form.sort),
@@ -80,13 +80,13 @@ impl<'a> View<'a> {
         }
     }
 
-    /// When anything that it tells last changed: of an event, of which days it shows, of itself.
+    /// Returns when its content last changed: an event, the range of dates, or the timeline itself.
     pub(super) async fn modified(&self, window_since: Option<Timestamp>) -> Result<Option<Timestamp>, Problem> {
         let itself = self.saved.map(|saved| saved.updated_at);
         Ok(self.app.store.touched_at().await?.max(window_since).max(itself))
     }
 
-    /// What people call it: of a selection, with the values of its filters.
+    /// Returns the title; of a selection, with the values of its filters.
     pub(super) fn title(&self) -> String {
         let selected = self.selected();
         match self.saved {
@@ -96,7 +96,7 @@ impl<'a> View<'a> {
         }
     }
 
-    /// The values of the filters that say what it is about.
+    /// Returns the values of the filters that describe the selection.
     fn selected(&self) -> Vec<String> {
         const TELLING: [&str; 7] = ["participant", "kind", "status", "country", "place", "source", "q"];
         let told = self.params.iter().filter(|(name, value)| TELLING.contains(&&**name) && !value.trim().is_empty());
@@ -107,7 +107,7 @@ impl<'a> View<'a> {
         self.saved.and_then(|saved| saved.description.as_deref())
     }
 
-    /// What a file of it is called, but for the suffix.
+    /// Returns the file name without suffix.
     pub(super) fn name(&self) -> String {
         const LONGEST: usize = 80;
         if let Some(saved) = self.saved {
@@ -120,13 +120,13 @@ impl<'a> View<'a> {
         name
     }
 
-    /// Its path, but for the suffix.
+    /// Returns the path without suffix.
     pub(super) fn path(&self) -> String {
         self.saved.map_or_else(|| "/v1/timeline".to_owned(), |saved| format!("/v1/timelines/{}", saved.slug))
     }
 }
 
-/// The parameters of a query.
+/// Returns the parameters of a query.
 pub(super) fn query(uri: &Uri) -> Pairs<'_> {
     form_urlencoded::parse(uri.query().unwrap_or_default().as_bytes()).collect()
 }

@@ -1,4 +1,5 @@
-//! A web page as the body of a request. What its sender knows of it comes as parameters of the query, named as the fields of an article.
+//! A web page in the body of a request. Its sender can state metadata in the query, named as the
+//! fields of an article.
 
 use super::{body, problem::Problem, workers::Workers};
 use crate::article::{Article, InvalidArticle, Known};
@@ -12,16 +13,17 @@ use utoipa::IntoResponses;
 /// The media type.
 pub(super) const HTML: &str = "text/html";
 
-/// How a page is refused once it is read.
+/// The response that rejects a page.
 #[derive(IntoResponses)]
 #[expect(dead_code, reason = "describes answers; they are made from `Problem`")]
 pub(super) enum Shortcomings {
-    /// A web page lacks the `field` that is named, its main text or publication date, or is nested too deeply
+    /// The web page lacks `field`, its main text or publication date, or is nested too deeply
     #[response(status = 422, content_type = "application/problem+json")]
     Lacking(Problem),
 }
 
-/// Parameters that tell of a web page, with those that an address has besides; see `filter_params`.
+/// Declares the parameters with metadata of a web page, together with those of a single endpoint;
+/// see `filter_params`.
 macro_rules! page_params {
     ($(#[$doc:meta])* $name:ident { $($(#[$about:meta])* $field:ident: $type:ty,)* }) => {
         $(#[$doc])*
@@ -54,7 +56,7 @@ macro_rules! page_params {
         }
 
         impl $name {
-            /// What the shared parameters tell.
+            /// Takes the shared parameters.
             fn take_known(&mut self) -> $crate::article::Known {
                 $crate::article::Known {
                     url: self.url.take(),
@@ -71,7 +73,7 @@ macro_rules! page_params {
 }
 pub(super) use page_params;
 
-/// The article on a page.
+/// Returns the article on a page.
 pub(super) async fn article(request: Request, known: Known, workers: &Workers) -> Result<Article, Response> {
     let known = known.checked().map_err(|error| Problem::from(error).into_response())?;
     let content_type = request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
@@ -102,7 +104,7 @@ pub(super) fn refuse(known: &Known) -> Result<(), Problem> {
     })
 }
 
-/// The request is valid, but the page lacks something.
+/// Returns the problem of a page that lacks something, in a request that is otherwise valid.
 pub(super) fn lacking(error: &InvalidArticle) -> Problem {
     let problem = Problem::new(StatusCode::UNPROCESSABLE_ENTITY, error.to_string());
     match &error.field {

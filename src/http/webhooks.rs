@@ -28,7 +28,7 @@ use utoipa::{IntoResponses, ToSchema};
 use utoipa_axum::{router::OpenApiRouter, routes};
 use uuid::Uuid;
 
-/// The longest address and description, in characters.
+/// The maximum length of URL and description, in characters.
 const LONGEST: usize = 2_000;
 
 pub(super) fn router() -> OpenApiRouter<App> {
@@ -40,10 +40,11 @@ pub(super) fn router() -> OpenApiRouter<App> {
 }
 
 impl App {
-    /// The filters of a webhook, by the parameters of a query.
+    /// Parses the filters of a webhook.
     ///
     /// # Errors
-    /// What is wrong with them, in words: days that move may have come to exclude each other.
+    /// Fails with a description if they are invalid: dates that move with time may have become
+    /// contradictory.
     pub fn followed(&self, filters: &Map<String, Value>) -> Result<EventFilter, String> {
         read(&SavedFilters::from(filters.clone()), self).map_err(Problem::into_detail)
     }
@@ -109,7 +110,7 @@ impl From<store::Webhook> for Webhook {
 struct Created {
     #[serde(flatten)]
     webhook: Webhook,
-    /// The secret that signs deliveries, after the Standard Webhooks specification.
+    /// The secret that signs deliveries according to the Standard Webhooks specification.
     #[schema(example = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw")]
     secret: String,
 }
@@ -191,7 +192,7 @@ fn found<T: From<store::Webhook>>(webhook: Option<store::Webhook>) -> Result<Jso
     webhook.map(|webhook| Json(webhook.into())).ok_or_else(|| Problem::not_found("webhook"))
 }
 
-/// That there is no webhook.
+/// The response if the webhook does not exist.
 #[derive(IntoResponses)]
 #[expect(dead_code, reason = "describes an answer; it is made from `Problem`")]
 enum NotFound {

@@ -1,29 +1,29 @@
-//! Reading of articles and pages, which may take seconds: off the threads that serve requests, and as many at a time as there
-//! are cores. Reading whose client has left is given up.
+//! Runs extractions, which may take seconds, on blocking threads, as many at a time as there are
+//! cores. Cancels those whose client has disconnected.
 
 use std::{num::NonZero, panic::resume_unwind, sync::Arc, thread};
 use tokio::{sync::Semaphore, task::spawn_blocking};
 use tokio_util::sync::CancellationToken;
 
-/// Bounds how much is read at the same time.
+/// Limits the number of concurrent extractions.
 #[derive(Clone, Debug)]
 pub struct Workers(Arc<Semaphore>);
 
 impl Default for Workers {
-    /// One for each core.
+    /// One place for each core.
     fn default() -> Self {
         Self::new(thread::available_parallelism().map_or(1, NonZero::get))
     }
 }
 
 impl Workers {
-    /// With so many places.
+    /// Creates the limit.
     pub fn new(places: usize) -> Self {
         Self(Arc::new(Semaphore::new(places)))
     }
 
-    /// Does `work` once there is a place. If the request is dropped before, the work never begins; if it is dropped later, `work`
-    /// finds its token cancelled.
+    /// Runs `work` once a place is available. If the request is dropped before, the work never
+    /// starts; if it is dropped later, the token of `work` is cancelled.
     pub(super) async fn run<T: Send + 'static>(
         &self,
         work: impl FnOnce(&CancellationToken) -> T + Send + 'static,
@@ -37,7 +37,7 @@ impl Workers {
             drop(place);
             done
         });
-        // It is never cancelled as a task, so the only failure is a panic, which goes on in here.
+        // The task is never aborted, so the only failure is a panic, which is resumed here.
         work.await.unwrap_or_else(|error| resume_unwind(error.into_panic()))
     }
 }

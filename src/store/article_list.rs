@@ -12,9 +12,9 @@ use uuid::Uuid;
 /// Which articles a list shows. Every part that is set must hold.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ArticleFilter {
-    /// Any of these publishers, whatever the case of the name and with or without `www.`; all if empty.
+    /// Any of these publishers, ignoring case and a leading `www.`; all if empty.
     pub sources: Vec<String>,
-    /// All of these words in title or text, as [`super::words`] cuts them.
+    /// All of these words in title or text, as [`super::words`] splits them.
     pub words: Vec<String>,
     /// Published on this day or later.
     pub published_from: Option<Date>,
@@ -26,22 +26,22 @@ pub struct ArticleFilter {
     pub languages: Vec<String>,
 }
 
-/// An event in short.
+/// A summary of an event.
 #[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 pub struct EventSummary {
-    /// Its id.
+    /// The id.
     pub id: Uuid,
-    /// Its title.
+    /// The title.
     #[schema(example = "Japan–Australia talks in Lugano")]
     pub title: String,
     /// The kind of event.
     pub kind: Kind,
     /// The status.
     pub status: Status,
-    /// First day.
+    /// The start date.
     #[schema(value_type = String, format = Date, example = "2023-03-07")]
     pub starts_on: Date,
-    /// Last day, inclusive.
+    /// The end date, inclusive.
     #[schema(value_type = String, format = Date, example = "2023-03-07")]
     pub ends_on: Date,
 }
@@ -54,7 +54,8 @@ impl EventSummary {
 }
 
 impl Store {
-    /// A page of the articles that `filter` selects, newest first, with their texts where `with_text` asks for them.
+    /// Returns a page of the articles that `filter` selects, newest first, with their texts if
+    /// `with_text` is set.
     pub async fn articles(
         &self,
         filter: &ArticleFilter,
@@ -79,7 +80,7 @@ impl Store {
         Ok(Page::cut(rows, limit, |article: &StoredArticle| Cursor::by_day(article.published_on, article.id)))
     }
 
-    /// The events that are shown and that each of these articles is evidence of, by first day.
+    /// Returns the shown events that each of these articles is evidence of, by start date.
     pub async fn events_of_articles(&self, articles: &[Uuid]) -> Result<HashMap<Uuid, Vec<EventSummary>>, Error> {
         let rows = sqlx::query!(
             r#"select distinct m.article_id, s.event_id, s.starts_on as "starts_on: Day", s.state as "state: Json<EventState>"
@@ -104,7 +105,7 @@ fn push(query: &mut QueryBuilder<Postgres>, filter: &ArticleFilter) {
         query.push(" and lower(a.source) = any (").push_bind(keys).push(")");
     }
     for word in &filter.words {
-        // Words are letters and digits only, so none of them means anything to a regular expression.
+        // Words consist of letters and digits, so they contain no metacharacters.
         let pattern = format!("\\m{word}\\M");
         query.push(" and (a.title ~* ").push_bind(pattern.clone()).push(" or a.text ~* ").push_bind(pattern).push(")");
     }

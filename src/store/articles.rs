@@ -1,4 +1,4 @@
-//! The table `articles`: what was sent, each article in its current version.
+//! The table `articles`: each article in its current version.
 
 use super::{
     Cursor, Error, Store,
@@ -39,7 +39,7 @@ pub struct StoredArticle {
     /// The language as an ISO 639-1 code; absent if it was not recognized.
     #[schema(example = "en")]
     pub language: Option<String>,
-    /// The client's own name for it.
+    /// The client's own identifier.
     pub external_id: Option<String>,
     /// When it was first stored.
     #[schema(value_type = String, format = DateTime)]
@@ -83,7 +83,7 @@ impl From<Row> for StoredArticle {
 }
 
 impl From<StoredArticle> for Article {
-    /// As it was sent, with what was found out since: its source and its language.
+    /// The article as it was sent, with the source and the language that were determined since.
     fn from(stored: StoredArticle) -> Self {
         Self {
             title: stored.title,
@@ -99,16 +99,16 @@ impl From<StoredArticle> for Article {
 }
 
 impl Store {
-    /// One article with its text.
+    /// Returns an article with its text.
     pub async fn article(&self, id: Uuid) -> Result<Option<StoredArticle>, Error> {
         one(&self.pool, id).await
     }
 }
 
 impl Store {
-    /// Up to `limit` articles, with their texts, that were published since a day and last read by other rules than today's: the
-    /// earliest first.
-    pub async fn articles_to_read_anew(&self, since: Option<Date>, limit: u32) -> Result<Vec<StoredArticle>, Error> {
+    /// Returns up to `limit` articles with their texts, published on or after `since`, that another
+    /// version of the rules has read; the earliest first.
+    pub async fn outdated_articles(&self, since: Option<Date>, limit: u32) -> Result<Vec<StoredArticle>, Error> {
         let rows = sqlx::query_as!(
             Row,
             r#"select id, title, text, published_on as "published_on: _", published_at as "published_at: _", url, source,
@@ -124,8 +124,8 @@ impl Store {
         Ok(rows.fetch_all(&self.pool).await?.into_iter().map(StoredArticle::from).collect())
     }
 
-    /// How many articles that would give.
-    pub async fn count_to_read_anew(&self, since: Option<Date>) -> Result<u64, Error> {
+    /// Returns the number of those articles.
+    pub async fn count_outdated_articles(&self, since: Option<Date>) -> Result<u64, Error> {
         let count = sqlx::query_scalar!(
             r#"select count(*) as "count!" from articles
                where rules_version <> $1 and ($2::date is null or published_on >= $2)"#,
@@ -136,7 +136,7 @@ impl Store {
     }
 }
 
-/// Up to `limit` articles with their texts, the earliest published first.
+/// Returns up to `limit` articles with their texts, the earliest published first.
 pub(super) async fn earliest(
     db: impl PgExecutor<'_>,
     after: Option<Cursor>,
@@ -168,7 +168,7 @@ pub(super) async fn one(db: impl PgExecutor<'_>, id: Uuid) -> Result<Option<Stor
     Ok(row.fetch_optional(db).await?.map(StoredArticle::from))
 }
 
-/// Writes a new article with what its extraction says of it as a whole, or with the id of one that is there, its new version.
+/// Inserts an article with its language, or replaces the one with this id by a new version.
 pub(super) async fn write(
     tx: &mut PgConnection,
     id: Uuid,
@@ -211,7 +211,7 @@ fn count<T>(items: &[T]) -> i64 {
     i64::try_from(items.len()).unwrap_or(i64::MAX)
 }
 
-/// Records how many dates of an article made no event.
+/// Stores how many dates of an article produced no event.
 pub(super) async fn set_unused_dates(tx: &mut PgConnection, id: Uuid, extraction: &Extraction) -> Result<(), Error> {
     sqlx::query!(
         "update articles set unused_dates = least($2::bigint, 1000000)::integer where id = $1",
@@ -223,7 +223,8 @@ pub(super) async fn set_unused_dates(tx: &mut PgConnection, id: Uuid, extraction
     Ok(())
 }
 
-/// Notes that an article was read by today's rules, and its language; false where it has another text by now.
+/// Stores that the present rules have read an article, and its language. Returns false if its text
+/// has changed since.
 pub(super) async fn mark_read(
     tx: &mut PgConnection,
     article: &StoredArticle,
@@ -239,7 +240,8 @@ pub(super) async fn mark_read(
     Ok(updated.execute(tx).await?.rows_affected() == 1)
 }
 
-/// Where what an article says first stands in the order of publication; none where it is not there.
+/// Returns the position of an article's first mention in the order of publication; `None` if the
+/// article does not exist.
 pub(super) async fn order(tx: &mut PgConnection, id: Uuid) -> Result<Option<Order>, Error> {
     let row = sqlx::query!(
         r#"select published_on as "published_on: Day", published_at as "published_at: Instant", source, url,
@@ -258,7 +260,7 @@ pub(super) async fn order(tx: &mut PgConnection, id: Uuid) -> Result<Option<Orde
     Ok(order)
 }
 
-/// Locks an article against other changes; false where it is not there.
+/// Locks an article against other changes. Returns false if it does not exist.
 pub(super) async fn lock(tx: &mut PgConnection, id: Uuid) -> Result<bool, Error> {
     let found = sqlx::query_scalar!("select id from articles where id = $1 for update", id);
     Ok(found.fetch_optional(tx).await?.is_some())

@@ -1,4 +1,5 @@
-//! What changed since a moment among the events that a filter selects: as they are now, or that they are gone.
+//! The feed of changes: the events that a filter selects and that have changed, in their current
+//! state or as tombstones.
 
 use super::{
     Error, EventFilter, FEED_DAYS, Position, Since, Store, conditions,
@@ -27,17 +28,17 @@ pub struct Tombstone {
     pub merged_into: Option<Uuid>,
 }
 
-/// Why an event was removed.
+/// The reason why an event was removed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Removal {
-    /// It is part of another event.
+    /// It was merged into another event.
     Merged,
-    /// No article speaks of it any more.
+    /// No article is evidence of it any longer.
     Withdrawn,
     /// A person stated that it is not an event.
     Rejected,
-    /// It no longer fits the filter.
+    /// The filter no longer selects it.
     Left,
 }
 
@@ -53,18 +54,18 @@ pub enum Changed {
 /// A change in the feed.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Change {
-    /// Up to where all is told with it.
+    /// The position after this change.
     pub position: Position,
-    /// When it came about.
+    /// When the change was made.
     pub at: Timestamp,
-    /// What it is.
+    /// The change.
     pub what: Changed,
-    /// Whether the event was made since.
+    /// Whether the event was created since.
     pub is_new: bool,
 }
 
 impl Change {
-    /// What those who follow the changes call it.
+    /// Returns the name of the change in streams and webhooks.
     pub fn name(&self) -> &'static str {
         match self.what {
             Changed::Event(_) if self.is_new => "event.created",
@@ -74,32 +75,33 @@ impl Change {
     }
 }
 
-/// Some of the changes since a moment, in their order.
+/// A page of changes, in order.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Changes {
     /// The changes.
     pub items: Vec<Change>,
-    /// Whether there are more after `position`.
+    /// Whether more changes follow after `position`.
     pub more: bool,
-    /// Up to where these tell all.
+    /// The position after these changes.
     pub position: Position,
 }
 
 impl Store {
-    /// The position up to which all is told now.
+    /// Returns the current end of the feed.
     pub async fn position(&self) -> Result<Position, Error> {
         Ok(Horizon::load(&mut *self.pool.acquire().await?).await?.now)
     }
 
-    /// Refuses a position that another server gave: what followed it there is not known here.
+    /// Rejects a position of another server, after which changes are not known here.
     ///
     /// # Errors
-    /// [`Error::ForeignPosition`], or when the database cannot be asked.
+    /// Fails with [`Error::ForeignPosition`], or if the database does.
     pub async fn check_position(&self, since: Since) -> Result<(), Error> {
         Horizon::load(&mut *self.pool.acquire().await?).await?.check(since)
     }
 
-    /// What changed among the events that `filter` selects or has selected, in the order of the changes. `filter.as_of` must not be set.
+    /// Returns the changes of events that `filter` selects or has selected, in order.
+    /// `filter.as_of` must not be set.
     pub async fn changes(
         &self,
         filter: &EventFilter,
@@ -159,7 +161,7 @@ async fn changed(
     query.push_bind(until.transaction.to_string()).push("::text::xid8");
     match since {
         Since::Instant(instant) => {
-            // The first is in an index.
+            // The first condition uses an index.
             query.push(" and e.touched_at >= ").push_bind(Instant(instant));
             query.push(" and coalesce(e.changed_at, e.updated_at) >= ").push_bind(Instant(instant))
         }
@@ -175,8 +177,9 @@ async fn changed(
     Ok(query.build_query_as().fetch_all(db).await?)
 }
 
-/// Appends that somebody who follows the changes may still have states `s` of events `e`, though they do not fit now: a client that
-/// is behind was not notified when they ceased to, if the event has changed since. A second notification does no harm.
+/// Appends the condition that a follower of changes may still have states `s` of events `e`, which
+/// the filter no longer selects: a follower that is behind was not notified when this happened, if
+/// the event has changed since. Notifying it twice is harmless.
 fn push_was_told(query: &mut QueryBuilder<Postgres>, filter: &EventFilter) {
     let days = i32::try_from(FEED_DAYS).unwrap_or(i32::MAX);
     query.push(
@@ -189,7 +192,8 @@ fn push_was_told(query: &mut QueryBuilder<Postgres>, filter: &EventFilter) {
     let lasting = EventFilter { min_confidence: None, ..filter.clone() };
     query.push(" and ((e.gone is null");
     conditions::push(query, &lasting);
-    // The articles that spoke of an event that is gone, and the evidence that it lost, are no longer known.
+    // The articles of a removed event, and the evidence that an event has lost, are no longer
+    // known.
     query.push(
         ") or ((e.gone is not null
                or e.evidence_left_at >= coalesce(e.changed_at, e.updated_at) - make_interval(days => ",
@@ -220,7 +224,7 @@ impl ChangedRow {
         Position { event: Some(self.id), transaction: self.changed_in.unsigned_abs(), ..now }
     }
 
-    /// That the event is gone; none where it is there.
+    /// Returns the tombstone; `None` if the event exists.
     fn tombstone(&self) -> Option<Tombstone> {
         let reason = match self.gone.as_deref() {
             _ if self.is_live => return None,

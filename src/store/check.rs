@@ -1,4 +1,4 @@
-//! What `daybook doctor` asks the database, before any migration.
+//! The state of the database for `daybook doctor`, which may run before any migration.
 
 use super::{Error, Store, time::Instant};
 use jiff::Timestamp;
@@ -21,7 +21,7 @@ pub struct Checkup {
 }
 
 impl Store {
-    /// Reports the state of the database, which may have no tables yet.
+    /// Returns the state of the database, which may have no tables yet.
     pub async fn check(&self) -> Result<Checkup, Error> {
         let mut db = self.pool.acquire().await?;
         let (server, clock, bytes): (String, Instant, i64) = sqlx::query_as(

@@ -1,4 +1,5 @@
-//! The conditions of a filter in SQL: only those that are set, so that each query is planned for what it asks.
+//! The conditions of a filter in SQL. Only those that are set are added, so that each query gets a
+//! plan of its own.
 
 use super::{
     EventFilter, search,
@@ -7,17 +8,18 @@ use super::{
 use crate::event::Confidence;
 use sqlx::{Postgres, QueryBuilder};
 
-/// What is shown now.
+/// The condition that a state is shown now.
 pub(super) const SHOWN: &str = "s.shown_from is not null and s.shown_to is null";
 
-/// Appends ` where` the states `s` are shown now, or were known on the filter's day, and fit the filter.
+/// Appends ` where` with the conditions that states `s` are shown now, or were known on the
+/// filter's date, and match the filter.
 pub(super) fn push_known(query: &mut QueryBuilder<Postgres>, filter: &EventFilter) {
     query.push(" where ");
     push_clock(query, filter);
     push_all(query, filter, filter.as_of.is_none());
 }
 
-/// Appends that states `s` are shown now, or were known on the filter's day.
+/// Appends the condition that states `s` are shown now, or were known on the filter's date.
 fn push_clock(query: &mut QueryBuilder<Postgres>, filter: &EventFilter) {
     match filter.as_of.map(Day) {
         None => query.push(SHOWN),
@@ -28,16 +30,18 @@ fn push_clock(query: &mut QueryBuilder<Postgres>, filter: &EventFilter) {
     };
 }
 
-/// Appends the conditions of a filter on states `s`, each with ` and` before it.
+/// Appends the conditions of a filter on states `s`, each preceded by ` and`.
 pub(super) fn push(query: &mut QueryBuilder<Postgres>, filter: &EventFilter) {
     push_all(query, filter, false);
 }
 
-/// The same; `is_shown` where the states are those that are shown now, of which the words are kept with the event.
+/// Appends them; `is_shown` if the states are those that are shown now, whose words are stored with
+/// the event.
 fn push_all(query: &mut QueryBuilder<Postgres>, filter: &EventFilter, is_shown: bool) {
     if let Some(from) = filter.from {
         query.push(" and s.ends_on >= ").push_bind(Day(from));
-        // Implied, and both parts are in an index: what began since, and what began before and still lasts.
+        // Redundant, but both parts use an index: events that start later, and those that started
+        // before and last longer.
         query.push(" and (s.starts_on >= ").push_bind(Day(from));
         query.push(" or s.starts_on < s.ends_on and daterange(s.starts_on, s.ends_on, '[]') @> ").push_bind(Day(from));
         query.push(")");
@@ -64,12 +68,12 @@ fn push_all(query: &mut QueryBuilder<Postgres>, filter: &EventFilter, is_shown: 
         query.push_bind(since);
         query.push(") or not exists (select from states old where old.event_id = s.event_id and old.shown_from < ");
         query.push_bind(since).push("))");
-        // Implied, and in an index.
+        // Redundant, but uses an index.
         query.push(" and exists (select from events of where of.id = s.event_id and of.updated_at >= ");
         query.push_bind(since).push(")");
     }
     if let Some(since) = filter.updated_since.map(Instant) {
-        // The first is implied, and in an index.
+        // The first condition is redundant, but uses an index.
         query.push(" and exists (select from events of where of.id = s.event_id and of.touched_at >= ");
         query.push_bind(since).push(" and coalesce(of.changed_at, of.updated_at) >= ").push_bind(since).push(")");
     }
@@ -78,14 +82,14 @@ fn push_all(query: &mut QueryBuilder<Postgres>, filter: &EventFilter, is_shown: 
             .push(" and exists (select from events of where of.id = s.event_id and of.confidence >= ")
             .push_bind(least);
         if let Some(day) = filter.as_of.map(Day) {
-            // On no day was it higher than with all evidence.
+            // With all evidence, the confidence is at least as high as on any date.
             query.push(" and event_confidence(of.id, ").push_bind(day).push(") >= ").push_bind(least);
         }
         query.push(")");
     }
 }
 
-/// Appends that all words are in the states or their evidence.
+/// Appends the condition that all words occur in the states or their evidence.
 fn push_words(query: &mut QueryBuilder<Postgres>, filter: &EventFilter, is_shown: bool) {
     const KEPT: &str = " exists (select from events of where of.id = s.event_id and of.words @> ";
     if is_shown && !filter.words.is_empty() {
@@ -97,7 +101,7 @@ fn push_words(query: &mut QueryBuilder<Postgres>, filter: &EventFilter, is_shown
         query.push(" and (s.search like ").push_bind(search::pattern(word)).push(" or");
         query.push(KEPT).push_bind(vec![search::cut(word)]);
         if filter.as_of.is_some() {
-            // Which of the evidence was published by then is known only by looking at it.
+            // Whether evidence was published by then is not stored with the event.
             query.push(" and exists (select from mentions m where");
             push_of_event(query, filter);
             query.push(" and m.search like ").push_bind(search::pattern(word)).push(")");
@@ -106,7 +110,7 @@ fn push_words(query: &mut QueryBuilder<Postgres>, filter: &EventFilter, is_shown
     }
 }
 
-/// Appends that an article of a source, or a certain one, is evidence.
+/// Appends the condition that an article of a source, or a certain article, is evidence.
 fn push_articles(query: &mut QueryBuilder<Postgres>, filter: &EventFilter) {
     let sources: Vec<String> = filter.sources.iter().flat_map(|source| search::source_keys(source)).collect();
     if !sources.is_empty() {
@@ -117,7 +121,7 @@ fn push_articles(query: &mut QueryBuilder<Postgres>, filter: &EventFilter) {
         query.push(" and s.event_id in (select wholes_of(m.event_id) from mentions m where m.article_id = ");
         query.push_bind(article).push(" and not m.is_rejected and m.event_id is not null)");
     }
-    // What was published by a day, or both by one article, is known only by looking at the evidence.
+    // A date, or both conditions on one article, require the evidence itself.
     if filter.as_of.is_some() && !sources.is_empty() || filter.article.is_some() {
         query.push(" and exists (select from mentions m join articles a on a.id = m.article_id where");
         push_of_event(query, filter);
@@ -131,7 +135,7 @@ fn push_articles(query: &mut QueryBuilder<Postgres>, filter: &EventFilter) {
     }
 }
 
-/// Appends how confident events `e` are, now or on the filter's day.
+/// Appends the column `confidence` of events `e`, now or on the filter's date.
 pub(super) fn push_confidence(query: &mut QueryBuilder<Postgres>, filter: &EventFilter) {
     match filter.as_of.map(Day) {
         None => query.push("e.confidence"),
@@ -139,7 +143,8 @@ pub(super) fn push_confidence(query: &mut QueryBuilder<Postgres>, filter: &Event
     };
 }
 
-/// Appends that mentions `m` are evidence of the event of states `s`, and were published by the filter's day.
+/// Appends the condition that mentions `m` are evidence of the event of states `s`, published by
+/// the filter's date.
 pub(super) fn push_of_event(query: &mut QueryBuilder<Postgres>, filter: &EventFilter) {
     query.push(" not m.is_rejected and");
     match filter.as_of.map(Day) {
@@ -151,7 +156,8 @@ pub(super) fn push_of_event(query: &mut QueryBuilder<Postgres>, filter: &EventFi
     };
 }
 
-/// Appends that a column is one of some values, if there are any. A single one leaves an index in its order.
+/// Appends the condition that a column has one of some values, if there are any. For a single
+/// value, an index on the column keeps its order.
 fn push_any<T: ToString>(query: &mut QueryBuilder<Postgres>, column: &str, values: impl IntoIterator<Item = T>) {
     let values: Vec<String> = values.into_iter().map(|value| value.to_string()).collect();
     match values.as_slice() {

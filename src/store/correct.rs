@@ -1,5 +1,4 @@
-//! A person puts something right, or takes that back: the events that it has to do with are brought up to date in the same
-//! transaction.
+//! Makes and withdraws corrections, and updates the affected events in the same transaction.
 
 use super::{
     Error, Store, corrections,
@@ -21,39 +20,39 @@ use uuid::Uuid;
 /// A correction to make.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Wish {
-    /// An event that no article announced.
+    /// Creates an event that no article announced.
     Create(Box<EventState>),
-    /// Fields of an event.
+    /// Replaces fields of an event.
     Amend(Uuid, Box<Amendment>),
-    /// The second is part of the first.
+    /// Merges the second event into the first.
     Merge(Uuid, Uuid),
-    /// What these articles say of an event is said of another one.
+    /// Moves the mentions of these articles to a new event.
     Split(Uuid, BTreeSet<Uuid>),
-    /// This is not an event.
+    /// States that this is not an event.
     Reject(Uuid),
-    /// What this article says is no evidence of an event.
+    /// States that this article is not evidence of an event.
     RejectEvidence(Uuid, Uuid),
 }
 
-/// What came of it.
+/// The outcome of a correction.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Corrected {
-    /// It is done: the correction, and the events that it has to do with, with their evidence.
+    /// Success: the id of the correction, and the affected events with their evidence.
     Done(Uuid, Vec<Event>),
-    /// There is no such event, or it is gone.
+    /// The event does not exist or was removed.
     NotFound(Uuid),
-    /// One of the articles does not speak of the event, or none of the others does.
+    /// One of the articles does not mention the event, or no other article does.
     NothingToSplit,
-    /// The correction with this id says something else.
+    /// The correction with this id is a different one.
     MadeOtherwise,
-    /// The article is no evidence of the event.
+    /// The article is not evidence of the event.
     NotEvidence,
-    /// The event is no longer in the revision that the person saw.
+    /// The event is no longer in the given revision.
     Changed,
 }
 
 impl Store {
-    /// Puts something right; if `seen` is given, only while the event is in this revision.
+    /// Makes a correction; if `seen` is given, only while the event has this revision.
     pub async fn correct(
         &self,
         wish: &Wish,
@@ -65,7 +64,7 @@ impl Store {
         self.correct_once(Uuid::now_v7(), wish, author, reason, seen, now).await
     }
 
-    /// Puts something right, unless the correction with this id is there.
+    /// Makes a correction, unless the correction with this id exists.
     pub async fn correct_once(
         &self,
         id: Uuid,
@@ -75,7 +74,7 @@ impl Store {
         seen: Option<u32>,
         now: Timestamp,
     ) -> Result<Corrected, Error> {
-        let mut locks = Locks::default();
+        let mut locks = Locks::measured_by(&self.contention);
         if let Wish::Create(state) = wish {
             locks.add(Reach::of_state(state).shared_keys());
         }
@@ -124,13 +123,13 @@ impl Store {
         }
     }
 
-    /// Takes a correction back, as if it had never been made. False where it is not there.
+    /// Withdraws a correction as if it had never been made. Returns false if it does not exist.
     pub async fn withdraw(&self, correction: Uuid, now: Timestamp) -> Result<bool, Error> {
-        let mut locks = Locks::default();
+        let mut locks = Locks::measured_by(&self.contention);
         loop {
             let mut tx = self.begin_writing().await?;
             locks.take(&mut tx).await?;
-            // What became one with these, or was told apart by it, is found by what it has to do with.
+            // Events that it merged or split are found through the events that it lists.
             let Some(mut touched) = corrections::lock(&mut tx, correction).await? else { return Ok(false) };
             events::add_entangled(&mut tx, &mut touched.events).await?;
             let since = corrections::delete(&mut tx, correction).await?;
@@ -143,7 +142,7 @@ impl Store {
     }
 }
 
-/// The correction in terms of what was said; none where there is nothing to split or to reject.
+/// Returns the correction in terms of entries; `None` if there is nothing to split or to reject.
 async fn correction(tx: &mut PgConnection, wish: &Wish) -> Result<Option<Correction>, Error> {
     Ok(Some(match wish {
         Wish::Create(state) => Correction::Create { state: (**state).clone() },
@@ -179,7 +178,7 @@ fn ids(entries: &[Entry]) -> Vec<EntryId> {
     entries.iter().map(|entry| entry.id).collect()
 }
 
-/// What is said of an event and of what became part of it, the oldest first.
+/// Returns the entries of an event, including those of merged events, oldest first.
 async fn said_of(tx: &mut PgConnection, event: Uuid) -> Result<Vec<Entry>, Error> {
     let events = events::tree(tx, event).await?;
     let touched = Touched { events, ..Touched::default() };

@@ -1,4 +1,4 @@
-//! Lists of corrections: who corrected what, and when.
+//! Lists of corrections.
 
 use super::{Cursor, Error, Page, Store, time::Instant};
 use crate::timeline::Change;
@@ -11,11 +11,11 @@ use uuid::Uuid;
 /// Which corrections a list shows. Every part that is set must hold.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct CorrectionFilter {
-    /// Made by this author, whatever the case of the name.
+    /// Made by this author, ignoring case.
     pub author: Option<String>,
     /// Of these actions; all if empty.
     pub actions: Vec<String>,
-    /// Of this event.
+    /// That concern this event.
     pub event: Option<Uuid>,
     /// Made at this time or later.
     pub since: Option<Timestamp>,
@@ -24,19 +24,19 @@ pub struct CorrectionFilter {
 /// A correction, and what it changed.
 #[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 pub struct ListedCorrection {
-    /// By which it can be withdrawn.
+    /// The id, for withdrawal.
     pub id: Uuid,
-    /// What it does: `create`, `amend`, `merge`, `split`, `reject` or `reject_evidence`.
+    /// One of `create`, `amend`, `merge`, `split`, `reject` and `reject_evidence`.
     #[schema(example = "amend")]
     pub action: String,
-    /// Who made it.
+    /// The author.
     pub author: String,
-    /// Why.
+    /// The reason.
     pub reason: String,
-    /// When.
+    /// When it was made.
     #[schema(value_type = String, format = DateTime)]
     pub made_at: Timestamp,
-    /// The events that it is about.
+    /// The events that it concerns.
     pub events: Vec<Uuid>,
     /// The fields that it changed; empty if it created or rejected an event.
     pub changes: Vec<Change>,
@@ -53,7 +53,7 @@ struct Row {
 }
 
 impl Store {
-    /// A page of the corrections that `filter` selects, the latest first.
+    /// Returns a page of the corrections that `filter` selects, latest first.
     pub async fn corrections(
         &self,
         filter: &CorrectionFilter,

@@ -34,7 +34,8 @@ impl From<Row> for Attached {
     }
 }
 
-/// A correction stands where an article would that its author published when it was made.
+/// Returns the position of a correction in the order of publication: that of an article that its
+/// author published when it was made.
 pub(super) fn order(id: Uuid, made_at: Timestamp, author: String) -> Order {
     Order {
         published_on: TimeZone::UTC.to_datetime(made_at).date(),
@@ -46,7 +47,7 @@ pub(super) fn order(id: Uuid, made_at: Timestamp, author: String) -> Order {
     }
 }
 
-/// The corrections that have to do with events, and those with these ids.
+/// Returns the corrections that concern the touched events, and those with the touched ids.
 pub(super) async fn attached(tx: &mut PgConnection, touched: &Touched) -> Result<Vec<Attached>, Error> {
     let events: Vec<Uuid> = touched.events.iter().copied().collect();
     let ids: Vec<Uuid> = touched.corrections.iter().copied().collect();
@@ -60,8 +61,9 @@ pub(super) async fn attached(tx: &mut PgConnection, touched: &Touched) -> Result
     Ok(rows.fetch_all(tx).await?.into_iter().map(Attached::from).collect())
 }
 
-/// Adds the corrections that reject touched mentions as evidence, and the events that they have to do with. A mention that was
-/// published after its rejection belongs to no event that would lead to the correction.
+/// Adds the corrections that reject touched mentions as evidence, and the events that they concern.
+/// A mention that was published after its rejection belongs to no event that would lead to the
+/// correction.
 pub(super) async fn add_rejections(tx: &mut PgConnection, touched: &mut Touched) -> Result<(), Error> {
     let mentions: Vec<i64> = touched.mentions.iter().copied().collect();
     let rows = sqlx::query!(
@@ -76,7 +78,7 @@ pub(super) async fn add_rejections(tx: &mut PgConnection, touched: &mut Touched)
     Ok(())
 }
 
-/// Whether a correction with this id is there, and says this.
+/// Returns whether the correction with this id equals this one; `None` if it does not exist.
 pub(super) async fn is_made(
     tx: &mut PgConnection,
     id: Uuid,
@@ -84,7 +86,7 @@ pub(super) async fn is_made(
     author: &str,
     reason: &str,
 ) -> Result<Option<bool>, Error> {
-    // Of two requests with one key the second waits for the first.
+    // The second of two requests with the same key waits for the first.
     sqlx::query!("select pg_advisory_xact_lock(hashtextextended($1, 1))", id.to_string()).execute(&mut *tx).await?;
     let same = sqlx::query_scalar!(
         r#"select author = $2 and reason = $3 and action = $4 as "same!" from corrections where id = $1"#,
@@ -96,7 +98,7 @@ pub(super) async fn is_made(
     Ok(same.fetch_optional(tx).await?)
 }
 
-/// Writes a correction that has to do with `events`.
+/// Inserts a correction that concerns `events`.
 pub(super) async fn insert(
     tx: &mut PgConnection,
     id: Uuid,
@@ -120,8 +122,8 @@ pub(super) async fn insert(
     Ok(())
 }
 
-/// Locks a correction against others who take it back; gives the events that it has to do with and the evidence that it rejects,
-/// none where it is not there.
+/// Locks a correction against concurrent withdrawal. Returns the events that it concerns and the
+/// evidence that it rejects; `None` if it does not exist.
 pub(super) async fn lock(tx: &mut PgConnection, id: Uuid) -> Result<Option<Touched>, Error> {
     let row = sqlx::query!(
         r#"select events, (action #>> '{evidence,mention}')::bigint as evidence from corrections where id = $1 for update"#,
@@ -134,12 +136,12 @@ pub(super) async fn lock(tx: &mut PgConnection, id: Uuid) -> Result<Option<Touch
     }))
 }
 
-/// The events that a correction has to do with.
+/// Returns the events that a correction concerns.
 pub(super) async fn events(tx: &mut PgConnection, id: Uuid) -> Result<Vec<Uuid>, Error> {
     Ok(sqlx::query_scalar!("select events from corrections where id = $1", id).fetch_one(tx).await?)
 }
 
-/// Deletes a correction that is there; gives where it stood in the order of publication.
+/// Deletes a correction that exists, and returns its position in the order of publication.
 pub(super) async fn delete(tx: &mut PgConnection, id: Uuid) -> Result<Order, Error> {
     let row =
         sqlx::query!(r#"delete from corrections where id = $1 returning made_at as "made_at: Instant", author"#, id);
@@ -147,8 +149,8 @@ pub(super) async fn delete(tx: &mut PgConnection, id: Uuid) -> Result<Order, Err
     Ok(order(id, row.made_at.0, row.author))
 }
 
-/// Notes the event that a correction belongs to, by which rule, and all that it has to do with; where that is nothing any
-/// more, it stays with the events that it had to do with, should they come back.
+/// Stores the event that a correction belongs to, the rule that linked it, and all events that it
+/// concerns. If it concerns none any longer, it keeps the previous ones in case they return.
 pub(super) async fn attach(
     tx: &mut PgConnection,
     id: Uuid,
@@ -167,8 +169,8 @@ pub(super) async fn attach(
     Ok(())
 }
 
-/// The corrections of each event and of what became part of it, the oldest first. `roots` names for each of its parts, and for the
-/// event itself, the event.
+/// Returns the corrections of each event and of those merged into it, oldest first. `roots` maps
+/// each of these events, and the event itself, to the event.
 pub(super) async fn of_events(
     tx: &mut PgConnection,
     roots: &HashMap<Uuid, Uuid>,

@@ -1,14 +1,14 @@
-//! How many events a filter selects.
+//! Counts the events that a filter selects.
 
 use super::{Error, EventFilter, Store, conditions};
 use serde_json::Value;
 use sqlx::{QueryBuilder, types::Json};
 
-/// Up to how many an estimate counts.
+/// Up to this number, an estimate is exact.
 const COUNTED: i64 = 10_000;
 
 impl Store {
-    /// How many events `filter` selects.
+    /// Returns the number of events that `filter` selects.
     pub async fn count(&self, filter: &EventFilter) -> Result<u64, Error> {
         let mut query = QueryBuilder::new("select count(*) from states s");
         conditions::push_known(&mut query, filter);
@@ -16,7 +16,8 @@ impl Store {
         Ok(count.unsigned_abs())
     }
 
-    /// About how many events `filter` selects: exactly while they are few, else as many as the database expects.
+    /// Returns the approximate number of events that `filter` selects: exact up to 10,000, else the
+    /// estimate of the query planner.
     pub async fn estimate(&self, filter: &EventFilter) -> Result<u64, Error> {
         let mut query = QueryBuilder::new("select count(*) from (select from states s");
         conditions::push_known(&mut query, filter);

@@ -1,5 +1,5 @@
-//! Which webhooks have something to be told, and how that went. A process leases a webhook for a while, so that of all
-//! replicas one tells it of a change, and another takes over where that one dies.
+//! The state of webhook deliveries. A process leases a webhook for a while, so that one replica
+//! delivers each change, and another takes over if that one dies.
 
 use super::{
     Error, Position, Store,
@@ -9,33 +9,34 @@ use super::{
 use jiff::{Timestamp, ToSpan};
 use uuid::Uuid;
 
-/// After how many hours without a change that concerns it a webhook's position is brought up to date: an old one would be taken
-/// for one that misses something.
+/// After this many hours without a matching change, the position of a webhook is advanced: an old
+/// position would look as if changes had been missed.
 const STALE: i64 = 24;
 
-/// A run of deliveries, to the webhooks that it took.
+/// Identifies a run of deliveries, the holder of leases.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Run(Uuid);
 
 impl Run {
-    /// Another than all others.
+    /// Returns a unique id.
     #[expect(clippy::new_without_default, reason = "no two are the same")]
     pub fn new() -> Self {
         Self(Uuid::now_v7())
     }
 }
 
-/// How a try failed.
+/// A failed attempt.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Failure {
     /// What went wrong.
     pub problem: String,
-    /// When it is tried again, or why it is given up.
+    /// When it is retried, or why the webhook is disabled.
     pub next: Result<Timestamp, String>,
 }
 
 impl Store {
-    /// Leases webhooks that are due until a timestamp, at most so many: there is something to tell, and no pause after a failure.
+    /// Leases up to `most` due webhooks until a timestamp. A webhook is due if there is a change to
+    /// deliver and no retry is scheduled for later.
     pub async fn take_webhooks(
         &self,
         run: Run,
@@ -68,7 +69,8 @@ impl Store {
         Ok(rows.fetch_all(&self.pool).await?.into_iter().map(Webhook::from).collect())
     }
 
-    /// When a webhook that is not due now will be, by itself: after a pause, or because who took it said no more.
+    /// Returns when the next webhook becomes due without a new change: at a retry, or when a lease
+    /// expires.
     pub async fn next_delivery(&self, now: Timestamp) -> Result<Option<Timestamp>, Error> {
         let next = sqlx::query_scalar!(
             r#"select min(greatest(next_at, taken_until)) as "next: Instant" from webhooks
@@ -78,8 +80,9 @@ impl Store {
         Ok(next.fetch_one(&self.pool).await?.map(|at| at.0))
     }
 
-    /// Notes that a webhook took a message and was told up to `told`, and leases it until a timestamp for the next one. None where it
-    /// is this run's no more, or was switched off.
+    /// Stores that a webhook acknowledged a delivery up to the position `told`, and extends the
+    /// lease until a timestamp. Returns `None` if this run no longer holds the lease, or the
+    /// webhook was disabled.
     pub async fn webhook_delivered(
         &self,
         run: Run,
@@ -106,7 +109,7 @@ impl Store {
         Ok(row.fetch_optional(&self.pool).await?.map(Webhook::from).filter(|webhook| webhook.enabled))
     }
 
-    /// Notes a failure, and gives the webhook back.
+    /// Stores a failure and releases the lease.
     pub async fn webhook_failed(&self, run: Run, id: Uuid, failure: &Failure, now: Timestamp) -> Result<(), Error> {
         let next = failure.next.as_ref();
         sqlx::query!(
@@ -127,7 +130,7 @@ impl Store {
         Ok(())
     }
 
-    /// Gives a webhook back that was told all up to `told`.
+    /// Stores that all changes up to the position `told` were delivered, and releases the lease.
     pub async fn webhook_told(&self, run: Run, id: Uuid, told: Position) -> Result<(), Error> {
         sqlx::query!(
             "update webhooks

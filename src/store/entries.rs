@@ -1,5 +1,4 @@
-//! What the fold works on: mentions with the place of their articles in the order of publication, and the event that each
-//! joined.
+//! The entries that the timeline is folded from, with the event that each was linked to.
 
 use super::{
     Error,
@@ -20,13 +19,13 @@ use uuid::Uuid;
 pub(super) struct Attached {
     pub(super) entry: Entry,
     pub(super) event: Option<Uuid>,
-    /// The name of the rule by which it joined.
+    /// The name of the rule that linked it.
     pub(super) matched: Option<String>,
     /// Whether a person rejected it as evidence of the event.
     pub(super) is_rejected: bool,
 }
 
-/// A mention and the event that it joined, and by which rule.
+/// A mention, the event that it is linked to, and the rule.
 pub(super) struct Joined {
     pub(super) mention: i64,
     pub(super) event: Option<Uuid>,
@@ -35,29 +34,29 @@ pub(super) struct Joined {
 }
 
 impl Joined {
-    /// Whether this is what is stored.
+    /// Returns whether this equals what is stored.
     pub(super) fn is_as_in(&self, attached: &Attached) -> bool {
         (self.event, &self.matched, self.is_rejected) == (attached.event, &attached.matched, attached.is_rejected)
     }
 }
 
-/// Which events and mentions have to be evaluated again.
+/// The events and entries that must be evaluated again.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Touched {
     pub(super) events: BTreeSet<Uuid>,
-    /// Mentions that belong to no event.
+    /// Mentions without an event.
     pub(super) mentions: BTreeSet<i64>,
-    /// Corrections that belong to no event.
+    /// Corrections without an event.
     pub(super) corrections: BTreeSet<Uuid>,
 }
 
 impl Touched {
-    /// Whether nothing has to be.
+    /// Returns whether there are none.
     pub(super) fn is_empty(&self) -> bool {
         self.events.is_empty() && self.mentions.is_empty() && self.corrections.is_empty()
     }
 
-    /// A mention and the event that it belongs to.
+    /// Adds the event of a mention, or the mention itself if it has none.
     pub(super) fn add(&mut self, mention: i64, event: Option<Uuid>) {
         match event {
             Some(event) => self.events.insert(event),
@@ -101,7 +100,7 @@ impl From<Row> for Attached {
     }
 }
 
-/// A reach as the statements that search by it take it, and the first or last day of publication that counts.
+/// A reach as a parameter of queries, with the first or last publication date to consider.
 #[derive(PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub(super) struct Sought {
     keys: Vec<i64>,
@@ -132,15 +131,15 @@ macro_rules! select {
     };
 }
 
-/// What is said of events, and the mentions with these numbers.
+/// Returns the entries of the touched events, and the touched mentions.
 pub(super) async fn of(tx: &mut PgConnection, touched: &Touched) -> Result<Vec<Attached>, Error> {
     let (events, mentions) = touched.mentions_of();
     let rows = select!(tx, "where m.event_id = any ($1) or m.id = any ($2)", &events, &mentions).await?;
     Ok(rows.into_iter().map(Attached::from).collect())
 }
 
-/// What was published since a day and may speak of something within one of the reaches, but for what is said of the
-/// events, and the mentions, in `known`.
+/// Returns mentions within one of the reaches, published on or after its date, except those in
+/// `known`.
 pub(super) async fn within_reach(
     tx: &mut PgConnection,
     reaches: &[&Reach],
@@ -148,7 +147,8 @@ pub(super) async fn within_reach(
     known: &Touched,
 ) -> Result<Vec<Attached>, Error> {
     let (events, mentions) = known.mentions_of();
-    // Each reach by itself, through the index of keys: no planner knows how few mentions it reaches.
+    // A lateral join per reach uses the index of keys: the planner cannot estimate how few mentions
+    // a reach has.
     let near = sqlx::query_scalar!(
         r#"select near.id as "id!"
            from jsonb_to_recordset($1) reach (keys bigint[], first date, last date, day date)
@@ -170,7 +170,7 @@ pub(super) async fn within_reach(
     Ok(rows.into_iter().map(Attached::from).collect())
 }
 
-/// What else these articles say, but for what is in `known`.
+/// Returns the other mentions of these articles, except those in `known`.
 pub(super) async fn beside(tx: &mut PgConnection, articles: &[Uuid], known: &Touched) -> Result<Vec<Attached>, Error> {
     let (events, mentions) = known.mentions_of();
     let rows = select!(
@@ -183,7 +183,7 @@ pub(super) async fn beside(tx: &mut PgConnection, articles: &[Uuid], known: &Tou
     Ok(rows.await?.into_iter().map(Attached::from).collect())
 }
 
-/// Notes the events that mentions joined, and by which rule.
+/// Stores the events that mentions are linked to, and the rules.
 pub(super) async fn attach(tx: &mut PgConnection, joined: &[Joined]) -> Result<(), Error> {
     let ids: Vec<i64> = joined.iter().map(|joined| joined.mention).collect();
     let events: Vec<Option<Uuid>> = joined.iter().map(|joined| joined.event).collect();

@@ -1,6 +1,6 @@
-//! What watchers do: one request to one host at a time. A watcher leases a host exclusively, across all processes on the
-//! database, until they give it back, or until their time is up: then another takes its turn, and what the first still brings
-//! is rejected.
+//! Leases work to watchers: one request to one host at a time. A lease is exclusive across all
+//! processes on the database until it is released or expires; then another watcher takes over, and
+//! a late result is rejected.
 
 use super::{
     Error, Store,
@@ -11,28 +11,28 @@ use sha2::{Digest, Sha256};
 use sqlx::PgConnection;
 use uuid::Uuid;
 
-/// How long the lease of a host lasts: longer than any request, and what is done with its answer.
+/// The duration of a lease: longer than any request and the processing of its response.
 pub const LEASE: SignedDuration = SignedDuration::from_mins(2);
 
-/// A host that is taken.
+/// A lease on a host.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Lease {
     /// The host: scheme, name and port.
     pub origin: String,
-    /// Until when; tells this lease from later ones.
+    /// When it expires; this also distinguishes it from later leases.
     pub until: Timestamp,
 }
 
-/// A request to be sent, and the host that it is sent to, which is taken for it.
+/// A request to send, with the lease on its host.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Errand {
-    /// The host.
+    /// The lease on the host.
     pub lease: Lease,
-    /// What is to be asked for.
+    /// The request.
     pub task: Task,
 }
 
-/// What is to be asked for.
+/// The request of a watcher.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Task {
     /// The host's robots.txt.
@@ -43,42 +43,42 @@ pub enum Task {
     Item(DueItem, KnownRobots),
 }
 
-/// The text of a host's robots.txt, or why there is none: then nothing may be read.
+/// The robots.txt of a host, or why it is unavailable: then nothing may be fetched.
 pub type KnownRobots = Result<String, String>;
 
 /// A feed that is due.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DueFeed {
-    /// Its id.
+    /// The id.
     pub id: Uuid,
-    /// The URL of the article.
+    /// The URL.
     pub url: String,
-    /// How many seconds lie between two requests, as configured.
+    /// The configured interval between requests, in seconds.
     pub every: Option<u32>,
-    /// How many minutes, as it says itself.
+    /// The interval that the feed states, in minutes.
     pub minutes: Option<u32>,
-    /// What it is told by in its present version.
+    /// The `ETag` of the last response.
     pub etag: Option<String>,
-    /// When that is from, as the host wrote it.
+    /// The `Last-Modified` of the last response, verbatim.
     pub last_modified: Option<String>,
-    /// How many requests have failed in a row.
+    /// The number of failed requests in a row.
     pub failures: u32,
 }
 
 /// An item that is due.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DueItem {
-    /// Its id.
+    /// The id.
     pub id: Uuid,
-    /// The feed that has it.
+    /// The feed that lists it.
     pub feed: Uuid,
-    /// What the feed calls it.
+    /// The identifier in the feed.
     pub key: String,
     /// The URL of its page.
     pub url: String,
     /// The headline in the feed.
     pub title: Option<String>,
-    /// Who publishes the feed's articles.
+    /// The publisher of the feed's articles.
     pub source: Option<String>,
     /// The publication date in the feed.
     pub published_on: Option<Date>,
@@ -86,7 +86,7 @@ pub struct DueItem {
     pub published_at: Option<Timestamp>,
     /// The text in the feed, as HTML.
     pub content: Option<String>,
-    /// How many times it was tried, with this one.
+    /// The number of attempts, including this one.
     pub tries: u32,
 }
 
@@ -96,8 +96,8 @@ struct Due {
 }
 
 impl Store {
-    /// Takes the host that has waited longest of those that may be asked now and that something is due from, for what is due
-    /// there longest.
+    /// Leases, of the hosts that may be requested now and have something due, the one that has
+    /// waited longest, for what is due there longest. Returns `None` if nothing is due.
     pub async fn take_errand(&self, now: Timestamp) -> Result<Option<Errand>, Error> {
         let mut tx = self.pool.begin().await?;
         let host = sqlx::query!(
@@ -130,7 +130,8 @@ impl Store {
         Ok(Some(Errand { lease, task }))
     }
 
-    /// The article that has this address, or that an item with it became: its page may say that it has another.
+    /// Returns the article with this URL, or the one that an item with this URL became: its page
+    /// may state another URL.
     pub async fn article_at(&self, url: &str) -> Result<Option<Uuid>, Error> {
         let hash: [u8; 32] = Sha256::digest(url).into();
         let found = sqlx::query_scalar!(
@@ -145,7 +146,8 @@ impl Store {
     }
 }
 
-/// What is due longest at a host. It is put off until the lease ends, should its watcher never return.
+/// Returns what is due longest at a host, and postpones it until the lease expires, in case the
+/// watcher dies.
 async fn task(
     tx: &mut PgConnection,
     lease: &Lease,

@@ -1,21 +1,22 @@
-//! What can go wrong in the store.
+//! Errors of the store.
 
 use sqlx::migrate::MigrateError;
 use tokio::{task::JoinError, time::error::Elapsed};
 
-/// Why the store could not do what it was asked.
+/// An error of the store.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    /// The database cannot be reached, or cannot take work now. Trying again later may help.
+    /// The database cannot be reached or is overloaded. Retrying later may help.
     #[error("the database is unavailable: {0}")]
     Unavailable(#[source] sqlx::Error),
-    /// The position in the feed of changes was given by another server, so what followed it is not known here.
+    /// The position in the feed of changes is that of another server, so later changes are not
+    /// known here.
     #[error("the position was given by another server")]
     ForeignPosition,
-    /// The database can be read only, as a standby or after a failover.
-    #[error("the database can be read only")]
+    /// The database is read-only, such as a standby, or a former primary after a failover.
+    #[error("the database is read-only")]
     ReadOnly,
-    /// A row holds what the program cannot have written.
+    /// A row contains what this program cannot have written.
     #[error("{table}.{column} of row {row} is inconsistent")]
     Inconsistent {
         /// The table of the row.
@@ -25,14 +26,14 @@ pub enum Error {
         /// The row's key.
         row: String,
     },
-    /// The computation of the timeline panicked, or the program ends.
+    /// The computation of the timeline panicked, or the program is shutting down.
     #[error("the computation of the timeline was interrupted: {0}")]
     Interrupted(#[source] JoinError),
     /// The migrations could not be applied.
     #[error("the migrations failed: {0}")]
     Migration(#[source] MigrateError),
-    /// Any other error of the database: a defect of ours.
-    #[error("the database refused: {0}")]
+    /// Any other error of the database: a defect of daybook.
+    #[error("the database reported an error: {0}")]
     Database(#[source] sqlx::Error),
 }
 

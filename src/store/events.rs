@@ -1,4 +1,4 @@
-//! The table `events`: their ids, and what became of them. What is known of each is in `states`.
+//! The table `events`: ids, and whether events were removed. Their content is in `states`.
 
 use super::{
     Error, Store,
@@ -9,12 +9,12 @@ use sqlx::PgConnection;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use uuid::Uuid;
 
-/// What became of an event that is shown no more.
+/// Why an event is no longer shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Gone {
-    /// It is part of another, known to be since a day, or always.
+    /// It was merged into another event, which became known on a date, or always was.
     Merged { into: Uuid, on: Option<Date> },
-    /// Nobody speaks of it.
+    /// No article is evidence of it.
     Withdrawn,
     /// A person rejected it.
     Rejected,
@@ -25,17 +25,17 @@ pub(super) enum Gone {
 pub(super) struct Header {
     pub(super) revision: i32,
     pub(super) gone: Option<Gone>,
-    /// The id of its own, where it goes by that of an event that it became one with.
+    /// Its own id, if it is shown under the id of an event that it was merged with.
     pub(super) stands_for: Option<Uuid>,
 }
 
 impl Header {
-    /// Whether it is shown.
+    /// Returns whether it is shown.
     pub(super) fn is_live(&self) -> bool {
         self.gone.is_none() && self.revision > 0
     }
 
-    /// Whether its history ends: it is part of another, or a person rejected it.
+    /// Returns whether its history has ended: it was merged or rejected.
     pub(super) fn has_ended(&self) -> bool {
         matches!(self.gone, Some(Gone::Merged { .. } | Gone::Rejected))
     }
@@ -57,7 +57,7 @@ pub(super) async fn headers(tx: &mut PgConnection, ids: &BTreeSet<Uuid>) -> Resu
     Ok(header.collect())
 }
 
-/// Adds the events that became one with these, and those that a person told apart from them.
+/// Adds the events that were merged with these, and those that a person split from them.
 pub(super) async fn add_entangled(tx: &mut PgConnection, ids: &mut BTreeSet<Uuid>) -> Result<(), Error> {
     loop {
         let known: Vec<Uuid> = ids.iter().copied().collect();
@@ -74,7 +74,8 @@ pub(super) async fn add_entangled(tx: &mut PgConnection, ids: &mut BTreeSet<Uuid
     }
 }
 
-/// These events and those that were known by a day, or by now, to be part of them, each with the one that it is part of.
+/// Returns these events and those merged into them as of a date, or now, each with the event that
+/// it is part of.
 pub(super) async fn trees(
     tx: &mut PgConnection,
     roots: &[Uuid],
@@ -88,13 +89,13 @@ pub(super) async fn trees(
     Ok(rows.fetch_all(tx).await?.into_iter().map(|row| (row.part, row.root)).collect())
 }
 
-/// An event and those that became part of it.
+/// Returns an event and those merged into it.
 pub(super) async fn tree(tx: &mut PgConnection, id: Uuid) -> Result<BTreeSet<Uuid>, Error> {
     let ids = sqlx::query_scalar!(r#"select event_tree($1, null) as "id!""#, id);
     Ok(ids.fetch_all(tx).await?.into_iter().collect())
 }
 
-/// Adds an event that was never shown.
+/// Inserts an event that has not been shown yet.
 pub(super) async fn insert(tx: &mut PgConnection, id: Uuid, now: Timestamp) -> Result<(), Error> {
     sqlx::query!(
         "insert into events (id, revision, created_at, updated_at, touched_at, changed_in, changed_at, confidence)
@@ -107,13 +108,13 @@ pub(super) async fn insert(tx: &mut PgConnection, id: Uuid, now: Timestamp) -> R
     Ok(())
 }
 
-/// Notes the id of its own that an event had, where it goes by another.
+/// Stores the own id of an event that is shown under another id.
 pub(super) async fn stand_for(tx: &mut PgConnection, id: Uuid, own: Option<Uuid>) -> Result<(), Error> {
     sqlx::query!("update events set stands_for = $2 where id = $1", id, own).execute(tx).await?;
     Ok(())
 }
 
-/// Notes that an event is shown in another state, `revisions` more than before, or became something else.
+/// Stores that an event has `revisions` new revisions, or was removed.
 pub(super) async fn update(
     tx: &mut PgConnection,
     id: Uuid,
@@ -127,7 +128,7 @@ pub(super) async fn update(
         Some(Gone::Rejected) => (Some("rejected"), None, None),
         Some(Gone::Merged { into, on }) => (Some("merged"), Some(into), on),
     };
-    // `greatest`: no clock that was set back makes an event's times run backwards.
+    // `greatest` keeps the timestamps of an event from decreasing if a clock was set back.
     sqlx::query!(
         "update events
          set revision = revision + $2::bigint::integer, gone = $3, merged_into = $4, merged_on = $5,
@@ -146,8 +147,9 @@ pub(super) async fn update(
     Ok(())
 }
 
-/// Records that answers about these events, and about those of which they are part, may have changed, and updates what is
-/// derived of their evidence. Other evidence is a change of an event that is shown, even where its state stays as it is.
+/// Records that responses about these events, and about those that they are part of, may have
+/// changed, and updates what is derived from their evidence. For a shown event, a change of its
+/// evidence is a change even if its state is the same.
 pub(super) async fn touch(tx: &mut PgConnection, ids: &BTreeSet<Uuid>, now: Timestamp) -> Result<(), Error> {
     let ids: Vec<Uuid> = ids.iter().copied().collect();
     sqlx::query!(
@@ -181,13 +183,14 @@ pub(super) async fn touch(tx: &mut PgConnection, ids: &BTreeSet<Uuid>, now: Time
 }
 
 impl Store {
-    /// A number that rises whenever any answer about an event changes; `None` if it is not shown.
+    /// Returns a number that increases whenever any response about an event changes; `None` if it
+    /// is not shown.
     pub async fn event_version(&self, id: Uuid) -> Result<Option<i64>, Error> {
         let version = sqlx::query_scalar!("select version from events where id = $1 and gone is null", id);
         Ok(version.fetch_optional(&self.pool).await?)
     }
 
-    /// When any event or its evidence last changed; `None` without events.
+    /// Returns when any event or its evidence last changed; `None` without events.
     pub async fn touched_at(&self) -> Result<Option<Timestamp>, Error> {
         let at = sqlx::query_scalar!(r#"select max(touched_at) as "at: Instant" from events"#);
         Ok(at.fetch_one(&self.pool).await?.map(|at| at.0))

@@ -1,4 +1,4 @@
-//! Evidence: the sentences that events stand on, and what lists tell of them.
+//! The evidence of events, and its summaries for lists.
 
 use super::{Error, time::Day};
 use crate::event::{Evidence, EvidenceArticle, Mention, Role, Statement};
@@ -20,7 +20,7 @@ pub(super) struct Brief {
 }
 
 impl Brief {
-    /// That of this evidence.
+    /// Returns the summary of this evidence.
     pub(super) fn of(evidence: &[Evidence]) -> Self {
         let articles: HashSet<Uuid> = evidence.iter().map(|evidence| evidence.article.id).collect();
         let announcing = evidence.iter().filter(|evidence| evidence.statement.role == Role::Announces);
@@ -33,8 +33,8 @@ impl Brief {
     }
 }
 
-/// What lists tell of the evidence of each event that was published by a day, or of all. `roots` names for each of its
-/// parts, and for the event itself, the event.
+/// Returns the summary of each event's evidence, of that published by a date or of all. `roots`
+/// maps each merged event, and the event itself, to the event.
 pub(super) async fn briefs_of(
     tx: &mut PgConnection,
     roots: &HashMap<Uuid, Uuid>,
@@ -68,8 +68,8 @@ pub(super) async fn briefs_of(
     Ok(rows.collect())
 }
 
-/// The evidence of each event that was published by a day, or all: the earliest published first, then in the order of the
-/// text. `roots` as in `briefs_of`.
+/// Returns the evidence of each event, published by a date or all: the earliest published first,
+/// then in the order of the text. `roots` is as in [`briefs_of`].
 pub(super) async fn of_events(
     tx: &mut PgConnection,
     roots: &HashMap<Uuid, Uuid>,

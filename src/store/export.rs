@@ -1,4 +1,4 @@
-//! Everything that is stored, as it stood at one moment, page by page.
+//! Exports: consistent snapshots of all articles or events, read page by page.
 
 use super::{
     Cursor, Error, EventFilter, Page, Sort, Store, StoredArticle, articles, corrections, events,
@@ -9,12 +9,12 @@ use futures_util::{Stream, TryStreamExt, stream};
 use sqlx::{Postgres, Transaction};
 use uuid::Uuid;
 
-/// How many rows are held at a time.
+/// The number of rows that are fetched at a time.
 const PAGE: u32 = 200;
 
 impl Store {
-    /// All articles with their texts, as they stand now, the earliest published first. As long as the stream is there, it takes a
-    /// connection of the pool.
+    /// Returns a snapshot of all articles with their texts, the earliest published first. The
+    /// stream holds a connection of the pool until it is dropped.
     pub async fn every_article(
         &self,
     ) -> Result<impl Stream<Item = Result<StoredArticle, Error>> + Send + use<>, Error> {
@@ -22,8 +22,8 @@ impl Store {
         Ok(pages.map_ok(each).try_flatten())
     }
 
-    /// All events that are shown, as they stand now, by first day, with their evidence and corrections. As long as the
-    /// stream is there, it takes a connection of the pool.
+    /// Returns a snapshot of all shown events by start date, with their evidence and corrections.
+    /// The stream holds a connection of the pool until it is dropped.
     pub async fn every_event(&self) -> Result<impl Stream<Item = Result<Event, Error>> + Send + use<>, Error> {
         let pages = stream::try_unfold(self.snapshot().await?, Snapshot::events);
         Ok(pages.map_ok(each).try_flatten())
@@ -39,14 +39,14 @@ fn each<T>(page: Vec<T>) -> impl Stream<Item = Result<T, Error>> {
     stream::iter(page.into_iter().map(Ok))
 }
 
-/// What was stored at one moment.
+/// A snapshot of the database.
 struct Snapshot {
     tx: Transaction<'static, Postgres>,
     after: Option<Cursor>,
     has_ended: bool,
 }
 
-/// A page, and what comes after it; none when all was given.
+/// A page and the rest; `None` at the end.
 type Turned<T> = Option<(Vec<T>, Snapshot)>;
 
 impl Snapshot {

@@ -1,5 +1,5 @@
-//! How many events a filter selects, by what they are. The values of a filter are counted without that filter, so that a form
-//! can offer the others.
+//! Counts the events that a filter selects by their properties. The values of a filter are counted
+//! without that filter, so that a form can offer the others.
 
 use super::{Error, EventFilter, Store, conditions};
 use crate::event::ParticipantKind;
@@ -8,29 +8,29 @@ use sqlx::{FromRow, Postgres, QueryBuilder};
 use strum::{Display, EnumString, VariantArray};
 use utoipa::ToSchema;
 
-/// By what events are counted.
+/// A property that events are counted by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Display, EnumString, VariantArray)]
 #[strum(serialize_all = "snake_case")]
 pub enum Facet {
-    /// What sort of occasion it is.
+    /// The kind.
     Kind,
-    /// How things stand.
+    /// The status.
     Status,
-    /// How precise the date is.
+    /// The precision of the date.
     Precision,
-    /// Who takes part.
+    /// The participants.
     Participant,
     /// The country of the place.
     Country,
     /// The place.
     Place,
-    /// Who published an article that is evidence.
+    /// The publisher of an article that is evidence.
     Source,
-    /// The month of the first day.
+    /// The month of the start date.
     Month,
-    /// The year of the first day.
+    /// The year of the start date.
     Year,
-    /// How sure it is, in tenths.
+    /// The confidence, in tenths.
     Confidence,
 }
 
@@ -65,10 +65,10 @@ pub struct Facets {
 /// The number of events with a value.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
 pub struct ValueCount {
-    /// The value, as the filter takes it.
+    /// The value, as the filter accepts it.
     #[schema(example = "talks")]
     pub value: String,
-    /// The events.
+    /// The number of events.
     #[schema(example = 3)]
     pub count: u64,
 }
@@ -79,13 +79,13 @@ pub struct ValueCount {
 pub struct PartyCount {
     /// Country or organization.
     pub kind: ParticipantKind,
-    /// ISO 3166-1 alpha-2 for a country, the usual acronym for an organization.
+    /// The ISO 3166-1 alpha-2 code of a country or the usual acronym of an organization.
     #[schema(example = "JP")]
     pub code: String,
     /// The usual English name.
     #[schema(example = "Japan")]
     pub name: String,
-    /// The events.
+    /// The number of events.
     #[schema(example = 2)]
     pub count: u64,
 }
@@ -145,8 +145,8 @@ impl Facets {
 }
 
 impl Facet {
-    /// The filter without the part that selects by this; none where it has no such part. Participants of which all are
-    /// required stay, and so do dates: months are those of the dates asked for.
+    /// Returns the filter without the condition on this property; `None` if it has none. Conditions
+    /// that require all of several participants are kept, and so are dates.
     fn without(self, filter: &EventFilter) -> Option<EventFilter> {
         let mut others = filter.clone();
         match self {

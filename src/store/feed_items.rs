@@ -1,4 +1,4 @@
-//! The table `feed_items`: what feeds list, and what became of it.
+//! The table `feed_items`: the items that feeds list, and their outcomes.
 
 use super::{
     Cursor, Error, Page, Store,
@@ -16,9 +16,9 @@ use uuid::Uuid;
 /// An item of a feed with its outcome.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
 pub struct FeedItem {
-    /// Its id.
+    /// The id.
     pub id: Uuid,
-    /// The identifier in the feed, at most 500 characters of it.
+    /// The identifier in the feed, truncated to 500 characters.
     pub key: String,
     /// The URL of its page.
     pub url: String,
@@ -32,13 +32,13 @@ pub struct FeedItem {
     pub published_at: Option<Timestamp>,
     /// The state.
     pub state: ItemState,
-    /// The article; absent again if it was deleted.
+    /// The article; absent if it was deleted.
     pub article: Option<Uuid>,
-    /// Why it is not an article; of a waiting item, the last error.
+    /// Why it is not an article; while it is waiting, the last error.
     pub problem: Option<String>,
     /// The number of requests for its page.
     pub tries: u32,
-    /// When it is due, while it waits.
+    /// While it is waiting: when it is due.
     #[schema(value_type = Option<String>, format = DateTime)]
     pub next_at: Option<Timestamp>,
     /// When the feed first listed it.
@@ -86,7 +86,8 @@ impl TryFrom<Row> for FeedItem {
 }
 
 impl Store {
-    /// A page of a feed's items that stand in one of `states`, or any where there are none; the latest found first.
+    /// Returns a page of a feed's items in one of `states`, or of all if empty; the latest found
+    /// first.
     pub async fn feed_items(
         &self,
         feed: Uuid,
@@ -116,14 +117,14 @@ impl Store {
     }
 }
 
-/// Keeps the items that the feed did not have before, due now, with the hosts of their pages. How many those are.
+/// Inserts the items that are new, due now, with the hosts of their pages. Returns their number.
 pub(super) async fn insert_new(
     tx: &mut PgConnection,
     feed: Uuid,
     items: &[Item],
     now: Timestamp,
 ) -> Result<u64, Error> {
-    // Ids rise from the oldest on, and so backwards.
+    // Feeds list the newest item first, and ids must increase from the oldest on.
     let rows = Value::Array(items.iter().rev().filter_map(row).collect());
     sqlx::query!(
         "insert into hosts (origin, free_at)
@@ -148,7 +149,7 @@ pub(super) async fn insert_new(
     Ok(inserted.execute(tx).await?.rows_affected())
 }
 
-/// An item as a row; none where its address has no host.
+/// Returns an item as a row; `None` if its URL has no host.
 fn row(item: &Item) -> Option<Value> {
     let origin = Url::parse(&item.url).ok().filter(Url::has_host)?.origin().ascii_serialization();
     Some(json!({

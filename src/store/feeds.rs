@@ -1,4 +1,4 @@
-//! The table `feeds`: what is watched.
+//! The table `feeds`: the feeds to poll.
 
 use super::{Cursor, Error, Page, Store, time::Instant};
 use crate::feed::FeedState;
@@ -11,9 +11,9 @@ use uuid::Uuid;
 /// A feed with its state.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
 pub struct Feed {
-    /// Its id.
+    /// The id.
     pub id: Uuid,
-    /// The URL of the article.
+    /// The URL.
     #[schema(example = "https://news.example/feed.xml")]
     pub url: String,
     /// The title that the feed states.
@@ -63,12 +63,12 @@ pub struct ItemCounts {
     pub failed: u64,
 }
 
-/// What may be changed of a feed; what is none stays.
+/// Changes to a feed; `None` keeps a value.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct FeedChange {
     /// Whether it is polled.
     pub enabled: Option<bool>,
-    /// How many seconds lie between two requests.
+    /// The seconds between two requests.
     pub every: Option<u32>,
     /// The publisher of its articles.
     pub source: Option<String>,
@@ -129,7 +129,7 @@ impl TryFrom<Row> for Feed {
 }
 
 impl Store {
-    /// Adds a feed, due now; a known URL is unchanged. Also returns whether it is new.
+    /// Adds a feed, due now, unless its URL is known. Also returns whether it is new.
     pub async fn enter_feed(
         &self,
         url: &Url,
@@ -165,18 +165,18 @@ impl Store {
         Ok((feed.ok_or_else(gone)?, is_new))
     }
 
-    /// A page of feeds, the latest entered first.
+    /// Returns a page of feeds, the latest added first.
     pub async fn feeds(&self, after: Option<Cursor>, limit: u32) -> Result<Page<Feed>, Error> {
         let rows = self.select_feeds(None, after, i64::from(limit) + 1).await?;
         Ok(Page::cut(rows, limit, |feed| Cursor::by_instant(feed.created_at, feed.id)))
     }
 
-    /// One feed.
+    /// Returns a feed.
     pub async fn feed(&self, id: Uuid) -> Result<Option<Feed>, Error> {
         Ok(self.select_feeds(Some(id), None, 1).await?.pop())
     }
 
-    /// Changes a feed; false where it is not there.
+    /// Changes a feed. Returns false if it does not exist.
     pub async fn change_feed(&self, id: Uuid, change: &FeedChange) -> Result<bool, Error> {
         let changed = sqlx::query!(
             "update feeds
@@ -190,13 +190,13 @@ impl Store {
         Ok(changed.execute(&self.pool).await?.rows_affected() == 1)
     }
 
-    /// Makes a feed due now, even one that is gone; false where it is not there.
+    /// Makes a feed due now, even one that is no longer polled. Returns false if it does not exist.
     pub async fn refresh_feed(&self, id: Uuid, now: Timestamp) -> Result<bool, Error> {
         let due = sqlx::query!("update feeds set next_at = $2 where id = $1", id, Instant(now) as _);
         Ok(due.execute(&self.pool).await?.rows_affected() == 1)
     }
 
-    /// Deletes a feed with its items; the articles stay. False where it is not there.
+    /// Deletes a feed with its items, but not their articles. Returns false if it does not exist.
     pub async fn delete_feed(&self, id: Uuid) -> Result<bool, Error> {
         let deleted = sqlx::query!("delete from feeds where id = $1", id);
         Ok(deleted.execute(&self.pool).await?.rows_affected() == 1)

@@ -6,66 +6,68 @@ use jiff::Timestamp;
 use sqlx::{PgTransaction, Postgres, Transaction};
 use uuid::Uuid;
 
-/// What became of asking for robots.txt.
+/// The result of a request for robots.txt.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RobotsFound {
-    /// Its text, empty where there is none; or why it could not be had: then what was had before goes on to hold.
+    /// The text, empty if the host has none; or the error: then the previous text continues to
+    /// apply.
     pub robots: Result<String, String>,
-    /// When it is to be asked for again.
+    /// When to request it again.
     pub until: Timestamp,
 }
 
-/// What became of asking for a feed.
+/// The result of polling a feed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FeedFound {
-    /// What it said, or what is wrong with it.
+    /// The outcome.
     pub outcome: FeedOutcome,
     /// When it is due again; `None` if it is no longer polled.
     pub next_at: Option<Timestamp>,
 }
 
-/// What a feed said.
+/// The outcome of polling a feed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum FeedOutcome {
-    /// That nothing changed.
+    /// The feed is unchanged.
     Unchanged,
-    /// This.
+    /// The feed has changed.
     Read {
         /// The title that the feed states.
         title: Option<String>,
-        /// How many minutes are to lie between two requests.
+        /// The interval between requests that it states, in minutes.
         minutes: Option<u32>,
-        /// What this version of it is told by.
+        /// The `ETag` of the response.
         etag: Option<String>,
-        /// When this version is from.
+        /// The `Last-Modified` of the response.
         last_modified: Option<String>,
-        /// Where it has moved for ever.
+        /// The URL to which it has moved permanently.
         moved_to: Option<String>,
-        /// Its items, new ones and others.
+        /// All its items, known or new.
         items: Vec<Item>,
     },
-    /// Not what it should.
+    /// An error.
     Wrong {
-        /// Its state now.
+        /// The new state.
         state: FeedState,
-        /// Why, in words.
+        /// A description of the error.
         problem: String,
     },
 }
 
-/// What became of asking for an item.
+/// The result of fetching an item.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ItemFound {
-    /// It is this article.
+    /// Stored as this article.
     Stored(Uuid),
-    /// It is none, and is not tried again.
+    /// Failed permanently.
     Failed(String),
-    /// It could not be had now, and is tried again at this time.
+    /// Failed, to be retried at this time.
     Later(String, Timestamp),
 }
 
 impl Store {
-    /// Keeps a host's robots.txt. False where another has the host by now: then nothing is kept.
+    /// Stores the robots.txt of a host. Returns false, and stores nothing, if the lease has
+    /// expired.
     pub async fn robots_found(&self, lease: &Lease, found: &RobotsFound, free_at: Timestamp) -> Result<bool, Error> {
         let Some(mut tx) = self.give_back(lease, free_at).await? else { return Ok(false) };
         sqlx::query!(
@@ -81,7 +83,8 @@ impl Store {
         Ok(true)
     }
 
-    /// Keeps what a feed said, and tells how many items are new. None where another has the host by now.
+    /// Stores the result of polling a feed and returns the number of new items; `None` if the lease
+    /// has expired.
     pub async fn feed_found(
         &self,
         lease: &Lease,
@@ -92,7 +95,7 @@ impl Store {
     ) -> Result<Option<u64>, Error> {
         let Some(mut tx) = self.give_back(lease, free_at).await? else { return Ok(None) };
         let next_at = found.next_at.map(Instant);
-        // Deleted meanwhile, it can list nothing.
+        // The feed may have been deleted.
         let is_there = sqlx::query_scalar!("select id from feeds where id = $1 for update", feed);
         let is_there = is_there.fetch_optional(&mut *tx).await?.is_some();
         let mut new = 0;
@@ -151,7 +154,7 @@ impl Store {
         Ok(Some(new))
     }
 
-    /// Keeps what became of an item. False where another has the host by now.
+    /// Stores the result of fetching an item. Returns false if the lease has expired.
     pub async fn item_found(
         &self,
         lease: &Lease,
@@ -183,7 +186,8 @@ impl Store {
         Ok(true)
     }
 
-    /// Gives a host back, free from `free_at` on, as part of what is then done; none where another has it by now.
+    /// Starts a transaction that releases the host, to be requested again from `free_at` on; `None`
+    /// if the lease has expired.
     async fn give_back(&self, lease: &Lease, free_at: Timestamp) -> Result<Option<Transaction<'_, Postgres>>, Error> {
         let mut tx: PgTransaction<'_> = self.pool.begin().await?;
         let freed = sqlx::query!(

@@ -1,4 +1,4 @@
-//! One event: as it is, as it was known on a day, and how it came to be so.
+//! Single events: the current state, the state as of a date, and the history.
 
 use super::{
     Error, Store, corrections, events, selection,
@@ -14,18 +14,18 @@ use sqlx::types::Json;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-/// What an event's id leads to.
+/// The result of looking up an event.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Found {
     /// The event, with its evidence.
     Live(Box<Event>),
-    /// It is part of this one.
+    /// It was merged into this event.
     Merged(Uuid),
-    /// No article speaks of it any more, since then.
+    /// It was withdrawn at this time: no article is evidence of it.
     Withdrawn(Timestamp),
-    /// A person stated, at this time, that it is not an event.
+    /// It was rejected at this time: a person stated that it is not an event.
     Rejected(Timestamp),
-    /// It was not known on the day asked for.
+    /// It was not known on the requested date.
     NotYet,
 }
 
@@ -35,7 +35,7 @@ pub enum Found {
 pub struct HistoryItem {
     /// The number, from 1.
     pub number: u32,
-    /// The publication date of what caused it.
+    /// The publication date of the cause.
     #[schema(value_type = String, format = Date)]
     pub known_from: Date,
     /// When daybook recorded it.
@@ -52,7 +52,8 @@ pub struct HistoryItem {
 }
 
 impl Store {
-    /// One event with its evidence, now or as the articles published up to a day had announced it, or what became of it.
+    /// Returns an event with its evidence, now or as the articles published up to a date had
+    /// announced it. Returns `None` if the id is unknown.
     pub async fn event(&self, id: Uuid, as_of: Option<Date>) -> Result<Option<Found>, Error> {
         let mut db = self.pool.acquire().await?;
         if let Some(mut event) = selection::among(&mut db, &[id], as_of).await?.pop() {
@@ -75,7 +76,8 @@ impl Store {
         }))
     }
 
-    /// How an event came to be as it is, the oldest state first; empty where there is no such event, or where it is gone.
+    /// Returns the history of an event, the oldest state first; empty if the event does not exist
+    /// or was removed.
     pub async fn history(&self, id: Uuid) -> Result<Vec<HistoryItem>, Error> {
         let rows = sqlx::query_as!(
             Row,
@@ -125,7 +127,7 @@ impl Row {
             source: self.source,
             published_on,
         });
-        // A mention has an article and has joined.
+        // A mention has an article and is linked to the event.
         let by = article.zip(self.matched);
         let evidence = by.into_iter().flat_map(|(article, matched)| {
             let of = move |statement| Evidence { article: article.clone(), matched: matched.clone(), statement };

@@ -1,5 +1,5 @@
-//! Which article is the same as one already held: by its address, else (where either has none) by source, day of
-//! publication and text.
+//! The identity of articles: two are the same if their URLs are, or, if either has no URL, if
+//! source, publication date and text are.
 
 use super::{
     Error,
@@ -11,7 +11,7 @@ use sha2::{Digest, Sha256};
 use sqlx::PgConnection;
 use uuid::Uuid;
 
-/// What an article is told by.
+/// The properties that identify an article.
 pub(super) struct Identity<'a> {
     pub(super) url_hash: Option<[u8; 32]>,
     pub(super) text_hash: [u8; 32],
@@ -19,7 +19,7 @@ pub(super) struct Identity<'a> {
     source: Option<&'a str>,
 }
 
-/// An article that is held already.
+/// An article that is stored.
 pub(super) struct Known {
     pub(super) id: Uuid,
     pub(super) same_text: bool,
@@ -35,7 +35,8 @@ impl<'a> Identity<'a> {
         }
     }
 
-    /// The place in the order of publication of what an article with this identity says first, as it is stored.
+    /// Returns the position in the order of publication of the first mention of an article with
+    /// this identity.
     pub(super) fn order(&self, article: &Article) -> Order {
         Order {
             published_on: article.published_on,
@@ -47,10 +48,11 @@ impl<'a> Identity<'a> {
         }
     }
 
-    /// Waits for transactions that store the same article now, and keeps others waiting until the transaction ends. Unique
-    /// indexes cannot do this alone: the rule compares articles with an address to those without.
+    /// Waits for transactions that are storing the same article, and makes others wait until this
+    /// transaction ends. Unique indexes do not suffice: the rule compares articles with a URL to
+    /// those without.
     pub(super) async fn lock(&self, tx: &mut PgConnection) -> Result<(), Error> {
-        // Taken in order, so that two transactions never wait for each other.
+        // Locked in order, so that no two transactions wait for each other.
         let mut keys = self.lock_keys();
         keys.sort_unstable();
         sqlx::query!("select pg_advisory_xact_lock(key) from unnest($1::bigint[]) key", &keys).execute(tx).await?;
@@ -67,7 +69,7 @@ impl<'a> Identity<'a> {
         by_url.chain([first_eight(&by_text)]).collect()
     }
 
-    /// The article that is the same as this one, the eldest where there are several.
+    /// Returns the same article, the oldest if there are several.
     pub(super) async fn find(&self, tx: &mut PgConnection) -> Result<Option<Known>, Error> {
         let known = sqlx::query_as!(
             Known,

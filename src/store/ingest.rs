@@ -1,4 +1,4 @@
-//! An article is stored, deleted or re-extracted: its events are updated in the same transaction.
+//! Stores, deletes and re-extracts articles, and updates their events in the same transaction.
 
 use super::{
     Error, Store, StoredArticle, articles, identity::Identity, locks::Locks, mentions, refold::refold, selection,
@@ -13,10 +13,10 @@ use jiff::Timestamp;
 use sqlx::{PgConnection, PgTransaction};
 use uuid::Uuid;
 
-/// What became of an article that was sent.
+/// The result of storing an article.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Ingested {
-    /// Whether it was there before.
+    /// What changed.
     pub outcome: Outcome,
     /// The article as it is stored.
     pub article: StoredArticle,
@@ -27,16 +27,16 @@ pub struct Ingested {
 /// What storing an article changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Outcome {
-    /// It is new.
+    /// The article is new.
     Created,
-    /// Its address was known with another text: this version is now the current one.
+    /// Its URL was known with another text, which this version replaces.
     Replaced,
-    /// It was there with this text: nothing changed.
+    /// The article is unchanged.
     Unchanged,
 }
 
 impl Store {
-    /// Stores `article` and what was read from it. The same article again changes nothing.
+    /// Stores `article` with its extraction. The same article again changes nothing.
     pub async fn ingest(&self, article: &Article, extraction: &Extraction, now: Timestamp) -> Result<Ingested, Error> {
         let (mut tx, id, outcome) = self.stored(article, extraction, now).await?;
         let ingested = spoken_of(&mut tx, id, outcome).await?;
@@ -44,14 +44,14 @@ impl Store {
         Ok(ingested)
     }
 
-    /// The same, where nobody asks for the events that it is evidence of.
+    /// Stores an article like [`Self::ingest`], but returns only the outcome.
     pub async fn load(&self, article: &Article, extraction: &Extraction, now: Timestamp) -> Result<Outcome, Error> {
         let (tx, _, outcome) = self.stored(article, extraction, now).await?;
         tx.commit().await?;
         Ok(outcome)
     }
 
-    /// Stores an article in a transaction that is to be committed.
+    /// Stores an article in a transaction, which the caller commits.
     async fn stored(
         &self,
         article: &Article,
@@ -59,7 +59,7 @@ impl Store {
         now: Timestamp,
     ) -> Result<(PgTransaction<'static>, Uuid, Outcome), Error> {
         let identity = Identity::of(article);
-        let mut locks = Locks::default();
+        let mut locks = Locks::measured_by(&self.contention);
         for mention in &extraction.mentions {
             locks.add(Reach::of_mention(mention, article.published_on).shared_keys());
         }
@@ -90,13 +90,14 @@ impl Store {
         }
     }
 
-    /// Deletes an article and takes its evidence out of every event; those with none left are withdrawn. False where
-    /// it is not there.
+    /// Deletes an article and removes its evidence from every event. Events without evidence are
+    /// withdrawn. Returns false if the article does not exist.
     pub async fn delete_article(&self, id: Uuid, now: Timestamp) -> Result<bool, Error> {
-        let mut locks = Locks::default();
+        let mut locks = Locks::measured_by(&self.contention);
         loop {
             let mut tx = self.begin_writing().await?;
-            // The row before the locks, as in `ingest`: two transactions never wait for each other.
+            // The row is locked before the advisory locks, as in `ingest`, so that no two
+            // transactions wait for each other.
             if !articles::lock(&mut tx, id).await? {
                 return Ok(false);
             }
@@ -112,15 +113,15 @@ impl Store {
         }
     }
 
-    /// Stores the re-extraction of a stored article. False where it says the same as before, or is there no
-    /// more with this text.
-    pub async fn read_anew(
+    /// Stores the re-extraction of an article. Returns false if it equals the stored one, or if the
+    /// text has changed since.
+    pub async fn reextract(
         &self,
         article: &StoredArticle,
         extraction: &Extraction,
         now: Timestamp,
     ) -> Result<bool, Error> {
-        let mut locks = Locks::default();
+        let mut locks = Locks::measured_by(&self.contention);
         loop {
             let mut tx = self.begin_writing().await?;
             if !articles::lock(&mut tx, article.id).await? {
@@ -148,12 +149,12 @@ impl Store {
     }
 }
 
-/// An article that is locked is there.
+/// The error for a locked article that does not exist.
 fn lost(id: Uuid) -> Error {
     Error::Inconsistent { table: "articles", column: "id", row: id.to_string() }
 }
 
-/// An article as it is stored, and the events that it speaks of.
+/// Returns a stored article and the events that it mentions.
 async fn spoken_of(tx: &mut PgConnection, id: Uuid, outcome: Outcome) -> Result<Ingested, Error> {
     let article = articles::one(&mut *tx, id).await?.ok_or_else(|| lost(id))?;
     let events = mentions::events_of(&mut *tx, id).await?;

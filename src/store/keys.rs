@@ -1,25 +1,25 @@
-//! The table `keys`: who may use the service.
+//! The table `keys`: API keys.
 
 use super::{Error, Store, time::Instant};
 use crate::key::{Scope, Token};
 use jiff::{SignedDuration, Timestamp};
 use subtle::ConstantTimeEq;
 
-/// How exactly it is known when a key was last used: not every request has to write.
+/// The resolution of `last_used_at`, so that not every request writes.
 const LAST_USE: SignedDuration = SignedDuration::from_mins(1);
 
-/// What is known of a key, which its secret is not.
+/// A stored API key, without its secret.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Key {
-    /// The part of it that is no secret.
+    /// The public part of the key.
     pub id: String,
-    /// What people call it.
+    /// The name.
     pub name: String,
-    /// What it allows.
+    /// The scope.
     pub scope: Scope,
     /// When it was created.
     pub created_at: Timestamp,
-    /// When it was last used, to the minute; none while it never was.
+    /// When it was last used, to the minute; `None` if never.
     pub last_used_at: Option<Timestamp>,
     /// When it was revoked.
     pub revoked_at: Option<Timestamp>,
@@ -69,7 +69,7 @@ impl Store {
         Ok(inserted.execute(&self.pool).await?.rows_affected() == 1)
     }
 
-    /// Every key that there ever was, the oldest first.
+    /// Returns all keys, including revoked ones, oldest first.
     pub async fn keys(&self) -> Result<Vec<Key>, Error> {
         let rows = sqlx::query_as!(
             Row,
@@ -80,7 +80,8 @@ impl Store {
         rows.fetch_all(&self.pool).await?.into_iter().map(Key::try_from).collect()
     }
 
-    /// Takes a key no longer, from the next request on; false where there is none of this name.
+    /// Revokes a key, effective with the next request. Returns false if no active key has this
+    /// name.
     pub async fn revoke_key(&self, name: &str, now: Timestamp) -> Result<bool, Error> {
         let revoked = sqlx::query!(
             "update keys set revoked_at = greatest(created_at, $2) where name = $1 and revoked_at is null",
@@ -90,13 +91,13 @@ impl Store {
         Ok(revoked.execute(&self.pool).await?.rows_affected() == 1)
     }
 
-    /// Whether there is any key that is not revoked.
+    /// Returns whether an active key exists.
     pub async fn has_keys(&self) -> Result<bool, Error> {
         let found = sqlx::query_scalar!(r#"select exists (select from keys where revoked_at is null) as "found!""#);
         Ok(found.fetch_one(&self.pool).await?)
     }
 
-    /// Whether a key with this id is still good.
+    /// Returns whether the key with this id is active.
     pub async fn is_good_key(&self, id: &str) -> Result<bool, Error> {
         let found = sqlx::query_scalar!(
             r#"select exists (select from keys where id = $1 and revoked_at is null) as "found!""#,
@@ -105,7 +106,7 @@ impl Store {
         Ok(found.fetch_one(&self.pool).await?)
     }
 
-    /// The key that this token is, and notes that it was used; none where it is unknown or revoked.
+    /// Returns the active key of a token and records its use; `None` if it is unknown or revoked.
     pub async fn use_key(&self, token: &Token, now: Timestamp) -> Result<Option<Key>, Error> {
         let row = sqlx::query_as!(
             Row,

@@ -1,4 +1,5 @@
-//! Waits for changes: PostgreSQL tells of each transaction that has some, as it is committed, to one connection of the process.
+//! Waits for changes. PostgreSQL notifies one connection of each process when a transaction with
+//! changes commits.
 
 use super::{Error, Position, Store};
 use sqlx::{PgPool, postgres::PgListener};
@@ -12,20 +13,21 @@ use tokio::{
 };
 use tracing::{debug, warn};
 
-/// Where the trigger of `migrations/0012_notify.sql` tells of changes.
+/// The channel that the trigger of `migrations/0012_notify.sql` notifies.
 const CHANNEL: &str = "daybook_changes";
 
-/// The pause between two tries to listen.
+/// The pause between two attempts to listen.
 const AGAIN: Duration = Duration::from_secs(1);
 
-/// After how long a silence the connection is tried, and how long that may take: a network may lose one without a word.
+/// The silence after which the connection is tested, and the time limit of the test: a network may
+/// drop a connection without notice.
 const SILENCE: Duration = Duration::from_mins(1);
 const ANSWER: Duration = Duration::from_secs(10);
 
-/// The pause before a follower asks again, doubled from the first to the last.
+/// The pause before a follower queries again, doubled from the first to the last.
 const PAUSES: (Duration, Duration) = (Duration::from_millis(5), Duration::from_secs(1));
 
-/// What was told last to this process, and who listens.
+/// The last notification to this process, and whether it listens.
 #[derive(Debug)]
 pub(super) struct Listening {
     latest: watch::Sender<u64>,
@@ -33,17 +35,18 @@ pub(super) struct Listening {
 }
 
 impl Listening {
-    /// Nothing told, and nobody who listens.
+    /// Before the first notification and follower.
     pub(super) fn new() -> Self {
         Self { latest: watch::Sender::new(0), begun: Once::new() }
     }
 }
 
 impl Store {
-    /// Follows the feed of changes. The first follower makes the process listen, which it then does until the store is closed.
+    /// Follows the feed of changes. The first follower makes the process listen until the store is
+    /// closed.
     ///
     /// # Panics
-    /// Outside of a tokio runtime.
+    /// Panics outside of a tokio runtime.
     pub fn follow(&self) -> Follower {
         let listening = &self.listening;
         listening.begun.call_once(|| {
@@ -53,26 +56,27 @@ impl Store {
     }
 }
 
-/// Waits until there is more to ask the feed of changes for. It holds no connection.
+/// Waits until the feed may have more changes. It holds no connection.
 #[derive(Debug)]
 pub struct Follower {
-    /// The last transaction that is known to have changes.
+    /// The last transaction known to have changes.
     latest: watch::Receiver<u64>,
     told: Option<u64>,
     pause: Duration,
 }
 
 impl Follower {
-    /// Waits until there may be more to tell than up to `position`, which an answer of the feed told last.
+    /// Waits until there may be changes after `position`, the end of the last page.
     ///
-    /// Changes are told once no older transaction runs, of whose end nobody tells: so as long as some are known that are not
-    /// told, a while must do, longer each time.
+    /// Changes are visible in the feed once no older transaction is running, and the end of a
+    /// transaction causes no notification. So while known changes are not visible yet, this returns
+    /// after growing pauses.
     pub async fn more_after(&mut self, position: Position) {
         if self.told.replace(position.transaction) != Some(position.transaction) {
             self.pause = PAUSES.0;
         }
         if *self.latest.borrow_and_update() < position.transaction {
-            // The other end is the store's, which listens until it is closed.
+            // The store holds the other end, and listens until it is closed.
             let _ = self.latest.changed().await;
             self.pause = PAUSES.0;
         } else {
@@ -80,20 +84,20 @@ impl Follower {
         }
     }
 
-    /// Waits a while, longer each time: the database could not be asked.
+    /// Pauses after an error of the database, longer each time.
     pub async fn rest(&mut self) {
         sleep(self.pause).await;
         self.pause = (self.pause * 2).min(PAUSES.1);
     }
 }
 
-/// Listens, and does so again when the connection is lost.
+/// Listens, and reconnects when the connection is lost.
 async fn keep_listening(pool: PgPool, listening: Arc<Listening>) {
     loop {
         match listen(&pool, &listening.latest).await {
             _ if pool.is_closed() => return,
             Ok(()) => warn!("the connection that listens for changes is lost; reconnecting"),
-            Err(error) => debug!(%error, "changes are not told; trying again"),
+            Err(error) => debug!(%error, "cannot listen for changes; retrying"),
         }
         sleep(AGAIN).await;
     }
@@ -104,7 +108,8 @@ async fn listen(pool: &PgPool, latest: &watch::Sender<u64>) -> Result<(), Error>
     let mut listener = timeout(ANSWER, PgListener::connect_with(pool)).await??;
     listener.eager_reconnect(false);
     let listening = timeout(ANSWER, listener.listen(CHANNEL)).await?;
-    // Notifications until now are lost: every follower queries all changes. A standby sends none: there this is repeated.
+    // Earlier notifications are lost: every follower queries all changes. On a standby, listening
+    // fails, and the caller repeats this.
     let last = timeout(ANSWER, last_begun(&mut listener)).await??;
     latest.send_if_modified(|latest| std::mem::replace(latest, last) != last);
     listening?;
@@ -120,7 +125,7 @@ async fn listen(pool: &PgPool, latest: &watch::Sender<u64>) -> Result<(), Error>
     }
 }
 
-/// The last transaction that has begun.
+/// Returns the last transaction that has begun.
 async fn last_begun(listener: &mut PgListener) -> Result<u64, Error> {
     let next = sqlx::query_scalar!(
         r#"select pg_snapshot_xmax(pg_current_snapshot())::text::bigint + ahead as "next!" from feed"#

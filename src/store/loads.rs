@@ -1,21 +1,21 @@
-//! The table `loads`: how far `daybook load` has come in each file.
+//! The table `loads`: the progress of `daybook load` in each file.
 
 use super::{Error, Store, time::Instant};
 use jiff::Timestamp;
 
-/// How far a file was loaded.
+/// The loaded part of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Loaded {
     /// The number of decompressed bytes.
     pub bytes: u64,
-    /// How many lines that is.
+    /// The number of lines.
     pub lines: u64,
-    /// SHA-256 of those bytes.
+    /// The SHA-256 hash of these bytes.
     pub hash: [u8; 32],
 }
 
 impl Store {
-    /// How far the file at `path` was loaded; none where it never was.
+    /// Returns the loaded part of the file at `path`; `None` if it was never loaded.
     pub async fn loaded(&self, path: &str) -> Result<Option<Loaded>, Error> {
         let row = sqlx::query!("select bytes, lines, hash from loads where path = $1", path);
         let Some(row) = row.fetch_optional(&self.pool).await? else { return Ok(None) };
@@ -27,7 +27,7 @@ impl Store {
         }))
     }
 
-    /// Keeps how far the file at `path` is loaded.
+    /// Stores the loaded part of the file at `path`.
     pub async fn keep_loaded(&self, path: &str, loaded: &Loaded, now: Timestamp) -> Result<(), Error> {
         sqlx::query!(
             "insert into loads (path, bytes, lines, hash, updated_at) values ($1, $2, $3, $4, $5)

@@ -1,13 +1,15 @@
-//! Locks on what may be spoken of: two transactions that can touch one event wait for each other, all others do not.
+//! Advisory locks on keys of [`crate::timeline::Reach`]: two transactions that can affect the same
+//! event wait for each other; others do not.
 
-use super::Error;
+use super::{Error, contention::Contention};
 use sqlx::PgConnection;
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, time::Instant};
 
-/// How many locks there are. What shares one by chance only waits; few of them keep PostgreSQL's table of locks small.
+/// The number of locks. Keys that share a lock by chance only wait for each other; a small number
+/// keeps PostgreSQL's lock table small.
 const SLOTS: i64 = 512;
 
-/// Sets them apart from the locks on articles, which have one key.
+/// Distinguishes them from the locks on articles, which have a single key.
 const CLASS: i32 = 1;
 
 /// The locks that a transaction holds.
@@ -15,45 +17,54 @@ const CLASS: i32 = 1;
 pub(super) struct Locks {
     slots: BTreeSet<i32>,
     may_grow: bool,
+    contention: Contention,
 }
 
-/// What came of asking for more locks.
+/// The outcome of requesting more locks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Covered {
-    /// They were held before.
+    /// All were held before.
     Before,
-    /// They are held now: what was read without them may have changed since.
+    /// All are held now; what was read before may have changed.
     Now,
-    /// They are not: this transaction must be rolled back, and started again with all.
+    /// Not all are held: the transaction must be rolled back and restarted with all of them.
     Not,
 }
 
 impl Locks {
-    /// Waits for transactions that may touch the same, until this one ends. In order, so that no two transactions wait for
-    /// each other.
+    /// Returns no locks; waiting for them is measured by `contention`.
+    pub(super) fn measured_by(contention: &Contention) -> Self {
+        Self { contention: contention.clone(), ..Self::default() }
+    }
+
+    /// Waits for transactions that may affect the same events, and makes others wait until this one
+    /// ends. Locks in order, so that no two transactions wait for each other.
     pub(super) async fn take(&self, tx: &mut PgConnection) -> Result<(), Error> {
         let slots: Vec<i32> = self.slots.iter().copied().collect();
         if slots.is_empty() {
             return Ok(());
         }
+        let begun = Instant::now();
         sqlx::query!("select pg_advisory_xact_lock($1, slot) from unnest($2::integer[]) slot", CLASS, &slots)
             .execute(tx)
             .await?;
+        self.contention.lock_waits.observe(begun.elapsed().as_secs_f64());
         Ok(())
     }
 
-    /// Adds the locks for these keys of `timeline::Reach`, before any is held.
+    /// Adds the locks for these keys, before any is held.
     pub(super) fn add(&mut self, keys: impl IntoIterator<Item = i64>) {
         self.slots.extend(keys.into_iter().map(slot));
     }
 
-    /// Sets whether more can be taken while the transaction goes on: only if others cannot change what it begins with.
+    /// Sets whether locks can be added during the transaction, which requires that others cannot
+    /// change what it has read.
     pub(super) fn set_may_grow(&mut self, may_grow: bool) {
         self.may_grow = may_grow;
     }
 
-    /// Adds the locks for these keys, and takes those that are missing if that is allowed and means no waiting for another
-    /// transaction, which may wait for this one.
+    /// Adds the locks for these keys, and acquires the missing ones if that is permitted and does
+    /// not block: a transaction that holds them may be waiting for this one.
     pub(super) async fn cover(
         &mut self,
         tx: &mut PgConnection,
@@ -65,16 +76,22 @@ impl Locks {
             return Ok(Covered::Before);
         }
         self.slots.extend(&missing);
-        if !self.may_grow {
-            return Ok(Covered::Not);
+        let all_held = self.may_grow && try_lock(tx, &missing).await?;
+        if !all_held {
+            self.contention.restarts.inc();
         }
-        let all = sqlx::query_scalar!(
-            r#"select bool_and(pg_try_advisory_xact_lock($1, slot)) as "all!" from unnest($2::integer[]) slot"#,
-            CLASS,
-            &missing,
-        );
-        Ok(if all.fetch_one(tx).await? { Covered::Now } else { Covered::Not })
+        Ok(if all_held { Covered::Now } else { Covered::Not })
     }
+}
+
+/// Acquires locks without waiting; returns false if another transaction holds one of them.
+async fn try_lock(tx: &mut PgConnection, slots: &[i32]) -> Result<bool, Error> {
+    let all = sqlx::query_scalar!(
+        r#"select bool_and(pg_try_advisory_xact_lock($1, slot)) as "all!" from unnest($2::integer[]) slot"#,
+        CLASS,
+        slots,
+    );
+    Ok(all.fetch_one(tx).await?)
 }
 
 fn slot(key: i64) -> i32 {

@@ -1,4 +1,4 @@
-//! Who takes part in the events that are shown, and where they are held: what a form can offer.
+//! The participants and places of shown events, for autocompletion, and whether a name is known.
 
 use super::{Error, Store, search};
 use crate::event::ParticipantKind;
@@ -14,10 +14,11 @@ pub struct KnownParty {
     /// The usual English name.
     #[schema(example = "Japan")]
     pub name: String,
-    /// ISO 3166-1 alpha-2 for a country, the usual acronym for an organization; absent for a person.
+    /// The ISO 3166-1 alpha-2 code of a country or the usual acronym of an organization; absent for
+    /// a person.
     #[schema(example = "JP")]
     pub code: Option<String>,
-    /// The events.
+    /// The number of events.
     #[schema(example = 2)]
     pub count: u64,
 }
@@ -38,13 +39,13 @@ pub struct KnownPlace {
     /// Longitude in degrees east.
     #[schema(example = 8.96)]
     pub longitude: Option<f64>,
-    /// The events.
+    /// The number of events.
     #[schema(example = 2)]
     pub count: u64,
 }
 
 impl Store {
-    /// Everybody who takes part in an event that is shown, the most frequent first.
+    /// Returns the participants of shown events, most frequent first.
     pub async fn parties(&self) -> Result<Vec<KnownParty>, Error> {
         let rows = sqlx::query!(
             r#"select key ->> 0 as "kind!", key ->> 1 as "name!", key ->> 2 as code, sum(events)::bigint as "count!"
@@ -69,7 +70,8 @@ impl Store {
             .collect()
     }
 
-    /// Whether a participant of an event that is shown has one of these keys, as [`super::EventFilter`] has them.
+    /// Returns whether a participant of a shown event has one of these keys, in the form of
+    /// [`super::EventFilter`].
     pub async fn has_participant(&self, keys: &[String]) -> Result<bool, Error> {
         let keys: Vec<String> = keys.iter().map(|key| search::key(key)).collect();
         let found = sqlx::query_scalar!(
@@ -80,7 +82,7 @@ impl Store {
         Ok(found.fetch_one(&self.pool).await?)
     }
 
-    /// Whether an event that is shown is held at a place of this name.
+    /// Returns whether a shown event takes place at a place of this name.
     pub async fn has_place(&self, name: &str) -> Result<bool, Error> {
         let found = sqlx::query_scalar!(
             r#"select exists (select from states
@@ -90,7 +92,7 @@ impl Store {
         Ok(found.fetch_one(&self.pool).await?)
     }
 
-    /// Whether an article is of this source.
+    /// Returns whether an article has this source.
     pub async fn has_source(&self, name: &str) -> Result<bool, Error> {
         let found = sqlx::query_scalar!(
             r#"select exists (select from articles where source is not null and lower(source) = any ($1)) as "found!""#,
@@ -99,10 +101,10 @@ impl Store {
         Ok(found.fetch_one(&self.pool).await?)
     }
 
-    /// The sources of all articles.
+    /// Returns the sources of all articles.
     pub async fn sources(&self) -> Result<Vec<String>, Error> {
         let sources = sqlx::query_scalar!(
-            // From one to the next through an index: there are few sources among many articles.
+            // A loose index scan: there are few sources among many articles.
             r#"with recursive sources (source) as (
                    (select source from articles where source is not null order by source limit 1)
                    union all
@@ -113,7 +115,7 @@ impl Store {
         Ok(sources.fetch_all(&self.pool).await?)
     }
 
-    /// Every place where an event that is shown is held, the most frequent first.
+    /// Returns the places of shown events, most frequent first.
     pub async fn places(&self) -> Result<Vec<KnownPlace>, Error> {
         let rows = sqlx::query!(
             r#"select key ->> 0 as "name!", key ->> 1 as country, (key ->> 2)::double precision as latitude,

@@ -1,4 +1,4 @@
-//! The table `mentions`: what each article says of events, and the sentences it says it in.
+//! The table `mentions`: what each article states about events, with the sentences.
 
 use super::{Error, entries::Touched, search, time::Day};
 use crate::{
@@ -17,7 +17,7 @@ struct Old {
     said: Json<Mention>,
 }
 
-/// Adds what a new article says.
+/// Inserts the mentions of a new article.
 pub(super) async fn add(
     tx: &mut PgConnection,
     article: Uuid,
@@ -33,8 +33,8 @@ pub(super) async fn add(
     Ok(Touched { mentions, ..Touched::default() })
 }
 
-/// Replaces what an article says. A mention that speaks of the same occasion as one before keeps its number, and with it
-/// the event's id and its corrections.
+/// Replaces the mentions of an article. A mention of the same event as a previous one keeps its
+/// number, and with it the id and the corrections of the event.
 pub(super) async fn replace(
     tx: &mut PgConnection,
     article: Uuid,
@@ -72,8 +72,9 @@ pub(super) async fn replace(
     Ok(touched)
 }
 
-/// Takes out the mention that speaks most surely of the same occasion: in the same words, else of the same family of kinds
-/// on the same days, else of the same family and parties.
+/// Removes and returns the mention that is most certainly of the same event: with the same
+/// sentences, else of the same family of kinds on the same dates, else of the same family with the
+/// same participants.
 fn take_same(old: &mut Vec<Old>, mention: &Mention) -> Option<Old> {
     let family = |m: &Mention| m.kind.family();
     let days = |m: &Mention| m.when.as_ref().map(|when| (when.starts_on, when.ends_on));
@@ -89,7 +90,7 @@ fn take_same(old: &mut Vec<Old>, mention: &Mention) -> Option<Old> {
     Some(old.remove(at))
 }
 
-/// Notes that today's rules read in an article what is stored.
+/// Stores that the present rules yield the stored mentions of an article.
 pub(super) async fn confirm(tx: &mut PgConnection, article: Uuid) -> Result<(), Error> {
     sqlx::query!("update mentions set rules_version = $2 where article_id = $1", article, RULES_VERSION)
         .execute(tx)
@@ -97,7 +98,7 @@ pub(super) async fn confirm(tx: &mut PgConnection, article: Uuid) -> Result<(), 
     Ok(())
 }
 
-/// What an article says, in its order.
+/// Returns the mentions of an article, in order.
 pub(super) async fn said_by(tx: &mut PgConnection, article: Uuid) -> Result<Vec<Mention>, Error> {
     let said = sqlx::query_scalar!(
         r#"select said as "said: Json<Mention>" from mentions where article_id = $1 order by position"#,
@@ -106,7 +107,7 @@ pub(super) async fn said_by(tx: &mut PgConnection, article: Uuid) -> Result<Vec<
     Ok(said.fetch_all(tx).await?.into_iter().map(|said| said.0).collect())
 }
 
-/// A mention as the statements that write it take it.
+/// A mention as a parameter of queries.
 #[derive(Serialize)]
 struct Row<'a> {
     id: Option<i64>,
@@ -162,14 +163,14 @@ async fn update(tx: &mut PgConnection, rows: &[Row<'_>], published_on: Date) -> 
     Ok(())
 }
 
-/// Takes back all that an article says.
+/// Deletes the mentions of an article and returns what they touched.
 pub(super) async fn remove(tx: &mut PgConnection, article: Uuid) -> Result<Touched, Error> {
     let events = sqlx::query_scalar!("delete from mentions where article_id = $1 returning event_id", article);
     let events = events.fetch_all(tx).await?.into_iter().flatten().collect();
     Ok(Touched { events, ..Touched::default() })
 }
 
-/// The events that an article speaks of, by what they have become part of.
+/// Returns the events that an article mentions; for merged events, their successors.
 pub(super) async fn events_of(tx: &mut PgConnection, article: Uuid) -> Result<Vec<Uuid>, Error> {
     let ids = sqlx::query_scalar!(
         r#"select distinct root_of(event_id) as "id!" from mentions

@@ -1,12 +1,14 @@
-//! Every line of SQL, and nothing else: articles, what they say of events, and the events that this makes.
+//! All SQL of the program: articles, their mentions, and the events made of them.
 //!
-//! Row structs stay private; what comes out are domain types. What is not there is `Ok(None)`.
+//! Rows are private structs that are turned into domain types. What does not exist is `Ok(None)`.
 
 mod article_list;
 mod articles;
+mod backlog;
 mod changes;
 mod check;
 mod conditions;
+mod contention;
 mod correct;
 mod correction_list;
 mod corrections;
@@ -50,8 +52,10 @@ mod write;
 
 pub use article_list::{ArticleFilter, EventSummary};
 pub use articles::StoredArticle;
+pub use backlog::Backlog;
 pub use changes::{Change, Changed, Changes, Removal, Tombstone};
 pub use check::Checkup;
+pub use contention::Contention;
 pub use correct::{Corrected, Wish};
 pub use correction_list::{CorrectionFilter, ListedCorrection};
 pub use deliveries::{Failure, Run};
@@ -88,49 +92,52 @@ use std::{sync::Arc, time::Duration};
 use tokio::time::timeout;
 use tracing::warn;
 
-/// How many days back changes are told.
+/// The number of days for which changes are available.
 pub const FEED_DAYS: i64 = 90;
 
-/// How long a request waits for a connection: a dead database answers within it.
+/// How long a request waits for a connection, also if the database is down.
 const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(3);
 
-/// How long anything of the database may take, where no request ends it: a network can lose an answer without a word.
+/// The time limit of a use of the database outside of requests: a network may drop a connection
+/// without notice.
 const TIME: Duration = Duration::from_secs(30);
 
-/// Does something in the database, in time.
+/// Applies the time limit to a use of the database.
 ///
 /// # Errors
-/// As that, and where it takes too long.
+/// Fails as `doing` does, or with [`Error::Unavailable`] if it takes too long.
 pub async fn within<T>(doing: impl Future<Output = Result<T, Error>>) -> Result<T, Error> {
     timeout(TIME, doing).await?
 }
 
-/// How long a connection that is used or kept may take to show that it lives.
+/// The time limit for testing a connection.
 const ANSWER_TIMEOUT: Duration = Duration::from_secs(1);
 
-/// How long after its last answer a connection is used without another: every one answers before it is kept.
+/// A connection that has responded this recently is used without a test: each one is tested when it
+/// is returned.
 const FRESH: Duration = Duration::from_secs(1);
 
-/// How many connections serve requests that may read many events, apart from all others.
+/// The number of connections for requests that may read many events.
 const HEAVY_CONNECTIONS: u32 = 4;
 
-/// How long one query of such a request may take.
+/// The time limit of one query of such a request.
 const HEAVY_TIME: (&str, &str) = ("statement_timeout", "20s");
 
-/// How a transaction that changes the timeline begins. Its statements are the same every time and find what they need by
-/// keys, so they are planned once; the holder of a lock may have much to write.
+/// Begins a transaction that changes the timeline. Its statements are always the same and look rows
+/// up by key, so generic plans suffice; the holder of a lock may have much to write.
 const BEGIN_WRITING: &str = "begin; set local plan_cache_mode = auto; set local statement_timeout = '20s'; \
                              set local lock_timeout = '15s'";
 
-/// How long the database may take to show that it can do its work.
+/// The time limit of a readiness check.
 const PING_TIMEOUT: Duration = Duration::from_secs(5);
 
-/// How long closing may take.
+/// The time limit for closing connections.
 const CLOSE_TIMEOUT: Duration = Duration::from_secs(2);
 
-/// Queries are planned for the filters that are set: one plan for whatever may be set could use no index. None runs long enough
-/// to be worth compiling. Each ends in time, sooner where it waits for a lock or its client is gone, and so does a transaction
-/// whose client is. The address of the database may set them otherwise.
+/// The settings of a session; the connection URL can override them. Queries are planned for the
+/// filters that are set, since a generic plan could use no index. No query runs long enough to be
+/// worth compiling. Statements, lock waits and transactions have time limits, and end early if the
+/// client disconnects.
 const SESSION: [(&str, &str); 10] = [
     ("plan_cache_mode", "force_custom_plan"),
     ("jit", "off"),
@@ -144,34 +151,36 @@ const SESSION: [(&str, &str); 10] = [
     ("tcp_user_timeout", "30s"),
 ];
 
-/// What PostgreSQL answers where a function is not there.
+/// The SQLSTATE of an undefined function.
 const UNDEFINED_FUNCTION: &str = "42883";
 
-/// How many connections to the database there are.
+/// The numbers of connections to the database.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Connections {
-    /// Open ones.
+    /// Open connections.
     pub open: u32,
-    /// Those of them that wait for a query.
+    /// Idle ones among them.
     pub idle: u32,
-    /// How many there may be.
+    /// The maximum number.
     pub most: u32,
 }
 
-/// Articles and events in PostgreSQL.
+/// The store of articles and events in PostgreSQL.
 #[derive(Clone, Debug)]
 pub struct Store {
     pool: PgPool,
-    /// For requests that may read many events: they leave the other connections to those that read a few.
+    /// The connections for requests that may read many events, which leave the others to quick
+    /// requests.
     heavy: PgPool,
-    /// Whether that is another pool than the first.
+    /// Whether it is a separate pool.
     is_heavy_apart: bool,
     listening: Arc<Listening>,
+    contention: Contention,
 }
 
 impl Store {
-    /// A store on the database that `options` lead to. Nothing is sent yet: the first query connects, and after an
-    /// outage the next one connects again.
+    /// Creates a store on the database of `options`. It connects with the first query, and
+    /// reconnects after an outage.
     pub fn connect(options: PgConnectOptions) -> Self {
         let given = options.get_options().unwrap_or_default().to_owned();
         let settings = SESSION.into_iter().filter(|(name, _)| !given.contains(name));
@@ -182,12 +191,24 @@ impl Store {
             heavy: pool_options().max_connections(HEAVY_CONNECTIONS).connect_lazy_with(heavy),
             is_heavy_apart: true,
             listening: Arc::new(Listening::new()),
+            contention: Contention::default(),
         }
     }
 
-    /// A store on an existing pool.
+    /// Creates a store on an existing pool.
     pub fn new(pool: PgPool) -> Self {
-        Self { heavy: pool.clone(), is_heavy_apart: false, pool, listening: Arc::new(Listening::new()) }
+        Self {
+            heavy: pool.clone(),
+            is_heavy_apart: false,
+            pool,
+            listening: Arc::new(Listening::new()),
+            contention: Contention::default(),
+        }
+    }
+
+    /// Returns the metrics of contention between writers of this process.
+    pub fn contention(&self) -> &Contention {
+        &self.contention
     }
 
     /// Begins a transaction that changes the timeline.
@@ -195,12 +216,12 @@ impl Store {
         Ok(self.pool.begin_with(BEGIN_WRITING).await?)
     }
 
-    /// Applies the migrations that the database has not seen yet. Those that a newer program has applied stay.
+    /// Applies the migrations that are missing. Those of a newer version of the program are kept.
     pub async fn migrate(&self) -> Result<(), Error> {
         let mut migrations = sqlx::migrate!();
         migrations.set_ignore_missing(true);
         let mut db = self.pool.acquire().await?;
-        // A table of millions of rows may take longer than any query should.
+        // Migrating a table of millions of rows may take longer than a query may.
         db.execute("set statement_timeout = 0; set lock_timeout = 0").await?;
         let migrated = migrations.run(&mut *db).await;
         db.execute("reset statement_timeout; reset lock_timeout").await?;
@@ -208,7 +229,7 @@ impl Store {
         Ok(position::adopt(&mut db).await?)
     }
 
-    /// Whether the database answers, has its tables and can be written to.
+    /// Checks that the database responds, has its tables and is writable.
     pub async fn ping(&self) -> Result<(), Error> {
         let ping = sqlx::query_scalar!(
             r#"select current_setting('transaction_read_only')::boolean as "is_read_only!"
@@ -218,7 +239,7 @@ impl Store {
         if is_read_only { Err(Error::ReadOnly) } else { Ok(()) }
     }
 
-    /// How many connections there are now.
+    /// Returns the current numbers of connections.
     pub fn connections(&self) -> Connections {
         let pools = || [&self.pool].into_iter().chain(self.is_heavy_apart.then_some(&self.heavy));
         Connections {
@@ -228,21 +249,21 @@ impl Store {
         }
     }
 
-    /// Closes every connection, once its query has ended, or after a while.
+    /// Closes every connection once its query has ended, or after a time limit.
     pub async fn close(&self) {
         let both = async {
-            // Neither takes new queries while the other's end is awaited.
+            // Concurrently, so that neither pool accepts queries while the other one is closing.
             tokio::join!(self.pool.close(), self.heavy.close())
         };
         if timeout(CLOSE_TIMEOUT, both).await.is_err() {
-            warn!("the database does not answer; leaving it to end what it runs");
+            warn!("the database does not respond; not waiting for running queries");
         }
     }
 }
 
-/// How connections are made, tried and kept.
+/// The options of the pools: how connections are made, tested and kept.
 fn pool_options() -> PgPoolOptions {
-    // Before the migrations there is no feed to adopt.
+    // Before the migrations, there is no feed to adopt.
     let pool = PgPoolOptions::new().acquire_timeout(ACQUIRE_TIMEOUT).after_connect(|db, _| {
         Box::pin(async move {
             match position::adopt(db).await {
@@ -251,9 +272,10 @@ fn pool_options() -> PgPoolOptions {
             }
         })
     });
-    // A network can lose a connection without a word. The request that waited for it gave up in time; here it is closed rather
-    // than waited for, both before it is used, unless it answered just now, and, where its query was given up, before it is kept.
-    // Where beginning a transaction was given up, sqlx leaves the transaction open: what is written next would not be committed.
+    // A network may drop a connection without notice. A connection is therefore tested before use,
+    // unless it has responded just now, and before it is kept if its query was cancelled; a dead
+    // one is closed. If starting a transaction is cancelled, sqlx leaves the transaction open, and
+    // what is written next would not be committed.
     pool.test_before_acquire(false)
         .before_acquire(|db, meta| {
             Box::pin(async move { if meta.idle_for < FRESH { Ok(true) } else { answers(db).await } })
@@ -261,15 +283,15 @@ fn pool_options() -> PgPoolOptions {
         .after_release(|db, _| Box::pin(is_idle(db)))
 }
 
-/// That a connection answers.
+/// Returns whether a connection responds.
 async fn answers(db: &mut PgConnection) -> Result<bool, sqlx::Error> {
     timeout(ANSWER_TIMEOUT, db.ping()).await.map_err(|error| sqlx::Error::Io(error.into()))??;
     Ok(true)
 }
 
-/// That a connection answers, and is in no transaction any more.
+/// Returns whether a connection responds, and ends a transaction that was left open.
 async fn is_idle(db: &mut PgConnection) -> Result<bool, sqlx::Error> {
-    // One message; in a transaction that was left open, `begin` does nothing but warn.
+    // One round trip; within an open transaction, `begin` only warns.
     let end = db.execute(sqlx::raw_sql("begin; rollback"));
     timeout(ANSWER_TIMEOUT, end).await.map_err(|error| sqlx::Error::Io(error.into()))??;
     Ok(true)

@@ -1,34 +1,34 @@
-//! Keyset pages: a page ends with the key of its last row, and the next one begins after it.
+//! Keyset pagination: a page ends with the key of its last row, and the next one starts after it.
 
 use jiff::{Timestamp, civil::Date, fmt::strtime};
 use std::{fmt, str::FromStr};
 use uuid::Uuid;
 
-/// Where a page ended: the key and the id of its last row. Written with letters, digits and `-`.
+/// A cursor: the key and the id of the last row of a page. Serialized with letters, digits and `-`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Cursor {
-    /// What the list is sorted by.
+    /// The sort key.
     pub key: SortKey,
-    /// Tells apart the rows of one key.
+    /// The id, which distinguishes rows with the same key.
     pub id: Uuid,
 }
 
-/// What a list is sorted by.
+/// A sort key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SortKey {
-    /// A day.
+    /// A date.
     Day(Date),
     /// A timestamp, to the microsecond.
     Instant(Timestamp),
 }
 
 impl Cursor {
-    /// After a row of a list that is sorted by day.
+    /// Returns the cursor after a row of a list sorted by date.
     pub(super) fn by_day(day: Date, id: Uuid) -> Self {
         Self { key: SortKey::Day(day), id }
     }
 
-    /// After a row of a list that is sorted by instant.
+    /// Returns the cursor after a row of a list sorted by timestamp.
     pub(super) fn by_instant(at: Timestamp, id: Uuid) -> Self {
         Self { key: SortKey::Instant(at), id }
     }
@@ -47,12 +47,13 @@ impl Cursor {
 pub struct Page<T> {
     /// The rows of this page.
     pub items: Vec<T>,
-    /// Where the next page goes on; none on the last one.
+    /// The cursor of the next page; `None` on the last one.
     pub next: Option<Cursor>,
 }
 
 impl<T> Page<T> {
-    /// The page of up to `limit` rows from `rows`, which were asked for one beyond it to know whether there are more.
+    /// Returns a page of up to `limit` rows. `rows` may have one more, which shows that another
+    /// page follows.
     pub(super) fn cut(mut rows: Vec<T>, limit: u32, cursor: impl Fn(&T) -> Cursor) -> Self {
         let limit = limit as usize;
         let more = rows.len() > limit;

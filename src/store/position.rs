@@ -1,5 +1,5 @@
-//! Positions in the feed of changes. A change is told once no transaction that began before it can still tell of an
-//! earlier one, so that a client which goes on from a position misses nothing.
+//! Positions in the feed of changes. A change is visible in the feed once no earlier transaction is
+//! running, so a client that resumes from a position misses nothing.
 
 use super::Error;
 use jiff::Timestamp;
@@ -8,39 +8,39 @@ use std::{fmt, str::FromStr};
 use tracing::debug;
 use uuid::Uuid;
 
-/// A position: all changes before it have been told. Written with letters, digits and `-`.
+/// A position: all changes before it were delivered. Serialized with letters, digits and `-`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Position {
-    /// The first transaction whose changes may not have been told.
+    /// The first transaction whose changes may be outstanding.
     pub(super) transaction: u64,
-    /// The last event of that transaction that was told.
+    /// The last event of that transaction that was delivered.
     pub(super) event: Option<Uuid>,
-    /// When it was given, in seconds since 1970: one that is too old is no longer good.
+    /// When it was issued, in seconds since 1970: positions expire.
     pub(super) given: i64,
-    /// Tells the positions of one server from those of another; none where it was given before servers were told apart.
+    /// Identifies the server that issued it; `None` in positions of earlier versions.
     pub(super) epoch: Option<u32>,
 }
 
-/// Where the feed of changes stands.
+/// The state of the feed of changes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Horizon {
-    /// The position up to which all is told now.
+    /// The current end of the feed.
     pub(super) now: Position,
     /// The first transaction that has not begun.
     pub(super) end: u64,
 }
 
-/// Since when changes are told.
+/// The start of a list of changes.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Since {
-    /// By the time of this service.
+    /// A timestamp of this service's clock.
     Instant(Timestamp),
-    /// From where an earlier answer ended.
+    /// The end of an earlier response.
     Position(Position),
 }
 
 impl Since {
-    /// About when that was.
+    /// Returns the approximate time.
     pub fn instant(self) -> Timestamp {
         match self {
             Self::Instant(instant) => instant,
@@ -49,7 +49,7 @@ impl Since {
     }
 }
 
-/// Goes on counting positions where another server stopped, if the database was restored here or failed over.
+/// Continues the positions of the previous server if the database was restored here or failed over.
 pub(super) async fn adopt(db: &mut PgConnection) -> Result<(), sqlx::Error> {
     if sqlx::query_scalar!(r#"select adopt_feed() as "is_other!""#).fetch_one(db).await? {
         debug!("the database was restored or failed over; clients that follow changes must start over");
@@ -71,7 +71,7 @@ impl Horizon {
         Ok(Self { now, end: row.end.unsigned_abs() })
     }
 
-    /// Refuses a position that another server gave.
+    /// Rejects a position of another server.
     pub(super) fn check(self, since: Since) -> Result<(), Error> {
         match since {
             Since::Position(position) if position.epoch != self.now.epoch || position.transaction > self.end => {
@@ -83,7 +83,8 @@ impl Horizon {
 }
 
 impl Position {
-    /// What the change at this position is called towards a webhook: the same whenever the position was given.
+    /// Returns the message id of the change at this position for a webhook: the same in every
+    /// attempt.
     pub fn message(&self, webhook: Uuid) -> Uuid {
         Uuid::new_v5(&webhook, format!("{}-{}", self.transaction, self.event.unwrap_or_default()).as_bytes())
     }

@@ -1,8 +1,9 @@
-//! Folds mentions again after a change: only the events that it can affect are loaded.
+//! Updates the timeline after a change. Only the events that the change can affect are loaded.
 //!
-//! Begins with the events and mentions that were touched. Their entries are linked again, among the events that they could
-//! refer to. An event that is drawn in so, and whatever was published later and could speak of a state that
-//! changed, is looked at as well, until nothing more changes. The outcome is what a fold over all that was ever said gives.
+//! Starts with the events and mentions that were touched. Their entries are linked again, among the
+//! events that they may refer to. Events that this affects, and later entries that may refer to a
+//! state that has changed, are added to the scope, until nothing more changes. The result equals a
+//! fold over all entries.
 
 use super::{
     Error, corrections,
@@ -26,28 +27,28 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use tokio::task::spawn_blocking;
 use uuid::Uuid;
 
-/// The histories of events, or the neighbours that are needed to build them.
+/// The histories of events, or the neighbours whose entries are required to build them.
 type Built = Result<Vec<History>, BTreeSet<usize>>;
 
-/// What is known of the events that are looked at.
+/// The events in the scope as they are stored.
 pub(super) struct Scope {
     pub(super) entries: Vec<Attached>,
     pub(super) headers: BTreeMap<Uuid, Header>,
     pub(super) states: HashMap<Uuid, Vec<Stored>>,
 }
 
-/// What is said of the events in the scope, sorted.
+/// The events in the scope as they were folded.
 pub(super) struct Sorted {
     pub(super) histories: Vec<History>,
     pub(super) identities: Identities,
-    /// The id of each history, and the id under which it is shown.
+    /// The own id of each history, and the id under which it is shown.
     pub(super) own: Vec<Uuid>,
     pub(super) ids: Vec<Uuid>,
 }
 
-/// Brings the timeline up to what is said. `since` is the earliest that came or went: what was said before that joined what
-/// it joins, so only what was said later can speak of another event. False where more locks are needed, which `locks` then
-/// names: the transaction must be rolled back and started again with them.
+/// Updates the timeline. `since` is the earliest position at which an entry was added or removed:
+/// earlier entries keep their events. Returns false if more locks are needed, which are added to
+/// `locks`: the transaction must be rolled back and restarted with them.
 pub(super) async fn refold(
     tx: &mut PgConnection,
     touched: Touched,
@@ -55,7 +56,7 @@ pub(super) async fn refold(
     locks: &mut Locks,
     now: Timestamp,
 ) -> Result<bool, Error> {
-    // What was said of these has changed, even where the events stay as they are.
+    // The evidence of these events has changed, even if their states have not.
     let mut changed = touched.events.clone();
     let Some(written) = recompute(tx, touched, since, locks, now).await? else { return Ok(false) };
     changed.extend(written.changed);
@@ -63,7 +64,8 @@ pub(super) async fn refold(
     Ok(true)
 }
 
-/// The same, but what is derived of the events besides their states is not brought up to date. None where more locks are needed.
+/// Updates events and states, but not what is derived from their evidence. Returns `None` if more
+/// locks are needed.
 pub(super) async fn recompute(
     tx: &mut PgConnection,
     mut touched: Touched,
@@ -79,7 +81,7 @@ pub(super) async fn recompute(
             events::add_entangled(tx, &mut touched.events).await?;
         }
         let scope = Scope::load(tx, &touched).await?;
-        // Before its locks were held, a mention may have joined an event.
+        // A mention may have been linked to another event before the locks were held.
         if extend(&mut touched.events, scope.entries.iter().filter_map(|attached| attached.event)) {
             continue;
         }
@@ -133,10 +135,10 @@ fn extend(events: &mut BTreeSet<Uuid>, more: impl Iterator<Item = Uuid>) -> bool
     events.len() > before
 }
 
-/// A state that holds no longer, or did not before, in a part of the order of publication.
+/// A state that was added or removed, in a range of the order of publication.
 struct ChangedState {
     since: Order,
-    /// What ended it; none where nothing did, or where that is not known exactly.
+    /// The end of the range; `None` if it is open or not known exactly.
     until: Option<Order>,
     state: EventState,
     reach: Reach,
@@ -148,7 +150,8 @@ impl ChangedState {
         Self { since: since.clone(), until: until.cloned(), reach: Reach::of_state(&state), state }
     }
 
-    /// Returns whether an entry would be linked to the event in this state: only then can the change matter to it.
+    /// Returns whether the change can affect an entry: whether it would be linked to the event in
+    /// this state.
     fn affects(&self, entry: &Entry) -> bool {
         let is_within = self.since < entry.order && self.until.as_ref().is_none_or(|until| entry.order <= *until);
         let links = |mention| link_rule(&self.state, mention, entry.order.published_on).is_some();
@@ -169,8 +172,8 @@ impl Scope {
         Ok(Self { entries, headers, states })
     }
 
-    /// Returns the histories of the events that the entries describe, or which neighbours are needed for that. Runs beside
-    /// the threads that answer requests, as it may take long.
+    /// Returns the histories of the events that the entries describe, or the neighbours that are
+    /// required for that. Runs on a blocking thread, as it may take long.
     async fn build(self, since: Order, neighbours: Vec<Neighbour>) -> Result<(Self, Built), Error> {
         let build = move || {
             let entries: Vec<&Entry> = self.entries.iter().map(|attached| &attached.entry).collect();
@@ -180,7 +183,7 @@ impl Scope {
         spawn_blocking(build).await.map_err(Error::Interrupted)
     }
 
-    /// The keys that each entry and state shares with all that can be linked to it.
+    /// Returns the keys that each entry and state shares with all that can be linked to it.
     fn shared_keys(&self) -> BTreeSet<i64> {
         let states = self.states.values().flatten().map(|stored| Reach::of_state(&stored.state));
         let said = self.entries.iter().filter_map(|attached| {
@@ -219,7 +222,7 @@ impl Scope {
         Sorted { histories, identities, own, ids }
     }
 
-    /// Every state that goes or comes, or holds for longer or shorter than it did.
+    /// Returns every state that was added or removed, or whose range has changed.
     fn changed(&self, sorted: &Sorted) -> Vec<ChangedState> {
         let mut changed = Vec::new();
         for (history, id) in sorted.histories.iter().zip(&sorted.ids) {
@@ -230,7 +233,7 @@ impl Scope {
             let since = [old.get(same), new.get(same)].into_iter().flatten().map(|revision| &revision.since).min();
             let last_common = same.checked_sub(1).map(|last| new[last]);
             changed.extend(last_common.zip(since).map(|(last, since)| ChangedState::of(last, since, None)));
-            // Where an event ends, or did, is seen by what would have spoken of it.
+            // The end of an event affects entries that may refer to its last state.
             let ended = self.headers.get(id).is_some_and(Header::has_ended);
             let last = new.last().filter(|_| ended || history.merge.is_some() || history.rejection.is_some());
             changed.extend(last.map(|last| ChangedState::of(last, &last.since, None)));
@@ -242,7 +245,8 @@ impl Scope {
         changed
     }
 
-    /// The articles of what joined an event now, or left one: what else they say must not speak of the same.
+    /// Returns the articles of entries that joined or left an event: other mentions of the same
+    /// article must refer to other events.
     fn moved(&self, sorted: &Sorted) -> Vec<Uuid> {
         let homes = sorted.homes();
         let moved = |attached: &&Attached| match homes.get(&attached.entry.id) {
@@ -268,18 +272,18 @@ impl Sorted {
     }
 }
 
-/// How many states two histories have in common.
+/// Returns the number of leading states that two histories have in common.
 pub(super) fn common(old: &[&Revision], new: &[Revision]) -> usize {
     old.iter().zip(new).take_while(|(old, new)| **old == *new).count()
 }
 
-/// The states of a history from a place on.
+/// Returns the states of a history from an index on.
 fn differing<'a>(revisions: &'a [&Revision], from: usize) -> impl Iterator<Item = ChangedState> + 'a {
     let until = |at: usize| revisions.get(at + 1).map(|next| &next.since);
     (from..revisions.len()).map(move |at| ChangedState::of(revisions[at], &revisions[at].since, until(at)))
 }
 
-/// What was published after a state changed and would be linked to it.
+/// Returns the mentions published after a state changed that would be linked to it.
 async fn later_affected(
     tx: &mut PgConnection,
     changed: &[ChangedState],

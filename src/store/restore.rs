@@ -1,4 +1,5 @@
-//! The corrections of an exported event, applied to this database. The rest of the event is computed from its articles.
+//! Applies the corrections of an exported event to this database. The rest of the event is computed
+//! from its articles.
 
 use super::{Corrected, Error, Store, Wish};
 use crate::{
@@ -10,61 +11,62 @@ use sqlx::types::Json;
 use std::collections::BTreeSet;
 use uuid::Uuid;
 
-/// What became of an event that was exported.
+/// The result of restoring an exported event.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Restored {
-    /// There are no corrections, or they are applied already.
-    AsItIs,
-    /// It is corrected, or created.
-    PutRight,
-    /// Its articles are not here.
+    /// The event has no corrections, or they were applied before.
+    Unchanged,
+    /// The event was corrected or created.
+    Corrected,
+    /// Its articles are not stored.
     WithoutArticles,
 }
 
 impl Store {
-    /// Makes of an exported event here what people had made of it there. The same event again changes nothing.
+    /// Applies the corrections of an exported event. Restoring the same event again changes
+    /// nothing.
     pub async fn restore(&self, event: &Event, now: Timestamp) -> Result<Restored, Error> {
         let corrections = event.corrections.as_deref().unwrap_or_default();
-        let Some(last) = corrections.last() else { return Ok(Restored::AsItIs) };
+        let Some(last) = corrections.last() else { return Ok(Restored::Unchanged) };
         let was = |action: &str| corrections.iter().find(|correction| correction.action == action);
-        let mut found = self.standing_on(event).await?;
+        let mut found = self.with_same_evidence(event).await?;
         let Some(here) = found.pop() else {
             return match was("create") {
-                Some(created) if !self.is_entered(&event.state).await? => {
-                    self.as_wished(&Wish::Create(Box::new(event.state.clone())), created, now).await
+                Some(created) if !self.is_created(&event.state).await? => {
+                    self.apply_wish(&Wish::Create(Box::new(event.state.clone())), created, now).await
                 }
-                Some(_) => Ok(Restored::AsItIs),
+                Some(_) => Ok(Restored::Unchanged),
                 None => Ok(Restored::WithoutArticles),
             };
         };
-        let mut outcome = Restored::AsItIs;
+        let mut outcome = Restored::Unchanged;
         for other in found.iter().filter(|_| was("merge").is_some()) {
-            outcome = self.as_wished(&Wish::Merge(here.event, other.event), last, now).await?;
+            outcome = self.apply_wish(&Wish::Merge(here.event, other.event), last, now).await?;
         }
         if let Some(split) = was("split").filter(|_| !here.others.is_empty()) {
-            outcome = self.as_wished(&Wish::Split(here.event, here.others.clone()), split, now).await?;
+            outcome = self.apply_wish(&Wish::Split(here.event, here.others.clone()), split, now).await?;
         }
         let Some(super::Found::Live(now_here)) = self.event(here.event, None).await? else { return Ok(outcome) };
         let amendment = difference(&now_here.state, &event.state);
         if amendment == Amendment::default() {
             return Ok(outcome);
         }
-        self.as_wished(&Wish::Amend(here.event, Box::new(amendment)), last, now).await
+        self.apply_wish(&Wish::Amend(here.event, Box::new(amendment)), last, now).await
     }
 
-    async fn as_wished(&self, wish: &Wish, by: &CorrectionEvidence, now: Timestamp) -> Result<Restored, Error> {
+    async fn apply_wish(&self, wish: &Wish, by: &CorrectionEvidence, now: Timestamp) -> Result<Restored, Error> {
         Ok(match self.correct(wish, &by.author, &by.reason, None, now).await? {
-            Corrected::Done(..) => Restored::PutRight,
+            Corrected::Done(..) => Restored::Corrected,
             Corrected::NotFound(_)
             | Corrected::NothingToSplit
             | Corrected::MadeOtherwise
             | Corrected::NotEvidence
-            | Corrected::Changed => Restored::AsItIs,
+            | Corrected::Changed => Restored::Unchanged,
         })
     }
 
-    /// The events here that stand on sentences of an event, the one that has the most of them last.
-    async fn standing_on(&self, event: &Event) -> Result<Vec<Standing>, Error> {
+    /// Returns the stored events with the same evidence, the one with most of it last.
+    async fn with_same_evidence(&self, event: &Event) -> Result<Vec<Counterpart>, Error> {
         let evidence = event.evidence.as_deref().unwrap_or_default();
         let days: Vec<String> = evidence.iter().map(|evidence| evidence.article.published_on.to_string()).collect();
         let sources: Vec<Option<String>> = evidence.iter().map(|evidence| evidence.article.source.clone()).collect();
@@ -88,12 +90,12 @@ impl Store {
         let rows = rows.fetch_all(&self.pool).await?;
         Ok(rows
             .into_iter()
-            .map(|row| Standing { event: row.event, others: row.others.into_iter().collect() })
+            .map(|row| Counterpart { event: row.event, others: row.others.into_iter().collect() })
             .collect())
     }
 
-    /// Whether a person entered an event that is just so.
-    async fn is_entered(&self, state: &EventState) -> Result<bool, Error> {
+    /// Returns whether a person has created an event with this state.
+    async fn is_created(&self, state: &EventState) -> Result<bool, Error> {
         let found = sqlx::query_scalar!(
             r#"select exists (
                    select from states s join corrections c on c.event_id = s.event_id and c.action ->> 'action' = 'create'
@@ -104,13 +106,14 @@ impl Store {
     }
 }
 
-/// An event that stands on sentences of another, and the articles that speak of it but not of that.
-struct Standing {
+/// A stored event with some evidence of an exported one, and its articles that are not evidence of
+/// that.
+struct Counterpart {
     event: Uuid,
     others: BTreeSet<Uuid>,
 }
 
-/// The corrections that turn `here` into `there`.
+/// Returns the amendment that turns `here` into `there`.
 fn difference(here: &EventState, there: &EventState) -> Amendment {
     fn changed<T: Clone + PartialEq>(here: &T, there: &T) -> Option<T> {
         (here != there).then(|| there.clone())

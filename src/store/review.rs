@@ -1,4 +1,4 @@
-//! The review queue: what an editor should look at, found among what is stored, but for what they dismissed.
+//! The review queue: items for editors, found among what is stored, except those dismissed.
 
 use super::{
     Cursor, Error, EventSummary, Page, Store,
@@ -13,54 +13,54 @@ use strum::{Display, EnumString, VariantArray};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-/// Why something should be reviewed.
+/// The reason of an item in the review queue.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema, Display, EnumString, VariantArray)]
 #[serde(rename_all = "snake_case")]
 #[strum(serialize_all = "snake_case")]
 pub enum ReviewReason {
-    /// An event ahead whose confidence is below 0.5.
+    /// A future event with a confidence below 0.5.
     LowConfidence,
-    /// An event of which sources state different things; `fields` lists these.
+    /// An event about which sources disagree; `fields` lists the disputed fields.
     DisputedFields,
     /// Two events of one family of kinds with common participants on the same or adjacent days.
     ProbableDuplicate,
-    /// An article that changes an event which is not known, or not identified.
+    /// An article that changes an unknown or ambiguous event.
     UnlinkedChange,
-    /// Talks, a meeting, a summit or a call ahead of which only one participant is known.
+    /// Future talks, a meeting, a summit or a call with only one known participant.
     SingleParticipant,
-    /// An article with dates of which none made an event.
+    /// An article with dates, none of which produced an event.
     NoEvent,
 }
 
 impl ReviewReason {
-    /// What an editor can do.
+    /// Returns what an editor can do.
     fn remedy(self) -> &'static str {
         match self {
             Self::LowConfidence => "Read the evidence; correct the event (PATCH) or reject it (POST /reject).",
             Self::DisputedFields => "Correct the disputed fields (PATCH), or reject the wrong evidence.",
             Self::ProbableDuplicate => "Merge the two events (POST /merge), or dismiss the item.",
             Self::UnlinkedChange => "Read the article; correct the event that it changes (PATCH).",
-            Self::SingleParticipant => "Add who else takes part (PATCH with add_participants).",
+            Self::SingleParticipant => "Add the other participants (PATCH with add_participants).",
             Self::NoEvent => {
-                "Read the article; enter the event that it announces (POST /v1/events), or dismiss the item."
+                "Read the article; create the event that it announces (POST /v1/events), or dismiss the item."
             }
         }
     }
 }
 
-/// Something that an editor should look at.
+/// An item of the review queue.
 #[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 pub struct ReviewItem {
-    /// Stays the same while the item is listed.
+    /// The id, stable while the item is listed.
     pub id: Uuid,
-    /// Why it is listed.
+    /// The reason.
     pub reason: ReviewReason,
     /// What to do.
     pub remedy: &'static str,
-    /// The first day of the event, or the date of publication of the article.
+    /// The start date of the event, or the publication date of the article.
     #[schema(value_type = String, format = Date)]
     pub date: Date,
-    /// The event, or of a probable duplicate the pair; empty if the item is about an article.
+    /// The event, or both events of a probable duplicate; empty if the item is about an article.
     pub events: Vec<EventSummary>,
     /// The article; `null` if the item is about events.
     pub article: Option<Uuid>,
@@ -78,7 +78,8 @@ struct Row {
 }
 
 impl Store {
-    /// A page of the review queue for these reasons, or all if there are none: the latest date first.
+    /// Returns a page of the review queue for these reasons, or for all if empty: the latest date
+    /// first.
     pub async fn review(
         &self,
         reasons: &[ReviewReason],
@@ -103,7 +104,8 @@ impl Store {
         Ok(Page::cut(items, limit, |item: &ReviewItem| Cursor::by_day(item.date, item.id)))
     }
 
-    /// Takes an item out of the review queue, until what it is about changes. False if it is not in it.
+    /// Dismisses an item of the review queue until its subject changes. Returns false if the item
+    /// does not exist.
     pub async fn dismiss(
         &self,
         id: Uuid,

@@ -1,16 +1,18 @@
-//! Words: what the filter `q` looks for and what it looks through, cut and folded in one place so that they agree.
+//! The words of the filter `q` and of the searched texts, split and normalized in one place so that
+//! they agree.
 
 use std::collections::BTreeSet;
 
-/// How many characters of a word `events.words` holds.
+/// The maximum length of a word in `events.words`, in characters.
 const LONGEST_WORD: usize = 200;
 
-/// The words of `text` in lower case, each once: runs of letters and digits.
+/// Returns the words of `text` in lower case, each once: runs of letters and digits.
 pub fn words(text: &str) -> BTreeSet<String> {
     text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase).collect()
 }
 
-/// The words of `texts` between single blanks, so that ` word ` finds a whole one.
+/// Returns the words of `texts` separated and surrounded by single blanks, so that ` word ` matches
+/// a whole word.
 pub(super) fn haystack<'a>(texts: impl IntoIterator<Item = &'a str>) -> String {
     let words: BTreeSet<String> = texts.into_iter().flat_map(words).collect();
     let mut haystack = String::from(" ");
@@ -21,22 +23,22 @@ pub(super) fn haystack<'a>(texts: impl IntoIterator<Item = &'a str>) -> String {
     haystack
 }
 
-/// A `like` pattern that finds `word` in a haystack. Words hold nothing that `like` reads as a sign.
+/// Returns a `like` pattern that matches `word`. Words contain no wildcards.
 pub(super) fn pattern(word: &str) -> String {
     format!("% {word} %")
 }
 
-/// A word as `events.words` holds it.
+/// Returns a word as `events.words` stores it.
 pub(super) fn cut(word: &str) -> String {
     word.chars().take(LONGEST_WORD).collect()
 }
 
-/// A name as filters compare it.
+/// Returns a name as filters compare it.
 pub(super) fn key(name: &str) -> String {
     name.trim().to_lowercase()
 }
 
-/// The names under which filters find a publisher: a host also with or without `www.`.
+/// Returns the names by which filters find a publisher: a host with and without `www.`.
 pub(super) fn source_keys(source: &str) -> Vec<String> {
     let key = key(source);
     let bare = key.strip_prefix("www.").unwrap_or(&key);

@@ -1,4 +1,4 @@
-//! Lists of events: those that a filter selects, now or as of a day.
+//! Lists of events that a filter selects, now or as of a date.
 
 use super::{
     Cursor, Error, Page, Position, SortKey, Store, conditions, events,
@@ -13,66 +13,69 @@ use strum::{Display, EnumString, VariantArray};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-/// Which events a list shows. Every part that is set must hold.
+/// Selects events. Every part that is set must hold.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct EventFilter {
-    /// Events that have not ended before this day.
+    /// Events that end on or after this date.
     pub from: Option<Date>,
-    /// Events that have begun by this day. Where it lies before `from`, only those fit that last from it until then.
+    /// Events that start on or before this date. If it precedes `from`, only events that last from
+    /// `to` until `from` match.
     pub to: Option<Date>,
-    /// Names, or codes with their kinds such as `country:AU`: of each inner list, one at least takes part.
+    /// Names, or codes with their kinds such as `country:AU`: at least one of each inner list
+    /// participates.
     pub participants: Vec<Vec<String>>,
-    /// The alpha-2 codes of the place's country, any of which will do; all where it is empty.
+    /// Any of these countries of the place, as alpha-2 codes; all if empty.
     pub countries: Vec<String>,
-    /// Names of the place, any of which will do; all places where it is empty.
+    /// Any of these names of the place; all if empty.
     pub places: Vec<String>,
-    /// Any of these kinds; all where it is empty.
+    /// Any of these kinds; all if empty.
     pub kinds: Vec<Kind>,
-    /// Any of these statuses; all where it is empty.
+    /// Any of these statuses; all if empty.
     pub statuses: Vec<Status>,
-    /// Any of these precisions; all where it is empty.
+    /// Any of these precisions; all if empty.
     pub precisions: Vec<Precision>,
-    /// An article of one of these sources speaks of it, whatever the case of the name and with or without `www.`; all where
-    /// it is empty.
+    /// An article of one of these sources is evidence, ignoring case and a leading `www.`; all if
+    /// empty.
     pub sources: Vec<String>,
-    /// This article speaks of it.
+    /// This article is evidence.
     pub article: Option<Uuid>,
-    /// Its status is not the one that was shown just before this instant. `as_of` must not be set.
+    /// The status differs from the one shown just before this timestamp. `as_of` must not be set.
     pub status_since: Option<Timestamp>,
-    /// It changed at this instant or later.
+    /// Changed at this timestamp or later.
     pub updated_since: Option<Timestamp>,
     /// At least this confidence.
     pub min_confidence: Option<Confidence>,
-    /// All of these words in title, parties, place or evidence, as [`super::words`] cuts them.
+    /// All of these words in title, participants, place or evidence, as [`super::words`] splits
+    /// them.
     pub words: Vec<String>,
-    /// As the articles published up to this day had announced it.
+    /// As known from the articles published up to this date.
     pub as_of: Option<Date>,
 }
 
-/// In which order a list stands. What is equal stands in the order of ids.
+/// The order of a list. Ties are ordered by id.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Display, EnumString, ToSchema, VariantArray)]
 pub enum Sort {
-    /// By first day.
+    /// By start date.
     #[default]
     #[strum(serialize = "starts_on")]
     #[schema(rename = "starts_on")]
     StartsOn,
-    /// The last day first.
+    /// By start date, latest first.
     #[strum(serialize = "-starts_on")]
     #[schema(rename = "-starts_on")]
     StartsOnDescending,
-    /// What changed longest ago first.
+    /// By last change, oldest first.
     #[strum(serialize = "updated_at")]
     #[schema(rename = "updated_at")]
     UpdatedAt,
-    /// What changed last first.
+    /// By last change, latest first.
     #[strum(serialize = "-updated_at")]
     #[schema(rename = "-updated_at")]
     UpdatedAtDescending,
 }
 
 impl Sort {
-    /// Whether a page of a list in this order can end with such a key.
+    /// Returns whether this key is one of a list in this order.
     pub fn fits(self, key: SortKey) -> bool {
         matches!(key, SortKey::Day(_)) == matches!(self, Self::StartsOn | Self::StartsOnDescending)
     }
@@ -86,7 +89,8 @@ impl Sort {
 }
 
 impl Store {
-    /// A page of the events that `filter` selects; with their evidence where `with_evidence` asks. `after` must fit `sort`.
+    /// Returns a page of the events that `filter` selects, with their evidence if `with_evidence`
+    /// is set. `after` must be a cursor of the same order.
     pub async fn events(
         &self,
         filter: &EventFilter,
@@ -96,7 +100,7 @@ impl Store {
         with_evidence: bool,
     ) -> Result<(Page<Event>, Position), Error> {
         let mut db = self.pool.acquire().await?;
-        // Before the list is read: what changes meanwhile is told again rather than not at all.
+        // Read before the list: a change in between is delivered again instead of being missed.
         let position = Horizon::load(&mut db).await?.now;
         let rows = list(&mut db, filter, sort, after, i64::from(limit) + 1).await?;
         let page = Page::cut(rows, limit, |row| sort.cursor(row));
@@ -122,7 +126,8 @@ fn query(filter: &EventFilter, sort: Sort, after: Option<Cursor>, limit: i64) ->
         page.push_select(&mut query, filter, |_| {});
         return query;
     };
-    // Both parts can be read in their order: what begins within the dates, and what began before and still lasts.
+    // Each part is read in order from an index: events that start within the dates, and those that
+    // started before and last longer.
     let on_any_day = EventFilter { from: None, ..filter.clone() };
     let mut query = QueryBuilder::new("select * from ((");
     page.push_select(&mut query, &on_any_day, |query| {
@@ -138,7 +143,7 @@ fn query(filter: &EventFilter, sort: Sort, after: Option<Cursor>, limit: i64) ->
     query
 }
 
-/// Which part of a list is asked for.
+/// The part of a list to read.
 struct Part {
     sort: Sort,
     after: Option<Cursor>,
@@ -150,7 +155,7 @@ impl Part {
         matches!(self.sort, Sort::StartsOn | Sort::StartsOnDescending)
     }
 
-    /// Appends the query of the page, with more conditions on the states `s`.
+    /// Appends the query of the page, with further conditions on the states `s`.
     fn push_select(
         &self,
         query: &mut QueryBuilder<Postgres>,
@@ -185,8 +190,8 @@ impl Part {
     }
 }
 
-/// The events with what their evidence, published by a day or all, tells in brief, and with all of it where `with_evidence`
-/// asks.
+/// Completes events with a summary of their evidence, published by a date or all, and with the
+/// evidence itself if `with_evidence` is set.
 pub(super) async fn complete(
     db: &mut PgConnection,
     rows: Vec<Row>,
@@ -212,7 +217,8 @@ pub(super) async fn complete(
         .collect()
 }
 
-/// The events that are shown among `ids`, or were known on a day, by first day, with their evidence.
+/// Returns the events among `ids` that are shown, or were known on a date, by start date, with
+/// their evidence.
 pub(super) async fn among(db: &mut PgConnection, ids: &[Uuid], as_of: Option<Date>) -> Result<Vec<Event>, Error> {
     let rows = sqlx::query_as!(
         Row,

@@ -1,4 +1,5 @@
-//! The table `states`: every state of an event, by the clock of publication and by that of this service.
+//! The table `states`: every state of an event, on two time axes: publication, and display by this
+//! service.
 
 use super::{
     Error, FEED_DAYS,
@@ -15,14 +16,14 @@ use sqlx::{PgConnection, types::Json};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use uuid::Uuid;
 
-/// A state as it is stored.
+/// A stored state.
 #[derive(Clone, Debug)]
 pub(super) struct Stored {
     pub(super) id: i64,
-    /// Its place in the history with what brought it; none where the articles no longer say so.
+    /// Its revision, and until when it was known; `None` if it is no longer part of the history.
     pub(super) history: Option<(Revision, Option<Date>)>,
     pub(super) state: EventState,
-    /// Whether it is the one that is shown.
+    /// Whether it is shown.
     pub(super) is_shown: bool,
 }
 
@@ -53,7 +54,7 @@ impl From<Row> for Stored {
     }
 }
 
-/// The states of events that are part of their history or shown, each event's in their order.
+/// Returns the states of events that are part of the history or shown, in order.
 pub(super) async fn of_events(
     tx: &mut PgConnection,
     events: &BTreeSet<Uuid>,
@@ -76,18 +77,20 @@ pub(super) async fn of_events(
     Ok(states)
 }
 
-/// An event that something could be said of, and whether it became part of another or took one over.
+/// An event that an entry may refer to, and whether it was merged with another.
 pub(super) struct Near {
     pub(super) event: Uuid,
     pub(super) neighbour: Neighbour,
     pub(super) is_entangled: bool,
 }
 
-/// How many events are looked up first for a mention that states no date of its event: two that match it are enough.
+/// The number of events that are looked up first for an open mention: two matches suffice to make
+/// it ambiguous.
 const FEW: i64 = 12;
 
-/// The events, other than `known`, of which the mentions among `entries` could speak, each with its whole history. Of
-/// those that a mention can refer to only if there is no other, there may be just enough to show that there are.
+/// Returns the events, other than `known`, that the mentions among `entries` may refer to, each
+/// with its whole history. For an open mention that is ambiguous, only as many events are returned
+/// as prove it.
 pub(super) async fn near(
     tx: &mut PgConnection,
     entries: &[&Entry],
@@ -113,8 +116,8 @@ pub(super) async fn near(
     Ok(near.into_values().collect())
 }
 
-/// The events, other than `known`, that had a state within one of the reaches on its day. Those that are rejected keep
-/// their last one.
+/// Returns the events, other than `known`, that had a state within one of the reaches on its date.
+/// Rejected events keep their last state.
 async fn within_reach(
     tx: &mut PgConnection,
     reaches: &BTreeSet<Sought>,
@@ -123,7 +126,7 @@ async fn within_reach(
     if reaches.is_empty() {
         return Ok(BTreeSet::new());
     }
-    // Each reach by itself: an index finds what is near, whatever the planner expects of it.
+    // A lateral join per reach makes the planner use the index, whatever it estimates.
     let ids = sqlx::query_scalar!(
         r#"select near.event_id as "id!"
            from jsonb_to_recordset($1) reach (keys bigint[], first date, last date, day date)
@@ -140,7 +143,7 @@ async fn within_reach(
     Ok(ids.fetch_all(tx).await?.into_iter().collect())
 }
 
-/// The same, but only a few events of each reach, which neither became part of another nor took one over.
+/// Returns only a few events of each reach, none of which was merged with another.
 async fn some_within_reach(
     tx: &mut PgConnection,
     reaches: &BTreeSet<Sought>,
@@ -166,7 +169,7 @@ async fn some_within_reach(
     Ok(ids.fetch_all(tx).await?.into_iter().collect())
 }
 
-/// The whole histories of events, and by which of the articles of `entries` they are mentioned.
+/// Returns the whole histories of events, and which of the articles of `entries` mention them.
 async fn histories(
     tx: &mut PgConnection,
     entries: &[&Entry],
@@ -208,8 +211,8 @@ async fn histories(
     Ok(near)
 }
 
-/// Takes states out of the history of an event; they stay as something that was shown, for as long as the feed of changes
-/// reaches back, or go.
+/// Removes states from the history of an event. Those that were shown are kept for as long as the
+/// feed of changes reaches back.
 pub(super) async fn discard(tx: &mut PgConnection, event: Uuid, ids: &[i64], now: Timestamp) -> Result<(), Error> {
     let past = now.checked_sub((24 * FEED_DAYS).hours()).unwrap_or(Timestamp::MIN);
     sqlx::query!(
@@ -235,13 +238,13 @@ pub(super) async fn discard(tx: &mut PgConnection, event: Uuid, ids: &[i64], now
     Ok(())
 }
 
-/// Notes until when a state of the history held.
+/// Stores until when a state of the history was known.
 pub(super) async fn set_known_to(tx: &mut PgConnection, id: i64, day: Option<Date>) -> Result<(), Error> {
     sqlx::query!("update states set known_to = $2 where id = $1", id, day.map(Day) as _).execute(tx).await?;
     Ok(())
 }
 
-/// Shows no state of an event any more.
+/// Hides the shown state of an event.
 pub(super) async fn hide(tx: &mut PgConnection, event: Uuid, now: Timestamp) -> Result<(), Error> {
     sqlx::query!(
         "update states set shown_to = greatest(shown_from, $2), closed_in = feed_position()
@@ -254,7 +257,7 @@ pub(super) async fn hide(tx: &mut PgConnection, event: Uuid, now: Timestamp) -> 
     Ok(())
 }
 
-/// Shows the state with this place in the history of an event.
+/// Shows the state with this number in the history of an event.
 pub(super) async fn show(tx: &mut PgConnection, event: Uuid, number: usize, now: Timestamp) -> Result<(), Error> {
     sqlx::query!(
         "update states set shown_from = $3, shown_to = null, closed_in = null
@@ -268,7 +271,7 @@ pub(super) async fn show(tx: &mut PgConnection, event: Uuid, number: usize, now:
     Ok(())
 }
 
-/// Adds a state to the history of an event, as its `number`th.
+/// Inserts the `number`th state of the history of an event.
 pub(super) async fn insert(
     tx: &mut PgConnection,
     event: Uuid,

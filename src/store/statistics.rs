@@ -1,4 +1,5 @@
-//! How plans fared: how often events moved, how long before they were known, and how many were held; and who meets whom.
+//! Statistics: how often events were moved, how long in advance they were known, how many were
+//! held, and which participants meet.
 
 use super::{Error, EventFilter, Store, conditions};
 use crate::event::{Kind, ParticipantKind};
@@ -12,7 +13,7 @@ const MOST: i64 = 1_000;
 /// Statistics of events.
 #[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 pub struct Statistics {
-    /// Of all selected events.
+    /// All selected events.
     pub all: Fate,
     /// By kind, most frequent first.
     pub kinds: Vec<KindFate>,
@@ -20,16 +21,16 @@ pub struct Statistics {
     pub pairs: Vec<PairFate>,
 }
 
-/// How events fared.
+/// Outcomes of events.
 #[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 pub struct Fate {
-    /// The events.
+    /// The number of events.
     #[schema(example = 12)]
     pub count: u64,
-    /// Those that were moved at least once.
+    /// The number of events that were moved at least once.
     #[schema(example = 3)]
     pub moved: u64,
-    /// The mean number of days by which those were moved, from their first date to their last.
+    /// The mean number of days by which these were moved, from their first date to their last.
     #[schema(example = 14.5)]
     pub mean_days_moved: Option<f64>,
     /// The mean number of days from the first mention to the start date.
@@ -43,23 +44,23 @@ pub struct Fate {
     pub cancelled: Option<f64>,
 }
 
-/// How events of a kind fared.
+/// Outcomes of events of a kind.
 #[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 pub struct KindFate {
     /// The kind.
     pub kind: Kind,
-    /// How its events fared.
+    /// The outcomes.
     #[serde(flatten)]
     pub fate: Fate,
 }
 
-/// How events of two participants fared.
+/// Outcomes of events of two participants.
 #[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 pub struct PairFate {
-    /// The two.
+    /// The participants.
     #[serde(flatten)]
     pub pair: Pair,
-    /// How their events fared.
+    /// The outcomes.
     #[serde(flatten)]
     pub fate: Fate,
 }
@@ -103,7 +104,8 @@ struct Row {
     cancelled: Option<f64>,
 }
 
-/// What is counted of events, and the pairs of participants that have codes.
+/// The common table expressions `counted`, the events, and the pairs of participants that have
+/// codes.
 const COUNTED: &str = ", counted as (
     select s.event_id, s.kind, s.state -> 'participants' as participants,
            jsonb_array_length(s.state -> 'previous_dates') > 0 as moved,
@@ -122,14 +124,14 @@ pairs as (
     where a.code is not null and b.code is not null and (a.code, a.kind) < (b.code, b.kind)
     order by c.event_id, a.kind, a.code, b.kind, b.code)";
 
-/// The figures of a group.
+/// The aggregates of a group.
 const FIGURES: &str = "count(*) as count, count(*) filter (where moved) as moved,
     round(avg(abs(days_moved)) filter (where moved), 1)::double precision as mean_days_moved,
     round(avg(lead_days), 1)::double precision as mean_lead_days,
     round(avg(held), 2)::double precision as held, round(avg(cancelled), 2)::double precision as cancelled";
 
 impl Store {
-    /// How the events that `filter` selects fared.
+    /// Returns the statistics of the events that `filter` selects.
     pub async fn statistics(&self, filter: &EventFilter) -> Result<Statistics, Error> {
         let none = "null as source_kind, null as source, null as source_name, null as target_kind, null as target,
                     null as target_name";
@@ -150,7 +152,8 @@ impl Store {
         })
     }
 
-    /// Who meets whom in the events that `filter` selects, with the number of events, most frequent first.
+    /// Returns the pairs of participants of the events that `filter` selects, with the number of
+    /// events, most frequent first.
     pub async fn pairs(&self, filter: &EventFilter) -> Result<Vec<(Pair, u64)>, Error> {
         let rows = self.fates(filter, &of_pairs()).await?;
         rows.into_iter().map(|row| Ok((row.pair()?, row.count.unsigned_abs()))).collect()
@@ -164,7 +167,7 @@ impl Store {
     }
 }
 
-/// The figures of each pair.
+/// Returns the query of the aggregates by pair.
 fn of_pairs() -> String {
     format!(
         "select null as kind, source_kind, source, min(source_name) as source_name, target_kind, target,

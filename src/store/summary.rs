@@ -1,4 +1,4 @@
-//! What is stored, in numbers.
+//! The numbers of what is stored, for the page `/status`.
 
 use super::{Error, Store, time::Instant};
 use jiff::Timestamp;
@@ -6,36 +6,36 @@ use jiff::Timestamp;
 /// The maximum number of sources listed.
 const SOURCES: i64 = 25;
 
-/// What is stored, in numbers.
+/// The numbers of what is stored.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Summary {
-    /// Articles.
+    /// The number of articles.
     pub articles: u64,
-    /// Articles that came within the last 24 hours.
+    /// The number of articles stored within the last 24 hours.
     pub articles_of_a_day: u64,
-    /// Events of today's timeline.
+    /// The number of shown events.
     pub events: u64,
-    /// Feeds that are watched, by how they stand.
+    /// The number of feeds by state.
     pub feeds: Vec<(String, u64)>,
-    /// Webhooks that are enabled, and that are not.
+    /// The numbers of enabled and disabled webhooks.
     pub webhooks: (u64, u64),
-    /// The sources whose articles came last.
+    /// The sources of the latest articles.
     pub sources: Vec<SourceSummary>,
 }
 
-/// What came of a source.
+/// A source.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SourceSummary {
-    /// Its name.
+    /// The name.
     pub name: String,
-    /// Its articles.
+    /// The number of its articles.
     pub articles: u64,
-    /// When the last of them came.
+    /// When the last of them was stored.
     pub last_at: Timestamp,
 }
 
 impl Store {
-    /// What is stored.
+    /// Returns the numbers.
     pub async fn summary(&self, now: Timestamp) -> Result<Summary, Error> {
         let row = sqlx::query!(
             r#"select (select count(*) from articles) as "articles!",
@@ -51,7 +51,7 @@ impl Store {
                from feeds group by 1 order by 1"#
         );
         let sources = sqlx::query!(
-            // From one to the next through an index: there are few sources among many articles.
+            // A loose index scan: there are few sources among many articles.
             r#"with recursive sources (source) as (
                    (select source from articles where source is not null order by source limit 1)
                    union all

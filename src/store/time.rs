@@ -1,5 +1,5 @@
-//! jiff's days and instants as PostgreSQL's `date` and `timestamptz`: binary counts from 2000-01-01, of days and of
-//! microseconds. (The crate jiff-sqlx speaks of an older jiff.)
+//! jiff's dates and timestamps as PostgreSQL's `date` and `timestamptz`, whose binary forms count
+//! days and microseconds from 2000-01-01. (The crate jiff-sqlx supports an older jiff only.)
 
 use jiff::{SignedDuration, Timestamp, civil};
 use sqlx::{
@@ -13,14 +13,14 @@ use sqlx::{
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Day(pub(super) civil::Date);
 
-/// A `timestamptz`, which keeps microseconds.
+/// A `timestamptz`, with a resolution of microseconds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Instant(pub(super) Timestamp);
 
 const FIRST_DAY: civil::Date = civil::date(2000, 1, 1);
 const FIRST_INSTANT: Timestamp = Timestamp::constant(946_684_800, 0);
 
-/// Returns a timestamp without what PostgreSQL does not keep.
+/// Returns a timestamp rounded to PostgreSQL's resolution.
 pub(super) fn as_stored(at: Timestamp) -> Timestamp {
     let micros = at.duration_since(FIRST_INSTANT).as_micros();
     let since = i64::try_from(micros).map(SignedDuration::from_micros).ok();

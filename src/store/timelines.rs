@@ -11,22 +11,22 @@ use sqlx::types::Json;
 pub struct SavedTimeline {
     /// The name in the URL.
     pub slug: Slug,
-    /// What people call it.
+    /// The title.
     pub title: String,
     /// The description.
     pub description: Option<String>,
-    /// What it shows: parameters of a query by their names, each a text or a list of texts.
+    /// The filters: query parameters by name, each a string or a list of strings.
     pub filters: Map<String, Value>,
-    /// What opens it; none where it is public.
+    /// The token; `None` if it is public.
     pub token: Option<ShareToken>,
     /// When it was created.
     pub created_at: Timestamp,
-    /// When it was last changed, not its events.
+    /// When the timeline itself was last changed, not its events.
     pub updated_at: Timestamp,
 }
 
 impl SavedTimeline {
-    /// Whether a client with this token, or none, may see it.
+    /// Returns whether a client with this token, or without one, may read it.
     pub fn opens_to(&self, sent: Option<&str>) -> bool {
         self.token.as_ref().is_none_or(|token| sent.is_some_and(|sent| token.is(sent)))
     }
@@ -62,10 +62,10 @@ impl TryFrom<Row> for SavedTimeline {
 }
 
 impl Store {
-    /// Saves a timeline in place of the one under its slug, if any, and says whether there was none. Where a private one
-    /// stays private, it keeps its token.
+    /// Saves a timeline, replacing the one with its slug, and returns whether it is new. A private
+    /// timeline that stays private keeps its token.
     pub async fn save_timeline(&self, timeline: &SavedTimeline) -> Result<(SavedTimeline, bool), Error> {
-        // `xmax` is 0 in a row that no transaction replaced: that was inserted just now.
+        // `xmax` is 0 in a row that was inserted, not updated.
         let row = sqlx::query!(
             r#"insert into timelines (slug, title, description, filters, token, created_at, updated_at)
                values ($1, $2, $3, $4, $5, $6, $7)
@@ -96,7 +96,7 @@ impl Store {
         Ok((saved.try_into()?, row.is_new))
     }
 
-    /// All saved timelines, by slug.
+    /// Returns all saved timelines, by slug.
     pub async fn timelines(&self) -> Result<Vec<SavedTimeline>, Error> {
         let rows = sqlx::query_as!(
             Row,
@@ -107,7 +107,7 @@ impl Store {
         rows.fetch_all(&self.pool).await?.into_iter().map(SavedTimeline::try_from).collect()
     }
 
-    /// The timeline under a slug.
+    /// Returns the timeline with a slug.
     pub async fn timeline(&self, slug: &Slug) -> Result<Option<SavedTimeline>, Error> {
         let row = sqlx::query_as!(
             Row,
@@ -119,8 +119,8 @@ impl Store {
         row.fetch_optional(&self.pool).await?.map(SavedTimeline::try_from).transpose()
     }
 
-    /// Gives a private timeline another token, and takes the old one no longer; none where there is no such timeline, or a
-    /// public one.
+    /// Replaces the token of a private timeline; returns `None` if the timeline does not exist or
+    /// is public.
     pub async fn change_token(
         &self,
         slug: &Slug,
@@ -140,7 +140,7 @@ impl Store {
         row.fetch_optional(&self.pool).await?.map(SavedTimeline::try_from).transpose()
     }
 
-    /// Deletes the timeline under a slug; false where there is none.
+    /// Deletes the timeline with a slug. Returns false if it does not exist.
     pub async fn delete_timeline(&self, slug: &Slug) -> Result<bool, Error> {
         let deleted = sqlx::query!("delete from timelines where slug = $1", slug.as_ref());
         Ok(deleted.execute(&self.pool).await?.rows_affected() == 1)

@@ -8,16 +8,17 @@ use sqlx::{PgConnection, types::Json};
 use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
 
-/// An event that is stored otherwise than its articles and corrections make it.
+/// A stored event that differs from what its articles and corrections yield.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Difference {
     /// The event.
     pub event: Uuid,
-    /// What differs: as it is stored, and as it was recomputed. `null` where there is no such event.
+    /// The fields that differ: the stored and the recomputed value; `null` if the event does not
+    /// exist on that side.
     pub fields: BTreeMap<String, (Value, Value)>,
 }
 
-/// Where verification has come: the last event and the last mention without one.
+/// The progress of verification: the last event and the last mention without one.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Verified {
     event: Uuid,
@@ -25,8 +26,8 @@ pub struct Verified {
 }
 
 impl Store {
-    /// Verifies some of the events after those that were verified; none where there are no more. Writers of the same events wait
-    /// meanwhile.
+    /// Verifies the next batch of events; returns `None` at the end. Writers of the same events
+    /// wait meanwhile.
     ///
     /// # Errors
     /// When the database fails.
@@ -50,7 +51,7 @@ impl Store {
             }
             return Ok(Some((Verified { event: *last, ..after }, ids.len(), differences)));
         }
-        // What joined no event must still join none.
+        // Mentions without an event must still have none.
         let mentions = sqlx::query_scalar!(
             "select id from mentions where id > $1 and event_id is null order by id limit $2",
             after.mention,
@@ -71,7 +72,7 @@ impl Store {
             url: None,
             position: 0,
         };
-        let mut locks = Locks::default();
+        let mut locks = Locks::measured_by(&self.contention);
         loop {
             let mut tx = self.begin_writing().await?;
             locks.take(&mut tx).await?;
@@ -80,7 +81,8 @@ impl Store {
                 continue;
             };
             let recomputed = snapshot(&mut tx, &written.all, true).await?;
-            // Beside the transaction, whose locks keep it as it is.
+            // On another connection, outside of the transaction, whose locks keep the stored state
+            // unchanged.
             let mut stored = snapshot(&mut *self.pool.acquire().await?, &written.all, false).await?;
             tx.rollback().await?;
             let differences = recomputed.into_iter().map(|(event, recomputed)| {
@@ -91,7 +93,7 @@ impl Store {
         }
     }
 
-    /// How many events there are to verify.
+    /// Returns the number of events to verify.
     ///
     /// # Errors
     /// When the database fails.
@@ -107,7 +109,7 @@ fn differing(stored: &Map<String, Value>, recomputed: &Map<String, Value>) -> BT
     fields.filter(|(_, (stored, recomputed))| stored != recomputed).collect()
 }
 
-/// What articles and corrections make of events, with what is derived of their evidence computed or as it is stored.
+/// Returns events as JSON, with what is derived from their evidence either computed or as stored.
 async fn snapshot(
     db: &mut PgConnection,
     ids: &[Uuid],

@@ -1,4 +1,4 @@
-//! The table `webhooks`: the receivers of changes. `deliveries` records what was delivered.
+//! The table `webhooks`: the receivers of changes. The module `deliveries` records deliveries.
 
 use super::{Error, FEED_DAYS, Position, Store, time::Instant};
 use crate::webhook::Secret;
@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 use sqlx::types::Json;
 use uuid::Uuid;
 
-/// For how long messages are signed with the secret before as well, in hours.
+/// How long deliveries are also signed with the previous secret, in hours.
 const GRACE: i64 = 24;
 
 /// A webhook.
@@ -15,29 +15,29 @@ const GRACE: i64 = 24;
 pub struct Webhook {
     /// Its id.
     pub id: Uuid,
-    /// Where its messages are sent.
+    /// The URL of the receiver.
     pub url: String,
-    /// What people say of it.
+    /// The description.
     pub description: Option<String>,
-    /// The filters: the parameters of a query.
+    /// The filters: query parameters by name.
     pub filters: Map<String, Value>,
-    /// What its messages are signed with.
+    /// The secret that signs deliveries.
     pub secret: Secret,
-    /// The secret before, and until when messages are signed with that as well.
+    /// The previous secret, and until when it also signs deliveries.
     pub previous_secret: Option<(Secret, Timestamp)>,
     /// Whether changes are delivered.
     pub enabled: bool,
-    /// Why it was given up.
+    /// Why daybook disabled it.
     pub disabled_reason: Option<String>,
-    /// Up to where it was told.
+    /// The position up to which changes were delivered.
     pub told: Position,
     /// The number of failed attempts since the last success.
     pub failures: u32,
-    /// Since when.
+    /// When the first of them failed.
     pub failing_since: Option<Timestamp>,
     /// When the next attempt is due.
     pub next_at: Option<Timestamp>,
-    /// How the last try failed, or what is no longer told.
+    /// The last error, or the changes that were skipped.
     pub last_problem: Option<String>,
     /// When a delivery was last acknowledged.
     pub last_delivered_at: Option<Timestamp>,
@@ -46,19 +46,19 @@ pub struct Webhook {
 }
 
 impl Webhook {
-    /// The secrets that a message is signed with now.
+    /// Returns the secrets that sign a delivery at `now`.
     pub fn secrets(&self, now: Timestamp) -> Vec<&Secret> {
         let previous = self.previous_secret.as_ref().filter(|(_, until)| *until > now);
         std::iter::once(&self.secret).chain(previous.map(|(secret, _)| secret)).collect()
     }
 }
 
-/// What of a webhook is to be another.
+/// Changes to a webhook; `None` keeps a value.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct WebhookChange {
-    /// Where its messages are sent.
+    /// The URL of the receiver.
     pub url: Option<String>,
-    /// What people say of it; empty for nothing.
+    /// The description; empty to remove it.
     pub description: Option<String>,
     /// The filters.
     pub filters: Option<Map<String, Value>>,
@@ -66,7 +66,7 @@ pub struct WebhookChange {
     pub enabled: Option<bool>,
 }
 
-/// Asks for rows of webhooks, with the text before and after their columns.
+/// Queries rows of webhooks; the arguments are the text before and after the columns.
 macro_rules! select_webhooks {
     ($head:literal, $tail:literal $(, $argument:expr)* $(,)?) => {
         sqlx::query_as!(
@@ -159,20 +159,21 @@ impl Store {
         Ok(row.fetch_one(&self.pool).await?.into())
     }
 
-    /// Every webhook, the oldest first.
+    /// Returns all webhooks, oldest first.
     pub async fn webhooks(&self) -> Result<Vec<Webhook>, Error> {
         let rows = select_webhooks!("select", "from webhooks order by created_at, id");
         Ok(rows.fetch_all(&self.pool).await?.into_iter().map(Webhook::from).collect())
     }
 
-    /// One webhook.
+    /// Returns a webhook.
     pub async fn webhook(&self, id: Uuid) -> Result<Option<Webhook>, Error> {
         let row = select_webhooks!("select", "from webhooks where id = $1", id);
         Ok(row.fetch_optional(&self.pool).await?.map(Webhook::from))
     }
 
-    /// Changes a webhook. One that is enabled again resumes where it stopped, or from now where that is too long ago; it, and one
-    /// with another address, is tried at once.
+    /// Changes a webhook. If it is enabled again, it resumes where it stopped, or now if that is
+    /// too long ago. If it is enabled again or its URL changes, the next attempt is due
+    /// immediately.
     pub async fn change_webhook(
         &self,
         id: Uuid,
@@ -180,7 +181,7 @@ impl Store {
         now: Timestamp,
     ) -> Result<Option<Webhook>, Error> {
         let reach = now.checked_sub((24 * FEED_DAYS).hours()).unwrap_or(Timestamp::MIN);
-        let skipped = format!("it was off for more than {FEED_DAYS} days, and was not told what changed until {now}");
+        let skipped = format!("it was disabled for more than {FEED_DAYS} days; changes until {now} were skipped");
         let row = select_webhooks!(
             "with before as (select id, $5 and not enabled as is_back, $5 and not enabled and told_at < $7 as is_late,
                                     coalesce($2 <> url, false) or $5 and not enabled as is_fresh
@@ -216,7 +217,7 @@ impl Store {
         Ok(row.fetch_optional(&self.pool).await?.map(Webhook::from))
     }
 
-    /// Signs a webhook's messages with `secret` from now on, and for a day with the one before as well.
+    /// Replaces the secret of a webhook; for a day, deliveries are signed with the old one as well.
     pub async fn rotate_secret(&self, id: Uuid, secret: &Secret, now: Timestamp) -> Result<Option<Webhook>, Error> {
         let until = now.checked_add(GRACE.hours()).unwrap_or(Timestamp::MAX);
         let row = select_webhooks!(
@@ -229,7 +230,7 @@ impl Store {
         Ok(row.fetch_optional(&self.pool).await?.map(Webhook::from))
     }
 
-    /// Deletes a webhook; false where there is none.
+    /// Deletes a webhook. Returns false if it does not exist.
     pub async fn delete_webhook(&self, id: Uuid) -> Result<bool, Error> {
         let deleted = sqlx::query!("delete from webhooks where id = $1", id);
         Ok(deleted.execute(&self.pool).await?.rows_affected() == 1)

@@ -1,4 +1,5 @@
-//! Complete selections, for documents that are not paginated, and events that have left them lately.
+//! Complete selections, for documents that are not paginated, and events that have left a selection
+//! recently.
 
 use super::{
     Error, EventFilter, Sort, Store, conditions,
@@ -12,11 +13,12 @@ use sqlx::{FromRow, PgConnection, QueryBuilder, types::Json};
 use std::collections::HashSet;
 use uuid::Uuid;
 
-/// How many days a calendar keeps removed events, as cancelled.
+/// The number of days for which a calendar keeps removed events, as cancelled.
 const GONE_DAYS: i64 = 30;
 
 impl Store {
-    /// All events that `filter` selects, with their evidence; none where there are more than `ceiling`.
+    /// Returns all events that `filter` selects, with their evidence; `None` if there are more than
+    /// `ceiling`.
     pub async fn whole(&self, filter: &EventFilter, sort: Sort, ceiling: u32) -> Result<Option<Vec<Event>>, Error> {
         let mut db = self.heavy.acquire().await?;
         let rows = list(&mut db, filter, sort, None, i64::from(ceiling) + 1).await?;
@@ -26,7 +28,8 @@ impl Store {
         complete(&mut db, rows, filter.as_of, true).await.map(Some)
     }
 
-    /// The `most` events nearest to a day that `filter` selects, with their evidence: those ahead first, then those behind.
+    /// Returns the `most` selected events nearest to a date, with their evidence: later ones first,
+    /// then earlier ones.
     pub async fn nearest(&self, filter: &EventFilter, today: Date, most: u32) -> Result<Vec<Event>, Error> {
         let mut db = self.heavy.acquire().await?;
         let ahead = EventFilter { from: filter.from.max(Some(today)), ..filter.clone() };
@@ -42,9 +45,10 @@ impl Store {
         complete(&mut db, rows, filter.as_of, true).await
     }
 
-    /// Events that `filter` selected within thirty days before `now` and selects no more, as they last were in it, because they were
-    /// withdrawn, became part of another or moved to other days; by id. Their going counts as a revision. Who subscribes to the
-    /// selection never learns of what merely vanishes from it.
+    /// Returns events that `filter` selected within 30 days before `now` but no longer does,
+    /// because they were withdrawn, merged or moved to other dates; by id, in their last selected
+    /// state. Their removal counts as a revision. Without them, a subscribed calendar would not
+    /// learn of the removal.
     pub async fn gone(&self, filter: &EventFilter, now: Timestamp) -> Result<Vec<Event>, Error> {
         if filter.as_of.is_some() {
             return Ok(Vec::new());
@@ -78,7 +82,7 @@ struct FormerRow {
     confidence: f64,
 }
 
-/// The last state of each event that a filter selected and that was shown until some time in the last days.
+/// Returns the last state of each event that a filter selected and that was shown until recently.
 async fn former(db: &mut PgConnection, filter: &EventFilter, now: Timestamp) -> Result<Vec<FormerRow>, Error> {
     let since = now.checked_sub((24 * GONE_DAYS).hours()).unwrap_or(Timestamp::MIN);
     let mut query = QueryBuilder::new(
@@ -93,7 +97,7 @@ async fn former(db: &mut PgConnection, filter: &EventFilter, now: Timestamp) -> 
     Ok(query.build_query_as().fetch_all(db).await?)
 }
 
-/// Which of the events a filter selects now.
+/// Returns which of the events a filter selects now.
 async fn current(db: &mut PgConnection, filter: &EventFilter, among: &[Uuid]) -> Result<Vec<Uuid>, Error> {
     let mut query = QueryBuilder::new("select s.event_id from states s where ");
     query.push(conditions::SHOWN).push(" and s.event_id = any (").push_bind(among.to_vec()).push(")");

@@ -1,4 +1,4 @@
-//! Events and their states brought up to what was sorted: only what differs is written.
+//! Writes folded events and their states; only differences are written.
 
 use super::{
     Error, corrections,
@@ -13,15 +13,15 @@ use sqlx::PgConnection;
 use std::collections::BTreeSet;
 use uuid::Uuid;
 
-/// Events that were written.
+/// The events of a write.
 pub(super) struct Written {
-    /// Those in the scope.
+    /// All events in the scope.
     pub(super) all: Vec<Uuid>,
-    /// Those of them that are otherwise than before: their states, or what joined them or left them.
+    /// Those whose states or entries have changed.
     pub(super) changed: BTreeSet<Uuid>,
 }
 
-/// Writes what is said of the events in `scope` as it was sorted now.
+/// Writes the events in `scope` as they were folded.
 pub(super) async fn write(
     tx: &mut PgConnection,
     scope: &Scope,
@@ -63,19 +63,20 @@ pub(super) async fn write(
     Ok(Written { all: all.into_iter().collect(), changed })
 }
 
-/// The history that took over an event with none of its own, if one did.
+/// Returns the history that an event without one of its own was merged into, if any.
 fn heir(scope: &Scope, sorted: &Sorted, id: Uuid) -> Option<usize> {
     let Sorted { identities, own, ids, .. } = sorted;
     let mut id = id;
     for _ in 0..=scope.headers.len() {
         let header = scope.headers.get(&id)?;
-        // Another history may have been shown under this id, and is shown under its own now.
+        // Another history may have been shown under this id, and is now shown under its own.
         let stands_for = header.stands_for.unwrap_or(id);
         let found = identities.merged.get(&id).copied().or_else(|| own.iter().position(|other| *other == stands_for));
         if found.is_some() {
             return found;
         }
-        // It was merged before and nothing is left to say so; its successor may live, or have one.
+        // It was merged before, and no entry is left that shows it; its successor may exist, or
+        // have one.
         let Some(Gone::Merged { into, .. }) = header.gone else { return None };
         if let Some(successor) = ids.iter().position(|other| *other == into) {
             return Some(successor);
@@ -85,8 +86,8 @@ fn heir(scope: &Scope, sorted: &Sorted, id: Uuid) -> Option<usize> {
     None
 }
 
-/// Writes the history of one event, the state that is shown, and its revision if that state differs. Returns whether
-/// anything did.
+/// Writes the history of one event, the shown state and, if that differs, its revision. Returns
+/// whether anything changed.
 async fn write_event(
     tx: &mut PgConnection,
     id: Uuid,
@@ -143,7 +144,8 @@ async fn write_event(
     Ok(is_changed || revisions.len() > same)
 }
 
-/// Notes the events that entries joined, and adds to `changed` those that they joined or left.
+/// Stores the events that entries are linked to, and adds the events that they joined or left to
+/// `changed`.
 async fn attach(
     tx: &mut PgConnection,
     scope: &Scope,

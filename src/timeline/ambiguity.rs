@@ -1,5 +1,6 @@
-//! Ambiguity: an open mention, which states no date of its event, refers to an event only if no other matches it. So a few
-//! events can be enough to know that it refers to none, however many there are.
+//! Ambiguity. An open mention, which states no date of its event, refers to an event only if no
+//! other event matches. Two matching events therefore prove that it refers to none, however many
+//! other events exist.
 
 use super::{
     entry::Entry,
@@ -8,8 +9,8 @@ use super::{
 };
 use crate::event::Mention;
 
-/// Returns whether these events alone make an open mention ambiguous: two of them match it by the best rule that needs a
-/// unique match, so that no other event of which it states no date can be the one.
+/// Returns whether these events alone make an open mention ambiguous: two of them match it by
+/// [`LinkRule::Moved`] or [`LinkRule::Undated`], the best rules that need a unique match.
 pub fn is_ambiguous<'n>(entry: &Entry, mention: &Mention, events: impl IntoIterator<Item = &'n Neighbour>) -> bool {
     let ambiguous = if mention.when.is_some() { LinkRule::Moved } else { LinkRule::Undated };
     let matches = |event: &&Neighbour| {

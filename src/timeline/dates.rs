@@ -13,7 +13,7 @@ pub(super) fn overlap(a: &When, b: &When) -> bool {
     a.starts_on <= b.ends_on && b.starts_on <= a.ends_on
 }
 
-/// Returns whether all days of one period are part of another one, which is longer.
+/// Returns whether `whole` is longer than `part` and contains all its days.
 pub(super) fn contains(whole: &When, part: &When) -> bool {
     whole.starts_on <= part.starts_on && part.ends_on <= whole.ends_on && days(whole) != days(part)
 }
@@ -23,8 +23,8 @@ pub(super) fn names_days_of(previous: &PreviousDate, when: &When) -> bool {
     previous.starts_on == when.starts_on && [when.starts_on, when.ends_on].contains(&previous.ends_on)
 }
 
-/// Returns whether a previous date that a mention states is a part of the coarse date of an event: "late November", then "had
-/// been set for 30 November".
+/// Returns whether a previous date that a mention states lies within the coarse date of an event:
+/// "late November", then "had been set for 30 November".
 pub(super) fn narrows(previous: &PreviousDate, when: &When) -> bool {
     when.precision != Precision::Day && when.starts_on <= previous.starts_on && previous.ends_on <= when.ends_on
 }
@@ -43,8 +43,8 @@ pub(super) fn moves(state: &EventState, mention: &Mention) -> bool {
     gives_date && changes && differs
 }
 
-/// Returns whether a mention repeats a date that the event had before it was moved, as by an author
-/// unaware of the move.
+/// Returns whether a mention repeats a date that the event had before it was moved, because its
+/// author does not know of the move.
 pub(super) fn has_superseded_date(state: &EventState, mention: &Mention) -> bool {
     let Some(when) = mention.when.as_ref().filter(|when| days(when) != days(&state.when)) else { return false };
     mention.role != Role::Reports && is_previous(&state.previous_dates, when) && mention.previous_dates.is_empty()

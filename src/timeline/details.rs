@@ -1,10 +1,10 @@
-//! The details of an event from several mentions: each field from the mention that states it with the highest confidence, of
-//! equals from the latest.
+//! Merges the details of an event from several mentions: each field is taken from the mention that
+//! states it with the highest confidence; among equals, the latest.
 
 use crate::event::{Confidence, Details, EventState, Mention};
 use jiff::civil::Date;
 
-/// How sure the statement of each field is.
+/// The confidence of the mention that stated each field.
 #[derive(Clone, Debug, Default)]
 pub(super) struct DetailsFold {
     name: Option<Confidence>,
@@ -15,16 +15,17 @@ pub(super) struct DetailsFold {
 }
 
 impl DetailsFold {
-    /// Begins with the details of the first entry.
+    /// Starts with the details of the first entry.
     pub(super) fn of(details: &Details, confidence: Confidence) -> Self {
         let mut fold = Self::default();
         fold.add(&mut Details::default(), details, confidence);
         fold
     }
 
-    /// Adds what a mention states to the state of an event, which began on a day before.
+    /// Adds the details of a mention to the state of an event. `was` is the start date before the
+    /// mention was applied.
     pub(super) fn add_mention(&mut self, state: &mut EventState, mention: &Mention, was: Date) {
-        // The clock time of a former date is not that of the new one.
+        // The clock time of a previous date does not apply to the new one.
         if state.when.starts_on != was || state.when.starts_at.is_some() {
             (state.details.local_time, self.local_time) = (None, None);
         }
@@ -43,7 +44,7 @@ impl DetailsFold {
     }
 }
 
-/// Replaces a field by one that is stated with no less confidence.
+/// Replaces a field if the new value is stated with at least the same confidence.
 fn replace<T: Clone>(known: &mut Option<T>, stated: Option<&T>, of: &mut Option<Confidence>, confidence: Confidence) {
     if let Some(stated) = stated
         && of.is_none_or(|of| confidence >= of)

@@ -13,7 +13,7 @@ use uuid::Uuid;
 pub struct Entry {
     /// Its id.
     pub id: EntryId,
-    /// Its place in the order of publication.
+    /// Its position in the order of publication.
     pub order: Order,
     /// What it states.
     pub content: Content,

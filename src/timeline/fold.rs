@@ -17,10 +17,10 @@ use crate::event::{Confidence, Editorial, EventState, Kind, Mention, Place, Role
 pub(super) struct StateFold<'a> {
     /// The state without amendments.
     unamended: EventState,
-    /// The title given by the person who created the event, unless it is the derived one.
+    /// The title that the creator of the event gave, if it differs from the derived one.
     given_title: Option<&'a String>,
     amendments: Vec<&'a Amendment>,
-    /// How sure the details are.
+    /// The confidence of the details.
     details: DetailsFold,
     /// The entry that last stated the status.
     status_from: &'a Entry,
@@ -76,7 +76,8 @@ impl<'a> StateFold<'a> {
         }
         // With a time zone, the clock time is in `starts_at`.
         state.details.local_time = state.details.local_time.filter(|_| state.when.starts_at.is_none());
-        // The last amendment of the title counts; one that removes it also removes the one given first.
+        // The last amendment of the title applies; if it removes the title, the creator's title is
+        // removed as well.
         let amended_title = self.amendments.iter().rev().find_map(|amendment| amendment.title.as_ref());
         let given_title = amended_title.map_or(self.given_title, Option::as_ref);
         state.title = given_title.cloned().unwrap_or_else(|| derived_title(&state));
@@ -122,7 +123,7 @@ impl<'a> StateFold<'a> {
 
 /// Returns the state that a mention creates on its own; `None` if it cannot create an event.
 pub(super) fn state_of(mention: &Mention) -> Option<EventState> {
-    // A mention may name a participant twice, but the state, and its table, list it once.
+    // A mention may name a participant twice; the state lists each once.
     let mut participants = Vec::new();
     add_missing(&mut participants, &mention.participants);
     let mut state = EventState {
@@ -141,14 +142,14 @@ pub(super) fn state_of(mention: &Mention) -> Option<EventState> {
     Some(state)
 }
 
-/// Returns the name of the event, or a title made of its kind, participants and place. A visit is not titled by the summit
-/// that it is made for.
+/// Returns the name of the event, else a title composed of kind, participants and place. A visit
+/// does not take the name of the summit that it is made for.
 fn derived_title(state: &EventState) -> String {
     let name = state.details.name.clone().filter(|_| state.kind != Kind::Visit);
     name.unwrap_or_else(|| title(state.kind, &state.participants, state.place.as_ref()))
 }
 
-/// Returns whether a status reverts the known one, instead of being a possible next step.
+/// Returns whether a status revokes the known one, instead of being a possible next step.
 fn reverts(state: &EventState, status: Status) -> bool {
     match (state.status, status) {
         (a, b) if a == b => false,
@@ -158,7 +159,7 @@ fn reverts(state: &EventState, status: Status) -> bool {
     }
 }
 
-/// Returns whether a place is only the country of the known one.
+/// Returns whether a place is only the country of the known place.
 fn is_less_precise(place: &Place, known: Option<&Place>) -> bool {
     place.is_country() && known.is_some_and(|known| place.country == known.country)
 }

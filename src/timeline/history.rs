@@ -12,25 +12,27 @@ use uuid::Uuid;
 /// The history of one event.
 #[derive(Clone, Debug, PartialEq)]
 pub struct History {
-    /// The entries linked to it, in order, each with the rule that linked it; entries of merged
-    /// events stay with these.
+    /// The entries linked to the event, in order, each with the rule that linked it. Entries of
+    /// merged events are included.
     pub entries: Vec<(EntryId, LinkRule)>,
     /// The states of the event, oldest first; never empty.
     pub revisions: Vec<Revision>,
     /// The event that it was merged into.
     pub merge: Option<Merge>,
-    /// The place in the order of publication from which on it is rejected: no state follows.
+    /// The position in the order of publication from which on the event is rejected; no state
+    /// follows.
     pub rejection: Option<Order>,
-    /// The entries that a person rejected. They stay with the event, but do not determine its state.
+    /// The entries that a person rejected. They stay linked to the event but do not affect its
+    /// state.
     pub rejected: BTreeSet<EntryId>,
 }
 
-/// A state that an event had from one entry on.
+/// A state of an event, valid from one entry on.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Revision {
     /// The entry that caused it.
     pub by: EntryId,
-    /// The place of that entry in the order of publication.
+    /// The position of that entry in the order of publication.
     pub since: Order,
     /// The changes from the previous state; empty in the first revision.
     pub changes: Vec<Change>,
@@ -41,29 +43,29 @@ pub struct Revision {
 /// The merge of an event into another one, which ends its history.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Merge {
-    /// The place in the order of publication of the entry that caused it.
+    /// The position in the order of publication of the entry that caused it.
     pub since: Order,
     /// The index of the history of the other event.
     pub into: usize,
 }
 
-/// An event that entries may refer to, but whose own entries are not loaded: only its states
-/// matter. It takes part in no merge.
+/// An event that entries may refer to, but whose own entries are not loaded; only its states are.
+/// It takes part in no merge.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Neighbour {
-    /// Its states and since when each applies, oldest first.
+    /// Its states, each with the position from which on it applies, oldest first.
     pub states: Vec<(Order, EventState)>,
-    /// The articles that mention it, each with the place of its first mention.
+    /// The articles that mention it, each with the position of its first mention.
     pub articles: BTreeMap<Uuid, Order>,
 }
 
 impl Neighbour {
-    /// Returns the state just before a place in the order of publication.
+    /// Returns the state just before a position in the order of publication.
     pub(super) fn state_before(&self, order: &Order) -> Option<&EventState> {
         self.states.iter().rev().find(|(since, _)| since < order).map(|(_, state)| state)
     }
 
-    /// Returns the articles that mention the event before a place in the order of publication.
+    /// Returns the articles that mention the event before a position in the order of publication.
     pub(super) fn articles_before(&self, order: &Order) -> impl Iterator<Item = Uuid> {
         self.articles.iter().filter(move |(_, first)| *first < order).map(|(article, _)| *article)
     }

@@ -15,11 +15,12 @@ use crate::event::{Mention, Precision};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Returns the histories of the events that `entries` describe. The entries in `created` are known
-/// to have created their events when more events than the neighbours were considered.
+/// to have created their events when more events than `neighbours` were considered, so they are not
+/// linked to any.
 ///
 /// # Errors
-/// The indices of the neighbours that entries refer to. Call again with the entries of these
-/// neighbours included.
+/// Returns the indices of the neighbours that entries refer to. Call again with the entries of
+/// these neighbours included.
 pub fn build_histories(
     mut entries: Vec<&Entry>,
     created: &BTreeSet<EntryId>,
@@ -140,7 +141,7 @@ impl<'a> HistoryBuilder<'a, '_> {
         let published_on = entry.order.published_on;
         let histories = self.histories.iter().enumerate().filter_map(|(index, open)| {
             let rule = link_rule(open.state()?, mention, published_on)?;
-            // What is said of an event that a person rejected stays with it; it stands in the way of no other.
+            // A mention may join a rejected event, but that event does not make it ambiguous.
             if open.history.rejection.is_some() && rule.needs_unique_match() {
                 return None;
             }
@@ -151,7 +152,7 @@ impl<'a> HistoryBuilder<'a, '_> {
             let mut articles = neighbour.articles_before(&entry.order);
             articles.all(|other| Some(other) != article).then_some((Candidate::Neighbour(index), rule))
         });
-        // Without a date, two events are as ambiguous as all that the mention may refer to.
+        // A mention without a date is ambiguous from the second match on.
         let enough = if mention.when.is_none() { 2 } else { usize::MAX };
         let mut matches: Vec<Match> = histories.chain(neighbours).take(enough).collect();
         matches.sort_by_key(|(candidate, _)| (self.is_rejected(*candidate), self.created_at(*candidate)));

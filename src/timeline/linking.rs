@@ -14,7 +14,7 @@ use strum::{Display, EnumString};
 /// kilometres.
 const NEAR: f64 = 30.0;
 
-/// The longest span of which a single day is still the same event, in days.
+/// The longest span of an event that a mention of one of its days is linked to, in days.
 const LONGEST_SPAN: i32 = 7;
 
 /// The rule that links an entry to an event, best first.
@@ -96,7 +96,7 @@ impl LinkRule {
 
 /// Returns the rule that links a mention to an event; `None` if it does not refer to that event.
 pub fn link_rule(state: &EventState, mention: &Mention, published_on: Date) -> Option<LinkRule> {
-    // The cheapest comparison first: most events that a mention is compared with differ in these.
+    // Cheapest comparison first: most events that a mention is compared with differ in these.
     if state.kind.family() != mention.kind.family()
         || !meet(period_of_mention(mention, published_on), period_of_state(state))
     {
@@ -112,11 +112,13 @@ pub fn link_rule(state: &EventState, mention: &Mention, published_on: Date) -> O
         None => accepts_undated(state, mention, published_on).then_some(LinkRule::Undated),
     }?;
     let is_subset = stated.len() == common || known.len() == common && rule != LinkRule::Undated;
-    // Two lists that differ a little, for the same location and dates, are one disputed list.
+    // On the same dates at the same place, two lists of participants that differ a little are one
+    // disputed list.
     let differ_little = rule == LinkRule::SameDates && common >= 2 && 2 * common >= known.len().max(stated.len());
     let same_place = is_same_place(state.place.as_ref(), mention.place.as_ref());
     let participants_agree = is_subset || differ_little && same_place;
-    // A change of "a call between Chile and Peru" changes no call of Chile of which nothing else is known.
+    // "The call between Chile and Peru is cancelled" does not change a call of which only Chile is
+    // known.
     let is_addressed = mention.role != Role::Changes
         || stated.len() == common
         || !rule.needs_unique_match() && (common >= 2 || same_place);
@@ -170,22 +172,22 @@ fn is_within_span(a: &When, b: &When) -> bool {
     contains(a, b) && is_short(a) || contains(b, a) && is_short(b)
 }
 
-/// Returns whether a mention without a date can refer to an event: one ahead or, if it is a report,
-/// a recent one.
+/// Returns whether a mention without a date can refer to an event: a future one or, if it is a
+/// report, a recent one.
 fn accepts_undated(state: &EventState, mention: &Mention, published_on: Date) -> bool {
     let (first, last) = undated_period(mention, published_on);
     let in_period = match mention.role {
         Role::Reports => state.when.starts_on <= last && first <= state.when.ends_on,
         _ => state.when.ends_on >= first && state.when.starts_on <= last || state.date_pending,
     };
-    // An event that was held does not change.
+    // Only reports refer to an event that was held.
     in_period && (state.status != Status::Held || mention.role == Role::Reports)
 }
 
-/// Returns whether more than one common participant and the family of kinds support the link. Exact
-/// dates need the same kind (`meeting` matches any), the same city or, on the same dates, the same
-/// organisations and nobody else; a coarse date needs the same kind, or all participants and a
-/// matching kind; an inferred link needs all participants and a matching kind.
+/// Returns whether the participants and the kind support the link, beyond one common participant.
+/// Exact dates need the same kind (`meeting` matches any), the same city or, on the same dates, the
+/// same organisations and no other participants. A coarse date needs the same kind, or all
+/// participants and a matching kind. An inferred link needs all participants and a matching kind.
 fn is_corroborated(
     state: &EventState,
     mention: &Mention,

@@ -15,7 +15,7 @@ use uuid::Uuid;
 /// A history to which entries are added.
 pub(super) struct OpenHistory<'a> {
     pub(super) history: History,
-    /// All entries, in order: its own and those of merged events.
+    /// All entries in order, including those of merged events.
     entries: Vec<&'a Entry>,
     fold: Option<StateFold<'a>>,
     /// The histories that a person split from it, which are never merged with it.
@@ -121,7 +121,7 @@ impl<'a> OpenHistory<'a> {
         Some(removed)
     }
 
-    /// Folds all entries but those that a person rejected.
+    /// Folds all entries except the rejected ones.
     fn folded(&self) -> Option<StateFold<'a>> {
         StateFold::of(self.entries.iter().copied().filter(|entry| !self.history.rejected.contains(&entry.id)))
     }

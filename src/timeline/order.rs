@@ -4,7 +4,7 @@ use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-/// The place of an entry in the order of publication, which does not depend on the order of
+/// The position of an entry in the order of publication, which is independent of the order of
 /// arrival. Fields are compared from first to last; an unknown value sorts before a known one.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Order {

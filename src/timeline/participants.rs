@@ -2,7 +2,7 @@
 
 use crate::event::{Participant, PartyCode};
 
-/// Returns the codes of the participants and of those whom they represent, sorted and without
+/// Returns the codes of the participants and of those that they represent, sorted and without
 /// duplicates.
 pub(super) fn codes(participants: &[Participant]) -> Vec<PartyCode<'_>> {
     let mut codes: Vec<PartyCode<'_>> =
@@ -12,7 +12,7 @@ pub(super) fn codes(participants: &[Participant]) -> Vec<PartyCode<'_>> {
     codes
 }
 
-/// Returns whether two lists share a code and each has one that the other lacks.
+/// Returns whether two lists share a code and each has a code that the other lacks.
 pub(super) fn disagree(a: &[Participant], b: &[Participant]) -> bool {
     let (a, b) = (codes(a), codes(b));
     let has_more = |a: &[PartyCode<'_>], b: &[PartyCode<'_>]| a.iter().any(|code| !b.contains(code));

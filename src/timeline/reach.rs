@@ -1,4 +1,5 @@
-//! Reach: the blocking keys of record linkage. They limit which events a mention is compared with.
+//! Reach: the blocking keys of record linkage, which limit the events that a mention is compared
+//! with.
 
 use super::participants::codes;
 use crate::event::{EventState, Kind, Mention, PartyCode, Role};
@@ -6,13 +7,13 @@ use jiff::{Span, ToSpan, civil::Date};
 use sha2::{Digest, Sha256};
 use std::ops::RangeInclusive;
 
-/// How far ahead an event may lie that a mention refers to without a date, in days.
+/// How far in the future an event may lie that a mention without a date refers to, in days.
 const AHEAD: i64 = 366;
 
-/// How long ago an event may be that a report refers to without a date, in days.
+/// How far in the past an event may lie that a report without a date refers to, in days.
 const BEHIND: i64 = 31;
 
-/// How many days around a publication are the weeks around it.
+/// The radius of the weeks around a publication, in days.
 const AROUND: i64 = 31;
 
 /// The longest reach, in days.
@@ -24,10 +25,11 @@ const INDEXED_BY_WEEKS: i32 = 31;
 /// The participants and the period of an event, or of the events that a mention may refer to. A
 /// mention can be linked only to an event whose reach meets its own, so the store loads no others.
 ///
-/// The store indexes each reach by `keys` and finds those that it may be linked to by
-/// `sought_keys`. Linked lists of participants have two codes in common, or one of them has a
-/// single code; so each is indexed by its pairs of codes and by each code, and a list of several
-/// codes seeks the others of a single code apart from the many that have that code among others.
+/// The store indexes each reach by [`Self::keys`] and finds candidates by [`Self::sought_keys`].
+/// Two linked lists of participants share two codes, or one of them has a single code. So each
+/// reach is indexed by its pairs of codes and by each code. A list of several codes looks up
+/// single-code lists under a key of their own, apart from the many lists that contain that code
+/// among others.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reach {
     /// The first date.
@@ -35,7 +37,7 @@ pub struct Reach {
     /// The last date.
     pub last: Date,
     family: Kind,
-    /// Codes with their kinds: sorted, unique.
+    /// Codes with their kinds, sorted and unique.
     codes: Vec<String>,
 }
 
@@ -57,16 +59,16 @@ impl Reach {
         Self::new(mention.kind, &codes(&mention.participants), period_of_mention(mention, published_on))
     }
 
-    /// Returns the reach of the dates that a mention states, which `of_mention` exceeds if it `is_open`; `None` if it
-    /// states none.
+    /// Returns the reach of the dates that a mention states; `None` if it states none.
+    /// [`Self::of_mention`] covers more for an open mention.
     pub fn of_stated_dates(mention: &Mention) -> Option<Self> {
         let mut dates = stated_dates(mention).peekable();
         dates.peek()?;
         Some(Self::new(mention.kind, &codes(&mention.participants), span(stated_dates(mention))))
     }
 
-    /// Returns the part of the reach of an open mention in which most of the events lie that it may refer to: the weeks
-    /// before and after its publication.
+    /// Returns the part of the reach of an open mention that contains most events it may refer to:
+    /// the weeks before and after its publication.
     #[must_use]
     pub fn in_weeks_around(&self, published_on: Date) -> Self {
         let first = self.first.max(later(published_on, -AROUND)).min(self.last);
@@ -78,8 +80,8 @@ impl Reach {
         Self { first, last, family: kind.family(), codes: codes.iter().map(|code| code.key()).collect() }
     }
 
-    /// Returns the keys by which it is found: of each unit of time within the period, the pairs of
-    /// codes, each code, and a single code as such.
+    /// Returns the keys under which it is indexed: for each week or quarter of the period, the
+    /// pairs of codes, each code, and a marked key if there is only one code.
     pub fn keys(&self) -> Vec<i64> {
         let lone = if let [code] = &*self.codes { Some(lone(code)) } else { None };
         let participants: Vec<String> = self.pairs().chain(self.codes.iter().cloned()).chain(lone).collect();
@@ -87,7 +89,7 @@ impl Reach {
         self.hashed(&participants, &[unit])
     }
 
-    /// Returns the keys of what it may be linked to.
+    /// Returns the keys under which matching reaches are indexed.
     pub fn sought_keys(&self) -> Vec<i64> {
         let participants: Vec<String> = if let [code] = &*self.codes {
             vec![code.clone()]
@@ -97,7 +99,7 @@ impl Reach {
         self.hashed(&participants, &[Unit::Week, Unit::Quarter])
     }
 
-    /// Returns keys of which any two that meet share one: of each quarter, every code.
+    /// Returns keys such that any two reaches that meet share one: each code in each quarter.
     pub fn shared_keys(&self) -> Vec<i64> {
         self.hashed(&self.codes, &[Unit::Quarter])
     }
@@ -150,16 +152,16 @@ impl std::fmt::Display for Unit {
     }
 }
 
-/// Weeks are counted from here.
+/// The origin of week numbers.
 const FIRST_DAY: Date = Date::constant(1970, 1, 1);
 
-/// Returns how a code is written that no other stands beside.
+/// Returns the key of a code that is the only one of its list.
 fn lone(code: &str) -> String {
     format!("{code} alone")
 }
 
-/// Returns the first eight bytes of the SHA-256 hash: a number that no version of Rust or of
-/// PostgreSQL changes, as it is stored. Texts that share one by chance are only compared in vain.
+/// Returns the first eight bytes of the SHA-256 hash. Keys are stored, so they must not depend on
+/// the version of Rust or PostgreSQL. A collision only causes one needless comparison.
 fn key(text: &str) -> i64 {
     let hash: [u8; 32] = Sha256::digest(text).into();
     hash[..8].iter().fold(0, |key, byte| key << 8 | i64::from(*byte))
@@ -173,15 +175,15 @@ pub(super) fn period_of_state(state: &EventState) -> (Date, Date) {
     span(previous.chain(pending).chain([state.when.starts_on, state.when.ends_on]))
 }
 
-/// Returns the period of the events that a mention may refer to: its dates, the previous dates that
-/// it states and, unless these identify the date of the event, the period that a mention without a
-/// date covers.
+/// Returns the period of the events that a mention may refer to: its dates and the previous dates
+/// that it states; for an open mention, also [`undated_period`].
 pub(super) fn period_of_mention(mention: &Mention, published_on: Date) -> (Date, Date) {
     let anywhere = is_open(mention).then(|| undated_period(mention, published_on));
     span(stated_dates(mention).chain(anywhere.into_iter().flat_map(|(first, last)| [first, last])))
 }
 
-/// Returns whether a mention may refer to an event of which it states no date: it has none, or only a new one.
+/// Returns whether a mention may refer to an event without stating its date: it has no date, or
+/// only a new one.
 pub fn is_open(mention: &Mention) -> bool {
     mention.when.is_none() || mention.role == Role::Changes && mention.previous_dates.is_empty()
 }
@@ -197,8 +199,7 @@ pub(super) fn meet(a: (Date, Date), b: (Date, Date)) -> bool {
     a.0 <= b.1 && b.0 <= a.1
 }
 
-/// Returns the first and last date on which an event may take place that a mention without a date
-/// refers to.
+/// Returns the first and last date of the events that a mention without a date may refer to.
 pub(super) fn undated_period(mention: &Mention, published_on: Date) -> (Date, Date) {
     match mention.role {
         Role::Reports => (later(published_on, -BEHIND), published_on),
@@ -206,8 +207,8 @@ pub(super) fn undated_period(mention: &Mention, published_on: Date) -> (Date, Da
     }
 }
 
-/// Returns the first and the last of some dates; an event that lasts for decades is compared by its
-/// first years.
+/// Returns the first and last of some dates. An event that lasts for decades is compared by its
+/// first ten years only.
 fn span(days: impl Iterator<Item = Date> + Clone) -> (Date, Date) {
     let first = days.clone().min().unwrap_or(Date::MIN);
     let last = days.max().unwrap_or(Date::MIN);
@@ -215,7 +216,7 @@ fn span(days: impl Iterator<Item = Date> + Clone) -> (Date, Date) {
     (first, if is_long { later(first, LONGEST) } else { last })
 }
 
-/// Returns the date so many days later, within the limits of the calendar.
+/// Returns the date `days` later, clamped to the limits of the calendar.
 fn later(day: Date, days: i64) -> Date {
     let span: Span = days.days();
     day.saturating_add(span)

@@ -38,8 +38,7 @@ fn is_country_of(participant: &Participant, place: &Place) -> bool {
     participant.kind == ParticipantKind::Country && participant.code.is_some() && participant.code == place.country
 }
 
-/// Returns the only representative of a guest, as "Ana Rojas (Chile)"; otherwise the guest's own
-/// name.
+/// Returns the only representative of a guest as "Ana Rojas (Chile)", else the name of the guest.
 fn visitor(guest: &Participant, participants: &[Participant]) -> String {
     let party = PartyCode::of(guest, participants);
     let acts_for_guest = |p: &&Participant| {
@@ -52,8 +51,7 @@ fn visitor(guest: &Participant, participants: &[Participant]) -> String {
     }
 }
 
-/// Returns a name with the article it takes in a sentence: "the Netherlands", "the United States",
-/// "the Czech Republic".
+/// Returns a name with its article: "the Netherlands", "the United States", "the Czech Republic".
 fn in_prose(name: &str) -> String {
     let plural =
         ["lands", "Islands", "Emirates", "States", "Philippines", "Maldives", "Bahamas", "Comoros", "Territories"];

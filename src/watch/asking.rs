@@ -1,4 +1,5 @@
-//! What all that is asked for has in common: the time, what an answer means, and when the host may be asked again.
+//! Common to all requests of the watcher: the time, the meaning of a response, and when the host
+//! may be requested again.
 
 use crate::{
     feed::{PAUSE, Robots},
@@ -7,7 +8,7 @@ use crate::{
 use jiff::{SignedDuration, Timestamp};
 use tokio::time::Instant;
 
-/// The time, as it goes on from that which was told.
+/// The time: that of the start of the turn, plus the time elapsed since.
 pub(super) struct Clock {
     told: Timestamp,
     since: Instant,
@@ -24,28 +25,28 @@ impl Clock {
     }
 }
 
-/// What came of asking.
+/// The outcome of a request.
 pub(super) enum Heard {
-    /// An answer of success, or that nothing changed.
+    /// A response with success, or 304 (Not Modified).
     Answer(Box<Answer>),
-    /// Nothing now; it may be otherwise after a while, or after the time that the host told.
+    /// A temporary failure, with the pause that the host requests.
     NotNow(String, Option<SignedDuration>),
-    /// Nothing, and asking again soon will not change that.
+    /// A permanent failure.
     Never(Refusal, String),
 }
 
-/// Why asking again soon would change nothing.
+/// Why a failure is permanent.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Refusal {
-    /// It may not be asked for: its address, or one that it redirects to, is not public, or none of the web.
+    /// The URL, or one that it redirects to, is not HTTP(S) or not public.
     NotOurs,
     /// It redirects too often, or without a location.
     LeadsNowhere,
-    /// It is larger than what is read.
+    /// The response exceeds the maximum size.
     TooLarge,
-    /// It is gone for ever.
+    /// The host returned 410 (Gone).
     Gone,
-    /// The host says so, by a status of 4xx or one that is unknown.
+    /// The host returned another status of 4xx, or an unknown one.
     Refused,
 }
 
@@ -79,7 +80,7 @@ impl Heard {
         }
     }
 
-    /// When the host may be asked again.
+    /// Returns when the host may be requested again.
     pub(super) fn host_free_at(&self, robots: Option<&Robots>, clock: &Clock) -> Timestamp {
         let told = if let Self::NotNow(_, told) = self { *told } else { None };
         let asked_for = robots.map(Robots::delay).unwrap_or_default();

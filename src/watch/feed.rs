@@ -1,4 +1,4 @@
-//! A feed that is due is asked for what changed.
+//! Polls a feed that is due.
 
 use super::{
     Watcher,
@@ -14,10 +14,10 @@ use jiff::{SignedDuration, Timestamp};
 use tracing::{info, warn};
 use url::Url;
 
-/// The largest feed that is read, in bytes.
+/// The maximum size of a feed, in bytes.
 const LARGEST: usize = 8 * 1024 * 1024;
 
-/// The longest value of a header that is kept, in bytes.
+/// The maximum length of a stored validator (`ETag`, `Last-Modified`), in bytes.
 const LONGEST_VALIDATOR: usize = 1000;
 
 const ACCEPT: HeaderValue = HeaderValue::from_static(
@@ -52,7 +52,7 @@ pub(super) async fn ask(
     Ok(())
 }
 
-/// What the host lets be read, or why not.
+/// Returns the URL of the feed and the rules of the host, or why it may not be fetched.
 fn permitted(due: &DueFeed, robots: KnownRobots) -> Result<(Url, Robots), (FeedState, String)> {
     let url = feed::address(&due.url).map_err(|problem| (FeedState::Refused, format!("its URL {problem}")))?;
     let cannot_be_had = |problem| (FeedState::Failing, format!("the robots.txt of the host is unavailable: {problem}"));
@@ -96,7 +96,8 @@ async fn found(due: &DueFeed, usual: Usual, heard: Heard, clock: &Clock) -> Feed
     }
 }
 
-/// Reads it, off the threads that wait for answers, and how many minutes are to lie between two requests.
+/// Parses the feed on a blocking thread. Also returns the interval between requests that it states,
+/// in minutes.
 async fn read(answer: Answer) -> Result<(FeedOutcome, Option<u32>), String> {
     let header = |name: &str| {
         let value = answer.headers.get(name)?.to_str().ok()?;

@@ -1,4 +1,5 @@
-//! The page of an item is asked for once, and becomes an article. Where it cannot be had, the text in the feed does, if that is there.
+//! Fetches the page of a feed item once and stores it as an article. If it is unavailable, the full
+//! text in the feed is used, if there is one.
 
 use super::{
     Watcher,
@@ -16,10 +17,10 @@ use jiff::{SignedDuration, Timestamp};
 use tracing::{info, warn};
 use url::Url;
 
-/// The largest page that is read, in bytes.
+/// The maximum size of a page, in bytes.
 const LARGEST: usize = 4 * 1024 * 1024;
 
-/// How many times a page is asked for that cannot be had now.
+/// The maximum number of requests for a page.
 const MOST_TRIES: u32 = 5;
 
 const ACCEPT: HeaderValue = HeaderValue::from_static("text/html, application/xhtml+xml;q=0.9, */*;q=0.1");
@@ -32,7 +33,7 @@ pub(super) async fn ask(
     clock: &Clock,
 ) -> Result<(), Error> {
     let (feed, id) = (due.feed, due.id);
-    // Another feed may have listed it, or somebody sent it.
+    // Another feed may have listed it, or a client may have posted it.
     let (found, free_at) = match within(watcher.store.article_at(&due.url)).await? {
         Some(article) => (ItemFound::Stored(article), clock.now()),
         None => read(watcher, due, robots, clock).await?,
@@ -48,11 +49,11 @@ pub(super) async fn ask(
     Ok(())
 }
 
-/// Why there is no article of the page.
+/// Why the page did not become an article.
 enum Without {
-    /// It may be there later, or after the time that the host told.
+    /// A temporary failure, with the pause that the host requests.
     Now(String, Option<SignedDuration>),
-    /// It never will.
+    /// A permanent failure.
     Ever(String),
 }
 
@@ -80,7 +81,7 @@ async fn read(
     Ok((found, free_at))
 }
 
-/// The page as an article, and when its host may be asked again.
+/// Returns the page as an article, and when its host may be requested again.
 async fn of_page(
     watcher: &Watcher,
     due: &DueItem,
@@ -95,7 +96,7 @@ async fn of_page(
             return (Err(Without::Now(problem, None)), clock.now());
         }
     };
-    // One that was begun so often and never came to an end ends the program.
+    // A page whose processing never finishes may crash the program.
     if due.tries > MOST_TRIES {
         return refused("too many attempts have failed".into());
     }
@@ -125,7 +126,7 @@ async fn of_answer(due: &DueItem, asked: &Url, answer: Answer) -> Result<Article
     page::article(answer.body, content_type, Known { url: Some(answer.url.into()), ..known(due) }).await
 }
 
-/// The text in the feed as an article; none where it has none.
+/// Returns the text in the feed as an article; `None` if the feed has none.
 async fn of_feed(due: DueItem) -> Option<Result<Article, String>> {
     let known = known(&due);
     Some(page::text_in_feed(due.content?, known).await)

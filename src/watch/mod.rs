@@ -1,5 +1,6 @@
-//! What `daybook watch` does: feeds and the pages of their items are asked for when they are due, one request to a host at a time,
-//! and what comes is stored. All state is in the database, so any number of watchers share the work.
+//! `daybook watch`: polls feeds, fetches the pages of their items when they are due, one request to
+//! a host at a time, and stores the articles. All state is in the database, so any number of
+//! watchers can share the work.
 
 mod asking;
 mod feed;
@@ -21,38 +22,39 @@ use tokio::{
 };
 use tracing::{info, warn};
 
-/// How many requests are under way at once: slow hosts hold some of them for up to half a minute each.
+/// The maximum number of concurrent requests; a slow host occupies one for up to half a minute.
 const MOST_UNDER_WAY: usize = 32;
 
-/// How often the database is asked while nothing is due, and after it failed.
+/// The pauses between queries while nothing is due, and after an error of the database.
 const PAUSES: (Duration, Duration) = (Duration::from_secs(1), Duration::from_secs(5));
 
-/// How long requests may still take once the watcher is told to end.
+/// How long requests that are under way may take after a termination signal.
 const GRACE: Duration = Duration::from_secs(8);
 
-/// One of those who share the work.
+/// A watcher.
 #[derive(Clone, Debug)]
 pub struct Watcher {
-    /// Where feeds, their items and articles are kept.
+    /// The store of feeds, items and articles.
     pub store: Store,
-    /// Asks for what is due.
+    /// The HTTP client.
     pub outbound: Outbound,
-    /// Reads articles.
+    /// The extractor.
     pub extractor: Arc<Extractor>,
 }
 
 impl Watcher {
-    /// Does one thing that is due at `now`; false where nothing is that can be done now.
+    /// Performs one request that is due at `now`. Returns false if no request is due or its host is
+    /// leased.
     ///
     /// # Errors
-    /// When the database fails. What was begun is begun again when its time is up.
+    /// Fails if the database does. The request is repeated when the lease expires.
     pub async fn turn(&self, now: Timestamp) -> Result<bool, Error> {
         let Some(errand) = within(self.store.take_errand(now)).await? else { return Ok(false) };
         self.carry_out(errand, now).await?;
         Ok(true)
     }
 
-    /// Does what is due, and goes on until `ended`.
+    /// Performs due requests until `ended`.
     pub async fn run(&self, clock: fn() -> Timestamp, ended: impl Future<Output = ()>) {
         let mut ended = std::pin::pin!(ended);
         let mut under_way = JoinSet::new();

@@ -1,11 +1,11 @@
-//! Pages and the texts in feeds as articles, read off the threads that wait for answers.
+//! Turns pages and texts in feeds into articles, on blocking threads.
 
 use crate::article::{Article, Known};
 
-/// What is taken for a web page.
+/// The media types of web pages.
 const WEB_PAGES: [&str; 2] = ["text/html", "application/xhtml+xml"];
 
-/// The article that is on a page.
+/// Returns the article on a page.
 pub(super) async fn article(html: Vec<u8>, content_type: Option<String>, known: Known) -> Result<Article, String> {
     let media_type = content_type.as_deref().and_then(|value| value.split(';').next()).unwrap_or_default().trim();
     if !media_type.is_empty() && !WEB_PAGES.iter().any(|name| name.eq_ignore_ascii_case(media_type)) {
@@ -16,7 +16,7 @@ pub(super) async fn article(html: Vec<u8>, content_type: Option<String>, known: 
     read.map_err(|_| "processing it failed")?.map_err(|error| error.to_string())
 }
 
-/// The article whose text a feed holds in full.
+/// Returns the article whose full text a feed contains.
 pub(super) async fn text_in_feed(content: String, known: Known) -> Result<Article, String> {
     let page = format!("<!DOCTYPE html><body><article>{content}</article>");
     article(page.into_bytes(), Some("text/html; charset=utf-8".into()), known).await

@@ -1,4 +1,5 @@
-//! A host's robots.txt is asked for before anything else of it, and again once a day (RFC 9309).
+//! Fetches the robots.txt of a host before any other request to it, and again once a day (RFC
+//! 9309).
 
 use super::{
     Watcher,
@@ -13,10 +14,10 @@ use jiff::SignedDuration;
 use tracing::warn;
 use url::Url;
 
-/// The largest that is taken, in bytes; no more counts than the first 500 KiB.
+/// The maximum size in bytes; only the first 500 KiB are parsed (RFC 9309).
 const LARGEST: usize = 2 * 1024 * 1024;
 
-/// When one that could not be had is asked for again; a host that tells a time is asked no sooner.
+/// The pause before a failed request is repeated, unless the host requests a longer one.
 const AGAIN: SignedDuration = SignedDuration::from_mins(5);
 
 pub(super) async fn ask(watcher: &Watcher, lease: &Lease, clock: &Clock) -> Result<(), Error> {
@@ -28,9 +29,9 @@ pub(super) async fn ask(watcher: &Watcher, lease: &Lease, clock: &Clock) -> Resu
     let free_at = heard.host_free_at(None, clock);
     let (robots, wait) = match heard {
         Heard::Answer(answer) => (Ok(Robots::kept(&answer.body)), DAY),
-        // There is none: the host lets everything be read.
+        // Without a robots.txt, everything may be fetched.
         Heard::Never(Refusal::Gone | Refusal::Refused | Refusal::LeadsNowhere, _) => (Ok(String::new()), DAY),
-        // Then what is asked for itself is refused, and says so.
+        // The request for the feed or page itself then fails with this reason.
         Heard::Never(Refusal::NotOurs, _) => (Ok(String::new()), AGAIN),
         Heard::Never(Refusal::TooLarge, problem) => (Err(problem), DAY),
         Heard::NotNow(problem, told) => (Err(problem), AGAIN.max(told.unwrap_or_default())),

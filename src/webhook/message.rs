@@ -1,4 +1,4 @@
-//! A message: its body, its signatures, and how it is sent.
+//! Messages to webhooks: body, signatures and sending.
 
 use super::Secret;
 use crate::outbound::{Answer, Error, HeaderMap, Outbound};
@@ -8,15 +8,15 @@ use standardwebhooks::{HEADER_WEBHOOK_ID, HEADER_WEBHOOK_SIGNATURE, HEADER_WEBHO
 use url::Url;
 use uuid::Uuid;
 
-/// The type of a message that only asks whether the receiver is there.
+/// The type of a message that only tests whether the receiver responds.
 pub const PING: &str = "ping";
 
-/// What is sent to a webhook.
+/// A message to a webhook.
 #[derive(Clone, Debug)]
 pub struct Message {
-    /// The same each time that it is sent, so that a receiver knows one that it has already.
+    /// The id, equal in all attempts, by which a receiver recognizes duplicates.
     pub id: Uuid,
-    /// Its body: `{"type", "timestamp", "data"}`.
+    /// The body: `{"type", "timestamp", "data"}`.
     pub body: Vec<u8>,
 }
 
@@ -28,15 +28,15 @@ struct Body<'a, T> {
 }
 
 impl Message {
-    /// That something came about at a time.
+    /// Creates a message of the type `name` about `data`, which changed at `at`.
     ///
     /// # Errors
-    /// When `data` cannot be written as JSON.
+    /// Fails if `data` cannot be serialized as JSON.
     pub fn new(id: Uuid, name: &str, at: Timestamp, data: &impl Serialize) -> Result<Self, serde_json::Error> {
         Ok(Self { id, body: serde_json::to_vec(&Body { r#type: name, timestamp: at, data })? })
     }
 
-    /// The headers that show whom it is from, signed now by each of the secrets.
+    /// Returns the headers, with one signature for each of the secrets.
     fn headers(&self, secrets: &[&Secret], now: Timestamp) -> Result<HeaderMap, String> {
         let (id, seconds) = (self.id.to_string(), now.as_second());
         let sign = |secret: &&Secret| Webhook::new(secret.expose())?.sign(&id, seconds, &self.body);
@@ -54,10 +54,10 @@ impl Message {
     }
 }
 
-/// Sends a message, signed by each of the secrets. `Ok` is an answer, whatever its status.
+/// Sends a message, signed with each of the secrets, and returns the response, whatever its status.
 ///
 /// # Errors
-/// When there is none, or the address may not be called.
+/// Fails if the receiver does not respond, or if the URL must not be requested.
 pub async fn send(
     outbound: &Outbound,
     url: &str,

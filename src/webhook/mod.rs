@@ -1,5 +1,6 @@
-//! What a webhook is sent, after the Standard Webhooks specification (<https://www.standardwebhooks.com>), and when it is tried
-//! again. Whom to tell of what is the caller's.
+//! Messages to webhooks according to the Standard Webhooks specification
+//! (<https://www.standardwebhooks.com>), and the schedule of retries. `deliver` decides which
+//! changes are sent.
 
 mod message;
 mod retry;

@@ -1,10 +1,10 @@
-//! When a failed delivery is retried.
+//! The schedule of retries.
 
 use jiff::{SignedDuration, Timestamp};
 use uuid::Uuid;
 
-/// The pauses after each failure; the last holds for all that follow. They are those that the Standard Webhooks specification
-/// suggests.
+/// The pauses after each failure, which the Standard Webhooks specification suggests; the last one
+/// repeats.
 const PAUSES: [SignedDuration; 9] = [
     SignedDuration::from_secs(5),
     SignedDuration::from_mins(5),
@@ -17,14 +17,14 @@ const PAUSES: [SignedDuration; 9] = [
     LONGEST,
 ];
 
-/// The longest pause, even where the receiver asks for more.
+/// The maximum pause, even if the receiver requests a longer one.
 const LONGEST: SignedDuration = SignedDuration::from_hours(24);
 
-/// After how long a time of failures a webhook is given up.
+/// The period of failures after which a webhook is disabled.
 const PATIENCE: SignedDuration = SignedDuration::from_hours(24 * 7);
 
-/// When the webhook is tried again that has failed so many times in a row, the first time at `since`, and now; none where it is
-/// to be given up. `asked` is for how long the receiver wants to be left alone.
+/// Returns when to retry a webhook that has failed `failures` times in a row, first at `since` and
+/// last at `now`; `None` if it is to be disabled. `asked` is the pause that the receiver requests.
 pub fn again(
     webhook: Uuid,
     failures: u32,
@@ -37,7 +37,7 @@ pub fn again(
         return None;
     }
     let at = usize::try_from(failures).unwrap_or(usize::MAX).saturating_sub(1).min(PAUSES.len() - 1);
-    // Up to a tenth longer, each webhook its own part: those that failed together do not come back together.
+    // Jitter of up to a tenth by webhook, so that those that failed together do not retry together.
     let part = i32::from(webhook.as_bytes()[15]);
     let pause = PAUSES[at] + PAUSES[at] * part / 2560;
     let pause = pause.max(asked.unwrap_or_default().min(LONGEST));

@@ -1,25 +1,25 @@
-//! The secret that a webhook's messages are signed with.
+//! The secret that signs the messages to a webhook.
 
 use std::fmt;
 
-/// What every secret begins with.
+/// The prefix of every secret.
 const PREFIX: &str = "whsec_";
 
 /// The digits of Base64.
 const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
-/// How many of them a secret has: those of 36 octets, where the specification asks for 24 to 64.
+/// The number of digits: 36 octets, where the specification requires 24 to 64.
 const LENGTH: usize = 48;
 
-/// `whsec_` and random octets in Base64. `Debug` does not show it.
+/// `whsec_` followed by random octets in Base64. `Debug` does not show it.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Secret(String);
 
 impl Secret {
-    /// A new one, from the random numbers of the operating system.
+    /// Returns a new secret from the random numbers of the operating system.
     ///
     /// # Errors
-    /// When the operating system has none.
+    /// Fails if the operating system provides none.
     pub fn random() -> Result<Self, getrandom::Error> {
         let mut octets = [0; LENGTH];
         getrandom::fill(&mut octets)?;
@@ -28,7 +28,7 @@ impl Secret {
         Ok(Self(format!("{PREFIX}{}", String::from_utf8_lossy(&digits))))
     }
 
-    /// The secret as it is shown to authorized clients.
+    /// Returns the secret as text, for signing and for authorized clients.
     pub fn expose(&self) -> &str {
         &self.0
     }

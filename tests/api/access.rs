@@ -1,4 +1,5 @@
-//! Who may do what: keys and their scopes, a service without keys, and how requests are limited.
+//! Authentication and authorization: keys and their scopes, a service without keys, and rate
+//! limits.
 
 use crate::support::{Answer, Api, now};
 use axum::{
@@ -14,7 +15,7 @@ use jiff::ToSpan;
 use serde_json::json;
 use sqlx::PgPool;
 
-/// What other machines can reach.
+/// Access to a service that other machines can reach.
 fn open_to_others() -> Access {
     Access { loopback: false, ..Access::default() }
 }
@@ -29,7 +30,7 @@ async fn key(api: &Api, name: &str, scope: Scope) -> String {
     token.to_string()
 }
 
-/// A request with these headers, and an article where it is a POST.
+/// Sends a request with these headers; a POST has an article.
 async fn send(api: &Api, method: &str, uri: &str, headers: &[(&str, &str)]) -> Answer {
     let article = json!({"text": "Talks open.", "published_on": "2023-03-02"}).to_string();
     let mut request = Request::builder().method(method).uri(uri).header(header::CONTENT_TYPE, "application/json");
@@ -87,7 +88,7 @@ async fn articles_need_a_key_unless_they_are_public(pool: PgPool) {
     }
     send(&open(Public::Articles), "GET", "/metrics", &[]).await.problem(StatusCode::UNAUTHORIZED);
     assert_eq!(send(&open(Public::All), "GET", "/metrics", &[]).await.status, StatusCode::OK);
-    // Reading that is closed stays so, whatever is public.
+    // `key_for_reading` takes precedence over `public`.
     let all_closed = Access { public: Public::All, key_for_reading: true, ..open_to_others() };
     send(&api(pool.clone(), all_closed), "GET", "/v1/events", &[]).await.problem(StatusCode::UNAUTHORIZED);
 }
@@ -121,7 +122,7 @@ async fn a_wrong_key_is_refused_even_where_none_is_needed(pool: PgPool) {
     let api = api(pool, open_to_others());
     let key = key(&api, "desk", Scope::Write).await;
     let other = Token::random().unwrap().to_string();
-    // Another's secret behind the id, and the other way round.
+    // The id of one key with the secret of another, and vice versa.
     let mixed = format!("{}{}", &key[..25], &other[25..]);
     let upper = key.to_uppercase();
     for wrong in [other.as_str(), &mixed, &upper, &key[..40], "", "daybook_"] {
@@ -274,7 +275,7 @@ async fn a_site_that_was_named_may_ask_from_a_browser(pool: PgPool) {
     assert!(allowed.header(header::ACCESS_CONTROL_ALLOW_METHODS).contains("PATCH"));
     assert_eq!(preflight("https://evil.example").await.header(header::ACCESS_CONTROL_ALLOW_ORIGIN), "");
 
-    // A page must be able to read why it is refused.
+    // A page must be able to read the reason of a rejection.
     let refused = send(&api, "GET", "/v1/events", &[("origin", "https://app.example")]).await;
     refused.problem(StatusCode::UNAUTHORIZED);
     assert_eq!(refused.header(header::ACCESS_CONTROL_ALLOW_ORIGIN), "https://app.example");

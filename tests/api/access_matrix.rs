@@ -1,4 +1,5 @@
-//! Every operation of the description with every credential: who may do what, as `openapi.yaml` states it.
+//! Every operation of `openapi.yaml` with every credential: the response is the one that the
+//! document states.
 
 use crate::support::{Api, now};
 use axum::{
@@ -14,14 +15,14 @@ use serde_json::{Value, json};
 use sqlx::PgPool;
 use std::fmt::Write;
 
-/// An operation, and the scope that it requires; none where it requires no key.
+/// An operation and the scope that it requires; `None` if it requires no key.
 struct Operation {
     method: Method,
     path: String,
     scope: Option<Scope>,
 }
 
-/// What the description states.
+/// The operations in `openapi.yaml`.
 fn operations() -> Vec<Operation> {
     let description = serde_json::to_value(daybook::http::openapi()).unwrap();
     let paths = description["paths"].as_object().unwrap().iter();
@@ -43,7 +44,7 @@ fn scope(operation: &Value) -> Option<Scope> {
     Some(required.first()?[0].as_str().unwrap().parse().unwrap())
 }
 
-/// How a request is let in or refused.
+/// Returns the status of a request.
 async fn answer(api: &Api, operation: &Operation, query: &str, headers: &[(&str, &str)]) -> StatusCode {
     let path = operation.path.replace("{id}", "01941f29-7c00-7a11-8a3e-2f0c6c1b9d10");
     let path = path.replace("{slug}", "desk").replace("{format}", "ics");
@@ -51,7 +52,7 @@ async fn answer(api: &Api, operation: &Operation, query: &str, headers: &[(&str,
     for (name, value) in headers {
         request = request.header(*name, *value);
     }
-    // The body of a stream has no end.
+    // The body of a stream does not end, so only the status is read.
     api.open(request.body(Body::empty()).unwrap()).await.status()
 }
 

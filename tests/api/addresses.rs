@@ -1,5 +1,6 @@
-//! URLs of webhooks that must not be connected to, however they are written. A feed may be in a network that `daybook watch` is allowed
-//! to connect to; what it is not is refused there (see tests/feeds/faults.rs and tests/outbound.rs).
+//! URLs of webhooks that must be rejected, however they are written. A feed may be in a network
+//! that `daybook watch` is permitted to connect to; tests/feeds/faults.rs and tests/outbound.rs
+//! test what is rejected there.
 
 use crate::support::Api;
 use axum::http::StatusCode;
@@ -11,7 +12,7 @@ async fn no_address_in_disguise_is_stored(pool: PgPool) {
     let api = Api::new(pool);
     let table = include_str!("../corpus/addresses.tsv").lines().filter(|line| !line.starts_with('#'));
     for (url, why) in table.map(|line| line.split_once('\t').unwrap()) {
-        // What a name stands for is looked at when it is called: see tests/outbound.rs.
+        // Names are resolved when they are used: see tests/outbound.rs.
         if why.starts_with("name of") {
             continue;
         }

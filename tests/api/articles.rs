@@ -217,7 +217,7 @@ async fn a_change_without_a_day_calls_off_the_one_event_that_it_fits(pool: PgPoo
     assert_eq!(called_off.events[0].state.status, Status::Cancelled);
     assert_eq!(called_off.events[0].article_count, 2);
 
-    // Of two that it fits, neither is meant.
+    // A change that matches two events changes neither.
     let later = mention(Kind::Talks, "2023-03-20", &[japan(), asean()]);
     api.ingest(&on("2023-03-03", "Later."), &[later]).await;
     assert!(api.ingest(&on("2023-03-04", "Off again."), &[off]).await.events.is_empty());
@@ -255,8 +255,8 @@ async fn a_report_alone_does_not_keep_an_event(pool: PgPool) {
     api.ingest(&article("Held."), &[report]).await;
     api.delete(&format!("/v1/articles/{}", announced.article.id)).await;
     assert!(api.titles("").await.is_empty());
-    let anew = api.ingest(&article("Ahead again."), &[talks]).await;
-    assert_eq!(anew.events.len(), 1);
+    let again = api.ingest(&article("Ahead again."), &[talks]).await;
+    assert_eq!(again.events.len(), 1);
 }
 
 #[sqlx::test]

@@ -1,4 +1,5 @@
-//! Whatever a client gets wrong: a problem document that names it, never a failure of ours, and nothing stored.
+//! Invalid input: the response is a problem document that names it, never a server error, and
+//! nothing is stored.
 
 use crate::support::Api;
 use axum::{
@@ -67,14 +68,14 @@ async fn a_body_of_another_type_is_refused(pool: PgPool) {
     }
     let request = Request::post("/v1/articles").body(Body::from(body)).unwrap();
     api.send(request).await.problem(StatusCode::UNSUPPORTED_MEDIA_TYPE);
-    let packed = |encoding: &str| {
+    let compressed = |encoding: &str| {
         let request = Request::post("/v1/articles").header("Content-Encoding", encoding);
         api.send(request.header("Content-Type", "application/json").body(Body::from(body)).unwrap())
     };
-    let problem = packed("compress").await.problem(StatusCode::UNSUPPORTED_MEDIA_TYPE);
+    let problem = compressed("compress").await.problem(StatusCode::UNSUPPORTED_MEDIA_TYPE);
     assert!(problem["detail"].as_str().unwrap().contains("gzip or zstd"), "{problem}");
-    // It is not what it is said to be.
-    let problem = packed("gzip").await.problem(StatusCode::BAD_REQUEST);
+    // The body does not match its encoding.
+    let problem = compressed("gzip").await.problem(StatusCode::BAD_REQUEST);
     assert!(problem["detail"].as_str().unwrap().contains("Content-Encoding"), "{problem}");
 }
 

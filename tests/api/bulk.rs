@@ -1,4 +1,5 @@
-//! NDJSON to `/v1/articles`: any number of lines, answered as they come, packed or not.
+//! NDJSON posted to `/v1/articles`: any number of lines, answered as they arrive, compressed or
+//! not.
 
 use crate::support::{Answer, Api, now};
 use axum::{
@@ -25,12 +26,12 @@ fn line(text: &str) -> String {
 }
 
 fn gzip(text: &[u8]) -> Vec<u8> {
-    let mut packer = GzEncoder::new(Vec::new(), Compression::fast());
-    packer.write_all(text).unwrap();
-    packer.finish().unwrap()
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::fast());
+    encoder.write_all(text).unwrap();
+    encoder.finish().unwrap()
 }
 
-async fn packed(api: &Api, content_type: &str, encoding: &str, body: Vec<u8>) -> Answer {
+async fn compressed(api: &Api, content_type: &str, encoding: &str, body: Vec<u8>) -> Answer {
     let request = Request::post("/v1/articles").header(header::CONTENT_ENCODING, encoding);
     api.send(request.header(header::CONTENT_TYPE, content_type).body(body.into()).unwrap()).await
 }
@@ -49,12 +50,12 @@ async fn stored(api: &Api) -> usize {
     api.get("/v1/articles").await.json()["items"].as_array().unwrap().len()
 }
 
-/// A body whose lines are sent when the test says so, and the answers to them.
+/// Opens a request whose lines the test sends one by one; returns the sender and the response.
 async fn conversation(api: &Api) -> (mpsc::UnboundedSender<String>, Body) {
     conversation_of(api, &[]).await
 }
 
-/// The same with headers.
+/// Opens it with headers.
 async fn conversation_of(api: &Api, headers: &[(&str, &str)]) -> (mpsc::UnboundedSender<String>, Body) {
     let (say, said) = mpsc::unbounded_channel::<String>();
     let lines = stream::unfold(said, async |mut said| said.recv().await.map(|line| (line, said)));
@@ -62,7 +63,7 @@ async fn conversation_of(api: &Api, headers: &[(&str, &str)]) -> (mpsc::Unbounde
     say.send(line("A first one.")).unwrap();
     let request = Request::post("/v1/articles").header(header::CONTENT_TYPE, NDJSON);
     let request = headers.iter().fold(request, |request, (name, value)| request.header(*name, *value));
-    // Asked to pack its answer, it would not keep it back for that.
+    // The response is not compressed on request, as this would delay it.
     let response = api.open(request.header(header::ACCEPT_ENCODING, "gzip").body(body).unwrap()).await;
     assert_eq!((response.status(), response.headers().get(header::CONTENT_ENCODING)), (StatusCode::OK, None));
     (say, response.into_body())
@@ -80,7 +81,7 @@ async fn each_line_is_answered_before_the_next_one_comes(pool: PgPool) {
     assert_eq!(next(&mut answers).await["status"], 201);
     say.send("not an article\n".into()).unwrap();
     assert_eq!(next(&mut answers).await["status"], 400);
-    // In two pieces.
+    // A line in two pieces.
     let second = line("A second one.");
     say.send(second[..20].into()).unwrap();
     say.send(second[20..].into()).unwrap();
@@ -120,7 +121,7 @@ async fn a_bad_line_is_reported_and_skipped(pool: PgPool) {
 async fn the_later_of_two_lines_with_one_address_is_the_newest_version(pool: PgPool) {
     let api = Api::new(pool);
     let version = |number: usize| {
-        // The first is the longest to read.
+        // The first takes longest to extract.
         let text = "Ministers met. ".repeat(40 - number);
         format!("{}\n", json!({"text": text, "published_on": "2023-03-02", "url": "https://news.example/a"}))
     };
@@ -131,19 +132,19 @@ async fn the_later_of_two_lines_with_one_address_is_the_newest_version(pool: PgP
 }
 
 #[sqlx::test]
-async fn bodies_may_be_packed(pool: PgPool) {
+async fn bodies_may_be_compressed(pool: PgPool) {
     let api = Api::new(pool);
     let lines = line("One.") + &line("Two.");
-    let answer = packed(&api, NDJSON, "gzip", gzip(lines.as_bytes())).await;
+    let answer = compressed(&api, NDJSON, "gzip", gzip(lines.as_bytes())).await;
     assert_eq!(outcomes(&answers(&answer.body)), [(1, 201), (2, 201)]);
-    let answer = packed(&api, NDJSON, "zstd", zstd::encode_all(lines.as_bytes(), 1).unwrap()).await;
+    let answer = compressed(&api, NDJSON, "zstd", zstd::encode_all(lines.as_bytes(), 1).unwrap()).await;
     assert_eq!(outcomes(&answers(&answer.body)), [(1, 200), (2, 200)]);
-    let one = packed(&api, "application/json", "gzip", gzip(line("Three.").as_bytes())).await;
+    let one = compressed(&api, "application/json", "gzip", gzip(line("Three.").as_bytes())).await;
     assert_eq!(one.status, StatusCode::CREATED);
-    // Cut off in the middle: what came is done, and the rest is said to be missing.
+    // Truncated: the lines received are processed, and the rest is reported missing.
     let mut half = gzip(lines.as_bytes());
     half.truncate(half.len() - 8);
-    let told = answers(&packed(&api, NDJSON, "gzip", half).await.body);
+    let told = answers(&compressed(&api, NDJSON, "gzip", half).await.body);
     assert_eq!(outcomes(&told), [(1, 200), (2, 200), (3, 400)]);
     assert!(told[2]["detail"].as_str().unwrap().contains("decompressed"));
 }
@@ -153,14 +154,14 @@ async fn what_a_body_unpacks_to_is_limited(pool: PgPool) {
     let api = Api::new(pool);
     let bomb = gzip(line(&" ".repeat(4 << 20)).as_bytes());
     assert!(bomb.len() < 1 << 16);
-    packed(&api, "application/json", "gzip", bomb.clone()).await.problem(StatusCode::PAYLOAD_TOO_LARGE);
-    assert_eq!(outcomes(&answers(&packed(&api, NDJSON, "gzip", bomb).await.body)), [(1, 413)]);
-    // Of lines there may be many, but not without end.
+    compressed(&api, "application/json", "gzip", bomb.clone()).await.problem(StatusCode::PAYLOAD_TOO_LARGE);
+    assert_eq!(outcomes(&answers(&compressed(&api, NDJSON, "gzip", bomb).await.body)), [(1, 413)]);
+    // The decompressed size is limited.
     let limits = Limits { decompressed: 1 << 20, ..Limits::default() };
     let api = Api::with(api.store, Access::default(), limits);
     let mut bomb = gzip(line("One.").as_bytes());
     bomb.extend(gzip(&vec![b'\n'; 1 << 20]));
-    let told = answers(&packed(&api, NDJSON, "gzip", bomb).await.body);
+    let told = answers(&compressed(&api, NDJSON, "gzip", bomb).await.body);
     assert_eq!((told.len(), &told[0]["status"]), (2, &json!(201)));
     assert!(told[1]["detail"].as_str().unwrap().contains("decompresses to more than"), "{}", told[1]);
 }

@@ -1,4 +1,4 @@
-//! `updated_since`: what changed since a moment, for those who keep a copy.
+//! `updated_since`: changes for clients that keep a copy.
 
 use crate::support::{Api, asean, in_place, japan, mention, on};
 use axum::http::StatusCode;
@@ -10,7 +10,7 @@ fn talks() -> Mention {
     in_place(mention(Kind::Talks, "2023-03-07", &[japan(), asean()]), "Lugano", "CH")
 }
 
-/// Where changes go on after a list.
+/// Returns the position after a list.
 async fn position(api: &Api, query: &str) -> String {
     let list = api.get(&format!("/v1/events?{query}")).await.json();
     list["next_updated_since"].as_str().unwrap().to_owned()
@@ -31,7 +31,7 @@ async fn each_answer_tells_where_the_next_goes_on(pool: PgPool) {
     api.ingest(&on("2023-02-11", "Two."), &[off]).await;
     let told = api.changes(&format!("updated_since={next}"), 1).await;
     assert_eq!(told["items"][0]["status"], "cancelled");
-    // An instant does as well.
+    // A timestamp is accepted as well.
     let since_then = api.changes("updated_since=2023-03-05T12:00:00Z", 1).await;
     assert_eq!(since_then["items"], told["items"]);
     assert_eq!(api.changes("updated_since=2023-03-05T12:00:01Z", 0).await["items"], json!([]));
@@ -56,7 +56,7 @@ async fn what_is_gone_is_told_with_its_reason(pool: PgPool) {
     assert!(items.contains(&merged), "{told}");
     let withdrawn = json!({"id": vote.events[0].id, "removed": true, "reason": "withdrawn", "merged_into": null});
     assert!(items.contains(&withdrawn), "{told}");
-    // The timeline tells the same.
+    // The timeline returns the same.
     let timeline = api.get(&format!("/v1/timeline?updated_since={start}")).await.json();
     assert_eq!(timeline["items"][0]["events"][0]["id"], json!(one));
     assert_eq!(timeline["removed"].as_array().unwrap().len(), 2);
@@ -74,7 +74,7 @@ async fn an_event_that_no_longer_fits_the_filter_has_left(pool: PgPool) {
     api.ingest(&on("2023-02-11", "Two."), &[off]).await;
     let told = api.changes(&format!("status=confirmed&updated_since={start}"), 1).await;
     assert_eq!(told["items"], json!([{"id": event, "removed": true, "reason": "left", "merged_into": null}]));
-    // Whoever never saw it is not told.
+    // A client that never received the event gets no tombstone.
     assert_eq!(api.changes(&format!("kind=vote&updated_since={start}"), 0).await["items"], json!([]));
 }
 
@@ -121,7 +121,7 @@ async fn what_lies_too_far_back_is_gone(pool: PgPool) {
     }
 }
 
-/// All that pages of a size tell since a position, in their order.
+/// Returns all changes since a position, fetched in pages of this size, in order.
 async fn pages(api: &Api, query: &str, since: &str, size: usize) -> Vec<Value> {
     let (mut told, mut since) = (Vec::new(), since.to_owned());
     loop {
@@ -145,7 +145,8 @@ async fn whoever_is_behind_is_told_of_what_left_before_it_changed_again(pool: Pg
     let vote = api.ingest(&on("2023-02-12", "Vote."), &[mention(Kind::Vote, "2023-03-08", &[japan()])]).await;
     let changed = api.changes(&format!("updated_since={start}"), 2).await;
     let between = changed["next_updated_since"].as_str().unwrap();
-    // The vote is told before the talks now, and these are told later than they left.
+    // The vote now precedes the talks, whose latest change is later than the one by which they
+    // left.
     let held = Mention { role: Role::Reports, status: Status::Held, ..talks() };
     api.ingest(&on("2023-03-08", "Three."), &[held]).await;
     api.changes(&format!("updated_since={between}"), 1).await;
@@ -190,7 +191,7 @@ async fn an_event_that_lost_what_its_filter_looks_for_is_told_to_be_gone(pool: P
     let told = api.changes(&format!("source=RT%C3%89&updated_since={start}"), 1).await;
     assert_eq!(told["items"][0]["reason"], "withdrawn", "{told}");
 
-    // What two sources vouched for was surer.
+    // The confidence was higher with two sources.
     let first = api.ingest(&by("RTÉ", "One again."), &[talks()]).await;
     let second = api.ingest(&by("AFP", "Two."), &[talks()]).await;
     let sure = "min_confidence=0.9";
@@ -284,7 +285,7 @@ async fn evidence_that_joins_or_leaves_is_a_change(pool: PgPool) {
     assert_eq!(api.changes(&format!("updated_since={before}"), 0).await["items"], json!([]));
 }
 
-/// As if a dump of the database had been restored on another server, whose counter of transactions is far behind.
+/// Simulates a dump that was restored on another server, whose transaction counter is far behind.
 async fn restore_elsewhere(api: &Api, pool: &PgPool) {
     for statement in [
         "update events set changed_in = (changed_in::text::bigint + 1000000)::text::xid8",
@@ -316,7 +317,7 @@ async fn positions_of_another_server_are_refused_and_its_changes_told(pool: PgPo
     let told = api.changes(&format!("updated_since={start}"), 1).await;
     assert_eq!(told["items"][0]["id"], json!(event));
     assert_eq!(told["items"][0]["status"], "cancelled");
-    // Webhooks go on where they were: the change after the dump is due.
+    // Webhooks resume where they stopped: the change after the dump is due.
     let run = daybook::store::Run::new();
     let at = crate::support::now();
     let due = async || api.store.take_webhooks(run, at, at, 1).await.unwrap();

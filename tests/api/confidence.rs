@@ -1,4 +1,4 @@
-//! How sure an event is: `confidence` of events and their evidence, and the filter `min_confidence`.
+//! The confidence of events and their evidence, and the filter `min_confidence`.
 
 use crate::support::{Api, asean, australia, japan, mention, now, on};
 use axum::http::{Request, StatusCode, header};
@@ -29,14 +29,14 @@ async fn sources_add_to_it_and_articles_of_one_source_do_not(pool: PgPool) {
     assert_eq!(event.confidence, Confidence::new(0.6).unwrap());
     api.ingest(&of_source("gazette", "2023-02-11", "Two."), &[told(0.7)]).await;
     api.ingest(&of_source("Herald", "2023-02-12", "Three."), &[told(0.5)]).await;
-    // The surest of the Gazette and the Herald: 1 - 0.3 * 0.5.
+    // The highest of the Gazette and the Herald: 1 - 0.3 * 0.5.
     let path = format!("/v1/events/{}", event.id);
     let all = api.get(&path).await.json();
     assert_eq!((&all["confidence"], &all["article_count"]), (&json!(0.85), &json!(3)));
     assert_eq!(all["evidence"][0]["confidence"], json!(0.6));
     // As known before the Herald's article.
     assert_eq!(api.get(&format!("{path}?as_of=2023-02-11")).await.json()["confidence"], json!(0.7));
-    // Reading alone never makes it certain.
+    // Articles alone never make it certain.
     for (number, source) in ["Mail", "Post", "Star", "Sun"].into_iter().enumerate() {
         api.ingest(&of_source(source, "2023-02-13", &format!("Four, {number}.")), &[told(0.9)]).await;
     }
@@ -75,7 +75,7 @@ async fn a_person_vouches_for_what_they_put_right(pool: PgPool) {
     let amended = api.send(patch.body(amendment.to_string().into()).unwrap()).await;
     assert_eq!(amended.status, StatusCode::OK, "{}", String::from_utf8_lossy(&amended.body));
     assert_eq!(api.get(&path).await.json()["confidence"], json!(1.0));
-    // Nobody had before.
+    // No one had corrected it on that date.
     assert_eq!(api.get(&format!("{path}?as_of=2023-02-28")).await.json()["confidence"], json!(0.6));
 }
 

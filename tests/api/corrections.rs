@@ -13,7 +13,7 @@ fn talks() -> Mention {
     in_place(mention(Kind::Talks, "2023-03-07", &[japan(), australia()]), "Lugano", "CH")
 }
 
-/// Signed with author and reason.
+/// Adds author and reason.
 fn signed(fields: &Value) -> Value {
     let mut body = json!({"author": "Desk", "reason": "Told by telephone"});
     body.as_object_mut().unwrap().extend(fields.as_object().unwrap().clone());
@@ -40,7 +40,8 @@ async fn what_a_person_put_right_outranks_the_articles_until_it_is_withdrawn(poo
     let expected = json!(["Japan–Australia talks in Locarno", "2023-03-08", "tentative", 2]);
     assert_eq!(shown(&done.json()["events"][0]), expected);
 
-    // A later article that says otherwise joins, and changes nothing that was corrected.
+    // A later article that contradicts the correction is linked, and does not change corrected
+    // fields.
     let later = mention(Kind::Talks, "2023-03-08", &[japan(), australia(), asean()]);
     api.ingest(&on("2023-03-06", "Two."), &[later]).await;
     let now = api.get(&uri).await.json();
@@ -145,7 +146,7 @@ async fn two_events_are_merged_and_one_is_split_by_hand(pool: PgPool) {
     assert_eq!(other.status, StatusCode::OK, "{}", String::from_utf8_lossy(&other.body));
     assert_eq!(other.json()["events"].as_array().unwrap().len(), 2);
     assert_eq!(api.titles("kind=talks").await.len(), 2);
-    // What was told apart stays apart, whatever comes.
+    // Split events are never merged again.
     api.ingest(&on("2023-03-06", "Four."), &[talks()]).await;
     assert_eq!(api.titles("kind=talks").await.len(), 2);
     assert_eq!(api.titles("kind=talks&as_of=2023-03-04").await.len(), 1, "that was not known before");

@@ -1,4 +1,4 @@
-//! What calendars, feed readers and spreadsheets get without asking for anything.
+//! The defaults for calendars, feed readers and spreadsheets.
 
 use crate::support::{Api, article, australia, country, day, japan, mention, now, on};
 use axum::http::header;
@@ -75,7 +75,7 @@ async fn a_calendar_and_its_file_are_named_after_the_selection(pool: PgPool) {
     assert!(calendar.contains("X-WR-CALDESC:") && calendar.contains("COLOR:steelblue"), "{calendar}");
     let file = api.get(uri).await.header(header::CONTENT_DISPOSITION).to_owned();
     assert_eq!(file, "inline; filename=\"daybook-cote-d-ivoire-japan-talks.ics\"");
-    // The sentence comes before all else: calendars cut what is long.
+    // The sentence comes first, since calendars truncate long descriptions.
     assert!(calendar.contains("DESCRIPTION:“The talks will be held on 2023-03-20.”"), "{calendar}");
 }
 

@@ -1,4 +1,4 @@
-//! The timeline's formats: by suffix and by `Accept`, and what HTTP asks of them.
+//! The formats of the timeline: by suffix and by `Accept`, with their HTTP headers.
 
 use crate::support::{Api, article, australia, country, day, in_place, japan, mention, now, on};
 use axum::{
@@ -14,7 +14,7 @@ use daybook::{
 use jiff::ToSpan;
 use sqlx::PgPool;
 
-/// Each suffix, its media type and something that a document of two events holds.
+/// Each suffix, its media type, and a text that a document of two events contains.
 const FORMATS: [(&str, &str, &str); 8] = [
     ("ics", "text/calendar; charset=utf-8", "BEGIN:VEVENT"),
     ("csv", "text/csv; charset=utf-8", "starts_on,"),
@@ -129,7 +129,7 @@ async fn what_a_client_has_is_not_sent_again(pool: PgPool) {
         let old = [("if-modified-since", "Sun, 05 Mar 2023 11:59:59 GMT")];
         assert_eq!(api.get_with(&uri, &old).await.status, StatusCode::OK);
     }
-    // Another article that says the same makes another answer, though no event changed.
+    // Another article about the same event changes the response, though no event has changed.
     let before = api.get("/v1/timeline.csv").await;
     let later = now().checked_add(1.hour()).unwrap();
     api.ingest_at(&on("2023-03-03", "More."), &[mention(Kind::Talks, "2023-03-07", &[japan(), australia()])], later)
@@ -189,7 +189,7 @@ async fn what_leaves_a_calendar_stays_in_it_as_cancelled(pool: PgPool) {
     let march = "from=2023-03-01&to=2023-03-31";
     assert_eq!(calendar(0, march).await.matches("STATUS:CONFIRMED").count(), 1);
 
-    // Moved out of March: cancelled there, at its new day elsewhere.
+    // Moved out of March: cancelled in its calendar, shown on the new date in others.
     let moved = Mention {
         role: Role::Changes,
         previous_dates: vec![daybook::event::PreviousDate {
@@ -205,7 +205,7 @@ async fn what_leaves_a_calendar_stays_in_it_as_cancelled(pool: PgPool) {
     assert!(left.contains("SEQUENCE:1"), "{left}");
     let may = calendar(0, "from=2023-05-01").await;
     assert!(may.contains("STATUS:CONFIRMED") && may.contains("DTSTART;VALUE=DATE:20230509"), "{may}");
-    // By another filter it merely vanishes, and after thirty days everywhere.
+    // Under another filter it disappears, and after thirty days everywhere.
     assert!(!calendar(0, "status=tentative").await.contains("VEVENT"));
     assert!(!calendar(31, march).await.contains("VEVENT"));
 
@@ -218,7 +218,7 @@ async fn what_leaves_a_calendar_stays_in_it_as_cancelled(pool: PgPool) {
     assert_eq!(gone.matches("STATUS:CANCELLED").count(), 2, "{gone}");
     assert!(!gone.contains("STATUS:CONFIRMED"), "{gone}");
     assert_eq!(api.get("/v1/events").await.json()["items"].as_array().unwrap().len(), 0);
-    // A sheet shows what is, and what was on a past day has no present.
+    // A spreadsheet shows the present state only, and past states have no cancellations.
     assert!(!String::from_utf8(api.get("/v1/timeline.csv").await.body).unwrap().contains("Lugano"));
     assert!(!calendar(0, "as_of=2023-03-03").await.contains("STATUS:CANCELLED"));
 }
@@ -251,7 +251,7 @@ async fn fullcalendar_asks_in_its_own_words(pool: PgPool) {
     assert_eq!(titles("start=2023-03-01T00:00:00%2B01:00&end=2023-03-08T00:00:00%2B01:00&timeZone=UTC").await, 1);
     assert_eq!(titles("start=2023-03-08&end=2023-05-01&participant=CI").await, 1);
     assert_eq!(titles("from=2023-03-08").await, 1);
-    // FullCalendar adds its window to whatever is asked for: both hold.
+    // FullCalendar adds its range to the given parameters: both apply.
     assert_eq!(titles("from=2023-03-08&start=2023-03-01&end=2023-05-01").await, 1);
     assert_eq!(titles("to=2023-03-31&start=2023-03-01&end=2023-05-01").await, 1);
     assert_eq!(titles("from=2023-03-08&start=2023-03-01&end=2023-03-08").await, 0);

@@ -1,4 +1,4 @@
-//! The main job: an article goes in, is read by the real extractor, and its timeline comes out.
+//! The main use: an article is posted, extracted by the real extractor, and its timeline returned.
 
 use crate::support::{Answer, Api};
 use axum::http::{StatusCode, header};
@@ -12,7 +12,7 @@ async fn post(api: &Api, address: &str) -> Answer {
     api.post(address, "text/plain; charset=utf-8", ARTICLE).await
 }
 
-/// What a reader would check of each event.
+/// The fields that a reader would check.
 fn told(events: &Value) -> Value {
     let told = |event: &Value| {
         let parties: Vec<_> = event["participants"].as_array().unwrap().iter().map(|party| &party["code"]).collect();

@@ -76,7 +76,7 @@ async fn an_event_has_the_same_etag_until_anything_told_of_it_changes(pool: PgPo
     api.ingest(&at("https://news.example/b", "Others."), &[mention(Kind::Vote, "2023-03-09", &[japan()])]).await;
     assert_eq!(is_unchanged(&tag).await, (true, tag.clone()), "other events change nothing");
 
-    // The clock of the test stands still, and the state of the event stays the same.
+    // The clock of the test does not advance, and the state of the event stays the same.
     let other = api.ingest(&at("https://other.example/c", "The same."), &[talks]).await.article.id;
     let (same, changed) = is_unchanged(&tag).await;
     assert!(!same && changed != tag, "more evidence is a change");

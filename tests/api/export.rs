@@ -1,4 +1,4 @@
-//! `/v1/export` and `daybook load`, which takes it again.
+//! `/v1/export`, and `daybook load` of its output.
 
 use crate::support::{Api, on};
 use axum::{
@@ -35,7 +35,7 @@ fn command(pool: &PgPool) -> Command {
     command
 }
 
-/// What `daybook load` says and complains of, and whether it is content.
+/// Returns the output and errors of `daybook load`, and whether it succeeded.
 async fn load(pool: &PgPool, arguments: &[&Path]) -> (String, String, bool) {
     let mut command = command(pool);
     command.args(arguments);
@@ -55,13 +55,13 @@ async fn another(pool: &PgPool) -> PgPool {
     PgPoolOptions::new().max_connections(4).connect_lazy_with((*options).clone().database(&name))
 }
 
-/// All events without what differs between two services: ids, times and revisions.
+/// Returns all events without what differs between two services: ids, times and revisions.
 async fn timeline(api: &Api) -> Vec<Value> {
     let mut events = lines(&export(api, "events").await);
     for event in &mut events {
         for evidence in event["evidence"].as_array_mut().unwrap() {
             evidence["article"]["id"].take();
-            // A merged one's.
+            // The rule of a merged event differs.
             evidence["matched"].take();
         }
         for field in ["id", "html_url", "revision", "created_at", "updated_at", "corrections"] {
@@ -127,7 +127,7 @@ async fn what_was_exported_is_loaded_again_with_what_people_put_right(pool: PgPo
     let copy = Api::new(other);
     assert_eq!(timeline(&copy).await, timeline(&api).await);
     assert_eq!(export(&copy, "articles").await, articles);
-    // Once more, nothing changes.
+    // Loading again changes nothing.
     let before = timeline(&copy).await;
     let (said, ..) = load(&pool, &["--from-start".as_ref(), &first, &second]).await;
     assert!(said.contains("unchanged: 4") && said.contains("corrected: 0;"), "{said}");
@@ -181,20 +181,20 @@ async fn files_are_loaded_from_where_they_were_loaded_to(pool: PgPool) {
     assert!(complaints.contains("resuming at line 6"), "{complaints}");
     let (said, ..) = load(&pool, &["--from-start".as_ref(), &file]).await;
     assert!(said.contains("created: 0; replaced: 0; unchanged: 3"), "{said}");
-    // Another file by the same name.
+    // Another file with the same name.
     fs::write(&file, line("Four.") + &line("Five.")).unwrap();
     let (said, ..) = load(&pool, &[&file]).await;
     assert!(said.contains("created: 2;"), "{said}");
 }
 
 #[sqlx::test]
-async fn any_form_is_loaded_packed_or_not(pool: PgPool) {
+async fn any_format_is_loaded_compressed_or_not(pool: PgPool) {
     let folder = TempDir::new().unwrap();
     let at = |name: &str| folder.path().join(name);
     let line = |text: &str| format!("{}\n", json!({"text": text, "published_on": "2023-03-02"}));
     fs::write(at("a.txt"), "A title\n20230302\n\nOne.\n").unwrap();
     fs::write(at("a.json.zst"), zstd::encode_all(line("Two.").as_bytes(), 1).unwrap()).unwrap();
-    // In two parts, as archives are put together.
+    // In two members, as in concatenated archives.
     let twice = [gzip(&line("Three.")), gzip(&line("Four."))].concat();
     fs::write(at("a.jsonl.gz"), twice).unwrap();
     let (said, complaints, content) = load(&pool, &[&at("a.txt"), &at("a.json.zst"), &at("a.jsonl.gz")]).await;

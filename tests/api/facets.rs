@@ -29,14 +29,14 @@ async fn events_are_counted_by_what_they_are(pool: PgPool) {
         "confidence": [{"value": "0.8", "count": 1}, {"value": "0.9", "count": 1}],
     });
     assert_eq!(api.get("/v1/facets").await.json(), all);
-    // The same filters as everywhere, on a past day as well.
+    // The usual filters, also as of a past date.
     let march = api.get("/v1/facets?to=2023-03-31").await.json();
     assert_eq!(json!([march["total"], march["status"]]), json!([1, [{"value": "cancelled", "count": 1}]]));
     let before = api.get("/v1/facets?as_of=2023-02-19").await.json();
     assert_eq!(before["status"], json!([{"value": "confirmed", "count": 2}]));
     let none = api.get("/v1/facets?participant=FR").await.json();
     assert_eq!(json!([none["total"], none["kind"], none["participant"]]), json!([0, [], []]));
-    // The query of a list can be used as it is.
+    // Parameters of lists are accepted.
     assert_eq!(api.get("/v1/facets?limit=1&sort=-starts_on").await.json(), all);
     let since = api.get("/v1/facets?updated_since=2023-03-05T12:00:00Z").await.json();
     assert_eq!(since["total"], 2);

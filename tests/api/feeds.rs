@@ -1,4 +1,4 @@
-//! `/v1/feeds`: what is watched, as an admin enters and sees it. tests/feeds tells what comes of it.
+//! `/v1/feeds`: management of feeds. tests/feeds tests polling.
 
 use crate::support::{Answer, Api};
 use axum::http::{StatusCode, header};

@@ -13,7 +13,7 @@ const TALKS: &str = "Japan–Australia talks in Lugano";
 const MEETING: &str = "Japan–ASEAN meeting in Évian";
 const VOTE: &str = "Côte d'Ivoire vote";
 
-/// Talks on 10 January, a tentative meeting from 12 to 13 January, a vote some time in February.
+/// Stores talks on one day, a tentative meeting of two days, and a vote with a coarse date.
 async fn three_events(pool: PgPool) -> Api {
     let api = Api::new(pool);
     let talks = in_place(mention(Kind::Talks, "2023-03-07", &[japan(), australia()]), "Lugano", "CH");
@@ -37,7 +37,7 @@ async fn each_filter_selects_what_it_says(pool: PgPool) {
     let api = three_events(pool).await;
     let cases: &[(&str, &[&str])] = &[
         ("", &[TALKS, MEETING, VOTE]),
-        // Days: inclusive at both ends, and what overlaps them. Today is 5 January.
+        // Dates: inclusive at both ends; events that overlap them match.
         ("from=2023-03-07&to=2023-03-07", &[TALKS]),
         ("from=2023-03-10", &[MEETING, VOTE]),
         ("from=2023-03-11&to=2023-04-01", &[VOTE]),
@@ -48,7 +48,7 @@ async fn each_filter_selects_what_it_says(pool: PgPool) {
         ("from=today&to=%2B7d", &[TALKS, MEETING]),
         ("from=today&to=+7d", &[TALKS, MEETING]),
         ("from=-7d&to=+3d", &[TALKS]),
-        // Parties: code or name in any case; repeated = all, comma = any.
+        // Participants: code or name in any case; repeated = all, comma = any.
         ("participant=JP", &[TALKS, MEETING]),
         ("participant=japan", &[TALKS, MEETING]),
         ("participant=jp&participant=ASEAN", &[MEETING]),
@@ -79,7 +79,7 @@ async fn each_filter_selects_what_it_says(pool: PgPool) {
         ("kind=talks,vote", &[TALKS, VOTE]),
         ("status=tentative", &[MEETING]),
         ("status=tentative,confirmed", &[TALKS, MEETING, VOTE]),
-        // Words: all of them, whole, in any case; in title, parties, place and sentences.
+        // Words: all of them, whole, in any case; in title, participants, place and sentences.
         ("q=TALKS", &[TALKS]),
         ("q=lugano+japan", &[TALKS]),
         ("q=lugano+asean", &[]),
@@ -87,12 +87,12 @@ async fn each_filter_selects_what_it_says(pool: PgPool) {
         ("q=will+be+held", &[TALKS, MEETING, VOTE]),
         ("q=talk", &[]),
         ("q=100%25", &[]),
-        // Together.
+        // Combined.
         ("participant=jp&kind=meeting&from=2023-03-01&to=2023-03-31&country=FR&status=tentative&q=asean", &[MEETING]),
     ];
     for (query, titles) in cases {
         assert_eq!(api.titles(query).await, *titles, "{query}");
-        // The same wherever events are selected.
+        // The timeline selects the same.
         let timeline = api.get(&format!("/v1/timeline?{query}")).await.json();
         let days = timeline["items"].as_array().unwrap();
         let shown: Vec<&Value> = days.iter().flat_map(|day| day["events"].as_array().unwrap()).collect();
@@ -109,7 +109,7 @@ async fn each_filter_selects_what_it_says(pool: PgPool) {
 async fn pages_stay_what_they_are_while_articles_arrive(pool: PgPool) {
     let api = three_events(pool).await;
     let first = api.get("/v1/events?limit=2").await.json();
-    // Before and after what was read already, and in what was not.
+    // Stored before and after the pages already read, and among those not read.
     for (on, text) in [("2023-03-06", "Early."), ("2023-03-20", "Between."), ("2023-05-30", "Late.")] {
         api.ingest(&article(text), &[mention(Kind::Call, on, &[japan(), country("PE", "Peru")])]).await;
     }
@@ -188,7 +188,7 @@ async fn what_was_called_off_since(pool: PgPool) {
     assert_eq!(api.titles("status=cancelled&status_since=2023-03-08T00:00:00Z").await, [TALKS]);
     assert_eq!(api.titles("status_since=2023-03-08T12:00:00Z").await, [TALKS]);
     assert_eq!(api.titles("status_since=2023-03-08T12:00:01Z").await, [""; 0]);
-    // All are new since then.
+    // All are new since that time.
     assert_eq!(api.titles("status_since=2023-03-05T11:00:00Z").await, [TALKS, MEETING, VOTE]);
     assert_eq!(api.titles("sort=-updated_at").await[0], TALKS);
     assert_eq!(api.titles("sort=updated_at").await[2], TALKS);

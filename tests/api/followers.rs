@@ -1,6 +1,7 @@
-//! Clients that keep a copy by `updated_since` while others write: in the end each copy equals what is shown.
+//! Clients that keep a copy by `updated_since` while others write: in the end, each copy equals the
+//! timeline.
 //!
-//! `SEED` repeats a run, `OPERATIONS` sets how many operations each writer does.
+//! `SEED` repeats a run; `OPERATIONS` sets the number of operations of each writer.
 
 use crate::support::{Api, asean, australia, in_place, japan, mention, on};
 use daybook::{
@@ -19,7 +20,7 @@ use uuid::Uuid;
 
 const WRITERS: usize = 4;
 
-/// Page sizes and filters of those who follow.
+/// The page sizes and filters of the followers.
 const FOLLOWERS: [(usize, &str); 7] = [
     (1, ""),
     (2, ""),
@@ -30,7 +31,7 @@ const FOLLOWERS: [(usize, &str); 7] = [
     (1, "participant=JP&country=CH"),
 ];
 
-/// Numbers that a seed repeats, by the generator `SplitMix64`.
+/// Random numbers, repeatable by a seed (`SplitMix64`).
 struct Numbers(u64);
 
 impl Numbers {
@@ -100,7 +101,7 @@ impl<'a> Copy<'a> {
         Self { api, filter, size, events: shown(&list), since }
     }
 
-    /// Takes the next page of changes.
+    /// Fetches the next page of changes.
     async fn turn(&mut self) {
         let Self { filter, size, since, .. } = self;
         let page = self.api.get(&format!("/v1/events?limit={size}&updated_since={since}&{filter}")).await.json();
@@ -115,7 +116,7 @@ impl<'a> Copy<'a> {
         page["next_updated_since"].as_str().unwrap().clone_into(&mut self.since);
     }
 
-    /// Whether it equals what is shown.
+    /// Returns whether it equals the timeline.
     async fn is_true(&self) -> bool {
         shown(&self.api.get(&format!("/v1/events?limit=1000&{}", self.filter)).await.json()) == self.events
     }
@@ -142,7 +143,7 @@ async fn copies_equal_what_is_shown(pool: PgPool) {
         while writing.load(Ordering::SeqCst) > 0 {
             copy.turn().await;
         }
-        // Until no other transaction on this server can tell of something earlier.
+        // Repeats until no other transaction on this server can hold changes back.
         for _ in 0..5000 {
             copy.turn().await;
             if copy.is_true().await {

@@ -1,4 +1,4 @@
-//! `/healthz`, `/readyz`, `HEAD`, and a database that goes away and comes back.
+//! `/healthz`, `/readyz`, `HEAD`, and outages of the database.
 
 use crate::support::{Api, interrupt, now};
 use axum::{
@@ -58,7 +58,7 @@ async fn a_dead_database_is_503_until_it_is_back(_: PgPoolOptions, database: PgC
         assert!(problem["id"].is_string(), "{problem}");
         assert!(!answer.header(header::RETRY_AFTER).is_empty());
     }
-    // What needs no database goes on.
+    // Requests that need no database succeed.
     for uri in ["/healthz", "/metrics"] {
         assert_eq!(api.get(uri).await.status, StatusCode::OK, "{uri}");
     }
@@ -107,7 +107,7 @@ async fn a_locked_table_stops_only_what_needs_it(pools: PgPoolOptions, options: 
     let mut locked = pool.begin().await.unwrap();
     sqlx::query("lock table articles in access exclusive mode").execute(&mut *locked).await.unwrap();
     let line = "{\"text\": \"Talks open.\", \"published_on\": \"2023-03-02\"}\n";
-    // More than there are connections.
+    // More requests than connections.
     let waiting = futures_util::future::join_all((0..30).map(|_| api.get("/v1/articles")));
     let (waiting, others) = tokio::join!(waiting, async { api.get("/v1/timelines").await.status });
     assert_eq!(others, StatusCode::OK);
@@ -135,7 +135,7 @@ async fn a_database_that_vanishes_amid_queries_is_recovered_from(pools: PgPoolOp
     let limits = Limits { time: std::time::Duration::from_millis(200), ..Limits::default() };
     let api = Api::with(store.clone(), Access::default(), limits);
     assert_eq!(api.get("/readyz").await.status, StatusCode::OK);
-    // All connections wait for an answer when the network loses them.
+    // All connections wait for a response when the network drops them.
     let mut locked = pool.begin().await.unwrap();
     sqlx::query("lock table articles in access exclusive mode").execute(&mut *locked).await.unwrap();
     let cut = async {
@@ -147,11 +147,11 @@ async fn a_database_that_vanishes_amid_queries_is_recovered_from(pools: PgPoolOp
         answer.problem(StatusCode::SERVICE_UNAVAILABLE);
     }
     locked.rollback().await.unwrap();
-    // Others can be made: it comes back by itself.
+    // New connections are possible, so the service recovers by itself.
     let back = async { while api.get("/readyz").await.status != StatusCode::OK {} };
     tokio::time::timeout(std::time::Duration::from_secs(30), back).await.expect("30 seconds suffice");
     assert_eq!(api.get("/v1/articles").await.status, StatusCode::OK);
-    // Neither does the end wait for an answer that is lost.
+    // Shutdown does not wait for a lost response either.
     let held = store.position();
     proxy.lose();
     let _ = tokio::time::timeout(std::time::Duration::from_millis(1), held).await;
@@ -176,7 +176,7 @@ async fn a_request_that_is_given_up_leaves_no_transaction_open(pool: PgPool) {
     store.close().await;
 }
 
-/// A client sends an article until it is stored.
+/// Sends an article until it is stored.
 async fn insist(api: &Api, number: usize) -> usize {
     let article = json!({
         "text": format!("Japan and Australia will hold talks in Lugano on {} March. Report {number}.", 1 + number % 28),
@@ -191,7 +191,7 @@ async fn insist(api: &Api, number: usize) -> usize {
     panic!("article {number} is never stored");
 }
 
-/// How many write at once amid faults, and how much each.
+/// The number of concurrent writers during faults, and the number of articles of each.
 const WRITERS: usize = 4;
 const ARTICLES: usize = 15;
 
@@ -200,7 +200,8 @@ async fn amid_cuts_and_delays_nothing_is_lost_or_doubled(pools: PgPoolOptions, d
     let pool = pools.connect_with(database.clone()).await.unwrap();
     let folder = tempfile::tempdir().unwrap();
     let socket = folder.path().join(format!(".s.PGSQL.{}", database.get_port()));
-    // Each of the connections ends after so many bytes, wherever that is, and each answer comes late.
+    // Each connection is cut after this number of bytes, wherever that is, and each response is
+    // delayed.
     let faults = Faults { cut_after: Some(30_000), delay: std::time::Duration::from_millis(1) };
     let proxy = Proxy::with(&socket, database.clone(), faults);
     let api = Api::on(Store::connect(database.socket(folder.path())));
@@ -231,13 +232,14 @@ async fn amid_cuts_and_delays_nothing_is_lost_or_doubled(pools: PgPoolOptions, d
 /// What a proxy does to each connection.
 #[derive(Clone, Copy, Default)]
 struct Faults {
-    /// Ends it after the server has sent so many bytes.
+    /// Cuts it after this number of bytes from the server.
     cut_after: Option<u64>,
-    /// How late each answer comes.
+    /// Delays each response.
     delay: std::time::Duration,
 }
 
-/// Stands between the API and its database, and can be taken away, or lose what it forwards without a word.
+/// A proxy between the API and its database that can be stopped, or drop what it forwards without
+/// notice.
 pub struct Proxy {
     connections: tokio::task::JoinHandle<()>,
     lost: watch::Sender<()>,
@@ -254,7 +256,7 @@ impl Proxy {
         let lost = watch::Sender::new(());
         let losing = lost.subscribe();
         let connections = tokio::spawn(async move {
-            // Dropped with the task, and every connection with it.
+            // Dropped with the task, which closes every connection.
             let mut connections = JoinSet::new();
             while let Ok((client, _)) = listener.accept().await {
                 let mut losing = losing.clone();
@@ -265,7 +267,7 @@ impl Proxy {
         Self { connections, lost, socket: socket.to_owned() }
     }
 
-    /// Forwards nothing more on the connections that there are, and leaves them open.
+    /// Stops forwarding on existing connections, which stay open.
     pub fn lose(&self) {
         self.lost.send_replace(());
     }
@@ -315,7 +317,7 @@ async fn pump(
         }
     };
     tokio::select! {
-        // Either end may hang up at any time.
+        // Either end may disconnect at any time.
         _ = spoiled => {}
         Ok(()) = lost.changed() => std::future::pending().await,
     }

@@ -1,4 +1,4 @@
-//! `/v1/events/{id}/history`, and `as_of`: how an event came to be as it is, and how things stood on a past day.
+//! `/v1/events/{id}/history`, and `as_of`: the timeline as of a past date.
 
 use crate::support::{Api, article, asean, australia, in_place, japan, mention, on};
 use axum::http::StatusCode;
@@ -28,7 +28,8 @@ fn by(source: &str, article: Article) -> Article {
     Article { source: Some(source.to_owned()), ..article }
 }
 
-/// Announced for the 7th, placed, put off to the 20th, called off.
+/// Stores articles that announce an event for the 7th, state its place, postpone it to the 20th,
+/// and cancel it.
 async fn four_articles(pool: PgPool) -> (Api, String) {
     let api = Api::new(pool);
     let first = api.ingest(&on("2023-02-10", "One."), &[says(Status::Tentative, talks("2023-03-07"))]).await;
@@ -171,7 +172,7 @@ async fn where_sources_disagree_the_later_wins_and_the_other_stays_as_disputed(p
     let now = api.get(&event).await.json();
     assert_eq!((&now["status"], &now["place"]["name"]), (&json!("tentative"), &json!("Lugano")));
 
-    // The same source may change its mind.
+    // A source that contradicts itself does not dispute.
     api.ingest(&by("B", on("2023-02-13", "Three.")), &[says(Status::Confirmed, said.clone())]).await;
     api.ingest(&by("B", on("2023-02-14", "Four.")), &[said]).await;
     let history = told(&api.get(&format!("{event}/history")).await.json());

@@ -1,4 +1,4 @@
-//! Which id an event keeps as what is said of it comes and goes.
+//! The ids that events keep as articles are added and deleted.
 
 use crate::support::{Api, asean, at, australia, in_place, japan, mention, on};
 use axum::http::{StatusCode, header};
@@ -16,7 +16,7 @@ fn talks(parties: &[daybook::event::Participant]) -> Mention {
 #[sqlx::test]
 async fn of_two_that_turn_out_to_be_one_the_id_made_first_stays(pool: PgPool) {
     let api = Api::new(pool);
-    // The event of the later article is made first.
+    // The event of the later article is created first.
     let elder = api.ingest(&on("2023-02-12", "Two."), &[talks(&[australia()])]).await.events[0].id;
     let younger = api.ingest(&on("2023-02-10", "One."), &[talks(&[japan()])]).await.events[0].id;
     let both = api.ingest(&on("2023-02-14", "Three."), &[talks(&[japan(), australia()])]).await;
@@ -29,11 +29,11 @@ async fn of_two_that_turn_out_to_be_one_the_id_made_first_stays(pool: PgPool) {
         assert_eq!(moved.status, StatusCode::PERMANENT_REDIRECT);
         assert_eq!(moved.header(header::LOCATION), format!("/v1/events/{elder}{what}"));
     }
-    // Before it was known, they were two.
+    // As of the date before, there are two events.
     assert_eq!(api.titles("as_of=2023-02-13").await.len(), 2);
     assert_eq!(api.titles("as_of=2023-02-14").await.len(), 1);
 
-    // Without the article that told, they are two again, each by its id.
+    // Without the article that shows them to be one, there are two again, each with its own id.
     api.delete(&format!("/v1/articles/{}", both.article.id)).await;
     assert_eq!(api.titles("").await.len(), 2);
     let parties = |answer: serde_json::Value| answer["participants"][0]["code"].clone();
@@ -55,7 +55,8 @@ async fn when_one_splits_the_id_stays_with_the_older_mention(pool: PgPool) {
         mention
     };
     let day = |day: &str| mention(Kind::Talks, day, &[japan(), asean()]);
-    // "In March" and "on the 20th" are one, until it turns out that "in March" was made more precise before.
+    // "In March" and "on the 20th" are one event, until an earlier article states another exact
+    // date.
     let first = api.ingest(&on("2023-02-10", "One."), &[coarse]).await.events[0].id;
     let third = api.ingest(&on("2023-02-20", "Three."), &[day("2023-03-20")]).await.events[0].id;
     assert_eq!(first, third);
@@ -77,7 +78,7 @@ async fn an_event_keeps_id_and_revision_while_only_its_evidence_grows(pool: PgPo
     let (before, after) = (&first.events[0], &again.events[0]);
     assert_eq!((after.id, after.revision, after.updated_at), (before.id, before.revision, before.updated_at));
     assert_eq!(after.article_count, 2);
-    // The evidence that made it goes; what is left says the same.
+    // The evidence that created it is deleted; the remaining evidence states the same.
     api.delete(&format!("/v1/articles/{}", first.article.id)).await;
     let left = api.get(&format!("/v1/events/{}", before.id)).await.json();
     assert_eq!((&left["revision"], &left["article_count"]), (&json!(1), &json!(1)));
@@ -113,7 +114,7 @@ async fn an_id_that_was_merged_leads_to_its_successor_for_as_long_as_that_lives(
         ends_on: crate::support::day("2023-03-07"),
         edtf: "2023-03-07".to_owned(),
     };
-    // Published between the two: the second article spoke of the same talks.
+    // An article published between the two shows that the second referred to the same talks.
     let moved = Mention { role: Role::Changes, previous_dates: vec![previous], ..talks("2023-03-09") };
     let moved = api.ingest(&on("2023-02-12", "Moved."), &[moved]).await;
     let successor = |answer: crate::support::Answer| {

@@ -1,5 +1,6 @@
-//! The law of the timeline: it is a function of the articles that are held, whatever the order, the number of times and
-//! the company in which they came. What the store makes of generated articles is held against the fold over all of them.
+//! The law of the timeline: it is a function of the stored articles, independent of the order, the
+//! number of times and the batches in which they arrived. The store is compared with a fold over
+//! all generated articles.
 //!
 //! `PROPTEST_CASES` sets the number of cases.
 
@@ -25,10 +26,10 @@ use std::{
 use tokio::{runtime::Handle, task::JoinSet};
 use uuid::Uuid;
 
-/// The first day of publication; everything happens in the weeks after.
+/// The first date of publication; everything happens in the following weeks.
 const FIRST: &str = "2023-03-01";
 
-/// An article under an address of its own; another version of it has another text.
+/// An article with its own URL; another version of it has another text.
 #[derive(Clone)]
 pub(super) struct Version {
     pub(super) address: u8,
@@ -37,7 +38,7 @@ pub(super) struct Version {
     pub(super) mentions: Vec<Mention>,
 }
 
-/// A failing case fits on a screen.
+/// Short, so that a failing case fits on a screen.
 impl fmt::Debug for Version {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { address, version, published, mentions } = self;
@@ -46,7 +47,7 @@ impl fmt::Debug for Version {
     }
 }
 
-/// Writes what a mention says, in short.
+/// Writes a mention briefly.
 pub(super) fn write_mention(f: &mut fmt::Formatter<'_>, mention: &Mention) -> fmt::Result {
     let Mention { role, kind, status, when, date_pending, previous_dates, place, participants, .. } = mention;
     let parties: Vec<_> = participants.iter().filter_map(|party| party.code.as_deref()).collect();
@@ -61,7 +62,7 @@ pub(super) fn write_mention(f: &mut fmt::Formatter<'_>, mention: &Mention) -> fm
 #[derive(Clone, Debug)]
 enum Step {
     Post(Version),
-    /// Posts the version again that came at a place.
+    /// Posts an earlier version again.
     Again(usize),
     Delete(u8),
 }
@@ -143,7 +144,8 @@ pub(super) fn version() -> impl Strategy<Value = Version> {
         .prop_map(|(address, version, published, mentions)| Version { address, version, published, mentions })
 }
 
-/// Articles of many events of the same two, so that a change without a date can refer to more than are looked up first.
+/// Articles about many events of the same two participants, so that a change without a date may
+/// refer to more of them than are looked up first.
 fn crowd() -> impl Strategy<Value = Vec<Version>> {
     let said = (said(), 0i64..60, prop::bool::weighted(0.7)).prop_map(|(mut mention, day, is_announcement)| {
         mention.participants = vec![japan(), australia()];
@@ -191,12 +193,12 @@ impl Version {
         }
     }
 
-    /// The same article, read otherwise.
+    /// The same article with other mentions.
     pub(super) fn saying(&self, mentions: Vec<Mention>) -> Self {
         Self { mentions, ..self.clone() }
     }
 
-    /// What it says, as entries with these numbers.
+    /// Returns its mentions as entries with these numbers.
     pub(super) fn entries(&self, numbers: impl IntoIterator<Item = i64>) -> Vec<Entry> {
         let article = self.article();
         let digest = Sha256::digest(&article.text);
@@ -217,7 +219,7 @@ impl Version {
     }
 }
 
-/// The versions that are current after the steps, by address.
+/// Returns the current versions after the steps, by URL.
 fn current(steps: &[Step]) -> BTreeMap<u8, Version> {
     let mut held = BTreeMap::new();
     for step in steps {
@@ -234,13 +236,13 @@ fn current(steps: &[Step]) -> BTreeMap<u8, Version> {
     held
 }
 
-/// The same text under the same address changes nothing.
+/// Posting the same text under the same URL changes nothing.
 fn replace(held: &mut BTreeMap<u8, Version>, version: &Version) -> Option<Version> {
     let same = held.get(&version.address).is_some_and(|known| known.article().text == version.article().text);
     if same { None } else { held.insert(version.address, version.clone()) }
 }
 
-/// What can be seen of a timeline on a day: each event's state and the number of its articles.
+/// A timeline as of a date: each event's state and the number of its articles.
 type Seen = Vec<(String, u32)>;
 
 fn seen(states: impl IntoIterator<Item = (EventState, u32)>) -> Seen {
@@ -250,7 +252,7 @@ fn seen(states: impl IntoIterator<Item = (EventState, u32)>) -> Seen {
     seen
 }
 
-/// What the fold over all entries shows on a day, or in the end.
+/// Returns the timeline of a fold over all entries, as of a date or now.
 fn folded(entries: &[Entry], histories: &[History], as_of: Option<Date>) -> Seen {
     let until = |order: &Order| as_of.is_none_or(|day| order.published_on <= day);
     let root = |mut at: usize| {
@@ -282,7 +284,7 @@ async fn stored(store: &Store, as_of: Option<Date>) -> Seen {
     seen(page.items.into_iter().map(|event| (event.state, event.article_count)))
 }
 
-/// Holds what the store shows against the fold over what is held.
+/// Compares the timeline of the store with the fold over the stored articles.
 async fn holds(store: &Store, held: &BTreeMap<u8, Version>) -> Result<(), TestCaseError> {
     let mut number = 0;
     let mut next = || {
@@ -293,10 +295,11 @@ async fn holds(store: &Store, held: &BTreeMap<u8, Version>) -> Result<(), TestCa
     equals_fold(store, entries).await
 }
 
-/// Holds what the store shows, now and as of every day, and every history, against the fold over entries.
+/// Compares the timeline of the store, now and as of every date, and every history with the fold
+/// over entries.
 pub(super) async fn equals_fold(store: &Store, entries: Vec<Entry>) -> Result<(), TestCaseError> {
     let built = build_histories(entries.iter().collect(), &BTreeSet::new(), &[]).unwrap();
-    // Between two days of publication nothing changes; the day before the first knows nothing.
+    // Between two dates of publication nothing changes; before the first, nothing is known.
     let days: BTreeSet<Date> = entries.iter().map(|entry| entry.order.published_on).chain([after(-1)]).collect();
     for as_of in days.into_iter().map(Some).chain([None]) {
         prop_assert_eq!(stored(store, as_of).await, folded(&entries, &built, as_of), "as of {:?}", as_of);
@@ -342,13 +345,13 @@ async fn take(store: &Store, step: &Step, steps: &[Step], ids: &mut BTreeMap<u8,
 }
 
 pub(super) async fn clear(pool: &PgPool) {
-    // Quicker than `truncate` for the few rows that there are.
+    // Faster than `truncate` for a few rows.
     let all = "begin; delete from states; delete from corrections; delete from mentions; delete from events;
                delete from articles; delete from webhooks; delete from timelines; commit";
     sqlx::raw_sql(all).execute(pool).await.unwrap();
 }
 
-/// Runs a property that speaks to the database, which only an async runtime can.
+/// Runs a property that uses the database, which requires an async runtime.
 async fn check<T: std::fmt::Debug + Send + 'static>(
     strategy: impl Strategy<Value = T> + Send + 'static,
     property: impl AsyncFn(T) -> Result<(), TestCaseError> + Send + 'static,

@@ -79,7 +79,7 @@ fn rule(known: Mention, said: &Mention) -> Option<LinkRule> {
     rule
 }
 
-/// The keys of what was stored before, which the migration writes, are those of what is stored now.
+/// The migration writes the same keys for earlier rows as the program does for new ones.
 #[sqlx::test]
 async fn a_migration_writes_the_same_keys(pool: PgPool) {
     let api = Api::new(pool.clone());

@@ -1,6 +1,6 @@
-//! The API as its clients see it: one module per address.
+//! The API as clients see it: one module per resource.
 
-// An event as `json!` has many fields.
+// `json!` of an event has many fields.
 #![recursion_limit = "256"]
 
 mod access;
@@ -31,6 +31,7 @@ mod linking;
 mod lookup;
 mod metrics;
 mod model;
+mod monitoring;
 mod names;
 mod openapi;
 mod pages;

@@ -8,7 +8,7 @@ use axum::{
 use serde_json::json;
 use sqlx::PgPool;
 
-/// The value of a series, by its name and labels as they are written.
+/// Returns the value of a series, by its name and labels as they are written.
 async fn value(api: &Api, series: &str) -> Option<f64> {
     let answer = api.get("/metrics").await;
     assert_eq!(answer.status, StatusCode::OK);
@@ -32,7 +32,7 @@ async fn requests_are_counted_by_route_and_never_by_address(pool: PgPool) {
         (r#"requests_total{method="other",route="unmatched",status="404"}"#, 1.0),
         (r#"request_duration_seconds_count{method="GET",route="/v1/events/{id}"}"#, 2.0),
         (r#"request_duration_seconds_bucket{method="GET",route="/v1/events/{id}",le="+Inf"}"#, 2.0),
-        // The one that asks.
+        // The request itself.
         ("requests_in_flight", 1.0),
     ] {
         assert_eq!(value(&api, &format!("daybook_http_{series}")).await, Some(expected), "{series}");

@@ -52,7 +52,7 @@ async fn the_documentation_is_served(pool: PgPool) {
     api.get("/docs/none").await.problem(StatusCode::NOT_FOUND);
 }
 
-/// A schema of the description, with the parts that it refers to put in.
+/// Returns a schema of the document with its references resolved.
 fn resolved(api: &Value, schema: &Value) -> Value {
     let mut properties = serde_json::Map::new();
     let mut required: Vec<Value> = Vec::new();
@@ -68,7 +68,7 @@ fn resolved(api: &Value, schema: &Value) -> Value {
     json!({"properties": properties, "required": required})
 }
 
-/// Every field that a schema describes is required, and is in this answer.
+/// Checks that every field of a schema is required and present in a response.
 fn assert_complete(api: &Value, name: &str, answer: &Value) {
     let schema = resolved(api, &json!({"$ref": format!("#/components/schemas/{name}")}));
     for field in schema["properties"].as_object().unwrap().keys() {

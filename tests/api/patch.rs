@@ -1,4 +1,5 @@
-//! `PATCH /v1/events/{id}`: absent fields stay, `null` removes, names are resolved, and `If-Match` is obeyed.
+//! `PATCH /v1/events/{id}`: absent fields are unchanged, `null` removes, names are resolved, and
+//! `If-Match` is obeyed.
 
 use crate::support::{Answer, Api, australia, in_place, japan, mention, on};
 use axum::{
@@ -53,7 +54,7 @@ async fn null_removes_a_value_and_an_absent_field_stays(pool: PgPool) {
         let refused = send(&api, "PATCH", &uri, &json!({field: null}), None).await.problem(StatusCode::BAD_REQUEST);
         assert_eq!(refused["field"], field);
     }
-    // Articles that come later do not bring back what was removed.
+    // Later articles do not restore what was removed.
     api.ingest(&on("2023-03-06", "Two."), &[talks()]).await;
     assert_eq!(api.get(&uri).await.json()["place"], json!(null));
 }

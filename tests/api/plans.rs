@@ -5,7 +5,8 @@ use axum::http::StatusCode;
 use daybook::store::Store;
 use sqlx::{PgPool, postgres::PgPoolOptions};
 
-/// Thirty thousand events of two years: participants and places by how often they occur, from each hundredth to each other.
+/// Thirty thousand events in two years, with participants and places of different frequency: from
+/// every hundredth event to every second.
 const FILL: &str = "
     set session_replication_role = replica;
     insert into events (id, revision, created_at, updated_at, touched_at, changed_in, confidence, articles, sources,
@@ -33,7 +34,7 @@ const FILL: &str = "
 
 #[sqlx::test]
 async fn no_list_reads_all_events(pool: PgPool) {
-    // On one connection, which tells what it did.
+    // On a single connection, whose statistics show the scans.
     let options = (*pool.connect_options()).clone().options([("plan_cache_mode", "force_custom_plan")]);
     let one = PgPoolOptions::new().max_connections(1).connect_with(options).await.unwrap();
     sqlx::raw_sql(FILL).execute(&one).await.unwrap();

@@ -1,4 +1,4 @@
-//! `POST /v1/events/{id}/reject` and `/evidence/reject`: what is no event, and what is no evidence of one.
+//! `POST /v1/events/{id}/reject` and `/evidence/reject`.
 
 use crate::support::{Answer, Api, at, australia, country, in_place, japan, mention, now, on};
 use axum::http::StatusCode;
@@ -53,13 +53,13 @@ async fn articles_do_not_bring_a_rejected_event_back(pool: PgPool) {
     let first = at("https://news.example/a", "Old.");
     let event = api.ingest(&first, &[talks()]).await.events[0].id;
     let correction = correction(&reject(&api, &format!("/v1/events/{event}/reject"), &json!({})).await);
-    // Another article before and after, and another version of the same.
+    // With earlier and later articles, and another version of the same article.
     api.ingest(&on("2023-03-01", "Two."), &[talks()]).await;
     api.ingest(&on("2023-03-06", "Three."), &[talks()]).await;
     let new = Article { text: "New.".into(), ..first };
     api.ingest(&new, &[Mention { place: None, ..talks() }]).await;
     assert_eq!(api.titles("").await.len(), 0);
-    // Another event is another event.
+    // Another event is unaffected.
     api.ingest(&on("2023-03-06", "Four."), &[mention(Kind::Talks, "2023-03-07", &[japan(), country("PE", "Peru")])])
         .await;
     assert_eq!(api.titles("").await, ["Japan–Peru talks"]);
@@ -84,7 +84,7 @@ async fn an_event_is_built_without_rejected_evidence(pool: PgPool) {
     let shown = |event: &Value| json!([event["title"], event["article_count"], event["confidence"]]);
     let expected = json!(["Japan–Australia talks in Lugano", 1, 0.8]);
     assert_eq!(shown(&rejected.json()["events"][0]), expected);
-    // It stays so when the event is built anew, and the article supports no other one.
+    // The rejection survives re-evaluation of the event, and the article supports no other event.
     api.ingest(&on("2023-02-09", "Zero."), &[mention(Kind::Vote, "2023-04-01", &[japan()])]).await;
     api.ingest(&on("2023-03-01", "Three."), &[talks()]).await;
     let now = api.get(&uri).await.json();
@@ -115,12 +115,12 @@ async fn without_any_evidence_an_event_is_rejected(pool: PgPool) {
 #[sqlx::test]
 async fn evidence_that_is_published_after_its_rejection_stays_rejected(pool: PgPool) {
     let api = Api::new(pool);
-    // Tomorrow's paper, of which the desk has the proofs.
+    // An article with a future publication date.
     let one = api.ingest(&on("2023-03-06", "One."), &[talks()]).await;
     let uri = format!("/v1/events/{}", one.events[0].id);
     let rejected = reject(&api, &format!("{uri}/evidence/reject"), &json!({"article": one.article.id})).await;
     let correction = correction(&rejected);
-    // What may concern the same event has it looked at again.
+    // An article about the same event causes its re-evaluation.
     let other = api.ingest(&on("2023-03-05", "Two."), &[mention(Kind::Vote, "2023-03-07", &[japan()])]).await;
     let cancelled = Mention { role: Role::Changes, status: Status::Cancelled, when: None, ..talks() };
     api.ingest(&on("2023-03-07", "Three."), &[cancelled]).await;

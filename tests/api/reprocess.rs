@@ -11,7 +11,7 @@ use std::process::Command;
 
 const TEXT: &str = "Japan and Australia will hold talks in Lugano on 7 March.";
 
-/// As if older rules had read what is stored.
+/// Marks everything as read by older rules.
 async fn age(pool: &PgPool) {
     sqlx::raw_sql("update articles set rules_version = '1'").execute(pool).await.unwrap();
 }
@@ -27,7 +27,7 @@ fn reprocess(pool: &PgPool, arguments: &[&str]) -> String {
 #[sqlx::test]
 async fn what_older_rules_misread_is_put_right_and_the_rest_keeps_id_and_revision(pool: PgPool) {
     let api = Api::new(pool.clone());
-    // Read rightly; and misread as talks of another day; and one that the rules read nothing in.
+    // One extracted correctly, one with a wrong date, and one without events.
     let right = Extractor::new().extract(&article(TEXT));
     let kept = api.store.ingest(&article(TEXT), &right, now()).await.unwrap();
     let misread = on("2023-03-01", "Japan will hold talks with Chile in Lima on 20 March.");
@@ -47,7 +47,7 @@ async fn what_older_rules_misread_is_put_right_and_the_rest_keeps_id_and_revisio
     let gone = api.get(&format!("/v1/events/{}", wrong.events[0].id)).await;
     assert_ne!(gone.status, 404);
 
-    // It goes on with what is left, and then has nothing to do.
+    // It resumes with the remaining articles, and then has nothing to do.
     let run = tokio::task::spawn_blocking({
         let pool = pool.clone();
         move || (reprocess(&pool, &[]), reprocess(&pool, &[]))
@@ -74,6 +74,6 @@ async fn an_article_that_was_replaced_meanwhile_is_left_alone(pool: PgPool) {
     };
     api.store.ingest(&new, &said, later).await.unwrap();
     let nothing = Extraction { mentions: vec![], ..said };
-    assert!(!api.store.read_anew(&old.article, &nothing, later).await.unwrap());
+    assert!(!api.store.reextract(&old.article, &nothing, later).await.unwrap());
     assert_eq!(api.titles("").await, ["Japan vote"]);
 }

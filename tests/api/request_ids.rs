@@ -1,4 +1,4 @@
-//! `x-request-id`: a client's own is kept where it can do no harm in a log.
+//! `x-request-id`: a client's own id is kept if it is harmless in a log.
 
 use crate::support::Api;
 use axum::{body::Body, http::Request};

@@ -1,4 +1,4 @@
-//! `/v1/review` and `/v1/corrections`: what editors should look at, and what they corrected.
+//! `/v1/review` and `/v1/corrections`.
 
 use crate::support::{Api, article, australia, country, in_place, japan, mention, on};
 use axum::http::StatusCode;
@@ -22,20 +22,20 @@ async fn items(api: &Api, query: &str) -> Vec<Value> {
 #[sqlx::test]
 async fn each_reason_has_its_items(pool: PgPool) {
     let api = Api::new(pool);
-    // Of low confidence.
+    // Low confidence.
     let mut doubtful = talks("2023-05-02");
     doubtful.statements[0].confidence = Confidence::new(0.3);
     api.ingest(&on("2023-02-01", "One."), &[doubtful]).await;
-    // Disputed: another source has another city.
+    // Disputed fields: another source states another city.
     let in_lugano = in_place(talks("2023-06-02"), "Lugano", "CH");
     let mut in_bern = in_place(talks("2023-06-02"), "Bern", "CH");
     in_bern.place.as_mut().unwrap().latitude = Some(46.1);
     api.ingest(&Article { source: Some("A".into()), ..on("2023-02-02", "Two.") }, &[in_lugano]).await;
     api.ingest(&Article { source: Some("B".into()), ..on("2023-02-03", "Three.") }, &[in_bern]).await;
-    // Probably one: a day apart.
+    // A probable duplicate: a day apart.
     api.ingest(&on("2023-02-04", "Four."), &[talks("2023-07-02")]).await;
     api.ingest(&on("2023-02-05", "Five."), &[talks("2023-07-03")]).await;
-    // Changes an event that nobody knows.
+    // A change of an unknown event.
     let change = Mention {
         role: Role::Changes,
         status: Status::Cancelled,
@@ -43,7 +43,7 @@ async fn each_reason_has_its_items(pool: PgPool) {
         ..mention(Kind::Visit, "2023-08-01", &[country("PE", "Peru")])
     };
     let unlinked = api.ingest(&on("2023-02-06", "Six."), &[change]).await.article.id;
-    // Of one participant.
+    // A single participant.
     api.ingest(&on("2023-02-07", "Seven."), &[mention(Kind::Call, "2023-09-02", &[country("PE", "Peru")])]).await;
 
     let by = async |reason: &str| items(&api, &format!("?reason={reason}")).await;

@@ -1,4 +1,4 @@
-//! `/v1/timelines`: saved timelines in every form, private ones and their tokens.
+//! `/v1/timelines`: saved timelines in every format, private ones and their tokens.
 
 use crate::support::{Answer, Api, article, australia, country, in_place, japan, mention, now};
 use axum::{
@@ -66,7 +66,7 @@ async fn a_timeline_is_saved_replaced_and_deleted(pool: PgPool) {
     });
     assert_eq!(made.json(), expected);
 
-    // What is left out is as if it had never been.
+    // Omitted fields are reset.
     let replaced = api.later(1).put_json("/v1/timelines/talks", &json!({"title": " All ", "filters": null})).await;
     assert_eq!((replaced.status, replaced.header(header::LOCATION)), (StatusCode::OK, ""));
     let expected = json!({
@@ -159,7 +159,7 @@ async fn it_comes_in_pages(pool: PgPool) {
         let next = first.header(header::LINK).split(['<', '>']).nth(1).unwrap().to_owned();
         assert!(next.contains(&format!("token={token}")), "{suffix}: {next}");
         let first = text(first);
-        // A feed begins with what was made last.
+        // A feed starts with the latest change.
         let (one, other) = if suffix == ".atom" { ("Ivoire", "Lugano") } else { ("Lugano", "Ivoire") };
         assert!(first.contains(one) && !first.contains(other), "{suffix}");
         let links = first.replace("&amp;", "&").replace("&#38;", "&");
@@ -167,7 +167,7 @@ async fn it_comes_in_pages(pool: PgPool) {
         let second = text(api.get(&next).await);
         assert!(second.contains(other) && !second.contains(one), "{suffix}");
     }
-    // What changes is followed from the answer on.
+    // Changes are followed from the response on.
     let since = api.get(&format!("/v1/timelines/all?token={token}")).await.json()["next_updated_since"].clone();
     let uri = format!("/v1/timelines/all?token={token}&include=evidence&updated_since={}", since.as_str().unwrap());
     assert_eq!(api.get(&uri).await.json()["items"], json!([]));
@@ -286,14 +286,14 @@ async fn a_private_one_opens_to_its_token_only(pool: PgPool) {
         let body = text(api.get(&format!("{uri}?token={token}")).await);
         assert!(body.contains("Lugano"), "{suffix}");
     }
-    // Whatever leads on from it leads to where one may go.
+    // All links in it include the token.
     let calendar = text(api.get(&format!("/v1/timelines/desk.ics?token={token}")).await).replace("\r\n ", "");
     assert!(calendar.contains(&format!("SOURCE;VALUE=URI:http://localhost/v1/timelines/desk.ics?token={token}")));
     let feed = text(api.get(&format!("/v1/timelines/desk.atom?token={token}")).await);
     assert_eq!(feed.matches(&format!("token={token}")).count(), 2, "self and alternate: {feed}");
     let page = text(api.get(&format!("/v1/timelines/desk.html?token={token}")).await);
     assert!(page.contains(&format!("href=\"/v1/timelines/desk.ics?token={token}\"")), "{page}");
-    // It may become public, and the old address still does.
+    // It may become public, and URLs with the token still work.
     assert_eq!(api.put_json("/v1/timelines/desk", &talks()).await.json().get("token"), None);
     for uri in ["/v1/timelines/desk".to_owned(), format!("/v1/timelines/desk?token={token}")] {
         assert_eq!(api.get(&uri).await.status, StatusCode::OK);
@@ -320,7 +320,7 @@ async fn a_token_stays_until_it_is_changed_and_ends_at_once(pool: PgPool) {
     let public = api.post("/v1/timelines/talks/token", "text/plain", "").await;
     assert_eq!(public.problem(StatusCode::CONFLICT)["field"], "private");
     api.post("/v1/timelines/nothing/token", "text/plain", "").await.problem(StatusCode::NOT_FOUND);
-    // Once public, it gets another when it is private again.
+    // Once public, it gets a new token when it is private again.
     api.put_json("/v1/timelines/desk", &talks()).await;
     assert_ne!(token(&api.put_json("/v1/timelines/desk", &private(talks())).await), new);
 }
@@ -376,7 +376,7 @@ async fn a_token_stands_for_a_key_at_its_own_timeline_and_nowhere_else(pool: PgP
         let uri = format!("/v1/timelines/desk{suffix}?token={token}");
         assert!(text(api.get(&uri).await).contains("Lugano"), "{suffix}");
         assert_eq!(send(&api, "HEAD", &uri, None, None).await.status, StatusCode::OK, "{suffix}");
-        // A key that is wrong is refused everywhere.
+        // A wrong key is rejected everywhere.
         send(&api, "GET", &uri, Some("daybook_x"), None).await.problem(StatusCode::UNAUTHORIZED);
     }
     for path in [
@@ -422,7 +422,7 @@ async fn what_a_client_has_is_not_sent_again(pool: PgPool) {
         assert_eq!(modified[0].1, "Sun, 05 Mar 2023 12:00:00 GMT", "{uri}");
         assert_eq!(api.get_with(&uri, &modified).await.status, StatusCode::NOT_MODIFIED, "{uri}");
     }
-    // Another name is news, though no event changed.
+    // A new title changes the document, though no event has changed.
     let before = api.get("/v1/timelines/talks.ics").await;
     let later = App { now: || now() + 1.hour(), ..App::new(api.store.clone(), Extractor::new()) };
     let later = Api::over(api.store.clone(), http::router(later, Access::default(), Limits::default()));

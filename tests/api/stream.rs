@@ -24,18 +24,19 @@ use sqlx::{
 };
 use std::{net::SocketAddr, time::Duration};
 
-/// What a client reads.
+/// The connection of a client.
 struct Stream {
     body: Body,
-    /// The id that it goes on from.
+    /// The id to resume from.
     id: String,
 }
 
-/// A change as it is told: its name, its id and the event.
+/// A change: its name, its id and the event.
 type Told = (String, String, Value);
 
 impl Stream {
-    /// Begins to read. The first that comes is where it begins, unless the client knows that.
+    /// Opens a stream. The first message is the position where it starts, unless the client sent
+    /// one.
     async fn open(api: &Api, uri: &str) -> Self {
         let mut stream = Self::after(api, uri, "").await;
         assert_eq!(stream.frame().await.unwrap(), None);
@@ -43,7 +44,7 @@ impl Stream {
         stream
     }
 
-    /// Goes on after an id.
+    /// Resumes after an id.
     async fn after(api: &Api, uri: &str, id: &str) -> Self {
         let request = Request::get(uri);
         let request = if id.is_empty() { request } else { request.header("last-event-id", id) };
@@ -55,7 +56,7 @@ impl Stream {
         Self { body: response.into_body(), id: id.to_owned() }
     }
 
-    /// What comes next, a change or an id alone; none at the end.
+    /// Returns the next message, a change or an id alone; `None` at the end.
     async fn frame(&mut self) -> Option<Option<Told>> {
         let frame = tokio::time::timeout(Duration::from_secs(20), self.body.frame()).await.expect("20 seconds suffice");
         let text = String::from_utf8(frame?.unwrap().into_data().unwrap().to_vec()).unwrap();
@@ -65,7 +66,7 @@ impl Stream {
         Some(data.map(|data| (field("event:").unwrap(), self.id.clone(), data)))
     }
 
-    /// The next change.
+    /// Returns the next change.
     async fn next(&mut self) -> Told {
         loop {
             if let Some(told) = self.frame().await.expect("it goes on") {
@@ -74,13 +75,13 @@ impl Stream {
         }
     }
 
-    /// The kind of the next.
+    /// Returns the kind of the next event.
     async fn kind(&mut self) -> String {
         self.next().await.2["kind"].as_str().unwrap().to_owned()
     }
 }
 
-/// What a stream tells, as many as asked for.
+/// Returns the next changes, as many as requested.
 async fn told(api: &Api, uri: &str, last_event_id: &str, number: usize) -> Vec<Told> {
     let (mut stream, mut events) = (Stream::after(api, uri, last_event_id).await, Vec::new());
     while events.len() < number {
@@ -107,7 +108,7 @@ async fn changes_are_told_in_their_order_and_a_client_goes_on_where_it_was(pool:
     let first = told(&api, "/v1/stream", &start, 2).await;
     let names: Vec<_> = first.iter().map(|(name, _, data)| (&**name, data["kind"].as_str().unwrap())).collect();
     assert_eq!(names, [("event.created", "talks"), ("event.created", "vote")]);
-    // After the first of them, only the second.
+    // Resumed after the first change, only the second is sent.
     assert_eq!(told(&api, "/v1/stream", &first[0].1, 1).await[0].2, first[1].2);
 
     let off = Mention { role: Role::Changes, status: Status::Cancelled, ..talks() };
@@ -117,7 +118,7 @@ async fn changes_are_told_in_their_order_and_a_client_goes_on_where_it_was(pool:
     assert_eq!((&*then[0].0, &then[0].2["status"]), ("event.updated", &"cancelled".into()));
     assert_eq!((&*then[1].0, &then[1].2["reason"]), ("event.removed", &"withdrawn".into()));
 
-    // The same filters as everywhere.
+    // The usual filters apply.
     let votes = told(&api, "/v1/stream?kind=vote", &start, 1).await;
     assert_eq!(votes[0].0, "event.removed");
     let since = told(&api, &format!("/v1/stream?kind=talks&updated_since={start}"), &start, 1).await;
@@ -144,13 +145,13 @@ async fn what_is_committed_late_is_told_in_its_place(pool: PgPool) {
     let mut stream = Stream::open(&api, "/v1/stream").await;
     let event = api.ingest(&on("2023-03-01", "One."), &[talks()]).await.events[0].id;
     assert_eq!(stream.kind().await, "talks");
-    // Begun before the vote is announced, and still open when that is there.
+    // Opened before the vote is announced, and still open afterwards.
     let mut older = pool.begin().await.unwrap();
     let change = "update events set changed_in = pg_current_xact_id() where id = $1";
     sqlx::query(change).bind(event).execute(&mut *older).await.unwrap();
     api.ingest(&on("2023-03-02", "Two."), &[vote()]).await;
     let reading = tokio::spawn(async move { [stream.kind().await, stream.kind().await] });
-    // It is asked for again and again meanwhile.
+    // The request is polled repeatedly meanwhile.
     for _ in 0..20 {
         api.get("/v1/events").await;
     }
@@ -162,7 +163,7 @@ async fn what_is_committed_late_is_told_in_its_place(pool: PgPool) {
 #[sqlx::test]
 async fn a_client_that_is_cut_off_misses_nothing(pool: PgPool) {
     let api = Api::new(pool.clone());
-    // Before anything is told, and after.
+    // Before the first change, and after it.
     let mut id = Stream::open(&api, "/v1/stream").await.id;
     for (text, mention) in [("One.", talks()), ("Two.", vote())] {
         let kind = mention.kind.to_string();
@@ -176,7 +177,7 @@ async fn a_client_that_is_cut_off_misses_nothing(pool: PgPool) {
 #[sqlx::test]
 async fn readers_that_take_nothing_hold_up_nobody(pool: PgPool) {
     let api = Api::new(pool);
-    // More than there are connections to the database.
+    // More streams than database connections.
     let mut slow = Vec::new();
     for _ in 0..8 {
         slow.push(Stream::open(&api, "/v1/stream").await);

@@ -1,4 +1,4 @@
-//! What the tests of the API share: a client without a socket, and articles with hand-made mentions.
+//! Shared by the tests of the API: a client without a socket, and articles with given mentions.
 
 use axum::{
     Router,
@@ -28,7 +28,7 @@ pub struct Api {
     router: Router,
 }
 
-/// What was answered.
+/// A response.
 pub struct Answer {
     pub status: StatusCode,
     pub headers: HeaderMap,
@@ -40,7 +40,7 @@ pub fn now() -> Timestamp {
 }
 
 impl Api {
-    /// What changed, as soon as no other transaction on this server could still tell of something earlier.
+    /// Returns changes once no other transaction on this server can hold them back.
     pub async fn changes(&self, query: &str, count: usize) -> Value {
         let list = async || self.get(&format!("/v1/events?{query}")).await.json();
         for _ in 0..2000 {
@@ -66,12 +66,12 @@ impl Api {
         Self { router: http::router(app, access, limits), store }
     }
 
-    /// The API that a router makes.
+    /// Returns the API of a router.
     pub fn over(store: Store, router: Router) -> Self {
         Self { store, router }
     }
 
-    /// The same some days later: up to 31.
+    /// Returns the API some days later, at most 31.
     pub fn later(&self, days: i64) -> Self {
         let now: fn() -> Timestamp = match days {
             0 => now,
@@ -82,7 +82,7 @@ impl Api {
         Self::over(self.store.clone(), http::router(app, Access::default(), Limits::default()))
     }
 
-    /// The answer whose body may never end.
+    /// Returns a response whose body may not end.
     pub async fn open(&self, request: Request<Body>) -> Response<Body> {
         self.router.clone().oneshot(request).await.unwrap()
     }
@@ -120,12 +120,12 @@ impl Api {
         self.post(uri, "application/json", body.to_string()).await
     }
 
-    /// Stores an article as if the extractor had read `mentions` in it.
+    /// Stores an article as if `mentions` had been extracted from it.
     pub async fn ingest(&self, article: &Article, mentions: &[Mention]) -> Ingested {
         self.ingest_at(article, mentions, now()).await
     }
 
-    /// The same, at another time than now.
+    /// Stores it at another time.
     pub async fn ingest_at(&self, article: &Article, mentions: &[Mention], at: Timestamp) -> Ingested {
         let extraction = Extraction {
             language: Some("en".into()),
@@ -137,7 +137,7 @@ impl Api {
         self.store.ingest(article, &extraction, at).await.unwrap()
     }
 
-    /// The titles of the events that a query selects.
+    /// Returns the titles of the events that a query selects.
     pub async fn titles(&self, query: &str) -> Vec<String> {
         let answer = self.get(&format!("/v1/events?{query}")).await;
         assert_eq!(answer.status, StatusCode::OK, "{query}: {}", String::from_utf8_lossy(&answer.body));
@@ -155,7 +155,7 @@ impl Answer {
         self.headers.get(name).map(|value| value.to_str().unwrap()).unwrap_or_default()
     }
 
-    /// The problem document, which every error must be.
+    /// Returns the problem document, which every error must be.
     pub fn problem(&self, status: StatusCode) -> Value {
         let text = String::from_utf8_lossy(&self.body);
         assert_eq!(self.status, status, "{text}");
@@ -183,7 +183,7 @@ pub fn article(text: &str) -> Article {
     }
 }
 
-/// An article published on a day.
+/// Returns an article published on a date.
 pub fn on(published_on: &str, text: &str) -> Article {
     Article { published_on: day(published_on), ..article(text) }
 }
@@ -196,7 +196,7 @@ pub fn day(text: &str) -> Date {
     text.parse().unwrap()
 }
 
-/// A confirmed announcement of `parties` on one day.
+/// Returns a confirmed announcement of `parties` on one day.
 pub fn mention(kind: Kind, on: &str, parties: &[Participant]) -> Mention {
     let text = format!("The {kind} will be held on {on}.");
     let start = u32::try_from(text.chars().count()).unwrap() - 11;
@@ -258,7 +258,7 @@ pub fn asean() -> Participant {
     }
 }
 
-/// Looks at a request so many times, and drops it.
+/// Polls a request this many times, then drops it.
 pub async fn interrupt<T>(polls: u8, doing: impl Future<Output = T>) {
     let (mut doing, mut left) = (pin!(doing), polls);
     poll_fn(|context| {

@@ -1,4 +1,4 @@
-//! Web pages to `/v1/articles` and `/v1/extract`, and what their sender knows of them.
+//! Web pages posted to `/v1/articles` and `/v1/extract`, and the metadata in the query.
 
 use crate::support::Api;
 use axum::{
@@ -27,10 +27,10 @@ async fn a_page_is_stored_with_its_events(pool: PgPool) {
     assert_eq!(article["external_id"], "a 1");
     let events: Vec<_> = posted["events"].as_array().unwrap().iter().map(|event| &event["title"]).collect();
     assert_eq!(events[0], "Chile–Peru talks in Quito");
-    // Nothing is read in scripts and beside the article.
+    // Scripts and navigation are not part of the article.
     assert!(!events.iter().any(|title| title.to_string().contains("Utopia")), "{events:?}");
 
-    // The same page at another address of its site is the same article.
+    // The same page under another URL of its site is the same article.
     let again = api.post("/v1/articles?url=https://courier.example/print/9", "Text/HTML", DATED).await;
     assert_eq!((again.status, &again.json()["article"]["id"]), (StatusCode::OK, &article["id"]));
 }

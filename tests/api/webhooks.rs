@@ -1,4 +1,4 @@
-//! `/v1/webhooks`, with a receiver that keeps what it is sent.
+//! `/v1/webhooks`, with a receiver that records its deliveries.
 
 use crate::support::{Api, asean, japan, mention, now, on};
 use axum::{
@@ -29,7 +29,7 @@ use tokio::{
     sync::{Notify, oneshot},
 };
 
-/// What was sent to a receiver.
+/// A delivery to a receiver.
 #[derive(Clone, Debug)]
 pub(super) struct Message {
     headers: HeaderMap,
@@ -49,30 +49,30 @@ impl Message {
         serde_json::from_slice(&self.bytes).unwrap()
     }
 
-    /// What was told of which sort of event.
+    /// Its type and the kind of its event.
     fn told(&self) -> (String, String) {
         let body = self.json();
         let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
         (text(&body["type"]), text(&body["data"]["kind"]))
     }
 
-    /// What its signatures must hold if it was signed with `secret`.
+    /// The signature that it must contain if it was signed with `secret`.
     fn signature(&self, secret: &str) -> String {
         let at = self.header("webhook-timestamp").parse().unwrap();
         Webhook::new(secret).unwrap().sign(self.id(), at, &self.bytes).unwrap()
     }
 }
 
-/// What a receiver answers.
+/// The response of a receiver.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Reply {
     Status(u16),
     RetryAfter(&'static str),
-    /// Nothing, until it is told to go on.
+    /// No response until released.
     Hang,
 }
 
-/// A server that takes messages. It answers as it is told, then 204.
+/// A receiver. It responds as specified, then with 204.
 #[derive(Clone, Default)]
 pub(super) struct Receiver {
     taken: Arc<Mutex<Vec<Message>>>,
@@ -81,7 +81,7 @@ pub(super) struct Receiver {
 }
 
 impl Receiver {
-    /// Its address.
+    /// Returns its URL.
     pub(super) async fn serve(&self) -> String {
         let receiver = self.clone();
         let take = async move |headers: HeaderMap, bytes: Bytes| -> Response {
@@ -114,7 +114,7 @@ impl Receiver {
         self.taken.lock().unwrap().clone()
     }
 
-    /// Forgets what it was sent and what it would answer.
+    /// Clears the recorded deliveries and the specified responses.
     pub(super) fn forget(&self) {
         self.taken.lock().unwrap().clear();
         self.replies.lock().unwrap().clear();
@@ -129,7 +129,7 @@ impl Receiver {
     }
 }
 
-/// A replica that may call this machine, and its API.
+/// A replica that may connect to this machine, and its API.
 struct Replica {
     app: App,
     api: Api,
@@ -146,7 +146,7 @@ impl Replica {
         Self { api: Api::over(app.store.clone(), router), app }
     }
 
-    /// Makes a webhook, and returns its address in the API and its secret.
+    /// Creates a webhook; returns its URL in the API and its secret.
     async fn create(&self, body: Value) -> (String, String) {
         let answer = self.api.post_json("/v1/webhooks", &body).await;
         assert_eq!(answer.status, StatusCode::CREATED, "{}", String::from_utf8_lossy(&answer.body));
@@ -162,7 +162,8 @@ impl Replica {
         self.api.send(request.body(Body::from(body.to_string())).unwrap()).await.json()
     }
 
-    /// Delivers what is due at a time until `done`: a change is due once no older transaction on this server runs.
+    /// Delivers what is due at a time until `done`: a change is due once no older transaction on
+    /// this server is running.
     async fn delivers(&self, at: Timestamp, done: impl AsyncFn() -> bool) {
         until(async || {
             deliver::due(&self.app, at).await.unwrap();
@@ -171,18 +172,18 @@ impl Replica {
         .await;
     }
 
-    /// Delivers what is due now until the receiver has so many messages.
+    /// Delivers what is due now until the receiver has this number of deliveries.
     async fn brings(&self, receiver: &Receiver, count: usize) {
         self.delivers(now(), async || receiver.count() >= count).await;
     }
 
-    /// What is said of one event of a sort.
+    /// A mention of an event of this kind.
     async fn announces(&self, mention: &Mention, text: &str) {
         self.api.ingest(&on("2023-03-01", text), std::slice::from_ref(mention)).await;
     }
 }
 
-/// Waits for a condition that comes about.
+/// Waits for a condition.
 async fn until(condition: impl AsyncFn() -> bool) {
     let mut tick = tokio::time::interval(Duration::from_millis(5));
     let asked = async {
@@ -240,7 +241,7 @@ async fn what_is_not_taken_is_sent_again_though_the_service_restarts(pool: PgPoo
     replica.announces(&talks(), "One.").await;
     replica.announces(&vote(), "Two.").await;
     replica.brings(&receiver, 1).await;
-    // Neither it nor what comes after it is sent while it waits.
+    // While it waits, neither this change nor a later one is sent.
     replica.delivers(now(), async || replica.get(&uri).await["failures"] == 1).await;
     deliver::due(&replica.app, now() + 4.seconds()).await.unwrap();
     let webhook = replica.get(&uri).await;
@@ -249,7 +250,7 @@ async fn what_is_not_taken_is_sent_again_though_the_service_restarts(pool: PgPoo
 
     let restarted = Replica::new(&pool);
     deliver::due(&restarted.app, now() + 6.seconds()).await.unwrap();
-    // A redirect is no success, and is not followed.
+    // A redirect is a failure, and is not followed.
     assert_eq!(restarted.get(&uri).await["last_problem"], "it answered 302");
     let later = now() + 10.minutes();
     restarted.delivers(later, async || receiver.count() >= 4).await;
@@ -269,7 +270,7 @@ async fn another_takes_over_from_a_replica_that_dies(pool: PgPool) {
         () = dying.delivers(now(), async || false) => {}
         () = until(async || receiver.count() == 1) => {}
     }
-    // For a while it could still be at it.
+    // The first process might still be delivering until its lease expires.
     deliver::due(&other.app, now()).await.unwrap();
     assert_eq!(receiver.count(), 1);
     other.delivers(now() + 3.minutes(), async || receiver.count() == 2).await;
@@ -308,7 +309,7 @@ async fn a_receiver_that_hangs_slows_no_other(pool: PgPool) {
         until(async || quick.count() > at).await;
     }
     until(async || hanging.count() == 1).await;
-    // What is under way is still sent at the end.
+    // A delivery that is under way is completed at shutdown.
     end.send(()).unwrap();
     hanging.go_on.notify_one();
     running.await.unwrap();
@@ -330,7 +331,7 @@ async fn after_a_week_of_failure_it_is_disabled_and_goes_on_when_enabled(pool: P
         deliver::due(&replica.app, at).await.unwrap();
         webhook = replica.get(&uri).await;
     }
-    // Time goes on while the first message is sent.
+    // The clock advances while the first message is sent.
     assert_eq!(at.duration_since(now()).as_secs() / 60, 7 * 24 * 60, "{at}");
     assert!(webhook["disabled_reason"].as_str().unwrap().ends_with(": it answered 500"), "{webhook}");
     assert_eq!(receiver.count(), 14);
@@ -354,7 +355,8 @@ async fn what_is_too_long_ago_is_told_no_more_and_that_is_said(pool: PgPool) {
     replica.patch(&uri, json!({"enabled": false})).await;
     let listed = replica.get("/v1/events").await;
     replica.announces(&talks(), "One.").await;
-    // From now on means after this, once no older transaction on this server runs.
+    // A new webhook receives changes from the time when no older transaction on this server is
+    // running.
     let since = format!("/v1/events?updated_since={}", listed["next_updated_since"].as_str().unwrap());
     until(async || replica.get(&since).await["items"] != json!([])).await;
     let far = App { now: || "2099-01-01T00:00:00Z".parse().unwrap(), ..replica.app.clone() };
@@ -396,7 +398,7 @@ async fn private_addresses_are_not_called(pool: PgPool) {
             replica.api.post_json("/v1/webhooks", &json!({"url": url})).await.problem(StatusCode::BAD_REQUEST);
         assert_eq!(problem["field"], "url", "{url}");
     }
-    // Of a name that is known when it is called.
+    // A name that resolves to loopback when it is used.
     let named = receiver.serve().await.replace("127.0.0.1", "localhost");
     let (uri, _) = replica.create(json!({"url": named})).await;
     replica.announces(&talks(), "One.").await;
@@ -406,7 +408,7 @@ async fn private_addresses_are_not_called(pool: PgPool) {
     let pinged = replica.api.post(&format!("{uri}/test"), "", "").await.json();
     assert!(pinged["delivered"] == false && pinged["problem"] == problem, "{pinged}");
     assert_eq!(receiver.count(), 0);
-    // The name is allowed elsewhere: the receiver is there.
+    // The network is permitted, so the receiver is reached.
     let changed = allowed.patch(&uri, json!({"url": receiver.serve().await})).await;
     assert_eq!((&changed["failures"], &changed["next_try_at"]), (&json!(0), &Value::Null));
     allowed.brings(&receiver, 1).await;
@@ -427,7 +429,7 @@ async fn a_secret_is_shown_and_can_be_changed(pool: PgPool) {
     let ping = &receiver.taken()[0];
     assert_eq!(ping.json()["type"], "ping");
     assert_eq!(ping.header("webhook-signature"), format!("{} {}", ping.signature(second), ping.signature(&first)));
-    // A day later only the new one counts.
+    // A day later, only the new secret is used.
     let later = App { now: || now() + 24.hours(), ..replica.app.clone() };
     Replica::with(later).api.post(&test_uri, "", "").await;
     let ping = &receiver.taken()[1];

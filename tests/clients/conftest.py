@@ -1,4 +1,4 @@
-"""What the checks share: daybook as a person starts it, with articles and an awkward event, and a line for each check."""
+"""Fixtures of the client tests: the real daybook with articles and an event of awkward names; prints a line per test."""
 
 import os
 import re
@@ -12,10 +12,10 @@ from playwright.sync_api import sync_playwright
 
 HERE = Path(__file__).parent
 
-# All that formats trip over: 80 letters of two octets, what iCalendar and CSV separate with, line ends, quotes, markup.
+# Difficult for formats: 80 letters of two octets, separators of iCalendar and CSV, line endings, quotes, markup.
 CYRILLIC = "Объединённый комитет по вопросам судоходства, рыболовства и охраны северных озёр"
 NAME = CYRILLIC + ' 🕊️; "C:\\notes, drafts"\n<script>document.title = "broken"</script> & sons'
-# To a sheet, a formula.
+# A formula to a spreadsheet.
 TITLE = "=SUM(1,2) " + NAME
 
 AWKWARD = {
@@ -31,7 +31,7 @@ AWKWARD = {
 
 
 class Daybook:
-    """The real program on its private PostgreSQL, and what it answers."""
+    """The real program with its embedded PostgreSQL, and a client."""
 
     def __init__(self, folder, *options):
         self.settings = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
@@ -41,25 +41,25 @@ class Daybook:
         self.session = requests.Session()
 
     def start(self):
-        """Serves, and knows the articles of this folder and the awkward event."""
+        """Starts the service with the articles of this directory and the event of awkward names."""
         self.serve()
         self._tell()
 
     def serve(self):
-        """Serves what it knows already."""
+        """Starts the service with its existing data."""
         command = [os.environ["DAYBOOK"], "serve", "--listen", "127.0.0.1:0", *self.options]
         self.process = subprocess.Popen(command, env=self.settings, stderr=subprocess.PIPE, text=True)
         self.url = self._address()
-        # Nobody reads what it says further, but a full pipe would stop it.
+        # Drains the log, since a full pipe would block the program.
         threading.Thread(target=self.process.stderr.read, daemon=True).start()
 
     def stop(self):
-        """Ends it, as the system does."""
+        """Stops it with SIGTERM."""
         self.process.terminate()
         assert self.process.wait(timeout=30) == 0
 
     def make_key(self):
-        """A key for everything; from now on, whoever writes needs one."""
+        """Creates an admin key; from then on, writing requires a key."""
         command = [os.environ["DAYBOOK"], "key", "create", "--name", "checks", "--scope", "admin"]
         made = subprocess.run(command, env=self.settings, capture_output=True, text=True, check=True)
         self.session.headers["Authorization"] = "Bearer " + made.stdout.strip()
@@ -73,7 +73,7 @@ class Daybook:
         raise RuntimeError("daybook did not start:\n" + "".join(lines))
 
     def get(self, path, **params):
-        """What is at a path; anything but a success is an error."""
+        """Returns the response of a path; any status but success is an error."""
         answer = self.session.get(self.url + path, params=params, timeout=30)
         answer.raise_for_status()
         return answer
@@ -85,7 +85,7 @@ class Daybook:
         assert answer.status_code == 201 and len(answer.json()["events"]) == 1, answer.text
 
     def _tell(self):
-        # In the order in which they were published.
+        # In the order of publication.
         articles = sorted((HERE / "articles").glob("*.txt"), key=lambda path: path.read_text("utf-8").splitlines()[1])
         for article in articles:
             answer = self.session.post(
@@ -108,7 +108,7 @@ class Daybook:
 
 @pytest.fixture(scope="session")
 def daybook(tmp_path_factory):
-    """The service with its events; checks only read it."""
+    """The service with its events, which tests only read."""
     with Daybook(tmp_path_factory.mktemp("daybook")) as service:
         service.start()
         yield service
@@ -116,7 +116,7 @@ def daybook(tmp_path_factory):
 
 @pytest.fixture
 def scratch(tmp_path):
-    """Another one with the same events, for checks that write and delete. It asks for a key, and counts no requests."""
+    """A second service with the same events, for tests that write and delete. It requires a key and has no rate limit."""
     with Daybook(tmp_path, "--rate-limit", "none") as service:
         service.make_key()
         service.start()
@@ -127,7 +127,7 @@ def scratch(tmp_path):
 def chromium():
     """The browser."""
     with sync_playwright() as playwright:
-        # A sandbox cannot be made by root, nor in most containers. What is shown is our own.
+        # The sandbox is unavailable to root and in most containers. All content is our own.
         browser = playwright.chromium.launch(executable_path=os.environ["CHROMIUM"], args=["--no-sandbox"])
         yield browser
         browser.close()
@@ -135,7 +135,7 @@ def chromium():
 
 @pytest.fixture(scope="session")
 def events(daybook):
-    """All events as the API gives them, by id."""
+    """All events as the API returns them, by id."""
     items = daybook.get("/v1/events", include="evidence", limit=1000).json()["items"]
     assert len(items) == 8
     return {event["id"]: event for event in items}
@@ -148,7 +148,7 @@ def awkward(events):
 
 
 def node(*arguments, **options):
-    """What a script of this folder, or a program that npm installed, writes."""
+    """Returns the output of a script in this directory or of a program installed by npm."""
     command = ["node", *map(str, arguments)]
     done = subprocess.run(command, cwd=HERE, capture_output=True, text=True, timeout=120, **options)
     assert done.returncode == 0, done.stdout + done.stderr
@@ -156,13 +156,13 @@ def node(*arguments, **options):
 
 
 def pytest_report_teststatus(report):
-    """A check is ok or FAILED."""
+    """Prints ok or FAILED for each test."""
     if report.when == "call" and report.passed:
         return "passed", ".", "ok"
     return None
 
 
 def pytest_terminal_summary(terminalreporter):
-    """The last word."""
+    """Prints the result."""
     count = {outcome: len(terminalreporter.stats.get(outcome, [])) for outcome in ("passed", "failed", "error")}
     terminalreporter.write_line(f"{count['passed']} passed, {count['failed'] + count['error']} failed")

@@ -1,4 +1,4 @@
-// What ical.js reads of the calendar on standard input, as JSON for test_calendar.py.
+// Prints the calendar on standard input, parsed by ical.js, as JSON for test_calendar.py.
 import ICAL from "ical.js";
 import { readFileSync } from "node:fs";
 

@@ -1,4 +1,4 @@
-"""What schemathesis does not know by itself: bodies of lines and web pages are sent as the text that they are."""
+"""Hooks of schemathesis: NDJSON and HTML bodies are sent as text."""
 
 import schemathesis
 

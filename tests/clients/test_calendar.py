@@ -1,4 +1,4 @@
-"""The calendar, read by `icalendar` in Python and by `ical.js` in JavaScript, as Thunderbird does."""
+"""The calendar, parsed by `icalendar` in Python and by `ical.js`, the library of Thunderbird."""
 
 import json
 from datetime import date, timedelta

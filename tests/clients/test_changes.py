@@ -1,5 +1,5 @@
-"""What changes, as it is told: `EventSource` in Chromium, which reconnects by itself, and a webhook's receiver that verifies what
-it is sent with the public `standardwebhooks`."""
+"""Changes: `EventSource` in Chromium, which reconnects by itself, and the receiver of a webhook, which verifies deliveries
+with the public `standardwebhooks`."""
 
 import json
 import queue
@@ -15,7 +15,7 @@ from standardwebhooks.webhooks import Webhook, WebhookVerificationError
 
 
 class Line:
-    """Leads to a service, and can be cut: a small proxy."""
+    """A small proxy to a service, whose connections can be cut."""
 
     def __init__(self, service):
         self.service, self.open, self.is_cut, self.passed = service, set(), False, b""
@@ -26,11 +26,11 @@ class Line:
     def cut(self):
         self.is_cut = True
         for end in list(self.open):
-            # The other end may have gone already.
+            # The other end may have disconnected already.
             with suppress(OSError):
                 end.shutdown(socket.SHUT_RDWR)
 
-    def mend(self):
+    def repair(self):
         self.is_cut = False
 
     def _accept(self):
@@ -59,7 +59,7 @@ class Line:
 
 @pytest.fixture
 def service(tmp_path):
-    """A service that may call this machine, and knows nothing yet."""
+    """An empty service that may connect to this machine."""
     with Daybook(tmp_path, "--allow-network", "127.0.0.0/8") as service:
         service.serve()
         yield service
@@ -77,10 +77,10 @@ def test_eventsource_reconnects_and_misses_nothing(chromium, service):
         page.wait_for_function("count => told.length >= count", arg=count)
         return page.evaluate("told")
 
-    # Cut off before anything was told, and after.
+    # Disconnected before the first change, and after it.
     line.cut()
     service.announce("Chile and Peru will hold talks in Lima on 10 January.")
-    line.mend()
+    line.repair()
     expected = [["event.created", "Chile–Peru talks in Lima"]]
     assert told(1) == expected
     service.announce("Norway and Iceland will hold talks in Oslo on 11 January.")
@@ -88,10 +88,10 @@ def test_eventsource_reconnects_and_misses_nothing(chromium, service):
     assert told(2) == expected
     line.cut()
     service.announce("Japan and Australia will hold talks in Tokyo on 12 January.")
-    line.mend()
+    line.repair()
     expected.append(["event.created", "Japan–Australia talks in Tokyo"])
     assert told(3) == expected
-    # The service is started anew.
+    # The service is restarted.
     service.stop()
     service.serve()
     service.announce("Canada and Denmark will hold talks in Ottawa on 13 January.")
@@ -101,7 +101,7 @@ def test_eventsource_reconnects_and_misses_nothing(chromium, service):
 
 
 class Receiver:
-    """Takes messages, and answers what it is told to."""
+    """A receiver that responds as specified."""
 
     def __init__(self):
         self.messages, self.statuses = queue.Queue(), queue.Queue()
@@ -137,13 +137,13 @@ def test_a_receiver_verifies_what_it_is_sent(service):
     with pytest.raises(WebhookVerificationError):
         first.verify(body.replace(b"Lima", b"Rome"), headers)
 
-    # With a new secret, both hold for a while.
+    # After a change of the secret, both sign for a while.
     rotated = service.session.post(f"{service.url}/v1/webhooks/{made.json()['id']}/secret", timeout=30).json()
     receiver.statuses.put(500)
     service.announce("Norway and Iceland will hold talks in Oslo on 11 January.")
     body, headers = receiver.next()
     assert first.verify(body, headers) == Webhook(rotated["secret"]).verify(body, headers)
-    # It was not taken, so it is sent again, though the service was started anew meanwhile.
+    # The delivery was not acknowledged, so it is sent again, even after a restart.
     service.stop()
     service.serve()
     again, headers_again = receiver.next()

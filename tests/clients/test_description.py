@@ -1,5 +1,5 @@
-"""The API against its own description, by schemathesis: what that allows is taken, what it forbids is refused, and
-every answer is one that it tells of. schemathesis.toml says which checks are loosened, and why."""
+"""The API and its description, compared by schemathesis: valid requests are accepted, invalid ones rejected, and every
+response is described. schemathesis.toml lists the checks that are loosened, and why."""
 
 import os
 import subprocess

@@ -1,4 +1,4 @@
-"""The feed, read by `feedparser`."""
+"""The feed, parsed by `feedparser`."""
 
 from calendar import timegm
 from datetime import datetime

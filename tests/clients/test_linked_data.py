@@ -1,5 +1,5 @@
-"""The linked data, expanded by PyLD. schema.org.json stands in for the context that a processor fetches from the
-network: the terms that matter here, of the types that they have there."""
+"""The linked data, expanded by PyLD. schema.org.json replaces the context that a processor would fetch from the
+network: the terms used here, with their types."""
 
 import json
 

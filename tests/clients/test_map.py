@@ -1,4 +1,4 @@
-"""The map, judged by the validator of `geojson`."""
+"""The map, validated by `geojson`."""
 
 import geojson
 

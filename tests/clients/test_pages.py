@@ -1,5 +1,5 @@
-"""FullCalendar 6 and TimelineJS 3 in Chromium. Their pages and their code have daybook's own origin, as those of a
-front end behind one proxy have; nothing else is reached."""
+"""FullCalendar 6 and TimelineJS 3 in Chromium. Their pages and code are served from daybook's own origin, as behind a
+common proxy; no other host is contacted."""
 
 import mimetypes
 
@@ -7,7 +7,7 @@ import pytest
 from conftest import HERE, TITLE
 from playwright.sync_api import expect
 
-# Which event is seen on which days: the days whose cell in the grid an event's box covers.
+# The dates on which each event is displayed: those whose cells in the grid its box covers.
 SEEN = """() => {
   const withBox = (cell) => [cell.dataset.date, cell.getBoundingClientRect()];
   const cells = [...document.querySelectorAll("[data-date]")].map(withBox);
@@ -91,7 +91,7 @@ def test_timelinejs_shows_every_event(page, daybook, events):
     headlines = page.locator(".tl-slide h2.tl-headline").all_text_contents()
     for title in ["United States–Russia talks in Geneva", "Canada–Denmark talks in Ottawa (cancelled)"]:
         assert title in headlines
-    # HTML has one kind of space.
+    # HTML collapses white space.
     assert " ".join(TITLE.split()) in [" ".join(headline.split()) for headline in headlines]
     assert page.title() == "TimelineJS"
     dates = page.locator(".tl-slide .tl-headline-date").all_text_contents()

@@ -1,4 +1,4 @@
-"""The sheet, read by pandas."""
+"""The spreadsheet, parsed by pandas."""
 
 import io
 

@@ -17,7 +17,7 @@ def curl(url, *options):
 
 
 def headers(text):
-    """The fields of an answer but for those that differ with each request."""
+    """Returns the headers of a response without those that differ in each one."""
     lines = text.decode().splitlines()[1:]
     fields = dict(line.lower().split(": ", 1) for line in lines if line)
     return {name: value for name, value in fields.items() if name not in ("date", "x-request-id")}

@@ -1,4 +1,4 @@
-//! Feeds that are not as they should be: each says why, and nothing else waits for it.
+//! Faulty feeds: each reports its error, and does not delay others.
 
 use crate::{
     server::Says,
@@ -13,7 +13,7 @@ use daybook::{
 use sqlx::PgPool;
 use std::time::Duration;
 
-/// How a feed stands whose address says this.
+/// Returns the state of a feed whose URL responds with this.
 async fn feed(world: &mut World, says: Says) -> Feed {
     world.server.says("/feed.xml", says);
     let id = world.watch("/feed.xml").await;
@@ -54,7 +54,7 @@ async fn a_private_address_is_not_connected_to(pool: PgPool) {
     assert_eq!(feed.state, FeedState::Refused);
     assert!(feed.problem.unwrap().contains("127.0.0.1, which is not a public address"));
     assert_eq!(world.server.count("/feed.xml") + world.server.count("/robots.txt"), 0);
-    // It is looked at again a day later, and not before.
+    // It is polled again a day later, and not before.
     world.watcher.outbound = Outbound::new(&["127.0.0.1".parse().unwrap()], TIME).unwrap();
     world.pass("23h");
     world.work().await;
@@ -74,7 +74,7 @@ async fn a_feed_that_answers_500_for_a_day_is_asked_ever_less_and_comes_back(poo
         world.work().await;
     }
     let failing = world.feed(feed.id).await;
-    // At once, and 2, 4 and 8 hours after the one before.
+    // Immediately, and then after 2, 4 and 8 hours.
     assert_eq!((world.server.count("/feed.xml"), failing.failures), (4, 4));
     assert_eq!(failing.failing_since, feed.failing_since);
     world.publishes("/feed.xml", &["a"]);
@@ -117,7 +117,7 @@ async fn a_host_that_never_answers_holds_nobody_up(pool: PgPool) {
     world.pass("1s");
     world.publishes("/feed.xml", &["a"]);
     let well = world.watch("/feed.xml").await;
-    // The slow host is due first, and while it is being asked, the other is.
+    // The slow host is due first, and the other one is polled meanwhile.
     let outbound = Outbound::new(&["127.0.0.0/8".parse().unwrap()], Duration::from_millis(300)).unwrap();
     let (watcher, now) = (Watcher { outbound, ..world.watcher.clone() }, world.now);
     let asked = tokio::spawn(async move { watcher.turn(now).await.unwrap() });

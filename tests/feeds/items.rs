@@ -1,4 +1,4 @@
-//! Items whose pages are not as they should be.
+//! Items whose pages are faulty.
 
 use crate::{
     server::Says,
@@ -7,7 +7,8 @@ use crate::{
 use daybook::{feed::ItemState, store::FeedItem};
 use sqlx::PgPool;
 
-/// A feed of one item with this text in full, and what became of it when its page says this.
+/// Polls a feed of one item with this full text, whose page responds with this, and returns the
+/// outcome of the item.
 async fn item(world: &mut World, content: &str, says: Says) -> FeedItem {
     let content = format!("<content:encoded><![CDATA[{content}]]></content:encoded></item>");
     let text = rss(&["a"]).replace("</item>", if content.contains("<p>") { &content } else { "</item>" });

@@ -1,4 +1,4 @@
-//! Feeds as `daybook watch` follows them, against a server that the tests run. Time passes only where a test says so.
+//! `daybook watch`, against a server of the tests. Tests advance the clock.
 
 mod faults;
 mod items;

@@ -1,4 +1,4 @@
-//! What hosts ask of those who read them.
+//! The watcher follows the rules of hosts: robots.txt, delays and `Retry-After`.
 
 use crate::{server::Says, world::World};
 use daybook::feed::{FeedState, ItemState};
@@ -39,7 +39,7 @@ async fn what_robots_txt_forbids_is_not_read(pool: PgPool) {
     assert_eq!(closed_feed.state, FeedState::Refused);
     assert!(closed_feed.problem.unwrap().contains("robots.txt of the host disallows"));
     assert_eq!(world.server.count("/a") + world.server.count("/closed.xml"), 0);
-    // It may be otherwise another day.
+    // The rules may change, so they are fetched again.
     world.server.says("/robots.txt", robots(""));
     world.pass("24h");
     world.work().await;
@@ -73,7 +73,7 @@ async fn while_robots_txt_cannot_be_had_nothing_is_read(pool: PgPool) {
     world.pass("3h");
     world.work().await;
     assert_eq!((world.feed(id).await.state, world.articles().await.len()), (FeedState::Ok, 1));
-    // What was had goes on to hold while it cannot be had again.
+    // The previous rules apply while robots.txt is unavailable.
     world.server.says("/robots.txt", Says::Status(503, None));
     world.publishes("/feed.xml", &["b", "a"]);
     world.pass("25h");
@@ -108,7 +108,7 @@ async fn a_host_that_asks_for_time_is_given_it(pool: PgPool) {
     let busy = world.watch("/busy.xml").await;
     world.work().await;
     assert_eq!(world.feed(busy).await.state, FeedState::Failing);
-    // Nothing else of this host is read meanwhile.
+    // Nothing else is requested from this host meanwhile.
     world.publishes("/feed.xml", &[]);
     world.watch("/feed.xml").await;
     world.pass("5h");

@@ -1,4 +1,4 @@
-//! The real program, beside one that serves.
+//! The real program, next to a running `daybook serve`.
 
 use crate::{
     program::{Server as Service, daybook, signal, until},
@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use std::process::{Child, Stdio};
 use tempfile::TempDir;
 
-/// A watcher, ended with this value.
+/// A watcher, stopped when dropped.
 struct Watching(Child);
 
 impl Drop for Watching {

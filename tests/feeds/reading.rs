@@ -1,4 +1,4 @@
-//! A feed that is as it should be.
+//! A feed without faults.
 
 use crate::world::World;
 use daybook::feed::{FeedState, ItemState};
@@ -22,7 +22,7 @@ async fn what_a_feed_lists_becomes_articles_and_events(pool: PgPool) {
     assert_eq!(articles[0].url, Some(world.url("/harbour")));
     assert_eq!(articles[0].title.as_deref(), Some("On harbour"));
     assert_eq!(articles[0].external_id.as_deref(), Some("id-harbour"));
-    // The day is that of the paper, which is ahead of Greenwich.
+    // The date is the publisher's own, in its time zone.
     assert_eq!(articles[0].published_on.to_string(), "2023-03-05");
     assert_eq!(articles[0].published_at.unwrap().to_string(), "2023-03-04T23:30:00Z");
     let text = articles[0].text.as_deref().unwrap();
@@ -90,7 +90,7 @@ async fn a_feed_may_say_how_often_where_nobody_else_does(pool: PgPool) {
     world.work().await;
     let feed = world.feed(feed.id).await;
     assert!(feed.next_at.unwrap() > world.now + SignedDuration::from_mins(110));
-    // And goes on to, where nothing changed.
+    // The new URL is stored even if the feed is unchanged.
     world.pass("2h");
     world.work().await;
     let feed = world.feed(feed.id).await;

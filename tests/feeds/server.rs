@@ -1,4 +1,4 @@
-//! A server of feeds and pages, which does what a test tells it and notes what it was asked.
+//! A server of feeds and pages that responds as a test specifies, and records requests.
 
 use axum::{
     Router,
@@ -16,21 +16,21 @@ use std::{
 };
 use tokio::net::TcpListener;
 
-/// What a path answers.
+/// The response of a path.
 #[derive(Clone)]
 pub enum Says {
-    /// This, with the media type.
+    /// This body with this media type.
     Text(&'static str, String),
-    /// The same, with an `ETag` and `Last-Modified`; 304 to whoever has it.
+    /// The same with `ETag` and `Last-Modified`; 304 to conditional requests.
     Tagged(String),
-    /// A status, and the header `Retry-After`.
+    /// A status with the header `Retry-After`.
     Status(u16, Option<&'static str>),
-    /// A redirect, for ever or for now.
+    /// A permanent or temporary redirect.
     Moved(String),
     MovedForNow(String),
-    /// Nothing, ever.
+    /// No response.
     Nothing,
-    /// A body without end.
+    /// An endless body.
     Endless,
 }
 
@@ -67,22 +67,22 @@ impl Server {
         Self { address, inner }
     }
 
-    /// From now on, `path` answers this; what nobody told answers 404.
+    /// Sets the response of `path`; other paths return 404.
     pub fn says(&self, path: &str, says: Says) {
         self.inner.says.lock().unwrap().insert(path.to_owned(), says);
     }
 
-    /// All requests, but for robots.txt.
+    /// Returns all requests except those for robots.txt.
     pub fn asked(&self) -> Vec<Asked> {
         self.all().into_iter().filter(|asked| asked.path != "/robots.txt").collect()
     }
 
-    /// Their paths.
+    /// Returns their paths.
     pub fn paths(&self) -> Vec<String> {
         self.asked().into_iter().map(|asked| asked.path).collect()
     }
 
-    /// How many requests there were for a path.
+    /// Returns the number of requests for a path.
     pub fn count(&self, path: &str) -> usize {
         self.all().iter().filter(|asked| asked.path == path).count()
     }

@@ -1,4 +1,4 @@
-//! Many watchers on one database.
+//! Several watchers on one database.
 
 use crate::{
     server::{Says, Server},
@@ -8,7 +8,7 @@ use daybook::watch::Watcher;
 use jiff::{SignedDuration, Timestamp};
 use sqlx::PgPool;
 
-/// A watcher like that of another process.
+/// A watcher as in another process.
 fn another(world: &World, pool: &PgPool) -> Watcher {
     Watcher { store: daybook::store::Store::new(pool.clone()), ..world.watcher.clone() }
 }
@@ -66,7 +66,7 @@ async fn what_a_killed_one_had_taken_is_taken_over(pool: PgPool) {
     let id = world.watch("/feed.xml").await;
     world.watcher.turn(world.now).await.unwrap();
     world.pass("3s");
-    // Killed while the feed is on its way, and another one while the item is.
+    // One is killed while it fetches the feed, another one while it fetches the item.
     for path in ["/feed.xml", "/a"] {
         world.server.says(path, Says::Nothing);
         let (watcher, now) = (another(&world, &pool), world.now);
@@ -93,7 +93,7 @@ async fn what_comes_too_late_is_not_taken(pool: PgPool) {
     let id = world.watch("/feed.xml").await;
     world.watcher.turn(world.now).await.unwrap();
     world.pass("3s");
-    // Taken, and not brought back in time.
+    // Leased, and not released in time.
     let late = world.store().take_errand(world.now).await.unwrap().unwrap();
     world.pass("2m");
     world.work().await;

@@ -1,4 +1,4 @@
-//! What each test has: a server, a database, watchers on it, and a clock that stands still.
+//! The fixture of each test: a server, a database, watchers on it, and a clock that the test sets.
 
 use crate::server::{Says, Server};
 use daybook::{
@@ -16,7 +16,7 @@ use std::{
 };
 use uuid::Uuid;
 
-/// Its data files take a while to be read.
+/// Shared, since parsing the data files takes a while.
 static EXTRACTOR: LazyLock<Arc<Extractor>> = LazyLock::new(|| Arc::new(Extractor::new()));
 
 pub struct World {
@@ -26,12 +26,13 @@ pub struct World {
 }
 
 impl World {
-    /// With a watcher that may ask on loopback.
+    /// Creates the fixture with a watcher that may connect to loopback.
     pub async fn new(pool: PgPool) -> Self {
         Self::with(pool, &["127.0.0.0/8".parse().unwrap()]).await
     }
 
-    /// With one that may ask in these networks besides public ones.
+    /// Creates the fixture with a watcher that may connect to these networks in addition to public
+    /// ones.
     pub async fn with(pool: PgPool, allowed: &[Network]) -> Self {
         let outbound = Outbound::new(allowed, outbound::TIME).unwrap();
         let watcher = Watcher { store: Store::new(pool), outbound, extractor: EXTRACTOR.clone() };
@@ -46,7 +47,7 @@ impl World {
         format!("{}{path}", self.server.address)
     }
 
-    /// Watches the feed at a path of the server, to be asked for once an hour.
+    /// Adds the feed at a path of the server, to be polled once an hour.
     pub async fn watch(&self, path: &str) -> Uuid {
         self.enter(&self.url(path)).await
     }
@@ -55,12 +56,13 @@ impl World {
         self.store().enter_feed(&address(url).unwrap(), None, Some(3600), self.now).await.unwrap().0.id
     }
 
-    /// Time passes.
+    /// Advances the clock.
     pub fn pass(&mut self, time: &str) {
         self.now += time.parse::<SignedDuration>().unwrap();
     }
 
-    /// Does all that is due within the next minute, as the clock goes on by pauses between requests.
+    /// Performs all requests that are due within the next minute, advancing the clock by the pauses
+    /// between requests.
     pub async fn work(&mut self) {
         let until = self.now + SignedDuration::from_mins(1);
         while self.now < until {
@@ -73,7 +75,7 @@ impl World {
         self.store().feed(id).await.unwrap().unwrap()
     }
 
-    /// All items of a feed, the newest first.
+    /// Returns all items of a feed, newest first.
     pub async fn items(&self, feed: Uuid) -> Vec<FeedItem> {
         self.store().feed_items(feed, &[], None, 1000).await.unwrap().items
     }
@@ -82,12 +84,12 @@ impl World {
         self.items(feed).await.iter().map(|item| item.state).collect()
     }
 
-    /// All articles with their texts, the newest first.
+    /// Returns all articles with their texts, newest first.
     pub async fn articles(&self) -> Vec<StoredArticle> {
         self.store().articles(&ArticleFilter::default(), None, 1000, true).await.unwrap().items
     }
 
-    /// From now on, `path` is a feed of these items, and each item's page is there.
+    /// Serves a feed of these items at `path`, and the page of each item.
     pub fn publishes(&self, path: &str, items: &[&str]) {
         for item in items {
             self.server.says(&format!("/{item}"), page(item));
@@ -96,7 +98,7 @@ impl World {
     }
 }
 
-/// A feed of items whose pages are beside it.
+/// Returns a feed of items whose pages are next to it.
 pub fn rss(items: &[&str]) -> String {
     let mut text = String::from(r#"<?xml version="1.0"?><rss version="2.0"><channel><title>Harbour News</title>"#);
     for item in items {
@@ -110,7 +112,7 @@ pub fn rss(items: &[&str]) -> String {
     text + "</channel></rss>"
 }
 
-/// A page that says on which days somebody meets.
+/// Returns a page that announces meetings on these dates.
 pub fn page(name: &str) -> Says {
     Says::Text(
         "text/html",

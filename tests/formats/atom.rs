@@ -1,4 +1,4 @@
-//! The feed, read back by a reader of Atom.
+//! The feed, read back by an Atom parser.
 
 use super::{event, events, selection};
 use atom_syndication::{Entry, Feed};
@@ -17,7 +17,7 @@ fn entry(event: Event) -> Entry {
     feed(&selection(&[event])).entries.remove(0)
 }
 
-/// The address of a link by what it leads to.
+/// Returns the URL of a link by its relation.
 fn link<'f>(feed: &'f Feed, rel: &str) -> Option<&'f str> {
     feed.links.iter().find(|link| link.rel == rel).map(|link| &*link.href)
 }
@@ -88,7 +88,7 @@ fn what_articles_say_is_no_markup() {
 }
 
 proptest! {
-    /// XML has no way to write most control characters.
+    /// XML cannot represent most control characters.
     #[test]
     fn every_title_can_be_read(title in super::any_text()) {
         let entry = entry(event(0, &json!({"title": title})));

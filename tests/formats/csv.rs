@@ -1,4 +1,4 @@
-//! The sheet, read back by a reader of CSV.
+//! The spreadsheet, read back by a CSV parser.
 
 use super::{event, events, selection};
 use daybook::{event::Event, formats::csv};
@@ -6,13 +6,13 @@ use proptest::prelude::*;
 use serde_json::{Value, json};
 use std::collections::HashMap;
 
-/// The rows, by the names of their columns.
+/// Returns the rows, by the names of their columns.
 fn rows(events: &[Event]) -> Vec<HashMap<String, String>> {
     let document = csv(&selection(events)).unwrap();
     ::csv::Reader::from_reader(document.as_bytes()).deserialize().map(Result::unwrap).collect()
 }
 
-/// A cell of the only row.
+/// Returns a cell of the only row.
 fn cell(event: Event, column: &str) -> String {
     rows(&[event])[0][column].clone()
 }

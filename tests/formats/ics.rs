@@ -1,4 +1,4 @@
-//! The calendar, read as RFC 5545 says.
+//! The calendar, parsed according to RFC 5545.
 
 use super::{event, events, selection};
 use daybook::{
@@ -7,20 +7,20 @@ use daybook::{
 };
 use serde_json::json;
 
-/// The lines of a document, unfolded.
+/// Returns the lines of a document, unfolded.
 fn lines(selection: &Selection<'_>) -> Vec<String> {
     let document = ics(selection).unwrap();
     document.replace("\r\n ", "").split_terminator("\r\n").map(str::to_owned).collect()
 }
 
-/// The lines of the first event.
+/// Returns the lines of the first event.
 fn lines_of(event: Event) -> Vec<String> {
     let lines = lines(&selection(&[event]));
     let first = lines.iter().position(|line| line == "BEGIN:VEVENT").unwrap();
     lines[first..].to_vec()
 }
 
-/// The value of a property, its parameters as part of its name.
+/// Returns the value of a property; parameters are part of its name.
 fn value<'l>(lines: &'l [String], property: &str) -> Option<&'l str> {
     lines.iter().find_map(|line| line.strip_prefix(property)?.strip_prefix(':'))
 }

@@ -20,7 +20,7 @@ fn it_is_a_graph_of_events_in_the_terms_of_schema_org() {
     let nodes = graph["@graph"].as_array().unwrap();
     assert_eq!(nodes.len(), events().len());
     assert!(nodes.iter().all(|node| node["@type"] == "Event"));
-    // Its name for programs is its address in the API; what a reader opens is its page.
+    // Its identifier is its URL in the API; its `url` is its page.
     let id = "01941f29-7c00-7a11-8a3e-000000000001";
     assert_eq!(nodes[0]["@id"], format!("https://daybook.example/v1/events/{id}"));
     assert_eq!(nodes[0]["url"], format!("https://daybook.example/events/{id}"));

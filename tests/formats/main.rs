@@ -1,5 +1,5 @@
-//! The documents that other programs take, as those read them: one module for each format. What each demands is tested by
-//! itself; the snapshots show the whole of a document to whoever reads a change.
+//! The documents for other programs, parsed as those do: one module per format. Each tests the
+//! requirements of the format; snapshots show whole documents to reviewers.
 
 mod atom;
 mod csv;
@@ -18,12 +18,12 @@ use daybook::{
 use proptest::prelude::*;
 use serde_json::Value;
 
-/// The events of the fixture, from the plainest to one whose every text is hostile.
+/// Returns the events of the fixture, from the simplest to one whose every text is hostile.
 fn events() -> Vec<Event> {
     serde_json::from_str(include_str!("events.json")).unwrap()
 }
 
-/// One of them, with some fields of its JSON put another way.
+/// Returns one of them with some fields of its JSON replaced.
 fn event(index: usize, changed: &Value) -> Event {
     let mut event = serde_json::to_value(&events()[index]).unwrap();
     for (field, value) in changed.as_object().unwrap() {
@@ -32,7 +32,7 @@ fn event(index: usize, changed: &Value) -> Event {
     serde_json::from_value(event).unwrap()
 }
 
-/// A selection of live events.
+/// Returns a selection of events.
 fn selection(events: &[Event]) -> Selection<'_> {
     Selection {
         title: "Diplomatic events",
@@ -48,12 +48,12 @@ fn selection(events: &[Event]) -> Selection<'_> {
     }
 }
 
-/// A JSON document of one event.
+/// Returns a JSON document of one event.
 fn json(write: fn(&Selection<'_>) -> Result<String, daybook::formats::Error>, events: &[Event]) -> Value {
     serde_json::from_str(&write(&selection(events)).unwrap()).unwrap()
 }
 
-/// Any characters at all, controls among them.
+/// Any characters, including control characters.
 fn any_text() -> impl Strategy<Value = String> {
     proptest::collection::vec(any::<char>(), 0..80).prop_map(String::from_iter)
 }

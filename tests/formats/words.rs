@@ -1,4 +1,4 @@
-//! How dates read.
+//! Dates in words.
 
 use super::{event, json};
 use daybook::formats::geojson;

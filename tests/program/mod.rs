@@ -1,4 +1,4 @@
-//! The real program, started and ended by tests.
+//! Runs the real program.
 #![allow(dead_code, reason = "each test binary uses its part")]
 
 use reqwest::{Client, StatusCode};
@@ -11,16 +11,18 @@ use std::{
     time::Duration,
 };
 
-/// The process of the embedded PostgreSQL and the directory of its socket, as its own file states them.
+/// The process of the embedded PostgreSQL and the directory of its socket, as its own file states
+/// them.
 pub fn postmaster(data_dir: &Path) -> Option<(u32, PathBuf)> {
     let text = fs::read_to_string(data_dir.join("cluster/postmaster.pid")).ok()?;
     let mut lines = text.lines();
     Some((lines.next()?.parse().ok()?, lines.nth(3)?.into()))
 }
 
-/// The program with none of the settings of whoever runs the tests.
+/// The program without the settings of the environment.
 pub fn daybook() -> Command {
-    // The tests' own client is built with reqwest's features for the program, which chooses its encryption by itself.
+    // The tests' own client uses reqwest with the features of the program, which chooses its TLS
+    // provider itself.
     let _ = rustls::crypto::ring::default_provider().install_default();
     let mut command = Command::new(env!("CARGO_BIN_EXE_daybook"));
     let settings = env::vars_os().map(|(name, _)| name).filter(|name| name.to_string_lossy().starts_with("DAYBOOK_"));
@@ -30,32 +32,32 @@ pub fn daybook() -> Command {
     command
 }
 
-/// A client. daybook brings an encryption of its own; reqwest's client here wants one as well, though it encrypts nothing.
+/// A client. reqwest requires a TLS provider here, though nothing is encrypted.
 pub fn client() -> Client {
     let _ = rustls::crypto::ring::default_provider().install_default();
     Client::new()
 }
 
-/// A `daybook serve` that listens.
+/// A running `daybook serve`.
 pub struct Server {
     pub address: String,
     child: Child,
-    /// Reads on to the end, so that the program never waits for somebody to read its log.
+    /// Reads the log to the end, so that the program never blocks on it.
     log: Option<JoinHandle<String>>,
 }
 
 impl Server {
-    /// Serves on an embedded PostgreSQL in `data_dir`.
+    /// Starts the service with an embedded PostgreSQL in `data_dir`.
     pub fn on_folder(data_dir: &Path) -> Self {
         Self::start(daybook().arg("--data-dir").arg(data_dir))
     }
 
-    /// Runs `command` on a free port until it says where it listens.
+    /// Runs `command` on a free port until it logs its address.
     pub fn start(command: &mut Command) -> Self {
         Self::start_on("127.0.0.1:0", command)
     }
 
-    /// The same on an address of one's choice.
+    /// Runs it on a given address.
     pub fn start_on(listen: &str, command: &mut Command) -> Self {
         let mut child = command.args(["--listen", listen]).stderr(Stdio::piped()).spawn().unwrap();
         let mut log = BufReader::new(child.stderr.take().unwrap());
@@ -77,13 +79,14 @@ impl Server {
         until(async || self.status("/readyz").await == StatusCode::OK).await;
     }
 
-    /// Ends it as the system does, and returns how it ended and what it logged since it listened.
+    /// Terminates it as the system does, and returns its exit status and what it has logged since
+    /// it listened.
     pub fn end(self) -> (ExitStatus, String) {
         self.signal("TERM");
         self.ends()
     }
 
-    /// Waits until it ends by itself.
+    /// Waits until it exits by itself.
     pub fn ends(mut self) -> (ExitStatus, String) {
         let said = self.log.take().unwrap().join().unwrap();
         (self.child.wait().unwrap(), said)
@@ -95,7 +98,7 @@ impl Server {
         self.child.wait().unwrap();
     }
 
-    /// Its process.
+    /// Returns its process id.
     pub fn pid(&self) -> u32 {
         self.child.id()
     }
@@ -120,7 +123,7 @@ fn wait_for_address(log: &mut BufReader<ChildStderr>) -> String {
         let from = said.len();
         assert_ne!(log.read_line(&mut said).unwrap(), 0, "it ended before it listened:\n{said}");
         if let Some((_, rest)) = said[from..].split_once("listening on ") {
-            // In JSON, more follows.
+            // In JSON, more fields follow.
             return rest.split(|c: char| c == '"' || c.is_whitespace()).next().unwrap().to_owned();
         }
     }

@@ -1,4 +1,4 @@
-//! Reading an article as a test does, and writing its events as the fixtures do.
+//! Extracts articles for tests, and writes their events in the format of the fixtures.
 #![allow(dead_code, reason = "each test binary uses its part")]
 
 use daybook::article::Article;
@@ -14,17 +14,17 @@ pub fn article(published_on: &str, text: &str) -> Article {
     serde_json::from_value(serde_json::json!({"text": text, "published_on": published_on, "language": "en"})).unwrap()
 }
 
-/// The events that one article makes.
+/// Returns the events of an article.
 pub fn states(extraction: &Extraction) -> Vec<EventState> {
     events_of_article(&extraction.mentions).into_iter().map(|event| event.state).collect()
 }
 
-/// The events of an article as the fixtures write them.
+/// Returns the events of an article in the format of the fixtures.
 pub fn lines(article: &Article) -> Vec<String> {
     states(&EXTRACTOR.extract(article)).iter().map(line).collect()
 }
 
-/// `days | kind | parties | place | status`, the parties in alphabetical order.
+/// `days | kind | participants | place | status`, the participants in alphabetical order.
 fn line(state: &EventState) -> String {
     let mut days = state.when.starts_on.to_string();
     if state.when.ends_on != state.when.starts_on {
@@ -34,7 +34,7 @@ fn line(state: &EventState) -> String {
     format!("{days} | {} | {parties} | {place} | {}", state.kind, state.status)
 }
 
-/// What more an article says of its events, as the fixtures write it.
+/// Returns the details of the events of an article in the format of the fixtures.
 pub fn details(article: &Article) -> Vec<String> {
     states(&EXTRACTOR.extract(article)).iter().map(|state| detail(&state.details)).collect()
 }
@@ -49,12 +49,12 @@ fn detail(details: &Details) -> String {
     format!("{name} | {topic} | {time} | {format} | {level}")
 }
 
-/// What an article says of events, all of it, as the fixtures write it.
+/// Returns all mentions of an article in the format of the fixtures.
 pub fn mentions(article: &Article) -> Vec<String> {
     EXTRACTOR.extract(article).mentions.iter().map(mention).collect()
 }
 
-/// `EDTF | kind | parties | place | status | role`, and the days that the event had before.
+/// `EDTF | kind | participants | place | status | role`, and the previous dates.
 fn mention(mention: &Mention) -> String {
     let days = mention.when.as_ref().map_or("undated", |when| &when.edtf);
     let (parties, place) = (parties(&mention.participants), place(mention.place.as_ref()));

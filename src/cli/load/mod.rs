@@ -93,7 +93,7 @@ struct Loader {
     counts: Counts,
 }
 
-/// An article as a file holds it.
+/// The unparsed content of a line or file.
 struct Written {
     form: Form,
     /// `None` if it is too large.
@@ -184,8 +184,8 @@ impl Loader {
                 }
             }
             Ok(What::Event(event)) => match self.store.restore(&event, system_time()).await? {
-                Restored::PutRight => self.counts.corrected += 1,
-                Restored::AsItIs => {}
+                Restored::Corrected => self.counts.corrected += 1,
+                Restored::Unchanged => {}
                 Restored::WithoutArticles => {
                     self.counts.rejected += 1;
                     tell(

@@ -7,13 +7,15 @@ use crate::event::ParticipantKind;
 use crate::extract::data::{DataFile, data_file};
 use crate::extract::spelling::fold;
 use crate::extract::text::Document;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use strum::EnumString;
 use url::Url;
 
 const SOURCES: DataFile = data_file!("world/sources.tsv");
 /// The value that marks a name as unique to its publisher.
 const ALONE: &str = "alone";
+/// The end of a domain that stands for that of each country: "gov.*".
+const EACH_COUNTRY: &str = ".*";
 /// The article that begins some names of publishers.
 const ARTICLE: &str = "The ";
 
@@ -57,10 +59,12 @@ impl Voice {
 }
 
 /// The known publishers.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Sources {
     /// By domain.
     domains: FxHashMap<&'static str, Voice>,
+    /// The second-level domains under which the government of each country publishes.
+    governments: FxHashSet<&'static str>,
     /// By folded name, for unique names.
     names: FxHashMap<String, Voice>,
     /// The folded names of institutions that many countries have.
@@ -70,8 +74,12 @@ pub struct Sources {
 impl Sources {
     /// Loads the list.
     pub fn new(gazetteer: &Gazetteer) -> Self {
-        let mut sources = Self { domains: FxHashMap::default(), names: FxHashMap::default(), institutions: Vec::new() };
+        let mut sources = Self::default();
         for row @ [domain, name, code, kind, alone] in SOURCES.rows::<5>() {
+            if let Some(label) = domain.strip_suffix(EACH_COUNTRY) {
+                sources.governments.insert(label);
+                continue;
+            }
             let kind: SourceKind = kind.parse().unwrap_or_else(|_| SOURCES.fault(&row, "no such kind"));
             let party = gazetteer.party_of(code).unwrap_or_else(|| SOURCES.fault(&row, "no such party"));
             let voice = if kind.speaks() { Voice::Of(party) } else { Voice::Nobodys };
@@ -87,10 +95,16 @@ impl Sources {
         sources
     }
 
-    /// The voice of the longest known domain that contains a host; `None` if there is none.
-    fn of_host(&self, host: &str) -> Option<Voice> {
+    /// The voice of the longest known domain that contains a host, else of the government under whose domain it is;
+    /// `None` if there is none.
+    fn of_host(&self, gazetteer: &Gazetteer, host: &str) -> Option<Voice> {
         let mut parts = std::iter::successors(Some(host), |rest| rest.split_once('.').map(|(_, rest)| rest));
-        parts.find_map(|domain| self.domains.get(domain)).copied()
+        let government = || {
+            let (rest, country) = host.rsplit_once('.')?;
+            let label = rest.rsplit('.').next().filter(|label| self.governments.contains(label))?;
+            Some(Voice::Of(gazetteer.country(&country.to_uppercase()).filter(|_| label != rest)?))
+        };
+        parts.find_map(|domain| self.domains.get(domain)).copied().or_else(government)
     }
 
     /// The party that an article's publisher represents, by the URL of the article and the name of its source. News
@@ -102,7 +116,7 @@ impl Sources {
         source: Option<&Document<'_>>,
     ) -> Option<PartyId> {
         let host = url.and_then(|url| Url::parse(url).ok()?.host_str().map(str::to_lowercase));
-        let by_host = host.and_then(|host| self.of_host(&host));
+        let by_host = host.and_then(|host| self.of_host(lists.gazetteer, &host));
         by_host.map_or_else(|| source.and_then(|source| self.party_of_name(lists, source)), Voice::party)
     }
 
@@ -112,7 +126,7 @@ impl Sources {
         // "White House (press briefings)"
         let publisher = source.text.split(['(', ',', '|']).next().unwrap_or_default().trim();
         let name = fold(publisher.strip_prefix(ARTICLE).unwrap_or(publisher));
-        if let Some(voice) = self.names.get(&name).copied().or_else(|| self.of_host(&name)) {
+        if let Some(voice) = self.names.get(&name).copied().or_else(|| self.of_host(lists.gazetteer, &name)) {
             return voice.party();
         }
         let spots = spot(lists, source);

@@ -213,6 +213,9 @@ fn publishers_speak_for_whom_they_belong_to() {
     for (url, name, expected) in [
         (Some("https://www.mfa.gov.ge/en/news/1"), None, "Georgia"),
         (Some("https://www.gov.uk/government/news/1"), Some("Herald"), "United Kingdom"),
+        (Some("https://www.transport.gov.sg/news/1"), None, "Singapore"),
+        (Some("https://www.pref.example.go.jp/1"), None, "Japan"),
+        (Some("https://www.spa.gov.sa/1"), None, "-"),
         (Some("https://au.int/en/pressreleases/1"), None, "African Union"),
         (Some("https://echr.coe.int/w/1"), None, "European Court of Human Rights"),
         (Some("https://tass.com/politics/1"), Some("Ministry of Foreign Affairs of Russia"), "-"),

@@ -6,7 +6,7 @@ use super::event_mention::EventMention;
 use super::modality::Change;
 use super::sentence::Sentence;
 use super::signals::{ParticipantSignal, PlaceSignal};
-use super::{date_scope, endings, location, phrases, usage};
+use super::{date_scope, endings, location, naming, phrases, usage};
 use crate::event::{Kind, Precision};
 use crate::extract::time::Period;
 
@@ -27,6 +27,17 @@ pub(super) fn bind(sentences: &[Sentence<'_, '_>], mut candidate: Candidate) -> 
     if let Some(host) = host.filter(|host| participants.iter().all(|known| known.party != *host)) {
         let signals = ParticipantSignal::GoalOfVisit.into();
         participants.push(Participant { party: host, person: None, signals, score: 0.0, at: None });
+    }
+    // "the Doha Forum": an event that is named by itself is of the country that holds it.
+    if participants.is_empty() && naming::has_name(of, found) {
+        let holder = place.as_ref().and_then(|place| here.country_of(place.place));
+        participants.extend(holder.map(|party| Participant {
+            party,
+            person: None,
+            signals: ParticipantSignal::PlaceOfMeeting.into(),
+            score: 0.0,
+            at: None,
+        }));
     }
     let (kind, definite) = (usage::kind(of, found), phrases::is_definite(of, found));
     let lasts = date_scope::length_told(here, found);

@@ -229,16 +229,20 @@ fn is_heading(source: Source<'_, '_>, tokens: &Range<usize>, spots: Spots<'_>) -
 }
 
 /// The dateline of a sentence: it ends with a dash that stands apart, and before it everything is written with capitals, in
-/// brackets or in digits.
+/// brackets or in digits, or it is a place and the day of publication.
 fn dateline(source: Source<'_, '_>, sentence: &Range<usize>) -> Option<Range<usize>> {
-    let Source { text, classes, .. } = source;
-    // "* ULAN BATOR — …"
-    let first = sentence.start + usize::from(classes[sentence.start].contains(Class::AgendaMark));
+    let Source { text, classes, dates, named, published, .. } = source;
+    // "* ULAN BATOR — …", "** ULAN BATOR — …"
+    let first = sentence.clone().find(|at| !classes[*at].contains(Class::AgendaMark))?;
     let is_dash = |at: &usize| classes[*at].contains(Class::Dash) && !text.tokens[*at].glued;
     let dash = (first + 1..sentence.end.min(first + LONGEST_HEAD)).find(is_dash)?;
     let is_head = |at: usize| text.tokens[at].shape != Shape::Lower || text.tokens[at].len() <= 2;
     let bracketed = (first..dash).any(|at| text.token_text(at) == "(");
-    let written_so = text.tokens[first].shape == Shape::Upper || text.tokens[first].is_capitalised() && bracketed;
+    let today = |timex: &Timex| timex.days().is_some_and(|days| days.first == published && days.last == published);
+    let dated = dates[beginning_within(dates, |timex| &timex.tokens, &(first..dash))].iter().any(today);
+    let placed = || named.entities.iter().any(|e| e.tokens.start == first && e.place.is_some());
+    let written_so = text.tokens[first].shape == Shape::Upper
+        || text.tokens[first].is_capitalised() && (bracketed || dated && placed());
     (written_so && (first..dash).all(is_head)).then_some(sentence.start..dash + 1)
 }
 

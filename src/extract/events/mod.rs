@@ -32,6 +32,7 @@ mod layout_source;
 mod location;
 mod mentions;
 mod merge;
+mod metonymy;
 mod modality;
 mod naming;
 mod pack;

@@ -49,6 +49,11 @@ fn named<'s, 'a, 't>(
     Some((sentence, tokens.filter(|tokens| tokens.len() <= LONGEST)?))
 }
 
+/// Whether a noun has a proper name by itself.
+pub(super) fn has_name(sentence: &Sentence<'_, '_>, noun: &Found) -> bool {
+    noun.is_noun() && around(sentence, &noun.tokens, false).is_some()
+}
+
 /// "a forum on Monday, the Ocean Forum": the name that the sentence gives to the same noun elsewhere.
 fn repeated(sentence: &Sentence<'_, '_>, found: &Found) -> Option<Range<usize>> {
     let same = sentence.triggers.iter().filter(|other| other.name == found.name && other.tokens != found.tokens);

@@ -1,6 +1,7 @@
 //! How triggers are used: whether the words stand in a sentence as a form does, with what they usually have beside them.
 
 use super::arguments;
+use super::metonymy;
 use super::sentence::Sentence;
 use super::triggers::{Argument, Form, Found, Match, Trigger};
 use crate::event::Kind;
@@ -16,9 +17,9 @@ const BODY_REACH: usize = 3;
 /// the first that can do without.
 pub(super) fn used(sentence: &Sentence<'_, '_>) -> Vec<Found> {
     let used = |Match { tokens, uses }: &Match| {
-        // "call 023 9255 510"
+        // "call 023 9255 510", but not "COP 29"
         let number = sentence.tokens.contains(&tokens.end) && sentence.article.text.tokens[tokens.end].is_number();
-        let dialled = number && !sentence.in_date(tokens.end);
+        let dialled = number && !sentence.in_date(tokens.end) && !sentence.in_name(tokens.end);
         let fits = |form: Form| !dialled && !sentence.in_date(tokens.start) && is_used(sentence, tokens, form);
         let fitting = uses.iter().filter(|(form, _)| fits(*form)).map(|(form, row)| {
             let Trigger { name, kind, argument, weight } = sentence.pack.triggers.rows[*row];
@@ -29,7 +30,12 @@ pub(super) fn used(sentence: &Sentence<'_, '_>) -> Vec<Found> {
         let fitting: Vec<Found> = fitting.filter(|found| found.complete || !needed(found)).collect();
         fitting.iter().find(|found| found.complete).or(fitting.first()).cloned()
     };
-    sentence.matches.iter().filter_map(used).collect()
+    let mut all: Vec<Found> = sentence.matches.iter().filter_map(used).collect();
+    let apart = |meeting: &Found| all.iter().all(|found| !meeting.tokens.contains(&found.tokens.start));
+    let meetings: Vec<Found> = metonymy::meetings(sentence).into_iter().filter(apart).collect();
+    all.extend(meetings);
+    all.sort_by_key(|found| found.tokens.start);
+    all
 }
 
 /// Whether words stand in the sentence as a form does: a noun, a finite verb, a participle.

@@ -37,7 +37,7 @@ pub struct Token {
     pub shape: Shape,
     /// Whether no white space precedes it.
     pub glued: bool,
-    /// Whether a line break precedes it.
+    /// Whether a line break precedes it, or it is a bullet.
     pub new_line: bool,
     /// The value of a [`Shape::Number`] of at most nine digits.
     pub number: Option<u32>,
@@ -97,6 +97,7 @@ pub(super) fn tokenize(text: &str, words: &Words) -> Vec<Token> {
     let (mut at, mut space_end, mut new_line) = (0, 0, true);
     while at < text.len() {
         let c = character(text, at);
+        new_line |= at == space_end && begins_item(&text[at..]);
         if c.is_whitespace() {
             new_line |= c == '\n';
             at += c.len_utf8();
@@ -127,6 +128,11 @@ pub(super) fn tokenize(text: &str, words: &Words) -> Vec<Token> {
         at = end;
     }
     tokens
+}
+
+/// Whether a bullet stands here, which begins a line even where line breaks have been lost.
+fn begins_item(rest: &str) -> bool {
+    ["• ", "▪ ", "● ", "◦ ", "** "].iter().any(|bullet| rest.starts_with(bullet))
 }
 
 fn character(text: &str, at: usize) -> char {

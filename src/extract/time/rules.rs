@@ -220,9 +220,25 @@ fn parts(captures: &[Capture], maker: Maker, tokens: Range<usize>, link: impl Fn
             all.extend(others.copied().find_map(of).filter(|_| !told));
         }
         all.extend(afternoon(own, &pieces[at..]));
+        if let Some(before) = at.checked_sub(1).filter(|before| seps[*before].value == 1) {
+            complete_day(pieces[before], &mut all);
+        }
         Some(Part { tokens: start..end, meaning: maker.make(Captures(&all))?, link })
     };
     (0..pieces.len()).map(part).collect::<Option<_>>().unwrap_or_default()
+}
+
+/// In "27-8 February", eight is the twenty-eighth.
+fn complete_day(before: &[Capture], own: &mut [Capture]) {
+    let month = |captures: &[Capture]| captures.iter().any(|c| matches!(c.class, Class::Month | Class::SafeMonth));
+    let first = before.iter().find(|capture| capture.class == Class::Day).filter(|_| !month(before));
+    let last = own.iter_mut().find(|capture| capture.class == Class::Day);
+    if let Some((first, last)) = first.zip(last) {
+        let completed = first.value - first.value % 10 + last.value;
+        if last.value < 10 && last.value < first.value && first.value < completed && completed <= 31 {
+            last.value = completed;
+        }
+    }
 }
 
 /// In "3 to 5 p.m.", three is p.m. as well.

@@ -12,7 +12,7 @@ use jiff::{Timestamp, tz::TimeZone};
 /// Shows how the service stands.
 pub(super) async fn status(State(app): State<App>) -> Result<Response, Failure> {
     let summary = app.store.summary((app.now)()).await?;
-    let old = app.store.count_to_read_anew(None).await?;
+    let old = app.store.count_outdated_articles(None).await?;
     let connections = app.store.connections();
     let fact = |name: &str, value: String| (name.to_owned(), value);
     let feeds = summary.feeds.iter().map(|(state, count)| fact(state, count.to_string()));

@@ -1,4 +1,5 @@
-//! Those who follow the changes, by `updated_since`, by a stream or by a webhook. Each keeps a copy of what its filter selects.
+//! Followers of changes, by `updated_since`, a stream or a webhook. Each keeps a copy of what its
+//! filter selects.
 
 use crate::{support::Api, webhooks::Message};
 use axum::{
@@ -11,7 +12,8 @@ use proptest::{prelude::*, test_runner::TestCaseError};
 use serde_json::Value;
 use std::{collections::BTreeMap, time::Duration};
 
-/// Enough for the database to show what no other transaction on this server can still precede.
+/// The number of attempts after which no other transaction on this server can still hold changes
+/// back.
 const TURNS: usize = 5000;
 const PATIENCE: Duration = Duration::from_secs(5);
 
@@ -22,7 +24,7 @@ pub(super) struct Copy {
 }
 
 impl Copy {
-    /// What is shown, and the position from which changes follow it.
+    /// Returns the timeline, and the position from which changes follow it.
     pub(super) async fn new(api: &Api, filter: &str) -> (Self, String) {
         let list = api.get(&format!("/v1/events?limit=1000&{filter}")).await;
         assert_eq!(list.status, StatusCode::OK, "{filter}: {}", String::from_utf8_lossy(&list.body));
@@ -118,13 +120,13 @@ impl Streamed {
         Self { body: open(api, filter, &since).await, copy, id: since }
     }
 
-    /// The connection breaks, and the client resumes after what it read last.
+    /// Breaks the connection; the client resumes after the last change it has read.
     pub(super) async fn resume(&mut self, api: &Api) {
         self.body = Body::empty();
         self.body = open(api, &self.copy.filter, &self.id).await;
     }
 
-    /// Reads what is there.
+    /// Reads what is available.
     pub(super) async fn read(&mut self) {
         for _ in 0..20 {
             tokio::task::yield_now().await;
@@ -173,7 +175,7 @@ impl Hooked {
         Self { copy }
     }
 
-    /// Takes all that was sent, from the beginning: being told twice does no harm.
+    /// Applies all deliveries from the beginning: duplicates are harmless.
     pub(super) async fn is_true(&mut self, api: &Api, messages: &[Message]) -> bool {
         for message in messages {
             self.copy.apply(&message.json()["data"]);

@@ -1,10 +1,12 @@
-//! A model of the whole service. Random operations of those who write, correct, publish and follow are carried out one after another;
-//! what the service shows then is held against a fold in memory over what it was sent, and every copy of those who follow
-//! against what is shown.
+//! A model test of the whole service. Random operations of writers, editors and followers are
+//! carried out one after another; then the timeline is compared with a fold in memory over what was
+//! sent, and every follower's copy with the timeline.
 //!
-//! A run is a row of episodes, each with an empty service. `SEED` chooses a run, `FIRST` its first episode, and `OPERATIONS` sets how
-//! many operations it has. A failure prints what repeats its episode alone, and the fewest operations that fail. With `STANDBY`, the
-//! folder of a standby's socket, those who follow pages and streams do so there (`script/test-standby`).
+//! A run is a sequence of episodes, each of which starts with an empty service. `SEED` chooses a run,
+//! `FIRST` its first episode, `OPERATIONS` sets the number of operations. A failure prints the
+//! variables that repeat its episode alone, and a minimal list of operations that fails. With
+//! `STANDBY`, the directory of a standby's socket, pages and streams are read from that standby, as in
+//! `script/test-standby`.
 
 mod followers;
 mod operation;
@@ -34,7 +36,7 @@ use std::{
 use tokio::{runtime::Handle, task::spawn_blocking};
 use world::{World, connect};
 
-/// How many operations an episode has.
+/// The number of operations of an episode.
 const LENGTH: RangeInclusive<usize> = 40..=80;
 
 #[sqlx::test]
@@ -48,7 +50,7 @@ async fn the_service_shows_what_it_was_sent(pool: PgPool) {
     let receivers = [Receiver::default(), Receiver::default()];
     let urls = [receivers[0].serve().await, receivers[1].serve().await];
     let (handle, done) = (Handle::current(), Arc::new(AtomicUsize::new(0)));
-    // An episode goes on with the connections of the one before, unless that failed.
+    // An episode uses the connections of the previous one, unless that failed.
     let idle: Arc<Mutex<Option<Store>>> = Arc::default();
     let (last, counted) = (Arc::clone(&idle), Arc::clone(&done));
     let perform = move |operations: Vec<_>| {
@@ -81,7 +83,7 @@ async fn the_service_shows_what_it_was_sent(pool: PgPool) {
     result.unwrap_or_else(|(episode, error)| panic!("SEED={seed} FIRST={episode} OPERATIONS=1: {error}"));
 }
 
-/// Generates an episode, the same whichever came before.
+/// Generates an episode, which depends on the seed and its number only.
 fn runner(seed: u64, episode: u64) -> TestRunner {
     let config = Config {
         cases: 1,

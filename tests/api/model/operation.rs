@@ -1,5 +1,5 @@
-//! What can happen to the service. A `Pick` names one of those that there are then, whichever they are, so that any part of a run is
-//! a run.
+//! The operations on the service. A `Pick` selects one of the objects that exist at that time, so
+//! that any part of a run is a run.
 
 use crate::laws::{Version, after, parties, said, version, when};
 use daybook::{
@@ -9,10 +9,10 @@ use daybook::{
 use proptest::prelude::*;
 use std::fmt;
 
-/// One of several, by its remainder.
+/// Selects one of several, by its remainder.
 pub(super) type Pick = u16;
 
-/// The filters of those who follow and of saved timelines.
+/// The filters of followers and saved timelines.
 pub(super) const FILTERS: [&str; 11] = [
     "",
     "status=confirmed",
@@ -27,13 +27,13 @@ pub(super) const FILTERS: [&str; 11] = [
     "status=postponed,cancelled",
 ];
 
-/// What a person wants of an event.
+/// A correction of an event.
 #[derive(Clone, Debug)]
 pub(super) enum Wanted {
     Create(Box<EventState>),
     Amend(Pick, Box<Amendment>),
     Merge(Pick, Pick),
-    /// With as many of its articles.
+    /// With this number of its articles.
     Split(Pick, Pick),
     Reject(Pick),
     RejectEvidence(Pick, Pick),
@@ -42,33 +42,35 @@ pub(super) enum Wanted {
 #[derive(Clone)]
 pub(super) enum Operation {
     Post(Version),
-    /// An article comes again as it is.
+    /// An article is posted again, unchanged.
     Again(Pick),
     Delete(Pick),
     Reextract(Pick, Vec<Mention>),
     Correct(Wanted),
     Withdraw(Pick),
-    /// The client goes away, or the service dies, after the request was looked at so many times; it is sent again.
+    /// The client disconnects or the service dies after the request was polled this many times; it
+    /// is sent again.
     Interrupted(u8, Box<Operation>),
     Save(Pick, Pick),
     Unsave(Pick),
     Restart,
     Wait(i64),
-    /// One more client follows with pages of this size and a filter, or what an article speaks of.
+    /// A client starts to follow with pages of this size and a filter, or the participants of an
+    /// article.
     Follow(usize, Pick),
     FollowArticle(usize, Pick),
-    /// One that follows takes the next page.
+    /// A follower fetches the next page.
     Turn(Pick),
     Stream(Pick),
     /// A stream is read for a while, or breaks and resumes.
     Read(Pick),
     Break(Pick),
-    /// Webhooks are sent what is due; a receiver may refuse the first.
+    /// Due deliveries are made; a receiver may reject the first.
     Deliver(bool),
     Check,
 }
 
-/// A failing run fits on a screen.
+/// Short, so that a failing run fits on a screen.
 impl fmt::Debug for Operation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

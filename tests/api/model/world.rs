@@ -1,4 +1,4 @@
-//! The service and what it was sent.
+//! The service under test, and the record of what it was sent.
 
 use super::{
     followers::{Copy, Hooked, Pages, Streamed},
@@ -37,29 +37,30 @@ pub(super) struct World {
     pool: PgPool,
     app: App,
     api: Api,
-    /// Where those who follow do so, unless at the primary.
+    /// Where pages and streams are read, unless from the primary.
     standby: Option<Api>,
     now: Timestamp,
-    /// The articles that are held, by their addresses.
+    /// The stored articles by URL.
     held: BTreeMap<u8, (Version, Uuid)>,
     corrections: BTreeMap<Uuid, Entry>,
     timelines: BTreeMap<String, &'static str>,
-    /// The events that were ever shown.
+    /// All events that were ever shown.
     known: BTreeSet<Uuid>,
     pages: Vec<Pages>,
     streams: Vec<Streamed>,
     hooks: Vec<Hooked>,
     receivers: [Receiver; 2],
-    /// The number of corrections made, from which their ids are made.
+    /// The number of corrections made, from which their ids are derived.
     made: u128,
 }
 
-/// A store as a process has it, with connections of its own.
+/// A store with connections of its own, as in another process.
 pub(super) fn connect(pool: &PgPool) -> Store {
     Store::connect((*pool.connect_options()).clone())
 }
 
-/// The service on the standby whose socket is in a folder, as soon as that knows what the primary knows now.
+/// The service on the standby whose socket is in a directory, once it has replayed what the primary has
+/// written by now.
 async fn standby(pool: &PgPool, app: &App, folder: &OsStr) -> Api {
     let options = (*pool.connect_options()).clone().socket(folder);
     let there = PgPool::connect_lazy_with(options.clone());
@@ -175,7 +176,7 @@ impl World {
         Ok(())
     }
 
-    /// Another process takes over: streams break, and go on with it.
+    /// Another process takes over; streams break and reconnect to it.
     async fn restart(&mut self) {
         let (store, streams) = (connect(&self.pool), Streams::default());
         self.store().close().await;
@@ -195,13 +196,13 @@ impl World {
         Ok(())
     }
 
-    /// Time goes on, so that what was refused is due again.
+    /// Advances the clock, so that failed deliveries are due again.
     async fn deliver(&mut self) {
         self.now += 1.hours();
         deliver::due(&self.app, self.now).await.unwrap();
     }
 
-    /// What may be sent again: perhaps it was interrupted before.
+    /// Repeats an operation that may have been interrupted.
     async fn write(&mut self, operation: Operation, polls: Option<u8>) -> Result<(), TestCaseError> {
         match operation {
             Operation::Post(version) => self.post(version, polls).await,
@@ -226,9 +227,9 @@ impl World {
                 let stored = self.store().article(id).await.unwrap().unwrap();
                 let extraction = version.extraction();
                 if let Some(polls) = polls {
-                    interrupt(polls, self.store().read_anew(&stored, &extraction, self.now)).await;
+                    interrupt(polls, self.store().reextract(&stored, &extraction, self.now)).await;
                 }
-                self.store().read_anew(&stored, &extraction, self.now).await.unwrap();
+                self.store().reextract(&stored, &extraction, self.now).await.unwrap();
                 self.held.insert(address, (version, id));
                 Ok(())
             }
@@ -292,7 +293,7 @@ impl World {
         Ok(())
     }
 
-    /// What a person wants of the events that are shown, if they are there.
+    /// A correction of shown events, if there are any.
     async fn wish(&self, wanted: Wanted) -> Option<Wish> {
         let events = self.events().await;
         let event = |pick| nth(events.iter(), pick);
@@ -322,7 +323,8 @@ impl World {
         self.store().events(&filter, Sort::StartsOn, None, 1000, true).await.unwrap().0.items
     }
 
-    /// What is stored is what was sent, what is shown is the fold over it, and saved timelines and ids lead to it.
+    /// Checks that the articles are those that were sent, that the timeline equals their fold, and
+    /// that saved timelines and ids lead to it.
     async fn check(&mut self) -> Result<(), TestCaseError> {
         equals_fold(self.store(), self.entries().await?).await?;
         let live: BTreeSet<Uuid> = self.events().await.iter().map(|event| event.id).collect();
@@ -350,7 +352,7 @@ impl World {
         Ok(())
     }
 
-    /// What is stored, after a look at whether it is what was sent.
+    /// Returns the stored entries after checking that they are those that were sent.
     async fn entries(&self) -> Result<Vec<Entry>, TestCaseError> {
         let rows = sqlx::query_as("select article_id, id, said from mentions order by article_id, position");
         let rows: Vec<(Uuid, i64, Json<Mention>)> = rows.fetch_all(&self.pool).await.unwrap();
@@ -373,7 +375,8 @@ impl World {
         Ok(entries)
     }
 
-    /// In the end all is as it should be, `daybook verify` finds nothing, and every copy equals what is shown. Returns the store.
+    /// Checks the final state: `daybook verify` finds nothing, and every copy equals the timeline.
+    /// Returns the store, whose connections the next episode can use.
     pub(super) async fn settle(mut self) -> Result<Store, TestCaseError> {
         self.check().await?;
         let mut after = Verified::default();
@@ -401,7 +404,7 @@ impl World {
     }
 }
 
-/// The filters of a query, as they are saved.
+/// Returns the filters of a query in the form in which they are saved.
 fn filters(query: &str) -> Value {
     query
         .split('&')

@@ -1,4 +1,4 @@
-// A front end's client: its types come from the API's description, and the compiler refuses a field that is not there.
+// A client of a front end. Its types are generated from the description of the API, so the compiler rejects unknown fields.
 // Writes each event of January 2022, for test_typescript.py.
 import createClient from "openapi-fetch";
 import type { components, paths } from "./api.js";
@@ -14,13 +14,13 @@ if (error) {
   throw new Error(error.detail);
 }
 for (const event of data.items) {
-  // With `updated_since` a list tells of what is gone as well; the types say so.
+  // With `updated_since`, a list contains tombstones as well, according to the types.
   if (!("removed" in event)) {
     console.log(line(event));
   }
 }
 
-// A wrong value is refused by a problem that says which.
+// An invalid value is rejected with a problem that names it.
 const wrong = await api.GET("/v1/events", { params: { query: { from: "soon" } } });
 console.log(wrong.error?.status, wrong.error?.field);
 

@@ -111,7 +111,13 @@ pub(super) fn term_beside(search: &Search<'_, '_>, known: &Known, holder: &Holde
         return Some(*term);
     }
     let of_party = |term: &&TermId| holder.party.is_none_or(|party| search.lists.leaders.term(**term).party == party);
-    let terms: Vec<TermId> = known.terms.iter().filter(of_party).copied().collect();
+    // A president is no foreign minister of the same surname.
+    let leads = matches!(position, Some(Position::HeadOfState | Position::HeadOfGovernment));
+    let may_be = |term: &&TermId| {
+        let foreign = search.lists.leaders.term(**term).office == Position::ForeignMinister;
+        known.tokens.len() > 1 || !(leads && foreign)
+    };
+    let terms: Vec<TermId> = known.terms.iter().filter(of_party).filter(may_be).copied().collect();
     let in_office: Vec<TermId> = terms.iter().filter(same).copied().collect();
     term(search, known, if in_office.is_empty() { &terms } else { &in_office })
 }

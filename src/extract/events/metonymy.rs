@@ -1,0 +1,63 @@
+//! Bodies whose names stand for their meetings: "attend the G20", "APEC 2030 will be held in Lima".
+
+use super::sentence::Sentence;
+use super::triggers::{Form, Found};
+use crate::event::Kind;
+use crate::extract::entities::{Entity, How};
+use crate::extract::lexicon::Class;
+use enumset::enum_set;
+
+/// How far after a name the verb may stand that states that its meeting is held, in tokens.
+const VERB_REACH: usize = 5;
+
+/// The meetings for which names of the sentence stand: those of a body are summits, those of its organs other meetings.
+pub(super) fn meetings(sentence: &Sentence<'_, '_>) -> Vec<Found> {
+    let of_body = |name: &&Entity| sentence.is_body(name) && name.person.is_none();
+    let meant = |name: &&Entity| is_attended(sentence, name) || is_held(sentence, name);
+    let found = |name: &Entity| {
+        let kind = if name.how == How::Body { Kind::Meeting } else { Kind::Summit };
+        let row = sentence.pack.triggers.rows.iter().find(|row| row.kind == kind && row.argument.is_none())?;
+        Some(Found {
+            tokens: name.tokens.clone(),
+            form: Form::Noun,
+            name: row.name,
+            kind,
+            argument: None,
+            weight: row.weight,
+            complete: true,
+        })
+    };
+    sentence.entities.iter().filter(of_body).filter(meant).filter_map(found).collect()
+}
+
+/// "will attend the G20", "takes part in APEC": nothing but the name is what somebody goes to.
+fn is_attended(sentence: &Sentence<'_, '_>, name: &Entity) -> bool {
+    let before = sentence.before_phrase(name.tokens.start);
+    let verb = before.filter(|at| !sentence.is(*at, Class::In)).or_else(|| sentence.before(before?));
+    verb.is_some_and(|at| sentence.is(at, Class::Participating)) && ends_phrase(sentence, name.tokens.end)
+}
+
+/// "the G20 takes place in", "CHOGM 2030 will be held on": nothing but the number of the meeting and auxiliaries stands
+/// before the verb, which has no object.
+fn is_held(sentence: &Sentence<'_, '_>, name: &Entity) -> bool {
+    let passes = |at: usize| {
+        let auxiliary = enum_set!(Class::Modal | Class::Be | Class::Finite | Class::Now);
+        sentence.is_any(at, auxiliary) || sentence.in_date(at) || sentence.article.tenses.is_present(at)
+    };
+    let number = usize::from(sentence.article.text.tokens.get(name.tokens.end).is_some_and(|token| token.is_number()));
+    let mut after = sentence.ahead(name.tokens.end + number, VERB_REACH);
+    let verb = after.find(|at| sentence.is(*at, Class::Holding) || !passes(*at));
+    // "NATO convenes" is an event by its verb.
+    let trigger = |at: usize| sentence.matches.iter().any(|found| found.tokens.contains(&at));
+    verb.is_some_and(|at| sentence.is(at, Class::Holding) && !trigger(at) && ends_phrase(sentence, at + 1))
+}
+
+/// Whether a phrase ends before a token: at a preposition, a date or a mark, but not at the hyphen of "ASEAN-related".
+fn ends_phrase(sentence: &Sentence<'_, '_>, at: usize) -> bool {
+    let prepositions = enum_set!(Class::PlacePreposition | Class::SettingPreposition | Class::In | Class::From);
+    let compound = sentence.article.text.tokens.get(at + 1).is_some_and(|next| next.glued && next.is_word());
+    !sentence.is_word(at) && !compound
+        || sentence.is_any(at, prepositions)
+        || sentence.in_date(at)
+        || sentence.in_date(at + 1)
+}
