@@ -492,6 +492,7 @@ feed-disabled = Ausgeschaltet
 ## Errors and documentation
 
 error-needs-key = Dieses daybook zu lesen verlangt einen Schlüssel, den ein Browser nicht von sich aus sendet.
+error-article-needs-key = Der Text eines Artikels wird nur mit einem API-Schlüssel gezeigt, da sein Verlag gegen eine öffentliche Anzeige Einwände haben kann; ein Browser sendet von sich aus keinen Schlüssel. Die Seiten der Ereignisse zitieren die belegenden Sätze und verlangen keinen Schlüssel. Der Betreiber kann Artikel mit --public articles öffentlich machen.
 documentation = Dokumentation
 overview = Überblick
 api-reference = API-Referenz

@@ -492,6 +492,7 @@ feed-disabled = Disabled
 ## Errors and documentation
 
 error-needs-key = Reading this daybook needs a key, which a browser does not send by itself.
+error-article-needs-key = The text of an article is shown with an API key only, because its publisher may object to it being public, and a browser does not send a key by itself. The pages of events quote the sentences that are evidence and need no key. The operator can make articles public with --public articles.
 documentation = Documentation
 overview = Overview
 api-reference = API reference

@@ -495,6 +495,7 @@ feed-disabled = Désactivés
 ## Errors and documentation
 
 error-needs-key = Lire ce daybook demande une clé, qu’un navigateur n’envoie pas de lui-même.
+error-article-needs-key = Le texte d’un article n’est affiché qu’avec une clé d’API, car son éditeur peut s’opposer à sa publication, et un navigateur n’envoie pas de clé de lui-même. Les pages des événements citent les phrases qui les attestent et ne demandent pas de clé. L’exploitant peut rendre les articles publics avec --public articles.
 documentation = Documentation
 overview = Aperçu
 api-reference = Référence de l’API

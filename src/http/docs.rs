@@ -1,6 +1,6 @@
 //! `/openapi.yaml` and `/docs/reference/`: the OpenAPI document, generated from the handlers.
 
-use super::{App, complete, conditional, headers, requirements};
+use super::{App, complete, conditional, examples, headers, requirements};
 use axum::{
     Router,
     http::{StatusCode, header},
@@ -52,6 +52,7 @@ pub fn openapi() -> openapi::OpenApi {
     requirements::describe(&mut api);
     conditional::describe(&mut api);
     complete::describe(&mut api);
+    examples::describe(&mut api);
     api
 }
 

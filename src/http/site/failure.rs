@@ -38,17 +38,19 @@ impl IntoResponse for Failure {
 /// Shows a browser as a page what went wrong on its way to one: a key that is missing, a limit, an unknown path. What the API
 /// answers stays as it is.
 pub(in super::super) async fn show_problems(request: Request, next: Next) -> Response {
-    let path = request.uri().path();
-    let is_page = !["/v1/", "/docs", "/openapi.yaml", "/healthz", "/readyz", "/metrics"]
-        .iter()
-        .any(|start| path.starts_with(start));
+    let path = request.uri().path().to_owned();
+    // To a browser, an article of the API leads to its page.
+    let is_page = path.starts_with("/v1/articles/")
+        || !["/v1/", "/docs", "/openapi.yaml", "/healthz", "/readyz", "/metrics"]
+            .iter()
+            .any(|start| path.starts_with(start));
     let is_wanted = is_page && is_wanted(request.headers());
     let is_json = is_json_wanted(request.headers());
     let locale = locale(request.uri(), request.headers());
     let response = next.run(request).await;
     let is_shown = is_wanted || !is_json && response.extensions().get::<OfPage>().is_some();
     let shown = response.extensions().get::<Shown>().filter(|_| is_shown);
-    let hint = hint(response.status());
+    let hint = hint(response.status(), &path);
     let Some(Ok(body)) = shown.map(|shown| html::error(shown.title, &shown.detail, hint, &locale)) else {
         return response;
     };
@@ -61,7 +63,8 @@ pub(in super::super) async fn show_problems(request: Request, next: Next) -> Res
     (parts, page(body, &locale)).into_response()
 }
 
-/// The message that says what a reader can do, who sends no headers of their own.
-fn hint(status: StatusCode) -> Option<&'static str> {
-    (status == StatusCode::UNAUTHORIZED).then_some("error-needs-key")
+/// The message that says what a reader who sends no headers can do.
+fn hint(status: StatusCode, path: &str) -> Option<&'static str> {
+    let message = if path.contains("/articles/") { "error-article-needs-key" } else { "error-needs-key" };
+    (status == StatusCode::UNAUTHORIZED).then_some(message)
 }
