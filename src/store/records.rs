@@ -220,6 +220,8 @@ async fn dismissals(tx: &mut PgConnection, today: Date) -> Result<Vec<Record>, E
         let Dismissed { item, fields, author, reason, at: dismissed_at, .. } = dismissed;
         records.push(Record::Dismissal { author, reason, dismissed_at, item, events, article, fields });
     }
+    // Ids differ between databases, so those of one moment are in the order of their content.
+    records.sort_by_cached_key(|record| json!(record).to_string());
     Ok(records)
 }
 
