@@ -124,7 +124,7 @@ impl Loader {
                 loaded = self.file(file) => loaded,
                 _ = &mut interrupted => return Ok(false),
             };
-            loaded.map_err(|error| format!("{}: {error}; load the file again to resume", file.display()))?;
+            loaded.map_err(|error| format!("{}: {error}{}", file.display(), remedy(&*error)))?;
         }
         Ok(true)
     }
@@ -199,6 +199,16 @@ impl Loader {
             }
         }
         Ok(())
+    }
+}
+
+/// Returns what to do after an error that ended the load of a file; nothing helps if it cannot be
+/// opened.
+fn remedy(error: &(dyn Error + 'static)) -> &'static str {
+    let kind = error.downcast_ref::<io::Error>().map(io::Error::kind);
+    match kind {
+        Some(io::ErrorKind::NotFound | io::ErrorKind::PermissionDenied | io::ErrorKind::IsADirectory) => "",
+        _ => "; load the file again to resume",
     }
 }
 
