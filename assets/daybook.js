@@ -4,6 +4,7 @@
 
 const search = document.getElementById("q");
 const keys = document.getElementById("keys");
+const timeline = document.querySelector(".brand").href;
 const TITLES = ".event .title a, .line .title a, .month-view .mark a";
 
 /** Moves the focus to the event after or before the one that has it; from nowhere, to the first below the top of the window. */
@@ -20,14 +21,14 @@ function step(by) {
 function toToday() {
   const today = document.getElementById("today");
   if (today) today.scrollIntoView();
-  else location.assign("/");
+  else location.assign(timeline);
 }
 
 const actions = {
   j: () => step(1),
   k: () => step(-1),
   t: toToday,
-  "/": () => (search ? search.focus() : location.assign("/#q")),
+  "/": () => (search ? search.focus() : location.assign(`${timeline}#q`)),
   "?": () => keys.showModal(),
 };
 
@@ -80,7 +81,7 @@ for (const button of document.querySelectorAll("[data-copy]")) {
   button.hidden = !navigator.clipboard;
   button.addEventListener("click", async () => {
     await navigator.clipboard.writeText(button.dataset.copy);
-    button.textContent = "Copied";
+    button.textContent = button.dataset.copied;
   });
 }
 
@@ -112,7 +113,9 @@ localStorage.setItem(LAST_VISIT, new Date().toISOString());
 const lastVisit = sessionStorage.getItem(HERE);
 const sinceLast = document.getElementById("last-visit");
 if (sinceLast && lastVisit !== "none") {
-  sinceLast.href = `/changes?since=${encodeURIComponent(lastVisit)}`;
+  const changes = new URL(sinceLast.href);
+  changes.searchParams.set("since", lastVisit);
+  sinceLast.href = changes;
   sinceLast.hidden = false;
 }
 
@@ -172,7 +175,7 @@ if (slider) {
   let isPlaying = false;
   play.addEventListener("click", async () => {
     isPlaying = !isPlaying;
-    play.textContent = isPlaying ? "Pause" : "Play";
+    play.textContent = isPlaying ? play.dataset.pause : play.dataset.play;
     if (isPlaying && Number(slider.value) >= 0) slider.value = slider.min;
     while (isPlaying && Number(slider.value) < 0) {
       slider.value = String(Number(slider.value) + 1);
@@ -180,7 +183,7 @@ if (slider) {
       await new Promise((resolve) => setTimeout(resolve, 350));
     }
     isPlaying = false;
-    play.textContent = "Play";
+    play.textContent = play.dataset.play;
   });
 }
 

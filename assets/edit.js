@@ -35,7 +35,7 @@ if (section) {
       const signed = { author: author.value.trim(), reason: reason.value.trim() || usual, ...fields };
       const { events } = await call(method, path, signed);
       const shown = events.find((event) => event.id === id) ?? events[0];
-      if (shown && shown.id !== id) location.assign(`/events/${shown.id}`);
+      if (shown && shown.id !== id) location.assign(`/events/${shown.id}${location.search}`);
       else location.reload();
     } catch (wrong) {
       error.textContent = wrong.message;
@@ -68,13 +68,13 @@ if (section) {
   section.querySelector("[data-merge]").addEventListener("submit", (event) => {
     event.preventDefault();
     const other = event.target.elements.other.value.match(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/i)?.[0];
-    correct("POST", `/v1/events/${id}/merge`, { other: other ?? event.target.elements.other.value }, "The same event");
+    correct("POST", `/v1/events/${id}/merge`, { other: other ?? event.target.elements.other.value }, section.dataset.reasonMerged);
   });
 
   section.querySelector("[data-split]")?.addEventListener("submit", (event) => {
     event.preventDefault();
     const articles = new FormData(event.target).getAll("articles");
-    correct("POST", `/v1/events/${id}/split`, { articles }, "Another event");
+    correct("POST", `/v1/events/${id}/split`, { articles }, section.dataset.reasonSplit);
   });
 }
 

@@ -44,7 +44,7 @@ if (store) {
     const answer = await fetch("/v1/articles", { method: "POST", headers, body });
     const told = await answer.json();
     // The page of an article needs a key, which no link can send; that of an event does not.
-    if (answer.ok) location.assign(told.events.length ? `/events/${told.events[0].id}` : "/");
+    if (answer.ok) location.assign((told.events.length ? `/events/${told.events[0].id}` : "/") + location.search);
     else {
       error.textContent = told.detail;
       error.hidden = false;

@@ -1,7 +1,7 @@
 //! daybook reads the scheduled diplomatic events that news articles announce and serves them as a timeline.
 //!
 //! Dependencies point one way: `http → store, formats, timeline, extract → event, article, key, saved`, and
-//! beside it `deliver → http, store, webhook → outbound` and `watch → store, outbound, extract, feed → article`.
+//! beside it `deliver → http, store, webhook → outbound` and `watch → store, extract, fetch → outbound, feed, article`.
 
 /// An article and its checks.
 pub mod article;
@@ -17,6 +17,8 @@ pub mod extract;
 pub mod faults;
 /// Pure: the bytes of a feed in, its items out.
 pub mod feed;
+/// Fetches pages that others choose, for the watcher of feeds and for clients who send a URL.
+pub mod fetch;
 /// Pure: events in, documents for calendars, spreadsheets, feed readers, maps and front ends out.
 pub mod formats;
 /// Every line of axum: the API.

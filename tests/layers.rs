@@ -4,7 +4,7 @@
 use std::{fs, path::Path};
 
 /// Directories, and what they must not mention.
-const RULES: [(&[&str], &[&str]); 13] = [
+const RULES: [(&[&str], &[&str]); 14] = [
     (
         &["src/event", "src/article", "src/extract", "src/timeline", "src/formats"],
         &["axum", "sqlx", "tokio", "crate::http", "crate::store", "crate::embedded", "::now(", "std::fs", "std::env"],
@@ -18,6 +18,7 @@ const RULES: [(&[&str], &[&str]); 13] = [
     (&["src/deliver.rs"], &["axum", "sqlx", "reqwest", "crate::embedded", "Timestamp::now("]),
     (&["src/webhook"], &["axum", "sqlx", "tokio", "reqwest", "crate::http", "crate::store", "Timestamp::now("]),
     (&["src/feed"], &["axum", "sqlx", "tokio", "reqwest", "crate::", "::now(", "std::fs", "std::env"]),
+    (&["src/fetch"], &["axum", "sqlx", "reqwest", "crate::http", "crate::store", "crate::watch", "Timestamp::now("]),
     (&["src/watch"], &["axum", "sqlx", "reqwest", "crate::http", "Timestamp::now("]),
     (&["src/outbound"], &["crate::", "axum", "sqlx"]),
     (

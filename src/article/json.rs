@@ -1,13 +1,16 @@
 //! The JSON form of an article.
 
-use super::{Article, InvalidArticle};
+use super::{Article, InvalidArticle, Sent};
 use crate::faults::{Fault, fault, faults};
 use jiff::{
     Timestamp,
     civil::Date,
     fmt::{strtime, temporal},
 };
-use serde::{Deserialize, Deserializer, de::Error};
+use serde::{
+    Deserialize, Deserializer,
+    de::{DeserializeOwned, Error, IgnoredAny},
+};
 
 /// The fields that a client may send.
 #[derive(Deserialize)]
@@ -30,6 +33,13 @@ pub(super) struct Fields {
     external_id: Option<String>,
 }
 
+/// What decides whether an object is a page.
+#[derive(Deserialize)]
+struct Shape {
+    url: Option<IgnoredAny>,
+    text: Option<IgnoredAny>,
+}
+
 /// A timestamp, and its date in the time zone in which it is written.
 struct Moment {
     at: Timestamp,
@@ -38,24 +48,37 @@ struct Moment {
 
 /// Parses the JSON form; the article is not checked yet.
 pub(super) fn parse(text: &str) -> Result<Article, InvalidArticle> {
+    object::<Fields>(text)?.try_into()
+}
+
+/// Parses the JSON form of an article, or of a page; neither is checked yet.
+pub(super) fn parse_sent(text: &str) -> Result<Sent, InvalidArticle> {
+    let shape = serde_json::from_str(text.strip_prefix('\u{feff}').unwrap_or(text));
+    if !matches!(shape, Ok(Shape { url: Some(_), text: None })) {
+        return parse(text).map(Sent::Article);
+    }
+    object(text).map(Sent::Page)
+}
+
+fn object<T: DeserializeOwned>(text: &str) -> Result<T, InvalidArticle> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     // serde would also accept an array of the fields in order, which is not documented and which no client intends.
     if text.trim_start().starts_with('[') {
         return Err(InvalidArticle::as_a_whole("is not an article: an article is a JSON object, not an array"));
     }
     let mut json = serde_json::Deserializer::from_str(text);
-    let fields: Fields = serde_path_to_error::deserialize(&mut json).map_err(|error| {
+    let fields = serde_path_to_error::deserialize(&mut json).map_err(|error| {
         if !error.inner().is_data() {
             return not_json(error.inner());
         }
-        let all = serde_json::from_str(text).map(faults::<Fields>).unwrap_or_default();
+        let all = serde_json::from_str(text).map(faults::<T>).unwrap_or_default();
         // What is there twice is there once in an object.
         let all = if all.is_empty() { vec![fault(&error.path().to_string(), &error.inner().to_string())] } else { all };
         let invalid = InvalidArticle::all(all.into_iter().map(InvalidArticle::from).collect());
         invalid.unwrap_or_else(|| not_json(error.inner()))
     })?;
     json.end().map_err(|error| not_json(&error))?;
-    fields.try_into()
+    Ok(fields)
 }
 
 fn not_json(error: &serde_json::Error) -> InvalidArticle {
@@ -90,10 +113,15 @@ impl TryFrom<Fields> for Article {
 }
 
 /// A date without a time: jiff would also accept a timestamp and drop its time.
-fn date<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Date>, D::Error> {
+pub(super) fn date<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Date>, D::Error> {
     let Some(text) = Option::<String>::deserialize(deserializer)? else { return Ok(None) };
     let date = strtime::parse("%Y-%m-%d", &text).and_then(|parsed| parsed.to_date());
     date.map(Some).map_err(|_| D::Error::custom(format!("`{}` is not a date", shown(&text))))
+}
+
+/// A timestamp with a time zone.
+pub(super) fn timestamp<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Timestamp>, D::Error> {
+    Ok(moment(deserializer)?.map(|moment| moment.at))
 }
 
 fn moment<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Moment>, D::Error> {

@@ -44,6 +44,28 @@ pub struct Article {
     pub external_id: Option<String>,
 }
 
+/// What a JSON body states: an article, or the page that has it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Sent {
+    /// An article that passed its checks.
+    Article(Article),
+    /// What is known of a page, with its URL.
+    Page(Known),
+}
+
+impl Sent {
+    /// Parses the JSON form of an article; or of a page, which has a `url` and no `text`.
+    ///
+    /// # Errors
+    /// Fails as [`Article::from_json`].
+    pub fn from_json(text: &str) -> Result<Self, InvalidArticle> {
+        match json::parse_sent(text)? {
+            Self::Article(article) => article.checked().map(Self::Article),
+            Self::Page(known) => known.checked().map(Self::Page),
+        }
+    }
+}
+
 /// Why an article is rejected.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{}: {problem}", field.as_deref().unwrap_or("the article"))]

@@ -220,18 +220,19 @@ impl EventState {
         self.status == Status::Cancelled || self.date_pending
     }
 
-    /// Returns the likelihood that it takes place, in the IPTC vocabulary `eventoccurstatus`, which
-    /// ninjs and `NewsML-G2` use for `occurStatus`.
+    /// Returns the certainty that it takes place, as a `QCode` of the IPTC vocabulary for `occurStatus`
+    /// (ninjs, `NewsML-G2`). Source: IPTC, <http://cv.iptc.org/newscodes/eventoccurstatus>, CC BY 4.0, as
+    /// of 2024. `eos0` (unplanned), `eos1` (planned only) and `eos4` (highly likely) match no status.
     pub fn occur_status(&self) -> &'static str {
         match self.status {
-            // Planned, occurrence highly uncertain.
-            _ if self.date_pending => "eventoccurstatus:eos2",
+            // Planned, occurrence highly uncertain: there are serious doubts that it will occur.
+            _ if self.date_pending => "eocstat:eos2",
             // Planned, may occur.
-            Status::Tentative => "eventoccurstatus:eos3",
+            Status::Tentative => "eocstat:eos3",
             // Planned, occurs certainly.
-            Status::Confirmed | Status::Postponed | Status::Held => "eventoccurstatus:eos5",
+            Status::Confirmed | Status::Postponed | Status::Held => "eocstat:eos5",
             // Planned, then cancelled.
-            Status::Cancelled => "eventoccurstatus:eos6",
+            Status::Cancelled => "eocstat:eos6",
         }
     }
 }

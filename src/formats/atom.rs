@@ -2,6 +2,7 @@
 
 use super::{
     Error, Selection, description,
+    language::Language,
     words::{self, printable},
 };
 use crate::event::Event;
@@ -44,13 +45,14 @@ pub fn atom(selection: &Selection<'_>) -> Result<String, Error> {
 fn entry(selection: &Selection<'_>, event: &Event) -> Result<Entry, Error> {
     let state = &event.state;
     let names: [&str; 2] = [state.kind.into(), state.status.into()];
+    let language = Language::English;
     let place = state.place.as_ref().map(words::place);
     let topic = state.details.topic.clone().unwrap_or_default();
     let place = place.unwrap_or_default();
-    let summary = [words::standing(state), words::when(state), place, words::parties(state), topic];
+    let summary = [words::standing(state, language), words::when(state, language), place, words::parties(state), topic];
     let summary = words::joined(summary.iter().filter(|part| !part.is_empty()), " · ");
     Ok(Entry {
-        title: text(&words::dated_headline(state)),
+        title: text(&words::dated_headline(state, language)),
         id: event.id.urn().to_string(),
         updated: instant(Some(event.updated_at))?,
         published: Some(instant(Some(event.created_at))?),

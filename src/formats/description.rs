@@ -3,6 +3,8 @@
 
 use super::{
     Error, Selection,
+    language::Language,
+    locale::{Locale, filters},
     words::{day, format, joined, parties, percent, place, previous, standing, when},
 };
 use crate::event::{Event, Evidence};
@@ -19,23 +21,28 @@ struct Description<'a> {
 
 impl Description<'_> {
     /// Returns the names and values of the known fields.
-    fn facts(&self) -> Vec<(&'static str, String)> {
+    fn facts(&self) -> Vec<(String, String)> {
         let state = &self.event.state;
-        let previous = joined(state.previous_dates.iter().map(previous), "; ");
-        let confidence = percent(self.event.confidence);
+        let language = Language::English;
+        let previous = joined(state.previous_dates.iter().map(|date| previous(date, language)), "; ");
+        let confidence = percent(self.event.confidence, language);
         let facts = [
-            ("Kind", state.kind.to_string()),
-            ("Status", standing(state)),
-            ("Date", when(state)),
-            ("Before", previous),
-            ("Place", state.place.as_ref().map(place).unwrap_or_default()),
-            ("Parties", parties(state)),
-            ("Topic", state.details.topic.clone().unwrap_or_default()),
-            ("Format", state.details.format.map(format).unwrap_or_default()),
-            ("Level", state.details.level.map(|level| level.to_string()).unwrap_or_default()),
-            ("Confidence", confidence),
+            ("fact-kind", language.name("kind", state.kind)),
+            ("fact-status", standing(state, language)),
+            ("fact-date", when(state, language)),
+            ("fact-before", previous),
+            ("fact-place", state.place.as_ref().map(place).unwrap_or_default()),
+            ("fact-participants", parties(state)),
+            ("fact-topic", state.details.topic.clone().unwrap_or_default()),
+            ("fact-format", state.details.format.map(|of| format(of, language)).unwrap_or_default()),
+            ("fact-level", state.details.level.map(|level| language.name("level", level)).unwrap_or_default()),
+            ("fact-confidence", confidence),
         ];
-        facts.into_iter().filter(|(_, value)| !value.is_empty()).collect()
+        facts
+            .into_iter()
+            .filter(|(_, value)| !value.is_empty())
+            .map(|(name, value)| (language.text(name), value))
+            .collect()
     }
 
     fn evidence(&self) -> &[Evidence] {
@@ -43,14 +50,24 @@ impl Description<'_> {
     }
 }
 
+/// Returns the source of a piece of evidence.
+fn source_of(evidence: &Evidence) -> String {
+    source(evidence.article.source.as_deref(), evidence.article.title.as_deref(), Language::English)
+}
+
+/// Returns the publication date of a piece of evidence.
+fn published_on(evidence: &Evidence) -> String {
+    day(evidence.article.published_on, Language::English)
+}
+
 /// Returns the source, else the title of the article.
-pub fn source<'a>(source: Option<&'a str>, title: Option<&'a str>) -> &'a str {
-    source.or(title).unwrap_or("an article")
+pub fn source(source: Option<&str>, title: Option<&str>, language: Language) -> String {
+    source.or(title).map_or_else(|| language.text("an-article"), str::to_owned)
 }
 
 /// Returns the description as HTML. Text of articles is escaped.
 pub fn html(selection: &Selection<'_>, event: &Event) -> Result<String, Error> {
-    Ok(Description { event, address: selection.address_of(event) }.render()?)
+    Ok(Description { event, address: selection.address_of(event) }.render_with_values(&Locale::default())?)
 }
 
 /// Returns the description as plain text, one fact per line, the sentences first, since calendars
@@ -59,8 +76,8 @@ pub fn plain(selection: &Selection<'_>, event: &Event) -> String {
     let description = Description { event, address: selection.address_of(event) };
     let mut text = String::new();
     for Evidence { article, statement, .. } in description.evidence() {
-        let (sentence, published_on) = (&statement.sentence.text, day(article.published_on));
-        let source = source(article.source.as_deref(), article.title.as_deref());
+        let (sentence, published_on) = (&statement.sentence.text, day(article.published_on, Language::English));
+        let source = source(article.source.as_deref(), article.title.as_deref(), Language::English);
         let _ = writeln!(text, "“{sentence}”\n{source}, {published_on}");
         if let Some(url) = &article.url {
             let _ = writeln!(text, "{url}");

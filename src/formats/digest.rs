@@ -2,7 +2,9 @@
 
 use super::{
     Error, Selection,
-    words::{self, day},
+    language::Language,
+    locale::{Locale, filters},
+    words::{self, days},
 };
 use crate::event::{Event, Precision};
 use askama::Template;
@@ -16,6 +18,8 @@ pub struct Digest<'a> {
     pub from: Date,
     /// The last date.
     pub to: Date,
+    /// The language of its words; titles stay as they are.
+    pub language: Language,
     /// The events, by start date.
     pub selection: &'a Selection<'a>,
 }
@@ -23,7 +27,7 @@ pub struct Digest<'a> {
 #[derive(Template)]
 #[template(path = "digest.html")]
 struct Page<'a> {
-    title: &'a str,
+    title: String,
     days: String,
     groups: Vec<Group<'a>>,
     timeline: String,
@@ -44,23 +48,23 @@ struct Line<'a> {
 
 /// Returns the digest as HTML.
 pub fn html(digest: &Digest<'_>) -> Result<String, Error> {
-    let Digest { from, to, selection } = *digest;
+    let Digest { from, to, language, selection } = *digest;
     let page = Page {
-        title: selection.title,
-        days: format!("{} – {}", day(from), day(to)),
+        title: language.text("timeline-title"),
+        days: days(from, to, language),
         groups: groups(digest),
         timeline: format!("{}/?from={from}&to={to}", selection.base),
     };
-    Ok(page.render()?)
+    Ok(page.render_with_values(&Locale { language, ..Locale::default() })?)
 }
 
 /// Returns the digest as Markdown.
 pub fn markdown(digest: &Digest<'_>) -> String {
-    let Digest { from, to, selection } = *digest;
-    let mut text = format!("# {}, {} – {}\n", escaped(selection.title), day(from), day(to));
+    let Digest { from, to, language, .. } = *digest;
+    let mut text = format!("# {}, {}\n", escaped(&language.text("timeline-title")), days(from, to, language));
     let groups = groups(digest);
     if groups.is_empty() {
-        text.push_str("\nNo event is announced for these days.\n");
+        let _ = writeln!(text, "\n{}", language.text("digest-none"));
     }
     for group in groups {
         let _ = write!(text, "\n## {}\n\n", group.heading);
@@ -75,32 +79,32 @@ pub fn markdown(digest: &Digest<'_>) -> String {
 
 /// Returns the dates with their events, then the events with a coarse date or an earlier start.
 fn groups<'a>(digest: &Digest<'a>) -> Vec<Group<'a>> {
-    let Digest { from, selection, .. } = *digest;
+    let Digest { from, language, selection, .. } = *digest;
     let mut groups: Vec<Group<'a>> = Vec::new();
     let has_day = |event: &&Event| event.state.when.precision == Precision::Day && event.state.when.starts_on >= from;
     let (dated, open): (Vec<&Event>, Vec<&Event>) = selection.events.iter().partition(has_day);
     for event in dated {
-        let heading = event.state.when.starts_on.strftime("%A %-d %B").to_string();
-        let line = line(selection, event);
+        let heading = language.date("date-of-year", event.state.when.starts_on);
+        let line = line(selection, event, language);
         match groups.last_mut() {
             Some(group) if group.heading == heading => group.lines.push(line),
             _ => groups.push(Group { heading, lines: vec![line] }),
         }
     }
     if !open.is_empty() {
-        let lines = open.into_iter().map(|event| line(selection, event)).collect();
-        groups.push(Group { heading: "Under way, or day open".to_owned(), lines });
+        let lines = open.into_iter().map(|event| line(selection, event, language)).collect();
+        groups.push(Group { heading: language.text("under-way"), lines });
     }
     groups
 }
 
-fn line<'a>(selection: &Selection<'_>, event: &'a Event) -> Line<'a> {
+fn line<'a>(selection: &Selection<'_>, event: &'a Event, language: Language) -> Line<'a> {
     let state = &event.state;
-    let was = state.previous_dates.last().map(|date| format!("was {}", words::previous(date)));
+    let was = state.previous_dates.last().map(|date| words::was_on(date, language));
     let parties = words::parties(state);
     let facts = [
-        Some(words::standing(state)),
-        Some(words::when(state)),
+        Some(words::standing(state, language)),
+        Some(words::when(state, language)),
         was,
         state.place.as_ref().map(words::place),
         Some(parties).filter(|parties| !parties.is_empty()),

@@ -2,6 +2,7 @@
 
 use super::{
     Error, Selection,
+    language::Language,
     periods::{clock, day_after},
     words,
 };
@@ -60,7 +61,7 @@ fn entry<'a>(selection: &Selection<'_>, event: &'a Event) -> Entry<'a> {
         extended_props: json!({
             "kind": state.kind,
             "status": state.status,
-            "when": words::when(state),
+            "when": words::when(state, Language::English),
             "precision": state.when.precision,
             "edtf": state.when.edtf,
             "date_pending": state.date_pending,

@@ -1,6 +1,6 @@
 //! GeoJSON (RFC 7946): the events as points.
 
-use super::{Error, Selection, words};
+use super::{Error, Selection, language::Language, words};
 use crate::event::Event;
 use serde_json::{Value, json};
 
@@ -26,7 +26,7 @@ fn feature(selection: &Selection<'_>, event: &Event) -> Value {
             "title": state.title,
             "kind": state.kind,
             "status": state.status,
-            "when": words::when(state),
+            "when": words::when(state, Language::English),
             "starts_on": state.when.starts_on,
             "ends_on": state.when.ends_on,
             "precision": state.when.precision,

@@ -4,6 +4,7 @@ use super::{
     Coarse, Error, Selection,
     content_lines::ContentLines,
     description,
+    language::Language,
     periods::{clock, day_after},
     words,
 };
@@ -67,7 +68,7 @@ fn event(lines: &mut ContentLines, selection: &Selection<'_>, event: &Event, sta
     // Sequence numbers start at 0, revisions at 1.
     lines.line("SEQUENCE", &event.revision.saturating_sub(1).to_string());
     span(lines, &state.when, selection.coarse);
-    lines.text("SUMMARY", &words::dated_headline(state));
+    lines.text("SUMMARY", &words::dated_headline(state, Language::English));
     lines.line("STATUS", status);
     // The events do not make the subscriber busy.
     lines.line("TRANSP", "TRANSPARENT");

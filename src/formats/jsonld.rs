@@ -2,6 +2,7 @@
 
 use super::{
     Error, Selection,
+    language::Language,
     periods::{Unit, clock},
     words,
 };
@@ -58,7 +59,7 @@ fn node(selection: &Selection<'_>, event: &Event) -> Value {
 /// Returns what the vocabulary has no terms for: the kind, the status and the precision of the
 /// date.
 fn summary(state: &EventState) -> String {
-    format!("{}, {}: {}", state.kind, words::standing(state), words::when(state))
+    words::summary(state, Language::English)
 }
 
 /// Returns the term for the status. An event that was moved remains rescheduled, whatever later

@@ -11,6 +11,8 @@ mod geojson;
 pub mod html;
 mod ics;
 mod jsonld;
+mod language;
+mod locale;
 mod periods;
 mod timelinejs;
 mod words;
@@ -18,7 +20,7 @@ mod xlsx;
 
 pub use self::{
     atom::atom, csv::csv, digest::Digest, fullcalendar::fullcalendar, geojson::geojson, ics::ics, jsonld::jsonld,
-    timelinejs::timelinejs, xlsx::xlsx,
+    language::Language, locale::Locale, timelinejs::timelinejs, xlsx::xlsx,
 };
 
 use crate::event::Event;

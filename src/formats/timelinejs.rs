@@ -2,6 +2,7 @@
 
 use super::{
     Error, Selection, description,
+    language::Language,
     periods::{Unit, clock},
     words,
 };
@@ -90,10 +91,10 @@ fn slide(selection: &Selection<'_>, event: &Event) -> Result<Slide, Error> {
         unique_id: Some(event.id),
         end_date: (end_date != start_date).then_some(end_date),
         start_date,
-        display_date: (!is_plain).then(|| words::when(state)),
+        display_date: (!is_plain).then(|| words::when(state, Language::English)),
         group: Some(state.kind.into()),
         text: Text {
-            headline: description::escaped(&words::headline(state)),
+            headline: description::escaped(&words::headline(state, Language::English)),
             text: description::html(selection, event)?,
         },
     })

@@ -1,52 +1,70 @@
 //! Dates, places, participants and other values in words; the same in all documents.
 
-use super::periods::clock;
+use super::{language::Language, periods::clock};
 use crate::event::{Confidence, EventState, Format, Participant, Place, Precision, PreviousDate, Status, When};
 use jiff::civil::Date;
 
 /// Returns the date: "7 March 2023", "in January 2023, day not set"; of an event postponed without
 /// a new date, the previous one.
-pub fn when(state: &EventState) -> String {
+pub fn when(state: &EventState, language: Language) -> String {
     let when = &state.when;
     let (first, last) = (when.starts_on, when.ends_on);
+    let at = |id: &str, time: String| language.with(id, [("date", day(first, language).into()), ("time", time.into())]);
     let words = match (when.precision, clock(when)) {
-        (Precision::Day, Some(starts_at)) => starts_at.strftime("%-d %B %Y, %H:%M UTC").to_string(),
+        (Precision::Day, Some(starts_at)) => at("at-time", starts_at.strftime("%H:%M").to_string()),
         (Precision::Day, None) => match state.details.local_time.filter(|_| first == last) {
-            Some(time) => format!("{}, {} local time", day(first), time.strftime("%H:%M")),
-            None => days(first, last),
+            Some(time) => at("at-local-time", time.strftime("%H:%M").to_string()),
+            None => days(first, last, language),
         },
         _ => {
-            let period = period(when).unwrap_or_else(|| format!("between {} and {}", day(first), day(last)));
-            format!("{period}, day not set")
+            let between = || {
+                language.with(
+                    "period-between",
+                    [("first", day(first, language).into()), ("last", day(last, language).into())],
+                )
+            };
+            let period = period(when, language).unwrap_or_else(between);
+            language.with("day-not-set", [("period", period.into())])
         }
     };
-    if state.date_pending { format!("formerly {words}") } else { words }
+    if state.date_pending { language.with("formerly", [("date", words.into())]) } else { words }
 }
 
 /// Returns a probability in per cent: "87 %".
-pub fn percent(confidence: Confidence) -> String {
-    format!("{:.0} %", confidence.value() * 100.0)
+pub fn percent(confidence: Confidence, language: Language) -> String {
+    language.with("percent", [("number", format!("{:.0}", confidence.value() * 100.0).into())])
+}
+
+/// Returns the previous dates, the oldest first: "was 12 January 2023, then 14 January 2023".
+pub fn was(state: &EventState, language: Language) -> Option<String> {
+    let days = state.previous_dates.iter().map(|date| previous(date, language));
+    let days =
+        days.reduce(|first, next| language.with("was-then", [("first", first.into()), ("next", next.into())]))?;
+    Some(language.with("was", [("dates", days.into())]))
 }
 
 /// Returns a previous date; a whole month or year by its name.
-pub fn previous(date: &PreviousDate) -> String {
+pub fn previous(date: &PreviousDate, language: Language) -> String {
     match date.edtf.len() {
         4 => date.edtf.clone(),
-        7 if date.starts_on.to_string().starts_with(&date.edtf) => date.starts_on.strftime("%B %Y").to_string(),
-        _ => days(date.starts_on, date.ends_on),
+        7 if date.starts_on.to_string().starts_with(&date.edtf) => language.date("month-of-year", date.starts_on),
+        _ => days(date.starts_on, date.ends_on, language),
     }
 }
 
 /// Returns the name of the period of a coarse date, if it has one.
-fn period(when: &When) -> Option<String> {
+fn period(when: &When, language: Language) -> Option<String> {
     let (first, last) = (when.starts_on, when.ends_on);
     let (year, month) = (first.year(), first.month());
     let months = i32::from(last.year() - year) * 12 + i32::from(last.month() - month) + 1;
     let is_whole = first.day() == 1 && last == last.last_of_month();
     let is_one_month = months == 1;
+    let of_year = |id: &str, name: &'static str, value: &'static str, year: String| {
+        language.with(id, [(name, value.into()), ("year", year.into())])
+    };
     Some(match when.precision {
-        Precision::Week => format!("in the week of {}", day(first)),
-        Precision::Month if is_one_month && is_whole => first.strftime("in %B %Y").to_string(),
+        Precision::Week => language.with("period-week", [("date", day(first, language).into())]),
+        Precision::Month if is_one_month && is_whole => language.date("period-month", first),
         Precision::Month if is_one_month => {
             let part = match (first.day(), last.day()) {
                 (1, 10) => "early",
@@ -54,30 +72,24 @@ fn period(when: &When) -> Option<String> {
                 (21, _) if last == last.last_of_month() => "late",
                 _ => return None,
             };
-            format!("in {part} {}", first.strftime("%B %Y"))
+            let values = [("part", part.into()), ("month", month.into()), ("year", year.into())];
+            language.with("period-month-part", values)
         }
-        Precision::Quarter if months == 3 && is_whole => {
-            let quarter = match month {
-                1 => "first",
-                4 => "second",
-                7 => "third",
-                10 => "fourth",
-                _ => return None,
-            };
-            format!("in the {quarter} quarter of {year}")
+        Precision::Quarter if months == 3 && is_whole && month % 3 == 1 => {
+            language.with("period-quarter", [("quarter", (month / 3 + 1).into()), ("year", year.into())])
         }
         Precision::Season if months == 3 && is_whole => match month {
-            3 => format!("in spring {year}"),
-            6 => format!("in summer {year}"),
-            9 => format!("in autumn {year}"),
-            12 => format!("in winter {year}/{}", last.year()),
+            3 => of_year("period-season", "season", "spring", year.to_string()),
+            6 => of_year("period-season", "season", "summer", year.to_string()),
+            9 => of_year("period-season", "season", "autumn", year.to_string()),
+            12 => of_year("period-season", "season", "winter", format!("{year}/{}", last.year())),
             _ => return None,
         },
         Precision::Year if is_whole => match (month, months) {
-            (1, 12) => format!("in {year}"),
-            (1, 4) => format!("in early {year}"),
-            (5, 4) => format!("in mid {year}"),
-            (9, 4) => format!("in late {year}"),
+            (1, 12) => language.with("period-year", [("year", year.into())]),
+            (1, 4) => of_year("period-year-part", "part", "early", year.to_string()),
+            (5, 4) => of_year("period-year-part", "part", "mid", year.to_string()),
+            (9, 4) => of_year("period-year-part", "part", "late", year.to_string()),
             _ => return None,
         },
         _ => return None,
@@ -85,19 +97,19 @@ fn period(when: &When) -> Option<String> {
 }
 
 /// Returns a date: "7 March 2023".
-pub fn day(day: Date) -> String {
-    day.strftime("%-d %B %Y").to_string()
+pub fn day(day: Date, language: Language) -> String {
+    language.date("date", day)
 }
 
 /// Returns a range of dates, abbreviated: "7–9 March 2023".
-fn days(first: Date, last: Date) -> String {
-    let from = match (first.year() == last.year(), first.month() == last.month()) {
-        _ if first == last => return day(last),
-        (true, true) => return format!("{}–{}", first.day(), day(last)),
-        (true, false) => first.strftime("%-d %B").to_string(),
-        (false, _) => day(first),
+pub fn days(first: Date, last: Date, language: Language) -> String {
+    let (id, from) = match (first.year() == last.year(), first.month() == last.month()) {
+        _ if first == last => return day(last, language),
+        (true, true) => ("days-of-month", language.date("day-number", first)),
+        (true, false) => ("days-across", language.date("date-plain", first)),
+        (false, _) => ("days-across", day(first, language)),
     };
-    format!("{from} – {}", day(last))
+    language.with(id, [("first", from.into()), ("last", day(last, language).into())])
 }
 
 /// Returns a place: "Lugano, CH"; of a country, its name only.
@@ -122,38 +134,50 @@ pub fn party(participant: &Participant) -> String {
 }
 
 /// Returns the status: "confirmed", "postponed, no new date".
-pub fn standing(state: &EventState) -> String {
+pub fn standing(state: &EventState, language: Language) -> String {
     match state.status {
-        _ if state.date_pending => "postponed, no new date".to_owned(),
-        Status::Postponed => "rescheduled".to_owned(),
-        status => status.to_string(),
+        _ if state.date_pending => language.text("status-pending"),
+        Status::Postponed => language.text("status-rescheduled"),
+        status => language.name("status", status),
     }
 }
 
-/// Returns the format: "in person".
-pub fn format(format: Format) -> String {
-    format.to_string().replace('_', " ")
+/// Returns how the participants meet: "in person".
+pub fn format(format: Format, language: Language) -> String {
+    language.name("format", format)
 }
 
-/// Returns the title, with a cancellation or the previous date in brackets: "Visit to Kenya
-/// (cancelled)", "Call (was 12 January 2023)".
-pub fn headline(state: &EventState) -> String {
-    with_notes(&state.title, off(state))
+/// Returns kind, status and dates in one line: "talks, confirmed: 7 March 2023".
+pub fn summary(state: &EventState, language: Language) -> String {
+    let kind = language.name("kind", state.kind);
+    let (status, when) = (standing(state, language), when(state, language));
+    language.with("event-summary", [("kind", kind.into()), ("status", status.into()), ("when", when.into())])
 }
 
-/// Returns the headline with a coarse date in brackets, for programs that show only the first day:
-/// "ASEAN summit (in January 2023, day not set)".
-pub fn dated_headline(state: &EventState) -> String {
-    let coarse = (state.when.precision != Precision::Day).then(|| when(state));
-    with_notes(&state.title, coarse.into_iter().chain(off(state)))
+/// Its title, and in brackets that it is off, or when it was to be: "Visit to Kenya (cancelled)", "Call (was 12 January
+/// 2023)".
+pub fn headline(state: &EventState, language: Language) -> String {
+    with_notes(&state.title, off(state, language))
 }
 
-fn off(state: &EventState) -> Option<String> {
+/// The same with a coarse date, for programs that would show the first day of it as the day: "ASEAN summit (in January 2023,
+/// day not set)".
+pub fn dated_headline(state: &EventState, language: Language) -> String {
+    let coarse = (state.when.precision != Precision::Day).then(|| when(state, language));
+    with_notes(&state.title, coarse.into_iter().chain(off(state, language)))
+}
+
+fn off(state: &EventState, language: Language) -> Option<String> {
     match state.previous_dates.last() {
-        _ if state.is_off() => Some(standing(state)),
-        Some(date) if state.status == Status::Postponed => Some(format!("was {}", previous(date))),
-        _ => (state.status == Status::Postponed).then(|| standing(state)),
+        _ if state.is_off() => Some(standing(state, language)),
+        Some(date) if state.status == Status::Postponed => Some(was_on(date, language)),
+        _ => (state.status == Status::Postponed).then(|| standing(state, language)),
     }
+}
+
+/// Returns the latest previous date: "was 12 January 2023".
+pub fn was_on(date: &PreviousDate, language: Language) -> String {
+    language.with("was", [("dates", previous(date, language).into())])
 }
 
 fn with_notes(title: &str, notes: impl IntoIterator<Item = String>) -> String {

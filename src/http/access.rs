@@ -17,7 +17,7 @@ use crate::{
 };
 use axum::{
     extract::{ConnectInfo, Request, State},
-    http::{HeaderMap, Method, StatusCode, header, request::Parts},
+    http::{Extensions, HeaderMap, Method, StatusCode, header, request::Parts},
     middleware::Next,
     response::{IntoResponse, Response},
 };
@@ -71,7 +71,7 @@ pub(super) fn needed(method: &Method, path: &str) -> Option<Scope> {
         || path.starts_with("/assets/");
     // Feeds and webhooks make the service send requests to other hosts, and their URLs may contain
     // secrets.
-    let administers = ["/v1/feeds", "/v1/webhooks"].iter().any(|route| path.starts_with(route));
+    let administers = ["/v1/feeds", "/v1/webhooks", "/v1/export/settings"].iter().any(|route| path.starts_with(route));
     // Extracting stores nothing.
     let reads =
         matches!(*method, Method::GET | Method::HEAD | Method::OPTIONS) || matches!(path, "/v1/extract" | "/try");
@@ -150,6 +150,16 @@ pub(super) async fn may_go_on(app: &App, client: &Client) -> Result<bool, store:
     match client {
         Client::Key(id) => app.store.is_good_key(id).await,
         Client::Address(_) => Ok(true),
+    }
+}
+
+/// Checks that the client of a request, given by its extensions, has a scope that only a part of the
+/// route requires.
+pub(super) fn require(client: &Extensions, needed: Scope) -> Result<(), Refusal> {
+    match (client.get::<Scope>(), client.get::<Client>()) {
+        (Some(held), _) if *held >= needed => Ok(()),
+        (Some(held), Some(Client::Key(_))) => Err(Refusal::Scope { held: *held, needed }),
+        _ => Err(Refusal::NoKey),
     }
 }
 
@@ -280,7 +290,12 @@ mod tests {
         ] {
             assert_eq!(needed(method, path), Some(Scope::Write), "{method} {path}");
         }
-        for (method, path) in [("GET", "/v1/feeds"), ("POST", "/v1/webhooks"), ("DELETE", "/v1/webhooks/1")] {
+        for (method, path) in [
+            ("GET", "/v1/feeds"),
+            ("POST", "/v1/webhooks"),
+            ("DELETE", "/v1/webhooks/1"),
+            ("GET", "/v1/export/settings.ndjson"),
+        ] {
             assert_eq!(needed(method, path), Some(Scope::Admin), "{method} {path}");
         }
     }

@@ -4,6 +4,7 @@ use super::{
     App, access,
     day::Day,
     event_view::EventView,
+    fetching::FetchFailures,
     filter::{resolve, resolve_last},
     lines::{self, Answer},
     page::Listing,
@@ -11,7 +12,7 @@ use super::{
     problem::{Problem, Problems},
     rate::Client,
     site,
-    submission::{self, Refusals, Submission},
+    submission::{self, ArticleInput, Refusals, Submission},
     values::{After, AnyOf, Flag, Limit, Names, Text},
     web_page::{Shortcomings, page_params},
 };
@@ -71,6 +72,10 @@ page_params! {
 /// source, URL and language. Query parameters, which are accepted with `text/html` and
 /// `text/plain`, override the metadata of the page.
 ///
+/// `{"url": "https://…"}` without a `text` fetches one web page, as `daybook watch` does: from a public address, as robots.txt
+/// permits, in at most 25 seconds. A page that cannot be fetched is answered with 502, one without an article with 422. Lines of
+/// NDJSON are not fetched.
+///
 /// Bodies may be compressed with `Content-Encoding: gzip` or `zstd`.
 #[utoipa::path(
     post,
@@ -79,7 +84,7 @@ page_params! {
     tag = "Articles",
     params(PageParams),
     request_body(content(
-        (Article = "application/json"),
+        (ArticleInput = "application/json"),
         (String = "text/html", example = "<html lang=\"en\"><body><article><p>Talks between Japan and Australia will be held in Lugano on 7 March.</p></article></body></html>"),
         (String = "text/plain", example = "A title\n20230214\nhttps://news.example/a\nTalks will be held on 7 March.\n"),
         (String = "application/x-ndjson", example = "{\"text\": \"Talks will be held on 7 March.\", \"published_on\": \"2023-02-14\"}\n"),
@@ -91,6 +96,7 @@ page_params! {
          content((Posted = "application/json"), (Answer<Posted> = "application/x-ndjson"))),
         Refusals,
         Shortcomings,
+        FetchFailures,
         Problems,
     ),
 )]
@@ -102,7 +108,7 @@ async fn post_articles(
     request: Request,
 ) -> Result<Response, Problem> {
     let shape = Shape { tells_unused: params.include.is_some(), base: app.base(&headers) };
-    match Submission::of(request, params.take_known(), &app.workers).await {
+    match Submission::of(request, params.take_known(), &app).await {
         Ok(Submission::One(article)) => {
             let (article, extraction) = submission::extract(app.clone(), article).await;
             let (outcome, posted) = store(&app, &article, extraction, &shape).await?;

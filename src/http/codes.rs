@@ -11,6 +11,8 @@ pub(super) const MISSING_FIELD: &str = "/docs/errors#missing_field";
 pub(super) const UNKNOWN_FIELD: &str = "/docs/errors#unknown_field";
 /// The value of a field or parameter is invalid.
 pub(super) const INVALID_VALUE: &str = "/docs/errors#invalid_value";
+/// A web page has no main text, or lacks something else of an article.
+pub(super) const INCOMPLETE_PAGE: &str = "/docs/errors#incomplete_page";
 /// The key in the request is unknown or revoked.
 pub(super) const INVALID_KEY: &str = "/docs/errors#invalid_key";
 /// The scope of the key is insufficient.

@@ -9,7 +9,7 @@ use super::{
     view::{TITLE, View},
 };
 use crate::{
-    formats::{Coarse, Digest, Selection, digest},
+    formats::{Coarse, Digest, Language, Selection, digest},
     store::Sort,
 };
 use axum::{
@@ -106,7 +106,7 @@ async fn get_digest(
         coarse: Coarse::default(),
         note: None,
     };
-    let digest_of = Digest { from, to, selection: &selection };
+    let digest_of = Digest { from, to, language: Language::default(), selection: &selection };
     let modified = last_modified(modified);
     Ok(match format {
         DigestFormat::Md => {

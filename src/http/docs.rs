@@ -1,7 +1,7 @@
 //! `/openapi.yaml` and `/docs/reference/`: the OpenAPI document, generated from the handlers, and
 //! the reference, which shows it with Redoc (`assets/reference`).
 
-use super::{App, complete, conditional, headers, requirements};
+use super::{App, complete, conditional, examples, headers, requirements};
 use axum::{
     Router,
     http::{StatusCode, header},
@@ -60,6 +60,7 @@ pub fn openapi() -> openapi::OpenApi {
     requirements::describe(&mut api);
     conditional::describe(&mut api);
     complete::describe(&mut api);
+    examples::describe(&mut api);
     api
 }
 

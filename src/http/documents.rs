@@ -15,7 +15,7 @@ use crate::store::Sort;
 use crate::{
     event::Event,
     formats::{
-        Coarse, Selection,
+        Coarse, Locale, Selection,
         html::{Frame, Layout, Link, html},
         ics,
     },
@@ -228,7 +228,7 @@ pub(super) fn page(view: &View<'_>, selection: &Selection<'_>, whole: &Whole) ->
         filters: None,
         links: &links(&view.path(), &query),
     };
-    Ok(html(selection, &frame)?)
+    Ok(html(selection, &frame, &Locale::default())?)
 }
 
 /// Returns links to the same selection in other formats.

@@ -22,9 +22,9 @@ pub(crate) struct EventView {
     /// The English name of the country of the place.
     #[schema(example = "Switzerland")]
     country_name: Option<&'static str>,
-    /// The status in the IPTC vocabulary `eventoccurstatus`, as in `occurStatus` of ninjs and
-    /// `NewsML-G2`.
-    #[schema(example = "eventoccurstatus:eos5")]
+    /// The certainty that the event takes place, as in `occurStatus` of ninjs and `NewsML-G2` (IPTC
+    /// vocabulary `eventoccurstatus`).
+    #[schema(example = "eocstat:eos5")]
     occur_status: &'static str,
 }
 

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     article::Article,
-    store::{Error, within},
+    store::{Error, Record, within},
 };
 use axum::{
     body::Body,
@@ -29,7 +29,11 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 pub(super) const MOST: usize = 2;
 
 pub(super) fn router() -> OpenApiRouter<App> {
-    OpenApiRouter::new().routes(routes!(export_articles)).routes(routes!(export_events))
+    OpenApiRouter::new()
+        .routes(routes!(export_articles))
+        .routes(routes!(export_events))
+        .routes(routes!(export_corrections))
+        .routes(routes!(export_settings))
 }
 
 /// Export articles
@@ -50,7 +54,7 @@ async fn export_articles(State(app): State<App>, Params(NoParams {}): Params<NoP
 /// Export events
 ///
 /// As in `/v1/events/{id}`, sorted by start date. Events are computed from articles; loaded after the articles, the
-/// export restores the corrections. It is a consistent snapshot.
+/// export restores what corrections made of them, also in another version of daybook. It is a consistent snapshot.
 #[utoipa::path(
     get,
     path = "/v1/export/events.ndjson",
@@ -66,6 +70,42 @@ async fn export_events(
     let base = app.base(&headers);
     let events = app.store.every_event().await?.map_ok(move |event| EventView::new(event, &base));
     Ok(exported("events", turn, events))
+}
+
+/// Export corrections
+///
+/// All corrections, oldest first, including rejections of events and of evidence, and the dismissals of
+/// the review queue. Loaded after the articles by the same version of daybook, they are applied with
+/// their id, author and time.
+#[utoipa::path(
+    get,
+    path = "/v1/export/corrections.ndjson",
+    tag = "Export",
+    responses((status = 200, description = "One correction or dismissal per line", body = Record, content_type = "application/x-ndjson"), Problems),
+)]
+async fn export_corrections(
+    State(app): State<App>,
+    Params(NoParams {}): Params<NoParams>,
+) -> Result<Response, Problem> {
+    let turn = turn(&app)?;
+    let records = app.store.every_correction(app.today()).await?;
+    Ok(exported("corrections", turn, stream::iter(records.into_iter().map(Ok))))
+}
+
+/// Export settings
+///
+/// Saved timelines, feeds and webhooks, without secrets: a private timeline gets a new token when it is
+/// loaded, and a webhook a new secret. Requires the scope `admin`, as feeds and webhooks do.
+#[utoipa::path(
+    get,
+    path = "/v1/export/settings.ndjson",
+    tag = "Export",
+    responses((status = 200, description = "One saved timeline, feed or webhook per line", body = Record, content_type = "application/x-ndjson"), Problems),
+)]
+async fn export_settings(State(app): State<App>, Params(NoParams {}): Params<NoParams>) -> Result<Response, Problem> {
+    let turn = turn(&app)?;
+    let records = app.store.every_setting().await?;
+    Ok(exported("settings", turn, stream::iter(records.into_iter().map(Ok))))
 }
 
 /// Acquires a permit to export.

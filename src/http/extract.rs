@@ -2,10 +2,11 @@
 
 use super::{
     App,
+    fetching::FetchFailures,
     lines::{self, Answer},
     params::Params,
     problem::Problems,
-    submission::{self, Refusals, Submission},
+    submission::{self, ArticleInput, Refusals, Submission},
     values::OneOf,
     web_page::{Shortcomings, page_params},
 };
@@ -67,6 +68,7 @@ enum Explain {
 /// Extract without storing
 ///
 /// Returns the events of an article and stores nothing. Accepts the same bodies as `POST /v1/articles`.
+/// `{"url": "https://…"}`, which fetches a web page, requires the scope `write`.
 #[utoipa::path(
     post,
     operation_id = "extract_article",
@@ -74,7 +76,7 @@ enum Explain {
     tag = "Extraction",
     params(ExtractParams),
     request_body(content(
-        (Article = "application/json"),
+        (ArticleInput = "application/json"),
         (String = "text/html", example = "<html lang=\"en\"><body><article><p>Talks between Japan and Australia will be held in Lugano on 7 March.</p></article></body></html>"),
         (String = "application/x-ndjson", example = "{\"text\": \"Talks will be held on 7 March.\", \"published_on\": \"2023-02-14\"}\n"),
         (String = "text/plain", example = "A title\n20230214\nhttps://news.example/a\nTalks will be held on 7 March.\n"),
@@ -84,6 +86,7 @@ enum Explain {
          content((Extracted = "application/json"), (Answer<Extracted> = "application/x-ndjson"))),
         Refusals,
         Shortcomings,
+        FetchFailures,
         Problems,
     ),
 )]
@@ -94,7 +97,7 @@ async fn extract(
 ) -> Result<Response, Response> {
     let asked =
         Asked { explanation: matches!(params.explain, Some(OneOf(Explain::True))), unused: params.include.is_some() };
-    match Submission::of(request, params.take_known(), &app.workers).await? {
+    match Submission::of(request, params.take_known(), &app).await? {
         Submission::One(article) => Ok(Json(read(app, article, asked).await).into_response()),
         Submission::Many(lines) => {
             let read = move |article| read(app.clone(), article, asked);

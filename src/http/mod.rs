@@ -16,10 +16,12 @@ mod docs;
 mod documents;
 mod event_view;
 mod events;
+mod examples;
 mod export;
 mod extract;
 mod facets;
 mod feeds;
+mod fetching;
 mod fields;
 mod filter;
 mod forms;
@@ -118,6 +120,8 @@ pub struct App {
     pub ceiling: u32,
     /// The permits for concurrent exports.
     pub exports: Arc<Semaphore>,
+    /// The permits for concurrent fetching of pages.
+    pub fetches: Arc<Semaphore>,
     /// The base URL under which clients reach the service, without a trailing slash; `None` to use
     /// the `Host` of the request.
     pub base: Option<String>,
@@ -147,6 +151,7 @@ impl App {
             now: system_time,
             ceiling: CEILING,
             exports: Arc::new(Semaphore::new(export::MOST)),
+            fetches: Arc::new(Semaphore::new(fetching::MOST)),
             base: None,
             frame_ancestors: vec![],
         }

@@ -165,11 +165,6 @@ impl Problem {
         self.status
     }
 
-    /// The reason phrase of the status.
-    pub(super) fn title(&self) -> &'static str {
-        self.title
-    }
-
     /// The invalid field or parameter.
     pub(super) fn field(&self) -> Option<&str> {
         self.field.as_deref()

@@ -1,14 +1,13 @@
 //! Articles in the body of a request: one as JSON, plain text or a web page, or many as NDJSON.
 
 use super::{
-    App, body,
+    App, body, fetching,
     lines::{Lines, NDJSON},
     problem::Problem,
     web_page::{self, HTML},
-    workers::Workers,
 };
 use crate::{
-    article::{Article, InvalidArticle, Known},
+    article::{Article, InvalidArticle, Known, Sent},
     extract::{ExplainedSentence, Extraction},
 };
 use axum::{
@@ -33,6 +32,17 @@ pub(super) enum Refusals {
     /// The media type of the body is not supported
     #[response(status = 415, content_type = "application/problem+json")]
     OfAnotherType(Problem),
+}
+
+/// The JSON form of what is submitted.
+#[derive(ToSchema)]
+#[serde(untagged)]
+#[expect(dead_code, reason = "describes a body; it is read as `Sent`")]
+pub(super) enum ArticleInput {
+    /// An article.
+    Article(Article),
+    /// A web page to fetch.
+    Page(Known),
 }
 
 /// What a response can include.
@@ -60,25 +70,30 @@ enum Form {
 }
 
 impl Submission {
-    /// Reads the body of a request. `known` are metadata in the query.
-    pub(super) async fn of(request: Request, known: Known, workers: &Workers) -> Result<Self, Response> {
+    /// Reads the body of a request. `known` are metadata in the query. A page given by its URL is
+    /// fetched.
+    pub(super) async fn of(request: Request, known: Known, app: &App) -> Result<Self, Response> {
         let form = form(request.headers()).map_err(Problem::into_response)?;
         let is_bare_text = matches!(form, Form::PlainText) && known != Known::default();
         if !is_bare_text && !matches!(form, Form::WebPage) {
             web_page::refuse(&known).map_err(Problem::into_response)?;
         }
-        let parse = match form {
-            Form::WebPage => return web_page::article(request, known, workers).await.map(Self::One),
-            Form::Lines => return Lines::of(request).map(Self::Many).map_err(Problem::into_response),
-            Form::Json => Article::from_json,
-            Form::PlainText => Article::from_plain_text,
+        let parse = |text: &str| match form {
+            Form::PlainText if is_bare_text => Article::from_bare_text(text, &known).map(Sent::Article),
+            Form::PlainText => Article::from_plain_text(text).map(Sent::Article),
+            _ => Sent::from_json(text),
         };
-        let body = body::whole(request).await?;
-        if is_bare_text {
-            let bare = |text: &str| Article::from_bare_text(text, &known);
-            return read(&body, bare).map(Self::One).map_err(Problem::into_response);
+        match form {
+            Form::WebPage => return web_page::article(request, known, &app.workers).await.map(Self::One),
+            Form::Lines => return Lines::of(request).map(Self::Many).map_err(Problem::into_response),
+            Form::Json | Form::PlainText => {}
         }
-        read(&body, parse).map(Self::One).map_err(Problem::into_response)
+        let client = request.extensions().clone();
+        let body = body::whole(request).await?;
+        match read(&body, parse).map_err(Problem::into_response)? {
+            Sent::Article(article) => Ok(Self::One(article)),
+            Sent::Page(known) => fetching::article(app, &client, known).await.map(Self::One),
+        }
     }
 }
 
@@ -106,7 +121,7 @@ fn form(headers: &HeaderMap) -> Result<Form, Problem> {
     })
 }
 
-fn read(body: &[u8], parse: impl FnOnce(&str) -> Result<Article, InvalidArticle>) -> Result<Article, Problem> {
+fn read(body: &[u8], parse: impl FnOnce(&str) -> Result<Sent, InvalidArticle>) -> Result<Sent, Problem> {
     let text = std::str::from_utf8(body)
         .map_err(|error| Problem::malformed(format!("the body is not UTF-8 at byte {}", error.valid_up_to())))?;
     if text.trim().is_empty() {

@@ -1,7 +1,7 @@
 //! A web page in the body of a request. Its sender can state metadata in the query, named as the
 //! fields of an article.
 
-use super::{body, problem::Problem, workers::Workers};
+use super::{body, codes, problem::Problem, workers::Workers};
 use crate::article::{Article, InvalidArticle, Known};
 use axum::{
     extract::Request,
@@ -106,9 +106,14 @@ pub(super) fn refuse(known: &Known) -> Result<(), Problem> {
 
 /// Returns the problem of a page that lacks something, in a request that is otherwise valid.
 pub(super) fn lacking(error: &InvalidArticle) -> Problem {
-    let problem = Problem::new(StatusCode::UNPROCESSABLE_ENTITY, error.to_string());
+    let detail = error.to_string();
     match &error.field {
-        Some(field) => problem.because_of(field),
-        None => problem,
+        Some(field) => incomplete(field, &detail),
+        None => Problem::new(StatusCode::UNPROCESSABLE_ENTITY, detail).coded(codes::INCOMPLETE_PAGE),
     }
+}
+
+/// The page is at fault, as far as this field is concerned.
+pub(super) fn incomplete(field: &str, detail: &str) -> Problem {
+    Problem::new(StatusCode::UNPROCESSABLE_ENTITY, detail).coded(codes::INCOMPLETE_PAGE).because_of(field)
 }

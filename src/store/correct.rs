@@ -179,7 +179,7 @@ fn ids(entries: &[Entry]) -> Vec<EntryId> {
 }
 
 /// Returns the entries of an event, including those of merged events, oldest first.
-async fn said_of(tx: &mut PgConnection, event: Uuid) -> Result<Vec<Entry>, Error> {
+pub(super) async fn said_of(tx: &mut PgConnection, event: Uuid) -> Result<Vec<Entry>, Error> {
     let events = events::tree(tx, event).await?;
     let touched = Touched { events, ..Touched::default() };
     let mut attached = entries::of(&mut *tx, &touched).await?;

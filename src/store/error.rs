@@ -29,6 +29,9 @@ pub enum Error {
     /// The computation of the timeline panicked, or the program is shutting down.
     #[error("the computation of the timeline was interrupted: {0}")]
     Interrupted(#[source] JoinError),
+    /// The operating system has no random numbers for a secret.
+    #[error("no random numbers: {0}")]
+    NoRandomness(getrandom::Error),
     /// The migrations could not be applied.
     #[error("the migrations failed: {0}")]
     Migration(#[source] MigrateError),

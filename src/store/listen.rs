@@ -107,9 +107,12 @@ async fn keep_listening(pool: PgPool, listening: Arc<Listening>) {
 async fn listen(pool: &PgPool, latest: &watch::Sender<u64>) -> Result<(), Error> {
     let mut listener = timeout(ANSWER, PgListener::connect_with(pool)).await??;
     listener.eager_reconnect(false);
-    timeout(ANSWER, listener.listen(CHANNEL)).await??;
-    // Notifications until now are lost: every follower queries all changes.
-    latest.send_replace(timeout(ANSWER, last_begun(&mut listener)).await??);
+    let listening = timeout(ANSWER, listener.listen(CHANNEL)).await?;
+    // Earlier notifications are lost: every follower queries all changes. On a standby, listening
+    // fails, and the caller repeats this.
+    let last = timeout(ANSWER, last_begun(&mut listener)).await??;
+    latest.send_if_modified(|latest| std::mem::replace(latest, last) != last);
+    listening?;
     loop {
         match timeout(SILENCE, listener.try_recv()).await {
             Ok(Ok(Some(told))) => {

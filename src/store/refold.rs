@@ -117,6 +117,9 @@ pub(super) async fn recompute(
         }
         let mut later = later_affected(tx, &changed, &touched).await?;
         later.extend(entries::beside(tx, &scope.moved(&sorted), &touched).await?);
+        // The fold never looks ahead: what was published before `since` stays linked as it is, and
+        // the other events that it could refer to are not loaded.
+        later.retain(|attached| attached.entry.order >= *since);
         if later.is_empty() {
             return write::write(tx, &scope, &sorted, now).await.map(Some);
         }

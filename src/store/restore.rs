@@ -20,6 +20,8 @@ pub enum Restored {
     Corrected,
     /// Its articles are not stored.
     WithoutArticles,
+    /// This version cannot read it.
+    Unknown,
 }
 
 impl Store {

@@ -6,15 +6,15 @@ use super::{
 };
 use crate::event::EventState;
 use jiff::{Timestamp, civil::Date};
-use serde::Serialize;
-use sqlx::{PgExecutor, types::Json};
+use serde::{Deserialize, Serialize};
+use sqlx::{PgConnection, PgExecutor, types::Json};
 use std::collections::{BTreeSet, HashMap};
 use strum::{Display, EnumString, VariantArray};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
 /// The reason of an item in the review queue.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema, Display, EnumString, VariantArray)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema, Display, EnumString, VariantArray)]
 #[serde(rename_all = "snake_case")]
 #[strum(serialize_all = "snake_case")]
 pub enum ReviewReason {
@@ -87,7 +87,7 @@ impl Store {
         after: Option<Cursor>,
         limit: u32,
     ) -> Result<Page<ReviewItem>, Error> {
-        let rows = items(&self.heavy, reasons, today, None, after, i64::from(limit) + 1).await?;
+        let rows = items(&self.heavy, reasons, today, false, None, after, i64::from(limit) + 1).await?;
         let ids: BTreeSet<Uuid> = rows.iter().flat_map(|row| row.events.iter().copied()).collect();
         let summaries = self.summaries(&ids.into_iter().collect::<Vec<_>>()).await?;
         let item = |row: Row| {
@@ -114,7 +114,9 @@ impl Store {
         today: Date,
         now: Timestamp,
     ) -> Result<bool, Error> {
-        let Some(item) = items(&self.heavy, &[], today, Some(id), None, 1).await?.pop() else { return Ok(false) };
+        let Some(item) = items(&self.heavy, &[], today, false, Some(id), None, 1).await?.pop() else {
+            return Ok(false);
+        };
         sqlx::query!(
             "insert into review_dismissals (id, author, reason, dismissed_at, subject)
              values ($1, $2, $3, $4, review_subject($5, $6, $7))
@@ -149,6 +151,7 @@ async fn items(
     db: impl PgExecutor<'_>,
     reasons: &[ReviewReason],
     today: Date,
+    is_dismissed: bool,
     id: Option<Uuid>,
     after: Option<Cursor>,
     limit: i64,
@@ -201,8 +204,8 @@ async fn items(
            from named
            where (cardinality($2::text[]) = 0 or reason = any ($2)) and ($3::uuid is null or id = $3)
              and ($4::date is null or (date, id) < ($4, $5::uuid))
-             and not exists (select from review_dismissals d
-                             where d.id = named.id and d.subject = review_subject(events, article, fields))
+             and exists (select from review_dismissals d
+                         where d.id = named.id and d.subject = review_subject(events, article, fields)) = $7
            order by date desc, id desc
            limit $6"#,
         Day(today) as _,
@@ -211,6 +214,60 @@ async fn items(
         after.and_then(Cursor::day).map(Day) as _,
         after.map(|cursor| cursor.id),
         limit,
+        is_dismissed,
     );
     Ok(rows.fetch_all(db).await?)
+}
+
+/// An item that is dismissed.
+pub(super) struct Dismissed {
+    pub(super) item: ReviewReason,
+    pub(super) events: Vec<Uuid>,
+    pub(super) article: Option<Uuid>,
+    pub(super) fields: Vec<String>,
+    pub(super) author: String,
+    pub(super) reason: String,
+    pub(super) at: Timestamp,
+}
+
+/// All items that are dismissed, the earliest dismissed first. What an item is about may have changed since: then it is listed again.
+pub(super) async fn dismissed(tx: &mut PgConnection, today: Date) -> Result<Vec<Dismissed>, Error> {
+    let items = items(&mut *tx, &[], today, true, None, None, i64::MAX).await?;
+    let mut items: HashMap<Uuid, Row> = items.into_iter().map(|row| (row.id, row)).collect();
+    let rows = sqlx::query!(
+        r#"select id, author, reason, dismissed_at as "dismissed_at: Instant" from review_dismissals order by dismissed_at, id"#
+    );
+    let mut dismissed = Vec::new();
+    for row in rows.fetch_all(tx).await? {
+        let Some(item) = items.remove(&row.id) else { continue };
+        let inconsistent = |_| Error::Inconsistent { table: "review", column: "reason", row: row.id.to_string() };
+        dismissed.push(Dismissed {
+            item: item.reason.parse().map_err(inconsistent)?,
+            events: item.events,
+            article: item.article,
+            fields: item.fields,
+            author: row.author,
+            reason: row.reason,
+            at: row.dismissed_at.0,
+        });
+    }
+    Ok(dismissed)
+}
+
+/// Dismisses an item as it stands. False if it is dismissed already. The events are in the order of their ids, as in the queue.
+pub(super) async fn dismiss_again(tx: &mut PgConnection, dismissed: &Dismissed) -> Result<bool, Error> {
+    let inserted = sqlx::query!(
+        "insert into review_dismissals (id, author, reason, dismissed_at, subject)
+         values (md5($1 || array_to_string($2::uuid[], ',') || coalesce($3::uuid::text, ''))::uuid, $4, $5, $6,
+                 review_subject($2, $3, $7))
+         on conflict (id) do nothing",
+        dismissed.item.to_string(),
+        &dismissed.events,
+        dismissed.article,
+        dismissed.author,
+        dismissed.reason,
+        Instant(dismissed.at) as _,
+        &dismissed.fields,
+    );
+    Ok(inserted.execute(tx).await?.rows_affected() == 1)
 }

@@ -17,10 +17,32 @@ pub struct Summary {
     pub events: u64,
     /// The number of feeds by state.
     pub feeds: Vec<(String, u64)>,
-    /// The numbers of enabled and disabled webhooks.
-    pub webhooks: (u64, u64),
+    /// Webhooks.
+    pub webhooks: WebhookSummary,
+    /// Streaming replicas of the database.
+    pub replicas: ReplicaSummary,
     /// The sources of the latest articles.
     pub sources: Vec<SourceSummary>,
+}
+
+/// The numbers of webhooks by state.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct WebhookSummary {
+    /// Enabled, without a failed delivery since the last that was acknowledged.
+    pub enabled: u64,
+    /// Enabled, and the last delivery failed.
+    pub failing: u64,
+    /// Disabled.
+    pub disabled: u64,
+}
+
+/// The streaming replicas that the database account can see.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ReplicaSummary {
+    /// The number of replicas.
+    pub count: u64,
+    /// The greatest lag in milliseconds; `None` while nothing is written, or if the account cannot see it.
+    pub lag_ms: Option<u64>,
 }
 
 /// A source.
@@ -41,8 +63,11 @@ impl Store {
             r#"select (select count(*) from articles) as "articles!",
                       (select count(*) from articles where created_at >= $1::timestamptz - interval '1 day') as "of_a_day!",
                       (select count(*) from events where gone is null) as "events!",
-                      (select count(*) from webhooks where enabled) as "enabled!",
-                      (select count(*) from webhooks where not enabled) as "disabled!""#,
+                      (select count(*) from webhooks where enabled and failures = 0) as "enabled!",
+                      (select count(*) from webhooks where enabled and failures > 0) as "failing!",
+                      (select count(*) from webhooks where not enabled) as "disabled!",
+                      (select count(*) from pg_stat_replication where state is null or state = 'streaming') as "replicas!",
+                      (select (extract(epoch from max(replay_lag)) * 1000)::bigint from pg_stat_replication) as "lag_ms""#,
             Instant(now) as _,
         );
         let row = row.fetch_one(&self.pool).await?;
@@ -70,7 +95,12 @@ impl Store {
             articles: row.articles.unsigned_abs(),
             articles_of_a_day: row.of_a_day.unsigned_abs(),
             events: row.events.unsigned_abs(),
-            webhooks: (row.enabled.unsigned_abs(), row.disabled.unsigned_abs()),
+            webhooks: WebhookSummary {
+                enabled: row.enabled.unsigned_abs(),
+                failing: row.failing.unsigned_abs(),
+                disabled: row.disabled.unsigned_abs(),
+            },
+            replicas: ReplicaSummary { count: row.replicas.unsigned_abs(), lag_ms: row.lag_ms.map(i64::unsigned_abs) },
             feeds: feeds
                 .fetch_all(&self.pool)
                 .await?

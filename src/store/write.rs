@@ -161,7 +161,9 @@ async fn attach(
         let (event, matched) = joined.unzip();
         match attached.entry.id {
             EntryId::Mention(id) => {
-                let joined = Joined { mention: id, event, matched, is_rejected: is_rejected(&attached.entry.id) };
+                // A person may have rejected it when it was evidence, which it is no longer.
+                let is_rejected = event.is_some() && is_rejected(&attached.entry.id);
+                let joined = Joined { mention: id, event, matched, is_rejected };
                 if !joined.is_as_in(attached) {
                     changed.extend(attached.event.into_iter().chain(event));
                     mentions.push(joined);

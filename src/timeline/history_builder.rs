@@ -27,6 +27,11 @@ pub fn build_histories(
     neighbours: &[Neighbour],
 ) -> Result<Vec<History>, BTreeSet<usize>> {
     entries.sort_by(|a, b| in_order(a, b));
+    let delayed = delayed(&entries);
+    let mut entries: Vec<&Entry> = entries.into_iter().map(|entry| delayed.get(&entry.id).unwrap_or(entry)).collect();
+    if !delayed.is_empty() {
+        entries.sort_by(|a, b| in_order(a, b));
+    }
     let mut builder = HistoryBuilder {
         histories: Vec::new(),
         history_of: BTreeMap::new(),
@@ -46,6 +51,33 @@ pub fn build_histories(
     } else {
         Err(builder.required)
     }
+}
+
+/// Returns the corrections that were made before the entries to which they refer were published, as with
+/// tomorrow's newspaper: they take effect with these entries. `entries` are in order.
+fn delayed(entries: &[&Entry]) -> BTreeMap<EntryId, Entry> {
+    let mut delayed = BTreeMap::new();
+    let is_correction = |entry: &&Entry| matches!(entry.content, Content::Correction(_));
+    if !entries.iter().any(is_correction) {
+        return delayed;
+    }
+    let mut orders: BTreeMap<EntryId, Order> = entries.iter().map(|entry| (entry.id, entry.order.clone())).collect();
+    for entry in entries {
+        let Content::Correction(correction) = &entry.content else { continue };
+        let earliest = |ids: &[EntryId]| ids.iter().filter_map(|id| orders.get(id)).min();
+        let required = match correction {
+            // Evidence can be rejected before it is published.
+            Correction::Create { .. } | Correction::RejectEvidence { .. } => None,
+            Correction::Amend { of, .. } | Correction::Reject { of } => earliest(of),
+            Correction::Merge { of, other } => earliest(of).max(earliest(other)),
+            Correction::Split { of, away } => earliest(of).max(earliest(away)),
+        };
+        if let Some(order) = required.filter(|order| **order > entry.order).cloned() {
+            orders.insert(entry.id, order.clone());
+            delayed.insert(entry.id, Entry { order, ..(*entry).clone() });
+        }
+    }
+    delayed
 }
 
 struct HistoryBuilder<'a, 'n> {

@@ -1,11 +1,9 @@
 //! Polls a feed that is due.
 
-use super::{
-    Watcher,
-    asking::{Clock, Heard, Refusal},
-};
+use super::Watcher;
 use crate::{
     feed::{self, DAY, FeedState, PAUSE, Robots, Usual},
+    fetch::{Clock, Heard, Refusal},
     outbound::Answer,
     store::{DueFeed, Error, FeedFound, FeedOutcome, KnownRobots, Lease, within},
 };

@@ -1,29 +1,18 @@
 //! Fetches the page of a feed item once and stores it as an article. If it is unavailable, the full
 //! text in the feed is used, if there is one.
 
-use super::{
-    Watcher,
-    asking::{Clock, Heard},
-    page,
-};
+use super::Watcher;
 use crate::{
     article::{Article, Known},
-    feed::{self, Robots},
-    outbound::Answer,
+    feed,
+    fetch::{self, Clock, Failure},
     store::{DueItem, Error, ItemFound, KnownRobots, Lease, within},
 };
-use headers::{HeaderMap, HeaderName, HeaderValue};
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 use tracing::{info, warn};
-use url::Url;
-
-/// The maximum size of a page, in bytes.
-const LARGEST: usize = 4 * 1024 * 1024;
 
 /// The maximum number of requests for a page.
 const MOST_TRIES: u32 = 5;
-
-const ACCEPT: HeaderValue = HeaderValue::from_static("text/html, application/xhtml+xml;q=0.9, */*;q=0.1");
 
 pub(super) async fn ask(
     watcher: &Watcher,
@@ -49,29 +38,21 @@ pub(super) async fn ask(
     Ok(())
 }
 
-/// Why the page did not become an article.
-enum Without {
-    /// A temporary failure, with the pause that the host requests.
-    Now(String, Option<SignedDuration>),
-    /// A permanent failure.
-    Ever(String),
-}
-
 async fn read(
     watcher: &Watcher,
     due: DueItem,
     robots: KnownRobots,
     clock: &Clock,
 ) -> Result<(ItemFound, Timestamp), Error> {
-    let (outcome, free_at) = of_page(watcher, &due, robots, clock).await;
+    let (outcome, free_at) = of_page(watcher, &due, &robots, clock).await;
     let problem = match outcome {
         Ok(article) => return Ok((store(watcher, article, clock).await?, free_at)),
-        Err(Without::Now(problem, told)) if due.tries < MOST_TRIES => {
+        Err(Failure::NotNow(problem, told)) if due.tries < MOST_TRIES => {
             let wait = feed::next_try(due.tries).max(told.unwrap_or_default());
             return Ok((ItemFound::Later(problem, clock.now() + wait), free_at));
         }
-        Err(Without::Now(problem, _)) => format!("{problem}, {} times", due.tries),
-        Err(Without::Ever(problem)) => problem,
+        Err(Failure::NotNow(problem, _)) => format!("{problem}, {} times", due.tries),
+        Err(failure) => failure.to_string(),
     };
     let found = match of_feed(due).await {
         Some(Ok(article)) => store(watcher, article, clock).await?,
@@ -81,55 +62,24 @@ async fn read(
     Ok((found, free_at))
 }
 
-/// Returns the page as an article, and when its host may be requested again.
+/// Returns the page as an article, and when its host permits the next request.
 async fn of_page(
     watcher: &Watcher,
     due: &DueItem,
-    robots: KnownRobots,
+    robots: &KnownRobots,
     clock: &Clock,
-) -> (Result<Article, Without>, Timestamp) {
-    let refused = |why: String| (Err(Without::Ever(why)), clock.now());
-    let robots = match robots {
-        Ok(robots) => Robots::new(&robots),
-        Err(problem) => {
-            let problem = format!("the robots.txt of the host is unavailable: {problem}");
-            return (Err(Without::Now(problem, None)), clock.now());
-        }
-    };
+) -> (Result<Article, Failure>, Timestamp) {
     // A page whose processing never finishes may crash the program.
-    if due.tries > MOST_TRIES {
-        return refused("too many attempts have failed".into());
+    if robots.is_ok() && due.tries > MOST_TRIES {
+        return (Err(Failure::Refused("too many attempts have failed".into())), clock.now());
     }
-    let url = match feed::address(&due.url) {
-        Ok(url) => url,
-        Err(problem) => return refused(format!("its URL {problem}")),
-    };
-    if !robots.allow(&url) {
-        return refused("the robots.txt of the host disallows it".into());
-    }
-    let headers = HeaderMap::from_iter([(HeaderName::from_static("accept"), ACCEPT)]);
-    let heard = Heard::of(watcher.outbound.get(&url, &headers, LARGEST).await, clock);
-    let free_at = heard.host_free_at(Some(&robots), clock);
-    let outcome = match heard {
-        Heard::Answer(answer) => of_answer(due, &url, *answer).await.map_err(Without::Ever),
-        Heard::NotNow(problem, told) => Err(Without::Now(problem, told)),
-        Heard::Never(_, problem) => Err(Without::Ever(problem)),
-    };
-    (outcome, free_at)
-}
-
-async fn of_answer(due: &DueItem, asked: &Url, answer: Answer) -> Result<Article, String> {
-    if answer.url.path() == "/" && asked.path() != "/" {
-        return Err("it redirects to the front page".into());
-    }
-    let content_type = answer.headers.get("content-type").and_then(|value| value.to_str().ok()).map(str::to_owned);
-    page::article(answer.body, content_type, Known { url: Some(answer.url.into()), ..known(due) }).await
+    fetch::page(&watcher.outbound, &due.url, known(due), robots, clock).await
 }
 
 /// Returns the text in the feed as an article; `None` if the feed has none.
-async fn of_feed(due: DueItem) -> Option<Result<Article, String>> {
+async fn of_feed(due: DueItem) -> Option<Result<Article, Failure>> {
     let known = known(&due);
-    Some(page::text_in_feed(due.content?, known).await)
+    Some(fetch::text_in_feed(due.content?, known).await)
 }
 
 fn known(due: &DueItem) -> Known {

@@ -2,18 +2,16 @@
 //! a host at a time, and stores the articles. All state is in the database, so any number of
 //! watchers can share the work.
 
-mod asking;
 mod feed;
 mod item;
-mod page;
 mod robots;
 
 use crate::{
     extract::Extractor,
+    fetch::Clock,
     outbound::Outbound,
     store::{Errand, Error, Store, Task, within},
 };
-use asking::Clock;
 use jiff::Timestamp;
 use std::{future::Future, sync::Arc, time::Duration};
 use tokio::{

@@ -94,6 +94,24 @@ async fn articles_need_a_key_unless_they_are_public(pool: PgPool) {
 }
 
 #[sqlx::test]
+async fn a_browser_without_a_key_reads_what_an_article_needs(pool: PgPool) {
+    let api = api(pool, open_to_others());
+    key(&api, "reader", Scope::Read).await;
+    let id = api.ingest(&crate::support::article("Talks open."), &[]).await.article.id;
+    let browser = [("accept", "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8")];
+    for uri in [format!("/articles/{id}"), format!("/v1/articles/{id}")] {
+        let answer = send(&api, "GET", &uri, &browser).await;
+        assert_eq!(answer.status, StatusCode::UNAUTHORIZED, "{uri}");
+        assert_eq!(answer.header(header::CONTENT_TYPE), "text/html; charset=utf-8", "{uri}");
+        let page = String::from_utf8(answer.body).unwrap();
+        assert!(page.contains("shown with an API key only") && page.contains("--public articles"), "{page}");
+        assert!(!page.contains("Reading this daybook needs a key"), "events can be read: {page}");
+    }
+    // A program gets a problem document.
+    send(&api, "GET", &format!("/v1/articles/{id}"), &[]).await.problem(StatusCode::UNAUTHORIZED);
+}
+
+#[sqlx::test]
 async fn a_service_without_keys_on_loopback_is_open(pool: PgPool) {
     let api = api(pool, Access::default());
     for uri in ["/v1/articles", "/v1/export/articles.ndjson", "/metrics"] {

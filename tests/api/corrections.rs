@@ -1,11 +1,14 @@
 //! Corrections: `PATCH /v1/events/{id}`, `POST /v1/events`, `/merge`, `/split`, and `DELETE /v1/corrections/{id}`.
 
-use crate::support::{Answer, Api, asean, australia, in_place, japan, mention, on};
+use crate::support::{Answer, Api, asean, australia, in_place, japan, mention, now, on};
 use axum::{
     body::Body,
     http::{Request, StatusCode, header},
 };
-use daybook::event::{Kind, Mention};
+use daybook::{
+    event::{Kind, Mention},
+    store::Verified,
+};
 use serde_json::{Value, json};
 use sqlx::PgPool;
 
@@ -150,6 +153,58 @@ async fn two_events_are_merged_and_one_is_split_by_hand(pool: PgPool) {
     api.ingest(&on("2023-03-06", "Four."), &[talks()]).await;
     assert_eq!(api.titles("kind=talks").await.len(), 2);
     assert_eq!(api.titles("kind=talks&as_of=2023-03-04").await.len(), 1, "that was not known before");
+}
+
+#[sqlx::test]
+async fn corrections_hold_that_are_made_before_the_articles_are_published(pool: PgPool) {
+    let api = Api::new(pool);
+    // Tomorrow's papers, of which the desk has the proofs.
+    let visit = mention(Kind::Visit, "2023-03-20", &[asean()]);
+    let one = api.ingest(&on("2023-03-06", "One."), &[talks()]).await.events[0].id;
+    let two = api.ingest(&on("2023-03-07", "Two."), std::slice::from_ref(&visit)).await.events[0].id;
+    let (uri, other) = (format!("/v1/events/{one}"), format!("/v1/events/{two}"));
+    let undo = async |done: Answer| {
+        assert_eq!(done.status, StatusCode::OK, "{}", String::from_utf8_lossy(&done.body));
+        let correction = done.json()["correction"].as_str().unwrap().to_owned();
+        assert_eq!(api.delete(&format!("/v1/corrections/{correction}")).await.status, StatusCode::NO_CONTENT);
+    };
+
+    let amended = patch(&api, &uri, &signed(&json!({"status": "tentative"}))).await;
+    assert_eq!(amended.json()["events"][0]["status"], "tentative");
+    undo(amended).await;
+    assert_eq!(api.get(&uri).await.json()["status"], "confirmed");
+
+    let merged = api.post_json(&format!("{uri}/merge"), &signed(&json!({"other": two}))).await;
+    assert_eq!(merged.json()["events"].as_array().map(Vec::len), Some(1), "{}", merged.json());
+    assert_eq!(api.get(&uri).await.json()["article_count"], 2);
+    assert_eq!(api.get(&other).await.status, StatusCode::PERMANENT_REDIRECT);
+    // It holds when articles before and after are stored, and each event is as it was known on its day.
+    api.ingest(&on("2023-03-06", "Three."), &[talks()]).await;
+    api.ingest(&on("2023-02-10", "Four."), &[mention(Kind::Vote, "2023-03-07", &[japan()])]).await;
+    assert_eq!(api.get(&uri).await.json()["article_count"], 3);
+    assert_eq!(api.get(&format!("{uri}?as_of=2023-03-06")).await.json()["article_count"], 2);
+    let verified = api.store.verify(Verified::default(), 100, now()).await.unwrap();
+    assert_eq!(verified.map(|(.., differences)| differences), Some(vec![]));
+    undo(merged).await;
+    assert_eq!(api.get(&other).await.status, StatusCode::OK);
+
+    let rejected = api.post_json(&format!("{other}/reject"), &signed(&json!({}))).await;
+    api.get(&other).await.problem(StatusCode::GONE);
+    api.ingest(&on("2023-03-09", "Five."), &[visit]).await;
+    api.get(&other).await.problem(StatusCode::GONE);
+    let verified = api.store.verify(Verified::default(), 100, now()).await.unwrap();
+    assert_eq!(verified.map(|(.., differences)| differences), Some(vec![]));
+    undo(rejected).await;
+    assert_eq!(api.get(&other).await.json()["article_count"], 2);
+
+    let shown = api.get(&uri).await.json();
+    let article = shown["evidence"][1]["article"]["id"].clone();
+    let split = api.post_json(&format!("{uri}/split"), &signed(&json!({"articles": [article]}))).await;
+    assert_eq!(split.json()["events"].as_array().map(Vec::len), Some(2), "{}", split.json());
+    let verified = api.store.verify(Verified::default(), 100, now()).await.unwrap();
+    assert_eq!(verified.map(|(.., differences)| differences), Some(vec![]));
+    undo(split).await;
+    assert_eq!(api.get(&uri).await.json()["article_count"], 2);
 }
 
 #[sqlx::test]

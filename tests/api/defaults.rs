@@ -105,3 +105,77 @@ async fn a_spreadsheet_may_begin_with_a_byte_order_mark(pool: PgPool) {
     assert!(!sheet.contains("an article"), "a source is one that is known: {sheet}");
     assert_eq!(text(&api, "/v1/timeline.csv?limit=1").await.lines().count(), 2, "`limit` is obeyed");
 }
+
+#[sqlx::test]
+async fn a_feed_has_a_hundred_entries_and_leads_to_the_rest(pool: PgPool) {
+    let api = Api::new(pool);
+    for number in 0..103 {
+        let on = day("2023-04-01").checked_add(number.days()).unwrap().to_string();
+        api.ingest(&article(&format!("Article {number}.")), &[talks(&on)]).await;
+    }
+    let feed = text(&api, "/v1/timeline.atom").await;
+    assert_eq!(feed.matches("<entry>").count(), 100);
+    let next = feed.split("<link ").find(|link| link.contains("rel=\"next\"")).unwrap();
+    let next = next.split("href=\"").nth(1).unwrap().split('"').next().unwrap().replace("&amp;", "&");
+    let rest = text(&api, &next[next.find("/v1/").unwrap()..]).await;
+    assert_eq!(rest.matches("<entry>").count(), 3);
+}
+
+#[sqlx::test]
+async fn limit_is_obeyed_or_refused_everywhere(pool: PgPool) {
+    let api = Api::new(pool);
+    for number in 0..3 {
+        let on = day("2023-04-01").checked_add(number.days()).unwrap().to_string();
+        api.ingest(&article(&format!("Article {number}.")), &[talks(&on)]).await;
+    }
+    let description = serde_json::to_value(http::openapi()).unwrap();
+    let mut obeyed = Vec::new();
+    for (path, item) in description["paths"].as_object().unwrap() {
+        if item.get("get").is_none() || path.contains('{') || path == "/v1/stream" {
+            continue;
+        }
+        let parameters = item["get"]["parameters"].as_array().map_or(&[][..], Vec::as_slice);
+        let takes = |name: &str| parameters.iter().any(|parameter| parameter["name"] == name);
+        let required = if takes("q") && !takes("source") { "&q=a" } else { "" };
+        let answer = api.get(&format!("{path}?limit=1{required}")).await;
+        if !takes("limit") {
+            // Probes and Prometheus may be configured to send parameters of their own.
+            let is_probe = ["/healthz", "/readyz", "/metrics"].contains(&path.as_str());
+            assert!(is_probe || answer.status == 400, "{path} ignores limit: {}", answer.status);
+            continue;
+        }
+        assert_eq!(answer.status, 200, "{path}: {}", String::from_utf8_lossy(&answer.body));
+        let body = String::from_utf8_lossy(&answer.body).into_owned();
+        let json = serde_json::from_slice::<serde_json::Value>(&answer.body).unwrap_or_default();
+        let lists = ["items", "features", "@graph"].iter().find_map(|list| json[*list].as_array());
+        let count = match path.rsplit('.').next().unwrap() {
+            "ics" => body.matches("BEGIN:VEVENT").count(),
+            "csv" => body.lines().count() - 1,
+            "ndjson" => body.lines().count(),
+            "atom" => body.matches("<entry>").count(),
+            "html" => body.matches("data-event=").count().min(1),
+            "xlsx" => 1,
+            _ => lists.or(json.as_array()).map_or(1, Vec::len),
+        };
+        assert!(count <= 1, "{path} has {count} with limit=1: {body}");
+        obeyed.push(path.as_str());
+    }
+    for path in ["/v1/events", "/v1/timeline", "/v1/timeline.ics", "/v1/timeline.csv", "/v1/articles", "/v1/review"] {
+        assert!(obeyed.contains(&path), "{path} takes no limit");
+    }
+}
+
+#[sqlx::test]
+async fn codes_in_a_spreadsheet_are_those_of_one_kind(pool: PgPool) {
+    let api = Api::new(pool);
+    let union = daybook::event::Participant {
+        kind: daybook::event::ParticipantKind::Organization,
+        name: "African Union".into(),
+        code: Some("AU".into()),
+        represents: None,
+    };
+    let both = [australia(), union];
+    api.ingest(&article("One."), &[mention(Kind::Summit, "2023-03-20", &both)]).await;
+    let sheet = text(&api, "/v1/timeline.csv").await;
+    assert!(sheet.contains("country:AU; organization:AU") || sheet.contains("AU; organization:AU"), "{sheet}");
+}

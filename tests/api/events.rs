@@ -43,7 +43,7 @@ async fn an_event_is_shown_with_its_evidence(pool: PgPool) {
         }],
         "corrections": [],
         "html_url": format!("http://localhost/events/{id}"), "country_name": "Switzerland",
-        "occur_status": "eventoccurstatus:eos5",
+        "occur_status": "eocstat:eos5",
     });
     assert_eq!(api.get(&format!("/v1/events/{id}")).await.json(), expected);
     let with = |of: &[(&str, Value)]| {

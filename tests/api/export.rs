@@ -134,6 +134,111 @@ async fn what_was_exported_is_loaded_again_with_what_people_put_right(pool: PgPo
     assert_eq!(timeline(&copy).await, before);
 }
 
+/// What `GET /v1/export/{what}.ndjson` gives for each of these, by which an installation moves.
+async fn everything(api: &Api) -> [Vec<u8>; 3] {
+    [export(api, "articles").await, export(api, "corrections").await, export(api, "settings").await]
+}
+
+#[sqlx::test]
+async fn two_databases_have_equal_exports(pool: PgPool) {
+    let api = Api::new(pool.clone());
+    for (published_on, text) in ARTICLES {
+        let article = json!({"text": text, "published_on": published_on, "source": "Wire"});
+        assert_eq!(api.post_json("/v1/articles", &article).await.status, StatusCode::CREATED);
+    }
+    // Two more on the talks in Oslo: one becomes no evidence, the other is told apart; and dates without an event.
+    for (source, text) in [
+        ("Harbour News", "Norway and Sweden will hold talks in Oslo on 20 March, a spokesman said."),
+        ("The Bell", "Talks between Norway and Sweden will be held in Oslo on 20 March."),
+        ("Sport", "Shares of the company rose until 20 March 2024."),
+    ] {
+        let article = json!({"text": text, "published_on": "2023-03-04", "source": source});
+        assert_eq!(api.post_json("/v1/articles", &article).await.status, StatusCode::CREATED);
+    }
+    let signed = |fields: Value| {
+        let mut body = json!({"author": "Desk", "reason": "Told so"});
+        body.as_object_mut().unwrap().extend(fields.as_object().unwrap().clone());
+        body
+    };
+    let done = async |path: String, fields: Value| {
+        let answer = api.post_json(&path, &signed(fields)).await;
+        assert!(answer.status.is_success(), "{path}: {}", String::from_utf8_lossy(&answer.body));
+        answer.json()
+    };
+    let listed = api.get("/v1/events?include=evidence").await.json();
+    let id = |at: usize| listed["items"][at]["id"].as_str().unwrap().to_owned();
+    let article_of = |source: &str| {
+        let evidence = listed["items"][3]["evidence"].as_array().unwrap();
+        let of_source = evidence.iter().find(|evidence| evidence["article"]["source"] == source);
+        of_source.unwrap()["article"]["id"].clone()
+    };
+    done(format!("/v1/events/{}/merge", id(1)), json!({"other": id(2)})).await;
+    done(format!("/v1/events/{}/reject", id(0)), json!({})).await;
+    done(format!("/v1/events/{}/evidence/reject", id(3)), json!({"article": article_of("Harbour News")})).await;
+    let split = done(format!("/v1/events/{}/split", id(3)), json!({"articles": [article_of("The Bell")]})).await;
+    assert_eq!(split["events"].as_array().map(Vec::len), Some(2));
+    let entered = json!({"kind": "summit", "starts_on": "2023-04-01", "participants": ["Kenya"]});
+    let entered = done("/v1/events".into(), entered).await["events"][0]["id"].clone();
+    let amended = Request::patch(format!("/v1/events/{}", entered.as_str().unwrap()))
+        .header(header::CONTENT_TYPE, "application/json")
+        .body(Body::from(signed(json!({"notes": "Ask the embassy", "status": "tentative"})).to_string()));
+    assert_eq!(api.send(amended.unwrap()).await.status, StatusCode::OK);
+    let queue = api.get("/v1/review").await.json();
+    let items = queue["items"].as_array().unwrap();
+    let (about_event, about_article): (Vec<_>, Vec<_>) = items.iter().partition(|item| item["article"].is_null());
+    for item in [about_event[0], about_article[0]] {
+        let path = format!("/v1/review/{}/dismiss", item["id"].as_str().unwrap());
+        assert_eq!(api.post_json(&path, &signed(json!({}))).await.status, StatusCode::NO_CONTENT);
+    }
+    for (slug, private) in [("asia", false), ("desk", true)] {
+        let body = json!({"title": "Asia", "private": private, "filters": {"participant": ["Japan"]}});
+        assert_eq!(api.put_json(&format!("/v1/timelines/{slug}"), &body).await.status, StatusCode::CREATED);
+    }
+    let feed = json!({"url": "https://news.example/feed.xml", "source": "The Example", "every": 600});
+    assert_eq!(api.post_json("/v1/feeds", &feed).await.status, StatusCode::CREATED);
+    let hook = json!({"url": "https://93.184.215.14/hook", "description": "The desk", "filters": {"kind": "talks"}});
+    let hook = api.post_json("/v1/webhooks", &hook).await.json();
+
+    let exported = everything(&api).await;
+    let settings = lines(&exported[2]);
+    assert_eq!((lines(&exported[1]).len(), settings.len()), (6 + 2, 4));
+    let text = String::from_utf8_lossy(&exported[2]);
+    assert!(!text.contains(hook["secret"].as_str().unwrap()), "{text}");
+    let token = api.get("/v1/timelines/desk").await.json()["token"].as_str().map(str::to_owned);
+    assert!(token.is_none_or(|token| !text.contains(&token)), "{text}");
+
+    let folder = TempDir::new().unwrap();
+    let files = ["articles", "corrections", "settings"].map(|name| folder.path().join(format!("{name}.ndjson")));
+    for (file, content) in files.iter().zip(&exported) {
+        fs::write(file, content).unwrap();
+    }
+    let files = files.each_ref().map(|file| file.as_path());
+    let other = another(&pool).await;
+    let (said, complaints, content) = load(&other, &files).await;
+    assert!(content, "{said}{complaints}");
+    assert!(said.contains("created: 7;") && said.contains("restored: 12;"), "{said}{complaints}");
+    let copy = Api::new(other.clone());
+    for (there, here) in exported.iter().zip(&everything(&copy).await) {
+        assert_eq!(lines(there), lines(here));
+    }
+    let events = timeline(&copy).await;
+    assert_eq!(events, timeline(&api).await);
+    assert_eq!(events.len(), 4, "without the rejected event");
+    let titles = |queue: &Value| -> Vec<(Value, Value)> {
+        let items = queue["items"].as_array().unwrap().iter();
+        items.map(|item| (item["reason"].clone(), item["events"][0]["title"].clone())).collect()
+    };
+    assert_eq!(titles(&copy.get("/v1/review").await.json()), titles(&api.get("/v1/review").await.json()));
+
+    // Once more, nothing changes.
+    let (said, complaints, _) = load(&other, &[&["--from-start".as_ref()][..], &files[..]].concat()).await;
+    assert!(said.contains("unchanged: 7") && said.contains("restored: 0;"), "{said}{complaints}");
+    // A correction whose articles are not stored is reported.
+    let empty = another(&pool).await;
+    let (_, complaints, content) = load(&empty, &[files[1]]).await;
+    assert!(!content && complaints.contains("its articles are not stored"), "{complaints}");
+}
+
 #[sqlx::test]
 async fn an_export_shows_one_moment(pool: PgPool) {
     let api = Api::new(pool);

@@ -197,14 +197,14 @@ async fn an_event_has_a_page_with_its_evidence_and_history(pool: PgPool) {
         &shown,
         &[
             "property=\"og:title\" content=\"Japan–Australia talks in Lugano\"",
-            "<h1>Japan–Australia talks in Lugano</h1>",
+            "<h1 lang=\"en\">Japan–Australia talks in Lugano</h1>",
             "20 March 2023",
             "was 7 March 2023",
             "46.01° N, 8.96° E",
             &format!("/v1/events/{id}.ics"),
             "Evidence",
             "The talks will be held on <mark>2023-03-07</mark>.",
-            "href=\"https://gazette.example/2023-02-10\" rel=\"noopener noreferrer external\">gazette on the talks</a>",
+            "href=\"https://gazette.example/2023-02-10\" rel=\"noopener noreferrer external\" lang=\"en\">gazette on the talks</a>",
             "10 February 2023",
             "confidence 80 %",
             "History",
@@ -293,7 +293,7 @@ async fn a_week_stands_on_one_page(pool: PgPool) {
     in_order(
         &week,
         &[
-            "Week 10 <small>6 March – 12 March 2023</small>",
+            "Week 10 <small>6–12 March 2023</small>",
             "/week?participant=AU&#38;date=2023-02-27",
             "/week?participant=AU&#38;date=2023-03-13",
             "Monday <span>6 March",
@@ -470,6 +470,87 @@ async fn an_event_leads_to_others_of_its_participants(pool: PgPool) {
 }
 
 #[sqlx::test]
+async fn a_page_is_in_the_language_of_its_reader(pool: PgPool) {
+    let (api, id) = moved_and_cancelled(pool).await;
+    let in_language = async |uri: &str, accepted: &str| {
+        let answer = api.get_with(uri, &[("accept-language", accepted)]).await;
+        let text = page(&answer, StatusCode::OK);
+        assert_eq!(answer.header(header::VARY), "Accept-Language", "{uri}");
+        let language = answer.header(header::CONTENT_LANGUAGE).to_owned();
+        assert!(text.contains(&format!("<html lang=\"{language}\">")), "{text}");
+        (language, text)
+    };
+    let uri = format!("/events/{id}");
+    for (accepted, language, date, status) in [
+        ("de-CH, en;q=0.9", "de", "20. März 2023", "abgesagt"),
+        ("en;q=0.5, fr;q=0.8, de;q=0.1", "fr", "20 mars 2023", "annulé"),
+        ("es, *;q=0.1", "en", "20 March 2023", "cancelled"),
+        ("de;q=0", "en", "20 March 2023", "cancelled"),
+    ] {
+        let (spoken, text) = in_language(&uri, accepted).await;
+        assert_eq!(spoken, language);
+        in_order(&text, &[status, "<h1 lang=\"en\">", date]);
+    }
+    // What the URL names outranks what the browser prefers, and the links of the page keep it.
+    for uri in [
+        &*uri,
+        "/?range=all",
+        "/?range=all&view=month&month=2023-03",
+        "/?range=all&view=map",
+        "/week?date=2023-03-20",
+        "/changes",
+        "/review",
+        "/corrections",
+        "/try",
+        "/status",
+    ] {
+        let mark = if uri.contains('?') { '&' } else { '?' };
+        let (language, text) = in_language(&format!("{uri}{mark}lang=fr"), "de").await;
+        assert_eq!(language, "fr", "{uri}");
+        let links = text.split("<a ").skip(1).filter_map(|link| link.split("href=\"").nth(1)?.split('"').next());
+        let pages = links.filter(|href| href.starts_with('/'));
+        for href in pages.filter(|href| !["/v1/", "/docs"].iter().any(|start| href.starts_with(start))) {
+            assert!(href.contains("lang="), "{uri}: {href}");
+        }
+    }
+    // Plurals, and errors.
+    assert!(in_language("/?range=all", "de").await.1.contains("1 diplomatischer Termin"));
+    let missing = api.get_with("/events/7?lang=de", &BROWSER).await;
+    assert!(page(&missing, StatusCode::BAD_REQUEST).contains("Zur Zeitleiste"));
+}
+
+#[sqlx::test]
+async fn the_review_queue_is_decided_in_the_page(pool: PgPool) {
+    let api = Api::new(pool);
+    let alone = |on: &str| in_place(mention(Kind::Talks, on, &[japan()]), "Lugano", "CH");
+    for day in ["2023-03-07", "2023-04-07", "2023-05-07"] {
+        api.ingest(&on("2023-02-10", &format!("Talks will be held on {day}.")), &[alone(day)]).await;
+    }
+    let first = |page: &str, action: &str| {
+        let value = page.split("value=\"").find(|value| value.starts_with(action));
+        value.and_then(|value| value.split('"').next()).unwrap_or_default().to_owned()
+    };
+    let send = async |author: &str, decision: &str| {
+        let form = [("author", author), ("reason", ""), ("decision", decision)];
+        let body = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(form).finish();
+        api.post("/review", FORM, body).await
+    };
+    let items = |page: &str| page.matches("class=\"item\"").count();
+    assert_eq!(items(&get(&api, "/review").await), 3);
+    for (left, action) in [(2, "confirm"), (1, "reject"), (0, "dismiss")] {
+        let chosen = first(&get(&api, "/review").await, action);
+        page(&send("", &chosen).await, StatusCode::BAD_REQUEST);
+        let answer = send("Foreign desk", &chosen).await;
+        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{action}");
+        assert_eq!(answer.header(header::LOCATION), "/review?author=Foreign+desk");
+        assert_eq!(items(&get(&api, "/review").await), left, "{action}");
+    }
+    page(&send("Foreign desk", "praise").await, StatusCode::BAD_REQUEST);
+    in_order(&get(&api, "/corrections").await, &["Rejected", "Foreign desk", "Corrected", "Foreign desk"]);
+    assert!(get(&api, "/corrections?author=Sports").await.contains("No corrections yet."));
+}
+
+#[sqlx::test]
 async fn the_status_is_a_page(pool: PgPool) {
     let api = Api::new(pool);
     api.ingest(&Article { source: Some("<Gazette>".into()), ..article("Two.") }, &[talks("2023-03-07")]).await;
@@ -496,10 +577,7 @@ async fn a_digest_is_sent_around(pool: PgPool) {
     let text = |answer: &Answer| String::from_utf8(answer.body.clone()).unwrap();
     let week = api.get("/v1/digest?period=week&format=md").await;
     assert_eq!(week.header(header::CONTENT_TYPE), "text/markdown; charset=utf-8");
-    in_order(
-        &text(&week),
-        &["5 March 2023 – 11 March 2023", "## Thursday 9 March", "\\*Land\\* \\[of\\] \\<b\\>", "confirmed"],
-    );
+    in_order(&text(&week), &["5–11 March 2023", "## Thursday 9 March", "\\*Land\\* \\[of\\] \\<b\\>", "confirmed"]);
     assert!(!text(&week).contains("Lugano"));
     let month = api.get("/v1/digest?period=month&format=html").await;
     assert!(month.header(header::CONTENT_SECURITY_POLICY).contains("style-src 'unsafe-inline'"));
@@ -530,7 +608,7 @@ async fn an_article_shows_which_of_its_words_made_an_event(pool: PgPool) {
         link("date", "2023-03-07"),
         link("sentence", ".")
     );
-    in_order(&shown, &["<h1>By the lake</h1>", &marked, "Events in it", "talks in Lugano"]);
+    in_order(&shown, &["<h1 lang=\"en\">By the lake</h1>", &marked, "Events in it", "talks in Lugano"]);
 }
 
 #[sqlx::test]
@@ -569,6 +647,6 @@ async fn what_is_left_empty_in_the_form_counts_as_not_given(pool: PgPool) {
     api.ingest(&article("Two."), &[talks("2023-03-07"), mention(Kind::Vote, "2023-04-01", &[japan()])]).await;
     let shown = get(&api, "/?from=&kind=talks&q=&participant=&participant=AU").await;
     assert!(shown.contains("talks in Lugano") && !shown.contains("vote</a>"), "{shown}");
-    assert!(shown.contains("<option selected>talks</option>"), "{shown}");
+    assert!(shown.contains("<option value=\"talks\" selected>talks</option>"), "{shown}");
     assert!(shown.contains("name=\"participant\" value=\"AU\""), "{shown}");
 }

@@ -1,6 +1,6 @@
 //! `POST /v1/events/{id}/reject` and `/evidence/reject`.
 
-use crate::support::{Answer, Api, at, australia, country, in_place, japan, mention, now, on};
+use crate::support::{Answer, Api, asean, at, australia, country, in_place, japan, mention, now, on};
 use axum::http::StatusCode;
 use daybook::{
     article::Article,
@@ -131,4 +131,46 @@ async fn evidence_that_is_published_after_its_rejection_stays_rejected(pool: PgP
 
     api.delete(&correction).await;
     assert_eq!(api.titles("").await, ["Japan–Australia talks in Lugano"]);
+}
+
+#[sqlx::test]
+async fn a_rejection_links_no_earlier_article_otherwise(pool: PgPool) {
+    let api = Api::new(pool);
+    let with_japan = mention(Kind::Talks, "2023-03-20", &[japan(), asean()]);
+    let with_australia = mention(Kind::Talks, "2023-03-08", &[australia(), asean()]);
+    let event = api.ingest(&on("2023-02-10", "One."), &[with_australia]).await.events[0].id;
+    api.ingest(&on("2023-02-11", "Two."), &[with_japan]).await;
+    // Either talks could be meant, so neither is.
+    let postponed = Mention {
+        role: Role::Changes,
+        status: Status::Postponed,
+        when: None,
+        ..mention(Kind::Talks, "2023-03-08", &[asean()])
+    };
+    api.ingest(&on("2023-02-12", "Three."), &[postponed]).await;
+    let statuses = async || {
+        let items = api.get("/v1/events?as_of=2023-03-04").await.json()["items"].clone();
+        items.as_array().unwrap().iter().map(|item| item["status"].clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(statuses().await, ["confirmed", "confirmed"]);
+    correction(&reject(&api, &format!("/v1/events/{event}/reject"), &json!({})).await);
+    assert_eq!(statuses().await, ["confirmed", "confirmed"], "what was known before the rejection stays as it was");
+    assert!(api.store.verify(Verified::default(), 100, now()).await.unwrap().unwrap().2.is_empty());
+}
+
+#[sqlx::test]
+async fn rejected_evidence_may_lose_the_event_that_it_referred_to(pool: PgPool) {
+    let api = Api::new(pool);
+    let first = api.ingest(&on("2023-02-10", "One."), &[talks()]).await;
+    let postponed = Mention { role: Role::Changes, status: Status::Postponed, when: None, ..talks() };
+    let second = api.ingest(&on("2023-02-11", "Two."), &[postponed]).await.article.id;
+    api.ingest(&on("2023-02-12", "Three."), &[talks()]).await;
+    let uri = format!("/v1/events/{}/evidence/reject", first.events[0].id);
+    correction(&reject(&api, &uri, &json!({"article": second})).await);
+    // Now the first article that announces the event is later than the rejected one.
+    let deleted = api.delete(&format!("/v1/articles/{}", first.article.id)).await;
+    assert_eq!(deleted.status, StatusCode::NO_CONTENT, "{}", String::from_utf8_lossy(&deleted.body));
+    let list = api.get("/v1/events").await.json();
+    assert_eq!((&list["items"][0]["status"], &list["items"][0]["article_count"]), (&json!("confirmed"), &json!(1)));
+    assert!(api.store.verify(Verified::default(), 100, now()).await.unwrap().unwrap().2.is_empty());
 }

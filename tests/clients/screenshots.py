@@ -64,7 +64,9 @@ SHOTS = {
     "timeline": ("/", 1200, 1100, "light"),
     "timeline-phone": ("/", 360, 780, "light"),
     "timeline-dark": ("/", 1200, 1100, "dark"),
+    "timeline-german": ("/?lang=de", 1200, 1100, "light"),
     "event": ("{moved}", 1100, 850, "light"),
+    "event-french": ("{moved}?lang=fr", 1100, 850, "light"),
     "event-phone-dark": ("{moved}", 360, 780, "dark"),
     "month": ("/?view=month", 1200, 1050, "light"),
     "month-phone": ("/?view=month", 360, 780, "light"),
@@ -75,6 +77,9 @@ SHOTS = {
     "changes": ("/changes?since=-7d", 1200, 800, "light"),
     "try": ("/try", 1200, 900, "light"),
     "try-phone-dark": ("/try", 360, 780, "dark"),
+    "review": ("/review", 1100, 900, "light"),
+    "review-phone-dark": ("/review", 360, 780, "dark"),
+    "corrections": ("/corrections", 1100, 700, "light"),
     "status": ("/status", 1000, 900, "light"),
     "week-phone": ("/week", 360, 780, "light"),
     "as-of": (f"/?as_of={TODAY - timedelta(days=14)}", 1200, 800, "light"),
@@ -98,6 +103,10 @@ def main(folder):
             "moved": f"/events/{moved['id']}",
             "article": "/articles/" + next(of["article"]["id"] for e in events for of in e["evidence"] if of["article"]["source"] == "Geneva Tribune"),
         }
+        # What an editor did, for the page of corrections.
+        signed = {"author": "Maria Lopez, foreign desk", "reason": "Confirmed by telephone with the ministry"}
+        for event, fields in zip(events, [{"topic": "fishing quotas"}, {"status": "confirmed"}]):
+            daybook.session.patch(f"{daybook.url}/v1/events/{event['id']}", json=signed | fields, timeout=30).raise_for_status()
         browser = playwright.chromium.launch(executable_path=os.environ["CHROMIUM"], args=["--no-sandbox"])
         for name, (path, width, height, scheme) in SHOTS.items():
             page = browser.new_page(viewport={"width": width, "height": height}, color_scheme=scheme)

@@ -72,7 +72,7 @@ def test_names_are_offered_while_they_are_typed(visit):
 def test_everything_works_without_javascript(visit, events):
     page = visit(ALL, java_script_enabled=False, viewport={"width": 360, "height": 700})
     expect(page.locator(".fields").first).to_be_hidden()
-    page.locator(".fold > summary").click()
+    page.locator(".side .fold > summary").click()
     page.locator(".chip", has_text="Canada").first.click()
     expect(page.locator(".event")).to_have_count(1)
     page.locator(".event summary").click()
@@ -93,13 +93,23 @@ def test_awkward_names_stay_text(visit, awkward):
     assert " ".join(visit(f"/events/{awkward['id']}").locator("h1").text_content().split()) == " ".join(TITLE.split())
 
 
-PAGES = ["/events/{id}", "/week?date=2022-01-17", "/?kind=talks", "/?view=month&month=2022-01", "/?view=timeline&range=all", "/?view=map&range=all", "/?density=compact&range=all", "/changes", "/try", "/status"]
+PAGES = ["/events/{id}", "/week?date=2022-01-17", "/?kind=talks", "/?view=month&month=2022-01", "/?view=timeline&range=all", "/?view=map&range=all", "/?density=compact&range=all", "/changes", "/try", "/status", "/review", "/corrections"]
 
 
 @pytest.mark.parametrize("path", [ALL, *PAGES])
 def test_nothing_is_wider_than_a_phone(visit, awkward, path):
     page = visit(path.format(id=awkward["id"]), viewport={"width": 360, "height": 700})
     assert page.evaluate("document.documentElement.scrollWidth") == 360
+
+
+def test_a_phone_shows_events_and_the_whole_world_at_once(visit):
+    page = visit(ALL, viewport={"width": 360, "height": 780})
+    assert page.locator(".event").first.bounding_box()["y"] < 700
+    page.locator(".past > summary").click()
+    expect(page.locator("#as_of")).to_be_visible()
+    page.goto(page.url + "&view=map")
+    spots = [spot.bounding_box() for spot in page.locator(".map-frame .spot circle").all()]
+    assert spots and all(0 <= spot["x"] and spot["x"] + spot["width"] <= 360 for spot in spots)
 
 
 def test_a_week_prints_on_one_sheet(visit):
@@ -211,6 +221,75 @@ def test_events_are_merged_and_split_in_the_page(chromium, scratch):
     page.close()
 
 
+def test_the_review_queue_takes_one_key_an_item(chromium, scratch):
+    """Keys alone, after the name and the API key were typed once; both stay in the session of the browser."""
+    for n, day in enumerate(["7 March 2031", "8 April 2031", "9 May 2031"]):
+        article = {"text": f"Chile will hold talks in Lima on {day}.", "published_on": "2022-01-03", "source": f"One {n}"}
+        scratch.session.post(scratch.url + "/v1/articles", json=article, timeout=30).raise_for_status()
+    page = chromium.new_page()
+    page.goto(scratch.url + "/review")
+    item = page.locator(".item", has_text="Chile talks in Lima")
+    listed = item.count()
+    assert listed >= 3
+    page.locator("[name=author]").fill("Foreign desk")
+    page.locator("[data-key]").fill("none")
+    page.locator("[data-key]").blur()
+    page.keyboard.press("j")
+    expect(page.locator(".item").first).to_be_focused()
+    page.keyboard.press("d")
+    expect(page.locator("#review [role=alert]")).to_contain_text("key")
+    page.locator("[data-key]").fill(scratch.session.headers["Authorization"].removeprefix("Bearer "))
+    page.locator("[data-key]").blur()
+    page.keyboard.press("j")
+    for left, key in [(1, "c"), (2, "r"), (3, "d")]:
+        for _ in range(50):
+            if "Chile talks in Lima" in page.evaluate("document.activeElement.textContent"):
+                break
+            page.keyboard.press("j")
+        page.keyboard.press(key)
+        expect(item).to_have_count(listed - left)
+    page.reload()
+    expect(item).to_have_count(listed - 3)
+    expect(page.locator("[name=author]")).to_have_value("Foreign desk")
+    page.goto(scratch.url + "/corrections")
+    expect(page.locator(".item").first).to_contain_text("Foreign desk")
+    page.get_by_role("button", name="Withdraw").first.click()
+    expect(page.locator(".item", has_text="Rejected")).to_have_count(0)
+    page.close()
+
+
+def test_a_cancelled_event_is_struck_through_and_a_moved_one_says_what_it_was(visit):
+    page = visit(ALL)
+    line = "(title) => getComputedStyle(title).textDecorationLine"
+    off = page.locator(".event.is-off")
+    assert off.count() >= 1
+    for title in off.locator(".title a").all():
+        assert "line-through" in title.evaluate(line)
+    for title in page.locator(".event:not(.is-off) .title a").all():
+        assert "line-through" not in title.evaluate(line)
+    moved = page.locator(".event", has=page.locator(".was")).first
+    expect(moved.locator(".was")).to_contain_text("was ")
+    day = date.fromisoformat(moved.locator("xpath=ancestor::section[1]//time").get_attribute("datetime"))
+    page.goto(page.url.split("/?")[0] + f"/week?date={day}")
+    expect(page.locator(".line .was").first).to_contain_text("was ")
+    digest = page.request.get(page.url.split("/week")[0] + "/v1/digest", params={"from": "2022-01-01", "period": "month", "format": "html"}).text()
+    assert "line-through" in digest
+
+
+def test_the_page_speaks_the_language_of_the_browser(chromium, daybook):
+    context = chromium.new_context(locale="de-DE")
+    page = context.new_page()
+    page.goto(daybook.url + ALL)
+    expect(page.locator("html")).to_have_attribute("lang", "de")
+    expect(page.locator(".event .title a").first).to_have_attribute("lang", "en")
+    page.locator(".languages a", has_text="Français").click()
+    expect(page.locator("html")).to_have_attribute("lang", "fr")
+    page.locator(".event .title a").first.click()
+    expect(page.locator("html")).to_have_attribute("lang", "fr")
+    expect(page.get_by_role("heading", name="Historique")).to_be_visible()
+    context.close()
+
+
 def test_the_slider_shows_past_days(visit):
     page = visit(ALL)
     page.evaluate("document.getElementById('slider').min = -9000")
@@ -250,7 +329,7 @@ def test_every_view_is_usable_with_many_events(chromium, scratch):
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("path", [ALL, *PAGES, "/?kind=tals", "/?as_of=2022-01-02&range=all", "/articles/{article}", "/events/7", "/changes?since=2022-01-01T00:00:00Z"])
+@pytest.mark.parametrize("path", [ALL, *PAGES, "/?kind=tals", "/?as_of=2022-01-02&range=all", "/articles/{article}", "/events/7", "/changes?since=2022-01-01T00:00:00Z", "/?range=all&lang=de", "/week?date=2022-01-17&lang=fr"])
 def test_axe_finds_no_violation(chromium, daybook, events, path, scheme):
     moved = next(event for event in events.values() if event["status"] == "cancelled")
     page = chromium.new_page(color_scheme=scheme)

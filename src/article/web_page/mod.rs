@@ -8,33 +8,48 @@ mod names;
 mod text;
 mod tree;
 
-use super::{Article, InvalidArticle, host_of, short};
+use super::{Article, InvalidArticle, host_of, json, short};
 use dates::Published;
 use jiff::{Timestamp, civil::Date};
 use metadata::Metadata;
 use names::SAME_SITE;
+use serde::Deserialize;
 use url::Url;
+use utoipa::ToSchema;
 
 /// The length of the prefix that is checked for binary content, in bytes; the same as in git.
 const LOOKED_AT: usize = 8_000;
 
 /// The metadata supplied by the client. It takes precedence over that of the page, except for the URL: see
 /// [`Article::from_web_page`].
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = PageInput, description = "A web page to fetch. All fields but `url` override what the page states.",
+    example = json!({ "url": "https://news.example/envoys-to-meet" }))]
 pub struct Known {
-    /// The URL from which the page was fetched.
+    /// The URL of the page.
+    #[schema(value_type = String, max_length = 2000, example = "https://news.example/envoys-to-meet")]
     pub url: Option<String>,
     /// The headline.
+    #[serde(default)]
     pub title: Option<String>,
     /// The publisher.
+    #[serde(default)]
     pub source: Option<String>,
-    /// The publication date.
+    /// The publication date; required if the page does not state it.
+    #[serde(default, deserialize_with = "json::date")]
+    #[schema(value_type = Option<String>, format = Date, example = "2023-02-14")]
     pub published_on: Option<Date>,
-    /// The publication time.
+    /// The publication time, with a time zone.
+    #[serde(default, deserialize_with = "json::timestamp")]
+    #[schema(value_type = Option<String>, format = DateTime)]
     pub published_at: Option<Timestamp>,
     /// The language as an ISO 639-1 code.
+    #[serde(default)]
+    #[schema(example = "en")]
     pub language: Option<String>,
     /// The client's own identifier.
+    #[serde(default)]
     pub external_id: Option<String>,
 }
 

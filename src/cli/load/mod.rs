@@ -14,11 +14,12 @@ use daybook::{
     event::Event,
     extract::{Extraction, Extractor},
     http::{Limits, system_time},
-    store::{self, Outcome, Restored, Store},
+    store::{self, Outcome, Record, Restored, Store},
 };
 use futures_util::{StreamExt, stream};
 use indicatif::{ProgressBar, ProgressStyle};
 use lines::{Line, Lines};
+use serde::{Deserialize, de::IgnoredAny};
 use std::{
     error::Error,
     fmt,
@@ -41,8 +42,8 @@ const KEEP_EVERY: u64 = 500;
 /// The files to load.
 #[derive(clap::Args, Debug)]
 pub struct Load {
-    /// Articles as plain text with header lines (title, date, URL), .json, .jsonl, .ndjson or .html, optionally compressed
-    /// (.gz, .zst); - reads NDJSON from standard input
+    /// Articles as plain text with header lines (title, date, URL), .json, .jsonl, .ndjson or .html, or
+    /// exports (.ndjson), optionally compressed (.gz, .zst); - reads NDJSON from standard input
     #[arg(value_name = "FILE", required = true)]
     files: Vec<PathBuf>,
     /// Start at the beginning of each file instead of resuming
@@ -75,14 +76,15 @@ struct Counts {
     replaced: u64,
     unchanged: u64,
     corrected: u64,
+    restored: u64,
     rejected: u64,
 }
 
 impl fmt::Display for Counts {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { created, replaced, unchanged, corrected, rejected } = self;
+        let Self { created, replaced, unchanged, corrected, restored, rejected } = self;
         writeln!(f, "articles created: {created}; replaced: {replaced}; unchanged: {unchanged}")?;
-        write!(f, "events corrected: {corrected}; rejected lines or files: {rejected}")
+        write!(f, "events corrected: {corrected}; records restored: {restored}; rejected lines or files: {rejected}")
     }
 }
 
@@ -112,6 +114,8 @@ enum What {
     Article(Box<Article>, Extraction),
     /// From an export.
     Event(Box<Event>),
+    /// From an export: a correction, a dismissal, a saved timeline, a feed or a webhook.
+    Record(Box<Record>),
 }
 
 impl Loader {
@@ -183,16 +187,16 @@ impl Loader {
                     Outcome::Unchanged => self.counts.unchanged += 1,
                 }
             }
-            Ok(What::Event(event)) => match self.store.restore(&event, system_time()).await? {
-                Restored::Corrected => self.counts.corrected += 1,
-                Restored::Unchanged => {}
-                Restored::WithoutArticles => {
-                    self.counts.rejected += 1;
-                    tell(
-                        "has corrections, but its articles are not stored; load the articles first, then this file again",
-                    );
-                }
-            },
+            Ok(What::Event(event)) => {
+                let restored = self.store.restore(&event, system_time()).await?;
+                self.counts.corrected += u64::from(restored == Restored::Corrected);
+                self.note(restored, tell);
+            }
+            Ok(What::Record(record)) => {
+                let restored = self.store.restore_record(*record, system_time()).await?;
+                self.counts.restored += u64::from(restored == Restored::Corrected);
+                self.note(restored, tell);
+            }
             Err(problem) => {
                 self.counts.rejected += 1;
                 tell(&problem);
@@ -200,6 +204,26 @@ impl Loader {
         }
         Ok(())
     }
+
+    /// Reports what cannot be restored.
+    fn note(&mut self, restored: Restored, tell: &impl Fn(&str)) {
+        let problem = match restored {
+            Restored::Corrected | Restored::Unchanged => return,
+            Restored::WithoutArticles => {
+                "has corrections, but its articles are not stored; load the articles first, then this file again"
+            }
+            Restored::Unknown => "is of another version of daybook; load it with that version",
+        };
+        self.counts.rejected += 1;
+        tell(problem);
+    }
+}
+
+/// Whether a line is a record.
+#[derive(Deserialize)]
+struct Typed {
+    #[serde(rename = "type")]
+    _type: IgnoredAny,
 }
 
 /// Returns what to do after an error that ended the load of a file; nothing helps if it cannot be
@@ -252,6 +276,10 @@ async fn read(extractor: Arc<Extractor>, written: io::Result<Written>) -> io::Re
         let article = match form {
             Form::WebPage => Article::from_web_page(&text, None, &Known::default()),
             Form::PlainText => Article::from_plain_text(utf8(&text)?),
+            Form::Json | Form::JsonLines if serde_json::from_slice::<Typed>(&text).is_ok() => {
+                let record = serde_json::from_slice(&text).map_err(|error| format!("is not a record: {error}"))?;
+                return Ok(What::Record(record));
+            }
             Form::Json | Form::JsonLines => match serde_json::from_slice(&text) {
                 Ok(event) => return Ok(What::Event(event)),
                 Err(_) => Article::from_json(utf8(&text)?),

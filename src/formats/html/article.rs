@@ -1,7 +1,7 @@
 //! An article as a page: its text, with the evidence of events and the dates in it marked. The same before it is stored.
 
 use super::{
-    super::{Error, words},
+    super::{Error, Language, Locale, locale::filters, words},
     entry::{Entry, entry, extracted_entry},
     marked::{Piece, UnusedMark, pieces},
     quote::{Origin, is_web},
@@ -66,7 +66,7 @@ pub struct Outcome<'a> {
 #[derive(Template)]
 #[template(path = "article.html")]
 struct Page<'a> {
-    title: &'a str,
+    title: Option<&'a str>,
     published_on: String,
     source: Option<&'a str>,
     url: Option<&'a str>,
@@ -82,7 +82,7 @@ struct Trial<'a> {
     typed: &'a [(String, String)],
     error: Option<&'a super::FieldError>,
     outcome: Option<&'a Outcome<'a>>,
-    published_on: String,
+    heading: String,
     pieces: Vec<Piece>,
     entries: Vec<Entry<'a>>,
     unused: &'a [UnusedMark],
@@ -120,29 +120,31 @@ impl Trial<'_> {
 ///
 /// # Errors
 /// Where the template cannot be written.
-pub fn article(page: &ArticlePage<'_>) -> Result<String, Error> {
+pub fn article(page: &ArticlePage<'_>, locale: &Locale) -> Result<String, Error> {
+    let language = locale.language;
     let evidence = page.events.iter().enumerate();
     let evidence = evidence.flat_map(|(at, event)| event.evidence.iter().flatten().map(move |said| (at, said)));
     let marks: Vec<_> =
         evidence.filter(|(_, said)| said.article.id == page.id).map(|(at, said)| (at, &said.statement)).collect();
     let page = Page {
-        title: page.title.unwrap_or("Article without a title"),
-        published_on: words::day(page.published_on),
+        title: page.title,
+        published_on: words::day(page.published_on, language),
         source: page.source,
         url: page.url.filter(|url| is_web(url)),
         pieces: pieces(page.text, &marks, page.unused),
-        entries: page.events.iter().map(|event| entry(event, None)).collect(),
+        entries: page.events.iter().map(|event| entry(event, None, language)).collect(),
         unused: page.unused,
         id: page.id.to_string(),
     };
-    Ok(page.render()?)
+    Ok(page.render_with_values(locale)?)
 }
 
 /// The page on which a text is tried.
 ///
 /// # Errors
 /// Where the template cannot be written.
-pub fn trial(page: &TryPage<'_>) -> Result<String, Error> {
+pub fn trial(page: &TryPage<'_>, locale: &Locale) -> Result<String, Error> {
+    let language = locale.language;
     let outcome = page.outcome.as_ref();
     let events = outcome.map_or(&[][..], |outcome| outcome.events);
     let unused = outcome.map_or(&[][..], |outcome| outcome.unused);
@@ -154,7 +156,7 @@ pub fn trial(page: &TryPage<'_>) -> Result<String, Error> {
             source: outcome.source,
             published_on: outcome.published_on,
         };
-        outcome.events.iter().enumerate().map(move |(at, event)| extracted_entry(event, at, origin))
+        outcome.events.iter().enumerate().map(move |(at, event)| extracted_entry(event, at, origin, language))
     });
     let statements = events.iter().enumerate();
     let marks: Vec<_> =
@@ -163,19 +165,25 @@ pub fn trial(page: &TryPage<'_>) -> Result<String, Error> {
         typed: page.typed,
         error: page.error,
         outcome,
-        published_on: outcome.map(|outcome| words::day(outcome.published_on)).unwrap_or_default(),
+        heading: outcome.map(|outcome| heading(outcome, language)).unwrap_or_default(),
         pieces: outcome.map(|outcome| pieces(outcome.text, &marks, unused)).unwrap_or_default(),
         entries: entries.collect(),
         unused,
-        signals: events.iter().map(signals).collect(),
+        signals: events.iter().map(|event| signals(event, language)).collect(),
     };
-    Ok(trial.render()?)
+    Ok(trial.render_with_values(locale)?)
 }
 
-fn signals(event: &ExtractedEvent) -> Signals<'_> {
+fn heading(outcome: &Outcome<'_>, language: Language) -> String {
+    let title = outcome.title.map_or_else(|| language.text("the-text"), str::to_owned);
+    let day = words::day(outcome.published_on, language);
+    language.with("tried", [("count", outcome.events.len().into()), ("title", title.into()), ("day", day.into())])
+}
+
+fn signals(event: &ExtractedEvent, language: Language) -> Signals<'_> {
     let most_certain = event.evidence.iter().max_by_key(|statement| statement.confidence);
     Signals {
-        confidence: words::percent(event.confidence),
+        confidence: words::percent(event.confidence, language),
         title: &event.state.title,
         rule: most_certain.map(|statement| statement.rule.join(" ")).unwrap_or_default(),
     }

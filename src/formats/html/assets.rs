@@ -15,7 +15,7 @@ pub struct Asset {
 }
 
 /// All assets.
-pub static ASSETS: LazyLock<[Asset; 6]> = LazyLock::new(|| {
+pub static ASSETS: LazyLock<[Asset; 7]> = LazyLock::new(|| {
     [
         asset("daybook.css", "text/css; charset=utf-8", include_str!("../../../assets/daybook.css")),
         asset("daybook.js", "text/javascript; charset=utf-8", include_str!("../../../assets/daybook.js")),
@@ -23,6 +23,7 @@ pub static ASSETS: LazyLock<[Asset; 6]> = LazyLock::new(|| {
         asset("world.svg", "image/svg+xml", include_str!("../../../assets/world.svg")),
         asset("edit.js", "text/javascript; charset=utf-8", include_str!("../../../assets/edit.js")),
         asset("try.js", "text/javascript; charset=utf-8", include_str!("../../../assets/try.js")),
+        asset("review.js", "text/javascript; charset=utf-8", include_str!("../../../assets/review.js")),
     ]
 });
 
@@ -54,6 +55,11 @@ pub(super) fn editing() -> &'static str {
 /// The path of the script for texts that are tried.
 pub(super) fn trying() -> &'static str {
     &ASSETS[5].path
+}
+
+/// The path of the script for the review queue.
+pub(super) fn reviewing() -> &'static str {
+    &ASSETS[6].path
 }
 
 fn asset(name: &str, content_type: &'static str, body: &'static str) -> Asset {

@@ -1,6 +1,6 @@
 //! Events along a horizontal axis of days: each a bar in the first row that has room for it.
 
-use super::super::words;
+use super::super::{Language, words};
 use super::entry::address;
 use crate::event::{Event, Precision, Status};
 use jiff::{ToSpan, Unit, civil::Date};
@@ -60,6 +60,7 @@ pub(super) fn axis(
     (from, to): (Option<Date>, Option<Date>),
     today: Date,
     as_of: Option<Date>,
+    language: Language,
 ) -> Axis {
     let drawn = &events[..events.len().min(MOST)];
     let starts = drawn.iter().map(|event| event.state.when.starts_on);
@@ -74,6 +75,9 @@ pub(super) fn axis(
     let days = f64::from(count(first, last)) + 1.0;
     let day = (WIDEST / days).min(DAY).max(NARROWEST / days);
     let x = |date: Date| f64::from(count(first, date)) * day;
+    let today_at = (first <= today && today <= last).then(|| x(today) + day / 2.0);
+    // A number beside the line for today would be written over its word.
+    let is_free = |at: f64| today_at.is_none_or(|today| at < today - LETTER * 3.0 || at > today + LETTER * 7.0);
     let mut ends: Vec<f64> = Vec::new();
     let mut widest = days * day;
     let bars: Vec<Bar> = drawn
@@ -96,8 +100,14 @@ pub(super) fn axis(
             ends[row] = taken;
             #[expect(clippy::cast_precision_loss, reason = "rows are few")]
             let y = HEAD + row as f64 * ROW;
-            let about =
-                format!("{}, {}, {}", event.state.title, words::when(&event.state), words::standing(&event.state));
+            let about = language.with(
+                "event-bar",
+                [
+                    ("title", (&*event.state.title).into()),
+                    ("when", words::when(&event.state, language).into()),
+                    ("status", words::standing(&event.state, language).into()),
+                ],
+            );
             Bar {
                 x: left,
                 y,
@@ -117,12 +127,13 @@ pub(super) fn axis(
     Axis {
         width: widest.ceil(),
         height,
-        ticks: ticks(first, last, day)
+        ticks: ticks(first, last, day, language)
             .into_iter()
             .map(|(date, label, is_month)| Tick { x: x(date), label, is_month })
+            .filter(|tick| tick.is_month || is_free(tick.x))
             .collect(),
         bars,
-        today: (first <= today && today <= last).then(|| x(today) + day / 2.0),
+        today: today_at,
         left_out: events.len() - drawn.len(),
     }
 }
@@ -133,27 +144,24 @@ fn count(from: Date, to: Date) -> i32 {
 }
 
 /// Where months begin, and weeks or years where there is room for them.
-fn ticks(first: Date, last: Date, day: f64) -> Vec<(Date, String, bool)> {
+fn ticks(first: Date, last: Date, day: f64, language: Language) -> Vec<(Date, String, bool)> {
     // The first day is named where the next month leaves room for it.
     let next = first.last_of_month().saturating_add(1.day());
     let mut ticks = vec![];
     if next > last || f64::from(count(first, next)) * day > 100.0 {
-        ticks.push((first, first.strftime("%-d %b %Y").to_string(), true));
+        ticks.push((first, language.date("date-short-year", first), true));
     }
     let months = std::iter::successors(Some(first.first_of_month()), |month| Some(month.saturating_add(1.month())));
     let mut months = months.take_while(|month| *month <= last).filter(|month| *month > first);
     let is_wide = day * 30.0 > 60.0;
-    ticks.extend(
-        months
-            .by_ref()
-            .filter(|month| is_wide || month.month() == 1)
-            .map(|month| (month, month.strftime(if is_wide { "%B %Y" } else { "%Y" }).to_string(), true)),
-    );
+    ticks.extend(months.by_ref().filter(|month| is_wide || month.month() == 1).map(|month| {
+        (month, if is_wide { language.date("month-of-year", month) } else { month.year().to_string() }, true)
+    }));
     if day >= 9.0 {
         let monday = super::outline::monday(first);
         let weeks = std::iter::successors(Some(monday), |monday| Some(monday.saturating_add(7.days())));
         let weeks = weeks.take_while(|monday| *monday <= last).filter(|monday| *monday >= first);
-        ticks.extend(weeks.map(|monday| (monday, monday.strftime("%-d").to_string(), false)));
+        ticks.extend(weeks.map(|monday| (monday, monday.day().to_string(), false)));
     }
     ticks
 }

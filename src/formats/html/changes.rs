@@ -1,7 +1,7 @@
 //! What changed since a day, or since a reader was last here, as a page.
 
 use super::{
-    super::Error,
+    super::{Error, Locale, locale::filters},
     Revision,
     entry::{Entry, entry},
     history::{Step, steps},
@@ -52,12 +52,16 @@ struct Item<'a> {
 ///
 /// # Errors
 /// Where the template cannot be written.
-pub fn changes<'a>(page: &ChangesPage<'a>) -> Result<String, Error> {
+pub fn changes<'a>(page: &ChangesPage<'a>, locale: &Locale) -> Result<String, Error> {
+    let language = locale.language;
     let item = |changed: &ChangedEvent<'a>| Item {
-        entry: entry(changed.event, None),
+        entry: entry(changed.event, None, language),
         is_new: changed.known == 0,
-        steps: steps(&changed.event.id.to_string(), &changed.history).into_iter().skip(changed.known).collect(),
+        steps: steps(&changed.event.id.to_string(), &changed.history, language)
+            .into_iter()
+            .skip(changed.known)
+            .collect(),
     };
     let ChangesPage { since, changed, removed, has_more } = *page;
-    Ok(Page { since, items: changed.iter().map(item).collect(), removed, has_more }.render()?)
+    Ok(Page { since, items: changed.iter().map(item).collect(), removed, has_more }.render_with_values(locale)?)
 }

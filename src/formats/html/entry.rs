@@ -1,7 +1,7 @@
 //! An event as pages list it.
 
 use super::{
-    super::{periods::clock, words},
+    super::{Language, periods::clock, words},
     countries::place_in_full,
     quote::{Origin, Quoted, quoted, quoted_from},
 };
@@ -51,25 +51,31 @@ pub(super) struct Party<'a> {
 }
 
 /// An event in a list; `as_of` is kept in its link.
-pub(super) fn entry(event: &Event, as_of: Option<Date>) -> Entry<'_> {
+pub(super) fn entry(event: &Event, as_of: Option<Date>, language: Language) -> Entry<'_> {
     let evidence = event.evidence.as_deref().unwrap_or_default();
     let said_by: HashSet<&str> = evidence.iter().filter_map(|evidence| evidence.article.source.as_deref()).collect();
     let id = event.id.to_string();
     let href = address(&id, as_of);
     // Articles may have no source; each is at least one voice.
     let sources = said_by.len().max(1);
-    let quotes = evidence.iter().take(SENTENCES).map(quoted).collect();
-    Entry { sources, quotes, ..shown(&event.state, event.confidence, id, href) }
+    let quotes = evidence.iter().take(SENTENCES).map(|evidence| quoted(evidence, language)).collect();
+    Entry { sources, quotes, ..shown(&event.state, event.confidence, id, href, language) }
 }
 
 /// An event of an article that is not stored, the `at`th of those that it makes: it has no page.
-pub(super) fn extracted_entry<'a>(event: &'a ExtractedEvent, at: usize, origin: Origin<'a>) -> Entry<'a> {
-    let quotes = event.evidence.iter().take(SENTENCES).map(|statement| quoted_from(origin, statement)).collect();
-    Entry { quotes, ..shown(&event.state, event.confidence, at.to_string(), format!("#e-{at}")) }
+pub(super) fn extracted_entry<'a>(
+    event: &'a ExtractedEvent,
+    at: usize,
+    origin: Origin<'a>,
+    language: Language,
+) -> Entry<'a> {
+    let quotes =
+        event.evidence.iter().take(SENTENCES).map(|statement| quoted_from(origin, statement, language)).collect();
+    Entry { quotes, ..shown(&event.state, event.confidence, at.to_string(), format!("#e-{at}"), language) }
 }
 
 /// A state as an entry of one source, without quotes.
-fn shown(state: &EventState, confidence: Confidence, id: String, href: String) -> Entry<'_> {
+fn shown(state: &EventState, confidence: Confidence, id: String, href: String, language: Language) -> Entry<'_> {
     let is_one_day = state.when.precision == Precision::Day && state.when.starts_on == state.when.ends_on;
     Entry {
         href,
@@ -78,27 +84,22 @@ fn shown(state: &EventState, confidence: Confidence, id: String, href: String) -
         kind: state.kind,
         status: state.status,
         is_off: state.is_off(),
-        standing: words::standing(state),
-        time: clock(&state.when).map(|at| at.strftime("%H:%M UTC").to_string()),
-        when: (!is_one_day || state.date_pending).then(|| words::when(state)),
-        was: was(state),
+        standing: words::standing(state, language),
+        time: clock(&state.when)
+            .map(|at| language.with("time-utc", [("time", at.strftime("%H:%M").to_string().into())])),
+        when: (!is_one_day || state.date_pending).then(|| words::when(state, language)),
+        was: words::was(state, language),
         place: state.place.as_ref().map(place_in_full),
         parties: parties(state),
         sources: 1,
-        doubt: doubt(confidence),
+        doubt: doubt(confidence, language),
         quotes: Vec::new(),
     }
 }
 
-/// The days that an event had before, oldest first.
-pub(super) fn was(state: &EventState) -> Option<String> {
-    let days = words::joined(state.previous_dates.iter().map(words::previous), ", then ");
-    (!days.is_empty()).then_some(days)
-}
-
 /// A confidence that is too low to be left unsaid.
-pub(super) fn doubt(confidence: Confidence) -> Option<String> {
-    (confidence.value() < SURE).then(|| words::percent(confidence))
+pub(super) fn doubt(confidence: Confidence, language: Language) -> Option<String> {
+    (confidence.value() < SURE).then(|| words::percent(confidence, language))
 }
 
 /// The page of an event.

@@ -1,6 +1,6 @@
 //! What went wrong, as a page.
 
-use super::super::Error;
+use super::super::{Error, Locale, locale::filters};
 use askama::Template;
 
 #[derive(Template)]
@@ -8,12 +8,13 @@ use askama::Template;
 struct Page<'a> {
     title: &'a str,
     detail: &'a str,
+    hint: Option<&'a str>,
 }
 
-/// The page of an error: the status in words, and what is wrong.
+/// The page of an error: the status in words, what is wrong, and the message that says what a reader can do.
 ///
 /// # Errors
 /// Where the template cannot be written.
-pub fn error(title: &str, detail: &str) -> Result<String, Error> {
-    Ok(Page { title, detail }.render()?)
+pub fn error(title: &str, detail: &str, hint: Option<&str>, locale: &Locale) -> Result<String, Error> {
+    Ok(Page { title, detail, hint }.render_with_values(locale)?)
 }

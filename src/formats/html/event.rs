@@ -1,17 +1,17 @@
 //! One event as a page: what, when, where and who, its evidence, and its history.
 
 use super::{
-    super::{Coarse, Error, Selection, description, jsonld, words},
+    super::{Coarse, Error, Language, Locale, Selection, description, jsonld, locale::filters, words},
     Revision,
     countries::place_in_full,
-    entry::{Entry, Party, address, doubt, entry, parties, was},
+    entry::{Entry, Party, address, doubt, entry, parties},
     history::{Step, steps},
     map::{Around, around},
     quote::{Quoted, quoted},
 };
 use crate::event::{CorrectionEvidence, Event, EventState, Evidence, Kind, Status};
 use askama::Template;
-use jiff::civil::Date;
+use jiff::{civil::Date, tz::TimeZone};
 use strum::VariantArray;
 
 /// What the page of an event shows.
@@ -50,8 +50,7 @@ struct Page<'a> {
     topic: Option<&'a str>,
     /// How the participants meet and who represents them: "in person, ministers".
     form: String,
-    articles: u32,
-    confidence: String,
+    sources: String,
     doubt: Option<String>,
     quotes: Vec<Quoted<'a>>,
     corrections: &'a [CorrectionEvidence],
@@ -60,6 +59,8 @@ struct Page<'a> {
     edit: Edit,
     as_of: Option<String>,
     latest: String,
+    week: String,
+    language: Language,
     linked_data: String,
 }
 
@@ -73,14 +74,21 @@ struct Edit {
     articles: Vec<(String, String)>,
 }
 
-fn edit(event: &Event) -> Edit {
+impl Page<'_> {
+    /// The day of a correction.
+    fn made_on(&self, correction: &CorrectionEvidence) -> String {
+        words::day(TimeZone::UTC.to_datetime(correction.made_at).date(), self.language)
+    }
+}
+
+fn edit(event: &Event, language: Language) -> Edit {
     let state = &event.state;
     let mut articles: Vec<(String, String)> = Vec::new();
     for Evidence { article, .. } in event.evidence.iter().flatten() {
         let id = article.id.to_string();
         if articles.iter().all(|(known, _)| *known != id) {
-            let source = description::source(article.source.as_deref(), article.title.as_deref());
-            let told = format!("{source}, {}", words::day(article.published_on));
+            let source = description::source(article.source.as_deref(), article.title.as_deref(), language);
+            let told = format!("{source}, {}", words::day(article.published_on, language));
             articles.push((id, told));
         }
     }
@@ -97,7 +105,8 @@ fn edit(event: &Event) -> Edit {
 ///
 /// # Errors
 /// Where the template, or the linked data in it, cannot be written.
-pub fn event(page: &EventPage<'_>) -> Result<String, Error> {
+pub fn event(page: &EventPage<'_>, locale: &Locale) -> Result<String, Error> {
+    let language = locale.language;
     let EventPage { base, event, history, related, as_of } = *page;
     let state = &event.state;
     let id = event.id.to_string();
@@ -111,44 +120,59 @@ pub fn event(page: &EventPage<'_>) -> Result<String, Error> {
         kind: state.kind,
         status: state.status,
         is_off: state.is_off(),
-        standing: words::standing(state),
-        summary: format!("{}, {}: {}{in_place}", state.kind, words::standing(state), words::when(state)),
-        when: words::when(state),
+        standing: words::standing(state, language),
+        summary: format!("{}{in_place}", words::summary(state, language)),
+        when: words::when(state, language),
         datetime: state.when.starts_on.to_string(),
-        was: was(state),
+        was: words::was(state, language),
         place: place.map(place_in_full),
-        point: place.and_then(|place| place.latitude.zip(place.longitude)).map(point),
+        point: place.and_then(|place| place.latitude.zip(place.longitude)).map(|at| point(at, language)),
         around: place.and_then(around),
         parties: parties(state),
         topic: state.details.topic.as_deref(),
-        form: form(state),
-        articles: event.article_count,
-        confidence: words::percent(event.confidence),
-        doubt: doubt(event.confidence),
-        quotes: evidence.iter().map(quoted).collect(),
+        form: form(state, language),
+        sources: sources(event, language),
+        doubt: doubt(event.confidence, language),
+        quotes: evidence.iter().map(|evidence| quoted(evidence, language)).collect(),
         corrections: event.corrections.as_deref().unwrap_or_default(),
-        steps: steps(&id, history),
-        related: related.iter().map(|event| entry(event, as_of)).collect(),
-        edit: edit(event),
-        as_of: as_of.map(words::day),
+        steps: steps(&id, history, language),
+        related: related.iter().map(|event| entry(event, as_of, language)).collect(),
+        edit: edit(event, language),
+        as_of: as_of.map(|day| words::day(day, language)),
         linked_data: linked_data(base, &own, event)?,
         id,
         own,
         latest,
+        week: format!("/week?date={}", state.when.starts_on),
+        language,
     };
-    Ok(page.render()?)
+    Ok(page.render_with_values(locale)?)
 }
 
-fn form(state: &EventState) -> String {
-    let format = state.details.format.map(words::format);
-    words::joined(format.into_iter().chain(state.details.level.map(|level| level.to_string())), ", ")
+fn sources(event: &Event, language: Language) -> String {
+    let articles = language.count("articles", event.article_count as usize);
+    let percent = words::percent(event.confidence, language);
+    language.with("sources-and-confidence", [("articles", articles.into()), ("percent", percent.into())])
+}
+
+fn form(state: &EventState, language: Language) -> String {
+    let format = state.details.format.map(|format| words::format(format, language));
+    let level = state.details.level.map(|level| language.name("level", level));
+    words::joined(format.into_iter().chain(level), ", ")
 }
 
 /// A point on the map: "46.20° N, 6.15° E".
-fn point((latitude, longitude): (f64, f64)) -> String {
-    let north = if latitude < 0.0 { "S" } else { "N" };
-    let east = if longitude < 0.0 { "W" } else { "E" };
-    format!("{:.2}° {north}, {:.2}° {east}", latitude.abs(), longitude.abs())
+fn point((latitude, longitude): (f64, f64), language: Language) -> String {
+    let degrees = |value: f64| format!("{:.2}", value.abs());
+    language.with(
+        "point",
+        [
+            ("latitude", degrees(latitude).into()),
+            ("north", if latitude < 0.0 { "south" } else { "north" }.into()),
+            ("longitude", degrees(longitude).into()),
+            ("east", if longitude < 0.0 { "west" } else { "east" }.into()),
+        ],
+    )
 }
 
 /// The event as JSON-LD that may stand in a page: no text of an article can end the element that holds it.

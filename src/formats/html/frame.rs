@@ -67,7 +67,7 @@ pub struct Filters<'a> {
 /// A range of days to choose.
 #[derive(Clone, Debug)]
 pub struct Tab {
-    /// The title.
+    /// The message that names it.
     pub label: &'static str,
     /// Its URL.
     pub href: String,
@@ -78,7 +78,7 @@ pub struct Tab {
 /// Values of one filter.
 #[derive(Clone, Debug)]
 pub struct ChipGroup {
-    /// What they are values of.
+    /// The message that names what they are values of.
     pub label: &'static str,
     /// The values.
     pub chips: Vec<Chip>,
@@ -87,8 +87,10 @@ pub struct ChipGroup {
 /// A value of a filter, to add or to take out.
 #[derive(Clone, Debug)]
 pub struct Chip {
-    /// The title.
+    /// The title, or the value itself where it is one of a vocabulary.
     pub label: String,
+    /// The vocabulary that it is of.
+    pub vocabulary: Option<&'static str>,
     /// The flag of the party that it is.
     pub flag: Option<String>,
     /// How many events it leaves.
@@ -115,6 +117,15 @@ pub(super) struct Choice {
     pub(super) label: &'static str,
     pub(super) name: &'static str,
     pub(super) options: Vec<(String, bool)>,
+    /// What was asked for, where it is none of the vocabulary.
+    unknown: Option<String>,
+}
+
+impl Choice {
+    /// Whether a value is one of the vocabulary.
+    pub(super) fn is_known(&self, name: &str) -> bool {
+        self.unknown.as_deref() != Some(name)
+    }
 }
 
 impl Filters<'_> {
@@ -148,18 +159,17 @@ impl Filters<'_> {
     /// The fields in which one of several values is chosen.
     pub(super) fn choices(&self) -> [Choice; 3] {
         [
-            self.choice("Kind", "kind", names(Kind::VARIANTS)),
-            self.choice("Status", "status", names(Status::VARIANTS)),
-            self.choice("Date known to the", "precision", names(Precision::VARIANTS)),
+            self.choice("filter-kind", "kind", names(Kind::VARIANTS)),
+            self.choice("filter-status", "status", names(Status::VARIANTS)),
+            self.choice("filter-precision", "precision", names(Precision::VARIANTS)),
         ]
     }
 
     fn choice(&self, label: &'static str, name: &'static str, mut names: Vec<String>) -> Choice {
         let value = self.value(name);
         // Several values, or a wrong one, stay as they are.
-        if !value.is_empty() && !names.iter().any(|name| name == value) {
-            names.push(value.to_owned());
-        }
+        let unknown = (!value.is_empty() && !names.iter().any(|name| name == value)).then(|| value.to_owned());
+        names.extend(unknown.clone());
         let options = names
             .into_iter()
             .map(|name| {
@@ -167,7 +177,7 @@ impl Filters<'_> {
                 (name, chosen)
             })
             .collect();
-        Choice { label, name, options }
+        Choice { label, name, options, unknown }
     }
 }
 

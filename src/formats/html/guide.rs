@@ -1,6 +1,6 @@
 //! The documentation in `docs/` as pages.
 
-use super::super::Error;
+use super::super::{Error, Locale, locale::filters};
 use askama::Template;
 use pulldown_cmark::{CowStr, Event, Options, Parser, Tag, TagEnd, html};
 
@@ -45,7 +45,9 @@ pub fn guide(name: &str) -> Result<Option<String>, Error> {
         if name.is_empty() { Some(INDEX) } else { PAGES.iter().find(|(of, _)| *of == name).map(|(_, text)| *text) };
     let Some(text) = found else { return Ok(None) };
     let pages = PAGES.iter().map(|(name, text)| (*name, title(text))).collect();
-    Ok(Some(Page { title: title(text), body: &render(text), pages, current: name }.render()?))
+    Ok(Some(
+        Page { title: title(text), body: &render(text), pages, current: name }.render_with_values(&Locale::default())?,
+    ))
 }
 
 /// The first heading.

@@ -1,6 +1,7 @@
 //! Events on a map of the world, in the Equal Earth projection of `assets/world.svg`.
 
 use super::{
+    super::Language,
     Asked,
     countries::place_in_full,
     entry::{Entry, entry},
@@ -43,22 +44,22 @@ pub(super) struct Around {
 }
 
 /// The map of events.
-pub(super) fn map<'a>(events: &'a [Event], as_of: Option<Date>, asked: &Asked) -> Map<'a> {
+pub(super) fn map<'a>(events: &'a [Event], as_of: Option<Date>, asked: &Asked, language: Language) -> Map<'a> {
     let mut spots: Vec<Spot<'a>> = Vec::new();
     let mut others = Vec::new();
     for event in events {
         let place = event.state.place.as_ref();
         let Some((place, (x, y))) = place.and_then(|place| Some((place, point(place)?))) else {
-            others.push(entry(event, as_of));
+            others.push(entry(event, as_of, language));
             continue;
         };
         let name = place_in_full(place);
         if let Some(spot) = spots.iter_mut().find(|spot| spot.name == name) {
-            spot.entries.push(entry(event, as_of));
+            spot.entries.push(entry(event, as_of, language));
             continue;
         }
         let href = asked.without(&["place", "cursor"]).with("place", &place.name).url("/");
-        let entries = vec![entry(event, as_of)];
+        let entries = vec![entry(event, as_of, language)];
         spots.push(Spot { name, x, y, radius: 0.0, name_at: None, href, entries });
     }
     spots.sort_by_key(|spot| std::cmp::Reverse(spot.entries.len()));

@@ -12,7 +12,7 @@ pub struct UnusedMark {
     pub end: u32,
     /// The expression as it stands.
     pub text: String,
-    /// Why it made none, in words.
+    /// The message that says why it made none.
     pub why: &'static str,
 }
 

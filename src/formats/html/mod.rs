@@ -7,6 +7,7 @@ mod asked;
 mod assets;
 mod axis;
 mod changes;
+mod corrections;
 mod countries;
 mod entry;
 mod error;
@@ -19,17 +20,28 @@ mod marked;
 mod month;
 mod outline;
 mod quote;
+mod review;
 mod status;
 mod subscribe;
 mod timeline;
 mod view;
 mod week;
 
+/// The pages that the header of each leads to: the path, and the message that names it.
+const PAGES: [(&str, &str); 5] = [
+    ("/", "page-timeline"),
+    ("/week", "page-week"),
+    ("/changes", "page-changes"),
+    ("/review", "page-review"),
+    ("/try", "page-try"),
+];
+
 pub use self::{
     article::{ArticlePage, Outcome, TryPage, article, trial},
     asked::{Asked, FieldError},
     assets::{ASSETS, Asset},
     changes::{ChangedEvent, ChangesPage, changes},
+    corrections::{CorrectionsPage, ShownCorrection, corrections},
     countries::country,
     entry::{acronym, flag},
     error::error,
@@ -39,6 +51,7 @@ pub use self::{
     history::Revision,
     marked::UnusedMark,
     outline::monday,
+    review::{ReviewPage, ReviewedItem, review},
     status::{StatusPage, status},
     subscribe::Subscribe,
     timeline::html,

@@ -1,6 +1,7 @@
 //! The grid of a month: weeks as rows, days as cells.
 
 use super::{
+    super::Language,
     Asked,
     entry::{Entry, entry},
     outline::monday,
@@ -14,6 +15,8 @@ const MOST: usize = 5;
 /// A month and its events.
 pub(super) struct Month<'a> {
     pub(super) heading: String,
+    /// The days of a week, short.
+    pub(super) weekdays: Vec<String>,
     pub(super) before: String,
     pub(super) after: String,
     /// What has no day of its own.
@@ -49,6 +52,7 @@ pub(super) fn month<'a>(
     today: Date,
     as_of: Option<Date>,
     asked: &Asked,
+    language: Language,
 ) -> Month<'a> {
     let others = asked.without(&["month", "range", "from", "to", "sort", "cursor"]);
     let url = |day: Date| others.clone().with("month", &day.strftime("%Y-%m")).url("/");
@@ -63,11 +67,11 @@ pub(super) fn month<'a>(
         let more = on.clone().count().saturating_sub(MOST);
         Cell {
             datetime: day.to_string(),
-            heading: day.strftime("%A %-d %B").to_string(),
+            heading: language.date("date-of-year", day),
             number: day.day(),
             is_today: day == today,
             is_outside: day.first_of_month() != first,
-            entries: on.take(MOST).map(|event| (entry(event, as_of), goes_on(event))).collect(),
+            entries: on.take(MOST).map(|event| (entry(event, as_of, language), goes_on(event))).collect(),
             more: (more > 0).then(|| (more, of_day.clone().with("from", &day).with("to", &day).url("/"))),
         }
     };
@@ -77,13 +81,16 @@ pub(super) fn month<'a>(
         days: (0..7).map(|after| cell(monday.saturating_add(after.days()))).collect(),
     });
     Month {
-        heading: first.strftime("%B %Y").to_string(),
+        heading: language.date("month-of-year", first),
+        weekdays: (0..7)
+            .map(|after| language.date("weekday-short", monday(first).saturating_add(after.days())))
+            .collect(),
         before: url(first.saturating_sub(1.month())),
         after: url(first.saturating_add(1.month())),
         open: events
             .iter()
             .filter(|event| event.state.when.precision != Precision::Day)
-            .map(|event| entry(event, as_of))
+            .map(|event| entry(event, as_of, language))
             .collect(),
         weeks: weeks.collect(),
     }

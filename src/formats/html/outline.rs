@@ -1,6 +1,9 @@
 //! The outline of a timeline: months, weeks and days as headings, and where today lies among them.
 
-use super::entry::{Entry, entry};
+use super::{
+    super::Language,
+    entry::{Entry, entry},
+};
 use crate::event::{Event, Precision, When};
 use jiff::{
     ToSpan, Unit,
@@ -48,31 +51,32 @@ pub(super) struct Settings {
     pub(super) with_today: bool,
     /// Whether more events come on another page.
     pub(super) has_more: bool,
+    pub(super) language: Language,
 }
 
 /// The outline of events that are in the order of their days, or in any other.
 pub(super) fn outline(events: &[Event], settings: Settings) -> Vec<Row<'_>> {
-    let Settings { today, from, as_of, with_today, has_more } = settings;
+    let Settings { today, from, as_of, with_today, has_more, language } = settings;
     let began_earlier = |event: &&Event| with_today && from.is_some_and(|from| event.state.when.starts_on < from);
     let (earlier, rest): (Vec<&Event>, Vec<&Event>) = events.iter().partition(began_earlier);
     let mut rows = Vec::new();
     if !earlier.is_empty() {
-        rows.push(Row::Earlier(earlier.into_iter().map(|event| entry(event, as_of)).collect()));
+        rows.push(Row::Earlier(earlier.into_iter().map(|event| entry(event, as_of, language)).collect()));
     }
     let (mut month, mut week) = (None, None);
     let mut today_is_due = with_today;
-    for (date, in_week, day) in by_day(rest, as_of, today) {
+    for (date, in_week, day) in by_day(rest, as_of, today, language) {
         if today_is_due && date > today {
             rows.push(today_row(settings, false));
             today_is_due = false;
         }
         if month.replace(date.first_of_month()) != Some(date.first_of_month()) {
-            rows.push(Row::Month(date.strftime("%B %Y").to_string()));
+            rows.push(Row::Month(language.date("month-of-year", date)));
         }
         let monday = monday(date);
         if in_week && week != Some(monday) {
-            let gap = week.and_then(|before| gap(before, monday));
-            rows.push(Row::Week { heading: week_heading(monday), gap });
+            let gap = week.and_then(|before| gap(before, monday, language));
+            rows.push(Row::Week { heading: week_heading(monday, language), gap });
             week = Some(monday);
         }
         if today_is_due && day.is_today {
@@ -88,32 +92,35 @@ pub(super) fn outline(events: &[Event], settings: Settings) -> Vec<Row<'_>> {
 }
 
 fn today_row(settings: Settings, has_events: bool) -> Row<'static> {
-    let date = settings.today.strftime("%A %-d %B").to_string();
-    let label = if settings.as_of.is_some() { "That day" } else { "Today" };
+    let date = settings.language.date("date-of-year", settings.today);
+    let label = if settings.as_of.is_some() { "that-day" } else { "today" };
     Row::Today { label, empty: (!has_events).then_some(date) }
 }
 
 /// Events with the same first day and the same precision of it. What has no day stands before the day with which it begins.
-fn by_day(events: Vec<&Event>, as_of: Option<Date>, today: Date) -> Vec<(Date, bool, Day<'_>)> {
+fn by_day(events: Vec<&Event>, as_of: Option<Date>, today: Date, language: Language) -> Vec<(Date, bool, Day<'_>)> {
     let mut days: Vec<(Date, bool, Day<'_>)> = Vec::new();
     for event in events {
         let when = &event.state.when;
-        let (large, small) = margin(when);
+        let (large, small) = margin(when, language);
         let known = days.iter_mut().rev().take_while(|(date, ..)| *date == when.starts_on);
         let same = known.into_iter().find(|(_, _, day)| (&day.large, &day.small) == (&large, &small));
         if let Some((_, _, day)) = same {
-            day.entries.push(entry(event, as_of));
+            day.entries.push(entry(event, as_of, language));
             continue;
         }
         let is_exact = when.precision == Precision::Day;
         let heading = if is_exact {
-            when.starts_on.strftime("%A %-d %B %Y").to_string()
+            language.date("date-full", when.starts_on)
         } else {
-            format!("{large} {}, {small}", when.starts_on.year())
+            language.with(
+                "open-heading",
+                [("period", (&*large).into()), ("year", when.starts_on.year().into()), ("note", (&*small).into())],
+            )
         };
         let is_today = is_exact && when.starts_on == today;
         let datetime = when.starts_on.to_string();
-        let entries = vec![entry(event, as_of)];
+        let entries = vec![entry(event, as_of, language)];
         let in_week = is_exact || when.precision == Precision::Week;
         let same_date = days.iter().rev().take_while(|(date, ..)| *date == when.starts_on);
         let after = if is_exact { 0 } else { same_date.filter(|(_, _, day)| day.is_exact).count() };
@@ -124,17 +131,24 @@ fn by_day(events: Vec<&Event>, as_of: Option<Date>, today: Date) -> Vec<(Date, b
 }
 
 /// What stands in the margin beside an event.
-fn margin(when: &When) -> (String, String) {
+fn margin(when: &When, language: Language) -> (String, String) {
     let (first, last) = (when.starts_on, when.ends_on);
-    let month = |date: Date| date.strftime("%b").to_string();
+    let month = |date: Date| language.date("month-short", date);
+    let span =
+        |id: &str, first: String, last: String| language.with(id, [("first", first.into()), ("last", last.into())]);
     let large = match when.precision {
-        Precision::Day => return (first.day().to_string(), first.strftime("%a").to_string()),
-        Precision::Week => return (format!("{}–{}", first.day(), last.day()), "that week".to_owned()),
+        Precision::Day => return (first.day().to_string(), language.date("weekday-short", first)),
+        Precision::Week => {
+            return (
+                span("days-of-month", first.day().to_string(), last.day().to_string()),
+                language.text("that-week"),
+            );
+        }
         Precision::Month if (first.year(), first.month()) == (last.year(), last.month()) => month(first),
         Precision::Year if first.year() == last.year() => first.year().to_string(),
-        _ => format!("{}–{}", month(first), month(last)),
+        _ => span("months-across", month(first), month(last)),
     };
-    (large, "day open".to_owned())
+    (large, language.text("day-open"))
 }
 
 /// The Monday of a day's week.
@@ -143,22 +157,20 @@ pub fn monday(date: Date) -> Date {
     date.saturating_sub(after.days())
 }
 
-fn week_heading(monday: Date) -> String {
+fn week_heading(monday: Date, language: Language) -> String {
     let sunday = monday.saturating_add(6.days());
+    let last = language.date("date-short", sunday);
     let days = if monday.month() == sunday.month() {
-        format!("{}–{}", monday.day(), sunday.strftime("%-d %b"))
+        language.with("days-of-month", [("first", language.date("day-number", monday).into()), ("last", last.into())])
     } else {
-        format!("{} – {}", monday.strftime("%-d %b"), sunday.strftime("%-d %b"))
+        language.with("days-across", [("first", language.date("date-short", monday).into()), ("last", last.into())])
     };
-    format!("Week {} · {days}", monday.iso_week_date().week())
+    language.with("week-heading", [("number", monday.iso_week_date().week().into()), ("days", days.into())])
 }
 
 /// How many weeks in between have no event.
-fn gap(before: Date, monday: Date) -> Option<String> {
+fn gap(before: Date, monday: Date, language: Language) -> Option<String> {
     let weeks = before.until((Unit::Week, monday)).ok()?.get_weeks().abs() - 1;
-    match weeks {
-        ..=0 => None,
-        1 => Some("one week without an event".to_owned()),
-        _ => Some(format!("{weeks} weeks without an event")),
-    }
+    let weeks = usize::try_from(weeks).ok().filter(|weeks| *weeks > 0)?;
+    Some(language.count("weeks-empty", weeks))
 }

@@ -1,6 +1,6 @@
 //! Sentences of articles on a page: as text, with the date expression marked, and with links that lead to web pages only.
 
-use super::super::{description, words};
+use super::super::{Language, description, words};
 use crate::event::{Evidence, Role, Statement};
 use jiff::civil::Date;
 use uuid::Uuid;
@@ -10,8 +10,8 @@ pub(super) struct Quoted<'a> {
     pub(super) before: String,
     pub(super) date: String,
     pub(super) after: String,
-    pub(super) role: &'static str,
-    pub(super) source: &'a str,
+    pub(super) role: Role,
+    pub(super) source: String,
     pub(super) title: Option<&'a str>,
     pub(super) url: Option<&'a str>,
     pub(super) article: Option<String>,
@@ -31,7 +31,7 @@ pub(super) struct Origin<'a> {
 }
 
 /// Evidence with its date expression marked.
-pub(super) fn quoted(evidence: &Evidence) -> Quoted<'_> {
+pub(super) fn quoted(evidence: &Evidence, language: Language) -> Quoted<'_> {
     let article = &evidence.article;
     let origin = Origin {
         id: Some(article.id),
@@ -40,11 +40,11 @@ pub(super) fn quoted(evidence: &Evidence) -> Quoted<'_> {
         source: article.source.as_deref(),
         published_on: article.published_on,
     };
-    quoted_from(origin, &evidence.statement)
+    quoted_from(origin, &evidence.statement, language)
 }
 
 /// A sentence of an article with its date expression marked.
-pub(super) fn quoted_from<'a>(origin: Origin<'a>, statement: &Statement) -> Quoted<'a> {
+pub(super) fn quoted_from<'a>(origin: Origin<'a>, statement: &Statement, language: Language) -> Quoted<'a> {
     let sentence = &statement.sentence;
     let date = statement.date.as_ref().map(|date| (date.start, date.end));
     // The date may stand in another sentence, and where texts disagree with their offsets nothing is marked.
@@ -57,17 +57,13 @@ pub(super) fn quoted_from<'a>(origin: Origin<'a>, statement: &Statement) -> Quot
         before: part(0, start),
         date: part(start, end),
         after: part(end, u32::MAX),
-        role: match statement.role {
-            Role::Announces => "announces",
-            Role::Changes => "changes",
-            Role::Reports => "reports",
-        },
-        source: description::source(origin.source, origin.title),
+        role: statement.role,
+        source: description::source(origin.source, origin.title, language),
         title: origin.title,
         url: origin.url.filter(|url| is_web(url)),
-        article: origin.id.map(|id| id.to_string()),
-        published_on: words::day(origin.published_on),
-        confidence: statement.confidence.map(words::percent),
+        article: origin.id.map(|id| format!("/articles/{id}")),
+        published_on: words::day(origin.published_on, language),
+        confidence: statement.confidence.map(|confidence| words::percent(confidence, language)),
         rule: statement.rule.join(" "),
     }
 }

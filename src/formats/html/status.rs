@@ -1,12 +1,12 @@
 //! How the service stands, as a page.
 
-use super::super::Error;
+use super::super::{Error, Locale, locale::filters};
 use askama::Template;
 
 /// What the page of the service shows.
 #[derive(Clone, Debug)]
 pub struct StatusPage<'a> {
-    /// Groups of names and values, each under a heading.
+    /// Groups of names and values, each under a heading. Headings and names are messages.
     pub groups: &'a [(&'static str, Vec<(String, String)>)],
     /// Sources: the name, how many articles, and when the last came.
     pub sources: &'a [(String, u64, String)],
@@ -22,6 +22,6 @@ struct Page<'a> {
 ///
 /// # Errors
 /// Where the template cannot be written.
-pub fn status(page: &StatusPage<'_>) -> Result<String, Error> {
-    Ok(Page { page }.render()?)
+pub fn status(page: &StatusPage<'_>, locale: &Locale) -> Result<String, Error> {
+    Ok(Page { page }.render_with_values(locale)?)
 }

@@ -1,7 +1,7 @@
 //! The timeline as a page.
 
 use super::{
-    super::{Error, Selection},
+    super::{Error, Locale, Selection, locale::filters},
     Asked, Frame, View,
     axis::{Axis, axis},
     map::{Map, map},
@@ -13,7 +13,10 @@ use askama::Template;
 #[derive(Template)]
 #[template(path = "timeline.html")]
 struct Page<'a> {
-    title: &'a str,
+    /// The name of a saved timeline; none of the usual one.
+    name: Option<&'a str>,
+    /// What a timeline without a name is called.
+    usual: String,
     description: Option<&'a str>,
     next: Option<&'a str>,
     frame: &'a Frame<'a>,
@@ -30,6 +33,11 @@ enum Body<'a> {
 }
 
 impl Page<'_> {
+    /// What the timeline is called.
+    fn title(&self) -> &str {
+        self.name.unwrap_or(&self.usual)
+    }
+
     /// The parameters that other days keep.
     fn kept(&self) -> Asked {
         let asked = self.frame.filters.as_ref().map(|filters| filters.asked.without(&["as_of", "cursor"]));
@@ -38,17 +46,17 @@ impl Page<'_> {
 
     /// How the same selection was known some days ago.
     fn past_days(&self) -> Vec<(&'static str, String)> {
-        let days = [("yesterday", "-1d"), ("a week ago", "-7d"), ("a month ago", "-30d")];
+        let days = [("day-yesterday", "-1d"), ("day-week-ago", "-7d"), ("day-month-ago", "-30d")];
         days.map(|(label, day)| (label, self.kept().with("as_of", day).url("/"))).into()
     }
 
     /// For a past timeline: the days around its own, and today.
     fn other_days(&self) -> Vec<(&'static str, String)> {
         let day = self.frame.today;
-        let others = [("a day earlier", day.yesterday()), ("a day later", day.tomorrow())];
+        let others = [("day-earlier", day.yesterday()), ("day-later", day.tomorrow())];
         let others = others.into_iter().filter_map(|(label, day)| Some((label, day.ok()?)));
         let others = others.map(|(label, day)| (label, self.kept().with("as_of", &day).url("/")));
-        others.chain([("back to today", self.kept().url("/"))]).collect()
+        others.chain([("back-to-today", self.kept().url("/"))]).collect()
     }
 
     /// The week of today, or of the first day that was asked for.
@@ -69,7 +77,8 @@ impl Page<'_> {
 ///
 /// # Errors
 /// Where the template cannot be written.
-pub fn html(selection: &Selection<'_>, frame: &Frame<'_>) -> Result<String, Error> {
+pub fn html(selection: &Selection<'_>, frame: &Frame<'_>, locale: &Locale) -> Result<String, Error> {
+    let language = locale.language;
     let Selection { title, description, base, next, events, .. } = *selection;
     let settings = Settings {
         today: frame.today,
@@ -77,10 +86,11 @@ pub fn html(selection: &Selection<'_>, frame: &Frame<'_>) -> Result<String, Erro
         as_of: frame.as_of,
         with_today: frame.is_chronological,
         has_more: next.is_some(),
+        language,
     };
     // The reader of the page has used the right URL of the service.
     let next = next.map(|next| next.strip_prefix(base).unwrap_or(next));
-    let today = frame.today.strftime("%A %-d %B %Y").to_string();
+    let today = language.date("date-full", frame.today);
     let nothing = Asked::default();
     let asked = frame.filters.as_ref().map_or(&nothing, |filters| filters.asked);
     let (of, as_of) = (frame.today, frame.as_of);
@@ -88,10 +98,13 @@ pub fn html(selection: &Selection<'_>, frame: &Frame<'_>) -> Result<String, Erro
         View::List => Body::List(outline(events, settings)),
         View::Month => {
             let first = frame.layout.month.unwrap_or(of.first_of_month());
-            Body::Month(month(events, first, of, as_of, asked))
+            Body::Month(month(events, first, of, as_of, asked, language))
         }
-        View::Timeline => Body::Axis(axis(events, (frame.from, frame.to), of, as_of)),
-        View::Map => Body::Map(map(events, as_of, asked)),
+        View::Timeline => Body::Axis(axis(events, (frame.from, frame.to), of, as_of, language)),
+        View::Map => Body::Map(map(events, as_of, asked, language)),
     };
-    Ok(Page { title, description, next, frame, today, body }.render()?)
+    // The page of the service is called in its language; a timeline that somebody saved, as they called it.
+    let name = frame.filters.is_none().then_some(title);
+    let usual = language.text("timeline-title");
+    Ok(Page { name, usual, description, next, frame, today, body }.render_with_values(locale)?)
 }

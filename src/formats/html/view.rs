@@ -18,16 +18,16 @@ pub enum View {
 }
 
 impl View {
-    /// What it is called.
+    /// The message that names it.
     pub fn label(self) -> &'static str {
         match self {
-            Self::List => "List",
-            Self::Month => "Month",
-            Self::Timeline => "Timeline",
-            Self::Map => "Map",
+            Self::List => "view-list",
+            Self::Month => "view-month",
+            Self::Timeline => "view-timeline",
+            Self::Map => "view-map",
         }
     }
 }
 
-/// Parameters of a page that say how it is laid out. They select nothing, and the API has none of them.
-pub const OF_LAYOUT: [&str; 4] = ["view", "month", "density", "embed"];
+/// Parameters of a page that say how it is laid out, and in which language. They select nothing, and the API has none of them.
+pub const OF_LAYOUT: [&str; 5] = ["view", "month", "density", "embed", "lang"];

@@ -1,7 +1,7 @@
 //! A week on one sheet of paper.
 
 use super::{
-    super::{Error, words},
+    super::{Error, Locale, locale::filters, words},
     Asked,
     entry::{Entry, entry},
 };
@@ -29,6 +29,7 @@ pub struct WeekPage<'a> {
 #[derive(Template)]
 #[template(path = "week.html")]
 struct Page<'a> {
+    title: String,
     heading: String,
     number: i8,
     /// The days, each with its events.
@@ -57,7 +58,8 @@ struct Day<'a> {
 ///
 /// # Errors
 /// Where the template cannot be written.
-pub fn week(page: &WeekPage<'_>) -> Result<String, Error> {
+pub fn week(page: &WeekPage<'_>, locale: &Locale) -> Result<String, Error> {
+    let language = locale.language;
     let WeekPage { monday, today, as_of, asked, events, has_more } = *page;
     let sunday = monday.saturating_add(6.days());
     let is_of =
@@ -68,15 +70,15 @@ pub fn week(page: &WeekPage<'_>) -> Result<String, Error> {
         when.precision == Precision::Day && lasts && !event.state.is_off()
     };
     let listed = |fits: &dyn Fn(&Event, Date) -> bool, date: Date| {
-        events.iter().filter(|event| fits(event, date)).map(|event| entry(event, as_of)).collect::<Vec<_>>()
+        events.iter().filter(|event| fits(event, date)).map(|event| entry(event, as_of, language)).collect::<Vec<_>>()
     };
     let days: Vec<Day<'_>> = (0..7)
         .map(|after| {
             let date = monday.saturating_add(after.days());
             Day {
                 datetime: date.to_string(),
-                weekday: date.strftime("%A").to_string(),
-                day: date.strftime("%-d %B").to_string(),
+                weekday: language.date("weekday-name", date),
+                day: language.date("date-plain", date),
                 is_today: date == today,
                 entries: listed(&is_of, date),
                 going_on: listed(&goes_on, date),
@@ -85,17 +87,20 @@ pub fn week(page: &WeekPage<'_>) -> Result<String, Error> {
         .collect();
     let in_week = |event: &&Event| event.state.when.precision == Precision::Day && event.state.when.starts_on >= monday;
     let url = |monday: Result<Date, jiff::Error>| Some(asked.clone().with("date", &monday.ok()?).url("/week"));
+    let number = monday.iso_week_date().week();
+    let heading = words::days(monday, sunday, language);
     let page = Page {
-        heading: format!("{} – {}", monday.strftime("%-d %B"), sunday.strftime("%-d %B %Y")),
-        number: monday.iso_week_date().week(),
+        title: language.with("week-title", [("number", number.into()), ("days", (&*heading).into())]),
+        heading,
+        number,
         days,
-        others: events.iter().filter(|event| !in_week(event)).map(|event| entry(event, as_of)).collect(),
+        others: events.iter().filter(|event| !in_week(event)).map(|event| entry(event, as_of, language)).collect(),
         before: url(monday.checked_sub(7.days())),
         after: url(monday.checked_add(7.days())),
         timeline: asked.clone().with("from", &monday).with("to", &sunday).url("/"),
-        as_of: as_of.map(words::day),
+        as_of: as_of.map(|day| words::day(day, language)),
         latest: asked.without(&["as_of"]).with("date", &monday).url("/week"),
         has_more,
     };
-    Ok(page.render()?)
+    Ok(page.render_with_values(locale)?)
 }

@@ -7,22 +7,31 @@ use super::{
         problem::Problem,
         submission,
     },
+    asked,
     failure::Failure,
-    page, unused,
+    locale::Reader,
+    page, pairs, unused,
 };
 use crate::{
-    formats::html::{self, ArticlePage},
+    formats::html::{self, ArticlePage, OF_LAYOUT},
     store::{EventFilter, Sort},
 };
-use axum::{extract::State, http::StatusCode, response::Response};
+use axum::{
+    extract::State,
+    http::{StatusCode, Uri},
+    response::Response,
+};
 
 /// Shows an article. Its events are those of today's timeline.
 pub(super) async fn article(
     State(app): State<App>,
+    Reader(locale): Reader,
+    uri: Uri,
     id: Result<Id, Problem>,
-    params: Result<Params<NoParams>, Problem>,
 ) -> Result<Response, Failure> {
-    let (Id(id), Params(NoParams {})) = (id?, params?);
+    let Id(id) = id?;
+    let asked = asked(&uri).without(&OF_LAYOUT);
+    let Params(NoParams {}) = Params::parse(pairs(&asked).into_iter())?;
     let none = || Problem::new(StatusCode::NOT_FOUND, "There is no article at this address.");
     let stored = app.store.article(id).await?.ok_or_else(none)?;
     let filter = EventFilter { article: Some(id), ..EventFilter::default() };
@@ -39,5 +48,5 @@ pub(super) async fn article(
         unused: &unused::marks(&extraction.unused_dates),
         id,
     };
-    Ok(page(html::article(&shown)?))
+    Ok(page(html::article(&shown, &locale)?, &locale))
 }

@@ -11,10 +11,14 @@ use super::{
     },
     asked,
     failure::Failure,
-    page, pairs,
+    locale::Reader,
+    moment, page, pairs,
 };
 use crate::{
-    formats::html::{self, ChangedEvent, ChangesPage, OF_LAYOUT, Revision},
+    formats::{
+        Language,
+        html::{self, ChangedEvent, ChangesPage, OF_LAYOUT, Revision},
+    },
     store::{Changed, EventFilter, HistoryItem, Since, Sort},
 };
 use axum::{extract::State, http::Uri, response::Response};
@@ -27,9 +31,9 @@ const MOST: u32 = 50;
 const LOOKED_THROUGH: u32 = 1000;
 
 /// Shows the changes since `since`, or since yesterday, with the filters of the timeline.
-pub(super) async fn changes(State(app): State<App>, uri: Uri) -> Result<Response, Failure> {
+pub(super) async fn changes(State(app): State<App>, Reader(locale): Reader, uri: Uri) -> Result<Response, Failure> {
     let asked = asked(&uri);
-    let (since, words) = since(&app, asked.get("since").unwrap_or("-1d"))?;
+    let (since, words) = since(&app, asked.get("since").unwrap_or("-1d"), locale.language)?;
     let filters = asked.without(&["since", "range", "sort", "cursor", "limit", "as_of"]).without(&OF_LAYOUT);
     let filters = filters.with("updated_since", &since);
     let Params(filters) = Params::<FilterParams>::parse(pairs(&filters).into_iter())?;
@@ -53,20 +57,20 @@ pub(super) async fn changes(State(app): State<App>, uri: Uri) -> Result<Response
     let all = app.store.changes(&filter, Since::Instant(since), LOOKED_THROUGH, false).await?;
     let removed = all.items.iter().filter(|change| matches!(change.what, Changed::Gone(_))).count();
     let shown = ChangesPage { since: &words, changed: &changed, removed, has_more: found.next.is_some() };
-    Ok(page(html::changes(&shown)?))
+    Ok(page(html::changes(&shown, &locale)?, &locale))
 }
 
 /// The instant, and how a person says it.
-fn since(app: &App, text: &str) -> Result<(Timestamp, String), Problem> {
+fn since(app: &App, text: &str, language: Language) -> Result<(Timestamp, String), Problem> {
     let wrong = |detail: String| Problem::of_field("since", format!("since: {detail}"));
     if let Ok(Instant(at)) = Instant::try_from(text.to_owned()) {
-        return Ok((at, TimeZone::UTC.to_datetime(at).strftime("%-d %B %Y, %H:%M UTC").to_string()));
+        return Ok((at, moment(at, language)));
     }
     let day = Day::try_from(text.to_owned()).map_err(wrong)?;
     let outside = || wrong("lies outside the years 1 to 9999".to_owned());
     let day = day.first(app.today()).ok_or_else(outside)?;
     let at = TimeZone::UTC.to_timestamp(day.into()).map_err(|_| outside())?;
-    Ok((at, day.strftime("%A %-d %B %Y").to_string()))
+    Ok((at, language.date("date-full", day)))
 }
 
 /// A state of an event as pages show it.

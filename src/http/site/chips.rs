@@ -19,12 +19,13 @@ pub(super) fn chips(asked: &Asked, facets: &Facets, directory: &Directory) -> Ve
         label: acronym(&party.code, &party.name).unwrap_or(&party.name).to_owned(),
         flag: flag(PartyCode { kind: party.kind, code: &party.code }),
         count: Some(party.count),
+        vocabulary: None,
     });
     let groups = [
-        group(asked, "Participants", "participant", parties.collect()),
-        group(asked, "Kind", "kind", named(&facets.kind, Kind::VARIANTS)),
-        group(asked, "Status", "status", named(&facets.status, Status::VARIANTS)),
-        group(asked, "Country", "country", countries(&facets.country)),
+        group(asked, "filter-participants", "participant", parties.collect()),
+        group(asked, "filter-kind", "kind", named("kind", &facets.kind, Kind::VARIANTS)),
+        group(asked, "filter-status", "status", named("status", &facets.status, Status::VARIANTS)),
+        group(asked, "filter-country", "country", countries(&facets.country)),
     ];
     groups.into_iter().filter(|group| !group.chips.is_empty()).collect()
 }
@@ -41,12 +42,13 @@ struct Value {
     label: String,
     flag: Option<String>,
     count: Option<u64>,
+    vocabulary: Option<&'static str>,
 }
 
-fn named<T: ToString>(counts: &[ValueCount], variants: &[T]) -> Vec<Value> {
+fn named<T: ToString>(vocabulary: &'static str, counts: &[ValueCount], variants: &[T]) -> Vec<Value> {
     let value = |name: String| {
         let count = counts.iter().find(|counted| counted.value == name)?.count;
-        Some(Value { label: name.clone(), name, flag: None, count: Some(count) })
+        Some(Value { label: name.clone(), name, flag: None, count: Some(count), vocabulary: Some(vocabulary) })
     };
     variants.iter().map(T::to_string).filter_map(value).collect()
 }
@@ -57,6 +59,7 @@ fn countries(counts: &[ValueCount]) -> Vec<Value> {
         label: country(code).unwrap_or(code).to_owned(),
         flag: flag(PartyCode { kind: ParticipantKind::Country, code }),
         count: Some(*count),
+        vocabulary: None,
     };
     counts.iter().map(value).collect()
 }
@@ -70,13 +73,15 @@ fn group(asked: &Asked, label: &'static str, name: &'static str, values: Vec<Val
         .map(str::trim)
         .filter(|one| !on.iter().any(|value| value.name.eq_ignore_ascii_case(one)));
     let shown = |one: &str| country(&one.to_uppercase()).unwrap_or(one).to_owned();
-    let unknown: Vec<Value> =
-        unknown.map(|one| Value { name: one.to_owned(), label: shown(one), flag: None, count: None }).collect();
+    let unknown: Vec<Value> = unknown
+        .map(|one| Value { name: one.to_owned(), label: shown(one), flag: None, count: None, vocabulary: None })
+        .collect();
     on.extend(unknown);
     let chip = |is_on: bool| {
         move |value: Value| Chip {
             href: asked.toggled(name, &value.name).url("/"),
             label: value.label,
+            vocabulary: value.vocabulary,
             flag: value.flag,
             count: value.count,
             is_on,

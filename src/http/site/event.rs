@@ -8,13 +8,15 @@ use super::{
         params::{Id, Params},
         problem::Problem,
     },
+    asked,
     changes::revision,
     failure::Failure,
-    page,
+    locale::Reader,
+    page, pairs,
 };
 use crate::{
     event::{Event, PartyCode},
-    formats::html::{self, EventPage, Revision},
+    formats::html::{self, EventPage, OF_LAYOUT, Revision},
     store::{EventFilter, Found, Sort},
 };
 use axum::{
@@ -33,12 +35,14 @@ const NEAR: i64 = 10;
 /// Shows an event, now or as it was known on a day.
 pub(super) async fn event(
     State(app): State<App>,
+    Reader(locale): Reader,
     uri: Uri,
     headers: HeaderMap,
     id: Result<Id, Problem>,
-    params: Result<Params<AsOf>, Problem>,
 ) -> Result<Response, Failure> {
-    let (Id(id), Params(AsOf { as_of })) = (id?, params?);
+    let Id(id) = id?;
+    let asked = asked(&uri).without(&OF_LAYOUT);
+    let Params(AsOf { as_of }) = Params::parse(pairs(&asked).into_iter())?;
     let as_of = resolve_last("as_of", as_of, app.today())?;
     let event = match app.store.event(id, as_of).await? {
         Some(Found::Live(event)) => event,
@@ -68,7 +72,7 @@ pub(super) async fn event(
     let related = related(&app, &event, as_of).await?;
     let as_of = as_of.filter(|day| *day != app.today());
     let shown = EventPage { base: &app.base(&headers), event: &event, history: &history, related: &related, as_of };
-    Ok(page(html::event(&shown)?))
+    Ok(page(html::event(&shown, &locale)?, &locale))
 }
 
 /// Events of all its participants on other days, then those of any of them about the same days.

@@ -2,15 +2,22 @@
 
 use super::{
     super::problem::{Problem, Shown},
-    is_wanted, page,
+    is_json_wanted, is_wanted,
+    locale::locale,
+    page,
 };
 use crate::formats::html;
 use axum::{
+    Extension,
     extract::Request,
-    http::{StatusCode, header},
+    http::{HeaderValue, StatusCode, header},
     middleware::Next,
     response::{IntoResponse, Response},
 };
+
+/// Marks the answer of a page, which is one unless the client asks for JSON.
+#[derive(Clone)]
+struct OfPage;
 
 /// An error that a reader sees.
 pub(super) struct Failure(Problem);
@@ -24,39 +31,40 @@ impl<T: Into<Problem>> From<T> for Failure {
 impl IntoResponse for Failure {
     fn into_response(self) -> Response {
         let Self(problem) = self;
-        match html::error(problem.title(), &problem.message()) {
-            Ok(body) => (problem.status(), page(body)).into_response(),
-            Err(error) => Problem::from(error).into_response(),
-        }
+        (Extension(OfPage), problem).into_response()
     }
 }
 
 /// Shows a browser as a page what went wrong on its way to one: a key that is missing, a limit, an unknown path. What the API
 /// answers stays as it is.
 pub(in super::super) async fn show_problems(request: Request, next: Next) -> Response {
-    let path = request.uri().path();
-    let is_page = !["/v1/", "/docs", "/openapi.yaml", "/healthz", "/readyz", "/metrics"]
-        .iter()
-        .any(|start| path.starts_with(start));
+    let path = request.uri().path().to_owned();
+    // To a browser, an article of the API leads to its page.
+    let is_page = path.starts_with("/v1/articles/")
+        || !["/v1/", "/docs", "/openapi.yaml", "/healthz", "/readyz", "/metrics"]
+            .iter()
+            .any(|start| path.starts_with(start));
     let is_wanted = is_page && is_wanted(request.headers());
+    let is_json = is_json_wanted(request.headers());
+    let locale = locale(request.uri(), request.headers());
     let response = next.run(request).await;
-    let shown = response.extensions().get::<Shown>().filter(|_| is_wanted);
-    let Some(Ok(body)) = shown.map(|shown| html::error(shown.title, &explained(response.status(), &shown.detail)))
-    else {
+    let is_shown = is_wanted || !is_json && response.extensions().get::<OfPage>().is_some();
+    let shown = response.extensions().get::<Shown>().filter(|_| is_shown);
+    let hint = hint(response.status(), &path);
+    let Some(Ok(body)) = shown.map(|shown| html::error(shown.title, &shown.detail, hint, &locale)) else {
         return response;
     };
     let (mut parts, _) = response.into_parts();
     parts.headers.remove(header::CONTENT_LENGTH);
     parts.headers.remove(header::CONTENT_TYPE);
-    (parts, page(body)).into_response()
+    // The document that the page replaces may be compressed.
+    parts.headers.remove(header::CONTENT_ENCODING);
+    parts.headers.append(header::VARY, HeaderValue::from_static("Accept-Language"));
+    (parts, page(body, &locale)).into_response()
 }
 
-/// What a reader can do, who sends no headers of their own.
-fn explained(status: StatusCode, detail: &str) -> String {
-    match status {
-        StatusCode::UNAUTHORIZED => {
-            format!("Reading this daybook needs a key, which a browser does not send by itself. {detail}.")
-        }
-        _ => detail.to_owned(),
-    }
+/// The message that says what a reader who sends no headers can do.
+fn hint(status: StatusCode, path: &str) -> Option<&'static str> {
+    let message = if path.contains("/articles/") { "error-article-needs-key" } else { "error-needs-key" };
+    (status == StatusCode::UNAUTHORIZED).then_some(message)
 }

@@ -45,5 +45,5 @@ pub(super) fn views(asked: &Asked, current: View) -> Vec<Tab> {
 pub(super) fn density(asked: &Asked, layout: Layout) -> Tab {
     let others = asked.without(&["density"]);
     let asked = if layout.is_compact { others } else { others.with("density", "compact") };
-    Tab { label: "Compact", href: asked.url("/"), is_current: layout.is_compact }
+    Tab { label: "density-compact", href: asked.url("/"), is_current: layout.is_compact }
 }

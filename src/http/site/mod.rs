@@ -5,10 +5,13 @@ mod article;
 mod assets;
 mod changes;
 mod chips;
+mod corrections;
 mod event;
 mod failure;
 mod layout;
+mod locale;
 mod range;
+mod review;
 mod status;
 mod timeline;
 mod trial;
@@ -18,7 +21,7 @@ mod week;
 pub(super) use failure::show_problems;
 
 use super::{App, params::Pairs, view::query};
-use crate::formats::html::Asked;
+use crate::formats::{Language, Locale, html::Asked};
 use axum::{
     Router,
     http::{HeaderMap, HeaderName, StatusCode, Uri, header},
@@ -27,6 +30,7 @@ use axum::{
 };
 use headers::HeaderMapExt;
 use headers_accept::Accept;
+use jiff::{Timestamp, tz::TimeZone};
 use mediatype::{MediaType, names};
 
 /// Of answers that are another document where `Accept` asks for HTML.
@@ -39,16 +43,25 @@ pub(super) fn router() -> Router<App> {
         .route("/changes", get(changes::changes))
         .route("/try", get(trial::form).post(trial::attempt))
         .route("/try/store", post(trial::store))
+        .route("/review", get(review::review).post(review::decide))
+        .route("/corrections", get(corrections::corrections))
         .route("/status", get(status::status))
         .route("/events/{id}", get(event::event))
         .route("/articles/{id}", get(article::article))
         .route("/assets/{digest}/{name}", get(assets::asset))
 }
 
+const JSON: MediaType<'_> = MediaType::new(names::APPLICATION, names::JSON);
+const HTML: MediaType<'_> = MediaType::new(names::TEXT, names::HTML);
+
+/// Whether `Accept` prefers JSON to a page, as the scripts of the pages do.
+fn is_json_wanted(headers: &HeaderMap) -> bool {
+    let accept: Option<Accept> = headers.typed_get();
+    accept.is_some_and(|accept| accept.negotiate(&[HTML, JSON]) == Some(&JSON))
+}
+
 /// Whether `Accept` prefers a page to JSON.
 pub(super) fn is_wanted(headers: &HeaderMap) -> bool {
-    const JSON: MediaType<'_> = MediaType::new(names::APPLICATION, names::JSON);
-    const HTML: MediaType<'_> = MediaType::new(names::TEXT, names::HTML);
     let accept: Option<Accept> = headers.typed_get();
     accept.is_some_and(|accept| accept.negotiate(&[JSON, HTML]) == Some(&HTML))
 }
@@ -60,9 +73,21 @@ pub(super) fn redirect(uri: &Uri) -> Response {
     (StatusCode::SEE_OTHER, VARY, [(header::LOCATION, page)]).into_response()
 }
 
-/// A page.
-fn page(body: String) -> Response {
-    ([(header::CONTENT_TYPE, "text/html; charset=utf-8")], body).into_response()
+/// A page in a language.
+fn page(body: String, locale: &Locale) -> Response {
+    let headers = [
+        (header::CONTENT_TYPE, "text/html; charset=utf-8".to_owned()),
+        (header::CONTENT_LANGUAGE, locale.language.to_string()),
+        (header::VARY, "Accept-Language".to_owned()),
+    ];
+    (headers, body).into_response()
+}
+
+/// A moment in words.
+fn moment(instant: Timestamp, language: Language) -> String {
+    let at = TimeZone::UTC.to_datetime(instant);
+    let time = at.strftime("%H:%M").to_string();
+    language.with("at-time", [("date", language.date("date", at.date()).into()), ("time", time.into())])
 }
 
 /// The parameters of a page. A form sends what is left empty as well.

@@ -20,12 +20,12 @@ pub(super) enum Range {
 impl Range {
     fn label(self) -> &'static str {
         match self {
-            Self::Upcoming => "Upcoming",
-            Self::Past => "Past",
-            Self::Week => "This week",
-            Self::Days => "Next 30 days",
-            Self::Month => "This month",
-            Self::All => "All",
+            Self::Upcoming => "range-upcoming",
+            Self::Past => "range-past",
+            Self::Week => "range-week",
+            Self::Days => "range-30-days",
+            Self::Month => "range-month",
+            Self::All => "range-all",
         }
     }
 

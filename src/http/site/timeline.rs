@@ -16,6 +16,7 @@ use super::{
     chips::chips,
     failure::Failure,
     layout::{density, layout, of_frame, views},
+    locale::Reader,
     page, pairs,
     range::{Range, tabs},
 };
@@ -55,7 +56,12 @@ struct Shown {
 }
 
 /// Shows the timeline.
-pub(super) async fn timeline(State(app): State<App>, uri: Uri, headers: HeaderMap) -> Result<Response, Failure> {
+pub(super) async fn timeline(
+    State(app): State<App>,
+    Reader(locale): Reader,
+    uri: Uri,
+    headers: HeaderMap,
+) -> Result<Response, Failure> {
     let asked = asked(&uri);
     let as_of = day_of(&app, &asked).filter(|day| *day != app.today());
     let today = as_of.unwrap_or(app.today());
@@ -110,7 +116,8 @@ pub(super) async fn timeline(State(app): State<App>, uri: Uri, headers: HeaderMa
         updated_at: None,
     };
     let policy = shown.layout.is_embedded.then(|| embeddable(&app.frame_ancestors));
-    let response = (next.as_deref().map(next_link), policy, page(html(&selection, &frame)?)).into_response();
+    let response =
+        (next.as_deref().map(next_link), policy, page(html(&selection, &frame, &locale)?, &locale)).into_response();
     Ok(match problem {
         Some(problem) => (problem.status(), response).into_response(),
         None => response,

@@ -3,12 +3,16 @@
 use super::{
     super::{App, body, problem::Problem, submission, web_page::lacking},
     failure::Failure,
+    locale::Reader,
     page, unused,
 };
 use crate::{
     article::{Article, Known},
     extract::Extraction,
-    formats::html::{self, FieldError, Outcome, TryPage},
+    formats::{
+        Locale,
+        html::{self, FieldError, Outcome, TryPage},
+    },
     timeline::events_of_article,
 };
 use axum::{
@@ -23,22 +27,26 @@ use url::form_urlencoded;
 type Typed = Vec<(String, String)>;
 
 /// Shows the form.
-pub(super) async fn form() -> Result<Response, Failure> {
-    Ok(page(html::trial(&TryPage::default())?))
+pub(super) async fn form(Reader(locale): Reader) -> Result<Response, Failure> {
+    Ok(page(html::trial(&TryPage::default(), &locale)?, &locale))
 }
 
 /// Shows what the text makes.
-pub(super) async fn attempt(State(app): State<App>, request: Request) -> Result<Response, Response> {
+pub(super) async fn attempt(
+    State(app): State<App>,
+    Reader(locale): Reader,
+    request: Request,
+) -> Result<Response, Response> {
     let typed = typed(request).await?;
-    attempted(app, &typed).await.map_err(IntoResponse::into_response)
+    attempted(app, &typed, &locale).await.map_err(IntoResponse::into_response)
 }
 
-async fn attempted(app: App, typed: &Typed) -> Result<Response, Failure> {
+async fn attempted(app: App, typed: &Typed, locale: &Locale) -> Result<Response, Failure> {
     let (article, extraction) = match read(&app, typed).await {
         Ok(read) => read,
         Err(problem) => {
             let error = FieldError { field: problem.field().map(str::to_owned), detail: problem.message() };
-            let shown = page(html::trial(&TryPage { typed, error: Some(&error), outcome: None })?);
+            let shown = page(html::trial(&TryPage { typed, error: Some(&error), outcome: None }, locale)?, locale);
             return Ok((problem.status(), shown).into_response());
         }
     };
@@ -53,7 +61,7 @@ async fn attempted(app: App, typed: &Typed) -> Result<Response, Failure> {
         unused: &unused::marks(&extraction.unused_dates),
         warnings: &extraction.warnings,
     };
-    Ok(page(html::trial(&TryPage { typed, error: None, outcome: Some(outcome) })?))
+    Ok(page(html::trial(&TryPage { typed, error: None, outcome: Some(outcome) }, locale)?, locale))
 }
 
 /// Stores the text, and leads to the page of the article.

@@ -1,4 +1,4 @@
-//! Why a date made no event, in words.
+//! Why a date made no event, as the message that says it.
 
 use crate::{
     extract::{Unused, UnusedDate},
@@ -12,10 +12,10 @@ pub(super) fn marks(dates: &[UnusedDate]) -> Vec<UnusedMark> {
         end: date.end,
         text: date.text.clone(),
         why: match date.reason {
-            Unused::Past => "It lies before the day of publication.",
-            Unused::NoEventWord => "No word beside it names an event.",
-            Unused::NoParticipant => "No state, organisation or person is known to take part in what it may date.",
-            Unused::BelowThreshold => "What speaks for an event on that day does not outweigh what speaks against it.",
+            Unused::Past => "unused-past",
+            Unused::NoEventWord => "unused-no-event-word",
+            Unused::NoParticipant => "unused-no-participant",
+            Unused::BelowThreshold => "unused-below-threshold",
         },
     };
     dates.iter().map(mark).collect()

@@ -10,6 +10,7 @@ use super::{
     },
     asked,
     failure::Failure,
+    locale::Reader,
     page, pairs,
 };
 use crate::formats::html::{self, OF_LAYOUT, WeekPage, monday};
@@ -20,7 +21,7 @@ use jiff::ToSpan;
 const MOST: u32 = 200;
 
 /// Shows the week of `date`, or this one, with the filters of the timeline.
-pub(super) async fn week(State(app): State<App>, uri: Uri) -> Result<Response, Failure> {
+pub(super) async fn week(State(app): State<App>, Reader(locale): Reader, uri: Uri) -> Result<Response, Failure> {
     let asked = asked(&uri);
     let as_of = asked.get("as_of").map(|day| Day::try_from(day.to_owned())).transpose();
     let as_of = as_of.map_err(|wrong| Problem::of_field("as_of", format!("as_of: {wrong}")))?;
@@ -35,5 +36,5 @@ pub(super) async fn week(State(app): State<App>, uri: Uri) -> Result<Response, F
     let Whole { filter, sort, .. } = params.whole(&app)?;
     let (found, _) = app.store.events(&filter, sort, None, MOST, false).await?;
     let shown = WeekPage { monday, today, as_of, asked: &asked, events: &found.items, has_more: found.next.is_some() };
-    Ok(page(html::week(&shown)?))
+    Ok(page(html::week(&shown, &locale)?, &locale))
 }

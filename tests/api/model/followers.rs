@@ -95,14 +95,15 @@ impl Pages {
         Ok(())
     }
 
-    pub(super) async fn settle(&mut self, api: &Api) -> Result<(), TestCaseError> {
+    /// Fetches the changes until the copy equals what another service shows.
+    pub(super) async fn settle(&mut self, api: &Api, shown: &Api) -> Result<(), TestCaseError> {
         for _ in 0..TURNS {
             self.turn(api).await?;
-            if self.copy.is_true(api).await {
+            if self.copy.is_true(shown).await {
                 return Ok(());
             }
         }
-        Err(self.copy.differs(api, &format!("pages of {}", self.size)).await)
+        Err(self.copy.differs(shown, &format!("pages of {}", self.size)).await)
     }
 }
 

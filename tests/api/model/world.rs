@@ -21,7 +21,11 @@ use jiff::{Timestamp, ToSpan, tz::TimeZone};
 use proptest::{prelude::*, test_runner::TestCaseError};
 use serde_json::{Value, json};
 use sqlx::{PgPool, types::Json};
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    env,
+    ffi::OsStr,
+};
 use uuid::Uuid;
 
 const AUTHOR: &str = "The desk";
@@ -33,6 +37,8 @@ pub(super) struct World {
     pool: PgPool,
     app: App,
     api: Api,
+    /// Where pages and streams are read, unless from the primary.
+    standby: Option<Api>,
     now: Timestamp,
     /// The stored articles by URL.
     held: BTreeMap<u8, (Version, Uuid)>,
@@ -49,8 +55,24 @@ pub(super) struct World {
 }
 
 /// A store with connections of its own, as in another process.
-fn connect(pool: &PgPool) -> Store {
+pub(super) fn connect(pool: &PgPool) -> Store {
     Store::connect((*pool.connect_options()).clone())
+}
+
+/// The service on the standby whose socket is in a directory, once it has replayed what the primary has
+/// written by now.
+async fn standby(pool: &PgPool, app: &App, folder: &OsStr) -> Api {
+    let options = (*pool.connect_options()).clone().socket(folder);
+    let there = PgPool::connect_lazy_with(options.clone());
+    let position = sqlx::query_scalar("select pg_current_wal_lsn()::text").fetch_one(pool);
+    let position: String = position.await.unwrap();
+    let is_there = "select pg_last_wal_replay_lsn() >= $1::text::pg_lsn";
+    while !sqlx::query_scalar::<_, bool>(is_there).bind(&position).fetch_one(&there).await.unwrap() {
+        tokio::task::yield_now().await;
+    }
+    there.close().await;
+    let app = App { store: Store::connect(options), streams: Streams::default(), ..app.clone() };
+    Api::over(app.store.clone(), http::router(app, Access::default(), Limits::default()))
 }
 
 fn nth<T>(all: impl ExactSizeIterator<Item = T>, pick: Pick) -> Option<T> {
@@ -60,10 +82,13 @@ fn nth<T>(all: impl ExactSizeIterator<Item = T>, pick: Pick) -> Option<T> {
 }
 
 impl World {
-    pub(super) async fn new(pool: &PgPool, app: &App, receivers: &[Receiver; 2], urls: &[String; 2]) -> Self {
-        let app = &App { store: connect(pool), ..app.clone() };
+    pub(super) async fn new(pool: &PgPool, app: App, receivers: &[Receiver; 2], urls: &[String; 2]) -> Self {
         let router = http::router(app.clone(), Access::default(), Limits::default());
         let api = Api::over(app.store.clone(), router);
+        let standby = match env::var_os("STANDBY") {
+            Some(folder) => Some(standby(pool, &app, &folder).await),
+            None => None,
+        };
         let mut hooks = Vec::new();
         for ((receiver, url), filter) in receivers.iter().zip(urls).zip(HOOKED) {
             receiver.forget();
@@ -73,8 +98,9 @@ impl World {
         }
         Self {
             pool: pool.clone(),
-            app: app.clone(),
+            app,
             api,
+            standby,
             now: now() - 48.hours(),
             held: BTreeMap::new(),
             corrections: BTreeMap::new(),
@@ -92,6 +118,10 @@ impl World {
         &self.app.store
     }
 
+    fn followed(&self) -> &Api {
+        self.standby.as_ref().unwrap_or(&self.api)
+    }
+
     pub(super) async fn perform(&mut self, operation: Operation) -> Result<(), TestCaseError> {
         match operation {
             Operation::Interrupted(polls, operation) => self.write(*operation, Some(polls)).await?,
@@ -107,22 +137,22 @@ impl World {
             Operation::Wait(hours) => self.now += hours.hours(),
             Operation::Follow(size, filter) => {
                 let filter = FILTERS[usize::from(filter) % FILTERS.len()];
-                self.pages.push(Pages::new(&self.api, size, filter).await);
+                self.pages.push(Pages::new(self.followed(), size, filter).await);
             }
             Operation::FollowArticle(size, pick) => {
                 if let Some((_, article)) = nth(self.held.values(), pick) {
                     let filter = format!("article={article}");
-                    self.pages.push(Pages::new(&self.api, size, &filter).await);
+                    self.pages.push(Pages::new(self.followed(), size, &filter).await);
                 }
             }
             Operation::Turn(pick) => {
                 if let Some(pages) = nth(self.pages.iter_mut(), pick) {
-                    pages.turn(&self.api).await?;
+                    pages.turn(self.standby.as_ref().unwrap_or(&self.api)).await?;
                 }
             }
             Operation::Stream(filter) => {
                 let filter = FILTERS[usize::from(filter) % FILTERS.len()];
-                self.streams.push(Streamed::new(&self.api, filter).await);
+                self.streams.push(Streamed::new(self.followed(), filter).await);
             }
             Operation::Read(pick) => {
                 if let Some(stream) = nth(self.streams.iter_mut(), pick) {
@@ -131,7 +161,7 @@ impl World {
             }
             Operation::Break(pick) => {
                 if let Some(stream) = nth(self.streams.iter_mut(), pick) {
-                    stream.resume(&self.api).await;
+                    stream.resume(self.standby.as_ref().unwrap_or(&self.api)).await;
                 }
             }
             Operation::Deliver(is_refused) => {
@@ -153,7 +183,7 @@ impl World {
         self.app = App { store: store.clone(), streams, ..self.app.clone() };
         self.api = Api::over(store, http::router(self.app.clone(), Access::default(), Limits::default()));
         for stream in &mut self.streams {
-            stream.resume(&self.api).await;
+            stream.resume(self.standby.as_ref().unwrap_or(&self.api)).await;
         }
     }
 
@@ -346,7 +376,8 @@ impl World {
     }
 
     /// Checks the final state: `daybook verify` finds nothing, and every copy equals the timeline.
-    pub(super) async fn settle(mut self) -> Result<(), TestCaseError> {
+    /// Returns the store, whose connections the next episode can use.
+    pub(super) async fn settle(mut self) -> Result<Store, TestCaseError> {
         self.check().await?;
         let mut after = Verified::default();
         while let Some((next, _, differences)) = self.store().verify(after, 100, self.now).await.unwrap() {
@@ -354,7 +385,7 @@ impl World {
             after = next;
         }
         for pages in &mut self.pages {
-            pages.settle(&self.api).await?;
+            pages.settle(self.standby.as_ref().unwrap_or(&self.api), &self.api).await?;
         }
         for stream in &mut self.streams {
             stream.settle(&self.api).await?;
@@ -369,8 +400,7 @@ impl World {
                 self.deliver().await;
             }
         }
-        self.store().close().await;
-        Ok(())
+        Ok(self.app.store)
     }
 }
 

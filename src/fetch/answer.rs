@@ -1,5 +1,4 @@
-//! Common to all requests of the watcher: the time, the meaning of a response, and when the host
-//! may be requested again.
+//! What every request to a host has in common: the time, what its response means, and when the host permits the next one.
 
 use crate::{
     feed::{PAUSE, Robots},
@@ -8,50 +7,55 @@ use crate::{
 use jiff::{SignedDuration, Timestamp};
 use tokio::time::Instant;
 
-/// The time: that of the start of the turn, plus the time elapsed since.
-pub(super) struct Clock {
+/// The time: it passes from a given timestamp on.
+#[derive(Debug)]
+pub struct Clock {
     told: Timestamp,
     since: Instant,
 }
 
 impl Clock {
-    pub(super) fn at(told: Timestamp) -> Self {
+    /// Starts at this time.
+    pub fn at(told: Timestamp) -> Self {
         Self { told, since: Instant::now() }
     }
 
-    pub(super) fn now(&self) -> Timestamp {
+    /// The current time.
+    pub fn now(&self) -> Timestamp {
         let passed = SignedDuration::try_from(self.since.elapsed()).unwrap_or_default();
         self.told.checked_add(passed).unwrap_or(self.told)
     }
 }
 
 /// The outcome of a request.
-pub(super) enum Heard {
-    /// A response with success, or 304 (Not Modified).
+#[derive(Debug)]
+pub enum Heard {
+    /// A response of success, or that nothing changed.
     Answer(Box<Answer>),
-    /// A temporary failure, with the pause that the host requests.
+    /// None now; a retry may succeed after a while, or after the time that the host states.
     NotNow(String, Option<SignedDuration>),
-    /// A permanent failure.
+    /// None, and a retry will not change that soon.
     Never(Refusal, String),
 }
 
-/// Why a failure is permanent.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Refusal {
-    /// The URL, or one that it redirects to, is not HTTP(S) or not public.
+/// Why a retry would not succeed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// The URL, or one that it redirects to, is not public, or is not an http or https URL.
     NotOurs,
     /// It redirects too often, or without a location.
     LeadsNowhere,
     /// The response exceeds the maximum size.
     TooLarge,
-    /// The host returned 410 (Gone).
+    /// It is permanently deleted.
     Gone,
     /// The host returned another status of 4xx, or an unknown one.
     Refused,
 }
 
 impl Heard {
-    pub(super) fn of(asked: Result<Answer, Error>, clock: &Clock) -> Self {
+    /// Classifies the result of a request.
+    pub fn of(asked: Result<Answer, Error>, clock: &Clock) -> Self {
         match asked {
             Ok(answer) => Self::of_answer(answer, clock),
             Err(error) => {
@@ -80,8 +84,8 @@ impl Heard {
         }
     }
 
-    /// Returns when the host may be requested again.
-    pub(super) fn host_free_at(&self, robots: Option<&Robots>, clock: &Clock) -> Timestamp {
+    /// When the host permits the next request.
+    pub fn host_free_at(&self, robots: Option<&Robots>, clock: &Clock) -> Timestamp {
         let told = if let Self::NotNow(_, told) = self { *told } else { None };
         let asked_for = robots.map(Robots::delay).unwrap_or_default();
         clock.now() + PAUSE.max(asked_for).max(told.unwrap_or_default())
