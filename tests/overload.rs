@@ -96,7 +96,7 @@ async fn slow_clients_do_not_keep_others_waiting(_: PgPoolOptions, database: PgC
             1 => format!(
                 "POST /v1/articles HTTP/1.1\r\nHost: {host}\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n{{"
             ),
-            _ => format!("GET /docs/reference/swagger-ui-bundle.js HTTP/1.1\r\nHost: {host}\r\n\r\n"),
+            _ => format!("GET /docs/reference/redoc-2.5.4.js HTTP/1.1\r\nHost: {host}\r\n\r\n"),
         };
         connection.write_all(begun.as_bytes()).await.unwrap();
         slow.push(connection);

@@ -44,7 +44,7 @@ pub async fn back_up(command: &Backup) -> Outcome {
         database.store.migrate().await?;
         // Readable by the owner only: it contains articles and the hashes of API keys.
         let output = OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(&unfinished);
-        let output = output.map_err(|error| format!("cannot write {}: {error}", unfinished.display()))?;
+        let output = output.map_err(|error| format!("cannot write {}: {error}", file.display()))?;
         let mut dump = client("pg_dump", place)?;
         dump.args(["--format", "custom", "--no-owner", "--no-privileges"]).stdout(output);
         run(dump, "pg_dump").await?;

@@ -1,16 +1,26 @@
-//! `/openapi.yaml` and `/docs/reference/`: the OpenAPI document, generated from the handlers.
+//! `/openapi.yaml` and `/docs/reference/`: the OpenAPI document, generated from the handlers, and
+//! the reference, which shows it with Redoc (`assets/reference`).
 
 use super::{App, complete, conditional, examples, headers, requirements};
 use axum::{
     Router,
     http::{StatusCode, header},
-    middleware,
     response::IntoResponse,
     routing::get,
 };
 use std::sync::LazyLock;
 use utoipa::{OpenApi, openapi};
-use utoipa_swagger_ui::{Config, SwaggerUi};
+
+/// The introduction of the reference.
+const GUIDE: &str = include_str!("../../assets/reference/guide.md");
+
+/// Browsers keep the script, whose URL contains its version.
+const FOREVER: &str = "public, max-age=31536000, immutable";
+
+/// The media types of the files of the reference.
+const HTML: &str = "text/html; charset=utf-8";
+const CSS: &str = "text/css; charset=utf-8";
+const SCRIPT: &str = "text/javascript; charset=utf-8";
 
 /// The document, generated once.
 static YAML: LazyLock<Option<String>> = LazyLock::new(|| openapi().to_yaml().ok());
@@ -19,10 +29,6 @@ static YAML: LazyLock<Option<String>> = LazyLock::new(|| openapi().to_yaml().ok(
 #[openapi(
     info(
         title = "daybook",
-        description = "Extracts scheduled diplomatic events from news articles and serves them as a timeline. The \
-                       documentation at `/docs` explains the concepts, filters and formats.\n\nErrors are problem \
-                       documents (RFC 9457), which name the invalid field. Once API keys are in use, every response \
-                       states the rate limit in `RateLimit-Policy` and `RateLimit`.",
     ),
     servers((url = "/")),
     paths(super::events::get_event_calendar, super::saved::get_saved_document),
@@ -43,7 +49,9 @@ struct Preamble;
 
 /// Returns the part of the document that is not about routes.
 pub(super) fn preamble() -> openapi::OpenApi {
-    Preamble::openapi()
+    let mut api = Preamble::openapi();
+    api.info.description = Some(GUIDE.into());
+    api
 }
 
 /// Returns the OpenAPI document.
@@ -58,9 +66,23 @@ pub fn openapi() -> openapi::OpenApi {
 
 /// Returns the routes of the document and the reference, which are not described in it.
 pub(super) fn router() -> Router<App> {
-    let docs = SwaggerUi::new("/docs/reference").config(Config::from("/openapi.yaml"));
-    let docs = Router::from(docs).layer(middleware::map_response(headers::allow_docs));
-    Router::new().route("/openapi.yaml", get(yaml)).merge(docs)
+    let page = || async {
+        let page = ([(header::CONTENT_TYPE, HTML)], include_str!("../../assets/reference/index.html"));
+        headers::allow_redoc(page.into_response())
+    };
+    let redoc = || async {
+        let headers = [(header::CONTENT_TYPE, SCRIPT), (header::CACHE_CONTROL, FOREVER)];
+        (headers, include_str!("../../assets/reference/redoc-2.5.4.js"))
+    };
+    let script = || async { ([(header::CONTENT_TYPE, SCRIPT)], include_str!("../../assets/reference/reference.js")) };
+    let style = || async { ([(header::CONTENT_TYPE, CSS)], include_str!("../../assets/reference/reference.css")) };
+    Router::new()
+        .route("/openapi.yaml", get(yaml))
+        .route("/docs/reference", get(page))
+        .route("/docs/reference/", get(page))
+        .route("/docs/reference/redoc-2.5.4.js", get(redoc))
+        .route("/docs/reference/reference.js", get(script))
+        .route("/docs/reference/reference.css", get(style))
 }
 
 async fn yaml() -> impl IntoResponse {

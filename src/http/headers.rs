@@ -33,15 +33,19 @@ pub(super) fn embeddable(by: &[Origin]) -> [(HeaderName, HeaderValue); 1] {
     [(header::CONTENT_SECURITY_POLICY, policy)]
 }
 
-/// Swagger UI writes styles of its own, and its pictures into them.
-const OF_DOCS: HeaderValue = HeaderValue::from_static(
-    "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; object-src 'none'; base-uri 'none'; \
-     form-action 'self'; frame-ancestors 'none'",
+/// The policy of the API reference. Redoc adds rules to empty `<style>` elements, which the first
+/// hash (of the empty string) permits, writes one style sheet, which the second hash permits, and
+/// searches in a worker that it creates from a blob.
+const OF_REFERENCE: HeaderValue = HeaderValue::from_static(
+    "default-src 'none'; script-src 'self'; worker-src blob:; \
+     style-src 'self' 'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=' \
+     'sha256-QMIg+bpjm3JdElJ388KYke01izlUW0UoNOeKjpMxdgc='; img-src 'self' data:; \
+     connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
 );
 
-/// Allows Swagger UI what it needs.
-pub(super) async fn allow_docs(mut response: Response) -> Response {
-    response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, OF_DOCS);
+/// Sets the policy of the API reference.
+pub(super) fn allow_redoc(mut response: Response) -> Response {
+    response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, OF_REFERENCE);
     response
 }
 

@@ -323,7 +323,7 @@ async fn every_answer_tells_browsers_to_do_no_more_with_it(pool: PgPool) {
         ("/v1/events", "default-src 'none'; frame-ancestors 'none'"),
         ("/nowhere", "default-src 'none'; frame-ancestors 'none'"),
         ("/docs", "default-src 'none'; script-src 'self'; style-src 'self'"),
-        ("/docs/reference/", "default-src 'self'; style-src 'self' 'unsafe-inline'"),
+        ("/docs/reference/", "default-src 'none'; script-src 'self'; worker-src blob:;"),
         ("/", "default-src 'none'; script-src 'self'; style-src 'self'"),
     ] {
         let answer = api.get(uri).await;

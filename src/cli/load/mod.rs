@@ -128,7 +128,7 @@ impl Loader {
                 loaded = self.file(file) => loaded,
                 _ = &mut interrupted => return Ok(false),
             };
-            loaded.map_err(|error| format!("{}: {error}; load the file again to resume", file.display()))?;
+            loaded.map_err(|error| format!("{}: {error}{}", file.display(), remedy(&*error)))?;
         }
         Ok(true)
     }
@@ -224,6 +224,16 @@ impl Loader {
 struct Typed {
     #[serde(rename = "type")]
     _type: IgnoredAny,
+}
+
+/// Returns what to do after an error that ended the load of a file; nothing helps if it cannot be
+/// opened.
+fn remedy(error: &(dyn Error + 'static)) -> &'static str {
+    let kind = error.downcast_ref::<io::Error>().map(io::Error::kind);
+    match kind {
+        Some(io::ErrorKind::NotFound | io::ErrorKind::PermissionDenied | io::ErrorKind::IsADirectory) => "",
+        _ => "; load the file again to resume",
+    }
 }
 
 /// The maximum size of a line, or of a file with one article, in bytes: the default limit of the API.
