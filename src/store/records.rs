@@ -121,7 +121,9 @@ impl Store {
         );
         let rows = rows.fetch_all(&mut *tx).await?;
         let mut mentions = Vec::new();
-        rows.iter().for_each(|row| collect(&row.action.0, &mut mentions));
+        for row in &rows {
+            collect(&row.action.0, &mut mentions);
+        }
         let places = places(&mut tx, &mentions).await?;
         let portable = |value: Value| mapped(value, &|id: &Value| Some(json!(places.get(&id.as_i64()?)?)));
         let mut records: Vec<Record> = Vec::new();
@@ -240,13 +242,13 @@ fn collect(value: &Value, found: &mut Vec<i64>) {
 /// An action with its mentions replaced. What cannot be replaced is omitted from arrays; elsewhere nothing is left of the action.
 fn mapped(value: Value, replace: &impl Fn(&Value) -> Option<Value>) -> Option<Value> {
     Some(match value {
-        Value::Object(object) => match object.get("mention").filter(|_| object.len() == 1) {
-            Some(mention) => json!({ "mention": replace(mention)? }),
-            None => {
-                let fields = object.into_iter().map(|(name, value)| Some((name, mapped(value, replace)?)));
-                Value::Object(fields.collect::<Option<Map<String, Value>>>()?)
+        Value::Object(object) => {
+            if let Some(mention) = object.get("mention").filter(|_| object.len() == 1) {
+                return Some(json!({ "mention": replace(mention)? }));
             }
-        },
+            let fields = object.into_iter().map(|(name, value)| Some((name, mapped(value, replace)?)));
+            Value::Object(fields.collect::<Option<Map<String, Value>>>()?)
+        }
         Value::Array(values) => values.into_iter().filter_map(|value| mapped(value, replace)).collect(),
         other => other,
     })
