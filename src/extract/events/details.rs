@@ -45,8 +45,10 @@ fn format(sentences: &[Sentence<'_, '_>], group: &Cluster) -> Option<Format> {
     let of = |told: &EventMention| {
         let sentence = &sentences[told.candidate.sentence];
         let at = told.candidate.found.tokens.start;
-        let mut own = sentence.clauses.tokens(sentence.clauses.of(at));
-        own.find_map(|at| sentence.cues(at).0.iter().find_map(Cue::format))
+        let own = sentence.clauses.tokens(sentence.clauses.of(at));
+        // "Ahead of Sunday's summit, the ministers spoke by phone" does not describe the summit.
+        let past = |cue: usize| (at..cue).any(|verb| sentence.article.tenses.is_past(verb));
+        own.filter(|cue| !past(*cue)).find_map(|cue| sentence.cues(cue).0.iter().find_map(Cue::format))
     };
     dated(group).find_map(of)
 }

@@ -109,6 +109,9 @@ fn name_signals(sentence: &Sentence<'_, '_>, found: &Found, date: Option<usize>)
         // "Sweden has criticised the talks", "Malta will host the OSCE's council"
         let criticises = found.is_noun() && (from..to).any(|at| sentence.is(at, Class::Mediating));
         let lends_room = (body.is_some() || acting.len() > 2) && phrases::is_venue(sentence, name);
+        // "will be attended by Chad"
+        let by = sentence.before_phrase(phrases::list_start(sentence, name)).filter(|at| sentence.is(*at, Class::By));
+        let attended = by.is_some_and(|at| sentence.follows(at, Class::Participating));
         let attends = |at: usize| sentence.is(at, Class::Attending) && !sentence.is(at, Class::Hosting);
         let of_event = holding([
             (S::Outsider, is_subject && (criticises || lends_room)),
@@ -124,7 +127,7 @@ fn name_signals(sentence: &Sentence<'_, '_>, found: &Found, date: Option<usize>)
             (S::PlaceOfMeeting, placed && !visit),
             (S::PlaceBesideBody, placed && !visit && body_acts()),
             (S::PersonAsSubject, is_subject && name.person.is_some()),
-            (S::Attends, is_subject && (from..to).any(attends)),
+            (S::Attends, attended || is_subject && (from..to).any(attends)),
             (S::SubjectOfVerb, is_subject && found.is_verb()),
             (S::Visitor, visit && before && governor.is_none()),
             (S::GoalOfVisit, visit && !before && placed),

@@ -76,6 +76,10 @@ fn preposition(sentence: &Sentence<'_, '_>, at: usize) -> Option<Governor> {
     if classes.contains(Class::For) && ends_here.flat_map(|found| &found.uses).any(|(_, row)| limit(*row)) {
         return Some(Governor::Party);
     }
+    // "will be attended by Chad"
+    if classes.contains(Class::By) && follows(Class::Participating) {
+        return Some(Governor::Party);
+    }
     // "experts from Chad", but "from Oslo to Riga"
     if classes.contains(Class::From) {
         let people = follows(Class::Officials) || follows(Class::Conjunction);

@@ -109,7 +109,10 @@ fn after_cue(sentence: &Sentence<'_, '_>, tokens: Range<usize>) -> Option<usize>
         // "will address a meeting"
         let article = sentence.is_any(start, Class::Definite | Class::Indefinite);
         let event = article && is_event(sentence, start + 1);
-        let open = start < tokens.end && !is_noun_here(sentence, at) && !event;
+        // "will address the General Assembly"
+        let speaks = || sentence.triggers.iter().any(|found| found.tokens.start == at && found.kind == Kind::Address);
+        let audience = has_audience(sentence, start) && speaks();
+        let open = start < tokens.end && !is_noun_here(sentence, at) && !event && !audience;
         if open && !cues.is_disjoint(Cue::Discussing | Cue::Aim) {
             return Some(start);
         }
@@ -125,6 +128,11 @@ fn after_cue(sentence: &Sentence<'_, '_>, tokens: Range<usize>) -> Option<usize>
         at = start;
     }
     None
+}
+
+/// "the General Assembly": a body whom somebody addresses.
+fn has_audience(sentence: &Sentence<'_, '_>, start: usize) -> bool {
+    sentence.name_of_phrase(start).is_some_and(|name| sentence.is_body(name))
 }
 
 /// "on Monday", "on the sidelines": a preposition before what is no topic.
@@ -162,7 +170,7 @@ fn signed(sentence: &Sentence<'_, '_>, found: &Found) -> Option<usize> {
     let end = found.tokens.end;
     let acts = found.is_verb() && matches!(found.kind, Kind::Signing | Kind::Address);
     let object = sentence.is_any(end, Class::Definite | Class::Indefinite) || phrases::describes(sentence, end);
-    (acts && object && !is_event(sentence, end) && !is_event(sentence, end + 1)).then_some(end)
+    (acts && object && !has_audience(sentence, end) && !is_event(sentence, end) && !is_event(sentence, end + 1)).then_some(end)
 }
 
 /// Whether an argument of the event ends before a token: its date, a name, an aside.
