@@ -1,4 +1,4 @@
-//! An article and the layers that annotate it: classes of words, tenses, dates, names and layout.
+//! An article with its annotations: classes of words, tenses, dates, names and layout.
 
 use super::blocks;
 use super::layout::{self, Layout};
@@ -16,43 +16,44 @@ use rustc_hash::FxHashMap;
 use std::borrow::Cow;
 use std::cell::OnceCell;
 
-/// An article and the layers that annotate it.
+/// An article with its annotations.
 #[derive(Debug)]
 pub(super) struct Article<'a, 't> {
     pub text: &'a Document<'t>,
     pub classes: Vec<EnumSet<Class>>,
     pub tenses: &'a Tenses,
     pub dates: &'a [Timex],
-    /// Its names, without those that labels of fields only look like: "WHO: …".
+    /// The names, except those that are labels of fields ("WHO: …").
     pub named: Cow<'a, Named>,
     pub published: Date,
     pub layout: Layout,
-    /// The parties that are named, and how often, the most frequent first.
+    /// The parties that are named with their counts, most frequent first.
     pub spoken_of: Vec<(PartyId, usize)>,
-    /// Those that the title names.
+    /// The parties that the title names.
     pub in_title: Vec<PartyId>,
     /// The places that the title names.
     pub title_places: Vec<PlaceId>,
-    /// The kinds of the events that the title names.
+    /// The kinds of events that the title names.
     pub title_kinds: Vec<Kind>,
-    /// The party that its publisher speaks for.
+    /// The party that the publisher represents.
     pub source: Option<PartyId>,
-    /// The only town where the text places anything, with the first sentence that does.
+    /// The only town that the article names in plain clauses, with the first sentence that names it; computed on first
+    /// use.
     pub only_town: OnceCell<Option<(PlaceId, usize)>>,
-    /// What "here" means: the town of the dateline, else the town named most in the country that is named most.
+    /// The place that "here" denotes: the town of the dateline, or the most frequent town of the most frequent country.
     pub here: Option<PlaceId>,
-    /// The places named beside the nouns of events, each with the kind of the noun; found when they are first asked for.
+    /// The places named beside nouns of events, each with the kind of the event; computed on first use.
     pub beside: OnceCell<Vec<(Kind, PlaceId)>>,
 }
 
 impl Article<'_, '_> {
-    /// How often a party is named.
+    /// Returns how often a party is named.
     pub fn count_of(&self, party: Option<PartyId>) -> usize {
         party.and_then(|party| self.spoken_of.iter().find(|(known, _)| *known == party)).map_or(0, |(_, count)| *count)
     }
 }
 
-/// What the reader of events is given.
+/// The input of the extraction of events.
 #[derive(Clone, Copy, Debug)]
 pub struct Input<'a, 't> {
     /// The text.
@@ -63,15 +64,15 @@ pub struct Input<'a, 't> {
     pub dates: &'a [Timex],
     /// Its names.
     pub named: &'a Named,
-    /// The day it was published.
+    /// The date of publication.
     pub published: Date,
-    /// The title and its names, where it has one.
+    /// The title with its names.
     pub title: Option<(&'a Document<'t>, &'a Named)>,
-    /// The party that its publisher speaks for.
+    /// The party that the publisher represents.
     pub source: Option<PartyId>,
 }
 
-/// The layers of an article.
+/// Annotates an article.
 pub(super) fn annotate<'a, 't>(
     triggers: &Triggers,
     gazetteer: &Gazetteer,
@@ -120,7 +121,7 @@ pub(super) fn annotate<'a, 't>(
     }
 }
 
-/// Parties or places and how often each occurs, the most frequent first, else the first.
+/// Counts identifiers of parties or places; returns the most frequent first, and the first of equals.
 pub(super) fn count(named: impl Iterator<Item = usize>) -> Vec<(usize, usize)> {
     let mut counts: FxHashMap<usize, (usize, usize)> = FxHashMap::default();
     for (at, id) in named.enumerate() {

@@ -1,4 +1,4 @@
-//! The details of an event: its name and topic, the clock time without a zone, how and at which level its participants meet.
+//! The details of an event: name, topic, local time, format and level.
 
 use super::cues::Cue;
 use super::event_mention::{Cluster, EventMention};
@@ -9,12 +9,12 @@ use crate::extract::entities::{PlaceId, Position};
 use crate::extract::time::Timex;
 use jiff::civil::Time;
 
-/// How far from a trigger the words for those who meet may stand, in tokens.
+/// How far from a trigger the words for the level may be, in tokens.
 const REACH: usize = 12;
-/// How many minutes a day has.
+/// The number of minutes in a day.
 const DAY: i16 = 24 * 60;
 
-/// The details of an event that is held at a place.
+/// Returns the details of an event; `place` is its location.
 pub(super) fn of(sentences: &[Sentence<'_, '_>], group: &Cluster, place: Option<PlaceId>) -> Details {
     Details {
         name: naming::name(sentences, group),
@@ -25,12 +25,12 @@ pub(super) fn of(sentences: &[Sentence<'_, '_>], group: &Cluster, place: Option<
     }
 }
 
-/// The mentions that name a date: what is said without one may be of other events as well.
+/// Returns the mentions with a date; those without one can be about other events too.
 fn dated(group: &Cluster) -> impl Iterator<Item = &EventMention> {
     group.mentions.iter().filter(|told| told.candidate.date.is_some())
 }
 
-/// The clock time at which it starts, on its first day, where the zone is unknown.
+/// Returns the clock time at which the event starts on its first day, if it is stated without a time zone.
 fn local_time(sentences: &[Sentence<'_, '_>], group: &Cluster) -> Option<Time> {
     let dates = &sentences.first()?.article.dates;
     let of_first_day = |timex: &&Timex| timex.period.map(|days| days.first) == group.period.map(|days| days.first);
@@ -40,20 +40,21 @@ fn local_time(sentences: &[Sentence<'_, '_>], group: &Cluster) -> Option<Time> {
     Time::new(i8::try_from(minutes / 60).ok()?, i8::try_from(minutes % 60).ok()?, 0, 0).ok()
 }
 
-/// How the participants meet, where a clause that dates the event says so.
+/// Returns the format that a clause with the date states.
 fn format(sentences: &[Sentence<'_, '_>], group: &Cluster) -> Option<Format> {
     let of = |told: &EventMention| {
         let sentence = &sentences[told.candidate.sentence];
         let at = told.candidate.found.tokens.start;
         let own = sentence.clauses.tokens(sentence.clauses.of(at));
-        // "Ahead of Sunday's summit, the ministers spoke by phone" does not describe the summit.
+        // A past verb before the cue has another subject, as in "Ahead of the summit, the ministers spoke by phone".
         let past = |cue: usize| (at..cue).any(|verb| sentence.article.tenses.is_past(verb));
         own.filter(|cue| !past(*cue)).find_map(|cue| sentence.cues(cue).0.iter().find_map(Cue::format))
     };
     dated(group).find_map(of)
 }
 
-/// Who meets: by the words beside the trigger, else by the offices of those who are named.
+/// Returns the level: by the words beside the trigger, else by the kind, else by the offices of the people who take
+/// part.
 fn level(sentences: &[Sentence<'_, '_>], group: &Cluster) -> Option<Level> {
     let of = |told: &EventMention| {
         let (sentence, found) = (&sentences[told.candidate.sentence], &told.candidate.found.tokens);
@@ -66,7 +67,7 @@ fn level(sentences: &[Sentence<'_, '_>], group: &Cluster) -> Option<Level> {
     stated.or_else(|| (group.kind() == Kind::Summit).then_some(Level::Leaders)).or_else(|| of_offices(sentences, group))
 }
 
-/// The level of the people who take part, if all of known office are of one.
+/// Returns the level of the people who take part, if all known offices have the same.
 fn of_offices(sentences: &[Sentence<'_, '_>], group: &Cluster) -> Option<Level> {
     let people = &sentences.first()?.article.named.people;
     let offices = group.participants().into_iter().filter_map(|option| people[option.person?].office);

@@ -1,6 +1,7 @@
-//! Features: what models weigh beside the named signals, from the words around a candidate.
+//! Features: what the models weigh in addition to the named signals, derived from the words around a candidate.
 //!
-//! A feature is a class and what fills it; words only ever fill one, as hashes. Which features speak for what, training finds.
+//! A feature is a class with up to two values, hashed. Words occur only as values; which features matter is learned in
+//! training.
 
 use super::candidate::Candidate;
 use super::sentence::Sentence;
@@ -14,12 +15,12 @@ use enumset::{EnumSet, EnumSetTypeWithRepr};
 use std::ops::Range;
 use strum::VariantNames;
 
-/// How many words on each side of the date or the trigger have features of their own, by position.
+/// How many words on each side of the date or the trigger are features by position.
 const BESIDE: usize = 3;
-/// How many words between two of them count.
+/// How many words between date and trigger are features.
 const BETWEEN: usize = 12;
 
-/// The classes of features. Their order is a part of the model files' format.
+/// The classes of features. Their order is part of the format of the model files.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, strum::IntoStaticStr)]
 #[strum(serialize_all = "kebab-case")]
 pub(super) enum Class {
@@ -49,7 +50,7 @@ pub(super) enum Class {
     Layout,
 }
 
-/// What fills a feature.
+/// A value of a feature.
 #[derive(Clone, Copy, Debug)]
 enum Part {
     Nothing,
@@ -68,7 +69,7 @@ pub(super) struct Feature {
 }
 
 impl Feature {
-    /// The class and what fills it, for those who ask why.
+    /// Returns the class and the values, for explanations.
     pub fn name(&self, sentence: &Sentence<'_, '_>) -> String {
         let class: &str = self.class.into();
         let parts = self.parts.iter().filter_map(|part| match part {
@@ -84,7 +85,7 @@ impl Feature {
     }
 }
 
-/// Where features go.
+/// Receives features, for one sentence.
 struct Sink<'f, F> {
     units: &'f Units,
     add: &'f mut F,
@@ -101,7 +102,8 @@ impl<F: FnMut(Feature)> Sink<'_, F> {
         self.add(class, detail, [(Part::Number(number), number), (Part::Nothing, 0)]);
     }
 
-    /// A unit, by its place in the sentence, with the place beside something as a detail; nothing beyond the sentence.
+    /// Adds a unit, given its index in the sentence; `detail` is its distance. Outside the sentence, the value is
+    /// empty.
     fn unit(&mut self, class: Class, detail: u32, at: Option<usize>) {
         let (part, hash) = self.filled(at);
         self.add(class, detail, [(part, hash), (Part::Nothing, 0)]);
@@ -117,7 +119,7 @@ impl<F: FnMut(Feature)> Sink<'_, F> {
         unit.map_or((Part::Nothing, 0), |unit| (Part::Unit(*unit), unit.hash))
     }
 
-    /// The words beside some units, and pairs of them.
+    /// Adds the words beside some units, and pairs of them.
     fn beside(&mut self, units: &Range<usize>, [before, after, pair_before, pair_after]: [Class; 4]) {
         for step in 1..=BESIDE {
             let detail = u32::try_from(step).unwrap_or_default();
@@ -128,7 +130,7 @@ impl<F: FnMut(Feature)> Sink<'_, F> {
         self.pair(pair_after, Some(units.end), Some(units.end + 1));
     }
 
-    /// Pairs of signals, and each with the trigger.
+    /// Adds pairs of signals, and each signal with the trigger.
     fn signals<S: EnumSetTypeWithRepr<Repr = u128> + VariantNames>(
         &mut self,
         found: &Found,
@@ -146,7 +148,7 @@ impl<F: FnMut(Feature)> Sink<'_, F> {
     }
 }
 
-/// The features of a candidate.
+/// Calls `add` with each feature of a candidate.
 pub(super) fn of_candidate(sentence: &Sentence<'_, '_>, candidate: &Candidate, add: &mut impl FnMut(Feature)) {
     let found = &candidate.found;
     let units = sentence.units.get_or_init(|| units::read(sentence));
@@ -194,7 +196,7 @@ pub(super) fn of_candidate(sentence: &Sentence<'_, '_>, candidate: &Candidate, a
     of_date(sentence, &trigger, date, &mut sink);
 }
 
-/// What the words around a date say, and how it is written.
+/// Adds the features of a date: its form, and the words within and around it.
 fn of_date(sentence: &Sentence<'_, '_>, trigger: &Range<usize>, date: usize, sink: &mut Sink<'_, impl FnMut(Feature)>) {
     let timex = &sentence.article.dates[date];
     let article = sentence.article;

@@ -1,6 +1,6 @@
-//! What an article reports: events that have taken place, of late.
+//! Reports: recent events that have taken place.
 //!
-//! They are read apart from those ahead, so that neither changes the other.
+//! They are extracted separately from scheduled events, so that neither changes the other.
 
 use super::candidate::{Candidate, DateRole};
 use super::clause::Sort;
@@ -14,12 +14,12 @@ use crate::extract::lexicon::Class;
 use crate::extract::time::TimexType;
 use enumset::enum_set;
 
-/// For how many days what took place is news.
+/// How many days after its end an event is reported.
 const RECENT: i32 = 60;
-/// How far from its verb the noun of an event may stand, in tokens.
+/// How far from its verb the noun of an event may be, in tokens.
 const NOUN_REACH: usize = 6;
 
-/// What a sentence reports, one for each event.
+/// Returns the reports of a sentence, one per event.
 pub(super) fn of_sentence(sentences: &[Sentence<'_, '_>], sentence: &Sentence<'_, '_>) -> Vec<EventMention> {
     let past = |form| matches!(form, Form::Past | Form::Participle);
     let own = sentence.triggers.iter().filter(|found| past(found.form) && found.complete);
@@ -38,7 +38,7 @@ pub(super) fn of_sentence(sentences: &[Sentence<'_, '_>], sentence: &Sentence<'_
     all
 }
 
-/// The noun of the event that a verb is said of: its object, where it has one, else its subject.
+/// Returns the noun of the event of a verb such as "took place": the object or, if there is none, the subject.
 fn noun_of<'s>(sentence: &'s Sentence<'_, '_>, verb: usize) -> Option<&'s Found> {
     let clauses = &sentence.clauses;
     let of_clause = |found: &&Found| clauses.of(found.tokens.start) == clauses.of(verb);
@@ -50,14 +50,14 @@ fn noun_of<'s>(sentence: &'s Sentence<'_, '_>, verb: usize) -> Option<&'s Found>
     object.or_else(|| nouns.rfind(|found| found.tokens.end <= verb))
 }
 
-/// Whether a past form says what has happened: "met", "has met", but not "may have met".
+/// Whether a past form states a fact, as in "met" or "has met" but not in "may have met".
 fn has_happened(sentence: &Sentence<'_, '_>, verb: usize) -> bool {
     let past = sentence.article.tenses.is_past(verb) && sentence.is_lower(verb) && !sentence.in_date(verb);
     let supposed = sentence.follows(verb, Class::Have) && sentence.is(verb.saturating_sub(2), Class::Modal);
     past && !supposed && sentence.clauses.sort_of(verb) == Sort::Plain
 }
 
-/// What a clause reports of an event.
+/// Returns the report of an event by its clause.
 fn report(
     sentences: &[Sentence<'_, '_>],
     sentence: &Sentence<'_, '_>,
@@ -89,7 +89,7 @@ fn report(
     (told.has_sides(sentence) || alone && !told.participants.is_empty()).then_some(told)
 }
 
-/// The date on which an event took place: the nearest of its clause that is not ahead.
+/// Returns the date of an event that took place: the nearest in its clause that is not in the future.
 fn date_of(sentence: &Sentence<'_, '_>, found: &Found, verb: usize) -> Option<usize> {
     let clauses = &sentence.clauses;
     let own = [clauses.of(verb), clauses.of(found.tokens.start)];

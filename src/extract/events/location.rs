@@ -1,5 +1,5 @@
-//! Where an event is held: every place that the article names is an option, with signals for and against it, and so is
-//! none.
+//! The location of an event: every place that the article names is an option, with signals for and against it. No
+//! location is a possible answer too.
 
 use super::candidate::{Location, Participant};
 use super::clause::Sort;
@@ -15,19 +15,19 @@ use crate::extract::time::Timex;
 use enumset::{EnumSet, enum_set};
 use std::ops::Range;
 
-/// How far before a place the verb may stand that moves an event there, in tokens.
+/// How far before a place a verb of moving ("moved to Lima") may be, in tokens.
 const MOVE_REACH: usize = 14;
-/// How far from a noun the place may be named that is beside it, in tokens.
+/// How far from the noun of an event a place still counts as beside it, in tokens.
 const NOUN_REACH: usize = 8;
-/// How many sentences back the town may be named that "the city" means.
+/// How many sentences before "the city" its antecedent, a town, may be.
 const TOWN_REACH: usize = 3;
-/// How many tokens stand at most between two that stand beside each other, as a preposition and an article do.
+/// The most tokens between two phrases that count as adjacent: room for a preposition and an article.
 const BESIDE: usize = 3;
-/// What may stand between them.
+/// The classes of words that may be between two adjacent phrases.
 const LINK: EnumSet<Class> =
     enum_set!(Class::SettingPreposition | Class::PlacePreposition | Class::Definite | Class::In);
 
-/// Every place where the event of a trigger may be held, with its signals. Nobody goes anywhere for a call.
+/// Returns every place where the event of a trigger may be held, with its signals and score. A call has no place.
 pub(super) fn options(
     sentences: &[Sentence<'_, '_>],
     sentence: &Sentence<'_, '_>,
@@ -42,7 +42,7 @@ pub(super) fn options(
     let mut options: Vec<(PlaceId, EnumSet<S>)> = Vec::new();
     for (place, signals) in named(sentence, found, date, participants) {
         match options.iter_mut().find(|(known, _)| *known == place) {
-            // Of two names of one place, the one that counts more.
+            // If several names denote one place, the one with the highest score counts.
             Some((_, known)) if weights.sum(signals) > weights.sum(*known) => *known = signals,
             Some(_) => {}
             None => options.push((place, signals)),
@@ -68,7 +68,7 @@ pub(super) fn options(
     options.into_iter().map(whole).collect()
 }
 
-/// The places that the sentence names, with what it says of each.
+/// Returns the places that the sentence names, with the signals of each name.
 fn named(
     sentence: &Sentence<'_, '_>,
     found: &Found,
@@ -100,7 +100,7 @@ fn named(
             let gap = if name.tokens.end <= tokens.start { name.tokens.end..tokens.start } else { tokens.end..start };
             gap.len() <= BESIDE && gap.into_iter().all(|at| !sentence.is_word(at) || sentence.is_any(at, LINK))
         };
-        // "Meeting with the foreign minister of Chile, Paris"
+        // The place at the end of an agenda entry, as in "Meeting with the foreign minister of Chile, Paris".
         let ends_entry = |name: &Entity| {
             let last = (name.tokens.end..sentence.tokens.end).all(|at| !sentence.is_word(at));
             last && layout.entry(sentence.number).is_some()
@@ -143,7 +143,7 @@ fn named(
     places().filter(|(name, _)| name.person.is_none()).map(of_name).collect()
 }
 
-/// The places that one journey goes to, where they are told in a list: "a tour of Fiji, Tonga and Samoa".
+/// Returns the destinations of one journey if the sentence lists them, as in "a tour of Fiji, Tonga and Samoa".
 pub(super) fn tour(sentence: &Sentence<'_, '_>, found: &Found) -> Option<Vec<PlaceId>> {
     let goal = arguments::goal(sentence, &found.tokens)?;
     let mut end = goal.tokens.start;
@@ -158,7 +158,8 @@ pub(super) fn tour(sentence: &Sentence<'_, '_>, found: &Found) -> Option<Vec<Pla
     Some(places)
 }
 
-/// Places that the sentence means or that others name, with what ties them to the event.
+/// Returns places that the sentence refers to without naming them, or that the title or other sentences name, each with
+/// the signal that connects it to the event.
 fn elsewhere(
     sentences: &[Sentence<'_, '_>],
     sentence: &Sentence<'_, '_>,
@@ -167,7 +168,7 @@ fn elsewhere(
 ) -> Vec<(PlaceId, S)> {
     let article = sentence.article;
     let gazetteer = &sentence.names.gazetteer;
-    // A line of its own speaks of the place before it only where it takes something up; the items of a list do not.
+    // A sentence that opens a line continues the previous one only if it refers back to it; list items are independent.
     let resumes = phrases::is_definite(sentence, found) || anaphora::begins_with_pronoun(sentence);
     let goes_on = !sentence.opens_line() || resumes && !article.layout.is_item(sentence.number);
     let before = sentence.number.checked_sub(1).filter(|_| goes_on);
@@ -187,7 +188,7 @@ fn elsewhere(
     let taking_part = participants.iter().filter(|option| option.score > 0.0);
     let electorate = taking_part.max_by(|a, b| a.score.total_cmp(&b.score)).filter(|_| found.kind == Kind::Vote);
     let voters = electorate.and_then(|option| land(option.party));
-    // A sentence that names other participants only places another event.
+    // A town does not count if its sentence names other participants only: it is the place of another event.
     let theirs = |of: &Sentence<'_, '_>| {
         let mut parties = of.entities.iter().filter_map(|name| name.party).peekable();
         parties.peek().is_some() && !parties.any(|party| taking.contains(&party))
@@ -209,7 +210,7 @@ fn elsewhere(
     options.into_iter().chain(in_title).filter_map(|(place, signal)| Some((place?, signal))).collect()
 }
 
-/// Whether a name stands where something is: "in Lugano".
+/// Whether the name is governed by a preposition of place, as in "in Lugano".
 fn is_located(sentence: &Sentence<'_, '_>, name: &Entity) -> bool {
     name.place.is_some()
         && name.person.is_none()
@@ -217,7 +218,7 @@ fn is_located(sentence: &Sentence<'_, '_>, name: &Entity) -> bool {
         && !phrases::is_possessive(sentence, name)
 }
 
-/// Who receives the others: "Chile will host", "is welcomed by Chile".
+/// Returns the host, as in "Chile will host" or "is welcomed by Chile".
 fn host(sentence: &Sentence<'_, '_>, found: &Found, participants: &[Participant]) -> Option<PartyId> {
     let clauses = &sentence.clauses;
     let verb = clauses.tokens(clauses.of(found.tokens.start)).find(|at| sentence.is(*at, Class::Receiving))?;
@@ -229,8 +230,8 @@ fn host(sentence: &Sentence<'_, '_>, found: &Found, participants: &[Participant]
     before.map(|option| option.party)
 }
 
-/// A place that the clause does not name: "the Swiss capital", "the Swiss city", "here", "Geneva, where they will
-/// meet".
+/// Resolves a reference to a place that the clause does not name: "the Swiss capital", "the Swiss city", "here",
+/// "Geneva, where they will meet".
 fn place_meant(sentence: &Sentence<'_, '_>, found: &Found) -> Option<PlaceId> {
     let gazetteer = &sentence.names.gazetteer;
     let clauses = &sentence.clauses;
@@ -251,7 +252,7 @@ fn place_meant(sentence: &Sentence<'_, '_>, found: &Found) -> Option<PlaceId> {
     by_words.or_else(where_told)
 }
 
-/// The town that the text named last before a token, a few sentences back at most, in a country.
+/// Returns the last town in a country that the text names before a token, at most [`TOWN_REACH`] sentences back.
 fn town_before(sentence: &Sentence<'_, '_>, at: usize, country: PartyId) -> Option<PlaceId> {
     let text = sentence.article.text;
     let first = text.sentences[sentence.number.saturating_sub(TOWN_REACH)].tokens.start;
@@ -262,7 +263,8 @@ fn town_before(sentence: &Sentence<'_, '_>, at: usize, country: PartyId) -> Opti
     towns.find(|town| sentence.country_of(*town) == Some(country))
 }
 
-/// The only town where the sentences place anything, outside of what says who says so, with the first sentence that does.
+/// Returns the only town that the article names in plain clauses (reporting clauses do not count), with the number of
+/// the first sentence that names it.
 fn only_town(sentences: &[Sentence<'_, '_>]) -> Option<(PlaceId, usize)> {
     let mut towns = sentences.iter().flat_map(|sentence| {
         let plain = |e: &&Entity| {
@@ -275,8 +277,8 @@ fn only_town(sentences: &[Sentence<'_, '_>]) -> Option<(PlaceId, usize)> {
     first.filter(|(first, _)| towns.all(|(town, _)| town == *first))
 }
 
-/// The places named beside the nouns of events, each with the kind of the noun: "the summit in Doha", "in Doha to attend
-/// the summit".
+/// Returns the places named beside nouns of events, each with the kind of the event: "the summit in Doha", "in Doha to
+/// attend the summit".
 fn beside_nouns(sentences: &[Sentence<'_, '_>]) -> Vec<(Kind, PlaceId)> {
     let of_sentence = |sentence: &Sentence<'_, '_>| {
         let clauses = &sentence.clauses;
@@ -292,8 +294,8 @@ fn beside_nouns(sentences: &[Sentence<'_, '_>]) -> Vec<(Kind, PlaceId)> {
     sentences.iter().flat_map(of_sentence).collect()
 }
 
-/// A place as the text shows it: of a building, its city where the text names that; under the name that the sentence uses,
-/// else the text.
+/// Returns a place for output: a building is replaced by its city if the text names the city. The name is spelled as in
+/// the sentence or, failing that, as elsewhere in the text.
 pub(super) fn shown(sentence: &Sentence<'_, '_>, place: PlaceId) -> Place {
     let places = &sentence.names.gazetteer.places;
     let article = sentence.article;
@@ -305,7 +307,7 @@ pub(super) fn shown(sentence: &Sentence<'_, '_>, place: PlaceId) -> Place {
     let city = places[place].city.filter(|city| spellings(*city).next().is_some());
     let place = city.unwrap_or(place);
     let mut shown = places[place].place.clone();
-    // One that is not in capitals throughout, else the first.
+    // Prefer a spelling that is not in capitals throughout.
     let small = |name: &&str| name.chars().any(char::is_lowercase);
     let spelled = spellings(place).find(small).or_else(|| spellings(place).next());
     if let Some(name) = spelled.filter(|_| !shown.is_country()) {
@@ -314,7 +316,7 @@ pub(super) fn shown(sentence: &Sentence<'_, '_>, place: PlaceId) -> Place {
     shown
 }
 
-/// A name in capitals throughout as it is written elsewhere; line breaks in it as spaces.
+/// Converts a name in capitals throughout to title case, and line breaks to spaces.
 fn in_small_letters(name: &str) -> String {
     let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
     if name.chars().any(char::is_lowercase) {

@@ -1,4 +1,4 @@
-//! The mention that the candidates of one event make: what an article says of it, with its evidence.
+//! Makes a [`Mention`] of a cluster: what the article states about one event, with its evidence.
 
 use super::candidate::{Candidate, DateRole, Participant as ParticipantOption};
 use super::details;
@@ -16,12 +16,12 @@ use jiff::civil::{Date, Time};
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan};
 
-/// The mention that an event makes. None where nobody takes part.
+/// Returns the mention of an event, or `None` if it has no participants.
 pub(super) fn mention(sentences: &[Sentence<'_, '_>], group: &Cluster) -> Option<Mention> {
     let first = sentences.first()?;
     let kind = group.kind();
     let status = status(first, group);
-    // Nobody goes anywhere for a call.
+    // A call has no place.
     let place = group.place(first).filter(|_| kind != Kind::Call);
     let participants = participants(first, &group.participants());
     let has = |role: &Role| group.mentions.iter().any(|told| role_of(told) == *role);
@@ -48,7 +48,7 @@ pub(super) fn mention(sentences: &[Sentence<'_, '_>], group: &Cluster) -> Option
     })
 }
 
-/// The sentence that an event has its place from.
+/// Returns the sentence from which an event has its place.
 fn naming<'s, 'a, 't>(
     sentences: &'s [Sentence<'a, 't>],
     group: &Cluster,
@@ -59,7 +59,7 @@ fn naming<'s, 'a, 't>(
     scored.max_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, sentence)| &sentences[sentence])
 }
 
-/// The days that an event had before it was put off, the first first.
+/// Returns the former days of an event, in ascending order.
 fn previous_dates(group: &Cluster) -> Vec<PreviousDate> {
     let mut void: Vec<Period> = group.mentions.iter().flat_map(|told| told.before.iter().copied()).collect();
     void.sort_unstable_by_key(|days| (days.first, days.last));
@@ -72,7 +72,8 @@ fn previous_dates(group: &Cluster) -> Vec<PreviousDate> {
 fn status(sentence: &Sentence<'_, '_>, group: &Cluster) -> Status {
     let has = |status: &Status| group.mentions.iter().any(|told| told.candidate.modality.status == *status);
     let off = [Status::Held, Status::Cancelled, Status::Postponed].into_iter().find(has);
-    // "has now confirmed the trip" makes it certain, "will prepare the trip" does not.
+    // Only a statement of confirmation makes an event certain: "has now confirmed the trip", but not "will prepare the
+    // trip".
     let said =
         |(at, cue): &(usize, Class)| *cue == Class::Confirmed && !sentence.article.classes[*at].contains(Class::Modal);
     let certain = |told: &EventMention| {
@@ -83,7 +84,7 @@ fn status(sentence: &Sentence<'_, '_>, group: &Cluster) -> Status {
     off.unwrap_or(if announced { Status::Confirmed } else { Status::Tentative })
 }
 
-/// What it does to the event.
+/// Returns the role of a mention for its event.
 fn role_of(told: &EventMention) -> Role {
     match (told.candidate.modality.status, told.candidate.modality.change) {
         (Status::Held, _) => Role::Reports,
@@ -92,13 +93,14 @@ fn role_of(told: &EventMention) -> Role {
     }
 }
 
-/// What is said of it, one for each sentence: of several, one that names a date.
+/// Returns one mention per sentence, preferably one with a date.
 fn one_for_each_sentence(group: &Cluster) -> impl Iterator<Item = &EventMention> {
     let sentences = group.mentions.chunk_by(|a, b| a.candidate.sentence == b.candidate.sentence);
     sentences.filter_map(|of_one| of_one.iter().find(|told| told.candidate.date.is_some()).or(of_one.first()))
 }
 
-/// The instant that an event begins: where a clock time of its first day is told with its zone.
+/// Returns the timestamp at which an event begins, if the article states a clock time with a time zone for its first
+/// day.
 fn starts_at(sentence: &Sentence<'_, '_>, group: &Cluster, first: Date) -> Option<Timestamp> {
     let dates = group.mentions.iter().filter_map(|told| Some(&sentence.article.dates[told.candidate.date?]));
     let of_first_day = dates.filter(|timex| timex.period.is_some_and(|days| days.first == first));
@@ -108,7 +110,7 @@ fn starts_at(sentence: &Sentence<'_, '_>, group: &Cluster, first: Date) -> Optio
     midnight.checked_add((i64::from(minutes) - i64::from(zone)).minutes()).ok()
 }
 
-/// The parties, states and organisations first, then the people who act for them.
+/// Returns the participants: states and organisations first, then the people who represent them.
 fn participants(sentence: &Sentence<'_, '_>, options: &[ParticipantOption]) -> Vec<Participant> {
     let known = &sentence.names.gazetteer.parties;
     let parties = options.iter().map(|option| &known[option.party]).map(|party| Participant {
@@ -142,16 +144,17 @@ fn statement(sentences: &[Sentence<'_, '_>], told: &EventMention) -> Statement {
     }
 }
 
-/// How likely a candidate announces an event; none for one that was not weighed, as it only changes or reports an event.
+/// Returns the probability that a candidate announces an event; `None` if it was not weighed, because it only changes
+/// or reports one.
 fn confidence(sentence: &Sentence<'_, '_>, candidate: &Candidate) -> Option<Confidence> {
     let weighed = !candidate.signals.is_empty();
     weighed.then(|| Confidence::of_reading(sentence.pack.event_model.confidence(candidate.score)))
 }
 
-/// How many signals evidence names beside its trigger.
+/// How many signals the evidence names beside the trigger.
 const STRONGEST: usize = 2;
 
-/// The trigger and the strongest signals for an event, as codes: "trigger:talks", "planned", "several-take-part".
+/// Returns the trigger and the strongest signals in favour as codes: "trigger:talks", "planned", "several-take-part".
 fn rule(sentence: &Sentence<'_, '_>, candidate: &Candidate) -> Vec<String> {
     let mut signals = sentence.pack.event.named(candidate.signals);
     signals.retain(|(_, weight)| *weight > 0.0);

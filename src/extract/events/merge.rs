@@ -1,4 +1,4 @@
-//! Which mentions are of one event: every pair is weighed by kind, days, participants, place and distance.
+//! Merges mentions of one event: every pair is weighed by kind, days, participants, place and distance.
 
 use super::candidate::Candidate;
 use super::event_mention::{Cluster, EventMention};
@@ -9,7 +9,8 @@ use crate::extract::lexicon::Class;
 use crate::extract::time::Period;
 use enumset::EnumSet;
 
-/// Puts together what is said of one event. Exact days come first, so that nothing hangs on the order of the sentences.
+/// Groups mentions by event. Mentions with exact days come first, so that the result does not depend on the order of
+/// the sentences.
 pub(super) fn cluster(sentences: &[Sentence<'_, '_>], mut all: Vec<EventMention>) -> Vec<Cluster> {
     all.sort_by_key(|told| {
         let days = told.period.map(|days| {
@@ -34,7 +35,7 @@ pub(super) fn cluster(sentences: &[Sentence<'_, '_>], mut all: Vec<EventMention>
     groups
 }
 
-/// What speaks for and against two being of one event.
+/// Returns the signals for and against two mentions' being one event.
 pub(super) fn signals(sentences: &[Sentence<'_, '_>], known: &EventMention, new: &EventMention) -> EnumSet<S> {
     let sentence = &sentences[new.candidate.sentence];
     let (a, b) = (&known.candidate, &new.candidate);
@@ -45,7 +46,7 @@ pub(super) fn signals(sentences: &[Sentence<'_, '_>], known: &EventMention, new:
         let sentence = &sentences[of.sentence];
         of.found.is_noun() && sentence.back(of.found.tokens.start, 3).any(|at| sentence.is(at, Class::Another))
     };
-    // Two times of day, and two entries of an agenda, are of two events.
+    // Different clock times and different entries of an agenda indicate different events.
     let clock = |of: &Candidate| {
         let own = of.date.map(|date| &sentence.article.dates[date]).and_then(|timex| timex.clock);
         own.or_else(|| sentences[of.sentence].timexes().iter().find_map(|timex| timex.clock)).map(|clock| clock.minutes)
@@ -75,7 +76,7 @@ pub(super) fn signals(sentences: &[Sentence<'_, '_>], known: &EventMention, new:
     signals
 }
 
-/// What the days of two say.
+/// Returns the signals of the days of two mentions.
 fn of_days((known, x): (&EventMention, &Period), (new, y): (&EventMention, &Period)) -> EnumSet<S> {
     let same = (x.first, x.last) == (y.first, y.last);
     let within = |a: &Period, b: &Period| b.first <= a.first && a.last <= b.last;

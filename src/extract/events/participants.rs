@@ -1,4 +1,4 @@
-//! Who takes part in an event: every party that the article names is an option, with signals for and against it.
+//! The participants of an event: every party that the article names is an option, with signals for and against it.
 
 use super::anaphora::{self, Referent, acts};
 use super::candidate::Participant;
@@ -14,13 +14,15 @@ use crate::extract::lexicon::Class;
 use enumset::{EnumSet, enum_set};
 use std::ops::Range;
 
-/// How far from its trigger a name counts as near, and how far as far, in tokens.
+/// The largest distance from the trigger at which a name counts as near, and the largest before it counts as far, in
+/// tokens.
 const NEAR: usize = 4;
 const FAR: usize = 14;
-/// How many sentences after that of an event may say more of it.
+/// How many sentences after the event's own may add participants.
 const AFTER: usize = 2;
 
-/// Every party that may take part in the event of a trigger which a date of the sentence dates, with its signals.
+/// Returns every party that may take part in the event of a trigger, with its signals and score. `date` is the date of
+/// the candidate, an index into the dates of the article.
 pub(super) fn options(
     sentences: &[Sentence<'_, '_>],
     sentence: &Sentence<'_, '_>,
@@ -49,7 +51,7 @@ pub(super) fn options(
     options
 }
 
-/// Keeps the better of two options for one party.
+/// Adds an option, or keeps the better of two options for one party.
 fn add(options: &mut Vec<Participant>, new: Participant) {
     match options.iter_mut().find(|known| known.party == new.party) {
         Some(known) if new.score > known.score => *known = new,
@@ -58,7 +60,7 @@ fn add(options: &mut Vec<Participant>, new: Participant) {
     }
 }
 
-/// The signals of each name of the sentence.
+/// Returns the signals of each name of the sentence, in the order of the names.
 fn name_signals(sentence: &Sentence<'_, '_>, found: &Found, date: Option<usize>) -> Vec<EnumSet<S>> {
     let clauses = &sentence.clauses;
     let own = clauses.of(found.tokens.start);
@@ -68,7 +70,8 @@ fn name_signals(sentence: &Sentence<'_, '_>, found: &Found, date: Option<usize>)
     let body = if found.is_noun() { phrases::body_of(sentence, &found.tokens).and_then(|e| e.party) } else { None };
     let acting: Vec<&Entity> = sentence.entities.iter().filter(|e| acts(sentence, e)).collect();
     let has_subject = acting.iter().any(|e| e.tokens.end <= found.tokens.start && clauses.of(e.tokens.start) == own);
-    // "6 May | France | presidential election"
+    // In a popular vote, a country named without a preposition is where it takes place, as in "6 May | France |
+    // presidential election".
     let countries = || sentence.entities.iter().filter_map(|e| sentence.country_of(e.place?));
     let only_country = countries().next().is_some_and(|first| countries().all(|other| other == first));
     let of_name = |name: &Entity| {
@@ -90,13 +93,14 @@ fn name_signals(sentence: &Sentence<'_, '_>, found: &Found, date: Option<usize>)
         };
         let clause = &clauses.all[other];
         let linked = takes_up(own, name.tokens.end) || takes_up(other, found.tokens.end);
-        // "the talks that Chad will hold with Niger", but not "the talks, which Oman helped to arrange"
+        // A relative clause on the event names participants, as in "the talks that Chad will hold with Niger", unless
+        // its verb is one of mediation, as in "the talks, which Oman helped to arrange".
         let told = |pronoun: usize| {
             phrases::is_head_of(&found.tokens, pronoun)
                 && !clauses.tokens(other).any(|at| sentence.is(at, Class::Mediating))
         };
         let names_event = phrases::event_named_by(sentence, name) == Some(found.tokens.start);
-        // "talks in Warsaw", "the Warsaw talks"
+        // The place of the event, as in "talks in Warsaw" or "the Warsaw talks".
         let of_place = names_event && name.how == How::Capital;
         let placed = of_place || governor == Some(Governor::Place) && name.place.is_some();
         let body_acts = || {
@@ -106,10 +110,10 @@ fn name_signals(sentence: &Sentence<'_, '_>, found: &Found, date: Option<usize>)
                     && e.party.is_some_and(|party| sentence.is_organisation(party))
             })
         };
-        // "Sweden has criticised the talks", "Malta will host the OSCE's council"
+        // Subjects that do not take part: "Sweden has criticised the talks", "Malta will host the OSCE's council".
         let criticises = found.is_noun() && (from..to).any(|at| sentence.is(at, Class::Mediating));
         let lends_room = (body.is_some() || acting.len() > 2) && phrases::is_venue(sentence, name);
-        // "will be attended by Chad"
+        // The agent of "attended" takes part, as in "will be attended by Chad".
         let by = sentence.before_phrase(phrases::list_start(sentence, name)).filter(|at| sentence.is(*at, Class::By));
         let attended = by.is_some_and(|at| sentence.follows(at, Class::Participating));
         let attends = |at: usize| sentence.is(at, Class::Attending) && !sentence.is(at, Class::Hosting);
@@ -143,7 +147,8 @@ fn name_signals(sentence: &Sentence<'_, '_>, found: &Found, date: Option<usize>)
     sentence.entities.iter().map(of_name).collect()
 }
 
-/// Whether another date stands between a name, unless it is of the subject, and the event's own.
+/// Whether another date than the event's own is between that date and the name, so that the name belongs to the other
+/// date. A subject of all verbs of the sentence never does.
 pub(super) fn is_beyond_another_date(
     sentence: &Sentence<'_, '_>,
     found: &Found,
@@ -154,7 +159,7 @@ pub(super) fn is_beyond_another_date(
     let between = |date: &Range<usize>| {
         own.end <= date.start && date.end <= name.start || name.end <= date.start && date.end <= own.start
     };
-    // "with Chad on 3 May, with Mali on 5 May"
+    // In a list, a date right after a name belongs to that name, as in "with Chad on 3 May, with Mali on 5 May".
     let date_after = |name: &Range<usize>| {
         let joins = |at: usize| !sentence.is_comma(at) && !sentence.is(at, Class::Modal);
         let mut dates = sentence.timexes().iter().map(|timex| &timex.tokens);
@@ -162,7 +167,8 @@ pub(super) fn is_beyond_another_date(
     };
     let listed = date_after(name).is_some_and(|date| date != own)
         && sentence.entities.iter().any(|e| date_after(&e.tokens) == Some(own));
-    // "talks, which were to open on 3 May, will open on 5 May", "moved from 3 May to 5 May", "on 3 May has been put off to 5 May"
+    // Dates that do not separate: those in a relative clause and former ones, as in "talks, which were to open on 3
+    // May, will open on 5 May", "moved from 3 May to 5 May" or "on 3 May has been put off to 5 May".
     let clauses = &sentence.clauses;
     let aside = |date: &Range<usize>| {
         let clause = clauses.of(date.start);
@@ -171,13 +177,13 @@ pub(super) fn is_beyond_another_date(
         let void = (date.end..own.start.max(date.end)).any(|at| sentence.is_any(at, cues));
         relative || void || sentence.follows(date.start, Class::From)
     };
-    // "Wednesday, 11 am": the same day.
+    // In "Wednesday, 11 am", both expressions denote the same day.
     let own_day = sentence.timexes().iter().find(|timex| timex.tokens == *own).and_then(|timex| timex.days());
     let mut others = sentence.timexes().iter().filter(|other| between(&other.tokens) && !aside(&other.tokens));
     !is_subject && (listed || others.any(|other| may_lie_ahead(sentence, other) && other.days() != own_day))
 }
 
-/// What the sentence says of a name, whatever the event.
+/// Returns the signals of a name that do not depend on the event.
 fn signals_of_name(sentence: &Sentence<'_, '_>, name: &Entity, governor: Option<Governor>) -> EnumSet<S> {
     let start = name.tokens.start;
     let demonym = name.how == How::Demonym;
@@ -200,7 +206,8 @@ fn signals_of_name(sentence: &Sentence<'_, '_>, name: &Entity, governor: Option<
     ])
 }
 
-/// Parties that other sentences name, with what ties them to the event, of whose participants this one names some.
+/// Returns the parties that other sentences or the article's metadata name, each with the signal that connects it to
+/// the event. `here` are the options of this sentence, of which `named` take part.
 fn told_elsewhere(
     sentences: &[Sentence<'_, '_>],
     sentence: &Sentence<'_, '_>,
@@ -223,7 +230,7 @@ fn told_elsewhere(
     let (article, before) = (sentence.article, &sentences[..sentence.number]);
     let bare = |parties: &[PartyId]| parties.iter().map(|party| (*party, None)).collect();
     tell(S::Source, bare(article.source.as_slice()));
-    // A body that meets is not joined by whom others name.
+    // If an organisation meets, participants from other sentences are not added.
     if !here.iter().any(|option| option.score > 0.0 && sentence.is_organisation(option.party)) {
         let most: Vec<PartyId> = article.spoken_of.iter().take(2).map(|(party, _)| *party).collect();
         let last = sentences[sentence.context(1)..sentence.number].last();
@@ -241,8 +248,8 @@ fn told_elsewhere(
     told
 }
 
-/// "It will bring together Oman and Qatar", "The talks will be between Oman and Qatar": those whom a sentence after that of an
-/// event says of the same one, at least two.
+/// Returns the participants that a following sentence states for the same event, if it names at least two: "It will
+/// bring together Oman and Qatar", "The talks will be between Oman and Qatar".
 fn told_after(sentences: &[Sentence<'_, '_>], sentence: &Sentence<'_, '_>, found: &Found) -> Vec<Referent> {
     let same = |after: &&Sentence<'_, '_>| {
         let owner = after.is(after.tokens.start, Class::Owner);

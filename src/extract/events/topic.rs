@@ -1,5 +1,5 @@
-//! The topic of an event: what follows "on", "to discuss" or "aimed at" in the sentence that announces it, the purpose that
-//! it has ("to strengthen ties"), or what the sentences after it say will be discussed.
+//! The topic of an event: what follows a cue such as "on", "to discuss" or "aimed at" in the sentence that announces
+//! the event, its purpose ("to strengthen ties"), or what the following sentences say will be discussed.
 
 use super::cues::Cue;
 use super::event_mention::{Cluster, EventMention};
@@ -14,19 +14,19 @@ use crate::extract::lexicon::Class;
 use crate::extract::time::Timex;
 use std::ops::Range;
 
-/// How many sentences after an announcement may say what the event is about.
+/// How many sentences after an announcement may state the topic.
 const SENTENCES: usize = 5;
-/// How many sentences before an announcement a word for the same event may stand.
+/// How many sentences before an announcement the same trigger may state the topic.
 const NEAR: usize = 2;
-/// How many sentences before an announcement may say so.
+/// How many sentences before an announcement talks may state the topic of talks.
 const EARLIER: usize = 12;
-/// How many tokens the subject of an aim may have.
+/// The longest subject of a sentence that states an aim, in tokens.
 const SUBJECT: usize = 12;
-/// How far after "consult" its "on" may stand, in tokens.
+/// How far after "consult" its "on" may be, in tokens.
 const CONSULTED: usize = 10;
 /// How many cues of a sentence are tried.
 const CUES: usize = 3;
-/// What an article says an event is about.
+/// Returns the topic of an event as the article words it.
 pub(super) fn topic<'s>(
     sentences: &'s [Sentence<'_, '_>],
     group: &'s Cluster,
@@ -35,7 +35,8 @@ pub(super) fn topic<'s>(
     let own = |told: &'s EventMention| {
         let (sentence, found) = told.candidate.named(sentences);
         let here = &sentences[told.candidate.sentence];
-        // A sentence without a date takes the event up, and all of it is about that.
+        // A sentence without a date is entirely about the event that it refers to, so the search starts at its
+        // beginning.
         let first = |of: &Sentence<'_, '_>, found: &Found| match found.is_noun() {
             _ if told.candidate.date.is_none() => of.tokens.start,
             true => found.tokens.end,
@@ -52,10 +53,10 @@ pub(super) fn topic<'s>(
     Some(written(sentence, &words))
 }
 
-/// A topic: its words, and the sentence that states it.
+/// A topic: the sentence that states it and its tokens.
 type Topic<'s, 'a, 't> = (&'s Sentence<'a, 't>, Range<usize>);
 
-/// What a sentence says after the words that name the event, else before them.
+/// Returns the topic that a sentence states, preferably after `first`, the end of the words that name the event.
 fn of_sentence<'s, 'a, 't>(
     sentence: &'s Sentence<'a, 't>,
     found: &Found,
@@ -66,12 +67,13 @@ fn of_sentence<'s, 'a, 't>(
         after_cue(sentence, *start..sentence.tokens.end).filter(|next| next > start)
     });
     let others = [subject(sentence, found), purpose(sentence, found), signed(sentence, found)];
-    // "will meet to continue talks on trade"
+    // The topic of talks within the sentence, as in "will meet to continue talks on trade".
     let talks = sentence.triggers.iter().find(|talks| is_talks(talks) && talks.tokens.start >= found.tokens.end);
     let others = others.into_iter().chain([talks.and_then(|talks| subject(sentence, talks))]);
     let mut starts: Vec<usize> = cues.take(CUES).chain(others.flatten()).collect();
     starts.sort_unstable();
-    // "Fiji will meet Samoa on 3 May, while Tonga will discuss trade on 4 May"
+    // A clause with a date of its own is about another event, as in "Fiji will meet Samoa on 3 May, while Tonga will
+    // discuss trade on 4 May".
     let own = sentence.clauses.of(found.tokens.start);
     let of_other = |start: usize| {
         let clause = sentence.clauses.of(start.min(sentence.tokens.end - 1));
@@ -84,7 +86,8 @@ fn of_sentence<'s, 'a, 't>(
     Some((sentence, words))
 }
 
-/// "Talks on fisheries have stalled. They resume on 3 May": what the article says of the same talks before.
+/// Returns the topic that an earlier sentence states for the same event, as in "Talks on fisheries have stalled. They
+/// resume on 3 May".
 fn earlier<'s, 'a, 't>(
     sentences: &'s [Sentence<'a, 't>],
     told: &EventMention,
@@ -100,23 +103,24 @@ fn earlier<'s, 'a, 't>(
     })
 }
 
-/// Where the topic begins after a cue among some tokens: "to discuss trade", "aimed at trade", "consult with partners on trade".
+/// Returns the token where the topic begins after a cue within `tokens`, as in "to discuss trade", "aimed at trade" or
+/// "consult with partners on trade".
 fn after_cue(sentence: &Sentence<'_, '_>, tokens: Range<usize>) -> Option<usize> {
     let mut at = tokens.start;
     while at < tokens.end {
         let (cues, length) = sentence.cues(at);
         let start = at + length;
-        // "will address a meeting"
+        // The event is not its own topic, as in "will address a meeting".
         let article = sentence.is_any(start, Class::Definite | Class::Indefinite);
         let event = article && is_event(sentence, start + 1);
-        // "will address the General Assembly"
+        // The audience of a speech is not its topic.
         let speaks = || sentence.triggers.iter().any(|found| found.tokens.start == at && found.kind == Kind::Address);
         let audience = has_audience(sentence, start) && speaks();
         let open = start < tokens.end && !is_noun_here(sentence, at) && !event && !audience;
         if open && !cues.is_disjoint(Cue::Discussing | Cue::Aim) {
             return Some(start);
         }
-        // With its "to": "in order to end the war".
+        // The topic includes the "to" of "in order to end the war".
         if open && cues.contains(Cue::Purpose) {
             return Some(start - 1);
         }
@@ -130,12 +134,12 @@ fn after_cue(sentence: &Sentence<'_, '_>, tokens: Range<usize>) -> Option<usize>
     None
 }
 
-/// "the General Assembly": a body whom somebody addresses.
+/// Whether a phrase begins with a body, which is the audience of a speech, as in "will address the General Assembly".
 fn has_audience(sentence: &Sentence<'_, '_>, start: usize) -> bool {
     sentence.name_of_phrase(start).is_some_and(|name| sentence.is_body(name))
 }
 
-/// "on Monday", "on the sidelines": a preposition before what is no topic.
+/// Whether the preposition at a token introduces no topic, as in "on Monday" or "on the sidelines".
 fn is_no_topic(sentence: &Sentence<'_, '_>, at: usize) -> bool {
     let next = at + 1 + usize::from(sentence.is(at + 1, Class::Definite));
     sentence.in_date(at)
@@ -144,7 +148,8 @@ fn is_no_topic(sentence: &Sentence<'_, '_>, at: usize) -> bool {
         || sentence.cues(at).0.contains(Cue::NoTopic)
 }
 
-/// "talks on trade", "a vote in Oslo on the budget": where the complement of the trigger begins.
+/// Returns the token where the complement of the trigger begins, as in "talks on trade" or "a vote in Oslo on the
+/// budget".
 fn subject(sentence: &Sentence<'_, '_>, found: &Found) -> Option<usize> {
     let noun = |at: usize| sentence.matches.iter().any(|found| found.is_noun() && found.tokens.end == at);
     let stretch = sentence.clauses.stretch(found.tokens.start);
@@ -165,7 +170,8 @@ fn subject(sentence: &Sentence<'_, '_>, found: &Found) -> Option<usize> {
     })
 }
 
-/// "will sign a trade agreement", "will announce new sanctions": where the object begins that is the topic.
+/// Returns the token where the object of the verb begins if it is the topic, as in "will sign a trade agreement" or
+/// "will announce new sanctions".
 fn signed(sentence: &Sentence<'_, '_>, found: &Found) -> Option<usize> {
     let end = found.tokens.end;
     let acts = found.is_verb() && matches!(found.kind, Kind::Signing | Kind::Address);
@@ -173,7 +179,7 @@ fn signed(sentence: &Sentence<'_, '_>, found: &Found) -> Option<usize> {
     (acts && object && !has_audience(sentence, end) && !is_event(sentence, end) && !is_event(sentence, end + 1)).then_some(end)
 }
 
-/// Whether an argument of the event ends before a token: its date, a name, an aside.
+/// Whether an argument of the event (a date, a name, an apposition) ends before a token.
 fn ends_argument(sentence: &Sentence<'_, '_>, at: usize) -> bool {
     sentence.before(at).is_some_and(|before| {
         sentence.in_date(before)
@@ -186,11 +192,11 @@ fn ends_argument(sentence: &Sentence<'_, '_>, at: usize) -> bool {
     })
 }
 
-/// "will visit Oslo on 3 May to strengthen ties": where the purpose begins.
+/// Returns the token where a purpose begins, as in "will visit Oslo on 3 May to strengthen ties".
 fn purpose(sentence: &Sentence<'_, '_>, found: &Found) -> Option<usize> {
     let cue = |at: usize| sentence.cues(at);
     let presence = Cue::Attending | Cue::Consulting | Cue::Discussing;
-    // "to meet partners to strengthen ties"
+    // Whether a verb of taking part preceded, which is not the purpose itself: "to meet partners to strengthen ties".
     let mut engaged = false;
     (found.tokens.end..sentence.tokens.end).find(|&at| {
         let nominal = Class::Definite | Class::Indefinite | Class::Owner | Class::Speaker;
@@ -208,7 +214,7 @@ fn is_talks(found: &Found) -> bool {
     found.is_noun() && found.kind == Kind::Talks
 }
 
-/// "to discuss trade at a meeting": what stands before the words that name the event.
+/// Returns a topic that precedes the words that name the event, as in "to discuss trade at a meeting".
 fn before(sentence: &Sentence<'_, '_>, found: &Found, place: Option<PlaceId>) -> Option<Range<usize>> {
     let stretch = sentence.clauses.stretch(found.tokens.start);
     let about = |at: &usize| sentence.is(*at, Class::About) && !is_no_topic(sentence, *at);
@@ -219,7 +225,7 @@ fn before(sentence: &Sentence<'_, '_>, found: &Found, place: Option<PlaceId>) ->
     phrase(sentence, start, preposition?, place)
 }
 
-/// "Trade will top the agenda": the subject of a clause that says so.
+/// Returns the subject of a clause such as "Trade will top the agenda".
 fn dominating(sentence: &Sentence<'_, '_>, place: Option<PlaceId>) -> Option<Range<usize>> {
     let tops = |at: &usize| sentence.cues(*at).0.contains(Cue::Dominating);
     let cue = sentence.tokens.clone().find(tops)?;
@@ -228,7 +234,7 @@ fn dominating(sentence: &Sentence<'_, '_>, place: Option<PlaceId>) -> Option<Ran
     phrase(sentence, start, verb, place)
 }
 
-/// "They will discuss trade": what the sentences after an announcement say.
+/// Returns the topic that the sentences after an announcement state, as in "They will discuss trade".
 fn after<'s, 'a, 't>(
     sentences: &'s [Sentence<'a, 't>],
     told: &EventMention,
@@ -256,7 +262,7 @@ fn after<'s, 'a, 't>(
     discussed.find_map(topic).or(dominating).or_else(|| aims.find_map(topic))
 }
 
-/// "The visit will strengthen ties": where the aim begins.
+/// Returns the token where the aim begins in a sentence such as "The visit will strengthen ties".
 fn aim(sentence: &Sentence<'_, '_>, kind: Kind) -> Option<usize> {
     let will = sentence.ahead(sentence.tokens.start, SUBJECT).find(|at| sentence.is(*at, Class::Will))?;
     let event = |found: &&Found| found.is_noun() && found.kind.family() == kind.family();

@@ -1,5 +1,5 @@
-//! Mentions of events without a date: they add a place, a length or a change to an event that is dated elsewhere in the
-//! article, or say of one that other articles date that it is off, back on, held elsewhere or held as known.
+//! Mentions of events without a date. They add a place, a duration or a change to an event that the article dates
+//! elsewhere, or state that an event known from other articles is cancelled, restored, held elsewhere or unchanged.
 
 use super::candidate::Candidate;
 use super::event_mention::{Cluster, EventMention};
@@ -12,7 +12,7 @@ use crate::event::Status;
 use crate::extract::lexicon::Class;
 use crate::extract::tense::Tense;
 
-/// What a sentence says of events that it does not date, where it dates some (`dated`) or none.
+/// Returns the mentions of a sentence without a date; `dated` are its mentions with one.
 pub(super) fn of_sentence(
     sentences: &[Sentence<'_, '_>],
     sentence: &Sentence<'_, '_>,
@@ -20,8 +20,8 @@ pub(super) fn of_sentence(
 ) -> Vec<EventMention> {
     let clauses = &sentence.clauses;
     let (named, resumes) = candidates::named(sentences, sentence);
-    // In a sentence that dates an event, what is named there without a date is not another one, but for "…, but the trip
-    // was called off".
+    // If the sentence dates an event, other triggers refer to the same event, unless they are in a later clause, as in
+    // "…, but the trip was called off".
     let apart = |known: &EventMention, found: &Found| {
         let other = known.candidate.found.tokens.start;
         other < found.tokens.start && clauses.of(other) != clauses.of(found.tokens.start)
@@ -58,18 +58,19 @@ fn telling(
     options.retain(|option| option.at.is_some());
     candidate.participants = options;
     let mut told = binding::bind(sentences, candidate);
-    // It adds the place that its own sentence names, not that of the event before it, which may be another.
+    // A pronoun or the previous sentence may supply a place of another event, so only a place in the sentence itself
+    // counts.
     told.place = told.place.filter(|place| resumes.is_none() && !place.signals.contains(PlaceSignal::SentenceBefore));
     Some(told)
 }
 
-/// Gives each mention without a date to the one event that it fits; of several, to the only one of its own kind. Of what is
-/// left, what concerns events that other articles date makes events, which others may be of.
+/// Assigns each mention without a date to the only event that fits it or, if several do, to the only one of the same
+/// kind. Of the rest, those about events that other articles date become clusters of their own.
 pub(super) fn attach(sentences: &[Sentence<'_, '_>], groups: &mut Vec<Cluster>, undated: Vec<EventMention>) {
     for mut told in undated {
         let kind = told.candidate.found.kind;
         let of_kind = |at: &&usize| groups[**at].mentions.iter().any(|known| known.candidate.found.kind == kind);
-        // Who names nobody may mean any.
+        // A mention without participants fits any event.
         let meant: Vec<usize> = (0..groups.len()).filter(|at| groups[*at].may_be(&told)).collect();
         let of_its_kind: Vec<usize> = meant.iter().filter(of_kind).copied().collect();
         if let ([only], _) | ([], [only]) = (&of_its_kind[..], &meant[..]) {
@@ -81,8 +82,8 @@ pub(super) fn attach(sentences: &[Sentence<'_, '_>], groups: &mut Vec<Cluster>, 
     }
 }
 
-/// Whether what is said of an event that the article does not date concerns one that others may: it took place, is off, back
-/// on or held elsewhere, or will be held as known with parties and a place that are named.
+/// Whether a mention is about an event that other articles may date: it took place, or is cancelled, postponed,
+/// restored or moved, or is confirmed with named participants and a place.
 fn tells_of_known(sentences: &[Sentence<'_, '_>], told: &EventMention) -> bool {
     let sentence = &sentences[told.candidate.sentence];
     let Candidate { modality, found, .. } = &told.candidate;
