@@ -56,5 +56,8 @@ fn is_held(sentence: &Sentence<'_, '_>, name: &Entity) -> bool {
 fn ends_phrase(sentence: &Sentence<'_, '_>, at: usize) -> bool {
     let prepositions = enum_set!(Class::PlacePreposition | Class::SettingPreposition | Class::In | Class::From);
     let compound = sentence.article.text.tokens.get(at + 1).is_some_and(|next| next.glued && next.is_word());
-    !sentence.is_word(at) && !compound || sentence.is_any(at, prepositions) || sentence.in_date(at) || sentence.in_date(at + 1)
+    !sentence.is_word(at) && !compound
+        || sentence.is_any(at, prepositions)
+        || sentence.in_date(at)
+        || sentence.in_date(at + 1)
 }

@@ -176,7 +176,8 @@ fn signed(sentence: &Sentence<'_, '_>, found: &Found) -> Option<usize> {
     let end = found.tokens.end;
     let acts = found.is_verb() && matches!(found.kind, Kind::Signing | Kind::Address);
     let object = sentence.is_any(end, Class::Definite | Class::Indefinite) || phrases::describes(sentence, end);
-    (acts && object && !has_audience(sentence, end) && !is_event(sentence, end) && !is_event(sentence, end + 1)).then_some(end)
+    (acts && object && !has_audience(sentence, end) && !is_event(sentence, end) && !is_event(sentence, end + 1))
+        .then_some(end)
 }
 
 /// Whether an argument of the event (a date, a name, an apposition) ends before a token.
