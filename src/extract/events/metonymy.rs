@@ -13,7 +13,7 @@ const VERB_REACH: usize = 5;
 /// Returns the meetings for which names of the sentence stand: summits for bodies, other meetings for their organs.
 pub(super) fn meetings(sentence: &Sentence<'_, '_>) -> Vec<Found> {
     let of_body = |name: &&Entity| sentence.is_body(name) && name.person.is_none();
-    let meant = |name: &&Entity| is_attended(sentence, name) || is_held(sentence, name);
+    let is_meeting = |name: &&Entity| is_attended(sentence, name) || is_held(sentence, name);
     let found = |name: &Entity| {
         let kind = if name.how == How::Body { Kind::Meeting } else { Kind::Summit };
         let row = sentence.pack.triggers.rows.iter().find(|row| row.kind == kind && row.argument.is_none())?;
@@ -27,7 +27,7 @@ pub(super) fn meetings(sentence: &Sentence<'_, '_>) -> Vec<Found> {
             complete: true,
         })
     };
-    sentence.entities.iter().filter(of_body).filter(meant).filter_map(found).collect()
+    sentence.entities.iter().filter(of_body).filter(is_meeting).filter_map(found).collect()
 }
 
 /// Whether a name alone is the object of a verb of attending, as in "will attend the G20" or "takes part in APEC".
@@ -56,5 +56,8 @@ fn is_held(sentence: &Sentence<'_, '_>, name: &Entity) -> bool {
 fn ends_phrase(sentence: &Sentence<'_, '_>, at: usize) -> bool {
     let prepositions = enum_set!(Class::PlacePreposition | Class::SettingPreposition | Class::In | Class::From);
     let compound = sentence.article.text.tokens.get(at + 1).is_some_and(|next| next.glued && next.is_word());
-    !sentence.is_word(at) && !compound || sentence.is_any(at, prepositions) || sentence.in_date(at) || sentence.in_date(at + 1)
+    !sentence.is_word(at) && !compound
+        || sentence.is_any(at, prepositions)
+        || sentence.in_date(at)
+        || sentence.in_date(at + 1)
 }
