@@ -164,11 +164,11 @@ fn author(here: &Sentence<'_, '_>, sentences: &[Sentence<'_, '_>]) -> Option<Ref
 
 /// Returns the participants named last: `count` of them, at least two. If no name acts, all names count.
 fn members(count: Option<u8>, here: &Sentence<'_, '_>, before: &[Sentence<'_, '_>]) -> Vec<Referent> {
-    let gather = |told: &dyn Fn(&Sentence<'_, '_>, &Entity) -> bool| {
+    let gather = |counts: &dyn Fn(&Sentence<'_, '_>, &Entity) -> bool| {
         let mut found: Vec<Referent> = Vec::new();
         for sentence in once(here).chain(before.iter().rev()) {
             if found.len() < usize::from(count.unwrap_or(2).max(2)) {
-                found = named(found, sentence, |e| told(sentence, e));
+                found = named(found, sentence, |e| counts(sentence, e));
             }
         }
         found.truncate(count.map_or(found.len(), |count| usize::from(count.max(2))));
@@ -178,8 +178,8 @@ fn members(count: Option<u8>, here: &Sentence<'_, '_>, before: &[Sentence<'_, '_
     // forum, which includes".
     let states = gather(&|sentence, e| {
         let clauses = &sentence.clauses;
-        let told = clauses.all[clauses.of(e.tokens.start)].relative.is_none();
-        told && acts(sentence, e) && !e.party.is_some_and(|party| sentence.is_organisation(party))
+        let in_main_clause = clauses.all[clauses.of(e.tokens.start)].relative.is_none();
+        in_main_clause && acts(sentence, e) && !e.party.is_some_and(|party| sentence.is_organisation(party))
     });
     let Some(count) = count.map(usize::from) else {
         let acting = gather(&acts);
@@ -189,7 +189,7 @@ fn members(count: Option<u8>, here: &Sentence<'_, '_>, before: &[Sentence<'_, '_
         return states;
     }
     // Fall back to the states that the article names most often.
-    let states = here.article.spoken_of.iter().filter(|(party, _)| !here.is_organisation(*party));
+    let states = here.article.party_counts.iter().filter(|(party, _)| !here.is_organisation(*party));
     let most: Vec<Referent> = states.take(count).map(|(party, _)| (*party, None)).collect();
     if most.len() == count { most } else { gather(&acts) }
 }

@@ -28,9 +28,9 @@ pub(super) struct Article<'a, 't> {
     pub published: Date,
     pub layout: Layout,
     /// The parties that are named with their counts, most frequent first.
-    pub spoken_of: Vec<(PartyId, usize)>,
+    pub party_counts: Vec<(PartyId, usize)>,
     /// The parties that the title names.
-    pub in_title: Vec<PartyId>,
+    pub title_parties: Vec<PartyId>,
     /// The places that the title names.
     pub title_places: Vec<PlaceId>,
     /// The kinds of events that the title names.
@@ -43,13 +43,15 @@ pub(super) struct Article<'a, 't> {
     /// The place that "here" denotes: the town of the dateline, or the most frequent town of the most frequent country.
     pub here: Option<PlaceId>,
     /// The places named beside nouns of events, each with the kind of the event; computed on first use.
-    pub beside: OnceCell<Vec<(Kind, PlaceId)>>,
+    pub noun_places: OnceCell<Vec<(Kind, PlaceId)>>,
 }
 
 impl Article<'_, '_> {
     /// Returns how often a party is named.
     pub fn count_of(&self, party: Option<PartyId>) -> usize {
-        party.and_then(|party| self.spoken_of.iter().find(|(known, _)| *known == party)).map_or(0, |(_, count)| *count)
+        party
+            .and_then(|party| self.party_counts.iter().find(|(known, _)| *known == party))
+            .map_or(0, |(_, count)| *count)
     }
 }
 
@@ -80,30 +82,30 @@ pub(super) fn annotate<'a, 't>(
     input: Input<'a, 't>,
 ) -> Article<'a, 't> {
     let Input { text, tenses, dates, named, published, title, source } = input;
-    let in_title = title.iter().flat_map(|(_, named)| &named.entities).filter_map(|entity| entity.party).collect();
+    let title_parties = title.iter().flat_map(|(_, named)| &named.entities).filter_map(|entity| entity.party).collect();
     let title_places = title.iter().flat_map(|(_, named)| &named.entities).filter_map(|entity| entity.place).collect();
     let title_kinds = title.iter().flat_map(|(title, _)| triggers.kinds(title)).collect();
     let classes = lexicon.classes(text);
-    let read_from = layout_source::Source { text, classes: &classes, dates, named, published, triggers };
-    let labels = blocks::label_tokens(read_from);
+    let layout_input = layout_source::Source { text, classes: &classes, dates, named, published, triggers };
+    let labels = blocks::label_tokens(layout_input);
     let is_label = |entity: &Entity| labels.contains(&entity.tokens.start);
     let mut named = Cow::Borrowed(named);
     if named.entities.iter().any(is_label) {
         named.to_mut().entities.retain(|entity| !is_label(entity));
     }
-    let layout = layout::read(layout_source::Source { named: &named, ..read_from });
-    let spoken_of = count(named.entities.iter().filter_map(|entity| entity.party));
+    let layout = layout::read(layout_source::Source { named: &named, ..layout_input });
+    let party_counts = count(named.entities.iter().filter_map(|entity| entity.party));
     let places = || named.entities.iter().filter_map(|entity| entity.place);
     let towns = || places().filter(|place| !gazetteer.is_country(*place));
-    let mut countries = spoken_of.iter().filter(|(party, _)| !gazetteer.is_organisation(*party));
+    let mut countries = party_counts.iter().filter(|(party, _)| !gazetteer.is_organisation(*party));
     let most = countries.next().filter(|(_, count)| *count > 1 || countries.next().is_none()).map(|(party, _)| *party);
-    let spoken_from = || {
+    let main_town = || {
         let country = most?;
         let within = towns().filter(|town| gazetteer.country_of(*town) == Some(country));
         count(within).first().map(|(town, _)| *town).or_else(|| gazetteer.place_of(country))
     };
     Article {
-        here: layout.written_in.or_else(spoken_from),
+        here: layout.written_in.or_else(main_town),
         only_town: OnceCell::new(),
         text,
         classes,
@@ -112,12 +114,12 @@ pub(super) fn annotate<'a, 't>(
         named,
         published,
         layout,
-        spoken_of,
-        in_title,
+        party_counts,
+        title_parties,
         title_places,
         title_kinds,
         source,
-        beside: OnceCell::new(),
+        noun_places: OnceCell::new(),
     }
 }
 

@@ -13,10 +13,10 @@ use crate::extract::time::Period;
 /// Returns the mention of an accepted candidate, with its days, participants and place.
 pub(super) fn bind(sentences: &[Sentence<'_, '_>], mut candidate: Candidate) -> EventMention {
     let here = &sentences[candidate.sentence];
-    let (of, found) = candidate.named(sentences);
-    let places = location::options(sentences, of, found, candidate.date, &candidate.participants);
+    let (origin, found) = candidate.named(sentences);
+    let places = location::options(sentences, origin, found, candidate.date, &candidate.participants);
     // A contrasted place indicates a change, as in "will be held in Oslo, not in Bergen".
-    let elsewhere = places.iter().any(|place| place.signals.contains(PlaceSignal::Contrasted));
+    let contrasted = places.iter().any(|place| place.signals.contains(PlaceSignal::Contrasted));
     let place = places.into_iter().filter(|place| place.score > 0.0).max_by(|a, b| a.score.total_cmp(&b.score));
     let mut participants: Vec<Participant> =
         candidate.participants.iter().filter(|option| option.score > 0.0).cloned().collect();
@@ -30,7 +30,7 @@ pub(super) fn bind(sentences: &[Sentence<'_, '_>], mut candidate: Candidate) -> 
     }
     // An event with a proper name but no participants is attributed to the country of its place, as in "the Doha
     // Forum".
-    if participants.is_empty() && naming::has_name(of, found) {
+    if participants.is_empty() && naming::has_name(origin, found) {
         let holder = place.as_ref().and_then(|place| here.country_of(place.place));
         participants.extend(holder.map(|party| Participant {
             party,
@@ -40,17 +40,17 @@ pub(super) fn bind(sentences: &[Sentence<'_, '_>], mut candidate: Candidate) -> 
             at: None,
         }));
     }
-    let (kind, definite) = (usage::kind(of, found), phrases::is_definite(of, found));
-    let lasts = date_scope::length_told(here, found);
+    let (kind, definite) = (usage::kind(origin, found), phrases::is_definite(origin, found));
+    let lasts = date_scope::stated_length(here, found);
     candidate.found.kind = kind;
-    if elsewhere && place.is_some() && candidate.modality.change == Change::None {
+    if contrasted && place.is_some() && candidate.modality.change == Change::None {
         candidate.modality.change = Change::Other;
     }
     let moved = candidate.modality.change == Change::Day;
     EventMention {
         period: candidate.date.and_then(|date| days(sentences, here, &candidate, date, moved)),
         role: candidate.date.map_or(DateRole::Day, |date| changes::date_role(here, &candidate, date)),
-        before: vec![],
+        former_days: vec![],
         participants,
         place,
         definite,

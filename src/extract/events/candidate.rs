@@ -36,9 +36,9 @@ impl Candidate {
 
     /// Returns the sentence that names the event, and its trigger there.
     pub fn named<'s, 'a, 't>(&'s self, sentences: &'s [Sentence<'a, 't>]) -> (&'s Sentence<'a, 't>, &'s Found) {
-        let of = &sentences[self.resumes.unwrap_or(self.sentence)];
-        let known = self.resumes.and_then(|_| of.triggers.iter().rfind(|found| found.name == self.found.name));
-        (of, known.unwrap_or(&self.found))
+        let origin = &sentences[self.resumes.unwrap_or(self.sentence)];
+        let known = self.resumes.and_then(|_| origin.triggers.iter().rfind(|found| found.name == self.found.name));
+        (origin, known.unwrap_or(&self.found))
     }
 }
 

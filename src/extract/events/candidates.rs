@@ -34,11 +34,11 @@ pub(super) fn of_sentence(sentences: &[Sentence<'_, '_>], sentence: &Sentence<'_
         let of_date = |&date: &usize| {
             let mut candidate = Candidate::of(sentence.number, (*found).clone(), modality.clone());
             (candidate.date, candidate.resumes) = (Some(date), resumes);
-            let (of, named) = candidate.named(sentences);
+            let (origin, named) = candidate.named(sentences);
             let own_date = candidate.date.filter(|_| resumes.is_none());
-            candidate.participants = participants::options(sentences, of, named, own_date);
-            let taken_up = if resumes.is_some() { EventSignal::Resumed.into() } else { EnumSet::empty() };
-            let pair = (*found, of_trigger | taken_up);
+            candidate.participants = participants::options(sentences, origin, named, own_date);
+            let of_pronoun = if resumes.is_some() { EventSignal::Resumed.into() } else { EnumSet::empty() };
+            let pair = (*found, of_trigger | of_pronoun);
             candidate.signals = event_signals::of_candidate(sentence, pair, date, rivals, &candidate.participants);
             decide::weigh(sentence, &mut candidate);
             candidate
@@ -82,10 +82,10 @@ pub(super) fn named(sentences: &[Sentence<'_, '_>], sentence: &Sentence<'_, '_>)
         return (own, None);
     }
     let mut before = sentences[sentence.number.saturating_sub(RESUME_REACH)..sentence.number].iter().rev();
-    let taken_up = before.find_map(|of| Some((of.number, last_named(of)?)));
+    let antecedent = before.find_map(|sentence| Some((sentence.number, last_named(sentence)?)));
     let first = sentence.tokens.start;
     let pronoun = |known: &Found| Found { tokens: first..first + 1, form: Form::Noun, ..known.clone() };
-    (taken_up.iter().map(|(_, known)| pronoun(known)).collect(), taken_up.map(|(of, _)| of))
+    (antecedent.iter().map(|(_, known)| pronoun(known)).collect(), antecedent.map(|(origin, _)| origin))
 }
 
 /// Returns the last trigger of a sentence, to which the next sentence may refer.

@@ -33,7 +33,7 @@ pub(super) fn date_role(sentence: &Sentence<'_, '_>, candidate: &Candidate, date
     // The date of a plan, as in "planned for 10 March".
     let planned = enum_set!(Class::Tentative | Class::Confirmed | Class::Expectation);
     let of_plan = follows(Class::For) && sentence.is_any(start.saturating_sub(2), planned);
-    let left = of_plan || follows(Class::From) && first_day(sentence, timex).is_none();
+    let left = of_plan || follows(Class::From) && former_day_of_span(sentence, timex).is_none();
     let former = sentence.back(start, REACH).any(|at| sentence.is(at, Class::Former));
     let reached = candidate.resumes.is_some() || [Class::To, Class::Until, Class::From].into_iter().any(follows);
     if former || is_contrasted(sentence, start) {
@@ -50,7 +50,7 @@ pub(super) fn date_role(sentence: &Sentence<'_, '_>, candidate: &Candidate, date
 }
 
 /// Returns the former day of an event that is postponed "from 3 to 5 May", a span whose last day is the new one.
-fn first_day(sentence: &Sentence<'_, '_>, timex: &Timex) -> Option<Period> {
+fn former_day_of_span(sentence: &Sentence<'_, '_>, timex: &Timex) -> Option<Period> {
     let days = timex.days().filter(|days| days.precision == Precision::Day && days.first != days.last)?;
     sentence.follows(timex.tokens.start, Class::From).then(|| Period::days(days.first, days.first))
 }
@@ -67,19 +67,19 @@ fn holds_now(sentence: &Sentence<'_, '_>, found: &Found) -> bool {
 }
 
 /// Settles the days of the events that a sentence dates: a moved event keeps only its new date, and its former days
-/// become [`EventMention::before`].
+/// become [`EventMention::former_days`].
 pub(super) fn settle_days(sentence: &Sentence<'_, '_>, all: &mut Vec<EventMention>) {
-    let told = all.clone();
-    all.retain(|it| !it.is_moved() || newest(it, &told) == it.candidate.date);
+    let unsettled = all.clone();
+    all.retain(|it| !it.is_moved() || newest(it, &unsettled) == it.candidate.date);
     for it in all {
-        settle(sentence, it, &told);
+        settle(sentence, it, &unsettled);
     }
 }
 
 /// Returns the final date among those between which the sentence moves an event: one whose role is new, else the
 /// latest; if the event is brought forward, the earliest.
-fn newest(told: &EventMention, all: &[EventMention]) -> Option<usize> {
-    let moved = all.iter().filter(|other| other.is_of_trigger(told) && other.is_moved());
+fn newest(mention: &EventMention, all: &[EventMention]) -> Option<usize> {
+    let moved = all.iter().filter(|other| other.is_of_trigger(mention) && other.is_moved());
     let new = moved.max_by_key(|other| {
         let first = other.period.map(|days| days.first);
         let sooner = other.candidate.modality.has(Class::Forward);
@@ -88,36 +88,36 @@ fn newest(told: &EventMention, all: &[EventMention]) -> Option<usize> {
     new.and_then(|new| new.candidate.date)
 }
 
-fn settle(sentence: &Sentence<'_, '_>, told: &mut EventMention, all: &[EventMention]) {
-    let Some(date) = told.candidate.date else { return };
-    let moved = told.is_moved();
-    let span = first_day(sentence, &sentence.article.dates[date]).filter(|_| moved);
+fn settle(sentence: &Sentence<'_, '_>, mention: &mut EventMention, all: &[EventMention]) {
+    let Some(date) = mention.candidate.date else { return };
+    let moved = mention.is_moved();
+    let span = former_day_of_span(sentence, &sentence.article.dates[date]).filter(|_| moved);
     if span.is_some() {
-        told.period = told.period.map(|days| Period::days(days.last, days.last));
+        mention.period = mention.period.map(|days| Period::days(days.last, days.last));
     }
-    let former = sentence.dates.clone().filter_map(|other| void_day(sentence, told, other, all));
-    let void: Vec<Period> = former.chain(span).collect();
-    told.before.extend(void);
-    if let Some((days, shift)) = told.period.zip(shift(sentence, told)) {
+    let former = sentence.dates.clone().filter_map(|other| former_day(sentence, mention, other, all));
+    let replaced: Vec<Period> = former.chain(span).collect();
+    mention.former_days.extend(replaced);
+    if let Some((days, shift)) = mention.period.zip(shift(sentence, mention)) {
         let compared = sentence.timexes().iter().any(|timex| sentence.is(timex.tokens.end, Class::Than));
-        if moved && told.role != DateRole::New && !compared {
+        if moved && mention.role != DateRole::New && !compared {
             // Only the offset is stated, as in "put off by a week": the date is the former one.
-            told.period = shifted(&days, shift);
-            told.before.push(days);
+            mention.period = shifted(&days, shift);
+            mention.former_days.push(days);
         } else {
             // The new date is stated too, as in "put off by a week to 12 May" or "on 11 March, a day later than
             // announced".
-            told.before.extend(shifted(&days, -shift));
+            mention.former_days.extend(shifted(&days, -shift));
         }
     }
     // "moved from 10 May to 5 May" is not a postponement.
-    let sooner = |old: &Period| told.period.is_some_and(|new| new.first < old.first);
-    if moved && !told.before.is_empty() && told.before.iter().all(sooner) {
-        told.candidate.modality.status = Status::Confirmed;
+    let sooner = |old: &Period| mention.period.is_some_and(|new| new.first < old.first);
+    if moved && !mention.former_days.is_empty() && mention.former_days.iter().all(sooner) {
+        mention.candidate.modality.status = Status::Confirmed;
     }
-    let corrected = !told.before.is_empty() || told.role == DateRole::New;
-    if told.candidate.modality.change == Change::None && corrected {
-        told.candidate.modality.change = Change::Other;
+    let corrected = !mention.former_days.is_empty() || mention.role == DateRole::New;
+    if mention.candidate.modality.change == Change::None && corrected {
+        mention.candidate.modality.change = Change::Other;
     }
 }
 
@@ -130,24 +130,29 @@ fn is_beside(sentence: &Sentence<'_, '_>, found: &Found, date: usize) -> bool {
 
 /// Returns the days of another date of the sentence if the event does not have them any more, or never had them ("not
 /// on 10 March"). If the event is moved, that includes each earlier date of it.
-fn void_day(sentence: &Sentence<'_, '_>, told: &EventMention, date: usize, all: &[EventMention]) -> Option<Period> {
-    let own = told.candidate.date;
+fn former_day(
+    sentence: &Sentence<'_, '_>,
+    mention: &EventMention,
+    date: usize,
+    all: &[EventMention],
+) -> Option<Period> {
+    let own = mention.candidate.date;
     let timex = &sentence.article.dates[date];
     let offset = sentence.is(timex.tokens.end, Class::Than);
-    if Some(date) == own || offset || !is_beside(sentence, &told.candidate.found, date) {
+    if Some(date) == own || offset || !is_beside(sentence, &mention.candidate.found, date) {
         return None;
     }
-    let known = all.iter().find(|other| other.is_of_trigger(told) && other.candidate.date == Some(date));
+    let known = all.iter().find(|other| other.is_of_trigger(mention) && other.candidate.date == Some(date));
     let exact = || timex.period.filter(|days| days.precision == Precision::Day);
     let days = known.map_or_else(exact, |known| known.period);
-    let former = date_role(sentence, &told.candidate, date) == DateRole::Former;
-    days.filter(|_| former || told.is_moved() && known.is_some() && Some(date) < own)
+    let former = date_role(sentence, &mention.candidate, date) == DateRole::Former;
+    days.filter(|_| former || mention.is_moved() && known.is_some() && Some(date) < own)
 }
 
 /// Returns by how many days an event is moved, negative if it is brought forward: "put off by a week", "brought forward
 /// by two days", "a day later than announced".
-fn shift(sentence: &Sentence<'_, '_>, told: &EventMention) -> Option<i32> {
-    let found = &told.candidate.found;
+fn shift(sentence: &Sentence<'_, '_>, mention: &EventMention) -> Option<i32> {
+    let found = &mention.candidate.found;
     let sooner = |sooner| if sooner { -1 } else { 1 };
     let shift = |date: usize| {
         let timex = &sentence.article.dates[date];
@@ -155,8 +160,8 @@ fn shift(sentence: &Sentence<'_, '_>, told: &EventMention) -> Option<i32> {
         let counted = timex.anchor.zip(timex.period).map(|(anchor, day)| (day.first - anchor.first).get_days());
         if sentence.is(than, Class::Than) {
             counted.or_else(|| Some(sooner(sentence.follows(than, Class::Former)) * length(timex)?))
-        } else if told.is_moved() && sentence.follows(timex.tokens.start, Class::By) {
-            Some(sooner(told.candidate.modality.has(Class::Forward)) * length(timex)?)
+        } else if mention.is_moved() && sentence.follows(timex.tokens.start, Class::By) {
+            Some(sooner(mention.candidate.modality.has(Class::Forward)) * length(timex)?)
         } else {
             None
         }
@@ -178,9 +183,9 @@ fn shifted(period: &Period, days: i32) -> Option<Period> {
 }
 
 /// Removes days from events that another sentence replaces or corrects.
-pub(super) fn void_former_days(all: &mut [EventMention]) {
+pub(super) fn remove_former_days(all: &mut [EventMention]) {
     for at in 0..all.len() {
-        let Some(old) = (0..all.len()).rev().find(|old| voids(&all[at], &all[*old])) else { continue };
+        let Some(old) = (0..all.len()).rev().find(|old| replaces(&all[at], &all[*old])) else { continue };
         let EventMention { period, candidate, place, participants, .. } = all[old].clone();
         (all[old].candidate.date, all[old].period) = (None, None);
         let new = &mut all[at];
@@ -193,7 +198,7 @@ pub(super) fn void_former_days(all: &mut [EventMention]) {
         if new.candidate.modality.change == Change::None {
             new.candidate.modality.change = Change::Other;
         }
-        new.before.extend(period);
+        new.former_days.extend(period);
         new.place = new.place.take().or(place);
         let others = participants.into_iter().filter(|option| !new.parties().contains(&option.party));
         let others: Vec<_> = others.collect();
@@ -203,7 +208,7 @@ pub(super) fn void_former_days(all: &mut [EventMention]) {
 
 /// Whether a mention gives an event a date that replaces another, as in "The visit has been put off. It will now take
 /// place on 12 December" or "The visit is on 5 May. It was originally set for 3 May".
-fn voids(new: &EventMention, old: &EventMention) -> bool {
+fn replaces(new: &EventMention, old: &EventMention) -> bool {
     let (Some(days), here) = (new.period, new.candidate.sentence) else { return false };
     let near = here.abs_diff(old.candidate.sentence) <= NEW_DAY_REACH;
     let apart = old.period.is_none_or(|old| days.last < old.first || old.last < days.first);

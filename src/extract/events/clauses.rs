@@ -18,14 +18,14 @@ pub(super) fn split(sentence: &Sentence<'_, '_>) -> Clauses {
     let tokens = sentence.tokens.clone();
     let mut clauses = Clauses::beginning_at(tokens.start, tokens.len());
     let mut current = clauses.open(Sort::Plain, None, None);
-    let mut asides = asides(sentence).into_iter().peekable();
+    let mut parentheses = parentheses(sentence).into_iter().peekable();
     // The clause that a parenthesis interrupts, and the end of the parenthesis.
     let mut interrupted: Option<(usize, usize)> = None;
     for at in tokens {
         if let Some((sort, relative)) = opening(sentence, at) {
             current = clauses.open(sort, relative.then_some(at), Some(current));
-        } else if let Some(aside) = asides.next_if(|aside| aside.start <= at) {
-            interrupted = Some((current, aside.end));
+        } else if let Some(range) = parentheses.next_if(|range| range.start <= at) {
+            interrupted = Some((current, range.end));
             current = clauses.open(Sort::Plain, None, Some(current));
         } else if sentence.is_mark(at, ';') {
             current = clauses.open(Sort::Plain, None, None);
@@ -47,7 +47,7 @@ pub(super) fn split(sentence: &Sentence<'_, '_>) -> Clauses {
             }
         }
     }
-    set_reports_apart(sentence, &mut clauses);
+    separate_reports(sentence, &mut clauses);
     clauses
 }
 
@@ -75,7 +75,7 @@ fn opening(sentence: &Sentence<'_, '_>, at: usize) -> Option<(Sort, bool)> {
 /// followed by a verb; if the clause precedes its main clause ("On 5 May, if all goes well, they will meet"); and if it
 /// has no verb ("after a silence,"), as it is then only a phrase.
 fn ends_at_comma(sentence: &Sentence<'_, '_>, clauses: &Clauses, clause: usize, comma: usize) -> bool {
-    let has_verb = |of: usize| clauses.tokens(of).any(|at| sentence.has_verb(at..at + 1));
+    let has_verb = |clause: usize| clauses.tokens(clause).any(|at| sentence.has_verb(at..at + 1));
     let Clause { relative, parent, .. } = clauses.all[clause];
     if relative.is_some() {
         return has_verb(clause) || sentence.is(comma + 1, Class::Finite);
@@ -89,7 +89,7 @@ fn ends_at_comma(sentence: &Sentence<'_, '_>, clauses: &Clauses, clause: usize, 
 
 /// Returns the parentheses of a sentence that have a verb: text in brackets or between dashes with spaces. "the big
 /// three – Britain, France and Germany – will meet" is one clause.
-fn asides(sentence: &Sentence<'_, '_>) -> Vec<Range<usize>> {
+fn parentheses(sentence: &Sentence<'_, '_>) -> Vec<Range<usize>> {
     let dash = |at: usize| {
         let apart = sentence.is(at, Class::Dash) && !sentence.article.text.tokens[at].glued;
         apart || sentence.is_mark(at, '—')
@@ -104,7 +104,7 @@ fn asides(sentence: &Sentence<'_, '_>) -> Vec<Range<usize>> {
             _ => None,
         };
         let end = last.map(|last| last + 1);
-        found.extend(end.map(|end| at..end).filter(|aside| sentence.has_verb(aside.clone())));
+        found.extend(end.map(|end| at..end).filter(|range| sentence.has_verb(range.clone())));
         at = end.unwrap_or(at + 1);
     }
     found
@@ -112,7 +112,7 @@ fn asides(sentence: &Sentence<'_, '_>) -> Vec<Range<usize>> {
 
 /// Makes separate clauses of the words that state the source and the date of a report, as in "…, a spokesman said on
 /// Tuesday" or "A spokesman said on Tuesday that …".
-fn set_reports_apart(sentence: &Sentence<'_, '_>, clauses: &mut Clauses) {
+fn separate_reports(sentence: &Sentence<'_, '_>, clauses: &mut Clauses) {
     for at in sentence.tokens.clone() {
         let clause = clauses.of(at);
         // "Said" can be a name, as in "the Omani envoy Said Badr".

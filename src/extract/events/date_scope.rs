@@ -19,11 +19,11 @@ pub(super) fn length(timex: &Timex) -> Option<i64> {
     (2..=LONGEST).contains(&days).then_some(days)
 }
 
-/// Returns the days of an event by a date of its sentence or of the heading above. If the event is moved (`put_off`),
+/// Returns the days of an event by a date of its sentence or of the heading above. If the event is moved,
 /// "until" and "to" introduce its new date and not its end.
-pub(super) fn days(sentence: &Sentence<'_, '_>, found: &Found, date: usize, put_off: bool) -> Option<Period> {
+pub(super) fn days(sentence: &Sentence<'_, '_>, found: &Found, date: usize, moved: bool) -> Option<Period> {
     let timex = &sentence.article.dates[date];
-    let days = with_days_beside(sentence, date, put_off)?;
+    let days = with_days_beside(sentence, date, moved)?;
     if days.precision != Precision::Day || days.first != days.last {
         return Some(days);
     }
@@ -31,18 +31,18 @@ pub(super) fn days(sentence: &Sentence<'_, '_>, found: &Found, date: usize, put_
     let ends = |other: &&Timex| {
         let start = other.tokens.start;
         let bracket = sentence.follows(start, Class::To) && sentence.is_mark(start.saturating_sub(2), '(');
-        sentence.follows(start, Class::Until) && !put_off || bracket
+        sentence.follows(start, Class::Until) && !moved || bracket
     };
     let last = sentence.timexes().iter().filter(|other| other.tokens.start != timex.tokens.start).filter(ends);
     let mut last = last.filter_map(|other| other.days().filter(|last| last.precision == Precision::Day));
-    let length = || days.first.checked_add((length_told(sentence, found)? - 1).days()).ok();
+    let length = || days.first.checked_add((stated_length(sentence, found)? - 1).days()).ok();
     let last = last.find(|last| last.last > days.first).map(|days| days.last).or_else(length);
     Some(last.map_or(days, |last| Period::days(days.first, last)))
 }
 
 /// Returns the duration of an event in days if the sentence states it, as in "will last three days", "a three-day
 /// visit" or "for three days from 20 May", but not in "two days before the meeting".
-pub(super) fn length_told(sentence: &Sentence<'_, '_>, found: &Found) -> Option<i64> {
+pub(super) fn stated_length(sentence: &Sentence<'_, '_>, found: &Found) -> Option<i64> {
     let of_event = |timex: &&Timex| {
         let (first, end) = (timex.tokens.start, timex.tokens.end);
         let describes = |noun: &Found| {
@@ -60,7 +60,7 @@ pub(super) fn length_told(sentence: &Sentence<'_, '_>, found: &Found) -> Option<
 
 /// Returns the consecutive days of a list, as in "on 21, 22 and 23 August"; if the event is moved, "from 21 to 22
 /// August" is not a list.
-pub(super) fn with_days_beside(sentence: &Sentence<'_, '_>, date: usize, put_off: bool) -> Option<Period> {
+pub(super) fn with_days_beside(sentence: &Sentence<'_, '_>, date: usize, moved: bool) -> Option<Period> {
     let article = sentence.article;
     let days = *article.dates[date].days()?;
     if days.precision != Precision::Day {
@@ -71,7 +71,7 @@ pub(super) fn with_days_beside(sentence: &Sentence<'_, '_>, date: usize, put_off
         days.filter(|_| !phrases::is_contrasted(sentence, timex.tokens.start)).copied()
     };
     let is = |at: usize, class| article.classes[at].contains(class);
-    let joint = |at: usize| is(at, Class::ListJoint) && !(put_off && is(at, Class::To));
+    let joint = |at: usize| is(at, Class::ListJoint) && !(moved && is(at, Class::To));
     let joined = |pair: &&[Timex]| {
         let (from, to) = (pair[0].tokens.end, pair[1].tokens.start);
         let days = day(&pair[0]).zip(day(&pair[1]));

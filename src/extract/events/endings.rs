@@ -78,10 +78,10 @@ fn length_set_aside(sentence: &Sentence<'_, '_>) -> Option<i64> {
 /// Whether a sentence may be about the event of the previous one: it names none, or begins with a pronoun ("They will
 /// confer until the Saturday").
 fn continues(sentence: &Sentence<'_, '_>) -> bool {
-    let silent = sentence.triggers.iter().all(|found| !found.complete);
+    let names_none = sentence.triggers.iter().all(|found| !found.complete);
     let resumes = enum_set!(Class::Subject | Class::Pronoun | Class::Anaphor);
     let only_ends = || sentence.timexes().iter().all(|timex| timex.days().is_none() || states_end(sentence, timex));
-    !sentence.opens_line() && (silent || sentence.is_any(sentence.tokens.start, resumes) && only_ends())
+    !sentence.opens_line() && (names_none || sentence.is_any(sentence.tokens.start, resumes) && only_ends())
 }
 
 /// Returns the last date before a token that an event may begin on, if an event is named before that token.

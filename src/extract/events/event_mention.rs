@@ -21,7 +21,7 @@ pub(super) struct EventMention {
     /// The role of the date.
     pub role: DateRole,
     /// The former days of the event, if the article states them.
-    pub before: Vec<Period>,
+    pub former_days: Vec<Period>,
 }
 
 impl EventMention {
@@ -74,24 +74,24 @@ impl Cluster {
     /// Whether a mention may be of this event by kind and participants.
     pub fn may_be(&self, other: &EventMention) -> bool {
         let known: Vec<PartyId> = self.participants().iter().map(|option| option.party).collect();
-        self.mentions.iter().any(|told| told.is_of_family(other)) && are_within(&known, &other.parties())
+        self.mentions.iter().any(|mention| mention.is_of_family(other)) && are_within(&known, &other.parties())
     }
 
     /// Returns the highest score of the mentions.
     pub fn score(&self) -> f32 {
-        self.mentions.iter().map(|told| told.candidate.score).fold(f32::NEG_INFINITY, f32::max)
+        self.mentions.iter().map(|mention| mention.candidate.score).fold(f32::NEG_INFINITY, f32::max)
     }
 
     /// Returns the kind of the mention with the highest score, the first of equals.
     pub fn kind(&self) -> Kind {
         let best = self.mentions.iter().rev().max_by(|a, b| a.candidate.score.total_cmp(&b.candidate.score));
-        best.map_or(Kind::Meeting, |told| told.candidate.found.kind)
+        best.map_or(Kind::Meeting, |mention| mention.candidate.found.kind)
     }
 
     /// Extends a one-day event to the duration that the article states.
     pub fn extend(&mut self) {
         let one_day = self.period.filter(|days| days.precision == Precision::Day && days.first == days.last);
-        let lasts = self.mentions.iter().find_map(|told| told.lasts);
+        let lasts = self.mentions.iter().find_map(|mention| mention.lasts);
         if let Some((days, lasts)) = one_day.zip(lasts) {
             let last = days.first.checked_add((lasts - 1).days());
             self.period = last.ok().map(|last| Period::days(days.first, last));
@@ -102,9 +102,9 @@ impl Cluster {
     pub fn participants(&self) -> Vec<Participant> {
         let mut all: Vec<Participant> = Vec::new();
         // Mentions without a date do not count, as they can be about other events too.
-        let dated = self.mentions.iter().any(|told| told.candidate.date.is_some());
-        let counts = |told: &&EventMention| !dated || told.candidate.date.is_some();
-        for option in self.mentions.iter().filter(counts).flat_map(|told| &told.participants) {
+        let dated = self.mentions.iter().any(|mention| mention.candidate.date.is_some());
+        let counts = |mention: &&EventMention| !dated || mention.candidate.date.is_some();
+        for option in self.mentions.iter().filter(counts).flat_map(|mention| &mention.participants) {
             match all.iter_mut().find(|known| known.party == option.party) {
                 Some(known) => known.person = known.person.or(option.person),
                 None => all.push(option.clone()),
@@ -115,7 +115,7 @@ impl Cluster {
 
     /// Returns the place with the highest total score or, if that is a country, the best town in it.
     pub fn place(&self, sentence: &Sentence<'_, '_>) -> Option<PlaceId> {
-        let options = || self.mentions.iter().filter_map(|told| told.place.as_ref());
+        let options = || self.mentions.iter().filter_map(|mention| mention.place.as_ref());
         let sum = |place: PlaceId| options().filter(|o| o.place == place).map(|o| o.score).sum::<f32>();
         let most = |places: &mut dyn Iterator<Item = PlaceId>| places.max_by(|a, b| sum(*a).total_cmp(&sum(*b)));
         let best = most(&mut options().map(|option| option.place))?;

@@ -44,11 +44,11 @@ pub(super) fn of_candidate(
         | of_date(sentence, date)
         | of_pair(sentence, found, date, rivals)
         | of_participants(sentence, found, participants);
-    all | together(sentence, found, all)
+    all | of_combinations(sentence, found, all)
 }
 
 /// Returns the signals that are combinations of other signals.
-fn together(sentence: &Sentence<'_, '_>, found: &Found, all: EnumSet<S>) -> EnumSet<S> {
+fn of_combinations(sentence: &Sentence<'_, '_>, found: &Found, all: EnumSet<S>) -> EnumSet<S> {
     let clauses = &sentence.clauses;
     let will = || clauses.tokens(clauses.of(found.tokens.start)).any(|at| sentence.is(at, Class::Will));
     let planned = !all.is_disjoint(S::Planned | S::Future | S::Tentative | S::Unfulfilled) || will();
@@ -197,18 +197,19 @@ fn of_pair(
     let date_first = tokens.end <= found.tokens.start;
     let (from, to) = if date_first { (tokens.end, found.tokens.start) } else { (found.tokens.end, tokens.start) };
     let between = |at: usize| (from..to).contains(&at);
-    let takes_up = |pronoun: Option<usize>| pronoun.is_some_and(|pronoun| phrases::is_head_of(&found.tokens, pronoun));
+    let is_antecedent =
+        |pronoun: Option<usize>| pronoun.is_some_and(|pronoun| phrases::is_head_of(&found.tokens, pronoun));
     let relative = own != other
-        && (takes_up(clauses.all[other].relative)
+        && (is_antecedent(clauses.all[other].relative)
             || clauses.all[own].relative.is_some() && clauses.all[own].parent == Some(other));
     let other_verb = clauses.tokens(other).any(|at| sentence.has_verb(at..at + 1));
     let link = enum_set!(Class::SettingPreposition | Class::Of | Class::In | Class::For);
     let attached = found.is_noun() && apart <= ADJACENT && (from..to).all(|at| date_first || sentence.is_any(at, link));
     // Triggers in a conditional clause do not compete for the date, as in "On 5 May, if all goes to plan, they will
     // meet".
-    let supposed = |other: &Found| clauses.sort_of(other.tokens.start) == Sort::Conditional;
+    let in_condition = |other: &Found| clauses.sort_of(other.tokens.start) == Sort::Conditional;
     let nearer =
-        |other: &Found| other.tokens != found.tokens && !supposed(other) && distance(sentence, other, date) < apart;
+        |other: &Found| other.tokens != found.tokens && !in_condition(other) && distance(sentence, other, date) < apart;
     let joined = date_first && found.is_verb() && sentence.follows(found.tokens.start, Class::Conjunction);
     let verbs = (from..to).any(|at| sentence.is(at, Class::Finite) && !sentence.in_date(at));
     holding([
@@ -223,7 +224,7 @@ fn of_pair(
         (S::Near, apart > ADJACENT && apart <= NEAR),
         (S::Far, apart > FAR),
         (S::DateFirst, date_first),
-        (S::TriggerBetween, triggers.iter().any(|other| between(other.tokens.start) && !supposed(other))),
+        (S::TriggerBetween, triggers.iter().any(|other| between(other.tokens.start) && !in_condition(other))),
         (S::VerbBetween, verbs),
         (S::CommaBetween, (from..to).any(|at| sentence.is_comma(at))),
         (S::VerbJoinedOn, joined),

@@ -110,11 +110,11 @@ pub(super) fn candidates(
 fn explained(sentences: &[Sentence<'_, '_>], candidate: &Candidate, accepted: &[EventMention]) -> ExplainedCandidate {
     let sentence = &sentences[candidate.sentence];
     let (pack, text) = (sentence.pack, sentence.article.text);
-    let (of, found) = candidate.named(sentences);
-    let places = location::options(sentences, of, found, candidate.date, &candidate.participants);
+    let (origin, found) = candidate.named(sentences);
+    let places = location::options(sentences, origin, found, candidate.date, &candidate.participants);
     let days = candidate.date.and_then(|date| date_scope::days(sentence, &candidate.found, date, false));
-    let same = |told: &EventMention| {
-        let other = &told.candidate;
+    let same = |mention: &EventMention| {
+        let other = &mention.candidate;
         (other.sentence, other.date, &other.found.tokens)
             == (candidate.sentence, candidate.date, &candidate.found.tokens)
     };

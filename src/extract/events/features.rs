@@ -52,7 +52,7 @@ pub(super) enum Class {
 
 /// A value of a feature.
 #[derive(Clone, Copy, Debug)]
-enum Part {
+enum Value {
     Nothing,
     Unit(Unit),
     Token(usize),
@@ -64,7 +64,7 @@ enum Part {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Feature {
     class: Class,
-    parts: [Part; 2],
+    values: [Value; 2],
     pub hash: FeatureHash,
 }
 
@@ -72,16 +72,16 @@ impl Feature {
     /// Returns the class and the values, for explanations.
     pub fn name(&self, sentence: &Sentence<'_, '_>) -> String {
         let class: &str = self.class.into();
-        let parts = self.parts.iter().filter_map(|part| match part {
-            Part::Nothing => None,
-            Part::Unit(Unit { sort: Some(sort), .. }) => Some(format!("[{}]", <&str>::from(sort))),
-            Part::Unit(Unit { token, .. }) | Part::Token(token) => {
+        let values = self.values.iter().filter_map(|value| match value {
+            Value::Nothing => None,
+            Value::Unit(Unit { sort: Some(sort), .. }) => Some(format!("[{}]", <&str>::from(sort))),
+            Value::Unit(Unit { token, .. }) | Value::Token(token) => {
                 Some(sentence.article.text.token_text(*token).to_lowercase())
             }
-            Part::Name(name) => Some((*name).to_owned()),
-            Part::Number(number) => Some(number.to_string()),
+            Value::Name(name) => Some((*name).to_owned()),
+            Value::Number(number) => Some(number.to_string()),
         });
-        format!("{class}:{}", parts.collect::<Vec<_>>().join(" "))
+        format!("{class}:{}", values.collect::<Vec<_>>().join(" "))
     }
 }
 
@@ -92,21 +92,21 @@ struct Sink<'f, F> {
 }
 
 impl<F: FnMut(Feature)> Sink<'_, F> {
-    fn add(&mut self, class: Class, detail: u32, parts: [(Part, u32); 2]) {
-        let hash = hash(class as u32, [detail, parts[0].1, parts[1].1]);
-        (self.add)(Feature { class, parts: parts.map(|(part, _)| part), hash });
+    fn add(&mut self, class: Class, detail: u32, values: [(Value, u32); 2]) {
+        let hash = hash(class as u32, [detail, values[0].1, values[1].1]);
+        (self.add)(Feature { class, values: values.map(|(value, _)| value), hash });
     }
 
     fn number(&mut self, class: Class, detail: u32, number: usize) {
         let number = u32::try_from(number).unwrap_or(u32::MAX);
-        self.add(class, detail, [(Part::Number(number), number), (Part::Nothing, 0)]);
+        self.add(class, detail, [(Value::Number(number), number), (Value::Nothing, 0)]);
     }
 
     /// Adds a unit, given its index in the sentence; `detail` is its distance. Outside the sentence, the value is
     /// empty.
     fn unit(&mut self, class: Class, detail: u32, at: Option<usize>) {
-        let (part, hash) = self.filled(at);
-        self.add(class, detail, [(part, hash), (Part::Nothing, 0)]);
+        let (value, hash) = self.filled(at);
+        self.add(class, detail, [(value, hash), (Value::Nothing, 0)]);
     }
 
     fn pair(&mut self, class: Class, first: Option<usize>, second: Option<usize>) {
@@ -114,9 +114,9 @@ impl<F: FnMut(Feature)> Sink<'_, F> {
         self.add(class, 0, pair);
     }
 
-    fn filled(&self, at: Option<usize>) -> (Part, u32) {
+    fn filled(&self, at: Option<usize>) -> (Value, u32) {
         let unit = at.and_then(|at| self.units.all.get(at));
-        unit.map_or((Part::Nothing, 0), |unit| (Part::Unit(*unit), unit.hash))
+        unit.map_or((Value::Nothing, 0), |unit| (Value::Unit(*unit), unit.hash))
     }
 
     /// Adds the words beside some units, and pairs of them.
@@ -138,11 +138,11 @@ impl<F: FnMut(Feature)> Sink<'_, F> {
         signals: EnumSet<S>,
     ) {
         let names: Vec<(&'static str, u32)> = weights.hashed(signals).collect();
-        let trigger = (Part::Name(found.name), hash_word(found.name));
+        let trigger = (Value::Name(found.name), hash_word(found.name));
         for (at, (name, hash)) in names.iter().enumerate() {
-            self.add(Class::TriggerSignal, 0, [(Part::Name(name), *hash), trigger]);
+            self.add(Class::TriggerSignal, 0, [(Value::Name(name), *hash), trigger]);
             for (other, other_hash) in &names[at + 1..] {
-                self.add(Class::Signals, 0, [(Part::Name(name), *hash), (Part::Name(other), *other_hash)]);
+                self.add(Class::Signals, 0, [(Value::Name(name), *hash), (Value::Name(other), *other_hash)]);
             }
         }
     }
@@ -155,7 +155,7 @@ pub(super) fn of_candidate(sentence: &Sentence<'_, '_>, candidate: &Candidate, a
     let mut sink = Sink { units, add };
     sink.signals(found, &sentence.pack.event, candidate.signals);
     let trigger = units.range(&found.tokens);
-    let name = (Part::Name(found.name), hash_word(found.name));
+    let name = (Value::Name(found.name), hash_word(found.name));
     let trigger_word = sink.filled(Some(trigger.start));
     sink.add(Class::Trigger, 0, [name, trigger_word]);
     sink.beside(
@@ -172,10 +172,10 @@ pub(super) fn of_candidate(sentence: &Sentence<'_, '_>, candidate: &Candidate, a
     let mut others = sentence.triggers.iter().filter(|other| other.tokens != found.tokens);
     for other in others.clone() {
         let after = u32::from(other.tokens.start > found.tokens.start);
-        sink.add(Class::OtherTrigger, after, [(Part::Name(other.name), hash_word(other.name)), (Part::Nothing, 0)]);
+        sink.add(Class::OtherTrigger, after, [(Value::Name(other.name), hash_word(other.name)), (Value::Nothing, 0)]);
     }
     if let Some(next) = others.find(|other| other.tokens.start > found.tokens.start) {
-        sink.add(Class::NextTrigger, 0, [name, (Part::Name(next.name), hash_word(next.name))]);
+        sink.add(Class::NextTrigger, 0, [name, (Value::Name(next.name), hash_word(next.name))]);
     }
     let text = sentence.article.text;
     sink.number(Class::Position, 0, sentence.number.min(10));
@@ -205,14 +205,14 @@ fn of_date(sentence: &Sentence<'_, '_>, trigger: &Range<usize>, date: usize, sin
         sink.number(Class::DaysAhead, u32::from(ahead < 0), log2(ahead.unsigned_abs() as usize));
         let form = timex.form as u32;
         let precision = days.precision as u32;
-        sink.add(Class::DateForm, 0, [(Part::Number(form), form), (Part::Number(precision), precision)]);
+        sink.add(Class::DateForm, 0, [(Value::Number(form), form), (Value::Number(precision), precision)]);
         let tense = timex.tense as u32;
-        sink.add(Class::DateForm, 1, [(Part::Number(form), form), (Part::Number(tense), tense)]);
+        sink.add(Class::DateForm, 1, [(Value::Number(form), form), (Value::Number(tense), tense)]);
     }
     let mut buffer = String::new();
     for at in timex.expression().clone().filter(|at| article.text.tokens[*at].is_word()) {
         let word = hash_word(fold(article.text.token_text(at), &mut buffer));
-        sink.add(Class::DateWord, 0, [(Part::Token(at), word), (Part::Nothing, 0)]);
+        sink.add(Class::DateWord, 0, [(Value::Token(at), word), (Value::Nothing, 0)]);
     }
     if !sentence.tokens.contains(&timex.tokens.start) {
         return;

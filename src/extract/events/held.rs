@@ -70,23 +70,23 @@ fn report(
         Class::Hedged | Class::Cancelled | Class::Postponed | Class::InDoubt | Class::Habitual | Class::Domestic
     );
     let mut dates = sentence.timexes().iter().filter(|timex| clauses.of(timex.tokens.start) == clause);
-    let again = dates.any(|timex| timex.timex_type == TimexType::Set);
-    if again || clauses.tokens(clause).any(|at| sentence.is_any(at, doubt)) || modality::read(sentence, found).denied {
+    let recurs = dates.any(|timex| timex.timex_type == TimexType::Set);
+    if recurs || clauses.tokens(clause).any(|at| sentence.is_any(at, doubt)) || modality::read(sentence, found).denied {
         return None;
     }
     let date = date_of(sentence, found, verb);
     let days = date.and_then(|date| date_scope::with_days_beside(sentence, date, false));
-    let old = |last: jiff::civil::Date| (sentence.article.published - last).get_days() > RECENT;
-    if days.is_some_and(|days| old(days.last) || days.precision > Precision::Month) {
+    let is_old = |last: jiff::civil::Date| (sentence.article.published - last).get_days() > RECENT;
+    if days.is_some_and(|days| is_old(days.last) || days.precision > Precision::Month) {
         return None;
     }
     let participants = participants::options(sentences, sentence, found, date);
     let modality = Modality { cues: vec![], status: Status::Held, change: Change::None, denied: false };
     let candidate = Candidate::of(sentence.number, found.clone(), modality);
-    let mut told = binding::bind(sentences, Candidate { date, participants, ..candidate });
-    (told.period, told.lasts, told.role) = (days, None, DateRole::Day);
+    let mut mention = binding::bind(sentences, Candidate { date, participants, ..candidate });
+    (mention.period, mention.lasts, mention.role) = (days, None, DateRole::Day);
     let alone = matches!(found.kind, Kind::Vote | Kind::Hearing | Kind::Address | Kind::Ceremony | Kind::Exercise);
-    (told.has_sides(sentence) || alone && !told.participants.is_empty()).then_some(told)
+    (mention.has_sides(sentence) || alone && !mention.participants.is_empty()).then_some(mention)
 }
 
 /// Returns the date of an event that took place: the nearest in its clause that is not in the future.

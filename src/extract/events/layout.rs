@@ -160,12 +160,12 @@ pub(super) fn read(source: Source<'_, '_>) -> Layout {
     }
     let blocks = blocks::read(source);
     for (at, block) in blocks.iter().enumerate() {
-        block.rest.iter().for_each(|of| lines[*of].is_heading = true);
-        for of in &block.event {
-            lines[*of].heading = block.date;
-            lines[*of].place = block.place.or(lines[*of].place);
-            lines[*of].unit = block.event.first().copied();
-            lines[*of].block = Some(at);
+        block.rest.iter().for_each(|number| lines[*number].is_heading = true);
+        for number in &block.event {
+            lines[*number].heading = block.date;
+            lines[*number].place = block.place.or(lines[*number].place);
+            lines[*number].unit = block.event.first().copied();
+            lines[*number].block = Some(at);
         }
     }
     Layout { lines, blocks, written_in, clocks }

@@ -55,7 +55,7 @@ pub(super) fn options(
             None => options.push((place, signal.into())),
         }
     }
-    let whole = |(place, signals)| {
+    let location = |(place, signals)| {
         let country = sentence.is_country(place);
         let of_place = holding([
             (S::Country, country),
@@ -65,7 +65,7 @@ pub(super) fn options(
         let signals = of_place | signals;
         Location { place, signals, score: weights.sum(signals) }
     };
-    options.into_iter().map(whole).collect()
+    options.into_iter().map(location).collect()
 }
 
 /// Returns the places that the sentence names, with the signals of each name.
@@ -119,7 +119,7 @@ fn named(
             (S::OfTopic, phrases::is_of_topic(sentence, name)),
             (S::Contrasted, phrases::is_contrasted(sentence, start)),
             (S::NamesEvent, phrases::event_named_by(sentence, name) == Some(found.tokens.start)),
-            (S::LandOfTown, phrases::is_land_of_town(sentence, name)),
+            (S::LandOfTown, phrases::is_country_of_town(sentence, name)),
             (S::Venue, phrases::is_venue(sentence, name)),
             (S::InDateline, layout.dateline(sentence.number).contains(&start)),
             (S::EndsEntry, ends_entry(name)),
@@ -152,7 +152,7 @@ pub(super) fn tour(sentence: &Sentence<'_, '_>, found: &Found) -> Option<Vec<Pla
         if name.tokens.start > end && !sentence.is_list_between(end, name.tokens.start) {
             break;
         }
-        places.extend(name.place.filter(|_| !phrases::is_land_of_town(sentence, name)));
+        places.extend(name.place.filter(|_| !phrases::is_country_of_town(sentence, name)));
         end = name.tokens.end;
     }
     Some(places)
@@ -174,27 +174,29 @@ fn elsewhere(
     let before = sentence.number.checked_sub(1).filter(|_| goes_on);
     let before = before.map(|before| &sentences[before]);
     let located = before.and_then(|before| before.entities.iter().find(|name| is_located(before, name))?.place);
-    let beside = article.beside.get_or_init(|| beside_nouns(sentences)).iter().filter(|(kind, _)| *kind == found.kind);
+    let beside =
+        article.noun_places.get_or_init(|| beside_nouns(sentences)).iter().filter(|(kind, _)| *kind == found.kind);
     let beside = article::count(beside.map(|(_, place)| *place)).first().map(|(place, _)| *place);
     let taking: Vec<_> = participants.iter().filter(|option| option.score > 0.0).map(|option| option.party).collect();
-    let land = |party: PartyId| gazetteer.place_of(party);
+    let home = |party: PartyId| gazetteer.place_of(party);
     let source = article.source.filter(|source| !taking.contains(source));
     let receives = match taking[..] {
         [] => None,
         [_, host] => source.or(Some(host)),
         _ => source,
     };
-    let visited = receives.filter(|_| found.kind == Kind::Visit).and_then(land);
+    let visited = receives.filter(|_| found.kind == Kind::Visit).and_then(home);
     let taking_part = participants.iter().filter(|option| option.score > 0.0);
     let electorate = taking_part.max_by(|a, b| a.score.total_cmp(&b.score)).filter(|_| found.kind == Kind::Vote);
-    let voters = electorate.and_then(|option| land(option.party));
+    let voters = electorate.and_then(|option| home(option.party));
     // A town does not count if its sentence names other participants only: it is the place of another event.
-    let theirs = |of: &Sentence<'_, '_>| {
-        let mut parties = of.entities.iter().filter_map(|name| name.party).peekable();
+    let names_only_others = |sentence: &Sentence<'_, '_>| {
+        let mut parties = sentence.entities.iter().filter_map(|name| name.party).peekable();
         parties.peek().is_some() && !parties.any(|party| taking.contains(&party))
     };
     let only_town = *article.only_town.get_or_init(|| only_town(sentences));
-    let only_town = only_town.filter(|(_, of)| *of == sentence.number || !theirs(&sentences[*of]));
+    let only_town =
+        only_town.filter(|(_, number)| *number == sentence.number || !names_only_others(&sentences[*number]));
     let options = [
         (place_meant(sentence, found), S::PlaceMeant),
         (article.layout.place(sentence.number), S::HeadingPlace),
@@ -204,7 +206,7 @@ fn elsewhere(
         (only_town.map(|(town, _)| town), S::OnlyTown),
         (voters, S::HomeOfVoters),
         (visited, S::HostOfVisit),
-        (host(sentence, found, participants).and_then(land), S::HomeOfHost),
+        (host(sentence, found, participants).and_then(home), S::HomeOfHost),
     ];
     let in_title = article.title_places.iter().map(|place| (Some(*place), S::InTitle));
     options.into_iter().chain(in_title).filter_map(|(place, signal)| Some((place?, signal))).collect()
@@ -245,11 +247,11 @@ fn place_meant(sentence: &Sentence<'_, '_>, found: &Found) -> Option<PlaceId> {
         }
         sentence.article.here.filter(|_| sentence.is(at, Class::Here))
     });
-    let where_told = || {
+    let where_clause = || {
         clauses.all[clause].relative.filter(|at| sentence.is(*at, Class::Where))?;
         phrases::antecedent_of(sentence, found.tokens.start)?.place
     };
-    by_words.or_else(where_told)
+    by_words.or_else(where_clause)
 }
 
 /// Returns the last town in a country that the text names before a token, at most [`TOWN_REACH`] sentences back.

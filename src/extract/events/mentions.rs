@@ -17,76 +17,78 @@ use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan};
 
 /// Returns the mention of an event, or `None` if it has no participants.
-pub(super) fn mention(sentences: &[Sentence<'_, '_>], group: &Cluster) -> Option<Mention> {
+pub(super) fn mention(sentences: &[Sentence<'_, '_>], cluster: &Cluster) -> Option<Mention> {
     let first = sentences.first()?;
-    let kind = group.kind();
-    let status = status(first, group);
+    let kind = cluster.kind();
+    let status = status(first, cluster);
     // A call has no place.
-    let place = group.place(first).filter(|_| kind != Kind::Call);
-    let participants = participants(first, &group.participants());
-    let has = |role: &Role| group.mentions.iter().any(|told| role_of(told) == *role);
+    let place = cluster.place(first).filter(|_| kind != Kind::Call);
+    let participants = participants(first, &cluster.participants());
+    let has = |role: &Role| cluster.mentions.iter().any(|mention| role_of(mention) == *role);
     let strongest = [Role::Changes, Role::Announces].into_iter().find(has);
-    let dated = || group.mentions.iter().filter(|told| told.candidate.date.is_some());
+    let dated = || cluster.mentions.iter().filter(|mention| mention.candidate.date.is_some());
     (!participants.is_empty()).then(|| Mention {
         role: strongest.unwrap_or(Role::Reports),
         kind,
         status,
-        when: group.period.map(|days| When {
+        when: cluster.period.map(|days| When {
             starts_on: days.first,
             ends_on: days.last,
             precision: days.precision,
             edtf: days.edtf(),
-            starts_at: starts_at(first, group, days.first),
+            starts_at: starts_at(first, cluster, days.first),
         }),
         date_pending: status == Status::Postponed
-            && dated().all(|told| told.role != DateRole::New && told.before.is_empty()),
-        previous_dates: previous_dates(group),
-        details: details::of(sentences, group, place),
-        place: place.map(|place| location::shown(naming(sentences, group, place).unwrap_or(first), place)),
+            && dated().all(|mention| mention.role != DateRole::New && mention.former_days.is_empty()),
+        previous_dates: previous_dates(cluster),
+        details: details::of(sentences, cluster, place),
+        place: place.map(|place| location::shown(place_sentence(sentences, cluster, place).unwrap_or(first), place)),
         participants,
-        statements: one_for_each_sentence(group).map(|told| statement(sentences, told)).collect(),
+        statements: one_for_each_sentence(cluster).map(|mention| statement(sentences, mention)).collect(),
     })
 }
 
 /// Returns the sentence from which an event has its place.
-fn naming<'s, 'a, 't>(
+fn place_sentence<'s, 'a, 't>(
     sentences: &'s [Sentence<'a, 't>],
-    group: &Cluster,
+    cluster: &Cluster,
     place: PlaceId,
 ) -> Option<&'s Sentence<'a, 't>> {
-    let scored = |told: &EventMention| told.place.as_ref().filter(|option| option.place == place).map(|o| o.score);
-    let scored = group.mentions.iter().filter_map(|told| Some((scored(told)?, told.candidate.sentence)));
+    let scored =
+        |mention: &EventMention| mention.place.as_ref().filter(|option| option.place == place).map(|o| o.score);
+    let scored = cluster.mentions.iter().filter_map(|mention| Some((scored(mention)?, mention.candidate.sentence)));
     scored.max_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, sentence)| &sentences[sentence])
 }
 
 /// Returns the former days of an event, in ascending order.
-fn previous_dates(group: &Cluster) -> Vec<PreviousDate> {
-    let mut void: Vec<Period> = group.mentions.iter().flat_map(|told| told.before.iter().copied()).collect();
-    void.sort_unstable_by_key(|days| (days.first, days.last));
-    void.dedup();
-    void.retain(|days| Some(*days) != group.period);
+fn previous_dates(cluster: &Cluster) -> Vec<PreviousDate> {
+    let mut former: Vec<Period> =
+        cluster.mentions.iter().flat_map(|mention| mention.former_days.iter().copied()).collect();
+    former.sort_unstable_by_key(|days| (days.first, days.last));
+    former.dedup();
+    former.retain(|days| Some(*days) != cluster.period);
     let previous = |days: Period| PreviousDate { starts_on: days.first, ends_on: days.last, edtf: days.edtf() };
-    void.into_iter().map(previous).collect()
+    former.into_iter().map(previous).collect()
 }
 
-fn status(sentence: &Sentence<'_, '_>, group: &Cluster) -> Status {
-    let has = |status: &Status| group.mentions.iter().any(|told| told.candidate.modality.status == *status);
+fn status(sentence: &Sentence<'_, '_>, cluster: &Cluster) -> Status {
+    let has = |status: &Status| cluster.mentions.iter().any(|mention| mention.candidate.modality.status == *status);
     let off = [Status::Held, Status::Cancelled, Status::Postponed].into_iter().find(has);
     // Only a statement of confirmation makes an event certain: "has now confirmed the trip", but not "will prepare the
     // trip".
     let said =
         |(at, cue): &(usize, Class)| *cue == Class::Confirmed && !sentence.article.classes[*at].contains(Class::Modal);
-    let certain = |told: &EventMention| {
-        let Candidate { modality, date, .. } = &told.candidate;
+    let certain = |mention: &EventMention| {
+        let Candidate { modality, date, .. } = &mention.candidate;
         modality.status == Status::Confirmed && (date.is_some() || modality.cues.iter().any(said))
     };
-    let announced = group.period.is_none() || group.mentions.iter().any(certain);
+    let announced = cluster.period.is_none() || cluster.mentions.iter().any(certain);
     off.unwrap_or(if announced { Status::Confirmed } else { Status::Tentative })
 }
 
 /// Returns the role of a mention for its event.
-fn role_of(told: &EventMention) -> Role {
-    match (told.candidate.modality.status, told.candidate.modality.change) {
+fn role_of(mention: &EventMention) -> Role {
+    match (mention.candidate.modality.status, mention.candidate.modality.change) {
         (Status::Held, _) => Role::Reports,
         (_, Change::None) => Role::Announces,
         _ => Role::Changes,
@@ -94,15 +96,15 @@ fn role_of(told: &EventMention) -> Role {
 }
 
 /// Returns one mention per sentence, preferably one with a date.
-fn one_for_each_sentence(group: &Cluster) -> impl Iterator<Item = &EventMention> {
-    let sentences = group.mentions.chunk_by(|a, b| a.candidate.sentence == b.candidate.sentence);
-    sentences.filter_map(|of_one| of_one.iter().find(|told| told.candidate.date.is_some()).or(of_one.first()))
+fn one_for_each_sentence(cluster: &Cluster) -> impl Iterator<Item = &EventMention> {
+    let sentences = cluster.mentions.chunk_by(|a, b| a.candidate.sentence == b.candidate.sentence);
+    sentences.filter_map(|of_one| of_one.iter().find(|mention| mention.candidate.date.is_some()).or(of_one.first()))
 }
 
 /// Returns the timestamp at which an event begins, if the article states a clock time with a time zone for its first
 /// day.
-fn starts_at(sentence: &Sentence<'_, '_>, group: &Cluster, first: Date) -> Option<Timestamp> {
-    let dates = group.mentions.iter().filter_map(|told| Some(&sentence.article.dates[told.candidate.date?]));
+fn starts_at(sentence: &Sentence<'_, '_>, cluster: &Cluster, first: Date) -> Option<Timestamp> {
+    let dates = cluster.mentions.iter().filter_map(|mention| Some(&sentence.article.dates[mention.candidate.date?]));
     let of_first_day = dates.filter(|timex| timex.period.is_some_and(|days| days.first == first));
     let mut clocks = of_first_day.filter_map(|timex| timex.clock);
     let (minutes, zone) = clocks.find_map(|clock| Some((clock.minutes, clock.zone?)))?;
@@ -127,20 +129,20 @@ fn participants(sentence: &Sentence<'_, '_>, options: &[ParticipantOption]) -> V
     parties.chain(people).collect()
 }
 
-fn statement(sentences: &[Sentence<'_, '_>], told: &EventMention) -> Statement {
-    let sentence = &sentences[told.candidate.sentence];
+fn statement(sentences: &[Sentence<'_, '_>], mention: &EventMention) -> Statement {
+    let sentence = &sentences[mention.candidate.sentence];
     let text = sentence.article.text;
-    let date = told.candidate.date.map(|at| &sentence.article.dates[at]);
+    let date = mention.candidate.date.map(|at| &sentence.article.dates[at]);
     let date = date.filter(|timex| sentence.tokens.contains(&timex.tokens.start)).map(|timex| {
         let quote = text.quote(&text.bytes(timex.expression()));
         DateQuote { start: quote.start, end: quote.end, text: quote.text, value: timex.value.clone() }
     });
     Statement {
-        role: role_of(told),
-        rule: rule(sentence, &told.candidate),
+        role: role_of(mention),
+        rule: rule(sentence, &mention.candidate),
         sentence: text.quote(&text.sentences[sentence.number].bytes),
         date,
-        confidence: confidence(sentence, &told.candidate),
+        confidence: confidence(sentence, &mention.candidate),
     }
 }
 

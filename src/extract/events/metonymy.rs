@@ -5,6 +5,7 @@ use super::triggers::{Form, Found};
 use crate::event::Kind;
 use crate::extract::entities::{Entity, How};
 use crate::extract::lexicon::Class;
+use crate::extract::text::Token;
 use enumset::enum_set;
 
 /// How far after a name its verb ("will be held") may be, in tokens.
@@ -13,7 +14,7 @@ const VERB_REACH: usize = 5;
 /// Returns the meetings for which names of the sentence stand: summits for bodies, other meetings for their organs.
 pub(super) fn meetings(sentence: &Sentence<'_, '_>) -> Vec<Found> {
     let of_body = |name: &&Entity| sentence.is_body(name) && name.person.is_none();
-    let meant = |name: &&Entity| is_attended(sentence, name) || is_held(sentence, name);
+    let is_meeting = |name: &&Entity| is_attended(sentence, name) || is_held(sentence, name);
     let found = |name: &Entity| {
         let kind = if name.how == How::Body { Kind::Meeting } else { Kind::Summit };
         let row = sentence.pack.triggers.rows.iter().find(|row| row.kind == kind && row.argument.is_none())?;
@@ -27,7 +28,7 @@ pub(super) fn meetings(sentence: &Sentence<'_, '_>) -> Vec<Found> {
             complete: true,
         })
     };
-    sentence.entities.iter().filter(of_body).filter(meant).filter_map(found).collect()
+    sentence.entities.iter().filter(of_body).filter(is_meeting).filter_map(found).collect()
 }
 
 /// Whether a name alone is the object of a verb of attending, as in "will attend the G20" or "takes part in APEC".
@@ -44,7 +45,7 @@ fn is_held(sentence: &Sentence<'_, '_>, name: &Entity) -> bool {
         let auxiliary = enum_set!(Class::Modal | Class::Be | Class::Finite | Class::Now);
         sentence.is_any(at, auxiliary) || sentence.in_date(at) || sentence.article.tenses.is_present(at)
     };
-    let number = usize::from(sentence.article.text.tokens.get(name.tokens.end).is_some_and(|token| token.is_number()));
+    let number = usize::from(sentence.article.text.tokens.get(name.tokens.end).is_some_and(Token::is_number));
     let mut after = sentence.ahead(name.tokens.end + number, VERB_REACH);
     let verb = after.find(|at| sentence.is(*at, Class::Holding) || !passes(*at));
     // "NATO convenes" is an event by its verb.

@@ -94,30 +94,30 @@ pub fn find(
     let mut unused = unused::reasons(&article, &candidates);
     let explaining = explained.is_some();
     let all: Vec<Candidate> = if explaining { candidates.iter().flatten().cloned().collect() } else { vec![] };
-    let (mut told, mut undated, mut reported) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut scheduled, mut undated, mut reported) = (Vec::new(), Vec::new(), Vec::new());
     for (sentence, candidates) in sentences.iter().zip(candidates) {
         let accepted = decide::decide(candidates);
         let mut dated: Vec<_> = accepted.into_iter().map(|candidate| binding::bind(&sentences, candidate)).collect();
         changes::settle_days(sentence, &mut dated);
         undated.extend(undated::of_sentence(&sentences, sentence, &dated));
         reported.extend(held::of_sentence(&sentences, sentence));
-        told.extend(dated);
+        scheduled.extend(dated);
     }
     if let Some(explained) = explained {
-        *explained = explain::candidates(&sentences, &all, &told);
+        *explained = explain::candidates(&sentences, &all, &scheduled);
     }
-    told.extend(undated);
-    told.sort_by_key(|told| (told.candidate.sentence, told.candidate.date.is_none()));
-    changes::void_former_days(&mut told);
-    let clusters = [told, reported].into_iter().flat_map(|told| {
-        let (dated, undated): (Vec<_>, Vec<_>) = told.into_iter().partition(|told| told.period.is_some());
+    scheduled.extend(undated);
+    scheduled.sort_by_key(|mention| (mention.candidate.sentence, mention.candidate.date.is_none()));
+    changes::remove_former_days(&mut scheduled);
+    let clusters = [scheduled, reported].into_iter().flat_map(|mentions| {
+        let (dated, undated): (Vec<_>, Vec<_>) = mentions.into_iter().partition(|mention| mention.period.is_some());
         let mut clusters = merge::cluster(&sentences, dated);
         undated::attach(&sentences, &mut clusters, undated);
         clusters
     });
     let mention = |mut cluster: Cluster| {
         cluster.extend();
-        cluster.mentions.sort_by_key(|told| told.candidate.sentence);
+        cluster.mentions.sort_by_key(|mention| mention.candidate.sentence);
         Some((mentions::mention(&sentences, &cluster)?, cluster.score()))
     };
     let mut mentions: Vec<(Mention, f32)> = clusters.filter_map(mention).collect();

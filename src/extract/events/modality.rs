@@ -181,20 +181,23 @@ fn governs(sentence: &Sentence<'_, '_>, cue: usize, found: &Found) -> bool {
 pub(super) fn is_said_of(sentence: &Sentence<'_, '_>, clause: usize, found: &Found) -> bool {
     let clauses = &sentence.clauses;
     let prepositions = enum_set!(Class::SettingPreposition | Class::PlacePreposition | Class::About);
-    let takes_up = |pronoun: usize| {
+    let is_antecedent = |pronoun: usize| {
         let subject = sentence.before(pronoun).is_none_or(|at| !sentence.is_any(at, prepositions));
         subject && is_head_of(&found.tokens, pronoun)
     };
     let own = clauses.of(found.tokens.start);
     let Clause { relative, parent, .. } = clauses.all[own];
     let ends_subject = relative.is_some() && parent == Some(clause) && found.kind == Kind::Deadline;
-    let goes_on = || {
+    let continues = || {
         let opening = clauses.tokens(clause).next();
         let verb_follows = |at: usize| sentence.is(at, Class::Conjunction) && sentence.is_any(at + 1, AUXILIARIES);
         let subject = clauses.tokens(own).next().is_some_and(|first| !sentence.has_verb(first..found.tokens.end));
         found.is_noun() && subject && clauses.all[clause].parent == Some(own) && opening.is_some_and(verb_follows)
     };
-    own == clause || clauses.all[clause].relative.is_some_and(takes_up) || ends_subject && found.is_verb() || goes_on()
+    own == clause
+        || clauses.all[clause].relative.is_some_and(is_antecedent)
+        || ends_subject && found.is_verb()
+        || continues()
 }
 
 /// Whether a cue after a noun belongs to its predicate or to a participle after it, as in "talks scheduled for" or "the

@@ -16,57 +16,58 @@ const LONGEST: usize = 24;
 
 /// Returns the longest name that an article gives to an event, so that "the NATO summit" and "the 2030 NATO Summit" are
 /// one.
-pub(super) fn name(sentences: &[Sentence<'_, '_>], group: &Cluster) -> Option<String> {
-    let dated = group.mentions.iter().any(|told| told.candidate.date.is_some());
-    let counts = |told: &&EventMention| !dated || told.candidate.date.is_some() || told.candidate.found.is_noun();
-    let named = group.mentions.iter().filter(counts).filter_map(|told| named(sentences, told));
+pub(super) fn name(sentences: &[Sentence<'_, '_>], cluster: &Cluster) -> Option<String> {
+    let dated = cluster.mentions.iter().any(|mention| mention.candidate.date.is_some());
+    let counts =
+        |mention: &&EventMention| !dated || mention.candidate.date.is_some() || mention.candidate.found.is_noun();
+    let named = cluster.mentions.iter().filter(counts).filter_map(|mention| naming_tokens(sentences, mention));
     let (sentence, tokens) = named.min_by_key(|(_, tokens)| std::cmp::Reverse(tokens.len()))?;
-    let name = written(sentence, &tokens);
+    let name = single_line(sentence, &tokens);
     let mut letters = name.chars();
     letters.next().map(|first| first.to_uppercase().chain(letters).collect())
 }
 
 /// Returns the text of some tokens on one line.
-pub(super) fn written(sentence: &Sentence<'_, '_>, tokens: &Range<usize>) -> String {
+pub(super) fn single_line(sentence: &Sentence<'_, '_>, tokens: &Range<usize>) -> String {
     let text = sentence.article.text;
     let words: Vec<&str> = text.text[text.bytes(tokens)].split_whitespace().collect();
     words.join(" ")
 }
 
 /// Returns the sentence and the tokens that name the event of a mention.
-fn named<'s, 'a, 't>(
+fn naming_tokens<'s, 'a, 't>(
     sentences: &'s [Sentence<'a, 't>],
-    told: &'s EventMention,
+    mention: &'s EventMention,
 ) -> Option<(&'s Sentence<'a, 't>, Range<usize>)> {
-    let (sentence, found) = told.candidate.named(sentences);
+    let (sentence, found) = mention.candidate.named(sentences);
     let vote = found.kind == Kind::Vote;
     let tokens = match found.is_noun() {
         true if found.kind == Kind::Visit => {
-            around(sentence, &found.tokens, false).or_else(|| attended(sentence, &found.tokens))
+            name_around(sentence, &found.tokens, false).or_else(|| name_in_clause(sentence, &found.tokens))
         }
-        true => around(sentence, &found.tokens, vote).or_else(|| repeated(sentence, found)),
-        false => attended(sentence, &found.tokens),
+        true => name_around(sentence, &found.tokens, vote).or_else(|| repeated_name(sentence, found)),
+        false => name_in_clause(sentence, &found.tokens),
     };
     Some((sentence, tokens.filter(|tokens| tokens.len() <= LONGEST)?))
 }
 
 /// Whether a noun has a proper name of its own.
 pub(super) fn has_name(sentence: &Sentence<'_, '_>, noun: &Found) -> bool {
-    noun.is_noun() && around(sentence, &noun.tokens, false).is_some()
+    noun.is_noun() && name_around(sentence, &noun.tokens, false).is_some()
 }
 
 /// Returns the name that the sentence gives to the same noun elsewhere, as in "a forum on Monday, the Ocean Forum".
-fn repeated(sentence: &Sentence<'_, '_>, found: &Found) -> Option<Range<usize>> {
+fn repeated_name(sentence: &Sentence<'_, '_>, found: &Found) -> Option<Range<usize>> {
     let same = sentence.triggers.iter().filter(|other| other.name == found.name && other.tokens != found.tokens);
     let mut same = same.filter(|other| sentence.is_capitalised(other.tokens.start));
-    same.find_map(|other| around(sentence, &other.tokens, false))
+    same.find_map(|other| name_around(sentence, &other.tokens, false))
 }
 
 /// Returns the name of the event in the clause of a verb: what participants attend or host, or what opens.
-fn attended(sentence: &Sentence<'_, '_>, verb: &Range<usize>) -> Option<Range<usize>> {
+fn name_in_clause(sentence: &Sentence<'_, '_>, verb: &Range<usize>) -> Option<Range<usize>> {
     let own = |at: usize| sentence.in_same_clause(verb.start, at);
     // The object of a phrasal trigger, as in "pay a State Visit" or "hold a session of the Lake Committee".
-    let object = (verb.len() > 1).then(|| around(sentence, &(verb.end - 1..verb.end), false)).flatten();
+    let object = (verb.len() > 1).then(|| name_around(sentence, &(verb.end - 1..verb.end), false)).flatten();
     if object.is_some() {
         return object;
     }
@@ -76,7 +77,7 @@ fn attended(sentence: &Sentence<'_, '_>, verb: &Range<usize>) -> Option<Range<us
     // The antecedent of a relative clause, as in "the Ocean Forum, which Fiji will host".
     let relative = sentence.clauses.all[sentence.clauses.of(verb.start)].relative;
     let named = relative.and_then(|pronoun| nouns().rfind(|noun| noun.end <= pronoun));
-    let event = |noun: &Range<usize>| around(sentence, noun, false);
+    let event = |noun: &Range<usize>| name_around(sentence, noun, false);
     // An organisation as subject is a participant and not an event, as in "the Pacific Islands Forum will discuss".
     let sits = |name: &Range<usize>| sentence.entities.iter().any(|e| e.tokens == *name);
     let subject = before.and_then(event).filter(|name| !sits(name));
@@ -85,7 +86,7 @@ fn attended(sentence: &Sentence<'_, '_>, verb: &Range<usize>) -> Option<Range<us
         .find_map(event)
         .or(subject)
         .or_else(|| named.and_then(event))
-        .or_else(|| hosted(sentence, verb, relative))
+        .or_else(|| hosted_body(sentence, verb, relative))
         .or_else(body)
 }
 
@@ -101,7 +102,7 @@ fn body_before(sentence: &Sentence<'_, '_>, end: usize) -> Option<Range<usize>> 
 }
 
 /// Returns the name of an organisation that stands for its meeting, as in "hosts the G20 in 2030".
-fn hosted(sentence: &Sentence<'_, '_>, verb: &Range<usize>, relative: Option<usize>) -> Option<Range<usize>> {
+fn hosted_body(sentence: &Sentence<'_, '_>, verb: &Range<usize>, relative: Option<usize>) -> Option<Range<usize>> {
     let hosts = sentence.ahead(verb.start, 4).find(|at| sentence.is(*at, Class::Hosting))?;
     let before = relative.and_then(|pronoun| {
         let comma = pronoun.checked_sub(1).filter(|at| sentence.is_comma(*at));
@@ -112,7 +113,7 @@ fn hosted(sentence: &Sentence<'_, '_>, verb: &Range<usize>, relative: Option<usi
 }
 
 /// Returns the proper name that contains a noun.
-fn around(sentence: &Sentence<'_, '_>, noun: &Range<usize>, vote: bool) -> Option<Range<usize>> {
+fn name_around(sentence: &Sentence<'_, '_>, noun: &Range<usize>, vote: bool) -> Option<Range<usize>> {
     let capitalised = noun.clone().all(|at| !sentence.is_word(at) || sentence.is_capitalised(at));
     let start = start(sentence, noun.start);
     let cue = |at: usize| sentence.cues(at).0;

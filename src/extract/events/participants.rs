@@ -39,7 +39,7 @@ pub(super) fn options(
         }
     }
     let named = options.iter().filter(|option| option.score > 0.0).count();
-    for (signal, (party, person)) in told_elsewhere(sentences, sentence, found, &options, named) {
+    for (signal, (party, person)) in named_elsewhere(sentences, sentence, found, &options, named) {
         let at = options.iter().position(|option| option.party == party).unwrap_or_else(|| {
             let signals = if named == 0 { S::Elsewhere.into() } else { S::Elsewhere | S::BesideOne };
             options.push(Participant { party, person, signals, score: 0.0, at: None });
@@ -70,8 +70,7 @@ fn name_signals(sentence: &Sentence<'_, '_>, found: &Found, date: Option<usize>)
     let body = if found.is_noun() { phrases::body_of(sentence, &found.tokens).and_then(|e| e.party) } else { None };
     let acting: Vec<&Entity> = sentence.entities.iter().filter(|e| acts(sentence, e)).collect();
     let has_subject = acting.iter().any(|e| e.tokens.end <= found.tokens.start && clauses.of(e.tokens.start) == own);
-    // In a popular vote, a country named without a preposition is where it takes place, as in "6 May | France |
-    // presidential election".
+    // A popular vote takes place in the only country named, as in "6 May | France | presidential election".
     let countries = || sentence.entities.iter().filter_map(|e| sentence.country_of(e.place?));
     let only_country = countries().next().is_some_and(|first| countries().all(|other| other == first));
     let of_name = |name: &Entity| {
@@ -88,14 +87,14 @@ fn name_signals(sentence: &Sentence<'_, '_>, found: &Found, date: Option<usize>)
         let governor = phrases::governor(sentence, name);
         let is_subject = before && same && governor.is_none();
         let organisation = sentence.is_organisation(party);
-        let takes_up = |of: usize, head: usize| {
-            clauses.all[of].relative.is_some_and(|pronoun| head + NEAR >= pronoun && head <= pronoun)
+        let refers_back = |clause: usize, head: usize| {
+            clauses.all[clause].relative.is_some_and(|pronoun| head + NEAR >= pronoun && head <= pronoun)
         };
         let clause = &clauses.all[other];
-        let linked = takes_up(own, name.tokens.end) || takes_up(other, found.tokens.end);
+        let linked = refers_back(own, name.tokens.end) || refers_back(other, found.tokens.end);
         // A relative clause on the event names participants, as in "the talks that Chad will hold with Niger", unless
         // its verb is one of mediation, as in "the talks, which Oman helped to arrange".
-        let told = |pronoun: usize| {
+        let names_participants = |pronoun: usize| {
             phrases::is_head_of(&found.tokens, pronoun)
                 && !clauses.tokens(other).any(|at| sentence.is(at, Class::Mediating))
         };
@@ -112,15 +111,15 @@ fn name_signals(sentence: &Sentence<'_, '_>, found: &Found, date: Option<usize>)
         };
         // Subjects that do not take part: "Sweden has criticised the talks", "Malta will host the OSCE's council".
         let criticises = found.is_noun() && (from..to).any(|at| sentence.is(at, Class::Mediating));
-        let lends_room = (body.is_some() || acting.len() > 2) && phrases::is_venue(sentence, name);
+        let is_only_venue = (body.is_some() || acting.len() > 2) && phrases::is_venue(sentence, name);
         // The agent of "attended" takes part, as in "will be attended by Chad".
         let by = sentence.before_phrase(phrases::list_start(sentence, name)).filter(|at| sentence.is(*at, Class::By));
         let attended = by.is_some_and(|at| sentence.follows(at, Class::Participating));
         let attends = |at: usize| sentence.is(at, Class::Attending) && !sentence.is(at, Class::Hosting);
         let of_event = holding([
-            (S::Outsider, is_subject && (criticises || lends_room)),
+            (S::Outsider, is_subject && (criticises || is_only_venue)),
             (S::SameClause, same),
-            (S::InAside, !same && clause.parent.is_some() && !clause.relative.is_some_and(told)),
+            (S::InAside, !same && clause.parent.is_some() && !clause.relative.is_some_and(names_participants)),
             (S::OtherClauseBesideSubject, !same && !linked && has_subject),
             (S::Before, before),
             (S::Near, apart <= NEAR),
@@ -208,49 +207,50 @@ fn signals_of_name(sentence: &Sentence<'_, '_>, name: &Entity, governor: Option<
 
 /// Returns the parties that other sentences or the article's metadata name, each with the signal that connects it to
 /// the event. `here` are the options of this sentence, of which `named` take part.
-fn told_elsewhere(
+fn named_elsewhere(
     sentences: &[Sentence<'_, '_>],
     sentence: &Sentence<'_, '_>,
     found: &Found,
     here: &[Participant],
     named: usize,
 ) -> Vec<(S, Referent)> {
-    let mut told: Vec<(S, Referent)> = Vec::new();
-    let mut tell = |signal: S, referents: Vec<Referent>| told.extend(referents.into_iter().map(|one| (signal, one)));
+    let mut all: Vec<(S, Referent)> = Vec::new();
+    let mut add_all = |signal: S, referents: Vec<Referent>| all.extend(referents.into_iter().map(|one| (signal, one)));
     let speaker = anaphora::speaker(sentences, sentence, found);
     let referents = if speaker.is_some() { vec![] } else { anaphora::referents(sentences, sentence, found) };
-    tell(S::Speaks, speaker.into_iter().collect());
-    tell(S::Referent, referents);
+    add_all(S::Speaks, speaker.into_iter().collect());
+    add_all(S::Referent, referents);
     let block = sentence.article.layout.block(sentence.number);
-    let stated = block.into_iter().flat_map(|block| &block.parties).flat_map(|of| anaphora::acting(&sentences[*of]));
-    tell(S::InBlock, stated.collect());
+    let stated =
+        block.into_iter().flat_map(|block| &block.parties).flat_map(|number| anaphora::acting(&sentences[*number]));
+    add_all(S::InBlock, stated.collect());
     if named > 1 {
-        return told;
+        return all;
     }
     let (article, before) = (sentence.article, &sentences[..sentence.number]);
     let bare = |parties: &[PartyId]| parties.iter().map(|party| (*party, None)).collect();
-    tell(S::Source, bare(article.source.as_slice()));
+    add_all(S::Source, bare(article.source.as_slice()));
     // If an organisation meets, participants from other sentences are not added.
     if !here.iter().any(|option| option.score > 0.0 && sentence.is_organisation(option.party)) {
-        let most: Vec<PartyId> = article.spoken_of.iter().take(2).map(|(party, _)| *party).collect();
+        let most: Vec<PartyId> = article.party_counts.iter().take(2).map(|(party, _)| *party).collect();
         let last = sentences[sentence.context(1)..sentence.number].last();
-        tell(S::SentenceBefore, last.map(anaphora::acting).unwrap_or_default());
-        tell(S::ToldAfter, told_after(sentences, sentence, found));
-        tell(S::InTitle, bare(&article.in_title));
-        tell(S::MostNamed, bare(&most[..most.len().min(1)]));
+        add_all(S::SentenceBefore, last.map(anaphora::acting).unwrap_or_default());
+        add_all(S::ToldAfter, stated_after(sentences, sentence, found));
+        add_all(S::InTitle, bare(&article.title_parties));
+        add_all(S::MostNamed, bare(&most[..most.len().min(1)]));
         if named == 0 {
-            let lends_room = |option: &Participant| option.signals.contains(S::PlaceOfMeeting);
-            let apart = |party: &&PartyId| !here.iter().any(|option| option.party == **party && lends_room(option));
-            tell(S::SecondMost, most.get(1).filter(apart).map(|party| (*party, None)).into_iter().collect());
-            tell(S::FirstSentence, before.first().map(anaphora::acting).unwrap_or_default());
+            let is_only_venue = |option: &Participant| option.signals.contains(S::PlaceOfMeeting);
+            let apart = |party: &&PartyId| !here.iter().any(|option| option.party == **party && is_only_venue(option));
+            add_all(S::SecondMost, most.get(1).filter(apart).map(|party| (*party, None)).into_iter().collect());
+            add_all(S::FirstSentence, before.first().map(anaphora::acting).unwrap_or_default());
         }
     }
-    told
+    all
 }
 
 /// Returns the participants that a following sentence states for the same event, if it names at least two: "It will
 /// bring together Oman and Qatar", "The talks will be between Oman and Qatar".
-fn told_after(sentences: &[Sentence<'_, '_>], sentence: &Sentence<'_, '_>, found: &Found) -> Vec<Referent> {
+fn stated_after(sentences: &[Sentence<'_, '_>], sentence: &Sentence<'_, '_>, found: &Found) -> Vec<Referent> {
     let same = |after: &&Sentence<'_, '_>| {
         let owner = after.is(after.tokens.start, Class::Owner);
         let alike = |noun: &Found| noun.kind.family() == found.kind.family() && phrases::is_definite(after, noun);

@@ -57,9 +57,9 @@ pub(super) fn governor(sentence: &Sentence<'_, '_>, name: &Entity) -> Option<Gov
 
 /// Whether the "of" at a token introduces the name of a town, as in "in the Saudi city of Jeddah" but not in "in Lima,
 /// the capital of Peru".
-fn names_town(sentence: &Sentence<'_, '_>, of: usize) -> bool {
+fn names_town(sentence: &Sentence<'_, '_>, at: usize) -> bool {
     let town = |at| sentence.is(at, Class::Settlement) && !sentence.is(at, Class::Capital);
-    sentence.is(of, Class::Of) && sentence.before(of).is_some_and(town)
+    sentence.is(at, Class::Of) && sentence.before(at).is_some_and(town)
 }
 
 /// Returns the role that the preposition at a token assigns to the name after it; the word before the preposition can
@@ -167,21 +167,21 @@ pub(super) fn is_possessive(sentence: &Sentence<'_, '_>, name: &Entity) -> bool 
 pub(super) fn is_no_actor(sentence: &Sentence<'_, '_>, name: &Entity) -> bool {
     let layout = &sentence.article.layout;
     let written = [layout.dateline(sentence.number), layout.label(sentence.number)];
-    written.iter().any(|tokens| tokens.contains(&name.tokens.start)) || is_land_of_town(sentence, name)
+    written.iter().any(|tokens| tokens.contains(&name.tokens.start)) || is_country_of_town(sentence, name)
 }
 
 /// Whether a name is the country of the town before it, as in "Pusan of South Korea" or "Lima, Peru".
-pub(super) fn is_land_of_town(sentence: &Sentence<'_, '_>, name: &Entity) -> bool {
+pub(super) fn is_country_of_town(sentence: &Sentence<'_, '_>, name: &Entity) -> bool {
     let Some(joint) = sentence.before_phrase(name.tokens.start) else { return false };
     let linked = sentence.is_any(joint, enum_set!(Class::Of | Class::In)) || sentence.is_comma(joint);
     let town = sentence.name_ending(joint).and_then(|e| e.place).filter(|place| !sentence.is_country(*place));
-    let land = name.party.or_else(|| name.place.and_then(|place| sentence.country_of(place)));
+    let country = name.party.or_else(|| name.place.and_then(|place| sentence.country_of(place)));
     // Commas enclose a country ("Atlanta, Georgia, on 3 May") but also separate the items of lists ("in Lisbon, Chile,
     // Norway and Mali will meet", "to Oslo, Warsaw, and Riga").
     let end = name.tokens.end;
     let next = end + 1 + usize::from(sentence.is(end + 1, Class::Conjunction));
     let enclosed = sentence.is_comma(joint) && sentence.is_comma(end) && sentence.name_starting(next).is_none();
-    linked && land.is_some() && town.is_some_and(|town| enclosed || sentence.country_of(town) == land)
+    linked && country.is_some() && town.is_some_and(|town| enclosed || sentence.country_of(town) == country)
 }
 
 /// Whether the phrase at a token is negated or compared, as in "not on 24 August", "instead of in Lima" or "a day later
@@ -224,10 +224,10 @@ pub(super) fn is_venue(sentence: &Sentence<'_, '_>, name: &Entity) -> bool {
 /// Whether a name denotes a person, or a state or an organisation represented by one, as in "the Finnish foreign
 /// minister" or "the president of Norway".
 pub(super) fn is_person(sentence: &Sentence<'_, '_>, name: &Entity) -> bool {
-    let of = sentence.before_phrase(name.tokens.start).filter(|at| sentence.is(*at, Class::Of));
+    let preposition = sentence.before_phrase(name.tokens.start).filter(|at| sentence.is(*at, Class::Of));
     name.person.is_some()
         || sentence.ahead(name.tokens.end, NOUN_REACH).any(|at| sentence.office_at(at))
-        || of.is_some_and(|of| office_ending(sentence, of).is_some())
+        || preposition.is_some_and(|at| office_ending(sentence, at).is_some())
 }
 
 /// Whether a noun is definite, as in "the talks" or "the two-day visit".

@@ -3,7 +3,7 @@
 
 use super::cues::Cue;
 use super::event_mention::{Cluster, EventMention};
-use super::naming::written;
+use super::naming::single_line;
 use super::phrases;
 use super::sentence::Sentence;
 use super::topic_phrase::{QUOTES, is_event, is_noun_here, phrase};
@@ -29,28 +29,30 @@ const CUES: usize = 3;
 /// Returns the topic of an event as the article words it.
 pub(super) fn topic<'s>(
     sentences: &'s [Sentence<'_, '_>],
-    group: &'s Cluster,
+    cluster: &'s Cluster,
     place: Option<PlaceId>,
 ) -> Option<String> {
-    let own = |told: &'s EventMention| {
-        let (sentence, found) = told.candidate.named(sentences);
-        let here = &sentences[told.candidate.sentence];
+    let own = |mention: &'s EventMention| {
+        let (sentence, found) = mention.candidate.named(sentences);
+        let here = &sentences[mention.candidate.sentence];
         // A sentence without a date is entirely about the event that it refers to, so the search starts at its
         // beginning.
-        let first = |of: &Sentence<'_, '_>, found: &Found| match found.is_noun() {
-            _ if told.candidate.date.is_none() => of.tokens.start,
+        let first = |sentence: &Sentence<'_, '_>, found: &Found| match found.is_noun() {
+            _ if mention.candidate.date.is_none() => sentence.tokens.start,
             true => found.tokens.end,
             false => found.tokens.start,
         };
-        let own = &told.candidate.found;
+        let own = &mention.candidate.found;
         let named = of_sentence(sentence, found, first(sentence, found), place);
         named.or_else(|| of_sentence(here, own, first(here, own), place))
     };
-    let stated = group.mentions.iter().filter_map(own);
-    let later = group.mentions.iter().filter_map(|told| after(sentences, told, place));
-    let mut all = stated.chain(later).chain(group.mentions.iter().filter_map(|told| earlier(sentences, told, place)));
+    let stated = cluster.mentions.iter().filter_map(own);
+    let later = cluster.mentions.iter().filter_map(|mention| following_topic(sentences, mention, place));
+    let mut all = stated
+        .chain(later)
+        .chain(cluster.mentions.iter().filter_map(|mention| earlier_topic(sentences, mention, place)));
     let (sentence, words) = all.next()?;
-    Some(written(sentence, &words))
+    Some(single_line(sentence, &words))
 }
 
 /// A topic: the sentence that states it and its tokens.
@@ -66,10 +68,10 @@ fn of_sentence<'s, 'a, 't>(
     let cues = std::iter::successors(after_cue(sentence, first..sentence.tokens.end), |start| {
         after_cue(sentence, *start..sentence.tokens.end).filter(|next| next > start)
     });
-    let others = [subject(sentence, found), purpose(sentence, found), signed(sentence, found)];
+    let others = [complement_start(sentence, found), purpose_start(sentence, found), object_start(sentence, found)];
     // The topic of talks within the sentence, as in "will meet to continue talks on trade".
     let talks = sentence.triggers.iter().find(|talks| is_talks(talks) && talks.tokens.start >= found.tokens.end);
-    let others = others.into_iter().chain([talks.and_then(|talks| subject(sentence, talks))]);
+    let others = others.into_iter().chain([talks.and_then(|talks| complement_start(sentence, talks))]);
     let mut starts: Vec<usize> = cues.take(CUES).chain(others.flatten()).collect();
     starts.sort_unstable();
     // A clause with a date of its own is about another event, as in "Fiji will meet Samoa on 3 May, while Tonga will
@@ -82,23 +84,24 @@ fn of_sentence<'s, 'a, 't>(
     };
     starts.retain(|start| !of_other(*start));
     let after = starts.into_iter().find_map(|start| phrase(sentence, start, sentence.tokens.end, place));
-    let words = after.or_else(|| before(sentence, found, place)).or_else(|| dominating(sentence, place))?;
+    let words = after.or_else(|| preceding_topic(sentence, found, place)).or_else(|| subject_topic(sentence, place))?;
     Some((sentence, words))
 }
 
 /// Returns the topic that an earlier sentence states for the same event, as in "Talks on fisheries have stalled. They
 /// resume on 3 May".
-fn earlier<'s, 'a, 't>(
+fn earlier_topic<'s, 'a, 't>(
     sentences: &'s [Sentence<'a, 't>],
-    told: &EventMention,
+    mention: &EventMention,
     place: Option<PlaceId>,
 ) -> Option<Topic<'s, 'a, 't>> {
-    let found = &told.candidate.found;
+    let found = &mention.candidate.found;
     let same = |other: &Found| other.is_noun() && other.name == found.name;
-    sentences[..told.candidate.sentence].iter().rev().take(EARLIER).enumerate().find_map(|(distance, sentence)| {
+    sentences[..mention.candidate.sentence].iter().rev().take(EARLIER).enumerate().find_map(|(distance, sentence)| {
         let near = |other: &&Found| is_talks(found) && is_talks(other) || distance < NEAR && same(other);
         let mut talks = sentence.triggers.iter().filter(near);
-        let words = talks.find_map(|talks| phrase(sentence, subject(sentence, talks)?, sentence.tokens.end, place))?;
+        let words =
+            talks.find_map(|talks| phrase(sentence, complement_start(sentence, talks)?, sentence.tokens.end, place))?;
         Some((sentence, words))
     })
 }
@@ -150,12 +153,12 @@ fn is_no_topic(sentence: &Sentence<'_, '_>, at: usize) -> bool {
 
 /// Returns the token where the complement of the trigger begins, as in "talks on trade" or "a vote in Oslo on the
 /// budget".
-fn subject(sentence: &Sentence<'_, '_>, found: &Found) -> Option<usize> {
+fn complement_start(sentence: &Sentence<'_, '_>, found: &Found) -> Option<usize> {
     let noun = |at: usize| sentence.matches.iter().any(|found| found.is_noun() && found.tokens.end == at);
     let stretch = sentence.clauses.stretch(found.tokens.start);
     let signs = found.kind == Kind::Signing;
-    let of = matches!(found.kind, Kind::Signing | Kind::Ceremony | Kind::Deadline | Kind::Hearing);
-    if of && found.is_noun() && sentence.is(found.tokens.end, Class::Of) {
+    let takes_of = matches!(found.kind, Kind::Signing | Kind::Ceremony | Kind::Deadline | Kind::Hearing);
+    if takes_of && found.is_noun() && sentence.is(found.tokens.end, Class::Of) {
         return Some(found.tokens.end + 1);
     }
     (found.tokens.end..stretch.end).find_map(|at| {
@@ -172,7 +175,7 @@ fn subject(sentence: &Sentence<'_, '_>, found: &Found) -> Option<usize> {
 
 /// Returns the token where the object of the verb begins if it is the topic, as in "will sign a trade agreement" or
 /// "will announce new sanctions".
-fn signed(sentence: &Sentence<'_, '_>, found: &Found) -> Option<usize> {
+fn object_start(sentence: &Sentence<'_, '_>, found: &Found) -> Option<usize> {
     let end = found.tokens.end;
     let acts = found.is_verb() && matches!(found.kind, Kind::Signing | Kind::Address);
     let object = sentence.is_any(end, Class::Definite | Class::Indefinite) || phrases::describes(sentence, end);
@@ -194,7 +197,7 @@ fn ends_argument(sentence: &Sentence<'_, '_>, at: usize) -> bool {
 }
 
 /// Returns the token where a purpose begins, as in "will visit Oslo on 3 May to strengthen ties".
-fn purpose(sentence: &Sentence<'_, '_>, found: &Found) -> Option<usize> {
+fn purpose_start(sentence: &Sentence<'_, '_>, found: &Found) -> Option<usize> {
     let cue = |at: usize| sentence.cues(at);
     let presence = Cue::Attending | Cue::Consulting | Cue::Discussing;
     // Whether a verb of taking part preceded, which is not the purpose itself: "to meet partners to strengthen ties".
@@ -216,7 +219,7 @@ fn is_talks(found: &Found) -> bool {
 }
 
 /// Returns a topic that precedes the words that name the event, as in "to discuss trade at a meeting".
-fn before(sentence: &Sentence<'_, '_>, found: &Found, place: Option<PlaceId>) -> Option<Range<usize>> {
+fn preceding_topic(sentence: &Sentence<'_, '_>, found: &Found, place: Option<PlaceId>) -> Option<Range<usize>> {
     let stretch = sentence.clauses.stretch(found.tokens.start);
     let about = |at: &usize| sentence.is(*at, Class::About) && !is_no_topic(sentence, *at);
     let about = (stretch.start..found.tokens.start).find(about).map(|at| at + 1);
@@ -227,7 +230,7 @@ fn before(sentence: &Sentence<'_, '_>, found: &Found, place: Option<PlaceId>) ->
 }
 
 /// Returns the subject of a clause such as "Trade will top the agenda".
-fn dominating(sentence: &Sentence<'_, '_>, place: Option<PlaceId>) -> Option<Range<usize>> {
+fn subject_topic(sentence: &Sentence<'_, '_>, place: Option<PlaceId>) -> Option<Range<usize>> {
     let tops = |at: &usize| sentence.cues(*at).0.contains(Cue::Dominating);
     let cue = sentence.tokens.clone().find(tops)?;
     let start = sentence.clauses.stretch(cue).start;
@@ -236,18 +239,18 @@ fn dominating(sentence: &Sentence<'_, '_>, place: Option<PlaceId>) -> Option<Ran
 }
 
 /// Returns the topic that the sentences after an announcement state, as in "They will discuss trade".
-fn after<'s, 'a, 't>(
+fn following_topic<'s, 'a, 't>(
     sentences: &'s [Sentence<'a, 't>],
-    told: &EventMention,
+    mention: &EventMention,
     place: Option<PlaceId>,
 ) -> Option<Topic<'s, 'a, 't>> {
-    let first = told.candidate.sentence + 1;
+    let first = mention.candidate.sentence + 1;
     let next = sentences.get(first..(first + SENTENCES).min(sentences.len()))?;
     let entry = |sentence: &Sentence<'_, '_>| sentence.article.layout.entry(sentence.number);
-    let own = entry(&sentences[told.candidate.sentence]);
+    let own = entry(&sentences[mention.candidate.sentence]);
     // A sentence with another date is about another event.
     let other =
-        |timex: &Timex| timex.period.zip(told.period).is_some_and(|(a, b)| a.last < b.first || b.last < a.first);
+        |timex: &Timex| timex.period.zip(mention.period).is_some_and(|(a, b)| a.last < b.first || b.last < a.first);
     let own_entry = || next.iter().take_while(|sentence| entry(sentence) == own);
     let next = || own_entry().filter(|sentence| !sentence.timexes().iter().any(other));
     let topic = |(sentence, start): (&'s Sentence<'a, 't>, usize)| {
@@ -258,13 +261,13 @@ fn after<'s, 'a, 't>(
         let ahead = |at: usize| sentence.is_any(at, Class::Modal | Class::Will | Class::Tentative);
         (sentence.tokens.start..start).any(ahead).then_some((sentence, start))
     });
-    let dominating = next().find_map(|sentence| Some((sentence, dominating(sentence, place)?)));
-    let mut aims = next().filter_map(|sentence| Some((sentence, aim(sentence, told.candidate.found.kind)?)));
+    let dominating = next().find_map(|sentence| Some((sentence, subject_topic(sentence, place)?)));
+    let mut aims = next().filter_map(|sentence| Some((sentence, aim_start(sentence, mention.candidate.found.kind)?)));
     discussed.find_map(topic).or(dominating).or_else(|| aims.find_map(topic))
 }
 
 /// Returns the token where the aim begins in a sentence such as "The visit will strengthen ties".
-fn aim(sentence: &Sentence<'_, '_>, kind: Kind) -> Option<usize> {
+fn aim_start(sentence: &Sentence<'_, '_>, kind: Kind) -> Option<usize> {
     let will = sentence.ahead(sentence.tokens.start, SUBJECT).find(|at| sentence.is(*at, Class::Will))?;
     let event = |found: &&Found| found.is_noun() && found.kind.family() == kind.family();
     let subject = sentence.triggers.iter().find(event).filter(|found| found.tokens.end <= will)?;

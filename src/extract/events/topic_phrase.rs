@@ -44,10 +44,10 @@ pub(super) fn phrase(
             break;
         };
     }
-    let asked = sentence.is_any(start, Class::Question | Class::Conditional);
+    let is_question = sentence.is_any(start, Class::Question | Class::Conditional);
     let clause = sentence.clauses.of(start.min(sentence.tokens.end - 1));
     let limit = (start + LONGEST).min(limit);
-    let mut end = (start..limit).find(|at| ends(sentence, *at, start, asked, clause, place)).unwrap_or(limit);
+    let mut end = (start..limit).find(|at| ends(sentence, *at, start, is_question, clause, place)).unwrap_or(limit);
     while end > start && !is_content(sentence, end - 1) {
         end -= 1;
     }
@@ -88,7 +88,7 @@ fn ends(
     sentence: &Sentence<'_, '_>,
     at: usize,
     start: usize,
-    asked: bool,
+    is_question: bool,
     clause: usize,
     place: Option<PlaceId>,
 ) -> bool {
@@ -98,14 +98,14 @@ fn ends(
         && !(sentence.article.text.tokens[at].glued && sentence.is(at, Class::Dash));
     // A participle is not a finite verb, as in "the threat posed by drones" or "crimes associated with trade".
     let reduced = sentence.is_any(at + 1, Class::By | Class::With);
-    let verb = !asked && at > start && sentence.has_verb(at..at + 1) && !reduced && !sentence.is(at, Class::To);
+    let verb = !is_question && at > start && sentence.has_verb(at..at + 1) && !reduced && !sentence.is(at, Class::To);
     let there = |name: usize| place.is_some() && sentence.name_of_phrase(name).and_then(|name| name.place) == place;
     let here = sentence.is_any(at, Class::PlacePreposition | Class::In) && there(at + 1);
     let party =
         sentence.is(at, Class::With) && sentence.name_of_phrase(at + 1).is_some_and(|name| name.party.is_some());
     let joins = sentence.is(at, Class::Conjunction);
     let subject = joins
-        && !asked
+        && !is_question
         && sentence.is_any(at + 1, Class::Subject | Class::Pronoun)
         && sentence.has_verb(at + 2..(at + 5).min(sentence.tokens.end));
     // A verb with an object begins another clause, as in "trade and reaffirm our commitment".
@@ -119,9 +119,9 @@ fn ends(
     // energy, and addressing droughts".
     let listed = at > start && sentence.is_comma(at - 1);
     let acts = !listed && !sentence.cues(at + 1).0.is_disjoint(presence) && !is_noun_here(sentence, at + 1);
-    let joined = joins && (plain && determined || acts) && !infinitive && !asked;
-    let other = at > start && !asked && (sentence.is_any(at, END) || sentence.clauses.of(at) != clause);
-    let comma = sentence.is_comma(at) && !goes_on(sentence, at, start);
+    let joined = joins && (plain && determined || acts) && !infinitive && !is_question;
+    let other = at > start && !is_question && (sentence.is_any(at, END) || sentence.clauses.of(at) != clause);
+    let comma = sentence.is_comma(at) && !list_continues(sentence, at, start);
     // A duration can begin a topic, as in "mark 100 years of relations".
     let length = sentence.timexes().iter().any(|timex| timex.tokens.contains(&start) && timex.tokens.contains(&at));
     sentence.in_date(at) && !length
@@ -143,7 +143,7 @@ fn quoted(sentence: &Sentence<'_, '_>, start: usize, at: usize) -> bool {
 }
 
 /// Whether a list continues after a comma, as in "trade, security and climate change".
-fn goes_on(sentence: &Sentence<'_, '_>, comma: usize, start: usize) -> bool {
+fn list_continues(sentence: &Sentence<'_, '_>, comma: usize, start: usize) -> bool {
     if sentence.cues(comma + 1).0.contains(Cue::Including) {
         return true;
     }

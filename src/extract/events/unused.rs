@@ -39,8 +39,8 @@ pub(super) fn reasons(article: &Article<'_, '_>, candidates: &[Vec<Candidate>]) 
         if own.peek().is_none() {
             return Unused::NoEventWord;
         }
-        let somebody = |candidate: &Candidate| candidate.participants.iter().any(|option| option.score > 0.0);
-        if own.any(somebody) { Unused::BelowThreshold } else { Unused::NoParticipant }
+        let has_participant = |candidate: &Candidate| candidate.participants.iter().any(|option| option.score > 0.0);
+        if own.any(has_participant) { Unused::BelowThreshold } else { Unused::NoParticipant }
     };
     dates.map(|(at, timex)| (at, reason(timex, at))).collect()
 }
@@ -49,11 +49,11 @@ pub(super) fn reasons(article: &Article<'_, '_>, candidates: &[Vec<Candidate>]) 
 pub(super) fn retain_unused(reasons: &mut Vec<(usize, Unused)>, dates: &[Timex], mentions: &[(Mention, f32)]) {
     reasons.retain(|(at, _)| {
         let Some(days) = dates[*at].days() else { return false };
-        let tells = |(mention, _): &(Mention, f32)| {
+        let has_days = |(mention, _): &(Mention, f32)| {
             let present = mention.when.iter().map(|when| (when.starts_on, when.ends_on));
             let former = mention.previous_dates.iter().map(|former| (former.starts_on, former.ends_on));
             present.chain(former).any(|(first, last)| first == days.first || last == days.last)
         };
-        !mentions.iter().any(tells)
+        !mentions.iter().any(has_days)
     });
 }

@@ -27,7 +27,7 @@ pub struct Weights<S> {
     /// The sum without any signal.
     bias: f32,
     /// The weight of each signal, by its index among the variants.
-    of: Vec<f32>,
+    by_signal: Vec<f32>,
     /// The hash of the name of each signal, by the same index.
     hashes: Vec<u32>,
     signals: PhantomData<S>,
@@ -37,12 +37,12 @@ impl<S: EnumSetTypeWithRepr<Repr = u128> + VariantNames> Weights<S> {
     /// Reads the weights of a decision.
     pub fn of(file: DataFile, decision: &str) -> Self {
         let hashes = S::VARIANTS.iter().map(|name| hash_word(name)).collect();
-        let mut weights = Self { bias: 0.0, of: vec![0.0; S::VARIANTS.len()], hashes, signals: PhantomData };
-        for row @ [of, signal, weight] in file.rows::<3>().filter(|row| row[0] == decision) {
-            debug_assert_eq!(of, decision);
+        let mut weights = Self { bias: 0.0, by_signal: vec![0.0; S::VARIANTS.len()], hashes, signals: PhantomData };
+        for row @ [row_decision, signal, weight] in file.rows::<3>().filter(|row| row[0] == decision) {
+            debug_assert_eq!(row_decision, decision);
             let weight = weight.parse().unwrap_or_else(|_| file.fault(&row, "no number"));
             match S::VARIANTS.iter().position(|name| *name == signal) {
-                Some(at) => weights.of[at] = weight,
+                Some(at) => weights.by_signal[at] = weight,
                 None if signal == BIAS => weights.bias = weight,
                 None => file.fault(&row, "no such signal"),
             }
@@ -52,12 +52,12 @@ impl<S: EnumSetTypeWithRepr<Repr = u128> + VariantNames> Weights<S> {
 
     /// Returns the bias plus the weights of some signals.
     pub fn sum(&self, signals: EnumSet<S>) -> f32 {
-        places(signals).fold(self.bias, |sum, at| sum + self.of[at])
+        places(signals).fold(self.bias, |sum, at| sum + self.by_signal[at])
     }
 
     /// Returns the names of some signals with their weights.
     pub fn named(&self, signals: EnumSet<S>) -> Vec<(&'static str, f32)> {
-        places(signals).map(|at| (S::VARIANTS[at], self.of[at])).collect()
+        places(signals).map(|at| (S::VARIANTS[at], self.by_signal[at])).collect()
     }
 
     /// Returns the names of some signals with the hashes of the names.
