@@ -52,8 +52,8 @@ fn figures(score: &Score) -> String {
 /// How many shifts on each side are averaged: F1 is nearly flat, and the position of its maximum is noise.
 const NEIGHBOURS: usize = 2;
 
-/// How far F1 may stay below its maximum; less is noise.
-const FLAT: f64 = 0.003;
+/// How far F1 may stay below its maximum, in points; less is noise.
+const FLAT: f64 = 0.3;
 
 /// Returns the lowest shift, which has the highest precision, of those with the best F1 over both corpora, averaged with its
 /// neighbours: a false event costs a reader more than one that another article reports as well.
