@@ -32,7 +32,7 @@ fn every_response_of_success_has_an_example_that_its_schema_allows() {
         match content.get("example") {
             None => faults.push(format!("{of} {media_type}: no example")),
             Some(example) => {
-                check(&description, &content["schema"], example, &format!("{of} {media_type}"), &mut faults)
+                check(&description, &content["schema"], example, &format!("{of} {media_type}"), &mut faults);
             }
         }
     }

@@ -12,7 +12,7 @@ use sqlx::{ConnectOptions, PgPool, postgres::PgPoolOptions};
 use std::{
     fs,
     io::Write,
-    path::Path,
+    path::{Path, PathBuf},
     process::{Command, Output, Stdio},
 };
 use tempfile::TempDir;
@@ -212,7 +212,7 @@ async fn two_databases_have_equal_exports(pool: PgPool) {
     for (file, content) in files.iter().zip(&exported) {
         fs::write(file, content).unwrap();
     }
-    let files = files.each_ref().map(|file| file.as_path());
+    let files = files.each_ref().map(PathBuf::as_path);
     let other = another(&pool).await;
     let (said, complaints, content) = load(&other, &files).await;
     assert!(content, "{said}{complaints}");

@@ -18,7 +18,7 @@ const TRIGGER_ARTICLES: usize = 5;
 /// Smaller absolute weights, after rounding, are omitted.
 const LEAST: f64 = 0.05;
 const HEAD: &str = "\
-# daybook: what speaks for or against a decision, and how much.
+# daybook: the weights of the signals of each decision; positive weights are in favour.
 # Columns (tab-separated): decision, signal, weight.
 # Source: made for daybook by script/train: a logistic regression over labelled news, within the bounds of train/bounds.tsv.
 # Licence: CC0-1.0.

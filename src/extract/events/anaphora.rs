@@ -1,4 +1,4 @@
-//! Whom a clause means that it does not name: "they", "the minister", "its", "the alliance", "I".
+//! Anaphora: the antecedents of expressions such as "they", "the minister", "its", "the alliance" and "I".
 
 use super::phrases::{self, Governor};
 use super::sentence::Sentence;
@@ -8,20 +8,20 @@ use crate::extract::lexicon::Class;
 use enumset::enum_set;
 use std::iter::once;
 
-/// How many sentences back those who are meant may have been named.
+/// How many sentences back an antecedent may be.
 const REACH: usize = 5;
-/// How many sentences back the members of a group may have been named.
+/// How many sentences back the members of a group may be named.
 const GROUP_REACH: usize = 12;
-/// How many sentences back the holder of an office may have been named.
+/// How many sentences back the holder of an office may be named.
 const HOLDER_REACH: usize = 40;
-/// How far after a name the office may stand that its bearer holds, in tokens.
+/// How far after a name the office of its bearer may be, in tokens.
 const OFFICE_REACH: usize = 5;
 
-/// A participant that is meant: a party and, where one acts for it, the person.
+/// An antecedent: a party and, if a person acts for it, an index into the people of the article.
 pub(super) type Referent = (PartyId, Option<usize>);
 
-/// The participants that the clause of a trigger refers to without naming them, by a word before the trigger or by a phrase
-/// for a group anywhere in the clause; empty where it refers to nobody.
+/// Returns the participants to which the clause of a trigger refers without naming them: by a word before the trigger,
+/// or by a phrase for a group anywhere in the clause.
 pub(super) fn referents(sentences: &[Sentence<'_, '_>], here: &Sentence<'_, '_>, found: &Found) -> Vec<Referent> {
     let before = &sentences[here.context(REACH)..here.number];
     for at in here.clauses.tokens(here.clauses.of(found.tokens.start)) {
@@ -52,18 +52,19 @@ pub(super) fn referents(sentences: &[Sentence<'_, '_>], here: &Sentence<'_, '_>,
     vec![]
 }
 
-/// Who speaks of an event of its own: "I will travel", or, in what a state publishes, an official who is named without a
-/// country ("Assistant Secretary Dale will travel", "The Minister will travel") and of whom no other has been told.
+/// Returns the speaker if it announces an event of its own, as in "I will travel". In a text of a state, that includes
+/// an official who is mentioned without a country and has not been named with one before: "Assistant Secretary Dale
+/// will travel", "The Minister will travel".
 pub(super) fn speaker(sentences: &[Sentence<'_, '_>], here: &Sentence<'_, '_>, found: &Found) -> Option<Referent> {
     let clauses = &here.clauses;
     let before = || clauses.tokens(clauses.of(found.tokens.start)).take_while(|at| *at < found.tokens.start);
-    // "us", but not "US"
+    // "us", but not "US".
     if before().any(|at| here.is(at, Class::Speaker) && !here.in_name(at)) {
         return author(here, sentences);
     }
     let source = here.article.source?;
     let office = before().find(|at| here.office_at(*at) && !here.in_name(*at))?;
-    // "the minister of Chile", but "the envoy for Yemen"
+    // The office belongs to another state in "the minister of Chile", but not in "the envoy for Yemen".
     let holds =
         |e: &Entity| e.person.is_some() || here.before_phrase(e.tokens.start).is_some_and(|at| here.is(at, Class::Of));
     let held =
@@ -74,7 +75,7 @@ pub(super) fn speaker(sentences: &[Sentence<'_, '_>], here: &Sentence<'_, '_>, f
     own.then_some((source, None))
 }
 
-/// Whether a name stands for someone who acts: no place, no topic, no bare adjective.
+/// Whether a name denotes someone who acts, and not a place, a topic or a mere attribute.
 pub(super) fn acts(sentence: &Sentence<'_, '_>, name: &Entity) -> bool {
     let place = name.place.is_some() && !phrases::is_possessive(sentence, name);
     name.party.is_some()
@@ -87,12 +88,12 @@ pub(super) fn acts(sentence: &Sentence<'_, '_>, name: &Entity) -> bool {
         }
 }
 
-/// Those who act in a sentence, each once.
+/// Returns the participants that act in a sentence, without duplicates.
 pub(super) fn acting(sentence: &Sentence<'_, '_>) -> Vec<Referent> {
     named(vec![], sentence, |e| acts(sentence, e))
 }
 
-/// Adds to `found` the parties of a sentence for whose names `is_meant` holds, each once.
+/// Adds to `found` the parties of the sentence whose names satisfy `is_meant`, without duplicates.
 fn named(mut found: Vec<Referent>, sentence: &Sentence<'_, '_>, is_meant: impl Fn(&Entity) -> bool) -> Vec<Referent> {
     for (name, party) in sentence.entities.iter().filter_map(|e| Some((e, e.party?))) {
         if found.iter().all(|(known, _)| *known != party) && is_meant(name) {
@@ -102,7 +103,8 @@ fn named(mut found: Vec<Referent>, sentence: &Sentence<'_, '_>, is_meant: impl F
     found
 }
 
-/// The first that `find` has in a sentence up to a token, else in the nearest one before.
+/// Returns the result of `find` for the names of the sentence up to a token, or for the nearest sentence before that
+/// has a result.
 fn nearest<T>(
     here: &Sentence<'_, '_>,
     end: usize,
@@ -114,7 +116,7 @@ fn nearest<T>(
         .or_else(|| before.iter().rev().find_map(|sentence| find(sentence, sentence.entities)))
 }
 
-/// The person named last.
+/// Returns the last person named.
 fn person(here: &Sentence<'_, '_>, end: usize, before: &[Sentence<'_, '_>]) -> Option<Referent> {
     nearest(here, end, before, |sentence, names| {
         let person = names.iter().rfind(|e| e.party.is_some() && phrases::is_person(sentence, e))?;
@@ -122,7 +124,7 @@ fn person(here: &Sentence<'_, '_>, end: usize, before: &[Sentence<'_, '_>]) -> O
     })
 }
 
-/// The organisation named last, else who acts last.
+/// Returns the last organisation named, or the first acting party of the nearest sentence.
 fn body(here: &Sentence<'_, '_>, end: usize, before: &[Sentence<'_, '_>]) -> Option<Referent> {
     nearest(here, end, before, |sentence, names| {
         let body = |e: &&Entity| e.party.is_some_and(|party| sentence.is_organisation(party));
@@ -131,7 +133,7 @@ fn body(here: &Sentence<'_, '_>, end: usize, before: &[Sentence<'_, '_>]) -> Opt
     })
 }
 
-/// Who was last named with the office at a token.
+/// Returns the last party or person named with the office at a token.
 fn holder(here: &Sentence<'_, '_>, at: usize, sentences: &[Sentence<'_, '_>]) -> Option<Referent> {
     let office_of = |sentence: &Sentence<'_, '_>, at: usize| {
         let (tokens, _) = sentence.names.office(sentence.article.text, at, sentence.tokens.end)?;
@@ -149,7 +151,7 @@ fn holder(here: &Sentence<'_, '_>, at: usize, sentences: &[Sentence<'_, '_>]) ->
     })
 }
 
-/// Who speaks in a text: its source, else the first who holds an office in it.
+/// Returns the author of a text: its source, or the first person with an office.
 fn author(here: &Sentence<'_, '_>, sentences: &[Sentence<'_, '_>]) -> Option<Referent> {
     let first = || {
         sentences.iter().take(HOLDER_REACH).find_map(|sentence| {
@@ -160,23 +162,24 @@ fn author(here: &Sentence<'_, '_>, sentences: &[Sentence<'_, '_>]) -> Option<Ref
     here.article.source.map(|party| (party, None)).or_else(first)
 }
 
-/// The participants named last, at least two and as many as a group counts; where nobody acts, those who are only named.
+/// Returns the participants named last: `count` of them, at least two. If no name acts, all names count.
 fn members(count: Option<u8>, here: &Sentence<'_, '_>, before: &[Sentence<'_, '_>]) -> Vec<Referent> {
-    let gather = |told: &dyn Fn(&Sentence<'_, '_>, &Entity) -> bool| {
+    let gather = |counts: &dyn Fn(&Sentence<'_, '_>, &Entity) -> bool| {
         let mut found: Vec<Referent> = Vec::new();
         for sentence in once(here).chain(before.iter().rev()) {
             if found.len() < usize::from(count.unwrap_or(2).max(2)) {
-                found = named(found, sentence, |e| told(sentence, e));
+                found = named(found, sentence, |e| counts(sentence, e));
             }
         }
         found.truncate(count.map_or(found.len(), |count| usize::from(count.max(2))));
         found
     };
-    // Who is counted is a state more often than a body, and none that a relative clause lists: "the forum, which includes".
+    // Groups are counted by state rather than by organisation, without those that a relative clause lists, as in "the
+    // forum, which includes".
     let states = gather(&|sentence, e| {
         let clauses = &sentence.clauses;
-        let told = clauses.all[clauses.of(e.tokens.start)].relative.is_none();
-        told && acts(sentence, e) && !e.party.is_some_and(|party| sentence.is_organisation(party))
+        let in_main_clause = clauses.all[clauses.of(e.tokens.start)].relative.is_none();
+        in_main_clause && acts(sentence, e) && !e.party.is_some_and(|party| sentence.is_organisation(party))
     });
     let Some(count) = count.map(usize::from) else {
         let acting = gather(&acts);
@@ -185,13 +188,14 @@ fn members(count: Option<u8>, here: &Sentence<'_, '_>, before: &[Sentence<'_, '_
     if states.len() >= count {
         return states;
     }
-    // Otherwise, the states that the article mentions most often.
-    let states = here.article.spoken_of.iter().filter(|(party, _)| !here.is_organisation(*party));
+    // Fall back to the states that the article names most often.
+    let states = here.article.party_counts.iter().filter(|(party, _)| !here.is_organisation(*party));
     let most: Vec<Referent> = states.take(count).map(|(party, _)| (*party, None)).collect();
     if most.len() == count { most } else { gather(&acts) }
 }
 
-/// Whether a sentence begins with what stands for an event or its participants: "It will", "They are", "This".
+/// Whether a sentence begins with a pronoun that can refer to an event or its participants, as in "It will", "They are"
+/// or "This".
 pub(super) fn begins_with_pronoun(sentence: &Sentence<'_, '_>) -> bool {
     let first = sentence.tokens.start;
     sentence.is_any(first, enum_set!(Class::Subject | Class::Anaphor)) && !sentence.is(first, Class::There)

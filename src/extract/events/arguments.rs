@@ -1,4 +1,4 @@
-//! What a trigger has beside it: a place to go to, a body as its subject, a word of a class.
+//! The arguments of triggers: a destination, a body as subject, or a word of a class.
 
 use super::sentence::Sentence;
 use super::triggers::Argument;
@@ -7,12 +7,12 @@ use crate::extract::lexicon::Class;
 use enumset::enum_set;
 use std::ops::Range;
 
-/// How far after a trigger its place or its object may be named, in tokens.
+/// How far after a trigger its place or its object may be, in tokens.
 const OBJECT_REACH: usize = 8;
-/// How far before a verb its subject may be named, in tokens.
+/// How far before a verb its subject may be, in tokens.
 const SUBJECT_REACH: usize = 12;
 
-/// Whether the words at `tokens` have an argument.
+/// Whether the trigger at `tokens` has an argument.
 pub(super) fn has(sentence: &Sentence<'_, '_>, tokens: &Range<usize>, argument: Argument) -> bool {
     match argument {
         Argument::Place => goal(sentence, tokens).is_some(),
@@ -20,29 +20,29 @@ pub(super) fn has(sentence: &Sentence<'_, '_>, tokens: &Range<usize>, argument: 
         Argument::Word(class) => {
             let found = |at: usize| sentence.is(at, class) || class == Class::Officials && sentence.office_at(at);
             let subject = sentence.back(tokens.start, SUBJECT_REACH);
-            // Officials before a verb are those who act.
+            // Officials before the verb are its subject, not its object.
             let subject = subject.filter(|at| class != Class::Officials && sentence.in_same_clause(*at, tokens.start));
             subject.chain(sentence.ahead(tokens.end, OBJECT_REACH)).any(found)
         }
     }
 }
 
-/// The nearest name before the verb in its clause.
+/// Returns the nearest name before the verb in its clause.
 fn subject<'a>(sentence: &Sentence<'a, '_>, verb: &Range<usize>) -> Option<&'a Entity> {
     let before = |e: &&Entity| e.tokens.end <= verb.start && sentence.in_same_clause(e.tokens.start, verb.start);
     sentence.entities.iter().rfind(before)
 }
 
-/// Where someone goes: the place named soon after a word of travel, in its clause.
+/// Returns the destination of a word of travel: the place named soon after it in its clause.
 pub(super) fn goal<'a>(sentence: &Sentence<'a, '_>, tokens: &Range<usize>) -> Option<&'a Entity> {
     let reach = sentence.ahead(tokens.end, OBJECT_REACH);
     let named = sentence.entities.iter().filter(|e| {
-        // "a visit to the Swiss capital": not the adjective itself.
+        // An adjective is not a destination, as in "a visit to the Swiss capital".
         let place = (e.place.is_some() || e.unlisted) && e.how != How::Demonym && e.person.is_none();
         place && reach.contains(&e.tokens.start) && sentence.in_same_clause(e.tokens.start, tokens.start)
     });
     let before = |e: &Entity| sentence.before_phrase(e.tokens.start);
-    // "the trip of Ghana's minister to Kigali" goes to Kigali.
+    // The place after "to" has priority, as in "the trip of Ghana's minister to Kigali".
     let other = enum_set!(Class::Of | Class::By | Class::From | Class::With);
     let follows_to = |e: &&Entity| before(e).is_some_and(|at| sentence.is(at, Class::To));
     let loose = |e: &&Entity| before(e).is_none_or(|at| !sentence.is_any(at, other));

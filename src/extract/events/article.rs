@@ -1,4 +1,4 @@
-//! An article and the layers that annotate it: classes of words, tenses, dates, names and layout.
+//! An article with its annotations: classes of words, tenses, dates, names and layout.
 
 use super::blocks;
 use super::layout::{self, Layout};
@@ -16,43 +16,46 @@ use rustc_hash::FxHashMap;
 use std::borrow::Cow;
 use std::cell::OnceCell;
 
-/// An article and the layers that annotate it.
+/// An article with its annotations.
 #[derive(Debug)]
 pub(super) struct Article<'a, 't> {
     pub text: &'a Document<'t>,
     pub classes: Vec<EnumSet<Class>>,
     pub tenses: &'a Tenses,
     pub dates: &'a [Timex],
-    /// Its names, without those that labels of fields only look like: "WHO: …".
+    /// The names, except those that are labels of fields ("WHO: …").
     pub named: Cow<'a, Named>,
     pub published: Date,
     pub layout: Layout,
-    /// The parties that are named, and how often, the most frequent first.
-    pub spoken_of: Vec<(PartyId, usize)>,
-    /// Those that the title names.
-    pub in_title: Vec<PartyId>,
+    /// The parties that are named with their counts, most frequent first.
+    pub party_counts: Vec<(PartyId, usize)>,
+    /// The parties that the title names.
+    pub title_parties: Vec<PartyId>,
     /// The places that the title names.
     pub title_places: Vec<PlaceId>,
-    /// The kinds of the events that the title names.
+    /// The kinds of events that the title names.
     pub title_kinds: Vec<Kind>,
-    /// The party that its publisher speaks for.
+    /// The party that the publisher represents.
     pub source: Option<PartyId>,
-    /// The only town where the text places anything, with the first sentence that does.
+    /// The only town that the article names in plain clauses, with the first sentence that names it; computed on first
+    /// use.
     pub only_town: OnceCell<Option<(PlaceId, usize)>>,
-    /// What "here" means: the town of the dateline, else the town named most in the country that is named most.
+    /// The place that "here" denotes: the town of the dateline, or the most frequent town of the most frequent country.
     pub here: Option<PlaceId>,
-    /// The places named beside the nouns of events, each with the kind of the noun; found when they are first asked for.
-    pub beside: OnceCell<Vec<(Kind, PlaceId)>>,
+    /// The places named beside nouns of events, each with the kind of the event; computed on first use.
+    pub noun_places: OnceCell<Vec<(Kind, PlaceId)>>,
 }
 
 impl Article<'_, '_> {
-    /// How often a party is named.
+    /// Returns how often a party is named.
     pub fn count_of(&self, party: Option<PartyId>) -> usize {
-        party.and_then(|party| self.spoken_of.iter().find(|(known, _)| *known == party)).map_or(0, |(_, count)| *count)
+        party
+            .and_then(|party| self.party_counts.iter().find(|(known, _)| *known == party))
+            .map_or(0, |(_, count)| *count)
     }
 }
 
-/// What the reader of events is given.
+/// The input of the extraction of events.
 #[derive(Clone, Copy, Debug)]
 pub struct Input<'a, 't> {
     /// The text.
@@ -63,15 +66,15 @@ pub struct Input<'a, 't> {
     pub dates: &'a [Timex],
     /// Its names.
     pub named: &'a Named,
-    /// The day it was published.
+    /// The date of publication.
     pub published: Date,
-    /// The title and its names, where it has one.
+    /// The title with its names.
     pub title: Option<(&'a Document<'t>, &'a Named)>,
-    /// The party that its publisher speaks for.
+    /// The party that the publisher represents.
     pub source: Option<PartyId>,
 }
 
-/// The layers of an article.
+/// Annotates an article.
 pub(super) fn annotate<'a, 't>(
     triggers: &Triggers,
     gazetteer: &Gazetteer,
@@ -79,30 +82,30 @@ pub(super) fn annotate<'a, 't>(
     input: Input<'a, 't>,
 ) -> Article<'a, 't> {
     let Input { text, tenses, dates, named, published, title, source } = input;
-    let in_title = title.iter().flat_map(|(_, named)| &named.entities).filter_map(|entity| entity.party).collect();
+    let title_parties = title.iter().flat_map(|(_, named)| &named.entities).filter_map(|entity| entity.party).collect();
     let title_places = title.iter().flat_map(|(_, named)| &named.entities).filter_map(|entity| entity.place).collect();
     let title_kinds = title.iter().flat_map(|(title, _)| triggers.kinds(title)).collect();
     let classes = lexicon.classes(text);
-    let read_from = layout_source::Source { text, classes: &classes, dates, named, published, triggers };
-    let labels = blocks::label_tokens(read_from);
+    let layout_input = layout_source::Source { text, classes: &classes, dates, named, published, triggers };
+    let labels = blocks::label_tokens(layout_input);
     let is_label = |entity: &Entity| labels.contains(&entity.tokens.start);
     let mut named = Cow::Borrowed(named);
     if named.entities.iter().any(is_label) {
         named.to_mut().entities.retain(|entity| !is_label(entity));
     }
-    let layout = layout::read(layout_source::Source { named: &named, ..read_from });
-    let spoken_of = count(named.entities.iter().filter_map(|entity| entity.party));
+    let layout = layout::read(layout_source::Source { named: &named, ..layout_input });
+    let party_counts = count(named.entities.iter().filter_map(|entity| entity.party));
     let places = || named.entities.iter().filter_map(|entity| entity.place);
     let towns = || places().filter(|place| !gazetteer.is_country(*place));
-    let mut countries = spoken_of.iter().filter(|(party, _)| !gazetteer.is_organisation(*party));
+    let mut countries = party_counts.iter().filter(|(party, _)| !gazetteer.is_organisation(*party));
     let most = countries.next().filter(|(_, count)| *count > 1 || countries.next().is_none()).map(|(party, _)| *party);
-    let spoken_from = || {
+    let main_town = || {
         let country = most?;
         let within = towns().filter(|town| gazetteer.country_of(*town) == Some(country));
         count(within).first().map(|(town, _)| *town).or_else(|| gazetteer.place_of(country))
     };
     Article {
-        here: layout.written_in.or_else(spoken_from),
+        here: layout.written_in.or_else(main_town),
         only_town: OnceCell::new(),
         text,
         classes,
@@ -111,16 +114,16 @@ pub(super) fn annotate<'a, 't>(
         named,
         published,
         layout,
-        spoken_of,
-        in_title,
+        party_counts,
+        title_parties,
         title_places,
         title_kinds,
         source,
-        beside: OnceCell::new(),
+        noun_places: OnceCell::new(),
     }
 }
 
-/// Parties or places and how often each occurs, the most frequent first, else the first.
+/// Counts identifiers of parties or places; returns the most frequent first, and the first of equals.
 pub(super) fn count(named: impl Iterator<Item = usize>) -> Vec<(usize, usize)> {
     let mut counts: FxHashMap<usize, (usize, usize)> = FxHashMap::default();
     for (at, id) in named.enumerate() {

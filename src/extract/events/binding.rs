@@ -1,4 +1,4 @@
-//! Binding: the days, participants and place of a candidate that has been accepted.
+//! Binding: the days, participants and place of an accepted candidate.
 
 use super::candidate::{Candidate, DateRole, Participant};
 use super::changes;
@@ -10,17 +10,17 @@ use super::{date_scope, endings, location, naming, phrases, usage};
 use crate::event::{Kind, Precision};
 use crate::extract::time::Period;
 
-/// What accepted candidates say, with the place where each is held.
+/// Returns the mention of an accepted candidate, with its days, participants and place.
 pub(super) fn bind(sentences: &[Sentence<'_, '_>], mut candidate: Candidate) -> EventMention {
     let here = &sentences[candidate.sentence];
-    let (of, found) = candidate.named(sentences);
-    let places = location::options(sentences, of, found, candidate.date, &candidate.participants);
-    // "will be held in Oslo, not in Bergen": it takes another place than was told.
-    let elsewhere = places.iter().any(|place| place.signals.contains(PlaceSignal::Contrasted));
+    let (origin, found) = candidate.named(sentences);
+    let places = location::options(sentences, origin, found, candidate.date, &candidate.participants);
+    // A contrasted place indicates a change, as in "will be held in Oslo, not in Bergen".
+    let contrasted = places.iter().any(|place| place.signals.contains(PlaceSignal::Contrasted));
     let place = places.into_iter().filter(|place| place.score > 0.0).max_by(|a, b| a.score.total_cmp(&b.score));
     let mut participants: Vec<Participant> =
         candidate.participants.iter().filter(|option| option.score > 0.0).cloned().collect();
-    // Of a visit, the country where it goes receives it.
+    // The country of the destination takes part in a visit.
     let goals = PlaceSignal::Goal | PlaceSignal::InLabel;
     let goal = place.as_ref().filter(|place| found.kind == Kind::Visit && !place.signals.is_disjoint(goals));
     let host = goal.and_then(|goal| here.country_of(goal.place));
@@ -28,8 +28,9 @@ pub(super) fn bind(sentences: &[Sentence<'_, '_>], mut candidate: Candidate) -> 
         let signals = ParticipantSignal::GoalOfVisit.into();
         participants.push(Participant { party: host, person: None, signals, score: 0.0, at: None });
     }
-    // "the Doha Forum": an event that is named by itself is of the country that holds it.
-    if participants.is_empty() && naming::has_name(of, found) {
+    // An event with a proper name but no participants is attributed to the country of its place, as in "the Doha
+    // Forum".
+    if participants.is_empty() && naming::has_name(origin, found) {
         let holder = place.as_ref().and_then(|place| here.country_of(place.place));
         participants.extend(holder.map(|party| Participant {
             party,
@@ -39,17 +40,17 @@ pub(super) fn bind(sentences: &[Sentence<'_, '_>], mut candidate: Candidate) -> 
             at: None,
         }));
     }
-    let (kind, definite) = (usage::kind(of, found), phrases::is_definite(of, found));
-    let lasts = date_scope::length_told(here, found);
+    let (kind, definite) = (usage::kind(origin, found), phrases::is_definite(origin, found));
+    let lasts = date_scope::stated_length(here, found);
     candidate.found.kind = kind;
-    if elsewhere && place.is_some() && candidate.modality.change == Change::None {
+    if contrasted && place.is_some() && candidate.modality.change == Change::None {
         candidate.modality.change = Change::Other;
     }
     let moved = candidate.modality.change == Change::Day;
     EventMention {
         period: candidate.date.and_then(|date| days(sentences, here, &candidate, date, moved)),
         role: candidate.date.map_or(DateRole::Day, |date| changes::date_role(here, &candidate, date)),
-        before: vec![],
+        former_days: vec![],
         participants,
         place,
         definite,
@@ -58,7 +59,7 @@ pub(super) fn bind(sentences: &[Sentence<'_, '_>], mut candidate: Candidate) -> 
     }
 }
 
-/// The days that a candidate takes from its date, up to the end that another clause or the next sentence states.
+/// Returns the days of a candidate by its date, up to the end that another clause or the next sentence states.
 fn days(
     sentences: &[Sentence<'_, '_>],
     here: &Sentence<'_, '_>,

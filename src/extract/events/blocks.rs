@@ -1,5 +1,5 @@
-//! Blocks of labelled fields, each of which states one event, as advisories and invitations have them: "WHAT: …", "WHO: …",
-//! "WHEN: …", "WHERE: …", with the label before its text or on the line above it.
+//! Blocks of labelled fields, as in advisories and invitations: "WHAT: …", "WHO: …", "WHEN: …", "WHERE: …". A block
+//! states one event; a label precedes its text or is on the line above it.
 
 use super::layout_source::{Source, is_day_to_come};
 use crate::extract::entities::PlaceId;
@@ -8,40 +8,40 @@ use crate::extract::text::beginning_within;
 use enumset::{EnumSet, enum_set};
 use std::ops::Range;
 
-/// The labels of fields.
+/// The classes of labels.
 const FIELDS: EnumSet<Class> =
     enum_set!(Class::EventField | Class::PartiesField | Class::DateField | Class::PlaceField);
-/// The longest label of a field that says nothing of an event ("FOR MORE INFORMATION:"), in tokens.
+/// The longest label of an unknown field ("FOR MORE INFORMATION:"), in tokens.
 const LONGEST_LABEL: usize = 6;
 
-/// A block of fields.
+/// A block of fields. Sentences are indices into those of the text.
 #[derive(Debug, Default)]
 pub(super) struct Block {
     /// The sentences that name the event.
     pub event: Vec<usize>,
-    /// Those that say who takes part.
+    /// The sentences that name participants.
     pub parties: Vec<usize>,
-    /// Its first day, as a place in the text's dates.
+    /// The first day, as an index into the dates of the text.
     pub date: Option<usize>,
     pub place: Option<PlaceId>,
-    /// The sentences of all other fields, and the labels on lines of their own.
+    /// The sentences of all other fields, and labels on lines of their own.
     pub rest: Vec<usize>,
 }
 
-/// What a line begins with.
+/// The label of a line.
 enum Label {
-    /// The name of a field.
+    /// A known field.
     Field(Class),
-    /// That of another, which says nothing of an event.
+    /// An unknown field, which is ignored.
     Other,
 }
 
-/// The blocks of a text that name an event and its day.
+/// Returns the blocks of a text that state an event and its day.
 pub(super) fn read(source: Source<'_, '_>) -> Vec<Block> {
     let Source { text, .. } = source;
     let mut blocks: Vec<Block> = Vec::new();
     let mut seen: EnumSet<Class> = EnumSet::empty();
-    // The field that a sentence is of, and whether its label has a line to itself.
+    // The field of the current sentence, and whether its label is on a line of its own.
     let mut field: Option<(Class, bool)> = None;
     for (number, sentence) in text.sentences.iter().enumerate() {
         let tokens = &sentence.tokens;
@@ -49,7 +49,7 @@ pub(super) fn read(source: Source<'_, '_>) -> Vec<Block> {
         match opens_line.then(|| label(source, tokens)).flatten() {
             Some((Label::Other, _)) => field = None,
             Some((Label::Field(class), label)) => {
-                // A field that comes again begins another block.
+                // A repeated field begins another block.
                 let again = seen.contains(class) && field.is_none_or(|(before, _)| before != class);
                 if blocks.is_empty() || again {
                     blocks.push(Block::default());
@@ -63,7 +63,7 @@ pub(super) fn read(source: Source<'_, '_>) -> Vec<Block> {
                     continue;
                 }
             }
-            // The text of a field ends with its line, or before the next empty line where the label stands above it.
+            // A field ends with its line, or, if its label is on the line above, at the next blank line.
             None if opens_line && (!field.is_some_and(|(_, above)| above) || text.follows_blank_line(tokens.start)) => {
                 field = None;
             }
@@ -91,7 +91,7 @@ impl Block {
             }
             _ => {
                 let entities = &named.entities[beginning_within(&named.entities, |e| &e.tokens, tokens)];
-                // "Lima, Peru": the town, which stands first, of a hall the last name.
+                // The town comes first in "Lima, Peru"; a venue comes before its town.
                 let town = entities.iter().rev().find_map(|e| e.place.filter(|_| e.party.is_none()));
                 self.place = self.place.or(town).or_else(|| entities.iter().find_map(|e| e.place));
             }
@@ -100,10 +100,10 @@ impl Block {
     }
 }
 
-/// The label that a line begins with, up to its colon; of a field, it may also be all that the line has.
+/// Returns the label of a line, up to its colon. The label of a known field may be the entire line.
 fn label(source: Source<'_, '_>, line: &Range<usize>) -> Option<(Label, Range<usize>)> {
     let Source { text, classes, .. } = source;
-    // "1. What:", "* WHAT:"
+    // Markers may precede a label, as in "1. What:" or "* WHAT:".
     let first = line.clone().find(|at| text.tokens[*at].is_word())?;
     let capital = text.tokens[first].is_capitalised();
     let field = (classes[first] & FIELDS).into_iter().next().filter(|_| capital);
@@ -117,7 +117,7 @@ fn label(source: Source<'_, '_>, line: &Range<usize>) -> Option<(Label, Range<us
     Some((Label::Other, line.start..end + 1))
 }
 
-/// The tokens of the labels of fields, which name nobody: "WHO".
+/// Returns the tokens of the labels of fields. They are not names: "WHO" is not the organisation.
 pub(super) fn label_tokens(source: Source<'_, '_>) -> Vec<usize> {
     let lines = source.text.sentences.iter().map(|sentence| &sentence.tokens);
     let lines = lines.filter(|tokens| source.text.tokens[tokens.start].new_line);

@@ -7,55 +7,55 @@ use super::triggers::Found;
 use crate::extract::entities::{PartyId, PlaceId};
 use enumset::EnumSet;
 
-/// A date and a word that it may date.
+/// A date and a trigger that it may date.
 #[derive(Clone, Debug)]
 pub(super) struct Candidate {
-    /// The sentence, by its place in the text.
+    /// The index of the sentence in the text.
     pub sentence: usize,
     pub found: Found,
-    /// The date, by its place in the text's dates; none where the event is mentioned without one.
+    /// The date, as an index into the dates of the text; `None` if the event is mentioned without one.
     pub date: Option<usize>,
     pub modality: Modality,
-    /// Those who may take part.
+    /// The possible participants.
     pub participants: Vec<Participant>,
     pub signals: EnumSet<EventSignal>,
-    /// Above zero, it is an event.
+    /// Positive if the candidate is an event.
     pub score: f32,
-    /// The higher, the more the date belongs to this trigger and not to another.
+    /// How strongly the date belongs to this trigger; the highest of its candidates is chosen.
     pub binding: f32,
-    /// The sentence that names the event, where this one only takes it up: "They are set for 14 May".
+    /// The sentence with the antecedent, if this one refers to the event by a pronoun, as in "They are set for 14 May".
     pub resumes: Option<usize>,
 }
 
 impl Candidate {
-    /// What a sentence says of an event, before anything is weighed.
+    /// Creates a candidate without a date, before it is weighed.
     pub fn of(sentence: usize, found: Found, modality: Modality) -> Self {
         let (participants, signals, score, binding) = (vec![], EnumSet::empty(), 0.0, 0.0);
         Self { sentence, found, date: None, modality, participants, signals, score, binding, resumes: None }
     }
 
-    /// The sentence that names the event, and its words there.
+    /// Returns the sentence that names the event, and its trigger there.
     pub fn named<'s, 'a, 't>(&'s self, sentences: &'s [Sentence<'a, 't>]) -> (&'s Sentence<'a, 't>, &'s Found) {
-        let of = &sentences[self.resumes.unwrap_or(self.sentence)];
-        let known = self.resumes.and_then(|_| of.triggers.iter().rfind(|found| found.name == self.found.name));
-        (of, known.unwrap_or(&self.found))
+        let origin = &sentences[self.resumes.unwrap_or(self.sentence)];
+        let known = self.resumes.and_then(|_| origin.triggers.iter().rfind(|found| found.name == self.found.name));
+        (origin, known.unwrap_or(&self.found))
     }
 }
 
-/// A party that may take part.
+/// A possible participant.
 #[derive(Clone, Debug)]
 pub(super) struct Participant {
     pub party: PartyId,
-    /// The person who acts for it, as a place in the text's people.
+    /// The person who represents it, as an index into the people of the text.
     pub person: Option<usize>,
     pub signals: EnumSet<ParticipantSignal>,
-    /// Above zero, it takes part.
+    /// Positive if it takes part.
     pub score: f32,
-    /// Where its name stands in the sentence.
+    /// The token of its name in the sentence.
     pub at: Option<usize>,
 }
 
-/// A place where an event may be held.
+/// A possible location.
 #[derive(Clone, Debug)]
 pub(super) struct Location {
     pub place: PlaceId,
@@ -63,13 +63,13 @@ pub(super) struct Location {
     pub score: f32,
 }
 
-/// What a date is to its event.
+/// The role of a date for its event.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum DateRole {
-    /// A day that it has.
+    /// A day of the event.
     Day,
-    /// The day that it has from now on: "put off to 5 May", "will now open on 5 May".
+    /// The new date of a moved event, as in "put off to 5 May" or "will now open on 5 May".
     New,
-    /// A day that it no longer has: "was originally set for 3 May".
+    /// A former date, as in "was originally set for 3 May".
     Former,
 }

@@ -1,4 +1,4 @@
-//! Candidates: every date that may lie ahead with every word that it may date, and what speaks for and against each pair.
+//! Candidates: every date that is not in the past with every trigger that it may date, and the signals of each pair.
 
 use super::candidate::Candidate;
 use super::date_scope::may_lie_ahead;
@@ -13,12 +13,12 @@ use crate::extract::lexicon::Class;
 use crate::extract::time::Form as DateForm;
 use enumset::EnumSet;
 
-/// How many sentences after an event "it" may stand for it.
+/// How many sentences after an event a pronoun may refer to it.
 const RESUME_REACH: usize = 2;
-/// How many tokens after its label an item has at most that names no event.
+/// The longest agenda item without a trigger, in tokens after its label.
 const LONGEST_ITEM: usize = 12;
 
-/// The candidates of a sentence.
+/// Returns the candidates of a sentence.
 pub(super) fn of_sentence(sentences: &[Sentence<'_, '_>], sentence: &Sentence<'_, '_>) -> Vec<Candidate> {
     let dates = dates(sentences, sentence);
     if dates.is_empty() {
@@ -34,11 +34,11 @@ pub(super) fn of_sentence(sentences: &[Sentence<'_, '_>], sentence: &Sentence<'_
         let of_date = |&date: &usize| {
             let mut candidate = Candidate::of(sentence.number, (*found).clone(), modality.clone());
             (candidate.date, candidate.resumes) = (Some(date), resumes);
-            let (of, named) = candidate.named(sentences);
+            let (origin, named) = candidate.named(sentences);
             let own_date = candidate.date.filter(|_| resumes.is_none());
-            candidate.participants = participants::options(sentences, of, named, own_date);
-            let taken_up = if resumes.is_some() { EventSignal::Resumed.into() } else { EnumSet::empty() };
-            let pair = (*found, of_trigger | taken_up);
+            candidate.participants = participants::options(sentences, origin, named, own_date);
+            let of_pronoun = if resumes.is_some() { EventSignal::Resumed.into() } else { EnumSet::empty() };
+            let pair = (*found, of_trigger | of_pronoun);
             candidate.signals = event_signals::of_candidate(sentence, pair, date, rivals, &candidate.participants);
             decide::weigh(sentence, &mut candidate);
             candidate
@@ -48,7 +48,7 @@ pub(super) fn of_sentence(sentences: &[Sentence<'_, '_>], sentence: &Sentence<'_
     triggers.iter().flat_map(of_trigger).collect()
 }
 
-/// The dates that may be those of events of a sentence: its own, else that of the heading above it.
+/// Returns the dates that may belong to events of a sentence: its own, or that of the heading above it.
 fn dates(sentences: &[Sentence<'_, '_>], sentence: &Sentence<'_, '_>) -> Vec<usize> {
     let layout = &sentence.article.layout;
     if layout.is_heading(sentence.number) {
@@ -58,43 +58,43 @@ fn dates(sentences: &[Sentence<'_, '_>], sentence: &Sentence<'_, '_>) -> Vec<usi
     let ahead = |date: &usize| {
         let timex = &sentence.article.dates[*date];
         let start = timex.tokens.start;
-        // A time of day under a heading is of the heading's day; at the head of a line of a live report, it says when that
-        // was posted.
+        // Clock times do not count under a heading, whose day they share, or at the beginning of a line of a live
+        // report, where they state when it was posted.
         let of_day =
             heading.is_some() || layout.clocks == Clocks::Posted && sentence.article.text.tokens[start].new_line;
         let clock = timex.form == DateForm::Clock && of_day;
-        // Under a heading "24 March", "(to March 25)" only ends it.
+        // Under a heading "24 March", the date in "(to March 25)" is only an end.
         let ends = sentence.follows(start, Class::Until) || sentence.follows(start, Class::To);
         let ends = heading.is_some() && ends || endings::ends_another(sentences, sentence, *date);
         !clock && !ends && may_lie_ahead(sentence, timex)
     };
-    // What a block says of when outranks the name of the event: "WHAT: regular June session".
+    // The date of a block outranks dates within the name of its event, as in "WHAT: regular June session".
     let stated = layout.block(sentence.number).is_some();
     let own: Vec<usize> = sentence.dates.clone().filter(|date| !stated && ahead(date)).collect();
     if own.is_empty() { heading.into_iter().collect() } else { own }
 }
 
-/// The events that a sentence names; where it names none, the one of a sentence before that its first word takes up ("They
-/// are set for 14 May"), with that sentence.
+/// Returns the triggers of a sentence. If it has none and begins with a pronoun ("They are set for 14 May"), returns
+/// the antecedent in the place of the pronoun, and the number of the sentence that has it.
 pub(super) fn named(sentences: &[Sentence<'_, '_>], sentence: &Sentence<'_, '_>) -> (Vec<Found>, Option<usize>) {
     let own: Vec<Found> = sentence.triggers.iter().filter(|found| found.form != Form::Past).cloned().collect();
     if !own.is_empty() || !anaphora::begins_with_pronoun(sentence) {
         return (own, None);
     }
     let mut before = sentences[sentence.number.saturating_sub(RESUME_REACH)..sentence.number].iter().rev();
-    let taken_up = before.find_map(|of| Some((of.number, last_named(of)?)));
+    let antecedent = before.find_map(|sentence| Some((sentence.number, last_named(sentence)?)));
     let first = sentence.tokens.start;
     let pronoun = |known: &Found| Found { tokens: first..first + 1, form: Form::Noun, ..known.clone() };
-    (taken_up.iter().map(|(_, known)| pronoun(known)).collect(), taken_up.map(|(of, _)| of))
+    (antecedent.iter().map(|(_, known)| pronoun(known)).collect(), antecedent.map(|(origin, _)| origin))
 }
 
-/// The event that a sentence names last, which the next may take up.
+/// Returns the last trigger of a sentence, to which the next sentence may refer.
 pub(super) fn last_named<'s>(sentence: &'s Sentence<'_, '_>) -> Option<&'s Found> {
     sentence.triggers.iter().rfind(|found| found.form != Form::Past && found.complete)
 }
 
-/// An item of an agenda that only names a body or officials beside a day and a place is a meeting of theirs: "14-15 May:
-/// Brussels, NATO defence ministers".
+/// Returns a meeting for an agenda item that states only a body or officials beside a day and a place, as in "14-15
+/// May: Brussels, NATO defence ministers".
 fn item(sentence: &Sentence<'_, '_>) -> Option<Found> {
     let layout = &sentence.article.layout;
     let label = layout.label(sentence.number);

@@ -1,5 +1,5 @@
-//! Changes: what each date beside an event is to it, and which days the event had before. A date that an event gets is the
-//! new one ("put off to 5 May", "will now open on 5 May"), one that it loses is a former one ("originally set for 3 May").
+//! Changes of dates: the role of each date beside an event, and the days that the event had before. An event moved "to
+//! 5 May" has that date as a new one; "originally set for 3 May" states a former one.
 
 use super::candidate::{Candidate, DateRole};
 use super::date_scope::distance;
@@ -16,12 +16,12 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 use std::cmp::Reverse;
 
-/// How far before a date the word may stand that says what it is to the event, in tokens.
+/// How far before a date the word that determines its role may be, in tokens.
 const REACH: usize = 6;
-/// How many sentences apart the old and the new day of an event may stand.
+/// How many sentences apart the former and the new date of an event may be.
 const NEW_DAY_REACH: usize = 3;
 
-/// What a date is to an event.
+/// Returns the role of a date of the sentence for the event of a candidate.
 pub(super) fn date_role(sentence: &Sentence<'_, '_>, candidate: &Candidate, date: usize) -> DateRole {
     let timex = &sentence.article.dates[date];
     let start = timex.tokens.start;
@@ -30,10 +30,10 @@ pub(super) fn date_role(sentence: &Sentence<'_, '_>, candidate: &Candidate, date
     }
     let moved = candidate.modality.change == Change::Day;
     let follows = |class| sentence.follows(start, class);
-    // "planned for 10 March"
+    // The date of a plan, as in "planned for 10 March".
     let planned = enum_set!(Class::Tentative | Class::Confirmed | Class::Expectation);
     let of_plan = follows(Class::For) && sentence.is_any(start.saturating_sub(2), planned);
-    let left = of_plan || follows(Class::From) && first_day(sentence, timex).is_none();
+    let left = of_plan || follows(Class::From) && former_day_of_span(sentence, timex).is_none();
     let former = sentence.back(start, REACH).any(|at| sentence.is(at, Class::Former));
     let reached = candidate.resumes.is_some() || [Class::To, Class::Until, Class::From].into_iter().any(follows);
     if former || is_contrasted(sentence, start) {
@@ -49,13 +49,14 @@ pub(super) fn date_role(sentence: &Sentence<'_, '_>, candidate: &Candidate, date
     }
 }
 
-/// The old day of an event that is deferred "from 3 to 5 May", where the last is the new one.
-fn first_day(sentence: &Sentence<'_, '_>, timex: &Timex) -> Option<Period> {
+/// Returns the former day of an event that is postponed "from 3 to 5 May", a span whose last day is the new one.
+fn former_day_of_span(sentence: &Sentence<'_, '_>, timex: &Timex) -> Option<Period> {
     let days = timex.days().filter(|days| days.precision == Precision::Day && days.first != days.last)?;
     sentence.follows(timex.tokens.start, Class::From).then(|| Period::days(days.first, days.first))
 }
 
-/// Whether what is said of an event holds by now: "will now take place", "is now set for", "will now meet".
+/// Whether a statement about an event holds from now on, as in "will now take place", "is now set for" or "will now
+/// meet".
 fn holds_now(sentence: &Sentence<'_, '_>, found: &Found) -> bool {
     let clauses = &sentence.clauses;
     let now = |at: usize| {
@@ -65,20 +66,20 @@ fn holds_now(sentence: &Sentence<'_, '_>, found: &Found) -> bool {
     sentence.tokens.clone().any(now)
 }
 
-/// Settles the days of the events that a sentence dates: what moves an event leaves it only its new day, and each keeps the
-/// days that it had.
+/// Settles the days of the events that a sentence dates: a moved event keeps only its new date, and its former days
+/// become [`EventMention::former_days`].
 pub(super) fn settle_days(sentence: &Sentence<'_, '_>, all: &mut Vec<EventMention>) {
-    let told = all.clone();
-    all.retain(|it| !it.is_moved() || newest(it, &told) == it.candidate.date);
+    let unsettled = all.clone();
+    all.retain(|it| !it.is_moved() || newest(it, &unsettled) == it.candidate.date);
     for it in all {
-        settle(sentence, it, &told);
+        settle(sentence, it, &unsettled);
     }
 }
 
-/// The date that an event has in the end, of those that its sentence moves it between: one that is said to be new, else the
-/// last, of what is brought forward the first.
-fn newest(told: &EventMention, all: &[EventMention]) -> Option<usize> {
-    let moved = all.iter().filter(|other| other.is_of_trigger(told) && other.is_moved());
+/// Returns the final date among those between which the sentence moves an event: one whose role is new, else the
+/// latest; if the event is brought forward, the earliest.
+fn newest(mention: &EventMention, all: &[EventMention]) -> Option<usize> {
+    let moved = all.iter().filter(|other| other.is_of_trigger(mention) && other.is_moved());
     let new = moved.max_by_key(|other| {
         let first = other.period.map(|days| days.first);
         let sooner = other.candidate.modality.has(Class::Forward);
@@ -87,64 +88,71 @@ fn newest(told: &EventMention, all: &[EventMention]) -> Option<usize> {
     new.and_then(|new| new.candidate.date)
 }
 
-fn settle(sentence: &Sentence<'_, '_>, told: &mut EventMention, all: &[EventMention]) {
-    let Some(date) = told.candidate.date else { return };
-    let moved = told.is_moved();
-    let span = first_day(sentence, &sentence.article.dates[date]).filter(|_| moved);
+fn settle(sentence: &Sentence<'_, '_>, mention: &mut EventMention, all: &[EventMention]) {
+    let Some(date) = mention.candidate.date else { return };
+    let moved = mention.is_moved();
+    let span = former_day_of_span(sentence, &sentence.article.dates[date]).filter(|_| moved);
     if span.is_some() {
-        told.period = told.period.map(|days| Period::days(days.last, days.last));
+        mention.period = mention.period.map(|days| Period::days(days.last, days.last));
     }
-    let former = sentence.dates.clone().filter_map(|other| void_day(sentence, told, other, all));
-    let void: Vec<Period> = former.chain(span).collect();
-    told.before.extend(void);
-    if let Some((days, shift)) = told.period.zip(shift(sentence, told)) {
+    let former = sentence.dates.clone().filter_map(|other| former_day(sentence, mention, other, all));
+    let replaced: Vec<Period> = former.chain(span).collect();
+    mention.former_days.extend(replaced);
+    if let Some((days, shift)) = mention.period.zip(shift(sentence, mention)) {
         let compared = sentence.timexes().iter().any(|timex| sentence.is(timex.tokens.end, Class::Than));
-        if moved && told.role != DateRole::New && !compared {
-            // "put off by a week"
-            told.period = shifted(&days, shift);
-            told.before.push(days);
+        if moved && mention.role != DateRole::New && !compared {
+            // Only the offset is stated, as in "put off by a week": the date is the former one.
+            mention.period = shifted(&days, shift);
+            mention.former_days.push(days);
         } else {
-            // "put off by a week to 12 May", "on 11 March, a day later than announced"
-            told.before.extend(shifted(&days, -shift));
+            // The new date is stated too, as in "put off by a week to 12 May" or "on 11 March, a day later than
+            // announced".
+            mention.former_days.extend(shifted(&days, -shift));
         }
     }
-    // "moved from 10 May to 5 May" puts nothing off.
-    let sooner = |old: &Period| told.period.is_some_and(|new| new.first < old.first);
-    if moved && !told.before.is_empty() && told.before.iter().all(sooner) {
-        told.candidate.modality.status = Status::Confirmed;
+    // "moved from 10 May to 5 May" is not a postponement.
+    let sooner = |old: &Period| mention.period.is_some_and(|new| new.first < old.first);
+    if moved && !mention.former_days.is_empty() && mention.former_days.iter().all(sooner) {
+        mention.candidate.modality.status = Status::Confirmed;
     }
-    let corrected = !told.before.is_empty() || told.role == DateRole::New;
-    if told.candidate.modality.change == Change::None && corrected {
-        told.candidate.modality.change = Change::Other;
+    let corrected = !mention.former_days.is_empty() || mention.role == DateRole::New;
+    if mention.candidate.modality.change == Change::None && corrected {
+        mention.candidate.modality.change = Change::Other;
     }
 }
 
-/// Whether a date of a sentence belongs to an event by its place: no other is named nearer to it.
+/// Whether a date belongs to an event by position: no other trigger is nearer to it.
 fn is_beside(sentence: &Sentence<'_, '_>, found: &Found, date: usize) -> bool {
     let ahead = sentence.triggers.iter().filter(|other| other.form != Form::Past);
     let nearest = ahead.min_by_key(|other| distance(sentence, other, date));
     nearest.is_some_and(|nearest| nearest.tokens == found.tokens)
 }
 
-/// The days of another date of the sentence that an event no longer has, or never had ("not on 10 March"); of what is moved,
-/// each that it had before.
-fn void_day(sentence: &Sentence<'_, '_>, told: &EventMention, date: usize, all: &[EventMention]) -> Option<Period> {
-    let own = told.candidate.date;
+/// Returns the days of another date of the sentence if the event does not have them any more, or never had them ("not
+/// on 10 March"). If the event is moved, that includes each earlier date of it.
+fn former_day(
+    sentence: &Sentence<'_, '_>,
+    mention: &EventMention,
+    date: usize,
+    all: &[EventMention],
+) -> Option<Period> {
+    let own = mention.candidate.date;
     let timex = &sentence.article.dates[date];
     let offset = sentence.is(timex.tokens.end, Class::Than);
-    if Some(date) == own || offset || !is_beside(sentence, &told.candidate.found, date) {
+    if Some(date) == own || offset || !is_beside(sentence, &mention.candidate.found, date) {
         return None;
     }
-    let known = all.iter().find(|other| other.is_of_trigger(told) && other.candidate.date == Some(date));
+    let known = all.iter().find(|other| other.is_of_trigger(mention) && other.candidate.date == Some(date));
     let exact = || timex.period.filter(|days| days.precision == Precision::Day);
     let days = known.map_or_else(exact, |known| known.period);
-    let former = date_role(sentence, &told.candidate, date) == DateRole::Former;
-    days.filter(|_| former || told.is_moved() && known.is_some() && Some(date) < own)
+    let former = date_role(sentence, &mention.candidate, date) == DateRole::Former;
+    days.filter(|_| former || mention.is_moved() && known.is_some() && Some(date) < own)
 }
 
-/// By how many days an event is moved: "put off by a week", "brought forward by two days", "a day later than announced".
-fn shift(sentence: &Sentence<'_, '_>, told: &EventMention) -> Option<i32> {
-    let found = &told.candidate.found;
+/// Returns by how many days an event is moved, negative if it is brought forward: "put off by a week", "brought forward
+/// by two days", "a day later than announced".
+fn shift(sentence: &Sentence<'_, '_>, mention: &EventMention) -> Option<i32> {
+    let found = &mention.candidate.found;
     let sooner = |sooner| if sooner { -1 } else { 1 };
     let shift = |date: usize| {
         let timex = &sentence.article.dates[date];
@@ -152,8 +160,8 @@ fn shift(sentence: &Sentence<'_, '_>, told: &EventMention) -> Option<i32> {
         let counted = timex.anchor.zip(timex.period).map(|(anchor, day)| (day.first - anchor.first).get_days());
         if sentence.is(than, Class::Than) {
             counted.or_else(|| Some(sooner(sentence.follows(than, Class::Former)) * length(timex)?))
-        } else if told.is_moved() && sentence.follows(timex.tokens.start, Class::By) {
-            Some(sooner(told.candidate.modality.has(Class::Forward)) * length(timex)?)
+        } else if mention.is_moved() && sentence.follows(timex.tokens.start, Class::By) {
+            Some(sooner(mention.candidate.modality.has(Class::Forward)) * length(timex)?)
         } else {
             None
         }
@@ -161,36 +169,36 @@ fn shift(sentence: &Sentence<'_, '_>, told: &EventMention) -> Option<i32> {
     sentence.dates.clone().filter(|date| is_beside(sentence, found, *date)).find_map(shift)
 }
 
-/// The days of a length of time in days or weeks.
+/// Returns the number of days in a duration of days or weeks.
 fn length(timex: &Timex) -> Option<i32> {
     let count: i32 = timex.value.strip_prefix('P')?.strip_suffix(['D', 'W'])?.parse().ok()?;
     count.checked_mul(if timex.value.ends_with('W') { 7 } else { 1 })
 }
 
-/// The same days so many days later.
+/// Returns a period moved by a number of days.
 fn shifted(period: &Period, days: i32) -> Option<Period> {
     let day = |day: Date| day.checked_add(days.days()).ok();
     let exact = period.precision == Precision::Day;
     exact.then(|| Some(Period::days(day(period.first)?, day(period.last)?))).flatten()
 }
 
-/// Takes from events the days that another sentence says they no longer have.
-pub(super) fn void_former_days(all: &mut [EventMention]) {
+/// Removes days from events that another sentence replaces or corrects.
+pub(super) fn remove_former_days(all: &mut [EventMention]) {
     for at in 0..all.len() {
-        let Some(old) = (0..all.len()).rev().find(|old| voids(&all[at], &all[*old])) else { continue };
+        let Some(old) = (0..all.len()).rev().find(|old| replaces(&all[at], &all[*old])) else { continue };
         let EventMention { period, candidate, place, participants, .. } = all[old].clone();
         (all[old].candidate.date, all[old].period) = (None, None);
         let new = &mut all[at];
         let sooner = period.zip(new.period).is_some_and(|(old, new)| new.first < old.first);
         let status = [candidate.modality.status, new.candidate.modality.status];
-        // What is brought forward is not put off.
+        // An event that is brought forward is not postponed.
         if status.contains(&Status::Postponed) {
             new.candidate.modality.status = if sooner { Status::Confirmed } else { Status::Postponed };
         }
         if new.candidate.modality.change == Change::None {
             new.candidate.modality.change = Change::Other;
         }
-        new.before.extend(period);
+        new.former_days.extend(period);
         new.place = new.place.take().or(place);
         let others = participants.into_iter().filter(|option| !new.parties().contains(&option.party));
         let others: Vec<_> = others.collect();
@@ -198,9 +206,9 @@ pub(super) fn void_former_days(all: &mut [EventMention]) {
     }
 }
 
-/// Whether what is said of an event gives it a day in place of another: "The visit has been put off. It will now take place
-/// on 12 December", "The visit is on 5 May. It was originally set for 3 May".
-fn voids(new: &EventMention, old: &EventMention) -> bool {
+/// Whether a mention gives an event a date that replaces another, as in "The visit has been put off. It will now take
+/// place on 12 December" or "The visit is on 5 May. It was originally set for 3 May".
+fn replaces(new: &EventMention, old: &EventMention) -> bool {
     let (Some(days), here) = (new.period, new.candidate.sentence) else { return false };
     let near = here.abs_diff(old.candidate.sentence) <= NEW_DAY_REACH;
     let apart = old.period.is_none_or(|old| days.last < old.first || old.last < days.first);

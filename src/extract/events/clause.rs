@@ -1,15 +1,15 @@
-//! The clauses of a sentence, as [`super::clauses::split`] finds them.
+//! The clauses of a sentence, as split by [`super::clauses::split`].
 
 use std::ops::Range;
 
-/// What a clause is to its sentence.
+/// The function of a clause.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Sort {
-    /// It states something.
+    /// A statement.
     Plain,
-    /// It says who says so, or when.
+    /// The source or the date of a statement.
     Reporting,
-    /// It is about what may never be.
+    /// A condition.
     Conditional,
 }
 
@@ -19,7 +19,7 @@ pub(super) struct Clause {
     pub sort: Sort,
     /// The token of the relative pronoun that opens it.
     pub relative: Option<usize>,
-    /// The clause that it interrupts or goes on from, as a place in [`Clauses::all`].
+    /// The clause that it interrupts or continues, as an index into [`Clauses::all`].
     pub parent: Option<usize>,
 }
 
@@ -28,12 +28,12 @@ pub(super) struct Clause {
 pub(super) struct Clauses {
     first_token: usize,
     of_token: Vec<usize>,
-    /// The clauses in the order of their beginnings.
+    /// The clauses, ordered by their first tokens.
     pub all: Vec<Clause>,
 }
 
 impl Clauses {
-    /// None yet, of a sentence that begins with a token.
+    /// Creates an empty set for a sentence that begins at a token.
     pub fn beginning_at(first_token: usize, capacity: usize) -> Self {
         Self { first_token, of_token: Vec::with_capacity(capacity), all: vec![] }
     }
@@ -43,18 +43,18 @@ impl Clauses {
         self.all.len() - 1
     }
 
-    /// Adds the next token to a clause.
+    /// Assigns the next token to a clause.
     pub fn push(&mut self, clause: usize) {
         self.of_token.push(clause);
     }
 
-    /// Moves those of `tokens` that are of one clause to another.
+    /// Reassigns those of `tokens` that belong to one clause to another.
     pub fn reassign(&mut self, tokens: Range<usize>, from: usize, to: usize) {
         let tokens = tokens.start - self.first_token..tokens.end - self.first_token;
         self.of_token[tokens].iter_mut().filter(|clause| **clause == from).for_each(|clause| *clause = to);
     }
 
-    /// The clause of a token of the sentence.
+    /// Returns the clause of a token of the sentence.
     pub fn of(&self, token: usize) -> usize {
         self.of_token[token - self.first_token]
     }
@@ -63,12 +63,12 @@ impl Clauses {
         self.all[self.of(token)].sort
     }
 
-    /// The tokens of a clause in order.
+    /// Returns the tokens of a clause in order.
     pub fn tokens(&self, clause: usize) -> impl DoubleEndedIterator<Item = usize> {
         self.of_token.iter().enumerate().filter(move |(_, c)| **c == clause).map(|(at, _)| at + self.first_token)
     }
 
-    /// The tokens around `token` that belong to its clause without a break.
+    /// Returns the contiguous tokens around `token` that belong to its clause.
     pub fn stretch(&self, token: usize) -> Range<usize> {
         let at = token - self.first_token;
         let same = |clause: &&usize| **clause == self.of_token[at];

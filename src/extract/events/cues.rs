@@ -9,33 +9,33 @@ use strum::EnumString;
 
 const DETAILS: DataFile = data_file!("lang/en/details.tsv");
 
-/// What a word or a phrase says of an event.
+/// The function of a word or a phrase for the details of an event.
 #[derive(Debug, EnumSetType, EnumString)]
 #[strum(serialize_all = "kebab-case")]
 pub(super) enum Cue {
-    /// "discuss", "focus on": what follows is the topic.
+    /// "discuss", "focus on": the topic follows.
     Discussing,
-    /// "aimed at": what follows is the topic.
+    /// "aimed at": the topic follows.
     Aim,
-    /// "consult with partners": with "on" after it, the topic follows that.
+    /// "consult with partners": the topic follows its "on".
     Consulting,
     /// "on behalf": no topic follows.
     NoTopic,
     /// "dominate", "on the agenda": the subject is the topic.
     Dominating,
-    /// "including": a topic goes on.
+    /// "including": the topic continues.
     Including,
     /// "in order to": a purpose follows.
     Purpose,
-    /// "issues including": what follows says more.
+    /// "issues including": is skipped before a topic.
     Vague,
-    /// "attend", "meet": says that somebody takes part, and so no purpose.
+    /// "attend", "meet": a verb of taking part, which does not begin a purpose.
     Attending,
-    /// "summit", "forum": with the name of an organisation before it, it is a proper name, capitalised or not.
+    /// "summit", "forum": a proper name after the name of an organisation, even in lower case.
     Series,
-    /// "council", "working group": a body that sits.
+    /// "council", "working group": a standing body.
     Standing,
-    /// "meeting", "session": a sitting of a body.
+    /// "meeting", "session": a meeting of a body.
     Sitting,
     /// "face to face".
     InPerson,
@@ -58,7 +58,7 @@ pub(super) enum Cue {
 }
 
 impl Cue {
-    /// The format that it states.
+    /// Returns the format that it indicates.
     pub fn format(self) -> Option<Format> {
         match self {
             Self::InPerson => Some(Format::InPerson),
@@ -68,7 +68,7 @@ impl Cue {
         }
     }
 
-    /// The level that it states.
+    /// Returns the level that it indicates.
     pub fn level(self) -> Option<Level> {
         match self {
             Self::Leaders => Some(Level::Leaders),
@@ -86,12 +86,12 @@ impl Cue {
 #[derive(Debug)]
 pub(super) struct Cues {
     phrases: Phrases<EnumSet<Cue>>,
-    /// Whether a phrase begins with a word, by its number: most words begin none.
+    /// Whether any phrase begins with a word, by its id: most words begin none.
     begins: Vec<bool>,
 }
 
 impl Cues {
-    /// Reads the file, making its words known.
+    /// Reads the data file and interns its words.
     pub fn new(words: &mut Words) -> Self {
         let (mut phrases, mut begins) = (Phrases::default(), Vec::new());
         for row @ [phrase, names] in DETAILS.rows::<2>() {
@@ -107,7 +107,7 @@ impl Cues {
         Self { phrases, begins }
     }
 
-    /// The longest phrase that begins at a token, before another: what it says, and its length in tokens.
+    /// Returns the cues of the longest phrase that begins at a token and ends before `limit`, and its length in tokens.
     pub fn at(&self, text: &Document<'_>, at: usize, limit: usize) -> (EnumSet<Cue>, usize) {
         let begins = at < limit && self.begins.get(text.tokens[at].word.0 as usize).is_some_and(|begins| *begins);
         let longest = begins.then(|| self.phrases.longest(text.words_from(at, limit))).flatten();

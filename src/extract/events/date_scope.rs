@@ -1,4 +1,4 @@
-//! The days that an event takes from a date: the days of a list, a length that is told beside it, an end.
+//! The days of an event by its date: consecutive days of a list, a duration beside the date, or an end.
 
 use super::phrases;
 use super::sentence::Sentence;
@@ -8,44 +8,45 @@ use crate::extract::lexicon::Class;
 use crate::extract::time::{Period, Timex, TimexType};
 use jiff::ToSpan;
 
-/// The longest event that a number of days may tell.
+/// The longest event that a duration may state, in days.
 pub(super) const LONGEST: i64 = 60;
-/// How far from its noun a length may stand, in tokens: "a three-day official visit".
+/// How far from its noun a duration may be, in tokens, as in "a three-day official visit".
 const NOUN_REACH: usize = 6;
 
-/// The days that a length of time has: of "three-day", 3; none where it is none of an event.
+/// Returns the number of days of a duration, as 3 for "three-day"; `None` if no event has that duration.
 pub(super) fn length(timex: &Timex) -> Option<i64> {
     let days: i64 = timex.value.strip_prefix('P')?.strip_suffix('D')?.parse().ok()?;
     (2..=LONGEST).contains(&days).then_some(days)
 }
 
-/// The days that an event takes from a date of the sentence or of the heading above it.
-pub(super) fn days(sentence: &Sentence<'_, '_>, found: &Found, date: usize, put_off: bool) -> Option<Period> {
+/// Returns the days of an event by a date of its sentence or of the heading above. If the event is moved,
+/// "until" and "to" introduce its new date and not its end.
+pub(super) fn days(sentence: &Sentence<'_, '_>, found: &Found, date: usize, moved: bool) -> Option<Period> {
     let timex = &sentence.article.dates[date];
-    let days = with_days_beside(sentence, date, put_off)?;
+    let days = with_days_beside(sentence, date, moved)?;
     if days.precision != Precision::Day || days.first != days.last {
         return Some(days);
     }
-    // "until 5 May", "(to 5 May)"
+    // The end of an event, as in "until 5 May" or "(to 5 May)".
     let ends = |other: &&Timex| {
         let start = other.tokens.start;
         let bracket = sentence.follows(start, Class::To) && sentence.is_mark(start.saturating_sub(2), '(');
-        sentence.follows(start, Class::Until) && !put_off || bracket
+        sentence.follows(start, Class::Until) && !moved || bracket
     };
     let last = sentence.timexes().iter().filter(|other| other.tokens.start != timex.tokens.start).filter(ends);
     let mut last = last.filter_map(|other| other.days().filter(|last| last.precision == Precision::Day));
-    let length = || days.first.checked_add((length_told(sentence, found)? - 1).days()).ok();
+    let length = || days.first.checked_add((stated_length(sentence, found)? - 1).days()).ok();
     let last = last.find(|last| last.last > days.first).map(|days| days.last).or_else(length);
     Some(last.map_or(days, |last| Period::days(days.first, last)))
 }
 
-/// The length of an event in days that the sentence tells: "will last three days", "a three-day visit", "for three days from
-/// 20 May", but not "two days before the meeting".
-pub(super) fn length_told(sentence: &Sentence<'_, '_>, found: &Found) -> Option<i64> {
+/// Returns the duration of an event in days if the sentence states it, as in "will last three days", "a three-day
+/// visit" or "for three days from 20 May", but not in "two days before the meeting".
+pub(super) fn stated_length(sentence: &Sentence<'_, '_>, found: &Found) -> Option<i64> {
     let of_event = |timex: &&Timex| {
         let (first, end) = (timex.tokens.start, timex.tokens.end);
         let describes = |noun: &Found| {
-            // "a ten-day tent for the summit"
+            // The duration describes another noun in "a ten-day tent for the summit".
             let plain = (end..noun.tokens.start).all(|at| !sentence.is(at, Class::For));
             let close = sentence.ahead(end, NOUN_REACH).contains(&noun.tokens.start);
             noun.is_noun() && close && plain && noun.kind.family() == found.kind.family()
@@ -57,8 +58,9 @@ pub(super) fn length_told(sentence: &Sentence<'_, '_>, found: &Found) -> Option<
     sentence.timexes().iter().filter(of_event).find_map(length)
 }
 
-/// The days of a list that follow one another: "on 21, 22 and 23 August", but not "put off from 21 to 22 August".
-pub(super) fn with_days_beside(sentence: &Sentence<'_, '_>, date: usize, put_off: bool) -> Option<Period> {
+/// Returns the consecutive days of a list, as in "on 21, 22 and 23 August"; if the event is moved, "from 21 to 22
+/// August" is not a list.
+pub(super) fn with_days_beside(sentence: &Sentence<'_, '_>, date: usize, moved: bool) -> Option<Period> {
     let article = sentence.article;
     let days = *article.dates[date].days()?;
     if days.precision != Precision::Day {
@@ -69,7 +71,7 @@ pub(super) fn with_days_beside(sentence: &Sentence<'_, '_>, date: usize, put_off
         days.filter(|_| !phrases::is_contrasted(sentence, timex.tokens.start)).copied()
     };
     let is = |at: usize, class| article.classes[at].contains(class);
-    let joint = |at: usize| is(at, Class::ListJoint) && !(put_off && is(at, Class::To));
+    let joint = |at: usize| is(at, Class::ListJoint) && !(moved && is(at, Class::To));
     let joined = |pair: &&[Timex]| {
         let (from, to) = (pair[0].tokens.end, pair[1].tokens.start);
         let days = day(&pair[0]).zip(day(&pair[1]));
@@ -85,7 +87,7 @@ pub(super) fn with_days_beside(sentence: &Sentence<'_, '_>, date: usize, put_off
     Some(Period::days(article.dates[date - before].days()?.first, article.dates[date + after].days()?.last))
 }
 
-/// Whether a date may date what lies ahead: it has days, does not recur, and is not over.
+/// Whether a date may date a scheduled event: it has days, does not recur, is not in the past and is not in a dateline.
 pub(super) fn may_lie_ahead(sentence: &Sentence<'_, '_>, timex: &Timex) -> bool {
     let published = sentence.article.published;
     let ahead = timex.days().is_some_and(|days| !days.is_era() && days.last >= published);
@@ -93,7 +95,7 @@ pub(super) fn may_lie_ahead(sentence: &Sentence<'_, '_>, timex: &Timex) -> bool 
     ahead && timex.timex_type != TimexType::Set && !dateline.contains(&timex.tokens.start)
 }
 
-/// How far a date stands from its trigger, in tokens.
+/// Returns the distance between a date and a trigger in tokens, 0 if the date is in another sentence.
 pub(super) fn distance(sentence: &Sentence<'_, '_>, found: &Found, date: usize) -> usize {
     let tokens = &sentence.article.dates[date].tokens;
     if !sentence.tokens.contains(&tokens.start) {

@@ -1,10 +1,10 @@
-//! The decision: which dates make events, and of which triggers.
+//! The decision which candidates are events.
 
 use super::candidate::Candidate;
 use super::features;
 use super::sentence::Sentence;
 
-/// Weighs a candidate by its signals, its trigger and its features.
+/// Sets the scores of a candidate by its signals, its trigger and its features.
 pub(super) fn weigh(sentence: &Sentence<'_, '_>, candidate: &mut Candidate) {
     let pack = sentence.pack;
     candidate.score = pack.event.sum(candidate.signals) + candidate.found.weight;
@@ -22,7 +22,7 @@ pub(super) fn weigh(sentence: &Sentence<'_, '_>, candidate: &mut Candidate) {
     candidate.binding += of_binding;
 }
 
-/// Of each date's candidates, the one whose trigger it belongs to, if that weighs enough.
+/// Returns the accepted candidates: for each date, the one with the highest binding, if its score is positive.
 pub(super) fn decide(candidates: Vec<Candidate>) -> Vec<Candidate> {
     let mut best: Vec<Candidate> = Vec::new();
     for candidate in candidates {

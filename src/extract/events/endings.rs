@@ -1,4 +1,4 @@
-//! Ends and lengths that another clause or the next sentence states of an event: "and returns home on Thursday", "She will
+//! Ends and durations of an event in another clause or the next sentence: "and returns home on Thursday", "She will
 //! stay until the 23rd", "Three days have been set aside for it".
 
 use super::date_scope::{self, LONGEST};
@@ -10,11 +10,11 @@ use enumset::enum_set;
 use jiff::ToSpan;
 use jiff::civil::Date;
 
-/// How far before a date the verb may stand that makes it a day of departure, in tokens.
+/// How far before a date a verb of departure may be, in tokens.
 const LEAVING_REACH: usize = 4;
 
-/// Whether a date only ends an event that is named before it: in its sentence, or in the sentence before where its own
-/// names none.
+/// Whether a date is only the end of an event that is named before it, in the sentence or, if the sentence names no
+/// event, in the previous one.
 pub(super) fn ends_another(sentences: &[Sentence<'_, '_>], sentence: &Sentence<'_, '_>, date: usize) -> bool {
     let timex = &sentence.article.dates[date];
     let before = sentence.number.checked_sub(1).map(|before| &sentences[before]);
@@ -22,8 +22,8 @@ pub(super) fn ends_another(sentences: &[Sentence<'_, '_>], sentence: &Sentence<'
         || continues(sentence) && states_end(sentence, timex) && before.and_then(last_start).is_some()
 }
 
-/// The last day of an event that begins on `days`, a date of the sentence, where another clause or the next sentence
-/// states its end or its length.
+/// Returns the last day of an event that begins on `days`, with `date` of the sentence, if another clause or the next
+/// sentence states its end or its duration.
 pub(super) fn last_day(
     sentences: &[Sentence<'_, '_>],
     sentence: &Sentence<'_, '_>,
@@ -45,7 +45,7 @@ pub(super) fn last_day(
     next.and_then(stated).or_else(|| days.first.checked_add((length()? - 1).days()).ok())
 }
 
-/// The last day of an event where an expression ends it: the first such day from its beginning on.
+/// Returns the last day of an event by an expression for its end, counted from the first day if it is relative.
 fn end_of(end: &Timex, days: &Period) -> Option<Date> {
     let last = end.counted_from(*days).or_else(|| end.days().copied())?;
     let length = i64::from((last.last - days.first).get_days());
@@ -56,34 +56,35 @@ fn is_day(timex: &Timex) -> bool {
     timex.days().is_some_and(|days| days.precision == Precision::Day)
 }
 
-/// "returns home on Thursday", "takes off again on the 8th", "and end on 5 May"
+/// Whether a date ends a stay, as in "returns home on Thursday", "takes off again on the 8th" or "and end on 5 May".
 fn ends_stay(sentence: &Sentence<'_, '_>, timex: &Timex) -> bool {
     let mut before = sentence.back(timex.tokens.start, LEAVING_REACH);
     is_day(timex) && before.any(|at| sentence.is_any(at, Class::Leaving | Class::Ending))
 }
 
-/// Of a sentence that continues another: "They will confer until the Saturday", "They fly home on Monday".
+/// Whether a date in a continuing sentence ends the event, as in "They will confer until the Saturday" or "They fly
+/// home on Monday".
 fn states_end(sentence: &Sentence<'_, '_>, timex: &Timex) -> bool {
     let until = sentence.before_phrase(timex.tokens.start).is_some_and(|at| sentence.is(at, Class::Until));
     ends_stay(sentence, timex) || until && is_day(timex)
 }
 
-/// The length of "Three days have been set aside for it".
+/// Returns the duration in days in a sentence such as "Three days have been set aside for it".
 fn length_set_aside(sentence: &Sentence<'_, '_>) -> Option<i64> {
     let reserved = sentence.tokens.clone().any(|at| sentence.is(at, Class::Reserving));
     sentence.timexes().iter().filter(|_| reserved).find_map(date_scope::length)
 }
 
-/// Whether a sentence may speak of the event of the one before: it names none, or begins with a pronoun ("They will confer
-/// until the Saturday").
+/// Whether a sentence may be about the event of the previous one: it names none, or begins with a pronoun ("They will
+/// confer until the Saturday").
 fn continues(sentence: &Sentence<'_, '_>) -> bool {
-    let silent = sentence.triggers.iter().all(|found| !found.complete);
+    let names_none = sentence.triggers.iter().all(|found| !found.complete);
     let resumes = enum_set!(Class::Subject | Class::Pronoun | Class::Anaphor);
     let only_ends = || sentence.timexes().iter().all(|timex| timex.days().is_none() || states_end(sentence, timex));
-    !sentence.opens_line() && (silent || sentence.is_any(sentence.tokens.start, resumes) && only_ends())
+    !sentence.opens_line() && (names_none || sentence.is_any(sentence.tokens.start, resumes) && only_ends())
 }
 
-/// The date ahead that an event named before a token has, with no other between.
+/// Returns the last date before a token that an event may begin on, if an event is named before that token.
 fn start_before(sentence: &Sentence<'_, '_>, end: usize) -> Option<usize> {
     let begins = |at: &usize| {
         let timex = &sentence.article.dates[*at];
@@ -94,7 +95,7 @@ fn start_before(sentence: &Sentence<'_, '_>, end: usize) -> Option<usize> {
     sentence.dates.clone().rfind(begins).filter(|_| named)
 }
 
-/// The last date ahead of a sentence that names an event.
+/// Returns the last date of a sentence that an event may begin on, if the sentence names one.
 fn last_start(sentence: &Sentence<'_, '_>) -> Option<usize> {
     start_before(sentence, sentence.tokens.end)
 }

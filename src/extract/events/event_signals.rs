@@ -1,5 +1,5 @@
-//! What speaks for and against a date's making an event of a trigger: the signals of the trigger and its clause, of the date,
-//! of how both stand to each other, and of those who may take part.
+//! Signals for and against a candidate's being an event: those of the trigger and its clause, of the date, of the
+//! relation between both, and of the participants.
 
 use super::arguments;
 use super::candidate::Participant;
@@ -17,22 +17,22 @@ use crate::extract::tense::Tense;
 use crate::extract::time::Form as DateForm;
 use enumset::{EnumSet, enum_set};
 
-/// Distances in tokens.
+/// Distances in tokens: the largest that count as adjacent and as near, and the largest before a distance counts as
+/// far.
 const ADJACENT: usize = 2;
 const NEAR: usize = 6;
 const FAR: usize = 14;
-/// How many tokens a long sentence has.
+/// The number of tokens above which a sentence is long.
 const LONG: usize = 45;
 
-/// The dates and triggers of a sentence that a pair is one of.
+/// All triggers and dates of the sentence of a pair. Dates are indices into those of the article.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Rivals<'r> {
     pub triggers: &'r [&'r Found],
     pub dates: &'r [usize],
 }
 
-/// All that speaks for and against a date's making an event of a trigger with certain participants; `of_trigger` is what the
-/// trigger says, whatever the date.
+/// Returns all signals of a candidate; `of_trigger` are those of its trigger, which are the same for every date.
 pub(super) fn of_candidate(
     sentence: &Sentence<'_, '_>,
     (found, of_trigger): (&Found, EnumSet<S>),
@@ -44,11 +44,11 @@ pub(super) fn of_candidate(
         | of_date(sentence, date)
         | of_pair(sentence, found, date, rivals)
         | of_participants(sentence, found, participants);
-    all | together(sentence, found, all)
+    all | of_combinations(sentence, found, all)
 }
 
-/// What several signals say together.
-fn together(sentence: &Sentence<'_, '_>, found: &Found, all: EnumSet<S>) -> EnumSet<S> {
+/// Returns the signals that are combinations of other signals.
+fn of_combinations(sentence: &Sentence<'_, '_>, found: &Found, all: EnumSet<S>) -> EnumSet<S> {
     let clauses = &sentence.clauses;
     let will = || clauses.tokens(clauses.of(found.tokens.start)).any(|at| sentence.is(at, Class::Will));
     let planned = !all.is_disjoint(S::Planned | S::Future | S::Tentative | S::Unfulfilled) || will();
@@ -61,7 +61,7 @@ fn together(sentence: &Sentence<'_, '_>, found: &Found, all: EnumSet<S>) -> Enum
     ])
 }
 
-/// The signal of a kind, for those kinds that weigh.
+/// Returns the signal of a kind; the kinds without one are neutral.
 fn of_kind(kind: Kind) -> EnumSet<S> {
     match kind {
         Kind::Talks => S::Talks.into(),
@@ -77,7 +77,7 @@ fn of_kind(kind: Kind) -> EnumSet<S> {
     }
 }
 
-/// What a trigger and its clause say.
+/// Returns the signals of a trigger and its clause.
 pub(super) fn of_trigger(sentence: &Sentence<'_, '_>, found: &Found, modality: &Modality) -> EnumSet<S> {
     let clauses = &sentence.clauses;
     let (start, noun) = (found.tokens.start, found.is_noun());
@@ -131,7 +131,7 @@ pub(super) fn of_trigger(sentence: &Sentence<'_, '_>, found: &Found, modality: &
         ])
 }
 
-/// What a date says.
+/// Returns the signals of a date.
 fn of_date(sentence: &Sentence<'_, '_>, date: usize) -> EnumSet<S> {
     let timex = &sentence.article.dates[date];
     let Some(days) = timex.days() else { return EnumSet::empty() };
@@ -144,7 +144,7 @@ fn of_date(sentence: &Sentence<'_, '_>, date: usize) -> EnumSet<S> {
     let follows = |class| sentence.follows(start, class);
     let clock_only = timex.form == DateForm::Clock && days.first == published;
     let opens = here && start == sentence.tokens.start && sentence.opens_line();
-    // "put off until 26 March"
+    // The new date of a change, as in "put off until 26 March".
     let movers = enum_set!(Class::Postponed | Class::Extended | Class::Shifted);
     let moved = sentence.back(start, FAR).any(|at| sentence.is_any(at, movers));
     let moved_to =
@@ -179,7 +179,7 @@ fn of_date(sentence: &Sentence<'_, '_>, date: usize) -> EnumSet<S> {
     ])
 }
 
-/// How a date stands to a trigger.
+/// Returns the signals of the relation between a date and a trigger.
 fn of_pair(
     sentence: &Sentence<'_, '_>,
     found: &Found,
@@ -197,17 +197,19 @@ fn of_pair(
     let date_first = tokens.end <= found.tokens.start;
     let (from, to) = if date_first { (tokens.end, found.tokens.start) } else { (found.tokens.end, tokens.start) };
     let between = |at: usize| (from..to).contains(&at);
-    let takes_up = |pronoun: Option<usize>| pronoun.is_some_and(|pronoun| phrases::is_head_of(&found.tokens, pronoun));
+    let is_antecedent =
+        |pronoun: Option<usize>| pronoun.is_some_and(|pronoun| phrases::is_head_of(&found.tokens, pronoun));
     let relative = own != other
-        && (takes_up(clauses.all[other].relative)
+        && (is_antecedent(clauses.all[other].relative)
             || clauses.all[own].relative.is_some() && clauses.all[own].parent == Some(other));
     let other_verb = clauses.tokens(other).any(|at| sentence.has_verb(at..at + 1));
     let link = enum_set!(Class::SettingPreposition | Class::Of | Class::In | Class::For);
     let attached = found.is_noun() && apart <= ADJACENT && (from..to).all(|at| date_first || sentence.is_any(at, link));
-    // "On 5 May, if all goes to plan, they will meet": what a condition names does not compete.
-    let supposed = |other: &Found| clauses.sort_of(other.tokens.start) == Sort::Conditional;
+    // Triggers in a conditional clause do not compete for the date, as in "On 5 May, if all goes to plan, they will
+    // meet".
+    let in_condition = |other: &Found| clauses.sort_of(other.tokens.start) == Sort::Conditional;
     let nearer =
-        |other: &Found| other.tokens != found.tokens && !supposed(other) && distance(sentence, other, date) < apart;
+        |other: &Found| other.tokens != found.tokens && !in_condition(other) && distance(sentence, other, date) < apart;
     let joined = date_first && found.is_verb() && sentence.follows(found.tokens.start, Class::Conjunction);
     let verbs = (from..to).any(|at| sentence.is(at, Class::Finite) && !sentence.in_date(at));
     holding([
@@ -222,7 +224,7 @@ fn of_pair(
         (S::Near, apart > ADJACENT && apart <= NEAR),
         (S::Far, apart > FAR),
         (S::DateFirst, date_first),
-        (S::TriggerBetween, triggers.iter().any(|other| between(other.tokens.start) && !supposed(other))),
+        (S::TriggerBetween, triggers.iter().any(|other| between(other.tokens.start) && !in_condition(other))),
         (S::VerbBetween, verbs),
         (S::CommaBetween, (from..to).any(|at| sentence.is_comma(at))),
         (S::VerbJoinedOn, joined),
@@ -230,12 +232,13 @@ fn of_pair(
     ])
 }
 
-/// What those who may take part say.
+/// Returns the signals of the participants.
 fn of_participants(sentence: &Sentence<'_, '_>, found: &Found, participants: &[Participant]) -> EnumSet<S> {
     let taking: Vec<&Participant> = participants.iter().filter(|option| option.score > 0.0).collect();
     let organisation = |option: &&&Participant| sentence.is_organisation(option.party);
     let named = taking.iter().filter(|option| option.at.is_some()).count();
-    // "Monday 4 May / Cork: Opening of a laboratory": what a ministry does at home, whose country only others name.
+    // Agenda entries of a ministry that name no other country are domestic, as in "Monday 4 May / Cork: Opening of a
+    // laboratory".
     let layout = &sentence.article.layout;
     let own = match taking[..] {
         [only] if layout.entry(sentence.number).is_some() && !found.is_popular_vote() => Some(only),

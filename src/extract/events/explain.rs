@@ -1,4 +1,4 @@
-//! Why dates made events or none: every candidate with its signals, their weights and sums.
+//! Explanations: every candidate with its signals, their weights and scores.
 
 use super::candidate::{Candidate, Location, Participant};
 use super::event_mention::EventMention;
@@ -16,19 +16,19 @@ use utoipa::ToSchema;
 /// A signal and its weight.
 #[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 pub struct Signal {
-    /// Its name; `trigger:talks` for the word itself.
+    /// The name of the signal, or `trigger:` and the name of the trigger.
     #[schema(example = "same-clause")]
     pub name: String,
-    /// What it adds to the sum.
+    /// The weight, which is added to the score.
     pub weight: f32,
 }
 
-/// What weighed in a decision beside its signals.
+/// The features that the models weigh in addition to the signals.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, ToSchema)]
 pub struct ExplainedFeatures {
-    /// The features that weighed most, by class and words.
+    /// The features with the highest absolute weights, by class and words.
     pub strongest: Vec<Signal>,
-    /// The hashes of all, which models are trained on.
+    /// The hashes of all features, on which models are trained.
     #[serde(skip)]
     pub hashes: Vec<u32>,
 }
@@ -38,66 +38,67 @@ pub struct ExplainedFeatures {
 pub struct ExplainedOption {
     /// The code of the participant, or the name of the place.
     pub name: String,
-    /// For a place, its country.
+    /// The country of a place.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub country: Option<String>,
-    /// It is an organisation.
+    /// Whether the participant is an organisation.
     pub organisation: bool,
-    /// The sum of the weights and of what the decision begins with; above zero it counts.
+    /// The sum of the bias and the weights; accepted if positive.
     pub score: f32,
-    /// What spoke for and against it.
+    /// The signals with their weights.
     pub signals: Vec<Signal>,
 }
 
-/// An earlier candidate of the article that this one was compared with.
+/// An earlier accepted candidate of the article, compared with this one.
 #[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 pub struct ExplainedPair {
-    /// The place of the other among the accepted candidates of the article.
+    /// The index of the other among the accepted candidates of the article.
     pub with: usize,
-    /// Above zero, both are of one event.
+    /// The sum of the bias and the weights; if positive, both mention one event.
     pub score: f32,
-    /// What spoke for and against it.
+    /// The signals with their weights.
     pub signals: Vec<Signal>,
 }
 
-/// A date and a word that it may date, with what spoke for and against an event.
+/// A date and a trigger that it may date, with the signals for and against an event.
 #[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 pub struct ExplainedCandidate {
-    /// The word or phrase that names the event, or the pronoun that takes it up.
+    /// The word or phrase that names the event, or the pronoun that refers to it.
     pub trigger: Quote,
-    /// The name of its row among the triggers.
+    /// The name of the trigger.
     pub name: String,
-    /// The kind of event that it names.
+    /// The kind of the event.
     pub kind: Kind,
-    /// How sure the event would be.
+    /// The status of the event.
     pub status: Status,
-    /// The place of the date among those of the article.
+    /// The index of the date among those of the article.
     pub date: Option<usize>,
-    /// The first of the days that it would have.
+    /// The first day of the event.
     #[schema(value_type = Option<String>, format = Date)]
     pub starts_on: Option<Date>,
-    /// The last.
+    /// The last day of the event.
     #[schema(value_type = Option<String>, format = Date)]
     pub ends_on: Option<Date>,
-    /// The sum of the weights and of what the decision begins with; above zero it is an event.
+    /// The sum of the bias and the weights; an event if positive.
     pub score: f32,
-    /// How much the date belongs to this word rather than to others; the highest counts.
+    /// How strongly the date belongs to this trigger; the highest of its candidates is chosen.
     pub binding: f32,
-    /// Its place among the accepted candidates of the article, where it was accepted.
+    /// The index among the accepted candidates of the article; absent if rejected.
     pub accepted: Option<usize>,
-    /// What spoke for and against it.
+    /// The signals with their weights.
     pub signals: Vec<Signal>,
-    /// What the words around it weighed.
+    /// The features of the words around trigger and date.
     pub features: ExplainedFeatures,
-    /// Who may take part.
+    /// The possible participants.
     pub participants: Vec<ExplainedOption>,
-    /// Where it may be held.
+    /// The possible locations.
     pub places: Vec<ExplainedOption>,
-    /// Which accepted candidates before it it was compared with.
+    /// The comparisons with earlier accepted candidates.
     pub pairs: Vec<ExplainedPair>,
 }
 
-/// Every candidate of an article, in the order of the text. `accepted` are those that made mentions.
+/// Returns every candidate of an article in the order of the text. `accepted` are the mentions of those that were
+/// accepted.
 pub(super) fn candidates(
     sentences: &[Sentence<'_, '_>],
     all: &[Candidate],
@@ -109,11 +110,11 @@ pub(super) fn candidates(
 fn explained(sentences: &[Sentence<'_, '_>], candidate: &Candidate, accepted: &[EventMention]) -> ExplainedCandidate {
     let sentence = &sentences[candidate.sentence];
     let (pack, text) = (sentence.pack, sentence.article.text);
-    let (of, found) = candidate.named(sentences);
-    let places = location::options(sentences, of, found, candidate.date, &candidate.participants);
+    let (origin, found) = candidate.named(sentences);
+    let places = location::options(sentences, origin, found, candidate.date, &candidate.participants);
     let days = candidate.date.and_then(|date| date_scope::days(sentence, &candidate.found, date, false));
-    let same = |told: &EventMention| {
-        let other = &told.candidate;
+    let same = |mention: &EventMention| {
+        let other = &mention.candidate;
         (other.sentence, other.date, &other.found.tokens)
             == (candidate.sentence, candidate.date, &candidate.found.tokens)
     };
@@ -171,7 +172,7 @@ fn weighed<S: EnumSetTypeWithRepr<Repr = u128> + VariantNames>(
     weights.named(signals).into_iter().map(|(name, weight)| Signal { name: name.to_owned(), weight }).collect()
 }
 
-/// How many features are shown.
+/// How many features are listed.
 const STRONGEST: usize = 5;
 
 fn explained_features(sentence: &Sentence<'_, '_>, candidate: &Candidate) -> ExplainedFeatures {

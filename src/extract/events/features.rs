@@ -1,6 +1,7 @@
-//! Features: what models weigh beside the named signals, from the words around a candidate.
+//! Features: what the models weigh in addition to the named signals, derived from the words around a candidate.
 //!
-//! A feature is a class and what fills it; words only ever fill one, as hashes. Which features speak for what, training finds.
+//! A feature is a class with up to two values, hashed. Words occur only as values; which features matter is learned in
+//! training.
 
 use super::candidate::Candidate;
 use super::sentence::Sentence;
@@ -14,12 +15,12 @@ use enumset::{EnumSet, EnumSetTypeWithRepr};
 use std::ops::Range;
 use strum::VariantNames;
 
-/// How many words on each side of the date or the trigger have features of their own, by position.
+/// How many words on each side of the date or the trigger are features by position.
 const BESIDE: usize = 3;
-/// How many words between two of them count.
+/// How many words between date and trigger are features.
 const BETWEEN: usize = 12;
 
-/// The classes of features. Their order is a part of the model files' format.
+/// The classes of features. Their order is part of the format of the model files.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, strum::IntoStaticStr)]
 #[strum(serialize_all = "kebab-case")]
 pub(super) enum Class {
@@ -49,9 +50,9 @@ pub(super) enum Class {
     Layout,
 }
 
-/// What fills a feature.
+/// A value of a feature.
 #[derive(Clone, Copy, Debug)]
-enum Part {
+enum Value {
     Nothing,
     Unit(Unit),
     Token(usize),
@@ -63,48 +64,49 @@ enum Part {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Feature {
     class: Class,
-    parts: [Part; 2],
+    values: [Value; 2],
     pub hash: FeatureHash,
 }
 
 impl Feature {
-    /// The class and what fills it, for those who ask why.
+    /// Returns the class and the values, for explanations.
     pub fn name(&self, sentence: &Sentence<'_, '_>) -> String {
         let class: &str = self.class.into();
-        let parts = self.parts.iter().filter_map(|part| match part {
-            Part::Nothing => None,
-            Part::Unit(Unit { sort: Some(sort), .. }) => Some(format!("[{}]", <&str>::from(sort))),
-            Part::Unit(Unit { token, .. }) | Part::Token(token) => {
+        let values = self.values.iter().filter_map(|value| match value {
+            Value::Nothing => None,
+            Value::Unit(Unit { sort: Some(sort), .. }) => Some(format!("[{}]", <&str>::from(sort))),
+            Value::Unit(Unit { token, .. }) | Value::Token(token) => {
                 Some(sentence.article.text.token_text(*token).to_lowercase())
             }
-            Part::Name(name) => Some((*name).to_owned()),
-            Part::Number(number) => Some(number.to_string()),
+            Value::Name(name) => Some((*name).to_owned()),
+            Value::Number(number) => Some(number.to_string()),
         });
-        format!("{class}:{}", parts.collect::<Vec<_>>().join(" "))
+        format!("{class}:{}", values.collect::<Vec<_>>().join(" "))
     }
 }
 
-/// Where features go.
+/// Receives features, for one sentence.
 struct Sink<'f, F> {
     units: &'f Units,
     add: &'f mut F,
 }
 
 impl<F: FnMut(Feature)> Sink<'_, F> {
-    fn add(&mut self, class: Class, detail: u32, parts: [(Part, u32); 2]) {
-        let hash = hash(class as u32, [detail, parts[0].1, parts[1].1]);
-        (self.add)(Feature { class, parts: parts.map(|(part, _)| part), hash });
+    fn add(&mut self, class: Class, detail: u32, values: [(Value, u32); 2]) {
+        let hash = hash(class as u32, [detail, values[0].1, values[1].1]);
+        (self.add)(Feature { class, values: values.map(|(value, _)| value), hash });
     }
 
     fn number(&mut self, class: Class, detail: u32, number: usize) {
         let number = u32::try_from(number).unwrap_or(u32::MAX);
-        self.add(class, detail, [(Part::Number(number), number), (Part::Nothing, 0)]);
+        self.add(class, detail, [(Value::Number(number), number), (Value::Nothing, 0)]);
     }
 
-    /// A unit, by its place in the sentence, with the place beside something as a detail; nothing beyond the sentence.
+    /// Adds a unit, given its index in the sentence; `detail` is its distance. Outside the sentence, the value is
+    /// empty.
     fn unit(&mut self, class: Class, detail: u32, at: Option<usize>) {
-        let (part, hash) = self.filled(at);
-        self.add(class, detail, [(part, hash), (Part::Nothing, 0)]);
+        let (value, hash) = self.filled(at);
+        self.add(class, detail, [(value, hash), (Value::Nothing, 0)]);
     }
 
     fn pair(&mut self, class: Class, first: Option<usize>, second: Option<usize>) {
@@ -112,12 +114,12 @@ impl<F: FnMut(Feature)> Sink<'_, F> {
         self.add(class, 0, pair);
     }
 
-    fn filled(&self, at: Option<usize>) -> (Part, u32) {
+    fn filled(&self, at: Option<usize>) -> (Value, u32) {
         let unit = at.and_then(|at| self.units.all.get(at));
-        unit.map_or((Part::Nothing, 0), |unit| (Part::Unit(*unit), unit.hash))
+        unit.map_or((Value::Nothing, 0), |unit| (Value::Unit(*unit), unit.hash))
     }
 
-    /// The words beside some units, and pairs of them.
+    /// Adds the words beside some units, and pairs of them.
     fn beside(&mut self, units: &Range<usize>, [before, after, pair_before, pair_after]: [Class; 4]) {
         for step in 1..=BESIDE {
             let detail = u32::try_from(step).unwrap_or_default();
@@ -128,7 +130,7 @@ impl<F: FnMut(Feature)> Sink<'_, F> {
         self.pair(pair_after, Some(units.end), Some(units.end + 1));
     }
 
-    /// Pairs of signals, and each with the trigger.
+    /// Adds pairs of signals, and each signal with the trigger.
     fn signals<S: EnumSetTypeWithRepr<Repr = u128> + VariantNames>(
         &mut self,
         found: &Found,
@@ -136,24 +138,24 @@ impl<F: FnMut(Feature)> Sink<'_, F> {
         signals: EnumSet<S>,
     ) {
         let names: Vec<(&'static str, u32)> = weights.hashed(signals).collect();
-        let trigger = (Part::Name(found.name), hash_word(found.name));
+        let trigger = (Value::Name(found.name), hash_word(found.name));
         for (at, (name, hash)) in names.iter().enumerate() {
-            self.add(Class::TriggerSignal, 0, [(Part::Name(name), *hash), trigger]);
+            self.add(Class::TriggerSignal, 0, [(Value::Name(name), *hash), trigger]);
             for (other, other_hash) in &names[at + 1..] {
-                self.add(Class::Signals, 0, [(Part::Name(name), *hash), (Part::Name(other), *other_hash)]);
+                self.add(Class::Signals, 0, [(Value::Name(name), *hash), (Value::Name(other), *other_hash)]);
             }
         }
     }
 }
 
-/// The features of a candidate.
+/// Calls `add` with each feature of a candidate.
 pub(super) fn of_candidate(sentence: &Sentence<'_, '_>, candidate: &Candidate, add: &mut impl FnMut(Feature)) {
     let found = &candidate.found;
     let units = sentence.units.get_or_init(|| units::read(sentence));
     let mut sink = Sink { units, add };
     sink.signals(found, &sentence.pack.event, candidate.signals);
     let trigger = units.range(&found.tokens);
-    let name = (Part::Name(found.name), hash_word(found.name));
+    let name = (Value::Name(found.name), hash_word(found.name));
     let trigger_word = sink.filled(Some(trigger.start));
     sink.add(Class::Trigger, 0, [name, trigger_word]);
     sink.beside(
@@ -170,10 +172,10 @@ pub(super) fn of_candidate(sentence: &Sentence<'_, '_>, candidate: &Candidate, a
     let mut others = sentence.triggers.iter().filter(|other| other.tokens != found.tokens);
     for other in others.clone() {
         let after = u32::from(other.tokens.start > found.tokens.start);
-        sink.add(Class::OtherTrigger, after, [(Part::Name(other.name), hash_word(other.name)), (Part::Nothing, 0)]);
+        sink.add(Class::OtherTrigger, after, [(Value::Name(other.name), hash_word(other.name)), (Value::Nothing, 0)]);
     }
     if let Some(next) = others.find(|other| other.tokens.start > found.tokens.start) {
-        sink.add(Class::NextTrigger, 0, [name, (Part::Name(next.name), hash_word(next.name))]);
+        sink.add(Class::NextTrigger, 0, [name, (Value::Name(next.name), hash_word(next.name))]);
     }
     let text = sentence.article.text;
     sink.number(Class::Position, 0, sentence.number.min(10));
@@ -194,7 +196,7 @@ pub(super) fn of_candidate(sentence: &Sentence<'_, '_>, candidate: &Candidate, a
     of_date(sentence, &trigger, date, &mut sink);
 }
 
-/// What the words around a date say, and how it is written.
+/// Adds the features of a date: its form, and the words within and around it.
 fn of_date(sentence: &Sentence<'_, '_>, trigger: &Range<usize>, date: usize, sink: &mut Sink<'_, impl FnMut(Feature)>) {
     let timex = &sentence.article.dates[date];
     let article = sentence.article;
@@ -203,14 +205,14 @@ fn of_date(sentence: &Sentence<'_, '_>, trigger: &Range<usize>, date: usize, sin
         sink.number(Class::DaysAhead, u32::from(ahead < 0), log2(ahead.unsigned_abs() as usize));
         let form = timex.form as u32;
         let precision = days.precision as u32;
-        sink.add(Class::DateForm, 0, [(Part::Number(form), form), (Part::Number(precision), precision)]);
+        sink.add(Class::DateForm, 0, [(Value::Number(form), form), (Value::Number(precision), precision)]);
         let tense = timex.tense as u32;
-        sink.add(Class::DateForm, 1, [(Part::Number(form), form), (Part::Number(tense), tense)]);
+        sink.add(Class::DateForm, 1, [(Value::Number(form), form), (Value::Number(tense), tense)]);
     }
     let mut buffer = String::new();
     for at in timex.expression().clone().filter(|at| article.text.tokens[*at].is_word()) {
         let word = hash_word(fold(article.text.token_text(at), &mut buffer));
-        sink.add(Class::DateWord, 0, [(Part::Token(at), word), (Part::Nothing, 0)]);
+        sink.add(Class::DateWord, 0, [(Value::Token(at), word), (Value::Nothing, 0)]);
     }
     if !sentence.tokens.contains(&timex.tokens.start) {
         return;

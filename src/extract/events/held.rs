@@ -1,6 +1,6 @@
-//! What an article reports: events that have taken place, of late.
+//! Reports: recent events that have taken place.
 //!
-//! They are read apart from those ahead, so that neither changes the other.
+//! They are extracted separately from scheduled events, so that neither changes the other.
 
 use super::candidate::{Candidate, DateRole};
 use super::clause::Sort;
@@ -14,12 +14,12 @@ use crate::extract::lexicon::Class;
 use crate::extract::time::TimexType;
 use enumset::enum_set;
 
-/// For how many days what took place is news.
+/// How many days after its end an event is reported.
 const RECENT: i32 = 60;
-/// How far from its verb the noun of an event may stand, in tokens.
+/// How far from its verb the noun of an event may be, in tokens.
 const NOUN_REACH: usize = 6;
 
-/// What a sentence reports, one for each event.
+/// Returns the reports of a sentence, one per event.
 pub(super) fn of_sentence(sentences: &[Sentence<'_, '_>], sentence: &Sentence<'_, '_>) -> Vec<EventMention> {
     let past = |form| matches!(form, Form::Past | Form::Participle);
     let own = sentence.triggers.iter().filter(|found| past(found.form) && found.complete);
@@ -38,7 +38,7 @@ pub(super) fn of_sentence(sentences: &[Sentence<'_, '_>], sentence: &Sentence<'_
     all
 }
 
-/// The noun of the event that a verb is said of: its object, where it has one, else its subject.
+/// Returns the noun of the event of a verb such as "took place": the object or, if there is none, the subject.
 fn noun_of<'s>(sentence: &'s Sentence<'_, '_>, verb: usize) -> Option<&'s Found> {
     let clauses = &sentence.clauses;
     let of_clause = |found: &&Found| clauses.of(found.tokens.start) == clauses.of(verb);
@@ -50,14 +50,14 @@ fn noun_of<'s>(sentence: &'s Sentence<'_, '_>, verb: usize) -> Option<&'s Found>
     object.or_else(|| nouns.rfind(|found| found.tokens.end <= verb))
 }
 
-/// Whether a past form says what has happened: "met", "has met", but not "may have met".
+/// Whether a past form states a fact, as in "met" or "has met" but not in "may have met".
 fn has_happened(sentence: &Sentence<'_, '_>, verb: usize) -> bool {
     let past = sentence.article.tenses.is_past(verb) && sentence.is_lower(verb) && !sentence.in_date(verb);
     let supposed = sentence.follows(verb, Class::Have) && sentence.is(verb.saturating_sub(2), Class::Modal);
     past && !supposed && sentence.clauses.sort_of(verb) == Sort::Plain
 }
 
-/// What a clause reports of an event.
+/// Returns the report of an event by its clause.
 fn report(
     sentences: &[Sentence<'_, '_>],
     sentence: &Sentence<'_, '_>,
@@ -70,26 +70,26 @@ fn report(
         Class::Hedged | Class::Cancelled | Class::Postponed | Class::InDoubt | Class::Habitual | Class::Domestic
     );
     let mut dates = sentence.timexes().iter().filter(|timex| clauses.of(timex.tokens.start) == clause);
-    let again = dates.any(|timex| timex.timex_type == TimexType::Set);
-    if again || clauses.tokens(clause).any(|at| sentence.is_any(at, doubt)) || modality::read(sentence, found).denied {
+    let recurs = dates.any(|timex| timex.timex_type == TimexType::Set);
+    if recurs || clauses.tokens(clause).any(|at| sentence.is_any(at, doubt)) || modality::read(sentence, found).denied {
         return None;
     }
     let date = date_of(sentence, found, verb);
     let days = date.and_then(|date| date_scope::with_days_beside(sentence, date, false));
-    let old = |last: jiff::civil::Date| (sentence.article.published - last).get_days() > RECENT;
-    if days.is_some_and(|days| old(days.last) || days.precision > Precision::Month) {
+    let is_old = |last: jiff::civil::Date| (sentence.article.published - last).get_days() > RECENT;
+    if days.is_some_and(|days| is_old(days.last) || days.precision > Precision::Month) {
         return None;
     }
     let participants = participants::options(sentences, sentence, found, date);
     let modality = Modality { cues: vec![], status: Status::Held, change: Change::None, denied: false };
     let candidate = Candidate::of(sentence.number, found.clone(), modality);
-    let mut told = binding::bind(sentences, Candidate { date, participants, ..candidate });
-    (told.period, told.lasts, told.role) = (days, None, DateRole::Day);
+    let mut mention = binding::bind(sentences, Candidate { date, participants, ..candidate });
+    (mention.period, mention.lasts, mention.role) = (days, None, DateRole::Day);
     let alone = matches!(found.kind, Kind::Vote | Kind::Hearing | Kind::Address | Kind::Ceremony | Kind::Exercise);
-    (told.has_sides(sentence) || alone && !told.participants.is_empty()).then_some(told)
+    (mention.has_sides(sentence) || alone && !mention.participants.is_empty()).then_some(mention)
 }
 
-/// The date on which an event took place: the nearest of its clause that is not ahead.
+/// Returns the date of an event that took place: the nearest in its clause that is not in the future.
 fn date_of(sentence: &Sentence<'_, '_>, found: &Found, verb: usize) -> Option<usize> {
     let clauses = &sentence.clauses;
     let own = [clauses.of(verb), clauses.of(found.tokens.start)];

@@ -1,4 +1,4 @@
-//! The layout of a text: datelines, labels, and agendas in which a day heads the lines of what happens on it.
+//! The layout of a text: datelines, labels, and agendas, in which a day heads the lines of its events.
 
 use super::blocks::{self, Block};
 use super::layout_source::{Source, is_day_ahead};
@@ -8,34 +8,34 @@ use crate::extract::text::{Document, Shape, beginning_within};
 use crate::extract::time::{Form, Timex};
 use std::ops::Range;
 
-/// The longest dateline, and the longest label at the head of a line, in tokens.
+/// The longest dateline, and the longest label at the beginning of a line, in tokens.
 const LONGEST_HEAD: usize = 16;
-/// The longest heading of a day, in words besides its dates and places.
+/// The longest heading of a day, in words, not counting dates and places.
 const LONGEST_HEADING: usize = 3;
 
-/// What the layout says of each sentence.
+/// The layout of a text, by sentence.
 #[derive(Debug)]
 pub(super) struct Layout {
     lines: Vec<Line>,
     blocks: Vec<Block>,
-    /// The town of the first dateline: where the report was written.
+    /// The place of the first dateline, where the report was written.
     pub written_in: Option<PlaceId>,
-    /// What the times mean that lines begin with.
+    /// The meaning of clock times at the beginnings of lines.
     pub clocks: Clocks,
 }
 
-/// What the times mean that lines begin with.
+/// The meaning of clock times at the beginnings of lines.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Clocks {
-    /// Nothing: no two lines begin with one, or they are in no order.
+    /// None: fewer than two lines begin with one, or they are in no order.
     None,
-    /// When the line was posted: the latest stands first, as in a live report.
+    /// The time when the line was posted: times descend, as in a live report.
     Posted,
-    /// When what the line says takes place: the latest stands last, as in a schedule.
+    /// The time when the event of the line takes place: times ascend, as in a schedule.
     Scheduled,
 }
 
-/// What the layout says of a sentence.
+/// The layout of a sentence.
 #[derive(Debug)]
 struct Line {
     dateline: Range<usize>,
@@ -49,42 +49,45 @@ struct Line {
 }
 
 impl Layout {
-    /// The tokens of the dateline that a sentence begins with ("GENEVA, March 6 (Agency) –"); empty where it has none.
+    /// Returns the tokens of the dateline that a sentence begins with ("GENEVA, March 6 (Agency) –"), empty if there is
+    /// none.
     pub fn dateline(&self, sentence: usize) -> Range<usize> {
         self.lines[sentence].dateline.clone()
     }
 
-    /// The tokens of a label that names the place at the head of a line ("- Brussels: …"); empty where it has none.
+    /// Returns the tokens of the label of a line that names its place ("- Brussels: …"), empty if there is none.
     pub fn label(&self, sentence: usize) -> Range<usize> {
         self.lines[sentence].label.clone()
     }
 
-    /// The day that heads the agenda of which a sentence is an item, as a place in the text's dates.
+    /// Returns the date that heads the agenda to which a sentence belongs, as an index into the dates of the article.
     pub fn heading(&self, sentence: usize) -> Option<usize> {
         self.lines[sentence].heading
     }
 
-    /// The place in the heading or the fields above a sentence: "14 May, Lima", "WHERE: Lima".
+    /// Returns the place in the heading or the fields above a sentence ("14 May, Lima", "WHERE: Lima").
     pub fn place(&self, sentence: usize) -> Option<PlaceId> {
         self.lines[sentence].place
     }
 
-    /// The block of fields that a sentence names the event of.
+    /// Returns the block of fields whose event a sentence names.
     pub fn block(&self, sentence: usize) -> Option<&Block> {
         self.lines[sentence].block.map(|at| &self.blocks[at])
     }
 
-    /// Whether a sentence is of a line that is marked as an item of a list.
+    /// Whether a sentence belongs to a line that is marked as a list item.
     pub fn is_item(&self, sentence: usize) -> bool {
         self.lines[sentence].is_item
     }
 
-    /// The entry of an agenda or a schedule, or the post of a live report, that a sentence is of, as its first sentence.
+    /// Returns the unit of a sentence (an entry of an agenda or a schedule, or a post of a live report), identified by
+    /// its first sentence.
     pub fn unit(&self, sentence: usize) -> Option<usize> {
         self.lines[sentence].unit
     }
 
-    /// The entry of an agenda or a schedule that a sentence is of: several posts may speak of one event, several entries do not.
+    /// Returns the entry of an agenda or a schedule to which a sentence belongs. Posts of a live report do not count:
+    /// several posts can be about one event, several entries cannot.
     pub fn entry(&self, sentence: usize) -> Option<usize> {
         self.unit(sentence).filter(|_| self.clocks != Clocks::Posted)
     }
@@ -95,13 +98,13 @@ impl Layout {
     }
 }
 
-/// The layout of a text.
+/// Reads the layout of a text.
 pub(super) fn read(source: Source<'_, '_>) -> Layout {
     let Source { text, classes, dates, named, published, .. } = source;
     let mut lines: Vec<Line> = Vec::with_capacity(text.sentences.len());
     let clocks = clocks(source);
     let mut written_in = None;
-    // The day that heads the lines, and the one that heads the sentences of a line: "MONDAY: …".
+    // The day that heads the following lines, and the day that heads the sentences of one line, as in "MONDAY: …".
     let mut heading: Option<usize> = None;
     let mut of_line: Option<usize> = None;
     let mut heading_place: Option<PlaceId> = None;
@@ -117,28 +120,29 @@ pub(super) fn read(source: Source<'_, '_>) -> Layout {
         let place = entities.iter().find(|e| dateline.contains(&e.tokens.start)).and_then(|e| e.place);
         written_in = written_in.or(place);
         let day = own.clone().find(|at| is_day_ahead(&dates[*at], published));
-        // "20 May: Lima, donors' meeting" is an item.
+        // "20 May: Lima, donors' meeting" is an item, not a heading.
         let labelled = !label.is_empty() && (label.end..tokens.end).any(|at| text.tokens[at].is_word());
         let is_heading = opens_line && day.is_some() && !labelled && is_heading(source, tokens, spots);
-        // "- Brussels: Ministers meet. They will speak at noon."
+        // An item continues through the sentences of its line, as in "- Brussels: Ministers meet. They will speak at
+        // noon."
         let is_item = if opens_line {
             classes[tokens.start].contains(Class::AgendaMark) || !label.is_empty() || !dateline.is_empty()
         } else {
             lines.last().is_some_and(|before| before.is_item && !before.is_heading)
         };
-        // An item of an agenda is a line of its own, or marked as one.
+        // A heading applies to items, which are lines of their own or marked as items.
         heading = if is_heading { day } else { heading.filter(|_| opens_line || is_item) };
         if is_heading {
             heading_place = entities.iter().find_map(|e| e.place);
         }
         let under = if opens_line { heading } else { of_line.or(heading) };
         if opens_line {
-            // "Monday. They meet in Lima.": it heads its own line only.
+            // A heading such as "Monday. They meet in Lima." applies to its own line only.
             let inline = is_heading && text.tokens.get(tokens.end).is_some_and(|next| !next.new_line);
             of_line = day.filter(|day| inline || opens_line_with(source, tokens, &dates[*day]));
             heading = heading.filter(|_| !inline);
         }
-        // "LIMA - Visit by …", under a day
+        // Under a day, a dateline is a label, as in "LIMA - Visit by …".
         if under.is_some() && !is_heading && label.is_empty() {
             label = dateline.clone();
         }
@@ -156,30 +160,30 @@ pub(super) fn read(source: Source<'_, '_>) -> Layout {
     }
     let blocks = blocks::read(source);
     for (at, block) in blocks.iter().enumerate() {
-        block.rest.iter().for_each(|of| lines[*of].is_heading = true);
-        for of in &block.event {
-            lines[*of].heading = block.date;
-            lines[*of].place = block.place.or(lines[*of].place);
-            lines[*of].unit = block.event.first().copied();
-            lines[*of].block = Some(at);
+        block.rest.iter().for_each(|number| lines[*number].is_heading = true);
+        for number in &block.event {
+            lines[*number].heading = block.date;
+            lines[*number].place = block.place.or(lines[*number].place);
+            lines[*number].unit = block.event.first().copied();
+            lines[*number].block = Some(at);
         }
     }
     Layout { lines, blocks, written_in, clocks }
 }
 
-/// Whether a day stands at the head of a line that goes on after a mark: "MONDAY: …", "14 May - …".
+/// Whether a line begins with a day and a mark and continues, as in "MONDAY: …" or "14 May - …".
 fn opens_line_with(source: Source<'_, '_>, line: &Range<usize>, day: &Timex) -> bool {
     let mark = day.tokens.end;
     let opens = (line.start..day.tokens.start).all(|at| !source.text.tokens[at].is_word());
     opens && mark + 1 < line.end && (source.text.token_text(mark) == ":" || source.classes[mark].contains(Class::Dash))
 }
 
-/// Whether the first of some dates is a time at the head of its line.
+/// Whether the first of some dates is a clock time at the beginning of its line.
 fn opens_with_clock(text: &Document<'_>, dates: &[Timex]) -> bool {
     dates.first().is_some_and(|timex| timex.form == Form::Clock && text.tokens[timex.tokens.start].new_line)
 }
 
-/// What the times at the heads of the lines mean, by their order.
+/// Determines the meaning of the clock times at the beginnings of lines by their order.
 fn clocks(source: Source<'_, '_>) -> Clocks {
     let Source { text, dates, .. } = source;
     let first = dates.chunks(1).filter(|timex| opens_with_clock(text, timex));
@@ -196,7 +200,7 @@ fn clocks(source: Source<'_, '_>) -> Clocks {
     }
 }
 
-/// The names and the dates of a sentence.
+/// The names and dates of a sentence.
 #[derive(Clone, Copy)]
 struct Spots<'a> {
     entities: &'a [Entity],
@@ -204,7 +208,7 @@ struct Spots<'a> {
 }
 
 impl Spots<'_> {
-    /// Whether a token is of the name of a place.
+    /// Whether a token belongs to the name of a place.
     fn in_place(self, at: usize) -> bool {
         self.entities.iter().any(|e| e.place.is_some() && e.tokens.contains(&at))
     }
@@ -214,10 +218,11 @@ impl Spots<'_> {
     }
 }
 
-/// A line that holds little but a day after that of publication, which stands at the head of a letter, and places; or more
-/// where a colon ends it and a list follows ("What we expect for Saturday:").
+/// Whether a line is a heading: it consists of a day after the date of publication (which itself heads a letter),
+/// places and few other words. More words are allowed if it ends with a colon and a list follows ("What we expect for
+/// Saturday:").
 fn is_heading(source: Source<'_, '_>, tokens: &Range<usize>, spots: Spots<'_>) -> bool {
-    // "Philippines, 10 May, presidential election" is an item.
+    // "Philippines, 10 May, presidential election" is an item, not a heading.
     let named = source.triggers.matches(source.text, tokens);
     if named.iter().any(|found| !spots.in_day_or_place(found.tokens.start)) {
         return false;
@@ -228,11 +233,11 @@ fn is_heading(source: Source<'_, '_>, tokens: &Range<usize>, spots: Spots<'_>) -
     (words <= LONGEST_HEADING || announces) && spots.entities.iter().all(|e| e.place.is_some())
 }
 
-/// The dateline of a sentence: it ends with a dash that stands apart, and before it everything is written with capitals, in
-/// brackets or in digits, or it is a place and the day of publication.
+/// Returns the tokens of the dateline of a sentence. A dateline ends with a dash between spaces and begins either with
+/// capitals or brackets, or with a place and the date of publication; all its words are capitalised or short.
 fn dateline(source: Source<'_, '_>, sentence: &Range<usize>) -> Option<Range<usize>> {
     let Source { text, classes, dates, named, published, .. } = source;
-    // "* ULAN BATOR — …", "** ULAN BATOR — …"
+    // A marker may precede the dateline, as in "* ULAN BATOR — …" or "** ULAN BATOR — …".
     let first = sentence.clone().find(|at| !classes[*at].contains(Class::AgendaMark))?;
     let is_dash = |at: &usize| classes[*at].contains(Class::Dash) && !text.tokens[*at].glued;
     let dash = (first + 1..sentence.end.min(first + LONGEST_HEAD)).find(is_dash)?;
@@ -246,23 +251,24 @@ fn dateline(source: Source<'_, '_>, sentence: &Range<usize>) -> Option<Range<usi
     (written_so && (first..dash).all(is_head)).then_some(sentence.start..dash + 1)
 }
 
-/// The label of a line, up to its colon: "- Brussels: ministers meet", "Monday 9 October - Nairobi: …".
+/// Returns the tokens of the label of a line, up to its mark: "- Brussels: ministers meet", "Monday 9 October -
+/// Nairobi: …".
 fn label(source: Source<'_, '_>, sentence: &Range<usize>, spots: Spots<'_>) -> Option<Range<usize>> {
     let text = source.text;
     let bare = |at: usize| !text.tokens[at].is_word() && !text.tokens[at].is_number();
-    // A cell of a table may end with a tab.
+    // A tab ends a cell of a table.
     let ends_cell = |at: usize| {
         let gap =
             text.tokens[at].end as usize..text.tokens.get(at + 1).map_or(text.text.len(), |next| next.start as usize);
         text.text[gap].contains('\t')
     };
-    // What begins the line and is neither a day nor a place ends the label at the mark before it.
+    // The label consists of days and places; the first other word ends it, at the mark before that word.
     let limit = sentence.end.min(sentence.start + LONGEST_HEAD);
     let head = (sentence.start..limit).take_while(|at| bare(*at) || spots.in_day_or_place(*at));
     let head = sentence.start..head.last()? + 1;
     let mark = |at: &usize| matches!(text.token_text(*at), ":" | "|" | ";") || ends_cell(*at);
     let first = head.clone().find(mark)?;
-    // "14 May: Lima, ministers of …", "14 May | Lima | …"
+    // The place may follow the first mark, as in "14 May: Lima, ministers of …" or "14 May | Lima | …".
     let after_comma = |at: &usize| mark(at) || text.token_text(*at) == "," && spots.in_place(at - 1);
     let end = (first..head.end).rfind(after_comma)? + 1;
     (sentence.start..end).any(|at| spots.in_place(at)).then_some(sentence.start..end)

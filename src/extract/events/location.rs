@@ -1,5 +1,5 @@
-//! Where an event is held: every place that the article names is an option, with signals for and against it, and so is
-//! none.
+//! The location of an event: every place that the article names is an option, with signals for and against it. No
+//! location is a possible answer too.
 
 use super::candidate::{Location, Participant};
 use super::clause::Sort;
@@ -15,19 +15,19 @@ use crate::extract::time::Timex;
 use enumset::{EnumSet, enum_set};
 use std::ops::Range;
 
-/// How far before a place the verb may stand that moves an event there, in tokens.
+/// How far before a place a verb of moving ("moved to Lima") may be, in tokens.
 const MOVE_REACH: usize = 14;
-/// How far from a noun the place may be named that is beside it, in tokens.
+/// How far from the noun of an event a place still counts as beside it, in tokens.
 const NOUN_REACH: usize = 8;
-/// How many sentences back the town may be named that "the city" means.
+/// How many sentences before "the city" its antecedent, a town, may be.
 const TOWN_REACH: usize = 3;
-/// How many tokens stand at most between two that stand beside each other, as a preposition and an article do.
+/// The most tokens between two phrases that count as adjacent: room for a preposition and an article.
 const BESIDE: usize = 3;
-/// What may stand between them.
+/// The classes of words that may be between two adjacent phrases.
 const LINK: EnumSet<Class> =
     enum_set!(Class::SettingPreposition | Class::PlacePreposition | Class::Definite | Class::In);
 
-/// Every place where the event of a trigger may be held, with its signals. Nobody goes anywhere for a call.
+/// Returns every place where the event of a trigger may be held, with its signals and score. A call has no place.
 pub(super) fn options(
     sentences: &[Sentence<'_, '_>],
     sentence: &Sentence<'_, '_>,
@@ -42,7 +42,7 @@ pub(super) fn options(
     let mut options: Vec<(PlaceId, EnumSet<S>)> = Vec::new();
     for (place, signals) in named(sentence, found, date, participants) {
         match options.iter_mut().find(|(known, _)| *known == place) {
-            // Of two names of one place, the one that counts more.
+            // If several names denote one place, the one with the highest score counts.
             Some((_, known)) if weights.sum(signals) > weights.sum(*known) => *known = signals,
             Some(_) => {}
             None => options.push((place, signals)),
@@ -55,7 +55,7 @@ pub(super) fn options(
             None => options.push((place, signal.into())),
         }
     }
-    let whole = |(place, signals)| {
+    let location = |(place, signals)| {
         let country = sentence.is_country(place);
         let of_place = holding([
             (S::Country, country),
@@ -65,10 +65,10 @@ pub(super) fn options(
         let signals = of_place | signals;
         Location { place, signals, score: weights.sum(signals) }
     };
-    options.into_iter().map(whole).collect()
+    options.into_iter().map(location).collect()
 }
 
-/// The places that the sentence names, with what it says of each.
+/// Returns the places that the sentence names, with the signals of each name.
 fn named(
     sentence: &Sentence<'_, '_>,
     found: &Found,
@@ -100,7 +100,7 @@ fn named(
             let gap = if name.tokens.end <= tokens.start { name.tokens.end..tokens.start } else { tokens.end..start };
             gap.len() <= BESIDE && gap.into_iter().all(|at| !sentence.is_word(at) || sentence.is_any(at, LINK))
         };
-        // "Meeting with the foreign minister of Chile, Paris"
+        // The place at the end of an agenda entry, as in "Meeting with the foreign minister of Chile, Paris".
         let ends_entry = |name: &Entity| {
             let last = (name.tokens.end..sentence.tokens.end).all(|at| !sentence.is_word(at));
             last && layout.entry(sentence.number).is_some()
@@ -119,7 +119,7 @@ fn named(
             (S::OfTopic, phrases::is_of_topic(sentence, name)),
             (S::Contrasted, phrases::is_contrasted(sentence, start)),
             (S::NamesEvent, phrases::event_named_by(sentence, name) == Some(found.tokens.start)),
-            (S::LandOfTown, phrases::is_land_of_town(sentence, name)),
+            (S::LandOfTown, phrases::is_country_of_town(sentence, name)),
             (S::Venue, phrases::is_venue(sentence, name)),
             (S::InDateline, layout.dateline(sentence.number).contains(&start)),
             (S::EndsEntry, ends_entry(name)),
@@ -143,7 +143,7 @@ fn named(
     places().filter(|(name, _)| name.person.is_none()).map(of_name).collect()
 }
 
-/// The places that one journey goes to, where they are told in a list: "a tour of Fiji, Tonga and Samoa".
+/// Returns the destinations of one journey if the sentence lists them, as in "a tour of Fiji, Tonga and Samoa".
 pub(super) fn tour(sentence: &Sentence<'_, '_>, found: &Found) -> Option<Vec<PlaceId>> {
     let goal = arguments::goal(sentence, &found.tokens)?;
     let mut end = goal.tokens.start;
@@ -152,13 +152,14 @@ pub(super) fn tour(sentence: &Sentence<'_, '_>, found: &Found) -> Option<Vec<Pla
         if name.tokens.start > end && !sentence.is_list_between(end, name.tokens.start) {
             break;
         }
-        places.extend(name.place.filter(|_| !phrases::is_land_of_town(sentence, name)));
+        places.extend(name.place.filter(|_| !phrases::is_country_of_town(sentence, name)));
         end = name.tokens.end;
     }
     Some(places)
 }
 
-/// Places that the sentence means or that others name, with what ties them to the event.
+/// Returns places that the sentence refers to without naming them, or that the title or other sentences name, each with
+/// the signal that connects it to the event.
 fn elsewhere(
     sentences: &[Sentence<'_, '_>],
     sentence: &Sentence<'_, '_>,
@@ -167,33 +168,35 @@ fn elsewhere(
 ) -> Vec<(PlaceId, S)> {
     let article = sentence.article;
     let gazetteer = &sentence.names.gazetteer;
-    // A line of its own speaks of the place before it only where it takes something up; the items of a list do not.
+    // A sentence that opens a line continues the previous one only if it refers back to it; list items are independent.
     let resumes = phrases::is_definite(sentence, found) || anaphora::begins_with_pronoun(sentence);
     let goes_on = !sentence.opens_line() || resumes && !article.layout.is_item(sentence.number);
     let before = sentence.number.checked_sub(1).filter(|_| goes_on);
     let before = before.map(|before| &sentences[before]);
     let located = before.and_then(|before| before.entities.iter().find(|name| is_located(before, name))?.place);
-    let beside = article.beside.get_or_init(|| beside_nouns(sentences)).iter().filter(|(kind, _)| *kind == found.kind);
+    let beside =
+        article.noun_places.get_or_init(|| beside_nouns(sentences)).iter().filter(|(kind, _)| *kind == found.kind);
     let beside = article::count(beside.map(|(_, place)| *place)).first().map(|(place, _)| *place);
     let taking: Vec<_> = participants.iter().filter(|option| option.score > 0.0).map(|option| option.party).collect();
-    let land = |party: PartyId| gazetteer.place_of(party);
+    let home = |party: PartyId| gazetteer.place_of(party);
     let source = article.source.filter(|source| !taking.contains(source));
     let receives = match taking[..] {
         [] => None,
         [_, host] => source.or(Some(host)),
         _ => source,
     };
-    let visited = receives.filter(|_| found.kind == Kind::Visit).and_then(land);
+    let visited = receives.filter(|_| found.kind == Kind::Visit).and_then(home);
     let taking_part = participants.iter().filter(|option| option.score > 0.0);
     let electorate = taking_part.max_by(|a, b| a.score.total_cmp(&b.score)).filter(|_| found.kind == Kind::Vote);
-    let voters = electorate.and_then(|option| land(option.party));
-    // A sentence that names other participants only places another event.
-    let theirs = |of: &Sentence<'_, '_>| {
-        let mut parties = of.entities.iter().filter_map(|name| name.party).peekable();
+    let voters = electorate.and_then(|option| home(option.party));
+    // A town does not count if its sentence names other participants only: it is the place of another event.
+    let names_only_others = |sentence: &Sentence<'_, '_>| {
+        let mut parties = sentence.entities.iter().filter_map(|name| name.party).peekable();
         parties.peek().is_some() && !parties.any(|party| taking.contains(&party))
     };
     let only_town = *article.only_town.get_or_init(|| only_town(sentences));
-    let only_town = only_town.filter(|(_, of)| *of == sentence.number || !theirs(&sentences[*of]));
+    let only_town =
+        only_town.filter(|(_, number)| *number == sentence.number || !names_only_others(&sentences[*number]));
     let options = [
         (place_meant(sentence, found), S::PlaceMeant),
         (article.layout.place(sentence.number), S::HeadingPlace),
@@ -203,13 +206,13 @@ fn elsewhere(
         (only_town.map(|(town, _)| town), S::OnlyTown),
         (voters, S::HomeOfVoters),
         (visited, S::HostOfVisit),
-        (host(sentence, found, participants).and_then(land), S::HomeOfHost),
+        (host(sentence, found, participants).and_then(home), S::HomeOfHost),
     ];
     let in_title = article.title_places.iter().map(|place| (Some(*place), S::InTitle));
     options.into_iter().chain(in_title).filter_map(|(place, signal)| Some((place?, signal))).collect()
 }
 
-/// Whether a name stands where something is: "in Lugano".
+/// Whether the name is governed by a preposition of place, as in "in Lugano".
 fn is_located(sentence: &Sentence<'_, '_>, name: &Entity) -> bool {
     name.place.is_some()
         && name.person.is_none()
@@ -217,7 +220,7 @@ fn is_located(sentence: &Sentence<'_, '_>, name: &Entity) -> bool {
         && !phrases::is_possessive(sentence, name)
 }
 
-/// Who receives the others: "Chile will host", "is welcomed by Chile".
+/// Returns the host, as in "Chile will host" or "is welcomed by Chile".
 fn host(sentence: &Sentence<'_, '_>, found: &Found, participants: &[Participant]) -> Option<PartyId> {
     let clauses = &sentence.clauses;
     let verb = clauses.tokens(clauses.of(found.tokens.start)).find(|at| sentence.is(*at, Class::Receiving))?;
@@ -229,8 +232,8 @@ fn host(sentence: &Sentence<'_, '_>, found: &Found, participants: &[Participant]
     before.map(|option| option.party)
 }
 
-/// A place that the clause does not name: "the Swiss capital", "the Swiss city", "here", "Geneva, where they will
-/// meet".
+/// Resolves a reference to a place that the clause does not name: "the Swiss capital", "the Swiss city", "here",
+/// "Geneva, where they will meet".
 fn place_meant(sentence: &Sentence<'_, '_>, found: &Found) -> Option<PlaceId> {
     let gazetteer = &sentence.names.gazetteer;
     let clauses = &sentence.clauses;
@@ -244,14 +247,14 @@ fn place_meant(sentence: &Sentence<'_, '_>, found: &Found) -> Option<PlaceId> {
         }
         sentence.article.here.filter(|_| sentence.is(at, Class::Here))
     });
-    let where_told = || {
+    let where_clause = || {
         clauses.all[clause].relative.filter(|at| sentence.is(*at, Class::Where))?;
         phrases::antecedent_of(sentence, found.tokens.start)?.place
     };
-    by_words.or_else(where_told)
+    by_words.or_else(where_clause)
 }
 
-/// The town that the text named last before a token, a few sentences back at most, in a country.
+/// Returns the last town in a country that the text names before a token, at most [`TOWN_REACH`] sentences back.
 fn town_before(sentence: &Sentence<'_, '_>, at: usize, country: PartyId) -> Option<PlaceId> {
     let text = sentence.article.text;
     let first = text.sentences[sentence.number.saturating_sub(TOWN_REACH)].tokens.start;
@@ -262,7 +265,8 @@ fn town_before(sentence: &Sentence<'_, '_>, at: usize, country: PartyId) -> Opti
     towns.find(|town| sentence.country_of(*town) == Some(country))
 }
 
-/// The only town where the sentences place anything, outside of what says who says so, with the first sentence that does.
+/// Returns the only town that the article names in plain clauses (reporting clauses do not count), with the number of
+/// the first sentence that names it.
 fn only_town(sentences: &[Sentence<'_, '_>]) -> Option<(PlaceId, usize)> {
     let mut towns = sentences.iter().flat_map(|sentence| {
         let plain = |e: &&Entity| {
@@ -275,8 +279,8 @@ fn only_town(sentences: &[Sentence<'_, '_>]) -> Option<(PlaceId, usize)> {
     first.filter(|(first, _)| towns.all(|(town, _)| town == *first))
 }
 
-/// The places named beside the nouns of events, each with the kind of the noun: "the summit in Doha", "in Doha to attend
-/// the summit".
+/// Returns the places named beside nouns of events, each with the kind of the event: "the summit in Doha", "in Doha to
+/// attend the summit".
 fn beside_nouns(sentences: &[Sentence<'_, '_>]) -> Vec<(Kind, PlaceId)> {
     let of_sentence = |sentence: &Sentence<'_, '_>| {
         let clauses = &sentence.clauses;
@@ -292,8 +296,8 @@ fn beside_nouns(sentences: &[Sentence<'_, '_>]) -> Vec<(Kind, PlaceId)> {
     sentences.iter().flat_map(of_sentence).collect()
 }
 
-/// A place as the text shows it: of a building, its city where the text names that; under the name that the sentence uses,
-/// else the text.
+/// Returns a place for output: a building is replaced by its city if the text names the city. The name is spelled as in
+/// the sentence or, failing that, as elsewhere in the text.
 pub(super) fn shown(sentence: &Sentence<'_, '_>, place: PlaceId) -> Place {
     let places = &sentence.names.gazetteer.places;
     let article = sentence.article;
@@ -305,7 +309,7 @@ pub(super) fn shown(sentence: &Sentence<'_, '_>, place: PlaceId) -> Place {
     let city = places[place].city.filter(|city| spellings(*city).next().is_some());
     let place = city.unwrap_or(place);
     let mut shown = places[place].place.clone();
-    // One that is not in capitals throughout, else the first.
+    // Prefer a spelling that is not in capitals throughout.
     let small = |name: &&str| name.chars().any(char::is_lowercase);
     let spelled = spellings(place).find(small).or_else(|| spellings(place).next());
     if let Some(name) = spelled.filter(|_| !shown.is_country()) {
@@ -314,7 +318,7 @@ pub(super) fn shown(sentence: &Sentence<'_, '_>, place: PlaceId) -> Place {
     shown
 }
 
-/// A name in capitals throughout as it is written elsewhere; line breaks in it as spaces.
+/// Converts a name in capitals throughout to title case, and line breaks to spaces.
 fn in_small_letters(name: &str) -> String {
     let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
     if name.chars().any(char::is_lowercase) {

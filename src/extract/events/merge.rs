@@ -1,4 +1,4 @@
-//! Which mentions are of one event: every pair is weighed by kind, days, participants, place and distance.
+//! Merges mentions of one event: every pair is weighed by kind, days, participants, place and distance.
 
 use super::candidate::Candidate;
 use super::event_mention::{Cluster, EventMention};
@@ -9,54 +9,57 @@ use crate::extract::lexicon::Class;
 use crate::extract::time::Period;
 use enumset::EnumSet;
 
-/// Puts together what is said of one event. Exact days come first, so that nothing hangs on the order of the sentences.
+/// Groups mentions by event. Mentions with exact days come first, so that the result does not depend on the order of
+/// the sentences.
 pub(super) fn cluster(sentences: &[Sentence<'_, '_>], mut all: Vec<EventMention>) -> Vec<Cluster> {
-    all.sort_by_key(|told| {
-        let days = told.period.map(|days| {
+    all.sort_by_key(|mention| {
+        let days = mention.period.map(|days| {
             let length = (days.last - days.first).get_days();
             (days.precision, if days.precision == Precision::Day { -length } else { length })
         });
-        (days.is_none(), days, told.participants.is_empty(), told.candidate.sentence)
+        (days.is_none(), days, mention.participants.is_empty(), mention.candidate.sentence)
     });
     let mut groups: Vec<Cluster> = Vec::new();
-    for told in all {
-        let weights = &sentences[told.candidate.sentence].pack.merge;
+    for mention in all {
+        let weights = &sentences[mention.candidate.sentence].pack.merge;
         let score = |group: &Cluster| {
-            let scores = group.mentions.iter().map(|known| weights.sum(signals(sentences, known, &told)));
+            let scores = group.mentions.iter().map(|known| weights.sum(signals(sentences, known, &mention)));
             scores.fold(f32::MIN, f32::max)
         };
         let best = groups.iter_mut().map(|group| (score(group), group)).max_by(|a, b| a.0.total_cmp(&b.0));
         match best.filter(|(score, _)| *score > 0.0) {
-            Some((_, group)) => group.mentions.push(told),
-            None => groups.push(Cluster { period: told.period, mentions: vec![told] }),
+            Some((_, group)) => group.mentions.push(mention),
+            None => groups.push(Cluster { period: mention.period, mentions: vec![mention] }),
         }
     }
     groups
 }
 
-/// What speaks for and against two being of one event.
+/// Returns the signals for and against two mentions' being one event.
 pub(super) fn signals(sentences: &[Sentence<'_, '_>], known: &EventMention, new: &EventMention) -> EnumSet<S> {
     let sentence = &sentences[new.candidate.sentence];
     let (a, b) = (&known.candidate, &new.candidate);
-    let (old, young) = (known.parties(), new.parties());
-    let shared = old.iter().filter(|party| young.contains(party)).count();
-    let clause = |of: &Candidate| sentences[of.sentence].clauses.of(of.found.tokens.start);
-    let another = |of: &Candidate| {
-        let sentence = &sentences[of.sentence];
-        of.found.is_noun() && sentence.back(of.found.tokens.start, 3).any(|at| sentence.is(at, Class::Another))
+    let (known_parties, new_parties) = (known.parties(), new.parties());
+    let shared = known_parties.iter().filter(|party| new_parties.contains(party)).count();
+    let clause = |candidate: &Candidate| sentences[candidate.sentence].clauses.of(candidate.found.tokens.start);
+    let another = |candidate: &Candidate| {
+        let sentence = &sentences[candidate.sentence];
+        candidate.found.is_noun()
+            && sentence.back(candidate.found.tokens.start, 3).any(|at| sentence.is(at, Class::Another))
     };
-    // Two times of day, and two entries of an agenda, are of two events.
-    let clock = |of: &Candidate| {
-        let own = of.date.map(|date| &sentence.article.dates[date]).and_then(|timex| timex.clock);
-        own.or_else(|| sentences[of.sentence].timexes().iter().find_map(|timex| timex.clock)).map(|clock| clock.minutes)
+    // Different clock times and different entries of an agenda indicate different events.
+    let clock = |candidate: &Candidate| {
+        let own = candidate.date.map(|date| &sentence.article.dates[date]).and_then(|timex| timex.clock);
+        own.or_else(|| sentences[candidate.sentence].timexes().iter().find_map(|timex| timex.clock))
+            .map(|clock| clock.minutes)
     };
-    let entry = |of: &Candidate| sentence.article.layout.entry(of.sentence);
+    let entry = |candidate: &Candidate| sentence.article.layout.entry(candidate.sentence);
     let mut signals = holding([
         (S::OtherTime, clock(a).zip(clock(b)).is_some_and(|(a, b)| a != b)),
         (S::OtherEntry, entry(a).zip(entry(b)).is_some_and(|(a, b)| a != b)),
-        (S::NoneShared, shared == 0 && !old.is_empty() && !young.is_empty()),
-        (S::BothHaveOthers, shared < old.len() && shared < young.len()),
-        (S::OneNamesNobody, old.is_empty() || young.is_empty()),
+        (S::NoneShared, shared == 0 && !known_parties.is_empty() && !new_parties.is_empty()),
+        (S::BothHaveOthers, shared < known_parties.len() && shared < new_parties.len()),
+        (S::OneNamesNobody, known_parties.is_empty() || new_parties.is_empty()),
         (S::SameKind, a.found.kind == b.found.kind),
         (S::OtherFamily, a.found.kind.family() != b.found.kind.family()),
         (S::SameSentence, a.sentence == b.sentence),
@@ -75,7 +78,7 @@ pub(super) fn signals(sentences: &[Sentence<'_, '_>], known: &EventMention, new:
     signals
 }
 
-/// What the days of two say.
+/// Returns the signals of the days of two mentions.
 fn of_days((known, x): (&EventMention, &Period), (new, y): (&EventMention, &Period)) -> EnumSet<S> {
     let same = (x.first, x.last) == (y.first, y.last);
     let within = |a: &Period, b: &Period| b.first <= a.first && a.last <= b.last;
@@ -83,7 +86,7 @@ fn of_days((known, x): (&EventMention, &Period), (new, y): (&EventMention, &Peri
     let contained = !same && (within(x, y) || within(y, x));
     let coarse = [x, y].into_iter().max_by_key(|days| days.precision).filter(|days| contained && !exact(days));
     let holds = |precision| coarse.is_some_and(|days| days.precision == precision);
-    let definite = [(x, known), (y, new)].iter().any(|(days, told)| exact(days) && told.definite);
+    let definite = [(x, known), (y, new)].iter().any(|(days, mention)| exact(days) && mention.definite);
     holding([
         (S::SameDays, same),
         (S::DayWithin, contained && exact(x) && exact(y)),

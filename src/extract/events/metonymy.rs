@@ -1,19 +1,20 @@
-//! Bodies whose names stand for their meetings: "attend the G20", "APEC 2030 will be held in Lima".
+//! Names of bodies that stand for their meetings, as in "attend the G20" or "APEC 2030 will be held in Lima".
 
 use super::sentence::Sentence;
 use super::triggers::{Form, Found};
 use crate::event::Kind;
 use crate::extract::entities::{Entity, How};
 use crate::extract::lexicon::Class;
+use crate::extract::text::Token;
 use enumset::enum_set;
 
-/// How far after a name the verb may stand that states that its meeting is held, in tokens.
+/// How far after a name its verb ("will be held") may be, in tokens.
 const VERB_REACH: usize = 5;
 
-/// The meetings for which names of the sentence stand: those of a body are summits, those of its organs other meetings.
+/// Returns the meetings for which names of the sentence stand: summits for bodies, other meetings for their organs.
 pub(super) fn meetings(sentence: &Sentence<'_, '_>) -> Vec<Found> {
     let of_body = |name: &&Entity| sentence.is_body(name) && name.person.is_none();
-    let meant = |name: &&Entity| is_attended(sentence, name) || is_held(sentence, name);
+    let is_meeting = |name: &&Entity| is_attended(sentence, name) || is_held(sentence, name);
     let found = |name: &Entity| {
         let kind = if name.how == How::Body { Kind::Meeting } else { Kind::Summit };
         let row = sentence.pack.triggers.rows.iter().find(|row| row.kind == kind && row.argument.is_none())?;
@@ -27,24 +28,24 @@ pub(super) fn meetings(sentence: &Sentence<'_, '_>) -> Vec<Found> {
             complete: true,
         })
     };
-    sentence.entities.iter().filter(of_body).filter(meant).filter_map(found).collect()
+    sentence.entities.iter().filter(of_body).filter(is_meeting).filter_map(found).collect()
 }
 
-/// "will attend the G20", "takes part in APEC": nothing but the name is what somebody goes to.
+/// Whether a name alone is the object of a verb of attending, as in "will attend the G20" or "takes part in APEC".
 fn is_attended(sentence: &Sentence<'_, '_>, name: &Entity) -> bool {
     let before = sentence.before_phrase(name.tokens.start);
     let verb = before.filter(|at| !sentence.is(*at, Class::In)).or_else(|| sentence.before(before?));
     verb.is_some_and(|at| sentence.is(at, Class::Participating)) && ends_phrase(sentence, name.tokens.end)
 }
 
-/// "the G20 takes place in", "CHOGM 2030 will be held on": nothing but the number of the meeting and auxiliaries stands
-/// before the verb, which has no object.
+/// Whether a name is the subject of a verb of taking place without an object, as in "the G20 takes place in" or "CHOGM
+/// 2030 will be held on". Only auxiliaries and a number may be between.
 fn is_held(sentence: &Sentence<'_, '_>, name: &Entity) -> bool {
     let passes = |at: usize| {
         let auxiliary = enum_set!(Class::Modal | Class::Be | Class::Finite | Class::Now);
         sentence.is_any(at, auxiliary) || sentence.in_date(at) || sentence.article.tenses.is_present(at)
     };
-    let number = usize::from(sentence.article.text.tokens.get(name.tokens.end).is_some_and(|token| token.is_number()));
+    let number = usize::from(sentence.article.text.tokens.get(name.tokens.end).is_some_and(Token::is_number));
     let mut after = sentence.ahead(name.tokens.end + number, VERB_REACH);
     let verb = after.find(|at| sentence.is(*at, Class::Holding) || !passes(*at));
     // "NATO convenes" is an event by its verb.

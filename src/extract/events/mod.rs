@@ -1,11 +1,12 @@
-//! Events: what an article says of scheduled diplomatic events.
+//! Extracts scheduled diplomatic events from an annotated text.
 //!
-//! `layout`, `clauses` and `triggers` (with `arguments`) annotate; `phrases` and
-//! `anaphora` answer what a name or a pronoun is to its clause. `candidates` pairs every date that may lie ahead with every
-//! trigger, `participants` and `location` weigh who takes part and where, all by named `signals`; `modality` says how sure it
-//! is and `date_scope` which days it takes. `decide` keeps the candidates that weigh enough, `changes` moves and voids their
-//! days, `merge` puts together those of one event, `mentions` is what comes of it. `held` reads what has taken place; `unused` says why
-//! dates made no event. `details` (by `cues`, `naming` and `topic`) adds the name, the topic and the like.
+//! `layout`, `clauses` and `triggers` (with `usage` and `arguments`) annotate; `phrases` and `anaphora` determine the
+//! roles and antecedents of names and pronouns. `candidates` pairs every date that is not in the past with every
+//! trigger; `participants` and `location` weigh who takes part and where; `modality` determines the status and
+//! `date_scope` the days. `decide` accepts candidates by their score, `changes` settles moved dates, `merge` groups the
+//! mentions of one event, and `mentions` makes the result, to which `details` (with `cues`, `naming` and `topic`) adds
+//! name, topic, clock time, format and level. `held` extracts events that have taken place; `unused` states why a date
+//! made no event.
 
 mod anaphora;
 mod arguments;
@@ -63,16 +64,16 @@ use candidate::Candidate;
 use event_mention::Cluster;
 use sentence::Sentence;
 
-/// What a text says of events.
+/// The events that a text states.
 #[derive(Debug)]
 pub struct Found {
-    /// What it says of each event, with the sum that decided it, in the order of their dates.
+    /// The mention of each event with its highest score, ordered by date.
     pub mentions: Vec<(Mention, f32)>,
-    /// The dates that made no event, by their places among the article's, and why.
+    /// The dates that made no event, as indices into those of the article, with the reason.
     pub unused: Vec<(usize, Unused)>,
 }
 
-/// Reads what a text says of events; `explained` is given every candidate.
+/// Extracts the events of a text. If `explained` is given, it is set to all candidates.
 pub fn find(
     pack: &EventPack,
     lexicon: &Lexicon,
@@ -93,30 +94,30 @@ pub fn find(
     let mut unused = unused::reasons(&article, &candidates);
     let explaining = explained.is_some();
     let all: Vec<Candidate> = if explaining { candidates.iter().flatten().cloned().collect() } else { vec![] };
-    let (mut told, mut undated, mut reported) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut scheduled, mut undated, mut reported) = (Vec::new(), Vec::new(), Vec::new());
     for (sentence, candidates) in sentences.iter().zip(candidates) {
         let accepted = decide::decide(candidates);
         let mut dated: Vec<_> = accepted.into_iter().map(|candidate| binding::bind(&sentences, candidate)).collect();
         changes::settle_days(sentence, &mut dated);
         undated.extend(undated::of_sentence(&sentences, sentence, &dated));
         reported.extend(held::of_sentence(&sentences, sentence));
-        told.extend(dated);
+        scheduled.extend(dated);
     }
     if let Some(explained) = explained {
-        *explained = explain::candidates(&sentences, &all, &told);
+        *explained = explain::candidates(&sentences, &all, &scheduled);
     }
-    told.extend(undated);
-    told.sort_by_key(|told| (told.candidate.sentence, told.candidate.date.is_none()));
-    changes::void_former_days(&mut told);
-    let clusters = [told, reported].into_iter().flat_map(|told| {
-        let (dated, undated): (Vec<_>, Vec<_>) = told.into_iter().partition(|told| told.period.is_some());
+    scheduled.extend(undated);
+    scheduled.sort_by_key(|mention| (mention.candidate.sentence, mention.candidate.date.is_none()));
+    changes::remove_former_days(&mut scheduled);
+    let clusters = [scheduled, reported].into_iter().flat_map(|mentions| {
+        let (dated, undated): (Vec<_>, Vec<_>) = mentions.into_iter().partition(|mention| mention.period.is_some());
         let mut clusters = merge::cluster(&sentences, dated);
         undated::attach(&sentences, &mut clusters, undated);
         clusters
     });
     let mention = |mut cluster: Cluster| {
         cluster.extend();
-        cluster.mentions.sort_by_key(|told| told.candidate.sentence);
+        cluster.mentions.sort_by_key(|mention| mention.candidate.sentence);
         Some((mentions::mention(&sentences, &cluster)?, cluster.score()))
     };
     let mut mentions: Vec<(Mention, f32)> = clusters.filter_map(mention).collect();

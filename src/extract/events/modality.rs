@@ -1,7 +1,7 @@
-//! Modality: how sure an event is, and what its clause changes of it, by the cues that govern the words that name it.
+//! Modality: how certain an event is and whether its clause changes it, determined by the cues that govern the trigger.
 //!
-//! A cue counts for the word that it governs, modifies or is an auxiliary of, wherever it stands in the clause: "talks on
-//! delayed payments" are not postponed.
+//! A cue counts only for the word that it governs or modifies, or whose auxiliary it is, wherever it is in the clause:
+//! in "talks on delayed payments", the talks are not postponed.
 
 use super::clause::{Clause, Sort};
 use super::phrases::{is_definite, is_head_of};
@@ -12,7 +12,7 @@ use crate::extract::lexicon::Class;
 use enumset::{EnumSet, enum_set};
 use std::ops::Range;
 
-/// The classes that are cues.
+/// The classes of words that are cues.
 const CUES: EnumSet<Class> = enum_set!(
     Class::Tentative
         | Class::Hedged
@@ -29,7 +29,7 @@ const CUES: EnumSet<Class> = enum_set!(
         | Class::Conditional
 );
 
-/// What may stand before the verb that is a cue.
+/// The classes of words that may be between a subject and a cue that is a verb.
 const AUXILIARIES: EnumSet<Class> = enum_set!(
     Class::Be
         | Class::Passive
@@ -41,7 +41,7 @@ const AUXILIARIES: EnumSet<Class> = enum_set!(
         | Class::Habitual
         | Class::Now
 );
-/// What makes a noun no subject.
+/// The classes of words after which a noun is not a subject.
 const PREPOSITIONS: EnumSet<Class> = enum_set!(
     Class::SettingPreposition
         | Class::TopicPreposition
@@ -54,32 +54,32 @@ const PREPOSITIONS: EnumSet<Class> = enum_set!(
         | Class::With
 );
 
-/// How far before a cue its denial or its auxiliaries may stand, in tokens.
+/// How far before a cue its negation or its auxiliaries may be, in tokens.
 const AUXILIARY_REACH: usize = 4;
-/// How far after an attribute its noun may stand, in tokens.
+/// How far after an attribute its noun may be, in tokens.
 const NOUN_REACH: usize = 5;
-/// How far before a noun its denial may stand, in tokens: "no further talks".
+/// How far before a noun its negation may be, in tokens, as in "no further talks".
 const DENIAL_REACH: usize = 3;
 
-/// What a clause does to an event that is known already.
+/// How a clause changes a known event.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Change {
-    /// Nothing: it announces the event.
+    /// No change: the clause announces the event.
     None,
-    /// It gives it another day, or takes its day away.
+    /// The event is moved to another date or postponed without one.
     Day,
-    /// It calls it off or back on, moves it to another place, or corrects what was said of it.
+    /// The event is cancelled, restored or moved to another place, or a statement about it is corrected.
     Other,
 }
 
-/// How sure an event is by its clause.
+/// The modality of an event in its clause.
 #[derive(Clone, Debug)]
 pub(super) struct Modality {
     /// The cues that govern it, with their tokens, in order.
     pub cues: Vec<(usize, Class)>,
     pub status: Status,
     pub change: Change,
-    /// It is denied: "no talks are planned", "will not meet".
+    /// The event is negated, as in "no talks are planned" or "will not meet".
     pub denied: bool,
 }
 
@@ -89,7 +89,7 @@ impl Modality {
     }
 }
 
-/// The modality of an event.
+/// Determines the modality of a trigger.
 pub(super) fn read(sentence: &Sentence<'_, '_>, found: &Found) -> Modality {
     let cues = cues_of(sentence, found);
     let has = |wanted: EnumSet<Class>| cues.iter().any(|(_, cue)| wanted.contains(*cue));
@@ -99,7 +99,8 @@ pub(super) fn read(sentence: &Sentence<'_, '_>, found: &Found) -> Modality {
     let nearest = certainty.min_by_key(|(at, _)| at.abs_diff(found.tokens.start)).map(|(_, cue)| *cue);
     let presupposed = is_presupposed(sentence, found);
     let granted = presupposed && is_definite(sentence, found);
-    // What is back on has been in doubt, so it speaks last. "has not been put off"
+    // A restored event was cancelled or postponed before, so that cue outranks those; so does a negation, as in "has
+    // not been put off".
     let status = if has(enum_set!(Class::Restored)) || off && negative {
         Status::Confirmed
     } else if has(enum_set!(Class::Cancelled)) {
@@ -109,7 +110,7 @@ pub(super) fn read(sentence: &Sentence<'_, '_>, found: &Found) -> Modality {
     } else if has(enum_set!(Class::Hedged)) {
         Status::Tentative
     } else if has(enum_set!(Class::Forward | Class::Extended)) || nearest != Some(Class::Tentative) || granted {
-        // "planned for 10 May, has been brought forward"
+        // A change of the date outranks a tentative cue, as in "planned for 10 May, has been brought forward".
         Status::Confirmed
     } else {
         Status::Tentative
@@ -125,16 +126,16 @@ pub(super) fn read(sentence: &Sentence<'_, '_>, found: &Found) -> Modality {
     Modality { cues, status, change, denied }
 }
 
-/// The cues that govern an event, one class for each token.
+/// Returns the cues that govern a trigger, one class per token.
 fn cues_of(sentence: &Sentence<'_, '_>, found: &Found) -> Vec<(usize, Class)> {
     let clauses = &sentence.clauses;
     let start = found.tokens.start;
     let cue = |at: usize| {
-        // "No talks are planned", "denied that talks are planned"
+        // Negations, as in "No talks are planned" or "denied that talks are planned".
         let none = sentence.is(at, Class::No) && found.is_noun() && at < start && at + DENIAL_REACH >= start;
         let denied = sentence.is(at, Class::Denying) && at < start && clauses.sort_of(at) == Sort::Reporting;
         let class = (sentence.classes(at) & CUES).into_iter().next();
-        // "originally planned for Bangkok" holds no longer, "May" may be a month.
+        // A former plan no longer holds, as in "originally planned for Bangkok"; "May" can be a month.
         let holds = |at| !sentence.in_date(at) && !sentence.follows(at, Class::Former);
         match class.filter(|_| holds(at) && governs(sentence, at, found)) {
             None if none || denied => Some(Class::Negative),
@@ -147,20 +148,22 @@ fn cues_of(sentence: &Sentence<'_, '_>, found: &Found) -> Vec<(usize, Class)> {
     sentence.tokens.clone().filter_map(|at| Some((at, cue(at)?))).collect()
 }
 
-/// "The twice delayed talks will take place on 5 May": that an event had been put off only describes it.
+/// Whether a cue is an attribute of an event that will take place, as in "The twice delayed talks will take place on 5
+/// May": the postponement is not news.
 fn is_attribute(sentence: &Sentence<'_, '_>, cue: usize, found: &Found) -> bool {
     let auxiliary = sentence.before(cue).is_some_and(|at| sentence.is_any(at, Class::Passive | Class::Have));
     cue < found.tokens.start && !auxiliary && will_be_held(sentence, found)
 }
 
-/// "The talks will take place", "The visit will now begin".
+/// Whether the clause states that the event will take place, as in "The talks will take place" or "The visit will now
+/// begin".
 pub(super) fn will_be_held(sentence: &Sentence<'_, '_>, found: &Found) -> bool {
     let clauses = &sentence.clauses;
     let after = || clauses.tokens(clauses.of(found.tokens.start)).filter(|at| *at >= found.tokens.end);
     after().any(|at| sentence.article.tenses.is_future(at)) && after().any(|at| sentence.is(at, Class::Holding))
 }
 
-/// Whether a cue governs, modifies or is an auxiliary of the word that names an event.
+/// Whether a cue governs or modifies a trigger or is an auxiliary of it.
 fn governs(sentence: &Sentence<'_, '_>, cue: usize, found: &Found) -> bool {
     let clauses = &sentence.clauses;
     if found.tokens.contains(&cue) {
@@ -172,30 +175,33 @@ fn governs(sentence: &Sentence<'_, '_>, cue: usize, found: &Found) -> bool {
     cue < found.tokens.start || found.is_noun() && is_predicate_of(sentence, &found.tokens, cue)
 }
 
-/// Whether a clause speaks of an event: its own, a relative one ("the talks in Riyadh, which have been cancelled", but not
-/// "the talks, to which"), that whose subject ends in a relative one ("The truce, which expires in May, has been extended"), or
-/// one that goes on with the same subject ("The talks had been set for May but were moved").
+/// Whether a clause is about an event. It may be the trigger's own clause; a relative one ("the talks in Riyadh, which
+/// have been cancelled", but not "the talks, to which"); one whose subject ends in a relative clause ("The truce, which
+/// expires in May, has been extended"); or one with the same subject ("The talks had been set for May but were moved").
 pub(super) fn is_said_of(sentence: &Sentence<'_, '_>, clause: usize, found: &Found) -> bool {
     let clauses = &sentence.clauses;
     let prepositions = enum_set!(Class::SettingPreposition | Class::PlacePreposition | Class::About);
-    let takes_up = |pronoun: usize| {
+    let is_antecedent = |pronoun: usize| {
         let subject = sentence.before(pronoun).is_none_or(|at| !sentence.is_any(at, prepositions));
         subject && is_head_of(&found.tokens, pronoun)
     };
     let own = clauses.of(found.tokens.start);
     let Clause { relative, parent, .. } = clauses.all[own];
     let ends_subject = relative.is_some() && parent == Some(clause) && found.kind == Kind::Deadline;
-    let goes_on = || {
+    let continues = || {
         let opening = clauses.tokens(clause).next();
         let verb_follows = |at: usize| sentence.is(at, Class::Conjunction) && sentence.is_any(at + 1, AUXILIARIES);
         let subject = clauses.tokens(own).next().is_some_and(|first| !sentence.has_verb(first..found.tokens.end));
         found.is_noun() && subject && clauses.all[clause].parent == Some(own) && opening.is_some_and(verb_follows)
     };
-    own == clause || clauses.all[clause].relative.is_some_and(takes_up) || ends_subject && found.is_verb() || goes_on()
+    own == clause
+        || clauses.all[clause].relative.is_some_and(is_antecedent)
+        || ends_subject && found.is_verb()
+        || continues()
 }
 
-/// Whether a cue after a noun is of its predicate or a participle that follows it: "talks scheduled for", "the talks in
-/// Riyadh have been put off", but not "talks on the plan for a dam".
+/// Whether a cue after a noun belongs to its predicate or to a participle after it, as in "talks scheduled for" or "the
+/// talks in Riyadh have been put off" but not in "talks on the plan for a dam".
 fn is_predicate_of(sentence: &Sentence<'_, '_>, noun: &Range<usize>, cue: usize) -> bool {
     let clauses = &sentence.clauses;
     let first = first_auxiliary(sentence, cue);
@@ -207,7 +213,7 @@ fn is_predicate_of(sentence: &Sentence<'_, '_>, noun: &Range<usize>, cue: usize)
     !(first == cue && governed) && between.all(passes)
 }
 
-/// The first of the auxiliaries that stand before a cue, else the cue: "were on Tuesday put off".
+/// Returns the first auxiliary of a cue, or the cue itself; dates may be between, as in "were on Tuesday put off".
 fn first_auxiliary(sentence: &Sentence<'_, '_>, cue: usize) -> usize {
     let dated = |at: usize| sentence.in_date(at) || sentence.in_date(at + 1);
     let group = sentence.back(cue, AUXILIARY_REACH).rev();
@@ -215,14 +221,15 @@ fn first_auxiliary(sentence: &Sentence<'_, '_>, cue: usize) -> usize {
     group.filter(|at| sentence.is_any(*at, AUXILIARIES)).last().unwrap_or(cue)
 }
 
-/// "moved from Khartoum to Jeddah": to another place, not to another day.
+/// Whether a verb of moving is followed by a new place instead of a new date, as in "moved from Khartoum to Jeddah".
 fn is_moved_elsewhere(sentence: &Sentence<'_, '_>, at: usize) -> bool {
     let clauses = &sentence.clauses;
     let to = clauses.tokens(clauses.of(at)).find(|to| *to > at && sentence.is(*to, Class::To));
     to.is_some_and(|to| sentence.name_starting(to + 1).is_some_and(|e| e.place.is_some()))
 }
 
-/// "at the summit", "before the talks": whatever the clause says, the event is taken for granted.
+/// Whether a noun follows a preposition, so that the clause presupposes the event, as in "at the summit" or "before the
+/// talks".
 pub(super) fn is_presupposed(sentence: &Sentence<'_, '_>, found: &Found) -> bool {
     let clauses = &sentence.clauses;
     let clause = clauses.of(found.tokens.start);

@@ -1,5 +1,5 @@
-//! The proper name of an event: capitalised words around the noun that names it ("the Strategic Security Dialogue"), the
-//! organisation or the body before it ("the NATO summit"), or what somebody attends ("will attend the Ocean Forum").
+//! The proper name of an event: capitalised words around its noun ("the Strategic Security Dialogue"), the organisation
+//! or body before the noun ("the NATO summit"), or the event that participants attend ("will attend the Ocean Forum").
 
 use super::cues::Cue;
 use super::event_mention::{Cluster, EventMention};
@@ -11,72 +11,74 @@ use crate::event::Kind;
 use crate::extract::lexicon::Class;
 use std::ops::Range;
 
-/// How many tokens a name may have.
+/// The longest name, in tokens.
 const LONGEST: usize = 24;
 
-/// The name that an article gives to an event: the longest, so that "the NATO summit" is one with "the 2030 NATO Summit".
-pub(super) fn name(sentences: &[Sentence<'_, '_>], group: &Cluster) -> Option<String> {
-    let dated = group.mentions.iter().any(|told| told.candidate.date.is_some());
-    let counts = |told: &&EventMention| !dated || told.candidate.date.is_some() || told.candidate.found.is_noun();
-    let named = group.mentions.iter().filter(counts).filter_map(|told| named(sentences, told));
+/// Returns the longest name that an article gives to an event, so that "the NATO summit" and "the 2030 NATO Summit" are
+/// one.
+pub(super) fn name(sentences: &[Sentence<'_, '_>], cluster: &Cluster) -> Option<String> {
+    let dated = cluster.mentions.iter().any(|mention| mention.candidate.date.is_some());
+    let counts =
+        |mention: &&EventMention| !dated || mention.candidate.date.is_some() || mention.candidate.found.is_noun();
+    let named = cluster.mentions.iter().filter(counts).filter_map(|mention| naming_tokens(sentences, mention));
     let (sentence, tokens) = named.min_by_key(|(_, tokens)| std::cmp::Reverse(tokens.len()))?;
-    let name = written(sentence, &tokens);
+    let name = single_line(sentence, &tokens);
     let mut letters = name.chars();
     letters.next().map(|first| first.to_uppercase().chain(letters).collect())
 }
 
-/// The words of the text, in one line.
-pub(super) fn written(sentence: &Sentence<'_, '_>, tokens: &Range<usize>) -> String {
+/// Returns the text of some tokens on one line.
+pub(super) fn single_line(sentence: &Sentence<'_, '_>, tokens: &Range<usize>) -> String {
     let text = sentence.article.text;
     let words: Vec<&str> = text.text[text.bytes(tokens)].split_whitespace().collect();
     words.join(" ")
 }
 
-/// The words that name the event of a mention.
-fn named<'s, 'a, 't>(
+/// Returns the sentence and the tokens that name the event of a mention.
+fn naming_tokens<'s, 'a, 't>(
     sentences: &'s [Sentence<'a, 't>],
-    told: &'s EventMention,
+    mention: &'s EventMention,
 ) -> Option<(&'s Sentence<'a, 't>, Range<usize>)> {
-    let (sentence, found) = told.candidate.named(sentences);
+    let (sentence, found) = mention.candidate.named(sentences);
     let vote = found.kind == Kind::Vote;
     let tokens = match found.is_noun() {
         true if found.kind == Kind::Visit => {
-            around(sentence, &found.tokens, false).or_else(|| attended(sentence, &found.tokens))
+            name_around(sentence, &found.tokens, false).or_else(|| name_in_clause(sentence, &found.tokens))
         }
-        true => around(sentence, &found.tokens, vote).or_else(|| repeated(sentence, found)),
-        false => attended(sentence, &found.tokens),
+        true => name_around(sentence, &found.tokens, vote).or_else(|| repeated_name(sentence, found)),
+        false => name_in_clause(sentence, &found.tokens),
     };
     Some((sentence, tokens.filter(|tokens| tokens.len() <= LONGEST)?))
 }
 
-/// Whether a noun has a proper name by itself.
+/// Whether a noun has a proper name of its own.
 pub(super) fn has_name(sentence: &Sentence<'_, '_>, noun: &Found) -> bool {
-    noun.is_noun() && around(sentence, &noun.tokens, false).is_some()
+    noun.is_noun() && name_around(sentence, &noun.tokens, false).is_some()
 }
 
-/// "a forum on Monday, the Ocean Forum": the name that the sentence gives to the same noun elsewhere.
-fn repeated(sentence: &Sentence<'_, '_>, found: &Found) -> Option<Range<usize>> {
+/// Returns the name that the sentence gives to the same noun elsewhere, as in "a forum on Monday, the Ocean Forum".
+fn repeated_name(sentence: &Sentence<'_, '_>, found: &Found) -> Option<Range<usize>> {
     let same = sentence.triggers.iter().filter(|other| other.name == found.name && other.tokens != found.tokens);
     let mut same = same.filter(|other| sentence.is_capitalised(other.tokens.start));
-    same.find_map(|other| around(sentence, &other.tokens, false))
+    same.find_map(|other| name_around(sentence, &other.tokens, false))
 }
 
-/// The event that a clause with a verb names: what somebody attends or hosts, or what opens.
-fn attended(sentence: &Sentence<'_, '_>, verb: &Range<usize>) -> Option<Range<usize>> {
+/// Returns the name of the event in the clause of a verb: what participants attend or host, or what opens.
+fn name_in_clause(sentence: &Sentence<'_, '_>, verb: &Range<usize>) -> Option<Range<usize>> {
     let own = |at: usize| sentence.in_same_clause(verb.start, at);
-    // "pay a State Visit", "hold a session of the Lake Committee"
-    let object = (verb.len() > 1).then(|| around(sentence, &(verb.end - 1..verb.end), false)).flatten();
+    // The object of a phrasal trigger, as in "pay a State Visit" or "hold a session of the Lake Committee".
+    let object = (verb.len() > 1).then(|| name_around(sentence, &(verb.end - 1..verb.end), false)).flatten();
     if object.is_some() {
         return object;
     }
     let nouns = || sentence.matches.iter().filter(|found| found.is_noun()).map(|found| &found.tokens);
     let mut after = nouns().filter(|noun| noun.start >= verb.end && own(noun.start));
     let before = nouns().rfind(|noun| noun.end <= verb.start && own(noun.start));
-    // "the Ocean Forum, which Fiji will host"
+    // The antecedent of a relative clause, as in "the Ocean Forum, which Fiji will host".
     let relative = sentence.clauses.all[sentence.clauses.of(verb.start)].relative;
     let named = relative.and_then(|pronoun| nouns().rfind(|noun| noun.end <= pronoun));
-    let event = |noun: &Range<usize>| around(sentence, noun, false);
-    // "the Pacific Islands Forum will discuss": who sits, and no event.
+    let event = |noun: &Range<usize>| name_around(sentence, noun, false);
+    // An organisation as subject is a participant and not an event, as in "the Pacific Islands Forum will discuss".
     let sits = |name: &Range<usize>| sentence.entities.iter().any(|e| e.tokens == *name);
     let subject = before.and_then(event).filter(|name| !sits(name));
     let body = || body_before(sentence, relative.unwrap_or(verb.start)).filter(|name| !sits(name));
@@ -84,11 +86,11 @@ fn attended(sentence: &Sentence<'_, '_>, verb: &Range<usize>) -> Option<Range<us
         .find_map(event)
         .or(subject)
         .or_else(|| named.and_then(event))
-        .or_else(|| hosted(sentence, verb, relative))
+        .or_else(|| hosted_body(sentence, verb, relative))
         .or_else(body)
 }
 
-/// "the Task Force will convene": the body that sits.
+/// Returns the name of the body that meets, as in "the Task Force will convene".
 fn body_before(sentence: &Sentence<'_, '_>, end: usize) -> Option<Range<usize>> {
     let own = |at: &usize| sentence.in_same_clause(end.saturating_sub(1), *at);
     (sentence.tokens.start..end).rev().take_while(own).find_map(|at| {
@@ -99,8 +101,8 @@ fn body_before(sentence: &Sentence<'_, '_>, end: usize) -> Option<Range<usize>> 
     })
 }
 
-/// "hosts the G20 in 2030": an organisation stands for the meeting of its members.
-fn hosted(sentence: &Sentence<'_, '_>, verb: &Range<usize>, relative: Option<usize>) -> Option<Range<usize>> {
+/// Returns the name of an organisation that stands for its meeting, as in "hosts the G20 in 2030".
+fn hosted_body(sentence: &Sentence<'_, '_>, verb: &Range<usize>, relative: Option<usize>) -> Option<Range<usize>> {
     let hosts = sentence.ahead(verb.start, 4).find(|at| sentence.is(*at, Class::Hosting))?;
     let before = relative.and_then(|pronoun| {
         let comma = pronoun.checked_sub(1).filter(|at| sentence.is_comma(*at));
@@ -110,13 +112,13 @@ fn hosted(sentence: &Sentence<'_, '_>, verb: &Range<usize>, relative: Option<usi
     Some(name.tokens.clone())
 }
 
-/// The proper name around a noun, if it has one.
-fn around(sentence: &Sentence<'_, '_>, noun: &Range<usize>, vote: bool) -> Option<Range<usize>> {
+/// Returns the proper name that contains a noun.
+fn name_around(sentence: &Sentence<'_, '_>, noun: &Range<usize>, vote: bool) -> Option<Range<usize>> {
     let capitalised = noun.clone().all(|at| !sentence.is_word(at) || sentence.is_capitalised(at));
     let start = start(sentence, noun.start);
     let cue = |at: usize| sentence.cues(at).0;
     if capitalised {
-        // "the Trilateral Fishing Committee"
+        // The name continues after the noun, as in "the Trilateral Fishing Committee".
         let run = end_of_run(sentence, noun.end);
         let known = run > noun.end && !cue(run - 1).is_disjoint(Cue::Standing | Cue::Series);
         let end = end(sentence, if known { run } else { noun.end });
@@ -125,10 +127,11 @@ fn around(sentence: &Sentence<'_, '_>, noun: &Range<usize>, vote: bool) -> Optio
         return (words > 1 || numbered).then_some(start..end);
     }
     if cue(noun.start).contains(Cue::Series) {
-        // "the NATO summit", "the Munich security conference", but not "the Geneva conference"
+        // A noun of a series needs an organisation or several capitalised words before it, as in "the NATO summit" or
+        // "the Munich security conference", but not "the Geneva conference".
         let named = start..noun.end;
         let words = (start..noun.start).filter(|at| sentence.is_capitalised(*at)).count();
-        // "the Fiji–Samoa dialogue"
+        // Two parties joined by a dash count, as in "the Fiji–Samoa dialogue".
         let joined = cue(noun.start).contains(Cue::Standing) && (start..noun.start).any(|at| !sentence.is_word(at));
         let proper = words > 1 && (joined || !is_of_party(sentence, &(start..noun.start)));
         let body = phrases::body_of(sentence, noun).filter(|name| name.tokens.start < noun.start);
@@ -137,18 +140,18 @@ fn around(sentence: &Sentence<'_, '_>, noun: &Range<usize>, vote: bool) -> Optio
     if vote {
         return (start < noun.start).then_some(start..noun.end);
     }
-    // "a session of the Joint Economic Committee"
+    // The body follows "of", as in "a session of the Joint Economic Committee".
     if sentence.is(noun.end, Class::Of) {
         let first = noun.end + 1 + usize::from(sentence.is(noun.end + 1, Class::Definite));
         let mut last = end_of_run(sentence, first);
-        // "of the Fiji–Samoa dialogue"
+        // A series may follow as well, as in "of the Fiji–Samoa dialogue".
         if last > first && cue(last).contains(Cue::Series) {
             last += 1;
         }
         let sits = last > first + 1 && cue(last - 1).contains(Cue::Standing);
         return sits.then(|| noun.start..end(sentence, last));
     }
-    // "the Joint Economic Committee meeting", "the Gulf Council leaders' meeting"
+    // The body precedes the noun, as in "the Joint Economic Committee meeting" or "the Gulf Council leaders' meeting".
     let sits = start + 1 < noun.start && (start..noun.start).any(|at| cue(at).contains(Cue::Standing));
     let leaders = leaders_before(sentence, noun.start);
     let first = proper_name::start(sentence, leaders);
@@ -158,7 +161,8 @@ fn around(sentence: &Sentence<'_, '_>, noun: &Range<usize>, vote: bool) -> Optio
     (sits || led).then_some(first.min(start)..noun.end)
 }
 
-/// The first token of the words for leaders or ministers before a noun: "leaders' meeting".
+/// Returns the first token of the words for leaders or ministers before a noun, as in "leaders' meeting", or the noun
+/// itself.
 fn leaders_before(sentence: &Sentence<'_, '_>, noun: usize) -> usize {
     let owned =
         |at: usize| ['\'', '’'].iter().any(|mark| sentence.is_mark(at, *mark)) || sentence.is(at, Class::Possessive);

@@ -1,4 +1,4 @@
-//! What reading events needs to know of a language: its triggers and phrases, and the weights of signals and features.
+//! The data of a language for the extraction of events: triggers, phrases, and the weights of signals and features.
 
 use super::cues::Cues;
 use super::signals::{EventSignal, MergeSignal, ParticipantSignal, PlaceSignal};
@@ -11,11 +11,11 @@ use crate::extract::words::{Phrases, Words};
 
 const GROUPS: DataFile = data_file!("lang/en/groups_of_parties.tsv");
 
-/// What reading events needs to know of a language.
+/// The data of a language for the extraction of events.
 #[derive(Debug)]
 pub struct EventPack {
     pub(super) triggers: Triggers,
-    /// Phrases for participants that are named elsewhere, and how many they are, where the phrase counts them.
+    /// Phrases for participants that are named elsewhere, with their number if the phrase states it.
     pub(super) groups: Phrases<Option<u8>>,
     /// Words for the details of an event.
     pub(super) cues: Cues,
@@ -24,18 +24,18 @@ pub struct EventPack {
     pub(super) who: Weights<ParticipantSignal>,
     pub(super) place: Weights<PlaceSignal>,
     pub(super) merge: Weights<MergeSignal>,
-    /// What features weigh beside the signals.
+    /// The weights of the features.
     pub(super) event_model: Model,
     pub(super) binding_model: Model,
 }
 
 impl EventPack {
-    /// Reads the data files, making their words known.
+    /// Reads the built-in data files and interns their words.
     pub fn new(words: &mut Words) -> Self {
         Self::with_weights(words, weights::SIGNALS, &model::MODELS)
     }
 
-    /// The same with other weights.
+    /// As [`Self::new`], but with other weights and models.
     pub fn with_weights(words: &mut Words, weights: DataFile, models: &Models<'_>) -> Self {
         let mut groups = Phrases::default();
         for [phrase, count] in GROUPS.rows::<2>() {

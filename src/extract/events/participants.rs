@@ -1,4 +1,4 @@
-//! Who takes part in an event: every party that the article names is an option, with signals for and against it.
+//! The participants of an event: every party that the article names is an option, with signals for and against it.
 
 use super::anaphora::{self, Referent, acts};
 use super::candidate::Participant;
@@ -14,13 +14,15 @@ use crate::extract::lexicon::Class;
 use enumset::{EnumSet, enum_set};
 use std::ops::Range;
 
-/// How far from its trigger a name counts as near, and how far as far, in tokens.
+/// The largest distance from the trigger at which a name counts as near, and the largest before it counts as far, in
+/// tokens.
 const NEAR: usize = 4;
 const FAR: usize = 14;
-/// How many sentences after that of an event may say more of it.
+/// How many sentences after the event's own may add participants.
 const AFTER: usize = 2;
 
-/// Every party that may take part in the event of a trigger which a date of the sentence dates, with its signals.
+/// Returns every party that may take part in the event of a trigger, with its signals and score. `date` is the date of
+/// the candidate, an index into the dates of the article.
 pub(super) fn options(
     sentences: &[Sentence<'_, '_>],
     sentence: &Sentence<'_, '_>,
@@ -37,7 +39,7 @@ pub(super) fn options(
         }
     }
     let named = options.iter().filter(|option| option.score > 0.0).count();
-    for (signal, (party, person)) in told_elsewhere(sentences, sentence, found, &options, named) {
+    for (signal, (party, person)) in named_elsewhere(sentences, sentence, found, &options, named) {
         let at = options.iter().position(|option| option.party == party).unwrap_or_else(|| {
             let signals = if named == 0 { S::Elsewhere.into() } else { S::Elsewhere | S::BesideOne };
             options.push(Participant { party, person, signals, score: 0.0, at: None });
@@ -49,7 +51,7 @@ pub(super) fn options(
     options
 }
 
-/// Keeps the better of two options for one party.
+/// Adds an option, or keeps the better of two options for one party.
 fn add(options: &mut Vec<Participant>, new: Participant) {
     match options.iter_mut().find(|known| known.party == new.party) {
         Some(known) if new.score > known.score => *known = new,
@@ -58,7 +60,7 @@ fn add(options: &mut Vec<Participant>, new: Participant) {
     }
 }
 
-/// The signals of each name of the sentence.
+/// Returns the signals of each name of the sentence, in the order of the names.
 fn name_signals(sentence: &Sentence<'_, '_>, found: &Found, date: Option<usize>) -> Vec<EnumSet<S>> {
     let clauses = &sentence.clauses;
     let own = clauses.of(found.tokens.start);
@@ -68,7 +70,7 @@ fn name_signals(sentence: &Sentence<'_, '_>, found: &Found, date: Option<usize>)
     let body = if found.is_noun() { phrases::body_of(sentence, &found.tokens).and_then(|e| e.party) } else { None };
     let acting: Vec<&Entity> = sentence.entities.iter().filter(|e| acts(sentence, e)).collect();
     let has_subject = acting.iter().any(|e| e.tokens.end <= found.tokens.start && clauses.of(e.tokens.start) == own);
-    // "6 May | France | presidential election"
+    // A popular vote takes place in the only country named, as in "6 May | France | presidential election".
     let countries = || sentence.entities.iter().filter_map(|e| sentence.country_of(e.place?));
     let only_country = countries().next().is_some_and(|first| countries().all(|other| other == first));
     let of_name = |name: &Entity| {
@@ -85,18 +87,19 @@ fn name_signals(sentence: &Sentence<'_, '_>, found: &Found, date: Option<usize>)
         let governor = phrases::governor(sentence, name);
         let is_subject = before && same && governor.is_none();
         let organisation = sentence.is_organisation(party);
-        let takes_up = |of: usize, head: usize| {
-            clauses.all[of].relative.is_some_and(|pronoun| head + NEAR >= pronoun && head <= pronoun)
+        let refers_back = |clause: usize, head: usize| {
+            clauses.all[clause].relative.is_some_and(|pronoun| head + NEAR >= pronoun && head <= pronoun)
         };
         let clause = &clauses.all[other];
-        let linked = takes_up(own, name.tokens.end) || takes_up(other, found.tokens.end);
-        // "the talks that Chad will hold with Niger", but not "the talks, which Oman helped to arrange"
-        let told = |pronoun: usize| {
+        let linked = refers_back(own, name.tokens.end) || refers_back(other, found.tokens.end);
+        // A relative clause on the event names participants, as in "the talks that Chad will hold with Niger", unless
+        // its verb is one of mediation, as in "the talks, which Oman helped to arrange".
+        let names_participants = |pronoun: usize| {
             phrases::is_head_of(&found.tokens, pronoun)
                 && !clauses.tokens(other).any(|at| sentence.is(at, Class::Mediating))
         };
         let names_event = phrases::event_named_by(sentence, name) == Some(found.tokens.start);
-        // "talks in Warsaw", "the Warsaw talks"
+        // The place of the event, as in "talks in Warsaw" or "the Warsaw talks".
         let of_place = names_event && name.how == How::Capital;
         let placed = of_place || governor == Some(Governor::Place) && name.place.is_some();
         let body_acts = || {
@@ -106,14 +109,17 @@ fn name_signals(sentence: &Sentence<'_, '_>, found: &Found, date: Option<usize>)
                     && e.party.is_some_and(|party| sentence.is_organisation(party))
             })
         };
-        // "Sweden has criticised the talks", "Malta will host the OSCE's council"
+        // Subjects that do not take part: "Sweden has criticised the talks", "Malta will host the OSCE's council".
         let criticises = found.is_noun() && (from..to).any(|at| sentence.is(at, Class::Mediating));
-        let lends_room = (body.is_some() || acting.len() > 2) && phrases::is_venue(sentence, name);
+        let is_only_venue = (body.is_some() || acting.len() > 2) && phrases::is_venue(sentence, name);
+        // The agent of "attended" takes part, as in "will be attended by Chad".
+        let by = sentence.before_phrase(phrases::list_start(sentence, name)).filter(|at| sentence.is(*at, Class::By));
+        let attended = by.is_some_and(|at| sentence.follows(at, Class::Participating));
         let attends = |at: usize| sentence.is(at, Class::Attending) && !sentence.is(at, Class::Hosting);
         let of_event = holding([
-            (S::Outsider, is_subject && (criticises || lends_room)),
+            (S::Outsider, is_subject && (criticises || is_only_venue)),
             (S::SameClause, same),
-            (S::InAside, !same && clause.parent.is_some() && !clause.relative.is_some_and(told)),
+            (S::InAside, !same && clause.parent.is_some() && !clause.relative.is_some_and(names_participants)),
             (S::OtherClauseBesideSubject, !same && !linked && has_subject),
             (S::Before, before),
             (S::Near, apart <= NEAR),
@@ -124,7 +130,7 @@ fn name_signals(sentence: &Sentence<'_, '_>, found: &Found, date: Option<usize>)
             (S::PlaceOfMeeting, placed && !visit),
             (S::PlaceBesideBody, placed && !visit && body_acts()),
             (S::PersonAsSubject, is_subject && name.person.is_some()),
-            (S::Attends, is_subject && (from..to).any(attends)),
+            (S::Attends, attended || is_subject && (from..to).any(attends)),
             (S::SubjectOfVerb, is_subject && found.is_verb()),
             (S::Visitor, visit && before && governor.is_none()),
             (S::GoalOfVisit, visit && !before && placed),
@@ -140,7 +146,8 @@ fn name_signals(sentence: &Sentence<'_, '_>, found: &Found, date: Option<usize>)
     sentence.entities.iter().map(of_name).collect()
 }
 
-/// Whether another date stands between a name, unless it is of the subject, and the event's own.
+/// Whether another date than the event's own is between that date and the name, so that the name belongs to the other
+/// date. A subject of all verbs of the sentence never does.
 pub(super) fn is_beyond_another_date(
     sentence: &Sentence<'_, '_>,
     found: &Found,
@@ -151,7 +158,7 @@ pub(super) fn is_beyond_another_date(
     let between = |date: &Range<usize>| {
         own.end <= date.start && date.end <= name.start || name.end <= date.start && date.end <= own.start
     };
-    // "with Chad on 3 May, with Mali on 5 May"
+    // In a list, a date right after a name belongs to that name, as in "with Chad on 3 May, with Mali on 5 May".
     let date_after = |name: &Range<usize>| {
         let joins = |at: usize| !sentence.is_comma(at) && !sentence.is(at, Class::Modal);
         let mut dates = sentence.timexes().iter().map(|timex| &timex.tokens);
@@ -159,7 +166,8 @@ pub(super) fn is_beyond_another_date(
     };
     let listed = date_after(name).is_some_and(|date| date != own)
         && sentence.entities.iter().any(|e| date_after(&e.tokens) == Some(own));
-    // "talks, which were to open on 3 May, will open on 5 May", "moved from 3 May to 5 May", "on 3 May has been put off to 5 May"
+    // Dates that do not separate: those in a relative clause and former ones, as in "talks, which were to open on 3
+    // May, will open on 5 May", "moved from 3 May to 5 May" or "on 3 May has been put off to 5 May".
     let clauses = &sentence.clauses;
     let aside = |date: &Range<usize>| {
         let clause = clauses.of(date.start);
@@ -168,13 +176,13 @@ pub(super) fn is_beyond_another_date(
         let void = (date.end..own.start.max(date.end)).any(|at| sentence.is_any(at, cues));
         relative || void || sentence.follows(date.start, Class::From)
     };
-    // "Wednesday, 11 am": the same day.
+    // In "Wednesday, 11 am", both expressions denote the same day.
     let own_day = sentence.timexes().iter().find(|timex| timex.tokens == *own).and_then(|timex| timex.days());
     let mut others = sentence.timexes().iter().filter(|other| between(&other.tokens) && !aside(&other.tokens));
     !is_subject && (listed || others.any(|other| may_lie_ahead(sentence, other) && other.days() != own_day))
 }
 
-/// What the sentence says of a name, whatever the event.
+/// Returns the signals of a name that do not depend on the event.
 fn signals_of_name(sentence: &Sentence<'_, '_>, name: &Entity, governor: Option<Governor>) -> EnumSet<S> {
     let start = name.tokens.start;
     let demonym = name.how == How::Demonym;
@@ -197,50 +205,52 @@ fn signals_of_name(sentence: &Sentence<'_, '_>, name: &Entity, governor: Option<
     ])
 }
 
-/// Parties that other sentences name, with what ties them to the event, of whose participants this one names some.
-fn told_elsewhere(
+/// Returns the parties that other sentences or the article's metadata name, each with the signal that connects it to
+/// the event. `here` are the options of this sentence, of which `named` take part.
+fn named_elsewhere(
     sentences: &[Sentence<'_, '_>],
     sentence: &Sentence<'_, '_>,
     found: &Found,
     here: &[Participant],
     named: usize,
 ) -> Vec<(S, Referent)> {
-    let mut told: Vec<(S, Referent)> = Vec::new();
-    let mut tell = |signal: S, referents: Vec<Referent>| told.extend(referents.into_iter().map(|one| (signal, one)));
+    let mut all: Vec<(S, Referent)> = Vec::new();
+    let mut add_all = |signal: S, referents: Vec<Referent>| all.extend(referents.into_iter().map(|one| (signal, one)));
     let speaker = anaphora::speaker(sentences, sentence, found);
     let referents = if speaker.is_some() { vec![] } else { anaphora::referents(sentences, sentence, found) };
-    tell(S::Speaks, speaker.into_iter().collect());
-    tell(S::Referent, referents);
+    add_all(S::Speaks, speaker.into_iter().collect());
+    add_all(S::Referent, referents);
     let block = sentence.article.layout.block(sentence.number);
-    let stated = block.into_iter().flat_map(|block| &block.parties).flat_map(|of| anaphora::acting(&sentences[*of]));
-    tell(S::InBlock, stated.collect());
+    let stated =
+        block.into_iter().flat_map(|block| &block.parties).flat_map(|number| anaphora::acting(&sentences[*number]));
+    add_all(S::InBlock, stated.collect());
     if named > 1 {
-        return told;
+        return all;
     }
     let (article, before) = (sentence.article, &sentences[..sentence.number]);
     let bare = |parties: &[PartyId]| parties.iter().map(|party| (*party, None)).collect();
-    tell(S::Source, bare(article.source.as_slice()));
-    // A body that meets is not joined by whom others name.
+    add_all(S::Source, bare(article.source.as_slice()));
+    // If an organisation meets, participants from other sentences are not added.
     if !here.iter().any(|option| option.score > 0.0 && sentence.is_organisation(option.party)) {
-        let most: Vec<PartyId> = article.spoken_of.iter().take(2).map(|(party, _)| *party).collect();
+        let most: Vec<PartyId> = article.party_counts.iter().take(2).map(|(party, _)| *party).collect();
         let last = sentences[sentence.context(1)..sentence.number].last();
-        tell(S::SentenceBefore, last.map(anaphora::acting).unwrap_or_default());
-        tell(S::ToldAfter, told_after(sentences, sentence, found));
-        tell(S::InTitle, bare(&article.in_title));
-        tell(S::MostNamed, bare(&most[..most.len().min(1)]));
+        add_all(S::SentenceBefore, last.map(anaphora::acting).unwrap_or_default());
+        add_all(S::ToldAfter, stated_after(sentences, sentence, found));
+        add_all(S::InTitle, bare(&article.title_parties));
+        add_all(S::MostNamed, bare(&most[..most.len().min(1)]));
         if named == 0 {
-            let lends_room = |option: &Participant| option.signals.contains(S::PlaceOfMeeting);
-            let apart = |party: &&PartyId| !here.iter().any(|option| option.party == **party && lends_room(option));
-            tell(S::SecondMost, most.get(1).filter(apart).map(|party| (*party, None)).into_iter().collect());
-            tell(S::FirstSentence, before.first().map(anaphora::acting).unwrap_or_default());
+            let is_only_venue = |option: &Participant| option.signals.contains(S::PlaceOfMeeting);
+            let apart = |party: &&PartyId| !here.iter().any(|option| option.party == **party && is_only_venue(option));
+            add_all(S::SecondMost, most.get(1).filter(apart).map(|party| (*party, None)).into_iter().collect());
+            add_all(S::FirstSentence, before.first().map(anaphora::acting).unwrap_or_default());
         }
     }
-    told
+    all
 }
 
-/// "It will bring together Oman and Qatar", "The talks will be between Oman and Qatar": those whom a sentence after that of an
-/// event says of the same one, at least two.
-fn told_after(sentences: &[Sentence<'_, '_>], sentence: &Sentence<'_, '_>, found: &Found) -> Vec<Referent> {
+/// Returns the participants that a following sentence states for the same event, if it names at least two: "It will
+/// bring together Oman and Qatar", "The talks will be between Oman and Qatar".
+fn stated_after(sentences: &[Sentence<'_, '_>], sentence: &Sentence<'_, '_>, found: &Found) -> Vec<Referent> {
     let same = |after: &&Sentence<'_, '_>| {
         let owner = after.is(after.tokens.start, Class::Owner);
         let alike = |noun: &Found| noun.kind.family() == found.kind.family() && phrases::is_definite(after, noun);

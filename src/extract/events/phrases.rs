@@ -1,4 +1,5 @@
-//! Noun and prepositional phrases around a name: what governs it, what it modifies, what it is a part of.
+//! The noun and prepositional phrases around a name: what governs the name, what it modifies, and which longer name
+//! contains it.
 
 use super::sentence::Sentence;
 use super::triggers::Found;
@@ -9,36 +10,37 @@ use crate::extract::time::Timex;
 use enumset::enum_set;
 use std::ops::Range;
 
-/// How far before a name its preposition may stand, in tokens.
+/// How far before a name its preposition may be, in tokens.
 const REACH: usize = 12;
-/// How far after an adjective or a name its noun may stand, in tokens.
+/// How far after an adjective or a name its noun may be, in tokens.
 const NOUN_REACH: usize = 6;
-/// How many words an office may have.
+/// The longest office, in words.
 const OFFICE_LENGTH: usize = 4;
 
-/// What the preposition before a name makes of it.
+/// The role that the preposition before a name assigns to it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Governor {
-    /// It takes part: "with Norway".
+    /// It takes part, as in "with Norway".
     Party,
-    /// It is where something happens: "in Oslo".
+    /// It is where something takes place, as in "in Oslo".
     Place,
-    /// It is spoken of: "on Syria".
+    /// It is the subject of discussion, as in "on Syria".
     Topic,
-    /// It has another part in the event: "hosted by Oman", "the envoy to Oman", "on the sidelines of the UN's session".
+    /// It has another role, as in "hosted by Oman", "the envoy to Oman" or "on the sidelines of the UN's session".
     Outsider,
 }
 
-/// The preposition before a name, or before the list that it is of; none for a subject or an object.
+/// Returns the role that the preposition before a name, or before the list that contains the name, assigns to it. A
+/// subject or an object has none.
 pub(super) fn governor(sentence: &Sentence<'_, '_>, name: &Entity) -> Option<Governor> {
     for at in sentence.back(name.tokens.start, REACH).rev() {
-        // "to" before a name is no sign of a verb.
+        // "to" before a name does not mark an infinitive.
         let verb =
             sentence.is(at, Class::Modal) && !(sentence.is(at, Class::To) && sentence.name_of_phrase(at + 1).is_some());
         if verb || sentence.in_date(at) {
             return None;
         }
-        // A conjunct plays the part of the name that it is joined to.
+        // A conjunct has the role of the first name of its list.
         let joins = sentence.is_any(at, enum_set!(Class::Conjunction | Class::Disjunction));
         if joins || sentence.is_comma(at) && sentence.name_ending(at).is_some() || names_town(sentence, at) {
             continue;
@@ -53,13 +55,15 @@ pub(super) fn governor(sentence: &Sentence<'_, '_>, name: &Entity) -> Option<Gov
     None
 }
 
-/// "in the Saudi city of Jeddah", but not "in Lima, the capital of Peru"
-fn names_town(sentence: &Sentence<'_, '_>, of: usize) -> bool {
+/// Whether the "of" at a token introduces the name of a town, as in "in the Saudi city of Jeddah" but not in "in Lima,
+/// the capital of Peru".
+fn names_town(sentence: &Sentence<'_, '_>, at: usize) -> bool {
     let town = |at| sentence.is(at, Class::Settlement) && !sentence.is(at, Class::Capital);
-    sentence.is(of, Class::Of) && sentence.before(of).is_some_and(town)
+    sentence.is(at, Class::Of) && sentence.before(at).is_some_and(town)
 }
 
-/// What the preposition at a token makes of the name after it, by the words before it where those decide.
+/// Returns the role that the preposition at a token assigns to the name after it; the word before the preposition can
+/// decide.
 fn preposition(sentence: &Sentence<'_, '_>, at: usize) -> Option<Governor> {
     let classes = sentence.classes(at);
     let follows = |class| sentence.follows(at, class);
@@ -70,18 +74,23 @@ fn preposition(sentence: &Sentence<'_, '_>, at: usize) -> Option<Governor> {
     {
         return Some(Governor::Outsider);
     }
-    // "the deadline for Chad to withdraw"
+    // After a deadline, "for" introduces the participant, as in "the deadline for Chad to withdraw".
     let limit = |row: usize| sentence.pack.triggers.rows[row].kind == Kind::Deadline;
     let ends_here = sentence.matches.iter().filter(|found| found.tokens.end == at);
     if classes.contains(Class::For) && ends_here.flat_map(|found| &found.uses).any(|(_, row)| limit(*row)) {
         return Some(Governor::Party);
     }
-    // "experts from Chad", but "from Oslo to Riga"
+    // "by" introduces a participant in "will be attended by Chad".
+    if classes.contains(Class::By) && follows(Class::Participating) {
+        return Some(Governor::Party);
+    }
+    // "from" introduces a participant after words for people, as in "experts from Chad", but not in "from Oslo to
+    // Riga".
     if classes.contains(Class::From) {
         let people = follows(Class::Officials) || follows(Class::Conjunction);
         return Some(if people { Governor::Party } else { Governor::Topic });
     }
-    // "will meet on Crete", "sets out for Canada"
+    // After a verb, a preposition of topic introduces a place, as in "will meet on Crete" or "sets out for Canada".
     let ends = |tokens: &Range<usize>| tokens.end == at || tokens.end == at + 1;
     let after_verb = || sentence.matches.iter().any(|found| ends(&found.tokens) && !found.is_noun());
     match classes {
@@ -93,7 +102,7 @@ fn preposition(sentence: &Sentence<'_, '_>, at: usize) -> Option<Governor> {
     }
 }
 
-/// Where the list begins that a name is of: at "Chad" for "Niger" in "Chad, Gabon and Niger".
+/// Returns the token where the list that contains a name begins: at "Chad" for "Niger" in "Chad, Gabon and Niger".
 pub(super) fn list_start(sentence: &Sentence<'_, '_>, name: &Entity) -> usize {
     let before = sentence.entities.iter().rev().skip_while(|e| e.tokens.start >= name.tokens.start);
     before.fold(
@@ -104,15 +113,15 @@ pub(super) fn list_start(sentence: &Sentence<'_, '_>, name: &Entity) -> usize {
     )
 }
 
-/// The office whose words end before a token.
+/// Returns the office whose words end before a token.
 fn office_ending(sentence: &Sentence<'_, '_>, end: usize) -> Option<Office> {
     let before = sentence.back(end, OFFICE_LENGTH);
     let office = |first| sentence.names.office(sentence.article.text, first, sentence.tokens.end);
     before.filter_map(office).find(|(tokens, _)| tokens.end == end).map(|(_, office)| office)
 }
 
-/// "talks on grain from Ukraine", "to discuss the border with Mali": a name within what the event is about. Those with whom it
-/// is held are named after "with" or "between", and are none.
+/// Whether a name is part of the topic, as in "talks on grain from Ukraine" or "to discuss the border with Mali". Names
+/// after "with" or "between" denote participants.
 pub(super) fn is_of_topic(sentence: &Sentence<'_, '_>, name: &Entity) -> bool {
     let ends = |at: usize| {
         let with = sentence.is(at, Class::With) && !sentence.follows(at, Class::Relation);
@@ -122,7 +131,8 @@ pub(super) fn is_of_topic(sentence: &Sentence<'_, '_>, name: &Entity) -> bool {
     before.any(|at| sentence.is(at, Class::About) && !sentence.in_date(at + 1))
 }
 
-/// "Russian officials", "the Russians will", "French-German talks": an adjective that stands for the state.
+/// Whether an adjective stands for the officials of a state, as in "Russian officials", "the Russians will" or
+/// "French-German talks".
 pub(super) fn stands_for_officials(sentence: &Sentence<'_, '_>, name: &Entity) -> bool {
     let next = name.tokens.end;
     let last = enum_set!(Class::ListJoint | Class::Modal | Class::Finite);
@@ -130,18 +140,18 @@ pub(super) fn stands_for_officials(sentence: &Sentence<'_, '_>, name: &Entity) -
     {
         return true;
     }
-    // "Thai and Cambodian border talks"
+    // Other adjectives may be between, as in "Thai and Cambodian border talks".
     let passes = |at: usize| sentence.is_any(at, Class::ListJoint | Class::Relation) || describes(sentence, at);
     let acts = |at: usize| sentence.official_at(at) || sentence.event_noun_at(at);
     sentence.ahead(next, NOUN_REACH).find(|at| acts(*at) || !passes(*at)).is_some_and(acts)
 }
 
-/// Whether a token is a word that may describe a noun: one that does nothing else in a sentence.
+/// Whether a token may be an attribute of a noun: a word without a class in the lexicon.
 pub(super) fn describes(sentence: &Sentence<'_, '_>, at: usize) -> bool {
     sentence.is_word(at) && sentence.classes(at).is_empty()
 }
 
-/// "the United Nations Buffer Zone": the name is only part of that of something which is not known.
+/// Whether a name is only part of an unknown longer name, as in "the United Nations Buffer Zone".
 pub(super) fn is_in_longer_name(sentence: &Sentence<'_, '_>, name: &Entity) -> bool {
     let next = name.tokens.end;
     let known = sentence.name_starting(next).is_some() || sentence.event_noun_at(next) || sentence.in_date(next);
@@ -153,27 +163,29 @@ pub(super) fn is_possessive(sentence: &Sentence<'_, '_>, name: &Entity) -> bool 
     sentence.is(end, Class::Possessive) || sentence.is_mark(end, '\'') || sentence.is_mark(end, '’')
 }
 
-/// Whether a name stands for nobody who acts: where a report was written, or the country of a town.
+/// Whether a name cannot denote a participant because it belongs to a dateline or a label, or is the country of a town.
 pub(super) fn is_no_actor(sentence: &Sentence<'_, '_>, name: &Entity) -> bool {
     let layout = &sentence.article.layout;
     let written = [layout.dateline(sentence.number), layout.label(sentence.number)];
-    written.iter().any(|tokens| tokens.contains(&name.tokens.start)) || is_land_of_town(sentence, name)
+    written.iter().any(|tokens| tokens.contains(&name.tokens.start)) || is_country_of_town(sentence, name)
 }
 
-/// "Pusan of South Korea", "Lima, Peru": the country where a town lies.
-pub(super) fn is_land_of_town(sentence: &Sentence<'_, '_>, name: &Entity) -> bool {
+/// Whether a name is the country of the town before it, as in "Pusan of South Korea" or "Lima, Peru".
+pub(super) fn is_country_of_town(sentence: &Sentence<'_, '_>, name: &Entity) -> bool {
     let Some(joint) = sentence.before_phrase(name.tokens.start) else { return false };
     let linked = sentence.is_any(joint, enum_set!(Class::Of | Class::In)) || sentence.is_comma(joint);
     let town = sentence.name_ending(joint).and_then(|e| e.place).filter(|place| !sentence.is_country(*place));
-    let land = name.party.or_else(|| name.place.and_then(|place| sentence.country_of(place)));
-    // "Atlanta, Georgia, on 3 May", but neither "in Lisbon, Chile, Norway and Mali will meet" nor "to Oslo, Warsaw, and Riga"
+    let country = name.party.or_else(|| name.place.and_then(|place| sentence.country_of(place)));
+    // Commas enclose a country ("Atlanta, Georgia, on 3 May") but also separate the items of lists ("in Lisbon, Chile,
+    // Norway and Mali will meet", "to Oslo, Warsaw, and Riga").
     let end = name.tokens.end;
     let next = end + 1 + usize::from(sentence.is(end + 1, Class::Conjunction));
     let enclosed = sentence.is_comma(joint) && sentence.is_comma(end) && sentence.name_starting(next).is_none();
-    linked && land.is_some() && town.is_some_and(|town| enclosed || sentence.country_of(town) == land)
+    linked && country.is_some() && town.is_some_and(|town| enclosed || sentence.country_of(town) == country)
 }
 
-/// Whether what begins at a token is said to be otherwise: "not on 24 August", "instead of in Lima", "a day later than planned".
+/// Whether the phrase at a token is negated or compared, as in "not on 24 August", "instead of in Lima" or "a day later
+/// than planned".
 pub(super) fn is_contrasted(sentence: &Sentence<'_, '_>, start: usize) -> bool {
     let preposition = sentence.before(start).filter(|at| sentence.is(*at, Class::SettingPreposition));
     let first = preposition.unwrap_or(start);
@@ -182,7 +194,7 @@ pub(super) fn is_contrasted(sentence: &Sentence<'_, '_>, start: usize) -> bool {
     sentence.follows(joint.unwrap_or(first), Class::Contrast) || sentence.timexes().iter().any(compared)
 }
 
-/// The event's noun in whose phrase a name stands: "the China-Africa forum".
+/// Returns the token of the noun of an event whose phrase contains a name, as in "the China-Africa forum".
 pub(super) fn event_named_by(sentence: &Sentence<'_, '_>, name: &Entity) -> Option<usize> {
     let noun = sentence.ahead(name.tokens.end, NOUN_REACH).find(|at| sentence.event_noun_at(*at))?;
     let inside = |at: usize| {
@@ -192,38 +204,38 @@ pub(super) fn event_named_by(sentence: &Sentence<'_, '_>, name: &Entity) -> Opti
     (name.tokens.end..noun).all(inside).then_some(noun)
 }
 
-/// The body whose own event a noun names: "the NATO summit".
+/// Returns the organisation whose own event a noun names, as in "the NATO summit".
 pub(super) fn body_of<'a>(sentence: &Sentence<'a, '_>, noun: &Range<usize>) -> Option<&'a Entity> {
     let names = |e: &Entity| e.tokens.contains(&noun.start) || event_named_by(sentence, e) == Some(noun.start);
     sentence.entities.iter().find(|e| sentence.is_body(e) && names(e))
 }
 
-/// Whether a relative pronoun may take up a noun before it: "the talks between Chad and Niger, which".
+/// Whether a noun may be the antecedent of a relative pronoun, as in "the talks between Chad and Niger, which".
 pub(super) fn is_head_of(noun: &Range<usize>, pronoun: usize) -> bool {
     (noun.end..=noun.end + 2 * NOUN_REACH).contains(&pronoun)
 }
 
-/// "Hamburg will host": the town or state that only lends the room.
+/// Whether a name is only the venue, as in "Hamburg will host".
 pub(super) fn is_venue(sentence: &Sentence<'_, '_>, name: &Entity) -> bool {
     let mut after = sentence.ahead(name.tokens.end, NOUN_REACH).take_while(|at| !sentence.in_name(*at));
     name.place.is_some() && name.person.is_none() && after.any(|at| sentence.is(at, Class::Hosting))
 }
 
-/// Whether a name is a person's, or that of the state or organisation of one: "the Finnish foreign minister", "the president
-/// of Norway".
+/// Whether a name denotes a person, or a state or an organisation represented by one, as in "the Finnish foreign
+/// minister" or "the president of Norway".
 pub(super) fn is_person(sentence: &Sentence<'_, '_>, name: &Entity) -> bool {
-    let of = sentence.before_phrase(name.tokens.start).filter(|at| sentence.is(*at, Class::Of));
+    let preposition = sentence.before_phrase(name.tokens.start).filter(|at| sentence.is(*at, Class::Of));
     name.person.is_some()
         || sentence.ahead(name.tokens.end, NOUN_REACH).any(|at| sentence.office_at(at))
-        || of.is_some_and(|of| office_ending(sentence, of).is_some())
+        || preposition.is_some_and(|at| office_ending(sentence, at).is_some())
 }
 
-/// "the talks", "the two-day visit".
+/// Whether a noun is definite, as in "the talks" or "the two-day visit".
 pub(super) fn is_definite(sentence: &Sentence<'_, '_>, found: &Found) -> bool {
     found.is_noun() && sentence.back(found.tokens.start, 4).any(|at| sentence.is(at, Class::Definite))
 }
 
-/// The name that a clause is about which a relative pronoun opens: "Geneva, where they will meet".
+/// Returns the antecedent of the relative clause that contains a token, as in "Geneva, where they will meet".
 pub(super) fn antecedent_of<'a>(sentence: &Sentence<'a, '_>, at: usize) -> Option<&'a Entity> {
     let clauses = &sentence.clauses;
     let pronoun = clauses.all[clauses.of(at)].relative?;

@@ -1,4 +1,4 @@
-//! The extent of a proper name: the capitalised words before and after a noun that are of it.
+//! The extent of a proper name: the capitalised words before and after a noun that belong to it.
 
 use super::sentence::Sentence;
 use crate::extract::entities::Entity;
@@ -7,7 +7,7 @@ use crate::extract::text::Shape;
 use enumset::{EnumSet, enum_set};
 use std::ops::Range;
 
-/// Words that are no part of a name, though a sentence or a heading may write them with a capital.
+/// The classes of words that do not belong to a name, even if capitalised in a title or at the beginning of a sentence.
 const OUTSIDE: EnumSet<Class> = enum_set!(
     Class::Definite
         | Class::Indefinite
@@ -39,13 +39,13 @@ const OUTSIDE: EnumSet<Class> = enum_set!(
         | Class::Hosting
 );
 
-/// Whether words are the name of a party or a place that is no organisation.
+/// Whether words are the name of a party that is not an organisation.
 pub(super) fn is_of_party(sentence: &Sentence<'_, '_>, words: &Range<usize>) -> bool {
     let known = |name: &&Entity| name.tokens.contains(&words.start);
     sentence.entities.iter().find(known).is_some_and(|name| name.party.is_some() && !sentence.is_body(name))
 }
 
-/// Where the name begins that goes on at a token.
+/// Returns the first token of the name that continues at a token.
 pub(super) fn start(sentence: &Sentence<'_, '_>, from: usize) -> usize {
     let mut start = from;
     while let Some(before) = word_before(sentence, start) {
@@ -54,7 +54,7 @@ pub(super) fn start(sentence: &Sentence<'_, '_>, from: usize) -> usize {
     start
 }
 
-/// The first token of the word before a token that is of the same name.
+/// Returns the first token of the previous word if it belongs to the same name.
 fn word_before(sentence: &Sentence<'_, '_>, start: usize) -> Option<usize> {
     let tokens = &sentence.article.text.tokens;
     let at = sentence.before(start)?;
@@ -64,13 +64,13 @@ fn word_before(sentence: &Sentence<'_, '_>, start: usize) -> Option<usize> {
     let before = sentence.before(at);
     let named = |at: usize| is_name_word(sentence, at).then_some(at);
     if tokens[at].is_number() {
-        // "G20", "C5+1", and the year before a name
+        // A number as in "G20" or "C5+1", or the year before a name.
         let glued = before.filter(|_| tokens[at].glued);
         let prefix = glued.and_then(|before| named(before).or_else(|| named(before.checked_sub(1)?)));
         let year = tokens[at].number.is_some_and(|number| (1900..2100).contains(&number));
         return prefix.or(year.then_some(at).filter(|_| !in_longer_date(sentence, at)));
     }
-    // "8th"
+    // An ordinal, as in "8th".
     if tokens[at].glued && before.is_some_and(|before| tokens[before].is_number()) {
         return before;
     }
@@ -98,7 +98,8 @@ fn word_before(sentence: &Sentence<'_, '_>, start: usize) -> Option<usize> {
         .filter(|before| !noun(*before) && !is_of_party(sentence, &(*before..start)))
 }
 
-/// Where the name ends that begins before a token: after its acronym in brackets, its year and what it is of or for.
+/// Returns the end of the name whose words so far end before a token, including an acronym in brackets, a year and
+/// complements.
 pub(super) fn end(sentence: &Sentence<'_, '_>, from: usize) -> usize {
     let tokens = &sentence.article.text.tokens;
     let mut end = from;
@@ -119,7 +120,8 @@ pub(super) fn end(sentence: &Sentence<'_, '_>, from: usize) -> usize {
     }
 }
 
-/// The end of "of the Americas", "for Media Freedom", "to the Convention": a capitalised complement of a name.
+/// Returns the end of a capitalised complement of a name, as in "of the Americas", "for Media Freedom" or "to the
+/// Convention".
 fn complement(sentence: &Sentence<'_, '_>, at: usize) -> Option<usize> {
     let topic = sentence.is(at, Class::About) && !sentence.in_date(at + 1);
     let joins = topic || sentence.is_any(at, Class::Of | Class::For | Class::To);
@@ -135,7 +137,7 @@ fn complement(sentence: &Sentence<'_, '_>, at: usize) -> Option<usize> {
     (joins && !foreign && !place && last > first).then_some(last)
 }
 
-/// The end of the capitalised words that begin at a token.
+/// Returns the end of the capitalised words that begin at a token.
 pub(super) fn end_of_run(sentence: &Sentence<'_, '_>, first: usize) -> usize {
     let tokens = &sentence.article.text.tokens;
     let mut end = first;
@@ -155,7 +157,7 @@ pub(super) fn end_of_run(sentence: &Sentence<'_, '_>, first: usize) -> usize {
     }
 }
 
-/// Whether a token is a capitalised word that may be of a name.
+/// Whether a token is a capitalised word that may belong to a name.
 fn is_name_word(sentence: &Sentence<'_, '_>, at: usize) -> bool {
     let acronym = sentence.tokens.contains(&at) && sentence.article.text.tokens[at].len() > 1 && is_upper(sentence, at);
     let person = || sentence.entities.iter().any(|name| name.person.is_some() && name.tokens.contains(&at));
@@ -170,7 +172,7 @@ fn is_bracket(sentence: &Sentence<'_, '_>, at: usize) -> bool {
     ['(', ')', '"', '“', '”'].iter().any(|mark| sentence.is_mark(at, *mark))
 }
 
-/// Whether a year is of a date with a month or a day.
+/// Whether a year belongs to a date with a month or a day.
 fn in_longer_date(sentence: &Sentence<'_, '_>, at: usize) -> bool {
     sentence.timexes().iter().any(|timex| timex.tokens.contains(&at) && timex.tokens.len() > 1)
 }

@@ -1,4 +1,4 @@
-//! A sentence with the layers that annotate it: classes of words, dates, names, triggers and clauses.
+//! A sentence with its annotations: classes of words, dates, names, triggers and clauses.
 
 use super::article::Article;
 use super::clause::Clauses;
@@ -14,25 +14,25 @@ use enumset::EnumSet;
 use std::cell::OnceCell;
 use std::ops::Range;
 
-/// A sentence and what annotates it. Tokens and dates are given by their places in the whole text.
+/// A sentence with its annotations. Tokens and dates are indices into those of the whole text.
 #[derive(Debug)]
 pub(super) struct Sentence<'a, 't> {
     pub pack: &'a EventPack,
     pub names: &'a Entities,
     pub article: &'a Article<'a, 't>,
-    /// Its place among the sentences.
+    /// The index among the sentences of the text.
     pub number: usize,
     pub tokens: Range<usize>,
-    /// Its dates, as places in the article's.
+    /// The dates, as indices into those of the article.
     pub dates: Range<usize>,
     pub entities: &'a [Entity],
-    /// The words that may name an event, in order.
+    /// The words that may be triggers, in order.
     pub matches: Vec<Match>,
-    /// Its clauses, once they are found.
+    /// The clauses; set after construction.
     pub clauses: Clauses,
-    /// The words that name an event as they are used here, in order, once they are found.
+    /// The triggers as they are used in the sentence, in order; set after construction.
     pub triggers: Vec<Found>,
-    /// What models see of it; found when it is first asked for.
+    /// The units that models see, computed on first use.
     pub units: OnceCell<Units>,
 }
 
@@ -59,7 +59,7 @@ impl<'a, 't> Sentence<'a, 't> {
         &self.article.dates[self.dates.clone()]
     }
 
-    /// The classes of a token; none outside of the sentence.
+    /// Returns the classes of a token, none outside the sentence.
     pub fn classes(&self, at: usize) -> EnumSet<Class> {
         if self.tokens.contains(&at) { self.article.classes[at] } else { EnumSet::empty() }
     }
@@ -72,12 +72,12 @@ impl<'a, 't> Sentence<'a, 't> {
         !self.classes(at).is_disjoint(classes)
     }
 
-    /// What the longest phrase for details of events that begins at a token says, and its length in tokens.
+    /// Returns the cues of the longest phrase that begins at a token, and its length in tokens.
     pub fn cues(&self, at: usize) -> (EnumSet<Cue>, usize) {
         self.pack.cues.at(self.article.text, at, self.tokens.end)
     }
 
-    /// Whether a token is this mark: punctuation is of no language.
+    /// Whether a token is a punctuation mark. Marks do not depend on the language.
     pub fn is_mark(&self, at: usize, mark: char) -> bool {
         self.tokens.contains(&at)
             && self.article.text.tokens[at].shape == Shape::Punctuation
@@ -88,28 +88,28 @@ impl<'a, 't> Sentence<'a, 't> {
         self.is_mark(at, ',')
     }
 
-    /// The token before, in the sentence.
+    /// Returns the previous token if it is in the sentence.
     pub fn before(&self, at: usize) -> Option<usize> {
         at.checked_sub(1).filter(|at| *at >= self.tokens.start)
     }
 
-    /// Whether the token before is of a class.
+    /// Whether the previous token has a class.
     pub fn follows(&self, at: usize, class: Class) -> bool {
         self.before(at).is_some_and(|at| self.is(at, class))
     }
 
-    /// The token before the phrase that begins at a token: before its article, where it has one.
+    /// Returns the token before a phrase that begins at a token, skipping an article before it.
     pub fn before_phrase(&self, at: usize) -> Option<usize> {
         self.before(at)
             .and_then(|before| if self.is(before, Class::Definite) { self.before(before) } else { Some(before) })
     }
 
-    /// So many tokens before `at`, of this sentence.
+    /// Returns up to `reach` tokens of the sentence before `at`.
     pub fn back(&self, at: usize, reach: usize) -> Range<usize> {
         at.saturating_sub(reach).max(self.tokens.start)..at
     }
 
-    /// So many tokens from `at` on, of this sentence.
+    /// Returns up to `reach` tokens of the sentence from `at` on.
     pub fn ahead(&self, at: usize, reach: usize) -> Range<usize> {
         at..(at + reach).min(self.tokens.end).max(at)
     }
@@ -127,12 +127,12 @@ impl<'a, 't> Sentence<'a, 't> {
         self.tokens.contains(&at) && self.article.text.tokens[at].is_word()
     }
 
-    /// Whether a token is of a date expression.
+    /// Whether a token belongs to a date expression.
     pub fn in_date(&self, at: usize) -> bool {
         overlaps_any(self.timexes(), |timex| &timex.tokens, &(at..at + 1))
     }
 
-    /// Whether a token is of a name.
+    /// Whether a token belongs to a name.
     pub fn in_name(&self, at: usize) -> bool {
         overlaps_any(self.entities, |entity| &entity.tokens, &(at..at + 1))
     }
@@ -146,18 +146,18 @@ impl<'a, 't> Sentence<'a, 't> {
         self.entities.iter().find(|e| e.tokens.end == at)
     }
 
-    /// The name of the phrase that begins at a token, with or without an article.
+    /// Returns the name of the phrase that begins at a token, with or without an article.
     pub fn name_of_phrase(&self, at: usize) -> Option<&'a Entity> {
         self.name_starting(at + usize::from(self.is(at, Class::Definite)))
     }
 
-    /// Whether a finite verb stands among these tokens.
+    /// Whether a finite verb is among some tokens.
     pub fn has_verb(&self, tokens: Range<usize>) -> bool {
         self.article.tenses.tell(tokens)
     }
 
-    /// The first of the sentences before this one, a number of them at most, that its words may refer back to: an entry of an
-    /// agenda takes nothing up from the one before.
+    /// Returns the first of up to `reach` previous sentences that may contain an antecedent. An entry of an agenda
+    /// never refers to the previous one.
     pub fn context(&self, reach: usize) -> usize {
         self.number.saturating_sub(reach).max(self.article.layout.unit(self.number).unwrap_or(0))
     }
@@ -167,7 +167,7 @@ impl<'a, 't> Sentence<'a, 't> {
         self.names.office_at(self.article.text, at, self.tokens.end)
     }
 
-    /// Whether words for those who act for a state begin at a token: "officials", "the foreign minister".
+    /// Whether words for representatives of a state begin at a token, as in "officials" or "the foreign minister".
     pub fn official_at(&self, at: usize) -> bool {
         self.is(at, Class::Officials) || self.office_at(at)
     }
@@ -177,7 +177,7 @@ impl<'a, 't> Sentence<'a, 't> {
         self.matches.iter().any(|found| found.tokens.start == at && found.is_noun())
     }
 
-    /// Whether a name is that of an organisation.
+    /// Whether a name denotes an organisation.
     pub fn is_body(&self, name: &Entity) -> bool {
         name.party.is_some_and(|party| self.is_organisation(party))
     }
@@ -194,17 +194,17 @@ impl<'a, 't> Sentence<'a, 't> {
         self.names.gazetteer.country_of(place)
     }
 
-    /// Whether two tokens of the sentence are of one clause.
+    /// Whether two tokens of the sentence are in the same clause.
     pub fn in_same_clause(&self, one: usize, other: usize) -> bool {
         self.clauses.of(one) == self.clauses.of(other)
     }
 
-    /// Whether nothing but what joins the items of a list stands between two tokens.
+    /// Whether two tokens are separated only by separators of a list.
     pub fn is_list_between(&self, from: usize, to: usize) -> bool {
         from < to && (from..to).all(|at| self.is(at, Class::ListJoint))
     }
 
-    /// Whether a line begins with the sentence.
+    /// Whether the sentence begins a line.
     pub fn opens_line(&self) -> bool {
         self.article.text.tokens[self.tokens.start].new_line
     }

@@ -1,14 +1,14 @@
-//! Signals by name: what speaks for or against a decision. `weights` reads what each weighs.
+//! The signals for and against each decision. `weights` reads their weights.
 
 use enumset::{EnumSet, EnumSetType};
 use strum::VariantNames;
 
-/// The signals that hold.
+/// Returns the signals whose condition holds.
 pub fn holding<S: EnumSetType>(signals: impl IntoIterator<Item = (S, bool)>) -> EnumSet<S> {
     signals.into_iter().filter(|(_, holds)| *holds).map(|(signal, _)| signal).collect()
 }
 
-/// What speaks for or against a date's making an event of a trigger.
+/// Signals for and against a candidate's being an event.
 #[derive(Debug, EnumSetType, VariantNames)]
 #[enumset(repr = "u128")]
 #[strum(serialize_all = "kebab-case")]
@@ -33,7 +33,7 @@ pub enum EventSignal {
     Indefinite,
     AfterSequence,
     Domestic,
-    // Its clause.
+    // The clause of the trigger.
     TriggerInCondition,
     Subordinate,
     Past,
@@ -73,7 +73,7 @@ pub enum EventSignal {
     Former,
     BareWeekday,
     MonthName,
-    // The pair.
+    // The relation between trigger and date.
     SameClause,
     RelativeClause,
     OtherClause,
@@ -90,7 +90,7 @@ pub enum EventSignal {
     VerbJoinedOn,
     Background,
     Resumed,
-    // Who is named.
+    // Participants and combinations.
     AtHome,
     NobodyNamed,
     OneNamed,
@@ -113,12 +113,12 @@ pub enum EventSignal {
     LongSentence,
 }
 
-/// What speaks for or against a party's taking part in an event.
+/// Signals for and against the participation of a party in an event.
 #[derive(Debug, EnumSetType, VariantNames)]
 #[enumset(repr = "u128")]
 #[strum(serialize_all = "kebab-case")]
 pub enum ParticipantSignal {
-    // What its name is, and what the phrase around it makes of it.
+    // The name and the phrase around it.
     Person,
     Demonym,
     BareDemonym,
@@ -133,7 +133,7 @@ pub enum ParticipantSignal {
     NoActor,
     InCondition,
     ActsElsewhere,
-    // How its name stands to the trigger and to the date.
+    // The relation of the name to the trigger and the date.
     SameClause,
     InAside,
     OtherClauseBesideSubject,
@@ -153,7 +153,7 @@ pub enum ParticipantSignal {
     BeyondDate,
     SecondDate,
     OnlyName,
-    // What ties it to the event where another sentence names it.
+    // The connection of the event with a party that another sentence names.
     Speaks,
     Referent,
     Source,
@@ -168,17 +168,17 @@ pub enum ParticipantSignal {
     BesideOne,
 }
 
-/// What speaks for or against a place's being where an event is held.
+/// Signals for and against a place's being the location of an event.
 #[derive(Debug, EnumSetType, VariantNames)]
 #[enumset(repr = "u128")]
 #[strum(serialize_all = "kebab-case")]
 pub enum PlaceSignal {
-    // What it is.
+    // The place.
     Country,
     BesideTown,
     Capital,
     TakesPart,
-    // What stands around its name.
+    // The phrase around its name.
     GovernedAsPlace,
     GovernedAsParty,
     Ungoverned,
@@ -193,7 +193,7 @@ pub enum PlaceSignal {
     EndsEntry,
     InLongerName,
     OnlyPlace,
-    // How its name stands to the trigger and the date.
+    // The relation of the name to the trigger and the date.
     SameClause,
     Goal,
     OneOfTour,
@@ -205,7 +205,7 @@ pub enum PlaceSignal {
     BeyondDate,
     OverBefore,
     InReport,
-    // Named elsewhere.
+    // Places that are named elsewhere.
     WrittenIn,
     PlaceMeant,
     HeadingPlace,
@@ -213,15 +213,15 @@ pub enum PlaceSignal {
     BesideItsNoun,
     OnlyTown,
     InTitle,
-    // Whose home it is.
+    // Home countries of participants.
     HomeOfVoters,
     HostOfVisit,
     HomeOfHost,
-    // What the event is.
+    // The event.
     OfDeadline,
 }
 
-/// What speaks for or against two candidates' being of one event.
+/// Signals for and against two mentions' being one event.
 #[derive(Debug, EnumSetType, VariantNames)]
 #[enumset(repr = "u128")]
 #[strum(serialize_all = "kebab-case")]

@@ -1,9 +1,9 @@
-//! The topic of an event: what follows "on", "to discuss" or "aimed at" in the sentence that announces it, the purpose that
-//! it has ("to strengthen ties"), or what the sentences after it say will be discussed.
+//! The topic of an event: what follows a cue such as "on", "to discuss" or "aimed at" in the sentence that announces
+//! the event, its purpose ("to strengthen ties"), or what the following sentences say will be discussed.
 
 use super::cues::Cue;
 use super::event_mention::{Cluster, EventMention};
-use super::naming::written;
+use super::naming::single_line;
 use super::phrases;
 use super::sentence::Sentence;
 use super::topic_phrase::{QUOTES, is_event, is_noun_here, phrase};
@@ -14,48 +14,51 @@ use crate::extract::lexicon::Class;
 use crate::extract::time::Timex;
 use std::ops::Range;
 
-/// How many sentences after an announcement may say what the event is about.
+/// How many sentences after an announcement may state the topic.
 const SENTENCES: usize = 5;
-/// How many sentences before an announcement a word for the same event may stand.
+/// How many sentences before an announcement the same trigger may state the topic.
 const NEAR: usize = 2;
-/// How many sentences before an announcement may say so.
+/// How many sentences before an announcement talks may state the topic of talks.
 const EARLIER: usize = 12;
-/// How many tokens the subject of an aim may have.
+/// The longest subject of a sentence that states an aim, in tokens.
 const SUBJECT: usize = 12;
-/// How far after "consult" its "on" may stand, in tokens.
+/// How far after "consult" its "on" may be, in tokens.
 const CONSULTED: usize = 10;
 /// How many cues of a sentence are tried.
 const CUES: usize = 3;
-/// What an article says an event is about.
+/// Returns the topic of an event as the article words it.
 pub(super) fn topic<'s>(
     sentences: &'s [Sentence<'_, '_>],
-    group: &'s Cluster,
+    cluster: &'s Cluster,
     place: Option<PlaceId>,
 ) -> Option<String> {
-    let own = |told: &'s EventMention| {
-        let (sentence, found) = told.candidate.named(sentences);
-        let here = &sentences[told.candidate.sentence];
-        // A sentence without a date takes the event up, and all of it is about that.
-        let first = |of: &Sentence<'_, '_>, found: &Found| match found.is_noun() {
-            _ if told.candidate.date.is_none() => of.tokens.start,
+    let own = |mention: &'s EventMention| {
+        let (sentence, found) = mention.candidate.named(sentences);
+        let here = &sentences[mention.candidate.sentence];
+        // A sentence without a date is entirely about the event that it refers to, so the search starts at its
+        // beginning.
+        let first = |sentence: &Sentence<'_, '_>, found: &Found| match found.is_noun() {
+            _ if mention.candidate.date.is_none() => sentence.tokens.start,
             true => found.tokens.end,
             false => found.tokens.start,
         };
-        let own = &told.candidate.found;
+        let own = &mention.candidate.found;
         let named = of_sentence(sentence, found, first(sentence, found), place);
         named.or_else(|| of_sentence(here, own, first(here, own), place))
     };
-    let stated = group.mentions.iter().filter_map(own);
-    let later = group.mentions.iter().filter_map(|told| after(sentences, told, place));
-    let mut all = stated.chain(later).chain(group.mentions.iter().filter_map(|told| earlier(sentences, told, place)));
+    let stated = cluster.mentions.iter().filter_map(own);
+    let later = cluster.mentions.iter().filter_map(|mention| following_topic(sentences, mention, place));
+    let mut all = stated
+        .chain(later)
+        .chain(cluster.mentions.iter().filter_map(|mention| earlier_topic(sentences, mention, place)));
     let (sentence, words) = all.next()?;
-    Some(written(sentence, &words))
+    Some(single_line(sentence, &words))
 }
 
-/// A topic: its words, and the sentence that states it.
+/// A topic: the sentence that states it and its tokens.
 type Topic<'s, 'a, 't> = (&'s Sentence<'a, 't>, Range<usize>);
 
-/// What a sentence says after the words that name the event, else before them.
+/// Returns the topic that a sentence states, preferably after `first`, the end of the words that name the event.
 fn of_sentence<'s, 'a, 't>(
     sentence: &'s Sentence<'a, 't>,
     found: &Found,
@@ -65,13 +68,14 @@ fn of_sentence<'s, 'a, 't>(
     let cues = std::iter::successors(after_cue(sentence, first..sentence.tokens.end), |start| {
         after_cue(sentence, *start..sentence.tokens.end).filter(|next| next > start)
     });
-    let others = [subject(sentence, found), purpose(sentence, found), signed(sentence, found)];
-    // "will meet to continue talks on trade"
+    let others = [complement_start(sentence, found), purpose_start(sentence, found), object_start(sentence, found)];
+    // The topic of talks within the sentence, as in "will meet to continue talks on trade".
     let talks = sentence.triggers.iter().find(|talks| is_talks(talks) && talks.tokens.start >= found.tokens.end);
-    let others = others.into_iter().chain([talks.and_then(|talks| subject(sentence, talks))]);
+    let others = others.into_iter().chain([talks.and_then(|talks| complement_start(sentence, talks))]);
     let mut starts: Vec<usize> = cues.take(CUES).chain(others.flatten()).collect();
     starts.sort_unstable();
-    // "Fiji will meet Samoa on 3 May, while Tonga will discuss trade on 4 May"
+    // A clause with a date of its own is about another event, as in "Fiji will meet Samoa on 3 May, while Tonga will
+    // discuss trade on 4 May".
     let own = sentence.clauses.of(found.tokens.start);
     let of_other = |start: usize| {
         let clause = sentence.clauses.of(start.min(sentence.tokens.end - 1));
@@ -80,40 +84,46 @@ fn of_sentence<'s, 'a, 't>(
     };
     starts.retain(|start| !of_other(*start));
     let after = starts.into_iter().find_map(|start| phrase(sentence, start, sentence.tokens.end, place));
-    let words = after.or_else(|| before(sentence, found, place)).or_else(|| dominating(sentence, place))?;
+    let words = after.or_else(|| preceding_topic(sentence, found, place)).or_else(|| subject_topic(sentence, place))?;
     Some((sentence, words))
 }
 
-/// "Talks on fisheries have stalled. They resume on 3 May": what the article says of the same talks before.
-fn earlier<'s, 'a, 't>(
+/// Returns the topic that an earlier sentence states for the same event, as in "Talks on fisheries have stalled. They
+/// resume on 3 May".
+fn earlier_topic<'s, 'a, 't>(
     sentences: &'s [Sentence<'a, 't>],
-    told: &EventMention,
+    mention: &EventMention,
     place: Option<PlaceId>,
 ) -> Option<Topic<'s, 'a, 't>> {
-    let found = &told.candidate.found;
+    let found = &mention.candidate.found;
     let same = |other: &Found| other.is_noun() && other.name == found.name;
-    sentences[..told.candidate.sentence].iter().rev().take(EARLIER).enumerate().find_map(|(distance, sentence)| {
+    sentences[..mention.candidate.sentence].iter().rev().take(EARLIER).enumerate().find_map(|(distance, sentence)| {
         let near = |other: &&Found| is_talks(found) && is_talks(other) || distance < NEAR && same(other);
         let mut talks = sentence.triggers.iter().filter(near);
-        let words = talks.find_map(|talks| phrase(sentence, subject(sentence, talks)?, sentence.tokens.end, place))?;
+        let words =
+            talks.find_map(|talks| phrase(sentence, complement_start(sentence, talks)?, sentence.tokens.end, place))?;
         Some((sentence, words))
     })
 }
 
-/// Where the topic begins after a cue among some tokens: "to discuss trade", "aimed at trade", "consult with partners on trade".
+/// Returns the token where the topic begins after a cue within `tokens`, as in "to discuss trade", "aimed at trade" or
+/// "consult with partners on trade".
 fn after_cue(sentence: &Sentence<'_, '_>, tokens: Range<usize>) -> Option<usize> {
     let mut at = tokens.start;
     while at < tokens.end {
         let (cues, length) = sentence.cues(at);
         let start = at + length;
-        // "will address a meeting"
+        // The event is not its own topic, as in "will address a meeting".
         let article = sentence.is_any(start, Class::Definite | Class::Indefinite);
         let event = article && is_event(sentence, start + 1);
-        let open = start < tokens.end && !is_noun_here(sentence, at) && !event;
+        // The audience of a speech is not its topic.
+        let speaks = || sentence.triggers.iter().any(|found| found.tokens.start == at && found.kind == Kind::Address);
+        let audience = has_audience(sentence, start) && speaks();
+        let open = start < tokens.end && !is_noun_here(sentence, at) && !event && !audience;
         if open && !cues.is_disjoint(Cue::Discussing | Cue::Aim) {
             return Some(start);
         }
-        // With its "to": "in order to end the war".
+        // The topic includes the "to" of "in order to end the war".
         if open && cues.contains(Cue::Purpose) {
             return Some(start - 1);
         }
@@ -127,7 +137,12 @@ fn after_cue(sentence: &Sentence<'_, '_>, tokens: Range<usize>) -> Option<usize>
     None
 }
 
-/// "on Monday", "on the sidelines": a preposition before what is no topic.
+/// Whether a phrase begins with a body, which is the audience of a speech, as in "will address the General Assembly".
+fn has_audience(sentence: &Sentence<'_, '_>, start: usize) -> bool {
+    sentence.name_of_phrase(start).is_some_and(|name| sentence.is_body(name))
+}
+
+/// Whether the preposition at a token introduces no topic, as in "on Monday" or "on the sidelines".
 fn is_no_topic(sentence: &Sentence<'_, '_>, at: usize) -> bool {
     let next = at + 1 + usize::from(sentence.is(at + 1, Class::Definite));
     sentence.in_date(at)
@@ -136,13 +151,14 @@ fn is_no_topic(sentence: &Sentence<'_, '_>, at: usize) -> bool {
         || sentence.cues(at).0.contains(Cue::NoTopic)
 }
 
-/// "talks on trade", "a vote in Oslo on the budget": where the complement of the trigger begins.
-fn subject(sentence: &Sentence<'_, '_>, found: &Found) -> Option<usize> {
+/// Returns the token where the complement of the trigger begins, as in "talks on trade" or "a vote in Oslo on the
+/// budget".
+fn complement_start(sentence: &Sentence<'_, '_>, found: &Found) -> Option<usize> {
     let noun = |at: usize| sentence.matches.iter().any(|found| found.is_noun() && found.tokens.end == at);
     let stretch = sentence.clauses.stretch(found.tokens.start);
     let signs = found.kind == Kind::Signing;
-    let of = matches!(found.kind, Kind::Signing | Kind::Ceremony | Kind::Deadline | Kind::Hearing);
-    if of && found.is_noun() && sentence.is(found.tokens.end, Class::Of) {
+    let takes_of = matches!(found.kind, Kind::Signing | Kind::Ceremony | Kind::Deadline | Kind::Hearing);
+    if takes_of && found.is_noun() && sentence.is(found.tokens.end, Class::Of) {
         return Some(found.tokens.end + 1);
     }
     (found.tokens.end..stretch.end).find_map(|at| {
@@ -157,15 +173,17 @@ fn subject(sentence: &Sentence<'_, '_>, found: &Found) -> Option<usize> {
     })
 }
 
-/// "will sign a trade agreement", "will announce new sanctions": where the object begins that is the topic.
-fn signed(sentence: &Sentence<'_, '_>, found: &Found) -> Option<usize> {
+/// Returns the token where the object of the verb begins if it is the topic, as in "will sign a trade agreement" or
+/// "will announce new sanctions".
+fn object_start(sentence: &Sentence<'_, '_>, found: &Found) -> Option<usize> {
     let end = found.tokens.end;
     let acts = found.is_verb() && matches!(found.kind, Kind::Signing | Kind::Address);
     let object = sentence.is_any(end, Class::Definite | Class::Indefinite) || phrases::describes(sentence, end);
-    (acts && object && !is_event(sentence, end) && !is_event(sentence, end + 1)).then_some(end)
+    (acts && object && !has_audience(sentence, end) && !is_event(sentence, end) && !is_event(sentence, end + 1))
+        .then_some(end)
 }
 
-/// Whether an argument of the event ends before a token: its date, a name, an aside.
+/// Whether an argument of the event (a date, a name, an apposition) ends before a token.
 fn ends_argument(sentence: &Sentence<'_, '_>, at: usize) -> bool {
     sentence.before(at).is_some_and(|before| {
         sentence.in_date(before)
@@ -178,11 +196,11 @@ fn ends_argument(sentence: &Sentence<'_, '_>, at: usize) -> bool {
     })
 }
 
-/// "will visit Oslo on 3 May to strengthen ties": where the purpose begins.
-fn purpose(sentence: &Sentence<'_, '_>, found: &Found) -> Option<usize> {
+/// Returns the token where a purpose begins, as in "will visit Oslo on 3 May to strengthen ties".
+fn purpose_start(sentence: &Sentence<'_, '_>, found: &Found) -> Option<usize> {
     let cue = |at: usize| sentence.cues(at);
     let presence = Cue::Attending | Cue::Consulting | Cue::Discussing;
-    // "to meet partners to strengthen ties"
+    // Whether a verb of taking part preceded, which is not the purpose itself: "to meet partners to strengthen ties".
     let mut engaged = false;
     (found.tokens.end..sentence.tokens.end).find(|&at| {
         let nominal = Class::Definite | Class::Indefinite | Class::Owner | Class::Speaker;
@@ -200,8 +218,8 @@ fn is_talks(found: &Found) -> bool {
     found.is_noun() && found.kind == Kind::Talks
 }
 
-/// "to discuss trade at a meeting": what stands before the words that name the event.
-fn before(sentence: &Sentence<'_, '_>, found: &Found, place: Option<PlaceId>) -> Option<Range<usize>> {
+/// Returns a topic that precedes the words that name the event, as in "to discuss trade at a meeting".
+fn preceding_topic(sentence: &Sentence<'_, '_>, found: &Found, place: Option<PlaceId>) -> Option<Range<usize>> {
     let stretch = sentence.clauses.stretch(found.tokens.start);
     let about = |at: &usize| sentence.is(*at, Class::About) && !is_no_topic(sentence, *at);
     let about = (stretch.start..found.tokens.start).find(about).map(|at| at + 1);
@@ -211,8 +229,8 @@ fn before(sentence: &Sentence<'_, '_>, found: &Found, place: Option<PlaceId>) ->
     phrase(sentence, start, preposition?, place)
 }
 
-/// "Trade will top the agenda": the subject of a clause that says so.
-fn dominating(sentence: &Sentence<'_, '_>, place: Option<PlaceId>) -> Option<Range<usize>> {
+/// Returns the subject of a clause such as "Trade will top the agenda".
+fn subject_topic(sentence: &Sentence<'_, '_>, place: Option<PlaceId>) -> Option<Range<usize>> {
     let tops = |at: &usize| sentence.cues(*at).0.contains(Cue::Dominating);
     let cue = sentence.tokens.clone().find(tops)?;
     let start = sentence.clauses.stretch(cue).start;
@@ -220,19 +238,19 @@ fn dominating(sentence: &Sentence<'_, '_>, place: Option<PlaceId>) -> Option<Ran
     phrase(sentence, start, verb, place)
 }
 
-/// "They will discuss trade": what the sentences after an announcement say.
-fn after<'s, 'a, 't>(
+/// Returns the topic that the sentences after an announcement state, as in "They will discuss trade".
+fn following_topic<'s, 'a, 't>(
     sentences: &'s [Sentence<'a, 't>],
-    told: &EventMention,
+    mention: &EventMention,
     place: Option<PlaceId>,
 ) -> Option<Topic<'s, 'a, 't>> {
-    let first = told.candidate.sentence + 1;
+    let first = mention.candidate.sentence + 1;
     let next = sentences.get(first..(first + SENTENCES).min(sentences.len()))?;
     let entry = |sentence: &Sentence<'_, '_>| sentence.article.layout.entry(sentence.number);
-    let own = entry(&sentences[told.candidate.sentence]);
+    let own = entry(&sentences[mention.candidate.sentence]);
     // A sentence with another date is about another event.
     let other =
-        |timex: &Timex| timex.period.zip(told.period).is_some_and(|(a, b)| a.last < b.first || b.last < a.first);
+        |timex: &Timex| timex.period.zip(mention.period).is_some_and(|(a, b)| a.last < b.first || b.last < a.first);
     let own_entry = || next.iter().take_while(|sentence| entry(sentence) == own);
     let next = || own_entry().filter(|sentence| !sentence.timexes().iter().any(other));
     let topic = |(sentence, start): (&'s Sentence<'a, 't>, usize)| {
@@ -243,13 +261,13 @@ fn after<'s, 'a, 't>(
         let ahead = |at: usize| sentence.is_any(at, Class::Modal | Class::Will | Class::Tentative);
         (sentence.tokens.start..start).any(ahead).then_some((sentence, start))
     });
-    let dominating = next().find_map(|sentence| Some((sentence, dominating(sentence, place)?)));
-    let mut aims = next().filter_map(|sentence| Some((sentence, aim(sentence, told.candidate.found.kind)?)));
+    let dominating = next().find_map(|sentence| Some((sentence, subject_topic(sentence, place)?)));
+    let mut aims = next().filter_map(|sentence| Some((sentence, aim_start(sentence, mention.candidate.found.kind)?)));
     discussed.find_map(topic).or(dominating).or_else(|| aims.find_map(topic))
 }
 
-/// "The visit will strengthen ties": where the aim begins.
-fn aim(sentence: &Sentence<'_, '_>, kind: Kind) -> Option<usize> {
+/// Returns the token where the aim begins in a sentence such as "The visit will strengthen ties".
+fn aim_start(sentence: &Sentence<'_, '_>, kind: Kind) -> Option<usize> {
     let will = sentence.ahead(sentence.tokens.start, SUBJECT).find(|at| sentence.is(*at, Class::Will))?;
     let event = |found: &&Found| found.is_noun() && found.kind.family() == kind.family();
     let subject = sentence.triggers.iter().find(event).filter(|found| found.tokens.end <= will)?;

@@ -1,4 +1,4 @@
-//! The extent of a topic: its words from where it begins up to what is not of it, and whether they are a topic at all.
+//! The extent of a topic, from its first word to where it ends, and whether the words can be a topic at all.
 
 use super::cues::Cue;
 use super::phrases;
@@ -8,18 +8,19 @@ use crate::extract::lexicon::Class;
 use enumset::{EnumSet, enum_set};
 use std::ops::Range;
 
-/// How far after a comma the last item of a list may stand, in tokens.
+/// How far after a comma the last item of a list may be, in tokens.
 const LIST: usize = 20;
-/// How many tokens a topic may have.
+/// The longest topic, in tokens.
 const LONGEST: usize = 32;
 
-/// What opens words that are quoted.
+/// Opening quotation marks.
 pub(super) const QUOTES: [char; 2] = ['"', '“'];
 
-/// What ends a topic.
+/// The classes of words that end a topic.
 const END: EnumSet<Class> = enum_set!(Class::Relative | Class::Where | Class::Subordinator | Class::Report);
 
-/// The words of a topic from a token on, up to what is not of it: a date, a place, who takes part, another clause.
+/// Returns the tokens of the topic that begins at a token. A date, the place of the event, a participant or another
+/// clause ends it.
 pub(super) fn phrase(
     sentence: &Sentence<'_, '_>,
     start: usize,
@@ -27,7 +28,7 @@ pub(super) fn phrase(
     place: Option<PlaceId>,
 ) -> Option<Range<usize>> {
     let mut start = start;
-    // "discuss ways to end the war"
+    // Introductory words are skipped, as in "discuss ways to end the war".
     loop {
         let (cues, length) = sentence.cues(start);
         let name = sentence.is(start, Class::With).then(|| person_after(sentence, start)).flatten();
@@ -43,10 +44,10 @@ pub(super) fn phrase(
             break;
         };
     }
-    let asked = sentence.is_any(start, Class::Question | Class::Conditional);
+    let is_question = sentence.is_any(start, Class::Question | Class::Conditional);
     let clause = sentence.clauses.of(start.min(sentence.tokens.end - 1));
     let limit = (start + LONGEST).min(limit);
-    let mut end = (start..limit).find(|at| ends(sentence, *at, start, asked, clause, place)).unwrap_or(limit);
+    let mut end = (start..limit).find(|at| ends(sentence, *at, start, is_question, clause, place)).unwrap_or(limit);
     while end > start && !is_content(sentence, end - 1) {
         end -= 1;
     }
@@ -57,7 +58,7 @@ pub(super) fn phrase(
     Some(start..end + usize::from(closes))
 }
 
-/// Whether words may be a topic: not "these", "our talks", "an agreement", "tomorrow" or "in Oslo".
+/// Whether words can be a topic, unlike "these", "our talks", "an agreement", "tomorrow" or "in Oslo".
 fn is_topic(sentence: &Sentence<'_, '_>, words: &Range<usize>) -> bool {
     let (start, last) = (words.start, words.end - 1);
     let outside = Class::In | Class::PlacePreposition | Class::For | Class::With | Class::Here;
@@ -76,7 +77,7 @@ fn is_topic(sentence: &Sentence<'_, '_>, words: &Range<usize>) -> bool {
     opens && !event && !bare && !dated && !person && !office && words.clone().any(content)
 }
 
-/// "discuss with the minister ways to": where the name after "with" ends.
+/// Returns the end of the name after "with", as in "discuss with the minister ways to".
 fn person_after(sentence: &Sentence<'_, '_>, with: usize) -> Option<usize> {
     let names = sentence.ahead(with + 1, 6).rev().find_map(|at| sentence.name_starting(at));
     names.map(|name| name.tokens.end)
@@ -87,7 +88,7 @@ fn ends(
     sentence: &Sentence<'_, '_>,
     at: usize,
     start: usize,
-    asked: bool,
+    is_question: bool,
     clause: usize,
     place: Option<PlaceId>,
 ) -> bool {
@@ -95,32 +96,33 @@ fn ends(
     let apart = mark
         && !quoted(sentence, start, at)
         && !(sentence.article.text.tokens[at].glued && sentence.is(at, Class::Dash));
-    // "the threat posed by drones", "crimes associated with trade"
+    // A participle is not a finite verb, as in "the threat posed by drones" or "crimes associated with trade".
     let reduced = sentence.is_any(at + 1, Class::By | Class::With);
-    let verb = !asked && at > start && sentence.has_verb(at..at + 1) && !reduced && !sentence.is(at, Class::To);
+    let verb = !is_question && at > start && sentence.has_verb(at..at + 1) && !reduced && !sentence.is(at, Class::To);
     let there = |name: usize| place.is_some() && sentence.name_of_phrase(name).and_then(|name| name.place) == place;
     let here = sentence.is_any(at, Class::PlacePreposition | Class::In) && there(at + 1);
     let party =
         sentence.is(at, Class::With) && sentence.name_of_phrase(at + 1).is_some_and(|name| name.party.is_some());
     let joins = sentence.is(at, Class::Conjunction);
     let subject = joins
-        && !asked
+        && !is_question
         && sentence.is_any(at + 1, Class::Subject | Class::Pronoun)
         && sentence.has_verb(at + 2..(at + 5).min(sentence.tokens.end));
-    // "trade and reaffirm our commitment"
+    // A verb with an object begins another clause, as in "trade and reaffirm our commitment".
     let determined = sentence.is_any(at + 2, Class::Definite | Class::Indefinite | Class::Speaker);
     let plain = sentence.is_lower(at + 1) && sentence.classes(at + 1).is_empty();
     let infinitive = sentence.is(start, Class::To);
     let aims = at > start && sentence.cues(at).0.contains(Cue::Aim);
     let as_they = sentence.is(at, Class::As) && sentence.is_any(at + 1, Class::Subject | Class::Pronoun);
     let presence = Cue::Attending | Cue::Consulting | Cue::Discussing;
-    // "to discuss trade and attend", but "including trade, energy, and addressing droughts" is a list
+    // So does a verb of taking part, as in "to discuss trade and attend", except in a list, as in "including trade,
+    // energy, and addressing droughts".
     let listed = at > start && sentence.is_comma(at - 1);
     let acts = !listed && !sentence.cues(at + 1).0.is_disjoint(presence) && !is_noun_here(sentence, at + 1);
-    let joined = joins && (plain && determined || acts) && !infinitive && !asked;
-    let other = at > start && !asked && (sentence.is_any(at, END) || sentence.clauses.of(at) != clause);
-    let comma = sentence.is_comma(at) && !goes_on(sentence, at, start);
-    // "mark 100 years of relations"
+    let joined = joins && (plain && determined || acts) && !infinitive && !is_question;
+    let other = at > start && !is_question && (sentence.is_any(at, END) || sentence.clauses.of(at) != clause);
+    let comma = sentence.is_comma(at) && !list_continues(sentence, at, start);
+    // A duration can begin a topic, as in "mark 100 years of relations".
     let length = sentence.timexes().iter().any(|timex| timex.tokens.contains(&start) && timex.tokens.contains(&at));
     sentence.in_date(at) && !length
         || apart
@@ -135,13 +137,13 @@ fn ends(
         || as_they
 }
 
-/// Whether a token opens the quotation that a topic is: "to “improve ties”".
+/// Whether a token opens a quotation at the beginning of the topic, as in "to “improve ties”".
 fn quoted(sentence: &Sentence<'_, '_>, start: usize, at: usize) -> bool {
     at == start + 1 && QUOTES.iter().any(|quote| sentence.is_mark(at, *quote))
 }
 
-/// Whether a list goes on after a comma: "trade, security and climate change".
-fn goes_on(sentence: &Sentence<'_, '_>, comma: usize, start: usize) -> bool {
+/// Whether a list continues after a comma, as in "trade, security and climate change".
+fn list_continues(sentence: &Sentence<'_, '_>, comma: usize, start: usize) -> bool {
     if sentence.cues(comma + 1).0.contains(Cue::Including) {
         return true;
     }
@@ -151,7 +153,7 @@ fn goes_on(sentence: &Sentence<'_, '_>, comma: usize, start: usize) -> bool {
     let joint = rest.clone().find(|at| sentence.is(*at, Class::Conjunction));
     let subject = |at: usize| sentence.is_any(at + 1, Class::Subject | Class::Pronoun);
     let joint = joint.filter(|at| !subject(*at));
-    // "trade, the Arctic, and security"
+    // The last item has a comma before "and", as in "trade, the Arctic, and security".
     if joint.is_some_and(|joint| sentence.is_comma(joint - 1) && joint > comma + 1) {
         return comma > start;
     }
@@ -159,7 +161,7 @@ fn goes_on(sentence: &Sentence<'_, '_>, comma: usize, start: usize) -> bool {
     own && joint.is_some_and(|joint| sentence.is_lower(comma + 1) && joint < rest.end)
 }
 
-/// Whether a token may end a topic.
+/// Whether a token may be the last of a topic.
 fn is_content(sentence: &Sentence<'_, '_>, at: usize) -> bool {
     let joins = Class::PartyPreposition | Class::PlacePreposition | Class::TopicPreposition | Class::SettingPreposition;
     let links = joins
@@ -176,13 +178,13 @@ fn is_content(sentence: &Sentence<'_, '_>, at: usize) -> bool {
     (text.is_word() || text.is_number()) && (sentence.is_capitalised(at) || !sentence.is_any(at, links))
 }
 
-/// Whether a noun for an event stands at a token, and not before another noun: "bilateral relations".
+/// Whether a noun that names an event is at a token and is not an attribute, as in "bilateral relations".
 pub(super) fn is_event(sentence: &Sentence<'_, '_>, at: usize) -> bool {
     let describes = |end: usize| phrases::describes(sentence, end) && sentence.is_lower(end);
     sentence.matches.iter().any(|found| found.is_noun() && found.tokens.start == at && !describes(found.tokens.end))
 }
 
-/// "the address", "a review": a noun, and no word for discussing.
+/// Whether a word at a token is a noun and not a verb of discussing, as in "the address" or "a review".
 pub(super) fn is_noun_here(sentence: &Sentence<'_, '_>, at: usize) -> bool {
     let nominal = Class::Definite | Class::Indefinite | Class::Possessive | Class::Of;
     sentence.before(at).is_some_and(|before| sentence.is_any(before, nominal) && !sentence.is(before, Class::That))

@@ -1,4 +1,4 @@
-//! Triggers: the words that name events, from `data/lang/en/triggers.tsv`, and where they stand.
+//! Triggers: the words that name events, from `data/lang/en/triggers.tsv`, and where they occur.
 
 use super::weights;
 use crate::event::Kind;
@@ -20,39 +20,39 @@ enum Part {
     Verb,
 }
 
-/// What a trigger usually has beside it where it names an event.
+/// The argument that a trigger usually has where it names an event.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, EnumString)]
 #[strum(serialize_all = "lowercase")]
 pub(super) enum Argument {
-    /// A place to go to.
+    /// A destination.
     Place,
-    /// An organisation, a court among them, as its subject.
+    /// An organisation (including courts) as subject.
     Body,
-    /// A class of words: one of them as its subject or object. Without it, the trigger names no event.
+    /// A word of a class as subject or object. Without it, the words are not a trigger.
     #[strum(disabled)]
     Word(Class),
 }
 
-/// The form in which a trigger stands.
+/// The form of a trigger.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Form {
     Noun,
     /// A noun in the plural.
     Plural,
-    /// The infinitive or the present.
+    /// The infinitive or the present tense.
     Present,
     Gerund,
     Past,
     Participle,
 }
 
-/// A row of the triggers.
+/// A row of the file.
 #[derive(Debug)]
 pub(super) struct Trigger {
     pub name: &'static str,
     pub kind: Kind,
     pub argument: Option<Argument>,
-    /// How much the word itself weighs in the decision.
+    /// The weight of the trigger in the decision.
     pub weight: f32,
 }
 
@@ -63,11 +63,11 @@ pub(super) struct Triggers {
     phrases: Phrases<(Form, usize)>,
 }
 
-/// Words that may name an event.
+/// Words that may be a trigger.
 #[derive(Debug)]
 pub(super) struct Match {
     pub tokens: Range<usize>,
-    /// The forms that they may be, with their rows.
+    /// The possible forms, each with an index into [`Triggers::rows`].
     pub uses: Vec<(Form, usize)>,
 }
 
@@ -85,9 +85,9 @@ pub(super) struct Found {
     pub name: &'static str,
     pub kind: Kind,
     pub argument: Option<Argument>,
-    /// How much the word itself weighs in the decision.
+    /// The weight of the trigger in the decision.
     pub weight: f32,
-    /// What it usually has beside it is there, or it needs nothing.
+    /// The usual argument is present, or none is needed.
     pub complete: bool,
 }
 
@@ -96,19 +96,19 @@ impl Found {
         matches!(self.form, Form::Noun | Form::Plural)
     }
 
-    /// A verb in a form that can speak of what lies ahead.
+    /// Whether it is a verb form.
     pub fn is_verb(&self) -> bool {
         !self.is_noun()
     }
 
-    /// An election or a referendum, in which a people votes and not a body.
+    /// Whether it is an election or a referendum, in which the people vote and not a body.
     pub fn is_popular_vote(&self) -> bool {
         self.kind == Kind::Vote && self.is_noun() && self.argument.is_none()
     }
 }
 
 impl Triggers {
-    /// Reads the file, making its words known.
+    /// Reads the data file and interns its words.
     pub fn new(words: &mut Words, weights: DataFile) -> Self {
         let (mut rows, mut phrases) = (Vec::new(), Phrases::default());
         let weights: FxHashMap<&str, f32> = weights::trigger_weights(weights).collect();
@@ -135,13 +135,13 @@ impl Triggers {
         Self { rows, phrases }
     }
 
-    /// The kinds of the events that a text may name.
+    /// Returns the kinds of the events that a text may name.
     pub fn kinds(&self, text: &Document<'_>) -> Vec<Kind> {
         let found = self.matches(text, &(0..text.tokens.len()));
         found.into_iter().flat_map(|found| found.uses).map(|(_, row)| self.rows[row].kind).collect()
     }
 
-    /// The longest triggers among some tokens, in order.
+    /// Returns the longest matches among some tokens, in order.
     pub fn matches(&self, text: &Document<'_>, tokens: &Range<usize>) -> Vec<Match> {
         let mut found = Vec::new();
         let mut at = tokens.start;

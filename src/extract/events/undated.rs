@@ -1,5 +1,5 @@
-//! Mentions of events without a date: they add a place, a length or a change to an event that is dated elsewhere in the
-//! article, or say of one that other articles date that it is off, back on, held elsewhere or held as known.
+//! Mentions of events without a date. They add a place, a duration or a change to an event that the article dates
+//! elsewhere, or state that an event known from other articles is cancelled, restored, held elsewhere or unchanged.
 
 use super::candidate::Candidate;
 use super::event_mention::{Cluster, EventMention};
@@ -12,7 +12,7 @@ use crate::event::Status;
 use crate::extract::lexicon::Class;
 use crate::extract::tense::Tense;
 
-/// What a sentence says of events that it does not date, where it dates some (`dated`) or none.
+/// Returns the mentions of a sentence without a date; `dated` are its mentions with one.
 pub(super) fn of_sentence(
     sentences: &[Sentence<'_, '_>],
     sentence: &Sentence<'_, '_>,
@@ -20,25 +20,25 @@ pub(super) fn of_sentence(
 ) -> Vec<EventMention> {
     let clauses = &sentence.clauses;
     let (named, resumes) = candidates::named(sentences, sentence);
-    // In a sentence that dates an event, what is named there without a date is not another one, but for "…, but the trip
-    // was called off".
+    // If the sentence dates an event, other triggers refer to the same event, unless they are in a later clause, as in
+    // "…, but the trip was called off".
     let apart = |known: &EventMention, found: &Found| {
         let other = known.candidate.found.tokens.start;
         other < found.tokens.start && clauses.of(other) != clauses.of(found.tokens.start)
     };
-    let may_be_meant = |found: &Found| {
+    let is_eligible = |found: &Found| {
         let another = phrases::is_definite(sentence, found) && dated.iter().all(|known| apart(known, found));
         found.complete && (dated.is_empty() || another)
     };
-    let told = named.into_iter().filter(may_be_meant).filter_map(|found| {
-        let told = telling(sentences, sentence, found, resumes)?;
-        let changed = told.candidate.modality.change != Change::None;
-        (changed || dated.is_empty() && told.definite).then_some(told)
+    let mentions = named.into_iter().filter(is_eligible).filter_map(|found| {
+        let mention = undated_mention(sentences, sentence, found, resumes)?;
+        let changed = mention.candidate.modality.change != Change::None;
+        (changed || dated.is_empty() && mention.definite).then_some(mention)
     });
-    told.collect()
+    mentions.collect()
 }
 
-fn telling(
+fn undated_mention(
     sentences: &[Sentence<'_, '_>],
     sentence: &Sentence<'_, '_>,
     found: Found,
@@ -53,41 +53,43 @@ fn telling(
         return None;
     }
     let mut candidate = Candidate { resumes, ..Candidate::of(sentence.number, found, modality) };
-    let (of, named) = candidate.named(sentences);
-    let mut options = participants::options(sentences, of, named, None);
+    let (origin, named) = candidate.named(sentences);
+    let mut options = participants::options(sentences, origin, named, None);
     options.retain(|option| option.at.is_some());
     candidate.participants = options;
-    let mut told = binding::bind(sentences, candidate);
-    // It adds the place that its own sentence names, not that of the event before it, which may be another.
-    told.place = told.place.filter(|place| resumes.is_none() && !place.signals.contains(PlaceSignal::SentenceBefore));
-    Some(told)
+    let mut mention = binding::bind(sentences, candidate);
+    // A pronoun or the previous sentence may supply a place of another event, so only a place in the sentence itself
+    // counts.
+    mention.place =
+        mention.place.filter(|place| resumes.is_none() && !place.signals.contains(PlaceSignal::SentenceBefore));
+    Some(mention)
 }
 
-/// Gives each mention without a date to the one event that it fits; of several, to the only one of its own kind. Of what is
-/// left, what concerns events that other articles date makes events, which others may be of.
+/// Assigns each mention without a date to the only event that fits it or, if several do, to the only one of the same
+/// kind. Of the rest, those about events that other articles date become clusters of their own.
 pub(super) fn attach(sentences: &[Sentence<'_, '_>], groups: &mut Vec<Cluster>, undated: Vec<EventMention>) {
-    for mut told in undated {
-        let kind = told.candidate.found.kind;
+    for mut mention in undated {
+        let kind = mention.candidate.found.kind;
         let of_kind = |at: &&usize| groups[**at].mentions.iter().any(|known| known.candidate.found.kind == kind);
-        // Who names nobody may mean any.
-        let meant: Vec<usize> = (0..groups.len()).filter(|at| groups[*at].may_be(&told)).collect();
-        let of_its_kind: Vec<usize> = meant.iter().filter(of_kind).copied().collect();
-        if let ([only], _) | ([], [only]) = (&of_its_kind[..], &meant[..]) {
-            groups[*only].mentions.push(told);
-        } else if tells_of_known(sentences, &told) {
-            told.candidate.modality.change = Change::Other;
-            groups.push(Cluster { mentions: vec![told], period: None });
+        // A mention without participants fits any event.
+        let fitting: Vec<usize> = (0..groups.len()).filter(|at| groups[*at].may_be(&mention)).collect();
+        let of_its_kind: Vec<usize> = fitting.iter().filter(of_kind).copied().collect();
+        if let ([only], _) | ([], [only]) = (&of_its_kind[..], &fitting[..]) {
+            groups[*only].mentions.push(mention);
+        } else if is_about_known_event(sentences, &mention) {
+            mention.candidate.modality.change = Change::Other;
+            groups.push(Cluster { mentions: vec![mention], period: None });
         }
     }
 }
 
-/// Whether what is said of an event that the article does not date concerns one that others may: it took place, is off, back
-/// on or held elsewhere, or will be held as known with parties and a place that are named.
-fn tells_of_known(sentences: &[Sentence<'_, '_>], told: &EventMention) -> bool {
-    let sentence = &sentences[told.candidate.sentence];
-    let Candidate { modality, found, .. } = &told.candidate;
+/// Whether a mention is about an event that other articles may date: it took place, or is cancelled, postponed,
+/// restored or moved, or is confirmed with named participants and a place.
+fn is_about_known_event(sentences: &[Sentence<'_, '_>], mention: &EventMention) -> bool {
+    let sentence = &sentences[mention.candidate.sentence];
+    let Candidate { modality, found, .. } = &mention.candidate;
     let confirmed = modality.status == Status::Confirmed;
-    let known = told.definite && told.has_sides(sentence) && told.place.is_some() && !modality.cues.is_empty();
+    let known = mention.definite && mention.has_sides(sentence) && mention.place.is_some() && !modality.cues.is_empty();
     modality.status.is_off()
         || modality.status == Status::Held
         || confirmed && modality.change != Change::None

@@ -1,19 +1,19 @@
-//! The units of a sentence as models see them; `units` reads them.
+//! The units of a sentence, as models see them.
 
 use std::ops::Range;
 
-/// What stands in a sentence: a word, a whole name, a whole date, a number, a mark.
+/// An element of a sentence: a word, a whole name, a whole date, a number or a mark.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Unit {
-    /// The hash of the word, or the number of what it is.
+    /// The hash of the word, or the number of its sort.
     pub hash: u32,
-    /// Its first token.
+    /// The first token.
     pub token: usize,
-    /// What stands for it, where it does not stand for itself.
+    /// The sort of a name, a date or a number; `None` for a word.
     pub sort: Option<Sort>,
 }
 
-/// What is the same to a model, whatever it says.
+/// The sorts of elements that models do not distinguish by their text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, strum::IntoStaticStr)]
 #[strum(serialize_all = "kebab-case")]
 pub(super) enum Sort {
@@ -36,18 +36,18 @@ pub(super) struct Units {
     pub all: Vec<Unit>,
     /// The first token of the sentence.
     pub first_token: usize,
-    /// The unit of each token.
+    /// The index of the unit of each token.
     pub of_token: Vec<usize>,
 }
 
 impl Units {
-    /// The units that some tokens are of, as places in `all`.
+    /// Returns the indices of the units of some tokens.
     pub fn range(&self, tokens: &Range<usize>) -> Range<usize> {
         let first = self.at(tokens.start);
         first..(self.at(tokens.end - 1) + 1).max(first)
     }
 
-    /// The unit that a token is of.
+    /// Returns the index of the unit of a token.
     pub fn at(&self, token: usize) -> usize {
         self.of_token[(token - self.first_token).min(self.of_token.len() - 1)]
     }

@@ -1,4 +1,4 @@
-//! A sentence as models see it: words as hashes, and a name, a date or a number as what it is and not as what it says.
+//! Converts a sentence to the units that models see: words as hashes; names, dates and numbers as their sorts.
 
 use super::sentence::Sentence;
 use super::unit::{Sort, Unit, Units};
@@ -7,7 +7,7 @@ use crate::extract::model::hash_word;
 use crate::extract::text::fold;
 use std::ops::Range;
 
-/// The units of a sentence.
+/// Returns the units of a sentence.
 pub(super) fn read(sentence: &Sentence<'_, '_>) -> Units {
     let mut units = Units { first_token: sentence.tokens.start, ..Units::default() };
     let text = sentence.article.text;

@@ -1,4 +1,4 @@
-//! Dates that made no event, and why.
+//! Dates that made no event, and the reasons.
 
 use super::article::Article;
 use super::candidate::Candidate;
@@ -13,19 +13,19 @@ use utoipa::ToSchema;
 #[serde(rename_all = "snake_case")]
 #[strum(serialize_all = "snake_case")]
 pub enum Unused {
-    /// It lies before the day of publication.
+    /// It is before the date of publication.
     Past,
-    /// No word that it may belong to names an event.
+    /// No trigger that it may date was found.
     NoEventWord,
-    /// Nobody is known to take part in what it may date.
+    /// No participant was found for the events that it may date.
     NoParticipant,
-    /// What speaks for an event of that day does not outweigh what speaks against it.
+    /// The score of every event that it may date is too low.
     BelowThreshold,
 }
 
-/// Why each date makes no event if it makes none, by its place among the article's dates.
+/// Returns the reason for each date of the article that would apply if the date makes no event, with its index.
 pub(super) fn reasons(article: &Article<'_, '_>, candidates: &[Vec<Candidate>]) -> Vec<(usize, Unused)> {
-    // Only the first of the two expressions of a span dates an event.
+    // Only the first expression of a span dates an event.
     let is_day = |timex: &Timex| {
         let closes = matches!(timex.span, Some(Span::Closes));
         timex.days().is_some() && timex.timex_type != TimexType::Set && !closes
@@ -39,21 +39,21 @@ pub(super) fn reasons(article: &Article<'_, '_>, candidates: &[Vec<Candidate>]) 
         if own.peek().is_none() {
             return Unused::NoEventWord;
         }
-        let somebody = |candidate: &Candidate| candidate.participants.iter().any(|option| option.score > 0.0);
-        if own.any(somebody) { Unused::BelowThreshold } else { Unused::NoParticipant }
+        let has_participant = |candidate: &Candidate| candidate.participants.iter().any(|option| option.score > 0.0);
+        if own.any(has_participant) { Unused::BelowThreshold } else { Unused::NoParticipant }
     };
     dates.map(|(at, timex)| (at, reason(timex, at))).collect()
 }
 
-/// Keeps the dates whose days no mention tells.
+/// Removes the dates whose days are in a mention.
 pub(super) fn retain_unused(reasons: &mut Vec<(usize, Unused)>, dates: &[Timex], mentions: &[(Mention, f32)]) {
     reasons.retain(|(at, _)| {
         let Some(days) = dates[*at].days() else { return false };
-        let tells = |(mention, _): &(Mention, f32)| {
+        let has_days = |(mention, _): &(Mention, f32)| {
             let present = mention.when.iter().map(|when| (when.starts_on, when.ends_on));
             let former = mention.previous_dates.iter().map(|former| (former.starts_on, former.ends_on));
             present.chain(former).any(|(first, last)| first == days.first || last == days.last)
         };
-        !mentions.iter().any(tells)
+        !mentions.iter().any(has_days)
     });
 }

@@ -1,4 +1,4 @@
-//! How triggers are used: whether the words stand in a sentence as a form does, with what they usually have beside them.
+//! The use of triggers: whether words are used in one of their forms as triggers, with their usual argument.
 
 use super::arguments;
 use super::metonymy;
@@ -8,16 +8,16 @@ use crate::event::Kind;
 use crate::extract::lexicon::Class;
 use std::ops::Range;
 
-/// How far before a verb its subject may stand, in tokens.
+/// How far before a verb its subject may be, in tokens.
 const SUBJECT_REACH: usize = 8;
-/// How far from its leaders a body may be named, in tokens.
+/// How far from "leaders" the name of their body may be, in tokens.
 const BODY_REACH: usize = 3;
 
-/// The triggers of a sentence as they are used in it: of several rows for one form, the first whose argument is there, else
-/// the first that can do without.
+/// Returns the triggers of a sentence as they are used in it. If several rows have the form, the first whose argument
+/// is present applies, or the first that does not require one.
 pub(super) fn used(sentence: &Sentence<'_, '_>) -> Vec<Found> {
     let used = |Match { tokens, uses }: &Match| {
-        // "call 023 9255 510", but not "COP 29"
+        // A telephone number follows in "call 023 9255 510", but not in "COP 29".
         let number = sentence.tokens.contains(&tokens.end) && sentence.article.text.tokens[tokens.end].is_number();
         let dialled = number && !sentence.in_date(tokens.end) && !sentence.in_name(tokens.end);
         let fits = |form: Form| !dialled && !sentence.in_date(tokens.start) && is_used(sentence, tokens, form);
@@ -38,18 +38,18 @@ pub(super) fn used(sentence: &Sentence<'_, '_>) -> Vec<Found> {
     all
 }
 
-/// Whether words stand in the sentence as a form does: a noun, a finite verb, a participle.
+/// Whether words are used in a form: as a noun, a finite verb or a participle.
 fn is_used(sentence: &Sentence<'_, '_>, tokens: &Range<usize>, form: Form) -> bool {
     let at = tokens.start;
     let follows = |class| sentence.follows(at, class);
     match form {
-        // "agreed to talks", but "agreed to talk"
+        // "agreed to talks", but not "agreed to talk".
         Form::Noun => !follows(Class::Modal),
         Form::Plural => true,
-        // "heads of government" head nowhere.
+        // "heads of government" is not a verb.
         Form::Present if tokens.len() == 1 && sentence.is(tokens.end, Class::Of) => false,
         Form::Present | Form::Gerund => !follows(Class::Definite) && !follows(Class::Indefinite),
-        // "will be received", "was to have met"
+        // "will be received", "was to have met".
         Form::Participle => {
             let be = sentence.back(at, 3).any(|at| sentence.is(at, Class::Be));
             let have = sentence.before(at).filter(|at| sentence.is(*at, Class::Have));
@@ -59,13 +59,14 @@ fn is_used(sentence: &Sentence<'_, '_>, tokens: &Range<usize>, form: Form) -> bo
     }
 }
 
-/// The kind of an event: that of its word, but where leaders of a body meet, a summit.
+/// Returns the kind of an event: that of its trigger, but a summit if the leaders of a body meet.
 pub(super) fn kind(sentence: &Sentence<'_, '_>, found: &Found) -> Kind {
     let summit = found.kind == Kind::Meeting && (is_of_leaders(sentence, found) || hosts_body(sentence, found));
     if summit { Kind::Summit } else { found.kind }
 }
 
-/// "NATO leaders will meet", "the meeting of ASEAN heads of government": leaders of a body that is named beside them.
+/// Whether the participants are the leaders of a body that is named beside them, as in "NATO leaders will meet" or "the
+/// meeting of ASEAN heads of government".
 fn is_of_leaders(sentence: &Sentence<'_, '_>, found: &Found) -> bool {
     let body = |at: usize| {
         let beside = at.saturating_sub(BODY_REACH)..at + 1 + BODY_REACH;
@@ -77,7 +78,7 @@ fn is_of_leaders(sentence: &Sentence<'_, '_>, found: &Found) -> bool {
     leaders.any(|at| sentence.in_same_clause(at, found.tokens.start) && body(at))
 }
 
-/// "hosts the G20": its summit, where no other event is named.
+/// Whether a body itself is the object, as in "hosts the G20", which denotes its summit.
 fn hosts_body(sentence: &Sentence<'_, '_>, found: &Found) -> bool {
     let name = sentence.name_of_phrase(found.tokens.end);
     sentence.is(found.tokens.start, Class::Hosting) && name.is_some_and(|name| sentence.is_body(name))

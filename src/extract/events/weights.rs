@@ -1,4 +1,4 @@
-//! What each signal weighs: `data/lang/en/signals.tsv`.
+//! The weights of the signals, from `data/lang/en/signals.tsv`.
 
 use crate::extract::data::{DataFile, data_file};
 use crate::extract::model::hash_word;
@@ -6,15 +6,15 @@ use enumset::{EnumSet, EnumSetTypeWithRepr};
 use std::marker::PhantomData;
 use strum::VariantNames;
 
-/// The decision whose rows weigh triggers by name.
+/// The decision whose rows give the weights of triggers.
 const TRIGGER: &str = "trigger";
-/// The row of a decision that says what it begins with.
+/// The name of the row that gives the bias of a decision.
 const BIAS: &str = "bias";
 
-/// The weights that are built into the program.
+/// The built-in weights.
 pub const SIGNALS: DataFile = data_file!("lang/en/signals.tsv");
 
-/// The weight of a trigger by its name: how often such words name an event that lies ahead.
+/// Returns the weight of each trigger by name: how often it names a scheduled event.
 pub fn trigger_weights(file: DataFile) -> impl Iterator<Item = (&'static str, f32)> {
     file.rows::<3>()
         .filter(|row| row[0] == TRIGGER)
@@ -24,25 +24,25 @@ pub fn trigger_weights(file: DataFile) -> impl Iterator<Item = (&'static str, f3
 /// The weights of the signals of one decision.
 #[derive(Debug)]
 pub struct Weights<S> {
-    /// What the decision begins with.
+    /// The sum without any signal.
     bias: f32,
-    /// The weight of each signal, by its place among them.
-    of: Vec<f32>,
-    /// The hash of its name, likewise.
+    /// The weight of each signal, by its index among the variants.
+    by_signal: Vec<f32>,
+    /// The hash of the name of each signal, by the same index.
     hashes: Vec<u32>,
     signals: PhantomData<S>,
 }
 
 impl<S: EnumSetTypeWithRepr<Repr = u128> + VariantNames> Weights<S> {
-    /// The weights of the rows of a decision.
+    /// Reads the weights of a decision.
     pub fn of(file: DataFile, decision: &str) -> Self {
         let hashes = S::VARIANTS.iter().map(|name| hash_word(name)).collect();
-        let mut weights = Self { bias: 0.0, of: vec![0.0; S::VARIANTS.len()], hashes, signals: PhantomData };
-        for row @ [of, signal, weight] in file.rows::<3>().filter(|row| row[0] == decision) {
-            debug_assert_eq!(of, decision);
+        let mut weights = Self { bias: 0.0, by_signal: vec![0.0; S::VARIANTS.len()], hashes, signals: PhantomData };
+        for row @ [row_decision, signal, weight] in file.rows::<3>().filter(|row| row[0] == decision) {
+            debug_assert_eq!(row_decision, decision);
             let weight = weight.parse().unwrap_or_else(|_| file.fault(&row, "no number"));
             match S::VARIANTS.iter().position(|name| *name == signal) {
-                Some(at) => weights.of[at] = weight,
+                Some(at) => weights.by_signal[at] = weight,
                 None if signal == BIAS => weights.bias = weight,
                 None => file.fault(&row, "no such signal"),
             }
@@ -50,23 +50,23 @@ impl<S: EnumSetTypeWithRepr<Repr = u128> + VariantNames> Weights<S> {
         weights
     }
 
-    /// The sum of the weights of some signals.
+    /// Returns the bias plus the weights of some signals.
     pub fn sum(&self, signals: EnumSet<S>) -> f32 {
-        places(signals).fold(self.bias, |sum, at| sum + self.of[at])
+        places(signals).fold(self.bias, |sum, at| sum + self.by_signal[at])
     }
 
-    /// Some signals by name, each with its weight.
+    /// Returns the names of some signals with their weights.
     pub fn named(&self, signals: EnumSet<S>) -> Vec<(&'static str, f32)> {
-        places(signals).map(|at| (S::VARIANTS[at], self.of[at])).collect()
+        places(signals).map(|at| (S::VARIANTS[at], self.by_signal[at])).collect()
     }
 
-    /// Some signals by name, each with the hash of it.
+    /// Returns the names of some signals with the hashes of the names.
     pub fn hashed(&self, signals: EnumSet<S>) -> impl Iterator<Item = (&'static str, u32)> {
         places(signals).map(|at| (S::VARIANTS[at], self.hashes[at]))
     }
 }
 
-/// The places of some signals among all.
+/// Returns the indices of some signals.
 fn places<S: EnumSetTypeWithRepr<Repr = u128>>(signals: EnumSet<S>) -> impl Iterator<Item = usize> {
     let mut bits = signals.as_repr();
     std::iter::from_fn(move || {

@@ -214,10 +214,10 @@ fn parts(captures: &[Capture], maker: Maker, tokens: Range<usize>, link: impl Fn
         let end = seps.get(at).map_or(tokens.end, |sep| sep.tokens.start);
         let mut all = own.to_vec();
         for shared in SHARED {
-            let of = |piece: &[Capture]| piece.iter().find(|capture| shared.contains(&capture.class)).cloned();
-            let told = of(own).is_some();
+            let find = |piece: &[Capture]| piece.iter().find(|capture| shared.contains(&capture.class)).cloned();
+            let has_own = find(own).is_some();
             let others = pieces[at..].iter().chain(pieces[..at].iter().rev());
-            all.extend(others.copied().find_map(of).filter(|_| !told));
+            all.extend(others.copied().find_map(find).filter(|_| !has_own));
         }
         all.extend(afternoon(own, &pieces[at..]));
         if let Some(before) = at.checked_sub(1).filter(|before| seps[*before].value == 1) {
