@@ -156,6 +156,27 @@ async fn two_events_are_merged_and_one_is_split_by_hand(pool: PgPool) {
 }
 
 #[sqlx::test]
+async fn an_article_that_mentions_a_merged_event_twice_is_split_from_it(pool: PgPool) {
+    let api = Api::new(pool);
+    let one = api.ingest(&on("2023-02-10", "One."), &[talks()]).await.events[0].id;
+    let again = mention(Kind::Talks, "2023-03-09", &[japan(), australia()]);
+    let twice = api.ingest(&on("2023-02-11", "Two."), &[talks(), again]).await;
+    let other = twice.events.iter().map(|event| event.id).find(|id| *id != one).unwrap();
+    let merged = api.post_json(&format!("/v1/events/{one}/merge"), &signed(&json!({"other": other}))).await;
+    assert_eq!(merged.json()["events"][0]["article_count"], 2);
+    let uri = format!("/v1/events/{one}");
+    let split = api.post_json(&format!("{uri}/split"), &signed(&json!({"articles": [twice.article.id]}))).await;
+    assert_eq!(split.status, StatusCode::OK, "{}", String::from_utf8_lossy(&split.body));
+    let counts: Vec<Value> =
+        split.json()["events"].as_array().unwrap().iter().map(|event| event["article_count"].clone()).collect();
+    assert_eq!(counts, [1, 1]);
+
+    let correction = split.json()["correction"].as_str().unwrap().to_owned();
+    assert_eq!(api.delete(&format!("/v1/corrections/{correction}")).await.status, StatusCode::NO_CONTENT);
+    assert_eq!(api.get(&uri).await.json()["article_count"], 2);
+}
+
+#[sqlx::test]
 async fn corrections_hold_that_are_made_before_the_articles_are_published(pool: PgPool) {
     let api = Api::new(pool);
     // Tomorrow's papers, of which the desk has the proofs.

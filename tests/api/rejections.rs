@@ -174,3 +174,26 @@ async fn rejected_evidence_may_lose_the_event_that_it_referred_to(pool: PgPool) 
     assert_eq!((&list["items"][0]["status"], &list["items"][0]["article_count"]), (&json!("confirmed"), &json!(1)));
     assert!(api.store.verify(Verified::default(), 100, now()).await.unwrap().unwrap().2.is_empty());
 }
+
+#[sqlx::test]
+async fn an_article_may_mention_an_event_beside_rejected_evidence(pool: PgPool) {
+    let api = Api::new(pool);
+    let event = api.ingest(&on("2023-02-10", "One."), &[talks()]).await.events[0].id;
+    let uri = format!("/v1/events/{event}");
+    // An article with a future publication date.
+    let future = Article { published_on: jiff::civil::date(2023, 3, 6), ..at("https://news.example/a", "Old.") };
+    let article = api.ingest(&future, &[talks()]).await.article.id;
+    let rejected = reject(&api, &format!("{uri}/evidence/reject"), &json!({"article": article})).await;
+    let correction = correction(&rejected);
+    // Its next version mentions the event another time, before the rejected evidence.
+    let new = Article { text: "New.".into(), ..future };
+    let postponed =
+        Mention { role: Role::Changes, status: Status::Postponed, when: None, participants: vec![japan()], ..talks() };
+    api.ingest(&new, &[postponed, talks()]).await;
+    let shown = api.get(&uri).await.json();
+    assert_eq!((&shown["status"], &shown["article_count"]), (&json!("postponed"), &json!(2)));
+    assert!(api.store.verify(Verified::default(), 100, now()).await.unwrap().unwrap().2.is_empty());
+
+    api.delete(&correction).await;
+    assert_eq!(api.get(&uri).await.json()["article_count"], 2);
+}
