@@ -659,6 +659,12 @@ async fn a_digest_is_sent_around(pool: PgPool) {
     );
     assert!(text(&api.get("/v1/digest?from=2024-01-01").await).contains("No event is announced"));
     api.get("/v1/digest?period=year").await.problem(StatusCode::BAD_REQUEST);
+    let german = text(&api.get("/v1/digest?lang=de").await);
+    in_order(&german, &["5.–11. März 2023", "## Donnerstag, 9. März", "bestätigt"]);
+    let french = text(&api.get("/v1/digest?lang=fr&period=month&format=html").await);
+    in_order(&french, &["<html lang=\"fr\">", "Japan–Australia talks in Lugano", "annulé"]);
+    let unknown = api.get("/v1/digest?lang=tlh").await.problem(StatusCode::BAD_REQUEST);
+    assert_eq!((&unknown["field"], &unknown["code"]), (&"lang".into(), &"invalid_value".into()), "{unknown}");
 }
 
 #[sqlx::test]
