@@ -305,6 +305,7 @@ form = Form
 sources-heading = Quellen
 sources-and-confidence = { $articles }, Gewissheit { $percent }
 on-a-map = { $place } auf einer Karte
+decimal-mark = ,
 point = { $latitude }° { $north ->
     [north] N
    *[south] S

@@ -305,6 +305,7 @@ form = Form
 sources-heading = Sources
 sources-and-confidence = { $articles }, confidence { $percent }
 on-a-map = { $place } on a map
+decimal-mark = .
 point = { $latitude }° { $north ->
     [north] N
    *[south] S

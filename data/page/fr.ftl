@@ -308,6 +308,7 @@ form = Forme
 sources-heading = Sources
 sources-and-confidence = { $articles }, certitude { $percent }
 on-a-map = { $place } sur une carte
+decimal-mark = ,
 point = { $latitude }° { $north ->
     [north] N
    *[south] S
