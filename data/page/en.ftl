@@ -1,5 +1,5 @@
 # The words of the pages, in English. Each message exists in each language with the same variables (tests/words.rs).
-# Written for daybook. Licence: MIT or Apache-2.0.
+# Source: written for daybook. Licence: MIT or Apache-2.0.
 
 language-tag = en
 language-name = English
