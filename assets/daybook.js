@@ -90,18 +90,22 @@ for (const button of document.querySelectorAll("[data-print]")) {
   button.addEventListener("click", () => print());
 }
 
-// Pointing at a date or a sentence lights its event, and pointing at an event its sentences.
-for (const mark of document.querySelectorAll("[data-event]")) {
-  const event = document.getElementById(`e-${mark.dataset.event}`);
-  if (!event) continue;
-  const light = (isLit) => () => [event, mark].forEach((one) => one.classList.toggle("is-lit", isLit));
-  for (const [begins, ends] of [["pointerenter", "pointerleave"], ["focusin", "focusout"]]) {
-    for (const one of [mark, event]) {
-      one.addEventListener(begins, light(true));
-      one.addEventListener(ends, light(false));
+/** Lights an event while its date or sentence is pointed at, and its sentences while the event is. */
+function lightMarks() {
+  for (const mark of document.querySelectorAll("[data-event]")) {
+    const event = document.getElementById(`e-${mark.dataset.event}`);
+    if (!event) continue;
+    const light = (isLit) => () => [event, mark].forEach((one) => one.classList.toggle("is-lit", isLit));
+    for (const [begins, ends] of [["pointerenter", "pointerleave"], ["focusin", "focusout"]]) {
+      for (const one of [mark, event]) {
+        one.addEventListener(begins, light(true));
+        one.addEventListener(ends, light(false));
+      }
     }
   }
 }
+
+lightMarks();
 
 // When a reader was last here is kept in the browser, and only there.
 const LAST_VISIT = "daybook-last-visit";

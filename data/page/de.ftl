@@ -1,5 +1,5 @@
 # The words of the pages, in German. Each message exists in each language with the same variables (tests/words.rs).
-# Written for daybook. Licence: MIT or Apache-2.0.
+# Source: written for daybook. Licence: MIT or Apache-2.0.
 
 language-tag = de
 language-name = Deutsch
@@ -305,6 +305,7 @@ form = Form
 sources-heading = Quellen
 sources-and-confidence = { $articles }, Gewissheit { $percent }
 on-a-map = { $place } auf einer Karte
+decimal-mark = ,
 point = { $latitude }° { $north ->
     [north] N
    *[south] S
@@ -407,7 +408,7 @@ unused-past = Es liegt vor dem Tag der Veröffentlichung.
 unused-no-event-word = Kein Wort daneben nennt einen Termin.
 unused-no-participant = Kein Staat, keine Organisation und keine Person ist als Teilnehmer bekannt.
 unused-below-threshold = Was für einen Termin an diesem Tag spricht, überwiegt nicht, was dagegen spricht.
-try-about = Fügen Sie einen Artikel ein, oder ziehen Sie eine Datei hierher. Sie sehen die Termine darin und die Sätze dahinter. Nichts wird gespeichert, bevor Sie es sagen.
+try-about = Fügen Sie einen Artikel ein, ziehen Sie eine Datei hierher, oder geben Sie die Adresse einer Seite an. Sie sehen die Termine darin und die Sätze dahinter. Nichts wird gespeichert, bevor Sie es sagen.
 tried = { $count ->
     [one] { $count } Termin in „{ $title }“, { $day }
    *[other] { $count } Termine in „{ $title }“, { $day }
@@ -422,7 +423,10 @@ text-hint = Nur Text, eine Webseite mit ihrem Markup, oder die Textform: Titel, 
 choose-file = Oder eine Datei wählen
 published-on = Veröffentlicht am
 source = Quelle
-url = Adresse
+url-to-fetch = Adresse
+url-hint = Ist kein Text eingefügt, wird die Seite unter dieser Adresse abgerufen.
+key-to-fetch = Schlüssel, falls dieses daybook einen verlangt; er muss das Schreiben erlauben
+fetch-needs-key = Eine Seite wird nur mit einem Schlüssel abgerufen, der das Schreiben erlaubt. Ihr Text lässt sich ohne einen einfügen.
 see-events = Termine zeigen
 without-day = Ohne Tag der Veröffentlichung gilt heute, oder was eine Webseite angibt.
 

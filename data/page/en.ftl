@@ -1,5 +1,5 @@
 # The words of the pages, in English. Each message exists in each language with the same variables (tests/words.rs).
-# Written for daybook. Licence: MIT or Apache-2.0.
+# Source: written for daybook. Licence: MIT or Apache-2.0.
 
 language-tag = en
 language-name = English
@@ -305,6 +305,7 @@ form = Form
 sources-heading = Sources
 sources-and-confidence = { $articles }, confidence { $percent }
 on-a-map = { $place } on a map
+decimal-mark = .
 point = { $latitude }° { $north ->
     [north] N
    *[south] S
@@ -407,7 +408,7 @@ unused-past = It lies before the day of publication.
 unused-no-event-word = No word beside it names an event.
 unused-no-participant = No state, organisation or person is known to take part in what it may date.
 unused-below-threshold = What speaks for an event on that day does not outweigh what speaks against it.
-try-about = Paste an article, or drop a file. You see the events that it makes, and the sentences behind them. Nothing is stored before you say so.
+try-about = Paste an article, drop a file, or enter the URL of a page. You see the events that it makes, and the sentences behind them. Nothing is stored before you say so.
 tried = { $count ->
     [one] { $count } event in “{ $title }”, { $day }
    *[other] { $count } events in “{ $title }”, { $day }
@@ -422,7 +423,10 @@ text-hint = Text alone, a web page with its markup, or the plain-text form: titl
 choose-file = Or choose a file
 published-on = Published on
 source = Source
-url = URL
+url-to-fetch = URL
+url-hint = Where no text is pasted, the page at this URL is fetched.
+key-to-fetch = Key, if this daybook asks for one; it must permit writing
+fetch-needs-key = A page is fetched only with a key that permits writing. Its text can be pasted without one.
 see-events = See the events
 without-day = Without a day of publication, today is taken, or what a web page states.
 

@@ -1,5 +1,5 @@
 # The words of the pages, in French. Each message exists in each language with the same variables (tests/words.rs).
-# Written for daybook. Licence: MIT or Apache-2.0.
+# Source: written for daybook. Licence: MIT or Apache-2.0.
 
 language-tag = fr
 language-name = Français
@@ -308,6 +308,7 @@ form = Forme
 sources-heading = Sources
 sources-and-confidence = { $articles }, certitude { $percent }
 on-a-map = { $place } sur une carte
+decimal-mark = ,
 point = { $latitude }° { $north ->
     [north] N
    *[south] S
@@ -410,7 +411,7 @@ unused-past = Elle précède le jour de parution.
 unused-no-event-word = Aucun mot voisin ne nomme un événement.
 unused-no-participant = Aucun État, aucune organisation ni personne n’est connu comme participant.
 unused-below-threshold = Ce qui parle pour un événement ce jour-là ne l’emporte pas sur ce qui parle contre.
-try-about = Collez un article, ou déposez un fichier. Vous voyez ses événements et les phrases qui les annoncent. Rien n’est enregistré avant que vous le demandiez.
+try-about = Collez un article, déposez un fichier, ou indiquez l’adresse d’une page. Vous voyez ses événements et les phrases qui les annoncent. Rien n’est enregistré avant que vous le demandiez.
 tried = { $count ->
     [one] { $count } événement dans « { $title } », { $day }
    *[other] { $count } événements dans « { $title } », { $day }
@@ -425,7 +426,10 @@ text-hint = Du texte seul, une page web avec son balisage, ou la forme en texte 
 choose-file = Ou choisir un fichier
 published-on = Paru le
 source = Source
-url = Adresse
+url-to-fetch = Adresse
+url-hint = Sans texte collé, la page à cette adresse est consultée.
+key-to-fetch = Clé, si ce daybook en demande une ; elle doit permettre d’écrire
+fetch-needs-key = Une page n’est consultée qu’avec une clé qui permet d’écrire. Son texte peut être collé sans clé.
 see-events = Voir les événements
 without-day = Sans jour de parution, c’est aujourd’hui, ou ce qu’indique une page web.
 

@@ -4,19 +4,23 @@ use fluent_bundle::{FluentArgs, FluentResource, FluentValue, concurrent::FluentB
 use jiff::civil::Date;
 use std::{fmt, sync::LazyLock};
 use strum::{Display, EnumString, VariantArray};
+use utoipa::ToSchema;
 
 /// A language of the pages, written as its tag: "de".
-#[derive(Clone, Copy, Debug, Default, Display, EnumString, PartialEq, Eq, VariantArray)]
+#[derive(Clone, Copy, Debug, Default, Display, EnumString, PartialEq, Eq, ToSchema, VariantArray)]
 pub enum Language {
     /// Also the language of all other documents.
     #[default]
     #[strum(serialize = "en")]
+    #[schema(rename = "en")]
     English,
     /// Deutsch.
     #[strum(serialize = "de")]
+    #[schema(rename = "de")]
     German,
     /// Français.
     #[strum(serialize = "fr")]
+    #[schema(rename = "fr")]
     French,
 }
 

@@ -9,7 +9,7 @@ use super::{
     view::{TITLE, View},
 };
 use crate::{
-    formats::{Coarse, Digest, Language, Selection, digest},
+    formats::{Coarse, Digest, Selection, digest},
     store::Sort,
 };
 use axum::{
@@ -84,6 +84,7 @@ async fn get_digest(
     headers: HeaderMap,
     Params(params): Params<DigestParams>,
 ) -> Result<Response, Problem> {
+    let language = params.language();
     let (format, from, to, filter, window_since) = params.digest(&app)?;
     let modified = View::of_all(&app, &uri, &headers).modified(window_since).await?;
     let events = app.store.whole(&filter, Sort::StartsOn, app.ceiling).await?;
@@ -106,7 +107,7 @@ async fn get_digest(
         coarse: Coarse::default(),
         note: None,
     };
-    let digest_of = Digest { from, to, language: Language::default(), selection: &selection };
+    let digest_of = Digest { from, to, language, selection: &selection };
     let modified = last_modified(modified);
     Ok(match format {
         DigestFormat::Md => {

@@ -14,7 +14,7 @@ use super::{
 use crate::{
     event::{Kind, Precision, Status},
     extract::Directory,
-    formats::Coarse,
+    formats::{Coarse, Language},
     store::{self, EventFilter, FEED_DAYS, Since, Sort},
 };
 use axum::http::StatusCode;
@@ -198,6 +198,9 @@ filter_params! {
         /// `md` for Markdown, `html` for HTML.
         #[param(value_type = DigestFormat, inline, default = "md", required = false)]
         format: Option<OneOf<DigestFormat>>,
+        /// The language of dates and other words. Titles and names stay as they are.
+        #[param(value_type = Language, inline, default = "en", required = false)]
+        lang: Option<OneOf<Language>>,
     }
 }
 
@@ -324,6 +327,11 @@ impl StreamParams {
 }
 
 impl DigestParams {
+    /// Returns the language of the digest.
+    pub(super) fn language(&self) -> Language {
+        self.lang.as_ref().map(|lang| lang.0).unwrap_or_default()
+    }
+
     /// Returns the format of the digest, its dates, the filter, and since when the dates have their
     /// present values.
     pub(super) fn digest(

@@ -73,12 +73,14 @@ struct FieldFault {
 }
 
 /// The part of a problem that a page shows; an extension of the response.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Shown {
     /// The reason phrase of the status.
     pub(super) title: &'static str,
     /// The detail.
     pub(super) detail: String,
+    /// The invalid field.
+    pub(super) field: Option<String>,
 }
 
 /// The error responses of every route.
@@ -256,7 +258,7 @@ fn code_of(code: FaultCode) -> &'static str {
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
         let status = self.status;
-        let shown = Shown { title: self.title, detail: self.message() };
+        let shown = Shown { title: self.title, detail: self.message(), field: self.field().map(str::to_owned) };
         let mut response = (status, [(header::CONTENT_TYPE, CONTENT_TYPE)], Extension(shown)).into_response();
         // `Json` sets its own media type, so only its body is used.
         *response.body_mut() = Json(self).into_response().into_body();

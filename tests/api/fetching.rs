@@ -40,7 +40,7 @@ async fn answer(uri: Uri, headers: HeaderMap) -> Response {
 }
 
 /// A host of pages, and the API, which may fetch from it.
-async fn start(pool: PgPool, access: Access) -> (String, Api) {
+pub async fn start(pool: PgPool, access: Access) -> (String, Api) {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let host = format!("http://{}", listener.local_addr().unwrap());
     let router = Router::new().fallback(answer);

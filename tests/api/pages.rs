@@ -1,12 +1,16 @@
 //! The pages for readers: `/`, `/week`, `/changes`, `/try`, `/status`, `/events/{id}`, `/articles/{id}` and the files that they load.
 
-use crate::support::{Answer, Api, article, asean, australia, country, day, in_place, japan, mention, now, on};
-use axum::http::{StatusCode, header};
+use crate::{
+    fetching,
+    support::{Answer, Api, article, asean, australia, country, day, in_place, japan, mention, now, on},
+};
+use axum::http::{Request, StatusCode, header};
 use daybook::{
     article::Article,
     event::{Kind, Mention, Precision, PreviousDate, Role, Status, When},
     extract::Extractor,
     http::{self, Access, App, Limits},
+    key::{Scope, Token},
 };
 use sqlx::PgPool;
 
@@ -444,6 +448,74 @@ async fn a_text_is_tried_before_it_is_stored(pool: PgPool) {
 }
 
 #[sqlx::test]
+async fn a_page_is_tried_by_its_url(pool: PgPool) {
+    let (host, api) = fetching::start(pool, Access::default()).await;
+    let typed = |fields: &[(&str, &str)]| {
+        let fields = fields.iter().chain(&[("text", ""), ("title", "")]);
+        url::form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish()
+    };
+    let tried = async |path: &str, status: u16| {
+        let form = typed(&[("url", &format!("{host}{path}"))]);
+        page(&api.post("/try", FORM, form).await, StatusCode::from_u16(status).unwrap())
+    };
+    in_order(
+        &tried("/dated", 200).await,
+        &[
+            "2 events in “Envoys of Chile &#38; Peru to meet in Quito”, 15 February 2023",
+            "class=\"date\" href=\"#e-0\"",
+            "name=\"text\" value=\"",
+            &format!("name=\"url\" value=\"{host}/world/envoys-to-meet-in-quito\""),
+            "Store it",
+            " %</dt>",
+            "trigger:",
+        ],
+    );
+    for (path, status, field, detail) in [
+        ("/missing", 502, "url", "404 Not Found"),
+        ("/private/dated", 502, "url", "robots.txt"),
+        ("/elsewhere", 400, "url", "not a public address"),
+        ("/front-page", 422, "url", "no main text"),
+        ("/undated", 422, "published_on", "states no publication date"),
+    ] {
+        let shown = tried(path, status).await;
+        in_order(&shown, &[&format!("value=\"{host}{path}\""), &format!("id=\"error-{field}\">"), detail]);
+    }
+    let soon = typed(&[("url", &format!("{host}/dated")), ("published_on", "soon")]);
+    assert!(page(&api.post("/try", FORM, soon).await, StatusCode::BAD_REQUEST).contains("id=\"error-published_on\""));
+    let nothing = page(&api.post("/try", FORM, typed(&[])).await, StatusCode::BAD_REQUEST);
+    assert!(nothing.contains("id=\"error-text\">text: is empty; paste an article, or enter the URL of one"));
+    assert!(get(&api, "/").await.contains("No event fits this selection."), "nothing is stored before one says so");
+    assert_eq!(
+        api.post("/try/store", FORM, typed(&[("url", &format!("{host}/dated"))])).await.status,
+        StatusCode::SEE_OTHER
+    );
+    assert!(get(&api, "/").await.contains("talks in Quito"));
+}
+
+#[sqlx::test]
+async fn fetching_a_page_to_try_needs_a_key(pool: PgPool) {
+    let (host, api) = fetching::start(pool, Access { loopback: false, ..Access::default() }).await;
+    let token = Token::random().unwrap();
+    assert!(api.store.create_key(&token, "editor", Scope::Write, now()).await.unwrap());
+    let form =
+        url::form_urlencoded::Serializer::new(String::new()).append_pair("url", &format!("{host}/dated")).finish();
+    let try_url = async |key: Option<&str>| {
+        let request =
+            Request::post("/try?lang=de").header(header::CONTENT_TYPE, FORM).header(header::ACCEPT, "text/html");
+        let request =
+            key.iter().fold(request, |request, key| request.header(header::AUTHORIZATION, format!("Bearer {key}")));
+        api.send(request.body(form.clone().into()).unwrap()).await
+    };
+    let refused = try_url(None).await;
+    assert!(refused.header(header::WWW_AUTHENTICATE).starts_with("Bearer"));
+    in_order(
+        &page(&refused, StatusCode::UNAUTHORIZED),
+        &["/dated", "id=\"error-url\">an API key is required", "der das Schreiben erlaubt"],
+    );
+    assert!(page(&try_url(Some(&token.to_string())).await, StatusCode::OK).contains("talks in Quito"));
+}
+
+#[sqlx::test]
 async fn what_changed_is_a_page(pool: PgPool) {
     let (api, id) = moved_and_cancelled(pool).await;
     let changes = get(&api, "/changes?since=-1d").await;
@@ -587,6 +659,12 @@ async fn a_digest_is_sent_around(pool: PgPool) {
     );
     assert!(text(&api.get("/v1/digest?from=2024-01-01").await).contains("No event is announced"));
     api.get("/v1/digest?period=year").await.problem(StatusCode::BAD_REQUEST);
+    let german = text(&api.get("/v1/digest?lang=de").await);
+    in_order(&german, &["5.–11. März 2023", "## Donnerstag, 9. März", "bestätigt"]);
+    let french = text(&api.get("/v1/digest?lang=fr&period=month&format=html").await);
+    in_order(&french, &["<html lang=\"fr\">", "Japan–Australia talks in Lugano", "annulé"]);
+    let unknown = api.get("/v1/digest?lang=tlh").await.problem(StatusCode::BAD_REQUEST);
+    assert_eq!((&unknown["field"], &unknown["code"]), (&"lang".into(), &"invalid_value".into()), "{unknown}");
 }
 
 #[sqlx::test]

@@ -116,8 +116,9 @@ def daybook(tmp_path_factory):
 
 @pytest.fixture
 def scratch(tmp_path):
-    """A second service with the same events, for tests that write and delete. It requires a key and has no rate limit."""
-    with Daybook(tmp_path, "--rate-limit", "none") as service:
+    """A second service with the same events, for tests that write and delete. It requires a key, has no rate limit, and may
+    fetch pages of this machine."""
+    with Daybook(tmp_path, "--rate-limit", "none", "--allow-network", "127.0.0.1/32") as service:
         service.make_key()
         service.start()
         yield service

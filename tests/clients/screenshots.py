@@ -76,6 +76,8 @@ SHOTS = {
     "compact": ("/?density=compact", 1200, 900, "light"),
     "changes": ("/changes?since=-7d", 1200, 800, "light"),
     "try": ("/try", 1200, 900, "light"),
+    "try-url": ("/try", 1200, 900, "light"),
+    "try-url-phone": ("/try", 360, 780, "light"),
     "try-phone-dark": ("/try", 360, 780, "dark"),
     "review": ("/review", 1100, 900, "light"),
     "review-phone-dark": ("/review", 360, 780, "dark"),
@@ -111,7 +113,9 @@ def main(folder):
         for name, (path, width, height, scheme) in SHOTS.items():
             page = browser.new_page(viewport={"width": width, "height": height}, color_scheme=scheme)
             page.goto(daybook.url + path.format(**places))
-            if path == "/try":
+            if name.startswith("try-url"):
+                page.locator("[name=url]").fill("https://courier.example/envoys")
+            elif path == "/try":
                 page.locator("textarea").fill(TRIED)
                 page.get_by_role("button", name="See the events").click()
                 page.locator(".text .date").first.hover()

@@ -2,7 +2,10 @@
 
 import json
 import re
+import threading
 from datetime import date, timedelta
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import quote
 
 import pytest
@@ -160,7 +163,7 @@ def test_a_text_is_tried_stored_followed_and_corrected(chromium, scratch):
     page.get_by_role("button", name="Store it").click()
     expect(page.locator("#store [role=alert]")).to_contain_text("key")
     key = scratch.session.headers["Authorization"].removeprefix("Bearer ")
-    page.locator("#key").fill(key)
+    page.locator("#store [data-key]").fill(key)
     page.get_by_role("button", name="Store it").click()
     expect(page.locator(".edit summary")).to_be_visible()
     assert "/events/" in page.url
@@ -288,6 +291,51 @@ def test_the_page_speaks_the_language_of_the_browser(chromium, daybook):
     expect(page.locator("html")).to_have_attribute("lang", "fr")
     expect(page.get_by_role("heading", name="Historique")).to_be_visible()
     context.close()
+
+
+@pytest.fixture
+def press():
+    """A host with the pages of the corpus."""
+    handler = partial(SimpleHTTPRequestHandler, directory=HERE / "../corpus/pages")
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+
+
+def test_a_page_is_tried_by_its_url_and_stored(chromium, scratch, press):
+    page = chromium.new_page(viewport={"width": 360, "height": 780})
+    page.goto(scratch.url + "/try")
+    url, button = page.locator("#try [name=url]"), page.get_by_role("button", name="See the events")
+    url.fill(f"{press}/json-ld.html")
+    button.click()
+    expect(page.locator("#error-url")).to_contain_text("an API key is required")
+    expect(page.locator("#hint-url")).to_contain_text("only with a key that permits writing")
+    expect(url).to_have_value(f"{press}/json-ld.html")
+
+    page.locator("#try [data-key]").fill(scratch.session.headers["Authorization"].removeprefix("Bearer "))
+    url.fill(f"{press}/missing.html")
+    url.press("Enter")
+    expect(page.locator("#error-url")).to_contain_text("404")
+    expect(url).to_be_focused()
+    assert page.evaluate("document.documentElement.scrollWidth") == 360
+
+    url.fill(f"{press}/no-date.html")
+    url.press("Enter")
+    expect(page.locator("#error-published_on")).to_contain_text("states no publication date")
+    expect(page.locator("[name=published_on][aria-invalid]")).to_be_focused()
+
+    page.locator("#try [name=url]").fill(f"{press}/json-ld.html")
+    page.get_by_role("button", name="See the events").click()
+    expect(page.locator("#result")).to_contain_text("2 events in “Envoys of Chile & Peru to meet in Quito”")
+    expect(page.locator("#result")).to_be_focused()
+    page.locator(".text .date").first.hover()
+    expect(page.locator(".event.is-lit")).to_have_count(1)
+    expect(page.locator(".signals code").first).to_contain_text("trigger:")
+    page.get_by_role("button", name="Store it").click()
+    expect(page.locator("h1")).to_contain_text("talks in Quito")
+    assert "/events/" in page.url
+    page.close()
 
 
 def test_the_slider_shows_past_days(visit):

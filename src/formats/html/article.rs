@@ -38,6 +38,8 @@ pub struct TryPage<'a> {
     pub typed: &'a [(String, String)],
     /// What is wrong with it.
     pub error: Option<&'a super::FieldError>,
+    /// Whether a key is missing, or may do too little.
+    pub needs_key: bool,
     /// What it makes.
     pub outcome: Option<Outcome<'a>>,
 }
@@ -81,6 +83,7 @@ struct Page<'a> {
 struct Trial<'a> {
     typed: &'a [(String, String)],
     error: Option<&'a super::FieldError>,
+    needs_key: bool,
     outcome: Option<&'a Outcome<'a>>,
     heading: String,
     pieces: Vec<Piece>,
@@ -164,6 +167,7 @@ pub fn trial(page: &TryPage<'_>, locale: &Locale) -> Result<String, Error> {
     let trial = Trial {
         typed: page.typed,
         error: page.error,
+        needs_key: page.needs_key,
         outcome,
         heading: outcome.map(|outcome| heading(outcome, language)).unwrap_or_default(),
         pieces: outcome.map(|outcome| pieces(outcome.text, &marks, unused)).unwrap_or_default(),

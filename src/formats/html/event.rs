@@ -163,7 +163,7 @@ fn form(state: &EventState, language: Language) -> String {
 
 /// A point on the map: "46.20° N, 6.15° E".
 fn point((latitude, longitude): (f64, f64), language: Language) -> String {
-    let degrees = |value: f64| format!("{:.2}", value.abs());
+    let degrees = |value: f64| format!("{:.2}", value.abs()).replace('.', &language.text("decimal-mark"));
     language.with(
         "point",
         [

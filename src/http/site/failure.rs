@@ -10,7 +10,7 @@ use crate::formats::html;
 use axum::{
     Extension,
     extract::Request,
-    http::{HeaderValue, StatusCode, header},
+    http::{HeaderValue, StatusCode, header, response::Parts},
     middleware::Next,
     response::{IntoResponse, Response},
 };
@@ -31,8 +31,13 @@ impl<T: Into<Problem>> From<T> for Failure {
 impl IntoResponse for Failure {
     fn into_response(self) -> Response {
         let Self(problem) = self;
-        (Extension(OfPage), problem).into_response()
+        of_page(problem.into_response())
     }
+}
+
+/// Marks an error that a reader sees.
+pub(super) fn of_page(problem: Response) -> Response {
+    (Extension(OfPage), problem).into_response()
 }
 
 /// Shows a browser as a page what went wrong on its way to one: a key that is missing, a limit, an unknown path. What the API
@@ -54,13 +59,18 @@ pub(in super::super) async fn show_problems(request: Request, next: Next) -> Res
     let Some(Ok(body)) = shown.map(|shown| html::error(shown.title, &shown.detail, hint, &locale)) else {
         return response;
     };
-    let (mut parts, _) = response.into_parts();
-    parts.headers.remove(header::CONTENT_LENGTH);
-    parts.headers.remove(header::CONTENT_TYPE);
+    let (parts, _) = response.into_parts();
+    in_place_of(parts, page(body, &locale))
+}
+
+/// Returns a page in place of a problem document, with the status and the headers of the problem.
+pub(super) fn in_place_of(mut problem: Parts, page: Response) -> Response {
+    problem.headers.remove(header::CONTENT_LENGTH);
+    problem.headers.remove(header::CONTENT_TYPE);
     // The document that the page replaces may be compressed.
-    parts.headers.remove(header::CONTENT_ENCODING);
-    parts.headers.append(header::VARY, HeaderValue::from_static("Accept-Language"));
-    (parts, page(body, &locale)).into_response()
+    problem.headers.remove(header::CONTENT_ENCODING);
+    problem.headers.append(header::VARY, HeaderValue::from_static("Accept-Language"));
+    (problem, page).into_response()
 }
 
 /// The message that says what a reader who sends no headers can do.
