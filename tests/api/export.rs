@@ -146,7 +146,8 @@ async fn two_databases_have_equal_exports(pool: PgPool) {
         let article = json!({"text": text, "published_on": published_on, "source": "Wire"});
         assert_eq!(api.post_json("/v1/articles", &article).await.status, StatusCode::CREATED);
     }
-    // Two more on the talks in Oslo: one becomes no evidence, the other is told apart; and dates without an event.
+    // Two more articles on the talks in Oslo, of which one is rejected as evidence and the other is split off, and one
+    // with a date but no event.
     for (source, text) in [
         ("Harbour News", "Norway and Sweden will hold talks in Oslo on 20 March, a spokesman said."),
         ("The Bell", "Talks between Norway and Sweden will be held in Oslo on 20 March."),

@@ -25,20 +25,13 @@ pub(super) fn bind(sentences: &[Sentence<'_, '_>], mut candidate: Candidate) -> 
     let goal = place.as_ref().filter(|place| found.kind == Kind::Visit && !place.signals.is_disjoint(goals));
     let host = goal.and_then(|goal| here.country_of(goal.place));
     if let Some(host) = host.filter(|host| participants.iter().all(|known| known.party != *host)) {
-        let signals = ParticipantSignal::GoalOfVisit.into();
-        participants.push(Participant { party: host, person: None, signals, score: 0.0, at: None });
+        participants.push(Participant::implied(host, ParticipantSignal::GoalOfVisit));
     }
     // An event with a proper name but no participants is attributed to the country of its place, as in "the Doha
     // Forum".
     if participants.is_empty() && naming::has_name(origin, found) {
         let holder = place.as_ref().and_then(|place| here.country_of(place.place));
-        participants.extend(holder.map(|party| Participant {
-            party,
-            person: None,
-            signals: ParticipantSignal::PlaceOfMeeting.into(),
-            score: 0.0,
-            at: None,
-        }));
+        participants.extend(holder.map(|party| Participant::implied(party, ParticipantSignal::PlaceOfMeeting)));
     }
     let (kind, definite) = (usage::kind(origin, found), phrases::is_definite(origin, found));
     let lasts = date_scope::stated_length(here, found);

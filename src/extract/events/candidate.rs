@@ -55,6 +55,13 @@ pub(super) struct Participant {
     pub at: Option<usize>,
 }
 
+impl Participant {
+    /// A participant that no name states: the place implies it.
+    pub fn implied(party: PartyId, signal: ParticipantSignal) -> Self {
+        Self { party, person: None, signals: signal.into(), score: 0.0, at: None }
+    }
+}
+
 /// A possible location.
 #[derive(Clone, Debug)]
 pub(super) struct Location {

@@ -108,14 +108,6 @@ fn item(sentence: &Sentence<'_, '_>) -> Option<Found> {
         .iter()
         .any(|e| rest.contains(&e.tokens.start) && e.party.is_some_and(|party| sentence.is_organisation(party)));
     let officials = rest.clone().any(|at| sentence.is(at, Class::Officials) || sentence.office_at(at));
-    let row = sentence.pack.triggers.rows.iter().find(|row| row.kind == Kind::Meeting && row.argument.is_none())?;
-    (dated && short && (body || officials)).then(|| Found {
-        tokens: first..first + 1,
-        form: Form::Noun,
-        name: row.name,
-        kind: row.kind,
-        argument: None,
-        weight: row.weight,
-        complete: true,
-    })
+    let meeting = || sentence.pack.triggers.noun_of(Kind::Meeting, first..first + 1);
+    (dated && short && (body || officials)).then(meeting).flatten()
 }

@@ -1,7 +1,7 @@
 //! Names of bodies that stand for their meetings, as in "attend the G20" or "APEC 2030 will be held in Lima".
 
 use super::sentence::Sentence;
-use super::triggers::{Form, Found};
+use super::triggers::Found;
 use crate::event::Kind;
 use crate::extract::entities::{Entity, How};
 use crate::extract::lexicon::Class;
@@ -17,16 +17,7 @@ pub(super) fn meetings(sentence: &Sentence<'_, '_>) -> Vec<Found> {
     let is_meeting = |name: &&Entity| is_attended(sentence, name) || is_held(sentence, name);
     let found = |name: &Entity| {
         let kind = if name.how == How::Body { Kind::Meeting } else { Kind::Summit };
-        let row = sentence.pack.triggers.rows.iter().find(|row| row.kind == kind && row.argument.is_none())?;
-        Some(Found {
-            tokens: name.tokens.clone(),
-            form: Form::Noun,
-            name: row.name,
-            kind,
-            argument: None,
-            weight: row.weight,
-            complete: true,
-        })
+        sentence.pack.triggers.noun_of(kind, name.tokens.clone())
     };
     sentence.entities.iter().filter(of_body).filter(is_meeting).filter_map(found).collect()
 }

@@ -141,6 +141,13 @@ impl Triggers {
         found.into_iter().flat_map(|found| found.uses).map(|(_, row)| self.rows[row].kind).collect()
     }
 
+    /// Returns a use of the first trigger of a kind that needs no argument, as a noun at some tokens.
+    pub fn noun_of(&self, kind: Kind, tokens: Range<usize>) -> Option<Found> {
+        let row = self.rows.iter().find(|row| row.kind == kind && row.argument.is_none())?;
+        let &Trigger { name, kind, argument, weight } = row;
+        Some(Found { tokens, form: Form::Noun, name, kind, argument, weight, complete: true })
+    }
+
     /// Returns the longest matches among some tokens, in order.
     pub fn matches(&self, text: &Document<'_>, tokens: &Range<usize>) -> Vec<Match> {
         let mut found = Vec::new();

@@ -1,8 +1,8 @@
 //! `/corrections`: who corrected what.
 
 use super::{
-    super::{App, page::next_address, problem::Problem, values::AfterInstant},
-    asked,
+    super::{App, page::next_address, values::AfterInstant},
+    asked, cursor,
     failure::Failure,
     locale::Reader,
     moment, page,
@@ -19,8 +19,7 @@ const PAGE: u32 = 50;
 /// Shows the corrections, or those of an author.
 pub(super) async fn corrections(State(app): State<App>, Reader(locale): Reader, uri: Uri) -> Result<Response, Failure> {
     let asked = asked(&uri);
-    let after = asked.get("cursor").map(|cursor| AfterInstant::try_from(cursor.to_owned())).transpose();
-    let after = after.map_err(|wrong| Problem::of_field("cursor", format!("cursor: {wrong}")))?.map(|after| after.0);
+    let after = cursor::<AfterInstant>(&asked)?.map(|after| after.0);
     let author = asked.get("author");
     let filter = CorrectionFilter { author: author.map(str::to_owned), ..CorrectionFilter::default() };
     let found = app.store.corrections(&filter, after, PAGE).await?;

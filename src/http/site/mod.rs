@@ -20,7 +20,7 @@ mod week;
 
 pub(super) use failure::show_problems;
 
-use super::{App, params::Pairs, view::query};
+use super::{App, params::Pairs, problem::Problem, view::query};
 use crate::formats::{Language, Locale, html::Asked};
 use axum::{
     Router,
@@ -32,6 +32,7 @@ use headers::HeaderMapExt;
 use headers_accept::Accept;
 use jiff::{Timestamp, tz::TimeZone};
 use mediatype::{MediaType, names};
+use std::fmt::Display;
 
 /// Of answers that are another document where `Accept` asks for HTML.
 pub(super) const VARY: [(HeaderName, &str); 1] = [(header::VARY, "Accept")];
@@ -94,6 +95,15 @@ fn moment(instant: Timestamp, language: Language) -> String {
 fn asked(uri: &Uri) -> Asked {
     let given = query(uri).into_iter().map(|(name, value)| (name.into_owned(), value.trim().to_owned()));
     Asked(given.filter(|(_, value)| !value.is_empty()).collect())
+}
+
+/// The cursor of a page.
+fn cursor<T>(asked: &Asked) -> Result<Option<T>, Problem>
+where
+    T: TryFrom<String, Error: Display>,
+{
+    let cursor = asked.get("cursor").map(|cursor| T::try_from(cursor.to_owned())).transpose();
+    cursor.map_err(|wrong| Problem::of_field("cursor", format!("cursor: {wrong}")))
 }
 
 /// Parameters as the API parses them.

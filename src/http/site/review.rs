@@ -9,7 +9,7 @@ use super::{
         problem::Problem,
         values::After,
     },
-    asked,
+    asked, cursor,
     failure::Failure,
     locale::Reader,
     page,
@@ -37,8 +37,7 @@ const PAGE: u32 = 25;
 /// Shows the queue.
 pub(super) async fn review(State(app): State<App>, Reader(locale): Reader, uri: Uri) -> Result<Response, Failure> {
     let asked = asked(&uri);
-    let after = asked.get("cursor").map(|cursor| After::try_from(cursor.to_owned())).transpose();
-    let after = after.map_err(|wrong| Problem::of_field("cursor", format!("cursor: {wrong}")))?.map(|after| after.0);
+    let after = cursor::<After>(&asked)?.map(|after| after.0);
     let found = app.store.review(&[], app.today(), after, PAGE).await?;
     let next = found.next.map(|cursor| next_address(&uri, &cursor.to_string()));
     let mut items = Vec::new();
