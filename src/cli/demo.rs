@@ -43,9 +43,8 @@ async fn fill(store: &Store) -> Result<(usize, u64), Box<dyn Error>> {
     let today = TimeZone::UTC.to_datetime(system_time()).date();
     let articles = NEWS.split(SEPARATOR).map(|text| article(text, today)).collect::<Result<Vec<_>, _>>()?;
     let extractor = Extractor::new();
-    for article in &articles {
-        store.load(article, &extractor.extract(article), system_time()).await?;
-    }
+    let extractions: Vec<_> = articles.iter().map(|article| extractor.extract(article)).collect();
+    store.load(&articles.iter().zip(&extractions).collect::<Vec<_>>(), system_time()).await?;
     Ok((articles.len(), store.check().await?.events))
 }
 

@@ -64,6 +64,13 @@ impl Touched {
         };
     }
 
+    /// Adds those of another change.
+    pub(super) fn extend(&mut self, other: Self) {
+        self.events.extend(other.events);
+        self.mentions.extend(other.mentions);
+        self.corrections.extend(other.corrections);
+    }
+
     fn mentions_of(&self) -> (Vec<Uuid>, Vec<i64>) {
         (self.events.iter().copied().collect(), self.mentions.iter().copied().collect())
     }

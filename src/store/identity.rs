@@ -9,6 +9,7 @@ use crate::{article::Article, timeline::Order};
 use jiff::civil::Date;
 use sha2::{Digest, Sha256};
 use sqlx::PgConnection;
+use std::collections::BTreeSet;
 use uuid::Uuid;
 
 /// The properties that identify an article.
@@ -48,17 +49,6 @@ impl<'a> Identity<'a> {
         }
     }
 
-    /// Waits for transactions that are storing the same article, and makes others wait until this
-    /// transaction ends. Unique indexes do not suffice: the rule compares articles with a URL to
-    /// those without.
-    pub(super) async fn lock(&self, tx: &mut PgConnection) -> Result<(), Error> {
-        // Locked in order, so that no two transactions wait for each other.
-        let mut keys = self.lock_keys();
-        keys.sort_unstable();
-        sqlx::query!("select pg_advisory_xact_lock(key) from unnest($1::bigint[]) key", &keys).execute(tx).await?;
-        Ok(())
-    }
-
     fn lock_keys(&self) -> Vec<i64> {
         let by_text = Sha256::new()
             .chain_update(self.text_hash)
@@ -88,6 +78,17 @@ impl<'a> Identity<'a> {
         );
         Ok(known.fetch_optional(tx).await?)
     }
+}
+
+/// Waits for transactions that are storing one of these articles, and makes others wait until this
+/// transaction ends. Unique indexes do not suffice: the rule compares articles with a URL to
+/// those without.
+pub(super) async fn lock(tx: &mut PgConnection, identities: &[Identity<'_>]) -> Result<(), Error> {
+    // Locked in order, so that no two transactions wait for each other.
+    let keys: BTreeSet<i64> = identities.iter().flat_map(Identity::lock_keys).collect();
+    let keys: Vec<i64> = keys.into_iter().collect();
+    sqlx::query!("select pg_advisory_xact_lock(key) from unnest($1::bigint[]) key", &keys).execute(tx).await?;
+    Ok(())
 }
 
 fn first_eight(hash: &[u8]) -> i64 {

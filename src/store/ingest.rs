@@ -1,13 +1,19 @@
 //! Stores, deletes and re-extracts articles, and updates their events in the same transaction.
 
 use super::{
-    Error, Store, StoredArticle, articles, identity::Identity, locks::Locks, mentions, refold::refold, selection,
+    Error, Store, StoredArticle, articles,
+    entries::Touched,
+    identity::{self, Identity},
+    locks::Locks,
+    mentions,
+    refold::refold,
+    selection,
 };
 use crate::{
     article::Article,
     event::Event,
     extract::Extraction,
-    timeline::{Order, Reach},
+    timeline::Reach,
 };
 use jiff::Timestamp;
 use sqlx::{PgConnection, PgTransaction};
@@ -38,53 +44,68 @@ pub enum Outcome {
 impl Store {
     /// Stores `article` with its extraction. The same article again changes nothing.
     pub async fn ingest(&self, article: &Article, extraction: &Extraction, now: Timestamp) -> Result<Ingested, Error> {
-        let (mut tx, id, outcome) = self.stored(article, extraction, now).await?;
+        let (mut tx, stored) = self.stored(&[(article, extraction)], now).await?;
+        let (id, outcome) = stored[0];
         let ingested = spoken_of(&mut tx, id, outcome).await?;
         tx.commit().await?;
         Ok(ingested)
     }
 
-    /// Stores an article like [`Self::ingest`], but returns only the outcome.
-    pub async fn load(&self, article: &Article, extraction: &Extraction, now: Timestamp) -> Result<Outcome, Error> {
-        let (tx, _, outcome) = self.stored(article, extraction, now).await?;
+    /// Stores articles like [`Self::ingest`], all in one transaction, and returns only the outcomes.
+    /// The timeline is folded once for all of them.
+    pub async fn load(&self, batch: &[(&Article, &Extraction)], now: Timestamp) -> Result<Vec<Outcome>, Error> {
+        let (tx, stored) = self.stored(batch, now).await?;
         tx.commit().await?;
-        Ok(outcome)
+        Ok(stored.into_iter().map(|(_, outcome)| outcome).collect())
     }
 
-    /// Stores an article in a transaction, which the caller commits.
+    /// Stores articles in a transaction, which the caller commits; returns the id of each.
     async fn stored(
         &self,
-        article: &Article,
-        extraction: &Extraction,
+        batch: &[(&Article, &Extraction)],
         now: Timestamp,
-    ) -> Result<(PgTransaction<'static>, Uuid, Outcome), Error> {
-        let identity = Identity::of(article);
+    ) -> Result<(PgTransaction<'static>, Vec<(Uuid, Outcome)>), Error> {
+        let identities: Vec<Identity> = batch.iter().map(|(article, _)| Identity::of(article)).collect();
         let mut locks = Locks::measured_by(&self.contention);
-        for mention in &extraction.mentions {
-            locks.add(Reach::of_mention(mention, article.published_on).shared_keys());
+        for (article, extraction) in batch {
+            for mention in &extraction.mentions {
+                locks.add(Reach::of_mention(mention, article.published_on).shared_keys());
+            }
         }
         loop {
             let mut tx = self.begin_writing().await?;
-            identity.lock(&mut tx).await?;
-            let (id, outcome) = match identity.find(&mut tx).await? {
-                None => (Uuid::now_v7(), Outcome::Created),
-                Some(known) if known.same_text => return Ok((tx, known.id, Outcome::Unchanged)),
-                Some(known) => (known.id, Outcome::Replaced),
-            };
-            let is_new = outcome == Outcome::Created;
-            locks.set_may_grow(is_new);
+            identity::lock(&mut tx, &identities).await?;
+            let (mut stored, mut since) = (Vec::new(), Vec::new());
+            for ((article, extraction), identity) in batch.iter().zip(&identities) {
+                let (id, outcome) = match identity.find(&mut tx).await? {
+                    None => (Uuid::now_v7(), Outcome::Created),
+                    Some(known) if known.same_text => (known.id, Outcome::Unchanged),
+                    Some(known) => (known.id, Outcome::Replaced),
+                };
+                stored.push((id, outcome));
+                if outcome == Outcome::Replaced {
+                    since.extend(articles::order(&mut tx, id).await?);
+                }
+                if outcome != Outcome::Unchanged {
+                    since.push(identity.order(article));
+                    articles::write(&mut tx, id, article, identity, extraction, now).await?;
+                }
+            }
+            let Some(since) = since.into_iter().min() else { return Ok((tx, stored)) };
+            locks.set_may_grow(stored.iter().all(|(_, outcome)| *outcome != Outcome::Replaced));
             locks.take(&mut tx).await?;
-            let before = if is_new { None } else { articles::order(&mut tx, id).await? };
-            articles::write(&mut tx, id, article, &identity, extraction, now).await?;
-            let touched = if is_new {
-                mentions::add(&mut tx, id, article.published_on, &extraction.mentions).await?
-            } else {
-                mentions::replace(&mut tx, id, article.published_on, &extraction.mentions).await?
-            };
-            let after = identity.order(article);
-            let since = before.into_iter().fold(after, Order::min);
+            let mut touched = Touched::default();
+            for ((id, outcome), (article, extraction)) in stored.iter().zip(batch) {
+                touched.extend(match outcome {
+                    Outcome::Created => mentions::add(&mut tx, *id, article.published_on, &extraction.mentions).await?,
+                    Outcome::Replaced => {
+                        mentions::replace(&mut tx, *id, article.published_on, &extraction.mentions).await?
+                    }
+                    Outcome::Unchanged => continue,
+                });
+            }
             if touched.is_empty() || refold(&mut tx, touched, &since, &mut locks, now).await? {
-                return Ok((tx, id, outcome));
+                return Ok((tx, stored));
             }
             tx.rollback().await?;
         }

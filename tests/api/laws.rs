@@ -415,3 +415,20 @@ async fn any_number_of_writers_at_once_end_in_the_same_timeline(pool: PgPool) {
     })
     .await;
 }
+
+#[sqlx::test]
+async fn batches_of_any_size_end_in_the_same_timeline(pool: PgPool) {
+    // Among them versions of one article in one batch, and articles in any order of publication.
+    let versions = prop_oneof![prop::collection::vec(version(), 1..20), crowd()];
+    check((versions, 1usize..24), async move |(versions, size)| {
+        clear(&pool).await;
+        let store = Store::new(pool.clone());
+        for batch in versions.chunks(size) {
+            let read: Vec<_> = batch.iter().map(|version| (version.article(), version.extraction())).collect();
+            let read: Vec<_> = read.iter().map(|(article, extraction)| (article, extraction)).collect();
+            store.load(&read, crate::support::now()).await.unwrap();
+        }
+        holds(&store, &current(&versions.into_iter().map(Step::Post).collect::<Vec<_>>())).await
+    })
+    .await;
+}

@@ -33,11 +33,9 @@ use std::{
     sync::Arc,
 };
 
-/// How many articles are extracted while one is stored.
-const AHEAD: usize = 8;
-
-/// After how many lines the position is stored. Lines after that are found unchanged when the load resumes.
-const KEEP_EVERY: u64 = 500;
+/// How many articles are stored in one transaction, while as many are extracted. The position in the file is stored
+/// after each.
+const BATCH: usize = 32;
 
 /// The files to load.
 #[derive(clap::Args, Debug)]
@@ -142,18 +140,15 @@ impl Loader {
             (form, _) => Box::new(iter::once(whole(form, content(file, &bar)?))),
         };
         let extractor = self.extractor.clone();
-        let mut articles = pin!(stream::iter(articles).map(|written| read(extractor.clone(), written)).buffered(AHEAD));
-        let mut done = None;
-        while let Some(read) = articles.next().await {
-            let Read { what, line } = read?;
-            self.store(what, &|problem| tell(&bar, file, line.as_ref(), problem)).await?;
-            done = line.map(|line| line.loaded).or(done);
-            if let Some((path, loaded)) = path.as_ref().zip(done).filter(|(_, done)| done.lines % KEEP_EVERY == 0) {
-                self.store.keep_loaded(path, &loaded, system_time()).await?;
+        let reads = stream::iter(articles).map(|written| read(extractor.clone(), written)).buffered(BATCH);
+        let mut batches = pin!(reads.ready_chunks(BATCH));
+        while let Some(batch) = batches.next().await {
+            let batch = batch.into_iter().collect::<io::Result<Vec<_>>>()?;
+            let done = batch.last().and_then(|read| read.line.as_ref()).map(|line| line.loaded);
+            self.store(batch, &|line, problem| tell(&bar, file, line, problem)).await?;
+            if let Some((path, done)) = path.as_ref().zip(done) {
+                self.store.keep_loaded(path, &done, system_time()).await?;
             }
-        }
-        if let Some((path, loaded)) = path.zip(done) {
-            self.store.keep_loaded(&path, &loaded, system_time()).await?;
         }
         bar.finish_and_clear();
         Ok(())
@@ -177,29 +172,42 @@ impl Loader {
         Ok(Lines::new(content(file, bar)?, most()))
     }
 
-    /// Stores an input, or reports why it is rejected.
-    async fn store(&mut self, what: Result<What, String>, tell: &impl Fn(&str)) -> Result<(), store::Error> {
-        match what {
-            Ok(What::Article(article, extraction)) => {
-                match self.store.load(&article, &extraction, system_time()).await? {
-                    Outcome::Created => self.counts.created += 1,
-                    Outcome::Replaced => self.counts.replaced += 1,
-                    Outcome::Unchanged => self.counts.unchanged += 1,
+    /// Stores inputs in order, or reports why one is rejected.
+    async fn store(&mut self, batch: Vec<Read>, tell: &impl Fn(Option<&Line>, &str)) -> Result<(), store::Error> {
+        let mut articles = Vec::new();
+        for Read { what, line } in batch {
+            let tell = |problem: &str| tell(line.as_ref(), problem);
+            match what {
+                Ok(What::Article(article, extraction)) => articles.push((article, extraction)),
+                Ok(What::Event(event)) => {
+                    // Its articles may precede it.
+                    self.store_articles(std::mem::take(&mut articles)).await?;
+                    let restored = self.store.restore(&event, system_time()).await?;
+                    self.counts.corrected += u64::from(restored == Restored::Corrected);
+                    self.note(restored, &tell);
+                }
+                Ok(What::Record(record)) => {
+                    self.store_articles(std::mem::take(&mut articles)).await?;
+                    let restored = self.store.restore_record(*record, system_time()).await?;
+                    self.counts.restored += u64::from(restored == Restored::Corrected);
+                    self.note(restored, &tell);
+                }
+                Err(problem) => {
+                    self.counts.rejected += 1;
+                    tell(&problem);
                 }
             }
-            Ok(What::Event(event)) => {
-                let restored = self.store.restore(&event, system_time()).await?;
-                self.counts.corrected += u64::from(restored == Restored::Corrected);
-                self.note(restored, tell);
-            }
-            Ok(What::Record(record)) => {
-                let restored = self.store.restore_record(*record, system_time()).await?;
-                self.counts.restored += u64::from(restored == Restored::Corrected);
-                self.note(restored, tell);
-            }
-            Err(problem) => {
-                self.counts.rejected += 1;
-                tell(&problem);
+        }
+        self.store_articles(articles).await
+    }
+
+    async fn store_articles(&mut self, articles: Vec<(Box<Article>, Extraction)>) -> Result<(), store::Error> {
+        let batch: Vec<_> = articles.iter().map(|(article, extraction)| (&**article, extraction)).collect();
+        for outcome in self.store.load(&batch, system_time()).await? {
+            match outcome {
+                Outcome::Created => self.counts.created += 1,
+                Outcome::Replaced => self.counts.replaced += 1,
+                Outcome::Unchanged => self.counts.unchanged += 1,
             }
         }
         Ok(())
