@@ -71,7 +71,8 @@ pub async fn fill(db: &mut PgConnection, news: News, eras: u32) -> usize {
     for (_, definition) in indexes {
         sqlx::raw_sql(AssertSqlSafe(definition)).execute(&mut *db).await.unwrap();
     }
-    let end = "select setval('mentions_id_seq', (select max(id) from mentions)); reset session_replication_role";
+    let end = "select setval('mentions_id_seq', (select max(id) from mentions)); reset session_replication_role; \
+               select count_anew()";
     sqlx::raw_sql(end).execute(&mut *db).await.unwrap();
     sqlx::raw_sql("vacuum analyze").execute(db).await.unwrap();
     said.events.len() * eras as usize

@@ -145,7 +145,7 @@ pub(super) fn push_confidence(query: &mut QueryBuilder<Postgres>, filter: &Event
 
 /// Appends the condition that mentions `m` are evidence of the event of states `s`, published by
 /// the filter's date.
-pub(super) fn push_of_event(query: &mut QueryBuilder<Postgres>, filter: &EventFilter) {
+fn push_of_event(query: &mut QueryBuilder<Postgres>, filter: &EventFilter) {
     query.push(" not m.is_rejected and");
     match filter.as_of.map(Day) {
         None => query.push(" m.event_id in (select event_tree(s.event_id, null))"),

@@ -1,7 +1,7 @@
 //! Counts the events that a filter selects by their properties. The values of a filter are counted
 //! without that filter, so that a form can offer the others.
 
-use super::{Error, EventFilter, Store, conditions};
+use super::{Error, EventFilter, Store, conditions, time::Day};
 use crate::event::ParticipantKind;
 use serde::Serialize;
 use sqlx::{FromRow, Postgres, QueryBuilder};
@@ -90,6 +90,9 @@ pub struct PartyCount {
     pub count: u64,
 }
 
+/// The name of the row that counts all events.
+const TOTAL: &str = "total";
+
 #[derive(FromRow)]
 struct Row {
     value: String,
@@ -103,15 +106,74 @@ impl Store {
     /// Counts the events that `filter` selects, by each of `by`.
     pub async fn facets(&self, filter: &EventFilter, by: &[Facet]) -> Result<Facets, Error> {
         let (alone, together): (Vec<Facet>, Vec<Facet>) = by.iter().partition(|facet| facet.without(filter).is_some());
-        let mut rows: Vec<Row> = query(filter, &together, true).build_query_as().fetch_all(&self.heavy).await?;
+        let mut rows = self.counts(filter, &together, true).await?;
         for facet in alone {
             if let Some(others) = facet.without(filter) {
-                rows.extend(query(&others, &[facet], false).build_query_as::<Row>().fetch_all(&self.heavy).await?);
+                rows.extend(self.counts(&others, &[facet], false).await?);
             }
         }
+        self.spell_sources(&mut rows).await?;
         let mut facets = Facets::default();
         rows.into_iter().try_for_each(|row| facets.add(row))?;
         Ok(facets)
+    }
+
+    async fn counts(&self, filter: &EventFilter, by: &[Facet], with_total: bool) -> Result<Vec<Row>, Error> {
+        if *filter == EventFilter::default() {
+            return self.tallies(by, with_total).await;
+        }
+        Ok(query(filter, by, with_total).build_query_as().fetch_all(&self.heavy).await?)
+    }
+
+    /// Returns the counts of all events, which are kept.
+    async fn tallies(&self, by: &[Facet], with_total: bool) -> Result<Vec<Row>, Error> {
+        let mut facets: Vec<String> = by.iter().map(ToString::to_string).collect();
+        if with_total {
+            facets.push(TOTAL.into());
+        }
+        let rows = sqlx::query_as!(
+            Row,
+            r#"with tally as materialized (
+                   select facet, key, sum(events)::bigint as count
+                   from (select facet, key, events from tallies
+                         union all select facet, key, change from tally_changes) tally
+                   where facet = any ($1) or facet = 'month' and 'year' = any ($1) or facet = 'kind' and 'total' = any ($1)
+                   group by facet, key
+                   having sum(events) > 0)
+               select facet as "facet!", value as "value!", kind, min(name) as name, sum(count)::bigint as "count!"
+               from (select facet, key ->> 2 as value, key ->> 0 as kind, key ->> 1 as name, count
+                     from tally where facet = 'participant' and key ->> 2 is not null
+                     union all select facet, key ->> 0, null, null, count from tally where facet = 'place'
+                     union all select facet, key #>> '{}', null, null, count
+                     from tally where facet not in ('participant', 'place')
+                     union all select 'year', left(key #>> '{}', 4), null, null, count from tally where facet = 'month'
+                     union all select 'total', '', null, null, count from tally where facet = 'kind') counted
+               where facet = any ($1)
+               group by facet, value, kind
+               order by sum(count) desc, value, kind"#,
+            &facets,
+        );
+        Ok(rows.fetch_all(&self.pool).await?)
+    }
+
+    /// Replaces each source, which is counted in lower case, by the spelling of one of its articles.
+    async fn spell_sources(&self, rows: &mut [Row]) -> Result<(), Error> {
+        let mut sources: Vec<&mut Row> = rows.iter_mut().filter(|row| row.facet == Facet::Source.to_string()).collect();
+        if sources.is_empty() {
+            return Ok(());
+        }
+        let keys: Vec<String> = sources.iter().map(|row| row.value.clone()).collect();
+        let spelled = sqlx::query_scalar!(
+            r#"select coalesce((select a.source from articles a where a.source is not null and lower(a.source) = key limit 1),
+                               key) as "source!"
+               from unnest($1::text[]) with ordinality source (key, position)
+               order by position"#,
+            &keys,
+        );
+        for (row, source) in sources.iter_mut().zip(spelled.fetch_all(&self.pool).await?) {
+            row.value = source;
+        }
+        Ok(())
     }
 }
 
@@ -172,7 +234,7 @@ impl Facet {
             Self::Place => ("s.state #>> '{place,name}'", " where s.place_key is not null"),
             Self::Month => ("to_char(s.starts_on, 'YYYY-MM')", ""),
             Self::Year => ("to_char(s.starts_on, 'YYYY')", ""),
-            Self::Confidence => ("(least(floor(s.confidence * 10 + 1e-9), 9) / 10)::numeric(2, 1)::text", ""),
+            Self::Confidence => ("tenth(s.confidence)", ""),
             Self::Participant => {
                 query.push(
                     "select 'participant', party ->> 'code', party ->> 'kind', min(party ->> 'name'), count(*)
@@ -181,20 +243,39 @@ impl Facet {
                 );
                 return;
             }
-            Self::Source => {
-                query.push(
-                    "select 'source', a.source, null, null, count(distinct s.event_id)
-                     from selected s join mentions m on",
-                );
-                conditions::push_of_event(query, filter);
-                query.push(" join articles a on a.id = m.article_id where a.source is not null group by a.source");
-                return;
-            }
+            Self::Source => return push_sources(query, filter),
         };
         query.push(format!(
             "select '{self}', {value}, null, null, count(*) from selected s{condition} group by {value}"
         ));
     }
+}
+
+/// Appends a query of the counts by source among `selected`.
+fn push_sources(query: &mut QueryBuilder<Postgres>, filter: &EventFilter) {
+    let Some(day) = filter.as_of.map(Day) else {
+        query.push(
+            "select 'source', source, null, null, count(*)
+             from selected s join events e on e.id = s.event_id, unnest(e.sources) source group by source",
+        );
+        return;
+    };
+    query.push(
+        "(with recursive parts (whole, part) as (
+              select event_id, event_id from selected
+              union all
+              select p.whole, e.id from parts p join events e on e.merged_into = p.part
+              where e.merged_on is null or e.merged_on <= ",
+    );
+    query.push_bind(day).push(
+        ") select 'source', lower(a.source), null, null, count(distinct p.whole)
+           from parts p
+           join mentions m on m.event_id = p.part and not m.is_rejected and m.published_on <= ",
+    );
+    query.push_bind(day).push(
+        " join articles a on a.id = m.article_id and a.source is not null
+          group by lower(a.source))",
+    );
 }
 
 fn query(filter: &EventFilter, by: &[Facet], with_total: bool) -> QueryBuilder<Postgres> {

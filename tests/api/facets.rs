@@ -29,6 +29,7 @@ async fn events_are_counted_by_what_they_are(pool: PgPool) {
         "confidence": [{"value": "0.8", "count": 1}, {"value": "0.9", "count": 1}],
     });
     assert_eq!(api.get("/v1/facets").await.json(), all);
+    assert_eq!(api.get("/v1/facets?to=9999-12-31").await.json(), all, "counted when asked");
     // The usual filters, also as of a past date.
     let march = api.get("/v1/facets?to=2023-03-31").await.json();
     assert_eq!(json!([march["total"], march["status"]]), json!([1, [{"value": "cancelled", "count": 1}]]));
@@ -62,6 +63,20 @@ async fn the_values_of_a_filter_are_counted_without_it(pool: PgPool) {
     let sources = json!([{"value": "two.example", "count": 2}, {"value": "one.example", "count": 1}]);
     assert_eq!(api.get("/v1/facets?source=one.example").await.json()["source"], sources);
     assert_eq!(api.get("/v1/facets?as_of=2023-04-01").await.json()["source"], sources);
+}
+
+#[sqlx::test]
+async fn an_upgrade_counts_the_events_that_there_were(pool: PgPool) {
+    let api = Api::new(pool.clone());
+    let talks = in_place(mention(Kind::Talks, "2023-03-07", &[japan(), asean()]), "Lugano", "CH");
+    api.ingest(&at("https://one.example/a", "One."), std::slice::from_ref(&talks)).await;
+    let before = "delete from tally_changes where facet not in ('participant', 'place')";
+    sqlx::raw_sql(before).execute(&pool).await.unwrap();
+    // Counted between the two migrations.
+    api.ingest(&at("https://two.example/b", "Two."), &[talks, mention(Kind::Vote, "2023-04-01", &[japan()])]).await;
+    sqlx::raw_sql(include_str!("../../migrations/0037_facets_counted.sql")).execute(&pool).await.unwrap();
+    assert_eq!(api.get("/v1/facets").await.json(), api.get("/v1/facets?to=9999-12-31").await.json());
+    assert_eq!(api.get("/v1/facets").await.json()["source"][0], json!({"value": "two.example", "count": 2}));
 }
 
 #[sqlx::test]

@@ -1,0 +1,22 @@
+-- Adds to the facets of 0036 the events that existed before it: all events less those that it has counted since. One
+-- statement sees both at one moment, so writers need not wait. The lock keeps others from summing up meanwhile.
+select pg_advisory_xact_lock(hashtextextended('tallies', 0));
+
+insert into tallies (facet, key, events)
+select facet, key, sum(events)
+from (select t.facet, t.key, count(*) as events
+      from states s, tallied(s.state) t
+      where s.shown_from is not null and s.shown_to is null
+      group by t.facet, t.key
+      union all
+      select t.facet, t.key, count(*)
+      from events e, tallied_evidence(e.confidence, e.sources) t
+      where e.gone is null and e.revision > 0
+      group by t.facet, t.key
+      union all
+      select facet, key, -events from tallies
+      union all
+      select facet, key, -change from tally_changes) uncounted
+group by facet, key
+having sum(events) <> 0
+on conflict (facet, key) do update set events = tallies.events + excluded.events;
