@@ -211,7 +211,8 @@ impl Scope {
         let known = |(id, header): (&Uuid, &Header)| {
             let own = self.entries.iter().filter(|attached| attached.event == Some(*id));
             let entries = own.map(|attached| attached.entry.id).collect();
-            KnownEvent { id: header.stands_for.unwrap_or(*id), entries }
+            let created_by = self.history(id).and_then(|history| Some(history.first()?.by));
+            KnownEvent { id: header.stands_for.unwrap_or(*id), entries, created_by }
         };
         self.headers.iter().map(known).collect()
     }

@@ -12,8 +12,8 @@ use uuid::Uuid;
 /// The history of one event.
 #[derive(Clone, Debug, PartialEq)]
 pub struct History {
-    /// The entries linked to the event, in order, each with the rule that linked it. Entries of
-    /// merged events are included.
+    /// The entries linked to the event, in order, each with the rule that linked it, without those of
+    /// merged events. An entry is linked to one event.
     pub entries: Vec<(EntryId, LinkRule)>,
     /// The states of the event, oldest first; never empty.
     pub revisions: Vec<Revision>,

@@ -275,6 +275,11 @@ impl<'a> HistoryBuilder<'a, '_> {
     /// Creates an event from entries of another one because of the correction `by`.
     fn split(&mut self, index: usize, away: &[EntryId], by: &'a Entry) {
         let Some(removed) = self.histories[index].split(away, by) else { return };
+        for entry in &removed {
+            if let Some(linked) = self.history_of.remove(&entry.id) {
+                self.histories[linked].history.entries.retain(|(id, _)| *id != entry.id);
+            }
+        }
         self.history_of.insert(by.id, index);
         let new = self.histories.len();
         self.create(removed, LinkRule::Corrected, by);

@@ -1,6 +1,7 @@
 //! Assigns ids to histories after entries were linked again. An id stays with the oldest entry of
 //! its event; if two events become one, the older id remains; a history without an id needs a new
-//! one.
+//! one. A history may have lost all its entries: its event was merged into another one, from which
+//! they were split away. It keeps its id by the entry that created it.
 
 use super::{history::History, order::EntryId};
 use std::collections::{BTreeMap, BTreeSet};
@@ -13,6 +14,8 @@ pub struct KnownEvent {
     pub id: Uuid,
     /// Those of its own entries that still exist, oldest first.
     pub entries: Vec<EntryId>,
+    /// The entry that caused its first state.
+    pub created_by: Option<EntryId>,
 }
 
 /// The ids of histories.
@@ -35,12 +38,20 @@ pub fn assign_ids(histories: &[History], known: &[KnownEvent]) -> Identities {
     let mut identities = Identities { ids: vec![None; histories.len()], ..Identities::default() };
     let mut known: Vec<&KnownEvent> = known.iter().collect();
     known.sort_by_key(|event| event.id);
+    let mut without_entries = Vec::new();
     for event in known {
         let index = event.entries.iter().find_map(|entry| history_of.get(entry));
         match index.map(|index| (*index, identities.ids[*index])) {
-            None => {}
+            None => without_entries.push(event),
             Some((index, None)) => identities.ids[index] = Some(event.id),
             Some((index, Some(_))) => drop(identities.merged.insert(event.id, index)),
+        }
+    }
+    for event in without_entries {
+        let is_created = |history: &History| history.revisions.first().map(|first| first.by) == event.created_by;
+        let index = histories.iter().position(is_created).filter(|index| identities.ids[*index].is_none());
+        if let Some(index) = index {
+            identities.ids[index] = Some(event.id);
         }
     }
     identities

@@ -103,9 +103,9 @@ impl<'a> OpenHistory<'a> {
         self.record(by, &DisputedFields::new());
     }
 
-    /// Removes the entries in `away` because of the correction `by`, and returns them. Returns
-    /// `None` and changes nothing unless both the removed and the remaining entries can create an
-    /// event.
+    /// Removes the entries in `away` because of the correction `by`, and returns them; the caller unlinks them from the
+    /// histories that they are linked to, this one or merged ones. Returns `None` and changes nothing unless both the
+    /// removed and the remaining entries can create an event.
     pub(super) fn split(&mut self, away: &[EntryId], by: &'a Entry) -> Option<Vec<&'a Entry>> {
         let rejected = &self.history.rejected;
         let (removed, remaining): (Vec<&Entry>, Vec<&Entry>) =
@@ -114,7 +114,6 @@ impl<'a> OpenHistory<'a> {
         if !removed.iter().any(creates_event) || !remaining.iter().any(creates_event) {
             return None;
         }
-        self.history.entries.retain(|(id, _)| !away.contains(id) || self.history.rejected.contains(id));
         self.entries = remaining;
         self.fold = self.folded();
         self.add(by, LinkRule::Corrected);

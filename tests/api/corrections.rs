@@ -1,6 +1,9 @@
 //! Corrections: `PATCH /v1/events/{id}`, `POST /v1/events`, `/merge`, `/split`, and `DELETE /v1/corrections/{id}`.
 
-use crate::support::{Answer, Api, asean, australia, in_place, japan, mention, now, on};
+use crate::{
+    laws,
+    support::{Answer, Api, asean, australia, in_place, japan, mention, now, on},
+};
 use axum::{
     body::Body,
     http::{Request, StatusCode, header},
@@ -174,6 +177,44 @@ async fn an_article_that_mentions_a_merged_event_twice_is_split_from_it(pool: Pg
     let correction = split.json()["correction"].as_str().unwrap().to_owned();
     assert_eq!(api.delete(&format!("/v1/corrections/{correction}")).await.status, StatusCode::NO_CONTENT);
     assert_eq!(api.get(&uri).await.json()["article_count"], 2);
+}
+
+#[sqlx::test]
+async fn events_keep_their_ids_after_a_merge_and_a_split(pool: PgPool) {
+    let api = Api::new(pool.clone());
+    let visit = || mention(Kind::Visit, "2023-03-09", &[japan()]);
+    // The second article announces another event, or both.
+    for mentions in [vec![visit()], vec![talks(), visit()]] {
+        laws::clear(&pool).await;
+        let one = api.ingest(&on("2023-02-10", "One."), &[talks()]).await.events[0].id;
+        let second = api.ingest(&on("2023-02-11", "Two."), &mentions).await;
+        let other = second.events.iter().map(|event| event.id).find(|id| *id != one).unwrap();
+        let uri = format!("/v1/events/{one}");
+        let merged = api.post_json(&format!("{uri}/merge"), &signed(&json!({"other": other}))).await;
+        assert_eq!(merged.status, StatusCode::OK);
+
+        let split =
+            api.post_json(&format!("{uri}/split"), &signed(&json!({"articles": [second.article.id]}))).await.json();
+        let ids: Vec<Value> = split["events"].as_array().unwrap().iter().map(|event| event["id"].clone()).collect();
+        assert_eq!(ids, [json!(one), json!(other)]);
+        verifies(&api).await;
+        let known = api.get("/v1/events?as_of=2023-02-12").await.json();
+
+        // Whatever recomputes the events, what was known before keeps its id.
+        api.ingest(&on("2023-02-12", "Three."), &[talks()]).await;
+        verifies(&api).await;
+        assert_eq!(api.get("/v1/events?as_of=2023-02-11").await.json()["items"], known["items"]);
+
+        let correction = split["correction"].as_str().unwrap();
+        assert_eq!(api.delete(&format!("/v1/corrections/{correction}")).await.status, StatusCode::NO_CONTENT);
+        verifies(&api).await;
+        assert_eq!(api.get(&format!("/v1/events/{other}")).await.status, StatusCode::PERMANENT_REDIRECT);
+    }
+}
+
+/// Checks that events equal what their articles and corrections yield.
+async fn verifies(api: &Api) {
+    assert_eq!(api.store.verify(Verified::default(), 100, now()).await.unwrap().unwrap().2, []);
 }
 
 #[sqlx::test]

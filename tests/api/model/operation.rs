@@ -33,8 +33,10 @@ pub(super) enum Wanted {
     Create(Box<EventState>),
     Amend(Pick, Box<Amendment>),
     Merge(Pick, Pick),
-    /// With this number of its articles.
+    /// With those of its articles whose bit is set.
     Split(Pick, Pick),
+    /// Splits away the articles of an event that was merged.
+    Undo(Pick),
     Reject(Pick),
     RejectEvidence(Pick, Pick),
 }
@@ -144,6 +146,7 @@ fn wanted() -> impl Strategy<Value = Wanted> {
         4 => (any::<Pick>(), amendment()).prop_map(|(event, amendment)| Wanted::Amend(event, Box::new(amendment))),
         3 => (any::<Pick>(), any::<Pick>()).prop_map(|(event, other)| Wanted::Merge(event, other)),
         3 => (any::<Pick>(), any::<Pick>()).prop_map(|(event, articles)| Wanted::Split(event, articles)),
+        2 => any::<Pick>().prop_map(Wanted::Undo),
         2 => any::<Pick>().prop_map(Wanted::Reject),
         2 => (any::<Pick>(), any::<Pick>()).prop_map(|(event, article)| Wanted::RejectEvidence(event, article)),
         1 => created(),

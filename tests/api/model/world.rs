@@ -305,16 +305,33 @@ impl World {
             Wanted::Create(state) => Wish::Create(state),
             Wanted::Amend(pick, amendment) => Wish::Amend(id(pick)?, amendment),
             Wanted::Merge(pick, other) => Wish::Merge(id(pick)?, id(other).filter(|other| id(pick) != Some(*other))?),
-            Wanted::Split(pick, number) => {
-                let articles = articles(event(pick)?);
-                let number = usize::from(number).checked_rem(articles.len())?;
-                Wish::Split(id(pick)?, articles.into_iter().take(number).collect())
+            Wanted::Split(pick, chosen) => {
+                let articles = articles(event(pick)?).into_iter().enumerate();
+                let is_chosen = |at: usize| chosen.rotate_right(at.try_into().unwrap()) & 1 == 1;
+                Wish::Split(id(pick)?, articles.filter(|(at, _)| is_chosen(*at)).map(|(_, id)| id).collect())
+            }
+            Wanted::Undo(pick) => {
+                let merged = nth(self.merged().collect::<Vec<_>>().into_iter(), pick)?;
+                let rows = sqlx::query_scalar("select distinct article_id from mentions where id = any ($1)");
+                let away: Vec<Uuid> = rows.bind(merged).fetch_all(&self.pool).await.unwrap();
+                let from = events.iter().find(|event| away.iter().any(|article| articles(event).contains(article)))?;
+                Wish::Split(from.id, articles(from).into_iter().filter(|article| away.contains(article)).collect())
             }
             Wanted::Reject(pick) => Wish::Reject(id(pick)?),
             Wanted::RejectEvidence(pick, article) => Wish::RejectEvidence(
                 id(pick)?,
                 nth(articles(event(pick)?).into_iter().collect::<Vec<_>>().into_iter(), article)?,
             ),
+        })
+    }
+
+    /// The mentions of each event that a person merged into another one.
+    fn merged(&self) -> impl Iterator<Item = Vec<i64>> {
+        self.corrections.values().filter_map(|entry| match &entry.content {
+            Content::Correction(Correction::Merge { other, .. }) => {
+                Some(other.iter().filter_map(|id| id.mention()).collect())
+            }
+            _ => None,
         })
     }
 
