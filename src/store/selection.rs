@@ -123,23 +123,24 @@ fn query(filter: &EventFilter, sort: Sort, after: Option<Cursor>, limit: i64) ->
     let page = Part { sort, after, limit };
     let Some(from) = filter.from.filter(|_| page.is_by_day()).map(Day) else {
         let mut query = QueryBuilder::default();
-        page.push_select(&mut query, filter, |_| {});
+        page.push_select(&mut query, filter, page.key(), |_| {});
         return query;
     };
-    // Each part is read in order from an index: events that start within the dates, and those that
-    // started before and last longer.
+    // Two parts: events that start within the dates, in the order of an index, and those that started before and last
+    // longer. The latter are few, and found by another index; the sum keeps PostgreSQL from reading all that started
+    // before in their order instead.
     let on_any_day = EventFilter { from: None, ..filter.clone() };
     let mut query = QueryBuilder::new("select * from ((");
-    page.push_select(&mut query, &on_any_day, |query| {
+    page.push_select(&mut query, &on_any_day, page.key(), |query| {
         query.push(" and s.starts_on >= ").push_bind(from);
     });
     query.push(") union all (");
-    page.push_select(&mut query, &on_any_day, |query| {
+    page.push_select(&mut query, &on_any_day, ("s.starts_on + 0", "s.event_id"), |query| {
         query.push(" and s.starts_on < s.ends_on and s.starts_on < ").push_bind(from);
         query.push(" and daterange(s.starts_on, s.ends_on, '[]') @> ").push_bind(from);
     });
     query.push(")) page");
-    page.push_order(&mut query, "starts_on", "id");
+    page.push_order(&mut query, ("starts_on", "id"));
     query
 }
 
@@ -155,11 +156,17 @@ impl Part {
         matches!(self.sort, Sort::StartsOn | Sort::StartsOnDescending)
     }
 
-    /// Appends the query of the page, with further conditions on the states `s`.
+    /// Returns the columns that it is ordered by.
+    fn key(&self) -> (&'static str, &'static str) {
+        if self.is_by_day() { ("s.starts_on", "s.event_id") } else { ("e.updated_at", "e.id") }
+    }
+
+    /// Appends the query of the page, ordered by two expressions, with further conditions on the states `s`.
     fn push_select(
         &self,
         query: &mut QueryBuilder<Postgres>,
         filter: &EventFilter,
+        (key, id): (&str, &str),
         more: impl Fn(&mut QueryBuilder<Postgres>),
     ) {
         query.push("select e.id, s.starts_on, s.state, e.revision, e.created_at, e.updated_at, ");
@@ -167,7 +174,6 @@ impl Part {
         query.push(" from states s join events e on e.id = s.event_id");
         conditions::push_known(query, filter);
         more(query);
-        let (key, id) = if self.is_by_day() { ("s.starts_on", "s.event_id") } else { ("e.updated_at", "e.id") };
         if let Some(after) = self.after {
             let comparison = if self.is_descending() { "<" } else { ">" };
             query.push(format!(" and ({key}, {id}) {comparison} ("));
@@ -177,10 +183,10 @@ impl Part {
             };
             query.push(", ").push_bind(after.id).push(")");
         }
-        self.push_order(query, key, id);
+        self.push_order(query, (key, id));
     }
 
-    fn push_order(&self, query: &mut QueryBuilder<Postgres>, key: &str, id: &str) {
+    fn push_order(&self, query: &mut QueryBuilder<Postgres>, (key, id): (&str, &str)) {
         let direction = if self.is_descending() { " desc" } else { "" };
         query.push(format!(" order by {key}{direction}, {id}{direction} limit ")).push_bind(self.limit);
     }
