@@ -19,7 +19,7 @@ use super::{
 use crate::{
     article::Article,
     extract::{Extraction, UnusedDate},
-    store::{ArticleFilter, EventSummary, Outcome, StoredArticle, words},
+    store::{ArticleFilter, EventSummary, Ingested, Outcome, StoredArticle, words},
 };
 use axum::{
     Extension, Json,
@@ -119,7 +119,7 @@ async fn post_articles(
         Ok(Submission::Many(lines)) => {
             let (reads, stores) = (app.clone(), app);
             let read = move |article| submission::extract(reads.clone(), article);
-            let store = move |read| store_line(stores.clone(), client.clone(), read, shape.clone());
+            let store = move |read| store_lines(stores.clone(), client.clone(), read, shape.clone());
             Ok(lines::answered(lines, read, store).await)
         }
         Err(refusal) => {
@@ -136,6 +136,17 @@ struct Shape {
     base: String,
 }
 
+impl Shape {
+    fn posted(&self, ingested: Ingested, extraction: Extraction) -> Posted {
+        Posted {
+            article: ingested.article,
+            events: EventView::all(ingested.events, &self.base),
+            warnings: extraction.warnings,
+            unused_dates: self.tells_unused.then_some(extraction.unused_dates),
+        }
+    }
+}
+
 /// Stores an article with its extraction.
 async fn store(
     app: &App,
@@ -145,29 +156,48 @@ async fn store(
 ) -> Result<(Outcome, Posted), Problem> {
     let ingested = app.store.ingest(article, &extraction, (app.now)()).await?;
     app.metrics.article_stored(ingested.outcome);
-    let posted = Posted {
-        article: ingested.article,
-        events: EventView::all(ingested.events, &shape.base),
-        warnings: extraction.warnings,
-        unused_dates: shape.tells_unused.then_some(extraction.unused_dates),
-    };
-    Ok((ingested.outcome, posted))
+    Ok((ingested.outcome, shape.posted(ingested, extraction)))
 }
 
-/// Stores the article on a line.
-async fn store_line(
+/// Stores the articles on some lines, if all goes well in one transaction.
+async fn store_lines(
     app: App,
     client: Client,
-    read: Result<(Article, Extraction), Problem>,
+    lines: Vec<Result<(Article, Extraction), Problem>>,
     shape: Shape,
-) -> Result<(StatusCode, Posted), Problem> {
-    if !access::may_go_on(&app, &client).await? {
-        let detail = "the key was revoked; send this and the following lines with another key";
-        return Err(Problem::new(StatusCode::UNAUTHORIZED, detail));
+) -> Vec<Result<(StatusCode, Posted), Problem>> {
+    let refusal = match access::may_go_on(&app, &client).await {
+        Ok(true) => None,
+        Ok(false) => {
+            let detail = "the key was revoked; send this and the following lines with another key";
+            Some(Problem::new(StatusCode::UNAUTHORIZED, detail))
+        }
+        Err(error) => Some(error.into()),
+    };
+    if let Some(refusal) = refusal {
+        return lines.iter().map(|_| Err(refusal.clone())).collect();
     }
-    let (article, extraction) = read.inspect_err(|_| app.metrics.article_refused())?;
-    let (outcome, posted) = store(&app, &article, extraction, &shape).await?;
-    Ok((status(outcome), posted))
+    let batch: Vec<_> = lines.iter().flatten().map(|(article, extraction)| (article, extraction)).collect();
+    // If one fails, none is stored, and each gets an outcome of its own.
+    let mut together = app.store.ingest_all(&batch, (app.now)()).await.unwrap_or_default().into_iter();
+    let mut outcomes = Vec::new();
+    for line in lines {
+        let outcome = match line {
+            Ok((article, extraction)) => match together.next() {
+                Some(ingested) => {
+                    app.metrics.article_stored(ingested.outcome);
+                    Ok((ingested.outcome, shape.posted(ingested, extraction)))
+                }
+                None => store(&app, &article, extraction, &shape).await,
+            },
+            Err(problem) => {
+                app.metrics.article_refused();
+                Err(problem)
+            }
+        };
+        outcomes.push(outcome.map(|(outcome, posted)| (status(outcome), posted)));
+    }
+    outcomes
 }
 
 fn status(outcome: Outcome) -> StatusCode {

@@ -101,7 +101,8 @@ async fn extract(
         Submission::One(article) => Ok(Json(read(app, article, asked).await).into_response()),
         Submission::Many(lines) => {
             let read = move |article| read(app.clone(), article, asked);
-            Ok(lines::answered(lines, read, async |read| Ok((StatusCode::OK, read?))).await)
+            let answer = async |reads: Vec<_>| reads.into_iter().map(|read| Ok((StatusCode::OK, read?))).collect();
+            Ok(lines::answered(lines, read, answer).await)
         }
     }
 }

@@ -29,8 +29,8 @@ use utoipa::ToSchema;
 /// The media type.
 pub(super) const NDJSON: &str = "application/x-ndjson";
 
-/// The number of lines that are extracted while one is stored.
-const AHEAD: usize = 4;
+/// The number of lines that are stored in one transaction, if they have arrived, while as many are extracted.
+const BATCH: usize = 16;
 
 /// The lines of a body.
 pub(super) struct Lines {
@@ -152,18 +152,18 @@ impl<T: Serialize> Answer<T> {
 }
 
 /// Streams the response to each line: `read` extracts its article, some lines ahead, and `done`
-/// stores the result, one line at a time. If the client disconnects, processing ends; lines that
-/// were answered are stored.
+/// stores those that have arrived, and returns the outcome of each in order. If the client
+/// disconnects, processing ends; lines that were answered are stored.
 pub(super) async fn answered<R, T, Reading, Doing>(
     mut lines: Lines,
     read: impl Fn(Article) -> Reading + Send + 'static,
-    done: impl Fn(Result<R, Problem>) -> Doing + Send + 'static,
+    done: impl Fn(Vec<Result<R, Problem>>) -> Doing + Send + 'static,
 ) -> Response
 where
     R: Send + 'static,
-    T: Serialize,
+    T: Serialize + Send + 'static,
     Reading: Future<Output = R> + Send + 'static,
-    Doing: Future<Output = Result<(StatusCode, T), Problem>> + Send + 'static,
+    Doing: Future<Output = Vec<Result<(StatusCode, T), Problem>>> + Send + 'static,
 {
     // The response starts after the first line, because a client may wait for `100 Continue` before
     // it sends.
@@ -181,14 +181,18 @@ where
                 }
             }
         })
-        .buffered(AHEAD)
-        .then(move |(number, read)| {
+        .buffered(BATCH)
+        .ready_chunks(BATCH)
+        .then(move |batch| {
+            let (numbers, read): (Vec<usize>, Vec<_>) = batch.into_iter().unzip();
             let doing = timeout(time, done(read));
             async move {
                 let late = || Problem::new(StatusCode::SERVICE_UNAVAILABLE, "the line took too long; send it again");
-                Answer::to(number, doing.await.unwrap_or_else(|_| Err(late())))
+                let outcomes = doing.await.unwrap_or_else(|_| numbers.iter().map(|_| Err(late())).collect());
+                stream::iter(numbers.into_iter().zip(outcomes).map(|(number, outcome)| Answer::to(number, outcome)))
             }
         })
+        .flatten()
         // A client whose key was revoked gets a single error.
         .scan(false, |has_ended, answer| {
             let next = (!*has_ended).then(|| answer.written());

@@ -23,7 +23,7 @@ const CONTENT_TYPE: HeaderValue = HeaderValue::from_static("application/problem+
 const RETRY_AFTER: HeaderValue = HeaderValue::from_static("5");
 
 /// An error (RFC 9457).
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub(super) struct Problem {
     /// The documentation of `code`, relative to the URL of the request.
     #[schema(example = "/docs/errors#invalid_value")]

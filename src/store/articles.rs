@@ -101,7 +101,7 @@ impl From<StoredArticle> for Article {
 impl Store {
     /// Returns an article with its text.
     pub async fn article(&self, id: Uuid) -> Result<Option<StoredArticle>, Error> {
-        one(&self.pool, id).await
+        Ok(of_ids(&self.pool, &[id]).await?.pop())
     }
 }
 
@@ -157,15 +157,16 @@ pub(super) async fn earliest(
     Ok(rows.fetch_all(db).await?.into_iter().map(StoredArticle::from).collect())
 }
 
-pub(super) async fn one(db: impl PgExecutor<'_>, id: Uuid) -> Result<Option<StoredArticle>, Error> {
-    let row = sqlx::query_as!(
+/// Returns articles with their texts, in any order.
+pub(super) async fn of_ids(db: impl PgExecutor<'_>, ids: &[Uuid]) -> Result<Vec<StoredArticle>, Error> {
+    let rows = sqlx::query_as!(
         Row,
         r#"select id, title, text, published_on as "published_on: _", published_at as "published_at: _", url, source,
                   language, external_id, created_at as "created_at: _", updated_at as "updated_at: _"
-           from articles where id = $1"#,
-        id,
+           from articles where id = any ($1)"#,
+        ids,
     );
-    Ok(row.fetch_optional(db).await?.map(StoredArticle::from))
+    Ok(rows.fetch_all(db).await?.into_iter().map(StoredArticle::from).collect())
 }
 
 /// Inserts an article with its language, or replaces the one with this id by a new version.

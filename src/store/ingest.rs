@@ -9,14 +9,10 @@ use super::{
     refold::refold,
     selection,
 };
-use crate::{
-    article::Article,
-    event::Event,
-    extract::Extraction,
-    timeline::Reach,
-};
+use crate::{article::Article, event::Event, extract::Extraction, timeline::Reach};
 use jiff::Timestamp;
 use sqlx::{PgConnection, PgTransaction};
+use std::collections::BTreeSet;
 use uuid::Uuid;
 
 /// The result of storing an article.
@@ -44,15 +40,20 @@ pub enum Outcome {
 impl Store {
     /// Stores `article` with its extraction. The same article again changes nothing.
     pub async fn ingest(&self, article: &Article, extraction: &Extraction, now: Timestamp) -> Result<Ingested, Error> {
-        let (mut tx, stored) = self.stored(&[(article, extraction)], now).await?;
-        let (id, outcome) = stored[0];
-        let ingested = spoken_of(&mut tx, id, outcome).await?;
+        let mut ingested = self.ingest_all(&[(article, extraction)], now).await?;
+        Ok(ingested.remove(0))
+    }
+
+    /// Stores articles in one transaction and folds the timeline once for all of them; returns what
+    /// each changed, in order, with the events as they are after the last.
+    pub async fn ingest_all(&self, batch: &[(&Article, &Extraction)], now: Timestamp) -> Result<Vec<Ingested>, Error> {
+        let (mut tx, stored) = self.stored(batch, now).await?;
+        let ingested = spoken_of(&mut tx, stored).await?;
         tx.commit().await?;
         Ok(ingested)
     }
 
-    /// Stores articles like [`Self::ingest`], all in one transaction, and returns only the outcomes.
-    /// The timeline is folded once for all of them.
+    /// Stores articles like [`Self::ingest_all`], but returns only the outcomes.
     pub async fn load(&self, batch: &[(&Article, &Extraction)], now: Timestamp) -> Result<Vec<Outcome>, Error> {
         let (tx, stored) = self.stored(batch, now).await?;
         tx.commit().await?;
@@ -175,9 +176,17 @@ fn lost(id: Uuid) -> Error {
     Error::Inconsistent { table: "articles", column: "id", row: id.to_string() }
 }
 
-/// Returns a stored article and the events that it mentions.
-async fn spoken_of(tx: &mut PgConnection, id: Uuid, outcome: Outcome) -> Result<Ingested, Error> {
-    let article = articles::one(&mut *tx, id).await?.ok_or_else(|| lost(id))?;
-    let events = mentions::events_of(&mut *tx, id).await?;
-    Ok(Ingested { outcome, article, events: selection::among(tx, &events, None).await? })
+/// Returns stored articles with the events that they mention.
+async fn spoken_of(tx: &mut PgConnection, stored: Vec<(Uuid, Outcome)>) -> Result<Vec<Ingested>, Error> {
+    let ids: Vec<Uuid> = stored.iter().map(|(id, _)| *id).collect();
+    let articles = articles::of_ids(&mut *tx, &ids).await?;
+    let mentioned = mentions::events_of(&mut *tx, &ids).await?;
+    let events: BTreeSet<Uuid> = mentioned.iter().map(|(_, event)| *event).collect();
+    let events = selection::among(tx, &events.into_iter().collect::<Vec<_>>(), None).await?;
+    let ingested = stored.into_iter().map(|(id, outcome)| {
+        let article = articles.iter().find(|article| article.id == id).ok_or_else(|| lost(id))?.clone();
+        let events = events.iter().filter(|event| mentioned.contains(&(id, event.id))).cloned().collect();
+        Ok(Ingested { outcome, article, events })
+    });
+    ingested.collect()
 }

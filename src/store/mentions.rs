@@ -9,6 +9,7 @@ use crate::{
 use jiff::civil::Date;
 use serde::Serialize;
 use sqlx::{PgConnection, types::Json};
+use std::collections::BTreeSet;
 use uuid::Uuid;
 
 struct Old {
@@ -170,12 +171,13 @@ pub(super) async fn remove(tx: &mut PgConnection, article: Uuid) -> Result<Touch
     Ok(Touched { events, ..Touched::default() })
 }
 
-/// Returns the events that an article mentions; for merged events, their successors.
-pub(super) async fn events_of(tx: &mut PgConnection, article: Uuid) -> Result<Vec<Uuid>, Error> {
-    let ids = sqlx::query_scalar!(
-        r#"select distinct root_of(event_id) as "id!" from mentions
-           where article_id = $1 and event_id is not null and not is_rejected"#,
-        article
+/// Returns the events that articles mention, each after its article; for merged events, their
+/// successors.
+pub(super) async fn events_of(tx: &mut PgConnection, articles: &[Uuid]) -> Result<BTreeSet<(Uuid, Uuid)>, Error> {
+    let rows = sqlx::query!(
+        r#"select article_id, root_of(event_id) as "event!" from mentions
+           where article_id = any ($1) and event_id is not null and not is_rejected"#,
+        articles
     );
-    Ok(ids.fetch_all(tx).await?)
+    Ok(rows.fetch_all(tx).await?.into_iter().map(|row| (row.article_id, row.event)).collect())
 }
