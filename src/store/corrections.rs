@@ -61,21 +61,44 @@ pub(super) async fn attached(tx: &mut PgConnection, touched: &Touched) -> Result
     Ok(rows.fetch_all(tx).await?.into_iter().map(Attached::from).collect())
 }
 
-/// Adds the corrections that reject touched mentions as evidence, and the events that they concern.
-/// A mention that was published after its rejection belongs to no event that would lead to the
-/// correction.
-pub(super) async fn add_rejections(tx: &mut PgConnection, touched: &mut Touched) -> Result<(), Error> {
-    let mentions: Vec<i64> = touched.mentions.iter().copied().collect();
-    let rows = sqlx::query!(
-        "select id, events from corrections
-         where action ->> 'action' = 'reject_evidence' and (action #>> '{evidence,mention}')::bigint = any ($1)",
-        &mentions
-    );
-    for row in rows.fetch_all(tx).await? {
-        touched.corrections.insert(row.id);
-        touched.events.extend(row.events);
+/// Adds the corrections that refer to these entries, and the mentions to which the corrections among them refer, with
+/// their events: a correction belongs to the event of the first of its mentions, wherever that is linked now. Returns
+/// whether there are any that are not among the entries.
+pub(super) async fn add_related(
+    tx: &mut PgConnection,
+    entries: &[Attached],
+    touched: &mut Touched,
+) -> Result<bool, Error> {
+    let (mut mentions, mut ids) = (Vec::new(), Vec::new());
+    for attached in entries {
+        match attached.entry.id {
+            EntryId::Mention(id) => mentions.push(id),
+            EntryId::Correction(id) => ids.push(id),
+        }
     }
-    Ok(())
+    let rows = sqlx::query!(
+        r#"select id, events, mentions_of(action) as "mentions!" from corrections
+           where mentions_of(action) && $1 or id = any ($2)"#,
+        &mentions,
+        &ids,
+    );
+    let (mut is_more, mut others) = (false, Vec::new());
+    for row in rows.fetch_all(&mut *tx).await? {
+        if !ids.contains(&row.id) {
+            is_more = true;
+            touched.corrections.insert(row.id);
+            touched.events.extend(row.events);
+        }
+        others.extend(row.mentions.into_iter().filter(|mention| !mentions.contains(mention)));
+    }
+    if !others.is_empty() {
+        let rows = sqlx::query!("select id, event_id from mentions where id = any ($1)", &others);
+        for row in rows.fetch_all(tx).await? {
+            is_more = true;
+            touched.add(row.id, row.event_id);
+        }
+    }
+    Ok(is_more)
 }
 
 /// Returns whether the correction with this id equals this one; `None` if it does not exist.

@@ -74,15 +74,15 @@ pub(super) async fn recompute(
     now: Timestamp,
 ) -> Result<Option<Written>, Error> {
     loop {
-        if !touched.mentions.is_empty() {
-            corrections::add_rejections(tx, &mut touched).await?;
-        }
         if !touched.events.is_empty() {
             events::add_entangled(tx, &mut touched.events).await?;
         }
         let scope = Scope::load(tx, &touched).await?;
         // A mention may have been linked to another event before the locks were held.
         if extend(&mut touched.events, scope.entries.iter().filter_map(|attached| attached.event)) {
+            continue;
+        }
+        if corrections::add_related(tx, &scope.entries, &mut touched).await? {
             continue;
         }
         match locks.cover(tx, scope.shared_keys()).await? {
