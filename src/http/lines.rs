@@ -18,7 +18,7 @@ use futures_util::{StreamExt, TryStreamExt, future, stream};
 use http_body_util::Limited;
 use serde::Serialize;
 use std::{io, str::from_utf8};
-use tokio::time::timeout;
+use tokio::{task::JoinSet, time::timeout};
 use tokio_util::{
     bytes::{Buf, BytesMut},
     codec::{Decoder, FramedRead},
@@ -173,10 +173,11 @@ where
     let answers = stream::iter(first)
         .chain(rest)
         .map(move |Line { number, article }| {
-            let reading = article.map(&read);
+            // A task of its own goes on while lines before it are stored, and ends with the response.
+            let reading = article.map(|article| JoinSet::from_iter([read(article)]));
             async move {
                 match reading {
-                    Ok(reading) => (number, Ok(reading.await)),
+                    Ok(reading) => (number, Ok(reading.join_all().await.remove(0))),
                     Err(problem) => (number, Err(problem)),
                 }
             }
