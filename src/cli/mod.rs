@@ -50,7 +50,7 @@ struct Cli {
     /// Format of the log, which is written to standard error
     #[arg(long, env = "DAYBOOK_LOG_FORMAT", value_name = "FORMAT", global = true, default_value = "text")]
     log_format: log::Format,
-    /// URL of an OpenTelemetry collector that receives traces by OTLP over HTTP, such as http://127.0.0.1:4318
+    /// URL of an OpenTelemetry collector that receives traces by OTLP over HTTP; without it, none are exported
     #[arg(long, env = "OTEL_EXPORTER_OTLP_ENDPOINT", value_name = "URL", global = true)]
     otlp_endpoint: Option<url::Url>,
 }
