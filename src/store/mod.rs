@@ -139,11 +139,12 @@ const CLOSE_TIMEOUT: Duration = Duration::from_secs(2);
 
 /// The settings of a session; the connection URL can override them. Queries are planned for the
 /// filters that are set, since a generic plan could use no index. No query runs long enough to be
-/// worth compiling. Statements, lock waits and transactions have time limits, and end early if the
-/// client disconnects.
-const SESSION: [(&str, &str); 10] = [
+/// worth compiling, or starting further processes for, which takes longer than a list. Statements,
+/// lock waits and transactions have time limits, and end early if the client disconnects.
+const SESSION: [(&str, &str); 11] = [
     ("plan_cache_mode", "force_custom_plan"),
     ("jit", "off"),
+    ("max_parallel_workers_per_gather", "0"),
     ("statement_timeout", "10s"),
     ("lock_timeout", "4s"),
     ("idle_in_transaction_session_timeout", "2min"),

@@ -42,7 +42,7 @@ pub(super) async fn write(
             changed.insert(*id);
         }
         let stands_for = Some(*own).filter(|own| own != id);
-        if scope.headers.get(id).is_none_or(|header| header.stands_for != stands_for) {
+        if scope.headers.get(id).and_then(|header| header.stands_for) != stands_for {
             events::stand_for(tx, *id, stands_for).await?;
         }
     }

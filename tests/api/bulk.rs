@@ -75,6 +75,17 @@ async fn next(answers: &mut Body) -> Value {
 }
 
 #[sqlx::test]
+async fn a_line_that_cannot_be_stored_takes_no_other_with_it(pool: PgPool) {
+    let api = Api::new(pool.clone());
+    let refuse = "alter table articles add constraint refused check (text not like 'Refuse%')";
+    sqlx::raw_sql(refuse).execute(&pool).await.unwrap();
+    let lines = line("One.") + &line("Refuse this.") + &line("Three.");
+    let answer = api.post("/v1/articles", NDJSON, lines).await;
+    assert_eq!(outcomes(&answers(&answer.body)), [(1, 201), (2, 500), (3, 201)]);
+    assert_eq!(stored(&api).await, 2);
+}
+
+#[sqlx::test]
 async fn each_line_is_answered_before_the_next_one_comes(pool: PgPool) {
     let api = Api::new(pool);
     let (say, mut answers) = conversation(&api).await;
