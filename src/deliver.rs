@@ -3,6 +3,7 @@
 //! of them at a time.
 
 use crate::{
+    SPANS,
     http::App,
     store::{self, Change, Failure, Run, Since, Webhook, within},
     webhook::{self, Message},
@@ -13,7 +14,7 @@ use std::{
     time::{Duration, Instant},
 };
 use tokio::{select, sync::watch, task::JoinSet, time::sleep};
-use tracing::{debug, warn};
+use tracing::{Instrument, debug, info_span, warn};
 
 /// The lease of a webhook: longer than a request may take. If this process dies, another one
 /// resumes when the lease expires.
@@ -160,7 +161,9 @@ impl Deliveries {
         let message = Message::new(id, change.name(), change.at, &self.app.view(change.what.clone()));
         let message = message.map_err(|error| Refused::for_now(error.to_string()))?;
         let now = self.clock.now();
-        let answer = webhook::send(&self.app.outbound, &webhook.url, &message, &webhook.secrets(now), now).await;
+        let secrets = webhook.secrets(now);
+        let sending = webhook::send(&self.app.outbound, &webhook.url, &message, &secrets, now);
+        let answer = sending.instrument(info_span!(target: SPANS, "deliver change", webhook = %webhook.id)).await;
         let answer = answer.map_err(|error| Refused::for_now(error.to_string()))?;
         if answer.status.is_success() {
             return Ok(());

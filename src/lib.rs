@@ -3,6 +3,9 @@
 //! Dependencies point one way: `http → store, formats, timeline, extract → event, article, key, saved`, and
 //! beside it `deliver → http, store, webhook → outbound` and `watch → store, extract, fetch → outbound, feed, article`.
 
+/// The target of spans that only traces record, and never the log.
+pub const SPANS: &str = "daybook::spans";
+
 /// An article and its checks.
 pub mod article;
 /// Delivers changes to webhooks.

@@ -14,6 +14,7 @@ mod postgresql;
 mod reprocess;
 mod serve;
 mod signals;
+mod traces;
 mod verify;
 mod watch;
 
@@ -34,6 +35,7 @@ use std::{
     io::{Write, stdout},
     process::ExitCode,
 };
+use traces::Traces;
 use verify::Verify;
 use watch::Watch;
 
@@ -48,6 +50,9 @@ struct Cli {
     /// Format of the log, which is written to standard error
     #[arg(long, env = "DAYBOOK_LOG_FORMAT", value_name = "FORMAT", global = true, default_value = "text")]
     log_format: log::Format,
+    /// URL of an OpenTelemetry collector that receives traces by OTLP over HTTP; without it, none are exported
+    #[arg(long, env = "OTEL_EXPORTER_OTLP_ENDPOINT", value_name = "URL", global = true)]
+    otlp_endpoint: Option<url::Url>,
 }
 
 #[derive(Subcommand, Debug)]
@@ -111,7 +116,10 @@ fn ignore_empty_variables(command: clap::Command) -> clap::Command {
 }
 
 fn carry_out(cli: Cli) -> Result<ExitCode, Box<dyn Error>> {
-    log::start(cli.log_format)?;
+    // Dropped last, which exports the remaining spans.
+    let traces = cli.otlp_endpoint.as_ref().map(Traces::start).transpose()?;
+    let layer = traces.as_ref().map(Traces::layer);
+    log::start(cli.log_format, layer)?;
     match cli.command.unwrap_or(Command::Serve(cli.serve)) {
         Command::Serve(config) => {
             log::redact_panics();

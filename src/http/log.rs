@@ -36,13 +36,46 @@ pub(super) fn span(request: &Request) -> Span {
     if matches!(path, "/healthz" | "/readyz" | "/metrics") {
         return debug_span!("request", %method, path, client, request_id = id);
     }
-    info_span!("request", %method, path, client, request_id = id)
+    let span = info_span!("request", %method, path, client, request_id = id);
+    traces::describe(&span, request);
+    span
+}
+
+/// What traces contain in addition to the log.
+mod traces {
+    use axum::extract::{MatchedPath, Request};
+    use opentelemetry::{propagation::TextMapPropagator, trace::TraceContextExt};
+    use opentelemetry_http::HeaderExtractor;
+    use opentelemetry_sdk::propagation::TraceContextPropagator;
+    use tracing::Span;
+    use tracing_opentelemetry::OpenTelemetrySpanExt;
+
+    /// Continues the trace of the client, which the header `traceparent` identifies (W3C Trace
+    /// Context), and adds the route, also to the name of the span.
+    pub(super) fn describe(span: &Span, request: &Request) {
+        if request.headers().contains_key("traceparent") {
+            let context = TraceContextPropagator::new().extract(&HeaderExtractor(request.headers()));
+            // Fails if no traces are exported.
+            let _ = span.set_parent(context);
+        }
+        if let Some(route) = request.extensions().get::<MatchedPath>() {
+            span.set_attribute("http.route", route.as_str().to_owned());
+            // The name would otherwise be that in the log, the same for all routes.
+            span.context().span().update_name(format!("{} {}", request.method(), route.as_str()));
+        }
+    }
+
+    /// Adds the status of the response.
+    pub(super) fn complete(span: &Span, status: u16) {
+        span.set_attribute("http.response.status_code", i64::from(status));
+    }
 }
 
 /// Logs a response: those to health checks and scrapes, which come every few seconds, at DEBUG.
 pub(super) fn answered(response: &Response, took: Duration, span: &Span) {
     let latency_ms = (took.as_secs_f64() * 1e6).round() / 1e3;
     let status = response.status().as_u16();
+    traces::complete(span, status);
     if span.metadata().is_some_and(|span| *span.level() == Level::DEBUG) {
         debug!(status, latency_ms, "response");
     } else {

@@ -7,6 +7,7 @@ use super::{
     web_page::{self, HTML},
 };
 use crate::{
+    SPANS,
     article::{Article, InvalidArticle, Known, Sent},
     extract::{ExplainedSentence, Extraction},
 };
@@ -17,6 +18,7 @@ use axum::{
 };
 use strum::{Display, EnumString, VariantArray};
 use tokio_util::sync::CancellationToken;
+use tracing::instrument;
 use utoipa::{IntoResponses, ToSchema};
 
 /// The responses that reject a body.
@@ -132,6 +134,7 @@ fn read(body: &[u8], parse: impl FnOnce(&str) -> Result<Sent, InvalidArticle>) -
 
 /// Extracts an article on a blocking thread. Most take a millisecond, but one of a megabyte would
 /// delay all other requests of the thread.
+#[instrument(name = "extract article", target = SPANS, skip_all, fields(bytes = article.text.len()))]
 pub(super) async fn extract(app: App, article: Article) -> (Article, Extraction) {
     let App { extractor, metrics, workers, .. } = app;
     let work = move |abandoned: &CancellationToken| {

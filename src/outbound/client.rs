@@ -21,16 +21,19 @@ const CONNECT_TIME: Duration = Duration::from_secs(10);
 /// The timeout between two reads of a response.
 const PAUSE: Duration = Duration::from_secs(15);
 
-/// Creates a client that connects only to public addresses and `networks`, and follows no redirects.
-pub(super) fn to(networks: &Networks) -> Result<Client, Error> {
+/// Returns the configuration of TLS, with the root certificates of Mozilla.
+pub(super) fn tls() -> Result<ClientConfig, Error> {
     let roots: RootCertStore = webpki_roots::TLS_SERVER_ROOTS.iter().cloned().collect();
     let tls = ClientConfig::builder_with_provider(Arc::new(ring::default_provider()))
         .with_safe_default_protocol_versions()
-        .map_err(|error| Error::SetUp(error.to_string()))?
-        .with_root_certificates(roots)
-        .with_no_client_auth();
+        .map_err(|error| Error::SetUp(error.to_string()))?;
+    Ok(tls.with_root_certificates(roots).with_no_client_auth())
+}
+
+/// Creates a client that connects only to public addresses and `networks`, and follows no redirects.
+pub(super) fn to(networks: &Networks) -> Result<Client, Error> {
     let client = Client::builder()
-        .tls_backend_preconfigured(tls)
+        .tls_backend_preconfigured(tls()?)
         .user_agent(USER_AGENT)
         // A proxy could connect to any address on our behalf.
         .no_proxy()

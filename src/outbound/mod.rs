@@ -2,10 +2,12 @@
 //! every redirect and on the resolved address, and are limited in time and size.
 
 mod client;
+mod collector;
 mod error;
 mod networks;
 mod retry_after;
 
+pub use collector::Collector;
 pub use error::Error;
 pub use networks::Network;
 use networks::Networks;

@@ -9,10 +9,11 @@ use super::{
     refold::refold,
     selection,
 };
-use crate::{article::Article, event::Event, extract::Extraction, timeline::Reach};
+use crate::{SPANS, article::Article, event::Event, extract::Extraction, timeline::Reach};
 use jiff::Timestamp;
 use sqlx::{PgConnection, PgTransaction};
 use std::collections::BTreeSet;
+use tracing::instrument;
 use uuid::Uuid;
 
 /// The result of storing an article.
@@ -46,6 +47,7 @@ impl Store {
 
     /// Stores articles in one transaction and folds the timeline once for all of them; returns what
     /// each changed, in order, with the events as they are after the last.
+    #[instrument(name = "store articles", target = SPANS, skip_all, fields(articles = batch.len()))]
     pub async fn ingest_all(&self, batch: &[(&Article, &Extraction)], now: Timestamp) -> Result<Vec<Ingested>, Error> {
         let (mut tx, stored) = self.stored(batch, now).await?;
         let ingested = spoken_of(&mut tx, stored).await?;

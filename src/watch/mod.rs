@@ -7,6 +7,7 @@ mod item;
 mod robots;
 
 use crate::{
+    SPANS,
     extract::Extractor,
     fetch::Clock,
     outbound::Outbound,
@@ -18,7 +19,7 @@ use tokio::{
     task::JoinSet,
     time::{sleep, timeout},
 };
-use tracing::{info, warn};
+use tracing::{Instrument, info, info_span, warn};
 
 /// The maximum number of concurrent requests; a slow host occupies one for up to half a minute.
 const MOST_UNDER_WAY: usize = 32;
@@ -93,11 +94,15 @@ impl Watcher {
 
     async fn carry_out(&self, Errand { lease, task }: Errand, now: Timestamp) -> Result<(), Error> {
         let clock = Clock::at(now);
-        match task {
-            Task::Robots => robots::ask(self, &lease, &clock).await,
-            Task::Feed(due, robots) => feed::ask(self, &lease, &due, robots, &clock).await,
-            Task::Item(due, robots) => item::ask(self, &lease, due, robots, &clock).await,
-        }
+        let span = info_span!(target: SPANS, "poll", host = lease.origin);
+        let polling = async {
+            match task {
+                Task::Robots => robots::ask(self, &lease, &clock).await,
+                Task::Feed(due, robots) => feed::ask(self, &lease, &due, robots, &clock).await,
+                Task::Item(due, robots) => item::ask(self, &lease, due, robots, &clock).await,
+            }
+        };
+        polling.instrument(span).await
     }
 }
 
