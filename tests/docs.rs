@@ -169,6 +169,7 @@ pages! {
     configuration: "docs/configuration.md",
     editing: "docs/editing.md",
     errors: "docs/errors.md",
+    ingestion: "docs/ingestion.md",
     integrations: "docs/integrations.md",
     operations: "docs/operations.md",
     performance: "docs/performance.md",
