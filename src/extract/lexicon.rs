@@ -11,6 +11,8 @@ use strum::EnumString;
 /// The columns are phrase, classes, tense cues and date classes.
 pub const LEXICON: DataFile = data_file!("lang/en/lexicon.tsv");
 
+const GROUPS: DataFile = data_file!("lang/en/groups_of_classes.tsv");
+
 /// The function of a word or phrase in a sentence.
 #[derive(Debug, Hash, EnumSetType, EnumString)]
 #[enumset(repr = "u128")]
@@ -93,8 +95,6 @@ pub enum Class {
     Here,
     /// "now".
     Now,
-    /// "instead".
-    Instead,
 
     // Prepositions, by the role of the name after them.
     /// The name after it is a participant.
@@ -113,8 +113,6 @@ pub enum Class {
     Until,
     /// "by", "until", "within": the date after it is a limit.
     Limit,
-    /// "before", "later": the duration before it counts from another day.
-    Offset,
 
     // Verbs.
     /// "will", "has": a verb with a subject.
@@ -239,6 +237,21 @@ pub enum Class {
     CommonElsewhere,
     /// "forum": spelt the same in other languages, so useless for language detection.
     International,
+
+    // Groups of classes, whose members are listed in `data/lang/en/groups_of_classes.tsv`.
+    /// A word that may be between a subject and its verb.
+    Auxiliary,
+    /// A preposition, after which a noun is not a subject.
+    Preposition,
+    /// A word that connects phrases and so does not end one.
+    Link,
+    /// A word that does not belong to a name, even if capitalised in a title or at the beginning of a sentence.
+    OutsideName,
+}
+
+/// Parses the classes in a cell of a row, separated by spaces.
+fn of_row<const N: usize>(file: DataFile, row: &[&str; N], classes: &str) -> EnumSet<Class> {
+    classes.split(' ').map(|name| name.parse::<Class>().unwrap_or_else(|_| file.fault(row, "no such class"))).collect()
 }
 
 /// The lexicon of a language.
@@ -254,9 +267,14 @@ impl Lexicon {
     /// Loads the file, and interns its words.
     pub fn new(words: &mut Words) -> Self {
         let mut lexicon = Self { words: Vec::new(), phrases: Phrases::default() };
+        let group = |row: [&'static str; 2]| (of_row(GROUPS, &row, row[0]), of_row(GROUPS, &row, row[1]));
+        let groups: Vec<(EnumSet<Class>, EnumSet<Class>)> = GROUPS.rows::<2>().map(group).collect();
         for row @ [phrase, classes, _, _] in LEXICON.rows::<4>().filter(|[_, classes, ..]| !classes.is_empty()) {
-            let class = |name: &str| -> Class { name.parse().unwrap_or_else(|_| LEXICON.fault(&row, "no such class")) };
-            let classes = classes.split(' ').map(class).collect();
+            let mut classes = of_row(LEXICON, &row, classes);
+            classes |= groups
+                .iter()
+                .filter(|(_, members)| !classes.is_disjoint(*members))
+                .fold(EnumSet::empty(), |all, (group, _)| all | *group);
             match text::phrase(words, phrase)[..] {
                 [WordId(word)] => {
                     let word = word as usize;

@@ -4,7 +4,6 @@ use super::sentence::Sentence;
 use super::triggers::Argument;
 use crate::extract::entities::{Entity, How};
 use crate::extract::lexicon::Class;
-use enumset::enum_set;
 use std::ops::Range;
 
 /// How far after a trigger its place or its object may be, in tokens.
@@ -36,15 +35,9 @@ fn subject<'a>(sentence: &Sentence<'a, '_>, verb: &Range<usize>) -> Option<&'a E
 /// Returns the destination of a word of travel: the place named soon after it in its clause.
 pub(super) fn goal<'a>(sentence: &Sentence<'a, '_>, tokens: &Range<usize>) -> Option<&'a Entity> {
     let reach = sentence.ahead(tokens.end, OBJECT_REACH);
-    let named = sentence.entities.iter().filter(|e| {
+    sentence.entities.iter().find(|e| {
         // An adjective is not a destination, as in "a visit to the Swiss capital".
         let place = (e.place.is_some() || e.unlisted) && e.how != How::Demonym && e.person.is_none();
         place && reach.contains(&e.tokens.start) && sentence.in_same_clause(e.tokens.start, tokens.start)
-    });
-    let before = |e: &Entity| sentence.before_phrase(e.tokens.start);
-    // The place after "to" has priority, as in "the trip of Ghana's minister to Kigali".
-    let other = enum_set!(Class::Of | Class::By | Class::From | Class::With);
-    let follows_to = |e: &&Entity| before(e).is_some_and(|at| sentence.is(at, Class::To));
-    let loose = |e: &&Entity| before(e).is_none_or(|at| !sentence.is_any(at, other));
-    named.clone().find(follows_to).or_else(|| named.clone().find(loose))
+    })
 }

@@ -5,7 +5,7 @@ use super::layout::{self, Layout};
 use super::layout_source;
 use super::triggers::Triggers;
 use crate::event::Kind;
-use crate::extract::entities::{Entity, Gazetteer, Named, PartyId, PlaceId};
+use crate::extract::entities::{Entity, Named, PartyId, PlaceId};
 use crate::extract::lexicon::{Class, Lexicon};
 use crate::extract::tense::Tenses;
 use crate::extract::text::Document;
@@ -37,11 +37,8 @@ pub(super) struct Article<'a, 't> {
     pub title_kinds: Vec<Kind>,
     /// The party that the publisher represents.
     pub source: Option<PartyId>,
-    /// The only town that the article names in plain clauses, with the first sentence that names it; computed on first
-    /// use.
+    /// The only town that the article names in plain clauses; computed on first use.
     pub only_town: OnceCell<Option<(PlaceId, usize)>>,
-    /// The place that "here" denotes: the town of the dateline, or the most frequent town of the most frequent country.
-    pub here: Option<PlaceId>,
     /// The places named beside nouns of events, each with the kind of the event; computed on first use.
     pub noun_places: OnceCell<Vec<(Kind, PlaceId)>>,
 }
@@ -75,12 +72,7 @@ pub struct Input<'a, 't> {
 }
 
 /// Annotates an article.
-pub(super) fn annotate<'a, 't>(
-    triggers: &Triggers,
-    gazetteer: &Gazetteer,
-    lexicon: &Lexicon,
-    input: Input<'a, 't>,
-) -> Article<'a, 't> {
+pub(super) fn annotate<'a, 't>(triggers: &Triggers, lexicon: &Lexicon, input: Input<'a, 't>) -> Article<'a, 't> {
     let Input { text, tenses, dates, named, published, title, source } = input;
     let title_parties = title.iter().flat_map(|(_, named)| &named.entities).filter_map(|entity| entity.party).collect();
     let title_places = title.iter().flat_map(|(_, named)| &named.entities).filter_map(|entity| entity.place).collect();
@@ -95,18 +87,7 @@ pub(super) fn annotate<'a, 't>(
     }
     let layout = layout::read(layout_source::Source { named: &named, ..layout_input });
     let party_counts = count(named.entities.iter().filter_map(|entity| entity.party));
-    let places = || named.entities.iter().filter_map(|entity| entity.place);
-    let towns = || places().filter(|place| !gazetteer.is_country(*place));
-    let mut countries = party_counts.iter().filter(|(party, _)| !gazetteer.is_organisation(*party));
-    let most = countries.next().filter(|(_, count)| *count > 1 || countries.next().is_none()).map(|(party, _)| *party);
-    let main_town = || {
-        let country = most?;
-        let within = towns().filter(|town| gazetteer.country_of(*town) == Some(country));
-        count(within).first().map(|(town, _)| *town).or_else(|| gazetteer.place_of(country))
-    };
     Article {
-        here: layout.written_in.or_else(main_town),
-        only_town: OnceCell::new(),
         text,
         classes,
         tenses,
@@ -119,6 +100,7 @@ pub(super) fn annotate<'a, 't>(
         title_places,
         title_kinds,
         source,
+        only_town: OnceCell::new(),
         noun_places: OnceCell::new(),
     }
 }

@@ -60,7 +60,7 @@ fn days(
     date: usize,
     moved: bool,
 ) -> Option<Period> {
-    let days = date_scope::days(here, &candidate.found, date, moved)?;
+    let days = date_scope::days(here, date, moved)?;
     let one_day = days.precision == Precision::Day && days.first == days.last;
     let open = one_day && !candidate.modality.status.is_off();
     let last = if open { endings::last_day(sentences, here, date, &days) } else { None };

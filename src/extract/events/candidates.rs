@@ -20,7 +20,7 @@ const LONGEST_ITEM: usize = 12;
 
 /// Returns the candidates of a sentence.
 pub(super) fn of_sentence(sentences: &[Sentence<'_, '_>], sentence: &Sentence<'_, '_>) -> Vec<Candidate> {
-    let dates = dates(sentences, sentence);
+    let dates = dates(sentence);
     if dates.is_empty() {
         return vec![];
     }
@@ -49,12 +49,12 @@ pub(super) fn of_sentence(sentences: &[Sentence<'_, '_>], sentence: &Sentence<'_
 }
 
 /// Returns the dates that may belong to events of a sentence: its own, or that of the heading above it.
-fn dates(sentences: &[Sentence<'_, '_>], sentence: &Sentence<'_, '_>) -> Vec<usize> {
-    let layout = &sentence.article.layout;
-    if layout.is_heading(sentence.number) {
+fn dates(sentence: &Sentence<'_, '_>) -> Vec<usize> {
+    let (layout, line) = (&sentence.article.layout, sentence.line());
+    if line.is_heading {
         return vec![];
     }
-    let heading = layout.heading(sentence.number);
+    let heading = line.heading;
     let ahead = |date: &usize| {
         let timex = &sentence.article.dates[*date];
         let start = timex.tokens.start;
@@ -65,12 +65,10 @@ fn dates(sentences: &[Sentence<'_, '_>], sentence: &Sentence<'_, '_>) -> Vec<usi
         let clock = timex.form == DateForm::Clock && of_day;
         // Under a heading "24 March", the date in "(to March 25)" is only an end.
         let ends = sentence.follows(start, Class::Until) || sentence.follows(start, Class::To);
-        let ends = heading.is_some() && ends || endings::ends_another(sentences, sentence, *date);
+        let ends = heading.is_some() && ends || endings::ends_another(sentence, *date);
         !clock && !ends && may_lie_ahead(sentence, timex)
     };
-    // The date of a block outranks dates within the name of its event, as in "WHAT: regular June session".
-    let stated = layout.block(sentence.number).is_some();
-    let own: Vec<usize> = sentence.dates.clone().filter(|date| !stated && ahead(date)).collect();
+    let own: Vec<usize> = sentence.dates.clone().filter(ahead).collect();
     if own.is_empty() { heading.into_iter().collect() } else { own }
 }
 
@@ -96,10 +94,9 @@ pub(super) fn last_named<'s>(sentence: &'s Sentence<'_, '_>) -> Option<&'s Found
 /// Returns a meeting for an agenda item that states only a body or officials beside a day and a place, as in "14-15
 /// May: Brussels, NATO defence ministers".
 fn item(sentence: &Sentence<'_, '_>) -> Option<Found> {
-    let layout = &sentence.article.layout;
-    let label = layout.label(sentence.number);
-    let dated = layout.heading(sentence.number).is_some()
-        || sentence.timexes().iter().any(|timex| label.contains(&timex.tokens.start));
+    let label = &sentence.line().label;
+    let dated =
+        sentence.line().heading.is_some() || sentence.timexes().iter().any(|timex| label.contains(&timex.tokens.start));
     let first = label.end;
     let rest = first..sentence.tokens.end;
     let short = !label.is_empty() && (1..=LONGEST_ITEM).contains(&rest.len()) && !sentence.has_verb(rest.clone());

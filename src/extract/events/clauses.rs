@@ -95,7 +95,7 @@ fn parentheses(sentence: &Sentence<'_, '_>) -> Vec<Range<usize>> {
         apart || sentence.is_mark(at, '—')
     };
     let mut found: Vec<Range<usize>> = Vec::new();
-    let mut at = sentence.article.layout.dateline(sentence.number).end;
+    let mut at = sentence.line().dateline.end;
     while at < sentence.tokens.end {
         let mut after = at + 1..sentence.tokens.end;
         let last = match at {
@@ -115,9 +115,7 @@ fn parentheses(sentence: &Sentence<'_, '_>) -> Vec<Range<usize>> {
 fn separate_reports(sentence: &Sentence<'_, '_>, clauses: &mut Clauses) {
     for at in sentence.tokens.clone() {
         let clause = clauses.of(at);
-        // "Said" can be a name, as in "the Omani envoy Said Badr".
-        let named = at > sentence.tokens.start && sentence.is_capitalised(at);
-        if !sentence.is(at, Class::Report) || named || clauses.all[clause].sort != Sort::Plain {
+        if !sentence.is(at, Class::Report) || clauses.all[clause].sort != Sort::Plain {
             continue;
         }
         let begin = clauses.tokens(clause).next().unwrap_or(at);

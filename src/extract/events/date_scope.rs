@@ -6,7 +6,6 @@ use super::triggers::Found;
 use crate::event::Precision;
 use crate::extract::lexicon::Class;
 use crate::extract::time::{Period, Timex, TimexType};
-use jiff::ToSpan;
 
 /// The longest event that a duration may state, in days.
 pub(super) const LONGEST: i64 = 60;
@@ -21,7 +20,7 @@ pub(super) fn length(timex: &Timex) -> Option<i64> {
 
 /// Returns the days of an event by a date of its sentence or of the heading above. If the event is moved,
 /// "until" and "to" introduce its new date and not its end.
-pub(super) fn days(sentence: &Sentence<'_, '_>, found: &Found, date: usize, moved: bool) -> Option<Period> {
+pub(super) fn days(sentence: &Sentence<'_, '_>, date: usize, moved: bool) -> Option<Period> {
     let timex = &sentence.article.dates[date];
     let days = with_days_beside(sentence, date, moved)?;
     if days.precision != Precision::Day || days.first != days.last {
@@ -35,25 +34,22 @@ pub(super) fn days(sentence: &Sentence<'_, '_>, found: &Found, date: usize, move
     };
     let last = sentence.timexes().iter().filter(|other| other.tokens.start != timex.tokens.start).filter(ends);
     let mut last = last.filter_map(|other| other.days().filter(|last| last.precision == Precision::Day));
-    let length = || days.first.checked_add((stated_length(sentence, found)? - 1).days()).ok();
-    let last = last.find(|last| last.last > days.first).map(|days| days.last).or_else(length);
-    Some(last.map_or(days, |last| Period::days(days.first, last)))
+    let last = last.find(|last| last.last > days.first);
+    Some(last.map_or(days, |last| Period::days(days.first, last.last)))
 }
 
 /// Returns the duration of an event in days if the sentence states it, as in "will last three days", "a three-day
-/// visit" or "for three days from 20 May", but not in "two days before the meeting".
+/// visit" or "for three days from 20 May".
 pub(super) fn stated_length(sentence: &Sentence<'_, '_>, found: &Found) -> Option<i64> {
     let of_event = |timex: &&Timex| {
         let (first, end) = (timex.tokens.start, timex.tokens.end);
         let describes = |noun: &Found| {
-            // The duration describes another noun in "a ten-day tent for the summit".
-            let plain = (end..noun.tokens.start).all(|at| !sentence.is(at, Class::For));
             let close = sentence.ahead(end, NOUN_REACH).contains(&noun.tokens.start);
-            noun.is_noun() && close && plain && noun.kind.family() == found.kind.family()
+            noun.is_noun() && close && noun.kind.family() == found.kind.family()
         };
         let lasts = sentence.back(first, 2).any(|at| sentence.is(at, Class::Lasting));
         let from = sentence.follows(first, Class::For) && sentence.is(end, Class::From);
-        (lasts || from || sentence.triggers.iter().any(describes)) && !sentence.is(end, Class::Offset)
+        lasts || from || sentence.triggers.iter().any(describes)
     };
     sentence.timexes().iter().filter(of_event).find_map(length)
 }
@@ -91,8 +87,7 @@ pub(super) fn with_days_beside(sentence: &Sentence<'_, '_>, date: usize, moved: 
 pub(super) fn may_lie_ahead(sentence: &Sentence<'_, '_>, timex: &Timex) -> bool {
     let published = sentence.article.published;
     let ahead = timex.days().is_some_and(|days| !days.is_era() && days.last >= published);
-    let dateline = sentence.article.layout.dateline(sentence.number);
-    ahead && timex.timex_type != TimexType::Set && !dateline.contains(&timex.tokens.start)
+    ahead && timex.timex_type != TimexType::Set && !sentence.line().dateline.contains(&timex.tokens.start)
 }
 
 /// Returns the distance between a date and a trigger in tokens, 0 if the date is in another sentence.

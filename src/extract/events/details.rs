@@ -48,7 +48,7 @@ fn format(sentences: &[Sentence<'_, '_>], cluster: &Cluster) -> Option<Format> {
         let own = sentence.clauses.tokens(sentence.clauses.of(at));
         // A past verb before the cue has another subject, as in "Ahead of the summit, the ministers spoke by phone".
         let past = |cue: usize| (at..cue).any(|verb| sentence.article.tenses.is_past(verb));
-        own.filter(|cue| !past(*cue)).find_map(|cue| sentence.cues(cue).0.iter().find_map(Cue::format))
+        own.filter(|cue| !past(*cue)).find_map(|cue| sentence.cues(cue).0.iter().find_map(Cue::indicated))
     };
     dated(cluster).find_map(stated)
 }
@@ -59,7 +59,7 @@ fn level(sentences: &[Sentence<'_, '_>], cluster: &Cluster) -> Option<Level> {
     let stated = |mention: &EventMention| {
         let (sentence, found) = (&sentences[mention.candidate.sentence], &mention.candidate.found.tokens);
         let own = |at: &usize| sentence.in_same_clause(found.start, *at);
-        let level = |at: usize| sentence.cues(at).0.iter().find_map(Cue::level);
+        let level = |at: usize| sentence.cues(at).0.iter().find_map(Cue::indicated);
         let before = sentence.back(found.end, REACH).rev().filter(own).find_map(level);
         before.or_else(|| sentence.ahead(found.end, REACH).filter(own).find_map(level))
     };

@@ -13,13 +13,10 @@ use jiff::civil::Date;
 /// How far before a date a verb of departure may be, in tokens.
 const LEAVING_REACH: usize = 4;
 
-/// Whether a date is only the end of an event that is named before it, in the sentence or, if the sentence names no
-/// event, in the previous one.
-pub(super) fn ends_another(sentences: &[Sentence<'_, '_>], sentence: &Sentence<'_, '_>, date: usize) -> bool {
+/// Whether a date is only the end of an event that is named before it.
+pub(super) fn ends_another(sentence: &Sentence<'_, '_>, date: usize) -> bool {
     let timex = &sentence.article.dates[date];
-    let before = sentence.number.checked_sub(1).map(|before| &sentences[before]);
     ends_stay(sentence, timex) && start_before(sentence, timex.tokens.start).is_some()
-        || continues(sentence) && states_end(sentence, timex) && before.and_then(last_start).is_some()
 }
 
 /// Returns the last day of an event that begins on `days`, with `date` of the sentence, if another clause or the next
@@ -41,7 +38,7 @@ pub(super) fn last_day(
     let stated = |next: &Sentence<'_, '_>| {
         next.timexes().iter().filter(|timex| states_end(next, timex)).find_map(|end| end_of(end, days))
     };
-    let length = || length_set_aside(sentence).or_else(|| length_set_aside(next?));
+    let length = || length_set_aside(next?);
     next.and_then(stated).or_else(|| days.first.checked_add((length()? - 1).days()).ok())
 }
 

@@ -44,14 +44,12 @@ pub(super) fn of_candidate(
         | of_date(sentence, date)
         | of_pair(sentence, found, date, rivals)
         | of_participants(sentence, found, participants);
-    all | of_combinations(sentence, found, all)
+    all | of_combinations(found, all)
 }
 
 /// Returns the signals that are combinations of other signals.
-fn of_combinations(sentence: &Sentence<'_, '_>, found: &Found, all: EnumSet<S>) -> EnumSet<S> {
-    let clauses = &sentence.clauses;
-    let will = || clauses.tokens(clauses.of(found.tokens.start)).any(|at| sentence.is(at, Class::Will));
-    let planned = !all.is_disjoint(S::Planned | S::Future | S::Tentative | S::Unfulfilled) || will();
+fn of_combinations(found: &Found, all: EnumSet<S>) -> EnumSet<S> {
+    let planned = !all.is_disjoint(S::Planned | S::Future | S::Tentative | S::Unfulfilled);
     let coarse = !all.is_disjoint(S::Week | S::Month | S::Season | S::Year);
     holding([
         (S::TodayUnplanned, all.contains(S::Today) && !planned),
@@ -59,22 +57,6 @@ fn of_combinations(sentence: &Sentence<'_, '_>, found: &Found, all: EnumSet<S>) 
         (S::PastThroughout, all.is_superset(S::Past | S::DateInPast) && !planned),
         (S::VisitWithoutGoal, found.kind == Kind::Visit && found.is_noun() && !all.contains(S::PlaceNamed)),
     ])
-}
-
-/// Returns the signal of a kind; the kinds without one are neutral.
-fn of_kind(kind: Kind) -> EnumSet<S> {
-    match kind {
-        Kind::Talks => S::Talks.into(),
-        Kind::Meeting => S::Meeting.into(),
-        Kind::Summit => S::Summit.into(),
-        Kind::Conference => S::Conference.into(),
-        Kind::Vote => S::Vote.into(),
-        Kind::Hearing => S::Hearing.into(),
-        Kind::Address => S::Address.into(),
-        Kind::Ceremony => S::Ceremony.into(),
-        Kind::Deadline => S::Deadline.into(),
-        Kind::Visit | Kind::Call | Kind::Signing | Kind::Exercise => EnumSet::empty(),
-    }
 }
 
 /// Returns the signals of a trigger and its clause.
@@ -89,46 +71,42 @@ pub(super) fn of_trigger(sentence: &Sentence<'_, '_>, found: &Found, modality: &
     let conditions = clauses.all.iter().any(|clause| clause.sort == Sort::Conditional);
     let opening = clauses.tokens(clause).next().unwrap_or(start);
     let near = |reach: usize, class: Class| sentence.back(start, reach).any(|at| sentence.is(at, class));
-    of_kind(found.kind)
-        | holding([
-            (S::Noun, noun),
-            (S::Plural, found.form == Form::Plural),
-            (S::Gerund, found.form == Form::Gerund),
-            (S::ArgumentThere, found.argument.is_some() && found.complete),
-            (S::ArgumentMissing, found.argument.is_some() && !found.complete),
-            (S::Capitalised, sentence.is_capitalised(start) && start > sentence.tokens.start),
-            (S::Definite, phrases::is_definite(sentence, found)),
-            (S::Indefinite, noun && near(4, Class::Indefinite)),
-            (S::AfterSequence, noun && near(5, Class::Sequence)),
-            (S::Domestic, sentence.tokens.clone().any(|at| sentence.is(at, Class::Domestic))),
-            (S::TriggerInCondition, sort == Sort::Conditional),
-            (S::Subordinate, sentence.is(opening, Class::Subordinator) || clauses.all[clause].relative.is_some()),
-            (S::Past, tense == Tense::Past),
-            (S::PastNoun, tense == Tense::Past && noun),
-            (S::PresentNoun, tense == Tense::Present && noun),
-            (S::Future, tense == Tense::Future),
-            (S::Unfulfilled, tense == Tense::Unfulfilled),
-            (S::NoTense, tense == Tense::Unknown),
-            (S::Tentative, modality.has(Class::Tentative)),
-            (S::Planned, modality.has(Class::Confirmed)),
-            (S::Denied, modality.denied),
-            (S::Off, matches!(modality.status, Status::Postponed | Status::Cancelled)),
-            (S::Hypothetical, conditions && stretch.clone().any(|at| sentence.is(at, Class::Hypothetical))),
-            (S::LongAgo, in_clause(Class::LongAgo)),
-            (S::Commemorated, near(5, Class::Commemorating)),
-            (S::InTitle, sentence.article.title_kinds.iter().any(|kind| kind.family() == found.kind.family())),
-            (S::Attended, noun && sentence.back(start, 8).any(|at| sentence.is(at, Class::Attending))),
-            (S::Quoted, sentence.tokens.clone().any(|at| sentence.is(at, Class::Speaker) && !sentence.in_name(at))),
-            (S::LongSentence, sentence.tokens.len() > LONG),
-            (
-                S::PlaceNamed,
-                sentence.entities.iter().any(|e| e.place.is_some() && clauses.of(e.tokens.start) == clause),
-            ),
-            (
-                S::OfficialNamed,
-                clauses.tokens(clause).any(|at| sentence.is(at, Class::Officials) || sentence.office_at(at)),
-            ),
-        ])
+    holding([
+        (S::Noun, noun),
+        (S::Plural, found.form == Form::Plural),
+        (S::Gerund, found.form == Form::Gerund),
+        (S::ArgumentThere, found.argument.is_some() && found.complete),
+        (S::ArgumentMissing, found.argument.is_some() && !found.complete),
+        (S::Capitalised, sentence.is_capitalised(start) && start > sentence.tokens.start),
+        (S::Definite, phrases::is_definite(sentence, found)),
+        (S::Indefinite, noun && near(4, Class::Indefinite)),
+        (S::AfterSequence, noun && near(5, Class::Sequence)),
+        (S::Domestic, sentence.tokens.clone().any(|at| sentence.is(at, Class::Domestic))),
+        (S::TriggerInCondition, sort == Sort::Conditional),
+        (S::Subordinate, sentence.is(opening, Class::Subordinator) || clauses.all[clause].relative.is_some()),
+        (S::Past, tense == Tense::Past),
+        (S::PastNoun, tense == Tense::Past && noun),
+        (S::PresentNoun, tense == Tense::Present && noun),
+        (S::Future, tense == Tense::Future),
+        (S::Unfulfilled, tense == Tense::Unfulfilled),
+        (S::NoTense, tense == Tense::Unknown),
+        (S::Tentative, modality.has(Class::Tentative)),
+        (S::Planned, modality.has(Class::Confirmed)),
+        (S::Denied, modality.denied),
+        (S::Off, matches!(modality.status, Status::Postponed | Status::Cancelled)),
+        (S::Hypothetical, conditions && stretch.clone().any(|at| sentence.is(at, Class::Hypothetical))),
+        (S::LongAgo, in_clause(Class::LongAgo)),
+        (S::Commemorated, near(5, Class::Commemorating)),
+        (S::InTitle, sentence.article.title_kinds.iter().any(|kind| kind.family() == found.kind.family())),
+        (S::Attended, noun && sentence.back(start, 8).any(|at| sentence.is(at, Class::Attending))),
+        (S::Quoted, sentence.tokens.clone().any(|at| sentence.is(at, Class::Speaker) && !sentence.in_name(at))),
+        (S::LongSentence, sentence.tokens.len() > LONG),
+        (S::PlaceNamed, sentence.entities.iter().any(|e| e.place.is_some() && clauses.of(e.tokens.start) == clause)),
+        (
+            S::OfficialNamed,
+            clauses.tokens(clause).any(|at| sentence.is(at, Class::Officials) || sentence.office_at(at)),
+        ),
+    ])
 }
 
 /// Returns the signals of a date.
@@ -205,11 +183,10 @@ fn of_pair(
     let other_verb = clauses.tokens(other).any(|at| sentence.has_verb(at..at + 1));
     let link = enum_set!(Class::SettingPreposition | Class::Of | Class::In | Class::For);
     let attached = found.is_noun() && apart <= ADJACENT && (from..to).all(|at| date_first || sentence.is_any(at, link));
-    // Triggers in a conditional clause do not compete for the date, as in "On 5 May, if all goes to plan, they will
-    // meet".
-    let in_condition = |other: &Found| clauses.sort_of(other.tokens.start) == Sort::Conditional;
+    // Triggers in a conditional clause do not compete, as in "On 5 May, if all goes to plan, they will meet".
+    let competes = |other: &Found| clauses.sort_of(other.tokens.start) != Sort::Conditional;
     let nearer =
-        |other: &Found| other.tokens != found.tokens && !in_condition(other) && distance(sentence, other, date) < apart;
+        |other: &Found| other.tokens != found.tokens && competes(other) && distance(sentence, other, date) < apart;
     let joined = date_first && found.is_verb() && sentence.follows(found.tokens.start, Class::Conjunction);
     let verbs = (from..to).any(|at| sentence.is(at, Class::Finite) && !sentence.in_date(at));
     holding([
@@ -224,7 +201,7 @@ fn of_pair(
         (S::Near, apart > ADJACENT && apart <= NEAR),
         (S::Far, apart > FAR),
         (S::DateFirst, date_first),
-        (S::TriggerBetween, triggers.iter().any(|other| between(other.tokens.start) && !in_condition(other))),
+        (S::TriggerBetween, triggers.iter().any(|other| between(other.tokens.start) && competes(other))),
         (S::VerbBetween, verbs),
         (S::CommaBetween, (from..to).any(|at| sentence.is_comma(at))),
         (S::VerbJoinedOn, joined),
@@ -237,22 +214,12 @@ fn of_participants(sentence: &Sentence<'_, '_>, found: &Found, participants: &[P
     let taking: Vec<&Participant> = participants.iter().filter(|option| option.score > 0.0).collect();
     let organisation = |option: &&&Participant| sentence.is_organisation(option.party);
     let named = taking.iter().filter(|option| option.at.is_some()).count();
-    // Agenda entries of a ministry that name no other country are domestic, as in "Monday 4 May / Cork: Opening of a
-    // laboratory".
-    let layout = &sentence.article.layout;
-    let own = match taking[..] {
-        [only] if layout.entry(sentence.number).is_some() && !found.is_popular_vote() => Some(only),
-        _ => None,
-    };
-    let label = layout.label(sentence.number);
-    let own = own.filter(|only| !sentence.is_organisation(only.party) && only.at.is_none_or(|at| label.contains(&at)));
-    let abroad = |only: &Participant| {
-        let countries = sentence.entities.iter().filter_map(|e| sentence.country_of(e.place?));
-        countries.into_iter().any(|country| country != only.party)
-    };
+    // Agenda entries that name only one country are domestic, as in "Monday 4 May / Cork: Opening of a laboratory".
+    let entry = sentence.article.layout.entry(sentence.number).is_some() && !found.is_popular_vote();
+    let domestic = entry && taking.len() == 1 && !sentence.is_organisation(taking[0].party);
     let host = arguments::goal(sentence, &found.tokens).and_then(|goal| sentence.country_of(goal.place?));
     holding([
-        (S::AtHome, own.is_some_and(|only| !abroad(only))),
+        (S::AtHome, domestic),
         (S::NobodyNamed, named == 0),
         (S::OneNamed, named == 1),
         (S::NobodyTakesPart, taking.is_empty()),

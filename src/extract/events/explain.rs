@@ -112,7 +112,7 @@ fn explained(sentences: &[Sentence<'_, '_>], candidate: &Candidate, accepted: &[
     let (pack, text) = (sentence.pack, sentence.article.text);
     let (origin, found) = candidate.named(sentences);
     let places = location::options(sentences, origin, found, candidate.date, &candidate.participants);
-    let days = candidate.date.and_then(|date| date_scope::days(sentence, &candidate.found, date, false));
+    let days = candidate.date.and_then(|date| date_scope::days(sentence, date, false));
     let same = |mention: &EventMention| {
         let other = &mention.candidate;
         (other.sentence, other.date, &other.found.tokens)

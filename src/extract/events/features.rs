@@ -39,12 +39,10 @@ pub(super) enum Class {
     BetweenDateFirst,
     VerbOfTrigger,
     VerbOfDate,
-    Opening,
     OtherTrigger,
     NextTrigger,
     DateWord,
     DateForm,
-    DaysAhead,
     Position,
     Length,
     Layout,
@@ -158,12 +156,12 @@ pub(super) fn of_candidate(sentence: &Sentence<'_, '_>, candidate: &Candidate, a
     let name = (Value::Name(found.name), hash_word(found.name));
     let trigger_word = sink.filled(Some(trigger.start));
     sink.add(Class::Trigger, 0, [name, trigger_word]);
+    let kind: &'static str = found.kind.into();
+    sink.add(Class::Trigger, 1, [(Value::Name(kind), hash_word(kind)), (Value::Nothing, 0)]);
     sink.beside(
         &trigger,
         [Class::BeforeTrigger, Class::AfterTrigger, Class::PairBeforeTrigger, Class::PairAfterTrigger],
     );
-    sink.unit(Class::Opening, 0, Some(0));
-    sink.pair(Class::Opening, Some(0), Some(1));
     let stretch = sentence.clauses.stretch(found.tokens.start);
     let verb = sentence.article.tenses.governing(&stretch, &found.tokens).filter(|at| sentence.tokens.contains(at));
     let verb = verb.map(|verb| units.at(verb));
@@ -182,12 +180,12 @@ pub(super) fn of_candidate(sentence: &Sentence<'_, '_>, candidate: &Candidate, a
     sink.number(Class::Position, 1, log2(text.sentences.len() - sentence.number));
     sink.number(Class::Length, 0, log2(text.sentences.len()));
     sink.number(Class::Length, 1, units.all.len() / 8);
-    let layout = &sentence.article.layout;
+    let line = sentence.line();
     for (detail, holds) in [
         (0, sentence.opens_line()),
-        (1, !layout.label(sentence.number).is_empty()),
-        (2, !layout.dateline(sentence.number).is_empty()),
-        (3, layout.heading(sentence.number).is_some()),
+        (1, !line.label.is_empty()),
+        (2, !line.dateline.is_empty()),
+        (3, line.heading.is_some()),
         (4, sentence.article.source.is_some()),
     ] {
         sink.number(Class::Layout, detail, usize::from(holds));
@@ -201,8 +199,6 @@ fn of_date(sentence: &Sentence<'_, '_>, trigger: &Range<usize>, date: usize, sin
     let timex = &sentence.article.dates[date];
     let article = sentence.article;
     if let Some(days) = timex.days() {
-        let ahead = (days.first - article.published).get_days();
-        sink.number(Class::DaysAhead, u32::from(ahead < 0), log2(ahead.unsigned_abs() as usize));
         let form = timex.form as u32;
         let precision = days.precision as u32;
         sink.add(Class::DateForm, 0, [(Value::Number(form), form), (Value::Number(precision), precision)]);

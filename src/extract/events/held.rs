@@ -44,15 +44,14 @@ fn noun_of<'s>(sentence: &'s Sentence<'_, '_>, verb: usize) -> Option<&'s Found>
     let of_clause = |found: &&Found| clauses.of(found.tokens.start) == clauses.of(verb);
     let nouns = sentence.triggers.iter().filter(|found| found.is_noun() && found.kind != Kind::Deadline);
     let mut nouns = nouns.filter(of_clause);
-    let passive = sentence.follows(verb, Class::Passive);
     let near = sentence.ahead(verb + 1, NOUN_REACH);
-    let object = nouns.clone().find(|found| near.contains(&found.tokens.start)).filter(|_| !passive);
+    let object = nouns.clone().find(|found| near.contains(&found.tokens.start));
     object.or_else(|| nouns.rfind(|found| found.tokens.end <= verb))
 }
 
 /// Whether a past form states a fact, as in "met" or "has met" but not in "may have met".
 fn has_happened(sentence: &Sentence<'_, '_>, verb: usize) -> bool {
-    let past = sentence.article.tenses.is_past(verb) && sentence.is_lower(verb) && !sentence.in_date(verb);
+    let past = sentence.article.tenses.is_past(verb);
     let supposed = sentence.follows(verb, Class::Have) && sentence.is(verb.saturating_sub(2), Class::Modal);
     past && !supposed && sentence.clauses.sort_of(verb) == Sort::Plain
 }

@@ -13,15 +13,16 @@ const LONGEST_HEAD: usize = 16;
 /// The longest heading of a day, in words, not counting dates and places.
 const LONGEST_HEADING: usize = 3;
 
-/// The layout of a text, by sentence.
+/// The layout of a text.
 #[derive(Debug)]
 pub(super) struct Layout {
-    lines: Vec<Line>,
-    blocks: Vec<Block>,
+    /// The layout of each sentence.
+    pub lines: Vec<Line>,
     /// The place of the first dateline, where the report was written.
     pub written_in: Option<PlaceId>,
     /// The meaning of clock times at the beginnings of lines.
     pub clocks: Clocks,
+    blocks: Vec<Block>,
 }
 
 /// The meaning of clock times at the beginnings of lines.
@@ -35,66 +36,36 @@ pub(super) enum Clocks {
     Scheduled,
 }
 
-/// The layout of a sentence.
+/// The layout of a sentence. Ranges are of tokens, and empty if there is nothing.
 #[derive(Debug)]
-struct Line {
-    dateline: Range<usize>,
-    label: Range<usize>,
-    heading: Option<usize>,
-    place: Option<PlaceId>,
-    is_heading: bool,
-    is_item: bool,
-    unit: Option<usize>,
+pub(super) struct Line {
+    /// The dateline that it begins with: "GENEVA, March 6 (Agency) –".
+    pub dateline: Range<usize>,
+    /// The label that names its place: "- Brussels: …".
+    pub label: Range<usize>,
+    /// The date that heads the agenda to which it belongs, as an index into the dates of the article.
+    pub heading: Option<usize>,
+    /// The place in the heading or the fields above it: "14 May, Lima", "WHERE: Lima".
+    pub place: Option<PlaceId>,
+    /// It is itself the heading of an agenda.
+    pub is_heading: bool,
+    /// It belongs to a line that is marked as a list item.
+    pub is_item: bool,
+    /// The first sentence of its unit: an entry of an agenda or a schedule, or a post of a live report.
+    pub unit: Option<usize>,
     block: Option<usize>,
 }
 
 impl Layout {
-    /// Returns the tokens of the dateline that a sentence begins with ("GENEVA, March 6 (Agency) –"), empty if there is
-    /// none.
-    pub fn dateline(&self, sentence: usize) -> Range<usize> {
-        self.lines[sentence].dateline.clone()
-    }
-
-    /// Returns the tokens of the label of a line that names its place ("- Brussels: …"), empty if there is none.
-    pub fn label(&self, sentence: usize) -> Range<usize> {
-        self.lines[sentence].label.clone()
-    }
-
-    /// Returns the date that heads the agenda to which a sentence belongs, as an index into the dates of the article.
-    pub fn heading(&self, sentence: usize) -> Option<usize> {
-        self.lines[sentence].heading
-    }
-
-    /// Returns the place in the heading or the fields above a sentence ("14 May, Lima", "WHERE: Lima").
-    pub fn place(&self, sentence: usize) -> Option<PlaceId> {
-        self.lines[sentence].place
-    }
-
     /// Returns the block of fields whose event a sentence names.
     pub fn block(&self, sentence: usize) -> Option<&Block> {
         self.lines[sentence].block.map(|at| &self.blocks[at])
     }
 
-    /// Whether a sentence belongs to a line that is marked as a list item.
-    pub fn is_item(&self, sentence: usize) -> bool {
-        self.lines[sentence].is_item
-    }
-
-    /// Returns the unit of a sentence (an entry of an agenda or a schedule, or a post of a live report), identified by
-    /// its first sentence.
-    pub fn unit(&self, sentence: usize) -> Option<usize> {
-        self.lines[sentence].unit
-    }
-
-    /// Returns the entry of an agenda or a schedule to which a sentence belongs. Posts of a live report do not count:
-    /// several posts can be about one event, several entries cannot.
+    /// Returns the unit of a sentence unless it is a post of a live report: several posts can be about one event,
+    /// several entries cannot.
     pub fn entry(&self, sentence: usize) -> Option<usize> {
-        self.unit(sentence).filter(|_| self.clocks != Clocks::Posted)
-    }
-
-    /// Whether a sentence is itself the heading of an agenda.
-    pub fn is_heading(&self, sentence: usize) -> bool {
-        self.lines[sentence].is_heading
+        self.lines[sentence].unit.filter(|_| self.clocks != Clocks::Posted)
     }
 }
 
@@ -120,9 +91,7 @@ pub(super) fn read(source: Source<'_, '_>) -> Layout {
         let place = entities.iter().find(|e| dateline.contains(&e.tokens.start)).and_then(|e| e.place);
         written_in = written_in.or(place);
         let day = own.clone().find(|at| is_day_ahead(&dates[*at], published));
-        // "20 May: Lima, donors' meeting" is an item, not a heading.
-        let labelled = !label.is_empty() && (label.end..tokens.end).any(|at| text.tokens[at].is_word());
-        let is_heading = opens_line && day.is_some() && !labelled && is_heading(source, tokens, spots);
+        let is_heading = opens_line && day.is_some() && is_heading(source, tokens, spots);
         // An item continues through the sentences of its line, as in "- Brussels: Ministers meet. They will speak at
         // noon."
         let is_item = if opens_line {
@@ -137,10 +106,7 @@ pub(super) fn read(source: Source<'_, '_>) -> Layout {
         }
         let under = if opens_line { heading } else { of_line.or(heading) };
         if opens_line {
-            // A heading such as "Monday. They meet in Lima." applies to its own line only.
-            let inline = is_heading && text.tokens.get(tokens.end).is_some_and(|next| !next.new_line);
-            of_line = day.filter(|day| inline || opens_line_with(source, tokens, &dates[*day]));
-            heading = heading.filter(|_| !inline);
+            of_line = day.filter(|day| opens_line_with(source, tokens, &dates[*day]));
         }
         // Under a day, a dateline is a label, as in "LIMA - Visit by …".
         if under.is_some() && !is_heading && label.is_empty() {
@@ -154,9 +120,9 @@ pub(super) fn read(source: Source<'_, '_>) -> Layout {
         } else {
             None
         };
-        let heading = under.filter(|_| !is_heading);
-        let place = heading.and(heading_place);
-        lines.push(Line { dateline, label, heading, place, is_heading, is_item, unit, block: None });
+        let under = under.filter(|_| !is_heading);
+        let place = under.and(heading_place);
+        lines.push(Line { dateline, label, heading: under, place, is_heading, is_item, unit, block: None });
     }
     let blocks = blocks::read(source);
     for (at, block) in blocks.iter().enumerate() {
@@ -168,7 +134,7 @@ pub(super) fn read(source: Source<'_, '_>) -> Layout {
             lines[*number].block = Some(at);
         }
     }
-    Layout { lines, blocks, written_in, clocks }
+    Layout { lines, written_in, clocks, blocks }
 }
 
 /// Whether a line begins with a day and a mark and continues, as in "MONDAY: …" or "14 May - …".
@@ -256,17 +222,11 @@ fn dateline(source: Source<'_, '_>, sentence: &Range<usize>) -> Option<Range<usi
 fn label(source: Source<'_, '_>, sentence: &Range<usize>, spots: Spots<'_>) -> Option<Range<usize>> {
     let text = source.text;
     let bare = |at: usize| !text.tokens[at].is_word() && !text.tokens[at].is_number();
-    // A tab ends a cell of a table.
-    let ends_cell = |at: usize| {
-        let gap =
-            text.tokens[at].end as usize..text.tokens.get(at + 1).map_or(text.text.len(), |next| next.start as usize);
-        text.text[gap].contains('\t')
-    };
     // The label consists of days and places; the first other word ends it, at the mark before that word.
     let limit = sentence.end.min(sentence.start + LONGEST_HEAD);
     let head = (sentence.start..limit).take_while(|at| bare(*at) || spots.in_day_or_place(*at));
     let head = sentence.start..head.last()? + 1;
-    let mark = |at: &usize| matches!(text.token_text(*at), ":" | "|" | ";") || ends_cell(*at);
+    let mark = |at: &usize| matches!(text.token_text(*at), ":" | "|" | ";");
     let first = head.clone().find(mark)?;
     // The place may follow the first mark, as in "14 May: Lima, ministers of …" or "14 May | Lima | …".
     let after_comma = |at: &usize| mark(at) || text.token_text(*at) == "," && spots.in_place(at - 1);

@@ -7,7 +7,7 @@ use super::phrases::{self, Governor};
 use super::sentence::Sentence;
 use super::signals::{PlaceSignal as S, holding};
 use super::triggers::Found;
-use super::{anaphora, arguments, article, participants};
+use super::{anaphora, arguments, article};
 use crate::event::{Kind, Place};
 use crate::extract::entities::{Entity, How, PartyId, PlaceId};
 use crate::extract::lexicon::Class;
@@ -19,8 +19,6 @@ use std::ops::Range;
 const MOVE_REACH: usize = 14;
 /// How far from the noun of an event a place still counts as beside it, in tokens.
 const NOUN_REACH: usize = 8;
-/// How many sentences before "the city" its antecedent, a town, may be.
-const TOWN_REACH: usize = 3;
 /// The most tokens between two phrases that count as adjacent: room for a preposition and an article.
 const BESIDE: usize = 3;
 /// The classes of words that may be between two adjacent phrases.
@@ -76,7 +74,7 @@ fn named(
     participants: &[Participant],
 ) -> Vec<(PlaceId, EnumSet<S>)> {
     let clauses = &sentence.clauses;
-    let layout = &sentence.article.layout;
+    let line = sentence.line();
     let places = || sentence.entities.iter().filter_map(|e| Some((e, e.place?)));
     let first = places().next().map(|(_, place)| place);
     let alone = places().all(|(_, place)| Some(place) == first);
@@ -89,9 +87,8 @@ fn named(
         let start = name.tokens.start;
         let clause = clauses.of(start);
         let governor = phrases::governor(sentence, name);
-        let follows = |class| sentence.before_phrase(start).is_some_and(|at| sentence.is(at, class));
+        let to = sentence.before_phrase(start).is_some_and(|at| sentence.is(at, Class::To));
         let moved = |at| sentence.is_any(at, enum_set!(Class::Moved | Class::Shifted | Class::Shifting));
-        let instead = sentence.is(name.tokens.end, Class::Instead) && !sentence.is(name.tokens.end + 1, Class::Of);
         let over = |timex: &Timex| {
             let past = timex.days().is_some_and(|days| days.last < sentence.article.published);
             past && clauses.of(timex.tokens.start) == clause && clauses.of(found.tokens.start) != clause
@@ -100,42 +97,29 @@ fn named(
             let gap = if name.tokens.end <= tokens.start { name.tokens.end..tokens.start } else { tokens.end..start };
             gap.len() <= BESIDE && gap.into_iter().all(|at| !sentence.is_word(at) || sentence.is_any(at, LINK))
         };
-        // The place at the end of an agenda entry, as in "Meeting with the foreign minister of Chile, Paris".
-        let ends_entry = |name: &Entity| {
-            let last = (name.tokens.end..sentence.tokens.end).all(|at| !sentence.is_word(at));
-            last && layout.entry(sentence.number).is_some()
-                && sentence.before(start).is_some_and(|at| sentence.is_comma(at))
-        };
-        let second = |own| participants::is_beyond_another_date(sentence, found, own, &name.tokens);
         let takes_part = |option: &Participant| option.score > 0.0 && option.at == Some(start);
         let located = matches!(governor, None | Some(Governor::Place));
         let signals = holding([
             (S::Capital, name.how == How::Capital && governor == Some(Governor::Place)),
             (S::TakesPart, governor != Some(Governor::Place) && participants.iter().any(takes_part)),
             (S::GovernedAsPlace, governor == Some(Governor::Place)),
-            (S::GovernedAsParty, governor == Some(Governor::Party)),
             (S::Ungoverned, governor.is_none()),
-            (S::AfterOf, follows(Class::Of)),
             (S::OfTopic, phrases::is_of_topic(sentence, name)),
             (S::Contrasted, phrases::is_contrasted(sentence, start)),
             (S::NamesEvent, phrases::event_named_by(sentence, name) == Some(found.tokens.start)),
             (S::LandOfTown, phrases::is_country_of_town(sentence, name)),
             (S::Venue, phrases::is_venue(sentence, name)),
-            (S::InDateline, layout.dateline(sentence.number).contains(&start)),
-            (S::EndsEntry, ends_entry(name)),
-            (S::InLabel, layout.label(sentence.number).contains(&start)),
-            (S::InLongerName, phrases::is_in_longer_name(sentence, name)),
+            (S::InDateline, line.dateline.contains(&start)),
+            (S::InLabel, line.label.contains(&start)),
             (S::OnlyPlace, alone),
             (S::SameClause, clauses.of(found.tokens.start) == clause),
             (S::Goal, goal.is_some_and(|goal| goal.tokens == name.tokens)),
             (S::OneOfTour, tour.as_ref().is_some_and(|tour| tour.contains(&place))),
-            (S::MovedTo, follows(Class::To) && sentence.back(start, MOVE_REACH).any(moved) || instead),
+            (S::MovedTo, to && sentence.back(start, MOVE_REACH).any(moved)),
             (S::BesideTrigger, located && start >= found.tokens.end && beside(&found.tokens)),
             (S::BesideDate, located && own_date.is_some_and(beside)),
             (S::BesideAnotherDate, own_date.is_some_and(|own| !beside(own)) && dates.clone().any(beside)),
-            (S::SecondDate, own_date.is_some_and(second)),
             (S::BeyondDate, own_date.is_some_and(|date| date.start >= found.tokens.end && start >= date.end)),
-            (S::InReport, clauses.sort_of(start) == Sort::Reporting),
             (S::OverBefore, sentence.timexes().iter().any(over)),
         ]);
         (place, signals)
@@ -170,7 +154,7 @@ fn elsewhere(
     let gazetteer = &sentence.names.gazetteer;
     // A sentence that opens a line continues the previous one only if it refers back to it; list items are independent.
     let resumes = phrases::is_definite(sentence, found) || anaphora::begins_with_pronoun(sentence);
-    let goes_on = !sentence.opens_line() || resumes && !article.layout.is_item(sentence.number);
+    let goes_on = !sentence.opens_line() || resumes && !sentence.line().is_item;
     let before = sentence.number.checked_sub(1).filter(|_| goes_on);
     let before = before.map(|before| &sentences[before]);
     let located = before.and_then(|before| before.entities.iter().find(|name| is_located(before, name))?.place);
@@ -180,12 +164,7 @@ fn elsewhere(
     let taking: Vec<_> = participants.iter().filter(|option| option.score > 0.0).map(|option| option.party).collect();
     let home = |party: PartyId| gazetteer.place_of(party);
     let source = article.source.filter(|source| !taking.contains(source));
-    let receives = match taking[..] {
-        [] => None,
-        [_, host] => source.or(Some(host)),
-        _ => source,
-    };
-    let visited = receives.filter(|_| found.kind == Kind::Visit).and_then(home);
+    let visited = source.filter(|_| found.kind == Kind::Visit && !taking.is_empty()).and_then(home);
     let taking_part = participants.iter().filter(|option| option.score > 0.0);
     let electorate = taking_part.max_by(|a, b| a.score.total_cmp(&b.score)).filter(|_| found.kind == Kind::Vote);
     let voters = electorate.and_then(|option| home(option.party));
@@ -199,7 +178,7 @@ fn elsewhere(
         only_town.filter(|(_, number)| *number == sentence.number || !names_only_others(&sentences[*number]));
     let options = [
         (place_meant(sentence, found), S::PlaceMeant),
-        (article.layout.place(sentence.number), S::HeadingPlace),
+        (sentence.line().place, S::HeadingPlace),
         (located, S::SentenceBefore),
         (article.layout.written_in, S::WrittenIn),
         (beside, S::BesideItsNoun),
@@ -232,51 +211,31 @@ fn host(sentence: &Sentence<'_, '_>, found: &Found, participants: &[Participant]
     before.map(|option| option.party)
 }
 
-/// Resolves a reference to a place that the clause does not name: "the Swiss capital", "the Swiss city", "here",
-/// "Geneva, where they will meet".
+/// Resolves a reference to a place that the clause does not name: "the Swiss capital", "here".
 fn place_meant(sentence: &Sentence<'_, '_>, found: &Found) -> Option<PlaceId> {
     let gazetteer = &sentence.names.gazetteer;
     let clauses = &sentence.clauses;
     let clause = clauses.of(found.tokens.start);
-    let by_words = clauses.tokens(clause).find_map(|at| {
-        if sentence.is(at, Class::Settlement) {
+    clauses.tokens(clause).find_map(|at| {
+        if sentence.is(at, Class::Capital) {
             let adjective = |e: &&Entity| e.how == How::Demonym && e.tokens.end <= at && e.tokens.end + 2 >= at;
             let country = sentence.entities.iter().rev().find(adjective)?.party?;
-            let capital = sentence.is(at, Class::Capital);
-            return if capital { gazetteer.capital_of(country) } else { town_before(sentence, at, country) };
+            return gazetteer.capital_of(country);
         }
-        sentence.article.here.filter(|_| sentence.is(at, Class::Here))
-    });
-    let where_clause = || {
-        clauses.all[clause].relative.filter(|at| sentence.is(*at, Class::Where))?;
-        phrases::antecedent_of(sentence, found.tokens.start)?.place
-    };
-    by_words.or_else(where_clause)
-}
-
-/// Returns the last town in a country that the text names before a token, at most [`TOWN_REACH`] sentences back.
-fn town_before(sentence: &Sentence<'_, '_>, at: usize, country: PartyId) -> Option<PlaceId> {
-    let text = sentence.article.text;
-    let first = text.sentences[sentence.number.saturating_sub(TOWN_REACH)].tokens.start;
-    let names = &sentence.article.named.entities;
-    let before = names[..names.partition_point(|e| e.tokens.start < at)].iter().rev();
-    let near = before.take_while(|e| e.tokens.start >= first);
-    let mut towns = near.filter_map(|e| e.place).filter(|place| !sentence.is_country(*place));
-    towns.find(|town| sentence.country_of(*town) == Some(country))
+        sentence.article.layout.written_in.filter(|_| sentence.is(at, Class::Here))
+    })
 }
 
 /// Returns the only town that the article names in plain clauses (reporting clauses do not count), with the number of
 /// the first sentence that names it.
 fn only_town(sentences: &[Sentence<'_, '_>]) -> Option<(PlaceId, usize)> {
     let mut towns = sentences.iter().flat_map(|sentence| {
-        let plain = |e: &&Entity| {
-            let town = e.place.is_some_and(|place| !sentence.is_country(place)) && e.person.is_none();
-            town && sentence.clauses.sort_of(e.tokens.start) == Sort::Plain
-        };
-        sentence.entities.iter().filter(plain).filter_map(|e| Some((e.place?, sentence.number)))
+        let plain = |e: &&Entity| e.person.is_none() && sentence.clauses.sort_of(e.tokens.start) == Sort::Plain;
+        let places = sentence.entities.iter().filter(plain).filter_map(|e| Some((e.place?, sentence.number)));
+        places.filter(|(place, _)| !sentence.is_country(*place))
     });
-    let first = towns.next();
-    first.filter(|(first, _)| towns.all(|(town, _)| town == *first))
+    let first = towns.next()?;
+    towns.all(|(town, _)| town == first.0).then_some(first)
 }
 
 /// Returns the places named beside nouns of events, each with the kind of the event: "the summit in Doha", "in Doha to
@@ -309,9 +268,7 @@ pub(super) fn shown(sentence: &Sentence<'_, '_>, place: PlaceId) -> Place {
     let city = places[place].city.filter(|city| spellings(*city).next().is_some());
     let place = city.unwrap_or(place);
     let mut shown = places[place].place.clone();
-    // Prefer a spelling that is not in capitals throughout.
-    let small = |name: &&str| name.chars().any(char::is_lowercase);
-    let spelled = spellings(place).find(small).or_else(|| spellings(place).next());
+    let spelled = spellings(place).next();
     if let Some(name) = spelled.filter(|_| !shown.is_country()) {
         shown.name = in_small_letters(name);
     }

@@ -7,7 +7,7 @@ use super::location;
 use super::modality::Change;
 use super::sentence::Sentence;
 use crate::event::{
-    Confidence, DateQuote, Kind, Mention, Participant, ParticipantKind, PreviousDate, Role, Statement, Status, When,
+    Confidence, DateQuote, Mention, Participant, ParticipantKind, PreviousDate, Role, Statement, Status, When,
 };
 use crate::extract::entities::PlaceId;
 use crate::extract::lexicon::Class;
@@ -21,8 +21,7 @@ pub(super) fn mention(sentences: &[Sentence<'_, '_>], cluster: &Cluster) -> Opti
     let first = sentences.first()?;
     let kind = cluster.kind();
     let status = status(first, cluster);
-    // A call has no place.
-    let place = cluster.place(first).filter(|_| kind != Kind::Call);
+    let place = cluster.place(first);
     let participants = participants(first, &cluster.participants());
     let has = |role: &Role| cluster.mentions.iter().any(|mention| role_of(mention) == *role);
     let strongest = [Role::Changes, Role::Announces].into_iter().find(has);
@@ -82,8 +81,8 @@ fn status(sentence: &Sentence<'_, '_>, cluster: &Cluster) -> Status {
         let Candidate { modality, date, .. } = &mention.candidate;
         modality.status == Status::Confirmed && (date.is_some() || modality.cues.iter().any(said))
     };
-    let announced = cluster.period.is_none() || cluster.mentions.iter().any(certain);
-    off.unwrap_or(if announced { Status::Confirmed } else { Status::Tentative })
+    let confirmed = cluster.period.is_none() || cluster.mentions.iter().any(certain);
+    off.unwrap_or(if confirmed { Status::Confirmed } else { Status::Tentative })
 }
 
 /// Returns the role of a mention for its event.

@@ -55,11 +55,10 @@ pub(super) fn signals(sentences: &[Sentence<'_, '_>], known: &EventMention, new:
     };
     let entry = |candidate: &Candidate| sentence.article.layout.entry(candidate.sentence);
     let mut signals = holding([
-        (S::OtherTime, clock(a).zip(clock(b)).is_some_and(|(a, b)| a != b)),
         (S::OtherEntry, entry(a).zip(entry(b)).is_some_and(|(a, b)| a != b)),
+        (S::OtherTime, clock(a).zip(clock(b)).is_some_and(|(a, b)| a != b)),
         (S::NoneShared, shared == 0 && !known_parties.is_empty() && !new_parties.is_empty()),
         (S::BothHaveOthers, shared < known_parties.len() && shared < new_parties.len()),
-        (S::OneNamesNobody, known_parties.is_empty() || new_parties.is_empty()),
         (S::SameKind, a.found.kind == b.found.kind),
         (S::OtherFamily, a.found.kind.family() != b.found.kind.family()),
         (S::SameSentence, a.sentence == b.sentence),
@@ -89,7 +88,6 @@ fn of_days((known, x): (&EventMention, &Period), (new, y): (&EventMention, &Peri
     let definite = [(x, known), (y, new)].iter().any(|(days, mention)| exact(days) && mention.definite);
     holding([
         (S::SameDays, same),
-        (S::DayWithin, contained && exact(x) && exact(y)),
         (S::WeekHolds, holds(Precision::Week)),
         (S::MonthHolds, holds(Precision::Month)),
         (S::ExactIsDefinite, coarse.is_some() && definite),

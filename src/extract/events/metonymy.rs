@@ -5,7 +5,6 @@ use super::triggers::Found;
 use crate::event::Kind;
 use crate::extract::entities::{Entity, How};
 use crate::extract::lexicon::Class;
-use crate::extract::text::Token;
 use enumset::enum_set;
 
 /// How far after a name its verb ("will be held") may be, in tokens.
@@ -36,20 +35,15 @@ fn is_held(sentence: &Sentence<'_, '_>, name: &Entity) -> bool {
         let auxiliary = enum_set!(Class::Modal | Class::Be | Class::Finite | Class::Now);
         sentence.is_any(at, auxiliary) || sentence.in_date(at) || sentence.article.tenses.is_present(at)
     };
-    let number = usize::from(sentence.article.text.tokens.get(name.tokens.end).is_some_and(Token::is_number));
-    let mut after = sentence.ahead(name.tokens.end + number, VERB_REACH);
+    let mut after = sentence.ahead(name.tokens.end, VERB_REACH);
     let verb = after.find(|at| sentence.is(*at, Class::Holding) || !passes(*at));
     // "NATO convenes" is an event by its verb.
     let trigger = |at: usize| sentence.matches.iter().any(|found| found.tokens.contains(&at));
     verb.is_some_and(|at| sentence.is(at, Class::Holding) && !trigger(at) && ends_phrase(sentence, at + 1))
 }
 
-/// Whether a phrase ends before a token: at a preposition, a date or a mark, but not at the hyphen of "ASEAN-related".
+/// Whether a phrase ends before a token: at a preposition, a date or a mark.
 fn ends_phrase(sentence: &Sentence<'_, '_>, at: usize) -> bool {
     let prepositions = enum_set!(Class::PlacePreposition | Class::SettingPreposition | Class::In | Class::From);
-    let compound = sentence.article.text.tokens.get(at + 1).is_some_and(|next| next.glued && next.is_word());
-    !sentence.is_word(at) && !compound
-        || sentence.is_any(at, prepositions)
-        || sentence.in_date(at)
-        || sentence.in_date(at + 1)
+    !sentence.is_word(at) || sentence.is_any(at, prepositions) || sentence.in_date(at) || sentence.in_date(at + 1)
 }

@@ -81,7 +81,7 @@ pub fn find(
     input: Input<'_, '_>,
     explained: Option<&mut Vec<ExplainedCandidate>>,
 ) -> Found {
-    let article = article::annotate(&pack.triggers, &names.gazetteer, lexicon, input);
+    let article = article::annotate(&pack.triggers, lexicon, input);
     let sentence = |number| {
         let mut sentence = Sentence::new(pack, names, &article, number);
         sentence.clauses = clauses::split(&sentence);

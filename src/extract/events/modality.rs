@@ -29,31 +29,6 @@ const CUES: EnumSet<Class> = enum_set!(
         | Class::Conditional
 );
 
-/// The classes of words that may be between a subject and a cue that is a verb.
-const AUXILIARIES: EnumSet<Class> = enum_set!(
-    Class::Be
-        | Class::Passive
-        | Class::Have
-        | Class::Finite
-        | Class::Modal
-        | Class::Negative
-        | Class::Former
-        | Class::Habitual
-        | Class::Now
-);
-/// The classes of words after which a noun is not a subject.
-const PREPOSITIONS: EnumSet<Class> = enum_set!(
-    Class::SettingPreposition
-        | Class::TopicPreposition
-        | Class::PartyPreposition
-        | Class::PlacePreposition
-        | Class::About
-        | Class::Of
-        | Class::In
-        | Class::For
-        | Class::With
-);
-
 /// How far before a cue its negation or its auxiliaries may be, in tokens.
 const AUXILIARY_REACH: usize = 4;
 /// How far after an attribute its noun may be, in tokens.
@@ -176,8 +151,8 @@ fn governs(sentence: &Sentence<'_, '_>, cue: usize, found: &Found) -> bool {
 }
 
 /// Whether a clause is about an event. It may be the trigger's own clause; a relative one ("the talks in Riyadh, which
-/// have been cancelled", but not "the talks, to which"); one whose subject ends in a relative clause ("The truce, which
-/// expires in May, has been extended"); or one with the same subject ("The talks had been set for May but were moved").
+/// have been cancelled", but not "the talks, to which"); or one whose subject ends in a relative clause ("The truce, which
+/// expires in May, has been extended").
 pub(super) fn is_said_of(sentence: &Sentence<'_, '_>, clause: usize, found: &Found) -> bool {
     let clauses = &sentence.clauses;
     let prepositions = enum_set!(Class::SettingPreposition | Class::PlacePreposition | Class::About);
@@ -188,16 +163,7 @@ pub(super) fn is_said_of(sentence: &Sentence<'_, '_>, clause: usize, found: &Fou
     let own = clauses.of(found.tokens.start);
     let Clause { relative, parent, .. } = clauses.all[own];
     let ends_subject = relative.is_some() && parent == Some(clause) && found.kind == Kind::Deadline;
-    let continues = || {
-        let opening = clauses.tokens(clause).next();
-        let verb_follows = |at: usize| sentence.is(at, Class::Conjunction) && sentence.is_any(at + 1, AUXILIARIES);
-        let subject = clauses.tokens(own).next().is_some_and(|first| !sentence.has_verb(first..found.tokens.end));
-        found.is_noun() && subject && clauses.all[clause].parent == Some(own) && opening.is_some_and(verb_follows)
-    };
-    own == clause
-        || clauses.all[clause].relative.is_some_and(is_antecedent)
-        || ends_subject && found.is_verb()
-        || continues()
+    own == clause || clauses.all[clause].relative.is_some_and(is_antecedent) || ends_subject && found.is_verb()
 }
 
 /// Whether a cue after a noun belongs to its predicate or to a participle after it, as in "talks scheduled for" or "the
@@ -205,7 +171,7 @@ pub(super) fn is_said_of(sentence: &Sentence<'_, '_>, clause: usize, found: &Fou
 fn is_predicate_of(sentence: &Sentence<'_, '_>, noun: &Range<usize>, cue: usize) -> bool {
     let clauses = &sentence.clauses;
     let first = first_auxiliary(sentence, cue);
-    let object = enum_set!(Class::Definite | Class::Indefinite | Class::Question) | PREPOSITIONS;
+    let object = Class::Definite | Class::Indefinite | Class::Question | Class::Preposition;
     let governed = sentence.before(cue).is_some_and(|at| at >= noun.end && sentence.is_any(at, object));
     let finite = |at: usize| sentence.is(at, Class::Finite) || sentence.article.tenses.is_present(at);
     let passes = |at: usize| sentence.in_name(at) || !finite(at) && !sentence.event_noun_at(at);
@@ -217,8 +183,8 @@ fn is_predicate_of(sentence: &Sentence<'_, '_>, noun: &Range<usize>, cue: usize)
 fn first_auxiliary(sentence: &Sentence<'_, '_>, cue: usize) -> usize {
     let dated = |at: usize| sentence.in_date(at) || sentence.in_date(at + 1);
     let group = sentence.back(cue, AUXILIARY_REACH).rev();
-    let group = group.take_while(|at| sentence.is_any(*at, AUXILIARIES) || dated(*at));
-    group.filter(|at| sentence.is_any(*at, AUXILIARIES)).last().unwrap_or(cue)
+    let group = group.take_while(|at| sentence.is(*at, Class::Auxiliary) || dated(*at));
+    group.filter(|at| sentence.is(*at, Class::Auxiliary)).last().unwrap_or(cue)
 }
 
 /// Whether a verb of moving is followed by a new place instead of a new date, as in "moved from Khartoum to Jeddah".

@@ -41,12 +41,10 @@ fn naming_tokens<'s, 'a, 't>(
 ) -> Option<(&'s Sentence<'a, 't>, Range<usize>)> {
     let (sentence, found) = mention.candidate.named(sentences);
     let vote = found.kind == Kind::Vote;
-    let tokens = match found.is_noun() {
-        true if found.kind == Kind::Visit => {
-            name_around(sentence, &found.tokens, false).or_else(|| name_in_clause(sentence, &found.tokens))
-        }
-        true => name_around(sentence, &found.tokens, vote).or_else(|| repeated_name(sentence, found)),
-        false => name_in_clause(sentence, &found.tokens),
+    let tokens = if found.is_noun() {
+        name_around(sentence, &found.tokens, vote).or_else(|| repeated_name(sentence, found))
+    } else {
+        name_in_clause(sentence, &found.tokens)
     };
     Some((sentence, tokens.filter(|tokens| tokens.len() <= LONGEST)?))
 }
@@ -73,18 +71,15 @@ fn name_in_clause(sentence: &Sentence<'_, '_>, verb: &Range<usize>) -> Option<Ra
     }
     let nouns = || sentence.matches.iter().filter(|found| found.is_noun()).map(|found| &found.tokens);
     let mut after = nouns().filter(|noun| noun.start >= verb.end && own(noun.start));
-    let before = nouns().rfind(|noun| noun.end <= verb.start && own(noun.start));
     // The antecedent of a relative clause, as in "the Ocean Forum, which Fiji will host".
     let relative = sentence.clauses.all[sentence.clauses.of(verb.start)].relative;
     let named = relative.and_then(|pronoun| nouns().rfind(|noun| noun.end <= pronoun));
     let event = |noun: &Range<usize>| name_around(sentence, noun, false);
     // An organisation as subject is a participant and not an event, as in "the Pacific Islands Forum will discuss".
     let sits = |name: &Range<usize>| sentence.entities.iter().any(|e| e.tokens == *name);
-    let subject = before.and_then(event).filter(|name| !sits(name));
     let body = || body_before(sentence, relative.unwrap_or(verb.start)).filter(|name| !sits(name));
     after
         .find_map(event)
-        .or(subject)
         .or_else(|| named.and_then(event))
         .or_else(|| hosted_body(sentence, verb, relative))
         .or_else(body)
@@ -131,9 +126,7 @@ fn name_around(sentence: &Sentence<'_, '_>, noun: &Range<usize>, vote: bool) -> 
         // "the Munich security conference", but not "the Geneva conference".
         let named = start..noun.end;
         let words = (start..noun.start).filter(|at| sentence.is_capitalised(*at)).count();
-        // Two parties joined by a dash count, as in "the Fiji–Samoa dialogue".
-        let joined = cue(noun.start).contains(Cue::Standing) && (start..noun.start).any(|at| !sentence.is_word(at));
-        let proper = words > 1 && (joined || !is_of_party(sentence, &(start..noun.start)));
+        let proper = words > 1 && !is_of_party(sentence, &(start..noun.start));
         let body = phrases::body_of(sentence, noun).filter(|name| name.tokens.start < noun.start);
         return body.map(|name| name.tokens.start..noun.end).or(proper.then_some(named));
     }
@@ -143,11 +136,7 @@ fn name_around(sentence: &Sentence<'_, '_>, noun: &Range<usize>, vote: bool) -> 
     // The body follows "of", as in "a session of the Joint Economic Committee".
     if sentence.is(noun.end, Class::Of) {
         let first = noun.end + 1 + usize::from(sentence.is(noun.end + 1, Class::Definite));
-        let mut last = end_of_run(sentence, first);
-        // A series may follow as well, as in "of the Fiji–Samoa dialogue".
-        if last > first && cue(last).contains(Cue::Series) {
-            last += 1;
-        }
+        let last = end_of_run(sentence, first);
         let sits = last > first + 1 && cue(last - 1).contains(Cue::Standing);
         return sits.then(|| noun.start..end(sentence, last));
     }

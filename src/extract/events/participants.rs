@@ -2,7 +2,6 @@
 
 use super::anaphora::{self, Referent, acts};
 use super::candidate::Participant;
-use super::clause::Sort;
 use super::date_scope::may_lie_ahead;
 use super::phrases::{self, Governor};
 use super::sentence::Sentence;
@@ -11,7 +10,8 @@ use super::triggers::Found;
 use crate::event::Kind;
 use crate::extract::entities::{Entity, How, PartyId};
 use crate::extract::lexicon::Class;
-use enumset::{EnumSet, enum_set};
+use crate::extract::time::Timex;
+use enumset::EnumSet;
 use std::ops::Range;
 
 /// The largest distance from the trigger at which a name counts as near, and the largest before it counts as far, in
@@ -70,9 +70,6 @@ fn name_signals(sentence: &Sentence<'_, '_>, found: &Found, date: Option<usize>)
     let body = if found.is_noun() { phrases::body_of(sentence, &found.tokens).and_then(|e| e.party) } else { None };
     let acting: Vec<&Entity> = sentence.entities.iter().filter(|e| acts(sentence, e)).collect();
     let has_subject = acting.iter().any(|e| e.tokens.end <= found.tokens.start && clauses.of(e.tokens.start) == own);
-    // A popular vote takes place in the only country named, as in "6 May | France | presidential election".
-    let countries = || sentence.entities.iter().filter_map(|e| sentence.country_of(e.place?));
-    let only_country = countries().next().is_some_and(|first| countries().all(|other| other == first));
     let of_name = |name: &Entity| {
         let Some(party) = name.party else { return EnumSet::empty() };
         let other = clauses.of(name.tokens.start);
@@ -112,10 +109,6 @@ fn name_signals(sentence: &Sentence<'_, '_>, found: &Found, date: Option<usize>)
         // Subjects that do not take part: "Sweden has criticised the talks", "Malta will host the OSCE's council".
         let criticises = found.is_noun() && (from..to).any(|at| sentence.is(at, Class::Mediating));
         let is_only_venue = (body.is_some() || acting.len() > 2) && phrases::is_venue(sentence, name);
-        // The agent of "attended" takes part, as in "will be attended by Chad".
-        let by = sentence.before_phrase(phrases::list_start(sentence, name)).filter(|at| sentence.is(*at, Class::By));
-        let attended = by.is_some_and(|at| sentence.follows(at, Class::Participating));
-        let attends = |at: usize| sentence.is(at, Class::Attending) && !sentence.is(at, Class::Hosting);
         let of_event = holding([
             (S::Outsider, is_subject && (criticises || is_only_venue)),
             (S::SameClause, same),
@@ -124,13 +117,11 @@ fn name_signals(sentence: &Sentence<'_, '_>, found: &Found, date: Option<usize>)
             (S::Before, before),
             (S::Near, apart <= NEAR),
             (S::Far, apart > FAR),
-            (S::OtherBodysEvent, !names_event && body.is_some_and(|body| body != party)),
             (S::OrganisationInPopularVote, organisation && found.is_popular_vote()),
-            (S::PlaceOfVote, (placed || name.place.is_some() && only_country) && same && found.is_popular_vote()),
+            (S::PlaceOfVote, placed && same && found.is_popular_vote()),
             (S::PlaceOfMeeting, placed && !visit),
             (S::PlaceBesideBody, placed && !visit && body_acts()),
             (S::PersonAsSubject, is_subject && name.person.is_some()),
-            (S::Attends, attended || is_subject && (from..to).any(attends)),
             (S::SubjectOfVerb, is_subject && found.is_verb()),
             (S::Visitor, visit && before && governor.is_none()),
             (S::GoalOfVisit, visit && !before && placed),
@@ -148,12 +139,7 @@ fn name_signals(sentence: &Sentence<'_, '_>, found: &Found, date: Option<usize>)
 
 /// Whether another date than the event's own is between that date and the name, so that the name belongs to the other
 /// date. A subject of all verbs of the sentence never does.
-pub(super) fn is_beyond_another_date(
-    sentence: &Sentence<'_, '_>,
-    found: &Found,
-    own: &Range<usize>,
-    name: &Range<usize>,
-) -> bool {
+fn is_beyond_another_date(sentence: &Sentence<'_, '_>, found: &Found, own: &Range<usize>, name: &Range<usize>) -> bool {
     let is_subject = found.is_verb() && sentence.triggers.iter().all(|other| name.end <= other.tokens.start);
     let between = |date: &Range<usize>| {
         own.end <= date.start && date.end <= name.start || name.end <= date.start && date.end <= own.start
@@ -166,20 +152,18 @@ pub(super) fn is_beyond_another_date(
     };
     let listed = date_after(name).is_some_and(|date| date != own)
         && sentence.entities.iter().any(|e| date_after(&e.tokens) == Some(own));
-    // Dates that do not separate: those in a relative clause and former ones, as in "talks, which were to open on 3
-    // May, will open on 5 May", "moved from 3 May to 5 May" or "on 3 May has been put off to 5 May".
-    let clauses = &sentence.clauses;
-    let aside = |date: &Range<usize>| {
-        let clause = clauses.of(date.start);
-        let relative = clauses.all[clause].relative.is_some() && clause != clauses.of(own.start);
-        let cues = enum_set!(Class::Postponed | Class::Shifted | Class::Moved | Class::Forward);
-        let void = (date.end..own.start.max(date.end)).any(|at| sentence.is_any(at, cues));
-        relative || void || sentence.follows(date.start, Class::From)
-    };
     // In "Wednesday, 11 am", both expressions denote the same day.
     let own_day = sentence.timexes().iter().find(|timex| timex.tokens == *own).and_then(|timex| timex.days());
-    let mut others = sentence.timexes().iter().filter(|other| between(&other.tokens) && !aside(&other.tokens));
-    !is_subject && (listed || others.any(|other| may_lie_ahead(sentence, other) && other.days() != own_day))
+    let mut others = sentence.timexes().iter().filter(|other| between(&other.tokens) && may_lie_ahead(sentence, other));
+    // Dates that do not separate: those in a relative clause and former ones, as in "talks, which were to open on 3
+    // May, will open on 5 May" or "moved from 3 May to 5 May".
+    let clauses = &sentence.clauses;
+    let aside = |other: &Timex| {
+        let clause = clauses.of(other.tokens.start);
+        let relative = clauses.all[clause].relative.is_some() && clause != clauses.of(own.start);
+        relative || sentence.follows(other.tokens.start, Class::From)
+    };
+    !is_subject && (listed || others.any(|other| other.days() != own_day && !aside(other)))
 }
 
 /// Returns the signals of a name that do not depend on the event.
@@ -200,7 +184,6 @@ fn signals_of_name(sentence: &Sentence<'_, '_>, name: &Entity, governor: Option<
         (S::OfTopic, phrases::is_of_topic(sentence, name)),
         (S::Outsider, governor == Some(Governor::Outsider) || phrases::is_contrasted(sentence, start)),
         (S::NoActor, phrases::is_no_actor(sentence, name)),
-        (S::InCondition, sentence.clauses.sort_of(start) == Sort::Conditional),
         (S::ActsElsewhere, sentence.article.count_of(name.party) > 2),
     ])
 }

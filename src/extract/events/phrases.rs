@@ -80,10 +80,6 @@ fn preposition(sentence: &Sentence<'_, '_>, at: usize) -> Option<Governor> {
     if classes.contains(Class::For) && ends_here.flat_map(|found| &found.uses).any(|(_, row)| limit(*row)) {
         return Some(Governor::Party);
     }
-    // "by" introduces a participant in "will be attended by Chad".
-    if classes.contains(Class::By) && follows(Class::Participating) {
-        return Some(Governor::Party);
-    }
     // "from" introduces a participant after words for people, as in "experts from Chad", but not in "from Oslo to
     // Riga".
     if classes.contains(Class::From) {
@@ -128,7 +124,7 @@ pub(super) fn is_of_topic(sentence: &Sentence<'_, '_>, name: &Entity) -> bool {
         with || sentence.is(at, Class::By) || sentence.in_date(at)
     };
     let mut before = sentence.back(name.tokens.start, REACH).rev().take_while(|at| !ends(*at));
-    before.any(|at| sentence.is(at, Class::About) && !sentence.in_date(at + 1))
+    before.any(|at| sentence.is(at, Class::About))
 }
 
 /// Whether an adjective stands for the officials of a state, as in "Russian officials", "the Russians will" or
@@ -159,15 +155,14 @@ pub(super) fn is_in_longer_name(sentence: &Sentence<'_, '_>, name: &Entity) -> b
 }
 
 pub(super) fn is_possessive(sentence: &Sentence<'_, '_>, name: &Entity) -> bool {
-    let end = name.tokens.end;
-    sentence.is(end, Class::Possessive) || sentence.is_mark(end, '\'') || sentence.is_mark(end, '’')
+    sentence.is(name.tokens.end, Class::Possessive)
 }
 
 /// Whether a name cannot denote a participant because it belongs to a dateline or a label, or is the country of a town.
 pub(super) fn is_no_actor(sentence: &Sentence<'_, '_>, name: &Entity) -> bool {
-    let layout = &sentence.article.layout;
-    let written = [layout.dateline(sentence.number), layout.label(sentence.number)];
-    written.iter().any(|tokens| tokens.contains(&name.tokens.start)) || is_country_of_town(sentence, name)
+    let line = sentence.line();
+    [&line.dateline, &line.label].into_iter().any(|tokens| tokens.contains(&name.tokens.start))
+        || is_country_of_town(sentence, name)
 }
 
 /// Whether a name is the country of the town before it, as in "Pusan of South Korea" or "Lima, Peru".
@@ -197,11 +192,7 @@ pub(super) fn is_contrasted(sentence: &Sentence<'_, '_>, start: usize) -> bool {
 /// Returns the token of the noun of an event whose phrase contains a name, as in "the China-Africa forum".
 pub(super) fn event_named_by(sentence: &Sentence<'_, '_>, name: &Entity) -> Option<usize> {
     let noun = sentence.ahead(name.tokens.end, NOUN_REACH).find(|at| sentence.event_noun_at(*at))?;
-    let inside = |at: usize| {
-        let describes = describes(sentence, at) && !sentence.has_verb(at..at + 1);
-        describes || sentence.is_capitalised(at) || sentence.is(at, Class::Possessive)
-    };
-    (name.tokens.end..noun).all(inside).then_some(noun)
+    (name.tokens.end..noun).all(|at| describes(sentence, at)).then_some(noun)
 }
 
 /// Returns the organisation whose own event a noun names, as in "the NATO summit".
@@ -233,12 +224,4 @@ pub(super) fn is_person(sentence: &Sentence<'_, '_>, name: &Entity) -> bool {
 /// Whether a noun is definite, as in "the talks" or "the two-day visit".
 pub(super) fn is_definite(sentence: &Sentence<'_, '_>, found: &Found) -> bool {
     found.is_noun() && sentence.back(found.tokens.start, 4).any(|at| sentence.is(at, Class::Definite))
-}
-
-/// Returns the antecedent of the relative clause that contains a token, as in "Geneva, where they will meet".
-pub(super) fn antecedent_of<'a>(sentence: &Sentence<'a, '_>, at: usize) -> Option<&'a Entity> {
-    let clauses = &sentence.clauses;
-    let pronoun = clauses.all[clauses.of(at)].relative?;
-    let last = sentence.entities.iter().rfind(|e| e.tokens.end <= pronoun);
-    last.filter(|name| name.tokens.end + 2 >= pronoun)
 }

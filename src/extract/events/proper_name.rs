@@ -4,40 +4,7 @@ use super::sentence::Sentence;
 use crate::extract::entities::Entity;
 use crate::extract::lexicon::Class;
 use crate::extract::text::Shape;
-use enumset::{EnumSet, enum_set};
 use std::ops::Range;
-
-/// The classes of words that do not belong to a name, even if capitalised in a title or at the beginning of a sentence.
-const OUTSIDE: EnumSet<Class> = enum_set!(
-    Class::Definite
-        | Class::Indefinite
-        | Class::With
-        | Class::From
-        | Class::By
-        | Class::In
-        | Class::As
-        | Class::That
-        | Class::Conjunction
-        | Class::Disjunction
-        | Class::Relative
-        | Class::Where
-        | Class::Subordinator
-        | Class::Conditional
-        | Class::Question
-        | Class::Subject
-        | Class::Pronoun
-        | Class::Speaker
-        | Class::PlacePreposition
-        | Class::TopicPreposition
-        | Class::SettingPreposition
-        | Class::Finite
-        | Class::Modal
-        | Class::Be
-        | Class::Have
-        | Class::Report
-        | Class::Attending
-        | Class::Hosting
-);
 
 /// Whether words are the name of a party that is not an organisation.
 pub(super) fn is_of_party(sentence: &Sentence<'_, '_>, words: &Range<usize>) -> bool {
@@ -82,24 +49,17 @@ fn word_before(sentence: &Sentence<'_, '_>, start: usize) -> Option<usize> {
         return named(before).filter(|_| !is_of_party(sentence, &(before..start)));
     }
     if mark && tokens[at].glued && tokens[start].glued {
-        return named(before).or_else(|| word_before(sentence, at));
+        return named(before);
     }
     if sentence.is_mark(at, ')') {
         let open = sentence.back(at, 4).rfind(|at| sentence.is_mark(*at, '('))?;
         return named(open.checked_sub(1)?);
     }
     let joins = sentence.is_any(at, Class::Of | Class::For | Class::Conjunction) || sentence.is_mark(at, '&');
-    let free =
-        |at: usize| !sentence.is(at, Class::Conjunction) || !sentence.in_name(before) && !sentence.in_name(start);
-    let noun = |at: usize| sentence.event_noun_at(at);
-    (joins && free(at))
-        .then(|| named(before))
-        .flatten()
-        .filter(|before| !noun(*before) && !is_of_party(sentence, &(*before..start)))
+    joins.then(|| named(before)).flatten().filter(|before| !is_of_party(sentence, &(*before..start)))
 }
 
-/// Returns the end of the name whose words so far end before a token, including an acronym in brackets, a year and
-/// complements.
+/// Returns the end of the name whose words so far end before a token, including an acronym in brackets and complements.
 pub(super) fn end(sentence: &Sentence<'_, '_>, from: usize) -> usize {
     let tokens = &sentence.article.text.tokens;
     let mut end = from;
@@ -107,10 +67,9 @@ pub(super) fn end(sentence: &Sentence<'_, '_>, from: usize) -> usize {
         let acronym = sentence.is_mark(end, '(') && sentence.is_capitalised(end + 1);
         let close = sentence.ahead(end, 5).find(|at| sentence.is_mark(*at, ')')).filter(|_| acronym);
         let numbered = sentence.tokens.contains(&end) && tokens[end].is_number() && tokens[end].glued;
-        let year = sentence.tokens.contains(&end) && tokens[end].number.is_some_and(|n| (1900..2100).contains(&n));
         end = if let Some(close) = close {
             close + 1
-        } else if numbered || year && !in_longer_date(sentence, end) {
+        } else if numbered {
             end + 1
         } else if let Some(last) = complement(sentence, end) {
             last
@@ -130,7 +89,7 @@ fn complement(sentence: &Sentence<'_, '_>, at: usize) -> Option<usize> {
         name.person.is_some() || sentence.is(at, Class::Of) && name.party.is_some() && !sentence.is_body(name)
     };
     let foreign = sentence.name_starting(first).is_some_and(party)
-        || sentence.is_any(first, OUTSIDE)
+        || sentence.is(first, Class::OutsideName)
         || sentence.office_at(first);
     let place = sentence.is(at, Class::To) && sentence.name_starting(first).is_some_and(|name| name.place.is_some());
     let last = end_of_run(sentence, first);
@@ -160,8 +119,7 @@ pub(super) fn end_of_run(sentence: &Sentence<'_, '_>, first: usize) -> usize {
 /// Whether a token is a capitalised word that may belong to a name.
 fn is_name_word(sentence: &Sentence<'_, '_>, at: usize) -> bool {
     let acronym = sentence.tokens.contains(&at) && sentence.article.text.tokens[at].len() > 1 && is_upper(sentence, at);
-    let person = || sentence.entities.iter().any(|name| name.person.is_some() && name.tokens.contains(&at));
-    sentence.is_capitalised(at) && !sentence.in_date(at) && (acronym || !sentence.is_any(at, OUTSIDE)) && !person()
+    sentence.is_capitalised(at) && !sentence.in_date(at) && (acronym || !sentence.is(at, Class::OutsideName))
 }
 
 fn is_upper(sentence: &Sentence<'_, '_>, at: usize) -> bool {

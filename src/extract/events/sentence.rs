@@ -3,6 +3,7 @@
 use super::article::Article;
 use super::clause::Clauses;
 use super::cues::Cue;
+use super::layout::Line;
 use super::pack::EventPack;
 use super::triggers::{Found, Match};
 use super::unit::Units;
@@ -159,7 +160,7 @@ impl<'a, 't> Sentence<'a, 't> {
     /// Returns the first of up to `reach` previous sentences that may contain an antecedent. An entry of an agenda
     /// never refers to the previous one.
     pub fn context(&self, reach: usize) -> usize {
-        self.number.saturating_sub(reach).max(self.article.layout.unit(self.number).unwrap_or(0))
+        self.number.saturating_sub(reach).max(self.line().unit.unwrap_or(0))
     }
 
     /// Whether an office begins at a token.
@@ -202,6 +203,11 @@ impl<'a, 't> Sentence<'a, 't> {
     /// Whether two tokens are separated only by separators of a list.
     pub fn is_list_between(&self, from: usize, to: usize) -> bool {
         from < to && (from..to).all(|at| self.is(at, Class::ListJoint))
+    }
+
+    /// Returns the layout of the sentence.
+    pub fn line(&self) -> &'a Line {
+        &self.article.layout.lines[self.number]
     }
 
     /// Whether the sentence begins a line.

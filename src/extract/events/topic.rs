@@ -6,12 +6,11 @@ use super::event_mention::{Cluster, EventMention};
 use super::naming::single_line;
 use super::phrases;
 use super::sentence::Sentence;
-use super::topic_phrase::{QUOTES, is_event, is_noun_here, phrase};
+use super::topic_phrase::{QUOTES, is_noun_here, phrase};
 use super::triggers::Found;
 use crate::event::Kind;
 use crate::extract::entities::PlaceId;
 use crate::extract::lexicon::Class;
-use crate::extract::time::Timex;
 use std::ops::Range;
 
 /// How many sentences after an announcement may state the topic.
@@ -24,8 +23,7 @@ const EARLIER: usize = 12;
 const SUBJECT: usize = 12;
 /// How far after "consult" its "on" may be, in tokens.
 const CONSULTED: usize = 10;
-/// How many cues of a sentence are tried.
-const CUES: usize = 3;
+
 /// Returns the topic of an event as the article words it.
 pub(super) fn topic<'s>(
     sentences: &'s [Sentence<'_, '_>],
@@ -65,25 +63,14 @@ fn of_sentence<'s, 'a, 't>(
     first: usize,
     place: Option<PlaceId>,
 ) -> Option<Topic<'s, 'a, 't>> {
-    let cues = std::iter::successors(after_cue(sentence, first..sentence.tokens.end), |start| {
-        after_cue(sentence, *start..sentence.tokens.end).filter(|next| next > start)
-    });
-    let others = [complement_start(sentence, found), purpose_start(sentence, found), object_start(sentence, found)];
-    // The topic of talks within the sentence, as in "will meet to continue talks on trade".
-    let talks = sentence.triggers.iter().find(|talks| is_talks(talks) && talks.tokens.start >= found.tokens.end);
-    let others = others.into_iter().chain([talks.and_then(|talks| complement_start(sentence, talks))]);
-    let mut starts: Vec<usize> = cues.take(CUES).chain(others.flatten()).collect();
+    let mut starts = [
+        after_cue(sentence, first..sentence.tokens.end),
+        complement_start(sentence, found),
+        purpose_start(sentence, found),
+        object_start(sentence, found),
+    ];
     starts.sort_unstable();
-    // A clause with a date of its own is about another event, as in "Fiji will meet Samoa on 3 May, while Tonga will
-    // discuss trade on 4 May".
-    let own = sentence.clauses.of(found.tokens.start);
-    let of_other = |start: usize| {
-        let clause = sentence.clauses.of(start.min(sentence.tokens.end - 1));
-        let apart = clause != own && sentence.clauses.all[clause].relative.is_none();
-        apart && sentence.timexes().iter().any(|timex| sentence.clauses.of(timex.tokens.start) == clause)
-    };
-    starts.retain(|start| !of_other(*start));
-    let after = starts.into_iter().find_map(|start| phrase(sentence, start, sentence.tokens.end, place));
+    let after = starts.into_iter().flatten().find_map(|start| phrase(sentence, start, sentence.tokens.end, place));
     let words = after.or_else(|| preceding_topic(sentence, found, place)).or_else(|| subject_topic(sentence, place))?;
     Some((sentence, words))
 }
@@ -115,11 +102,8 @@ fn after_cue(sentence: &Sentence<'_, '_>, tokens: Range<usize>) -> Option<usize>
         let start = at + length;
         // The event is not its own topic, as in "will address a meeting".
         let article = sentence.is_any(start, Class::Definite | Class::Indefinite);
-        let event = article && is_event(sentence, start + 1);
-        // The audience of a speech is not its topic.
-        let speaks = || sentence.triggers.iter().any(|found| found.tokens.start == at && found.kind == Kind::Address);
-        let audience = has_audience(sentence, start) && speaks();
-        let open = start < tokens.end && !is_noun_here(sentence, at) && !event && !audience;
+        let event = article && sentence.event_noun_at(start + 1);
+        let open = start < tokens.end && !is_noun_here(sentence, at) && !event;
         if open && !cues.is_disjoint(Cue::Discussing | Cue::Aim) {
             return Some(start);
         }
@@ -137,11 +121,6 @@ fn after_cue(sentence: &Sentence<'_, '_>, tokens: Range<usize>) -> Option<usize>
     None
 }
 
-/// Whether a phrase begins with a body, which is the audience of a speech, as in "will address the General Assembly".
-fn has_audience(sentence: &Sentence<'_, '_>, start: usize) -> bool {
-    sentence.name_of_phrase(start).is_some_and(|name| sentence.is_body(name))
-}
-
 /// Whether the preposition at a token introduces no topic, as in "on Monday" or "on the sidelines".
 fn is_no_topic(sentence: &Sentence<'_, '_>, at: usize) -> bool {
     let next = at + 1 + usize::from(sentence.is(at + 1, Class::Definite));
@@ -156,7 +135,6 @@ fn is_no_topic(sentence: &Sentence<'_, '_>, at: usize) -> bool {
 fn complement_start(sentence: &Sentence<'_, '_>, found: &Found) -> Option<usize> {
     let noun = |at: usize| sentence.matches.iter().any(|found| found.is_noun() && found.tokens.end == at);
     let stretch = sentence.clauses.stretch(found.tokens.start);
-    let signs = found.kind == Kind::Signing;
     let takes_of = matches!(found.kind, Kind::Signing | Kind::Ceremony | Kind::Deadline | Kind::Hearing);
     if takes_of && found.is_noun() && sentence.is(found.tokens.end, Class::Of) {
         return Some(found.tokens.end + 1);
@@ -167,7 +145,7 @@ fn complement_start(sentence: &Sentence<'_, '_>, found: &Found) -> Option<usize>
         let attached = if visit {
             at > found.tokens.end && noun(at)
         } else {
-            signs || at == found.tokens.end || ends_argument(sentence, at)
+            at == found.tokens.end || ends_argument(sentence, at)
         };
         (about && attached).then_some(at + 1)
     })
@@ -179,8 +157,7 @@ fn object_start(sentence: &Sentence<'_, '_>, found: &Found) -> Option<usize> {
     let end = found.tokens.end;
     let acts = found.is_verb() && matches!(found.kind, Kind::Signing | Kind::Address);
     let object = sentence.is_any(end, Class::Definite | Class::Indefinite) || phrases::describes(sentence, end);
-    (acts && object && !has_audience(sentence, end) && !is_event(sentence, end) && !is_event(sentence, end + 1))
-        .then_some(end)
+    (acts && object && !sentence.event_noun_at(end) && !sentence.event_noun_at(end + 1)).then_some(end)
 }
 
 /// Whether an argument of the event (a date, a name, an apposition) ends before a token.
@@ -189,8 +166,6 @@ fn ends_argument(sentence: &Sentence<'_, '_>, at: usize) -> bool {
         sentence.in_date(before)
             || sentence.in_name(before)
             || sentence.is_comma(before)
-            || sentence.is_mark(before, ')')
-            || sentence.is_capitalised(before)
             || sentence.matches.iter().any(|found| found.is_noun() && found.tokens.end == at)
             || sentence.official_at(before)
     })
@@ -200,16 +175,13 @@ fn ends_argument(sentence: &Sentence<'_, '_>, at: usize) -> bool {
 fn purpose_start(sentence: &Sentence<'_, '_>, found: &Found) -> Option<usize> {
     let cue = |at: usize| sentence.cues(at);
     let presence = Cue::Attending | Cue::Consulting | Cue::Discussing;
-    // Whether a verb of taking part preceded, which is not the purpose itself: "to meet partners to strengthen ties".
-    let mut engaged = false;
     (found.tokens.end..sentence.tokens.end).find(|&at| {
         let nominal = Class::Definite | Class::Indefinite | Class::Owner | Class::Speaker;
         let quoted = usize::from(QUOTES.iter().any(|mark| sentence.is_mark(at + 1, *mark)));
         let verb =
             sentence.is(at, Class::To) && sentence.is_lower(at + 1 + quoted) && !sentence.is_any(at + 1, nominal);
-        engaged |= verb && !cue(at + 1).0.is_disjoint(presence);
         let free = verb && cue(at + 1).0.is_disjoint(presence) && sentence.name_starting(at + 1).is_none();
-        let attached = engaged || at == found.tokens.end || ends_argument(sentence, at);
+        let attached = at == found.tokens.end || ends_argument(sentence, at);
         free && attached && !sentence.in_date(at)
     })
 }
@@ -246,23 +218,17 @@ fn following_topic<'s, 'a, 't>(
 ) -> Option<Topic<'s, 'a, 't>> {
     let first = mention.candidate.sentence + 1;
     let next = sentences.get(first..(first + SENTENCES).min(sentences.len()))?;
-    let entry = |sentence: &Sentence<'_, '_>| sentence.article.layout.entry(sentence.number);
-    let own = entry(&sentences[mention.candidate.sentence]);
-    // A sentence with another date is about another event.
-    let other =
-        |timex: &Timex| timex.period.zip(mention.period).is_some_and(|(a, b)| a.last < b.first || b.last < a.first);
-    let own_entry = || next.iter().take_while(|sentence| entry(sentence) == own);
-    let next = || own_entry().filter(|sentence| !sentence.timexes().iter().any(other));
     let topic = |(sentence, start): (&'s Sentence<'a, 't>, usize)| {
         Some((sentence, phrase(sentence, start, sentence.tokens.end, place)?))
     };
-    let mut discussed = next().filter_map(|sentence| {
+    let mut discussed = next.iter().filter_map(|sentence| {
         let start = after_cue(sentence, sentence.tokens.clone())?;
         let ahead = |at: usize| sentence.is_any(at, Class::Modal | Class::Will | Class::Tentative);
         (sentence.tokens.start..start).any(ahead).then_some((sentence, start))
     });
-    let dominating = next().find_map(|sentence| Some((sentence, subject_topic(sentence, place)?)));
-    let mut aims = next().filter_map(|sentence| Some((sentence, aim_start(sentence, mention.candidate.found.kind)?)));
+    let dominating = next.iter().find_map(|sentence| Some((sentence, subject_topic(sentence, place)?)));
+    let mut aims =
+        next.iter().filter_map(|sentence| Some((sentence, aim_start(sentence, mention.candidate.found.kind)?)));
     discussed.find_map(topic).or(dominating).or_else(|| aims.find_map(topic))
 }
 

@@ -1,7 +1,6 @@
 //! The extent of a topic, from its first word to where it ends, and whether the words can be a topic at all.
 
 use super::cues::Cue;
-use super::phrases;
 use super::sentence::Sentence;
 use crate::extract::entities::PlaceId;
 use crate::extract::lexicon::Class;
@@ -16,8 +15,10 @@ const LONGEST: usize = 32;
 /// Opening quotation marks.
 pub(super) const QUOTES: [char; 2] = ['"', '“'];
 
-/// The classes of words that end a topic.
-const END: EnumSet<Class> = enum_set!(Class::Relative | Class::Where | Class::Subordinator | Class::Report);
+/// The classes of words that do not begin an item of a list.
+const END: EnumSet<Class> = enum_set!(
+    Class::Relative | Class::Where | Class::Subordinator | Class::Report | Class::Definite | Class::Indefinite
+);
 
 /// Returns the tokens of the topic that begins at a token. A date, the place of the event, a participant or another
 /// clause ends it.
@@ -31,11 +32,8 @@ pub(super) fn phrase(
     // Introductory words are skipped, as in "discuss ways to end the war".
     loop {
         let (cues, length) = sentence.cues(start);
-        let name = sentence.is(start, Class::With).then(|| person_after(sentence, start)).flatten();
         start += if cues.contains(Cue::Vague) {
             length
-        } else if let Some(end) = name {
-            end - start
         } else if sentence.is_any(start, Class::The | Class::About | Class::Will | Class::Be)
             || sentence.is_comma(start)
         {
@@ -45,17 +43,12 @@ pub(super) fn phrase(
         };
     }
     let is_question = sentence.is_any(start, Class::Question | Class::Conditional);
-    let clause = sentence.clauses.of(start.min(sentence.tokens.end - 1));
     let limit = (start + LONGEST).min(limit);
-    let mut end = (start..limit).find(|at| ends(sentence, *at, start, is_question, clause, place)).unwrap_or(limit);
+    let mut end = (start..limit).find(|at| ends(sentence, *at, start, is_question, place)).unwrap_or(limit);
     while end > start && !is_content(sentence, end - 1) {
         end -= 1;
     }
-    if end <= start || !is_topic(sentence, &(start..end)) {
-        return None;
-    }
-    let closes = quoted(sentence, start, start + 1) && ['"', '”'].iter().any(|mark| sentence.is_mark(end, *mark));
-    Some(start..end + usize::from(closes))
+    (end > start && is_topic(sentence, &(start..end))).then_some(start..end)
 }
 
 /// Whether words can be a topic, unlike "these", "our talks", "an agreement", "tomorrow" or "in Oslo".
@@ -66,36 +59,16 @@ fn is_topic(sentence: &Sentence<'_, '_>, words: &Range<usize>) -> bool {
     let opens = sentence.is(start, Class::To) || !sentence.is_any(start, outside | refers);
     let own = words.len() == 1 || sentence.is_any(start, Class::Owner | Class::Speaker | Class::Possessive);
     let event = words.len() <= 2 && own && sentence.event_noun_at(last);
-    let bare = words.len() <= 2 && sentence.is(start, Class::Indefinite);
     let timex = sentence.timexes().iter().find(|timex| timex.tokens.contains(&start));
     let dated = timex.is_some_and(|timex| !sentence.is(timex.tokens.end, Class::Of));
-    let person = sentence
-        .name_starting(start)
-        .is_some_and(|name| name.person.is_some() && !sentence.is(name.tokens.end, Class::Possessive));
-    let office = sentence.is_capitalised(start) && sentence.office_at(start);
-    let content = |at: usize| sentence.is_word(at) && is_content(sentence, at) && !sentence.is(at, Class::Abbreviation);
-    opens && !event && !bare && !dated && !person && !office && words.clone().any(content)
-}
-
-/// Returns the end of the name after "with", as in "discuss with the minister ways to".
-fn person_after(sentence: &Sentence<'_, '_>, with: usize) -> Option<usize> {
-    let names = sentence.ahead(with + 1, 6).rev().find_map(|at| sentence.name_starting(at));
-    names.map(|name| name.tokens.end)
+    let content = |at: usize| sentence.is_word(at) && is_content(sentence, at);
+    opens && !event && !dated && words.clone().any(content)
 }
 
 /// Whether a topic ends before a token.
-fn ends(
-    sentence: &Sentence<'_, '_>,
-    at: usize,
-    start: usize,
-    is_question: bool,
-    clause: usize,
-    place: Option<PlaceId>,
-) -> bool {
+fn ends(sentence: &Sentence<'_, '_>, at: usize, start: usize, is_question: bool, place: Option<PlaceId>) -> bool {
     let mark = [';', ':', '–', '—', '(', '.', '"', '”'].iter().any(|mark| sentence.is_mark(at, *mark));
-    let apart = mark
-        && !quoted(sentence, start, at)
-        && !(sentence.article.text.tokens[at].glued && sentence.is(at, Class::Dash));
+    let apart = mark && !quoted(sentence, start, at);
     // A participle is not a finite verb, as in "the threat posed by drones" or "crimes associated with trade".
     let reduced = sentence.is_any(at + 1, Class::By | Class::With);
     let verb = !is_question && at > start && sentence.has_verb(at..at + 1) && !reduced && !sentence.is(at, Class::To);
@@ -104,37 +77,18 @@ fn ends(
     let party =
         sentence.is(at, Class::With) && sentence.name_of_phrase(at + 1).is_some_and(|name| name.party.is_some());
     let joins = sentence.is(at, Class::Conjunction);
-    let subject = joins
-        && !is_question
-        && sentence.is_any(at + 1, Class::Subject | Class::Pronoun)
-        && sentence.has_verb(at + 2..(at + 5).min(sentence.tokens.end));
-    // A verb with an object begins another clause, as in "trade and reaffirm our commitment".
-    let determined = sentence.is_any(at + 2, Class::Definite | Class::Indefinite | Class::Speaker);
-    let plain = sentence.is_lower(at + 1) && sentence.classes(at + 1).is_empty();
     let infinitive = sentence.is(start, Class::To);
     let aims = at > start && sentence.cues(at).0.contains(Cue::Aim);
-    let as_they = sentence.is(at, Class::As) && sentence.is_any(at + 1, Class::Subject | Class::Pronoun);
     let presence = Cue::Attending | Cue::Consulting | Cue::Discussing;
-    // So does a verb of taking part, as in "to discuss trade and attend", except in a list, as in "including trade,
+    // A verb of taking part begins another clause, as in "to discuss trade and attend", except in a list, as in "including trade,
     // energy, and addressing droughts".
     let listed = at > start && sentence.is_comma(at - 1);
     let acts = !listed && !sentence.cues(at + 1).0.is_disjoint(presence) && !is_noun_here(sentence, at + 1);
-    let joined = joins && (plain && determined || acts) && !infinitive && !is_question;
-    let other = at > start && !is_question && (sentence.is_any(at, END) || sentence.clauses.of(at) != clause);
+    let joined = joins && acts && !infinitive && !is_question;
     let comma = sentence.is_comma(at) && !list_continues(sentence, at, start);
     // A duration can begin a topic, as in "mark 100 years of relations".
     let length = sentence.timexes().iter().any(|timex| timex.tokens.contains(&start) && timex.tokens.contains(&at));
-    sentence.in_date(at) && !length
-        || apart
-        || verb
-        || here
-        || party
-        || other
-        || comma
-        || subject
-        || joined
-        || aims
-        || as_they
+    sentence.in_date(at) && !length || apart || verb || here || party || comma || joined || aims
 }
 
 /// Whether a token opens a quotation at the beginning of the topic, as in "to “improve ties”".
@@ -144,44 +98,22 @@ fn quoted(sentence: &Sentence<'_, '_>, start: usize, at: usize) -> bool {
 
 /// Whether a list continues after a comma, as in "trade, security and climate change".
 fn list_continues(sentence: &Sentence<'_, '_>, comma: usize, start: usize) -> bool {
-    if sentence.cues(comma + 1).0.contains(Cue::Including) {
-        return true;
-    }
     let verb = |at: &usize| sentence.has_verb(*at..at + 1) && !sentence.is(*at, Class::To);
     let end = sentence.ahead(comma + 1, LIST).find(verb).unwrap_or(comma + LIST);
     let rest = comma + 1..end.min(sentence.tokens.end);
     let joint = rest.clone().find(|at| sentence.is(*at, Class::Conjunction));
-    let subject = |at: usize| sentence.is_any(at + 1, Class::Subject | Class::Pronoun);
-    let joint = joint.filter(|at| !subject(*at));
     // The last item has a comma before "and", as in "trade, the Arctic, and security".
     if joint.is_some_and(|joint| sentence.is_comma(joint - 1) && joint > comma + 1) {
         return comma > start;
     }
-    let own = comma > start && !sentence.is_any(comma + 1, END | Class::Definite | Class::Indefinite);
+    let own = comma > start && !sentence.is_any(comma + 1, END);
     own && joint.is_some_and(|joint| sentence.is_lower(comma + 1) && joint < rest.end)
 }
 
 /// Whether a token may be the last of a topic.
 fn is_content(sentence: &Sentence<'_, '_>, at: usize) -> bool {
-    let joins = Class::PartyPreposition | Class::PlacePreposition | Class::TopicPreposition | Class::SettingPreposition;
-    let links = joins
-        | Class::Relative
-        | Class::That
-        | Class::Subject
-        | Class::Conjunction
-        | Class::Disjunction
-        | Class::Definite
-        | Class::Indefinite
-        | Class::Of
-        | Class::To;
     let text = &sentence.article.text.tokens[at];
-    (text.is_word() || text.is_number()) && (sentence.is_capitalised(at) || !sentence.is_any(at, links))
-}
-
-/// Whether a noun that names an event is at a token and is not an attribute, as in "bilateral relations".
-pub(super) fn is_event(sentence: &Sentence<'_, '_>, at: usize) -> bool {
-    let describes = |end: usize| phrases::describes(sentence, end) && sentence.is_lower(end);
-    sentence.matches.iter().any(|found| found.is_noun() && found.tokens.start == at && !describes(found.tokens.end))
+    (text.is_word() || text.is_number()) && (sentence.is_capitalised(at) || !sentence.is(at, Class::Link))
 }
 
 /// Whether a word at a token is a noun and not a verb of discussing, as in "the address" or "a review".

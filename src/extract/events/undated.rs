@@ -6,7 +6,7 @@ use super::event_mention::{Cluster, EventMention};
 use super::modality::{self, Change};
 use super::sentence::Sentence;
 use super::signals::PlaceSignal;
-use super::triggers::{Form, Found};
+use super::triggers::Found;
 use super::{binding, candidates, participants, phrases};
 use crate::event::Status;
 use crate::extract::lexicon::Class;
@@ -48,7 +48,7 @@ fn undated_mention(
     let clauses = &sentence.clauses;
     let tense = sentence.article.tenses.around(&clauses.stretch(found.tokens.start), &found.tokens);
     let ahead = modality.change != Change::None || modality.has(Class::Confirmed);
-    let past = tense == Tense::Past && !(found.is_noun() && ahead) && found.form != Form::Present;
+    let past = tense == Tense::Past && !(found.is_noun() && ahead);
     if modality.denied || past {
         return None;
     }

@@ -18,12 +18,7 @@ pub(super) struct Unit {
 #[strum(serialize_all = "kebab-case")]
 pub(super) enum Sort {
     Country,
-    People,
-    Capital,
-    Seat,
-    Organ,
     Organisation,
-    Person,
     Place,
     Date,
     Length,

@@ -2,7 +2,7 @@
 
 use super::sentence::Sentence;
 use super::unit::{Sort, Unit, Units};
-use crate::extract::entities::{Entity, How};
+use crate::extract::entities::Entity;
 use crate::extract::model::hash_word;
 use crate::extract::text::fold;
 use std::ops::Range;
@@ -34,17 +34,9 @@ fn dated<'s>(sentence: &'s Sentence<'_, '_>, at: usize) -> Option<(Sort, &'s Ran
 }
 
 fn sort_of(sentence: &Sentence<'_, '_>, name: &Entity) -> Sort {
-    match name.how {
-        _ if name.person.is_some() => Sort::Person,
-        How::Demonym => Sort::People,
-        How::Capital => Sort::Capital,
-        How::Seat => Sort::Seat,
-        How::Body => Sort::Organ,
-        How::Place => Sort::Place,
-        How::Name => match name.party {
-            Some(party) if sentence.is_organisation(party) => Sort::Organisation,
-            Some(_) => Sort::Country,
-            None => Sort::Place,
-        },
+    match name.party {
+        Some(_) if sentence.is_body(name) => Sort::Organisation,
+        Some(_) => Sort::Country,
+        None => Sort::Place,
     }
 }

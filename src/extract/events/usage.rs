@@ -17,10 +17,7 @@ const BODY_REACH: usize = 3;
 /// is present applies, or the first that does not require one.
 pub(super) fn used(sentence: &Sentence<'_, '_>) -> Vec<Found> {
     let used = |Match { tokens, uses }: &Match| {
-        // A telephone number follows in "call 023 9255 510", but not in "COP 29".
-        let number = sentence.tokens.contains(&tokens.end) && sentence.article.text.tokens[tokens.end].is_number();
-        let dialled = number && !sentence.in_date(tokens.end) && !sentence.in_name(tokens.end);
-        let fits = |form: Form| !dialled && !sentence.in_date(tokens.start) && is_used(sentence, tokens, form);
+        let fits = |form: Form| !sentence.in_date(tokens.start) && is_used(sentence, tokens, form);
         let fitting = uses.iter().filter(|(form, _)| fits(*form)).map(|(form, row)| {
             let Trigger { name, kind, argument, weight } = sentence.pack.triggers.rows[*row];
             let complete = argument.is_none_or(|argument| arguments::has(sentence, tokens, argument));
