@@ -63,12 +63,13 @@ pub(super) async fn attached(tx: &mut PgConnection, touched: &Touched) -> Result
 
 /// Adds the corrections that refer to these entries, and the mentions to which the corrections among them refer, with
 /// their events: a correction belongs to the event of the first of its mentions, wherever that is linked now. Returns
-/// whether there are any that are not among the entries.
+/// whether any was added.
 pub(super) async fn add_related(
     tx: &mut PgConnection,
     entries: &[Attached],
     touched: &mut Touched,
 ) -> Result<bool, Error> {
+    let before = touched.clone();
     let (mut mentions, mut ids) = (Vec::new(), Vec::new());
     for attached in entries {
         match attached.entry.id {
@@ -82,10 +83,9 @@ pub(super) async fn add_related(
         &mentions,
         &ids,
     );
-    let (mut is_more, mut others) = (false, Vec::new());
+    let mut others = Vec::new();
     for row in rows.fetch_all(&mut *tx).await? {
         if !ids.contains(&row.id) {
-            is_more = true;
             touched.corrections.insert(row.id);
             touched.events.extend(row.events);
         }
@@ -94,11 +94,11 @@ pub(super) async fn add_related(
     if !others.is_empty() {
         let rows = sqlx::query!("select id, event_id from mentions where id = any ($1)", &others);
         for row in rows.fetch_all(tx).await? {
-            is_more = true;
             touched.add(row.id, row.event_id);
         }
     }
-    Ok(is_more)
+    // What was touched before may be missing from the entries: asking again would not end.
+    Ok(*touched != before)
 }
 
 /// Returns whether the correction with this id equals this one; `None` if it does not exist.
