@@ -68,20 +68,24 @@ create trigger events_tally_gone after delete on events
 create trigger events_tally_changed after update on events
     referencing old table as went new table as came for each statement execute function tally_evidence();
 
+create view counts_anew as
+select t.facet, t.key, count(*) as events
+from states s, tallied(s.state) t
+where s.shown_from is not null and s.shown_to is null
+group by t.facet, t.key
+union all
+select t.facet, t.key, count(*)
+from events e, tallied_evidence(e.confidence, e.sources) t
+where e.gone is null and e.revision > 0
+group by t.facet, t.key;
+
+comment on view counts_anew is 'What `tallies` and `tally_changes` amount to, counted from all events.';
+
 create or replace function count_anew() returns void language sql
 begin atomic
     delete from tally_changes;
     delete from tallies;
-    insert into tallies (facet, key, events)
-    select t.facet, t.key, count(*)
-    from states s, tallied(s.state) t
-    where s.shown_from is not null and s.shown_to is null
-    group by t.facet, t.key
-    union all
-    select t.facet, t.key, count(*)
-    from events e, tallied_evidence(e.confidence, e.sources) t
-    where e.gone is null and e.revision > 0
-    group by t.facet, t.key;
+    insert into tallies (facet, key, events) select facet, key, events from counts_anew;
 end;
 
 comment on function count_anew is 'Counts all events, where triggers did not.';

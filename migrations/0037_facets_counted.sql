@@ -4,15 +4,7 @@ select pg_advisory_xact_lock(hashtextextended('tallies', 0));
 
 insert into tallies (facet, key, events)
 select facet, key, sum(events)
-from (select t.facet, t.key, count(*) as events
-      from states s, tallied(s.state) t
-      where s.shown_from is not null and s.shown_to is null
-      group by t.facet, t.key
-      union all
-      select t.facet, t.key, count(*)
-      from events e, tallied_evidence(e.confidence, e.sources) t
-      where e.gone is null and e.revision > 0
-      group by t.facet, t.key
+from (select facet, key, events from counts_anew
       union all
       select facet, key, -events from tallies
       union all

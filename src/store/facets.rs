@@ -158,7 +158,8 @@ impl Store {
 
     /// Replaces each source, which is counted in lower case, by the spelling of one of its articles.
     async fn spell_sources(&self, rows: &mut [Row]) -> Result<(), Error> {
-        let mut sources: Vec<&mut Row> = rows.iter_mut().filter(|row| row.facet == Facet::Source.to_string()).collect();
+        let source = Facet::Source.to_string();
+        let mut sources: Vec<&mut Row> = rows.iter_mut().filter(|row| row.facet == source).collect();
         if sources.is_empty() {
             return Ok(());
         }

@@ -49,6 +49,9 @@ impl Store {
     /// each changed, in order, with the events as they are after the last.
     #[instrument(name = "store articles", target = SPANS, skip_all, fields(articles = batch.len()))]
     pub async fn ingest_all(&self, batch: &[(&Article, &Extraction)], now: Timestamp) -> Result<Vec<Ingested>, Error> {
+        if batch.is_empty() {
+            return Ok(Vec::new());
+        }
         let (mut tx, stored) = self.stored(batch, now).await?;
         let ingested = spoken_of(&mut tx, stored).await?;
         tx.commit().await?;
@@ -57,6 +60,9 @@ impl Store {
 
     /// Stores articles like [`Self::ingest_all`], but returns only the outcomes.
     pub async fn load(&self, batch: &[(&Article, &Extraction)], now: Timestamp) -> Result<Vec<Outcome>, Error> {
+        if batch.is_empty() {
+            return Ok(Vec::new());
+        }
         let (tx, stored) = self.stored(batch, now).await?;
         tx.commit().await?;
         Ok(stored.into_iter().map(|(_, outcome)| outcome).collect())
